@@ -1,0 +1,99 @@
+//! What every request shares, and the unit of work.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
+use sea_orm::DatabaseTransaction;
+use uuid::{ContextV7, Timestamp, Uuid};
+
+use crate::database::Database;
+use crate::error::Result;
+use crate::http::Forms;
+
+/// What every request shares. Cloning it shares it.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The database.
+    pub database: Database,
+    clock: Clock,
+    ids: Arc<Mutex<ContextV7>>,
+    pub(crate) forms: Forms,
+}
+
+/// Where the time comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// From the machine.
+    System,
+    /// It stands still.
+    Frozen(DateTime<Utc>),
+}
+
+impl Clock {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock")]
+    fn now(self) -> DateTime<Utc> {
+        match self {
+            Self::System => Utc::now(),
+            Self::Frozen(instant) => instant,
+        }
+    }
+}
+
+impl App {
+    /// An application on a database.
+    #[must_use]
+    pub fn new(database: Database, clock: Clock) -> Self {
+        Self { database, clock, ids: Arc::new(Mutex::new(ContextV7::new())), forms: Forms::default() }
+    }
+
+    /// Runs a job that reads: everything it reads is of one state of the database.
+    ///
+    /// # Errors
+    /// The job's own, or that the database failed.
+    pub async fn read<T>(&self, job: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T>) -> Result<T> {
+        let snapshot = self.database.snapshot().await?;
+        let done = job(&snapshot).await?;
+        snapshot.commit().await?;
+        Ok(done)
+    }
+
+    /// Runs a job in one transaction: it is committed when the job succeeds and rolled back when it fails,
+    /// so that nobody can forget to save, nor save half.
+    ///
+    /// # Errors
+    /// The job's own, or that the database failed.
+    pub async fn write<T>(&self, job: impl AsyncFnOnce(&Work<'_>) -> Result<T>) -> Result<T> {
+        let tx = self.database.begin_write().await?;
+        let work = Work { tx: &tx, now: self.clock.now(), ids: &self.ids };
+        match job(&work).await {
+            Ok(done) => {
+                tx.commit().await?;
+                Ok(done)
+            }
+            Err(fault) => {
+                tx.rollback().await?;
+                Err(fault)
+            }
+        }
+    }
+}
+
+/// One unit of work: what a rule may write through, and when it does.
+#[derive(Debug)]
+pub struct Work<'a> {
+    /// The transaction.
+    pub tx: &'a DatabaseTransaction,
+    /// The instant at which everything in it happens.
+    pub now: DateTime<Utc>,
+    ids: &'a Mutex<ContextV7>,
+}
+
+impl Work<'_> {
+    /// A new identifier: a UUID of version 7, later than every one before it.
+    #[must_use]
+    pub fn id(&self) -> Uuid {
+        let seconds = u64::try_from(self.now.timestamp()).unwrap_or_default();
+        let ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+        Uuid::new_v7(Timestamp::from_unix(&*ids, seconds, self.now.timestamp_subsec_nanos()))
+    }
+}

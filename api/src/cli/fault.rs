@@ -1,0 +1,58 @@
+use std::fmt;
+use std::path::PathBuf;
+
+use super::table;
+use crate::database::OpenError;
+use crate::error::Error;
+
+/// Why a command failed.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Fault {
+    #[error("{0}")]
+    Database(#[from] OpenError),
+    #[error("{path} cannot be {done}: {cause}", path = .path.display())]
+    File { path: PathBuf, done: &'static str, cause: std::io::Error },
+    #[error("nothing can listen on {address}: {cause}")]
+    Listen { address: String, cause: std::io::Error },
+    #[error("{}", Refused(.path, .error))]
+    Refused { path: String, error: Error },
+    #[error("{}", causes(.0))]
+    Failed(#[from] Error),
+    #[error("the output cannot be written: {0}")]
+    Output(std::io::Error),
+    #[error("{0}")]
+    Json(#[from] serde_json::Error),
+    #[error("{0}")]
+    System(#[from] std::io::Error),
+}
+
+/// A file with its faults, a line each.
+struct Refused<'a>(&'a str, &'a Error);
+
+impl fmt::Display for Refused<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(path, error) = self;
+        let faults = error.faults();
+        if faults.is_empty() {
+            return write!(f, "{path} was not loaded: {}", causes(error));
+        }
+        let count = if faults.len() == 1 { "1 fault".to_owned() } else { format!("{} faults", faults.len()) };
+        writeln!(f, "{path} was refused, and nothing was loaded: {count}\n")?;
+        let place = |pointer: &str| {
+            if pointer.is_empty() { "(the whole)".to_owned() } else { pointer.to_owned() }
+        };
+        let rows = faults.iter().map(|fault| vec![place(&fault.pointer), fault.detail.clone()]);
+        write!(f, "{}", table::plain(rows, &[]))
+    }
+}
+
+/// An error with what is behind it: on the command line there is nobody to hide it from.
+fn causes(error: &Error) -> String {
+    let mut told = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(behind) = cause {
+        told = format!("{told}: {behind}");
+        cause = behind.source();
+    }
+    told
+}

@@ -1,0 +1,40 @@
+use clap::{Args, ValueEnum};
+use tracing_subscriber::EnvFilter;
+
+/// What is logged, and how. Logs go to standard error.
+#[derive(Debug, Args)]
+pub(super) struct Logging {
+    /// What is logged: a level, or a filter such as `warn,api=debug` [default: info when serving, else warn]
+    #[arg(long, global = true, value_name = "FILTER", env = "PORTFOLIO_LOG", hide_env_values = true)]
+    log: Option<EnvFilter>,
+    /// The form of the log
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORM",
+        env = "PORTFOLIO_LOG_FORMAT",
+        hide_env_values = true,
+        default_value = "text"
+    )]
+    log_format: Form,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// For a person.
+    Text,
+    /// For a machine: an object a line.
+    Json,
+}
+
+impl Logging {
+    pub(super) fn start(self, serving: bool) {
+        let fallback = if serving { "warn,api=info,tower_http=info" } else { "warn" };
+        let filter = self.log.unwrap_or_else(|| EnvFilter::new(fallback));
+        let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+        match self.log_format {
+            Form::Text => log.with_target(false).init(),
+            Form::Json => log.json().flatten_event(true).init(),
+        }
+    }
+}

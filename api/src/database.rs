@@ -1,0 +1,195 @@
+//! The databases: `SQLite` embedded, or PostgreSQL.
+//!
+//! `SQLite` has one connection that writes (`BEGIN IMMEDIATE`, so that a writer waits at its beginning and
+//! never fails half-way) and a few that read, in WAL mode with `synchronous=FULL`: what was acknowledged
+//! outlives a power cut. PostgreSQL has one pool for both.
+
+use std::time::Duration;
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    AccessMode, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+
+/// How many connections read an `SQLite` database at once.
+const SQLITE_READERS: u32 = 4;
+/// How many connections a process holds to PostgreSQL.
+const POSTGRES_CONNECTIONS: u32 = 10;
+/// How long a statement waits for a connection, or for another process's write.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The advisory lock under which PostgreSQL is migrated: any number that nobody else takes.
+const MIGRATION_LOCK: i64 = 0x706f_7274_666f_6c69;
+
+/// An open database.
+#[derive(Clone, Debug)]
+pub struct Database {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+}
+
+/// Whether a database that is not there is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// It is made.
+    Create,
+    /// It is an error.
+    Refuse,
+}
+
+/// Why a database cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The URL is of no kind that is understood. It is not repeated: it may hold a password.
+    #[error("the database URL begins with neither `sqlite:` nor `postgres:`")]
+    UnknownKind,
+    /// An `SQLite` database that lives in memory would be another one for every connection.
+    #[error("the database must be a file: `sqlite::memory:` cannot be shared by several connections")]
+    InMemory,
+    /// It does not answer, or it is not there.
+    #[error("the database cannot be opened: {0}")]
+    Unreachable(#[source] DbErr),
+    /// It was migrated by a newer binary.
+    #[error(
+        "the database holds the schema step `{0}`, which this version of portfolio does not know; \
+         use the version that made it, or a newer one"
+    )]
+    NewerSchema(String),
+    /// A migration failed; nothing was changed.
+    #[error("the database cannot be migrated: {0}")]
+    Migration(#[source] DbErr),
+}
+
+impl Database {
+    /// Opens the database at a URL and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When the URL is not understood, the database does not answer, or its schema is newer than this binary.
+    pub async fn open(url: &str, missing: Missing) -> Result<Self, OpenError> {
+        let database = Self::connect(url, missing).await?;
+        database.migrate().await?;
+        Ok(database)
+    }
+
+    async fn connect(url: &str, missing: Missing) -> Result<Self, OpenError> {
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let pool = sea_orm::Database::connect(postgres(url)).await.map_err(OpenError::Unreachable)?;
+            return Ok(Self { read: pool.clone(), write: pool });
+        }
+        if !url.starts_with("sqlite:") {
+            return Err(OpenError::UnknownKind);
+        }
+        if url.contains(":memory:") || url.contains("mode=memory") {
+            return Err(OpenError::InMemory);
+        }
+        // The writer comes first: it makes the file and turns it to WAL, which a reader could not.
+        let write =
+            sea_orm::Database::connect(sqlite(url, 1, missing)).await.map_err(OpenError::Unreachable)?;
+        let read = sea_orm::Database::connect(sqlite(url, SQLITE_READERS, Missing::Refuse))
+            .await
+            .map_err(OpenError::Unreachable)?;
+        Ok(Self { read, write })
+    }
+
+    /// Brings the schema up to date, in one transaction. On PostgreSQL under a lock, so that of several
+    /// processes that start at once one migrates and the others wait.
+    async fn migrate(&self) -> Result<(), OpenError> {
+        let tx = self.begin_write().await.map_err(OpenError::Migration)?;
+        if tx.get_database_backend() == DbBackend::Postgres {
+            let lock = format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})");
+            tx.execute_unprepared(&lock).await.map_err(OpenError::Migration)?;
+        }
+        let known = Migrator::migrations();
+        let applied = Migrator::get_migration_models(&tx).await.map_err(OpenError::Migration)?;
+        let unknown = applied.into_iter().find(|step| known.iter().all(|known| known.name() != step.version));
+        if let Some(step) = unknown {
+            return Err(OpenError::NewerSchema(step.version));
+        }
+        Migrator::up(&tx, None).await.map_err(OpenError::Migration)?;
+        tx.commit().await.map_err(OpenError::Migration)
+    }
+
+    /// For reads that stand by themselves.
+    #[must_use]
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// For reads that must agree with one another: they all see the database as it was at the first of them.
+    ///
+    /// # Errors
+    /// When no connection is to be had.
+    pub async fn snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = match self.read.get_database_backend() {
+            DbBackend::Postgres => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..Default::default()
+            },
+            _ => TransactionOptions::default(),
+        };
+        self.read.begin_with_options(options).await
+    }
+
+    /// For writes: a transaction that nobody else's write can come between.
+    pub(crate) async fn begin_write(&self) -> Result<DatabaseTransaction, DbErr> {
+        let sqlite_transaction_mode = match self.write.get_database_backend() {
+            DbBackend::Sqlite => Some(SqliteTransactionMode::Immediate),
+            _ => None,
+        };
+        self.write
+            .begin_with_options(TransactionOptions { sqlite_transaction_mode, ..Default::default() })
+            .await
+    }
+
+    /// Whether the database answers, to readers and to writers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<(), DbErr> {
+        self.read.ping().await?;
+        self.write.ping().await
+    }
+
+    /// Closes every connection; on `SQLite` this folds the write-ahead log back into the file.
+    pub async fn close(self) {
+        let Self { read, write } = self;
+        for connection in [read, write] {
+            if let Err(fault) = connection.close().await {
+                tracing::warn!(%fault, "a database connection did not close");
+            }
+        }
+    }
+}
+
+fn sqlite(url: &str, connections: u32, missing: Missing) -> ConnectOptions {
+    let mut options = quiet(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .map_sqlx_sqlite_opts(move |sqlite| {
+            sqlite
+                .create_if_missing(missing == Missing::Create)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(PATIENCE)
+        });
+    options
+}
+
+fn postgres(url: &str) -> ConnectOptions {
+    let mut options = quiet(url);
+    options.max_connections(POSTGRES_CONNECTIONS).set_application_name("portfolio");
+    options
+}
+
+fn quiet(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.acquire_timeout(PATIENCE).connect_timeout(PATIENCE).sqlx_logging(false);
+    options
+}

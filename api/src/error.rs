@@ -1,0 +1,120 @@
+//! Everything that can go wrong, and how it is told.
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use openapi::problem::{Fault, Place, Problem, ProblemCode};
+use sea_orm::DbErr;
+
+/// What may come of a request.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a request is not fulfilled.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It cannot be read.
+    #[error("the request cannot be read: {}", sentence(.0))]
+    Malformed(Vec<Fault>),
+    /// It can be read, and holds values that are not valid.
+    #[error("{}", sentence(.0))]
+    Invalid(Vec<Fault>),
+    /// There is no such thing.
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+    /// The database cannot be reached.
+    #[error("the database cannot be reached")]
+    Unavailable(#[source] DbErr),
+    /// Something broke here.
+    #[error("something broke here")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// A fault of ours.
+    pub(crate) fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(cause.into())
+    }
+
+    /// The code it is told with.
+    #[must_use]
+    pub fn code(&self) -> ProblemCode {
+        match self {
+            Self::Malformed(_) => ProblemCode::Malformed,
+            Self::Invalid(_) => ProblemCode::Invalid,
+            Self::NotFound(_) => ProblemCode::NotFound,
+            Self::Unavailable(_) => ProblemCode::Unavailable,
+            Self::Internal(_) => ProblemCode::Internal,
+        }
+    }
+
+    /// The faults it points at.
+    #[must_use]
+    pub fn faults(&self) -> &[Fault] {
+        match self {
+            Self::Malformed(faults) | Self::Invalid(faults) => faults,
+            _ => &[],
+        }
+    }
+}
+
+/// One fault.
+pub(crate) fn fault(
+    place: Place,
+    pointer: impl Into<String>,
+    code: &str,
+    detail: impl Into<String>,
+) -> Fault {
+    Fault { place, pointer: pointer.into(), code: code.to_owned(), detail: detail.into() }
+}
+
+/// A problem of a kind.
+pub(crate) fn problem(code: ProblemCode, detail: impl Into<String>, errors: Vec<Fault>) -> Problem {
+    Problem {
+        kind: format!("/problems/{code}"),
+        title: code.title().to_owned(),
+        status: code.status(),
+        code,
+        detail: detail.into(),
+        errors,
+    }
+}
+
+/// Writes a problem as the answer to a request.
+pub(crate) fn respond(problem: &Problem) -> Response {
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let body = serde_json::to_vec(problem).unwrap_or_default();
+    (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+}
+
+fn sentence(faults: &[Fault]) -> String {
+    match faults {
+        [only] => only.detail.clone(),
+        several => format!("{} values are not valid", several.len()),
+    }
+}
+
+impl From<DbErr> for Error {
+    fn from(cause: DbErr) -> Self {
+        match cause {
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(cause),
+            _ => Self::internal(cause),
+        }
+    }
+}
+
+impl From<entity::value::MoneyError> for Error {
+    fn from(cause: entity::value::MoneyError) -> Self {
+        Self::internal(cause)
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        match &self {
+            Self::Internal(cause) => tracing::error!(%cause, "a request failed"),
+            Self::Unavailable(cause) => tracing::error!(%cause, "the database cannot be reached"),
+            _ => {}
+        }
+        let (code, detail) = (self.code(), self.to_string());
+        respond(&problem(code, detail, self.faults().to_vec()))
+    }
+}

@@ -1,0 +1,33 @@
+use axum::extract::State;
+use entity::value::FundingLineId;
+use openapi::funding::{FundingLine, FundingLineFilter};
+use openapi::page::{Page, PageQuery};
+use openapi::problem::{BadQuery, NoSuchThing, Refusal};
+
+use super::queries;
+use crate::app::App;
+use crate::error::Result;
+use crate::http::{Json, Listing, Paged, Path};
+
+/// List funding lines, in the order in which they were recorded.
+#[utoipa::path(get, path = "/v1/funding-lines", tag = "funding-lines", params(FundingLineFilter, PageQuery),
+    responses((status = 200, description = "A page of funding lines", body = Page<FundingLine>), BadQuery, Refusal))]
+pub(crate) async fn list_funding_lines(
+    State(app): State<App>,
+    listing: Listing<FundingLineFilter>,
+) -> Result<Paged<FundingLine>> {
+    let (filter, page) = (&listing.filter, &listing.page);
+    let page = app.read(async |connection| queries::funding_lines(connection, filter, page).await).await?;
+    Ok(listing.answer(page))
+}
+
+/// Read a funding line.
+#[utoipa::path(get, path = "/v1/funding-lines/{id}", tag = "funding-lines",
+    params(("id" = FundingLineId, Path, description = "The funding line")),
+    responses((status = 200, description = "The funding line", body = FundingLine), NoSuchThing, Refusal))]
+pub(crate) async fn get_funding_line(
+    State(app): State<App>,
+    Path(id): Path<FundingLineId>,
+) -> Result<Json<FundingLine>> {
+    app.read(async |connection| queries::funding_line(connection, id).await).await.map(Json)
+}

@@ -1,0 +1,105 @@
+//! What every request passes through, and every answer on its way back.
+
+use std::any::Any;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderName, StatusCode, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use openapi::problem::ProblemCode;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::{DefaultOnResponse, TraceLayer};
+use tracing::{Level, Span};
+
+use crate::error::{problem, respond};
+
+/// The largest body that is read: 10 MiB.
+const BODY_LIMIT: usize = 10 * 1024 * 1024;
+/// How long an answer may take.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Puts the layers around the routes, the outermost first.
+pub(crate) fn layered(routes: Router) -> Router {
+    routes.layer(
+        ServiceBuilder::new()
+            .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+            .layer(
+                TraceLayer::new_for_http()
+                    .make_span_with(span)
+                    .on_response(DefaultOnResponse::new().level(Level::INFO))
+                    .on_failure(()),
+            )
+            .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+            .layer(CompressionLayer::new())
+            .layer(from_fn(told_as_problems))
+            .layer(CatchPanicLayer::custom(panicked))
+            .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIMEOUT))
+            .layer(RequestBodyLimitLayer::new(BODY_LIMIT)),
+    )
+}
+
+fn span(request: &Request) -> Span {
+    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
+    tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
+}
+
+/// Whatever refuses a request - a route that is not there, a method, a limit - the refusal is told as problem
+/// details.
+async fn told_as_problems(request: Request, next: Next) -> Response {
+    let address = format!("{} {}", request.method(), request.uri().path());
+    let refused = next.run(request).await;
+    let status = refused.status();
+    let told =
+        refused.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
+    if told || !(status.is_client_error() || status.is_server_error()) {
+        return refused;
+    }
+    let (code, detail) = match status {
+        StatusCode::NOT_FOUND => (ProblemCode::NotFound, format!("there is nothing at {address}")),
+        StatusCode::METHOD_NOT_ALLOWED => {
+            (ProblemCode::MethodNotAllowed, format!("{address} is not a method here"))
+        }
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            (ProblemCode::PayloadTooLarge, format!("a body has at most {BODY_LIMIT} bytes"))
+        }
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            (ProblemCode::UnsupportedMediaType, format!("{address} does not read a body of this type"))
+        }
+        StatusCode::GATEWAY_TIMEOUT => {
+            (ProblemCode::Timeout, format!("the answer took longer than {} seconds", TIMEOUT.as_secs()))
+        }
+        StatusCode::SERVICE_UNAVAILABLE => {
+            (ProblemCode::Unavailable, "the service cannot answer now".to_owned())
+        }
+        _ if status.is_server_error() => (ProblemCode::Internal, "something broke here".to_owned()),
+        _ => (ProblemCode::Refused, format!("the request was refused: {status}")),
+    };
+    let mut problem = problem(code, detail, Vec::new());
+    problem.status = status.as_u16();
+    let mut response = respond(&problem);
+    for kept in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = refused.headers().get(&kept) {
+            response.headers_mut().insert(kept, value.clone());
+        }
+    }
+    response
+}
+
+fn panicked(cause: Box<dyn Any + Send>) -> Response {
+    let cause = cause
+        .downcast::<String>()
+        .map(|cause| *cause)
+        .or_else(|cause| cause.downcast::<&str>().map(|cause| (*cause).to_owned()))
+        .unwrap_or_else(|_| "unknown".to_owned());
+    tracing::error!(cause, "a request panicked");
+    respond(&problem(ProblemCode::Internal, "something broke here", Vec::new()))
+}

@@ -1,0 +1,96 @@
+use axum::http::{HeaderValue, Uri, header};
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use openapi::page::{DEFAULT_LIMIT, Page, PageQuery};
+use openapi::problem::Place;
+use sea_orm::sea_query::IntoValueTuple;
+use sea_orm::{ConnectionTrait, EntityTrait, IntoIdentity, Select};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::Json;
+use crate::error::{Error, Result, fault};
+
+/// A table that is read a page at a time: by a key that orders its rows and tells them apart.
+///
+/// A page begins after the key that ended the page before, so it costs the same wherever it lies, and rows
+/// that come or go meanwhile shift nothing.
+pub(crate) trait Keyset: EntityTrait {
+    /// What a row is ordered by; the last part tells rows apart.
+    type Key: Serialize + DeserializeOwned + IntoValueTuple;
+
+    /// The columns of the key.
+    fn columns() -> impl IntoIdentity;
+
+    /// The key of a row.
+    fn key(row: &Self::Model) -> Self::Key;
+}
+
+/// One page of a selection, and the cursor of the next.
+pub(crate) async fn page_of<E: Keyset>(
+    connection: &impl ConnectionTrait,
+    select: Select<E>,
+    page: &PageQuery,
+) -> Result<(Vec<E::Model>, Option<String>)>
+where
+    E::Model: Send + Sync,
+{
+    let limit = page.limit.unwrap_or(DEFAULT_LIMIT);
+    let mut cursor = select.cursor_by(E::columns());
+    if let Some(after) = &page.after {
+        cursor.after(read::<E::Key>(after)?);
+    }
+    let mut rows = cursor.first(limit + 1).all(connection).await?;
+    let whole = usize::try_from(limit).map_err(Error::internal)?;
+    if rows.len() <= whole {
+        return Ok((rows, None));
+    }
+    rows.truncate(whole);
+    let next = rows.last().map(|row| written(&E::key(row))).transpose()?;
+    Ok((rows, next))
+}
+
+fn written(key: &impl Serialize) -> Result<String> {
+    let json = serde_json::to_vec(key).map_err(Error::internal)?;
+    Ok(URL_SAFE_NO_PAD.encode(json))
+}
+
+fn read<K: DeserializeOwned>(cursor: &str) -> Result<K> {
+    let json = URL_SAFE_NO_PAD.decode(cursor).ok();
+    json.and_then(|json| serde_json::from_slice(&json).ok()).ok_or_else(|| {
+        let detail = "`after` is the `next` of an earlier page of this collection, unchanged";
+        Error::Invalid(vec![fault(Place::Query, "/after", "cursor", detail)])
+    })
+}
+
+/// Answers with a page, and says where the next one is in a `Link` header (RFC 8288) too.
+#[derive(Debug)]
+pub(crate) struct Paged<T> {
+    page: Page<T>,
+    link: Option<String>,
+}
+
+impl<T> Paged<T> {
+    pub(super) fn new(page: Page<T>, uri: &Uri) -> Self {
+        let link = page.next.as_ref().map(|next| {
+            let asked = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+            let query = form_urlencoded::Serializer::new(String::new())
+                .extend_pairs(asked.filter(|(name, _)| name != "after"))
+                .append_pair("after", next)
+                .finish();
+            format!("<{}?{query}>; rel=\"next\"", uri.path())
+        });
+        Self { page, link }
+    }
+}
+
+impl<T: Serialize> IntoResponse for Paged<T> {
+    fn into_response(self) -> Response {
+        let mut response = Json(self.page).into_response();
+        if let Some(link) = self.link.and_then(|link| HeaderValue::try_from(link).ok()) {
+            response.headers_mut().insert(header::LINK, link);
+        }
+        response
+    }
+}

@@ -1,0 +1,119 @@
+use axum::extract::FromRequestParts;
+use axum::http::Uri;
+use axum::http::request::Parts;
+use openapi::page::{Page, PageQuery};
+use openapi::problem::{Fault, Place};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter, ParameterIn};
+
+use super::{Form, Paged};
+use crate::app::App;
+use crate::error::{Error, Result, fault};
+
+/// Reads the query, and refuses it with every fault it has: what is unknown, what is there twice, what is
+/// missing and what is not valid.
+#[derive(Debug)]
+pub(crate) struct Query<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Query<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let parameters = T::into_params(|| Some(ParameterIn::Query));
+        let values = checked::<T>(app, &parts.uri, &parameters)?;
+        Ok(Self(read(values)?))
+    }
+}
+
+/// Reads the query of a collection: what to filter by, and which page.
+#[derive(Debug)]
+pub(crate) struct Listing<F> {
+    pub(crate) filter: F,
+    pub(crate) page: PageQuery,
+    uri: Uri,
+}
+
+/// For a collection that is not filtered.
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+pub(crate) struct NoFilter {}
+
+impl<F: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Listing<F> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let mut parameters = F::into_params(|| Some(ParameterIn::Query));
+        let of_page = PageQuery::into_params(|| Some(ParameterIn::Query));
+        let names: Vec<_> = of_page.iter().map(|parameter| parameter.name.clone()).collect();
+        parameters.extend(of_page);
+        let values = checked::<Self>(app, &parts.uri, &parameters)?;
+        let (page, filter) = values.into_iter().partition::<Map<_, _>, _>(|(name, _)| names.contains(name));
+        Ok(Self { filter: read(filter)?, page: read(page)?, uri: parts.uri.clone() })
+    }
+}
+
+impl<F> Listing<F> {
+    /// The answer: a page, and where the next one is.
+    pub(crate) fn answer<T>(&self, page: Page<T>) -> Paged<T> {
+        Paged::new(page, &self.uri)
+    }
+}
+
+fn read<T: DeserializeOwned>(values: Map<String, Value>) -> Result<T> {
+    serde_json::from_value(Value::Object(values))
+        .map_err(|cause| Error::Invalid(vec![fault(Place::Query, "", "not_valid", cause.to_string())]))
+}
+
+/// The values of the query, checked against the documented parameters.
+fn checked<T: 'static>(app: &App, uri: &Uri, parameters: &[Parameter]) -> Result<Map<String, Value>> {
+    let form = app.forms.of::<T>(|| Form::new(&schema(parameters)?))?;
+    let mut values = Map::new();
+    let mut faults: Vec<Fault> = Vec::new();
+    for (name, written) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
+        let value = typed(parameters, &name, written.into_owned());
+        if values.insert(name.to_string(), value).is_some() {
+            faults.push(fault(Place::Query, format!("/{name}"), "twice", format!("`{name}` is given twice")));
+        }
+    }
+    let values = Value::Object(values);
+    faults.extend(form.faults(Place::Query, &values));
+    match values {
+        Value::Object(values) if faults.is_empty() => Ok(values),
+        _ => Err(Error::Invalid(faults)),
+    }
+}
+
+/// A written value as the type that its parameter has; as text when it is not of that type, so that the check
+/// says so.
+fn typed(parameters: &[Parameter], name: &str, written: String) -> Value {
+    let schema =
+        parameters.iter().find(|parameter| parameter.name == name).and_then(|found| found.schema.as_ref());
+    let types =
+        schema.and_then(|schema| serde_json::to_value(schema).ok()).map(|schema| schema["type"].to_string());
+    let types = types.unwrap_or_default();
+    let read = if types.contains("integer") {
+        written.parse::<i64>().ok().map(Value::from)
+    } else if types.contains("boolean") {
+        written.parse::<bool>().ok().map(Value::from)
+    } else {
+        None
+    };
+    read.unwrap_or(Value::String(written))
+}
+
+fn schema(parameters: &[Parameter]) -> Result<Value> {
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    for parameter in parameters {
+        let schema = serde_json::to_value(&parameter.schema).map_err(Error::internal)?;
+        properties.insert(parameter.name.clone(), schema);
+        if parameter.required == utoipa::openapi::Required::True {
+            required.push(parameter.name.clone());
+        }
+    }
+    Ok(
+        json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false }),
+    )
+}

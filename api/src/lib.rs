@@ -1,0 +1,67 @@
+//! What happens: the portfolio's server and command line.
+//!
+//! | room | what is in it |
+//! |---|---|
+//! | [`app`] | what every request shares; [`app::Work`], the unit of work |
+//! | [`database`] | `SQLite` and PostgreSQL: opening, migrating, reading, writing |
+//! | [`error`] | everything that can go wrong, and how it is told |
+//! | `http` | how every request is read and answered |
+//! | [`revenue`] | **the revenue split**, and the ledger behind it |
+//! | [`portfolio`] | the portfolio file, and the year at a glance |
+//! | `organisations` ... `events` | one room a resource |
+//! | [`cli`] | the commands |
+
+pub mod app;
+pub mod cli;
+pub mod database;
+pub mod error;
+mod events;
+mod funding;
+mod http;
+mod organisations;
+mod partners;
+pub mod portfolio;
+mod programmes;
+mod projects;
+mod publications;
+pub mod revenue;
+mod search;
+mod service;
+mod themes;
+
+use axum::Router;
+use openapi::Document;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_swagger_ui::SwaggerUi;
+
+use app::App;
+
+/// Every route with its documentation.
+fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .merge(portfolio::routes())
+        .merge(revenue::routes())
+        .merge(projects::routes())
+        .merge(partners::routes())
+        .merge(organisations::routes())
+        .merge(programmes::routes())
+        .merge(funding::routes())
+        .merge(themes::routes())
+        .merge(publications::routes())
+        .merge(events::routes())
+        .merge(service::routes())
+}
+
+/// The whole service, ready to be served.
+pub fn router(app: App) -> Router {
+    let (routes, document) = routes().split_for_parts();
+    let browsable = SwaggerUi::new("/docs").url("/openapi.json", document);
+    http::layered(routes.with_state(app).merge(browsable))
+}
+
+/// The `OpenAPI` document of the service.
+#[must_use]
+pub fn document() -> utoipa::openapi::OpenApi {
+    routes().into_openapi()
+}

@@ -1,0 +1,17 @@
+//! Organisations: every legal entity the portfolio knows, each once, one of them the owner.
+
+mod handlers;
+pub(crate) mod queries;
+pub(crate) mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_organisations))
+        .routes(routes!(handlers::get_organisation))
+}

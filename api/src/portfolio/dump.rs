@@ -1,0 +1,117 @@
+//! Writing the portfolio as a portfolio file.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use chrono::NaiveDate;
+use entity::value::Period;
+use entity::{fiscal_year, organisation, project, published_share, theme};
+use openapi::portfolio_file::{
+    FileFiscalYear, FileFormat, FileOrganisation, FileProject, FileTheme, PortfolioFile,
+};
+use openapi::themes::Labels;
+use sea_orm::ConnectionTrait;
+
+use super::names::{Names, known};
+use super::stored::Stored;
+use crate::error::Result;
+use crate::revenue;
+
+/// The whole portfolio as a portfolio file. The connection sees one state of the database throughout.
+///
+/// # Errors
+/// When the database fails.
+pub async fn dump(connection: &impl ConnectionTrait) -> Result<PortfolioFile> {
+    let stored = Stored::read(connection).await?;
+    let names = Names::of(&stored);
+    let mut shares: HashMap<_, Vec<_>> = grouped(stored.published_shares, |share| share.fiscal_year_id);
+    let mut lines = grouped(stored.funding_lines, |line| line.project_id);
+    let mut partners = grouped(stored.participations, |partner| partner.project_id);
+    let mut themes = grouped(stored.project_themes, |theme| theme.project_id);
+    let projects = stored.projects.into_iter().map(|row| {
+        let themes = themes.remove(&row.id).unwrap_or_default();
+        FileProject {
+            themes: themes.into_iter().filter_map(|theme| names.theme(Some(theme.theme_id))).collect(),
+            partners: listed(partners.remove(&row.id), |row| names.partner(row)),
+            funding_lines: listed(lines.remove(&Some(row.id)), |row| names.funding_line(row)),
+            ..file_project(row)
+        }
+    });
+    let projects = projects.collect();
+    let years = stored.fiscal_years.into_iter().map(|row| {
+        let shares = shares.remove(&row.id).unwrap_or_default();
+        file_year(&row, shares)
+    });
+    Ok(PortfolioFile {
+        format: FileFormat::Portfolio1,
+        organisations: stored.organisations.into_iter().map(file_organisation).collect(),
+        programmes: stored.programmes.into_iter().map(|row| names.programme(row)).collect(),
+        themes: stored.themes.into_iter().map(file_theme).collect(),
+        projects,
+        funding_lines: listed(lines.remove(&None), |row| names.funding_line(row)),
+        publications: stored.publications.into_iter().map(|row| names.publication(row)).collect(),
+        events: stored.events.into_iter().map(|row| names.event(row)).collect(),
+        fiscal_years: years.collect(),
+        revenue_entries: stored.revenue_entries.into_iter().filter_map(|row| names.entry(row)).collect(),
+    })
+}
+
+fn grouped<M, K: Eq + Hash>(rows: Vec<M>, key: impl Fn(&M) -> K) -> HashMap<K, Vec<M>> {
+    let mut groups: HashMap<K, Vec<M>> = HashMap::new();
+    for row in rows {
+        groups.entry(key(&row)).or_default().push(row);
+    }
+    groups
+}
+
+fn listed<M, T>(rows: Option<Vec<M>>, write: impl Fn(M) -> T) -> Vec<T> {
+    rows.unwrap_or_default().into_iter().map(write).collect()
+}
+
+fn file_organisation(row: organisation::Model) -> FileOrganisation {
+    FileOrganisation {
+        name: row.name,
+        short_name: row.short_name,
+        country: row.country,
+        city: row.city,
+        activity_type: row.activity_type,
+        pic: row.pic,
+        oid: row.oid,
+        vat_number: row.vat_number,
+        website: row.website,
+        owner: row.is_owner.then_some(true),
+    }
+}
+
+fn file_theme(row: theme::Model) -> FileTheme {
+    FileTheme { code: row.code, labels: Labels { en: row.label_en, fr: row.label_fr, nl: row.label_nl } }
+}
+
+fn file_project(row: project::Model) -> FileProject {
+    FileProject {
+        acronym: row.acronym,
+        title: row.title,
+        summary: row.summary,
+        kind: row.kind,
+        stage: row.stage,
+        period: known(Period { start: row.period_start, end: row.period_end }),
+        grant_agreement: row.grant_agreement,
+        manager: row.manager,
+        website: row.website,
+        themes: Vec::new(),
+        partners: Vec::new(),
+        funding_lines: Vec::new(),
+    }
+}
+
+fn file_year(row: &fiscal_year::Model, shares: Vec<published_share::Model>) -> FileFiscalYear {
+    let calendar = |month, day| NaiveDate::from_ymd_opt(row.year, month, day);
+    FileFiscalYear {
+        year: row.year,
+        first_day: (Some(row.first_day) != calendar(1, 1)).then_some(row.first_day),
+        last_day: (Some(row.last_day) != calendar(12, 31)).then_some(row.last_day),
+        currency: row.currency,
+        status: row.status,
+        published: revenue::view::published(row, shares),
+    }
+}

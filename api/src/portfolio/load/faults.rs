@@ -1,0 +1,61 @@
+use entity::value::{Period, fold};
+use openapi::problem::{Fault, Place};
+
+use crate::error::fault;
+use crate::portfolio::draft::Draft;
+
+/// The faults of sense found so far.
+pub(super) struct Faults<'d> {
+    found: Vec<Fault>,
+    draft: &'d Draft,
+}
+
+impl<'d> Faults<'d> {
+    pub(super) fn new(draft: &'d Draft) -> Self {
+        Self { found: Vec::new(), draft }
+    }
+
+    pub(super) fn push(&mut self, pointer: impl Into<String>, code: &str, detail: impl Into<String>) {
+        self.found.push(fault(Place::Body, pointer, code, detail));
+    }
+
+    /// Notes that something named here is nowhere - unless it is in the file, only badly formed, which has
+    /// been told where it stands.
+    pub(super) fn unknown(&mut self, pointer: impl Into<String>, what: &str, name: &str) {
+        if !self.draft.is_broken(&fold(name)) {
+            self.push(
+                pointer,
+                "unknown",
+                format!("there is no {what} `{name}`, in the file or in the portfolio"),
+            );
+        }
+    }
+
+    /// Notes that a name means several things.
+    pub(super) fn ambiguous(&mut self, pointer: impl Into<String>, what: &str, name: &str, hint: &str) {
+        self.push(pointer, "ambiguous", format!("`{name}` may be any of several {what}: {hint}"));
+    }
+
+    /// Notes that a thing stands in the file a second time.
+    pub(super) fn twice(&mut self, pointer: impl Into<String>, what: &str) {
+        self.push(pointer, "twice", format!("this {what} stands in the file twice"));
+    }
+
+    /// Notes that a name has no letters.
+    pub(super) fn blank(&mut self, pointer: impl Into<String>, name: &str) {
+        if fold(name).is_empty() {
+            self.push(pointer, "blank", "a name has at least one visible character");
+        }
+    }
+
+    /// Notes that a period ends before it begins.
+    pub(super) fn reversed(&mut self, pointer: &str, period: &Period) {
+        if period.is_reversed() {
+            self.push(format!("{pointer}/end"), "reversed", "the end lies before the start");
+        }
+    }
+
+    pub(super) fn into_inner(self) -> Vec<Fault> {
+        self.found
+    }
+}

@@ -1,0 +1,261 @@
+use std::collections::HashMap;
+
+use entity::organisation;
+use entity::value::{CountryCode, Oid, OrganisationId, Pic, fold};
+use openapi::portfolio_file::{FileOrganisation, PortfolioFile};
+
+use super::faults::Faults;
+use super::mentions::{Mention, mentions, nothing_but};
+use super::plan::Planned;
+use crate::app::Work;
+
+/// Every organisation that is stored or that the file names, each once.
+///
+/// A PIC or an OID decides who is meant. Otherwise the folded name does, among organisations of the same
+/// country or of none. Who is named by a code is looked at first and who is named without a country last, so
+/// that it does not matter in what order a file names them.
+pub(super) struct Directory {
+    entries: Vec<Entry>,
+    by_mention: HashMap<String, usize>,
+    by_name: HashMap<String, Vec<usize>>,
+    by_pic: HashMap<Pic, usize>,
+    by_oid: HashMap<Oid, usize>,
+}
+
+/// An organisation: what is stored of it, and what the file says.
+struct Entry {
+    existing: Option<organisation::Model>,
+    said: FileOrganisation,
+    first_mention: usize,
+    id: OrganisationId,
+}
+
+impl Directory {
+    pub(super) fn of(
+        work: &Work<'_>,
+        file: &PortfolioFile,
+        stored: Vec<organisation::Model>,
+        faults: &mut Faults<'_>,
+    ) -> Self {
+        let mut directory = Self {
+            entries: Vec::new(),
+            by_mention: HashMap::new(),
+            by_name: HashMap::new(),
+            by_pic: HashMap::new(),
+            by_oid: HashMap::new(),
+        };
+        for row in stored {
+            directory.add(Entry::stored(row));
+        }
+        let mut mentions = mentions(file);
+        mentions.sort_by_key(|mention| {
+            let coded = mention.said.pic.is_some() || mention.said.oid.is_some();
+            (!coded, mention.said.country.is_none(), mention.order)
+        });
+        for mention in mentions {
+            directory.enter(mention, faults);
+        }
+        let mut new: Vec<_> = directory.entries.iter_mut().filter(|entry| entry.existing.is_none()).collect();
+        new.sort_by_key(|entry| entry.first_mention);
+        for entry in new {
+            entry.id = OrganisationId(work.id());
+        }
+        directory.one_owner(faults);
+        directory
+    }
+
+    fn add(&mut self, entry: Entry) -> usize {
+        let index = self.entries.len();
+        self.by_name.entry(fold(entry.name())).or_default().push(index);
+        self.entries.push(entry);
+        self.note_codes(index);
+        index
+    }
+
+    fn note_codes(&mut self, index: usize) {
+        let entry = &self.entries[index];
+        if let Some(pic) = entry.pic() {
+            self.by_pic.insert(pic.clone(), index);
+        }
+        if let Some(oid) = entry.oid() {
+            self.by_oid.insert(oid.clone(), index);
+        }
+    }
+
+    fn enter(&mut self, mention: Mention, faults: &mut Faults<'_>) {
+        faults.blank(format!("{}/name", mention.pointer), &mention.said.name);
+        let index = match self.candidates(&mention.said)[..] {
+            [] => self.add(Entry::named(&mention)),
+            [only] => only,
+            _ => {
+                let hint = "give its PIC, its OID or its country";
+                faults.ambiguous(&mention.pointer, "organisations", &mention.said.name, hint);
+                return;
+            }
+        };
+        self.entries[index].merge(&mention, faults);
+        self.note_codes(index);
+        self.by_mention.insert(mention.pointer, index);
+    }
+
+    /// Whom a mention may mean.
+    fn candidates(&self, said: &FileOrganisation) -> Vec<usize> {
+        let by_pic = said.pic.as_ref().and_then(|pic| self.by_pic.get(pic));
+        let by_oid = said.oid.as_ref().and_then(|oid| self.by_oid.get(oid));
+        match (by_pic, by_oid) {
+            (Some(one), Some(other)) if one != other => return vec![*one, *other],
+            (Some(index), _) | (_, Some(index)) => return vec![*index],
+            (None, None) => {}
+        }
+        let named = self.by_name.get(&fold(&said.name)).map(Vec::as_slice).unwrap_or_default();
+        let compatible: Vec<_> = named
+            .iter()
+            .copied()
+            .filter(|index| {
+                let known = &self.entries[*index];
+                agrees(known.country(), said.country.as_ref())
+                    && agrees(known.pic(), said.pic.as_ref())
+                    && agrees(known.oid(), said.oid.as_ref())
+            })
+            .collect();
+        let same_country: Vec<_> = compatible
+            .iter()
+            .copied()
+            .filter(|index| said.country.is_some() && self.entries[*index].country() == said.country.as_ref())
+            .collect();
+        if same_country.len() == 1 { same_country } else { compatible }
+    }
+
+    fn one_owner(&self, faults: &mut Faults<'_>) {
+        let mut owners: Vec<_> =
+            (0..self.entries.len()).filter(|index| self.entries[*index].is_owner()).collect();
+        owners.sort_by_key(|index| {
+            (self.entries[*index].existing.is_none(), self.entries[*index].first_mention)
+        });
+        for second in owners.into_iter().skip(1) {
+            let place = self.by_mention.iter().filter(|(_, index)| **index == second).map(|(at, _)| at).min();
+            if let Some(pointer) = place {
+                faults.push(
+                    format!("{pointer}/owner"),
+                    "second_owner",
+                    "the portfolio has another owner already",
+                );
+            }
+        }
+    }
+
+    /// Who is named at a place of the file; nobody when that was a fault.
+    pub(super) fn at(&self, pointer: &str) -> Option<OrganisationId> {
+        self.by_mention.get(pointer).map(|index| self.entries[*index].id)
+    }
+
+    pub(super) fn into_planned(self) -> Vec<Planned<organisation::Model>> {
+        let mut spoken_of: Vec<_> =
+            self.entries.into_iter().filter(|entry| entry.first_mention != usize::MAX).collect();
+        spoken_of.sort_by_key(|entry| entry.first_mention);
+        spoken_of.into_iter().map(Entry::into_planned).collect()
+    }
+}
+
+impl Entry {
+    fn stored(row: organisation::Model) -> Self {
+        Self {
+            id: row.id,
+            said: nothing_but(row.name.clone()),
+            existing: Some(row),
+            first_mention: usize::MAX,
+        }
+    }
+
+    fn name(&self) -> &str {
+        &self.said.name
+    }
+
+    fn country(&self) -> Option<&CountryCode> {
+        self.said.country.as_ref().or_else(|| self.existing.as_ref()?.country.as_ref())
+    }
+
+    fn pic(&self) -> Option<&Pic> {
+        self.said.pic.as_ref().or_else(|| self.existing.as_ref()?.pic.as_ref())
+    }
+
+    fn oid(&self) -> Option<&Oid> {
+        self.said.oid.as_ref().or_else(|| self.existing.as_ref()?.oid.as_ref())
+    }
+
+    fn is_owner(&self) -> bool {
+        self.said.owner.unwrap_or_else(|| self.existing.as_ref().is_some_and(|existing| existing.is_owner))
+    }
+
+    fn named(mention: &Mention) -> Self {
+        Self {
+            existing: None,
+            said: nothing_but(mention.said.name.clone()),
+            first_mention: mention.order,
+            id: OrganisationId(uuid::Uuid::nil()),
+        }
+    }
+
+    /// Adds what a mention says; what contradicts an earlier mention is a fault.
+    fn merge(&mut self, mention: &Mention, faults: &mut Faults<'_>) {
+        let first = self.first_mention.min(mention.order);
+        if mention.listed || (mention.order == first && self.existing.is_none()) {
+            self.said.name.clone_from(&mention.said.name);
+        }
+        self.first_mention = first;
+        let (said, given, at) = (&mut self.said, &mention.said, mention.pointer.as_str());
+        agree(&mut said.short_name, given.short_name.as_ref(), (at, "short_name"), faults);
+        agree(&mut said.country, given.country.as_ref(), (at, "country"), faults);
+        agree(&mut said.city, given.city.as_ref(), (at, "city"), faults);
+        agree(&mut said.activity_type, given.activity_type.as_ref(), (at, "activity_type"), faults);
+        agree(&mut said.pic, given.pic.as_ref(), (at, "pic"), faults);
+        agree(&mut said.oid, given.oid.as_ref(), (at, "oid"), faults);
+        agree(&mut said.vat_number, given.vat_number.as_ref(), (at, "vat_number"), faults);
+        agree(&mut said.website, given.website.as_ref(), (at, "website"), faults);
+        agree(&mut said.owner, given.owner.as_ref(), (at, "owner"), faults);
+    }
+
+    fn into_planned(self) -> Planned<organisation::Model> {
+        let is_owner = self.is_owner();
+        let (said, was) = (self.said, self.existing.as_ref());
+        let short_name = said.short_name.or_else(|| was?.short_name.clone());
+        let city = said.city.or_else(|| was?.city.clone());
+        let searched = [Some(said.name.as_str()), short_name.as_deref(), city.as_deref()];
+        let desired = organisation::Model {
+            id: self.id,
+            name_key: fold(&said.name),
+            search_key: fold(&searched.into_iter().flatten().collect::<Vec<_>>().join(" ")),
+            name: said.name,
+            short_name,
+            country: said.country.or_else(|| was?.country),
+            city,
+            activity_type: said.activity_type.or_else(|| was?.activity_type),
+            pic: said.pic.or_else(|| was?.pic.clone()),
+            oid: said.oid.or_else(|| was?.oid.clone()),
+            vat_number: said.vat_number.or_else(|| was?.vat_number.clone()),
+            website: said.website.or_else(|| was?.website.clone()),
+            is_owner,
+        };
+        Planned { existing: self.existing, desired }
+    }
+}
+
+fn agree<T: Clone + PartialEq>(
+    said: &mut Option<T>,
+    given: Option<&T>,
+    (pointer, member): (&str, &str),
+    faults: &mut Faults<'_>,
+) {
+    match (&said, given) {
+        (Some(said), Some(given)) if said != given => {
+            let detail = format!("this organisation has another `{member}` elsewhere in the file");
+            faults.push(format!("{pointer}/{member}"), "conflict", detail);
+        }
+        (None, Some(given)) => *said = Some(given.clone()),
+        _ => {}
+    }
+}
+
+fn agrees<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+    one.is_none() || other.is_none() || one == other
+}

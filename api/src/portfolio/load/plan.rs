@@ -1,0 +1,98 @@
+use entity::{
+    event, fiscal_year, funding_line, organisation, participation, programme, project, project_theme,
+    publication, published_share, revenue_entry, theme,
+};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
+
+use crate::app::Work;
+use crate::error::Result;
+
+/// A row as it is to be, beside the row that is there.
+#[derive(Debug)]
+pub(super) struct Planned<M> {
+    pub(super) existing: Option<M>,
+    pub(super) desired: M,
+}
+
+/// Every row that a file speaks of, in the order in which they are written.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) organisations: Vec<Planned<organisation::Model>>,
+    pub(super) programmes: Vec<Planned<programme::Model>>,
+    pub(super) themes: Vec<Planned<theme::Model>>,
+    pub(super) projects: Vec<Planned<project::Model>>,
+    pub(super) project_themes: Vec<Planned<project_theme::Model>>,
+    pub(super) participations: Vec<Planned<participation::Model>>,
+    pub(super) funding_lines: Vec<Planned<funding_line::Model>>,
+    pub(super) publications: Vec<Planned<publication::Model>>,
+    pub(super) events: Vec<Planned<event::Model>>,
+    pub(super) fiscal_years: Vec<Planned<fiscal_year::Model>>,
+    pub(super) published_shares: Vec<Planned<published_share::Model>>,
+    pub(super) revenue_entries: Vec<Planned<revenue_entry::Model>>,
+}
+
+/// What became of the rows of a kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many were added.
+    pub added: usize,
+    /// How many were changed.
+    pub changed: usize,
+    /// How many were already as the file says.
+    pub unchanged: usize,
+}
+
+/// What a file changed, kind by kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loaded(pub Vec<(&'static str, Tally)>);
+
+impl Loaded {
+    /// Whether the portfolio already held all of the file.
+    #[must_use]
+    pub fn changed_nothing(&self) -> bool {
+        self.0.iter().all(|(_, tally)| tally.added == 0 && tally.changed == 0)
+    }
+}
+
+impl Plan {
+    /// Writes what is not yet as it is to be.
+    pub(super) async fn carry_out(self, work: &Work<'_>) -> Result<Loaded> {
+        Ok(Loaded(vec![
+            ("organisations", put(work, self.organisations).await?),
+            ("programmes", put(work, self.programmes).await?),
+            ("themes", put(work, self.themes).await?),
+            ("projects", put(work, self.projects).await?),
+            ("project themes", put(work, self.project_themes).await?),
+            ("partners", put(work, self.participations).await?),
+            ("funding lines", put(work, self.funding_lines).await?),
+            ("publications", put(work, self.publications).await?),
+            ("events", put(work, self.events).await?),
+            ("fiscal years", put(work, self.fiscal_years).await?),
+            ("published shares", put(work, self.published_shares).await?),
+            ("revenue entries", put(work, self.revenue_entries).await?),
+        ]))
+    }
+}
+
+async fn put<M, A>(work: &Work<'_>, rows: Vec<Planned<M>>) -> Result<Tally>
+where
+    M: ModelTrait + IntoActiveModel<A> + PartialEq,
+    M::Entity: EntityTrait<Model = M>,
+    A: ActiveModelTrait<Entity = M::Entity> + ActiveModelBehavior + Send,
+{
+    let mut tally = Tally::default();
+    for Planned { existing, desired } in rows {
+        match existing {
+            Some(existing) if existing == desired => tally.unchanged += 1,
+            Some(_) => {
+                desired.into_active_model().reset_all().update(work.tx).await?;
+                tally.changed += 1;
+            }
+            None => {
+                desired.into_active_model().reset_all().insert(work.tx).await?;
+                tally.added += 1;
+            }
+        }
+    }
+    Ok(tally)
+}

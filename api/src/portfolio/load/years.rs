@@ -1,0 +1,137 @@
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use entity::value::{FiscalYearId, FiscalYearStatus, Money, Percent};
+use entity::{fiscal_year, published_share};
+use openapi::portfolio_file::{FileFiscalYear, PortfolioFile};
+
+use super::faults::Faults;
+use super::plan::Planned;
+use crate::app::Work;
+
+/// The fiscal years that are stored or in the file.
+pub(super) struct Years {
+    by_year: HashMap<i32, fiscal_year::Model>,
+    closed_before: HashSet<FiscalYearId>,
+    planned: Vec<Planned<fiscal_year::Model>>,
+}
+
+impl Years {
+    pub(super) fn of(
+        work: &Work<'_>,
+        file: &PortfolioFile,
+        stored: Vec<fiscal_year::Model>,
+        faults: &mut Faults<'_>,
+    ) -> Self {
+        let closed = stored.iter().filter(|row| row.status == FiscalYearStatus::Closed);
+        let closed_before = closed.map(|row| row.id).collect();
+        let by_year = stored.into_iter().map(|row| (row.year, row)).collect();
+        let mut years = Self { by_year, closed_before, planned: Vec::new() };
+        let mut seen = HashSet::new();
+        for (index, said) in file.fiscal_years.iter().enumerate() {
+            let at = format!("/fiscal_years/{index}");
+            if !seen.insert(said.year) {
+                faults.twice(&at, "fiscal year");
+                continue;
+            }
+            let existing = years.by_year.get(&said.year).cloned();
+            let Some(desired) = desired(work, said, existing.as_ref(), &at, faults) else {
+                continue;
+            };
+            if years.is_closed(desired.id) && existing.as_ref() != Some(&desired) {
+                faults.push(&at, "closed_year", format!("the fiscal year {} is closed", said.year));
+            }
+            years.by_year.insert(said.year, desired.clone());
+            years.planned.push(Planned { existing, desired });
+        }
+        years
+    }
+
+    /// The fiscal year of a name.
+    pub(super) fn named(&self, year: i32) -> Option<&fiscal_year::Model> {
+        self.by_year.get(&year)
+    }
+
+    /// Whether a year was closed before the file was loaded.
+    pub(super) fn is_closed(&self, id: FiscalYearId) -> bool {
+        self.closed_before.contains(&id)
+    }
+
+    pub(super) fn into_planned(self) -> Vec<Planned<fiscal_year::Model>> {
+        self.planned
+    }
+}
+
+fn desired(
+    work: &Work<'_>,
+    said: &FileFiscalYear,
+    was: Option<&fiscal_year::Model>,
+    at: &str,
+    faults: &mut Faults<'_>,
+) -> Option<fiscal_year::Model> {
+    let first_day =
+        said.first_day.or_else(|| Some(was?.first_day)).or(NaiveDate::from_ymd_opt(said.year, 1, 1))?;
+    let last_day =
+        said.last_day.or_else(|| Some(was?.last_day)).or(NaiveDate::from_ymd_opt(said.year, 12, 31))?;
+    if last_day < first_day {
+        faults.push(format!("{at}/last_day"), "reversed", "the last day lies before the first");
+    }
+    let published = said.published.clone().unwrap_or_default();
+    if published.total.is_some_and(|total| total.precision <= Money::ZERO) {
+        faults.push(format!("{at}/published/total/precision"), "not_positive", "a precision is positive");
+    }
+    Some(fiscal_year::Model {
+        id: was.map_or_else(|| FiscalYearId(work.id()), |was| was.id),
+        year: said.year,
+        first_day,
+        last_day,
+        currency: said.currency,
+        status: said.status,
+        published_source: published.source.or_else(|| was?.published_source.clone()),
+        published_total: published.total.map(|total| total.amount).or_else(|| was?.published_total),
+        published_total_precision: published
+            .total
+            .map(|total| total.precision)
+            .or_else(|| was?.published_total_precision),
+    })
+}
+
+/// The shares that the file says were published.
+pub(super) fn published_shares(
+    file: &PortfolioFile,
+    years: &Years,
+    stored: Vec<published_share::Model>,
+    faults: &mut Faults<'_>,
+) -> Vec<Planned<published_share::Model>> {
+    let mut stored: HashMap<_, _> =
+        stored.into_iter().map(|row| ((row.fiscal_year_id, row.class), row)).collect();
+    let (mut planned, mut seen) = (Vec::new(), HashSet::new());
+    for (index, said) in file.fiscal_years.iter().enumerate() {
+        let shares = said.published.iter().flat_map(|published| &published.shares).enumerate();
+        for (inner, share) in shares {
+            let at = format!("/fiscal_years/{index}/published/shares/{inner}");
+            if share.precision == Percent::ZERO {
+                faults.push(format!("{at}/precision"), "not_positive", "a precision is positive");
+            }
+            let Some(year) = years.by_year.get(&said.year) else {
+                continue;
+            };
+            if !seen.insert((year.id, share.class)) {
+                faults.twice(&at, "class");
+                continue;
+            }
+            let existing = stored.remove(&(year.id, share.class));
+            let desired = published_share::Model {
+                fiscal_year_id: year.id,
+                class: share.class,
+                percent: share.percent,
+                precision: share.precision,
+            };
+            if years.is_closed(year.id) && existing.as_ref() != Some(&desired) {
+                faults.push(&at, "closed_year", format!("the fiscal year {} is closed", said.year));
+            }
+            planned.push(Planned { existing, desired });
+        }
+    }
+    planned
+}

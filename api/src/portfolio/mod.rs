@@ -1,0 +1,28 @@
+//! The portfolio as a whole: the file that holds all of it, and its year at a glance.
+//!
+//! `draft` reads a portfolio file and finds every fault of its form; `load` finds every fault of its
+//! sense, and writes it in one transaction or not at all; `dump` writes the same form again. A dump of what
+//! was loaded is what was loaded.
+
+mod draft;
+mod dump;
+mod handlers;
+mod load;
+mod names;
+mod queries;
+mod salvage;
+mod stored;
+
+pub use draft::Draft;
+pub use dump::dump;
+pub use load::{Loaded, Tally, load};
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(handlers::summarise_portfolio))
+}

@@ -1,0 +1,15 @@
+//! Programmes: the sources of funding. What share of the revenue one is depends on its level, by policy.
+
+mod handlers;
+pub(crate) mod queries;
+pub(crate) mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(handlers::list_programmes)).routes(routes!(handlers::get_programme))
+}

@@ -1,0 +1,25 @@
+use std::collections::HashMap;
+
+use entity::programme;
+use entity::value::{OrganisationId, Period};
+use openapi::organisations::OrganisationRef;
+use openapi::programmes::{Programme, ProgrammeRef};
+
+pub(super) fn programme(
+    row: programme::Model,
+    authorities: &HashMap<OrganisationId, OrganisationRef>,
+) -> Programme {
+    Programme {
+        id: row.id,
+        name: row.name,
+        level: row.level,
+        managing_authority: row.managing_authority_id.and_then(|id| authorities.get(&id).cloned()),
+        period: Period { start: row.period_start, end: row.period_end },
+        website: row.website,
+    }
+}
+
+/// What a programme is called.
+pub(crate) fn programme_ref(row: &programme::Model) -> ProgrammeRef {
+    ProgrammeRef { id: row.id, name: row.name.clone() }
+}

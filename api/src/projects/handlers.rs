@@ -1,0 +1,33 @@
+use axum::extract::State;
+use entity::value::ProjectId;
+use openapi::page::{Page, PageQuery};
+use openapi::problem::{BadQuery, NoSuchThing, Refusal};
+use openapi::projects::{Project, ProjectFilter, ProjectInFull};
+
+use super::queries;
+use crate::app::App;
+use crate::error::Result;
+use crate::http::{Json, Listing, Paged, Path};
+
+/// List projects, by acronym.
+#[utoipa::path(get, path = "/v1/projects", tag = "projects", params(ProjectFilter, PageQuery),
+    responses((status = 200, description = "A page of projects", body = Page<Project>), BadQuery, Refusal))]
+pub(crate) async fn list_projects(
+    State(app): State<App>,
+    listing: Listing<ProjectFilter>,
+) -> Result<Paged<Project>> {
+    let (filter, page) = (&listing.filter, &listing.page);
+    let page = app.read(async |connection| queries::projects(connection, filter, page).await).await?;
+    Ok(listing.answer(page))
+}
+
+/// Read a project, with its partners, its money, its publications and its events.
+#[utoipa::path(get, path = "/v1/projects/{id}", tag = "projects",
+    params(("id" = ProjectId, Path, description = "The project")),
+    responses((status = 200, description = "The project", body = ProjectInFull), NoSuchThing, Refusal))]
+pub(crate) async fn get_project(
+    State(app): State<App>,
+    Path(id): Path<ProjectId>,
+) -> Result<Json<ProjectInFull>> {
+    app.read(async |connection| queries::project(connection, id).await).await.map(Json)
+}

@@ -1,0 +1,155 @@
+use std::collections::HashMap;
+
+use entity::value::{ProgrammeId, ProjectId, ProjectStage, ThemeCode};
+use entity::{funding_line, organisation, participation, project, project_theme};
+use openapi::page::{Page, PageQuery};
+use openapi::projects::{Project, ProjectFilter, ProjectInFull, ProjectRef};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoIdentity, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use super::view;
+use crate::error::{Error, Result};
+use crate::http::{Keyset, page_of};
+use crate::search::{holds, is};
+use crate::{events, funding, partners, programmes, publications, themes};
+
+/// The stages of a project that has been signed, whatever became of it since.
+pub(crate) const SIGNED: [ProjectStage; 4] =
+    [ProjectStage::Signed, ProjectStage::Suspended, ProjectStage::Closed, ProjectStage::Terminated];
+
+impl Keyset for project::Entity {
+    type Key = (String, ProjectId);
+
+    fn columns() -> impl IntoIdentity {
+        (project::Column::AcronymKey, project::Column::Id)
+    }
+
+    fn key(row: &project::Model) -> Self::Key {
+        (row.acronym_key.clone(), row.id)
+    }
+}
+
+pub(super) async fn projects(
+    connection: &impl ConnectionTrait,
+    filter: &ProjectFilter,
+    page: &PageQuery,
+) -> Result<Page<Project>> {
+    let select = project::Entity::find().filter(passing(filter));
+    let (rows, next) = page_of(connection, select, page).await?;
+    Ok(Page { items: with_themes_and_programmes(connection, rows).await?, next })
+}
+
+fn passing(filter: &ProjectFilter) -> Condition {
+    let ProjectFilter { kind, stage, programme, theme, partner, partner_country, active_on, q } = filter;
+    let id = project::Column::Id;
+    let mut all = Condition::all()
+        .add(is(project::Column::Kind, *kind))
+        .add(is(project::Column::Stage, *stage))
+        .add(holds(project::Column::SearchKey, q.as_ref()));
+    if let Some(programme) = programme {
+        let funded = project_ids(funding_line::Column::ProjectId, funding_line::Entity)
+            .and_where(funding_line::Column::ProgrammeId.eq(*programme))
+            .and_where(funding_line::Column::ProjectId.is_not_null())
+            .take();
+        all = all.add(id.in_subquery(funded));
+    }
+    if let Some(code) = theme {
+        let about = project_ids(project_theme::Column::ProjectId, project_theme::Entity)
+            .and_where(project_theme::Column::ThemeId.in_subquery(themes::queries::of_code(code)))
+            .take();
+        all = all.add(id.in_subquery(about));
+    }
+    if let Some(partner) = partner {
+        let of_partner = project_ids(participation::Column::ProjectId, participation::Entity)
+            .and_where(participation::Column::OrganisationId.eq(*partner))
+            .take();
+        all = all.add(id.in_subquery(of_partner));
+    }
+    if let Some(country) = partner_country {
+        let of_country = project_ids(participation::Column::ProjectId, participation::Entity)
+            .left_join(
+                organisation::Entity,
+                Expr::col((organisation::Entity, organisation::Column::Id))
+                    .equals((participation::Entity, participation::Column::OrganisationId)),
+            )
+            .and_where(partners::queries::country().eq(*country))
+            .take();
+        all = all.add(id.in_subquery(of_country));
+    }
+    if let Some(day) = active_on {
+        all = all
+            .add(project::Column::Stage.is_in(SIGNED))
+            .add(project::Column::FirstDay.lte(*day))
+            .add(project::Column::LastDay.is_null().or(project::Column::LastDay.gte(*day)));
+    }
+    all
+}
+
+fn project_ids<E: EntityTrait>(column: E::Column, of: E) -> SelectStatement {
+    Query::select().column((of, column)).from(of).take()
+}
+
+pub(super) async fn project(connection: &impl ConnectionTrait, id: ProjectId) -> Result<ProjectInFull> {
+    let row = project::Entity::find_by_id(id).one(connection).await?;
+    let projects = with_themes_and_programmes(connection, row.into_iter().collect()).await?;
+    let project = projects.into_iter().next().ok_or(Error::NotFound("project"))?;
+    Ok(ProjectInFull {
+        project,
+        partners: partners::queries::of_project(connection, id).await?,
+        funding_lines: funding::queries::of_project(connection, id).await?,
+        publications: publications::queries::of_project(connection, id).await?,
+        events: events::queries::of_project(connection, id).await?,
+    })
+}
+
+/// Adds to projects what each is about and who funds it: two queries and the names, however many there are.
+async fn with_themes_and_programmes(
+    connection: &impl ConnectionTrait,
+    rows: Vec<project::Model>,
+) -> Result<Vec<Project>> {
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let codes = themes::queries::codes(connection).await?;
+    let mut themes: HashMap<ProjectId, Vec<ThemeCode>> = HashMap::new();
+    let of_projects = project_theme::Entity::find()
+        .filter(project_theme::COLUMN.project_id.is_in(ids.iter().copied()))
+        .order_by_asc(project_theme::COLUMN.position)
+        .all(connection)
+        .await?;
+    for row in of_projects {
+        themes.entry(row.project_id).or_default().extend(codes.get(&row.theme_id).cloned());
+    }
+    let funded: Vec<(ProjectId, ProgrammeId)> = funding_line::Entity::find()
+        .select_only()
+        .column(funding_line::Column::ProjectId)
+        .column(funding_line::Column::ProgrammeId)
+        .filter(funding_line::COLUMN.project_id.is_in(ids))
+        .filter(funding_line::COLUMN.programme_id.is_not_null())
+        .order_by_asc(funding_line::COLUMN.id)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let names = programmes::queries::named(connection, funded.iter().map(|(_, id)| Some(*id))).await?;
+    let mut programmes: HashMap<ProjectId, Vec<_>> = HashMap::new();
+    for (project, programme) in funded {
+        let of_project = programmes.entry(project).or_default();
+        of_project.extend(names.get(&programme).filter(|name| !of_project.contains(*name)).cloned());
+    }
+    let views = rows.into_iter().map(|row| {
+        let themes = themes.remove(&row.id).unwrap_or_default();
+        let programmes = programmes.remove(&row.id).unwrap_or_default();
+        view::project(row, themes, programmes)
+    });
+    Ok(views.collect())
+}
+
+/// What some projects are called.
+pub(crate) async fn named(
+    connection: &impl ConnectionTrait,
+    ids: impl Iterator<Item = Option<ProjectId>>,
+) -> Result<HashMap<ProjectId, ProjectRef>> {
+    let wanted = project::COLUMN.id.is_in(ids.flatten());
+    let rows = project::Entity::find().filter(wanted).all(connection).await?;
+    Ok(rows.into_iter().map(|row| (row.id, view::project_ref(&row))).collect())
+}

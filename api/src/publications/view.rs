@@ -1,0 +1,22 @@
+use std::collections::HashMap;
+
+use entity::publication;
+use entity::value::{ProjectId, ThemeCode, ThemeId};
+use openapi::projects::ProjectRef;
+use openapi::publications::Publication;
+
+pub(super) fn publication(
+    row: publication::Model,
+    projects: &HashMap<ProjectId, ProjectRef>,
+    themes: &HashMap<ThemeId, ThemeCode>,
+) -> Publication {
+    Publication {
+        id: row.id,
+        title: row.title,
+        collection: row.collection,
+        published: row.published,
+        theme: row.theme_id.and_then(|id| themes.get(&id).cloned()),
+        project: row.project_id.and_then(|id| projects.get(&id).cloned()),
+        website: row.website,
+    }
+}

@@ -1,0 +1,67 @@
+use axum::extract::State;
+use entity::value::{FiscalYearId, RevenueEntryId};
+use openapi::page::{Page, PageQuery};
+use openapi::problem::{BadQuery, NoSuchThing, Refusal};
+use openapi::revenue::{FiscalYear, RevenueEntry, RevenueEntryFilter, RevenueSplit, SplitQuery};
+
+use super::queries;
+use crate::app::App;
+use crate::error::Result;
+use crate::http::{Json, Listing, NoFilter, Paged, Path, Query};
+
+/// Split a year's revenue over the European, national and consultancy classes.
+///
+/// The classes total the total to the cent, and their percentages total exactly 100. With `explain=true` every
+/// contribution is given, and the contributions of a class total its amount to the cent. What belongs to the
+/// basis and cannot be counted is listed under `not_counted`.
+#[utoipa::path(get, path = "/v1/revenue-split", tag = "revenue", params(SplitQuery),
+    responses((status = 200, description = "The split", body = RevenueSplit), BadQuery, Refusal))]
+pub(crate) async fn split_revenue(
+    State(app): State<App>,
+    Query(query): Query<SplitQuery>,
+) -> Result<Json<RevenueSplit>> {
+    app.read(async |connection| queries::revenue_split(connection, query).await).await.map(Json)
+}
+
+/// List the fiscal years, oldest first.
+#[utoipa::path(get, path = "/v1/fiscal-years", tag = "revenue", params(PageQuery),
+    responses((status = 200, description = "A page of fiscal years", body = Page<FiscalYear>), BadQuery, Refusal))]
+pub(crate) async fn list_fiscal_years(
+    State(app): State<App>,
+    listing: Listing<NoFilter>,
+) -> Result<Paged<FiscalYear>> {
+    let page = app.read(async |connection| queries::fiscal_years(connection, &listing.page).await).await?;
+    Ok(listing.answer(page))
+}
+
+/// Read a fiscal year, with what was published of it.
+#[utoipa::path(get, path = "/v1/fiscal-years/{id}", tag = "revenue", params(("id" = FiscalYearId, Path, description = "The fiscal year")),
+    responses((status = 200, description = "The fiscal year", body = FiscalYear), NoSuchThing, Refusal))]
+pub(crate) async fn get_fiscal_year(
+    State(app): State<App>,
+    Path(id): Path<FiscalYearId>,
+) -> Result<Json<FiscalYear>> {
+    app.read(async |connection| queries::fiscal_year(connection, id).await).await.map(Json)
+}
+
+/// List revenue entries, by their references.
+#[utoipa::path(get, path = "/v1/revenue-entries", tag = "revenue", params(RevenueEntryFilter, PageQuery),
+    responses((status = 200, description = "A page of revenue entries", body = Page<RevenueEntry>), BadQuery, Refusal))]
+pub(crate) async fn list_revenue_entries(
+    State(app): State<App>,
+    listing: Listing<RevenueEntryFilter>,
+) -> Result<Paged<RevenueEntry>> {
+    let (filter, page) = (&listing.filter, &listing.page);
+    let page = app.read(async |connection| queries::revenue_entries(connection, filter, page).await).await?;
+    Ok(listing.answer(page))
+}
+
+/// Read a revenue entry.
+#[utoipa::path(get, path = "/v1/revenue-entries/{id}", tag = "revenue", params(("id" = RevenueEntryId, Path, description = "The entry")),
+    responses((status = 200, description = "The entry", body = RevenueEntry), NoSuchThing, Refusal))]
+pub(crate) async fn get_revenue_entry(
+    State(app): State<App>,
+    Path(id): Path<RevenueEntryId>,
+) -> Result<Json<RevenueEntry>> {
+    app.read(async |connection| queries::revenue_entry(connection, id).await).await.map(Json)
+}

@@ -1,0 +1,218 @@
+use chrono::NaiveDate;
+use entity::value::{CurrencyCode, DecimalString, FiscalYearId, RevenueEntryId};
+use entity::{fiscal_year, published_share, revenue_entry};
+use openapi::page::{Page, PageQuery};
+use openapi::revenue::{
+    Basis, Change, ClassChange, FiscalYear, PreviousYear, RevenueEntry, RevenueEntryFilter, RevenueSplit,
+    SplitQuery,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoIdentity, QueryFilter};
+
+use super::recognition::Days;
+use super::split::{Gathered, Split, split};
+use super::{gather, view};
+use crate::error::{Error, Result};
+use crate::http::{Keyset, page_of};
+
+/// A fiscal year as it is reckoned: the recorded one, or the calendar year in euro where none is recorded.
+#[derive(Clone, Debug)]
+pub(crate) struct Year {
+    pub(crate) row: Option<fiscal_year::Model>,
+    pub(crate) days: Days,
+    pub(crate) currency: CurrencyCode,
+}
+
+/// The fiscal year of a name.
+pub(crate) async fn year_named(connection: &impl ConnectionTrait, year: i32) -> Result<Year> {
+    let row = fiscal_year::Entity::find().filter(fiscal_year::COLUMN.year.eq(year)).one(connection).await?;
+    let day =
+        |month, day| NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| Error::internal("no such year"));
+    let days = match &row {
+        Some(row) => Days { first: row.first_day, last: row.last_day },
+        None => Days { first: day(1, 1)?, last: day(12, 31)? },
+    };
+    let currency = row.as_ref().map(|row| row.currency).unwrap_or_default();
+    Ok(Year { row, days, currency })
+}
+
+/// A year's revenue split, with the year before, what was published, and the proof when it is asked for. The
+/// connection sees one state of the database throughout.
+///
+/// # Errors
+/// When the database fails, or a total leaves the range of amounts.
+pub async fn revenue_split(connection: &impl ConnectionTrait, query: SplitQuery) -> Result<RevenueSplit> {
+    let year = year_named(connection, query.year).await?;
+    let gathered = gathered(connection, &year, query.basis, query.explain).await?;
+    let split = split(gathered, query.view, year.currency, query.decimals)?;
+    let published = match &year.row {
+        Some(row) => view::published_check(row, published_shares(connection, &[row.id]).await?, &split),
+        None => None,
+    };
+    Ok(RevenueSplit {
+        year: query.year,
+        first_day: year.days.first,
+        last_day: year.days.last,
+        basis: query.basis,
+        view: query.view,
+        currency: year.currency,
+        previous: previous(connection, query, &year, &split).await?,
+        published,
+        total: split.total,
+        classes: split.classes,
+        percent_withheld: split.withheld,
+        not_counted: split.not_counted,
+        contributions: query.explain.then_some(split.contributions),
+    })
+}
+
+async fn gathered(
+    connection: &impl ConnectionTrait,
+    year: &Year,
+    basis: Basis,
+    explain: bool,
+) -> Result<Gathered> {
+    match basis {
+        Basis::Recognised => gather::recognised(connection, year, explain).await,
+        Basis::Accrued => gather::accrued(connection, year).await,
+    }
+}
+
+async fn previous(
+    connection: &impl ConnectionTrait,
+    query: SplitQuery,
+    year: &Year,
+    now: &Split,
+) -> Result<Option<PreviousYear>> {
+    let before = year_named(connection, query.year - 1).await?;
+    let gathered = gathered(connection, &before, query.basis, false).await?;
+    let then = split(gathered, query.view, before.currency, query.decimals)?;
+    if then.contributions.is_empty() {
+        return Ok(None);
+    }
+    let change = if before.currency == year.currency { Some(change(&then, now)?) } else { None };
+    Ok(Some(PreviousYear {
+        year: query.year - 1,
+        currency: before.currency,
+        total: then.total,
+        classes: then.classes,
+        change,
+    }))
+}
+
+fn change(then: &Split, now: &Split) -> Result<Change> {
+    let classes = then.classes.iter().zip(&now.classes).map(|(then, now)| {
+        let points = now.percent.zip(then.percent).map(|(now, then)| DecimalString(now.0 - then.0));
+        Ok(ClassChange {
+            class: now.class,
+            amount: now.amount.minus(then.amount)?,
+            percentage_points: points,
+        })
+    });
+    Ok(Change { total: now.total.minus(then.total)?, classes: classes.collect::<Result<_>>()? })
+}
+
+async fn published_shares(
+    connection: &impl ConnectionTrait,
+    years: &[FiscalYearId],
+) -> Result<Vec<published_share::Model>> {
+    Ok(published_share::Entity::find()
+        .filter(published_share::COLUMN.fiscal_year_id.is_in(years.iter().copied()))
+        .all(connection)
+        .await?)
+}
+
+impl Keyset for fiscal_year::Entity {
+    type Key = i32;
+
+    fn columns() -> impl IntoIdentity {
+        fiscal_year::Column::Year
+    }
+
+    fn key(row: &fiscal_year::Model) -> i32 {
+        row.year
+    }
+}
+
+pub(super) async fn fiscal_years(
+    connection: &impl ConnectionTrait,
+    page: &PageQuery,
+) -> Result<Page<FiscalYear>> {
+    let (rows, next) = page_of(connection, fiscal_year::Entity::find(), page).await?;
+    Ok(Page { items: with_shares(connection, rows).await?, next })
+}
+
+pub(super) async fn fiscal_year(connection: &impl ConnectionTrait, id: FiscalYearId) -> Result<FiscalYear> {
+    let row = fiscal_year::Entity::find_by_id(id).one(connection).await?;
+    let years = with_shares(connection, row.into_iter().collect()).await?;
+    years.into_iter().next().ok_or(Error::NotFound("fiscal year"))
+}
+
+async fn with_shares(
+    connection: &impl ConnectionTrait,
+    rows: Vec<fiscal_year::Model>,
+) -> Result<Vec<FiscalYear>> {
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let shares = published_shares(connection, &ids).await?;
+    let years = rows.into_iter().map(|row| {
+        let of_year = shares.iter().filter(|share| share.fiscal_year_id == row.id).cloned();
+        view::fiscal_year(&row, of_year.collect())
+    });
+    Ok(years.collect())
+}
+
+impl Keyset for revenue_entry::Entity {
+    type Key = (String, RevenueEntryId);
+
+    fn columns() -> impl IntoIdentity {
+        (revenue_entry::Column::Reference, revenue_entry::Column::Id)
+    }
+
+    fn key(row: &revenue_entry::Model) -> Self::Key {
+        (row.reference.clone(), row.id)
+    }
+}
+
+pub(super) async fn revenue_entries(
+    connection: &impl ConnectionTrait,
+    filter: &RevenueEntryFilter,
+    page: &PageQuery,
+) -> Result<Page<RevenueEntry>> {
+    let RevenueEntryFilter { year, funding_line, class } = filter;
+    let mut select = revenue_entry::Entity::find();
+    if let Some(year) = year {
+        // A year that nobody recorded has no entries, which is what an identifier of nothing finds.
+        let row = year_named(connection, *year).await?.row;
+        let id = row.map_or(FiscalYearId(uuid::Uuid::nil()), |row| row.id);
+        select = select.filter(revenue_entry::COLUMN.fiscal_year_id.eq(id));
+    }
+    if let Some(line) = funding_line {
+        select = select.filter(revenue_entry::COLUMN.funding_line_id.eq(*line));
+    }
+    if let Some(class) = class {
+        select = select.filter(revenue_entry::COLUMN.class.eq(*class));
+    }
+    let (rows, next) = page_of(connection, select, page).await?;
+    Ok(Page { items: with_years(connection, rows).await?, next })
+}
+
+pub(super) async fn revenue_entry(
+    connection: &impl ConnectionTrait,
+    id: RevenueEntryId,
+) -> Result<RevenueEntry> {
+    let row = revenue_entry::Entity::find_by_id(id).one(connection).await?;
+    let entries = with_years(connection, row.into_iter().collect()).await?;
+    entries.into_iter().next().ok_or(Error::NotFound("revenue entry"))
+}
+
+async fn with_years(
+    connection: &impl ConnectionTrait,
+    rows: Vec<revenue_entry::Model>,
+) -> Result<Vec<RevenueEntry>> {
+    let ids = rows.iter().map(|row| row.fiscal_year_id);
+    let years = fiscal_year::Entity::find().filter(fiscal_year::COLUMN.id.is_in(ids)).all(connection).await?;
+    let entries = rows.into_iter().filter_map(|row| {
+        let year = years.iter().find(|year| year.id == row.fiscal_year_id)?;
+        Some(view::revenue_entry(row, year))
+    });
+    Ok(entries.collect())
+}

@@ -1,0 +1,38 @@
+//! Looking for words, whatever their case and accents, alike on both databases.
+
+use entity::value::fold;
+use sea_orm::prelude::Date;
+use sea_orm::sea_query::{ExprTrait, LikeExpr};
+use sea_orm::{ColumnTrait, Condition};
+
+/// That a folded column holds every one of the words, anywhere. No words are held by all.
+pub(crate) fn holds(column: impl ColumnTrait, words: Option<&String>) -> Condition {
+    let folded = words.map(|words| fold(words)).unwrap_or_default();
+    let mut all = Condition::all();
+    for word in folded.split(' ').filter(|word| !word.is_empty()) {
+        let literal = word.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+        all = all.add(column.into_expr().like(LikeExpr::new(format!("%{literal}%")).escape('\\')));
+    }
+    all
+}
+
+/// That a column is what was asked for, when something was.
+pub(crate) fn is<V: Into<sea_orm::Value>>(column: impl ColumnTrait, wanted: Option<V>) -> Condition {
+    let all = Condition::all();
+    match wanted {
+        Some(wanted) => all.add(column.eq(wanted.into())),
+        None => all,
+    }
+}
+
+/// That a day lies in a calendar year, when one was asked for.
+pub(crate) fn in_year(column: impl ColumnTrait, year: Option<i32>) -> Condition {
+    let all = Condition::all();
+    match year {
+        Some(year) => {
+            let day = |month, day| Date::from_ymd_opt(year, month, day);
+            all.add(column.between(day(1, 1), day(12, 31)))
+        }
+        None => all,
+    }
+}

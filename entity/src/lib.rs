@@ -1,0 +1,23 @@
+//! What is stored: one file a table, and in [`value`] one file a value type.
+//!
+//! A table's `Model` is the row and nothing else: it is never written to the wire. Value types
+//! (identifiers, [`value::Money`], [`value::PartialDate`], the vocabularies) are defined once, here, and
+//! carry their own written form, their own check of it and their own JSON Schema, so that the database,
+//! the API and the portfolio file cannot disagree about what a value looks like.
+
+pub mod value;
+
+pub mod classification_policy;
+pub mod classification_rule;
+pub mod event;
+pub mod fiscal_year;
+pub mod funding_line;
+pub mod organisation;
+pub mod participation;
+pub mod programme;
+pub mod project;
+pub mod project_theme;
+pub mod publication;
+pub mod published_share;
+pub mod revenue_entry;
+pub mod theme;

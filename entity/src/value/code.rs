@@ -1,0 +1,83 @@
+use std::fmt;
+use std::str::FromStr;
+
+use sea_orm::DeriveValueType;
+use serde_with::{DeserializeFromStr, SerializeDisplay};
+use utoipa::ToSchema;
+
+/// Defines a code: a string that obeys one rule and is otherwise kept as it is.
+macro_rules! code {
+    ($(#[$doc:meta])* $name:ident, $format:literal, $pattern:literal, $example:literal, $obeys:expr, $fault:literal) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerializeDisplay, DeserializeFromStr,
+            DeriveValueType, ToSchema,
+        )]
+        #[sea_orm(value_type = "String")]
+        #[schema(value_type = String, format = $format, pattern = $pattern, examples($example))]
+        pub struct $name(String);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = CodeError;
+
+            fn from_str(written: &str) -> Result<Self, CodeError> {
+                let obeys: fn(&[u8]) -> bool = $obeys;
+                if obeys(written.as_bytes()) { Ok(Self(written.to_owned())) } else { Err(CodeError($fault)) }
+            }
+        }
+    };
+}
+
+/// Why a code is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct CodeError(&'static str);
+
+code!(
+    /// A participant identification code (PIC) of the Funding & Tenders Portal: nine digits.
+    Pic, "pic", "^[0-9]{9}$", "999997930",
+    |code| code.len() == 9 && code.iter().all(u8::is_ascii_digit),
+    "a PIC is nine digits"
+);
+
+code!(
+    /// An organisation identifier of Erasmus+ and the European Solidarity Corps: `E` and eight digits.
+    Oid, "oid", "^E[0-9]{8}$", "E10099999",
+    |code| matches!(code, [b'E', digits @ ..] if digits.len() == 8 && digits.iter().all(u8::is_ascii_digit)),
+    "an OID is the letter E and eight digits"
+);
+
+code!(
+    /// The short name of a theme: small letters, digits and underscores, a letter first, at most 50.
+    ThemeCode, "theme-code", "^[a-z][a-z0-9_]{0,49}$", "social_economy",
+    |code| matches!(code, [b'a'..=b'z', rest @ ..] if rest.len() < 50
+        && rest.iter().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))),
+    "a theme's code is small letters, digits and underscores, a letter first, at most 50"
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_checked() {
+        assert!("999997930".parse::<Pic>().is_ok());
+        assert!("E10099999".parse::<Oid>().is_ok());
+        assert!("social_economy".parse::<ThemeCode>().is_ok());
+        for bad in ["", "99999793", "9999979301", "99999793a", "٩٩٩٩٩٩٩٩٩"] {
+            assert!(bad.parse::<Pic>().is_err(), "{bad:?}");
+        }
+        for bad in ["", "E1009999", "e10099999", "E100999999", "110099999"] {
+            assert!(bad.parse::<Oid>().is_err(), "{bad:?}");
+        }
+        for bad in ["", "Social", "1st", "a-b", "é"] {
+            assert!(bad.parse::<ThemeCode>().is_err(), "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+use sea_orm::DeriveValueType;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Tells `SeaORM` that a part of a primary key is never made from a number that the database counts up.
+macro_rules! unnumbered {
+    ($name:ident) => {
+        impl sea_orm::TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
+                Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+    };
+}
+
+pub(super) use unnumbered;
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident,)*) => {$(
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+            DeriveValueType,
+        )]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        unnumbered!($name);
+    )*};
+}
+
+// Every identifier is a UUID of version 7 (RFC 9562), so that identifiers sort by age.
+id! {
+    /// The identifier of a classification policy.
+    ClassificationPolicyId,
+    /// The identifier of an event.
+    EventId,
+    /// The identifier of a fiscal year.
+    FiscalYearId,
+    /// The identifier of a funding line.
+    FundingLineId,
+    /// The identifier of an organisation.
+    OrganisationId,
+    /// The identifier of a participation.
+    ParticipationId,
+    /// The identifier of a programme.
+    ProgrammeId,
+    /// The identifier of a project.
+    ProjectId,
+    /// The identifier of a publication.
+    PublicationId,
+    /// The identifier of a revenue entry.
+    RevenueEntryId,
+    /// The identifier of a theme.
+    ThemeId,
+}

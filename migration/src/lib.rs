@@ -1,0 +1,39 @@
+//! How the schema grew: one step a file, in the order of their numbers.
+//!
+//! A step never changes once it has been released, and never looks at the entities: those describe the
+//! schema of today, a step describes one of its changes. Invariants stand here as constraints named by
+//! hand (`table_what`), so that a refusal of the database can be told to a person.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod schema;
+
+mod m0001_organisation;
+mod m0002_programme;
+mod m0003_project;
+mod m0004_participation;
+mod m0005_funding_line;
+mod m0006_revenue;
+mod m0007_publication_and_event;
+mod m0008_classification_policy;
+
+/// The steps.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_organisation::Migration),
+            Box::new(m0002_programme::Migration),
+            Box::new(m0003_project::Migration),
+            Box::new(m0004_participation::Migration),
+            Box::new(m0005_funding_line::Migration),
+            Box::new(m0006_revenue::Migration),
+            Box::new(m0007_publication_and_event::Migration),
+            Box::new(m0008_classification_policy::Migration),
+        ]
+    }
+}

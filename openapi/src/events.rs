@@ -1,0 +1,49 @@
+//! Events.
+
+use entity::value::{EventId, EventKind, Period, ProjectId, ThemeCode};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::projects::ProjectRef;
+
+/// An event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Event {
+    /// Its identifier.
+    pub id: EventId,
+    /// Its title.
+    pub title: String,
+    /// What kind of event.
+    pub kind: EventKind,
+    /// From when to when; without an end it is over within its start.
+    pub period: Period,
+    /// Who holds it, when not the owner.
+    #[schema(required)]
+    pub organiser: Option<String>,
+    /// What it is about.
+    #[schema(required)]
+    pub theme: Option<ThemeCode>,
+    /// The project it belongs to.
+    #[schema(required)]
+    pub project: Option<ProjectRef>,
+}
+
+/// Which events.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct EventFilter {
+    /// Those that begin in this year.
+    #[param(minimum = 1000, maximum = 9999)]
+    pub year: Option<i32>,
+    /// Those of this kind.
+    #[param(inline)]
+    pub kind: Option<EventKind>,
+    /// Those about this theme.
+    #[param(inline)]
+    pub theme: Option<ThemeCode>,
+    /// Those of this project.
+    #[param(inline)]
+    pub project: Option<ProjectId>,
+    /// Those whose title holds these words, whatever the case and the accents.
+    pub q: Option<String>,
+}

@@ -1,0 +1,71 @@
+//! Organisations.
+
+use entity::value::{ActivityType, CountryCode, Oid, OrganisationId, Pic};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// A legal entity: ourselves, a partner, a funder, a client.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Organisation {
+    /// Its identifier.
+    pub id: OrganisationId,
+    /// Its name.
+    #[schema(examples("ESS France"))]
+    pub name: String,
+    /// Its name as it is spoken.
+    #[schema(required)]
+    pub short_name: Option<String>,
+    /// Where it is established.
+    #[schema(required)]
+    pub country: Option<CountryCode>,
+    /// The city of its seat.
+    #[schema(examples("Paris"))]
+    #[schema(required)]
+    pub city: Option<String>,
+    /// What kind of body it is.
+    #[schema(required)]
+    pub activity_type: Option<ActivityType>,
+    /// Its participant identification code.
+    #[schema(required)]
+    pub pic: Option<Pic>,
+    /// Its Erasmus+ organisation identifier.
+    #[schema(required)]
+    pub oid: Option<Oid>,
+    /// Its VAT number.
+    #[schema(required)]
+    pub vat_number: Option<String>,
+    /// Its web site.
+    #[schema(required)]
+    pub website: Option<String>,
+    /// Whether this portfolio is its own.
+    pub owner: bool,
+}
+
+/// An organisation, by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OrganisationRef {
+    /// Its identifier.
+    pub id: OrganisationId,
+    /// Its name.
+    #[schema(examples("ESS France"))]
+    pub name: String,
+}
+
+/// Which organisations.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct OrganisationFilter {
+    /// Those established there.
+    #[param(inline)]
+    pub country: Option<CountryCode>,
+    /// Those with this participant identification code.
+    #[param(inline)]
+    pub pic: Option<Pic>,
+    /// Those with this Erasmus+ organisation identifier.
+    #[param(inline)]
+    pub oid: Option<Oid>,
+    /// `true`: those that are a partner in a project; `false`: those that are in none.
+    pub partner: Option<bool>,
+    /// Those whose name, short name or city holds these words, whatever the case and the accents.
+    pub q: Option<String>,
+}

@@ -1,0 +1,74 @@
+//! Partners: who takes part in which project.
+
+use entity::value::{
+    CountryCode, CurrencyCode, Money, OrganisationId, PartialDate, ParticipationId, ParticipationRole,
+    ProjectId,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::organisations::OrganisationRef;
+use crate::projects::ProjectRef;
+
+/// An organisation, or an unnamed group, in a project. One of `organisation` and `group` is given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Partner {
+    /// The participation's identifier.
+    pub id: ParticipationId,
+    /// The project.
+    pub project: ProjectRef,
+    /// Who.
+    #[schema(required)]
+    pub organisation: Option<OrganisationRef>,
+    /// Who, where only a group is known.
+    #[schema(required)]
+    pub group: Option<Group>,
+    /// What it is in the project, when that is known.
+    #[schema(required)]
+    pub role: Option<ParticipationRole>,
+    /// Its country at the time; the organisation's own when none was recorded.
+    #[schema(required)]
+    pub country: Option<CountryCode>,
+    /// When it joined, if not at the start.
+    #[schema(required)]
+    pub joined: Option<PartialDate>,
+    /// When it left, if before the end.
+    #[schema(required)]
+    pub left: Option<PartialDate>,
+    /// Its share of the budget.
+    #[schema(required)]
+    pub budget_share: Option<Money>,
+    /// The currency of its share.
+    pub currency: CurrencyCode,
+}
+
+/// Several organisations that are not named.
+#[serde_with::skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// What the group is called.
+    #[schema(min_length = 1, examples("5 centres VET"))]
+    pub label: String,
+    /// How many they are.
+    #[schema(minimum = 1, examples(5))]
+    pub size: Option<i32>,
+}
+
+/// Which partners.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PartnerFilter {
+    /// Those of this project.
+    #[param(inline)]
+    pub project: Option<ProjectId>,
+    /// The participations of this organisation.
+    #[param(inline)]
+    pub organisation: Option<OrganisationId>,
+    /// Those of this country.
+    #[param(inline)]
+    pub country: Option<CountryCode>,
+    /// Those in this role.
+    #[param(inline)]
+    pub role: Option<ParticipationRole>,
+}

@@ -1,0 +1,101 @@
+//! The portfolio file: the project's own interchange form, one JSON document for a whole portfolio.
+//!
+//! Everything is named as people name it, never by an identifier: an organisation by its name and country
+//! (or its PIC or OID), a project by its acronym (and its grant agreement number), a programme by its name, a
+//! theme by its code. What is absent is not known, and stays as it is when the file is loaded over it.
+
+mod output;
+mod parties;
+mod projects;
+
+pub use output::*;
+pub use parties::*;
+pub use projects::*;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use utoipa::{PartialSchema, ToSchema};
+
+/// A whole portfolio in one document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PortfolioFile {
+    /// The form of the document.
+    pub format: FileFormat,
+    /// Organisations, with what is known of each. One that is only named elsewhere in the file need not stand
+    /// here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub organisations: Vec<FileOrganisation>,
+    /// The sources of funding.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub programmes: Vec<FileProgramme>,
+    /// What things are about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<FileTheme>,
+    /// Projects with their partners and their money.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub projects: Vec<FileProject>,
+    /// Money for the organisation as a whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub funding_lines: Vec<FileFundingLine>,
+    /// What was published.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub publications: Vec<FilePublication>,
+    /// What was held.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<FileEvent>,
+    /// Fiscal years.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fiscal_years: Vec<FileFiscalYear>,
+    /// The ledger.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub revenue_entries: Vec<FileRevenueEntry>,
+}
+
+/// The form of a portfolio file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub enum FileFormat {
+    /// The first form.
+    #[serde(rename = "portfolio/1")]
+    Portfolio1,
+}
+
+/// The JSON Schema (2020-12) of a portfolio file.
+///
+/// # Errors
+/// When a schema cannot be written as JSON.
+pub fn json_schema() -> serde_json::Result<Value> {
+    let mut parts = Vec::new();
+    PortfolioFile::schemas(&mut parts);
+    parts.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let definitions = parts
+        .into_iter()
+        .map(|(name, schema)| Ok((name, serde_json::to_value(schema)?)))
+        .collect::<serde_json::Result<Map<_, _>>>()?;
+    let mut schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Portfolio file",
+    });
+    if let (Value::Object(whole), Value::Object(root)) =
+        (&mut schema, serde_json::to_value(PortfolioFile::schema())?)
+    {
+        whole.extend(root);
+        whole.insert("$defs".to_owned(), Value::Object(definitions));
+    }
+    point_at_definitions(&mut schema);
+    Ok(schema)
+}
+
+/// References of an `OpenAPI` document become references within the schema itself.
+fn point_at_definitions(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let Some(name) = text.strip_prefix("#/components/schemas/") {
+                *text = format!("#/$defs/{name}");
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(point_at_definitions),
+        Value::Object(members) => members.values_mut().for_each(point_at_definitions),
+        _ => {}
+    }
+}

@@ -1,0 +1,186 @@
+//! How a refusal is told: problem details for HTTP APIs (RFC 9457).
+
+use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, VariantArray};
+use utoipa::{IntoResponses, ToSchema};
+
+/// Why a request was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Problem {
+    /// Identifies the kind of problem, as a reference that can be looked up on this server.
+    #[serde(rename = "type")]
+    #[schema(examples("/problems/invalid"))]
+    pub kind: String,
+    /// The kind of problem, in words.
+    #[schema(examples("Invalid values"))]
+    pub title: String,
+    /// The HTTP status.
+    #[schema(minimum = 400, maximum = 599, examples(422))]
+    pub status: u16,
+    /// The kind of problem, as a stable code.
+    pub code: ProblemCode,
+    /// What is wrong this time, in words.
+    #[schema(examples("1 value is not valid."))]
+    pub detail: String,
+    /// Every fault found, where there are any to point at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<Fault>,
+}
+
+/// One fault in what was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Fault {
+    /// The part of the request that it is in.
+    #[serde(rename = "in")]
+    pub place: Place,
+    /// The value in that part, as a JSON Pointer (RFC 6901). A parameter is pointed at by its name.
+    #[schema(examples("/year"))]
+    pub pointer: String,
+    /// The kind of fault, as a stable code.
+    #[schema(examples("required"))]
+    pub code: String,
+    /// What is wrong, in words.
+    #[schema(examples("a year is required"))]
+    pub detail: String,
+}
+
+/// A part of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// The body, or the file.
+    Body,
+    /// The path.
+    Path,
+    /// The query.
+    Query,
+}
+
+/// The kinds of problem.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum ProblemCode {
+    /// The request cannot be read.
+    Malformed,
+    /// There is no such thing, or it is not for the caller to see.
+    NotFound,
+    /// The thing is there, but not for this method.
+    MethodNotAllowed,
+    /// A rule of state stands against it.
+    Conflict,
+    /// The body is larger than the service takes.
+    PayloadTooLarge,
+    /// The body is of a type that the service does not read.
+    UnsupportedMediaType,
+    /// The request can be read, and holds values that are not valid.
+    Invalid,
+    /// The request was refused by the protocol.
+    Refused,
+    /// Something broke here; it was logged.
+    Internal,
+    /// The service is not able to answer now.
+    Unavailable,
+    /// The answer took too long.
+    Timeout,
+}
+
+impl ProblemCode {
+    /// The HTTP status it is told with.
+    #[must_use]
+    pub fn status(self) -> u16 {
+        match self {
+            Self::Malformed | Self::Refused => 400,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::Conflict => 409,
+            Self::PayloadTooLarge => 413,
+            Self::UnsupportedMediaType => 415,
+            Self::Invalid => 422,
+            Self::Internal => 500,
+            Self::Unavailable => 503,
+            Self::Timeout => 504,
+        }
+    }
+
+    /// The kind in words.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Malformed => "Malformed request",
+            Self::NotFound => "Not found",
+            Self::MethodNotAllowed => "Method not allowed",
+            Self::Conflict => "Conflict",
+            Self::PayloadTooLarge => "Payload too large",
+            Self::UnsupportedMediaType => "Unsupported media type",
+            Self::Invalid => "Invalid values",
+            Self::Refused => "Refused",
+            Self::Internal => "Internal error",
+            Self::Unavailable => "Unavailable",
+            Self::Timeout => "Timeout",
+        }
+    }
+
+    /// What a client should make of it.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Malformed => {
+                "The request cannot be read: a broken path, query or body. Mend it and send it again."
+            }
+            Self::NotFound => "There is no such thing at this address, or it is not yours to see.",
+            Self::MethodNotAllowed => {
+                "This address does not take this method; the Allow header says which it takes."
+            }
+            Self::Conflict => "The request is sound, but the state of what it is about forbids it.",
+            Self::PayloadTooLarge => "The body is larger than this service takes.",
+            Self::UnsupportedMediaType => "The body is of a type that this address does not read.",
+            Self::Invalid => {
+                "The request can be read, but holds values that are not valid; errors names each of them."
+            }
+            Self::Refused => "The request was refused before it reached anything that could answer it.",
+            Self::Internal => {
+                "Something broke in the service. It was logged under the request's x-request-id."
+            }
+            Self::Unavailable => "The service cannot answer now. Try again later.",
+            Self::Timeout => {
+                "The answer took longer than the service allows. Try again later, or ask for less."
+            }
+        }
+    }
+}
+
+/// How every operation may refuse.
+#[derive(Debug, IntoResponses)]
+pub enum Refusal {
+    /// Something broke in the service; it was logged under the request's `x-request-id`
+    #[response(status = 500, content_type = "application/problem+json")]
+    Internal(Problem),
+    /// The database cannot be reached
+    #[response(status = 503, content_type = "application/problem+json")]
+    Unavailable(Problem),
+    /// The answer took too long
+    #[response(status = 504, content_type = "application/problem+json")]
+    Timeout(Problem),
+}
+
+/// How the reading of one thing may refuse.
+#[derive(Debug, IntoResponses)]
+pub enum NoSuchThing {
+    /// The identifier in the path is not a UUID
+    #[response(status = 400, content_type = "application/problem+json")]
+    Malformed(Problem),
+    /// There is no such thing
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(Problem),
+}
+
+/// How the reading of a query may refuse.
+#[derive(Debug, IntoResponses)]
+pub enum BadQuery {
+    /// The query holds values that are not valid, or parameters that are not known; each is named
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(Problem),
+}

@@ -1,0 +1,48 @@
+//! Publications.
+
+use entity::value::{PartialDate, ProjectId, PublicationId, ThemeCode};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::projects::ProjectRef;
+
+/// A publication.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Publication {
+    /// Its identifier.
+    pub id: PublicationId,
+    /// Its title.
+    pub title: String,
+    /// The collection it appeared in.
+    #[schema(examples("Notes d'analyse"))]
+    #[schema(required)]
+    pub collection: Option<String>,
+    /// When it appeared.
+    pub published: PartialDate,
+    /// What it is about.
+    #[schema(required)]
+    pub theme: Option<ThemeCode>,
+    /// The project it came out of.
+    #[schema(required)]
+    pub project: Option<ProjectRef>,
+    /// Where it can be read.
+    #[schema(required)]
+    pub website: Option<String>,
+}
+
+/// Which publications.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PublicationFilter {
+    /// Those that appeared in this year.
+    #[param(minimum = 1000, maximum = 9999)]
+    pub year: Option<i32>,
+    /// Those about this theme.
+    #[param(inline)]
+    pub theme: Option<ThemeCode>,
+    /// Those that came out of this project.
+    #[param(inline)]
+    pub project: Option<ProjectId>,
+    /// Those whose title holds these words, whatever the case and the accents.
+    pub q: Option<String>,
+}

@@ -1,0 +1,130 @@
+use chrono::NaiveDate;
+use entity::value::{
+    Class, CurrencyCode, FiscalYearId, FiscalYearStatus, FundingLineId, Money, PartialDate, Percent,
+    RevenueEntryId,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// An entry of the ledger, in short.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EntryRef {
+    /// Its identifier.
+    pub id: RevenueEntryId,
+    /// Its number in the books.
+    pub reference: String,
+    /// Its amount.
+    pub amount: Money,
+    /// What it is.
+    pub description: String,
+    /// When it was booked.
+    #[schema(required)]
+    pub booked_on: Option<PartialDate>,
+}
+
+/// A posting of recognised revenue: never changed, corrected by its reversal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RevenueEntry {
+    /// Its identifier.
+    pub id: RevenueEntryId,
+    /// The fiscal year it is posted to.
+    #[schema(examples(2024))]
+    pub year: i32,
+    /// Its number in the books.
+    pub reference: String,
+    /// Its amount; negative in a reversal.
+    pub amount: Money,
+    /// The currency, which is the year's.
+    pub currency: CurrencyCode,
+    /// The funding line it comes from.
+    #[schema(required)]
+    pub funding_line: Option<FundingLineId>,
+    /// Its class, where no line is known.
+    #[schema(required)]
+    pub class: Option<Class>,
+    /// When it was booked, when that is known.
+    #[schema(required)]
+    pub booked_on: Option<PartialDate>,
+    /// What it is.
+    pub description: String,
+    /// The entry that it takes back.
+    #[schema(required)]
+    pub reverses: Option<RevenueEntryId>,
+}
+
+/// Which entries.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct RevenueEntryFilter {
+    /// Those of this fiscal year.
+    #[param(minimum = 1900, maximum = 2999)]
+    pub year: Option<i32>,
+    /// Those of this funding line.
+    #[param(inline)]
+    pub funding_line: Option<FundingLineId>,
+    /// Those of this class.
+    #[param(inline)]
+    pub class: Option<Class>,
+}
+
+/// A fiscal year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FiscalYear {
+    /// Its identifier.
+    pub id: FiscalYearId,
+    /// What it is called.
+    #[schema(examples(2024))]
+    pub year: i32,
+    /// Its first day.
+    pub first_day: NaiveDate,
+    /// Its last day.
+    pub last_day: NaiveDate,
+    /// The currency of its entries.
+    pub currency: CurrencyCode,
+    /// Whether it still takes entries.
+    pub status: FiscalYearStatus,
+    /// What was published of it.
+    #[schema(required)]
+    pub published: Option<PublishedFigures>,
+}
+
+/// What was published of a year.
+#[serde_with::skip_serializing_none]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PublishedFigures {
+    /// Where.
+    #[schema(min_length = 1, examples("Rapport d'activités 2024"))]
+    pub source: Option<String>,
+    /// The total revenue.
+    pub total: Option<PublishedTotal>,
+    /// The shares.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shares: Vec<PublishedShare>,
+}
+
+/// A published total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PublishedTotal {
+    /// The amount, in the year's currency.
+    #[schema(examples("1400000.00"))]
+    pub amount: Money,
+    /// The unit to which it is rounded: "1,4 million" is rounded to 100000.00.
+    #[schema(examples("100000.00"))]
+    pub precision: Money,
+}
+
+/// A published share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PublishedShare {
+    /// The class.
+    pub class: Class,
+    /// The share, in percent.
+    #[schema(examples("19"))]
+    pub percent: Percent,
+    /// The unit to which it is rounded: "19 %" is rounded to 1.
+    #[schema(examples("1"))]
+    pub precision: Percent,
+}

@@ -1,0 +1,32 @@
+//! The state of the service itself.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::problem::ProblemCode;
+
+/// That the service is well.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Health {
+    /// Always `ok`: what is not well is told as a problem.
+    #[schema(examples("ok"))]
+    pub status: String,
+    /// The version of the service.
+    #[schema(examples("0.1.0"))]
+    pub version: String,
+}
+
+/// What a kind of problem means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ProblemKind {
+    /// Its code.
+    pub code: ProblemCode,
+    /// The HTTP status it is told with.
+    #[schema(minimum = 400, maximum = 599, examples(422))]
+    pub status: u16,
+    /// Its name.
+    #[schema(examples("Invalid values"))]
+    pub title: String,
+    /// What a client should make of it.
+    pub meaning: String,
+}

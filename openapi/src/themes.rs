@@ -1,0 +1,33 @@
+//! Themes.
+
+use entity::value::{ThemeCode, ThemeId};
+use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
+use utoipa::ToSchema;
+
+/// What projects, publications and events are about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Theme {
+    /// Its identifier.
+    pub id: ThemeId,
+    /// Its short name.
+    pub code: ThemeCode,
+    /// Its name, by language.
+    pub labels: Labels,
+}
+
+/// A name in the languages it is known in.
+#[skip_serializing_none]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Labels {
+    /// In English.
+    #[schema(examples("Social and solidarity economy"))]
+    pub en: Option<String>,
+    /// In French.
+    #[schema(examples("Économie sociale et solidaire"))]
+    pub fr: Option<String>,
+    /// In Dutch.
+    #[schema(examples("Sociale en solidaire economie"))]
+    pub nl: Option<String>,
+}

@@ -1,0 +1,119 @@
+//! The contract: the document that is served is the one that is committed, and says all there is to say.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use crate::harness::REPORT;
+
+const COMMITTED: &str = include_str!("../../openapi/openapi.json");
+const SCHEMA: &str = include_str!("../../openapi/portfolio.schema.json");
+
+fn document() -> Value {
+    serde_json::from_str(COMMITTED).expect("JSON")
+}
+
+fn operations(document: &Value) -> Vec<(String, &Value)> {
+    let paths = document["paths"].as_object().expect("paths").iter();
+    paths
+        .flat_map(|(path, methods)| {
+            let methods = methods.as_object().expect("methods").iter();
+            methods.map(move |(method, operation)| (format!("{} {path}", method.to_uppercase()), operation))
+        })
+        .collect()
+}
+
+fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+    match value {
+        Value::Object(members) => {
+            found.extend(members.get("$ref").and_then(Value::as_str));
+            members.values().for_each(|member| references(member, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_committed_document_is_the_one_that_is_served() {
+    let served = api::document().to_pretty_json().expect("JSON");
+    assert_eq!(
+        format!("{served}\n"),
+        COMMITTED,
+        "write it anew: cargo run -- openapi > openapi/openapi.json"
+    );
+}
+
+#[test]
+fn the_committed_schema_is_the_one_that_is_checked() {
+    let schema = openapi::portfolio_file::json_schema().expect("a schema");
+    let schema = format!("{}\n", serde_json::to_string_pretty(&schema).expect("JSON"));
+    assert_eq!(schema, SCHEMA, "write it anew: cargo run -- schema > openapi/portfolio.schema.json");
+}
+
+#[test]
+fn every_reference_resolves() {
+    for text in [COMMITTED, SCHEMA] {
+        let document: Value = serde_json::from_str(text).expect("JSON");
+        let mut found = Vec::new();
+        references(&document, &mut found);
+        assert!(!found.is_empty());
+        for reference in found {
+            let pointer = reference.strip_prefix('#').expect("a reference within the document");
+            assert!(document.pointer(pointer).is_some(), "{reference}");
+        }
+    }
+}
+
+#[test]
+fn every_operation_says_what_it_is_and_how_it_refuses() {
+    let document = document();
+    let tags: HashSet<_> =
+        document["tags"].as_array().expect("tags").iter().map(|tag| &tag["name"]).collect();
+    let mut ids = HashSet::new();
+    for (name, operation) in operations(&document) {
+        assert!(
+            ids.insert(operation["operationId"].as_str().expect("an id")),
+            "{name}: its id is not its own"
+        );
+        let of_operation = operation["tags"].as_array().expect("tags");
+        assert!(of_operation.len() == 1 && tags.contains(&of_operation[0]), "{name}: {of_operation:?}");
+        assert!(operation["summary"].as_str().is_some_and(|summary| summary.ends_with('.')), "{name}");
+        let responses = operation["responses"].as_object().expect("responses");
+        assert!(responses.contains_key("200") && responses.contains_key("500"), "{name}");
+        for (status, response) in responses {
+            assert!(
+                response["description"].as_str().is_some_and(|text| !text.is_empty()),
+                "{name}: {status}"
+            );
+            let kind = if status == "200" { "application/json" } else { "application/problem+json" };
+            assert!(response["content"].get(kind).is_some(), "{name}: {status}");
+        }
+        let parameters = operation["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
+        for parameter in parameters {
+            assert!(
+                parameter["description"].as_str().is_some_and(|text| !text.is_empty()),
+                "{name}: {parameter}"
+            );
+            let refusal = if parameter["in"] == "query" { "422" } else { "404" };
+            assert!(responses.contains_key(refusal), "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_schema_is_described() {
+    let document = document();
+    for (name, schema) in document["components"]["schemas"].as_object().expect("schemas") {
+        assert!(schema["description"].is_string(), "{name}");
+    }
+}
+
+#[test]
+fn the_report_obeys_the_schema_as_any_validator_reads_it() {
+    let schema: Value = serde_json::from_str(SCHEMA).expect("JSON");
+    let validator = jsonschema::draft202012::new(&schema).expect("a schema of 2020-12");
+    let report = serde_json::from_str(REPORT).expect("JSON");
+    assert!(validator.is_valid(&report));
+    assert!(!validator.is_valid(&serde_json::json!({ "format": "portfolio/1", "colour": "red" })));
+}

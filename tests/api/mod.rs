@@ -1,0 +1,10 @@
+//! One file a slice.
+
+mod command_line;
+mod contract;
+mod load;
+mod reading;
+mod refusals;
+mod schema;
+mod split;
+mod summary;

@@ -1,0 +1,132 @@
+//! A throw-away PostgreSQL cluster, started once for all tests from the server that is installed.
+//!
+//! A shell minds the cluster: it waits for its input to end, which it does however this process ends, and then
+//! stops the server and removes the folder. PostgreSQL refuses to run as root, so it runs as somebody else.
+
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Write as _};
+use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use api::database::{Database, Missing};
+use sea_orm::ConnectionTrait;
+use tokio::sync::OnceCell;
+
+struct Cluster {
+    folder: PathBuf,
+    _minder: Child,
+}
+
+/// The name and the place of a new database.
+pub(crate) struct Fresh {
+    pub(crate) url: String,
+}
+
+static CLUSTER: LazyLock<Option<Cluster>> = LazyLock::new(Cluster::start);
+static TEMPLATE: OnceCell<()> = OnceCell::const_new();
+static COUNT: AtomicUsize = AtomicUsize::new(0);
+
+/// A new database, migrated when it is to be; nothing when no PostgreSQL server is installed.
+pub(crate) async fn fresh_postgres(migrated: bool) -> Option<Fresh> {
+    let cluster = CLUSTER.as_ref()?;
+    TEMPLATE.get_or_init(|| cluster.make_template()).await;
+    let name = format!("test_{}", COUNT.fetch_add(1, Ordering::Relaxed));
+    let template = if migrated { "migrated" } else { "template0" };
+    cluster.execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+    Some(Fresh { url: cluster.url(&name) })
+}
+
+impl Cluster {
+    fn start() -> Option<Self> {
+        let Some(programs) = programs() else {
+            assert!(std::env::var_os("CI").is_none(), "no PostgreSQL server is installed, and CI is set");
+            // Past the test runner, which would keep it to itself.
+            let _ = writeln!(
+                std::io::stderr(),
+                "\n*** SKIPPED: no PostgreSQL server (initdb, pg_ctl) is installed; only SQLite is tested ***\n"
+            );
+            return None;
+        };
+        let folder = tempfile::Builder::new().prefix("portfolio-tests-").tempdir().expect("a folder").keep();
+        let mut command = Command::new("sh");
+        command.arg("-c").arg(script(&programs, &folder)).stdin(Stdio::piped()).stdout(Stdio::piped());
+        if std::fs::metadata("/proc/self").is_ok_and(|this| this.uid() == 0) {
+            let (user, group) = somebody_else();
+            chown(&folder, Some(user), Some(group)).expect("a folder to give away");
+            command.uid(user).gid(group);
+        }
+        let mut minder = command.current_dir(&folder).spawn().expect("a shell");
+        let mut line = String::new();
+        let output = minder.stdout.take().expect("the shell's output");
+        BufReader::new(output).read_line(&mut line).expect("a line from the shell");
+        assert_eq!(line, "ready\n", "PostgreSQL did not start: {}", log(&folder));
+        Some(Self { folder, _minder: minder })
+    }
+
+    fn url(&self, name: &str) -> String {
+        format!("postgres://tests@localhost/{name}?host={}", self.folder.display())
+    }
+
+    async fn execute(&self, statement: &str) {
+        let maintenance = sea_orm::Database::connect(self.url("postgres")).await.expect("the cluster");
+        maintenance.execute_unprepared(statement).await.expect("a statement of maintenance");
+        maintenance.close().await.expect("an end");
+    }
+
+    async fn make_template(&self) {
+        self.execute("CREATE DATABASE migrated TEMPLATE template0").await;
+        let template = Database::open(&self.url("migrated"), Missing::Refuse).await.expect("the template");
+        template.close().await;
+    }
+}
+
+fn script(programs: &Path, folder: &Path) -> String {
+    let mut settings = String::new();
+    for setting in ["listen_addresses=''", "fsync=off", "full_page_writes=off", "max_connections=200"] {
+        let _ = write!(settings, "-c {setting} ");
+    }
+    let (programs, folder) = (programs.display(), folder.display());
+    format!(
+        "set -e
+        {programs}/initdb -D {folder}/data -U tests -A trust -E UTF8 --locale=C.UTF-8 --no-sync >{folder}/log 2>&1
+        {programs}/pg_ctl -D {folder}/data -w -l {folder}/log -o \"{settings} -k {folder}\" start >/dev/null 2>&1
+        echo ready
+        read -r _ || true
+        {programs}/pg_ctl -D {folder}/data -m immediate stop >/dev/null 2>&1 || true
+        rm -rf {folder}"
+    )
+}
+
+/// Where `initdb` and `pg_ctl` are: on the path, or where Debian puts them.
+fn programs() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut places: Vec<_> = std::env::split_paths(&path).collect();
+    let mut debian: Vec<_> = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|version| version.path().join("bin"))
+        .collect();
+    debian.sort();
+    debian.reverse();
+    places.extend(debian);
+    places.into_iter().find(|place| place.join("initdb").is_file() && place.join("pg_ctl").is_file())
+}
+
+fn somebody_else() -> (u32, u32) {
+    let users = std::fs::read_to_string("/etc/passwd").expect("the users of this machine");
+    let ids = |name: &str| {
+        let line = users.lines().find(|line| line.split(':').next() == Some(name))?;
+        let mut ids = line.split(':').skip(2).map(str::parse);
+        Some((ids.next()?.ok()?, ids.next()?.ok()?))
+    };
+    ids("postgres").or_else(|| ids("nobody")).expect("somebody who is not root")
+}
+
+fn log(folder: &Path) -> String {
+    std::fs::read_to_string(folder.join("log")).unwrap_or_default()
+}

@@ -1,0 +1,53 @@
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+/// Runs the command in a folder to its end, with nothing of this process's settings.
+pub(crate) fn portfolio(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().expect("the command")
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_portfolio"));
+    command.args(arguments).current_dir(folder).env_clear().stdin(Stdio::null());
+    command
+}
+
+/// The command, serving.
+pub(crate) struct Background {
+    child: Child,
+    /// What it printed before it began to serve.
+    pub(crate) greeting: Vec<String>,
+}
+
+impl Background {
+    /// Starts the command and waits for the line that ends in its address.
+    pub(crate) fn start(folder: &Path, arguments: &[&str]) -> Self {
+        let mut command = command(folder, arguments);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the command");
+        let output = BufReader::new(child.stdout.take().expect("its output"));
+        let mut greeting = Vec::new();
+        for line in output.lines() {
+            greeting.push(line.expect("a line"));
+            let last = greeting.last().map(String::as_str).unwrap_or_default();
+            let address =
+                last.rsplit_once("http://127.0.0.1:").is_some_and(|(_, port)| port.parse::<u16>().is_ok());
+            if address {
+                break;
+            }
+        }
+        Self { child, greeting }
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> &str {
+        self.greeting.last().and_then(|line| line.rsplit(' ').next()).expect("a last line")
+    }
+
+    /// Asks it to end as a service manager does, and says whether it ended well.
+    pub(crate) fn terminate(mut self) -> bool {
+        let asked = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
+        assert!(asked.expect("kill").success());
+        self.child.wait().expect("an end").success()
+    }
+}

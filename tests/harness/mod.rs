@@ -1,0 +1,46 @@
+//! What the tests stand on: a server each, on a database of its own.
+
+mod cluster;
+mod command;
+mod contract;
+mod server;
+
+pub(crate) use cluster::fresh_postgres;
+pub(crate) use command::{Background, portfolio};
+pub(crate) use server::{Reply, Server, places};
+
+/// The portfolio file of the annual report of 2024, which the demo shows.
+pub(crate) const REPORT: &str = include_str!("../../api/demo/pls-2024.json");
+
+/// Where a test's database is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+/// Proves something on both databases: each proof is given a server on an empty one.
+macro_rules! on_both_databases {
+    ($($(#[$doc:meta])* async fn $name:ident($server:ident: Server) $proof:block)*) => {$(
+        mod $name {
+            use super::*;
+
+            $(#[$doc])*
+            async fn proof($server: Server) $proof
+
+            #[tokio::test]
+            async fn on_sqlite() {
+                proof(Server::on(crate::harness::Kind::Sqlite).await.expect("SQLite is always there")).await;
+            }
+
+            #[tokio::test]
+            async fn on_postgres() {
+                if let Some(server) = Server::on(crate::harness::Kind::Postgres).await {
+                    proof(server).await;
+                }
+            }
+        }
+    )*};
+}
+
+pub(crate) use on_both_databases;

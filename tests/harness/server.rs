@@ -1,0 +1,133 @@
+use api::app::{App, Clock};
+use api::database::{Database, Missing};
+use api::error::Error;
+use api::portfolio::{Draft, Loaded, dump, load};
+use openapi::problem::Fault;
+use reqwest::header::HeaderMap;
+use reqwest::{Client, Method, StatusCode};
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+use super::contract::assert_as_promised;
+use super::{Kind, fresh_postgres};
+
+/// A server on a database of its own.
+pub(crate) struct Server {
+    pub(crate) app: App,
+    base: String,
+    client: Client,
+    _folder: Option<TempDir>,
+}
+
+/// What a server answered.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Value,
+}
+
+impl Server {
+    /// A server on an empty database; nothing when there is no such database here.
+    pub(crate) async fn on(kind: Kind) -> Option<Self> {
+        let (url, folder) = match kind {
+            Kind::Sqlite => {
+                let folder = tempfile::tempdir().expect("a folder");
+                (format!("sqlite://{}", folder.path().join("test.db").display()), Some(folder))
+            }
+            Kind::Postgres => (fresh_postgres(true).await?.url, None),
+        };
+        let database = Database::open(&url, Missing::Create).await.expect("a database");
+        let now = "2026-01-15T12:00:00Z".parse().expect("an instant");
+        let app = App::new(database, Clock::Frozen(now));
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let service = api::router(app.clone());
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        Some(Self { app, base, client: Client::new(), _folder: folder })
+    }
+
+    /// Where it listens.
+    pub(crate) fn authority(&self) -> &str {
+        self.base.trim_start_matches("http://")
+    }
+
+    pub(crate) fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    pub(crate) async fn ask(&self, method: Method, path: &str, body: Vec<u8>) -> Reply {
+        let request = self.client.request(method.clone(), self.address(path)).body(body);
+        let response = request.send().await.expect("an answer");
+        let (status, headers) = (response.status(), response.headers().clone());
+        let text = response.text().await.expect("a body");
+        let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
+        let told = headers
+            .get("content-type")
+            .is_some_and(|kind| kind.to_str().is_ok_and(|kind| kind.ends_with("json")));
+        if told || !status.is_success() {
+            assert_as_promised(&method.as_str().to_lowercase(), path, status, &body);
+        }
+        Reply { status, headers, body }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Reply {
+        self.ask(Method::GET, path, Vec::new()).await
+    }
+
+    /// The body of an answer that is expected to be a success.
+    pub(crate) async fn read(&self, path: &str) -> Value {
+        let reply = self.get(path).await;
+        assert_eq!(reply.status, StatusCode::OK, "{path}: {}", reply.body);
+        reply.body
+    }
+
+    /// All the items of a collection, over as many pages as it takes.
+    pub(crate) async fn all(&self, path: &str) -> Vec<Value> {
+        let (mut items, mut after) = (Vec::new(), None::<String>);
+        loop {
+            let sign = if path.contains('?') { '&' } else { '?' };
+            let rest = after.map(|after| format!("{sign}after={after}")).unwrap_or_default();
+            let page = self.read(&format!("{path}{rest}")).await;
+            items.extend(page["items"].as_array().expect("items").iter().cloned());
+            match page["next"].as_str() {
+                Some(next) => after = Some(next.to_owned()),
+                None => return items,
+            }
+        }
+    }
+
+    /// Loads a portfolio file.
+    pub(crate) async fn load(&self, text: &str) -> Result<Loaded, Vec<Fault>> {
+        let loaded = match Draft::parse(text) {
+            Ok(draft) => self.app.write(async |work| load(work, draft).await).await,
+            Err(error) => Err(error),
+        };
+        loaded.map_err(|error| match error {
+            Error::Malformed(faults) | Error::Invalid(faults) => faults,
+            other => panic!("{other}: {:?}", std::error::Error::source(&other)),
+        })
+    }
+
+    /// Loads a portfolio file made of some parts.
+    pub(crate) async fn load_parts(&self, parts: Value) -> Result<Loaded, Vec<Fault>> {
+        let mut file = serde_json::json!({ "format": "portfolio/1" });
+        let Value::Object(parts) = parts else { panic!("the parts are an object") };
+        file.as_object_mut().expect("an object").extend(parts);
+        self.load(&file.to_string()).await
+    }
+
+    /// The portfolio as the text of a portfolio file.
+    pub(crate) async fn dump(&self) -> String {
+        let file = self.app.read(async |connection| dump(connection).await).await.expect("a dump");
+        format!("{}\n", serde_json::to_string_pretty(&file).expect("JSON"))
+    }
+}
+
+/// Faults as their places and codes, for comparing.
+pub(crate) fn places(faults: &[Fault]) -> Vec<(String, String)> {
+    let mut places: Vec<_> = faults.iter().map(|fault| (fault.pointer.clone(), fault.code.clone())).collect();
+    places.sort();
+    places
+}

@@ -103,3 +103,47 @@ fn panicked(cause: Box<dyn Any + Send>) -> Response {
     tracing::error!(cause, "a request panicked");
     respond(&problem(ProblemCode::Internal, "something broke here", Vec::new()))
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::{Body, to_bytes};
+    use axum::routing::get;
+    use openapi::problem::Problem;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn problem_of(handler: axum::routing::MethodRouter) -> Problem {
+        let service = layered(Router::new().route("/", handler));
+        let request = Request::builder().uri("/").body(Body::empty()).expect("a request");
+        let response = service.oneshot(request).await.expect("an answer");
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json");
+        assert!(response.headers().contains_key(REQUEST_ID));
+        let status = response.status().as_u16();
+        let body = to_bytes(response.into_body(), BODY_LIMIT).await.expect("a body");
+        let problem: Problem = serde_json::from_slice(&body).expect("a problem");
+        assert_eq!(problem.status, status);
+        problem
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_told_as_a_problem_and_gives_nothing_away() {
+        let secret = get(async || -> &'static str { panic!("a secret") });
+        let problem = problem_of(secret).await;
+        assert_eq!(problem.code, ProblemCode::Internal);
+        assert!(!format!("{problem:?}").contains("secret"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_that_takes_too_long_is_told_as_a_problem() {
+        let slow = get(async || tokio::time::sleep(TIMEOUT * 2).await);
+        assert_eq!(problem_of(slow).await.code, ProblemCode::Timeout);
+    }
+
+    #[tokio::test]
+    async fn a_refusal_in_plain_text_is_told_as_a_problem() {
+        let refusing = get(async || (StatusCode::IM_A_TEAPOT, "no coffee"));
+        let problem = problem_of(refusing).await;
+        assert_eq!((problem.code, problem.status), (ProblemCode::Refused, 418));
+    }
+}

@@ -5,6 +5,7 @@
 //! as it is, and nothing is ever deleted.
 
 mod entries;
+mod entry;
 mod faults;
 mod funding;
 mod mentions;

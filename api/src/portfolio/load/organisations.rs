@@ -1,11 +1,12 @@
 use std::collections::HashMap;
 
 use entity::organisation;
-use entity::value::{CountryCode, Oid, OrganisationId, Pic, fold};
+use entity::value::{Oid, OrganisationId, Pic, fold};
 use openapi::portfolio_file::{FileOrganisation, PortfolioFile};
 
+use super::entry::Entry;
 use super::faults::Faults;
-use super::mentions::{Mention, mentions, nothing_but};
+use super::mentions::{Mention, mentions};
 use super::plan::Planned;
 use crate::app::Work;
 
@@ -20,14 +21,6 @@ pub(super) struct Directory {
     by_name: HashMap<String, Vec<usize>>,
     by_pic: HashMap<Pic, usize>,
     by_oid: HashMap<Oid, usize>,
-}
-
-/// An organisation: what is stored of it, and what the file says.
-struct Entry {
-    existing: Option<organisation::Model>,
-    said: FileOrganisation,
-    first_mention: usize,
-    id: OrganisationId,
 }
 
 impl Directory {
@@ -154,105 +147,6 @@ impl Directory {
             self.entries.into_iter().filter(|entry| entry.first_mention != usize::MAX).collect();
         spoken_of.sort_by_key(|entry| entry.first_mention);
         spoken_of.into_iter().map(Entry::into_planned).collect()
-    }
-}
-
-impl Entry {
-    fn stored(row: organisation::Model) -> Self {
-        Self {
-            id: row.id,
-            said: nothing_but(row.name.clone()),
-            existing: Some(row),
-            first_mention: usize::MAX,
-        }
-    }
-
-    fn name(&self) -> &str {
-        &self.said.name
-    }
-
-    fn country(&self) -> Option<&CountryCode> {
-        self.said.country.as_ref().or_else(|| self.existing.as_ref()?.country.as_ref())
-    }
-
-    fn pic(&self) -> Option<&Pic> {
-        self.said.pic.as_ref().or_else(|| self.existing.as_ref()?.pic.as_ref())
-    }
-
-    fn oid(&self) -> Option<&Oid> {
-        self.said.oid.as_ref().or_else(|| self.existing.as_ref()?.oid.as_ref())
-    }
-
-    fn is_owner(&self) -> bool {
-        self.said.owner.unwrap_or_else(|| self.existing.as_ref().is_some_and(|existing| existing.is_owner))
-    }
-
-    fn named(mention: &Mention) -> Self {
-        Self {
-            existing: None,
-            said: nothing_but(mention.said.name.clone()),
-            first_mention: mention.order,
-            id: OrganisationId(uuid::Uuid::nil()),
-        }
-    }
-
-    /// Adds what a mention says; what contradicts an earlier mention is a fault.
-    fn merge(&mut self, mention: &Mention, faults: &mut Faults<'_>) {
-        let first = self.first_mention.min(mention.order);
-        if mention.listed || (mention.order == first && self.existing.is_none()) {
-            self.said.name.clone_from(&mention.said.name);
-        }
-        self.first_mention = first;
-        let (said, given, at) = (&mut self.said, &mention.said, mention.pointer.as_str());
-        agree(&mut said.short_name, given.short_name.as_ref(), (at, "short_name"), faults);
-        agree(&mut said.country, given.country.as_ref(), (at, "country"), faults);
-        agree(&mut said.city, given.city.as_ref(), (at, "city"), faults);
-        agree(&mut said.activity_type, given.activity_type.as_ref(), (at, "activity_type"), faults);
-        agree(&mut said.pic, given.pic.as_ref(), (at, "pic"), faults);
-        agree(&mut said.oid, given.oid.as_ref(), (at, "oid"), faults);
-        agree(&mut said.vat_number, given.vat_number.as_ref(), (at, "vat_number"), faults);
-        agree(&mut said.website, given.website.as_ref(), (at, "website"), faults);
-        agree(&mut said.owner, given.owner.as_ref(), (at, "owner"), faults);
-    }
-
-    fn into_planned(self) -> Planned<organisation::Model> {
-        let is_owner = self.is_owner();
-        let (said, was) = (self.said, self.existing.as_ref());
-        let short_name = said.short_name.or_else(|| was?.short_name.clone());
-        let city = said.city.or_else(|| was?.city.clone());
-        let searched = [Some(said.name.as_str()), short_name.as_deref(), city.as_deref()];
-        let desired = organisation::Model {
-            id: self.id,
-            name_key: fold(&said.name),
-            search_key: fold(&searched.into_iter().flatten().collect::<Vec<_>>().join(" ")),
-            name: said.name,
-            short_name,
-            country: said.country.or_else(|| was?.country),
-            city,
-            activity_type: said.activity_type.or_else(|| was?.activity_type),
-            pic: said.pic.or_else(|| was?.pic.clone()),
-            oid: said.oid.or_else(|| was?.oid.clone()),
-            vat_number: said.vat_number.or_else(|| was?.vat_number.clone()),
-            website: said.website.or_else(|| was?.website.clone()),
-            is_owner,
-        };
-        Planned { existing: self.existing, desired }
-    }
-}
-
-fn agree<T: Clone + PartialEq>(
-    said: &mut Option<T>,
-    given: Option<&T>,
-    (pointer, member): (&str, &str),
-    faults: &mut Faults<'_>,
-) {
-    match (&said, given) {
-        (Some(said), Some(given)) if said != given => {
-            let detail = format!("this organisation has another `{member}` elsewhere in the file");
-            faults.push(format!("{pointer}/{member}"), "conflict", detail);
-        }
-        (None, Some(given)) => *said = Some(given.clone()),
-        _ => {}
     }
 }
 

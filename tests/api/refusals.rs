@@ -116,6 +116,9 @@ on_both_databases! {
         let text = page.body.as_str().expect("a page");
         assert!(text.contains("swagger-ui"));
         assert!(!text.contains("//unpkg.com") && !text.contains("cdn."), "{text}");
+        let settings = server.get("/docs/swagger-initializer.js").await.body;
+        let settings = settings.as_str().expect("a script");
+        assert!(settings.contains("/openapi.json") && settings.contains(r#""validatorUrl": "none""#), "{settings}");
         assert_eq!(server.read("/openapi.json").await["openapi"], "3.1.0");
     }
 

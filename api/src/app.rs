@@ -3,11 +3,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
-use sea_orm::DatabaseTransaction;
+use sea_orm::{DatabaseTransaction, EntityTrait, PrimaryKeyTrait, QuerySelect};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::database::Database;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::Forms;
 
 /// What every request shares. Cloning it shares it.
@@ -64,8 +64,18 @@ impl App {
     /// The job's own, or that the database failed.
     pub async fn write<T>(&self, job: impl AsyncFnOnce(&Work<'_>) -> Result<T>) -> Result<T> {
         let tx = self.database.begin_write().await?;
-        let work = Work { tx: &tx, now: self.clock.now(), ids: &self.ids };
-        match job(&work).await {
+        let done = job(&self.work(&tx)).await;
+        Self::end(tx, done).await
+    }
+
+    /// The unit of work of a transaction.
+    pub(crate) fn work<'a>(&'a self, tx: &'a DatabaseTransaction) -> Work<'a> {
+        Work { tx, now: self.clock.now(), ids: &self.ids }
+    }
+
+    /// Ends a transaction as its job did: commits what succeeded, and rolls back what failed.
+    pub(crate) async fn end<T>(tx: DatabaseTransaction, done: Result<T>) -> Result<T> {
+        match done {
             Ok(done) => {
                 tx.commit().await?;
                 Ok(done)
@@ -89,6 +99,19 @@ pub struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// The row of an identifier, which nobody else may change until the work is done.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none; `what` is what there is none of.
+    pub(crate) async fn hold<E: EntityTrait>(
+        &self,
+        id: impl Into<<E::PrimaryKey as PrimaryKeyTrait>::ValueType>,
+        what: &'static str,
+    ) -> Result<E::Model> {
+        // On SQLite the whole database is held already, and the lock says nothing.
+        E::find_by_id(id).lock_exclusive().one(self.tx).await?.ok_or(Error::NotFound(what))
+    }
+
     /// A new identifier: a UUID of version 7, later than every one before it.
     #[must_use]
     pub fn id(&self) -> Uuid {

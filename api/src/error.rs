@@ -20,6 +20,24 @@ pub enum Error {
     /// There is no such thing.
     #[error("there is no such {0}")]
     NotFound(&'static str),
+    /// A rule of state stands against it.
+    #[error("{}", sentence(.0))]
+    Conflict(Vec<Fault>),
+    /// It does not look any more as the caller saw it.
+    #[error("it has changed since it was read")]
+    PreconditionFailed,
+    /// The caller does not say what it looked like.
+    #[error("a change needs If-Match, with the ETag of what was last read")]
+    PreconditionRequired,
+    /// The body is too large.
+    #[error("the body is too large")]
+    PayloadTooLarge,
+    /// The body is of another type.
+    #[error("the body is to be {}", .0.join(" or "))]
+    UnsupportedMediaType(&'static [&'static str]),
+    /// Another request under the same `Idempotency-Key` is under way.
+    #[error("another request with this Idempotency-Key is under way")]
+    Reserved,
     /// The database cannot be reached.
     #[error("the database cannot be reached")]
     Unavailable(#[source] DbErr),
@@ -41,6 +59,11 @@ impl Error {
             Self::Malformed(_) => ProblemCode::Malformed,
             Self::Invalid(_) => ProblemCode::Invalid,
             Self::NotFound(_) => ProblemCode::NotFound,
+            Self::Conflict(_) | Self::Reserved => ProblemCode::Conflict,
+            Self::PreconditionFailed => ProblemCode::PreconditionFailed,
+            Self::PreconditionRequired => ProblemCode::PreconditionRequired,
+            Self::PayloadTooLarge => ProblemCode::PayloadTooLarge,
+            Self::UnsupportedMediaType(_) => ProblemCode::UnsupportedMediaType,
             Self::Unavailable(_) => ProblemCode::Unavailable,
             Self::Internal(_) => ProblemCode::Internal,
         }
@@ -50,7 +73,7 @@ impl Error {
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         match self {
-            Self::Malformed(faults) | Self::Invalid(faults) => faults,
+            Self::Malformed(faults) | Self::Invalid(faults) | Self::Conflict(faults) => faults,
             _ => &[],
         }
     }

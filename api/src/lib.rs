@@ -13,7 +13,9 @@
 
 pub mod app;
 pub mod cli;
+mod constraint;
 pub mod database;
+mod draft;
 pub mod error;
 mod events;
 mod funding;

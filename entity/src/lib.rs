@@ -12,6 +12,7 @@ pub mod classification_rule;
 pub mod event;
 pub mod fiscal_year;
 pub mod funding_line;
+pub mod idempotency_key;
 pub mod organisation;
 pub mod participation;
 pub mod programme;

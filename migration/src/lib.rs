@@ -17,6 +17,7 @@ mod m0005_funding_line;
 mod m0006_revenue;
 mod m0007_publication_and_event;
 mod m0008_classification_policy;
+mod m0009_idempotency_key;
 
 /// The steps.
 #[derive(Debug)]
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_revenue::Migration),
             Box::new(m0007_publication_and_event::Migration),
             Box::new(m0008_classification_policy::Migration),
+            Box::new(m0009_idempotency_key::Migration),
         ]
     }
 }

@@ -4,8 +4,10 @@
 //! client's author reads. The routes are added by the server, whose routing is the document; this crate
 //! says everything else. `openapi.json` beside this crate's source is the whole, generated and committed.
 
+pub mod conditional;
 pub mod events;
 pub mod funding;
+pub mod json_schema;
 pub mod organisations;
 pub mod page;
 pub mod partners;

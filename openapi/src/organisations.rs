@@ -2,7 +2,10 @@
 
 use entity::value::{ActivityType, CountryCode, Oid, OrganisationId, Pic};
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
+
+use crate::json_schema::MergePatch;
 
 /// A legal entity: ourselves, a partner, a funder, a client.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -40,6 +43,41 @@ pub struct Organisation {
     /// Whether this portfolio is its own.
     pub owner: bool,
 }
+
+/// What is said of an organisation.
+#[skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewOrganisation {
+    /// Its name.
+    #[schema(min_length = 1)]
+    pub name: String,
+    /// Its name as it is spoken.
+    #[schema(min_length = 1)]
+    pub short_name: Option<String>,
+    /// Where it is established.
+    pub country: Option<CountryCode>,
+    /// The city of its seat.
+    #[schema(min_length = 1)]
+    pub city: Option<String>,
+    /// What kind of body it is.
+    pub activity_type: Option<ActivityType>,
+    /// Its participant identification code.
+    pub pic: Option<Pic>,
+    /// Its Erasmus+ organisation identifier.
+    pub oid: Option<Oid>,
+    /// Its VAT number.
+    #[schema(min_length = 1)]
+    pub vat_number: Option<String>,
+    /// Its web site.
+    #[schema(format = "uri")]
+    pub website: Option<String>,
+    /// Whether the portfolio is its own. One organisation at most is the owner.
+    pub owner: Option<bool>,
+}
+
+/// A change of what is said of an organisation.
+pub type OrganisationChange = MergePatch<NewOrganisation>;
 
 /// An organisation, by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

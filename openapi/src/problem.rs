@@ -54,6 +54,8 @@ pub enum Place {
     Path,
     /// The query.
     Query,
+    /// The headers.
+    Header,
 }
 
 /// The kinds of problem.
@@ -71,12 +73,16 @@ pub enum ProblemCode {
     MethodNotAllowed,
     /// A rule of state stands against it.
     Conflict,
+    /// The thing no longer looks as the request says it did.
+    PreconditionFailed,
     /// The body is larger than the service takes.
     PayloadTooLarge,
     /// The body is of a type that the service does not read.
     UnsupportedMediaType,
     /// The request can be read, and holds values that are not valid.
     Invalid,
+    /// The request must say what the thing looked like, and does not.
+    PreconditionRequired,
     /// The request was refused by the protocol.
     Refused,
     /// Something broke here; it was logged.
@@ -96,9 +102,11 @@ impl ProblemCode {
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Conflict => 409,
+            Self::PreconditionFailed => 412,
             Self::PayloadTooLarge => 413,
             Self::UnsupportedMediaType => 415,
             Self::Invalid => 422,
+            Self::PreconditionRequired => 428,
             Self::Internal => 500,
             Self::Unavailable => 503,
             Self::Timeout => 504,
@@ -113,6 +121,8 @@ impl ProblemCode {
             Self::NotFound => "Not found",
             Self::MethodNotAllowed => "Method not allowed",
             Self::Conflict => "Conflict",
+            Self::PreconditionFailed => "Precondition failed",
+            Self::PreconditionRequired => "Precondition required",
             Self::PayloadTooLarge => "Payload too large",
             Self::UnsupportedMediaType => "Unsupported media type",
             Self::Invalid => "Invalid values",
@@ -135,6 +145,12 @@ impl ProblemCode {
                 "This address does not take this method; the Allow header says which it takes."
             }
             Self::Conflict => "The request is sound, but the state of what it is about forbids it.",
+            Self::PreconditionFailed => {
+                "Somebody changed it since you last read it. Read it again, and make your change on what it is now."
+            }
+            Self::PreconditionRequired => {
+                "Send the ETag of what you last read as If-Match, so that nobody's change is lost."
+            }
             Self::PayloadTooLarge => "The body is larger than this service takes.",
             Self::UnsupportedMediaType => "The body is of a type that this address does not read.",
             Self::Invalid => {
@@ -183,4 +199,74 @@ pub enum BadQuery {
     /// The query holds values that are not valid, or parameters that are not known; each is named
     #[response(status = 422, content_type = "application/problem+json")]
     Invalid(Problem),
+}
+
+/// How the making of a thing may refuse.
+#[derive(Debug, IntoResponses)]
+pub enum NotMade {
+    /// The body cannot be read, or the `Idempotency-Key` is not one
+    #[response(status = 400, content_type = "application/problem+json")]
+    Malformed(Problem),
+    /// Something else stands in its place already; `errors` names what they share
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(Problem),
+    /// The body is too large
+    #[response(status = 413, content_type = "application/problem+json")]
+    PayloadTooLarge(Problem),
+    /// The body is not JSON
+    #[response(status = 415, content_type = "application/problem+json")]
+    UnsupportedMediaType(Problem),
+    /// The body holds values that are not valid, each of which is named; or the `Idempotency-Key` was used for
+    /// another body
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(Problem),
+}
+
+/// How the change of a thing may refuse.
+#[derive(Debug, IntoResponses)]
+pub enum NotChanged {
+    /// The body cannot be read, or the identifier in the path is not a UUID
+    #[response(status = 400, content_type = "application/problem+json")]
+    Malformed(Problem),
+    /// There is no such thing
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(Problem),
+    /// The change would put it in the place of something else; `errors` names what they share
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(Problem),
+    /// It has changed since `If-Match` was read
+    #[response(status = 412, content_type = "application/problem+json")]
+    PreconditionFailed(Problem),
+    /// The body is too large
+    #[response(status = 413, content_type = "application/problem+json")]
+    PayloadTooLarge(Problem),
+    /// The body is not a JSON Merge Patch
+    #[response(status = 415, content_type = "application/problem+json")]
+    UnsupportedMediaType(Problem),
+    /// The body holds values that are not valid, each of which is named
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(Problem),
+    /// `If-Match` is missing
+    #[response(status = 428, content_type = "application/problem+json")]
+    PreconditionRequired(Problem),
+}
+
+/// How the taking away of a thing may refuse.
+#[derive(Debug, IntoResponses)]
+pub enum NotDeleted {
+    /// The identifier in the path is not a UUID
+    #[response(status = 400, content_type = "application/problem+json")]
+    Malformed(Problem),
+    /// There is no such thing
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(Problem),
+    /// Others refer to it; `errors` names them
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(Problem),
+    /// It has changed since `If-Match` was read
+    #[response(status = 412, content_type = "application/problem+json")]
+    PreconditionFailed(Problem),
+    /// `If-Match` is missing
+    #[response(status = 428, content_type = "application/problem+json")]
+    PreconditionRequired(Problem),
 }

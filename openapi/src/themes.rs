@@ -16,6 +16,16 @@ pub struct Theme {
     pub labels: Labels,
 }
 
+/// What is said of a theme.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewTheme {
+    /// Its short name, unique.
+    pub code: ThemeCode,
+    /// Its name, by language.
+    pub labels: Labels,
+}
+
 /// A name in the languages it is known in.
 #[skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -8,3 +8,4 @@ mod refusals;
 mod schema;
 mod split;
 mod summary;
+mod writing;

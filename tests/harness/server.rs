@@ -39,13 +39,21 @@ impl Server {
             Kind::Postgres => (fresh_postgres(true).await?.url, None),
         };
         let database = Database::open(&url, Missing::Create).await.expect("a database");
-        let now = "2026-01-15T12:00:00Z".parse().expect("an instant");
-        let app = App::new(database, Clock::Frozen(now));
+        Some(Self::start(database, "2026-01-15T12:00:00Z", folder).await)
+    }
+
+    /// Another server on the same database, whose clock stands at another instant.
+    pub(crate) async fn later(&self, instant: &str) -> Self {
+        Self::start(self.app.database.clone(), instant, None).await
+    }
+
+    async fn start(database: Database, instant: &str, folder: Option<TempDir>) -> Self {
+        let app = App::new(database, Clock::Frozen(instant.parse().expect("an instant")));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let service = api::router(app.clone());
         tokio::spawn(async move { axum::serve(listener, service).await });
-        Some(Self { app, base, client: Client::new(), _folder: folder })
+        Self { app, base, client: Client::new(), _folder: folder }
     }
 
     /// Where it listens.
@@ -57,23 +65,44 @@ impl Server {
         format!("{}{path}", self.base)
     }
 
-    pub(crate) async fn ask(&self, method: Method, path: &str, body: Vec<u8>) -> Reply {
-        let request = self.client.request(method.clone(), self.address(path)).body(body);
+    /// Sends a request as it is given, and holds the answer against the document.
+    pub(crate) async fn send_text(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: String,
+    ) -> Reply {
+        let mut request = self.client.request(method.clone(), self.address(path)).body(body);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
         let response = request.send().await.expect("an answer");
         let (status, headers) = (response.status(), response.headers().clone());
         let text = response.text().await.expect("a body");
         let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
-        let told = headers
-            .get("content-type")
-            .is_some_and(|kind| kind.to_str().is_ok_and(|kind| kind.ends_with("json")));
-        if told || !status.is_success() {
+        let kind = headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        if kind.ends_with("json") || status.is_client_error() || status.is_server_error() {
             assert_as_promised(&method.as_str().to_lowercase(), path, status, &body);
         }
         Reply { status, headers, body }
     }
 
+    /// Sends JSON: a merge patch when it is a patch.
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Value,
+    ) -> Reply {
+        let kind = if method == Method::PATCH { "application/merge-patch+json" } else { "application/json" };
+        let headers: Vec<_> = headers.iter().copied().chain([("content-type", kind)]).collect();
+        self.send_text(method, path, &headers, body.to_string()).await
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Reply {
-        self.ask(Method::GET, path, Vec::new()).await
+        self.send_text(Method::GET, path, &[], String::new()).await
     }
 
     /// The body of an answer that is expected to be a success.

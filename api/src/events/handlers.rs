@@ -1,5 +1,6 @@
 use axum::extract::State;
 use entity::value::EventId;
+use openapi::conditional::MaySkip;
 use openapi::events::{Event, EventFilter};
 use openapi::page::{Page, PageQuery};
 use openapi::problem::{BadQuery, NoSuchThing, Refusal};
@@ -7,7 +8,7 @@ use openapi::problem::{BadQuery, NoSuchThing, Refusal};
 use super::queries;
 use crate::app::App;
 use crate::error::Result;
-use crate::http::{Json, Listing, Paged, Path};
+use crate::http::{Listing, One, Paged, Path};
 
 /// List events, oldest first.
 #[utoipa::path(get, path = "/v1/events", tag = "events", params(EventFilter, PageQuery),
@@ -23,8 +24,10 @@ pub(crate) async fn list_events(
 
 /// Read an event.
 #[utoipa::path(get, path = "/v1/events/{id}", tag = "events",
-    params(("id" = EventId, Path, description = "The event")),
-    responses((status = 200, description = "The event", body = Event), NoSuchThing, Refusal))]
-pub(crate) async fn get_event(State(app): State<App>, Path(id): Path<EventId>) -> Result<Json<Event>> {
-    app.read(async |connection| queries::event(connection, id).await).await.map(Json)
+    params(("id" = EventId, Path, description = "The event"), MaySkip),
+    responses((status = 200, description = "The event", body = Event,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_event(State(app): State<App>, Path(id): Path<EventId>) -> Result<One<Event>> {
+    app.read(async |connection| queries::event(connection, id).await).await.map(One)
 }

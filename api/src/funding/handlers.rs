@@ -1,5 +1,6 @@
 use axum::extract::State;
 use entity::value::FundingLineId;
+use openapi::conditional::MaySkip;
 use openapi::funding::{FundingLine, FundingLineFilter};
 use openapi::page::{Page, PageQuery};
 use openapi::problem::{BadQuery, NoSuchThing, Refusal};
@@ -7,7 +8,7 @@ use openapi::problem::{BadQuery, NoSuchThing, Refusal};
 use super::queries;
 use crate::app::App;
 use crate::error::Result;
-use crate::http::{Json, Listing, Paged, Path};
+use crate::http::{Listing, One, Paged, Path};
 
 /// List funding lines, in the order in which they were recorded.
 #[utoipa::path(get, path = "/v1/funding-lines", tag = "funding-lines", params(FundingLineFilter, PageQuery),
@@ -23,11 +24,13 @@ pub(crate) async fn list_funding_lines(
 
 /// Read a funding line.
 #[utoipa::path(get, path = "/v1/funding-lines/{id}", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "The funding line")),
-    responses((status = 200, description = "The funding line", body = FundingLine), NoSuchThing, Refusal))]
+    params(("id" = FundingLineId, Path, description = "The funding line"), MaySkip),
+    responses((status = 200, description = "The funding line", body = FundingLine,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_funding_line(
     State(app): State<App>,
     Path(id): Path<FundingLineId>,
-) -> Result<Json<FundingLine>> {
-    app.read(async |connection| queries::funding_line(connection, id).await).await.map(Json)
+) -> Result<One<FundingLine>> {
+    app.read(async |connection| queries::funding_line(connection, id).await).await.map(One)
 }

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
@@ -18,10 +18,11 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::{Level, Span};
 
+use super::conditional::not_modified;
 use crate::error::{problem, respond};
 
 /// The largest body that is read: 10 MiB.
-const BODY_LIMIT: usize = 10 * 1024 * 1024;
+pub(super) const BODY_LIMIT: usize = 10 * 1024 * 1024;
 /// How long an answer may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -40,10 +41,12 @@ pub(crate) fn layered(routes: Router) -> Router {
             )
             .layer(PropagateRequestIdLayer::new(REQUEST_ID))
             .layer(CompressionLayer::new())
+            .layer(from_fn(not_modified))
             .layer(from_fn(told_as_problems))
             .layer(CatchPanicLayer::custom(panicked))
             .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIMEOUT))
-            .layer(RequestBodyLimitLayer::new(BODY_LIMIT)),
+            .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+            .layer(DefaultBodyLimit::disable()),
     )
 }
 

@@ -1,15 +1,21 @@
 //! What is the same for every request: how it is read, how it is answered, what it passes through.
 
 mod answer;
+mod body;
+mod conditional;
 mod form;
 mod layers;
+mod once;
 mod page;
 mod path;
 mod query;
 
-pub(crate) use answer::Json;
+pub(crate) use answer::{Created, Gone, Json, One};
+pub(crate) use body::{Body, Patch};
+pub(crate) use conditional::IfMatch;
 pub(crate) use form::{Form, Forms};
 pub(crate) use layers::layered;
+pub(crate) use once::Once;
 pub(crate) use page::{Keyset, Paged, page_of};
 pub(crate) use path::Path;
 pub(crate) use query::{Listing, NoFilter, Query};

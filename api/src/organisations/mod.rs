@@ -1,7 +1,9 @@
 //! Organisations: every legal entity the portfolio knows, each once, one of them the owner.
 
+pub(crate) mod draft;
 mod handlers;
 pub(crate) mod queries;
+mod service;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -12,6 +14,10 @@ use crate::app::App;
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_organisations))
-        .routes(routes!(handlers::get_organisation))
+        .routes(routes!(handlers::list_organisations, handlers::register_organisation))
+        .routes(routes!(
+            handlers::get_organisation,
+            handlers::change_organisation,
+            handlers::delete_organisation
+        ))
 }

@@ -1,6 +1,7 @@
 use entity::organisation;
-use openapi::organisations::{Organisation, OrganisationRef};
+use openapi::organisations::{NewOrganisation, Organisation, OrganisationRef};
 
+/// An organisation as it is told.
 pub(super) fn organisation(row: organisation::Model) -> Organisation {
     Organisation {
         id: row.id,
@@ -20,4 +21,20 @@ pub(super) fn organisation(row: organisation::Model) -> Organisation {
 /// What an organisation is called.
 pub(crate) fn organisation_ref(row: &organisation::Model) -> OrganisationRef {
     OrganisationRef { id: row.id, name: row.name.clone() }
+}
+
+/// What is said of an organisation.
+pub(crate) fn said(row: organisation::Model) -> NewOrganisation {
+    NewOrganisation {
+        name: row.name,
+        short_name: row.short_name,
+        country: row.country,
+        city: row.city,
+        activity_type: row.activity_type,
+        pic: row.pic,
+        oid: row.oid,
+        vat_number: row.vat_number,
+        website: row.website,
+        owner: row.is_owner.then_some(true),
+    }
 }

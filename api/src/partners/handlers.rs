@@ -1,5 +1,6 @@
 use axum::extract::State;
 use entity::value::ParticipationId;
+use openapi::conditional::MaySkip;
 use openapi::page::{Page, PageQuery};
 use openapi::partners::{Partner, PartnerFilter};
 use openapi::problem::{BadQuery, NoSuchThing, Refusal};
@@ -7,7 +8,7 @@ use openapi::problem::{BadQuery, NoSuchThing, Refusal};
 use super::queries;
 use crate::app::App;
 use crate::error::Result;
-use crate::http::{Json, Listing, Paged, Path};
+use crate::http::{Listing, One, Paged, Path};
 
 /// List partners, in the order in which they were recorded.
 #[utoipa::path(get, path = "/v1/partners", tag = "partners", params(PartnerFilter, PageQuery),
@@ -23,11 +24,13 @@ pub(crate) async fn list_partners(
 
 /// Read a partner.
 #[utoipa::path(get, path = "/v1/partners/{id}", tag = "partners",
-    params(("id" = ParticipationId, Path, description = "The partner")),
-    responses((status = 200, description = "The partner", body = Partner), NoSuchThing, Refusal))]
+    params(("id" = ParticipationId, Path, description = "The partner"), MaySkip),
+    responses((status = 200, description = "The partner", body = Partner,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_partner(
     State(app): State<App>,
     Path(id): Path<ParticipationId>,
-) -> Result<Json<Partner>> {
-    app.read(async |connection| queries::partner(connection, id).await).await.map(Json)
+) -> Result<One<Partner>> {
+    app.read(async |connection| queries::partner(connection, id).await).await.map(One)
 }

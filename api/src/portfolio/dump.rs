@@ -5,17 +5,14 @@ use std::hash::Hash;
 
 use chrono::NaiveDate;
 use entity::value::Period;
-use entity::{fiscal_year, organisation, project, published_share, theme};
-use openapi::portfolio_file::{
-    FileFiscalYear, FileFormat, FileOrganisation, FileProject, FileTheme, PortfolioFile,
-};
-use openapi::themes::Labels;
+use entity::{fiscal_year, project, published_share};
+use openapi::portfolio_file::{FileFiscalYear, FileFormat, FileProject, PortfolioFile};
 use sea_orm::ConnectionTrait;
 
 use super::names::{Names, known};
 use super::stored::Stored;
 use crate::error::Result;
-use crate::revenue;
+use crate::{organisations, revenue, themes};
 
 /// The whole portfolio as a portfolio file. The connection sees one state of the database throughout.
 ///
@@ -44,9 +41,9 @@ pub async fn dump(connection: &impl ConnectionTrait) -> Result<PortfolioFile> {
     });
     Ok(PortfolioFile {
         format: FileFormat::Portfolio1,
-        organisations: stored.organisations.into_iter().map(file_organisation).collect(),
+        organisations: stored.organisations.into_iter().map(organisations::view::said).collect(),
         programmes: stored.programmes.into_iter().map(|row| names.programme(row)).collect(),
-        themes: stored.themes.into_iter().map(file_theme).collect(),
+        themes: stored.themes.into_iter().map(themes::view::said).collect(),
         projects,
         funding_lines: listed(lines.remove(&None), |row| names.funding_line(row)),
         publications: stored.publications.into_iter().map(|row| names.publication(row)).collect(),
@@ -66,25 +63,6 @@ fn grouped<M, K: Eq + Hash>(rows: Vec<M>, key: impl Fn(&M) -> K) -> HashMap<K, V
 
 fn listed<M, T>(rows: Option<Vec<M>>, write: impl Fn(M) -> T) -> Vec<T> {
     rows.unwrap_or_default().into_iter().map(write).collect()
-}
-
-fn file_organisation(row: organisation::Model) -> FileOrganisation {
-    FileOrganisation {
-        name: row.name,
-        short_name: row.short_name,
-        country: row.country,
-        city: row.city,
-        activity_type: row.activity_type,
-        pic: row.pic,
-        oid: row.oid,
-        vat_number: row.vat_number,
-        website: row.website,
-        owner: row.is_owner.then_some(true),
-    }
-}
-
-fn file_theme(row: theme::Model) -> FileTheme {
-    FileTheme { code: row.code, labels: Labels { en: row.label_en, fr: row.label_fr, nl: row.label_nl } }
 }
 
 fn file_project(row: project::Model) -> FileProject {

@@ -1,5 +1,6 @@
 use axum::extract::State;
 use entity::value::ProgrammeId;
+use openapi::conditional::MaySkip;
 use openapi::page::{Page, PageQuery};
 use openapi::problem::{BadQuery, NoSuchThing, Refusal};
 use openapi::programmes::{Programme, ProgrammeFilter};
@@ -7,7 +8,7 @@ use openapi::programmes::{Programme, ProgrammeFilter};
 use super::queries;
 use crate::app::App;
 use crate::error::Result;
-use crate::http::{Json, Listing, Paged, Path};
+use crate::http::{Listing, One, Paged, Path};
 
 /// List programmes, by name.
 #[utoipa::path(get, path = "/v1/programmes", tag = "programmes", params(ProgrammeFilter, PageQuery),
@@ -23,11 +24,13 @@ pub(crate) async fn list_programmes(
 
 /// Read a programme.
 #[utoipa::path(get, path = "/v1/programmes/{id}", tag = "programmes",
-    params(("id" = ProgrammeId, Path, description = "The programme")),
-    responses((status = 200, description = "The programme", body = Programme), NoSuchThing, Refusal))]
+    params(("id" = ProgrammeId, Path, description = "The programme"), MaySkip),
+    responses((status = 200, description = "The programme", body = Programme,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_programme(
     State(app): State<App>,
     Path(id): Path<ProgrammeId>,
-) -> Result<Json<Programme>> {
-    app.read(async |connection| queries::programme(connection, id).await).await.map(Json)
+) -> Result<One<Programme>> {
+    app.read(async |connection| queries::programme(connection, id).await).await.map(One)
 }

@@ -1,5 +1,6 @@
 use axum::extract::State;
 use entity::value::ProjectId;
+use openapi::conditional::MaySkip;
 use openapi::page::{Page, PageQuery};
 use openapi::problem::{BadQuery, NoSuchThing, Refusal};
 use openapi::projects::{Project, ProjectFilter, ProjectInFull};
@@ -7,7 +8,7 @@ use openapi::projects::{Project, ProjectFilter, ProjectInFull};
 use super::queries;
 use crate::app::App;
 use crate::error::Result;
-use crate::http::{Json, Listing, Paged, Path};
+use crate::http::{Listing, One, Paged, Path};
 
 /// List projects, by acronym.
 #[utoipa::path(get, path = "/v1/projects", tag = "projects", params(ProjectFilter, PageQuery),
@@ -23,11 +24,13 @@ pub(crate) async fn list_projects(
 
 /// Read a project, with its partners, its money, its publications and its events.
 #[utoipa::path(get, path = "/v1/projects/{id}", tag = "projects",
-    params(("id" = ProjectId, Path, description = "The project")),
-    responses((status = 200, description = "The project", body = ProjectInFull), NoSuchThing, Refusal))]
+    params(("id" = ProjectId, Path, description = "The project"), MaySkip),
+    responses((status = 200, description = "The project", body = ProjectInFull,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_project(
     State(app): State<App>,
     Path(id): Path<ProjectId>,
-) -> Result<Json<ProjectInFull>> {
-    app.read(async |connection| queries::project(connection, id).await).await.map(Json)
+) -> Result<One<ProjectInFull>> {
+    app.read(async |connection| queries::project(connection, id).await).await.map(One)
 }

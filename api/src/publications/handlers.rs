@@ -1,5 +1,6 @@
 use axum::extract::State;
 use entity::value::PublicationId;
+use openapi::conditional::MaySkip;
 use openapi::page::{Page, PageQuery};
 use openapi::problem::{BadQuery, NoSuchThing, Refusal};
 use openapi::publications::{Publication, PublicationFilter};
@@ -7,7 +8,7 @@ use openapi::publications::{Publication, PublicationFilter};
 use super::queries;
 use crate::app::App;
 use crate::error::Result;
-use crate::http::{Json, Listing, Paged, Path};
+use crate::http::{Listing, One, Paged, Path};
 
 /// List publications, oldest first.
 #[utoipa::path(get, path = "/v1/publications", tag = "publications", params(PublicationFilter, PageQuery),
@@ -23,11 +24,13 @@ pub(crate) async fn list_publications(
 
 /// Read a publication.
 #[utoipa::path(get, path = "/v1/publications/{id}", tag = "publications",
-    params(("id" = PublicationId, Path, description = "The publication")),
-    responses((status = 200, description = "The publication", body = Publication), NoSuchThing, Refusal))]
+    params(("id" = PublicationId, Path, description = "The publication"), MaySkip),
+    responses((status = 200, description = "The publication", body = Publication,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_publication(
     State(app): State<App>,
     Path(id): Path<PublicationId>,
-) -> Result<Json<Publication>> {
-    app.read(async |connection| queries::publication(connection, id).await).await.map(Json)
+) -> Result<One<Publication>> {
+    app.read(async |connection| queries::publication(connection, id).await).await.map(One)
 }

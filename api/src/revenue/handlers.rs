@@ -1,5 +1,6 @@
 use axum::extract::State;
 use entity::value::{FiscalYearId, RevenueEntryId};
+use openapi::conditional::MaySkip;
 use openapi::page::{Page, PageQuery};
 use openapi::problem::{BadQuery, NoSuchThing, Refusal};
 use openapi::revenue::{FiscalYear, RevenueEntry, RevenueEntryFilter, RevenueSplit, SplitQuery};
@@ -7,7 +8,7 @@ use openapi::revenue::{FiscalYear, RevenueEntry, RevenueEntryFilter, RevenueSpli
 use super::queries;
 use crate::app::App;
 use crate::error::Result;
-use crate::http::{Json, Listing, NoFilter, Paged, Path, Query};
+use crate::http::{Json, Listing, NoFilter, One, Paged, Path, Query};
 
 /// Split a year's revenue over the European, national and consultancy classes.
 ///
@@ -35,13 +36,15 @@ pub(crate) async fn list_fiscal_years(
 }
 
 /// Read a fiscal year, with what was published of it.
-#[utoipa::path(get, path = "/v1/fiscal-years/{id}", tag = "revenue", params(("id" = FiscalYearId, Path, description = "The fiscal year")),
-    responses((status = 200, description = "The fiscal year", body = FiscalYear), NoSuchThing, Refusal))]
+#[utoipa::path(get, path = "/v1/fiscal-years/{id}", tag = "revenue", params(("id" = FiscalYearId, Path, description = "The fiscal year"), MaySkip),
+    responses((status = 200, description = "The fiscal year", body = FiscalYear,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_fiscal_year(
     State(app): State<App>,
     Path(id): Path<FiscalYearId>,
-) -> Result<Json<FiscalYear>> {
-    app.read(async |connection| queries::fiscal_year(connection, id).await).await.map(Json)
+) -> Result<One<FiscalYear>> {
+    app.read(async |connection| queries::fiscal_year(connection, id).await).await.map(One)
 }
 
 /// List revenue entries, by their references.
@@ -57,11 +60,13 @@ pub(crate) async fn list_revenue_entries(
 }
 
 /// Read a revenue entry.
-#[utoipa::path(get, path = "/v1/revenue-entries/{id}", tag = "revenue", params(("id" = RevenueEntryId, Path, description = "The entry")),
-    responses((status = 200, description = "The entry", body = RevenueEntry), NoSuchThing, Refusal))]
+#[utoipa::path(get, path = "/v1/revenue-entries/{id}", tag = "revenue", params(("id" = RevenueEntryId, Path, description = "The entry"), MaySkip),
+    responses((status = 200, description = "The entry", body = RevenueEntry,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_revenue_entry(
     State(app): State<App>,
     Path(id): Path<RevenueEntryId>,
-) -> Result<Json<RevenueEntry>> {
-    app.read(async |connection| queries::revenue_entry(connection, id).await).await.map(Json)
+) -> Result<One<RevenueEntry>> {
+    app.read(async |connection| queries::revenue_entry(connection, id).await).await.map(One)
 }

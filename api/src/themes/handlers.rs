@@ -1,5 +1,6 @@
 use axum::extract::State;
 use entity::value::ThemeId;
+use openapi::conditional::MaySkip;
 use openapi::page::{Page, PageQuery};
 use openapi::problem::{BadQuery, NoSuchThing, Refusal};
 use openapi::themes::Theme;
@@ -7,7 +8,7 @@ use openapi::themes::Theme;
 use super::queries;
 use crate::app::App;
 use crate::error::Result;
-use crate::http::{Json, Listing, NoFilter, Paged, Path};
+use crate::http::{Listing, NoFilter, One, Paged, Path};
 
 /// List themes, by code.
 #[utoipa::path(get, path = "/v1/themes", tag = "themes", params(PageQuery),
@@ -20,8 +21,10 @@ pub(crate) async fn list_themes(State(app): State<App>, listing: Listing<NoFilte
 
 /// Read a theme.
 #[utoipa::path(get, path = "/v1/themes/{id}", tag = "themes",
-    params(("id" = ThemeId, Path, description = "The theme")),
-    responses((status = 200, description = "The theme", body = Theme), NoSuchThing, Refusal))]
-pub(crate) async fn get_theme(State(app): State<App>, Path(id): Path<ThemeId>) -> Result<Json<Theme>> {
-    app.read(async |connection| queries::theme(connection, id).await).await.map(Json)
+    params(("id" = ThemeId, Path, description = "The theme"), MaySkip),
+    responses((status = 200, description = "The theme", body = Theme,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_theme(State(app): State<App>, Path(id): Path<ThemeId>) -> Result<One<Theme>> {
+    app.read(async |connection| queries::theme(connection, id).await).await.map(One)
 }

@@ -1,10 +1,13 @@
 use entity::theme;
-use openapi::themes::{Labels, Theme};
+use openapi::themes::{Labels, NewTheme, Theme};
 
 pub(super) fn theme(row: theme::Model) -> Theme {
-    Theme {
-        id: row.id,
-        code: row.code,
-        labels: Labels { en: row.label_en, fr: row.label_fr, nl: row.label_nl },
-    }
+    let id = row.id;
+    let NewTheme { code, labels } = said(row);
+    Theme { id, code, labels }
+}
+
+/// What is said of a theme.
+pub(crate) fn said(row: theme::Model) -> NewTheme {
+    NewTheme { code: row.code, labels: Labels { en: row.label_en, fr: row.label_fr, nl: row.label_nl } }
 }

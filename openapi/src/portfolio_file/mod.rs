@@ -13,8 +13,11 @@ pub use parties::*;
 pub use projects::*;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
-use utoipa::{PartialSchema, ToSchema};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::organisations::NewOrganisation;
+use crate::themes::NewTheme;
 
 /// A whole portfolio in one document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -25,13 +28,13 @@ pub struct PortfolioFile {
     /// Organisations, with what is known of each. One that is only named elsewhere in the file need not stand
     /// here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub organisations: Vec<FileOrganisation>,
+    pub organisations: Vec<NewOrganisation>,
     /// The sources of funding.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub programmes: Vec<FileProgramme>,
     /// What things are about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub themes: Vec<FileTheme>,
+    pub themes: Vec<NewTheme>,
     /// Projects with their partners and their money.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub projects: Vec<FileProject>,
@@ -65,37 +68,5 @@ pub enum FileFormat {
 /// # Errors
 /// When a schema cannot be written as JSON.
 pub fn json_schema() -> serde_json::Result<Value> {
-    let mut parts = Vec::new();
-    PortfolioFile::schemas(&mut parts);
-    parts.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let definitions = parts
-        .into_iter()
-        .map(|(name, schema)| Ok((name, serde_json::to_value(schema)?)))
-        .collect::<serde_json::Result<Map<_, _>>>()?;
-    let mut schema = json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Portfolio file",
-    });
-    if let (Value::Object(whole), Value::Object(root)) =
-        (&mut schema, serde_json::to_value(PortfolioFile::schema())?)
-    {
-        whole.extend(root);
-        whole.insert("$defs".to_owned(), Value::Object(definitions));
-    }
-    point_at_definitions(&mut schema);
-    Ok(schema)
-}
-
-/// References of an `OpenAPI` document become references within the schema itself.
-fn point_at_definitions(value: &mut Value) {
-    match value {
-        Value::String(text) => {
-            if let Some(name) = text.strip_prefix("#/components/schemas/") {
-                *text = format!("#/$defs/{name}");
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(point_at_definitions),
-        Value::Object(members) => members.values_mut().for_each(point_at_definitions),
-        _ => {}
-    }
+    crate::json_schema::json_schema::<PortfolioFile>("Portfolio file")
 }

@@ -1,41 +1,7 @@
-use entity::value::{ActivityType, CountryCode, Oid, Period, Pic, ProgrammeLevel, ThemeCode};
+use entity::value::{CountryCode, Oid, Period, Pic, ProgrammeLevel};
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
-
-use crate::themes::Labels;
-
-/// An organisation.
-#[skip_serializing_none]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FileOrganisation {
-    /// Its name.
-    #[schema(min_length = 1)]
-    pub name: String,
-    /// Its name as it is spoken.
-    #[schema(min_length = 1)]
-    pub short_name: Option<String>,
-    /// Where it is established.
-    pub country: Option<CountryCode>,
-    /// The city of its seat.
-    #[schema(min_length = 1)]
-    pub city: Option<String>,
-    /// What kind of body it is.
-    pub activity_type: Option<ActivityType>,
-    /// Its participant identification code.
-    pub pic: Option<Pic>,
-    /// Its Erasmus+ organisation identifier.
-    pub oid: Option<Oid>,
-    /// Its VAT number.
-    #[schema(min_length = 1)]
-    pub vat_number: Option<String>,
-    /// Its web site.
-    #[schema(format = "uri")]
-    pub website: Option<String>,
-    /// Whether the portfolio is its own. One organisation at most is the owner.
-    pub owner: Option<bool>,
-}
 
 /// An organisation as it is named elsewhere. A PIC or an OID decides when there is one; otherwise the name,
 /// whatever its case, accents and white space, together with the country where several share the name.
@@ -71,14 +37,4 @@ pub struct FileProgramme {
     /// Its web site.
     #[schema(format = "uri")]
     pub website: Option<String>,
-}
-
-/// A theme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FileTheme {
-    /// Its short name, unique.
-    pub code: ThemeCode,
-    /// Its name, by language.
-    pub labels: Labels,
 }

@@ -1,15 +1,16 @@
 use entity::organisation;
-use entity::value::{CountryCode, Oid, OrganisationId, Pic, fold};
-use openapi::portfolio_file::FileOrganisation;
+use entity::value::{CountryCode, Oid, OrganisationId, Pic};
+use openapi::organisations::NewOrganisation;
 
 use super::faults::Faults;
 use super::mentions::{Mention, nothing_but};
 use super::plan::Planned;
+use crate::organisations;
 
 /// An organisation: what is stored of it, and what the file says.
 pub(super) struct Entry {
     pub(super) existing: Option<organisation::Model>,
-    pub(super) said: FileOrganisation,
+    pub(super) said: NewOrganisation,
     pub(super) first_mention: usize,
     pub(super) id: OrganisationId,
 }
@@ -75,24 +76,19 @@ impl Entry {
     pub(super) fn into_planned(self) -> Planned<organisation::Model> {
         let is_owner = self.is_owner();
         let (said, was) = (self.said, self.existing.as_ref());
-        let short_name = said.short_name.or_else(|| was?.short_name.clone());
-        let city = said.city.or_else(|| was?.city.clone());
-        let searched = [Some(said.name.as_str()), short_name.as_deref(), city.as_deref()];
-        let desired = organisation::Model {
-            id: self.id,
-            name_key: fold(&said.name),
-            search_key: fold(&searched.into_iter().flatten().collect::<Vec<_>>().join(" ")),
+        let merged = NewOrganisation {
             name: said.name,
-            short_name,
+            short_name: said.short_name.or_else(|| was?.short_name.clone()),
             country: said.country.or_else(|| was?.country),
-            city,
+            city: said.city.or_else(|| was?.city.clone()),
             activity_type: said.activity_type.or_else(|| was?.activity_type),
             pic: said.pic.or_else(|| was?.pic.clone()),
             oid: said.oid.or_else(|| was?.oid.clone()),
             vat_number: said.vat_number.or_else(|| was?.vat_number.clone()),
             website: said.website.or_else(|| was?.website.clone()),
-            is_owner,
+            owner: Some(is_owner),
         };
+        let desired = organisations::draft::row(self.id, merged);
         Planned { existing: self.existing, desired }
     }
 }

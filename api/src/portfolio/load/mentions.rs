@@ -1,17 +1,18 @@
-use openapi::portfolio_file::{FileFundingLine, FileOrganisation, OrganisationName, PortfolioFile};
+use openapi::organisations::NewOrganisation;
+use openapi::portfolio_file::{FileFundingLine, OrganisationName, PortfolioFile};
 
 /// One place of the file that names an organisation.
 pub(super) struct Mention {
     pub(super) order: usize,
     pub(super) pointer: String,
-    pub(super) said: FileOrganisation,
+    pub(super) said: NewOrganisation,
     pub(super) listed: bool,
 }
 
 /// Every place of the file that names an organisation, in the order of the file.
 pub(super) fn mentions(file: &PortfolioFile) -> Vec<Mention> {
     let mut mentions = Vec::new();
-    let mut add = |pointer: String, said: FileOrganisation, listed: bool| {
+    let mut add = |pointer: String, said: NewOrganisation, listed: bool| {
         let order = mentions.len();
         mentions.push(Mention { order, pointer, said, listed });
     };
@@ -49,13 +50,13 @@ pub(super) fn mentions(file: &PortfolioFile) -> Vec<Mention> {
     mentions
 }
 
-fn by_name(named: &OrganisationName) -> FileOrganisation {
+fn by_name(named: &OrganisationName) -> NewOrganisation {
     let OrganisationName { name, country, pic, oid } = named.clone();
-    FileOrganisation { country, pic, oid, ..nothing_but(name) }
+    NewOrganisation { country, pic, oid, ..nothing_but(name) }
 }
 
-pub(super) fn nothing_but(name: String) -> FileOrganisation {
-    FileOrganisation {
+pub(super) fn nothing_but(name: String) -> NewOrganisation {
+    NewOrganisation {
         name,
         short_name: None,
         country: None,

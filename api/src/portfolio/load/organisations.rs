@@ -2,7 +2,8 @@ use std::collections::HashMap;
 
 use entity::organisation;
 use entity::value::{Oid, OrganisationId, Pic, fold};
-use openapi::portfolio_file::{FileOrganisation, PortfolioFile};
+use openapi::organisations::NewOrganisation;
+use openapi::portfolio_file::PortfolioFile;
 
 use super::entry::Entry;
 use super::faults::Faults;
@@ -92,7 +93,7 @@ impl Directory {
     }
 
     /// Whom a mention may mean.
-    fn candidates(&self, said: &FileOrganisation) -> Vec<usize> {
+    fn candidates(&self, said: &NewOrganisation) -> Vec<usize> {
         let by_pic = said.pic.as_ref().and_then(|pic| self.by_pic.get(pic));
         let by_oid = said.oid.as_ref().and_then(|oid| self.by_oid.get(oid));
         match (by_pic, by_oid) {

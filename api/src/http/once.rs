@@ -1,0 +1,139 @@
+//! No double postings: an `Idempotency-Key` makes a request that is sent again have one effect and one answer
+//! (the IETF draft *The Idempotency-Key HTTP Header Field*).
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequest, Request};
+use chrono::TimeDelta;
+use entity::idempotency_key;
+use openapi::problem::Place;
+use sea_orm::{ActiveModelTrait, ActiveValue, EntityTrait, IntoActiveModel, QueryFilter, SqlErr};
+use sha2::{Digest, Sha256};
+
+use super::{Created, layers::BODY_LIMIT};
+use crate::app::{App, Work};
+use crate::error::{Error, Result, fault};
+
+/// How long an answer is kept.
+const KEPT: TimeDelta = TimeDelta::hours(24);
+/// How long a key may be.
+const LONGEST: usize = 255;
+
+/// What reads the body, and what tells that a request is one that came before.
+#[derive(Debug)]
+pub(crate) struct Once<B> {
+    pub(crate) body: B,
+    key: Option<Key>,
+}
+
+#[derive(Clone, Debug)]
+struct Key {
+    key: String,
+    operation: String,
+    digest: String,
+}
+
+impl<B: FromRequest<App, Rejection = Error>> FromRequest<App> for Once<B> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self> {
+        let Some(given) = request.headers().get("idempotency-key") else {
+            return Ok(Self { body: B::from_request(request, app).await?, key: None });
+        };
+        let given = given.to_str().ok().filter(|given| !given.is_empty() && given.len() <= LONGEST);
+        let key = given.map(str::to_owned).ok_or_else(|| {
+            let detail = format!("an Idempotency-Key has from 1 to {LONGEST} visible characters");
+            Error::Malformed(vec![fault(Place::Header, "/idempotency-key", "format", detail)])
+        })?;
+        let operation = format!("{} {}", request.method(), request.uri().path());
+        let (head, body) = request.into_parts();
+        let bytes = to_bytes(body, BODY_LIMIT).await.map_err(|_| Error::PayloadTooLarge)?;
+        let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let request = Request::from_parts(head, Body::from(bytes));
+        let body = B::from_request(request, app).await?;
+        Ok(Self { body, key: Some(Key { key, operation, digest }) })
+    }
+}
+
+impl App {
+    /// Runs a job that makes something, in one transaction, and once only for one `Idempotency-Key`: to the
+    /// same request again goes the same answer, and another request under the key is refused.
+    pub(crate) async fn create<B>(
+        &self,
+        once: &Once<B>,
+        job: impl AsyncFn(&Work<'_>, &B) -> Result<Created>,
+    ) -> Result<Created> {
+        match self.attempt(once, &job).await {
+            // Another request under the key came between; it has answered by now.
+            Err(Error::Reserved) => self.attempt(once, &job).await,
+            done => done,
+        }
+    }
+
+    async fn attempt<B>(
+        &self,
+        once: &Once<B>,
+        job: &impl AsyncFn(&Work<'_>, &B) -> Result<Created>,
+    ) -> Result<Created> {
+        let tx = self.database.begin_write().await?;
+        let done = carry_out(&self.work(&tx), once, job).await;
+        App::end(tx, done).await
+    }
+}
+
+async fn carry_out<B>(
+    work: &Work<'_>,
+    once: &Once<B>,
+    job: &impl AsyncFn(&Work<'_>, &B) -> Result<Created>,
+) -> Result<Created> {
+    let Some(key) = &once.key else { return job(work, &once.body).await };
+    if let Some(answer) = answered(work, key).await? {
+        return Ok(answer);
+    }
+    reserve(work, key).await?;
+    let created = job(work, &once.body).await?;
+    keep(work, key, &created).await?;
+    Ok(created)
+}
+
+async fn answered(work: &Work<'_>, key: &Key) -> Result<Option<Created>> {
+    idempotency_key::Entity::delete_many()
+        .filter(idempotency_key::COLUMN.created_at.lt(work.now - KEPT))
+        .exec(work.tx)
+        .await?;
+    let id = (key.key.clone(), key.operation.clone());
+    let Some(row) = idempotency_key::Entity::find_by_id(id).one(work.tx).await? else { return Ok(None) };
+    if row.digest != key.digest {
+        let detail = "this Idempotency-Key was used for another body";
+        return Err(Error::Invalid(vec![fault(Place::Header, "/idempotency-key", "reused", detail)]));
+    }
+    Ok(Some(Created { location: row.location, body: row.body }))
+}
+
+/// Takes the key before the work is done: whoever else takes it at the same time waits here.
+async fn reserve(work: &Work<'_>, key: &Key) -> Result<()> {
+    let row = idempotency_key::Model {
+        key: key.key.clone(),
+        operation: key.operation.clone(),
+        digest: key.digest.clone(),
+        location: String::new(),
+        body: String::new(),
+        created_at: work.now,
+    };
+    let reserved = row.into_active_model().reset_all().insert(work.tx).await;
+    reserved.map(drop).map_err(|cause| match cause.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => Error::Reserved,
+        _ => cause.into(),
+    })
+}
+
+async fn keep(work: &Work<'_>, key: &Key, created: &Created) -> Result<()> {
+    let row = idempotency_key::ActiveModel {
+        key: ActiveValue::Unchanged(key.key.clone()),
+        operation: ActiveValue::Unchanged(key.operation.clone()),
+        location: ActiveValue::Set(created.location.clone()),
+        body: ActiveValue::Set(created.body.clone()),
+        ..Default::default()
+    };
+    row.update(work.tx).await?;
+    Ok(())
+}

@@ -1,0 +1,81 @@
+//! The contract's types as JSON Schema (2020-12), each with all that it refers to.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use serde_json::{Map, Value, json};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+/// The JSON Schema of a type.
+///
+/// # Errors
+/// When a schema cannot be written as JSON.
+pub fn json_schema<T: ToSchema>(title: &str) -> serde_json::Result<Value> {
+    let mut parts = Vec::new();
+    T::schemas(&mut parts);
+    parts.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let definitions = parts
+        .into_iter()
+        .map(|(name, schema)| Ok((name, serde_json::to_value(schema)?)))
+        .collect::<serde_json::Result<Map<_, _>>>()?;
+    let mut schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+    });
+    if let (Value::Object(whole), Value::Object(root)) = (&mut schema, serde_json::to_value(T::schema())?) {
+        whole.extend(root);
+        whole.insert("$defs".to_owned(), Value::Object(definitions));
+    }
+    point_at_definitions(&mut schema);
+    Ok(schema)
+}
+
+/// References of an `OpenAPI` document become references within the schema itself.
+fn point_at_definitions(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let Some(name) = text.strip_prefix("#/components/schemas/") {
+                *text = format!("#/$defs/{name}");
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(point_at_definitions),
+        Value::Object(members) => members.values_mut().for_each(point_at_definitions),
+        _ => {}
+    }
+}
+
+/// A change of `T` as a JSON Merge Patch (RFC 7396): any of its members, the new value of each; null takes a
+/// value away.
+#[derive(Debug)]
+pub struct MergePatch<T>(PhantomData<T>);
+
+impl<T: ToSchema> PartialSchema for MergePatch<T> {
+    /// The schema of `T`, of which nothing is required.
+    fn schema() -> RefOr<Schema> {
+        match T::schema() {
+            RefOr::T(Schema::Object(mut object)) => {
+                object.required.clear();
+                object.description = Some(
+                    "A JSON Merge Patch (RFC 7396): what is absent stays as it is, and null takes a value away."
+                        .to_owned(),
+                );
+                RefOr::T(Schema::Object(object))
+            }
+            _ => ObjectBuilder::new().into(),
+        }
+    }
+}
+
+impl<T: ToSchema> ToSchema for MergePatch<T> {
+    /// `NewThing` changes by `ThingChange`.
+    fn name() -> Cow<'static, str> {
+        let name = T::name();
+        format!("{}Change", name.strip_prefix("New").unwrap_or(&name)).into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        T::schemas(schemas);
+    }
+}

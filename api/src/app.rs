@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseTransaction, EntityTrait, PrimaryKeyTrait, QuerySelect};
 use uuid::{ContextV7, Timestamp, Uuid};
 
-use crate::database::Database;
+use crate::database::{Database, lock_of};
 use crate::error::{Error, Result};
 use crate::http::Forms;
 
@@ -110,6 +110,12 @@ impl Work<'_> {
     ) -> Result<E::Model> {
         // On SQLite the whole database is held already, and the lock says nothing.
         E::find_by_id(id).lock_exclusive().one(self.tx).await?.ok_or(Error::NotFound(what))
+    }
+
+    /// Waits until nobody else works under a lock, and holds it to the end of the work. On SQLite a unit of
+    /// work is alone anyhow.
+    pub(crate) async fn alone(&self, lock: i64) -> Result<()> {
+        lock_of(self.tx, lock).await.map_err(Error::from)
     }
 
     /// A new identifier: a UUID of version 7, later than every one before it.

@@ -7,7 +7,9 @@
 use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
+use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -42,11 +44,19 @@ pub enum Missing {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The URL is of no kind that is understood. It is not repeated: it may hold a password.
-    #[error("the database URL begins with neither `sqlite:` nor `postgres:`")]
+    #[error(
+        "the database URL begins with neither `sqlite:` nor `postgres:`: write `sqlite://portfolio.db`, or \
+         `postgres://USER:PASSWORD@HOST/NAME`"
+    )]
     UnknownKind,
     /// An `SQLite` database that lives in memory would be another one for every connection.
     #[error("the database must be a file: `sqlite::memory:` cannot be shared by several connections")]
     InMemory,
+    /// There is no such file.
+    #[error(
+        "the database cannot be opened: there is no file `{0}`; `portfolio load` or `portfolio serve` makes one"
+    )]
+    NoSuchFile(String),
     /// It does not answer, or it is not there.
     #[error("the database cannot be opened: {0}")]
     Unreachable(#[source] DbErr),
@@ -74,6 +84,8 @@ impl Database {
 
     async fn connect(url: &str, missing: Missing) -> Result<Self, OpenError> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            // A pool does not tell why it has no connection, so one is asked first.
+            answers(url).await?;
             let pool = sea_orm::Database::connect(postgres(url)).await.map_err(OpenError::Unreachable)?;
             return Ok(Self { read: pool.clone(), write: pool });
         }
@@ -82,6 +94,11 @@ impl Database {
         }
         if url.contains(":memory:") || url.contains("mode=memory") {
             return Err(OpenError::InMemory);
+        }
+        let file =
+            url.trim_start_matches("sqlite:").trim_start_matches("//").split('?').next().unwrap_or_default();
+        if missing == Missing::Refuse && !std::path::Path::new(file).exists() {
+            return Err(OpenError::NoSuchFile(file.to_owned()));
         }
         // The writer comes first: it makes the file and turns it to WAL, which a reader could not.
         let write =
@@ -96,10 +113,7 @@ impl Database {
     /// processes that start at once one migrates and the others wait.
     async fn migrate(&self) -> Result<(), OpenError> {
         let tx = self.begin_write().await.map_err(OpenError::Migration)?;
-        if tx.get_database_backend() == DbBackend::Postgres {
-            let lock = format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})");
-            tx.execute_unprepared(&lock).await.map_err(OpenError::Migration)?;
-        }
+        lock_of(&tx, MIGRATION_LOCK).await.map_err(OpenError::Migration)?;
         let known = Migrator::migrations();
         let applied = Migrator::get_migration_models(&tx).await.map_err(OpenError::Migration)?;
         let unknown = applied.into_iter().find(|step| known.iter().all(|known| known.name() != step.version));
@@ -163,6 +177,14 @@ impl Database {
     }
 }
 
+/// Waits for a lock and holds it to the end of the transaction. A transaction that writes is alone on `SQLite`.
+pub(crate) async fn lock_of(tx: &DatabaseTransaction, lock: i64) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({lock})")).await?;
+    }
+    Ok(())
+}
+
 fn sqlite(url: &str, connections: u32, missing: Missing) -> ConnectOptions {
     let mut options = quiet(url);
     options
@@ -180,6 +202,17 @@ fn sqlite(url: &str, connections: u32, missing: Missing) -> ConnectOptions {
                 .busy_timeout(PATIENCE)
         });
     options
+}
+
+/// Connects once to PostgreSQL, for the sake of what it says when it refuses.
+async fn answers(url: &str) -> Result<(), OpenError> {
+    let unreachable = |cause: sea_orm::sqlx::Error| OpenError::Unreachable(DbErr::Custom(cause.to_string()));
+    let options: PgConnectOptions = url.parse().map_err(unreachable)?;
+    let connection = match tokio::time::timeout(PATIENCE, options.connect()).await {
+        Ok(connection) => connection.map_err(unreachable)?,
+        Err(_) => return Err(OpenError::Unreachable(DbErr::Custom("it does not answer".to_owned()))),
+    };
+    connection.close().await.map_err(unreachable)
 }
 
 fn postgres(url: &str) -> ConnectOptions {

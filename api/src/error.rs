@@ -23,6 +23,9 @@ pub enum Error {
     /// A rule of state stands against it.
     #[error("{}", sentence(.0))]
     Conflict(Vec<Fault>),
+    /// A total is more than an amount can be.
+    #[error("a total leaves the range of amounts, 100000000000.00 either way")]
+    OutOfRange,
     /// It does not look any more as the caller saw it.
     #[error("it has changed since it was read")]
     PreconditionFailed,
@@ -59,7 +62,7 @@ impl Error {
             Self::Malformed(_) => ProblemCode::Malformed,
             Self::Invalid(_) => ProblemCode::Invalid,
             Self::NotFound(_) => ProblemCode::NotFound,
-            Self::Conflict(_) | Self::Reserved => ProblemCode::Conflict,
+            Self::Conflict(_) | Self::OutOfRange | Self::Reserved => ProblemCode::Conflict,
             Self::PreconditionFailed => ProblemCode::PreconditionFailed,
             Self::PreconditionRequired => ProblemCode::PreconditionRequired,
             Self::PayloadTooLarge => ProblemCode::PayloadTooLarge,
@@ -125,8 +128,8 @@ impl From<DbErr> for Error {
 }
 
 impl From<entity::value::MoneyError> for Error {
-    fn from(cause: entity::value::MoneyError) -> Self {
-        Self::internal(cause)
+    fn from(_: entity::value::MoneyError) -> Self {
+        Self::OutOfRange
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Model {
     /// The method and the path.
     #[sea_orm(primary_key, auto_increment = false)]
     pub operation: String,
-    /// The SHA-256 of the body, in hexadecimal.
+    /// The SHA-256 of the body, in base64url.
     pub digest: String,
     /// Where the new thing is.
     pub location: String,

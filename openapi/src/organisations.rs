@@ -70,7 +70,7 @@ pub struct NewOrganisation {
     #[schema(min_length = 1)]
     pub vat_number: Option<String>,
     /// Its web site.
-    #[schema(format = "uri")]
+    #[schema(format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
     /// Whether the portfolio is its own. One organisation at most is the owner.
     pub owner: Option<bool>,
@@ -105,5 +105,6 @@ pub struct OrganisationFilter {
     /// `true`: those that are a partner in a project; `false`: those that are in none.
     pub partner: Option<bool>,
     /// Those whose name, short name or city holds these words, whatever the case and the accents.
+    #[param(max_length = 200)]
     pub q: Option<String>,
 }

@@ -270,3 +270,11 @@ pub enum NotDeleted {
     #[response(status = 428, content_type = "application/problem+json")]
     PreconditionRequired(Problem),
 }
+
+/// How a computation may refuse.
+#[derive(Debug, IntoResponses)]
+pub enum OutOfRange {
+    /// A total leaves the range of amounts
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(Problem),
+}

@@ -44,5 +44,6 @@ pub struct ProgrammeFilter {
     #[param(inline)]
     pub level: Option<ProgrammeLevel>,
     /// Those whose name holds these words, whatever the case and the accents.
+    #[param(max_length = 200)]
     pub q: Option<String>,
 }

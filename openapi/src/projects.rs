@@ -98,5 +98,6 @@ pub struct ProjectFilter {
     /// Those that run on this day. A project without a recorded start is never among them.
     pub active_on: Option<NaiveDate>,
     /// Those whose acronym, title or summary holds these words, whatever the case and the accents.
+    #[param(max_length = 200)]
     pub q: Option<String>,
 }

@@ -44,5 +44,6 @@ pub struct PublicationFilter {
     #[param(inline)]
     pub project: Option<ProjectId>,
     /// Those whose title holds these words, whatever the case and the accents.
+    #[param(max_length = 200)]
     pub q: Option<String>,
 }

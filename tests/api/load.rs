@@ -90,7 +90,7 @@ on_both_databases! {
             "events": [{ "title": "Event", "kind": "sport", "period": { "start": "2024-01-22", "end": "2024-01-25" },
                 "organiser": "Somebody", "theme": "two",
                 "project": { "acronym": "FULL", "grant_agreement": "101000001" } }],
-            "fiscal_years": [{ "year": 2024, "first_day": "2023-07-01", "last_day": "2024-06-30", "currency": "EUR",
+            "fiscal_years": [{ "year": 2024, "first_day": "2023-07-01", "last_day": "2024-07-31", "currency": "EUR",
                 "status": "closed", "published": { "source": "Report", "total": { "amount": "-1.00", "precision": "0.10" },
                 "shares": [{ "class": "national", "percent": "12.5", "precision": "0.5" }] } }],
             "revenue_entries": [
@@ -330,5 +330,136 @@ on_both_databases! {
         assert_eq!(places(&faults), expected(&[("/publications/0/project", "ambiguous")]));
         let named = json!({ "acronym": "twin", "grant_agreement": "2" });
         server.load_parts(json!({ "publications": about(named) })).await.expect("that one");
+    }
+
+    async fn a_fault_of_form_hides_no_fault_of_sense(server: Server) {
+        let faults = server.load_parts(json!({
+            "projects": [
+                { "acronym": "A", "title": "T", "kind": "wrong", "stage": "signed", "themes": ["nope"],
+                  "period": { "start": "2024", "end": "2023" }, "partners": [{}],
+                  "funding_lines": [{ "programme": "P", "form": "gift", "stage": "signed", "total_award": 100.00 }] },
+                { "acronym": "a", "title": "T", "kind": "internal", "stage": "signed" },
+                "not a project",
+                { "title": 5 },
+            ],
+            "fiscal_years": [{ "year": "2024", "currency": "EUR", "status": "open" }],
+            "revenue_entries": [
+                { "reference": "1", "year": 2024, "amount": 1, "currency": "EUR", "description": "D" },
+                { "reference": "1", "year": 2023, "amount": "1.00", "currency": "EUR", "class": "national", "description": "D" },
+                { "reference": "2", "year": 2023, "amount": "1.00", "currency": "EUR", "class": "national", "description": "a\u{0}b" },
+            ],
+        })).await.expect_err("a bad file");
+        assert_eq!(places(&faults), expected(&[
+            ("/projects/0/kind", "choice"),
+            ("/projects/0/themes/0", "unknown"),
+            ("/projects/0/period/end", "reversed"),
+            ("/projects/0/partners/0", "organisation_or_group"),
+            ("/projects/0/funding_lines/0/form", "choice"),
+            ("/projects/0/funding_lines/0/total_award", "type"),
+            ("/projects/0/funding_lines/0/programme", "unknown"),
+            ("/projects/1", "twice"),
+            ("/projects/2", "type"),
+            ("/projects/3/acronym", "required"),
+            ("/projects/3/kind", "required"),
+            ("/projects/3/stage", "required"),
+            ("/projects/3/title", "type"),
+            ("/fiscal_years/0/year", "type"),
+            ("/revenue_entries/0/amount", "type"),
+            ("/revenue_entries/0", "funding_line_or_class"),
+            ("/revenue_entries/1", "twice"),
+            ("/revenue_entries/2/year", "unknown"),
+            ("/revenue_entries/2/description", "nul"),
+        ]));
+        let money = faults.iter().find(|fault| fault.pointer.ends_with("total_award")).expect("that fault");
+        assert!(money.detail.starts_with("an amount is a string"), "{}", money.detail);
+    }
+
+    async fn rules_hold_of_what_is_stored_and_said_together(server: Server) {
+        let line = |members: Value| with(json!({ "programme": "P", "form": "grant", "stage": "signed" }), members);
+        let parts = |programme: Value, period: Value, partner: Value, line_: Value| json!({
+            "programmes": [with(json!({ "name": "P", "level": "european" }), programme)],
+            "projects": [with(project("A"), json!({ "period": period,
+                "partners": [with(json!({ "organisation": { "name": "X" } }), partner)], "funding_lines": [line(line_)] }))],
+        });
+        let first = parts(json!({ "period": { "start": "2024" } }), json!({ "start": "2024" }), json!({ "joined": "2024" }),
+            json!({ "period": { "start": "2024" }, "total_award": "100.00", "currency": "EUR" }));
+        server.load_parts(first).await.expect("starts");
+        let second = parts(json!({ "period": { "end": "2023" } }), json!({ "end": "2023" }), json!({ "left": "2023" }),
+            json!({ "period": { "end": "2023" }, "own_share": "200.00", "currency": "USD" }));
+        let faults = server.load_parts(second).await.expect_err("ends before the starts");
+        assert_eq!(places(&faults), expected(&[
+            ("/programmes/0/period/end", "reversed"),
+            ("/projects/0/period/end", "reversed"),
+            ("/projects/0/partners/0/left", "reversed"),
+            ("/projects/0/funding_lines/0/period/end", "reversed"),
+            ("/projects/0/funding_lines/0/own_share", "exceeds"),
+            ("/projects/0/funding_lines/0/currency", "other_currency"),
+        ]));
+    }
+
+    async fn what_was_not_known_is_added_and_not_doubled(server: Server) {
+        let programmes = json!([{ "name": "P", "level": "european" }]);
+        let load = async |partner: Value, line: Value| {
+            let line = with(json!({ "programme": "P", "form": "grant", "stage": "signed" }), line);
+            let partner = with(json!({ "organisation": { "name": "X" } }), partner);
+            let projects = json!([with(project("A"), json!({ "partners": [partner], "funding_lines": [line] }))]);
+            server.load_parts(json!({ "programmes": programmes, "projects": projects })).await.expect("a file")
+        };
+        load(json!({ "role": "coordinator" }), json!({ "own_share": "100.00", "currency": "EUR" })).await;
+        load(json!({}), json!({ "reference": "GA-1" })).await;
+        load(json!({}), json!({ "payer": { "name": "Y" } })).await;
+        assert!(load(json!({}), json!({ "reference": "GA-1" })).await.changed_nothing());
+        let partners = server.all("/v1/partners").await;
+        assert_eq!((partners.len(), &partners[0]["role"]), (1, &json!("coordinator")));
+        let lines = server.all("/v1/funding-lines").await;
+        assert_eq!((lines.len(), &lines[0]["reference"], &lines[0]["own_share"]), (1, &json!("GA-1"), &json!("100.00")));
+        assert_eq!(lines[0]["payer"]["name"], "Y");
+        load(json!({ "role": "beneficiary" }), json!({ "reference": "GA-2" })).await;
+        assert_eq!(server.all("/v1/partners").await.len(), 2, "another role is another participation");
+        assert_eq!(server.all("/v1/funding-lines").await.len(), 2, "another agreement is another line");
+    }
+
+    async fn fiscal_years_share_no_day(server: Server) {
+        let year = |year: i32, days: Value| with(json!({ "year": year, "currency": "EUR", "status": "open" }), days);
+        let faults = server.load_parts(json!({ "fiscal_years": [
+            year(2024, json!({})),
+            year(2025, json!({ "first_day": "2024-07-01", "last_day": "2025-12-31" })),
+            year(2030, json!({ "first_day": "1999-01-01", "last_day": "1999-12-31" })),
+        ] })).await.expect_err("bad years");
+        assert_eq!(places(&faults), expected(&[("/fiscal_years/1", "overlap"), ("/fiscal_years/2/year", "elsewhere")]));
+        server.load_parts(json!({ "fiscal_years": [year(2024, json!({ "first_day": "2024-07-01" }))] })).await.expect("a broken year");
+        assert_eq!(server.all("/v1/fiscal-years").await[0]["last_day"], "2025-06-30");
+        let dollars = json!({ "fiscal_years": [{ "year": 2024, "currency": "USD", "status": "open" }] });
+        let faults = server.load_parts(dollars).await.expect_err("another currency");
+        assert_eq!(places(&faults), expected(&[("/fiscal_years/0/currency", "other_currency")]));
+    }
+
+    async fn a_mention_changes_nobody(server: Server) {
+        let stored = json!({ "organisations": [
+            { "name": "Known", "pic": "111111111", "oid": "E11111111", "country": "BE" }, { "name": "U" } ] });
+        server.load_parts(stored).await.expect("organisations");
+        let before = server.all("/v1/organisations").await;
+        let passing = json!({ "name": "typo", "pic": "111111111", "oid": "E22222222", "country": "FR" });
+        let faults = server.load_parts(json!({
+            "organisations": [{ "name": "U", "country": "FR" }, { "name": "U", "country": "BE" }],
+            "projects": [with(project("A"), json!({ "partners": [{ "organisation": passing }] }))],
+        })).await.expect_err("contradictions");
+        assert_eq!(places(&faults), expected(&[
+            ("/organisations/0", "ambiguous"),
+            ("/organisations/1", "ambiguous"),
+            ("/projects/0/partners/0/organisation/country", "conflict"),
+            ("/projects/0/partners/0/organisation/oid", "conflict"),
+        ]));
+        assert_eq!(server.all("/v1/organisations").await, before);
+        let listed = json!({ "organisations": [{ "name": "Renamed", "pic": "111111111", "country": "FR" }] });
+        server.load_parts(listed).await.expect("the list may say so");
+        assert_eq!(server.all("/v1/organisations?pic=111111111").await[0]["country"], "FR");
+    }
+
+    async fn several_may_load_at_once(server: Server) {
+        let loads = futures_util::future::join_all((0..4).map(|_| server.load(REPORT))).await;
+        let changed = loads.into_iter().filter(|loaded| !loaded.as_ref().expect("a load").changed_nothing());
+        assert_eq!(changed.count(), 1);
+        assert_eq!(server.dump().await, REPORT);
     }
 }

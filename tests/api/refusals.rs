@@ -65,6 +65,9 @@ on_both_databases! {
             ("organisations?partner=yes", "/partner", "type"),
             ("revenue-split?year=2024.0", "/year", "type"),
             ("revenue-split?year=", "/year", "type"),
+            ("revenue-split?year=%2B2024", "/year", "type"),
+            ("projects?q=a%00b", "/q", "nul"),
+            (&format!("projects?q={}", "q".repeat(201)), "/q", "too_long"),
             ("portfolio/summary?year=3000", "/year", "maximum"),
         ] {
             let reply = server.get(&format!("/v1/{query}")).await;

@@ -51,7 +51,10 @@ fn causes(error: &Error) -> String {
     let mut told = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(behind) = cause {
-        told = format!("{told}: {behind}");
+        let behind_it = behind.to_string();
+        if !told.ends_with(&behind_it) {
+            told = format!("{told}: {behind_it}");
+        }
         cause = behind.source();
     }
     told

@@ -67,8 +67,8 @@ impl DatabaseUrl {
 
 /// Bring a database's schema up to date
 ///
-/// `serve`, `load` and the other commands do so too: this is for those who want it done beforehand. A database
-/// that is not there is made. A schema newer than this version knows is refused and left as it is.
+/// The other commands do so too: this is for those who want it done beforehand. A database that is not there is
+/// made, as it is by `serve` and `load`. A schema newer than this version knows is refused and left as it is.
 #[derive(Debug, Args)]
 struct Migrate {
     #[command(flatten)]

@@ -133,7 +133,9 @@ fn contribution(given: &Contribution) -> Vec<String> {
     let names: Vec<_> = [project, programme, source.reference.as_deref()].into_iter().flatten().collect();
     let method = given.method.map(|method| method.to_string()).unwrap_or_default();
     let span = given.span.map(|span| format!("{}/{}", span.counted, span.total)).unwrap_or_default();
-    vec![given.class.to_string(), grouped(given.amount), names.join(", "), method, span]
+    let described = if source.funding_line.is_none() { given.entries.first() } else { None };
+    let description = described.map(|entry| entry.description.clone()).unwrap_or_default();
+    vec![given.class.to_string(), grouped(given.amount), names.join(", "), method, span, description]
 }
 
 /// An amount with a space between thousands.

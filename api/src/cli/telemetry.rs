@@ -5,8 +5,8 @@ use tracing_subscriber::EnvFilter;
 #[derive(Debug, Args)]
 pub(super) struct Logging {
     /// What is logged: a level, or a filter such as `warn,api=debug` [default: info when serving, else warn]
-    #[arg(long, global = true, value_name = "FILTER", env = "PORTFOLIO_LOG", hide_env_values = true)]
-    log: Option<EnvFilter>,
+    #[arg(long, global = true, value_name = "FILTER", env = "PORTFOLIO_LOG", hide_env_values = true, value_parser = filter)]
+    log: Option<String>,
     /// The form of the log
     #[arg(
         long,
@@ -27,10 +27,14 @@ enum Form {
     Json,
 }
 
+fn filter(written: &str) -> Result<String, String> {
+    EnvFilter::try_new(written).map(|_| written.to_owned()).map_err(|cause| cause.to_string())
+}
+
 impl Logging {
     pub(super) fn start(self, serving: bool) {
         let fallback = if serving { "warn,api=info,tower_http=info" } else { "warn" };
-        let filter = self.log.unwrap_or_else(|| EnvFilter::new(fallback));
+        let filter = EnvFilter::new(self.log.as_deref().unwrap_or(fallback));
         let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
         match self.log_format {
             Form::Text => log.with_target(false).init(),

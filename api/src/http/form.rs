@@ -4,21 +4,25 @@
 //! schema's `format` (see [`entity::value::FORMATS`]), so nothing that passes here fails to be read after.
 
 use std::any::TypeId;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use entity::value::FORMATS;
-use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
 use openapi::problem::{Fault, Place};
 use serde_json::Value;
 
+use super::found::{
+    Found, Wanted, badly_written, example, likeliest, member, not_among, nul, of_type, wrong_type,
+};
 use crate::error::{Error, Result, fault};
 
 /// A form that can be checked.
 #[derive(Debug)]
 pub(crate) struct Form {
     validator: Validator,
+    schema: Value,
 }
 
 impl Form {
@@ -28,32 +32,107 @@ impl Form {
     /// When it is no such schema.
     pub(crate) fn new(schema: &Value) -> Result<Self> {
         let mut options = jsonschema::draft202012::options().should_validate_formats(true);
-        for (format, check) in FORMATS {
+        for (format, check, _) in FORMATS {
             options = options.with_format(format, move |written: &str| check(written).is_ok());
         }
         let validator = options.build(schema).map_err(|cause| Error::internal(cause.to_string()))?;
-        Ok(Self { validator })
+        Ok(Self { validator, schema: schema.clone() })
     }
 
-    /// Every fault of a document, in the order of their places. One place has one fault: that a value is
-    /// badly written is not said twice.
+    /// Every fault of a document, in the order of their places.
     pub(crate) fn faults(&self, place: Place, document: &Value) -> Vec<Fault> {
-        let mut faults = Vec::new();
+        self.found(place, document).into_iter().map(|found| found.fault).collect()
+    }
+
+    /// Every fault of a document, with what would not be one in its place. One place has one fault: that a
+    /// value is badly written is not said twice.
+    pub(crate) fn found(&self, place: Place, document: &Value) -> Vec<Found> {
+        let mut all = Vec::new();
         for error in self.validator.iter_errors(document) {
-            tell(place, &error, &mut faults);
+            self.tell(place, &error, &mut all);
         }
-        let mut by_pointer = BTreeMap::new();
-        for (order, fault) in faults.into_iter().enumerate() {
-            let worse = by_pointer
-                .get(&fault.pointer)
-                .is_none_or(|(_, known): &(usize, Fault)| known.code == "pattern");
-            if worse {
-                by_pointer.insert(fault.pointer.clone(), (order, fault));
+        nul(place, document, String::new(), &mut all);
+        let mut kept: Vec<Found> = Vec::new();
+        let mut by_pointer: HashMap<String, usize> = HashMap::new();
+        for found in all {
+            match by_pointer.get(&found.fault.pointer) {
+                Some(index) if kept[*index].fault.code == "pattern" => kept[*index] = found,
+                Some(_) => {}
+                None => {
+                    by_pointer.insert(found.fault.pointer.clone(), kept.len());
+                    kept.push(found);
+                }
             }
         }
-        let mut faults: Vec<_> = by_pointer.into_values().collect();
-        faults.sort_by_key(|(order, _)| *order);
-        faults.into_iter().map(|(_, fault)| fault).collect()
+        kept
+    }
+
+    fn tell(&self, place: Place, error: &ValidationError<'_>, found: &mut Vec<Found>) {
+        use ValidationErrorKind as Kind;
+        let at = error.instance_path().as_str();
+        let mut push = |pointer: String, code: &str, detail: String, wanted: Wanted| {
+            found.push(Found { fault: fault(place, pointer, code, detail), wanted });
+        };
+        match error.kind() {
+            Kind::AdditionalProperties { unexpected } => {
+                for name in unexpected {
+                    push(member(at, name), "unknown", format!("`{name}` is not known here"), Wanted::Text);
+                }
+            }
+            Kind::Required { property } => {
+                let name = property.as_str().unwrap_or_default();
+                push(member(at, name), "required", format!("`{name}` is required"), Wanted::Text);
+            }
+            Kind::Format { format } => {
+                push(at.to_owned(), "format", badly_written(format, error.instance()), example(format));
+            }
+            Kind::Pattern { .. } => push(at.to_owned(), "pattern", error.to_string(), Wanted::Text),
+            Kind::Type { kind } => {
+                let format = self.format_beside(error);
+                let detail = match &format {
+                    Some(format) => badly_written(format, error.instance()),
+                    None => wrong_type(kind, error),
+                };
+                push(
+                    at.to_owned(),
+                    "type",
+                    detail,
+                    format.map_or_else(|| of_type(kind), |format| example(&format)),
+                );
+            }
+            Kind::Enum { options } => {
+                let first = options.get(0).cloned().unwrap_or_default();
+                push(at.to_owned(), "choice", not_among(options), Wanted::Value(first));
+            }
+            Kind::Constant { expected_value } => {
+                let wanted = Wanted::Value((**expected_value).clone());
+                push(at.to_owned(), "choice", format!("must be {expected_value}"), wanted);
+            }
+            // Something that may be null, or one of several forms: what counts is why the likeliest form, the
+            // one that was read the furthest, does not fit.
+            Kind::OneOfNotValid { context } | Kind::AnyOf { context } => {
+                for error in likeliest(context, at) {
+                    self.tell(place, error, found);
+                }
+            }
+            Kind::Minimum { limit } => {
+                push(at.to_owned(), "minimum", error.to_string(), Wanted::Value(limit.clone()));
+            }
+            Kind::Maximum { limit } => {
+                push(at.to_owned(), "maximum", error.to_string(), Wanted::Value(limit.clone()));
+            }
+            Kind::MinLength { .. } => push(at.to_owned(), "too_short", error.to_string(), Wanted::Text),
+            Kind::MaxLength { .. } => push(at.to_owned(), "too_long", error.to_string(), Wanted::Text),
+            _ => push(at.to_owned(), "not_valid", error.to_string(), Wanted::Text),
+        }
+    }
+
+    /// The `format` that stands beside the keyword which failed: it says what the value is better than its
+    /// type does.
+    fn format_beside(&self, error: &ValidationError<'_>) -> Option<String> {
+        let (schema, _) = error.schema_path().as_str().rsplit_once('/')?;
+        let format = self.schema.pointer(schema)?["format"].as_str()?;
+        FORMATS.iter().any(|(known, ..)| *known == format).then(|| format.to_owned())
     }
 }
 
@@ -72,85 +151,4 @@ impl Forms {
         self.0.write().unwrap_or_else(PoisonError::into_inner).insert(TypeId::of::<T>(), Arc::clone(&form));
         Ok(form)
     }
-}
-
-fn tell(place: Place, error: &ValidationError<'_>, faults: &mut Vec<Fault>) {
-    let at = error.instance_path().as_str();
-    let mut push =
-        |pointer: String, code: &str, detail: String| faults.push(fault(place, pointer, code, detail));
-    match error.kind() {
-        ValidationErrorKind::AdditionalProperties { unexpected } => {
-            for name in unexpected {
-                push(member(at, name), "unknown", format!("`{name}` is not known here"));
-            }
-        }
-        ValidationErrorKind::Required { property } => {
-            let name = property.as_str().unwrap_or_default();
-            push(member(at, name), "required", format!("`{name}` is required"));
-        }
-        ValidationErrorKind::Format { format } => push(at.to_owned(), "format", badly_written(format, error)),
-        ValidationErrorKind::Pattern { .. } => push(at.to_owned(), "pattern", error.to_string()),
-        ValidationErrorKind::Type { kind } => push(at.to_owned(), "type", wrong_type(kind, error)),
-        ValidationErrorKind::Enum { options } => push(at.to_owned(), "choice", not_among(options)),
-        ValidationErrorKind::Constant { expected_value } => {
-            push(at.to_owned(), "choice", format!("must be {expected_value}"));
-        }
-        // Something that may be null, or one of several forms: what counts is why the likeliest form, the one
-        // that was read the furthest, does not fit.
-        ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context } => {
-            let depth = |branch: &&Vec<ValidationError<'_>>| {
-                branch.iter().map(|error| error.instance_path().as_str().len()).max().unwrap_or(0)
-            };
-            let typed = |branch: &&Vec<ValidationError<'_>>| {
-                !branch.iter().any(|error| {
-                    matches!(error.kind(), ValidationErrorKind::Type { .. })
-                        && error.instance_path().as_str() == at
-                })
-            };
-            let likeliest = context.iter().max_by_key(|branch| (typed(branch), depth(branch)));
-            for error in likeliest.into_iter().flatten() {
-                tell(place, error, faults);
-            }
-        }
-        other => push(at.to_owned(), code(other), error.to_string()),
-    }
-}
-
-fn code(kind: &ValidationErrorKind) -> &'static str {
-    match kind {
-        ValidationErrorKind::Minimum { .. } | ValidationErrorKind::ExclusiveMinimum { .. } => "minimum",
-        ValidationErrorKind::Maximum { .. } | ValidationErrorKind::ExclusiveMaximum { .. } => "maximum",
-        ValidationErrorKind::MinLength { .. } => "too_short",
-        ValidationErrorKind::MaxLength { .. } => "too_long",
-        _ => "not_valid",
-    }
-}
-
-fn badly_written(format: &str, error: &ValidationError<'_>) -> String {
-    let check = FORMATS.iter().find(|(known, _)| *known == format).map(|(_, check)| check);
-    let told = check.zip(error.instance().as_str()).and_then(|(check, written)| check(written).err());
-    told.unwrap_or_else(|| format!("{} is not a {format}", error.instance()))
-}
-
-fn wrong_type(kind: &TypeKind, error: &ValidationError<'_>) -> String {
-    let wanted = match kind {
-        TypeKind::Single(wanted) => wanted.to_string(),
-        TypeKind::Multiple(several) => several
-            .iter()
-            .map(|one| one.to_string())
-            .filter(|one| one != "null")
-            .collect::<Vec<_>>()
-            .join(" or "),
-    };
-    format!("{} is not of type {wanted}", error.instance())
-}
-
-fn not_among(options: &Value) -> String {
-    let words: Vec<_> = options.as_array().into_iter().flatten().map(ToString::to_string).collect();
-    format!("must be one of {}", words.join(", "))
-}
-
-/// The pointer to a member (RFC 6901 escapes `~` and `/`).
-fn member(at: &str, name: &str) -> String {
-    format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"))
 }

@@ -69,7 +69,7 @@ async fn told_as_problems(request: Request, next: Next) -> Response {
     let (code, detail) = match status {
         StatusCode::NOT_FOUND => (ProblemCode::NotFound, format!("there is nothing at {address}")),
         StatusCode::METHOD_NOT_ALLOWED => {
-            (ProblemCode::MethodNotAllowed, format!("{address} is not a method here"))
+            (ProblemCode::MethodNotAllowed, format!("{address} is not allowed"))
         }
         StatusCode::PAYLOAD_TOO_LARGE => {
             (ProblemCode::PayloadTooLarge, format!("a body has at most {BODY_LIMIT} bytes"))

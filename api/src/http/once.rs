@@ -3,6 +3,8 @@
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, Request};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use entity::idempotency_key;
 use openapi::problem::Place;
@@ -27,7 +29,7 @@ pub(crate) struct Once<B> {
 
 #[derive(Clone, Debug)]
 struct Key {
-    key: String,
+    name: String,
     operation: String,
     digest: String,
 }
@@ -40,17 +42,17 @@ impl<B: FromRequest<App, Rejection = Error>> FromRequest<App> for Once<B> {
             return Ok(Self { body: B::from_request(request, app).await?, key: None });
         };
         let given = given.to_str().ok().filter(|given| !given.is_empty() && given.len() <= LONGEST);
-        let key = given.map(str::to_owned).ok_or_else(|| {
+        let name = given.map(str::to_owned).ok_or_else(|| {
             let detail = format!("an Idempotency-Key has from 1 to {LONGEST} visible characters");
             Error::Malformed(vec![fault(Place::Header, "/idempotency-key", "format", detail)])
         })?;
         let operation = format!("{} {}", request.method(), request.uri().path());
         let (head, body) = request.into_parts();
         let bytes = to_bytes(body, BODY_LIMIT).await.map_err(|_| Error::PayloadTooLarge)?;
-        let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = URL_SAFE_NO_PAD.encode(Sha256::digest(&bytes));
         let request = Request::from_parts(head, Body::from(bytes));
         let body = B::from_request(request, app).await?;
-        Ok(Self { body, key: Some(Key { key, operation, digest }) })
+        Ok(Self { body, key: Some(Key { name, operation, digest }) })
     }
 }
 
@@ -100,7 +102,7 @@ async fn answered(work: &Work<'_>, key: &Key) -> Result<Option<Created>> {
         .filter(idempotency_key::COLUMN.created_at.lt(work.now - KEPT))
         .exec(work.tx)
         .await?;
-    let id = (key.key.clone(), key.operation.clone());
+    let id = (key.name.clone(), key.operation.clone());
     let Some(row) = idempotency_key::Entity::find_by_id(id).one(work.tx).await? else { return Ok(None) };
     if row.digest != key.digest {
         let detail = "this Idempotency-Key was used for another body";
@@ -112,7 +114,7 @@ async fn answered(work: &Work<'_>, key: &Key) -> Result<Option<Created>> {
 /// Takes the key before the work is done: whoever else takes it at the same time waits here.
 async fn reserve(work: &Work<'_>, key: &Key) -> Result<()> {
     let row = idempotency_key::Model {
-        key: key.key.clone(),
+        key: key.name.clone(),
         operation: key.operation.clone(),
         digest: key.digest.clone(),
         location: String::new(),
@@ -128,7 +130,7 @@ async fn reserve(work: &Work<'_>, key: &Key) -> Result<()> {
 
 async fn keep(work: &Work<'_>, key: &Key, created: &Created) -> Result<()> {
     let row = idempotency_key::ActiveModel {
-        key: ActiveValue::Unchanged(key.key.clone()),
+        key: ActiveValue::Unchanged(key.name.clone()),
         operation: ActiveValue::Unchanged(key.operation.clone()),
         location: ActiveValue::Set(created.location.clone()),
         body: ActiveValue::Set(created.body.clone()),

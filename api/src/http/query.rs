@@ -94,7 +94,7 @@ fn typed(parameters: &[Parameter], name: &str, written: String) -> Value {
         schema.and_then(|schema| serde_json::to_value(schema).ok()).map(|schema| schema["type"].to_string());
     let types = types.unwrap_or_default();
     let read = if types.contains("integer") {
-        written.parse::<i64>().ok().map(Value::from)
+        written.parse::<i64>().ok().filter(|number| number.to_string() == written).map(Value::from)
     } else if types.contains("boolean") {
         written.parse::<bool>().ok().map(Value::from)
     } else {

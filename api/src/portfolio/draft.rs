@@ -12,7 +12,7 @@ use crate::http::Form;
 #[derive(Debug)]
 pub struct Draft {
     pub(super) file: PortfolioFile,
-    /// The faults of form. What they are in is not in `file`.
+    /// The faults of form. `file` holds stand-ins for them.
     pub(super) faults: Vec<Fault>,
     salvage: Salvage,
 }
@@ -34,7 +34,7 @@ impl Draft {
             serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text))
                 .map_err(|cause| not_json(cause.inner()))?
         } else {
-            serde_json::from_value(salvage.rest.take()).map_err(Error::internal)?
+            serde_json::from_value(salvage.mended.take()).map_err(Error::internal)?
         };
         Ok(Self { file, faults, salvage })
     }
@@ -44,18 +44,10 @@ impl Draft {
         self.salvage.broken.contains(key)
     }
 
-    /// All the faults: those of form, and those of sense that were found since. A fault of sense in something
-    /// of which a part was badly formed may be for want of that part, and is not told.
+    /// All the faults: those of form, and those of sense that were found since.
     pub(super) fn all_faults(self, of_sense: Vec<Fault>) -> Vec<Fault> {
         let Self { faults: of_form, salvage, .. } = self;
-        let within = |outer: &str, inner: &str| {
-            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        let of_sense: Vec<_> = of_sense
-            .into_iter()
-            .map(|fault| Fault { pointer: salvage.original(&fault.pointer), ..fault })
-            .filter(|fault| !of_form.iter().any(|formal| within(&fault.pointer, &formal.pointer)))
-            .collect();
+        let of_sense = of_sense.into_iter().filter(|fault| salvage.is_genuine(fault));
         of_form.into_iter().chain(of_sense).collect()
     }
 }

@@ -9,6 +9,7 @@ use entity::{fiscal_year, project, published_share};
 use openapi::portfolio_file::{FileFiscalYear, FileFormat, FileProject, PortfolioFile};
 use sea_orm::ConnectionTrait;
 
+use super::load::years::a_year_from;
 use super::names::{Names, known};
 use super::stored::Stored;
 use crate::error::Result;
@@ -83,11 +84,10 @@ fn file_project(row: project::Model) -> FileProject {
 }
 
 fn file_year(row: &fiscal_year::Model, shares: Vec<published_share::Model>) -> FileFiscalYear {
-    let calendar = |month, day| NaiveDate::from_ymd_opt(row.year, month, day);
     FileFiscalYear {
         year: row.year,
-        first_day: (Some(row.first_day) != calendar(1, 1)).then_some(row.first_day),
-        last_day: (Some(row.last_day) != calendar(12, 31)).then_some(row.last_day),
+        first_day: (Some(row.first_day) != NaiveDate::from_ymd_opt(row.year, 1, 1)).then_some(row.first_day),
+        last_day: (Some(row.last_day) != a_year_from(row.first_day)).then_some(row.last_day),
         currency: row.currency,
         status: row.status,
         published: revenue::view::published(row, shares),

@@ -1,129 +1,114 @@
-//! What is left of a document when its faulty values are taken out.
+//! A document with stand-ins for what is badly formed in it.
 //!
 //! A fault of form in one place must not hide a fault of sense in another. So what is badly formed is taken
-//! out, with as little around it as can be, and the rest is looked at as if it were the whole. Places in the
-//! rest are told as places in the document that was sent.
+//! out, or where it is required replaced by something that is well formed and means nothing, and the document
+//! is looked at as if it had come so. What is then found wrong with a stand-in is not told.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use entity::value::fold;
 use openapi::problem::{Fault, Place};
 use serde_json::Value;
 
-use crate::http::Form;
+use crate::http::{Form, Found};
 
-/// The rest of a document.
+/// How often a document is looked at again: a stand-in is right after three looks, one for each of that it is
+/// missing, of another type, and of another form; and something required may hold something required.
+const ROUNDS: usize = 30;
+
+/// A document that can be read.
 #[derive(Debug)]
 pub(super) struct Salvage {
-    /// The document without its faulty values.
-    pub(super) rest: Value,
+    /// The document, mended.
+    pub(super) mended: Value,
     /// The faults of form, in the document as it was sent.
     pub(super) faults: Vec<Fault>,
-    /// The folded names of the things that were taken out: they are there, if badly formed.
+    /// The folded names of the things that hold a fault: they are there, if badly formed.
     pub(super) broken: HashSet<String>,
-    places: Places,
+    touched: BTreeMap<String, Touch>,
 }
 
-/// For every list of the rest, by its pointer there, where its items stood in the document.
-type Places = HashMap<String, Vec<usize>>;
+/// What was done at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Touch {
+    Removed,
+    StoodIn,
+}
 
-/// Takes out of a document what its form finds faulty. Nothing is left when the fault is in the whole.
+/// Mends a document. When it cannot be, because the fault is in the whole, only the faults are left.
 pub(super) fn salvage(form: &Form, document: &Value) -> Result<Salvage, Vec<Fault>> {
-    let mut doomed = BTreeSet::new();
-    let mut told: Option<Vec<Fault>> = None;
-    loop {
-        let mut places = Places::new();
-        let rest = without(document, "", "", &doomed, &mut places);
-        let mut faults = form.faults(Place::Body, &rest);
-        for fault in &mut faults {
-            fault.pointer = original(&places, &fault.pointer);
+    let mut found = form.found(Place::Body, document);
+    let faults: Vec<_> = found.iter().map(|found| found.fault.clone()).collect();
+    let broken = faults.iter().flat_map(|fault| names(document, &fault.pointer)).collect();
+    let mut salvage = Salvage { mended: document.clone(), faults, broken, touched: BTreeMap::new() };
+    for round in 0..ROUNDS {
+        if found.is_empty() {
+            return Ok(salvage);
         }
-        let faults_left: Vec<_> = faults.iter().map(|fault| fault.pointer.clone()).collect();
-        // Only what the document itself is at fault for is told, not what comes of taking things out.
-        let told = told.get_or_insert(faults);
-        if faults_left.is_empty() {
-            let broken = doomed.iter().filter_map(|at| document.pointer(at)).flat_map(names).collect();
-            return Ok(Salvage { rest, faults: std::mem::take(told), broken, places });
+        for (index, found) in found.iter().enumerate() {
+            salvage.mend(found, round * 100_000 + index);
         }
-        for pointer in faults_left {
-            let absent = document.pointer(&pointer).is_none() || doomed.contains(&pointer);
-            let at = if absent { parent(&pointer) } else { &pointer };
-            if at.is_empty() {
-                return Err(std::mem::take(told));
-            }
-            doomed.insert(at.to_owned());
-        }
+        found = form.found(Place::Body, &salvage.mended);
     }
+    Err(salvage.faults)
 }
 
 impl Salvage {
-    /// Where a place of the rest stands in the document.
-    pub(super) fn original(&self, pointer: &str) -> String {
-        original(&self.places, pointer)
-    }
-}
-
-fn parent(pointer: &str) -> &str {
-    pointer.rfind('/').map_or("", |at| &pointer[..at])
-}
-
-fn without(value: &Value, old: &str, new: &str, doomed: &BTreeSet<String>, places: &mut Places) -> Value {
-    match value {
-        Value::Object(members) => Value::Object(
-            members
-                .iter()
-                .map(|(name, member)| (name, member, name.replace('~', "~0").replace('/', "~1")))
-                .filter(|(_, _, name)| !doomed.contains(&format!("{old}/{name}")))
-                .map(|(name, member, escaped)| {
-                    let (old, new) = (format!("{old}/{escaped}"), format!("{new}/{escaped}"));
-                    (name.clone(), without(member, &old, &new, doomed, places))
-                })
-                .collect(),
-        ),
-        Value::Array(items) => {
-            let kept: Vec<_> =
-                (0..items.len()).filter(|index| !doomed.contains(&format!("{old}/{index}"))).collect();
-            let rest = kept
-                .iter()
-                .enumerate()
-                .map(|(now, index)| {
-                    without(
-                        &items[*index],
-                        &format!("{old}/{index}"),
-                        &format!("{new}/{now}"),
-                        doomed,
-                        places,
-                    )
-                })
-                .collect();
-            places.insert(new.to_owned(), kept);
-            Value::Array(rest)
+    fn mend(&mut self, found: &Found, unique: usize) {
+        let pointer = &found.fault.pointer;
+        let Some((parent, member)) = pointer.rsplit_once('/') else { return };
+        let member = member.replace("~1", "/").replace("~0", "~");
+        match self.mended.pointer_mut(parent) {
+            Some(Value::Object(members)) => {
+                let is_new = found.fault.code != "required" && !self.touched.contains_key(pointer);
+                if is_new {
+                    members.remove(&member);
+                    self.touched.insert(pointer.clone(), Touch::Removed);
+                } else {
+                    members.insert(member, found.stand_in(unique));
+                    self.touched.insert(pointer.clone(), Touch::StoodIn);
+                }
+            }
+            Some(Value::Array(items)) => {
+                if let Some(item) = member.parse().ok().and_then(|index: usize| items.get_mut(index)) {
+                    *item = found.stand_in(unique);
+                    self.touched.insert(pointer.clone(), Touch::StoodIn);
+                }
+            }
+            _ => {}
         }
-        other => other.clone(),
     }
-}
 
-fn original(places: &Places, pointer: &str) -> String {
-    let (mut new, mut old) = (String::new(), String::new());
-    for part in pointer.split('/').skip(1) {
-        let index = places.get(&new).and_then(|kept| kept.get(part.parse::<usize>().ok()?));
-        old = match index {
-            Some(index) => format!("{old}/{index}"),
-            None => format!("{old}/{part}"),
-        };
-        new = format!("{new}/{part}");
-    }
-    old
-}
-
-/// The folded names by which others may refer to a thing that was taken out.
-fn names(thing: &Value) -> Vec<String> {
-    ["name", "acronym", "code", "reference", "year", "grant_agreement"]
-        .into_iter()
-        .filter_map(|member| match &thing[member] {
-            Value::String(name) => Some(fold(name)),
-            Value::Number(number) => Some(number.to_string()),
-            _ => None,
+    /// Whether a fault of sense is one of the document, and not of what was done to mend it.
+    pub(super) fn is_genuine(&self, fault: &Fault) -> bool {
+        !self.touched.iter().any(|(place, touch)| match place.strip_prefix(&fault.pointer) {
+            Some("") => true,
+            // Of something with a part missing it is not told that the part is missing, nor that it differs.
+            Some(rest) if rest.starts_with('/') => {
+                *touch == Touch::Removed || matches!(fault.code.as_str(), "immutable" | "closed_year")
+            }
+            _ => false,
         })
-        .collect()
+    }
+}
+
+/// The folded names by which others may refer to the thing that holds a place.
+fn names(document: &Value, pointer: &str) -> Vec<String> {
+    let mut parts = pointer.split('/').skip(1);
+    let (Some(list), Some(index)) = (parts.next(), parts.next()) else { return Vec::new() };
+    let members: &[&str] = match list {
+        "programmes" => &["name"],
+        "themes" => &["code"],
+        "projects" => &["acronym", "grant_agreement"],
+        "fiscal_years" => &["year"],
+        "revenue_entries" => &["reference"],
+        _ => &[],
+    };
+    let thing = document.pointer(&format!("/{list}/{index}"));
+    let written = |member: &&str| match thing?.get(member)? {
+        Value::String(name) => Some(fold(name)),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    members.iter().filter_map(written).collect()
 }

@@ -28,6 +28,7 @@ pub(super) async fn recognised(
     let mut gathered = Gathered::default();
     let mut entries = if explain { entries(connection, row).await? } else { HashMap::new() };
     for (line, class, total) in sums(connection, row).await? {
+        let total = Money::from_cents(total)?;
         let of_line = entries.remove(&(line, class)).unwrap_or_default();
         match (line.and_then(|id| lines.get(&id)), class) {
             (Some(line), _) => {

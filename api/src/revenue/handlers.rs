@@ -2,7 +2,7 @@ use axum::extract::State;
 use entity::value::{FiscalYearId, RevenueEntryId};
 use openapi::conditional::MaySkip;
 use openapi::page::{Page, PageQuery};
-use openapi::problem::{BadQuery, NoSuchThing, Refusal};
+use openapi::problem::{BadQuery, NoSuchThing, OutOfRange, Refusal};
 use openapi::revenue::{FiscalYear, RevenueEntry, RevenueEntryFilter, RevenueSplit, SplitQuery};
 
 use super::queries;
@@ -16,7 +16,7 @@ use crate::http::{Json, Listing, NoFilter, One, Paged, Path, Query};
 /// contribution is given, and the contributions of a class total its amount to the cent. What belongs to the
 /// basis and cannot be counted is listed under `not_counted`.
 #[utoipa::path(get, path = "/v1/revenue-split", tag = "revenue", params(SplitQuery),
-    responses((status = 200, description = "The split", body = RevenueSplit), BadQuery, Refusal))]
+    responses((status = 200, description = "The split", body = RevenueSplit), OutOfRange, BadQuery, Refusal))]
 pub(crate) async fn split_revenue(
     State(app): State<App>,
     Query(query): Query<SplitQuery>,

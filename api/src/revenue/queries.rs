@@ -84,11 +84,16 @@ async fn previous(
     now: &Split,
 ) -> Result<Option<PreviousYear>> {
     let before = year_named(connection, query.year - 1).await?;
-    let gathered = gathered(connection, &before, query.basis, false).await?;
-    let then = split(gathered, query.view, before.currency, query.decimals)?;
-    if then.contributions.is_empty() {
-        return Ok(None);
-    }
+    let then = match gathered(connection, &before, query.basis, false).await {
+        Ok(gathered) => split(gathered, query.view, before.currency, query.decimals).map_err(Error::from),
+        Err(cause) => Err(cause),
+    };
+    let then = match then {
+        Ok(then) if !then.contributions.is_empty() => then,
+        // That the year before cannot be told does not make this one untellable.
+        Ok(_) | Err(Error::OutOfRange) => return Ok(None),
+        Err(cause) => return Err(cause),
+    };
     let change = if before.currency == year.currency { Some(change(&then, now)?) } else { None };
     Ok(Some(PreviousYear {
         year: query.year - 1,

@@ -95,7 +95,7 @@ pub(crate) fn split(
             }),
         }
     }
-    contributions.sort_by_key(|contribution| contribution.class);
+    contributions.sort_by_cached_key(in_order);
 
     let amount_of = |class: Class| {
         let of_class = contributions.iter().filter(|contribution| contribution.class == class);
@@ -107,6 +107,12 @@ pub(crate) fn split(
     let total = Money::total(amounts.map(|(_, amount)| amount))?;
     let (classes, withheld) = class_shares(amounts, total, decimals);
     Ok(Split { total, classes, withheld, not_counted, contributions })
+}
+
+/// By class; in a class the funding lines by age, and after them the entries by their references.
+fn in_order(given: &Contribution) -> impl Ord + use<> {
+    let Source { funding_line, revenue_entry, reference, .. } = &given.source;
+    (given.class, funding_line.is_none(), *funding_line, reference.clone(), *revenue_entry)
 }
 
 /// The part of a claim that falls in the year, to the cent.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use entity::value::{Class, FundingLineId, FundingStage, Money, ProgrammeLevel};
+use entity::value::{Class, FundingLineId, FundingStage, ProgrammeLevel};
 use entity::{
     classification_policy, classification_rule, fiscal_year, funding_line, programme, project, revenue_entry,
 };
@@ -39,7 +39,7 @@ pub(super) async fn policy(connection: &impl ConnectionTrait, year: &Year) -> Re
     Ok(Policy(rules.into_iter().map(|rule| (rule.level, rule.class)).collect()))
 }
 
-pub(super) type Sum = (Option<FundingLineId>, Option<Class>, Money);
+pub(super) type Sum = (Option<FundingLineId>, Option<Class>, i64);
 
 /// What the ledger holds of the year, summed by the database on whole cents.
 pub(super) async fn sums(connection: &impl ConnectionTrait, year: &fiscal_year::Model) -> Result<Vec<Sum>> {

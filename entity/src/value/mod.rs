@@ -40,18 +40,28 @@ fn check<T: FromStr<Err: Display>>(written: &str) -> Result<(), String> {
     T::from_str(written).map(drop).map_err(|fault| fault.to_string())
 }
 
-/// The `format` names that the value types use in JSON Schema, each with its check.
+/// The `format` names that the value types use in JSON Schema, each with its check and a value that passes it.
 ///
 /// A JSON Schema validator that knows these finds every badly written value of a document in one walk,
 /// with the same rule that reads the value afterwards.
-pub const FORMATS: [(&str, Check); 9] = [
-    ("money", check::<Money>),
-    ("partial-date", check::<PartialDate>),
-    ("percent", check::<Percent>),
-    ("decimal", check::<DecimalString>),
-    ("country-code", check::<CountryCode>),
-    ("currency-code", check::<CurrencyCode>),
-    ("pic", check::<Pic>),
-    ("oid", check::<Oid>),
-    ("theme-code", check::<ThemeCode>),
+pub const FORMATS: [(&str, Check, &str); 9] = [
+    ("money", check::<Money>, "0.00"),
+    ("partial-date", check::<PartialDate>, "2000"),
+    ("percent", check::<Percent>, "0"),
+    ("decimal", check::<DecimalString>, "0"),
+    ("country-code", check::<CountryCode>, "BE"),
+    ("currency-code", check::<CurrencyCode>, "EUR"),
+    ("pic", check::<Pic>, "000000000"),
+    ("oid", check::<Oid>, "E00000000"),
+    ("theme-code", check::<ThemeCode>, "x"),
 ];
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_formats_example_passes_its_check() {
+        for (format, check, example) in super::FORMATS {
+            assert_eq!(check(example), Ok(()), "{format}");
+        }
+    }
+}

@@ -27,7 +27,7 @@ pub struct FilePublication {
     /// The project it came out of.
     pub project: Option<ProjectName>,
     /// Where it can be read.
-    #[schema(format = "uri")]
+    #[schema(format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
 }
 
@@ -62,7 +62,7 @@ pub struct FileFiscalYear {
     pub year: i32,
     /// Its first day, where that is not 1 January.
     pub first_day: Option<NaiveDate>,
-    /// Its last day, where that is not 31 December.
+    /// Its last day, where that is not twelve months after the first. No day belongs to two fiscal years.
     pub last_day: Option<NaiveDate>,
     /// The currency of its entries.
     pub currency: CurrencyCode,

@@ -35,6 +35,6 @@ pub struct FileProgramme {
     /// Its programming period.
     pub period: Option<Period>,
     /// Its web site.
-    #[schema(format = "uri")]
+    #[schema(format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
 }

@@ -37,7 +37,7 @@ pub struct FileProject {
     #[schema(min_length = 1)]
     pub manager: Option<String>,
     /// Its web site.
-    #[schema(format = "uri")]
+    #[schema(format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
     /// What it is about, by the codes of themes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -82,7 +82,7 @@ pub struct RevenueSplit {
     /// Why no shares are given; null when they are.
     #[schema(required)]
     pub percent_withheld: Option<PercentWithheld>,
-    /// The year before; null when nothing was counted in it.
+    /// The year before; null when nothing was counted in it, or its total leaves the range of amounts.
     #[schema(required)]
     pub previous: Option<PreviousYear>,
     /// The figures that were published of the year, against these; null when none were recorded.

@@ -41,6 +41,11 @@ impl Entry {
         self.said.oid.as_ref().or_else(|| self.existing.as_ref()?.oid.as_ref())
     }
 
+    /// Whether it was there before, and of no known country, and the file has not said of which either.
+    pub(super) fn is_stored_without_country(&self) -> bool {
+        self.existing.is_some() && self.country().is_none()
+    }
+
     pub(super) fn is_owner(&self) -> bool {
         self.said.owner.unwrap_or_else(|| self.existing.as_ref().is_some_and(|existing| existing.is_owner))
     }
@@ -61,6 +66,9 @@ impl Entry {
             self.said.name.clone_from(&mention.said.name);
         }
         self.first_mention = first;
+        if !mention.listed {
+            self.contradictions(mention, faults);
+        }
         let (said, given, at) = (&mut self.said, &mention.said, mention.pointer.as_str());
         agree(&mut said.short_name, given.short_name.as_ref(), (at, "short_name"), faults);
         agree(&mut said.country, given.country.as_ref(), (at, "country"), faults);
@@ -71,6 +79,24 @@ impl Entry {
         agree(&mut said.vat_number, given.vat_number.as_ref(), (at, "vat_number"), faults);
         agree(&mut said.website, given.website.as_ref(), (at, "website"), faults);
         agree(&mut said.owner, given.owner.as_ref(), (at, "owner"), faults);
+    }
+
+    /// Only the list of organisations may change what is stored of one; elsewhere it is but named.
+    fn contradictions(&self, mention: &Mention, faults: &mut Faults<'_>) {
+        fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+            matches!((one, other), (Some(one), Some(other)) if one != other)
+        }
+        let given = &mention.said;
+        for (member, differs) in [
+            ("country", self.said.country.is_none() && differ(self.country(), given.country.as_ref())),
+            ("pic", self.said.pic.is_none() && differ(self.pic(), given.pic.as_ref())),
+            ("oid", self.said.oid.is_none() && differ(self.oid(), given.oid.as_ref())),
+        ] {
+            if differs {
+                let detail = format!("this organisation has another `{member}` in the portfolio");
+                faults.push(format!("{}/{member}", mention.pointer), "conflict", detail);
+            }
+        }
     }
 
     pub(super) fn into_planned(self) -> Planned<organisation::Model> {

@@ -55,6 +55,12 @@ impl<'d> Faults<'d> {
         }
     }
 
+    /// Notes that amounts which are there would be called another currency's.
+    pub(super) fn other_currency(&mut self, at: &str) {
+        let detail = "amounts are there in another currency: they are not exchanged, so give them anew";
+        self.push(format!("{at}/currency"), "other_currency", detail);
+    }
+
     pub(super) fn into_inner(self) -> Vec<Fault> {
         self.found
     }

@@ -29,6 +29,21 @@ struct Identity {
     reference: Option<String>,
 }
 
+impl Identity {
+    /// Whether two may be of one line: nothing that both say differs, and something that both say is the same.
+    fn may_be(&self, other: &Self) -> bool {
+        fn agree<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> Option<bool> {
+            one.zip(other).map(|(one, other)| one == other)
+        }
+        let agreements = [
+            agree(self.programme.as_ref(), other.programme.as_ref()),
+            agree(self.payer.as_ref(), other.payer.as_ref()),
+            agree(self.reference.as_ref(), other.reference.as_ref()),
+        ];
+        !agreements.contains(&Some(false)) && agreements.contains(&Some(true))
+    }
+}
+
 /// The funding lines that are stored or in the file.
 pub(super) struct Lines {
     known: HashMap<Option<ProjectId>, Vec<(Identity, FundingLineId)>>,
@@ -44,58 +59,24 @@ impl Lines {
         faults: &mut Faults<'_>,
     ) -> Self {
         let mut lines = Self { known: HashMap::new(), planned: Vec::new() };
-        let mut stored: HashMap<_, _> = stored.into_iter().map(|row| (identity(&row), row)).collect();
-        for (identity, row) in &stored {
-            lines.note(identity.clone(), row.id);
+        for row in &stored {
+            lines.note(identity(row), row.id);
         }
-        let of_projects = file.projects.iter().enumerate().flat_map(|(index, project)| {
-            let at = format!("/projects/{index}/funding_lines");
-            project
-                .funding_lines
-                .iter()
-                .enumerate()
-                .map(move |(inner, line)| (format!("{at}/{inner}"), Some(index), line))
-        });
-        let of_all = file
-            .funding_lines
-            .iter()
-            .enumerate()
-            .map(|(index, line)| (format!("/funding_lines/{index}"), None, line));
-        let mut seen = HashSet::new();
-        for (at, project, said) in of_projects.chain(of_all) {
-            rules(said, &at, faults);
-            let programme = said.programme.as_ref();
-            let programme =
-                programme.and_then(|name| names.programmes.named(name, &format!("{at}/programme"), faults));
-            let identity = Identity {
-                project: project.and_then(|index| names.projects.at(index)),
-                programme,
-                payer: names.organisations.at(&format!("{at}/payer")),
-                reference: said.reference.clone(),
-            };
-            // What is named and was not found has been told; without it nobody knows which line this is.
-            let lost = (project.is_some() && identity.project.is_none())
-                || (said.programme.is_some() && identity.programme.is_none())
-                || (said.payer.is_some() && identity.payer.is_none());
-            if lost {
-                continue;
-            }
-            if !seen.insert(identity.clone()) {
-                faults.twice(&at, "funding line, with its programme, payer and reference,");
-                continue;
-            }
-            let existing = stored.remove(&identity);
+        let said_of = said_of(file, names, faults);
+        let existing = matched(&said_of, stored);
+        for ((at, said, identity), existing) in said_of.into_iter().zip(existing) {
             let planned = plan(work, &identity, said, existing);
-            if planned.existing.is_none() {
-                lines.note(identity, planned.desired.id);
-            }
+            merged_rules(&planned, said, &at, faults);
+            lines.note(super::funding::identity(&planned.desired), planned.desired.id);
             lines.planned.push(planned);
         }
         lines
     }
 
     fn note(&mut self, identity: Identity, id: FundingLineId) {
-        self.known.entry(identity.project).or_default().push((identity, id));
+        let known = self.known.entry(identity.project).or_default();
+        known.retain(|(_, other)| *other != id);
+        known.push((identity, id));
     }
 
     /// The line that is named at a place of the file, by as much as tells it apart.
@@ -148,6 +129,74 @@ impl Lines {
     }
 }
 
+/// The file's lines that can be told apart, each with its place and what tells it apart.
+fn said_of<'f>(
+    file: &'f PortfolioFile,
+    names: &Names<'_>,
+    faults: &mut Faults<'_>,
+) -> Vec<(String, &'f FileFundingLine, Identity)> {
+    let of_projects = file.projects.iter().enumerate().flat_map(|(index, project)| {
+        let at = format!("/projects/{index}/funding_lines");
+        let lines = project.funding_lines.iter().enumerate();
+        lines.map(move |(inner, line)| (format!("{at}/{inner}"), Some(index), line))
+    });
+    let of_all = file.funding_lines.iter().enumerate();
+    let of_all = of_all.map(|(index, line)| (format!("/funding_lines/{index}"), None, line));
+    let (mut said_of, mut seen) = (Vec::new(), HashSet::new());
+    for (at, project, said) in of_projects.chain(of_all) {
+        rules(said, &at, faults);
+        let programme = said.programme.as_ref();
+        let programme =
+            programme.and_then(|name| names.programmes.named(name, &format!("{at}/programme"), faults));
+        let identity = Identity {
+            project: project.and_then(|index| names.projects.at(index)),
+            programme,
+            payer: names.organisations.at(&format!("{at}/payer")),
+            reference: said.reference.clone(),
+        };
+        // What is named and was not found has been told; without it nobody knows which line this is.
+        let lost = (project.is_some() && identity.project.is_none())
+            || (said.programme.is_some() && identity.programme.is_none())
+            || (said.payer.is_some() && identity.payer.is_none());
+        if lost {
+            continue;
+        }
+        if !seen.insert(identity.clone()) {
+            faults.twice(&at, "funding line, with its programme, payer and reference,");
+            continue;
+        }
+        said_of.push((at, said, identity));
+    }
+    said_of
+}
+
+/// The stored line that each of the file's lines is. What is named alike is the same; otherwise what may be
+/// the same - of which only one of the two says the programme, the payer or the reference - is, when there is
+/// only one it may be.
+fn matched(
+    said_of: &[(String, &FileFundingLine, Identity)],
+    stored: Vec<funding_line::Model>,
+) -> Vec<Option<funding_line::Model>> {
+    let mut rest: HashMap<_, Vec<_>> = HashMap::new();
+    for row in stored {
+        rest.entry(row.project_id).or_default().push(row);
+    }
+    let mut take = |wanted: &Identity, fits: fn(&Identity, &Identity) -> bool| {
+        let rows = rest.get_mut(&wanted.project)?;
+        let mut fitting = (0..rows.len()).filter(|index| fits(&identity(&rows[*index]), wanted));
+        let (first, second) = (fitting.next()?, fitting.next());
+        if second.is_none() { Some(rows.swap_remove(first)) } else { None }
+    };
+    let mut found: Vec<_> =
+        said_of.iter().map(|(_, _, wanted)| take(wanted, |known, wanted| known == wanted)).collect();
+    for (found, (_, _, wanted)) in found.iter_mut().zip(said_of) {
+        if found.is_none() {
+            *found = take(wanted, Identity::may_be);
+        }
+    }
+    found
+}
+
 fn identity(row: &funding_line::Model) -> Identity {
     Identity {
         project: row.project_id,
@@ -161,7 +210,6 @@ fn rules(said: &FileFundingLine, at: &str, faults: &mut Faults<'_>) {
     if said.programme.is_none() && said.payer.is_none() {
         faults.push(at, "programme_or_payer", "a funding line names its `programme`, its `payer` or both");
     }
-    faults.reversed(&format!("{at}/period"), &said.period.unwrap_or_default());
     if (said.own_share.is_some() || said.total_award.is_some()) && said.currency.is_none() {
         faults.push(format!("{at}/currency"), "required", "an amount needs its `currency`");
     }
@@ -170,15 +218,33 @@ fn rules(said: &FileFundingLine, at: &str, faults: &mut Faults<'_>) {
             faults.push(format!("{at}/{member}"), "negative", "an award is not negative");
         }
     }
-    if matches!((said.own_share, said.total_award), (Some(own), Some(award)) if own > award) {
-        faults.push(format!("{at}/own_share"), "exceeds", "the own share is part of the total award");
-    }
     if let Some(Origin { european, national, consultancy }) = said.origin {
         let total = european.plus(national).plus(consultancy);
         if total != Percent::WHOLE {
             let detail = format!("the shares of the origin total {total}, not 100");
             faults.push(format!("{at}/origin"), "not_100", detail);
         }
+    }
+}
+
+/// Rules of what is stored and what is said, taken together.
+fn merged_rules(
+    planned: &Planned<funding_line::Model>,
+    said: &FileFundingLine,
+    at: &str,
+    faults: &mut Faults<'_>,
+) {
+    let Planned { existing, desired } = planned;
+    let period = Period { start: desired.period_start, end: desired.period_end };
+    faults.reversed(&format!("{at}/period"), &period);
+    if matches!((desired.own_share, desired.total_award), (Some(own), Some(award)) if own > award) {
+        faults.push(format!("{at}/own_share"), "exceeds", "the own share is part of the total award");
+    }
+    let Some(was) = existing.as_ref().filter(|was| was.currency != desired.currency) else { return };
+    let kept = (was.own_share.is_some() && said.own_share.is_none())
+        || (was.total_award.is_some() && said.total_award.is_none());
+    if kept {
+        faults.other_currency(at);
     }
 }
 
@@ -195,9 +261,9 @@ fn plan(
     let desired = funding_line::Model {
         id: was.map_or_else(|| FundingLineId(work.id()), |was| was.id),
         project_id: identity.project,
-        programme_id: identity.programme,
-        payer_id: identity.payer,
-        reference: identity.reference.clone(),
+        programme_id: identity.programme.or_else(|| was?.programme_id),
+        payer_id: identity.payer.or_else(|| was?.payer_id),
+        reference: identity.reference.clone().or_else(|| was?.reference.clone()),
         form: said.form,
         stage: said.stage,
         signed_on: said.signed_on.or_else(|| was?.signed_on),

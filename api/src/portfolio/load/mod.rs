@@ -15,7 +15,7 @@ mod partners;
 mod plan;
 mod programmes;
 mod projects;
-mod years;
+pub(super) mod years;
 
 pub use plan::{Loaded, Tally};
 
@@ -26,11 +26,15 @@ use super::stored::Stored;
 use crate::app::Work;
 use crate::error::{Error, Result};
 
+/// The lock under which PostgreSQL loads: any number that nobody else takes.
+const LOAD_LOCK: i64 = 0x706f_7274_6c6f_6164;
+
 /// Loads a portfolio file, whole or not at all.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every fault of form and of sense, by JSON pointer.
 pub async fn load(work: &Work<'_>, draft: Draft) -> Result<Loaded> {
+    work.alone(LOAD_LOCK).await?;
     let stored = Stored::read(work.tx).await?;
     let mut faults = Faults::new(&draft);
     let plan = plan(work, &draft, stored, &mut faults);

@@ -1,7 +1,7 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::organisation;
-use entity::value::{Oid, OrganisationId, Pic, fold};
+use entity::value::{CountryCode, Oid, OrganisationId, Pic, fold};
 use openapi::organisations::NewOrganisation;
 use openapi::portfolio_file::PortfolioFile;
 
@@ -22,6 +22,8 @@ pub(super) struct Directory {
     by_name: HashMap<String, Vec<usize>>,
     by_pic: HashMap<Pic, usize>,
     by_oid: HashMap<Oid, usize>,
+    /// The countries under which the file knows each name.
+    countries: HashMap<String, HashSet<CountryCode>>,
 }
 
 impl Directory {
@@ -37,11 +39,16 @@ impl Directory {
             by_name: HashMap::new(),
             by_pic: HashMap::new(),
             by_oid: HashMap::new(),
+            countries: HashMap::new(),
         };
         for row in stored {
             directory.add(Entry::stored(row));
         }
         let mut mentions = mentions(file);
+        for mention in &mentions {
+            let countries = directory.countries.entry(fold(&mention.said.name)).or_default();
+            countries.extend(mention.said.country);
+        }
         mentions.sort_by_key(|mention| {
             let coded = mention.said.pic.is_some() || mention.said.oid.is_some();
             (!coded, mention.said.country.is_none(), mention.order)
@@ -82,7 +89,10 @@ impl Directory {
             [] => self.add(Entry::named(&mention)),
             [only] => only,
             _ => {
-                let hint = "give its PIC, its OID or its country";
+                let hint = match (&mention.said.pic, &mention.said.oid) {
+                    (Some(_), Some(_)) => "its PIC and its OID belong to two different ones",
+                    _ => "give its PIC, its OID or its country",
+                };
                 faults.ambiguous(&mention.pointer, "organisations", &mention.said.name, hint);
                 return;
             }
@@ -117,7 +127,15 @@ impl Directory {
             .copied()
             .filter(|index| said.country.is_some() && self.entries[*index].country() == said.country.as_ref())
             .collect();
-        if same_country.len() == 1 { same_country } else { compatible }
+        if same_country.len() == 1 {
+            return same_country;
+        }
+        // Of several countries, nobody says which is that of one that is stored without any.
+        let several = self.countries.get(&fold(&said.name)).is_some_and(|countries| countries.len() > 1);
+        match compatible[..] {
+            [only] if several && self.entries[only].is_stored_without_country() => vec![only, only],
+            _ => compatible,
+        }
     }
 
     fn one_owner(&self, faults: &mut Faults<'_>) {

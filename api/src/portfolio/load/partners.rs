@@ -1,7 +1,7 @@
 use std::collections::{HashMap, HashSet};
 
 use entity::participation;
-use entity::value::{OrganisationId, ParticipationId, ParticipationRole, ProjectId, fold};
+use entity::value::{OrganisationId, ParticipationId, ParticipationRole, Period, ProjectId, fold};
 use openapi::portfolio_file::{FilePartner, PortfolioFile};
 
 use super::faults::Faults;
@@ -25,34 +25,52 @@ pub(super) fn participations(
     file: &PortfolioFile,
     projects: &Projects,
     organisations: &Directory,
-    stored: Vec<participation::Model>,
+    stored_rows: Vec<participation::Model>,
     faults: &mut Faults<'_>,
 ) -> Vec<Planned<participation::Model>> {
-    let mut stored: HashMap<_, _> =
-        stored.into_iter().filter_map(|row| Some((identity(&row)?, row))).collect();
-    let (mut planned, mut seen) = (Vec::new(), HashSet::new());
+    let mut stored: HashMap<_, Vec<_>> = HashMap::new();
+    for row in stored_rows {
+        if let Some((project, who, _)) = identity(&row) {
+            stored.entry((project, who)).or_default().push(row);
+        }
+    }
+    let (mut said_of, mut seen) = (Vec::new(), HashSet::new());
     for (index, project) in file.projects.iter().enumerate() {
         for (inner, said) in project.partners.iter().enumerate() {
             let at = format!("/projects/{index}/partners/{inner}");
             rules(said, &at, faults);
             let who = who(said, organisations, &at);
-            let (Some(who), Some(project_id)) = (who, projects.at(index)) else {
-                continue;
-            };
-            let same = (project_id, who, said.role);
-            if !seen.insert(same.clone()) {
+            let (Some(who), Some(project_id)) = (who, projects.at(index)) else { continue };
+            if !seen.insert((project_id, who.clone(), said.role)) {
                 faults.twice(&at, "partner of the project, in this role,");
                 continue;
             }
-            // Somebody whose role was not known until now is still the same.
-            let (project_id, who, role) = same;
-            let existing = stored
-                .remove(&(project_id, who.clone(), role))
-                .or_else(|| stored.remove(&(project_id, who.clone(), None)));
-            planned.push(plan(work, project_id, &who, said, existing));
+            said_of.push((at, project_id, who, said));
         }
     }
-    planned
+    // Who stands there in the same role is the same. Of the others, somebody of whom the role is not known,
+    // there or here, is the same too, when there is only one it may be.
+    let mut exactly: Vec<_> = said_of
+        .iter()
+        .map(|(_, project, who, said)| {
+            let rows = stored.get_mut(&(*project, who.clone()))?;
+            let index = rows.iter().position(|row| row.role == said.role)?;
+            Some(rows.swap_remove(index))
+        })
+        .collect();
+    for (found, (_, project, who, said)) in exactly.iter_mut().zip(&said_of) {
+        let Some(rows) = stored.get_mut(&(*project, who.clone())) else { continue };
+        let may_be = rows.len() == 1 && (rows[0].role.is_none() || said.role.is_none());
+        if found.is_none() && may_be {
+            *found = rows.pop();
+        }
+    }
+    let planned = said_of.into_iter().zip(exactly).map(|((at, project, who, said), existing)| {
+        let planned = plan(work, project, &who, said, existing);
+        merged_rules(&planned, said, &at, faults);
+        planned
+    });
+    planned.collect()
 }
 
 fn identity(row: &participation::Model) -> Option<Identity> {
@@ -80,10 +98,23 @@ fn rules(said: &FilePartner, at: &str, faults: &mut Faults<'_>) {
     if said.budget_share.is_some() && said.currency.is_none() {
         faults.push(format!("{at}/currency"), "required", "an amount needs its `currency`");
     }
-    let joined = said.joined.map(entity::value::PartialDate::first_day);
-    let left = said.left.map(entity::value::PartialDate::last_day);
-    if matches!((joined, left), (Some(joined), Some(left)) if left < joined) {
+}
+
+/// Rules of what is stored and what is said, taken together.
+fn merged_rules(
+    planned: &Planned<participation::Model>,
+    said: &FilePartner,
+    at: &str,
+    faults: &mut Faults<'_>,
+) {
+    let Planned { existing, desired } = planned;
+    let stay = Period { start: desired.joined, end: desired.left };
+    if stay.is_reversed() {
         faults.push(format!("{at}/left"), "reversed", "a partner leaves after it joins");
+    }
+    let was = existing.as_ref().filter(|was| was.budget_share.is_some() && said.budget_share.is_none());
+    if was.is_some_and(|was| was.currency != desired.currency) {
+        faults.other_currency(at);
     }
 }
 

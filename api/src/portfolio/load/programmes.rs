@@ -1,6 +1,6 @@
 use std::collections::{HashMap, HashSet};
 
-use entity::value::{ProgrammeId, ThemeCode, ThemeId, fold};
+use entity::value::{Period, ProgrammeId, ThemeCode, ThemeId, fold};
 use entity::{programme, theme};
 use openapi::portfolio_file::PortfolioFile;
 
@@ -30,7 +30,6 @@ impl Programmes {
             let at = format!("/programmes/{index}");
             let period = said.period.unwrap_or_default();
             faults.blank(format!("{at}/name"), &said.name);
-            faults.reversed(&format!("{at}/period"), &period);
             let name_key = fold(&said.name);
             if !seen.insert(name_key.clone()) {
                 faults.twice(&at, "programme");
@@ -51,6 +50,8 @@ impl Programmes {
                 period_end: period.end.or_else(|| was?.period_end),
                 website: said.website.clone().or_else(|| was?.website.clone()),
             };
+            let merged = Period { start: desired.period_start, end: desired.period_end };
+            faults.reversed(&format!("{at}/period"), &merged);
             planned.push(Planned { existing, desired });
         }
         Self { by_key, planned }

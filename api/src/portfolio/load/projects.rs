@@ -45,7 +45,6 @@ impl Projects {
         for (index, said) in file.projects.iter().enumerate() {
             let at = format!("/projects/{index}");
             faults.blank(format!("{at}/acronym"), &said.acronym);
-            faults.reversed(&format!("{at}/period"), &said.period.unwrap_or_default());
             let name =
                 ProjectName { acronym: said.acronym.clone(), grant_agreement: said.grant_agreement.clone() };
             let numbered = name.grant_agreement.as_ref();
@@ -66,7 +65,10 @@ impl Projects {
                 without_grant.insert(fold(&name.acronym), id);
             }
             projects.in_file.push(Some(id));
-            projects.planned.push(planned(id, said, rows.remove(&id)));
+            let planned = planned(id, said, rows.remove(&id));
+            let merged = Period { start: planned.desired.period_start, end: planned.desired.period_end };
+            faults.reversed(&format!("{at}/period"), &merged);
+            projects.planned.push(planned);
         }
         projects
     }

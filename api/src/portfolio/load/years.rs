@@ -1,6 +1,6 @@
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 use entity::value::{FiscalYearId, FiscalYearStatus, Money, Percent};
 use entity::{fiscal_year, published_share};
 use openapi::portfolio_file::{FileFiscalYear, PortfolioFile};
@@ -41,10 +41,34 @@ impl Years {
             if years.is_closed(desired.id) && existing.as_ref() != Some(&desired) {
                 faults.push(&at, "closed_year", format!("the fiscal year {} is closed", said.year));
             }
+            if existing.as_ref().is_some_and(|was| was.currency != desired.currency) {
+                faults.other_currency(&at);
+            }
             years.by_year.insert(said.year, desired.clone());
             years.planned.push(Planned { existing, desired });
         }
+        years.apart(file, faults);
         years
+    }
+
+    /// A day belongs to one fiscal year at most.
+    fn apart(&self, file: &PortfolioFile, faults: &mut Faults<'_>) {
+        let mut in_order: Vec<_> = self.by_year.values().collect();
+        in_order.sort_by_key(|row| (row.first_day, row.year));
+        for pair in in_order.windows(2) {
+            let [one, other] = pair else { continue };
+            if other.first_day > one.last_day {
+                continue;
+            }
+            // Told where the file speaks of it: of the later one, if it speaks of both.
+            let place = [other, one]
+                .into_iter()
+                .find_map(|row| file.fiscal_years.iter().position(|said| said.year == row.year));
+            if let Some(index) = place {
+                let detail = format!("the fiscal years {} and {} share days", one.year, other.year);
+                faults.push(format!("/fiscal_years/{index}"), "overlap", detail);
+            }
+        }
     }
 
     /// The fiscal year of a name.
@@ -71,10 +95,12 @@ fn desired(
 ) -> Option<fiscal_year::Model> {
     let first_day =
         said.first_day.or_else(|| Some(was?.first_day)).or(NaiveDate::from_ymd_opt(said.year, 1, 1))?;
-    let last_day =
-        said.last_day.or_else(|| Some(was?.last_day)).or(NaiveDate::from_ymd_opt(said.year, 12, 31))?;
+    let last_day = said.last_day.or_else(|| Some(was?.last_day)).or_else(|| a_year_from(first_day))?;
     if last_day < first_day {
         faults.push(format!("{at}/last_day"), "reversed", "the last day lies before the first");
+    } else if !(first_day.year()..=last_day.year()).contains(&said.year) {
+        let detail = format!("no day of the fiscal year {} lies in {}", said.year, said.year);
+        faults.push(format!("{at}/year"), "elsewhere", detail);
     }
     let published = said.published.clone().unwrap_or_default();
     if published.total.is_some_and(|total| total.precision <= Money::ZERO) {
@@ -94,6 +120,11 @@ fn desired(
             .map(|total| total.precision)
             .or_else(|| was?.published_total_precision),
     })
+}
+
+/// The last day of the twelve months that begin on a day.
+pub(in crate::portfolio) fn a_year_from(first_day: NaiveDate) -> Option<NaiveDate> {
+    first_day.checked_add_months(Months::new(12))?.pred_opt()
 }
 
 /// The shares that the file says were published.

@@ -1,8 +1,9 @@
 //! What the database refuses, told as faults of what was sent.
 
 use openapi::problem::{Fault, Place};
-use sea_orm::{DbErr, SqlErr};
+use sea_orm::{DbErr, EntityTrait, PrimaryKeyTrait, QueryOrder, QuerySelect, Select, SqlErr};
 
+use crate::app::Work;
 use crate::error::{Error, Result, fault};
 
 /// A constraint that keeps two things apart.
@@ -41,6 +42,39 @@ impl<T> OnConflict<T> for Result<T, DbErr> {
             }
         })
     }
+}
+
+/// How many of those that hold a thing are named.
+const NAMED: u64 = 10;
+
+/// Passes when nothing is referred to, or what is referred to is there.
+pub(crate) async fn exists<E: EntityTrait>(
+    work: &Work<'_>,
+    id: Option<impl Into<<E::PrimaryKey as PrimaryKeyTrait>::ValueType>>,
+    pointer: &str,
+    what: &str,
+) -> Result<()> {
+    let Some(id) = id else { return Ok(()) };
+    match E::find_by_id(id).one(work.tx).await? {
+        Some(_) => Ok(()),
+        None => Err(Error::Invalid(vec![fault(
+            Place::Body,
+            pointer,
+            "unknown",
+            format!("there is no such {what}"),
+        )])),
+    }
+}
+
+/// What some of the rows are called that hold a thing.
+pub(crate) async fn holding<E: EntityTrait>(
+    work: &Work<'_>,
+    rows: Select<E>,
+    name: E::Column,
+) -> Result<Vec<String>> {
+    let names: Vec<Option<String>> =
+        rows.select_only().column(name).order_by_asc(name).limit(NAMED).into_tuple().all(work.tx).await?;
+    Ok(names.into_iter().map(|name| name.unwrap_or_else(|| "without a reference".to_owned())).collect())
 }
 
 /// What holds a thing that is to be deleted.

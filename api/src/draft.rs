@@ -1,6 +1,6 @@
 //! What every draft collects its faults in.
 
-use entity::value::fold;
+use entity::value::{Period, fold};
 use openapi::problem::{Fault, Place};
 
 use crate::error::{Error, Result, fault};
@@ -18,6 +18,13 @@ impl Faults {
     pub(crate) fn blank(&mut self, pointer: &str, name: &str) {
         if fold(name).is_empty() {
             self.push(pointer, "blank", "a name has at least one visible character");
+        }
+    }
+
+    /// Notes that a period ends before it begins.
+    pub(crate) fn reversed(&mut self, pointer: &str, period: &Period) {
+        if period.is_reversed() {
+            self.push(&format!("{pointer}/end"), "reversed", "the end lies before the start");
         }
     }
 

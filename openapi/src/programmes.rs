@@ -1,9 +1,11 @@
 //! Programmes.
 
-use entity::value::{Period, ProgrammeId, ProgrammeLevel};
+use entity::value::{OrganisationId, Period, ProgrammeId, ProgrammeLevel};
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
+use crate::json_schema::MergePatch;
 use crate::organisations::OrganisationRef;
 
 /// A source of funding.
@@ -25,6 +27,28 @@ pub struct Programme {
     #[schema(required)]
     pub website: Option<String>,
 }
+
+/// What is said of a programme.
+#[skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewProgramme {
+    /// Its name, unique whatever its case, accents and white space.
+    #[schema(min_length = 1, examples("Erasmus+"))]
+    pub name: String,
+    /// Whose money it spends.
+    pub level: ProgrammeLevel,
+    /// Who manages it.
+    pub managing_authority: Option<OrganisationId>,
+    /// Its programming period.
+    pub period: Option<Period>,
+    /// Its web site.
+    #[schema(format = "uri", pattern = "^https?://")]
+    pub website: Option<String>,
+}
+
+/// A change of what is said of a programme.
+pub type ProgrammeChange = MergePatch<NewProgramme>;
 
 /// A programme, by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

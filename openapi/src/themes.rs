@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
 
+use crate::json_schema::MergePatch;
+
 /// What projects, publications and events are about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Theme {
@@ -25,6 +27,9 @@ pub struct NewTheme {
     /// Its name, by language.
     pub labels: Labels,
 }
+
+/// A change of what is said of a theme.
+pub type ThemeChange = MergePatch<NewTheme>;
 
 /// A name in the languages it is known in.
 #[skip_serializing_none]

@@ -3,6 +3,7 @@
 mod command_line;
 mod contract;
 mod load;
+mod programmes;
 mod reading;
 mod refusals;
 mod schema;

@@ -1,7 +1,9 @@
 //! Programmes: the sources of funding. What share of the revenue one is depends on its level, by policy.
 
+pub(crate) mod draft;
 mod handlers;
 pub(crate) mod queries;
+mod service;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -11,5 +13,7 @@ use crate::app::App;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(handlers::list_programmes)).routes(routes!(handlers::get_programme))
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_programmes, handlers::register_programme))
+        .routes(routes!(handlers::get_programme, handlers::change_programme, handlers::delete_programme))
 }

@@ -39,8 +39,14 @@ pub(super) async fn programmes(
 
 pub(super) async fn programme(connection: &impl ConnectionTrait, id: ProgrammeId) -> Result<Programme> {
     let row = programme::Entity::find_by_id(id).one(connection).await?;
-    let programmes = with_authorities(connection, row.into_iter().collect()).await?;
-    programmes.into_iter().next().ok_or(Error::NotFound("programme"))
+    told(connection, row.ok_or(Error::NotFound("programme"))?).await
+}
+
+/// A programme as it is told.
+pub(super) async fn told(connection: &impl ConnectionTrait, row: programme::Model) -> Result<Programme> {
+    let authorities =
+        organisations::queries::named(connection, std::iter::once(row.managing_authority_id)).await?;
+    Ok(view::programme(row, &authorities))
 }
 
 async fn with_authorities(

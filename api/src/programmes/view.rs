@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use entity::programme;
 use entity::value::{OrganisationId, Period};
 use openapi::organisations::OrganisationRef;
-use openapi::programmes::{Programme, ProgrammeRef};
+use openapi::programmes::{NewProgramme, Programme, ProgrammeRef};
 
 pub(super) fn programme(
     row: programme::Model,
@@ -22,4 +22,16 @@ pub(super) fn programme(
 /// What a programme is called.
 pub(crate) fn programme_ref(row: &programme::Model) -> ProgrammeRef {
     ProgrammeRef { id: row.id, name: row.name.clone() }
+}
+
+/// What is said of a programme.
+pub(super) fn said(row: programme::Model) -> NewProgramme {
+    let period = Period { start: row.period_start, end: row.period_end };
+    NewProgramme {
+        name: row.name,
+        level: row.level,
+        managing_authority: row.managing_authority_id,
+        period: (!period.is_unknown()).then_some(period),
+        website: row.website,
+    }
 }

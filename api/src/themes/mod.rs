@@ -1,7 +1,9 @@
 //! Themes: what projects, publications and events are about.
 
+pub(crate) mod draft;
 mod handlers;
 pub(crate) mod queries;
+mod service;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -11,5 +13,9 @@ use crate::app::App;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(handlers::list_themes)).routes(routes!(handlers::get_theme))
+    OpenApiRouter::new().routes(routes!(handlers::list_themes, handlers::register_theme)).routes(routes!(
+        handlers::get_theme,
+        handlers::change_theme,
+        handlers::delete_theme
+    ))
 }

@@ -10,11 +10,9 @@ use super::PartialDate;
 pub struct Period {
     /// When it begins, read as the first day of the date given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     pub start: Option<PartialDate>,
     /// When it ends, read as the last day of the date given, and included.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     pub end: Option<PartialDate>,
 }
 

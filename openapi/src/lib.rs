@@ -17,6 +17,7 @@ pub mod problem;
 pub mod programmes;
 pub mod projects;
 pub mod publications;
+pub mod refusal;
 pub mod revenue;
 pub mod service;
 pub mod themes;

@@ -3,6 +3,7 @@
 mod command_line;
 mod contract;
 mod load;
+mod load_faults;
 mod programmes;
 mod reading;
 mod refusals;

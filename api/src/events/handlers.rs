@@ -3,7 +3,7 @@ use entity::value::EventId;
 use openapi::conditional::MaySkip;
 use openapi::events::{Event, EventFilter};
 use openapi::page::{Page, PageQuery};
-use openapi::problem::{BadQuery, NoSuchThing, Refusal};
+use openapi::refusal::{BadQuery, NoSuchThing, Refusal};
 
 use super::queries;
 use crate::app::App;

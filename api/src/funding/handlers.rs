@@ -3,7 +3,7 @@ use entity::value::FundingLineId;
 use openapi::conditional::MaySkip;
 use openapi::funding::{FundingLine, FundingLineFilter};
 use openapi::page::{Page, PageQuery};
-use openapi::problem::{BadQuery, NoSuchThing, Refusal};
+use openapi::refusal::{BadQuery, NoSuchThing, Refusal};
 
 use super::queries;
 use crate::app::App;

@@ -4,7 +4,7 @@ use entity::value::OrganisationId;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::organisations::{NewOrganisation, Organisation, OrganisationChange, OrganisationFilter};
 use openapi::page::{Page, PageQuery};
-use openapi::problem::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use super::draft::Draft;
 use super::{queries, service, view};

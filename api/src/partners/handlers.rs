@@ -3,7 +3,7 @@ use entity::value::ParticipationId;
 use openapi::conditional::MaySkip;
 use openapi::page::{Page, PageQuery};
 use openapi::partners::{Partner, PartnerFilter};
-use openapi::problem::{BadQuery, NoSuchThing, Refusal};
+use openapi::refusal::{BadQuery, NoSuchThing, Refusal};
 
 use super::queries;
 use crate::app::App;

@@ -1,6 +1,6 @@
 use axum::extract::State;
 use openapi::portfolio::{PortfolioSummary, SummaryQuery};
-use openapi::problem::{BadQuery, Refusal};
+use openapi::refusal::{BadQuery, Refusal};
 
 use super::queries;
 use crate::app::App;

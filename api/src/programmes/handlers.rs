@@ -3,8 +3,8 @@ use entity::programme;
 use entity::value::ProgrammeId;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::{Page, PageQuery};
-use openapi::problem::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 use openapi::programmes::{NewProgramme, Programme, ProgrammeChange, ProgrammeFilter};
+use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use super::draft::Draft;
 use super::{queries, service, view};

@@ -2,8 +2,8 @@ use axum::extract::State;
 use entity::value::PublicationId;
 use openapi::conditional::MaySkip;
 use openapi::page::{Page, PageQuery};
-use openapi::problem::{BadQuery, NoSuchThing, Refusal};
 use openapi::publications::{Publication, PublicationFilter};
+use openapi::refusal::{BadQuery, NoSuchThing, Refusal};
 
 use super::queries;
 use crate::app::App;

@@ -2,7 +2,7 @@ use axum::extract::State;
 use entity::value::{FiscalYearId, RevenueEntryId};
 use openapi::conditional::MaySkip;
 use openapi::page::{Page, PageQuery};
-use openapi::problem::{BadQuery, NoSuchThing, OutOfRange, Refusal};
+use openapi::refusal::{BadQuery, NoSuchThing, OutOfRange, Refusal};
 use openapi::revenue::{FiscalYear, RevenueEntry, RevenueEntryFilter, RevenueSplit, SplitQuery};
 
 use super::queries;

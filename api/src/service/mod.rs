@@ -3,7 +3,8 @@
 use std::str::FromStr;
 
 use axum::extract::State;
-use openapi::problem::{NoSuchThing, ProblemCode, Refusal};
+use openapi::problem::ProblemCode;
+use openapi::refusal::{NoSuchThing, Refusal};
 use openapi::service::{Health, ProblemKind};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -3,7 +3,7 @@ use entity::theme;
 use entity::value::ThemeId;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::{Page, PageQuery};
-use openapi::problem::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 use openapi::themes::{NewTheme, Theme, ThemeChange};
 
 use super::draft::Draft;

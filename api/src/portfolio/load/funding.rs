@@ -1,11 +1,12 @@
 use std::collections::{HashMap, HashSet};
 
 use entity::funding_line;
-use entity::value::{FundingLineId, Money, OrganisationId, Percent, Period, ProgrammeId, ProjectId};
+use entity::value::{FundingLineId, Money, Percent, Period, ProjectId};
 use openapi::funding::Origin;
 use openapi::portfolio_file::{FileFundingLine, FundingLineName, PortfolioFile};
 
 use super::faults::Faults;
+use super::identity::{Identity, identity_of, matched};
 use super::organisations::Directory;
 use super::plan::Planned;
 use super::programmes::Programmes;
@@ -18,30 +19,6 @@ pub(super) struct Names<'a> {
     pub(super) organisations: &'a Directory,
     pub(super) programmes: &'a Programmes,
     pub(super) projects: &'a Projects,
-}
-
-/// What tells a funding line apart.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Identity {
-    project: Option<ProjectId>,
-    programme: Option<ProgrammeId>,
-    payer: Option<OrganisationId>,
-    reference: Option<String>,
-}
-
-impl Identity {
-    /// Whether two may be of one line: nothing that both say differs, and something that both say is the same.
-    fn may_be(&self, other: &Self) -> bool {
-        fn agree<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> Option<bool> {
-            one.zip(other).map(|(one, other)| one == other)
-        }
-        let agreements = [
-            agree(self.programme.as_ref(), other.programme.as_ref()),
-            agree(self.payer.as_ref(), other.payer.as_ref()),
-            agree(self.reference.as_ref(), other.reference.as_ref()),
-        ];
-        !agreements.contains(&Some(false)) && agreements.contains(&Some(true))
-    }
 }
 
 /// The funding lines that are stored or in the file.
@@ -60,14 +37,14 @@ impl Lines {
     ) -> Self {
         let mut lines = Self { known: HashMap::new(), planned: Vec::new() };
         for row in &stored {
-            lines.note(identity(row), row.id);
+            lines.note(identity_of(row), row.id);
         }
         let said_of = said_of(file, names, faults);
         let existing = matched(&said_of, stored);
         for ((at, said, identity), existing) in said_of.into_iter().zip(existing) {
             let planned = plan(work, &identity, said, existing);
             merged_rules(&planned, said, &at, faults);
-            lines.note(super::funding::identity(&planned.desired), planned.desired.id);
+            lines.note(identity_of(&planned.desired), planned.desired.id);
             lines.planned.push(planned);
         }
         lines
@@ -168,42 +145,6 @@ fn said_of<'f>(
         said_of.push((at, said, identity));
     }
     said_of
-}
-
-/// The stored line that each of the file's lines is. What is named alike is the same; otherwise what may be
-/// the same - of which only one of the two says the programme, the payer or the reference - is, when there is
-/// only one it may be.
-fn matched(
-    said_of: &[(String, &FileFundingLine, Identity)],
-    stored: Vec<funding_line::Model>,
-) -> Vec<Option<funding_line::Model>> {
-    let mut rest: HashMap<_, Vec<_>> = HashMap::new();
-    for row in stored {
-        rest.entry(row.project_id).or_default().push(row);
-    }
-    let mut take = |wanted: &Identity, fits: fn(&Identity, &Identity) -> bool| {
-        let rows = rest.get_mut(&wanted.project)?;
-        let mut fitting = (0..rows.len()).filter(|index| fits(&identity(&rows[*index]), wanted));
-        let (first, second) = (fitting.next()?, fitting.next());
-        if second.is_none() { Some(rows.swap_remove(first)) } else { None }
-    };
-    let mut found: Vec<_> =
-        said_of.iter().map(|(_, _, wanted)| take(wanted, |known, wanted| known == wanted)).collect();
-    for (found, (_, _, wanted)) in found.iter_mut().zip(said_of) {
-        if found.is_none() {
-            *found = take(wanted, Identity::may_be);
-        }
-    }
-    found
-}
-
-fn identity(row: &funding_line::Model) -> Identity {
-    Identity {
-        project: row.project_id,
-        programme: row.programme_id,
-        payer: row.payer_id,
-        reference: row.reference.clone(),
-    }
 }
 
 fn rules(said: &FileFundingLine, at: &str, faults: &mut Faults<'_>) {

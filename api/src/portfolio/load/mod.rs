@@ -8,6 +8,7 @@ mod entries;
 mod entry;
 mod faults;
 mod funding;
+mod identity;
 mod mentions;
 mod organisations;
 mod output;

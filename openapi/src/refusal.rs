@@ -1,0 +1,116 @@
+//! How each kind of operation may refuse, for its documentation.
+
+use utoipa::IntoResponses;
+
+use crate::problem::Problem;
+
+/// How every operation may refuse.
+#[derive(Debug, IntoResponses)]
+pub enum Refusal {
+    /// Something broke in the service; it was logged under the request's `x-request-id`
+    #[response(status = 500, content_type = "application/problem+json")]
+    Internal(Problem),
+    /// The database cannot be reached
+    #[response(status = 503, content_type = "application/problem+json")]
+    Unavailable(Problem),
+    /// The answer took too long
+    #[response(status = 504, content_type = "application/problem+json")]
+    Timeout(Problem),
+}
+
+/// How the reading of one thing may refuse.
+#[derive(Debug, IntoResponses)]
+pub enum NoSuchThing {
+    /// The identifier in the path is not a UUID
+    #[response(status = 400, content_type = "application/problem+json")]
+    Malformed(Problem),
+    /// There is no such thing
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(Problem),
+}
+
+/// How the reading of a query may refuse.
+#[derive(Debug, IntoResponses)]
+pub enum BadQuery {
+    /// The query holds values that are not valid, or parameters that are not known; each is named
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(Problem),
+}
+
+/// How the making of a thing may refuse.
+#[derive(Debug, IntoResponses)]
+pub enum NotMade {
+    /// The body cannot be read, or the `Idempotency-Key` is not one
+    #[response(status = 400, content_type = "application/problem+json")]
+    Malformed(Problem),
+    /// Something else stands in its place already; `errors` names what they share
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(Problem),
+    /// The body is too large
+    #[response(status = 413, content_type = "application/problem+json")]
+    PayloadTooLarge(Problem),
+    /// The body is not JSON
+    #[response(status = 415, content_type = "application/problem+json")]
+    UnsupportedMediaType(Problem),
+    /// The body holds values that are not valid, each of which is named; or the `Idempotency-Key` was used for
+    /// another body
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(Problem),
+}
+
+/// How the change of a thing may refuse.
+#[derive(Debug, IntoResponses)]
+pub enum NotChanged {
+    /// The body cannot be read, or the identifier in the path is not a UUID
+    #[response(status = 400, content_type = "application/problem+json")]
+    Malformed(Problem),
+    /// There is no such thing
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(Problem),
+    /// The change would put it in the place of something else; `errors` names what they share
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(Problem),
+    /// It has changed since `If-Match` was read
+    #[response(status = 412, content_type = "application/problem+json")]
+    PreconditionFailed(Problem),
+    /// The body is too large
+    #[response(status = 413, content_type = "application/problem+json")]
+    PayloadTooLarge(Problem),
+    /// The body is not a JSON Merge Patch
+    #[response(status = 415, content_type = "application/problem+json")]
+    UnsupportedMediaType(Problem),
+    /// The body holds values that are not valid, each of which is named
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(Problem),
+    /// `If-Match` is missing
+    #[response(status = 428, content_type = "application/problem+json")]
+    PreconditionRequired(Problem),
+}
+
+/// How the taking away of a thing may refuse.
+#[derive(Debug, IntoResponses)]
+pub enum NotDeleted {
+    /// The identifier in the path is not a UUID
+    #[response(status = 400, content_type = "application/problem+json")]
+    Malformed(Problem),
+    /// There is no such thing
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(Problem),
+    /// Others refer to it; `errors` names them
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(Problem),
+    /// It has changed since `If-Match` was read
+    #[response(status = 412, content_type = "application/problem+json")]
+    PreconditionFailed(Problem),
+    /// `If-Match` is missing
+    #[response(status = 428, content_type = "application/problem+json")]
+    PreconditionRequired(Problem),
+}
+
+/// How a computation may refuse.
+#[derive(Debug, IntoResponses)]
+pub enum OutOfRange {
+    /// A total leaves the range of amounts
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(Problem),
+}

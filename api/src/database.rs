@@ -59,7 +59,7 @@ pub enum OpenError {
     NoSuchFile(String),
     /// It does not answer, or it is not there.
     #[error("the database cannot be opened: {0}")]
-    Unreachable(#[source] DbErr),
+    Unreachable(String),
     /// It was migrated by a newer binary.
     #[error(
         "the database holds the schema step `{0}`, which this version of portfolio does not know; \
@@ -86,7 +86,7 @@ impl Database {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             // A pool does not tell why it has no connection, so one is asked first.
             answers(url).await?;
-            let pool = sea_orm::Database::connect(postgres(url)).await.map_err(OpenError::Unreachable)?;
+            let pool = sea_orm::Database::connect(postgres(url)).await.map_err(unreachable)?;
             return Ok(Self { read: pool.clone(), write: pool });
         }
         if !url.starts_with("sqlite:") {
@@ -101,11 +101,10 @@ impl Database {
             return Err(OpenError::NoSuchFile(file.to_owned()));
         }
         // The writer comes first: it makes the file and turns it to WAL, which a reader could not.
-        let write =
-            sea_orm::Database::connect(sqlite(url, 1, missing)).await.map_err(OpenError::Unreachable)?;
+        let write = sea_orm::Database::connect(sqlite(url, 1, missing)).await.map_err(unreachable)?;
         let read = sea_orm::Database::connect(sqlite(url, SQLITE_READERS, Missing::Refuse))
             .await
-            .map_err(OpenError::Unreachable)?;
+            .map_err(unreachable)?;
         Ok(Self { read, write })
     }
 
@@ -204,13 +203,16 @@ fn sqlite(url: &str, connections: u32, missing: Missing) -> ConnectOptions {
     options
 }
 
+fn unreachable(cause: impl std::fmt::Display) -> OpenError {
+    OpenError::Unreachable(cause.to_string())
+}
+
 /// Connects once to PostgreSQL, for the sake of what it says when it refuses.
 async fn answers(url: &str) -> Result<(), OpenError> {
-    let unreachable = |cause: sea_orm::sqlx::Error| OpenError::Unreachable(DbErr::Custom(cause.to_string()));
     let options: PgConnectOptions = url.parse().map_err(unreachable)?;
     let connection = match tokio::time::timeout(PATIENCE, options.connect()).await {
         Ok(connection) => connection.map_err(unreachable)?,
-        Err(_) => return Err(OpenError::Unreachable(DbErr::Custom("it does not answer".to_owned()))),
+        Err(_) => return Err(unreachable("it does not answer")),
     };
     connection.close().await.map_err(unreachable)
 }

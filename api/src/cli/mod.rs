@@ -27,10 +27,10 @@ use telemetry::Logging;
 #[derive(Debug, Parser)]
 #[command(name = "portfolio", version, max_term_width = 100, arg_required_else_help = true)]
 pub struct Cli {
-    #[command(flatten)]
-    logging: Logging,
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    logging: Logging,
 }
 
 #[derive(Debug, Subcommand)]

@@ -3,6 +3,7 @@ use tracing_subscriber::EnvFilter;
 
 /// What is logged, and how. Logs go to standard error.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Logging")]
 pub(super) struct Logging {
     /// What is logged: a level, or a filter such as `warn,api=debug` [default: info when serving, else warn]
     #[arg(long, global = true, value_name = "FILTER", env = "PORTFOLIO_LOG", hide_env_values = true, value_parser = filter)]

@@ -2,13 +2,13 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::{DateTime, Utc};
-use sea_orm::{DatabaseTransaction, EntityTrait, PrimaryKeyTrait, QuerySelect};
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, PrimaryKeyTrait, QuerySelect};
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::database::{Database, lock_of};
 use crate::error::{Error, Result};
-use crate::http::Forms;
+use crate::http::{Caller, Forms};
 
 /// What every request shares. Cloning it shares it.
 #[derive(Clone, Debug)]
@@ -64,13 +64,13 @@ impl App {
     /// The job's own, or that the database failed.
     pub async fn write<T>(&self, job: impl AsyncFnOnce(&Work<'_>) -> Result<T>) -> Result<T> {
         let tx = self.database.begin_write().await?;
-        let done = job(&self.work(&tx)).await;
+        let done = job(&self.work(&tx, &Caller::default())).await;
         Self::end(tx, done).await
     }
 
     /// The unit of work of a transaction.
-    pub(crate) fn work<'a>(&'a self, tx: &'a DatabaseTransaction) -> Work<'a> {
-        Work { tx, now: self.clock.now(), ids: &self.ids }
+    pub(crate) fn work<'a>(&'a self, tx: &'a DatabaseTransaction, caller: &Caller) -> Work<'a> {
+        Work { tx, now: self.clock.now(), by: caller.name.clone(), ids: &self.ids }
     }
 
     /// Ends a transaction as its job did: commits what succeeded, and rolls back what failed.
@@ -95,6 +95,8 @@ pub struct Work<'a> {
     pub tx: &'a DatabaseTransaction,
     /// The instant at which everything in it happens.
     pub now: DateTime<Utc>,
+    /// Who does it, when they said so.
+    pub by: Option<String>,
     ids: &'a Mutex<ContextV7>,
 }
 
@@ -112,10 +114,21 @@ impl Work<'_> {
         E::find_by_id(id).lock_exclusive().one(self.tx).await?.ok_or(Error::NotFound(what))
     }
 
+    /// Whether nobody else can be writing at all.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.tx.get_database_backend() == DbBackend::Sqlite
+    }
+
     /// Waits until nobody else works under a lock, and holds it to the end of the work. On SQLite a unit of
     /// work is alone anyhow.
     pub(crate) async fn alone(&self, lock: i64) -> Result<()> {
         lock_of(self.tx, lock).await.map_err(Error::from)
+    }
+
+    /// The day on which it happens.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.now.date_naive()
     }
 
     /// A new identifier: a UUID of version 7, later than every one before it.

@@ -4,6 +4,7 @@ use openapi::problem::{Fault, Place};
 use sea_orm::{DbErr, EntityTrait, PrimaryKeyTrait, QueryOrder, QuerySelect, Select, SqlErr};
 
 use crate::app::Work;
+use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
 
 /// A constraint that keeps two things apart.
@@ -47,23 +48,19 @@ impl<T> OnConflict<T> for Result<T, DbErr> {
 /// How many of those that hold a thing are named.
 const NAMED: u64 = 10;
 
-/// Passes when nothing is referred to, or what is referred to is there.
+/// Notes that what is referred to is not there.
 pub(crate) async fn exists<E: EntityTrait>(
     work: &Work<'_>,
     id: Option<impl Into<<E::PrimaryKey as PrimaryKeyTrait>::ValueType>>,
     pointer: &str,
     what: &str,
+    faults: &mut Faults,
 ) -> Result<()> {
     let Some(id) = id else { return Ok(()) };
-    match E::find_by_id(id).one(work.tx).await? {
-        Some(_) => Ok(()),
-        None => Err(Error::Invalid(vec![fault(
-            Place::Body,
-            pointer,
-            "unknown",
-            format!("there is no such {what}"),
-        )])),
+    if E::find_by_id(id).one(work.tx).await?.is_none() {
+        faults.push(pointer, "unknown", format!("there is no such {what}"));
     }
+    Ok(())
 }
 
 /// What some of the rows are called that hold a thing.

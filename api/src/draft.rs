@@ -1,5 +1,6 @@
 //! What every draft collects its faults in.
 
+use chrono::NaiveDate;
 use entity::value::{Period, fold};
 use openapi::problem::{Fault, Place};
 
@@ -28,8 +29,51 @@ impl Faults {
         }
     }
 
+    /// Notes that something ends before it begins.
+    pub(crate) fn reversed_days(&mut self, pointer: &str, days: (Option<NaiveDate>, Option<NaiveDate>)) {
+        if matches!(days, (Some(first), Some(last)) if last < first) {
+            self.push(pointer, "reversed", "the end lies before the start");
+        }
+    }
+
+    /// Notes that a reason is missing where dates move, or given where none do and it would be lost.
+    pub(crate) fn reason(&mut self, moves: bool, reason: Option<&String>) {
+        match (moves, reason) {
+            (true, None) => self.push("/reason", "required", "a date that moves needs its `reason`"),
+            (false, Some(_)) => self.push("/reason", "unused", "no date moves, so no `reason` is kept"),
+            _ => {}
+        }
+    }
+
+    /// Takes over what is wrong with a part of the body; what is not its fault ends the work.
+    pub(crate) fn within<T>(&mut self, pointer: &str, part: Result<T>) -> Result<()> {
+        let place = |faults: Vec<Fault>| {
+            faults.into_iter().map(|fault| Fault { pointer: format!("{pointer}{}", fault.pointer), ..fault })
+        };
+        match part {
+            Ok(_) => Ok(()),
+            Err(Error::Invalid(faults)) => {
+                self.0.extend(place(faults));
+                Ok(())
+            }
+            Err(Error::Conflict(faults)) => Err(Error::Conflict(place(faults).collect())),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Whether there are none.
+    pub(crate) fn are_none(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Passes when there are none.
-    pub(crate) fn none_or<T>(self, draft: T) -> Result<T> {
-        if self.0.is_empty() { Ok(draft) } else { Err(Error::Invalid(self.0)) }
+    pub(crate) fn none(self) -> Result<()> {
+        if self.are_none() { Ok(()) } else { Err(self.into()) }
+    }
+}
+
+impl From<Faults> for Error {
+    fn from(faults: Faults) -> Self {
+        Self::Invalid(faults.0)
     }
 }

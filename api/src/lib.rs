@@ -12,24 +12,32 @@
 //! | [`cli`] | the commands |
 
 pub mod app;
+mod calls;
 pub mod cli;
 mod constraint;
 pub mod database;
+mod deliverables;
 mod draft;
 pub mod error;
 mod events;
 mod funding;
 mod http;
+mod indicators;
+mod milestones;
 mod organisations;
 mod partners;
+mod plan;
 pub mod portfolio;
 mod programmes;
 mod projects;
 mod publications;
+mod reports;
+mod resource;
 pub mod revenue;
 mod search;
 mod service;
 mod themes;
+mod work_packages;
 
 use axum::Router;
 use openapi::Document;
@@ -45,9 +53,15 @@ fn routes() -> OpenApiRouter<App> {
         .merge(portfolio::routes())
         .merge(revenue::routes())
         .merge(projects::routes())
+        .merge(work_packages::routes())
+        .merge(deliverables::routes())
+        .merge(milestones::routes())
+        .merge(reports::routes())
+        .merge(indicators::routes())
         .merge(partners::routes())
         .merge(organisations::routes())
         .merge(programmes::routes())
+        .merge(calls::routes())
         .merge(funding::routes())
         .merge(themes::routes())
         .merge(publications::routes())

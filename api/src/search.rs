@@ -36,3 +36,21 @@ pub(crate) fn in_year(column: impl ColumnTrait, year: Option<i32>) -> Condition 
         None => all,
     }
 }
+
+/// That a day is this one or later, when one was asked for.
+pub(crate) fn from(column: impl ColumnTrait, day: Option<Date>) -> Condition {
+    let all = Condition::all();
+    match day {
+        Some(day) => all.add(column.gte(day)),
+        None => all,
+    }
+}
+
+/// That a day is this one or earlier, when one was asked for.
+pub(crate) fn to(column: impl ColumnTrait, day: Option<Date>) -> Condition {
+    let all = Condition::all();
+    match day {
+        Some(day) => all.add(column.lte(day)),
+        None => all,
+    }
+}

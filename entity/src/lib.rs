@@ -7,12 +7,18 @@
 
 pub mod value;
 
+pub mod call;
 pub mod classification_policy;
 pub mod classification_rule;
+pub mod date_change;
+pub mod deliverable;
 pub mod event;
 pub mod fiscal_year;
 pub mod funding_line;
 pub mod idempotency_key;
+pub mod indicator;
+pub mod measurement;
+pub mod milestone;
 pub mod organisation;
 pub mod participation;
 pub mod programme;
@@ -20,5 +26,10 @@ pub mod project;
 pub mod project_theme;
 pub mod publication;
 pub mod published_share;
+pub mod report;
 pub mod revenue_entry;
+pub mod stage_move;
+pub mod target;
+pub mod target_change;
 pub mod theme;
+pub mod work_package;

@@ -18,6 +18,10 @@ mod m0006_revenue;
 mod m0007_publication_and_event;
 mod m0008_classification_policy;
 mod m0009_idempotency_key;
+mod m0010_call;
+mod m0011_plan;
+mod m0012_history;
+mod m0013_indicator;
 
 /// The steps.
 #[derive(Debug)]
@@ -36,6 +40,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_publication_and_event::Migration),
             Box::new(m0008_classification_policy::Migration),
             Box::new(m0009_idempotency_key::Migration),
+            Box::new(m0010_call::Migration),
+            Box::new(m0011_plan::Migration),
+            Box::new(m0012_history::Migration),
+            Box::new(m0013_indicator::Migration),
         ]
     }
 }

@@ -79,6 +79,15 @@ pub(crate) fn reference(
         .take()
 }
 
+/// A named reference to another table's `id`, of which the row is a part: it goes with it.
+pub(crate) fn part_of(
+    name: &'static str,
+    from: (&'static str, &'static str),
+    to: &'static str,
+) -> ForeignKeyCreateStatement {
+    reference(name, from, to).on_delete(ForeignKeyAction::Cascade).take()
+}
+
 /// A named index on some columns.
 pub(crate) fn index(
     name: &'static str,

@@ -2,8 +2,10 @@
 
 use entity::value::{EventId, EventKind, Period, ProjectId, ThemeCode};
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
+use crate::json_schema::MergePatch;
 use crate::projects::ProjectRef;
 
 /// An event.
@@ -28,6 +30,30 @@ pub struct Event {
     pub project: Option<ProjectRef>,
 }
 
+/// What is said of an event. Its title and start tell it apart.
+#[skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewEvent {
+    /// Its title.
+    #[schema(min_length = 1)]
+    pub title: String,
+    /// What kind of event.
+    pub kind: EventKind,
+    /// From when to when: the start is required, and without an end it is over within its start.
+    pub period: Period,
+    /// Who holds it, when not the owner.
+    #[schema(min_length = 1)]
+    pub organiser: Option<String>,
+    /// What it is about.
+    pub theme: Option<ThemeCode>,
+    /// The project it belongs to.
+    pub project: Option<ProjectId>,
+}
+
+/// A change of what is said of an event.
+pub type EventChange = MergePatch<NewEvent>;
+
 /// Which events.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -47,4 +73,8 @@ pub struct EventFilter {
     /// Those whose title holds these words, whatever the case and the accents.
     #[param(max_length = 200)]
     pub q: Option<String>,
+    /// What to sort by, the field that counts most first, with a `-` for descending order: `title`, `kind`, `start`, `end`.
+    /// What has no value comes first, and last in descending order.
+    #[param(max_length = 200, example = "-start")]
+    pub sort: Option<String>,
 }

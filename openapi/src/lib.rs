@@ -4,13 +4,19 @@
 //! client's author reads. The routes are added by the server, whose routing is the document; this crate
 //! says everything else. `openapi.json` beside this crate's source is the whole, generated and committed.
 
+pub mod agenda;
+pub mod calls;
 pub mod conditional;
+pub mod deliverables;
 pub mod events;
 pub mod funding;
+pub mod indicators;
 pub mod json_schema;
+pub mod milestones;
 pub mod organisations;
 pub mod page;
 pub mod partners;
+pub mod plan;
 pub mod portfolio;
 pub mod portfolio_file;
 pub mod problem;
@@ -18,9 +24,11 @@ pub mod programmes;
 pub mod projects;
 pub mod publications;
 pub mod refusal;
+pub mod reports;
 pub mod revenue;
 pub mod service;
 pub mod themes;
+pub mod work_packages;
 
 use utoipa::OpenApi;
 
@@ -46,9 +54,16 @@ use utoipa::OpenApi;
         (name = "portfolio", description = "The portfolio at a glance"),
         (name = "revenue", description = "The revenue split and the ledger behind it"),
         (name = "projects", description = "Projects"),
+        (name = "agenda", description = "What is due"),
+        (name = "work-packages", description = "The parts of a project's work"),
+        (name = "deliverables", description = "What a project hands over"),
+        (name = "milestones", description = "The points that a project is to reach"),
+        (name = "reports", description = "What a project owes its funder"),
+        (name = "indicators", description = "What is measured of a project, or of the organisation as a whole"),
         (name = "partners", description = "Who takes part in which project"),
         (name = "organisations", description = "Legal entities: ourselves, partners, funders, clients"),
         (name = "programmes", description = "The sources of funding"),
+        (name = "calls", description = "Calls of programmes, and the rules of their grants"),
         (name = "funding-lines", description = "Money from one payer"),
         (name = "themes", description = "What projects, publications and events are about"),
         (name = "publications", description = "What was published"),

@@ -107,4 +107,8 @@ pub struct OrganisationFilter {
     /// Those whose name, short name or city holds these words, whatever the case and the accents.
     #[param(max_length = 200)]
     pub q: Option<String>,
+    /// What to sort by, the field that counts most first, with a `-` for descending order: `name`, `country`, `activity_type`.
+    /// What has no value comes first, and last in descending order.
+    #[param(max_length = 200, example = "country,name")]
+    pub sort: Option<String>,
 }

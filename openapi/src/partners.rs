@@ -5,8 +5,10 @@ use entity::value::{
     ProjectId,
 };
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
+use crate::json_schema::MergePatch;
 use crate::organisations::OrganisationRef;
 use crate::projects::ProjectRef;
 
@@ -54,6 +56,32 @@ pub struct Group {
     #[schema(minimum = 1, examples(5))]
     pub size: Option<i32>,
 }
+
+/// What is said of a partner of a project: an `organisation`, or a `group` that is not named.
+#[skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPartner {
+    /// Who.
+    pub organisation: Option<OrganisationId>,
+    /// Who, where only a group is known.
+    pub group: Option<Group>,
+    /// What it is in the project.
+    pub role: Option<ParticipationRole>,
+    /// Its country at the time, where that is not the organisation's own.
+    pub country: Option<CountryCode>,
+    /// When it joined, if not at the start.
+    pub joined: Option<PartialDate>,
+    /// When it left, if before the end.
+    pub left: Option<PartialDate>,
+    /// Its share of the budget, with its currency.
+    pub budget_share: Option<Money>,
+    /// The currency of its share.
+    pub currency: Option<CurrencyCode>,
+}
+
+/// A change of what is said of a partner.
+pub type PartnerChange = MergePatch<NewPartner>;
 
 /// Which partners.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]

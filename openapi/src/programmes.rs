@@ -70,4 +70,8 @@ pub struct ProgrammeFilter {
     /// Those whose name holds these words, whatever the case and the accents.
     #[param(max_length = 200)]
     pub q: Option<String>,
+    /// What to sort by, the field that counts most first, with a `-` for descending order: `name`, `level`.
+    /// What has no value comes first, and last in descending order.
+    #[param(max_length = 200, example = "level,name")]
+    pub sort: Option<String>,
 }

@@ -5,13 +5,19 @@ use entity::value::{
     CountryCode, OrganisationId, Period, ProgrammeId, ProjectId, ProjectKind, ProjectStage, ThemeCode,
 };
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
+use crate::deliverables::NewDeliverable;
 use crate::events::Event;
 use crate::funding::FundingLine;
-use crate::partners::Partner;
+use crate::json_schema::MergePatch;
+use crate::milestones::NewMilestone;
+use crate::partners::{NewPartner, Partner};
 use crate::programmes::ProgrammeRef;
 use crate::publications::Publication;
+use crate::reports::NewReport;
+use crate::work_packages::NewWorkPackage;
 
 /// A project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -63,6 +69,95 @@ pub struct ProjectInFull {
     pub events: Vec<Event>,
 }
 
+/// What is said of a project.
+#[skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Project)]
+pub struct ProjectDetails {
+    /// Its acronym, unique among the projects without a grant agreement number.
+    #[schema(min_length = 1, examples("ENACT"))]
+    pub acronym: String,
+    /// Its title.
+    #[schema(min_length = 1)]
+    pub title: String,
+    /// What it is about.
+    #[schema(min_length = 1)]
+    pub summary: Option<String>,
+    /// How it is counted in the portfolio.
+    pub kind: ProjectKind,
+    /// From when to when it runs. What is planned for a month of the project follows its start.
+    pub period: Option<Period>,
+    /// The number of its grant agreement, unique.
+    #[schema(min_length = 1)]
+    pub grant_agreement: Option<String>,
+    /// Who manages it.
+    #[schema(min_length = 1)]
+    pub manager: Option<String>,
+    /// Its web site.
+    #[schema(format = "uri", pattern = "^https?://")]
+    pub website: Option<String>,
+    /// What it is about, by the codes of themes.
+    #[serde(default)]
+    pub themes: Vec<ThemeCode>,
+    /// Why its dates move: needed when a date on which something is due, or the period of a project that has been
+    /// signed, changes; and not otherwise. It is kept in the history of the project.
+    #[schema(min_length = 1)]
+    pub reason: Option<String>,
+}
+
+/// A change of what is said of a project.
+pub type ProjectChange = MergePatch<ProjectDetails>;
+
+/// A project, with its partners and its plan: made whole or not at all.
+#[skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewProject {
+    /// Its acronym, unique among the projects without a grant agreement number.
+    #[schema(min_length = 1, examples("ENACT"))]
+    pub acronym: String,
+    /// Its title.
+    #[schema(min_length = 1)]
+    pub title: String,
+    /// What it is about.
+    #[schema(min_length = 1)]
+    pub summary: Option<String>,
+    /// How it is counted in the portfolio.
+    pub kind: ProjectKind,
+    /// Where it stands already; `idea` when that is not said. From there on it moves by verbs.
+    pub stage: Option<ProjectStage>,
+    /// From when to when it runs. What is planned for a month of the project follows its start.
+    pub period: Option<Period>,
+    /// The number of its grant agreement, unique.
+    #[schema(min_length = 1)]
+    pub grant_agreement: Option<String>,
+    /// Who manages it.
+    #[schema(min_length = 1)]
+    pub manager: Option<String>,
+    /// Its web site.
+    #[schema(format = "uri", pattern = "^https?://")]
+    pub website: Option<String>,
+    /// What it is about, by the codes of themes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<ThemeCode>,
+    /// Who takes part in it, the owner aside.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub partners: Vec<NewPartner>,
+    /// The parts of its work.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub work_packages: Vec<NewWorkPackage>,
+    /// What it is to hand over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deliverables: Vec<NewDeliverable>,
+    /// The points that it is to reach.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub milestones: Vec<NewMilestone>,
+    /// What it owes its funder.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reports: Vec<NewReport>,
+}
+
 /// A project, by acronym.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ProjectRef {
@@ -95,9 +190,16 @@ pub struct ProjectFilter {
     /// Those with a partner of this country.
     #[param(inline)]
     pub partner_country: Option<CountryCode>,
+    /// Those with this manager, as the name is written.
+    #[param(min_length = 1, max_length = 200)]
+    pub manager: Option<String>,
     /// Those that run on this day. A project without a recorded start is never among them.
     pub active_on: Option<NaiveDate>,
     /// Those whose acronym, title or summary holds these words, whatever the case and the accents.
     #[param(max_length = 200)]
     pub q: Option<String>,
+    /// What to sort by, the field that counts most first, with a `-` for descending order: `acronym`, `kind`, `stage`, `start`, `end`.
+    /// What has no value comes first, and last in descending order.
+    #[param(max_length = 200, example = "-start,acronym")]
+    pub sort: Option<String>,
 }

@@ -2,8 +2,10 @@
 
 use entity::value::{PartialDate, ProjectId, PublicationId, ThemeCode};
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
+use crate::json_schema::MergePatch;
 use crate::projects::ProjectRef;
 
 /// A publication.
@@ -30,6 +32,31 @@ pub struct Publication {
     pub website: Option<String>,
 }
 
+/// What is said of a publication. Its title and date tell it apart.
+#[skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPublication {
+    /// Its title.
+    #[schema(min_length = 1)]
+    pub title: String,
+    /// The collection it appeared in.
+    #[schema(min_length = 1)]
+    pub collection: Option<String>,
+    /// When it appeared.
+    pub published: PartialDate,
+    /// What it is about.
+    pub theme: Option<ThemeCode>,
+    /// The project it came out of.
+    pub project: Option<ProjectId>,
+    /// Where it can be read.
+    #[schema(format = "uri", pattern = "^https?://")]
+    pub website: Option<String>,
+}
+
+/// A change of what is said of a publication.
+pub type PublicationChange = MergePatch<NewPublication>;
+
 /// Which publications.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -46,4 +73,8 @@ pub struct PublicationFilter {
     /// Those whose title holds these words, whatever the case and the accents.
     #[param(max_length = 200)]
     pub q: Option<String>,
+    /// What to sort by, the field that counts most first, with a `-` for descending order: `title`, `published`.
+    /// What has no value comes first, and last in descending order.
+    #[param(max_length = 200, example = "-published")]
+    pub sort: Option<String>,
 }

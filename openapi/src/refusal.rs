@@ -58,6 +58,44 @@ pub enum NotMade {
     Invalid(Problem),
 }
 
+/// How the making of a part of a project may refuse, beside what stands against making any thing.
+#[derive(Debug, IntoResponses)]
+pub enum NoSuchProject {
+    /// There is no such project
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(Problem),
+}
+
+/// How a move to another stage, or another change that is a verb, may refuse.
+#[derive(Debug, IntoResponses)]
+pub enum NotMoved {
+    /// The body cannot be read, the identifier in the path is not a UUID, or the `Idempotency-Key` is not one
+    #[response(status = 400, content_type = "application/problem+json")]
+    Malformed(Problem),
+    /// There is no such thing
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(Problem),
+    /// It does not stand where this is possible; `errors` names the moves that are
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(Problem),
+    /// It has changed since `If-Match` was read
+    #[response(status = 412, content_type = "application/problem+json")]
+    PreconditionFailed(Problem),
+    /// The body is too large
+    #[response(status = 413, content_type = "application/problem+json")]
+    PayloadTooLarge(Problem),
+    /// The body is not JSON
+    #[response(status = 415, content_type = "application/problem+json")]
+    UnsupportedMediaType(Problem),
+    /// The body holds values that are not valid, each of which is named; or the `Idempotency-Key` was used for
+    /// another body
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(Problem),
+    /// `If-Match` is missing
+    #[response(status = 428, content_type = "application/problem+json")]
+    PreconditionRequired(Problem),
+}
+
 /// How the change of a thing may refuse.
 #[derive(Debug, IntoResponses)]
 pub enum NotChanged {

@@ -106,6 +106,7 @@ fn every_operation_says_what_it_is_and_how_it_refuses() {
                 (Some("query"), _) | (_, Some("Idempotency-Key")) => "422",
                 (_, Some("If-Match")) => "428",
                 (_, Some("If-None-Match")) => "304",
+                (Some("header"), Some("From")) => "400",
                 _ => "404",
             };
             assert!(responses.contains_key(told), "{name}: {told}");

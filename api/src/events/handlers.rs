@@ -1,14 +1,14 @@
 use axum::extract::State;
+use entity::event;
 use entity::value::EventId;
-use openapi::conditional::MaySkip;
-use openapi::events::{Event, EventFilter};
+use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
+use openapi::events::{Event, EventChange, EventFilter, NewEvent};
 use openapi::page::{Page, PageQuery};
-use openapi::refusal::{BadQuery, NoSuchThing, Refusal};
+use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
-use super::queries;
 use crate::app::App;
 use crate::error::Result;
-use crate::http::{Listing, One, Paged, Path};
+use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
 /// List events, oldest first.
 #[utoipa::path(get, path = "/v1/events", tag = "events", params(EventFilter, PageQuery),
@@ -17,9 +17,7 @@ pub(crate) async fn list_events(
     State(app): State<App>,
     listing: Listing<EventFilter>,
 ) -> Result<Paged<Event>> {
-    let (filter, page) = (&listing.filter, &listing.page);
-    let page = app.read(async |connection| queries::events(connection, filter, page).await).await?;
-    Ok(listing.answer(page))
+    app.page::<event::Entity>(listing).await
 }
 
 /// Read an event.
@@ -29,5 +27,48 @@ pub(crate) async fn list_events(
         headers(("ETag" = String, description = "What it looks like"))),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_event(State(app): State<App>, Path(id): Path<EventId>) -> Result<One<Event>> {
-    app.read(async |connection| queries::event(connection, id).await).await.map(One)
+    app.one::<event::Entity>(id).await
+}
+
+/// Register an event.
+#[utoipa::path(post, path = "/v1/events", tag = "events",
+    params(IdempotencyKey, By), request_body = NewEvent,
+    responses((status = 201, description = "The event", body = Event,
+        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+        NotMade, Refusal))]
+pub(crate) async fn register_event(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<NewEvent>>,
+) -> Result<Answered> {
+    app.make::<event::Entity>(&caller, (), &once).await
+}
+
+/// Change an event.
+#[utoipa::path(patch, path = "/v1/events/{id}", tag = "events",
+    params(("id" = EventId, Path, description = "The event"), MustMatch, By),
+    request_body(content = EventChange, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The event as it is now", body = Event,
+        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+pub(crate) async fn change_event(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<EventId>,
+    seen: IfMatch,
+    patch: Patch<NewEvent>,
+) -> Result<One<Event>> {
+    app.change::<event::Entity>(&caller, id, &seen, &patch).await
+}
+
+/// Delete an event.
+#[utoipa::path(delete, path = "/v1/events/{id}", tag = "events",
+    params(("id" = EventId, Path, description = "The event"), MustMatch, By),
+    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+pub(crate) async fn delete_event(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<EventId>,
+    seen: IfMatch,
+) -> Result<Gone> {
+    app.delete::<event::Entity>(&caller, id, &seen).await
 }

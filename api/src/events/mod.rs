@@ -1,7 +1,9 @@
-//! Events.
+//! Events: what was held, or is going to be.
 
+mod draft;
 mod handlers;
 pub(crate) mod queries;
+mod service;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -11,5 +13,9 @@ use crate::app::App;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(handlers::list_events)).routes(routes!(handlers::get_event))
+    OpenApiRouter::new().routes(routes!(handlers::list_events, handlers::register_event)).routes(routes!(
+        handlers::get_event,
+        handlers::change_event,
+        handlers::delete_event
+    ))
 }

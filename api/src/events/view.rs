@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use entity::event;
 use entity::value::{Period, ProjectId, ThemeCode, ThemeId};
-use openapi::events::Event;
+use openapi::events::{Event, NewEvent};
 use openapi::projects::ProjectRef;
 
 pub(super) fn event(
@@ -18,5 +18,17 @@ pub(super) fn event(
         organiser: row.organiser,
         theme: row.theme_id.and_then(|id| themes.get(&id).cloned()),
         project: row.project_id.and_then(|id| projects.get(&id).cloned()),
+    }
+}
+
+/// What is said of an event.
+pub(super) fn said(row: event::Model, themes: &HashMap<ThemeId, ThemeCode>) -> NewEvent {
+    NewEvent {
+        title: row.title,
+        kind: row.kind,
+        period: Period { start: Some(row.period_start), end: row.period_end },
+        organiser: row.organiser,
+        theme: row.theme_id.and_then(|id| themes.get(&id).cloned()),
+        project: row.project_id,
     }
 }

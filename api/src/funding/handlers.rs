@@ -1,11 +1,11 @@
 use axum::extract::State;
+use entity::funding_line;
 use entity::value::FundingLineId;
 use openapi::conditional::MaySkip;
 use openapi::funding::{FundingLine, FundingLineFilter};
 use openapi::page::{Page, PageQuery};
 use openapi::refusal::{BadQuery, NoSuchThing, Refusal};
 
-use super::queries;
 use crate::app::App;
 use crate::error::Result;
 use crate::http::{Listing, One, Paged, Path};
@@ -17,9 +17,7 @@ pub(crate) async fn list_funding_lines(
     State(app): State<App>,
     listing: Listing<FundingLineFilter>,
 ) -> Result<Paged<FundingLine>> {
-    let (filter, page) = (&listing.filter, &listing.page);
-    let page = app.read(async |connection| queries::funding_lines(connection, filter, page).await).await?;
-    Ok(listing.answer(page))
+    app.page::<funding_line::Entity>(listing).await
 }
 
 /// Read a funding line.
@@ -32,5 +30,5 @@ pub(crate) async fn get_funding_line(
     State(app): State<App>,
     Path(id): Path<FundingLineId>,
 ) -> Result<One<FundingLine>> {
-    app.read(async |connection| queries::funding_line(connection, id).await).await.map(One)
+    app.one::<funding_line::Entity>(id).await
 }

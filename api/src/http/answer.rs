@@ -1,10 +1,8 @@
-use std::fmt::Display;
-
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::conditional::tag_of;
+use super::conditional::{tag_of, tag_with};
 use crate::error::{Error, Result};
 
 /// Answers 200 with JSON.
@@ -15,23 +13,35 @@ pub(crate) struct Json<T>(pub(crate) T);
 #[derive(Debug)]
 pub(crate) struct One<T>(pub(crate) T);
 
-/// Answers 201 with a new thing, where it is, and its entity tag. It is written already, so that the same
-/// answer can be given again.
+/// Answers 200 with one thing and all that hangs on it.
+#[derive(Debug)]
+pub(crate) struct InFull<T, W> {
+    pub(crate) itself: T,
+    pub(crate) whole: W,
+}
+
+/// An answer to a `POST`: 201 with a new thing and where it is, or 200 with what was done, and its entity tag.
+/// It is written already, so that the same answer can be given again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Created {
-    pub(crate) location: String,
-    pub(crate) body: String,
+pub(crate) struct Answered {
+    pub(super) location: Option<String>,
+    pub(super) body: String,
 }
 
 /// Answers 204: it is gone.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Gone;
 
-impl Created {
-    /// A new thing in a collection.
-    pub(crate) fn new(collection: &str, id: impl Display, thing: &impl Serialize) -> Result<Self> {
+impl Answered {
+    /// A new thing, at a place.
+    pub(crate) fn made(location: String, thing: &impl Serialize) -> Result<Self> {
+        Ok(Self { location: Some(location), ..Self::done(thing)? })
+    }
+
+    /// What was done to a thing.
+    pub(crate) fn done(thing: &impl Serialize) -> Result<Self> {
         let body = serde_json::to_string(thing).map_err(Error::internal)?;
-        Ok(Self { location: format!("{collection}/{id}"), body })
+        Ok(Self { location: None, body })
     }
 }
 
@@ -60,12 +70,25 @@ impl<T: Serialize> IntoResponse for One<T> {
     }
 }
 
-impl IntoResponse for Created {
+impl<T: Serialize, W: Serialize> IntoResponse for InFull<T, W> {
+    fn into_response(self) -> Response {
+        match (serde_json::to_vec(&self.itself), serde_json::to_vec(&self.whole)) {
+            (Ok(itself), Ok(whole)) => {
+                let tag = tag_with(&itself, &whole);
+                ([(header::ETAG, tag)], json(StatusCode::OK, whole)).into_response()
+            }
+            (Err(cause), _) | (_, Err(cause)) => Error::internal(cause).into_response(),
+        }
+    }
+}
+
+impl IntoResponse for Answered {
     fn into_response(self) -> Response {
         let tag = tag_of(self.body.as_bytes());
-        let mut response = json(StatusCode::CREATED, self.body.into_bytes());
-        for (name, value) in [(header::ETAG, tag), (header::LOCATION, self.location)] {
-            if let Ok(value) = HeaderValue::try_from(value) {
+        let status = if self.location.is_some() { StatusCode::CREATED } else { StatusCode::OK };
+        let mut response = json(status, self.body.into_bytes());
+        for (name, value) in [(header::ETAG, Some(tag)), (header::LOCATION, self.location)] {
+            if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
                 response.headers_mut().insert(name, value);
             }
         }

@@ -4,6 +4,8 @@
 //! count of its versions. What would change a thing names the tag it last saw; when the thing no longer looks
 //! like that, the change is refused.
 
+use std::borrow::Cow;
+
 use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -24,6 +26,21 @@ pub(super) fn tag_of(body: &[u8]) -> String {
     format!("\"{}\"", URL_SAFE_NO_PAD.encode(&digest[..16]))
 }
 
+/// The entity tag of a thing that is told with all that hangs on it: the tag of the thing itself, a point, and
+/// a digest of the whole. So whoever has read the whole may change the thing, whatever became of the rest since.
+pub(super) fn tag_with(itself: &[u8], whole: &[u8]) -> String {
+    let (itself, whole) = (tag_of(itself), tag_of(whole));
+    format!("{}.{}", itself.trim_end_matches('"'), whole.trim_start_matches('"'))
+}
+
+/// The part of a tag that is of the thing itself.
+fn tag_of_itself(tag: &str) -> Cow<'_, str> {
+    match tag.split_once('.') {
+        Some((itself, _)) => format!("{itself}\"").into(),
+        None => tag.into(),
+    }
+}
+
 /// What the caller last saw of a thing it is about to change.
 #[derive(Clone, Debug)]
 pub(crate) struct IfMatch(Vec<String>);
@@ -42,7 +59,7 @@ impl IfMatch {
     pub(crate) fn check(&self, current: &impl Serialize) -> Result<()> {
         let body = serde_json::to_vec(current).map_err(Error::internal)?;
         let current = tag_of(&body);
-        let seen = self.0.iter().any(|tag| tag == "*" || *tag == current);
+        let seen = self.0.iter().any(|tag| tag == "*" || tag_of_itself(tag) == current);
         if seen { Ok(()) } else { Err(Error::PreconditionFailed) }
     }
 }

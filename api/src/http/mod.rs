@@ -2,6 +2,7 @@
 
 mod answer;
 mod body;
+mod caller;
 mod conditional;
 mod form;
 mod found;
@@ -10,14 +11,16 @@ mod once;
 mod page;
 mod path;
 mod query;
+mod sort;
 
-pub(crate) use answer::{Created, Gone, Json, One};
+pub(crate) use answer::{Answered, Gone, InFull, Json, One};
 pub(crate) use body::{Body, Patch};
+pub(crate) use caller::Caller;
 pub(crate) use conditional::IfMatch;
 pub(crate) use form::{Form, Forms};
 pub(crate) use found::Found;
 pub(crate) use layers::layered;
 pub(crate) use once::Once;
-pub(crate) use page::{Keyset, Paged, page_of};
+pub(crate) use page::{Keyset, Paged, page_of, read, written};
 pub(crate) use path::Path;
 pub(crate) use query::{Listing, NoFilter, Query};

@@ -11,7 +11,7 @@ use openapi::problem::Place;
 use sea_orm::{ActiveModelTrait, ActiveValue, EntityTrait, IntoActiveModel, QueryFilter, SqlErr};
 use sha2::{Digest, Sha256};
 
-use super::{Created, layers::BODY_LIMIT};
+use super::{Answered, Caller, layers::BODY_LIMIT};
 use crate::app::{App, Work};
 use crate::error::{Error, Result, fault};
 
@@ -57,27 +57,29 @@ impl<B: FromRequest<App, Rejection = Error>> FromRequest<App> for Once<B> {
 }
 
 impl App {
-    /// Runs a job that makes something, in one transaction, and once only for one `Idempotency-Key`: to the
+    /// Runs a job that a `POST` asks for, in one transaction, and once only for one `Idempotency-Key`: to the
     /// same request again goes the same answer, and another request under the key is refused.
-    pub(crate) async fn create<B>(
+    pub(crate) async fn once<B>(
         &self,
+        caller: &Caller,
         once: &Once<B>,
-        job: impl AsyncFn(&Work<'_>, &B) -> Result<Created>,
-    ) -> Result<Created> {
-        match self.attempt(once, &job).await {
+        job: impl AsyncFn(&Work<'_>, &B) -> Result<Answered>,
+    ) -> Result<Answered> {
+        match self.attempt(caller, once, &job).await {
             // Another request under the key came between; it has answered by now.
-            Err(Error::Reserved) => self.attempt(once, &job).await,
+            Err(Error::Reserved) => self.attempt(caller, once, &job).await,
             done => done,
         }
     }
 
     async fn attempt<B>(
         &self,
+        caller: &Caller,
         once: &Once<B>,
-        job: &impl AsyncFn(&Work<'_>, &B) -> Result<Created>,
-    ) -> Result<Created> {
+        job: &impl AsyncFn(&Work<'_>, &B) -> Result<Answered>,
+    ) -> Result<Answered> {
         let tx = self.database.begin_write().await?;
-        let done = carry_out(&self.work(&tx), once, job).await;
+        let done = carry_out(&self.work(&tx, caller), once, job).await;
         App::end(tx, done).await
     }
 }
@@ -85,19 +87,19 @@ impl App {
 async fn carry_out<B>(
     work: &Work<'_>,
     once: &Once<B>,
-    job: &impl AsyncFn(&Work<'_>, &B) -> Result<Created>,
-) -> Result<Created> {
+    job: &impl AsyncFn(&Work<'_>, &B) -> Result<Answered>,
+) -> Result<Answered> {
     let Some(key) = &once.key else { return job(work, &once.body).await };
     if let Some(answer) = answered(work, key).await? {
         return Ok(answer);
     }
     reserve(work, key).await?;
-    let created = job(work, &once.body).await?;
-    keep(work, key, &created).await?;
-    Ok(created)
+    let answer = job(work, &once.body).await?;
+    keep(work, key, &answer).await?;
+    Ok(answer)
 }
 
-async fn answered(work: &Work<'_>, key: &Key) -> Result<Option<Created>> {
+async fn answered(work: &Work<'_>, key: &Key) -> Result<Option<Answered>> {
     idempotency_key::Entity::delete_many()
         .filter(idempotency_key::COLUMN.created_at.lt(work.now - KEPT))
         .exec(work.tx)
@@ -108,7 +110,7 @@ async fn answered(work: &Work<'_>, key: &Key) -> Result<Option<Created>> {
         let detail = "this Idempotency-Key was used for another body";
         return Err(Error::Invalid(vec![fault(Place::Header, "/idempotency-key", "reused", detail)]));
     }
-    Ok(Some(Created { location: row.location, body: row.body }))
+    Ok(Some(Answered { location: Some(row.location).filter(|place| !place.is_empty()), body: row.body }))
 }
 
 /// Takes the key before the work is done: whoever else takes it at the same time waits here.
@@ -128,12 +130,12 @@ async fn reserve(work: &Work<'_>, key: &Key) -> Result<()> {
     })
 }
 
-async fn keep(work: &Work<'_>, key: &Key, created: &Created) -> Result<()> {
+async fn keep(work: &Work<'_>, key: &Key, answer: &Answered) -> Result<()> {
     let row = idempotency_key::ActiveModel {
         key: ActiveValue::Unchanged(key.name.clone()),
         operation: ActiveValue::Unchanged(key.operation.clone()),
-        location: ActiveValue::Set(created.location.clone()),
-        body: ActiveValue::Set(created.body.clone()),
+        location: ActiveValue::Set(answer.location.clone().unwrap_or_default()),
+        body: ActiveValue::Set(answer.body.clone()),
         ..Default::default()
     };
     row.update(work.tx).await?;

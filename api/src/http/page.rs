@@ -4,64 +4,66 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use openapi::page::{DEFAULT_LIMIT, Page, PageQuery};
 use openapi::problem::Place;
-use sea_orm::sea_query::IntoValueTuple;
-use sea_orm::{ConnectionTrait, EntityTrait, IntoIdentity, Select};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::Json;
+use super::sort::Sorting;
 use crate::error::{Error, Result, fault};
 
-/// A table that is read a page at a time: by a key that orders its rows and tells them apart.
+/// A table that is read a page at a time, sorted by some of its columns.
 ///
-/// A page begins after the key that ended the page before, so it costs the same wherever it lies, and rows
+/// A page begins after the row that ended the page before, so it costs the same wherever it lies, and rows
 /// that come or go meanwhile shift nothing.
 pub(crate) trait Keyset: EntityTrait {
-    /// What a row is ordered by; the last part tells rows apart.
-    type Key: Serialize + DeserializeOwned + IntoValueTuple;
-
-    /// The columns of the key.
-    fn columns() -> impl IntoIdentity;
-
-    /// The key of a row.
-    fn key(row: &Self::Model) -> Self::Key;
+    /// What it may be sorted by: each word, and its column.
+    const SORTS: &'static [(&'static str, Self::Column)] = &[];
+    /// What it is sorted by unless told otherwise.
+    const USUALLY: &'static [Self::Column] = &[];
+    /// What tells rows apart that are otherwise alike.
+    const ID: Self::Column;
 }
 
 /// One page of a selection, and the cursor of the next.
 pub(crate) async fn page_of<E: Keyset>(
     connection: &impl ConnectionTrait,
     select: Select<E>,
+    sort: Option<&str>,
     page: &PageQuery,
-) -> Result<(Vec<E::Model>, Option<String>)>
-where
-    E::Model: Send + Sync,
-{
+) -> Result<(Vec<E::Model>, Option<String>)> {
     let limit = page.limit.unwrap_or(DEFAULT_LIMIT);
-    let mut cursor = select.cursor_by(E::columns());
+    let sorting = Sorting::<E>::of(sort)?;
+    let mut select = sorting.sorted(select).limit(limit + 1);
     if let Some(after) = &page.after {
-        cursor.after(read::<E::Key>(after)?);
+        select = select.filter(sorting.beyond(after)?);
     }
-    let mut rows = cursor.first(limit + 1).all(connection).await?;
+    let mut rows = select.all(connection).await?;
     let whole = usize::try_from(limit).map_err(Error::internal)?;
     if rows.len() <= whole {
         return Ok((rows, None));
     }
     rows.truncate(whole);
-    let next = rows.last().map(|row| written(&E::key(row))).transpose()?;
+    let next = rows.last().map(|row| sorting.cursor(row)).transpose()?;
     Ok((rows, next))
 }
 
-fn written(key: &impl Serialize) -> Result<String> {
+/// What a cursor stands for, written so that nobody is tempted to make one up.
+pub(crate) fn written(key: &impl Serialize) -> Result<String> {
     let json = serde_json::to_vec(key).map_err(Error::internal)?;
     Ok(URL_SAFE_NO_PAD.encode(json))
 }
 
-fn read<K: DeserializeOwned>(cursor: &str) -> Result<K> {
+/// What a cursor stands for.
+pub(crate) fn read<K: DeserializeOwned>(cursor: &str) -> Result<K> {
     let json = URL_SAFE_NO_PAD.decode(cursor).ok();
-    json.and_then(|json| serde_json::from_slice(&json).ok()).ok_or_else(|| {
-        let detail = "`after` is the `next` of an earlier page of this collection, unchanged";
-        Error::Invalid(vec![fault(Place::Query, "/after", "cursor", detail)])
-    })
+    json.and_then(|json| serde_json::from_slice(&json).ok()).ok_or_else(not_a_cursor)
+}
+
+/// That a cursor is not one of this collection.
+pub(crate) fn not_a_cursor() -> Error {
+    let detail = "`after` is the `next` of an earlier page of this collection, sorted alike, unchanged";
+    Error::Invalid(vec![fault(Place::Query, "/after", "cursor", detail)])
 }
 
 /// Answers with a page, and says where the next one is in a `Link` header (RFC 8288) too.

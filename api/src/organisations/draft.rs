@@ -2,26 +2,6 @@ use entity::organisation;
 use entity::value::{OrganisationId, fold};
 use openapi::organisations::NewOrganisation;
 
-use crate::draft::Faults;
-use crate::error::Result;
-
-/// What is said of an organisation, and obeys every rule of form.
-#[derive(Clone, Debug)]
-pub(crate) struct Draft(NewOrganisation);
-
-impl Draft {
-    pub(crate) fn parse(form: NewOrganisation) -> Result<Self> {
-        let mut faults = Faults::default();
-        faults.blank("/name", &form.name);
-        faults.none_or(Self(form))
-    }
-
-    /// The row of an organisation of which this is said.
-    pub(crate) fn row(self, id: OrganisationId) -> organisation::Model {
-        row(id, self.0)
-    }
-}
-
 /// The row of an organisation, with what is derived from what is said of it.
 pub(crate) fn row(id: OrganisationId, form: NewOrganisation) -> organisation::Model {
     let NewOrganisation {

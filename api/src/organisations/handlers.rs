@@ -1,16 +1,14 @@
 use axum::extract::State;
 use entity::organisation;
 use entity::value::OrganisationId;
-use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
+use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
 use openapi::organisations::{NewOrganisation, Organisation, OrganisationChange, OrganisationFilter};
 use openapi::page::{Page, PageQuery};
 use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
-use super::draft::Draft;
-use super::{queries, service, view};
 use crate::app::App;
 use crate::error::Result;
-use crate::http::{Body, Created, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
 /// List organisations, by name.
 #[utoipa::path(get, path = "/v1/organisations", tag = "organisations", params(OrganisationFilter, PageQuery),
@@ -19,9 +17,7 @@ pub(crate) async fn list_organisations(
     State(app): State<App>,
     listing: Listing<OrganisationFilter>,
 ) -> Result<Paged<Organisation>> {
-    let (filter, page) = (&listing.filter, &listing.page);
-    let page = app.read(async |connection| queries::organisations(connection, filter, page).await).await?;
-    Ok(listing.answer(page))
+    app.page::<organisation::Entity>(listing).await
 }
 
 /// Read an organisation.
@@ -34,61 +30,48 @@ pub(crate) async fn get_organisation(
     State(app): State<App>,
     Path(id): Path<OrganisationId>,
 ) -> Result<One<Organisation>> {
-    app.read(async |connection| queries::organisation(connection, id).await).await.map(One)
+    app.one::<organisation::Entity>(id).await
 }
 
 /// Register an organisation.
-#[utoipa::path(post, path = "/v1/organisations", tag = "organisations", params(IdempotencyKey),
-    request_body = NewOrganisation,
+#[utoipa::path(post, path = "/v1/organisations", tag = "organisations",
+    params(IdempotencyKey, By), request_body = NewOrganisation,
     responses((status = 201, description = "The organisation", body = Organisation,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn register_organisation(
     State(app): State<App>,
+    caller: Caller,
     once: Once<Body<NewOrganisation>>,
-) -> Result<Created> {
-    app.create(&once, async |work, Body(form)| {
-        let row = service::register(work, Draft::parse(form.clone())?).await?;
-        Created::new("/v1/organisations", row.id.0, &view::organisation(row))
-    })
-    .await
+) -> Result<Answered> {
+    app.make::<organisation::Entity>(&caller, (), &once).await
 }
 
 /// Change an organisation.
 #[utoipa::path(patch, path = "/v1/organisations/{id}", tag = "organisations",
-    params(("id" = OrganisationId, Path, description = "The organisation"), MustMatch),
+    params(("id" = OrganisationId, Path, description = "The organisation"), MustMatch, By),
     request_body(content = OrganisationChange, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The organisation as it is now", body = Organisation,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_organisation(
     State(app): State<App>,
+    caller: Caller,
     Path(id): Path<OrganisationId>,
     seen: IfMatch,
     patch: Patch<NewOrganisation>,
 ) -> Result<One<Organisation>> {
-    app.write(async |work| {
-        let row = work.hold::<organisation::Entity>(id, "organisation").await?;
-        seen.check(&view::organisation(row.clone()))?;
-        let draft = Draft::parse(patch.onto(&view::said(row))?)?;
-        service::change(work, id, draft).await.map(view::organisation)
-    })
-    .await
-    .map(One)
+    app.change::<organisation::Entity>(&caller, id, &seen, &patch).await
 }
 
 /// Delete an organisation that nothing refers to.
 #[utoipa::path(delete, path = "/v1/organisations/{id}", tag = "organisations",
-    params(("id" = OrganisationId, Path, description = "The organisation"), MustMatch),
+    params(("id" = OrganisationId, Path, description = "The organisation"), MustMatch, By),
     responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
 pub(crate) async fn delete_organisation(
     State(app): State<App>,
+    caller: Caller,
     Path(id): Path<OrganisationId>,
     seen: IfMatch,
 ) -> Result<Gone> {
-    app.write(async |work| {
-        let row = work.hold::<organisation::Entity>(id, "organisation").await?;
-        seen.check(&view::organisation(row.clone()))?;
-        service::delete(work, row).await.map(|()| Gone)
-    })
-    .await
+    app.delete::<organisation::Entity>(&caller, id, &seen).await
 }

@@ -3,57 +3,55 @@ use std::collections::HashMap;
 use entity::value::OrganisationId;
 use entity::{organisation, participation};
 use openapi::organisations::{Organisation, OrganisationFilter, OrganisationRef};
-use openapi::page::{Page, PageQuery};
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoIdentity, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::view;
-use crate::error::{Error, Result};
-use crate::http::{Keyset, page_of};
+use crate::error::Result;
+use crate::http::Keyset;
+use crate::resource::{Resource, rows_of};
 use crate::search::{holds, is};
 
 impl Keyset for organisation::Entity {
-    type Key = (String, OrganisationId);
-
-    fn columns() -> impl IntoIdentity {
-        (organisation::Column::NameKey, organisation::Column::Id)
-    }
-
-    fn key(row: &organisation::Model) -> Self::Key {
-        (row.name_key.clone(), row.id)
-    }
+    const SORTS: &'static [(&'static str, organisation::Column)] = &[
+        ("name", organisation::Column::NameKey),
+        ("country", organisation::Column::Country),
+        ("activity_type", organisation::Column::ActivityType),
+    ];
+    const USUALLY: &'static [organisation::Column] = &[organisation::Column::NameKey];
+    const ID: organisation::Column = organisation::Column::Id;
 }
 
-pub(super) async fn organisations(
-    connection: &impl ConnectionTrait,
-    filter: &OrganisationFilter,
-    page: &PageQuery,
-) -> Result<Page<Organisation>> {
-    let OrganisationFilter { country, pic, oid, partner, q } = filter;
-    let mut select = organisation::Entity::find()
-        .filter(is(organisation::Column::Country, *country))
-        .filter(is(organisation::Column::Pic, pic.clone()))
-        .filter(is(organisation::Column::Oid, oid.clone()))
-        .filter(holds(organisation::Column::SearchKey, q.as_ref()));
-    if let Some(wanted) = partner {
+impl Resource for organisation::Entity {
+    type Id = OrganisationId;
+    type Told = Organisation;
+    type Filter = OrganisationFilter;
+    const NAME: &'static str = "organisation";
+
+    fn passing(filter: &OrganisationFilter) -> Select<Self> {
+        let OrganisationFilter { country, pic, oid, partner, q, sort: _ } = filter;
+        let select = Self::find()
+            .filter(is(organisation::Column::Country, *country))
+            .filter(is(organisation::Column::Pic, pic.clone()))
+            .filter(is(organisation::Column::Oid, oid.clone()))
+            .filter(holds(organisation::Column::SearchKey, q.as_ref()));
+        let Some(wanted) = partner else { return select };
         let partners = Query::select()
             .column(participation::Column::OrganisationId)
             .from(participation::Entity)
             .and_where(participation::Column::OrganisationId.is_not_null())
             .take();
         let id = organisation::Column::Id;
-        select = select.filter(if *wanted { id.in_subquery(partners) } else { id.not_in_subquery(partners) });
+        select.filter(if *wanted { id.in_subquery(partners) } else { id.not_in_subquery(partners) })
     }
-    let (rows, next) = page_of(connection, select, page).await?;
-    Ok(Page { items: rows.into_iter().map(view::organisation).collect(), next })
-}
 
-pub(super) async fn organisation(
-    connection: &impl ConnectionTrait,
-    id: OrganisationId,
-) -> Result<Organisation> {
-    let row = organisation::Entity::find_by_id(id).one(connection).await?;
-    row.map(view::organisation).ok_or(Error::NotFound("organisation"))
+    fn sort(filter: &OrganisationFilter) -> Option<&str> {
+        filter.sort.as_deref()
+    }
+
+    async fn told(_: &impl ConnectionTrait, rows: Vec<organisation::Model>) -> Result<Vec<Organisation>> {
+        Ok(rows.into_iter().map(view::organisation).collect())
+    }
 }
 
 /// The organisation whose portfolio it is.
@@ -68,15 +66,6 @@ pub(crate) async fn named(
     connection: &impl ConnectionTrait,
     ids: impl Iterator<Item = Option<OrganisationId>>,
 ) -> Result<HashMap<OrganisationId, OrganisationRef>> {
-    let rows = of_ids(connection, ids).await?;
+    let rows = rows_of::<organisation::Entity>(connection, ids).await?;
     Ok(rows.into_iter().map(|row| (row.id, view::organisation_ref(&row))).collect())
-}
-
-/// Some organisations.
-pub(crate) async fn of_ids(
-    connection: &impl ConnectionTrait,
-    ids: impl Iterator<Item = Option<OrganisationId>>,
-) -> Result<Vec<organisation::Model>> {
-    let wanted = organisation::COLUMN.id.is_in(ids.flatten());
-    Ok(organisation::Entity::find().filter(wanted).all(connection).await?)
 }

@@ -1,14 +1,14 @@
 use axum::extract::State;
-use entity::value::ParticipationId;
-use openapi::conditional::MaySkip;
+use entity::participation;
+use entity::value::{ParticipationId, ProjectId};
+use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::{Page, PageQuery};
-use openapi::partners::{Partner, PartnerFilter};
-use openapi::refusal::{BadQuery, NoSuchThing, Refusal};
+use openapi::partners::{NewPartner, Partner, PartnerChange, PartnerFilter};
+use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
-use super::queries;
 use crate::app::App;
 use crate::error::Result;
-use crate::http::{Listing, One, Paged, Path};
+use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
 /// List partners, in the order in which they were recorded.
 #[utoipa::path(get, path = "/v1/partners", tag = "partners", params(PartnerFilter, PageQuery),
@@ -17,9 +17,7 @@ pub(crate) async fn list_partners(
     State(app): State<App>,
     listing: Listing<PartnerFilter>,
 ) -> Result<Paged<Partner>> {
-    let (filter, page) = (&listing.filter, &listing.page);
-    let page = app.read(async |connection| queries::partners(connection, filter, page).await).await?;
-    Ok(listing.answer(page))
+    app.page::<participation::Entity>(listing).await
 }
 
 /// Read a partner.
@@ -32,5 +30,49 @@ pub(crate) async fn get_partner(
     State(app): State<App>,
     Path(id): Path<ParticipationId>,
 ) -> Result<One<Partner>> {
-    app.read(async |connection| queries::partner(connection, id).await).await.map(One)
+    app.one::<participation::Entity>(id).await
+}
+
+/// Add a partner to a project.
+#[utoipa::path(post, path = "/v1/projects/{id}/partners", tag = "partners",
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey, By), request_body = NewPartner,
+    responses((status = 201, description = "The partner", body = Partner,
+        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+        NoSuchProject, NotMade, Refusal))]
+pub(crate) async fn add_partner(
+    State(app): State<App>,
+    caller: Caller,
+    Path(project): Path<ProjectId>,
+    once: Once<Body<NewPartner>>,
+) -> Result<Answered> {
+    app.make::<participation::Entity>(&caller, project, &once).await
+}
+
+/// Change a partner.
+#[utoipa::path(patch, path = "/v1/partners/{id}", tag = "partners",
+    params(("id" = ParticipationId, Path, description = "The partner"), MustMatch, By),
+    request_body(content = PartnerChange, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The partner as it is now", body = Partner,
+        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+pub(crate) async fn change_partner(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ParticipationId>,
+    seen: IfMatch,
+    patch: Patch<NewPartner>,
+) -> Result<One<Partner>> {
+    app.change::<participation::Entity>(&caller, id, &seen, &patch).await
+}
+
+/// Take a partner out of a project.
+#[utoipa::path(delete, path = "/v1/partners/{id}", tag = "partners",
+    params(("id" = ParticipationId, Path, description = "The partner"), MustMatch, By),
+    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+pub(crate) async fn delete_partner(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ParticipationId>,
+    seen: IfMatch,
+) -> Result<Gone> {
+    app.delete::<participation::Entity>(&caller, id, &seen).await
 }

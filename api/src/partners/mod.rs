@@ -1,7 +1,9 @@
 //! Partners: an organisation, or a group that is not named, in a project.
 
+mod draft;
 mod handlers;
 pub(crate) mod queries;
+pub(crate) mod service;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -11,5 +13,8 @@ use crate::app::App;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(handlers::list_partners)).routes(routes!(handlers::get_partner))
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_partners))
+        .routes(routes!(handlers::add_partner))
+        .routes(routes!(handlers::get_partner, handlers::change_partner, handlers::delete_partner))
 }

@@ -1,26 +1,18 @@
 use entity::value::{ParticipationId, ProjectId};
 use entity::{organisation, participation};
-use openapi::page::{Page, PageQuery};
 use openapi::partners::{Partner, PartnerFilter};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoIdentity, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
 use super::view;
-use crate::error::{Error, Result};
-use crate::http::{Keyset, page_of};
+use crate::error::Result;
+use crate::http::Keyset;
+use crate::projects;
+use crate::resource::{Resource, rows_of, told_all};
 use crate::search::is;
-use crate::{organisations, projects};
 
 impl Keyset for participation::Entity {
-    type Key = ParticipationId;
-
-    fn columns() -> impl IntoIdentity {
-        participation::Column::Id
-    }
-
-    fn key(row: &participation::Model) -> ParticipationId {
-        row.id
-    }
+    const ID: participation::Column = participation::Column::Id;
 }
 
 /// The country of a participation joined with its organisation: the one of the time, or else the
@@ -32,17 +24,19 @@ pub(crate) fn country() -> Expr {
     ]))
 }
 
-pub(super) async fn partners(
-    connection: &impl ConnectionTrait,
-    filter: &PartnerFilter,
-    page: &PageQuery,
-) -> Result<Page<Partner>> {
-    let PartnerFilter { project, organisation, country: wanted, role } = filter;
-    let mut select = participation::Entity::find()
-        .filter(is(participation::Column::ProjectId, *project))
-        .filter(is(participation::Column::OrganisationId, *organisation))
-        .filter(is(participation::Column::Role, *role));
-    if let Some(wanted) = wanted {
+impl Resource for participation::Entity {
+    type Id = ParticipationId;
+    type Told = Partner;
+    type Filter = PartnerFilter;
+    const NAME: &'static str = "partner";
+
+    fn passing(filter: &PartnerFilter) -> Select<Self> {
+        let PartnerFilter { project, organisation, country: wanted, role } = filter;
+        let select = Self::find()
+            .filter(is(participation::Column::ProjectId, *project))
+            .filter(is(participation::Column::OrganisationId, *organisation))
+            .filter(is(participation::Column::Role, *role));
+        let Some(wanted) = wanted else { return select };
         let there = Query::select()
             .column((participation::Entity, participation::Column::Id))
             .from(participation::Entity)
@@ -53,16 +47,20 @@ pub(super) async fn partners(
             )
             .and_where(country().eq(*wanted))
             .take();
-        select = select.filter(participation::Column::Id.in_subquery(there));
+        select.filter(participation::Column::Id.in_subquery(there))
     }
-    let (rows, next) = page_of(connection, select, page).await?;
-    Ok(Page { items: with_names(connection, rows).await?, next })
-}
 
-pub(super) async fn partner(connection: &impl ConnectionTrait, id: ParticipationId) -> Result<Partner> {
-    let row = participation::Entity::find_by_id(id).one(connection).await?;
-    let partners = with_names(connection, row.into_iter().collect()).await?;
-    partners.into_iter().next().ok_or(Error::NotFound("partner"))
+    async fn told(
+        connection: &impl ConnectionTrait,
+        rows: Vec<participation::Model>,
+    ) -> Result<Vec<Partner>> {
+        let projects =
+            projects::queries::named(connection, rows.iter().map(|row| Some(row.project_id))).await?;
+        let organisations =
+            rows_of::<organisation::Entity>(connection, rows.iter().map(|row| row.organisation_id)).await?;
+        let organisations = organisations.into_iter().map(|row| (row.id, row)).collect();
+        Ok(rows.into_iter().filter_map(|row| view::partner(row, &projects, &organisations)).collect())
+    }
 }
 
 /// The partners of a project.
@@ -70,21 +68,6 @@ pub(crate) async fn of_project(
     connection: &impl ConnectionTrait,
     project: ProjectId,
 ) -> Result<Vec<Partner>> {
-    let rows = participation::Entity::find()
-        .filter(participation::COLUMN.project_id.eq(project))
-        .order_by_asc(participation::COLUMN.id)
-        .all(connection)
-        .await?;
-    with_names(connection, rows).await
-}
-
-async fn with_names(
-    connection: &impl ConnectionTrait,
-    rows: Vec<participation::Model>,
-) -> Result<Vec<Partner>> {
-    let projects = projects::queries::named(connection, rows.iter().map(|row| Some(row.project_id))).await?;
-    let organisations =
-        organisations::queries::of_ids(connection, rows.iter().map(|row| row.organisation_id)).await?;
-    let organisations = organisations.into_iter().map(|row| (row.id, row)).collect();
-    Ok(rows.into_iter().filter_map(|row| view::partner(row, &projects, &organisations)).collect())
+    let of_project = participation::Entity::find().filter(participation::COLUMN.project_id.eq(project));
+    told_all(connection, of_project.order_by_asc(participation::COLUMN.id)).await
 }

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use entity::value::{OrganisationId, ProjectId};
 use entity::{organisation, participation};
-use openapi::partners::{Group, Partner};
+use openapi::partners::{Group, NewPartner, Partner};
 use openapi::projects::ProjectRef;
 
 use crate::organisations::view::organisation_ref;
@@ -25,4 +25,18 @@ pub(super) fn partner(
         budget_share: row.budget_share,
         currency: row.currency,
     })
+}
+
+/// What is said of a partner.
+pub(super) fn said(row: participation::Model) -> NewPartner {
+    NewPartner {
+        organisation: row.organisation_id,
+        group: row.group_label.map(|label| Group { label, size: row.group_size }),
+        role: row.role,
+        country: row.country,
+        joined: row.joined,
+        left: row.left,
+        currency: row.budget_share.map(|_| row.currency),
+        budget_share: row.budget_share,
+    }
 }

@@ -1,12 +1,18 @@
 use entity::value::ProgrammeId;
-use entity::{funding_line, organisation, programme, project};
+use entity::{call, funding_line, organisation, programme, project};
+use openapi::programmes::NewProgramme;
 use sea_orm::sea_query::Query;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
+};
+use uuid::Uuid;
 
-use super::draft::Draft;
+use super::{draft, view};
 use crate::app::Work;
 use crate::constraint::{Holders, OnConflict, Unique, exists, holding};
+use crate::draft::Faults;
 use crate::error::Result;
+use crate::resource::{Made, Written};
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "programme_name_unique",
@@ -15,37 +21,63 @@ const UNIQUE: [Unique; 1] = [Unique {
     detail: "another programme has this name",
 }];
 
-/// Adds a programme.
-pub(crate) async fn register(work: &Work<'_>, draft: Draft) -> Result<programme::Model> {
-    exists::<organisation::Entity>(work, draft.0.managing_authority, "/managing_authority", "organisation")
-        .await?;
-    let row = draft.row(ProgrammeId(work.id()));
-    row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
+impl Made for programme::Entity {
+    type Parent = ();
+    type New = NewProgramme;
+    const COLLECTION: &'static str = "/v1/programmes";
+
+    fn id(row: &programme::Model) -> Uuid {
+        row.id.0
+    }
+
+    async fn make(work: &Work<'_>, (): (), new: NewProgramme) -> Result<programme::Model> {
+        rules(work, &new).await?;
+        let row = draft::row(ProgrammeId(work.id()), new);
+        row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
+    }
 }
 
-/// Makes a programme what is now said of it.
-pub(crate) async fn change(work: &Work<'_>, id: ProgrammeId, draft: Draft) -> Result<programme::Model> {
-    exists::<organisation::Entity>(work, draft.0.managing_authority, "/managing_authority", "organisation")
-        .await?;
-    draft.row(id).into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
+impl Written for programme::Entity {
+    type Said = NewProgramme;
+
+    async fn said(_: &impl ConnectionTrait, row: programme::Model) -> Result<NewProgramme> {
+        Ok(view::said(row))
+    }
+
+    async fn change(work: &Work<'_>, row: programme::Model, said: NewProgramme) -> Result<programme::Model> {
+        rules(work, &said).await?;
+        let row = draft::row(row.id, said);
+        row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
+    }
+
+    async fn remove(work: &Work<'_>, row: programme::Model) -> Result<()> {
+        let funded = Query::select()
+            .column(funding_line::Column::ProjectId)
+            .from(funding_line::Entity)
+            .and_where(funding_line::Column::ProgrammeId.eq(row.id))
+            .and_where(funding_line::Column::ProjectId.is_not_null())
+            .take();
+        let projects = project::Entity::find().filter(project::Column::Id.in_subquery(funded));
+        let of_all = funding_line::Entity::find()
+            .filter(funding_line::COLUMN.programme_id.eq(row.id))
+            .filter(funding_line::COLUMN.project_id.is_null());
+        let calls = call::Entity::find().filter(call::COLUMN.programme_id.eq(row.id));
+        let mut holders = Holders::default();
+        holders.note("the project", holding(work, projects, project::Column::Acronym).await?);
+        holders.note("the funding line", holding(work, of_all, funding_line::Column::Reference).await?);
+        holders.note("the call", holding(work, calls, call::Column::Reference).await?);
+        holders.none()?;
+        row.delete(work.tx).await?;
+        Ok(())
+    }
 }
 
-/// Deletes a programme that funds nothing.
-pub(crate) async fn delete(work: &Work<'_>, row: programme::Model) -> Result<()> {
-    let funded = Query::select()
-        .column(funding_line::Column::ProjectId)
-        .from(funding_line::Entity)
-        .and_where(funding_line::Column::ProgrammeId.eq(row.id))
-        .and_where(funding_line::Column::ProjectId.is_not_null())
-        .take();
-    let projects = project::Entity::find().filter(project::Column::Id.in_subquery(funded));
-    let of_all = funding_line::Entity::find()
-        .filter(funding_line::COLUMN.programme_id.eq(row.id))
-        .filter(funding_line::COLUMN.project_id.is_null());
-    let mut holders = Holders::default();
-    holders.note("the project", holding(work, projects, project::Column::Acronym).await?);
-    holders.note("the funding line", holding(work, of_all, funding_line::Column::Reference).await?);
-    holders.none()?;
-    row.delete(work.tx).await?;
-    Ok(())
+async fn rules(work: &Work<'_>, said: &NewProgramme) -> Result<()> {
+    let mut faults = Faults::default();
+    let authority = said.managing_authority;
+    faults.blank("/name", &said.name);
+    faults.reversed("/period", &said.period.unwrap_or_default());
+    exists::<organisation::Entity>(work, authority, "/managing_authority", "organisation", &mut faults)
+        .await?;
+    faults.none()
 }

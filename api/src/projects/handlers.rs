@@ -1,14 +1,19 @@
 use axum::extract::State;
+use entity::project;
 use entity::value::ProjectId;
-use openapi::conditional::MaySkip;
+use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::{Page, PageQuery};
-use openapi::projects::{Project, ProjectFilter, ProjectInFull};
-use openapi::refusal::{BadQuery, NoSuchThing, Refusal};
+use openapi::plan::{ExtendProject, Extension, HistoryEntry, HistoryFilter, Timeline};
+use openapi::projects::{NewProject, Project, ProjectChange, ProjectDetails, ProjectFilter, ProjectInFull};
+use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, NotMoved, Refusal};
 
-use super::queries;
+use super::{extension, history, queries, timeline};
 use crate::app::App;
 use crate::error::Result;
-use crate::http::{Listing, One, Paged, Path};
+use crate::http::{
+    Answered, Body, Caller, Gone, IfMatch, InFull, Json, Listing, Once, One, Paged, Patch, Path,
+};
+use crate::resource::seen_row;
 
 /// List projects, by acronym.
 #[utoipa::path(get, path = "/v1/projects", tag = "projects", params(ProjectFilter, PageQuery),
@@ -17,12 +22,12 @@ pub(crate) async fn list_projects(
     State(app): State<App>,
     listing: Listing<ProjectFilter>,
 ) -> Result<Paged<Project>> {
-    let (filter, page) = (&listing.filter, &listing.page);
-    let page = app.read(async |connection| queries::projects(connection, filter, page).await).await?;
-    Ok(listing.answer(page))
+    app.page::<project::Entity>(listing).await
 }
 
-/// Read a project, with its partners, its money, its publications and its events.
+/// Read a project with everything that hangs on it.
+///
+/// The `ETag` is good for changing the project, whatever becomes meanwhile of what hangs on it.
 #[utoipa::path(get, path = "/v1/projects/{id}", tag = "projects",
     params(("id" = ProjectId, Path, description = "The project"), MaySkip),
     responses((status = 200, description = "The project", body = ProjectInFull,
@@ -31,6 +36,94 @@ pub(crate) async fn list_projects(
 pub(crate) async fn get_project(
     State(app): State<App>,
     Path(id): Path<ProjectId>,
-) -> Result<One<ProjectInFull>> {
-    app.read(async |connection| queries::project(connection, id).await).await.map(One)
+) -> Result<InFull<Project, ProjectInFull>> {
+    app.read(async |connection| queries::in_full(connection, id).await).await
+}
+
+/// Register a project with its partners and its plan, whole or not at all.
+#[utoipa::path(post, path = "/v1/projects", tag = "projects",
+    params(IdempotencyKey, By), request_body = NewProject,
+    responses((status = 201, description = "The project", body = Project,
+        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+        NotMade, Refusal))]
+pub(crate) async fn register_project(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<NewProject>>,
+) -> Result<Answered> {
+    app.make::<project::Entity>(&caller, (), &once).await
+}
+
+/// Change a project.
+#[utoipa::path(patch, path = "/v1/projects/{id}", tag = "projects",
+    params(("id" = ProjectId, Path, description = "The project"), MustMatch, By),
+    request_body(content = ProjectChange, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The project as it is now", body = Project,
+        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+pub(crate) async fn change_project(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ProjectId>,
+    seen: IfMatch,
+    patch: Patch<ProjectDetails>,
+) -> Result<One<Project>> {
+    app.change::<project::Entity>(&caller, id, &seen, &patch).await
+}
+
+/// Delete a project that was never signed and that nothing refers to, with its partners and its plan.
+#[utoipa::path(delete, path = "/v1/projects/{id}", tag = "projects",
+    params(("id" = ProjectId, Path, description = "The project"), MustMatch, By),
+    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+pub(crate) async fn delete_project(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ProjectId>,
+    seen: IfMatch,
+) -> Result<Gone> {
+    app.delete::<project::Entity>(&caller, id, &seen).await
+}
+
+/// Extend the grant of a project: its end moves, and the answer says what of the plan lies outside.
+#[utoipa::path(post, path = "/v1/projects/{id}/extend", tag = "projects",
+    params(("id" = ProjectId, Path, description = "The project"), MustMatch, IdempotencyKey, By),
+    request_body = ExtendProject,
+    responses((status = 200, description = "The project with its new end", body = Extension), NotMoved, Refusal))]
+pub(crate) async fn extend_project(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ProjectId>,
+    seen: IfMatch,
+    once: Once<Body<ExtendProject>>,
+) -> Result<Answered> {
+    app.once(&caller, &once, async move |work, Body(form)| {
+        let row = seen_row::<project::Entity>(work, id, &seen).await?;
+        Answered::done(&extension::extend(work, row, form).await?)
+    })
+    .await
+}
+
+/// Read the plan of a project, for a chart of its time.
+#[utoipa::path(get, path = "/v1/projects/{id}/timeline", tag = "projects",
+    params(("id" = ProjectId, Path, description = "The project")),
+    responses((status = 200, description = "The plan", body = Timeline), NoSuchThing, Refusal))]
+pub(crate) async fn get_project_timeline(
+    State(app): State<App>,
+    Path(id): Path<ProjectId>,
+) -> Result<Json<Timeline>> {
+    app.read(async |connection| timeline::timeline(connection, id).await).await.map(Json)
+}
+
+/// List what became of the dates and stages of a project and of what it is to deliver, oldest first.
+#[utoipa::path(get, path = "/v1/projects/{id}/history", tag = "projects",
+    params(("id" = ProjectId, Path, description = "The project"), HistoryFilter, PageQuery),
+    responses((status = 200, description = "A page of the history", body = Page<HistoryEntry>),
+        BadQuery, NoSuchThing, Refusal))]
+pub(crate) async fn list_project_history(
+    State(app): State<App>,
+    Path(id): Path<ProjectId>,
+    listing: Listing<HistoryFilter>,
+) -> Result<Paged<HistoryEntry>> {
+    let (filter, page) = (&listing.filter, &listing.page);
+    let page = app.read(async |connection| history::history(connection, id, filter, page).await).await?;
+    Ok(listing.answer(page))
 }

@@ -2,16 +2,16 @@ use std::collections::HashMap;
 
 use entity::value::{ProgrammeId, ProjectId, ProjectStage, ThemeCode};
 use entity::{funding_line, organisation, participation, project, project_theme};
-use openapi::page::{Page, PageQuery};
 use openapi::projects::{Project, ProjectFilter, ProjectInFull, ProjectRef};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoIdentity, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
 use super::view;
-use crate::error::{Error, Result};
-use crate::http::{Keyset, page_of};
+use crate::error::Result;
+use crate::http::{InFull, Keyset};
+use crate::resource::{Resource, row_of, rows_of, told_one};
 use crate::search::{holds, is};
 use crate::{events, funding, partners, programmes, publications, themes};
 
@@ -20,33 +20,54 @@ pub(crate) const SIGNED: [ProjectStage; 4] =
     [ProjectStage::Signed, ProjectStage::Suspended, ProjectStage::Closed, ProjectStage::Terminated];
 
 impl Keyset for project::Entity {
-    type Key = (String, ProjectId);
-
-    fn columns() -> impl IntoIdentity {
-        (project::Column::AcronymKey, project::Column::Id)
-    }
-
-    fn key(row: &project::Model) -> Self::Key {
-        (row.acronym_key.clone(), row.id)
-    }
+    const SORTS: &'static [(&'static str, project::Column)] = &[
+        ("acronym", project::Column::AcronymKey),
+        ("kind", project::Column::Kind),
+        ("stage", project::Column::Stage),
+        ("start", project::Column::FirstDay),
+        ("end", project::Column::LastDay),
+    ];
+    const USUALLY: &'static [project::Column] = &[project::Column::AcronymKey];
+    const ID: project::Column = project::Column::Id;
 }
 
-pub(super) async fn projects(
-    connection: &impl ConnectionTrait,
-    filter: &ProjectFilter,
-    page: &PageQuery,
-) -> Result<Page<Project>> {
-    let select = project::Entity::find().filter(passing(filter));
-    let (rows, next) = page_of(connection, select, page).await?;
-    Ok(Page { items: with_themes_and_programmes(connection, rows).await?, next })
+impl Resource for project::Entity {
+    type Id = ProjectId;
+    type Told = Project;
+    type Filter = ProjectFilter;
+    const NAME: &'static str = "project";
+
+    fn passing(filter: &ProjectFilter) -> Select<Self> {
+        Self::find().filter(passing(filter))
+    }
+
+    fn sort(filter: &ProjectFilter) -> Option<&str> {
+        filter.sort.as_deref()
+    }
+
+    async fn told(connection: &impl ConnectionTrait, rows: Vec<project::Model>) -> Result<Vec<Project>> {
+        with_themes_and_programmes(connection, rows).await
+    }
 }
 
 fn passing(filter: &ProjectFilter) -> Condition {
-    let ProjectFilter { kind, stage, programme, theme, partner, partner_country, active_on, q } = filter;
+    let ProjectFilter {
+        kind,
+        stage,
+        programme,
+        theme,
+        partner,
+        partner_country,
+        active_on,
+        manager,
+        q,
+        sort: _,
+    } = filter;
     let id = project::Column::Id;
     let mut all = Condition::all()
         .add(is(project::Column::Kind, *kind))
         .add(is(project::Column::Stage, *stage))
+        .add(is(project::Column::Manager, manager.clone()))
         .add(holds(project::Column::SearchKey, q.as_ref()));
     if let Some(programme) = programme {
         let funded = project_ids(funding_line::Column::ProjectId, funding_line::Entity)
@@ -91,17 +112,39 @@ fn project_ids<E: EntityTrait>(column: E::Column, of: E) -> SelectStatement {
     Query::select().column((of, column)).from(of).take()
 }
 
-pub(super) async fn project(connection: &impl ConnectionTrait, id: ProjectId) -> Result<ProjectInFull> {
-    let row = project::Entity::find_by_id(id).one(connection).await?;
-    let projects = with_themes_and_programmes(connection, row.into_iter().collect()).await?;
-    let project = projects.into_iter().next().ok_or(Error::NotFound("project"))?;
-    Ok(ProjectInFull {
-        project,
+/// A project, and the project with everything that hangs on it.
+pub(super) async fn in_full(
+    connection: &impl ConnectionTrait,
+    id: ProjectId,
+) -> Result<InFull<Project, ProjectInFull>> {
+    let row = row_of::<project::Entity>(connection, id).await?;
+    let project = told_one::<project::Entity>(connection, row).await?;
+    let whole = ProjectInFull {
+        project: project.clone(),
         partners: partners::queries::of_project(connection, id).await?,
         funding_lines: funding::queries::of_project(connection, id).await?,
         publications: publications::queries::of_project(connection, id).await?,
         events: events::queries::of_project(connection, id).await?,
-    })
+    };
+    Ok(InFull { itself: project, whole })
+}
+
+/// What some projects are about, in the order in which it was said.
+pub(super) async fn themes_of(
+    connection: &impl ConnectionTrait,
+    ids: Vec<ProjectId>,
+) -> Result<HashMap<ProjectId, Vec<ThemeCode>>> {
+    let codes = themes::queries::codes(connection).await?;
+    let mut themes: HashMap<ProjectId, Vec<ThemeCode>> = HashMap::new();
+    let of_projects = project_theme::Entity::find()
+        .filter(project_theme::COLUMN.project_id.is_in(ids))
+        .order_by_asc(project_theme::COLUMN.position)
+        .all(connection)
+        .await?;
+    for row in of_projects {
+        themes.entry(row.project_id).or_default().extend(codes.get(&row.theme_id).cloned());
+    }
+    Ok(themes)
 }
 
 /// Adds to projects what each is about and who funds it: two queries and the names, however many there are.
@@ -110,16 +153,7 @@ async fn with_themes_and_programmes(
     rows: Vec<project::Model>,
 ) -> Result<Vec<Project>> {
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-    let codes = themes::queries::codes(connection).await?;
-    let mut themes: HashMap<ProjectId, Vec<ThemeCode>> = HashMap::new();
-    let of_projects = project_theme::Entity::find()
-        .filter(project_theme::COLUMN.project_id.is_in(ids.iter().copied()))
-        .order_by_asc(project_theme::COLUMN.position)
-        .all(connection)
-        .await?;
-    for row in of_projects {
-        themes.entry(row.project_id).or_default().extend(codes.get(&row.theme_id).cloned());
-    }
+    let mut themes = themes_of(connection, ids.clone()).await?;
     let funded: Vec<(ProjectId, ProgrammeId)> = funding_line::Entity::find()
         .select_only()
         .column(funding_line::Column::ProjectId)
@@ -149,7 +183,6 @@ pub(crate) async fn named(
     connection: &impl ConnectionTrait,
     ids: impl Iterator<Item = Option<ProjectId>>,
 ) -> Result<HashMap<ProjectId, ProjectRef>> {
-    let wanted = project::COLUMN.id.is_in(ids.flatten());
-    let rows = project::Entity::find().filter(wanted).all(connection).await?;
+    let rows = rows_of::<project::Entity>(connection, ids).await?;
     Ok(rows.into_iter().map(|row| (row.id, view::project_ref(&row))).collect())
 }

@@ -1,7 +1,7 @@
 use entity::project;
 use entity::value::{Period, ThemeCode};
 use openapi::programmes::ProgrammeRef;
-use openapi::projects::{Project, ProjectRef};
+use openapi::projects::{Project, ProjectDetails, ProjectRef};
 
 pub(super) fn project(row: project::Model, themes: Vec<ThemeCode>, programmes: Vec<ProgrammeRef>) -> Project {
     Project {
@@ -23,4 +23,21 @@ pub(super) fn project(row: project::Model, themes: Vec<ThemeCode>, programmes: V
 /// What a project is called.
 pub(crate) fn project_ref(row: &project::Model) -> ProjectRef {
     ProjectRef { id: row.id, acronym: row.acronym.clone() }
+}
+
+/// What is said of a project.
+pub(super) fn said(row: project::Model, themes: Vec<ThemeCode>) -> ProjectDetails {
+    let period = Period { start: row.period_start, end: row.period_end };
+    ProjectDetails {
+        acronym: row.acronym,
+        title: row.title,
+        summary: row.summary,
+        kind: row.kind,
+        period: (!period.is_unknown()).then_some(period),
+        grant_agreement: row.grant_agreement,
+        manager: row.manager,
+        website: row.website,
+        themes,
+        reason: None,
+    }
 }

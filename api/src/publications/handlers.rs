@@ -1,14 +1,14 @@
 use axum::extract::State;
+use entity::publication;
 use entity::value::PublicationId;
-use openapi::conditional::MaySkip;
+use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::{Page, PageQuery};
-use openapi::publications::{Publication, PublicationFilter};
-use openapi::refusal::{BadQuery, NoSuchThing, Refusal};
+use openapi::publications::{NewPublication, Publication, PublicationChange, PublicationFilter};
+use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
-use super::queries;
 use crate::app::App;
 use crate::error::Result;
-use crate::http::{Listing, One, Paged, Path};
+use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
 /// List publications, oldest first.
 #[utoipa::path(get, path = "/v1/publications", tag = "publications", params(PublicationFilter, PageQuery),
@@ -17,9 +17,7 @@ pub(crate) async fn list_publications(
     State(app): State<App>,
     listing: Listing<PublicationFilter>,
 ) -> Result<Paged<Publication>> {
-    let (filter, page) = (&listing.filter, &listing.page);
-    let page = app.read(async |connection| queries::publications(connection, filter, page).await).await?;
-    Ok(listing.answer(page))
+    app.page::<publication::Entity>(listing).await
 }
 
 /// Read a publication.
@@ -32,5 +30,48 @@ pub(crate) async fn get_publication(
     State(app): State<App>,
     Path(id): Path<PublicationId>,
 ) -> Result<One<Publication>> {
-    app.read(async |connection| queries::publication(connection, id).await).await.map(One)
+    app.one::<publication::Entity>(id).await
+}
+
+/// Register a publication.
+#[utoipa::path(post, path = "/v1/publications", tag = "publications",
+    params(IdempotencyKey, By), request_body = NewPublication,
+    responses((status = 201, description = "The publication", body = Publication,
+        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+        NotMade, Refusal))]
+pub(crate) async fn register_publication(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<NewPublication>>,
+) -> Result<Answered> {
+    app.make::<publication::Entity>(&caller, (), &once).await
+}
+
+/// Change a publication.
+#[utoipa::path(patch, path = "/v1/publications/{id}", tag = "publications",
+    params(("id" = PublicationId, Path, description = "The publication"), MustMatch, By),
+    request_body(content = PublicationChange, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The publication as it is now", body = Publication,
+        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+pub(crate) async fn change_publication(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<PublicationId>,
+    seen: IfMatch,
+    patch: Patch<NewPublication>,
+) -> Result<One<Publication>> {
+    app.change::<publication::Entity>(&caller, id, &seen, &patch).await
+}
+
+/// Delete a publication.
+#[utoipa::path(delete, path = "/v1/publications/{id}", tag = "publications",
+    params(("id" = PublicationId, Path, description = "The publication"), MustMatch, By),
+    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+pub(crate) async fn delete_publication(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<PublicationId>,
+    seen: IfMatch,
+) -> Result<Gone> {
+    app.delete::<publication::Entity>(&caller, id, &seen).await
 }

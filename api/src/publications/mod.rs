@@ -1,7 +1,9 @@
-//! Publications.
+//! Publications: what came out.
 
+mod draft;
 mod handlers;
 pub(crate) mod queries;
+mod service;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -11,7 +13,7 @@ use crate::app::App;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(handlers::list_publications))
-        .routes(routes!(handlers::get_publication))
+    OpenApiRouter::new().routes(routes!(handlers::list_publications, handlers::register_publication)).routes(
+        routes!(handlers::get_publication, handlers::change_publication, handlers::delete_publication),
+    )
 }

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use entity::publication;
 use entity::value::{ProjectId, ThemeCode, ThemeId};
 use openapi::projects::ProjectRef;
-use openapi::publications::Publication;
+use openapi::publications::{NewPublication, Publication};
 
 pub(super) fn publication(
     row: publication::Model,
@@ -17,6 +17,18 @@ pub(super) fn publication(
         published: row.published,
         theme: row.theme_id.and_then(|id| themes.get(&id).cloned()),
         project: row.project_id.and_then(|id| projects.get(&id).cloned()),
+        website: row.website,
+    }
+}
+
+/// What is said of a publication.
+pub(super) fn said(row: publication::Model, themes: &HashMap<ThemeId, ThemeCode>) -> NewPublication {
+    NewPublication {
+        title: row.title,
+        collection: row.collection,
+        published: row.published,
+        theme: row.theme_id.and_then(|id| themes.get(&id).cloned()),
+        project: row.project_id,
         website: row.website,
     }
 }

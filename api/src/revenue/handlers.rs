@@ -1,5 +1,6 @@
 use axum::extract::State;
 use entity::value::{FiscalYearId, RevenueEntryId};
+use entity::{fiscal_year, revenue_entry};
 use openapi::conditional::MaySkip;
 use openapi::page::{Page, PageQuery};
 use openapi::refusal::{BadQuery, NoSuchThing, OutOfRange, Refusal};
@@ -31,8 +32,7 @@ pub(crate) async fn list_fiscal_years(
     State(app): State<App>,
     listing: Listing<NoFilter>,
 ) -> Result<Paged<FiscalYear>> {
-    let page = app.read(async |connection| queries::fiscal_years(connection, &listing.page).await).await?;
-    Ok(listing.answer(page))
+    app.page::<fiscal_year::Entity>(listing).await
 }
 
 /// Read a fiscal year, with what was published of it.
@@ -44,7 +44,7 @@ pub(crate) async fn get_fiscal_year(
     State(app): State<App>,
     Path(id): Path<FiscalYearId>,
 ) -> Result<One<FiscalYear>> {
-    app.read(async |connection| queries::fiscal_year(connection, id).await).await.map(One)
+    app.one::<fiscal_year::Entity>(id).await
 }
 
 /// List revenue entries, by their references.
@@ -54,9 +54,7 @@ pub(crate) async fn list_revenue_entries(
     State(app): State<App>,
     listing: Listing<RevenueEntryFilter>,
 ) -> Result<Paged<RevenueEntry>> {
-    let (filter, page) = (&listing.filter, &listing.page);
-    let page = app.read(async |connection| queries::revenue_entries(connection, filter, page).await).await?;
-    Ok(listing.answer(page))
+    app.page::<revenue_entry::Entity>(listing).await
 }
 
 /// Read a revenue entry.
@@ -68,5 +66,5 @@ pub(crate) async fn get_revenue_entry(
     State(app): State<App>,
     Path(id): Path<RevenueEntryId>,
 ) -> Result<One<RevenueEntry>> {
-    app.read(async |connection| queries::revenue_entry(connection, id).await).await.map(One)
+    app.one::<revenue_entry::Entity>(id).await
 }

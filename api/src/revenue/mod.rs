@@ -15,6 +15,7 @@
 mod apportion;
 mod gather;
 mod handlers;
+mod ledger;
 mod published;
 mod queries;
 mod recognition;

@@ -1,18 +1,13 @@
 use chrono::NaiveDate;
-use entity::value::{CurrencyCode, DecimalString, FiscalYearId, RevenueEntryId};
-use entity::{fiscal_year, published_share, revenue_entry};
-use openapi::page::{Page, PageQuery};
-use openapi::revenue::{
-    Basis, Change, ClassChange, FiscalYear, PreviousYear, RevenueEntry, RevenueEntryFilter, RevenueSplit,
-    SplitQuery,
-};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoIdentity, QueryFilter};
+use entity::value::{CurrencyCode, DecimalString, FiscalYearId};
+use entity::{fiscal_year, published_share};
+use openapi::revenue::{Basis, Change, ClassChange, PreviousYear, RevenueSplit, SplitQuery};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::recognition::Days;
 use super::split::{Gathered, Split, split};
 use super::{gather, view};
 use crate::error::{Error, Result};
-use crate::http::{Keyset, page_of};
 
 /// A fiscal year as it is reckoned: the recorded one, or the calendar year in euro where none is recorded.
 #[derive(Clone, Debug)]
@@ -116,7 +111,7 @@ fn change(then: &Split, now: &Split) -> Result<Change> {
     Ok(Change { total: now.total.minus(then.total)?, classes: classes.collect::<Result<_>>()? })
 }
 
-async fn published_shares(
+pub(super) async fn published_shares(
     connection: &impl ConnectionTrait,
     years: &[FiscalYearId],
 ) -> Result<Vec<published_share::Model>> {
@@ -124,100 +119,4 @@ async fn published_shares(
         .filter(published_share::COLUMN.fiscal_year_id.is_in(years.iter().copied()))
         .all(connection)
         .await?)
-}
-
-impl Keyset for fiscal_year::Entity {
-    type Key = i32;
-
-    fn columns() -> impl IntoIdentity {
-        fiscal_year::Column::Year
-    }
-
-    fn key(row: &fiscal_year::Model) -> i32 {
-        row.year
-    }
-}
-
-pub(super) async fn fiscal_years(
-    connection: &impl ConnectionTrait,
-    page: &PageQuery,
-) -> Result<Page<FiscalYear>> {
-    let (rows, next) = page_of(connection, fiscal_year::Entity::find(), page).await?;
-    Ok(Page { items: with_shares(connection, rows).await?, next })
-}
-
-pub(super) async fn fiscal_year(connection: &impl ConnectionTrait, id: FiscalYearId) -> Result<FiscalYear> {
-    let row = fiscal_year::Entity::find_by_id(id).one(connection).await?;
-    let years = with_shares(connection, row.into_iter().collect()).await?;
-    years.into_iter().next().ok_or(Error::NotFound("fiscal year"))
-}
-
-async fn with_shares(
-    connection: &impl ConnectionTrait,
-    rows: Vec<fiscal_year::Model>,
-) -> Result<Vec<FiscalYear>> {
-    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-    let shares = published_shares(connection, &ids).await?;
-    let years = rows.into_iter().map(|row| {
-        let of_year = shares.iter().filter(|share| share.fiscal_year_id == row.id).cloned();
-        view::fiscal_year(&row, of_year.collect())
-    });
-    Ok(years.collect())
-}
-
-impl Keyset for revenue_entry::Entity {
-    type Key = (String, RevenueEntryId);
-
-    fn columns() -> impl IntoIdentity {
-        (revenue_entry::Column::Reference, revenue_entry::Column::Id)
-    }
-
-    fn key(row: &revenue_entry::Model) -> Self::Key {
-        (row.reference.clone(), row.id)
-    }
-}
-
-pub(super) async fn revenue_entries(
-    connection: &impl ConnectionTrait,
-    filter: &RevenueEntryFilter,
-    page: &PageQuery,
-) -> Result<Page<RevenueEntry>> {
-    let RevenueEntryFilter { year, funding_line, class } = filter;
-    let mut select = revenue_entry::Entity::find();
-    if let Some(year) = year {
-        // A year that nobody recorded has no entries, which is what an identifier of nothing finds.
-        let row = year_named(connection, *year).await?.row;
-        let id = row.map_or(FiscalYearId(uuid::Uuid::nil()), |row| row.id);
-        select = select.filter(revenue_entry::COLUMN.fiscal_year_id.eq(id));
-    }
-    if let Some(line) = funding_line {
-        select = select.filter(revenue_entry::COLUMN.funding_line_id.eq(*line));
-    }
-    if let Some(class) = class {
-        select = select.filter(revenue_entry::COLUMN.class.eq(*class));
-    }
-    let (rows, next) = page_of(connection, select, page).await?;
-    Ok(Page { items: with_years(connection, rows).await?, next })
-}
-
-pub(super) async fn revenue_entry(
-    connection: &impl ConnectionTrait,
-    id: RevenueEntryId,
-) -> Result<RevenueEntry> {
-    let row = revenue_entry::Entity::find_by_id(id).one(connection).await?;
-    let entries = with_years(connection, row.into_iter().collect()).await?;
-    entries.into_iter().next().ok_or(Error::NotFound("revenue entry"))
-}
-
-async fn with_years(
-    connection: &impl ConnectionTrait,
-    rows: Vec<revenue_entry::Model>,
-) -> Result<Vec<RevenueEntry>> {
-    let ids = rows.iter().map(|row| row.fiscal_year_id);
-    let years = fiscal_year::Entity::find().filter(fiscal_year::COLUMN.id.is_in(ids)).all(connection).await?;
-    let entries = rows.into_iter().filter_map(|row| {
-        let year = years.iter().find(|year| year.id == row.fiscal_year_id)?;
-        Some(view::revenue_entry(row, year))
-    });
-    Ok(entries.collect())
 }

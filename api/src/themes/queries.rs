@@ -2,35 +2,34 @@ use std::collections::HashMap;
 
 use entity::theme;
 use entity::value::{ThemeCode, ThemeId};
-use openapi::page::{Page, PageQuery};
 use openapi::themes::Theme;
 use sea_orm::sea_query::{Query, SelectStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoIdentity};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::view;
-use crate::error::{Error, Result};
-use crate::http::{Keyset, page_of};
+use crate::draft::Faults;
+use crate::error::Result;
+use crate::http::{Keyset, NoFilter};
+use crate::resource::Resource;
 
 impl Keyset for theme::Entity {
-    type Key = ThemeCode;
-
-    fn columns() -> impl IntoIdentity {
-        theme::Column::Code
-    }
-
-    fn key(row: &theme::Model) -> ThemeCode {
-        row.code.clone()
-    }
+    const USUALLY: &'static [theme::Column] = &[theme::Column::Code];
+    const ID: theme::Column = theme::Column::Id;
 }
 
-pub(super) async fn themes(connection: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<Theme>> {
-    let (rows, next) = page_of(connection, theme::Entity::find(), page).await?;
-    Ok(Page { items: rows.into_iter().map(view::theme).collect(), next })
-}
+impl Resource for theme::Entity {
+    type Id = ThemeId;
+    type Told = Theme;
+    type Filter = NoFilter;
+    const NAME: &'static str = "theme";
 
-pub(super) async fn theme(connection: &impl ConnectionTrait, id: ThemeId) -> Result<Theme> {
-    let row = theme::Entity::find_by_id(id).one(connection).await?;
-    row.map(view::theme).ok_or(Error::NotFound("theme"))
+    fn passing(_: &NoFilter) -> Select<Self> {
+        Self::find()
+    }
+
+    async fn told(_: &impl ConnectionTrait, rows: Vec<theme::Model>) -> Result<Vec<Theme>> {
+        Ok(rows.into_iter().map(view::theme).collect())
+    }
 }
 
 /// The codes of all themes: they are few.
@@ -46,4 +45,19 @@ pub(crate) fn of_code(code: &ThemeCode) -> SelectStatement {
         .from(theme::Entity)
         .and_where(theme::Column::Code.eq(code.clone()))
         .take()
+}
+
+/// The theme of a code; that there is none is a fault.
+pub(crate) async fn known(
+    connection: &impl ConnectionTrait,
+    code: Option<&ThemeCode>,
+    pointer: &str,
+    faults: &mut Faults,
+) -> Result<Option<ThemeId>> {
+    let Some(code) = code else { return Ok(None) };
+    let row = theme::Entity::find().filter(theme::COLUMN.code.eq(code.clone())).one(connection).await?;
+    if row.is_none() {
+        faults.push(pointer, "unknown", format!("there is no theme `{code}`"));
+    }
+    Ok(row.map(|row| row.id))
 }

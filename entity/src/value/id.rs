@@ -32,14 +32,26 @@ macro_rules! id {
 
 // Every identifier is a UUID of version 7 (RFC 9562), so that identifiers sort by age.
 id! {
+    /// The identifier of a call.
+    CallId,
     /// The identifier of a classification policy.
     ClassificationPolicyId,
+    /// The identifier of a change of a date.
+    DateChangeId,
+    /// The identifier of a deliverable.
+    DeliverableId,
     /// The identifier of an event.
     EventId,
     /// The identifier of a fiscal year.
     FiscalYearId,
     /// The identifier of a funding line.
     FundingLineId,
+    /// The identifier of an indicator.
+    IndicatorId,
+    /// The identifier of a measurement.
+    MeasurementId,
+    /// The identifier of a milestone.
+    MilestoneId,
     /// The identifier of an organisation.
     OrganisationId,
     /// The identifier of a participation.
@@ -50,8 +62,18 @@ id! {
     ProjectId,
     /// The identifier of a publication.
     PublicationId,
+    /// The identifier of a report.
+    ReportId,
     /// The identifier of a revenue entry.
     RevenueEntryId,
+    /// The identifier of a move to another stage.
+    StageMoveId,
+    /// The identifier of a target.
+    TargetId,
+    /// The identifier of a change of a target.
+    TargetChangeId,
     /// The identifier of a theme.
     ThemeId,
+    /// The identifier of a work package.
+    WorkPackageId,
 }

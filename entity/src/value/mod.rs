@@ -6,10 +6,13 @@ mod currency_code;
 mod decimal_string;
 mod fold;
 mod id;
+mod item_number;
 mod money;
 mod partial_date;
 mod percent;
 mod period;
+mod planned_date;
+mod quantity;
 mod vocabulary;
 
 pub use code::{Oid, Pic, ThemeCode};
@@ -18,16 +21,21 @@ pub use currency_code::CurrencyCode;
 pub use decimal_string::DecimalString;
 pub use fold::fold;
 pub use id::{
-    ClassificationPolicyId, EventId, FiscalYearId, FundingLineId, OrganisationId, ParticipationId,
-    ProgrammeId, ProjectId, PublicationId, RevenueEntryId, ThemeId,
+    CallId, ClassificationPolicyId, DateChangeId, DeliverableId, EventId, FiscalYearId, FundingLineId,
+    IndicatorId, MeasurementId, MilestoneId, OrganisationId, ParticipationId, ProgrammeId, ProjectId,
+    PublicationId, ReportId, RevenueEntryId, StageMoveId, TargetChangeId, TargetId, ThemeId, WorkPackageId,
 };
+pub use item_number::ItemNumber;
 pub use money::{Money, MoneyError, Places, round_half_up};
 pub use partial_date::PartialDate;
 pub use percent::Percent;
 pub use period::Period;
+pub use planned_date::PlannedDate;
+pub use quantity::Quantity;
 pub use vocabulary::{
-    ActivityType, Class, EventKind, FiscalYearStatus, FundingForm, FundingStage, ParticipationRole,
-    ProgrammeLevel, ProjectKind, ProjectStage, RecognitionMethod,
+    ActivityType, Class, DateKind, DeliverableType, Dissemination, EventKind, FiscalYearStatus, FundingForm,
+    FundingStage, GrantForm, IndirectBase, MilestoneStage, ParticipationRole, ProgrammeLevel, ProjectKind,
+    ProjectStage, RecognitionMethod, Rounding, SubmissionStage,
 };
 
 use std::fmt::Display;
@@ -44,7 +52,7 @@ fn check<T: FromStr<Err: Display>>(written: &str) -> Result<(), String> {
 ///
 /// A JSON Schema validator that knows these finds every badly written value of a document in one walk,
 /// with the same rule that reads the value afterwards.
-pub const FORMATS: [(&str, Check, &str); 9] = [
+pub const FORMATS: [(&str, Check, &str); 12] = [
     ("money", check::<Money>, "0.00"),
     ("partial-date", check::<PartialDate>, "2000"),
     ("percent", check::<Percent>, "0"),
@@ -53,6 +61,9 @@ pub const FORMATS: [(&str, Check, &str); 9] = [
     ("currency-code", check::<CurrencyCode>, "EUR"),
     ("pic", check::<Pic>, "000000000"),
     ("oid", check::<Oid>, "E00000000"),
+    ("planned-date", check::<PlannedDate>, "M1"),
+    ("item-number", check::<ItemNumber>, "1"),
+    ("quantity", check::<Quantity>, "0"),
     ("theme-code", check::<ThemeCode>, "x"),
 ];
 

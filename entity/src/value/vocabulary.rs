@@ -196,6 +196,150 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What kind of thing a deliverable is, by the types of the Funding & Tenders Portal.
+    DeliverableType as "UPPERCASE" {
+        /// Document, report.
+        R,
+        /// Demonstrator, pilot, prototype.
+        Dem,
+        /// Web sites, patent filings, videos and the like.
+        Dec,
+        /// Data sets, microdata and the like.
+        Data,
+        /// Data management plan.
+        Dmp,
+        /// Ethics requirement.
+        Ethics,
+        /// Security requirement.
+        Security,
+        /// Any other.
+        Other,
+    }
+}
+
+/// Who may see a deliverable, by the levels of the Funding & Tenders Portal.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    Display,
+    EnumString,
+    VariantArray,
+    DeriveValueType,
+)]
+#[sea_orm(value_type = "String")]
+pub enum Dissemination {
+    /// Public.
+    #[serde(rename = "PU")]
+    #[strum(serialize = "PU")]
+    Public,
+    /// Sensitive: limited under the conditions of the grant agreement.
+    #[serde(rename = "SEN")]
+    #[strum(serialize = "SEN")]
+    Sensitive,
+    /// Classified as EU restricted.
+    #[serde(rename = "R-UE/EU-R")]
+    #[strum(serialize = "R-UE/EU-R")]
+    Restricted,
+    /// Classified as EU confidential.
+    #[serde(rename = "C-UE/EU-C")]
+    #[strum(serialize = "C-UE/EU-C")]
+    Confidential,
+    /// Classified as EU secret.
+    #[serde(rename = "S-UE/EU-S")]
+    #[strum(serialize = "S-UE/EU-S")]
+    Secret,
+}
+
+super::id::unnumbered!(Dissemination);
+
+vocabulary! {
+    /// Where something stands that is handed in: a deliverable, or a report.
+    SubmissionStage as "snake_case" {
+        /// Not yet handed in.
+        Planned,
+        /// Handed in, not yet decided on.
+        Submitted,
+        /// Accepted.
+        Accepted,
+        /// Refused; it may be handed in again.
+        Rejected,
+    }
+}
+
+vocabulary! {
+    /// Where a milestone stands.
+    MilestoneStage as "snake_case" {
+        /// Not yet reached.
+        Planned,
+        /// Reached.
+        Achieved,
+        /// Not reached in time; it may be reached later.
+        Missed,
+    }
+}
+
+vocabulary! {
+    /// Which date of a thing.
+    DateKind as "snake_case" {
+        /// When it begins.
+        Start,
+        /// When it ends.
+        End,
+        /// When it is due.
+        Due,
+    }
+}
+
+vocabulary! {
+    /// How the grants of a call are reckoned.
+    GrantForm as "snake_case" {
+        /// By the costs that were incurred.
+        ActualCosts,
+        /// By fixed amounts a unit.
+        UnitCosts,
+        /// By fixed amounts a work package.
+        LumpSum,
+        /// By a share of other costs.
+        FlatRate,
+        /// By several of these.
+        Mixed,
+    }
+}
+
+vocabulary! {
+    /// What indirect costs are a share of.
+    IndirectBase as "snake_case" {
+        /// All direct costs.
+        DirectCosts,
+        /// Direct costs without those of volunteers.
+        DirectCostsWithoutVolunteers,
+        /// Direct costs without subcontracting and financial support to third parties.
+        DirectCostsWithoutSubcontracting,
+        /// The costs of staff.
+        StaffCosts,
+    }
+}
+
+vocabulary! {
+    /// How a computed amount of a grant becomes whole cents.
+    Rounding as "snake_case" {
+        /// To the nearest cent, half away from zero.
+        HalfUp,
+        /// Down, as is usual in Interreg.
+        Down,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,5 +362,13 @@ mod tests {
         same::<RecognitionMethod>();
         same::<FiscalYearStatus>();
         same::<EventKind>();
+        same::<DeliverableType>();
+        same::<Dissemination>();
+        same::<DateKind>();
+        same::<SubmissionStage>();
+        same::<MilestoneStage>();
+        same::<GrantForm>();
+        same::<IndirectBase>();
+        same::<Rounding>();
     }
 }

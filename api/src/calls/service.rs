@@ -1,0 +1,62 @@
+use entity::value::CallId;
+use entity::{call, programme};
+use openapi::calls::NewCall;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, ModelTrait};
+use uuid::Uuid;
+
+use super::{draft, view};
+use crate::app::Work;
+use crate::constraint::{OnConflict, Unique, exists};
+use crate::draft::Faults;
+use crate::error::Result;
+use crate::resource::{Made, Written};
+
+const UNIQUE: [Unique; 1] = [Unique {
+    name: "call_unique",
+    column: "call.reference_key",
+    pointer: "/reference",
+    detail: "the programme has another call of this reference",
+}];
+
+impl Made for call::Entity {
+    type Parent = ();
+    type New = NewCall;
+    const COLLECTION: &'static str = "/v1/calls";
+
+    fn id(row: &call::Model) -> Uuid {
+        row.id.0
+    }
+
+    async fn make(work: &Work<'_>, (): (), new: NewCall) -> Result<call::Model> {
+        rules(work, &new).await?;
+        let row = draft::row(CallId(work.id()), new);
+        row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
+    }
+}
+
+impl Written for call::Entity {
+    type Said = NewCall;
+
+    async fn said(_: &impl ConnectionTrait, row: call::Model) -> Result<NewCall> {
+        Ok(view::said(row))
+    }
+
+    async fn change(work: &Work<'_>, row: call::Model, said: NewCall) -> Result<call::Model> {
+        rules(work, &said).await?;
+        let row = draft::row(row.id, said);
+        row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
+    }
+
+    async fn remove(work: &Work<'_>, row: call::Model) -> Result<()> {
+        row.delete(work.tx).await?;
+        Ok(())
+    }
+}
+
+async fn rules(work: &Work<'_>, said: &NewCall) -> Result<()> {
+    let mut faults = Faults::default();
+    draft::check(said, &mut faults);
+    let programme = Some(said.programme);
+    exists::<programme::Entity>(work, programme, "/programme", "programme", &mut faults).await?;
+    faults.none()
+}

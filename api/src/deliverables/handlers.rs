@@ -1,0 +1,78 @@
+use axum::extract::State;
+use entity::deliverable;
+use entity::value::{DeliverableId, ProjectId};
+use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
+use openapi::deliverables::{Deliverable, DeliverableChange, DeliverableFilter, NewDeliverable};
+use openapi::page::{Page, PageQuery};
+use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+
+use crate::app::App;
+use crate::error::Result;
+use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+
+/// List deliverables, those first that are due first.
+#[utoipa::path(get, path = "/v1/deliverables", tag = "deliverables", params(DeliverableFilter, PageQuery),
+    responses((status = 200, description = "A page of deliverables", body = Page<Deliverable>), BadQuery, Refusal))]
+pub(crate) async fn list_deliverables(
+    State(app): State<App>,
+    listing: Listing<DeliverableFilter>,
+) -> Result<Paged<Deliverable>> {
+    app.page::<deliverable::Entity>(listing).await
+}
+
+/// Read a deliverable.
+#[utoipa::path(get, path = "/v1/deliverables/{id}", tag = "deliverables",
+    params(("id" = DeliverableId, Path, description = "The deliverable"), MaySkip),
+    responses((status = 200, description = "The deliverable", body = Deliverable,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_deliverable(
+    State(app): State<App>,
+    Path(id): Path<DeliverableId>,
+) -> Result<One<Deliverable>> {
+    app.one::<deliverable::Entity>(id).await
+}
+
+/// Add a deliverable to a project.
+#[utoipa::path(post, path = "/v1/projects/{id}/deliverables", tag = "deliverables",
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey, By), request_body = NewDeliverable,
+    responses((status = 201, description = "The deliverable", body = Deliverable,
+        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+        NoSuchProject, NotMade, Refusal))]
+pub(crate) async fn add_deliverable(
+    State(app): State<App>,
+    caller: Caller,
+    Path(project): Path<ProjectId>,
+    once: Once<Body<NewDeliverable>>,
+) -> Result<Answered> {
+    app.make::<deliverable::Entity>(&caller, project, &once).await
+}
+
+/// Change a deliverable.
+#[utoipa::path(patch, path = "/v1/deliverables/{id}", tag = "deliverables",
+    params(("id" = DeliverableId, Path, description = "The deliverable"), MustMatch, By),
+    request_body(content = DeliverableChange, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The deliverable as it is now", body = Deliverable,
+        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+pub(crate) async fn change_deliverable(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<DeliverableId>,
+    seen: IfMatch,
+    patch: Patch<NewDeliverable>,
+) -> Result<One<Deliverable>> {
+    app.change::<deliverable::Entity>(&caller, id, &seen, &patch).await
+}
+
+/// Delete a deliverable, with its history.
+#[utoipa::path(delete, path = "/v1/deliverables/{id}", tag = "deliverables",
+    params(("id" = DeliverableId, Path, description = "The deliverable"), MustMatch, By),
+    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+pub(crate) async fn delete_deliverable(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<DeliverableId>,
+    seen: IfMatch,
+) -> Result<Gone> {
+    app.delete::<deliverable::Entity>(&caller, id, &seen).await
+}

@@ -1,0 +1,31 @@
+//! The stages of a deliverable, and the verbs that move it.
+
+use axum::extract::State;
+use entity::deliverable;
+use entity::value::{DeliverableId, SubmissionStage};
+use openapi::conditional::{By, IdempotencyKey, MustMatch};
+use openapi::deliverables::Deliverable;
+use openapi::plan::StageChange;
+use openapi::refusal::{NotMoved, Refusal};
+
+use crate::app::App;
+use crate::error::Result;
+use crate::http::{Answered, Body, Caller, IfMatch, Once, Path};
+use crate::plan::lifecycle::verbs;
+
+/// From each stage, those to which a deliverable may move.
+pub(super) const MOVES: [(SubmissionStage, &[SubmissionStage]); 3] = [
+    (SubmissionStage::Planned, &[SubmissionStage::Submitted]),
+    (SubmissionStage::Submitted, &[SubmissionStage::Accepted, SubmissionStage::Rejected]),
+    (SubmissionStage::Rejected, &[SubmissionStage::Submitted]),
+];
+
+verbs! {
+    deliverable::Entity, DeliverableId, Deliverable, "deliverables":
+    /// Submit a deliverable.
+    submit_deliverable at "/v1/deliverables/{id}/submit" to SubmissionStage::Submitted;
+    /// Record that a deliverable was accepted.
+    accept_deliverable at "/v1/deliverables/{id}/accept" to SubmissionStage::Accepted;
+    /// Record that a deliverable was rejected; it may be submitted again.
+    reject_deliverable at "/v1/deliverables/{id}/reject" to SubmissionStage::Rejected;
+}

@@ -1,0 +1,69 @@
+use entity::value::{EventId, PartialDate, ThemeId};
+use entity::{event, project};
+use openapi::events::NewEvent;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, ModelTrait};
+use uuid::Uuid;
+
+use super::{draft, view};
+use crate::app::Work;
+use crate::constraint::{OnConflict, Unique, exists};
+use crate::draft::Faults;
+use crate::error::Result;
+use crate::resource::{Made, Written};
+use crate::themes;
+
+const UNIQUE: [Unique; 1] = [Unique {
+    name: "event_unique",
+    column: "event.title_key",
+    pointer: "/title",
+    detail: "there is an event of this title and start already",
+}];
+
+impl Made for event::Entity {
+    type Parent = ();
+    type New = NewEvent;
+    const COLLECTION: &'static str = "/v1/events";
+
+    fn id(row: &event::Model) -> Uuid {
+        row.id.0
+    }
+
+    async fn make(work: &Work<'_>, (): (), new: NewEvent) -> Result<event::Model> {
+        let (start, theme) = rules(work, &new).await?;
+        let row = draft::row(EventId(work.id()), new, start, theme);
+        row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
+    }
+}
+
+impl Written for event::Entity {
+    type Said = NewEvent;
+
+    async fn said(connection: &impl ConnectionTrait, row: event::Model) -> Result<NewEvent> {
+        Ok(view::said(row, &themes::queries::codes(connection).await?))
+    }
+
+    async fn change(work: &Work<'_>, row: event::Model, said: NewEvent) -> Result<event::Model> {
+        let (start, theme) = rules(work, &said).await?;
+        let row = draft::row(row.id, said, start, theme);
+        row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
+    }
+
+    async fn remove(work: &Work<'_>, row: event::Model) -> Result<()> {
+        row.delete(work.tx).await?;
+        Ok(())
+    }
+}
+
+async fn rules(work: &Work<'_>, said: &NewEvent) -> Result<(PartialDate, Option<ThemeId>)> {
+    let mut faults = Faults::default();
+    faults.blank("/title", &said.title);
+    faults.reversed("/period", &said.period);
+    exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;
+    let theme = themes::queries::known(work.tx, said.theme.as_ref(), "/theme", &mut faults).await?;
+    let Some(start) = said.period.start else {
+        faults.push("/period/start", "required", "an event has a `start`");
+        return Err(faults.into());
+    };
+    faults.none()?;
+    Ok((start, theme))
+}

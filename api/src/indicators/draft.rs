@@ -1,0 +1,47 @@
+use entity::value::{IndicatorId, fold};
+use entity::{indicator, measurement};
+use openapi::indicators::{NewIndicator, NewMeasurement};
+
+use crate::app::Work;
+use crate::draft::Faults;
+
+/// Notes what is wrong with what is said of an indicator.
+pub(super) fn check(form: &NewIndicator, faults: &mut Faults) {
+    faults.blank("/name", &form.name);
+    faults.blank("/unit", &form.unit);
+    for (index, target) in form.targets.iter().enumerate() {
+        if form.targets[..index].iter().any(|before| before.period == target.period) {
+            faults.push(&format!("/targets/{index}/period"), "twice", "this period has a target already");
+        }
+    }
+}
+
+/// The row of an indicator itself.
+pub(super) fn row(id: IndicatorId, form: &NewIndicator) -> indicator::Model {
+    let NewIndicator { project, name, unit, description, targets: _, measurements: _, reason: _ } = form;
+    indicator::Model {
+        id,
+        project_id: *project,
+        name: name.clone(),
+        name_key: fold(name),
+        unit: unit.clone(),
+        description: description.clone(),
+    }
+}
+
+/// The row of a measurement.
+pub(super) fn measurement(
+    work: &Work<'_>,
+    indicator_id: IndicatorId,
+    said: NewMeasurement,
+) -> measurement::Model {
+    let NewMeasurement { on, value, note } = said;
+    measurement::Model {
+        id: entity::value::MeasurementId(work.id()),
+        indicator_id,
+        measured: on,
+        last_day: on.last_day(),
+        value,
+        note,
+    }
+}

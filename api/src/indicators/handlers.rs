@@ -1,0 +1,99 @@
+use axum::extract::State;
+use entity::indicator;
+use entity::value::IndicatorId;
+use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
+use openapi::indicators::{Indicator, IndicatorChange, IndicatorFilter, NewIndicator, NewMeasurement};
+use openapi::page::{Page, PageQuery};
+use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+
+use super::service;
+use crate::app::App;
+use crate::error::Result;
+use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::resource::{Resource, told_one};
+
+/// List indicators, by name.
+#[utoipa::path(get, path = "/v1/indicators", tag = "indicators", params(IndicatorFilter, PageQuery),
+    responses((status = 200, description = "A page of indicators", body = Page<Indicator>), BadQuery, Refusal))]
+pub(crate) async fn list_indicators(
+    State(app): State<App>,
+    listing: Listing<IndicatorFilter>,
+) -> Result<Paged<Indicator>> {
+    app.page::<indicator::Entity>(listing).await
+}
+
+/// Read an indicator.
+#[utoipa::path(get, path = "/v1/indicators/{id}", tag = "indicators",
+    params(("id" = IndicatorId, Path, description = "The indicator"), MaySkip),
+    responses((status = 200, description = "The indicator", body = Indicator,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_indicator(
+    State(app): State<App>,
+    Path(id): Path<IndicatorId>,
+) -> Result<One<Indicator>> {
+    app.one::<indicator::Entity>(id).await
+}
+
+/// Register an indicator.
+#[utoipa::path(post, path = "/v1/indicators", tag = "indicators",
+    params(IdempotencyKey, By), request_body = NewIndicator,
+    responses((status = 201, description = "The indicator", body = Indicator,
+        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+        NotMade, Refusal))]
+pub(crate) async fn register_indicator(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<NewIndicator>>,
+) -> Result<Answered> {
+    app.make::<indicator::Entity>(&caller, (), &once).await
+}
+
+/// Change an indicator.
+#[utoipa::path(patch, path = "/v1/indicators/{id}", tag = "indicators",
+    params(("id" = IndicatorId, Path, description = "The indicator"), MustMatch, By),
+    request_body(content = IndicatorChange, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The indicator as it is now", body = Indicator,
+        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+pub(crate) async fn change_indicator(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<IndicatorId>,
+    seen: IfMatch,
+    patch: Patch<NewIndicator>,
+) -> Result<One<Indicator>> {
+    app.change::<indicator::Entity>(&caller, id, &seen, &patch).await
+}
+
+/// Delete an indicator, with its targets and what was measured.
+#[utoipa::path(delete, path = "/v1/indicators/{id}", tag = "indicators",
+    params(("id" = IndicatorId, Path, description = "The indicator"), MustMatch, By),
+    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+pub(crate) async fn delete_indicator(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<IndicatorId>,
+    seen: IfMatch,
+) -> Result<Gone> {
+    app.delete::<indicator::Entity>(&caller, id, &seen).await
+}
+
+/// Add a measurement to an indicator.
+#[utoipa::path(post, path = "/v1/indicators/{id}/measurements", tag = "indicators",
+    params(("id" = IndicatorId, Path, description = "The indicator"), IdempotencyKey, By),
+    request_body = NewMeasurement,
+    responses((status = 200, description = "The indicator as it is now", body = Indicator,
+        headers(("ETag" = String, description = "What it looks like now"))), NoSuchThing, NotMade, Refusal))]
+pub(crate) async fn record_measurement(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<IndicatorId>,
+    once: Once<Body<NewMeasurement>>,
+) -> Result<Answered> {
+    app.once(&caller, &once, async move |work, Body(said)| {
+        let row = work.hold::<indicator::Entity>(id, indicator::Entity::NAME).await?;
+        service::measure(work, row.id, said.clone()).await?;
+        Answered::done(&told_one::<indicator::Entity>(work.tx, row).await?)
+    })
+    .await
+}

@@ -1,0 +1,78 @@
+use axum::extract::State;
+use entity::milestone;
+use entity::value::{MilestoneId, ProjectId};
+use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
+use openapi::milestones::{Milestone, MilestoneChange, MilestoneFilter, NewMilestone};
+use openapi::page::{Page, PageQuery};
+use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+
+use crate::app::App;
+use crate::error::Result;
+use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+
+/// List milestones, those first that are due first.
+#[utoipa::path(get, path = "/v1/milestones", tag = "milestones", params(MilestoneFilter, PageQuery),
+    responses((status = 200, description = "A page of milestones", body = Page<Milestone>), BadQuery, Refusal))]
+pub(crate) async fn list_milestones(
+    State(app): State<App>,
+    listing: Listing<MilestoneFilter>,
+) -> Result<Paged<Milestone>> {
+    app.page::<milestone::Entity>(listing).await
+}
+
+/// Read a milestone.
+#[utoipa::path(get, path = "/v1/milestones/{id}", tag = "milestones",
+    params(("id" = MilestoneId, Path, description = "The milestone"), MaySkip),
+    responses((status = 200, description = "The milestone", body = Milestone,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_milestone(
+    State(app): State<App>,
+    Path(id): Path<MilestoneId>,
+) -> Result<One<Milestone>> {
+    app.one::<milestone::Entity>(id).await
+}
+
+/// Add a milestone to a project.
+#[utoipa::path(post, path = "/v1/projects/{id}/milestones", tag = "milestones",
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey, By), request_body = NewMilestone,
+    responses((status = 201, description = "The milestone", body = Milestone,
+        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+        NoSuchProject, NotMade, Refusal))]
+pub(crate) async fn add_milestone(
+    State(app): State<App>,
+    caller: Caller,
+    Path(project): Path<ProjectId>,
+    once: Once<Body<NewMilestone>>,
+) -> Result<Answered> {
+    app.make::<milestone::Entity>(&caller, project, &once).await
+}
+
+/// Change a milestone.
+#[utoipa::path(patch, path = "/v1/milestones/{id}", tag = "milestones",
+    params(("id" = MilestoneId, Path, description = "The milestone"), MustMatch, By),
+    request_body(content = MilestoneChange, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The milestone as it is now", body = Milestone,
+        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+pub(crate) async fn change_milestone(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<MilestoneId>,
+    seen: IfMatch,
+    patch: Patch<NewMilestone>,
+) -> Result<One<Milestone>> {
+    app.change::<milestone::Entity>(&caller, id, &seen, &patch).await
+}
+
+/// Delete a milestone, with its history.
+#[utoipa::path(delete, path = "/v1/milestones/{id}", tag = "milestones",
+    params(("id" = MilestoneId, Path, description = "The milestone"), MustMatch, By),
+    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+pub(crate) async fn delete_milestone(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<MilestoneId>,
+    seen: IfMatch,
+) -> Result<Gone> {
+    app.delete::<milestone::Entity>(&caller, id, &seen).await
+}

@@ -1,0 +1,119 @@
+use chrono::NaiveDate;
+use entity::value::{MilestoneId, MilestoneStage, PartialDate, ProjectId, WorkPackageId};
+use entity::{milestone, work_package};
+use openapi::milestones::NewMilestone;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, ModelTrait};
+use uuid::Uuid;
+
+use super::{draft, view};
+use crate::app::Work;
+use crate::constraint::{OnConflict, Unique};
+use crate::draft::Faults;
+use crate::error::Result;
+use crate::plan::due::{Dated, Due};
+use crate::plan::history::{Subject, record_dates};
+use crate::plan::lifecycle::Staged;
+use crate::plan::{hold, hold_project, place, start_of};
+use crate::resource::{Made, Written, rows_of};
+
+const UNIQUE: [Unique; 1] = [Unique {
+    name: "milestone_unique",
+    column: "milestone.number_key",
+    pointer: "/number",
+    detail: "the project has another milestone of this number",
+}];
+
+impl Made for milestone::Entity {
+    type Parent = ProjectId;
+    type New = NewMilestone;
+    const COLLECTION: &'static str = "/v1/milestones";
+
+    fn id(row: &milestone::Model) -> Uuid {
+        row.id.0
+    }
+
+    async fn make(work: &Work<'_>, project: ProjectId, new: NewMilestone) -> Result<milestone::Model> {
+        let project = hold_project(work, project).await?;
+        let start = project.period_start.map(PartialDate::first_day);
+        let mut faults = Faults::default();
+        let work_package = rules(work, project.id, &new, &mut faults).await?;
+        faults.reason(false, new.reason.as_ref());
+        faults.none()?;
+        let due = Due::planned(new.due, start);
+        let mut row = draft::row(MilestoneId(work.id()), project.id, new, work_package);
+        row.set_due(due);
+        row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
+    }
+}
+
+impl Written for milestone::Entity {
+    type Said = NewMilestone;
+
+    async fn said(connection: &impl ConnectionTrait, row: milestone::Model) -> Result<NewMilestone> {
+        let number =
+            rows_of::<work_package::Entity>(connection, std::iter::once(row.work_package_id)).await?;
+        Ok(view::said(row, number.into_iter().next().map(|row| row.number)))
+    }
+
+    async fn change(work: &Work<'_>, was: milestone::Model, said: NewMilestone) -> Result<milestone::Model> {
+        let start = start_of(work.tx, was.project_id).await?;
+        let mut faults = Faults::default();
+        let work_package = rules(work, was.project_id, &said, &mut faults).await?;
+        let (before, reason) = (was.due(), said.reason.clone());
+        let after = before.moved(said.due, start);
+        let moved = before.changed(after, was.subject());
+        faults.reason(moved.is_some(), reason.as_ref());
+        faults.none()?;
+        let mut row = milestone::Model {
+            stage: was.stage,
+            stage_on: was.stage_on,
+            ..draft::row(was.id, was.project_id, said, work_package)
+        };
+        row.set_due(after);
+        record_dates(work, moved, reason.as_ref()).await?;
+        row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
+    }
+
+    async fn remove(work: &Work<'_>, row: milestone::Model) -> Result<()> {
+        row.delete(work.tx).await?;
+        Ok(())
+    }
+
+    async fn hold(work: &Work<'_>, id: MilestoneId) -> Result<milestone::Model> {
+        hold::<Self>(work, id).await
+    }
+}
+
+impl Staged for milestone::Entity {
+    type Stage = MilestoneStage;
+    const MOVES: &'static [(MilestoneStage, &'static [MilestoneStage])] = &super::lifecycle::MOVES;
+
+    fn stage(row: &milestone::Model) -> MilestoneStage {
+        row.stage
+    }
+
+    fn subject(row: &milestone::Model) -> Subject {
+        row.subject()
+    }
+
+    async fn put(
+        work: &Work<'_>,
+        row: milestone::Model,
+        stage: MilestoneStage,
+        on: NaiveDate,
+    ) -> Result<milestone::Model> {
+        let moved = milestone::Model { stage, stage_on: Some(on), ..row };
+        Ok(moved.into_active_model().reset_all().update(work.tx).await?)
+    }
+}
+
+async fn rules(
+    work: &Work<'_>,
+    project: ProjectId,
+    said: &NewMilestone,
+    faults: &mut Faults,
+) -> Result<Option<WorkPackageId>> {
+    faults.blank("/title", &said.title);
+    place::lead(work, project, said.lead, faults).await?;
+    place::work_package(work, project, said.work_package.as_ref(), faults).await
+}

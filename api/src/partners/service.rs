@@ -1,0 +1,143 @@
+use entity::value::{OrganisationId, ParticipationId, ProjectId, fold};
+use entity::{deliverable, milestone, organisation, participation, work_package};
+use openapi::partners::NewPartner;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
+};
+use uuid::Uuid;
+
+use super::{draft, view};
+use crate::app::Work;
+use crate::constraint::{Holders, exists, holding};
+use crate::draft::Faults;
+use crate::error::{Error, Result, fault};
+use crate::plan::{Part, hold, hold_project};
+use crate::resource::{Made, Written};
+
+impl Part for participation::Entity {
+    fn project(row: &participation::Model) -> ProjectId {
+        row.project_id
+    }
+}
+
+impl Made for participation::Entity {
+    type Parent = ProjectId;
+    type New = NewPartner;
+    const COLLECTION: &'static str = "/v1/partners";
+
+    fn id(row: &participation::Model) -> Uuid {
+        row.id.0
+    }
+
+    async fn make(work: &Work<'_>, project: ProjectId, new: NewPartner) -> Result<participation::Model> {
+        let project = hold_project(work, project).await?;
+        rules(work, &new).await?;
+        let row = draft::row(ParticipationId(work.id()), project.id, new);
+        apart(work, &row).await?;
+        Ok(row.into_active_model().reset_all().insert(work.tx).await?)
+    }
+}
+
+impl Written for participation::Entity {
+    type Said = NewPartner;
+
+    async fn said(_: &impl ConnectionTrait, row: participation::Model) -> Result<NewPartner> {
+        Ok(view::said(row))
+    }
+
+    async fn change(
+        work: &Work<'_>,
+        was: participation::Model,
+        said: NewPartner,
+    ) -> Result<participation::Model> {
+        rules(work, &said).await?;
+        if was.organisation_id != said.organisation {
+            unneeded(work, &was).await?;
+        }
+        let row = draft::row(was.id, was.project_id, said);
+        apart(work, &row).await?;
+        Ok(row.into_active_model().reset_all().update(work.tx).await?)
+    }
+
+    async fn remove(work: &Work<'_>, row: participation::Model) -> Result<()> {
+        unneeded(work, &row).await?;
+        row.delete(work.tx).await?;
+        Ok(())
+    }
+
+    async fn hold(work: &Work<'_>, id: ParticipationId) -> Result<participation::Model> {
+        hold::<Self>(work, id).await
+    }
+}
+
+async fn rules(work: &Work<'_>, said: &NewPartner) -> Result<()> {
+    let mut faults = Faults::default();
+    draft::check(said, &mut faults);
+    exists::<organisation::Entity>(work, said.organisation, "/organisation", "organisation", &mut faults)
+        .await?;
+    faults.none()
+}
+
+/// Passes when nobody else is the same partner: the same organisation, or a group of the same name, in the same
+/// role. The project is held, so nobody can become it meanwhile.
+async fn apart(work: &Work<'_>, row: &participation::Model) -> Result<()> {
+    let group = |row: &participation::Model| row.group_label.as_deref().map(fold);
+    let others = of_project(row.project_id).all(work.tx).await?;
+    let same = others.iter().any(|other| {
+        other.id != row.id
+            && other.role == row.role
+            && other.organisation_id == row.organisation_id
+            && group(other) == group(row)
+    });
+    if !same {
+        return Ok(());
+    }
+    let pointer = if row.organisation_id.is_some() { "/organisation" } else { "/group/label" };
+    let detail = "it is a partner of the project in this role already";
+    Err(Error::Conflict(vec![fault(openapi::problem::Place::Body, pointer, "taken", detail)]))
+}
+
+fn of_project(project: ProjectId) -> sea_orm::Select<participation::Entity> {
+    participation::Entity::find().filter(participation::COLUMN.project_id.eq(project))
+}
+
+/// Passes when an organisation leads nothing in the project, or takes part in it otherwise too, or owns the
+/// portfolio.
+async fn unneeded(work: &Work<'_>, row: &participation::Model) -> Result<()> {
+    let Some(organisation) = row.organisation_id else { return Ok(()) };
+    let others = of_project(row.project_id)
+        .filter(participation::COLUMN.organisation_id.eq(organisation))
+        .filter(participation::COLUMN.id.ne(row.id));
+    let is_owner = organisation::Entity::find_by_id(organisation)
+        .filter(organisation::COLUMN.is_owner.eq(true))
+        .one(work.tx)
+        .await?;
+    if is_owner.is_some() || others.one(work.tx).await?.is_some() {
+        return Ok(());
+    }
+    let mut holders = Holders::default();
+    led_by(work, organisation, Some(row.project_id), &mut holders).await?;
+    holders.none()
+}
+
+/// Notes what an organisation leads, in one project or in any.
+pub(crate) async fn led_by(
+    work: &Work<'_>,
+    organisation: OrganisationId,
+    project: Option<ProjectId>,
+    holders: &mut Holders,
+) -> Result<()> {
+    let work_packages = work_package::Entity::find()
+        .filter(work_package::COLUMN.lead_id.eq(organisation))
+        .filter(crate::search::is(work_package::Column::ProjectId, project));
+    let deliverables = deliverable::Entity::find()
+        .filter(deliverable::COLUMN.lead_id.eq(organisation))
+        .filter(crate::search::is(deliverable::Column::ProjectId, project));
+    let milestones = milestone::Entity::find()
+        .filter(milestone::COLUMN.lead_id.eq(organisation))
+        .filter(crate::search::is(milestone::Column::ProjectId, project));
+    holders.note("the work package", holding(work, work_packages, work_package::Column::Title).await?);
+    holders.note("the deliverable", holding(work, deliverables, deliverable::Column::Title).await?);
+    holders.note("the milestone", holding(work, milestones, milestone::Column::Title).await?);
+    Ok(())
+}

@@ -1,0 +1,117 @@
+//! Moves from stage to stage. Which are legal is a table, in the slice of what moves.
+
+use std::fmt::Display;
+
+use chrono::NaiveDate;
+use openapi::plan::StageChange;
+use openapi::problem::Place;
+
+use super::history::{Reached, Subject, last_move, record_stage};
+use crate::app::{App, Work};
+use crate::draft::Faults;
+use crate::error::{Error, Result, fault};
+use crate::http::{Answered, Body, Caller, IfMatch, Once};
+use crate::resource::{Written, seen_row, told_one};
+
+/// A kind of thing that moves from stage to stage.
+pub(crate) trait Staged: Written<Id: Copy + Sync> {
+    /// Where it may stand.
+    type Stage: Copy + Eq + Display + Send + Sync + 'static;
+    /// From each stage, those to which it may move.
+    const MOVES: &'static [(Self::Stage, &'static [Self::Stage])];
+
+    /// Where a row stands.
+    fn stage(row: &Self::Model) -> Self::Stage;
+
+    /// What the history tells it by.
+    fn subject(row: &Self::Model) -> Subject;
+
+    /// Writes that it stands elsewhere since a day.
+    fn put(
+        work: &Work<'_>,
+        row: Self::Model,
+        stage: Self::Stage,
+        on: NaiveDate,
+    ) -> impl Future<Output = Result<Self::Model>> + Send;
+}
+
+impl App {
+    /// Moves a thing that still looks as the caller saw it to another stage.
+    pub(crate) async fn advance<R: Staged>(
+        &self,
+        caller: &Caller,
+        id: R::Id,
+        seen: IfMatch,
+        once: &Once<Body<StageChange>>,
+        to: R::Stage,
+    ) -> Result<Answered> {
+        self.once(caller, once, async move |work, Body(change)| {
+            let row = seen_row::<R>(work, id, &seen).await?;
+            let row = advanced::<R>(work, row, to, change).await?;
+            Answered::done(&told_one::<R>(work.tx, row).await?)
+        })
+        .await
+    }
+}
+
+async fn advanced<R: Staged>(
+    work: &Work<'_>,
+    row: R::Model,
+    to: R::Stage,
+    change: &StageChange,
+) -> Result<R::Model> {
+    let from = R::stage(&row);
+    legal::<R>(from, to)?;
+    let subject = R::subject(&row);
+    let on = change.on.unwrap_or_else(|| work.today());
+    let mut faults = Faults::default();
+    if on > work.today() {
+        faults.push("/on", "future", "a move is recorded once it has happened");
+    }
+    if last_move(work, subject).await?.is_some_and(|last| on < last) {
+        faults.push("/on", "reversed", "the move before this one was later");
+    }
+    faults.none()?;
+    let row = R::put(work, row, to, on).await?;
+    let (from, to) = (from.to_string(), to.to_string());
+    record_stage(work, Reached { subject, from, to, on, note: change.note.clone() }).await?;
+    Ok(row)
+}
+
+fn legal<R: Staged>(from: R::Stage, to: R::Stage) -> Result<()> {
+    let legal = R::MOVES.iter().find(|(stage, _)| *stage == from).map_or(&[][..], |(_, legal)| *legal);
+    if legal.contains(&to) {
+        return Ok(());
+    }
+    let there: Vec<_> = legal.iter().map(|stage| format!("`{stage}`")).collect();
+    let possible = match there.as_slice() {
+        [] => "it moves no further".to_owned(),
+        there => format!("it moves to {}", there.join(" or ")),
+    };
+    let detail = format!("the {} is `{from}`, from where {possible}, not to `{to}`", R::NAME);
+    Err(Error::Conflict(vec![fault(Place::Path, "/id", "illegal_move", detail)]))
+}
+
+/// The handlers of verbs that move a thing to a stage. They differ in nothing else.
+macro_rules! verbs {
+    ($entity:ty, $id:ident, $told:ident, $tag:literal:
+        $($(#[$doc:meta])* $name:ident at $path:literal to $stage:expr;)*) => {$(
+        $(#[$doc])*
+        #[utoipa::path(post, path = $path, tag = $tag,
+            params(("id" = $id, Path, description = "What is moved"), MustMatch, IdempotencyKey, By),
+            request_body = StageChange,
+            responses((status = 200, description = "It, as it is now", body = $told,
+                headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+        pub(crate) async fn $name(
+            State(app): State<App>,
+            caller: Caller,
+            Path(id): Path<$id>,
+            seen: IfMatch,
+            once: Once<Body<StageChange>>,
+        ) -> Result<Answered> {
+            app.advance::<$entity>(&caller, id, seen, &once, $stage).await
+        }
+    )*};
+}
+
+pub(crate) use verbs;

@@ -1,0 +1,101 @@
+//! What becomes of a plan when its project begins at another time: what is planned for a month of the project
+//! moves along, and what is planned for a date stays.
+
+use chrono::NaiveDate;
+use entity::value::{PlannedDate, ProjectId};
+use entity::{deliverable, milestone, report, work_package};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use super::due::Dated;
+use super::history::{DateMove, record_dates};
+use crate::app::Work;
+use crate::error::Result;
+
+/// A plan whose project begins at another time.
+#[derive(Debug, Default)]
+pub(crate) struct Shift {
+    work_packages: Vec<work_package::Model>,
+    deliverables: Vec<deliverable::Model>,
+    milestones: Vec<milestone::Model>,
+    reports: Vec<report::Model>,
+    moves: Vec<DateMove>,
+}
+
+impl Shift {
+    /// What of a project's plan moves when the project begins on a day, or on none that is known.
+    pub(crate) async fn of(work: &Work<'_>, project: ProjectId, start: Option<NaiveDate>) -> Result<Self> {
+        let mut shift = Self::default();
+        let work_packages = work_package::Entity::find().filter(work_package::COLUMN.project_id.eq(project));
+        for mut row in work_packages.all(work.tx).await? {
+            let days = days(row.begins, row.ends, start);
+            if days != (row.begins_on, row.ends_on) {
+                (row.begins_on, row.ends_on) = days;
+                shift.work_packages.push(row);
+            }
+        }
+        let deliverables = deliverable::Entity::find().filter(deliverable::COLUMN.project_id.eq(project));
+        shift.deliverables = moved(deliverables.all(work.tx).await?, start, &mut shift.moves, |_| false);
+        let milestones = milestone::Entity::find().filter(milestone::COLUMN.project_id.eq(project));
+        shift.milestones = moved(milestones.all(work.tx).await?, start, &mut shift.moves, |_| false);
+        let reports = report::Entity::find().filter(report::COLUMN.project_id.eq(project));
+        shift.reports = moved(reports.all(work.tx).await?, start, &mut shift.moves, |row| {
+            let days = days(row.begins, row.ends, start);
+            let moves = days != (row.begins_on, row.ends_on);
+            (row.begins_on, row.ends_on) = days;
+            moves
+        });
+        Ok(shift)
+    }
+
+    /// Whether a day moves on which something was due.
+    pub(crate) fn moves_due_dates(&self) -> bool {
+        !self.moves.is_empty()
+    }
+
+    /// Writes it, and keeps what was.
+    pub(crate) async fn carry_out(self, work: &Work<'_>, reason: Option<&String>) -> Result<()> {
+        for row in self.work_packages {
+            row.into_active_model().reset_all().update(work.tx).await?;
+        }
+        for row in self.deliverables {
+            row.into_active_model().reset_all().update(work.tx).await?;
+        }
+        for row in self.milestones {
+            row.into_active_model().reset_all().update(work.tx).await?;
+        }
+        for row in self.reports {
+            row.into_active_model().reset_all().update(work.tx).await?;
+        }
+        record_dates(work, self.moves, reason).await
+    }
+}
+
+/// The days on which something begins and ends.
+pub(crate) fn days(
+    begins: Option<PlannedDate>,
+    ends: Option<PlannedDate>,
+    start: Option<NaiveDate>,
+) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    (begins.and_then(|date| date.first_day(start)), ends.and_then(|date| date.last_day(start)))
+}
+
+/// Those rows that move when their project begins on a day, or of which something else does.
+fn moved<M: Dated>(
+    rows: Vec<M>,
+    start: Option<NaiveDate>,
+    moves: &mut Vec<DateMove>,
+    else_moves: impl Fn(&mut M) -> bool,
+) -> Vec<M> {
+    let mut changed = Vec::new();
+    for mut row in rows {
+        let (before, subject) = (row.due(), row.subject());
+        let after = before.moved(before.date, start);
+        row.set_due(after);
+        let other = else_moves(&mut row);
+        if after != before || other {
+            moves.extend(before.changed(after, subject));
+            changed.push(row);
+        }
+    }
+    changed
+}

@@ -1,0 +1,114 @@
+use entity::project;
+use entity::value::{Period, ProjectId, ProjectStage, ThemeCode, fold};
+use openapi::projects::{NewProject, ProjectDetails};
+
+use crate::draft::Faults;
+
+/// Notes what is wrong with what is said of a project.
+pub(super) fn check(said: &ProjectDetails, faults: &mut Faults) {
+    faults.blank("/acronym", &said.acronym);
+    faults.blank("/title", &said.title);
+    faults.reversed("/period", &said.period.unwrap_or_default());
+    for (index, code) in said.themes.iter().enumerate() {
+        if said.themes[..index].contains(code) {
+            faults.push(&format!("/themes/{index}"), "twice", format!("the theme `{code}` is there twice"));
+        }
+    }
+}
+
+/// The row of a project at a stage, and what it is about.
+pub(super) fn row(
+    id: ProjectId,
+    stage: ProjectStage,
+    said: ProjectDetails,
+) -> (project::Model, Vec<ThemeCode>) {
+    let ProjectDetails {
+        acronym,
+        title,
+        summary,
+        kind,
+        period,
+        grant_agreement,
+        manager,
+        website,
+        themes,
+        reason: _,
+    } = said;
+    let period = period.unwrap_or_default();
+    let searched = [Some(acronym.as_str()), Some(title.as_str()), summary.as_deref()];
+    let row = project::Model {
+        id,
+        acronym_key: fold(&acronym),
+        search_key: fold(&searched.into_iter().flatten().collect::<Vec<_>>().join(" ")),
+        acronym,
+        title,
+        summary,
+        kind,
+        stage,
+        period_start: period.start,
+        period_end: period.end,
+        first_day: period.first_day(),
+        last_day: period.last_day(),
+        grant_agreement,
+        manager,
+        website,
+    };
+    (row, themes)
+}
+
+/// A row that the database takes, in the place of one that has faults and will not stay.
+pub(super) fn stand_in(row: project::Model) -> project::Model {
+    let Period { start, end } = Period::default();
+    project::Model {
+        acronym_key: row.id.0.to_string(),
+        period_start: start,
+        period_end: end,
+        first_day: None,
+        last_day: None,
+        ..row
+    }
+}
+
+/// What is said of a new project itself, and the rest.
+pub(super) fn split(new: NewProject) -> (ProjectDetails, Option<ProjectStage>, Parts) {
+    let NewProject {
+        acronym,
+        title,
+        summary,
+        kind,
+        stage,
+        period,
+        grant_agreement,
+        manager,
+        website,
+        themes,
+        partners,
+        work_packages,
+        deliverables,
+        milestones,
+        reports,
+    } = new;
+    let said = ProjectDetails {
+        acronym,
+        title,
+        summary,
+        kind,
+        period,
+        grant_agreement,
+        manager,
+        website,
+        themes,
+        reason: None,
+    };
+    (said, stage, Parts { partners, work_packages, deliverables, milestones, reports })
+}
+
+/// The parts of a new project.
+#[derive(Debug)]
+pub(super) struct Parts {
+    pub(super) partners: Vec<openapi::partners::NewPartner>,
+    pub(super) work_packages: Vec<openapi::work_packages::NewWorkPackage>,
+    pub(super) deliverables: Vec<openapi::deliverables::NewDeliverable>,
+    pub(super) milestones: Vec<openapi::milestones::NewMilestone>,
+    pub(super) reports: Vec<openapi::reports::NewReport>,
+}

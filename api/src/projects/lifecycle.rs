@@ -1,0 +1,72 @@
+//! The stages of a project, and the verbs that move it.
+
+use axum::extract::State;
+use chrono::NaiveDate;
+use entity::project;
+use entity::value::{ProjectId, ProjectStage};
+use openapi::conditional::{By, IdempotencyKey, MustMatch};
+use openapi::plan::StageChange;
+use openapi::projects::Project;
+use openapi::refusal::{NotMoved, Refusal};
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
+
+use crate::app::{App, Work};
+use crate::error::Result;
+use crate::http::{Answered, Body, Caller, IfMatch, Once, Path};
+use crate::plan::history::Subject;
+use crate::plan::lifecycle::{Staged, verbs};
+
+use ProjectStage::{Awarded, Closed, Idea, Rejected, Signed, Submitted, Suspended, Terminated, Withdrawn};
+
+/// From each stage, those to which a project may move.
+const MOVES: [(ProjectStage, &[ProjectStage]); 5] = [
+    (Idea, &[Submitted]),
+    (Submitted, &[Awarded, Rejected, Withdrawn]),
+    (Awarded, &[Signed]),
+    (Signed, &[Suspended, Closed, Terminated]),
+    (Suspended, &[Signed]),
+];
+
+impl Staged for project::Entity {
+    type Stage = ProjectStage;
+    const MOVES: &'static [(ProjectStage, &'static [ProjectStage])] = &MOVES;
+
+    fn stage(row: &project::Model) -> ProjectStage {
+        row.stage
+    }
+
+    fn subject(row: &project::Model) -> Subject {
+        Subject::Project(row.id)
+    }
+
+    async fn put(
+        work: &Work<'_>,
+        row: project::Model,
+        stage: ProjectStage,
+        _: NaiveDate,
+    ) -> Result<project::Model> {
+        Ok(project::Model { stage, ..row }.into_active_model().reset_all().update(work.tx).await?)
+    }
+}
+
+verbs! {
+    project::Entity, ProjectId, Project, "projects":
+    /// Submit a project to its funder.
+    submit_project at "/v1/projects/{id}/submit" to ProjectStage::Submitted;
+    /// Record that the funder accepted a project.
+    award_project at "/v1/projects/{id}/award" to ProjectStage::Awarded;
+    /// Record that the funder rejected a project.
+    reject_project at "/v1/projects/{id}/reject" to ProjectStage::Rejected;
+    /// Withdraw a project that was submitted.
+    withdraw_project at "/v1/projects/{id}/withdraw" to ProjectStage::Withdrawn;
+    /// Record that the agreement of a project was signed.
+    sign_project at "/v1/projects/{id}/sign" to ProjectStage::Signed;
+    /// Suspend a project that has been signed.
+    suspend_project at "/v1/projects/{id}/suspend" to ProjectStage::Suspended;
+    /// Resume a project that was suspended.
+    resume_project at "/v1/projects/{id}/resume" to ProjectStage::Signed;
+    /// Close a project: it has ended and is settled.
+    close_project at "/v1/projects/{id}/close" to ProjectStage::Closed;
+    /// Terminate a project before its time.
+    terminate_project at "/v1/projects/{id}/terminate" to ProjectStage::Terminated;
+}

@@ -1,0 +1,68 @@
+use entity::value::{PublicationId, ThemeId};
+use entity::{project, publication};
+use openapi::publications::NewPublication;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, ModelTrait};
+use uuid::Uuid;
+
+use super::{draft, view};
+use crate::app::Work;
+use crate::constraint::{OnConflict, Unique, exists};
+use crate::draft::Faults;
+use crate::error::Result;
+use crate::resource::{Made, Written};
+use crate::themes;
+
+const UNIQUE: [Unique; 1] = [Unique {
+    name: "publication_unique",
+    column: "publication.title_key",
+    pointer: "/title",
+    detail: "there is a publication of this title and date already",
+}];
+
+impl Made for publication::Entity {
+    type Parent = ();
+    type New = NewPublication;
+    const COLLECTION: &'static str = "/v1/publications";
+
+    fn id(row: &publication::Model) -> Uuid {
+        row.id.0
+    }
+
+    async fn make(work: &Work<'_>, (): (), new: NewPublication) -> Result<publication::Model> {
+        let theme = rules(work, &new).await?;
+        let row = draft::row(PublicationId(work.id()), new, theme);
+        row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
+    }
+}
+
+impl Written for publication::Entity {
+    type Said = NewPublication;
+
+    async fn said(connection: &impl ConnectionTrait, row: publication::Model) -> Result<NewPublication> {
+        Ok(view::said(row, &themes::queries::codes(connection).await?))
+    }
+
+    async fn change(
+        work: &Work<'_>,
+        row: publication::Model,
+        said: NewPublication,
+    ) -> Result<publication::Model> {
+        let theme = rules(work, &said).await?;
+        let row = draft::row(row.id, said, theme);
+        row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
+    }
+
+    async fn remove(work: &Work<'_>, row: publication::Model) -> Result<()> {
+        row.delete(work.tx).await?;
+        Ok(())
+    }
+}
+
+async fn rules(work: &Work<'_>, said: &NewPublication) -> Result<Option<ThemeId>> {
+    let mut faults = Faults::default();
+    faults.blank("/title", &said.title);
+    exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;
+    let theme = themes::queries::known(work.tx, said.theme.as_ref(), "/theme", &mut faults).await?;
+    faults.none()?;
+    Ok(theme)
+}

@@ -1,0 +1,34 @@
+use chrono::NaiveDate;
+use entity::report;
+use entity::value::{ProjectId, ReportId, SubmissionStage};
+use openapi::reports::NewReport;
+
+use crate::plan::shift::days;
+
+/// The row of a new report of which this is said, but for when it is due.
+pub(super) fn row(
+    id: ReportId,
+    project_id: ProjectId,
+    form: NewReport,
+    begins: Option<NaiveDate>,
+) -> report::Model {
+    let NewReport { number, title, start, end, due: _, reason: _ } = form;
+    let (begins_on, ends_on) = days(start, end, begins);
+    report::Model {
+        id,
+        project_id,
+        number_key: number.key(),
+        number,
+        title,
+        begins: start,
+        ends: end,
+        begins_on,
+        ends_on,
+        due: None,
+        due_on: None,
+        original_due: None,
+        original_due_on: None,
+        stage: SubmissionStage::Planned,
+        stage_on: None,
+    }
+}

@@ -1,0 +1,111 @@
+use chrono::NaiveDate;
+use entity::report;
+use entity::value::{PartialDate, ProjectId, ReportId, SubmissionStage};
+use openapi::reports::NewReport;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, ModelTrait};
+use uuid::Uuid;
+
+use super::{draft, view};
+use crate::app::Work;
+use crate::constraint::{OnConflict, Unique};
+use crate::draft::Faults;
+use crate::error::Result;
+use crate::plan::due::{Dated, Due};
+use crate::plan::history::{Subject, record_dates};
+use crate::plan::lifecycle::Staged;
+use crate::plan::{hold, hold_project, shift::days, start_of};
+use crate::resource::{Made, Written};
+
+const UNIQUE: [Unique; 1] = [Unique {
+    name: "report_unique",
+    column: "report.number_key",
+    pointer: "/number",
+    detail: "the project has another report of this number",
+}];
+
+impl Made for report::Entity {
+    type Parent = ProjectId;
+    type New = NewReport;
+    const COLLECTION: &'static str = "/v1/reports";
+
+    fn id(row: &report::Model) -> Uuid {
+        row.id.0
+    }
+
+    async fn make(work: &Work<'_>, project: ProjectId, new: NewReport) -> Result<report::Model> {
+        let project = hold_project(work, project).await?;
+        let start = project.period_start.map(PartialDate::first_day);
+        let mut faults = Faults::default();
+        rules(&new, start, &mut faults);
+        faults.reason(false, new.reason.as_ref());
+        faults.none()?;
+        let due = Due::planned(new.due, start);
+        let mut row = draft::row(ReportId(work.id()), project.id, new, start);
+        row.set_due(due);
+        row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
+    }
+}
+
+impl Written for report::Entity {
+    type Said = NewReport;
+
+    async fn said(_: &impl ConnectionTrait, row: report::Model) -> Result<NewReport> {
+        Ok(view::said(row))
+    }
+
+    async fn change(work: &Work<'_>, was: report::Model, said: NewReport) -> Result<report::Model> {
+        let start = start_of(work.tx, was.project_id).await?;
+        let mut faults = Faults::default();
+        rules(&said, start, &mut faults);
+        let (before, reason) = (was.due(), said.reason.clone());
+        let after = before.moved(said.due, start);
+        let moved = before.changed(after, was.subject());
+        faults.reason(moved.is_some(), reason.as_ref());
+        faults.none()?;
+        let mut row = report::Model {
+            stage: was.stage,
+            stage_on: was.stage_on,
+            ..draft::row(was.id, was.project_id, said, start)
+        };
+        row.set_due(after);
+        record_dates(work, moved, reason.as_ref()).await?;
+        row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
+    }
+
+    async fn remove(work: &Work<'_>, row: report::Model) -> Result<()> {
+        row.delete(work.tx).await?;
+        Ok(())
+    }
+
+    async fn hold(work: &Work<'_>, id: ReportId) -> Result<report::Model> {
+        hold::<Self>(work, id).await
+    }
+}
+
+impl Staged for report::Entity {
+    type Stage = SubmissionStage;
+    const MOVES: &'static [(SubmissionStage, &'static [SubmissionStage])] = &super::lifecycle::MOVES;
+
+    fn stage(row: &report::Model) -> SubmissionStage {
+        row.stage
+    }
+
+    fn subject(row: &report::Model) -> Subject {
+        row.subject()
+    }
+
+    async fn put(
+        work: &Work<'_>,
+        row: report::Model,
+        stage: SubmissionStage,
+        on: NaiveDate,
+    ) -> Result<report::Model> {
+        let moved = report::Model { stage, stage_on: Some(on), ..row };
+        Ok(moved.into_active_model().reset_all().update(work.tx).await?)
+    }
+}
+
+fn rules(said: &NewReport, start: Option<NaiveDate>, faults: &mut Faults) {
+    faults.blank("/title", &said.title);
+    faults.reversed_days("/end", days(said.start, said.end, start));
+}

@@ -1,0 +1,30 @@
+use chrono::NaiveDate;
+use entity::value::{ProjectId, WorkPackageId};
+use entity::work_package;
+use openapi::work_packages::NewWorkPackage;
+
+use crate::plan::shift::days;
+
+/// The row of a work package, in a project that begins on a day.
+pub(super) fn row(
+    id: WorkPackageId,
+    project_id: ProjectId,
+    form: NewWorkPackage,
+    begins: Option<NaiveDate>,
+) -> work_package::Model {
+    let NewWorkPackage { number, title, summary, lead, start, end } = form;
+    let (begins_on, ends_on) = days(start, end, begins);
+    work_package::Model {
+        id,
+        project_id,
+        number_key: number.key(),
+        number,
+        title,
+        summary,
+        lead_id: lead,
+        begins: start,
+        ends: end,
+        begins_on,
+        ends_on,
+    }
+}

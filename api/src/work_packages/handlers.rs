@@ -1,0 +1,78 @@
+use axum::extract::State;
+use entity::value::{ProjectId, WorkPackageId};
+use entity::work_package;
+use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
+use openapi::page::{Page, PageQuery};
+use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::work_packages::{NewWorkPackage, WorkPackage, WorkPackageChange, WorkPackageFilter};
+
+use crate::app::App;
+use crate::error::Result;
+use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+
+/// List work packages, in the order in which they were recorded.
+#[utoipa::path(get, path = "/v1/work-packages", tag = "work-packages", params(WorkPackageFilter, PageQuery),
+    responses((status = 200, description = "A page of work packages", body = Page<WorkPackage>), BadQuery, Refusal))]
+pub(crate) async fn list_work_packages(
+    State(app): State<App>,
+    listing: Listing<WorkPackageFilter>,
+) -> Result<Paged<WorkPackage>> {
+    app.page::<work_package::Entity>(listing).await
+}
+
+/// Read a work package.
+#[utoipa::path(get, path = "/v1/work-packages/{id}", tag = "work-packages",
+    params(("id" = WorkPackageId, Path, description = "The work package"), MaySkip),
+    responses((status = 200, description = "The work package", body = WorkPackage,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_work_package(
+    State(app): State<App>,
+    Path(id): Path<WorkPackageId>,
+) -> Result<One<WorkPackage>> {
+    app.one::<work_package::Entity>(id).await
+}
+
+/// Add a work package to a project.
+#[utoipa::path(post, path = "/v1/projects/{id}/work-packages", tag = "work-packages",
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey, By), request_body = NewWorkPackage,
+    responses((status = 201, description = "The work package", body = WorkPackage,
+        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+        NoSuchProject, NotMade, Refusal))]
+pub(crate) async fn add_work_package(
+    State(app): State<App>,
+    caller: Caller,
+    Path(project): Path<ProjectId>,
+    once: Once<Body<NewWorkPackage>>,
+) -> Result<Answered> {
+    app.make::<work_package::Entity>(&caller, project, &once).await
+}
+
+/// Change a work package.
+#[utoipa::path(patch, path = "/v1/work-packages/{id}", tag = "work-packages",
+    params(("id" = WorkPackageId, Path, description = "The work package"), MustMatch, By),
+    request_body(content = WorkPackageChange, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The work package as it is now", body = WorkPackage,
+        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+pub(crate) async fn change_work_package(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<WorkPackageId>,
+    seen: IfMatch,
+    patch: Patch<NewWorkPackage>,
+) -> Result<One<WorkPackage>> {
+    app.change::<work_package::Entity>(&caller, id, &seen, &patch).await
+}
+
+/// Delete a work package that holds nothing.
+#[utoipa::path(delete, path = "/v1/work-packages/{id}", tag = "work-packages",
+    params(("id" = WorkPackageId, Path, description = "The work package"), MustMatch, By),
+    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+pub(crate) async fn delete_work_package(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<WorkPackageId>,
+    seen: IfMatch,
+) -> Result<Gone> {
+    app.delete::<work_package::Entity>(&caller, id, &seen).await
+}

@@ -1,0 +1,88 @@
+use chrono::NaiveDate;
+use entity::value::{PartialDate, ProjectId, WorkPackageId};
+use entity::{deliverable, milestone, work_package};
+use openapi::work_packages::NewWorkPackage;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
+};
+use uuid::Uuid;
+
+use super::{draft, view};
+use crate::app::Work;
+use crate::constraint::{Holders, OnConflict, Unique, holding};
+use crate::draft::Faults;
+use crate::error::Result;
+use crate::plan::{hold, hold_project, place, shift::days, start_of};
+use crate::resource::{Made, Written};
+
+const UNIQUE: [Unique; 1] = [Unique {
+    name: "work_package_unique",
+    column: "work_package.number_key",
+    pointer: "/number",
+    detail: "the project has another work package of this number",
+}];
+
+impl Made for work_package::Entity {
+    type Parent = ProjectId;
+    type New = NewWorkPackage;
+    const COLLECTION: &'static str = "/v1/work-packages";
+
+    fn id(row: &work_package::Model) -> Uuid {
+        row.id.0
+    }
+
+    async fn make(work: &Work<'_>, project: ProjectId, new: NewWorkPackage) -> Result<work_package::Model> {
+        let project = hold_project(work, project).await?;
+        let start = project.period_start.map(PartialDate::first_day);
+        rules(work, project.id, &new, start).await?;
+        let row = draft::row(WorkPackageId(work.id()), project.id, new, start);
+        row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
+    }
+}
+
+impl Written for work_package::Entity {
+    type Said = NewWorkPackage;
+
+    async fn said(_: &impl ConnectionTrait, row: work_package::Model) -> Result<NewWorkPackage> {
+        Ok(view::said(row))
+    }
+
+    async fn change(
+        work: &Work<'_>,
+        was: work_package::Model,
+        said: NewWorkPackage,
+    ) -> Result<work_package::Model> {
+        let start = start_of(work.tx, was.project_id).await?;
+        rules(work, was.project_id, &said, start).await?;
+        let row = draft::row(was.id, was.project_id, said, start);
+        row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
+    }
+
+    async fn remove(work: &Work<'_>, row: work_package::Model) -> Result<()> {
+        let deliverables = deliverable::Entity::find().filter(deliverable::COLUMN.work_package_id.eq(row.id));
+        let milestones = milestone::Entity::find().filter(milestone::COLUMN.work_package_id.eq(row.id));
+        let mut holders = Holders::default();
+        holders.note("the deliverable", holding(work, deliverables, deliverable::Column::Number).await?);
+        holders.note("the milestone", holding(work, milestones, milestone::Column::Number).await?);
+        holders.none()?;
+        row.delete(work.tx).await?;
+        Ok(())
+    }
+
+    async fn hold(work: &Work<'_>, id: WorkPackageId) -> Result<work_package::Model> {
+        hold::<Self>(work, id).await
+    }
+}
+
+async fn rules(
+    work: &Work<'_>,
+    project: ProjectId,
+    said: &NewWorkPackage,
+    start: Option<NaiveDate>,
+) -> Result<()> {
+    let mut faults = Faults::default();
+    faults.blank("/title", &said.title);
+    place::lead(work, project, said.lead, &mut faults).await?;
+    faults.reversed_days("/end", days(said.start, said.end, start));
+    faults.none()
+}

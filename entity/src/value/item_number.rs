@@ -1,0 +1,80 @@
+use std::fmt;
+use std::str::FromStr;
+
+use sea_orm::DeriveValueType;
+use serde_with::{DeserializeFromStr, SerializeDisplay};
+use utoipa::ToSchema;
+
+/// The number of a work package, a deliverable, a milestone or a report within its project, kept as it is
+/// written: `1`, `D1.2`, `WP3`, `MS4`.
+///
+/// Up to three capital letters, then up to four numbers with points between them. The letters and leading
+/// zeros do not count: `D1.2` and `1.02` are the same number.
+#[derive(
+    Clone, Debug, PartialEq, Eq, Hash, SerializeDisplay, DeserializeFromStr, DeriveValueType, ToSchema,
+)]
+#[sea_orm(value_type = "String")]
+#[schema(
+    value_type = String,
+    format = "item-number",
+    pattern = r"^[A-Z]{0,3}[0-9]{1,4}(\.[0-9]{1,4}){0,3}$",
+    examples("D1.2")
+)]
+pub struct ItemNumber(String);
+
+/// Why a number is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a number is up to three capital letters and up to four numbers with points between them, as `D1.2`")]
+pub struct ItemNumberError;
+
+impl ItemNumber {
+    /// What it is sorted and told apart by.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let digits = self.0.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
+        digits.split('.').map(|part| format!("{part:0>4}")).collect::<Vec<_>>().join(".")
+    }
+}
+
+impl fmt::Display for ItemNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for ItemNumber {
+    type Err = ItemNumberError;
+
+    fn from_str(written: &str) -> Result<Self, ItemNumberError> {
+        let digits = written.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
+        let parts: Vec<_> = digits.split('.').collect();
+        let plain =
+            |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        let well_formed = written.len() - digits.len() <= 3 && parts.len() <= 4 && parts.iter().all(plain);
+        if well_formed { Ok(Self(written.to_owned())) } else { Err(ItemNumberError) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(written: &str) -> String {
+        written.parse::<ItemNumber>().expect("a number").key()
+    }
+
+    #[test]
+    fn numbers_sort_as_people_count() {
+        assert!(key("D1.2") < key("D1.10"));
+        assert!(key("WP2") < key("WP10"));
+        assert!(key("1") < key("1.1"));
+        assert_eq!(key("D1.02"), key("1.2"));
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused() {
+        for bad in ["", "D", "d1", "1.", ".1", "1..2", "ABCD1", "12345", "1.2.3.4.5", "1-2", "-1", "D 1"] {
+            assert_eq!(bad.parse::<ItemNumber>(), Err(ItemNumberError), "{bad:?}");
+        }
+    }
+}

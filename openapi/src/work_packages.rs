@@ -1,0 +1,82 @@
+//! Work packages: the parts of a project's work.
+
+use chrono::NaiveDate;
+use entity::value::{ItemNumber, OrganisationId, PlannedDate, ProjectId, WorkPackageId};
+use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::json_schema::MergePatch;
+use crate::organisations::OrganisationRef;
+use crate::projects::ProjectRef;
+
+/// A part of a project's work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WorkPackage {
+    /// Its identifier.
+    pub id: WorkPackageId,
+    /// The project.
+    pub project: ProjectRef,
+    /// Its number in the project.
+    pub number: ItemNumber,
+    /// Its title.
+    pub title: String,
+    /// What it is for.
+    #[schema(required)]
+    pub summary: Option<String>,
+    /// Who leads it.
+    #[schema(required)]
+    pub lead: Option<OrganisationRef>,
+    /// When it begins: a date, or a month of the project.
+    #[schema(required)]
+    pub start: Option<PlannedDate>,
+    /// When it ends: a date, or a month of the project.
+    #[schema(required)]
+    pub end: Option<PlannedDate>,
+    /// The first day of `start`.
+    #[schema(required)]
+    pub first_day: Option<NaiveDate>,
+    /// The last day of `end`.
+    #[schema(required)]
+    pub last_day: Option<NaiveDate>,
+}
+
+/// What is said of a work package.
+#[skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewWorkPackage {
+    /// Its number, unique among its like in the project.
+    pub number: ItemNumber,
+    /// Its title.
+    #[schema(min_length = 1)]
+    pub title: String,
+    /// What it is for.
+    #[schema(min_length = 1)]
+    pub summary: Option<String>,
+    /// Who leads it: a partner of the project, or the owner.
+    pub lead: Option<OrganisationId>,
+    /// When it begins: a date, or a month of the project, which follows the project's start.
+    pub start: Option<PlannedDate>,
+    /// When it ends.
+    pub end: Option<PlannedDate>,
+}
+
+/// A change of what is said of a work package.
+pub type WorkPackageChange = MergePatch<NewWorkPackage>;
+
+/// Which work packages.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct WorkPackageFilter {
+    /// Those of this project.
+    #[param(inline)]
+    pub project: Option<ProjectId>,
+    /// Those that this organisation leads.
+    #[param(inline)]
+    pub lead: Option<OrganisationId>,
+    /// What to sort by, the field that counts most first, with a `-` for descending order: `number`, `start`, `end`.
+    /// What has no value comes first, and last in descending order.
+    #[param(max_length = 200, example = "start,number")]
+    pub sort: Option<String>,
+}

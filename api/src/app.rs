@@ -68,6 +68,11 @@ impl App {
         Self::end(tx, done).await
     }
 
+    /// The day that it is.
+    pub(crate) fn today(&self) -> NaiveDate {
+        self.clock.now().date_naive()
+    }
+
     /// The unit of work of a transaction.
     pub(crate) fn work<'a>(&'a self, tx: &'a DatabaseTransaction, caller: &Caller) -> Work<'a> {
         Work { tx, now: self.clock.now(), by: caller.name.clone(), ids: &self.ids }

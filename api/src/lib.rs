@@ -11,6 +11,7 @@
 //! | `organisations` ... `events` | one room a resource |
 //! | [`cli`] | the commands |
 
+mod agenda;
 pub mod app;
 mod calls;
 pub mod cli;
@@ -53,6 +54,7 @@ fn routes() -> OpenApiRouter<App> {
         .merge(portfolio::routes())
         .merge(revenue::routes())
         .merge(projects::routes())
+        .merge(agenda::routes())
         .merge(work_packages::routes())
         .merge(deliverables::routes())
         .merge(milestones::routes())

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use entity::value::{ItemNumber, ProjectId};
 use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, VariantArray};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::projects::ProjectRef;
@@ -39,8 +40,11 @@ pub struct AgendaItem {
 }
 
 /// What is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum AgendaKind {
     /// A deliverable is to be submitted.
     Deliverable,

@@ -2,6 +2,7 @@
 
 mod command_line;
 mod contract;
+mod life;
 mod load;
 mod load_faults;
 mod programmes;

@@ -4,10 +4,12 @@ mod cluster;
 mod command;
 mod contract;
 mod server;
+mod things;
 
 pub(crate) use cluster::fresh_postgres;
 pub(crate) use command::{Background, portfolio};
 pub(crate) use server::{Reply, Server, places};
+pub(crate) use things::id;
 
 /// The portfolio file of the annual report of 2024, which the demo shows.
 pub(crate) const REPORT: &str = include_str!("../../api/demo/pls-2024.json");

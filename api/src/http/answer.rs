@@ -20,6 +20,10 @@ pub(crate) struct InFull<T, W> {
     pub(crate) whole: W,
 }
 
+/// Answers 200 with a calendar, and its entity tag.
+#[derive(Debug)]
+pub(crate) struct ICalendar(pub(crate) String);
+
 /// An answer to a `POST`: 201 with a new thing and where it is, or 200 with what was done, and its entity tag.
 /// It is written already, so that the same answer can be given again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +97,14 @@ impl IntoResponse for Answered {
             }
         }
         response
+    }
+}
+
+impl IntoResponse for ICalendar {
+    fn into_response(self) -> Response {
+        let tag = tag_of(self.0.as_bytes());
+        ([(header::ETAG, tag.as_str()), (header::CONTENT_TYPE, "text/calendar; charset=utf-8")], self.0)
+            .into_response()
     }
 }
 

@@ -13,7 +13,7 @@ mod path;
 mod query;
 mod sort;
 
-pub(crate) use answer::{Answered, Gone, InFull, Json, One};
+pub(crate) use answer::{Answered, Gone, ICalendar, InFull, Json, One};
 pub(crate) use body::{Body, Patch};
 pub(crate) use caller::Caller;
 pub(crate) use conditional::IfMatch;

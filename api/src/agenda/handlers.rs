@@ -1,0 +1,55 @@
+use axum::extract::State;
+use chrono::Days;
+use openapi::agenda::{AgendaFilter, AgendaItem};
+use openapi::conditional::MaySkip;
+use openapi::page::{Page, PageQuery};
+use openapi::refusal::{BadQuery, Refusal};
+
+use super::{calendar, queries, view};
+use crate::app::App;
+use crate::error::Result;
+use crate::http::{ICalendar, Listing, Paged, Query};
+
+/// How far back the calendar goes unless told otherwise, in days.
+const PAST: Days = Days::new(366);
+/// How far ahead.
+const AHEAD: Days = Days::new(3 * 366);
+
+/// List what is due, over the whole portfolio, in the order of the days.
+///
+/// What is due belongs to a project that is awarded, signed or suspended and is not done yet; with `done=true`
+/// what is done comes too, and what belongs to projects that are closed or terminated.
+#[utoipa::path(get, path = "/v1/agenda", tag = "agenda", params(AgendaFilter, PageQuery),
+    responses((status = 200, description = "A page of what is due", body = Page<AgendaItem>), BadQuery, Refusal))]
+pub(crate) async fn list_agenda(
+    State(app): State<App>,
+    listing: Listing<AgendaFilter>,
+) -> Result<Paged<AgendaItem>> {
+    let (filter, page, today) = (&listing.filter, &listing.page, app.today());
+    let page = app.read(async |connection| queries::page(connection, filter, page, today).await).await?;
+    Ok(listing.answer(page))
+}
+
+/// Subscribe to what is due: the agenda as an iCalendar feed (RFC 5545).
+///
+/// Each thing that is due is a day of the calendar under an identifier that never changes, so a date that moves
+/// moves in every calendar. Without `from` it goes a year back, and without `to` three years ahead.
+#[utoipa::path(get, path = "/v1/agenda.ics", tag = "agenda", params(AgendaFilter, MaySkip),
+    responses((status = 200, description = "The calendar", body = String, content_type = "text/calendar",
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), BadQuery, Refusal))]
+pub(crate) async fn subscribe_to_agenda(
+    State(app): State<App>,
+    Query(filter): Query<AgendaFilter>,
+) -> Result<ICalendar> {
+    let today = app.today();
+    let window = AgendaFilter {
+        from: filter.from.or_else(|| today.checked_sub_days(PAST)),
+        to: filter.to.or_else(|| today.checked_add_days(AHEAD)),
+        ..filter
+    };
+    let rows =
+        app.read(async |connection| queries::rows(connection, &window, today, None, None).await).await?;
+    let items = rows.into_iter().map(|row| view::item(row, today)).collect::<Result<Vec<_>>>()?;
+    Ok(ICalendar(calendar::calendar(&items)))
+}

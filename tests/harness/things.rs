@@ -1,0 +1,73 @@
+//! Making and changing things as a client does: reading what they look like, and saying so.
+
+use reqwest::{Method, StatusCode};
+use serde_json::Value;
+
+use super::{Reply, Server};
+
+impl Reply {
+    /// The entity tag.
+    pub(crate) fn tag(&self) -> &str {
+        self.headers["etag"].to_str().expect("a tag")
+    }
+
+    /// The places and codes of the faults, sorted.
+    pub(crate) fn faults(&self) -> Vec<(&str, &str)> {
+        let errors = self.body["errors"].as_array().unwrap_or_else(|| panic!("no faults: {}", self.body));
+        let text = |fault: &'_ Value, member| fault[member].as_str().map(str::to_owned).expect("text");
+        assert!(errors.iter().all(|fault| !text(fault, "detail").is_empty()));
+        let mut faults: Vec<_> = errors
+            .iter()
+            .map(|fault| (fault["pointer"].as_str().expect("text"), fault["code"].as_str().expect("text")))
+            .collect();
+        faults.sort_unstable();
+        faults
+    }
+
+    /// The one sentence of a refusal.
+    pub(crate) fn detail(&self) -> &str {
+        self.body["detail"].as_str().expect("a detail")
+    }
+}
+
+impl Server {
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Reply {
+        self.send(Method::POST, path, &[], body).await
+    }
+
+    /// Makes a thing; gives back where it is.
+    pub(crate) async fn made(&self, path: &str, body: Value) -> String {
+        let reply = self.post(path, body).await;
+        assert_eq!(reply.status, StatusCode::CREATED, "{path}: {}", reply.body);
+        reply.headers["location"].to_str().expect("a place").to_owned()
+    }
+
+    /// Changes a thing as it is now.
+    pub(crate) async fn patch(&self, place: &str, change: Value) -> Reply {
+        let seen = self.get(place).await;
+        self.send(Method::PATCH, place, &[("if-match", seen.tag())], change).await
+    }
+
+    /// Asks for a verb on a thing as it is now.
+    pub(crate) async fn verb(&self, place: &str, verb: &str, body: Value) -> Reply {
+        let seen = self.get(place).await;
+        let by = [("if-match", seen.tag()), ("from", "manager@example.org")];
+        self.send(Method::POST, &format!("{place}/{verb}"), &by, body).await
+    }
+
+    /// Does what is expected to succeed; gives back what it is then.
+    pub(crate) async fn done(&self, place: &str, verb: &str, body: Value) -> Value {
+        let reply = self.verb(place, verb, body).await;
+        assert_eq!(reply.status, StatusCode::OK, "{place}/{verb}: {}", reply.body);
+        reply.body
+    }
+
+    pub(crate) async fn delete(&self, place: &str) -> Reply {
+        self.send_text(Method::DELETE, place, &[("if-match", "*")], String::new()).await
+    }
+}
+
+/// The identifier at the end of a place.
+pub(crate) fn id(place: &str) -> &str {
+    place.rsplit('/').next().expect("an identifier")
+}

@@ -12,7 +12,7 @@ use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 /// How many connections read an `SQLite` database at once.
@@ -106,6 +106,15 @@ impl Database {
             .await
             .map_err(unreachable)?;
         Ok(Self { read, write })
+    }
+
+    /// The same database, that tells somebody of every statement that it runs.
+    #[must_use]
+    pub fn watched(mut self, watch: impl Fn(&Statement) + Clone + Send + Sync + 'static) -> Self {
+        let again = watch.clone();
+        self.read.set_metric_callback(move |info| watch(info.statement));
+        self.write.set_metric_callback(move |info| again(info.statement));
+        self
     }
 
     /// Brings the schema up to date, in one transaction. On PostgreSQL under a lock, so that of several

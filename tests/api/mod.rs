@@ -1,14 +1,19 @@
 //! One file a slice.
 
+mod agenda;
 mod command_line;
 mod contract;
+mod indicators;
 mod life;
 mod load;
 mod load_faults;
+mod plan;
 mod programmes;
 mod reading;
 mod refusals;
 mod schema;
+mod sorting;
 mod split;
+mod statements;
 mod summary;
 mod writing;

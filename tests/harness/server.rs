@@ -1,3 +1,6 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use api::app::{App, Clock};
 use api::database::{Database, Missing};
 use api::error::Error;
@@ -45,6 +48,15 @@ impl Server {
     /// Another server on the same database, whose clock stands at another instant.
     pub(crate) async fn later(&self, instant: &str) -> Self {
         Self::start(self.app.database.clone(), instant, None).await
+    }
+
+    /// Another server on the same database, and how many statements it has run.
+    pub(crate) async fn watched(&self) -> (Self, Arc<AtomicUsize>) {
+        let count = Arc::new(AtomicUsize::new(0));
+        let counter = count.clone();
+        let database =
+            self.app.database.clone().watched(move |_| drop(counter.fetch_add(1, Ordering::SeqCst)));
+        (Self::start(database, "2026-01-15T12:00:00Z", None).await, count)
     }
 
     async fn start(database: Database, instant: &str, folder: Option<TempDir>) -> Self {

@@ -36,10 +36,10 @@ on_both_databases! {
         let seen = server.get(&place).await;
         let headers = [("if-match", seen.tag()), ("from", "manager@example.org")];
         let changed = server.send(Method::PATCH, &place, &headers, lower).await.body;
-        let changes: Vec<_> = changed["target_changes"].as_array().expect("a list").iter()
+        let history: Vec<_> = changed["target_changes"].as_array().expect("a list").iter()
             .map(|one| (&one["period"], &one["before"], &one["after"], &one["reason"], &one["by"])).collect();
         let (reason, by) = (json!("The team is smaller"), json!("manager@example.org"));
-        assert_eq!(changes, [(&json!("2025"), &json!("10"), &json!("8"), &reason, &by), (&json!("2026"), &json!("20"), &Value::Null, &reason, &by)]);
+        assert_eq!(history, [(&json!("2025"), &json!("10"), &json!("8"), &reason, &by), (&json!("2026"), &json!("20"), &Value::Null, &reason, &by)]);
         assert_eq!(changed["targets"], json!([{ "period": "2025", "value": "8" }, { "period": "2027", "value": "30" }]));
         let more = json!({ "targets": [{ "period": "2025", "value": "8" }, { "period": "2027", "value": "30" }, { "period": "2028", "value": "1" }] });
         let more = server.patch(&place, more).await;

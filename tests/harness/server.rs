@@ -54,8 +54,10 @@ impl Server {
     pub(crate) async fn watched(&self) -> (Self, Arc<AtomicUsize>) {
         let count = Arc::new(AtomicUsize::new(0));
         let counter = count.clone();
-        let database =
-            self.app.database.clone().watched(move |_| drop(counter.fetch_add(1, Ordering::SeqCst)));
+        let watch = move |_: &_| {
+            counter.fetch_add(1, Ordering::SeqCst);
+        };
+        let database = self.app.database.clone().watched(watch);
         (Self::start(database, "2026-01-15T12:00:00Z", None).await, count)
     }
 

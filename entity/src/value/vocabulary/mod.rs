@@ -1,0 +1,64 @@
+//! The closed vocabularies. Each is stored and written as the words in the code, in `snake_case` or, where
+//! the European Commission publishes its own codes, as those.
+
+macro_rules! vocabulary {
+    ($(#[$doc:meta])* $name:ident as $case:tt { $($(#[$word_doc:meta])* $word:ident,)* }) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema, Display,
+            EnumString, VariantArray, DeriveValueType,
+        )]
+        #[serde(rename_all = $case)]
+        #[strum(serialize_all = $case)]
+        #[sea_orm(value_type = "String")]
+        pub enum $name {
+            $($(#[$word_doc])* $word,)*
+        }
+
+        crate::value::id::unnumbered!($name);
+    };
+}
+
+mod money;
+mod plan;
+mod portfolio;
+
+pub use money::*;
+pub use plan::*;
+pub use portfolio::*;
+
+#[cfg(test)]
+mod tests {
+    use serde::Serialize;
+    use strum::VariantArray;
+
+    use super::*;
+
+    #[test]
+    fn a_word_is_the_same_in_the_database_and_on_the_wire() {
+        fn same<T: VariantArray + Serialize + ToString>() {
+            for word in T::VARIANTS {
+                assert_eq!(serde_json::to_value(word).expect("a word"), word.to_string());
+            }
+        }
+        same::<Class>();
+        same::<ActivityType>();
+        same::<ProgrammeLevel>();
+        same::<ProjectKind>();
+        same::<ProjectStage>();
+        same::<ParticipationRole>();
+        same::<FundingForm>();
+        same::<FundingStage>();
+        same::<RecognitionMethod>();
+        same::<FiscalYearStatus>();
+        same::<EventKind>();
+        same::<DeliverableType>();
+        same::<Dissemination>();
+        same::<DateKind>();
+        same::<SubmissionStage>();
+        same::<MilestoneStage>();
+        same::<GrantForm>();
+        same::<IndirectBase>();
+        same::<Rounding>();
+    }
+}

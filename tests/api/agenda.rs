@@ -90,6 +90,7 @@ on_both_databases! {
         let ids: Vec<_> = items.iter().map(|item| item["id"].as_str().expect("an id").to_owned()).collect();
         assert_eq!(of("UID:"), ids);
         assert_eq!(of("DTSTART;VALUE=DATE:"), ["20260110", "20260115", "20260630", "20260630", "20261231", "20270228"]);
+        assert!(of("DTEND").is_empty() && of("REFRESH-INTERVAL;VALUE=DURATION:") == ["PT3600S"], "{unfolded}");
         assert_eq!(of("SUMMARY:")[0], "ONE D1: Part D1\\, \"quoted\"\\; and so on");
         assert_eq!(of("SUMMARY:")[4], "ONE ends: Project ONE");
         assert!(of("DTSTAMP:").iter().all(|stamp| stamp == "20260115T120000Z"));

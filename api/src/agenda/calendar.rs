@@ -1,8 +1,11 @@
 //! The agenda as a calendar (RFC 5545): a day for each thing that is due, under an identifier that stays.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use icalendar::{Calendar, Component, Event, EventLike, Property};
 use openapi::agenda::{AgendaItem, AgendaKind};
+
+/// How often calendar programs are to look again.
+const REFRESHED: TimeDelta = TimeDelta::hours(1);
 
 /// The calendar of what is due.
 pub(super) fn calendar(items: &[AgendaItem]) -> String {
@@ -11,7 +14,8 @@ pub(super) fn calendar(items: &[AgendaItem]) -> String {
         .append_property(Property::new("VERSION", "2.0"))
         .append_property(Property::new("PRODID", "-//portfolio//agenda//EN"))
         .append_property(Property::new("CALSCALE", "GREGORIAN"))
-        .name("Portfolio agenda");
+        .name("Portfolio agenda")
+        .ttl(&REFRESHED);
     calendar.extend(items.iter().map(event));
     calendar.done().to_string()
 }
@@ -26,11 +30,11 @@ fn event(item: &AgendaItem) -> Event {
     told.extend(item.manager.as_ref().map(|manager| format!("Managed by {manager}")));
     let moved = item.original_due_on.filter(|original| *original != item.due_on);
     told.extend(moved.map(|original| format!("First due on {original}")));
-    // It takes nobody's time, and is not to be shown as if it did.
+    // A date without an end is that day. It takes nobody's time, and is not to be shown as if it did.
     Event::with_uid(&item.id.to_string())
         .summary(&summary)
         .description(&told.join("\n"))
-        .all_day(item.due_on)
+        .starts(item.due_on)
         .timestamp(born(item))
         .add_property("CATEGORIES", noun(item.kind))
         .add_property("TRANSP", "TRANSPARENT")

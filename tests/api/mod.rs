@@ -1,6 +1,7 @@
 //! One file a slice.
 
 mod agenda;
+mod calls;
 mod command_line;
 mod contract;
 mod indicators;

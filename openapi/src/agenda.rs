@@ -6,10 +6,17 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, VariantArray};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::page::Page;
 use crate::projects::ProjectRef;
 
 /// Something that is due on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "kind": "deliverable", "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000b",
+    "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }, "manager": "M. Anager",
+    "number": "D2.1", "title": "Survey report", "due_on": "2025-01-31", "original_due_on": "2024-11-30",
+    "stage": "planned", "done": false, "overdue": true
+})))]
 pub struct AgendaItem {
     /// What it is.
     pub kind: AgendaKind,
@@ -38,6 +45,18 @@ pub struct AgendaItem {
     /// Whether it should have been done before today.
     pub overdue: bool,
 }
+
+/// A page of what is due.
+pub type AgendaItemPage = Page<AgendaItem>;
+
+/// A calendar (RFC 5545).
+#[derive(Debug, ToSchema)]
+#[schema(examples(
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//portfolio//agenda//EN\r\nBEGIN:VEVENT\r\n\
+    UID:0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000b\r\nDTSTAMP:20240901T080000Z\r\nDTSTART;VALUE=DATE:20250131\r\n\
+    SUMMARY:ENACT D2.1: Survey report\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+))]
+pub struct AgendaCalendar(#[expect(dead_code, reason = "it is only described here")] String);
 
 /// What is due.
 #[derive(

@@ -3,14 +3,22 @@
 use chrono::NaiveDate;
 use entity::value::{CallId, CurrencyCode, GrantForm, IndirectBase, Money, Percent, ProgrammeId, Rounding};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::json_schema::MergePatch;
+use crate::json_schema::{MergePatch, Patched};
+use crate::page::Page;
 use crate::programmes::ProgrammeRef;
 
 /// A call of a programme for proposals.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0011",
+    "programme": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0006", "name": "Erasmus+" },
+    "reference": "ERASMUS-SPORT-2025-SCP", "title": "Sport: cooperation partnerships", "opens": "2024-11-19",
+    "deadline": "2025-03-05", "website": null, "rules": { "form": "lump_sum", "funding_rate": "80" }
+})))]
 pub struct Call {
     /// Its identifier.
     pub id: CallId,
@@ -33,6 +41,9 @@ pub struct Call {
     /// The rules of its grants, as far as they are known.
     pub rules: GrantRules,
 }
+
+/// A page of calls.
+pub type CallPage = Page<Call>;
 
 /// The rules of the grants of a call. What is absent is not known, or not a rule of the call.
 #[skip_serializing_none]
@@ -67,6 +78,11 @@ pub struct GrantRules {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(examples(json!({
+    "programme": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0006", "reference": "ERASMUS-SPORT-2025-SCP",
+    "title": "Sport: cooperation partnerships", "opens": "2024-11-19", "deadline": "2025-03-05",
+    "rules": { "form": "lump_sum", "funding_rate": "80" }
+})))]
 pub struct NewCall {
     /// The programme.
     pub programme: ProgrammeId,
@@ -89,6 +105,12 @@ pub struct NewCall {
 
 /// A change of what is said of a call.
 pub type CallChange = MergePatch<NewCall>;
+
+impl Patched for NewCall {
+    fn change() -> Value {
+        json!({ "deadline": "2025-03-12" })
+    }
+}
 
 /// Which calls.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]

@@ -6,16 +6,29 @@ use entity::value::{
     SubmissionStage, WorkPackageId,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::json_schema::MergePatch;
+use crate::json_schema::{MergePatch, Patched};
 use crate::organisations::OrganisationRef;
+use crate::page::Page;
 use crate::plan::WorkPackageRef;
 use crate::projects::ProjectRef;
 
 /// Something that a project hands over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000b",
+    "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }, "number": "D1.2",
+    "title": "Report on the needs", "description": null, "type": "R", "dissemination": "PU",
+    "work_package": {
+        "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000a", "number": "WP1", "title": "Study of the needs"
+    },
+    "lead": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0002", "name": "ESS France" }, "due": "M8",
+    "due_on": "2025-04-30", "original_due": "M6", "original_due_on": "2025-02-28", "stage": "submitted",
+    "stage_on": "2025-04-28"
+})))]
 pub struct Deliverable {
     /// Its identifier.
     pub id: DeliverableId,
@@ -61,10 +74,16 @@ pub struct Deliverable {
     pub stage_on: Option<NaiveDate>,
 }
 
+/// A page of deliverables.
+pub type DeliverablePage = Page<Deliverable>;
+
 /// What is said of a deliverable.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(examples(json!({
+    "number": "D1.2", "title": "Report on the needs", "type": "R", "dissemination": "PU", "due": "M6"
+})))]
 pub struct NewDeliverable {
     /// Its number, unique among its like in the project.
     pub number: ItemNumber,
@@ -93,6 +112,12 @@ pub struct NewDeliverable {
 
 /// A change of what is said of a deliverable.
 pub type DeliverableChange = MergePatch<NewDeliverable>;
+
+impl Patched for NewDeliverable {
+    fn change() -> Value {
+        json!({ "due": "M8", "reason": "The survey started two months late" })
+    }
+}
 
 /// Which deliverables.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]

@@ -2,14 +2,21 @@
 
 use entity::value::{EventId, EventKind, Period, ProjectId, ThemeCode};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::json_schema::MergePatch;
+use crate::json_schema::{MergePatch, Patched};
+use crate::page::Page;
 use crate::projects::ProjectRef;
 
 /// An event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0017", "title": "Le numérique et l'ESS", "kind": "training",
+    "period": { "start": "2024-01-22", "end": "2024-01-25" }, "organiser": null, "theme": "social_economy",
+    "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0007", "acronym": "SOCIAL TECH ACADEMY" }
+})))]
 pub struct Event {
     /// Its identifier.
     pub id: EventId,
@@ -30,10 +37,17 @@ pub struct Event {
     pub project: Option<ProjectRef>,
 }
 
+/// A page of events.
+pub type EventPage = Page<Event>;
+
 /// What is said of an event. Its title and start tell it apart.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(examples(json!({
+    "title": "Le numérique et l'ESS", "kind": "training",
+    "period": { "start": "2024-01-22", "end": "2024-01-25" }
+})))]
 pub struct NewEvent {
     /// Its title.
     #[schema(min_length = 1)]
@@ -53,6 +67,12 @@ pub struct NewEvent {
 
 /// A change of what is said of an event.
 pub type EventChange = MergePatch<NewEvent>;
+
+impl Patched for NewEvent {
+    fn change() -> Value {
+        json!({ "organiser": "ESS France" })
+    }
+}
 
 /// Which events.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]

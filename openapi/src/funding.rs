@@ -8,11 +8,20 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::organisations::OrganisationRef;
+use crate::page::Page;
 use crate::programmes::ProgrammeRef;
 use crate::projects::ProjectRef;
 
 /// Money from one payer to one project, or to the organisation as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0015",
+    "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" },
+    "programme": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0005", "name": "COSME" }, "payer": null,
+    "reference": null, "form": "grant", "stage": "signed", "signed_on": "2024-07", "currency": "EUR",
+    "total_award": "400000.00", "own_share": "60000.00", "period": {}, "recognition_method": "pro_rata_days",
+    "payer_class": null, "origin": null
+})))]
 pub struct FundingLine {
     /// Its identifier.
     pub id: FundingLineId,
@@ -55,6 +64,9 @@ pub struct FundingLine {
     #[schema(required)]
     pub origin: Option<Origin>,
 }
+
+/// A page of funding lines.
+pub type FundingLinePage = Page<FundingLine>;
 
 /// Whose budget money ultimately is: a share for each class, which total one hundred percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

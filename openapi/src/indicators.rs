@@ -3,14 +3,31 @@
 use chrono::{DateTime, Utc};
 use entity::value::{IndicatorId, MeasurementId, PartialDate, ProjectId, Quantity, TargetChangeId};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::json_schema::MergePatch;
+use crate::json_schema::{MergePatch, Patched};
+use crate::page::Page;
 use crate::projects::ProjectRef;
 
 /// What is measured of a project, or of the organisation as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000e",
+    "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0008", "acronym": "DIGIYOU" },
+    "name": "Mentor-mentee pairs formed", "unit": "pairs", "description": null,
+    "targets": [{ "period": "2025", "value": "22" }],
+    "measurements": [
+        { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000f", "on": "2025-06", "value": "9", "note": null }
+    ],
+    "target_changes": [
+        {
+            "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0010", "period": "2025", "before": "20", "after": "22",
+            "reason": "A partner joined", "by": "manager@example.org", "at": "2025-01-15T09:30:00Z"
+        }
+    ]
+})))]
 pub struct Indicator {
     /// Its identifier.
     pub id: IndicatorId,
@@ -33,6 +50,9 @@ pub struct Indicator {
     /// How its targets changed, oldest first.
     pub target_changes: Vec<TargetChange>,
 }
+
+/// A page of indicators.
+pub type IndicatorPage = Page<Indicator>;
 
 /// What an indicator is to reach in a period.
 #[skip_serializing_none]
@@ -63,6 +83,7 @@ pub struct Measurement {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(examples(json!({ "on": "2025-06", "value": "9", "note": "Counted from the signed forms" })))]
 pub struct NewMeasurement {
     /// The period or the day of which it was measured.
     pub on: PartialDate,
@@ -101,6 +122,9 @@ pub struct TargetChange {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(examples(json!({
+    "name": "Mentor-mentee pairs formed", "unit": "pairs", "targets": [{ "period": "2025", "value": "20" }]
+})))]
 pub struct NewIndicator {
     /// The project; absent for the organisation as a whole.
     pub project: Option<ProjectId>,
@@ -126,6 +150,12 @@ pub struct NewIndicator {
 
 /// A change of what is said of an indicator.
 pub type IndicatorChange = MergePatch<NewIndicator>;
+
+impl Patched for NewIndicator {
+    fn change() -> Value {
+        json!({ "targets": [{ "period": "2025", "value": "22" }], "reason": "A partner joined" })
+    }
+}
 
 /// Which indicators.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]

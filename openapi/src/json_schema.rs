@@ -46,17 +46,24 @@ fn point_at_definitions(value: &mut Value) {
     }
 }
 
+/// What is changed by merge patches.
+pub trait Patched: ToSchema {
+    /// A change that somebody might make, for the documentation.
+    fn change() -> Value;
+}
+
 /// A change of `T` as a JSON Merge Patch (RFC 7396): any of its members, the new value of each; null takes a
 /// value away.
 #[derive(Debug)]
 pub struct MergePatch<T>(PhantomData<T>);
 
-impl<T: ToSchema> PartialSchema for MergePatch<T> {
+impl<T: Patched> PartialSchema for MergePatch<T> {
     /// The schema of `T`, of which nothing is required.
     fn schema() -> RefOr<Schema> {
         match T::schema() {
             RefOr::T(Schema::Object(mut object)) => {
                 object.required.clear();
+                object.examples = vec![T::change()];
                 object.description = Some(
                     "A JSON Merge Patch (RFC 7396): what is absent stays as it is, and null takes a value away."
                         .to_owned(),
@@ -68,7 +75,7 @@ impl<T: ToSchema> PartialSchema for MergePatch<T> {
     }
 }
 
-impl<T: ToSchema> ToSchema for MergePatch<T> {
+impl<T: Patched> ToSchema for MergePatch<T> {
     /// `NewThing` changes by `ThingChange`.
     fn name() -> Cow<'static, str> {
         let name = T::name();

@@ -49,6 +49,7 @@ use utoipa::OpenApi;
             **Refusals** are problem details (RFC 9457) that name every fault at once.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
+    servers((url = "/", description = "The service that serves this document")),
     components(schemas(problem::Problem)),
     tags(
         (name = "portfolio", description = "The portfolio at a glance"),

@@ -5,16 +5,29 @@ use entity::value::{
     ItemNumber, MilestoneId, MilestoneStage, OrganisationId, PlannedDate, ProjectId, WorkPackageId,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::json_schema::MergePatch;
+use crate::json_schema::{MergePatch, Patched};
 use crate::organisations::OrganisationRef;
+use crate::page::Page;
 use crate::plan::WorkPackageRef;
 use crate::projects::ProjectRef;
 
 /// A point that a project is to reach.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000c",
+    "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }, "number": "MS1",
+    "title": "The survey is answered", "description": null, "verification": "100 answers",
+    "work_package": {
+        "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000a", "number": "WP1", "title": "Study of the needs"
+    },
+    "lead": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0002", "name": "ESS France" }, "due": "M5",
+    "due_on": "2025-01-31", "original_due": "M3", "original_due_on": "2024-11-30", "stage": "planned",
+    "stage_on": null
+})))]
 pub struct Milestone {
     /// Its identifier.
     pub id: MilestoneId,
@@ -56,10 +69,16 @@ pub struct Milestone {
     pub stage_on: Option<NaiveDate>,
 }
 
+/// A page of milestones.
+pub type MilestonePage = Page<Milestone>;
+
 /// What is said of a milestone.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(examples(json!({
+    "number": "MS1", "title": "The survey is answered", "verification": "100 answers", "due": "M3"
+})))]
 pub struct NewMilestone {
     /// Its number, unique among its like in the project.
     pub number: ItemNumber,
@@ -86,6 +105,12 @@ pub struct NewMilestone {
 
 /// A change of what is said of a milestone.
 pub type MilestoneChange = MergePatch<NewMilestone>;
+
+impl Patched for NewMilestone {
+    fn change() -> Value {
+        json!({ "due": "M5", "reason": "The survey started two months late" })
+    }
+}
 
 /// Which milestones.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]

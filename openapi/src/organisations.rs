@@ -2,13 +2,20 @@
 
 use entity::value::{ActivityType, CountryCode, Oid, OrganisationId, Pic};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::json_schema::MergePatch;
+use crate::json_schema::{MergePatch, Patched};
+use crate::page::Page;
 
 /// A legal entity: ourselves, a partner, a funder, a client.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0002", "name": "ESS France", "short_name": null, "country": "FR",
+    "city": "Paris", "activity_type": "OTH", "pic": "999997930", "oid": "E10099999", "vat_number": null,
+    "website": "https://www.example.org", "owner": false
+})))]
 pub struct Organisation {
     /// Its identifier.
     pub id: OrganisationId,
@@ -44,10 +51,14 @@ pub struct Organisation {
     pub owner: bool,
 }
 
+/// A page of organisations.
+pub type OrganisationPage = Page<Organisation>;
+
 /// What is said of an organisation.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(examples(json!({ "name": "ESS France", "country": "FR", "city": "Paris", "activity_type": "OTH" })))]
 pub struct NewOrganisation {
     /// Its name.
     #[schema(min_length = 1)]
@@ -78,6 +89,12 @@ pub struct NewOrganisation {
 
 /// A change of what is said of an organisation.
 pub type OrganisationChange = MergePatch<NewOrganisation>;
+
+impl Patched for NewOrganisation {
+    fn change() -> Value {
+        json!({ "pic": "999997930", "vat_number": null })
+    }
+}
 
 /// An organisation, by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -1,20 +1,53 @@
 //! How a collection is read: a page at a time, by keyset.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::{Ref, RefOr};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 /// How many items a page holds unless told otherwise.
 pub const DEFAULT_LIMIT: u64 = 50;
 
 /// One page of a collection.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page<T> {
     /// The items.
     pub items: Vec<T>,
     /// What to pass as `after` to read the next page; null on the last.
-    #[schema(examples("eyJrIjoiZW5hY3QifQ"))]
-    #[schema(required)]
     pub next: Option<String>,
+}
+
+impl<T: ToSchema> PartialSchema for Page<T> {
+    /// A page refers to its items by their name, so that a generated client has one type for a thing.
+    fn schema() -> RefOr<Schema> {
+        let items =
+            ArrayBuilder::new().items(Ref::from_schema_name(T::name())).description(Some("The items."));
+        let next = ObjectBuilder::new()
+            .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
+            .description(Some("What to pass as `after` to read the next page; null on the last."))
+            .examples(["eyJrIjoiZW5hY3QifQ"]);
+        ObjectBuilder::new()
+            .description(Some("One page of a collection."))
+            .property("items", items)
+            .required("items")
+            .property("next", next)
+            .required("next")
+            .into()
+    }
+}
+
+impl<T: ToSchema> ToSchema for Page<T> {
+    /// A page of `Thing`s is a `ThingPage`.
+    fn name() -> Cow<'static, str> {
+        format!("{}Page", T::name()).into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((T::name().into_owned(), T::schema()));
+        T::schemas(schemas);
+    }
 }
 
 /// Which page.

@@ -5,15 +5,26 @@ use entity::value::{
     ProjectId,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::json_schema::MergePatch;
+use crate::json_schema::{MergePatch, Patched};
 use crate::organisations::OrganisationRef;
+use crate::page::Page;
 use crate::projects::ProjectRef;
 
 /// An organisation, or an unnamed group, in a project. One of `organisation` and `group` is given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0014",
+    "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" },
+    "organisation": {
+        "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0004", "name": "Chambre de Commerce de Barcelone"
+    },
+    "group": null, "role": "coordinator", "country": "ES", "joined": null, "left": null, "budget_share": null,
+    "currency": "EUR"
+})))]
 pub struct Partner {
     /// The participation's identifier.
     pub id: ParticipationId,
@@ -44,6 +55,9 @@ pub struct Partner {
     pub currency: CurrencyCode,
 }
 
+/// A page of partners.
+pub type PartnerPage = Page<Partner>;
+
 /// Several organisations that are not named.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -53,7 +67,7 @@ pub struct Group {
     #[schema(min_length = 1, examples("5 centres VET"))]
     pub label: String,
     /// How many they are.
-    #[schema(minimum = 1, examples(5))]
+    #[schema(minimum = 1, maximum = 2_147_483_647, examples(5))]
     pub size: Option<i32>,
 }
 
@@ -61,6 +75,9 @@ pub struct Group {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(examples(json!({
+    "group": { "label": "5 centres VET", "size": 5 }, "role": "beneficiary", "country": "ES"
+})))]
 pub struct NewPartner {
     /// Who.
     pub organisation: Option<OrganisationId>,
@@ -82,6 +99,12 @@ pub struct NewPartner {
 
 /// A change of what is said of a partner.
 pub type PartnerChange = MergePatch<NewPartner>;
+
+impl Patched for NewPartner {
+    fn change() -> Value {
+        json!({ "role": "associated_partner", "left": "2025-12" })
+    }
+}
 
 /// Which partners.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]

@@ -15,6 +15,36 @@ use crate::programmes::ProgrammeRef;
 /// have been signed count, whatever became of them since. Partners are those of the year's active and undated
 /// projects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "year": 2024, "first_day": "2024-01-01", "last_day": "2024-12-31",
+    "owner": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0003", "name": "POUR LA SOLIDARITÉ-PLS" },
+    "projects": {
+        "total": { "active": 24, "launched": 6, "undated": 2 },
+        "by_kind": [
+            { "kind": "european", "active": 18, "launched": 4, "undated": 0 },
+            { "kind": "national", "active": 6, "launched": 2, "undated": 2 }
+        ],
+        "by_programme": [
+            {
+                "programme": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0006", "name": "Erasmus+" },
+                "active": 15, "launched": 2, "undated": 0
+            }
+        ],
+        "by_theme": [
+            { "theme": "diversity", "active": 2, "launched": 1, "undated": 0 },
+            { "theme": null, "active": 15, "launched": 5, "undated": 2 }
+        ]
+    },
+    "partners": {
+        "participations": 78, "organisations": 76, "countries": 16,
+        "by_country": [
+            { "country": "FR", "participations": 25, "organisations": 25 },
+            { "country": "BE", "participations": 14, "organisations": 13 }
+        ]
+    },
+    "publications": { "total": 1, "by_theme": [{ "theme": "social_affairs", "count": 1 }] },
+    "events": { "total": 1, "by_theme": [{ "theme": "social_economy", "count": 1 }] }
+})))]
 pub struct PortfolioSummary {
     /// The year.
     #[schema(examples(2024))]

@@ -6,6 +6,11 @@ use utoipa::ToSchema;
 
 /// Why a request was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "type": "/problems/invalid", "title": "Invalid values", "status": 422, "code": "invalid",
+    "detail": "1 value is not valid.",
+    "errors": [{ "in": "query", "pointer": "/year", "code": "required", "detail": "`year` is required" }]
+})))]
 pub struct Problem {
     /// Identifies the kind of problem, as a reference that can be looked up on this server.
     #[serde(rename = "type")]

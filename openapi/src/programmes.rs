@@ -2,14 +2,21 @@
 
 use entity::value::{OrganisationId, Period, ProgrammeId, ProgrammeLevel};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::json_schema::MergePatch;
+use crate::json_schema::{MergePatch, Patched};
 use crate::organisations::OrganisationRef;
+use crate::page::Page;
 
 /// A source of funding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0006", "name": "Erasmus+", "level": "european",
+    "managing_authority": null, "period": { "start": "2021", "end": "2027" },
+    "website": "https://erasmus-plus.ec.europa.eu"
+})))]
 pub struct Programme {
     /// Its identifier.
     pub id: ProgrammeId,
@@ -28,10 +35,14 @@ pub struct Programme {
     pub website: Option<String>,
 }
 
+/// A page of programmes.
+pub type ProgrammePage = Page<Programme>;
+
 /// What is said of a programme.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(examples(json!({ "name": "equal.brussels", "level": "regional", "website": "https://equal.brussels" })))]
 pub struct NewProgramme {
     /// Its name, unique whatever its case, accents and white space.
     #[schema(min_length = 1, examples("Erasmus+"))]
@@ -49,6 +60,12 @@ pub struct NewProgramme {
 
 /// A change of what is said of a programme.
 pub type ProgrammeChange = MergePatch<NewProgramme>;
+
+impl Patched for NewProgramme {
+    fn change() -> Value {
+        json!({ "period": { "start": "2021", "end": "2027" } })
+    }
+}
 
 /// A programme, by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

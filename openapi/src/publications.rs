@@ -2,14 +2,21 @@
 
 use entity::value::{PartialDate, ProjectId, PublicationId, ThemeCode};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::json_schema::MergePatch;
+use crate::json_schema::{MergePatch, Patched};
+use crate::page::Page;
 use crate::projects::ProjectRef;
 
 /// A publication.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0016",
+    "title": "Les étudiant·e·s face au non-recours aux droits sociaux", "collection": "Notes d'actualité",
+    "published": "2024-01", "theme": "social_affairs", "project": null, "website": null
+})))]
 pub struct Publication {
     /// Its identifier.
     pub id: PublicationId,
@@ -32,10 +39,17 @@ pub struct Publication {
     pub website: Option<String>,
 }
 
+/// A page of publications.
+pub type PublicationPage = Page<Publication>;
+
 /// What is said of a publication. Its title and date tell it apart.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(examples(json!({
+    "title": "Les étudiant·e·s face au non-recours aux droits sociaux", "collection": "Notes d'actualité",
+    "published": "2024-01"
+})))]
 pub struct NewPublication {
     /// Its title.
     #[schema(min_length = 1)]
@@ -56,6 +70,12 @@ pub struct NewPublication {
 
 /// A change of what is said of a publication.
 pub type PublicationChange = MergePatch<NewPublication>;
+
+impl Patched for NewPublication {
+    fn change() -> Value {
+        json!({ "website": "https://www.example.org/notes/1" })
+    }
+}
 
 /// Which publications.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]

@@ -3,14 +3,23 @@
 use chrono::NaiveDate;
 use entity::value::{ItemNumber, PlannedDate, ProjectId, ReportId, SubmissionStage};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::json_schema::MergePatch;
+use crate::json_schema::{MergePatch, Patched};
+use crate::page::Page;
 use crate::projects::ProjectRef;
 
 /// A report that a project owes its funder: of a reporting period, or at the end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000d",
+    "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }, "number": "1",
+    "title": "Technical report of the first period", "start": "M1", "end": "M12", "first_day": "2024-09-01",
+    "last_day": "2025-08-31", "due": "M14", "due_on": "2025-10-31", "original_due": "M14",
+    "original_due_on": "2025-10-31", "stage": "planned", "stage_on": null
+})))]
 pub struct Report {
     /// Its identifier.
     pub id: ReportId,
@@ -52,10 +61,16 @@ pub struct Report {
     pub stage_on: Option<NaiveDate>,
 }
 
+/// A page of reports.
+pub type ReportPage = Page<Report>;
+
 /// What is said of a report.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(examples(json!({
+    "number": "1", "title": "Technical report of the first period", "start": "M1", "end": "M12", "due": "M14"
+})))]
 pub struct NewReport {
     /// Its number, unique among its like in the project.
     pub number: ItemNumber,
@@ -76,6 +91,12 @@ pub struct NewReport {
 
 /// A change of what is said of a report.
 pub type ReportChange = MergePatch<NewReport>;
+
+impl Patched for NewReport {
+    fn change() -> Value {
+        json!({ "title": "Technical and financial report of the first period" })
+    }
+}
 
 /// Which reports.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]

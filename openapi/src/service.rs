@@ -7,6 +7,7 @@ use crate::problem::ProblemCode;
 
 /// That the service is well.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({ "status": "ok", "version": "0.1.0" })))]
 pub struct Health {
     /// Always `ok`: what is not well is told as a problem.
     #[schema(examples("ok"))]
@@ -18,6 +19,10 @@ pub struct Health {
 
 /// What a kind of problem means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "code": "conflict", "status": 409, "title": "Conflict",
+    "meaning": "The request is sound, but the state of what it is about forbids it."
+})))]
 pub struct ProblemKind {
     /// Its code.
     pub code: ProblemCode,

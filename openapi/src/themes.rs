@@ -2,13 +2,19 @@
 
 use entity::value::{ThemeCode, ThemeId};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
 
-use crate::json_schema::MergePatch;
+use crate::json_schema::{MergePatch, Patched};
+use crate::page::Page;
 
 /// What projects, publications and events are about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0012", "code": "diversity",
+    "labels": { "en": "Diversity", "fr": "Diversité" }
+})))]
 pub struct Theme {
     /// Its identifier.
     pub id: ThemeId,
@@ -18,9 +24,13 @@ pub struct Theme {
     pub labels: Labels,
 }
 
+/// A page of themes.
+pub type ThemePage = Page<Theme>;
+
 /// What is said of a theme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(examples(json!({ "code": "diversity", "labels": { "en": "Diversity", "fr": "Diversité" } })))]
 pub struct NewTheme {
     /// Its short name, unique.
     pub code: ThemeCode,
@@ -30,6 +40,12 @@ pub struct NewTheme {
 
 /// A change of what is said of a theme.
 pub type ThemeChange = MergePatch<NewTheme>;
+
+impl Patched for NewTheme {
+    fn change() -> Value {
+        json!({ "labels": { "nl": "Diversiteit" } })
+    }
+}
 
 /// A name in the languages it is known in.
 #[skip_serializing_none]

@@ -3,15 +3,24 @@
 use chrono::NaiveDate;
 use entity::value::{ItemNumber, OrganisationId, PlannedDate, ProjectId, WorkPackageId};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::json_schema::MergePatch;
+use crate::json_schema::{MergePatch, Patched};
 use crate::organisations::OrganisationRef;
+use crate::page::Page;
 use crate::projects::ProjectRef;
 
 /// A part of a project's work.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000a",
+    "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }, "number": "WP1",
+    "title": "Study of the needs", "summary": null,
+    "lead": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0002", "name": "ESS France" }, "start": "M1",
+    "end": "M8", "first_day": "2024-09-01", "last_day": "2025-04-30"
+})))]
 pub struct WorkPackage {
     /// Its identifier.
     pub id: WorkPackageId,
@@ -41,10 +50,14 @@ pub struct WorkPackage {
     pub last_day: Option<NaiveDate>,
 }
 
+/// A page of work packages.
+pub type WorkPackagePage = Page<WorkPackage>;
+
 /// What is said of a work package.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(examples(json!({ "number": "WP1", "title": "Study of the needs", "start": "M1", "end": "M8" })))]
 pub struct NewWorkPackage {
     /// Its number, unique among its like in the project.
     pub number: ItemNumber,
@@ -64,6 +77,12 @@ pub struct NewWorkPackage {
 
 /// A change of what is said of a work package.
 pub type WorkPackageChange = MergePatch<NewWorkPackage>;
+
+impl Patched for NewWorkPackage {
+    fn change() -> Value {
+        json!({ "end": "M10", "summary": "What the partners' members need" })
+    }
+}
 
 /// Which work packages.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]

@@ -34,6 +34,45 @@ fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
     }
 }
 
+/// The schemas of the bodies that an operation reads and answers with when all is well.
+fn told(operation: &Value) -> Vec<(String, &Value)> {
+    let asked = operation.get("requestBody").map(|body| ("its body".to_owned(), body));
+    let responses = operation["responses"].as_object().expect("responses").iter();
+    let answers = responses.filter(|(status, _)| status.starts_with('2'));
+    let answers = answers.map(|(status, answer)| (format!("its {status}"), answer));
+    let contents =
+        asked.into_iter().chain(answers).filter_map(|(what, said)| Some((what, said.get("content")?)));
+    contents
+        .flat_map(|(what, content)| {
+            let kinds = content.as_object().expect("kinds").values();
+            kinds.map(move |kind| (what.clone(), &kind["schema"]))
+        })
+        .collect()
+}
+
+/// What a schema refers to; of a page, what its items are.
+fn named<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
+    let found = match schema["$ref"].as_str() {
+        Some(reference) => document.pointer(reference.trim_start_matches('#')).expect("a schema"),
+        None => schema,
+    };
+    match found.pointer("/properties/items/items") {
+        Some(item) => named(document, item),
+        None => found,
+    }
+}
+
+fn faults(document: &Value, schema: &Value, example: &Value) -> Vec<String> {
+    let mut whole = schema.clone();
+    whole["components"] = document["components"].clone();
+    let mut options = jsonschema::draft202012::options().should_validate_formats(true);
+    for (format, check, _) in entity::value::FORMATS {
+        options = options.with_format(format, move |written: &str| check(written).is_ok());
+    }
+    let validator = options.build(&whole).expect("a schema");
+    validator.iter_errors(example).map(|fault| format!("{}: {fault}", fault.instance_path())).collect()
+}
+
 #[test]
 fn the_committed_document_is_the_one_that_is_served() {
     let served = api::document().to_pretty_json().expect("JSON");
@@ -112,6 +151,52 @@ fn every_operation_says_what_it_is_and_how_it_refuses() {
             };
             assert!(responses.contains_key(told), "{name}: {told}");
         }
+    }
+}
+
+#[test]
+fn every_body_and_every_answer_has_an_example_that_is_one() {
+    let document = document();
+    for (name, operation) in operations(&document) {
+        for (what, schema) in told(operation) {
+            let item = named(&document, schema);
+            let examples = item["examples"].as_array().map(Vec::as_slice).unwrap_or_default();
+            assert!(!examples.is_empty(), "{name}: {what} has no example");
+            for example in examples {
+                let faults = faults(&document, item, example);
+                assert!(faults.is_empty(), "{name}: the example of {what} is none: {faults:#?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_operation_can_be_called_as_a_function() {
+    let document = document();
+    for (name, operation) in operations(&document) {
+        let id = operation["operationId"].as_str().expect("an id");
+        let plain = id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        assert!(plain && id.split('_').count() >= 2, "{name}: {id} is no verb and its object");
+        let verbs: &[&str] = match (name.split(' ').next(), name.ends_with('}')) {
+            (Some("PATCH"), _) => &["change"],
+            (Some("DELETE"), _) => &["delete"],
+            (Some("GET"), true) => &["get", "explain"],
+            _ => continue,
+        };
+        assert!(verbs.iter().any(|verb| id.starts_with(verb)), "{name}: {id}");
+    }
+}
+
+#[test]
+fn every_word_and_every_form_has_a_name() {
+    let document = document();
+    for (name, schema) in document["components"]["schemas"].as_object().expect("schemas") {
+        for member in schema["properties"].as_object().into_iter().flat_map(serde_json::Map::values) {
+            let inline = member.get("enum").is_some()
+                || (member.get("pattern").is_some() && !member["format"].is_string());
+            assert!(!inline, "{name}: {member}");
+        }
+        assert!(schema.get("pattern").is_none() || schema["format"].is_string(), "{name}");
     }
 }
 

@@ -1,8 +1,8 @@
 use axum::extract::State;
 use chrono::Days;
-use openapi::agenda::{AgendaFilter, AgendaItem};
+use openapi::agenda::{AgendaCalendar, AgendaFilter, AgendaItem, AgendaItemPage};
 use openapi::conditional::MaySkip;
-use openapi::page::{Page, PageQuery};
+use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, Refusal};
 
 use super::{calendar, queries, view};
@@ -20,7 +20,7 @@ const AHEAD: Days = Days::new(3 * 366);
 /// What is due belongs to a project that is awarded, signed or suspended and is not done yet; with `done=true`
 /// what is done comes too, and what belongs to projects that are closed or terminated.
 #[utoipa::path(get, path = "/v1/agenda", tag = "agenda", params(AgendaFilter, PageQuery),
-    responses((status = 200, description = "A page of what is due", body = Page<AgendaItem>), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of what is due", body = AgendaItemPage), BadQuery, Refusal))]
 pub(crate) async fn list_agenda(
     State(app): State<App>,
     listing: Listing<AgendaFilter>,
@@ -35,7 +35,7 @@ pub(crate) async fn list_agenda(
 /// Each thing that is due is a day of the calendar under an identifier that never changes, so a date that moves
 /// moves in every calendar. Without `from` it goes a year back, and without `to` three years ahead.
 #[utoipa::path(get, path = "/v1/agenda.ics", tag = "agenda", params(AgendaFilter, MaySkip),
-    responses((status = 200, description = "The calendar", body = String, content_type = "text/calendar",
+    responses((status = 200, description = "The calendar", body = AgendaCalendar, content_type = "text/calendar",
         headers(("ETag" = String, description = "What it looks like"))),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), BadQuery, Refusal))]
 pub(crate) async fn subscribe_to_agenda(

@@ -1,9 +1,9 @@
 use axum::extract::State;
 use entity::call;
 use entity::value::CallId;
-use openapi::calls::{Call, CallChange, CallFilter, NewCall};
+use openapi::calls::{Call, CallChange, CallFilter, CallPage, NewCall};
 use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
-use openapi::page::{Page, PageQuery};
+use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use crate::app::App;
@@ -12,7 +12,7 @@ use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Pag
 
 /// List calls, by reference.
 #[utoipa::path(get, path = "/v1/calls", tag = "calls", params(CallFilter, PageQuery),
-    responses((status = 200, description = "A page of calls", body = Page<Call>), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of calls", body = CallPage), BadQuery, Refusal))]
 pub(crate) async fn list_calls(State(app): State<App>, listing: Listing<CallFilter>) -> Result<Paged<Call>> {
     app.page::<call::Entity>(listing).await
 }

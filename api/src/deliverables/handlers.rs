@@ -2,8 +2,10 @@ use axum::extract::State;
 use entity::deliverable;
 use entity::value::{DeliverableId, ProjectId};
 use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
-use openapi::deliverables::{Deliverable, DeliverableChange, DeliverableFilter, NewDeliverable};
-use openapi::page::{Page, PageQuery};
+use openapi::deliverables::{
+    Deliverable, DeliverableChange, DeliverableFilter, DeliverablePage, NewDeliverable,
+};
+use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use crate::app::App;
@@ -12,7 +14,7 @@ use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Pag
 
 /// List deliverables, those first that are due first.
 #[utoipa::path(get, path = "/v1/deliverables", tag = "deliverables", params(DeliverableFilter, PageQuery),
-    responses((status = 200, description = "A page of deliverables", body = Page<Deliverable>), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of deliverables", body = DeliverablePage), BadQuery, Refusal))]
 pub(crate) async fn list_deliverables(
     State(app): State<App>,
     listing: Listing<DeliverableFilter>,

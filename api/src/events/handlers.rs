@@ -2,8 +2,8 @@ use axum::extract::State;
 use entity::event;
 use entity::value::EventId;
 use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
-use openapi::events::{Event, EventChange, EventFilter, NewEvent};
-use openapi::page::{Page, PageQuery};
+use openapi::events::{Event, EventChange, EventFilter, EventPage, NewEvent};
+use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use crate::app::App;
@@ -12,7 +12,7 @@ use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Pag
 
 /// List events, oldest first.
 #[utoipa::path(get, path = "/v1/events", tag = "events", params(EventFilter, PageQuery),
-    responses((status = 200, description = "A page of events", body = Page<Event>), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of events", body = EventPage), BadQuery, Refusal))]
 pub(crate) async fn list_events(
     State(app): State<App>,
     listing: Listing<EventFilter>,

@@ -2,8 +2,8 @@ use axum::extract::State;
 use entity::funding_line;
 use entity::value::FundingLineId;
 use openapi::conditional::MaySkip;
-use openapi::funding::{FundingLine, FundingLineFilter};
-use openapi::page::{Page, PageQuery};
+use openapi::funding::{FundingLine, FundingLineFilter, FundingLinePage};
+use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchThing, Refusal};
 
 use crate::app::App;
@@ -12,7 +12,7 @@ use crate::http::{Listing, One, Paged, Path};
 
 /// List funding lines, in the order in which they were recorded.
 #[utoipa::path(get, path = "/v1/funding-lines", tag = "funding-lines", params(FundingLineFilter, PageQuery),
-    responses((status = 200, description = "A page of funding lines", body = Page<FundingLine>), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of funding lines", body = FundingLinePage), BadQuery, Refusal))]
 pub(crate) async fn list_funding_lines(
     State(app): State<App>,
     listing: Listing<FundingLineFilter>,

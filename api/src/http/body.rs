@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
-use openapi::json_schema::{MergePatch, json_schema};
+use openapi::json_schema::{MergePatch, Patched, json_schema};
 use openapi::problem::Place;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -37,7 +37,7 @@ pub(crate) struct Patch<T> {
     of: PhantomData<T>,
 }
 
-impl<T: ToSchema + 'static> FromRequest<App> for Patch<T> {
+impl<T: Patched + 'static> FromRequest<App> for Patch<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {

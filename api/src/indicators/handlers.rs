@@ -2,8 +2,10 @@ use axum::extract::State;
 use entity::indicator;
 use entity::value::IndicatorId;
 use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
-use openapi::indicators::{Indicator, IndicatorChange, IndicatorFilter, NewIndicator, NewMeasurement};
-use openapi::page::{Page, PageQuery};
+use openapi::indicators::{
+    Indicator, IndicatorChange, IndicatorFilter, IndicatorPage, NewIndicator, NewMeasurement,
+};
+use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use super::service;
@@ -14,7 +16,7 @@ use crate::resource::{Resource, told_one};
 
 /// List indicators, by name.
 #[utoipa::path(get, path = "/v1/indicators", tag = "indicators", params(IndicatorFilter, PageQuery),
-    responses((status = 200, description = "A page of indicators", body = Page<Indicator>), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of indicators", body = IndicatorPage), BadQuery, Refusal))]
 pub(crate) async fn list_indicators(
     State(app): State<App>,
     listing: Listing<IndicatorFilter>,

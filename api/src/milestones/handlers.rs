@@ -2,8 +2,8 @@ use axum::extract::State;
 use entity::milestone;
 use entity::value::{MilestoneId, ProjectId};
 use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
-use openapi::milestones::{Milestone, MilestoneChange, MilestoneFilter, NewMilestone};
-use openapi::page::{Page, PageQuery};
+use openapi::milestones::{Milestone, MilestoneChange, MilestoneFilter, MilestonePage, NewMilestone};
+use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use crate::app::App;
@@ -12,7 +12,7 @@ use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Pag
 
 /// List milestones, those first that are due first.
 #[utoipa::path(get, path = "/v1/milestones", tag = "milestones", params(MilestoneFilter, PageQuery),
-    responses((status = 200, description = "A page of milestones", body = Page<Milestone>), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of milestones", body = MilestonePage), BadQuery, Refusal))]
 pub(crate) async fn list_milestones(
     State(app): State<App>,
     listing: Listing<MilestoneFilter>,

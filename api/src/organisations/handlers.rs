@@ -2,8 +2,10 @@ use axum::extract::State;
 use entity::organisation;
 use entity::value::OrganisationId;
 use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
-use openapi::organisations::{NewOrganisation, Organisation, OrganisationChange, OrganisationFilter};
-use openapi::page::{Page, PageQuery};
+use openapi::organisations::{
+    NewOrganisation, Organisation, OrganisationChange, OrganisationFilter, OrganisationPage,
+};
+use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use crate::app::App;
@@ -12,7 +14,7 @@ use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Pag
 
 /// List organisations, by name.
 #[utoipa::path(get, path = "/v1/organisations", tag = "organisations", params(OrganisationFilter, PageQuery),
-    responses((status = 200, description = "A page of organisations", body = Page<Organisation>), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of organisations", body = OrganisationPage), BadQuery, Refusal))]
 pub(crate) async fn list_organisations(
     State(app): State<App>,
     listing: Listing<OrganisationFilter>,

@@ -2,8 +2,8 @@ use axum::extract::State;
 use entity::participation;
 use entity::value::{ParticipationId, ProjectId};
 use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
-use openapi::page::{Page, PageQuery};
-use openapi::partners::{NewPartner, Partner, PartnerChange, PartnerFilter};
+use openapi::page::PageQuery;
+use openapi::partners::{NewPartner, Partner, PartnerChange, PartnerFilter, PartnerPage};
 use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use crate::app::App;
@@ -12,7 +12,7 @@ use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Pag
 
 /// List partners, in the order in which they were recorded.
 #[utoipa::path(get, path = "/v1/partners", tag = "partners", params(PartnerFilter, PageQuery),
-    responses((status = 200, description = "A page of partners", body = Page<Partner>), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of partners", body = PartnerPage), BadQuery, Refusal))]
 pub(crate) async fn list_partners(
     State(app): State<App>,
     listing: Listing<PartnerFilter>,

@@ -2,8 +2,8 @@ use axum::extract::State;
 use entity::programme;
 use entity::value::ProgrammeId;
 use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
-use openapi::page::{Page, PageQuery};
-use openapi::programmes::{NewProgramme, Programme, ProgrammeChange, ProgrammeFilter};
+use openapi::page::PageQuery;
+use openapi::programmes::{NewProgramme, Programme, ProgrammeChange, ProgrammeFilter, ProgrammePage};
 use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use crate::app::App;
@@ -12,7 +12,7 @@ use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Pag
 
 /// List programmes, by name.
 #[utoipa::path(get, path = "/v1/programmes", tag = "programmes", params(ProgrammeFilter, PageQuery),
-    responses((status = 200, description = "A page of programmes", body = Page<Programme>), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of programmes", body = ProgrammePage), BadQuery, Refusal))]
 pub(crate) async fn list_programmes(
     State(app): State<App>,
     listing: Listing<ProgrammeFilter>,

@@ -2,9 +2,11 @@ use axum::extract::State;
 use entity::project;
 use entity::value::ProjectId;
 use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
-use openapi::page::{Page, PageQuery};
-use openapi::plan::{ExtendProject, Extension, HistoryEntry, HistoryFilter, Timeline};
-use openapi::projects::{NewProject, Project, ProjectChange, ProjectDetails, ProjectFilter, ProjectInFull};
+use openapi::page::PageQuery;
+use openapi::plan::{ExtendProject, Extension, HistoryEntry, HistoryEntryPage, HistoryFilter, Timeline};
+use openapi::projects::{
+    NewProject, Project, ProjectChange, ProjectDetails, ProjectFilter, ProjectInFull, ProjectPage,
+};
 use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, NotMoved, Refusal};
 
 use super::{extension, history, queries, timeline};
@@ -17,7 +19,7 @@ use crate::resource::seen_row;
 
 /// List projects, by acronym.
 #[utoipa::path(get, path = "/v1/projects", tag = "projects", params(ProjectFilter, PageQuery),
-    responses((status = 200, description = "A page of projects", body = Page<Project>), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of projects", body = ProjectPage), BadQuery, Refusal))]
 pub(crate) async fn list_projects(
     State(app): State<App>,
     listing: Listing<ProjectFilter>,
@@ -116,7 +118,7 @@ pub(crate) async fn get_project_timeline(
 /// List what became of the dates and stages of a project and of what it is to deliver, oldest first.
 #[utoipa::path(get, path = "/v1/projects/{id}/history", tag = "projects",
     params(("id" = ProjectId, Path, description = "The project"), HistoryFilter, PageQuery),
-    responses((status = 200, description = "A page of the history", body = Page<HistoryEntry>),
+    responses((status = 200, description = "A page of the history", body = HistoryEntryPage),
         BadQuery, NoSuchThing, Refusal))]
 pub(crate) async fn list_project_history(
     State(app): State<App>,

@@ -2,8 +2,10 @@ use axum::extract::State;
 use entity::publication;
 use entity::value::PublicationId;
 use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
-use openapi::page::{Page, PageQuery};
-use openapi::publications::{NewPublication, Publication, PublicationChange, PublicationFilter};
+use openapi::page::PageQuery;
+use openapi::publications::{
+    NewPublication, Publication, PublicationChange, PublicationFilter, PublicationPage,
+};
 use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use crate::app::App;
@@ -12,7 +14,7 @@ use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Pag
 
 /// List publications, oldest first.
 #[utoipa::path(get, path = "/v1/publications", tag = "publications", params(PublicationFilter, PageQuery),
-    responses((status = 200, description = "A page of publications", body = Page<Publication>), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of publications", body = PublicationPage), BadQuery, Refusal))]
 pub(crate) async fn list_publications(
     State(app): State<App>,
     listing: Listing<PublicationFilter>,

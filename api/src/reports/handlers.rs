@@ -2,9 +2,9 @@ use axum::extract::State;
 use entity::report;
 use entity::value::{ProjectId, ReportId};
 use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
-use openapi::page::{Page, PageQuery};
+use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
-use openapi::reports::{NewReport, Report, ReportChange, ReportFilter};
+use openapi::reports::{NewReport, Report, ReportChange, ReportFilter, ReportPage};
 
 use crate::app::App;
 use crate::error::Result;
@@ -12,7 +12,7 @@ use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Pag
 
 /// List reports, those first that are due first.
 #[utoipa::path(get, path = "/v1/reports", tag = "reports", params(ReportFilter, PageQuery),
-    responses((status = 200, description = "A page of reports", body = Page<Report>), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of reports", body = ReportPage), BadQuery, Refusal))]
 pub(crate) async fn list_reports(
     State(app): State<App>,
     listing: Listing<ReportFilter>,

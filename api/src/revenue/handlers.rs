@@ -2,9 +2,11 @@ use axum::extract::State;
 use entity::value::{FiscalYearId, RevenueEntryId};
 use entity::{fiscal_year, revenue_entry};
 use openapi::conditional::MaySkip;
-use openapi::page::{Page, PageQuery};
+use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchThing, OutOfRange, Refusal};
-use openapi::revenue::{FiscalYear, RevenueEntry, RevenueEntryFilter, RevenueSplit, SplitQuery};
+use openapi::revenue::{
+    FiscalYear, FiscalYearPage, RevenueEntry, RevenueEntryFilter, RevenueEntryPage, RevenueSplit, SplitQuery,
+};
 
 use super::queries;
 use crate::app::App;
@@ -27,7 +29,7 @@ pub(crate) async fn split_revenue(
 
 /// List the fiscal years, oldest first.
 #[utoipa::path(get, path = "/v1/fiscal-years", tag = "revenue", params(PageQuery),
-    responses((status = 200, description = "A page of fiscal years", body = Page<FiscalYear>), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of fiscal years", body = FiscalYearPage), BadQuery, Refusal))]
 pub(crate) async fn list_fiscal_years(
     State(app): State<App>,
     listing: Listing<NoFilter>,
@@ -49,7 +51,7 @@ pub(crate) async fn get_fiscal_year(
 
 /// List revenue entries, by their references.
 #[utoipa::path(get, path = "/v1/revenue-entries", tag = "revenue", params(RevenueEntryFilter, PageQuery),
-    responses((status = 200, description = "A page of revenue entries", body = Page<RevenueEntry>), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of revenue entries", body = RevenueEntryPage), BadQuery, Refusal))]
 pub(crate) async fn list_revenue_entries(
     State(app): State<App>,
     listing: Listing<RevenueEntryFilter>,

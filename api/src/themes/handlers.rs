@@ -2,9 +2,9 @@ use axum::extract::State;
 use entity::theme;
 use entity::value::ThemeId;
 use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
-use openapi::page::{Page, PageQuery};
+use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
-use openapi::themes::{NewTheme, Theme, ThemeChange};
+use openapi::themes::{NewTheme, Theme, ThemeChange, ThemePage};
 
 use crate::app::App;
 use crate::error::Result;
@@ -12,7 +12,7 @@ use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, NoFilter, Once
 
 /// List themes, by code.
 #[utoipa::path(get, path = "/v1/themes", tag = "themes", params(PageQuery),
-    responses((status = 200, description = "A page of themes", body = Page<Theme>), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of themes", body = ThemePage), BadQuery, Refusal))]
 pub(crate) async fn list_themes(State(app): State<App>, listing: Listing<NoFilter>) -> Result<Paged<Theme>> {
     app.page::<theme::Entity>(listing).await
 }

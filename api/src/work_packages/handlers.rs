@@ -2,9 +2,11 @@ use axum::extract::State;
 use entity::value::{ProjectId, WorkPackageId};
 use entity::work_package;
 use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
-use openapi::page::{Page, PageQuery};
+use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
-use openapi::work_packages::{NewWorkPackage, WorkPackage, WorkPackageChange, WorkPackageFilter};
+use openapi::work_packages::{
+    NewWorkPackage, WorkPackage, WorkPackageChange, WorkPackageFilter, WorkPackagePage,
+};
 
 use crate::app::App;
 use crate::error::Result;
@@ -12,7 +14,7 @@ use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Pag
 
 /// List work packages, in the order in which they were recorded.
 #[utoipa::path(get, path = "/v1/work-packages", tag = "work-packages", params(WorkPackageFilter, PageQuery),
-    responses((status = 200, description = "A page of work packages", body = Page<WorkPackage>), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of work packages", body = WorkPackagePage), BadQuery, Refusal))]
 pub(crate) async fn list_work_packages(
     State(app): State<App>,
     listing: Listing<WorkPackageFilter>,

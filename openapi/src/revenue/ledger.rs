@@ -6,6 +6,8 @@ use entity::value::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::page::Page;
+
 /// An entry of the ledger, in short.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct EntryRef {
@@ -24,6 +26,12 @@ pub struct EntryRef {
 
 /// A posting of recognised revenue: never changed, corrected by its reversal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c001e", "year": 2024, "reference": "2024/european",
+    "amount": "266000.00", "currency": "EUR", "funding_line": null, "class": "european", "booked_on": null,
+    "description": "Turnover of 2024 as published, 1,4 million, times the published share of 19 %",
+    "reverses": null
+})))]
 pub struct RevenueEntry {
     /// Its identifier.
     pub id: RevenueEntryId,
@@ -52,6 +60,9 @@ pub struct RevenueEntry {
     pub reverses: Option<RevenueEntryId>,
 }
 
+/// A page of revenue entrys.
+pub type RevenueEntryPage = Page<RevenueEntry>;
+
 /// Which entries.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -69,6 +80,18 @@ pub struct RevenueEntryFilter {
 
 /// A fiscal year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c001f", "year": 2024, "first_day": "2024-01-01",
+    "last_day": "2024-12-31", "currency": "EUR", "status": "open",
+    "published": {
+        "source": "Rapport d'activités 2024", "total": { "amount": "1400000.00", "precision": "100000.00" },
+        "shares": [
+            { "class": "european", "percent": "19", "precision": "1" },
+            { "class": "national", "percent": "62", "precision": "1" },
+            { "class": "consultancy", "percent": "19", "precision": "1" }
+        ]
+    }
+})))]
 pub struct FiscalYear {
     /// Its identifier.
     pub id: FiscalYearId,
@@ -87,6 +110,9 @@ pub struct FiscalYear {
     #[schema(required)]
     pub published: Option<PublishedFigures>,
 }
+
+/// A page of fiscal years.
+pub type FiscalYearPage = Page<FiscalYear>;
 
 /// What was published of a year.
 #[serde_with::skip_serializing_none]

@@ -61,6 +61,26 @@ pub enum View {
 
 /// A year's revenue, split over the classes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(examples(json!({
+    "year": 2024, "first_day": "2024-01-01", "last_day": "2024-12-31", "basis": "recognised", "view": "payer",
+    "currency": "EUR", "total": "1400000.00",
+    "classes": [
+        { "class": "european", "amount": "266000.00", "ratio": "0.190000000000", "percent": "19" },
+        { "class": "national", "amount": "868000.00", "ratio": "0.620000000000", "percent": "62" },
+        { "class": "consultancy", "amount": "266000.00", "ratio": "0.190000000000", "percent": "19" }
+    ],
+    "percent_withheld": null, "previous": null,
+    "published": {
+        "source": "Rapport d'activités 2024", "agrees": true,
+        "figures": [
+            {
+                "figure": "total", "unit": "EUR", "published": "1400000.00", "precision": "100000.00",
+                "computed": "1400000.00", "agrees": true
+            }
+        ]
+    },
+    "not_counted": []
+})))]
 pub struct RevenueSplit {
     /// The fiscal year.
     #[schema(examples(2024))]

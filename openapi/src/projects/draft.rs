@@ -1,73 +1,15 @@
-//! Projects.
-
-use chrono::NaiveDate;
-use entity::value::{
-    CountryCode, OrganisationId, Period, ProgrammeId, ProjectId, ProjectKind, ProjectStage, ThemeCode,
-};
+use entity::value::{Period, ProjectKind, ProjectStage, ThemeCode};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::deliverables::NewDeliverable;
-use crate::events::Event;
-use crate::funding::FundingLine;
-use crate::json_schema::MergePatch;
+use crate::json_schema::{MergePatch, Patched};
 use crate::milestones::NewMilestone;
-use crate::partners::{NewPartner, Partner};
-use crate::programmes::ProgrammeRef;
-use crate::publications::Publication;
+use crate::partners::NewPartner;
 use crate::reports::NewReport;
 use crate::work_packages::NewWorkPackage;
-
-/// A project.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Project {
-    /// Its identifier.
-    pub id: ProjectId,
-    /// Its acronym.
-    #[schema(examples("ENACT"))]
-    pub acronym: String,
-    /// Its title.
-    pub title: String,
-    /// What it is about.
-    #[schema(required)]
-    pub summary: Option<String>,
-    /// How it is counted in the portfolio.
-    pub kind: ProjectKind,
-    /// Where it stands.
-    pub stage: ProjectStage,
-    /// From when to when it runs. Without an end it goes on; without a start nobody recorded it.
-    pub period: Period,
-    /// The number of its grant agreement.
-    #[schema(required)]
-    pub grant_agreement: Option<String>,
-    /// Who manages it.
-    #[schema(required)]
-    pub manager: Option<String>,
-    /// Its web site.
-    #[schema(required)]
-    pub website: Option<String>,
-    /// What it is about.
-    pub themes: Vec<ThemeCode>,
-    /// The programmes that fund it.
-    pub programmes: Vec<ProgrammeRef>,
-}
-
-/// A project with everything that hangs on it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct ProjectInFull {
-    /// The project itself.
-    #[serde(flatten)]
-    pub project: Project,
-    /// Who takes part in it, the owner aside.
-    pub partners: Vec<Partner>,
-    /// Its money, a payer at a time.
-    pub funding_lines: Vec<FundingLine>,
-    /// What came out of it, oldest first.
-    pub publications: Vec<Publication>,
-    /// What was held, oldest first.
-    pub events: Vec<Event>,
-}
 
 /// What is said of a project.
 #[skip_serializing_none]
@@ -109,10 +51,41 @@ pub struct ProjectDetails {
 /// A change of what is said of a project.
 pub type ProjectChange = MergePatch<ProjectDetails>;
 
+impl Patched for ProjectDetails {
+    fn change() -> Value {
+        json!({ "manager": "A. Martin", "website": "https://www.example.org/enact" })
+    }
+}
+
 /// A project, with its partners and its plan: made whole or not at all.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(examples(json!({
+    "acronym": "ENACT",
+    "title": "Accompagner la transition numérique des acteur·rice·s de l'économie sociale",
+    "kind": "european", "stage": "signed", "period": { "start": "2024-09", "end": "2027-02" },
+    "partners": [{ "group": { "label": "5 centres VET", "size": 5 }, "role": "beneficiary" }],
+    "work_packages": [{ "number": "WP1", "title": "Study of the needs", "start": "M1", "end": "M8" }],
+    "deliverables": [
+        {
+            "number": "D1.2", "title": "Report on the needs", "type": "R", "dissemination": "PU", "due": "M6",
+            "work_package": "WP1"
+        }
+    ],
+    "milestones": [
+        {
+            "number": "MS1", "title": "The survey is answered", "verification": "100 answers", "due": "M3",
+            "work_package": "WP1"
+        }
+    ],
+    "reports": [
+        {
+            "number": "1", "title": "Technical report of the first period", "start": "M1", "end": "M12",
+            "due": "M14"
+        }
+    ]
+})))]
 pub struct NewProject {
     /// Its acronym, unique among the projects without a grant agreement number.
     #[schema(min_length = 1, examples("ENACT"))]
@@ -156,50 +129,4 @@ pub struct NewProject {
     /// What it owes its funder.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reports: Vec<NewReport>,
-}
-
-/// A project, by acronym.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct ProjectRef {
-    /// Its identifier.
-    pub id: ProjectId,
-    /// Its acronym.
-    #[schema(examples("ENACT"))]
-    pub acronym: String,
-}
-
-/// Which projects. Filters add up: a project must pass them all.
-#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct ProjectFilter {
-    /// Those of this kind.
-    #[param(inline)]
-    pub kind: Option<ProjectKind>,
-    /// Those at this stage.
-    #[param(inline)]
-    pub stage: Option<ProjectStage>,
-    /// Those that this programme funds.
-    #[param(inline)]
-    pub programme: Option<ProgrammeId>,
-    /// Those about this theme.
-    #[param(inline)]
-    pub theme: Option<ThemeCode>,
-    /// Those in which this organisation is a partner.
-    #[param(inline)]
-    pub partner: Option<OrganisationId>,
-    /// Those with a partner of this country.
-    #[param(inline)]
-    pub partner_country: Option<CountryCode>,
-    /// Those with this manager, as the name is written.
-    #[param(min_length = 1, max_length = 200)]
-    pub manager: Option<String>,
-    /// Those that run on this day. A project without a recorded start is never among them.
-    pub active_on: Option<NaiveDate>,
-    /// Those whose acronym, title or summary holds these words, whatever the case and the accents.
-    #[param(max_length = 200)]
-    pub q: Option<String>,
-    /// What to sort by, the field that counts most first, with a `-` for descending order: `acronym`, `kind`, `stage`, `start`, `end`.
-    /// What has no value comes first, and last in descending order.
-    #[param(max_length = 200, example = "-start,acronym")]
-    pub sort: Option<String>,
 }

@@ -66,6 +66,11 @@ impl Faults {
         self.0.is_empty()
     }
 
+    /// The faults, each at its place.
+    pub(crate) fn into_inner(self) -> Vec<Fault> {
+        self.0
+    }
+
     /// Passes when there are none.
     pub(crate) fn none(self) -> Result<()> {
         if self.are_none() { Ok(()) } else { Err(self.into()) }

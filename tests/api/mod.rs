@@ -8,6 +8,7 @@ mod indicators;
 mod life;
 mod load;
 mod load_faults;
+mod load_plan;
 mod plan;
 mod programmes;
 mod reading;

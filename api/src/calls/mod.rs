@@ -1,10 +1,10 @@
 //! Calls of programmes for proposals, and the rules of their grants. Rules are data: no programme's are in code.
 
-mod draft;
+pub(crate) mod draft;
 mod handlers;
 mod queries;
 mod service;
-mod view;
+pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

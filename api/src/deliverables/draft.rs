@@ -3,7 +3,7 @@ use entity::value::{DeliverableId, ProjectId, SubmissionStage, WorkPackageId};
 use openapi::deliverables::NewDeliverable;
 
 /// The row of a new deliverable of which this is said, but for when it is due.
-pub(super) fn row(
+pub(crate) fn row(
     id: DeliverableId,
     project_id: ProjectId,
     form: NewDeliverable,

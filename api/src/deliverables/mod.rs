@@ -1,6 +1,6 @@
 //! Deliverables: what a project hands over, when, and what became of it.
 
-mod draft;
+pub(crate) mod draft;
 mod handlers;
 mod lifecycle;
 pub(crate) mod queries;

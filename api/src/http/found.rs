@@ -24,6 +24,8 @@ pub(super) enum Wanted {
     Text,
     /// Some whole number.
     Number,
+    /// The number of a part of a plan, which stands for itself.
+    ItemNumber,
 }
 
 impl Found {
@@ -33,6 +35,7 @@ impl Found {
             Wanted::Value(value) => value.clone(),
             Wanted::Text => Value::String(format!("x{unique}")),
             Wanted::Number => Value::from(1900 + unique % 1000),
+            Wanted::ItemNumber => Value::String(format!("9999.9999.9999.{}", unique % 10_000)),
         }
     }
 }
@@ -83,8 +86,10 @@ pub(super) fn example(format: &str) -> Wanted {
     let example = match (known, format) {
         // A theme's code is a name: each stands for itself.
         (_, "theme-code") => return Wanted::Text,
+        (_, "item-number") => return Wanted::ItemNumber,
         (Some(example), _) => example,
         (None, "date") => "2000-01-01",
+        (None, "date-time") => "2000-01-01T00:00:00Z",
         (None, "uri") => "https://example.org",
         (None, "uuid") => "00000000-0000-0000-0000-000000000000",
         (None, _) => return Wanted::Text,

@@ -6,7 +6,7 @@ use crate::app::Work;
 use crate::draft::Faults;
 
 /// Notes what is wrong with what is said of an indicator.
-pub(super) fn check(form: &NewIndicator, faults: &mut Faults) {
+pub(crate) fn check(form: &NewIndicator, faults: &mut Faults) {
     faults.blank("/name", &form.name);
     faults.blank("/unit", &form.unit);
     for (index, target) in form.targets.iter().enumerate() {
@@ -17,7 +17,7 @@ pub(super) fn check(form: &NewIndicator, faults: &mut Faults) {
 }
 
 /// The row of an indicator itself.
-pub(super) fn row(id: IndicatorId, form: &NewIndicator) -> indicator::Model {
+pub(crate) fn row(id: IndicatorId, form: &NewIndicator) -> indicator::Model {
     let NewIndicator { project, name, unit, description, targets: _, measurements: _, reason: _ } = form;
     indicator::Model {
         id,
@@ -30,7 +30,7 @@ pub(super) fn row(id: IndicatorId, form: &NewIndicator) -> indicator::Model {
 }
 
 /// The row of a measurement.
-pub(super) fn measurement(
+pub(crate) fn measurement(
     work: &Work<'_>,
     indicator_id: IndicatorId,
     said: NewMeasurement,

@@ -1,7 +1,7 @@
 //! Indicators: what is measured of a project, or of the organisation as a whole. A target that changes keeps what
 //! it was, with the reason, who changed it and when.
 
-mod draft;
+pub(crate) mod draft;
 mod handlers;
 mod queries;
 mod service;

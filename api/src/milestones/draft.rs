@@ -3,7 +3,7 @@ use entity::value::{MilestoneId, MilestoneStage, ProjectId, WorkPackageId};
 use openapi::milestones::NewMilestone;
 
 /// The row of a new milestone of which this is said, but for when it is due.
-pub(super) fn row(
+pub(crate) fn row(
     id: MilestoneId,
     project_id: ProjectId,
     form: NewMilestone,

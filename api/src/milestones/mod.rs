@@ -1,6 +1,6 @@
 //! Milestones: the points that a project is to reach, and whether it did.
 
-mod draft;
+pub(crate) mod draft;
 mod handlers;
 mod lifecycle;
 pub(crate) mod queries;

@@ -13,7 +13,7 @@ use crate::app::Work;
 use crate::error::Result;
 
 /// What a record is of: a project, or something in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Subject {
     /// The project itself.
     Project(ProjectId),
@@ -26,7 +26,21 @@ pub(crate) enum Subject {
 }
 
 impl Subject {
-    fn columns(self) -> (ProjectId, Option<DeliverableId>, Option<MilestoneId>, Option<ReportId>) {
+    /// What a record is of, by its columns.
+    pub(crate) fn of(
+        project: ProjectId,
+        (deliverable, milestone, report): (Option<DeliverableId>, Option<MilestoneId>, Option<ReportId>),
+    ) -> Self {
+        match (deliverable, milestone, report) {
+            (Some(id), ..) => Self::Deliverable(project, id),
+            (_, Some(id), _) => Self::Milestone(project, id),
+            (.., Some(id)) => Self::Report(project, id),
+            (None, None, None) => Self::Project(project),
+        }
+    }
+
+    /// The columns that say so.
+    pub(crate) fn columns(self) -> (ProjectId, Option<DeliverableId>, Option<MilestoneId>, Option<ReportId>) {
         match self {
             Self::Project(project) => (project, None, None, None),
             Self::Deliverable(project, id) => (project, Some(id), None, None),

@@ -30,9 +30,19 @@ pub(crate) async fn work_package(
         .one(work.tx)
         .await?;
     if row.is_none() {
-        faults.push("/work_package", "unknown", format!("the project has no work package `{number}`"));
+        faults.push("/work_package", "unknown", no_work_package(number));
     }
     Ok(row.map(|row| row.id))
+}
+
+/// That a project has no work package of a number, in words.
+pub(crate) fn no_work_package(number: &ItemNumber) -> String {
+    format!("the project has no work package `{number}`")
+}
+
+/// That somebody may not lead, in words.
+pub(crate) fn no_partner(name: &str) -> String {
+    format!("{name} is neither a partner of the project nor the owner")
 }
 
 /// Notes that who is to lead is neither a partner of the project nor the owner.
@@ -54,8 +64,7 @@ pub(crate) async fn lead(
     match organisation::Entity::find_by_id(lead).one(work.tx).await? {
         Some(row) if row.is_owner => {}
         Some(row) => {
-            let detail = format!("{} is neither a partner of the project nor the owner", row.name);
-            faults.push("/lead", "no_partner", detail);
+            faults.push("/lead", "no_partner", no_partner(&row.name));
         }
         None => faults.push("/lead", "unknown", "there is no such organisation"),
     }

@@ -1,5 +1,8 @@
 //! Writing the portfolio as a portfolio file.
 
+mod indicators;
+mod plan;
+
 use std::collections::HashMap;
 use std::hash::Hash;
 
@@ -9,10 +12,13 @@ use entity::{fiscal_year, project, published_share};
 use openapi::portfolio_file::{FileFiscalYear, FileFormat, FileProject, PortfolioFile};
 use sea_orm::ConnectionTrait;
 
+use self::indicators::Measured;
+use self::plan::Plans;
 use super::load::years::a_year_from;
 use super::names::{Names, known};
 use super::stored::Stored;
 use crate::error::Result;
+use crate::plan::history::Subject;
 use crate::{organisations, revenue, themes};
 
 /// The whole portfolio as a portfolio file. The connection sees one state of the database throughout.
@@ -26,16 +32,18 @@ pub async fn dump(connection: &impl ConnectionTrait) -> Result<PortfolioFile> {
     let mut lines = grouped(stored.funding_lines, |line| line.project_id);
     let mut partners = grouped(stored.participations, |partner| partner.project_id);
     let mut themes = grouped(stored.project_themes, |theme| theme.project_id);
+    let (mut plans, mut indicators) = (Plans::of(stored.plans), Measured::of(stored.indicators));
     let projects = stored.projects.into_iter().map(|row| {
         let themes = themes.remove(&row.id).unwrap_or_default();
-        FileProject {
+        Ok(FileProject {
             themes: themes.into_iter().filter_map(|theme| names.theme(Some(theme.theme_id))).collect(),
             partners: listed(partners.remove(&row.id), |row| names.partner(row)),
             funding_lines: listed(lines.remove(&Some(row.id)), |row| names.funding_line(row)),
-            ..file_project(row)
-        }
+            indicators: indicators.take(Some(row.id)),
+            ..file_project(row, &names, &mut plans)?
+        })
     });
-    let projects = projects.collect();
+    let projects = projects.collect::<Result<_>>()?;
     let years = stored.fiscal_years.into_iter().map(|row| {
         let shares = shares.remove(&row.id).unwrap_or_default();
         file_year(&row, shares)
@@ -44,9 +52,11 @@ pub async fn dump(connection: &impl ConnectionTrait) -> Result<PortfolioFile> {
         format: FileFormat::Portfolio1,
         organisations: stored.organisations.into_iter().map(organisations::view::said).collect(),
         programmes: stored.programmes.into_iter().map(|row| names.programme(row)).collect(),
+        calls: stored.calls.into_iter().filter_map(|row| names.call(row)).collect(),
         themes: stored.themes.into_iter().map(themes::view::said).collect(),
         projects,
         funding_lines: listed(lines.remove(&None), |row| names.funding_line(row)),
+        indicators: indicators.take(None),
         publications: stored.publications.into_iter().map(|row| names.publication(row)).collect(),
         events: stored.events.into_iter().map(|row| names.event(row)).collect(),
         fiscal_years: years.collect(),
@@ -66,8 +76,10 @@ fn listed<M, T>(rows: Option<Vec<M>>, write: impl Fn(M) -> T) -> Vec<T> {
     rows.unwrap_or_default().into_iter().map(write).collect()
 }
 
-fn file_project(row: project::Model) -> FileProject {
-    FileProject {
+/// A project with its plan, and what became of it.
+fn file_project(row: project::Model, names: &Names, plans: &mut Plans) -> Result<FileProject> {
+    let (begins, itself) = ((row.id, row.first_day), Subject::Project(row.id));
+    Ok(FileProject {
         acronym: row.acronym,
         title: row.title,
         summary: row.summary,
@@ -80,7 +92,14 @@ fn file_project(row: project::Model) -> FileProject {
         themes: Vec::new(),
         partners: Vec::new(),
         funding_lines: Vec::new(),
-    }
+        work_packages: plans.work_packages(row.id, names),
+        deliverables: plans.deliverables(begins, names)?,
+        milestones: plans.milestones(begins, names)?,
+        reports: plans.reports(begins)?,
+        indicators: Vec::new(),
+        date_changes: plans.date_changes(itself),
+        stage_moves: plans.stage_moves(itself)?,
+    })
 }
 
 fn file_year(row: &fiscal_year::Model, shares: Vec<published_share::Model>) -> FileFiscalYear {

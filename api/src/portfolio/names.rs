@@ -4,20 +4,21 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use entity::value::{
-    CurrencyCode, FiscalYearId, FundingLineId, OrganisationId, Period, ProgrammeId, ProjectId,
-    RevenueEntryId, ThemeCode, ThemeId,
+    CurrencyCode, FiscalYearId, FundingLineId, ItemNumber, OrganisationId, Period, ProgrammeId, ProjectId,
+    RevenueEntryId, ThemeCode, ThemeId, WorkPackageId,
 };
 use entity::{
-    event, funding_line, organisation, participation, programme, project, publication, revenue_entry,
+    call, event, funding_line, organisation, participation, programme, project, publication, revenue_entry,
 };
+use openapi::calls::NewCall;
 use openapi::partners::Group;
 use openapi::portfolio_file::{
-    FileEvent, FileFundingLine, FilePartner, FileProgramme, FilePublication, FileRevenueEntry,
+    FileCall, FileEvent, FileFundingLine, FilePartner, FileProgramme, FilePublication, FileRevenueEntry,
     FundingLineName, OrganisationName, ProjectName,
 };
 
 use super::stored::Stored;
-use crate::funding;
+use crate::{calls, funding};
 
 /// What everything is called in a file.
 pub(super) struct Names {
@@ -25,6 +26,7 @@ pub(super) struct Names {
     programmes: HashMap<ProgrammeId, String>,
     projects: HashMap<ProjectId, ProjectName>,
     themes: HashMap<ThemeId, ThemeCode>,
+    work_packages: HashMap<WorkPackageId, ItemNumber>,
     lines: HashMap<FundingLineId, FundingLineName>,
     years: HashMap<FiscalYearId, (i32, CurrencyCode)>,
     entries: HashMap<RevenueEntryId, String>,
@@ -37,6 +39,7 @@ impl Names {
             programmes: map(&stored.programmes, |row| (row.id, row.name.clone())),
             projects: map(&stored.projects, |row| (row.id, project_name(row))),
             themes: map(&stored.themes, |row| (row.id, row.code.clone())),
+            work_packages: map(&stored.plans.work_packages, |row| (row.id, row.number.clone())),
             lines: HashMap::new(),
             years: map(&stored.fiscal_years, |row| (row.id, (row.year, row.currency))),
             entries: map(&stored.revenue_entries, |row| (row.id, row.reference.clone())),
@@ -45,7 +48,7 @@ impl Names {
         names
     }
 
-    fn organisation(&self, id: Option<OrganisationId>) -> Option<OrganisationName> {
+    pub(super) fn organisation(&self, id: Option<OrganisationId>) -> Option<OrganisationName> {
         self.organisations.get(&id?).cloned()
     }
 
@@ -55,6 +58,10 @@ impl Names {
 
     pub(super) fn theme(&self, id: Option<ThemeId>) -> Option<ThemeCode> {
         self.themes.get(&id?).cloned()
+    }
+
+    pub(super) fn work_package(&self, id: Option<WorkPackageId>) -> Option<ItemNumber> {
+        self.work_packages.get(&id?).cloned()
     }
 
     fn line(&self, row: &funding_line::Model) -> FundingLineName {
@@ -74,6 +81,13 @@ impl Names {
             period: known(Period { start: row.period_start, end: row.period_end }),
             website: row.website,
         }
+    }
+
+    pub(super) fn call(&self, row: call::Model) -> Option<FileCall> {
+        let programme = self.programmes.get(&row.programme_id)?.clone();
+        let NewCall { programme: _, reference, title, opens, deadline, website, rules } =
+            calls::view::said(row);
+        Some(FileCall { programme, reference, title, opens, deadline, website, rules })
     }
 
     pub(super) fn partner(&self, row: participation::Model) -> FilePartner {

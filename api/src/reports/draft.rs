@@ -3,10 +3,17 @@ use entity::report;
 use entity::value::{ProjectId, ReportId, SubmissionStage};
 use openapi::reports::NewReport;
 
+use crate::draft::Faults;
 use crate::plan::shift::days;
 
+/// Notes what is wrong with what is said of a report, in a project that begins on a day.
+pub(crate) fn check(said: &NewReport, begins: Option<NaiveDate>, faults: &mut Faults) {
+    faults.blank("/title", &said.title);
+    faults.reversed_days("/end", days(said.start, said.end, begins));
+}
+
 /// The row of a new report of which this is said, but for when it is due.
-pub(super) fn row(
+pub(crate) fn row(
     id: ReportId,
     project_id: ProjectId,
     form: NewReport,

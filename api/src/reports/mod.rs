@@ -1,6 +1,6 @@
 //! Reports: what a project owes its funder, and when.
 
-mod draft;
+pub(crate) mod draft;
 mod handlers;
 mod lifecycle;
 pub(crate) mod queries;

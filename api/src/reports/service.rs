@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::plan::due::{Dated, Due};
 use crate::plan::history::{Subject, record_dates};
 use crate::plan::lifecycle::Staged;
-use crate::plan::{hold, hold_project, shift::days, start_of};
+use crate::plan::{hold, hold_project, start_of};
 use crate::resource::{Made, Written};
 
 const UNIQUE: [Unique; 1] = [Unique {
@@ -36,7 +36,7 @@ impl Made for report::Entity {
         let project = hold_project(work, project).await?;
         let start = project.period_start.map(PartialDate::first_day);
         let mut faults = Faults::default();
-        rules(&new, start, &mut faults);
+        draft::check(&new, start, &mut faults);
         faults.reason(false, new.reason.as_ref());
         faults.none()?;
         let due = Due::planned(new.due, start);
@@ -56,7 +56,7 @@ impl Written for report::Entity {
     async fn change(work: &Work<'_>, was: report::Model, said: NewReport) -> Result<report::Model> {
         let start = start_of(work.tx, was.project_id).await?;
         let mut faults = Faults::default();
-        rules(&said, start, &mut faults);
+        draft::check(&said, start, &mut faults);
         let (before, reason) = (was.due(), said.reason.clone());
         let after = before.moved(said.due, start);
         let moved = before.changed(after, was.subject());
@@ -103,9 +103,4 @@ impl Staged for report::Entity {
         let moved = report::Model { stage, stage_on: Some(on), ..row };
         Ok(moved.into_active_model().reset_all().update(work.tx).await?)
     }
-}
-
-fn rules(said: &NewReport, start: Option<NaiveDate>, faults: &mut Faults) {
-    faults.blank("/title", &said.title);
-    faults.reversed_days("/end", days(said.start, said.end, start));
 }

@@ -3,10 +3,17 @@ use entity::value::{ProjectId, WorkPackageId};
 use entity::work_package;
 use openapi::work_packages::NewWorkPackage;
 
+use crate::draft::Faults;
 use crate::plan::shift::days;
 
+/// Notes what is wrong with what is said of a work package, in a project that begins on a day.
+pub(crate) fn check(said: &NewWorkPackage, begins: Option<NaiveDate>, faults: &mut Faults) {
+    faults.blank("/title", &said.title);
+    faults.reversed_days("/end", days(said.start, said.end, begins));
+}
+
 /// The row of a work package, in a project that begins on a day.
-pub(super) fn row(
+pub(crate) fn row(
     id: WorkPackageId,
     project_id: ProjectId,
     form: NewWorkPackage,

@@ -1,6 +1,6 @@
 //! Work packages: the parts of a project's work.
 
-mod draft;
+pub(crate) mod draft;
 mod handlers;
 pub(crate) mod queries;
 mod service;

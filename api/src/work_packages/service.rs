@@ -12,7 +12,7 @@ use crate::app::Work;
 use crate::constraint::{Holders, OnConflict, Unique, holding};
 use crate::draft::Faults;
 use crate::error::Result;
-use crate::plan::{hold, hold_project, place, shift::days, start_of};
+use crate::plan::{hold, hold_project, place, start_of};
 use crate::resource::{Made, Written};
 
 const UNIQUE: [Unique; 1] = [Unique {
@@ -81,8 +81,7 @@ async fn rules(
     start: Option<NaiveDate>,
 ) -> Result<()> {
     let mut faults = Faults::default();
-    faults.blank("/title", &said.title);
+    draft::check(said, start, &mut faults);
     place::lead(work, project, said.lead, &mut faults).await?;
-    faults.reversed_days("/end", days(said.start, said.end, start));
     faults.none()
 }

@@ -2,14 +2,19 @@
 //!
 //! Everything is named as people name it, never by an identifier: an organisation by its name and country
 //! (or its PIC or OID), a project by its acronym (and its grant agreement number), a programme by its name, a
-//! theme by its code. What is absent is not known, and stays as it is when the file is loaded over it.
+//! theme by its code, a part of a plan by its number, an indicator by its name. What is absent is not known, and
+//! stays as it is when the file is loaded over it.
 
+mod indicators;
 mod output;
 mod parties;
+mod plan;
 mod projects;
 
+pub use indicators::*;
 pub use output::*;
 pub use parties::*;
+pub use plan::*;
 pub use projects::*;
 
 use serde::{Deserialize, Serialize};
@@ -32,15 +37,21 @@ pub struct PortfolioFile {
     /// The sources of funding.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub programmes: Vec<FileProgramme>,
+    /// The calls of the programmes for proposals.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<FileCall>,
     /// What things are about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub themes: Vec<NewTheme>,
-    /// Projects with their partners and their money.
+    /// Projects with their partners, their money, their plans and what became of these.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub projects: Vec<FileProject>,
     /// Money for the organisation as a whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub funding_lines: Vec<FileFundingLine>,
+    /// What is measured of the organisation as a whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<FileIndicator>,
     /// What was published.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub publications: Vec<FilePublication>,

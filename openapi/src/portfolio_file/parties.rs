@@ -1,7 +1,10 @@
+use chrono::NaiveDate;
 use entity::value::{CountryCode, Oid, Period, Pic, ProgrammeLevel};
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
+
+use crate::calls::GrantRules;
 
 /// An organisation as it is named elsewhere. A PIC or an OID decides when there is one; otherwise the name,
 /// whatever its case, accents and white space, together with the country where several share the name.
@@ -37,4 +40,29 @@ pub struct FileProgramme {
     /// Its web site.
     #[schema(format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
+}
+
+/// A call of a programme for proposals. Its programme and its reference tell it apart.
+#[skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FileCall {
+    /// The programme, by name.
+    #[schema(min_length = 1)]
+    pub programme: String,
+    /// Its identifier, as the funder writes it; unique within the programme.
+    #[schema(min_length = 1)]
+    pub reference: String,
+    /// Its title.
+    #[schema(min_length = 1)]
+    pub title: String,
+    /// When it opens.
+    pub opens: Option<NaiveDate>,
+    /// The last day on which a proposal may be submitted.
+    pub deadline: Option<NaiveDate>,
+    /// Where it is published.
+    #[schema(format = "uri", pattern = "^https?://")]
+    pub website: Option<String>,
+    /// The rules of its grants, as far as they are known.
+    pub rules: Option<GrantRules>,
 }

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
 
-use super::OrganisationName;
+use super::{
+    FileDateChange, FileDeliverable, FileIndicator, FileMilestone, FileReport, FileStageMove,
+    FileWorkPackage, OrganisationName,
+};
 use crate::funding::Origin;
 use crate::partners::Group;
 
@@ -48,6 +51,27 @@ pub struct FileProject {
     /// Its money, a payer at a time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub funding_lines: Vec<FileFundingLine>,
+    /// The parts of its work.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub work_packages: Vec<FileWorkPackage>,
+    /// What it is to hand over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deliverables: Vec<FileDeliverable>,
+    /// The points that it is to reach.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub milestones: Vec<FileMilestone>,
+    /// What it owes its funder.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reports: Vec<FileReport>,
+    /// What is measured of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<FileIndicator>,
+    /// How its own dates moved, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub date_changes: Vec<FileDateChange>,
+    /// How it moved from stage to stage, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stage_moves: Vec<FileStageMove<ProjectStage>>,
 }
 
 /// A project as it is named elsewhere. The grant agreement number decides when there is one.

@@ -1,6 +1,7 @@
 use entity::value::{Period, fold};
 use openapi::problem::{Fault, Place};
 
+use crate::draft;
 use crate::error::fault;
 use crate::portfolio::draft::Draft;
 
@@ -59,6 +60,12 @@ impl<'d> Faults<'d> {
     pub(super) fn other_currency(&mut self, at: &str) {
         let detail = "amounts are there in another currency: they are not exchanged, so give them anew";
         self.push(format!("{at}/currency"), "other_currency", detail);
+    }
+
+    /// Takes over what is wrong with a thing at a place of the file.
+    pub(super) fn within(&mut self, at: &str, found: draft::Faults) {
+        let placed = |fault: Fault| Fault { pointer: format!("{at}{}", fault.pointer), ..fault };
+        self.found.extend(found.into_inner().into_iter().map(placed));
     }
 
     pub(super) fn into_inner(self) -> Vec<Fault> {

@@ -1,5 +1,5 @@
 use openapi::organisations::NewOrganisation;
-use openapi::portfolio_file::{FileFundingLine, OrganisationName, PortfolioFile};
+use openapi::portfolio_file::{FileFundingLine, FileProject, OrganisationName, PortfolioFile};
 
 /// One place of the file that names an organisation.
 pub(super) struct Mention {
@@ -11,43 +11,61 @@ pub(super) struct Mention {
 
 /// Every place of the file that names an organisation, in the order of the file.
 pub(super) fn mentions(file: &PortfolioFile) -> Vec<Mention> {
-    let mut mentions = Vec::new();
-    let mut add = |pointer: String, said: NewOrganisation, listed: bool| {
-        let order = mentions.len();
-        mentions.push(Mention { order, pointer, said, listed });
-    };
+    let mut mentions = Mentions::default();
     for (index, organisation) in file.organisations.iter().enumerate() {
-        add(format!("/organisations/{index}"), organisation.clone(), true);
+        mentions.add(format!("/organisations/{index}"), organisation.clone(), true);
     }
     for (index, programme) in file.programmes.iter().enumerate() {
-        if let Some(named) = &programme.managing_authority {
-            add(format!("/programmes/{index}/managing_authority"), by_name(named), false);
-        }
+        let named = programme.managing_authority.as_ref();
+        mentions.name(format!("/programmes/{index}/managing_authority"), named);
     }
-    let payer = |at: String, line: &FileFundingLine| line.payer.as_ref().map(|named| (at, by_name(named)));
     for (index, project) in file.projects.iter().enumerate() {
-        for (inner, partner) in project.partners.iter().enumerate() {
-            if let Some(named) = &partner.organisation {
-                add(format!("/projects/{index}/partners/{inner}/organisation"), by_name(named), false);
-            }
-        }
-        for (inner, line) in project.funding_lines.iter().enumerate() {
-            if let Some((at, said)) = payer(format!("/projects/{index}/funding_lines/{inner}/payer"), line) {
-                add(at, said, false);
-            }
-        }
+        mentions.project(&format!("/projects/{index}"), project);
     }
-    for (index, line) in file.funding_lines.iter().enumerate() {
-        if let Some((at, said)) = payer(format!("/funding_lines/{index}/payer"), line) {
-            add(at, said, false);
-        }
-    }
+    mentions.payers("", &file.funding_lines);
     for (index, entry) in file.revenue_entries.iter().enumerate() {
-        if let Some(named) = entry.funding_line.as_ref().and_then(|line| line.payer.as_ref()) {
-            add(format!("/revenue_entries/{index}/funding_line/payer"), by_name(named), false);
+        let named = entry.funding_line.as_ref().and_then(|line| line.payer.as_ref());
+        mentions.name(format!("/revenue_entries/{index}/funding_line/payer"), named);
+    }
+    mentions.0
+}
+
+/// The places found so far.
+#[derive(Default)]
+struct Mentions(Vec<Mention>);
+
+impl Mentions {
+    fn add(&mut self, pointer: String, said: NewOrganisation, listed: bool) {
+        self.0.push(Mention { order: self.0.len(), pointer, said, listed });
+    }
+
+    fn name(&mut self, pointer: String, named: Option<&OrganisationName>) {
+        if let Some(named) = named {
+            self.add(pointer, by_name(named), false);
         }
     }
-    mentions
+
+    fn project(&mut self, at: &str, project: &FileProject) {
+        for (index, partner) in project.partners.iter().enumerate() {
+            self.name(format!("{at}/partners/{index}/organisation"), partner.organisation.as_ref());
+        }
+        self.payers(at, &project.funding_lines);
+        for (index, part) in project.work_packages.iter().enumerate() {
+            self.name(format!("{at}/work_packages/{index}/lead"), part.lead.as_ref());
+        }
+        for (index, part) in project.deliverables.iter().enumerate() {
+            self.name(format!("{at}/deliverables/{index}/lead"), part.lead.as_ref());
+        }
+        for (index, part) in project.milestones.iter().enumerate() {
+            self.name(format!("{at}/milestones/{index}/lead"), part.lead.as_ref());
+        }
+    }
+
+    fn payers(&mut self, at: &str, lines: &[FileFundingLine]) {
+        for (index, line) in lines.iter().enumerate() {
+            self.name(format!("{at}/funding_lines/{index}/payer"), line.payer.as_ref());
+        }
+    }
 }
 
 fn by_name(named: &OrganisationName) -> NewOrganisation {

@@ -3,19 +3,34 @@
 //! First the whole of what is to be written is planned, against what is stored, and every fault on the way is
 //! noted. Only a plan without a fault is carried out. A file adds and changes; what it does not speak of stays
 //! as it is, and nothing is ever deleted.
+//!
+//! The days of what is planned for a month of a project are reckoned here, and follow the project's start even
+//! where the file does not speak of them. What happened is told by the file alone: a load that moves a date or a
+//! stage makes no record of it.
 
+mod calls;
+mod deliverables;
+mod due;
 mod entries;
 mod entry;
 mod faults;
 mod funding;
+mod history;
 mod identity;
+mod indicators;
 mod mentions;
+mod milestones;
 mod organisations;
 mod output;
 mod partners;
+mod parts;
 mod plan;
+mod plans;
 mod programmes;
 mod projects;
+mod records;
+mod reports;
+mod work_packages;
 pub(super) mod years;
 
 pub use plan::{Loaded, Tally};
@@ -51,13 +66,16 @@ fn plan(work: &Work<'_>, draft: &Draft, stored: Stored, faults: &mut Faults<'_>)
     let file = &draft.file;
     let organisations = organisations::Directory::of(work, file, stored.organisations, faults);
     let programmes = programmes::Programmes::of(work, file, stored.programmes, &organisations, faults);
+    let calls = calls::calls(work, file, &programmes, stored.calls, faults);
     let themes = programmes::Themes::of(work, file, stored.themes, faults);
     let projects = projects::Projects::of(work, file, stored.projects, faults);
     let project_themes = projects::themes(file, &projects, &themes, stored.project_themes, faults);
-    let participations =
-        partners::participations(work, file, &projects, &organisations, stored.participations, faults);
+    let partners =
+        partners::Partners::of(work, file, &projects, &organisations, stored.participations, faults);
     let names =
         funding::Names { organisations: &organisations, programmes: &programmes, projects: &projects };
+    let plans = plans::Plans::of(work, file, (&names, &partners), stored.plans, faults);
+    let indicators = indicators::Measured::of(work, file, &projects, stored.indicators, faults);
     let lines = funding::Lines::of(work, file, &names, stored.funding_lines, faults);
     let about = output::About { themes: &themes, projects: &projects };
     let publications = output::publications(work, file, &about, stored.publications, faults);
@@ -69,11 +87,14 @@ fn plan(work: &Work<'_>, draft: &Draft, stored: Stored, faults: &mut Faults<'_>)
     Plan {
         organisations: organisations.into_planned(),
         programmes: programmes.into_planned(),
+        calls,
         themes: themes.into_planned(),
         projects: projects.into_planned(),
         project_themes,
-        participations,
+        participations: partners.into_planned(),
         funding_lines: lines.into_planned(),
+        plans,
+        indicators,
         publications,
         events,
         fiscal_years: years.into_planned(),

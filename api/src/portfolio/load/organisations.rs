@@ -161,6 +161,12 @@ impl Directory {
         self.by_mention.get(pointer).map(|index| self.entries[*index].id)
     }
 
+    /// Who is named at a place of the file, with the name and whether it is the owner.
+    pub(super) fn who(&self, pointer: &str) -> Option<(OrganisationId, &str, bool)> {
+        let entry = &self.entries[*self.by_mention.get(pointer)?];
+        Some((entry.id, entry.name(), entry.is_owner()))
+    }
+
     pub(super) fn into_planned(self) -> Vec<Planned<organisation::Model>> {
         let mut spoken_of: Vec<_> =
             self.entries.into_iter().filter(|entry| entry.first_mention != usize::MAX).collect();

@@ -19,8 +19,40 @@ enum Who {
     Group(String),
 }
 
+/// The participations in the file's projects, and who takes part in what once they are written.
+pub(super) struct Partners {
+    members: HashSet<(ProjectId, OrganisationId)>,
+    planned: Vec<Planned<participation::Model>>,
+}
+
+impl Partners {
+    pub(super) fn of(
+        work: &Work<'_>,
+        file: &PortfolioFile,
+        projects: &Projects,
+        organisations: &Directory,
+        stored: Vec<participation::Model>,
+        faults: &mut Faults<'_>,
+    ) -> Self {
+        let member = |row: &participation::Model| Some((row.project_id, row.organisation_id?));
+        let mut members: HashSet<_> = stored.iter().filter_map(member).collect();
+        let planned = participations(work, file, projects, organisations, stored, faults);
+        members.extend(planned.iter().filter_map(|planned| member(&planned.desired)));
+        Self { members, planned }
+    }
+
+    /// Whether an organisation is a partner of a project.
+    pub(super) fn takes_part(&self, project: ProjectId, organisation: OrganisationId) -> bool {
+        self.members.contains(&(project, organisation))
+    }
+
+    pub(super) fn into_planned(self) -> Vec<Planned<participation::Model>> {
+        self.planned
+    }
+}
+
 /// The participations in the file's projects.
-pub(super) fn participations(
+fn participations(
     work: &Work<'_>,
     file: &PortfolioFile,
     projects: &Projects,

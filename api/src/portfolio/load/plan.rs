@@ -1,9 +1,11 @@
 use entity::{
-    event, fiscal_year, funding_line, organisation, participation, programme, project, project_theme,
+    call, event, fiscal_year, funding_line, organisation, participation, programme, project, project_theme,
     publication, published_share, revenue_entry, theme,
 };
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
 
+use super::indicators::Measured;
+use super::plans::Plans;
 use crate::app::Work;
 use crate::error::Result;
 
@@ -19,11 +21,14 @@ pub(super) struct Planned<M> {
 pub(super) struct Plan {
     pub(super) organisations: Vec<Planned<organisation::Model>>,
     pub(super) programmes: Vec<Planned<programme::Model>>,
+    pub(super) calls: Vec<Planned<call::Model>>,
     pub(super) themes: Vec<Planned<theme::Model>>,
     pub(super) projects: Vec<Planned<project::Model>>,
     pub(super) project_themes: Vec<Planned<project_theme::Model>>,
     pub(super) participations: Vec<Planned<participation::Model>>,
     pub(super) funding_lines: Vec<Planned<funding_line::Model>>,
+    pub(super) plans: Plans,
+    pub(super) indicators: Measured,
     pub(super) publications: Vec<Planned<publication::Model>>,
     pub(super) events: Vec<Planned<event::Model>>,
     pub(super) fiscal_years: Vec<Planned<fiscal_year::Model>>,
@@ -60,11 +65,22 @@ impl Plan {
         Ok(Loaded(vec![
             ("organisations", put(work, self.organisations).await?),
             ("programmes", put(work, self.programmes).await?),
+            ("calls", put(work, self.calls).await?),
             ("themes", put(work, self.themes).await?),
             ("projects", put(work, self.projects).await?),
             ("project themes", put(work, self.project_themes).await?),
             ("partners", put(work, self.participations).await?),
             ("funding lines", put(work, self.funding_lines).await?),
+            ("work packages", put(work, self.plans.work_packages).await?),
+            ("deliverables", put(work, self.plans.deliverables).await?),
+            ("milestones", put(work, self.plans.milestones).await?),
+            ("reports", put(work, self.plans.reports).await?),
+            ("date changes", put(work, self.plans.date_changes).await?),
+            ("stage moves", put(work, self.plans.stage_moves).await?),
+            ("indicators", put(work, self.indicators.indicators).await?),
+            ("targets", put(work, self.indicators.targets).await?),
+            ("measurements", put(work, self.indicators.measurements).await?),
+            ("target changes", put(work, self.indicators.target_changes).await?),
             ("publications", put(work, self.publications).await?),
             ("events", put(work, self.events).await?),
             ("fiscal years", put(work, self.fiscal_years).await?),

@@ -1,5 +1,6 @@
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
 use entity::value::{Period, ProjectId, fold};
 use entity::{project, project_theme};
 use openapi::portfolio_file::{FileProject, PortfolioFile, ProjectName};
@@ -16,6 +17,8 @@ pub(super) struct Projects {
     by_acronym: HashMap<String, Vec<ProjectId>>,
     /// The project at each place of the file's list; nothing where that was a fault.
     in_file: Vec<Option<ProjectId>>,
+    /// The first days of the file's projects, where they are known.
+    starts: HashMap<ProjectId, Option<NaiveDate>>,
     planned: Vec<Planned<project::Model>>,
 }
 
@@ -30,6 +33,7 @@ impl Projects {
             by_grant: HashMap::new(),
             by_acronym: HashMap::new(),
             in_file: Vec::new(),
+            starts: HashMap::new(),
             planned: Vec::new(),
         };
         let mut rows = HashMap::new();
@@ -68,6 +72,7 @@ impl Projects {
             let planned = planned(id, said, rows.remove(&id));
             let merged = Period { start: planned.desired.period_start, end: planned.desired.period_end };
             faults.reversed(&format!("{at}/period"), &merged);
+            projects.starts.insert(id, planned.desired.first_day);
             projects.planned.push(planned);
         }
         projects
@@ -86,6 +91,16 @@ impl Projects {
     /// The project in a place of the file's list.
     pub(super) fn at(&self, index: usize) -> Option<ProjectId> {
         self.in_file.get(index).copied().flatten()
+    }
+
+    /// Whether the file speaks of a project.
+    pub(super) fn speaks_of(&self, id: ProjectId) -> bool {
+        self.starts.contains_key(&id)
+    }
+
+    /// The first day of a project that the file speaks of, where it is known.
+    pub(super) fn start(&self, id: ProjectId) -> Option<NaiveDate> {
+        self.starts.get(&id).copied().flatten()
     }
 
     /// The project of a name that stands at a place of the file.

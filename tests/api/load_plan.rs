@@ -194,6 +194,25 @@ on_both_databases! {
         same_elsewhere(&server).await;
     }
 
+    async fn a_start_may_not_turn_a_plan_around(server: Server) {
+        let file = |start: &str, parts: Value| {
+            json!({ "projects": [with(with(project("A"), json!({ "period": { "start": start } })), parts)] })
+        };
+        server.load_parts(file("2025-01", json!({
+            "work_packages": [{ "number": "WP1", "title": "T", "start": "M2", "end": "2025-03" }],
+            "reports": [{ "number": "1", "title": "T", "start": "M1", "end": "2025-02", "stage": "planned" }],
+        }))).await.expect("a plan");
+        let faults = server.load_parts(file("2025-03", json!({}))).await.expect_err("a start too late for it");
+        let told: Vec<_> = faults.iter().map(|fault| (fault.pointer.as_str(), fault.detail.as_str())).collect();
+        let at = "/projects/0/period/start";
+        assert_eq!(told, [(at, "the work package WP1 would end before it begins"), (at, "the report 1 would end before it begins")]);
+        let path = format!("/v1/projects/{}", id(&server, "/v1/projects").await);
+        let late = json!({ "period": { "start": "2025-03" }, "reason": "Late" });
+        let refused = server.send(Method::PATCH, &path, &[("if-match", "*")], late).await;
+        let told: Vec<_> = refused.body["errors"].as_array().expect("faults").iter().map(|fault| &fault["pointer"]).collect();
+        assert_eq!(told, ["/period/start", "/period/start"], "{}", refused.body);
+    }
+
     async fn a_changed_file_changes_what_differs(server: Server) {
         let file = |title: &str, stage: Value, value: &str, target: &str| json!({ "projects": [with(project("A"), json!({
             "milestones": [with(json!({ "number": "MS1", "title": title }), stage)],

@@ -2,13 +2,14 @@
 //! moves along, and what is planned for a date stays.
 
 use chrono::NaiveDate;
-use entity::value::{PlannedDate, ProjectId};
+use entity::value::{ItemNumber, PlannedDate, ProjectId};
 use entity::{deliverable, milestone, report, work_package};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::due::Dated;
 use super::history::{DateMove, record_dates};
 use crate::app::Work;
+use crate::draft::Faults;
 use crate::error::Result;
 
 /// A plan whose project begins at another time.
@@ -47,6 +48,18 @@ impl Shift {
         Ok(shift)
     }
 
+    /// Notes that a part would end before it begins.
+    pub(crate) fn check(&self, faults: &mut Faults) {
+        let packages = self.work_packages.iter();
+        let packages =
+            packages.map(|row| too_early("work package", &row.number, (row.begins_on, row.ends_on)));
+        let reports = self.reports.iter();
+        let reports = reports.map(|row| too_early("report", &row.number, (row.begins_on, row.ends_on)));
+        for detail in packages.chain(reports).flatten() {
+            faults.push("/period/start", "reversed", detail);
+        }
+    }
+
     /// Whether a day moves on which something was due.
     pub(crate) fn moves_due_dates(&self) -> bool {
         !self.moves.is_empty()
@@ -77,6 +90,16 @@ pub(crate) fn days(
     start: Option<NaiveDate>,
 ) -> (Option<NaiveDate>, Option<NaiveDate>) {
     (begins.and_then(|date| date.first_day(start)), ends.and_then(|date| date.last_day(start)))
+}
+
+/// That a part would end before it begins once its project begins on another day, in words.
+pub(crate) fn too_early(
+    what: &str,
+    number: &ItemNumber,
+    days: (Option<NaiveDate>, Option<NaiveDate>),
+) -> Option<String> {
+    let reversed = matches!(days, (Some(first), Some(last)) if last < first);
+    reversed.then(|| format!("the {what} {number} would end before it begins"))
 }
 
 /// Those rows that move when their project begins on a day, or of which something else does.

@@ -78,6 +78,7 @@ impl Written for project::Entity {
         } else {
             Shift::of(work, was.id, row.first_day).await?
         };
+        shift.check(&mut faults);
         let signed = SIGNED.contains(&was.stage) && !moves.is_empty();
         if shift.moves_due_dates() || signed || moves.is_empty() {
             faults.reason(shift.moves_due_dates() || signed, reason.as_ref());

@@ -39,6 +39,11 @@ pub(super) trait Part: Sized {
     /// A row once its project begins on a day.
     fn following(row: Self::Row, start: Option<NaiveDate>) -> Self::Row;
 
+    /// That a row now ends before it begins, in words.
+    fn too_early(_: &Self::Row) -> Option<String> {
+        None
+    }
+
     /// Tells what became of it.
     fn tell(&self, row: &Self::Row, at: &str, history: &mut History, faults: &mut Faults<'_>);
 }
@@ -117,11 +122,12 @@ pub(super) fn parts<P: Part>(
     }
     for row in stored.into_values() {
         let (project, _) = P::identity(&row);
-        if !around.names.projects.speaks_of(project) {
-            continue;
-        }
+        let Some(index) = around.names.projects.index(project) else { continue };
         let desired = P::following(row.clone(), around.names.projects.start(project));
         if desired != row {
+            if let Some(detail) = P::too_early(&desired) {
+                faults.push(format!("/projects/{index}/period/start"), "reversed", detail);
+            }
             planned.push(Planned { existing: Some(row), desired });
         }
     }

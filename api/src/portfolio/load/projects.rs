@@ -17,8 +17,8 @@ pub(super) struct Projects {
     by_acronym: HashMap<String, Vec<ProjectId>>,
     /// The project at each place of the file's list; nothing where that was a fault.
     in_file: Vec<Option<ProjectId>>,
-    /// The first days of the file's projects, where they are known.
-    starts: HashMap<ProjectId, Option<NaiveDate>>,
+    /// The place of each of the file's projects, and its first day where that is known.
+    starts: HashMap<ProjectId, (usize, Option<NaiveDate>)>,
     planned: Vec<Planned<project::Model>>,
 }
 
@@ -72,7 +72,7 @@ impl Projects {
             let planned = planned(id, said, rows.remove(&id));
             let merged = Period { start: planned.desired.period_start, end: planned.desired.period_end };
             faults.reversed(&format!("{at}/period"), &merged);
-            projects.starts.insert(id, planned.desired.first_day);
+            projects.starts.insert(id, (index, planned.desired.first_day));
             projects.planned.push(planned);
         }
         projects
@@ -93,14 +93,14 @@ impl Projects {
         self.in_file.get(index).copied().flatten()
     }
 
-    /// Whether the file speaks of a project.
-    pub(super) fn speaks_of(&self, id: ProjectId) -> bool {
-        self.starts.contains_key(&id)
+    /// Where the file speaks of a project, when it does.
+    pub(super) fn index(&self, id: ProjectId) -> Option<usize> {
+        self.starts.get(&id).map(|(index, _)| *index)
     }
 
     /// The first day of a project that the file speaks of, where it is known.
     pub(super) fn start(&self, id: ProjectId) -> Option<NaiveDate> {
-        self.starts.get(&id).copied().flatten()
+        self.starts.get(&id)?.1
     }
 
     /// The project of a name that stands at a place of the file.

@@ -10,7 +10,7 @@ use super::history::History;
 use super::parts::{Part, Spot};
 use crate::draft;
 use crate::plan::due::Dated;
-use crate::plan::shift::days;
+use crate::plan::shift::{days, too_early};
 use crate::reports;
 
 impl Part for FileReport {
@@ -55,6 +55,10 @@ impl Part for FileReport {
     fn following(row: report::Model, start: Option<NaiveDate>) -> report::Model {
         let (begins_on, ends_on) = days(row.begins, row.ends, start);
         report::Model { begins_on, ends_on, ..following(row, start) }
+    }
+
+    fn too_early(row: &report::Model) -> Option<String> {
+        too_early("report", &row.number, (row.begins_on, row.ends_on))
     }
 
     fn tell(&self, row: &report::Model, at: &str, history: &mut History, faults: &mut Faults<'_>) {

@@ -8,7 +8,7 @@ use super::faults::Faults;
 use super::history::History;
 use super::parts::{Part, Spot};
 use crate::draft;
-use crate::plan::shift::days;
+use crate::plan::shift::{days, too_early};
 use crate::work_packages;
 
 impl Part for FileWorkPackage {
@@ -50,6 +50,10 @@ impl Part for FileWorkPackage {
     fn following(row: work_package::Model, start: Option<NaiveDate>) -> work_package::Model {
         let (begins_on, ends_on) = days(row.begins, row.ends, start);
         work_package::Model { begins_on, ends_on, ..row }
+    }
+
+    fn too_early(row: &work_package::Model) -> Option<String> {
+        too_early("work package", &row.number, (row.begins_on, row.ends_on))
     }
 
     fn tell(&self, _: &work_package::Model, _: &str, _: &mut History, _: &mut Faults<'_>) {}

@@ -83,6 +83,30 @@ on_both_databases! {
         assert_eq!((reply.status, faults(&reply)), (StatusCode::CONFLICT, vec![("/pic", "taken")]));
     }
 
+    async fn one_organisation_is_not_registered_twice(server: Server) {
+        let (place, _) = registered(&server, json!({ "name": "École", "country": "BE", "pic": "123456789" })).await;
+        for twin in [json!({ "name": "ecole", "country": "BE" }), json!({ "name": "ECOLE", "country": "BE", "oid": "E12345678" })] {
+            let reply = register(&server, twin).await;
+            assert_eq!((reply.status, faults(&reply)), (StatusCode::CONFLICT, vec![("/name", "taken")]));
+        }
+        let (elsewhere, seen) = registered(&server, json!({ "name": "École", "country": "FR" })).await;
+        registered(&server, json!({ "name": "École", "country": "BE", "pic": "987654321" })).await;
+        let moved = server.send(Method::PATCH, &elsewhere, &[("if-match", &seen)], json!({ "country": "BE" })).await;
+        assert_eq!((moved.status, faults(&moved)), (StatusCode::CONFLICT, vec![("/name", "taken")]));
+        assert_eq!(server.patch(&place, json!({ "city": "Liège" })).await.status, StatusCode::OK, "it is no twin of itself");
+    }
+
+    async fn who_leads_as_the_owner_stays_the_owner(server: Server) {
+        let (owner, _) = registered(&server, json!({ "name": "Owner", "owner": true })).await;
+        let project = json!({ "acronym": "P", "title": "T", "kind": "european",
+            "work_packages": [{ "number": "1", "title": "Work", "lead": crate::harness::id(&owner) }] });
+        let project = server.made("/v1/projects", project).await;
+        let refused = server.patch(&owner, json!({ "owner": null })).await;
+        assert_eq!((refused.status, refused.detail()), (StatusCode::CONFLICT, "the work package Work refers to it"));
+        server.made(&format!("{project}/partners"), json!({ "organisation": crate::harness::id(&owner) })).await;
+        assert_eq!(server.patch(&owner, json!({ "owner": null })).await.status, StatusCode::OK);
+    }
+
     async fn a_patch_changes_what_it_names_and_nothing_else(server: Server) {
         let (place, seen) = registered(&server, json!({ "name": "Old", "city": "Lille", "country": "FR" })).await;
         let change = json!({ "name": "New", "city": null, "activity_type": "HES" });
@@ -172,6 +196,8 @@ on_both_databases! {
         let soon = server.later("2026-01-16T11:59:59Z").await;
         assert_eq!(soon.send(Method::POST, ORGANISATIONS, &key, json!({ "name": "A" })).await.body, first.body);
         let late = server.later("2026-01-16T12:00:01Z").await;
+        let place = first.headers["location"].to_str().expect("a place");
+        assert_eq!(late.delete(place).await.status, StatusCode::NO_CONTENT);
         let second = late.send(Method::POST, ORGANISATIONS, &key, json!({ "name": "A" })).await;
         assert_eq!(second.status, StatusCode::CREATED);
         assert_ne!(second.body["id"], first.body["id"]);

@@ -1,6 +1,7 @@
 use entity::value::OrganisationId;
 use entity::{funding_line, organisation, participation, programme, project};
 use openapi::organisations::NewOrganisation;
+use openapi::problem::Place;
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
@@ -11,8 +12,8 @@ use super::{draft, view};
 use crate::app::Work;
 use crate::constraint::{Holders, OnConflict, Unique, holding};
 use crate::draft::Faults;
-use crate::error::Result;
-use crate::partners;
+use crate::error::{Error, Result, fault};
+use crate::partners::service::{Led, led_by};
 use crate::resource::{Made, Written};
 
 const UNIQUE: [Unique; 3] = [
@@ -46,8 +47,8 @@ impl Made for organisation::Entity {
     }
 
     async fn make(work: &Work<'_>, (): (), new: NewOrganisation) -> Result<organisation::Model> {
-        rules(&new)?;
         let row = draft::row(OrganisationId(work.id()), new);
+        rules(work, &row).await?;
         row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
     }
 }
@@ -61,11 +62,17 @@ impl Written for organisation::Entity {
 
     async fn change(
         work: &Work<'_>,
-        row: organisation::Model,
+        was: organisation::Model,
         said: NewOrganisation,
     ) -> Result<organisation::Model> {
-        rules(&said)?;
-        let row = draft::row(row.id, said);
+        let row = draft::row(was.id, said);
+        rules(work, &row).await?;
+        if was.is_owner && !row.is_owner {
+            // The owner leads without being a partner; who is neither does not.
+            let mut holders = Holders::default();
+            led_by(work, row.id, Led::AsNoPartner(row.id), &mut holders).await?;
+            holders.none()?;
+        }
         row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
     }
 
@@ -82,15 +89,37 @@ impl Written for organisation::Entity {
         holders.note("the project", holding(work, projects, project::Column::Acronym).await?);
         holders.note("the programme", holding(work, managed, programme::Column::Name).await?);
         holders.note("the funding line", holding(work, paid, funding_line::Column::Reference).await?);
-        partners::service::led_by(work, row.id, None, &mut holders).await?;
+        led_by(work, row.id, Led::Anywhere, &mut holders).await?;
         holders.none()?;
         row.delete(work.tx).await?;
         Ok(())
     }
 }
 
-fn rules(said: &NewOrganisation) -> Result<()> {
+/// The lock under which organisations are named on PostgreSQL: any number that nobody else takes.
+const NAMING_LOCK: i64 = 0x706f_7274_6e61_6d65;
+
+async fn rules(work: &Work<'_>, row: &organisation::Model) -> Result<()> {
     let mut faults = Faults::default();
-    faults.blank("/name", &said.name);
-    faults.none()
+    faults.blank("/name", &row.name);
+    faults.none()?;
+    work.alone(NAMING_LOCK).await?;
+    let alike = organisation::Entity::find()
+        .filter(organisation::COLUMN.name_key.eq(row.name_key.as_str()))
+        .filter(organisation::COLUMN.id.ne(row.id));
+    if alike.all(work.tx).await?.iter().any(|other| is_same(row, other)) {
+        let detail = "there is an organisation of this name and country, and no PIC or OID tells them apart";
+        return Err(Error::Conflict(vec![fault(Place::Body, "/name", "taken", detail)]));
+    }
+    Ok(())
+}
+
+/// Whether two organisations of one name are the same, as far as can be told.
+fn is_same(one: &organisation::Model, other: &organisation::Model) -> bool {
+    fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+        matches!((one, other), (Some(one), Some(other)) if one != other)
+    }
+    let told_apart =
+        differ(one.pic.as_ref(), other.pic.as_ref()) || differ(one.oid.as_ref(), other.oid.as_ref());
+    one.country == other.country && !told_apart
 }

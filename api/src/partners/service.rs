@@ -1,8 +1,10 @@
 use entity::value::{OrganisationId, ParticipationId, ProjectId, fold};
 use entity::{deliverable, milestone, organisation, participation, work_package};
 use openapi::partners::NewPartner;
+use sea_orm::sea_query::Query;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait,
+    QueryFilter,
 };
 use uuid::Uuid;
 
@@ -116,26 +118,55 @@ async fn unneeded(work: &Work<'_>, row: &participation::Model) -> Result<()> {
         return Ok(());
     }
     let mut holders = Holders::default();
-    led_by(work, organisation, Some(row.project_id), &mut holders).await?;
+    led_by(work, organisation, Led::In(row.project_id), &mut holders).await?;
     holders.none()
 }
 
-/// Notes what an organisation leads, in one project or in any.
+/// Where an organisation leads something.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Led {
+    /// In any project.
+    Anywhere,
+    /// In one project.
+    In(ProjectId),
+    /// In projects of which it is no partner.
+    AsNoPartner(OrganisationId),
+}
+
+impl Led {
+    fn within(self, project: impl ColumnTrait) -> Condition {
+        let all = Condition::all();
+        match self {
+            Self::Anywhere => all,
+            Self::In(id) => all.add(project.eq(id)),
+            Self::AsNoPartner(organisation) => {
+                let taking_part = Query::select()
+                    .column(participation::Column::ProjectId)
+                    .from(participation::Entity)
+                    .and_where(participation::Column::OrganisationId.eq(organisation))
+                    .take();
+                all.add(project.not_in_subquery(taking_part))
+            }
+        }
+    }
+}
+
+/// Notes what an organisation leads.
 pub(crate) async fn led_by(
     work: &Work<'_>,
     organisation: OrganisationId,
-    project: Option<ProjectId>,
+    led: Led,
     holders: &mut Holders,
 ) -> Result<()> {
     let work_packages = work_package::Entity::find()
         .filter(work_package::COLUMN.lead_id.eq(organisation))
-        .filter(crate::search::is(work_package::Column::ProjectId, project));
+        .filter(led.within(work_package::Column::ProjectId));
     let deliverables = deliverable::Entity::find()
         .filter(deliverable::COLUMN.lead_id.eq(organisation))
-        .filter(crate::search::is(deliverable::Column::ProjectId, project));
+        .filter(led.within(deliverable::Column::ProjectId));
     let milestones = milestone::Entity::find()
         .filter(milestone::COLUMN.lead_id.eq(organisation))
-        .filter(crate::search::is(milestone::Column::ProjectId, project));
+        .filter(led.within(milestone::Column::ProjectId));
     holders.note("the work package", holding(work, work_packages, work_package::Column::Title).await?);
     holders.note("the deliverable", holding(work, deliverables, deliverable::Column::Title).await?);
     holders.note("the milestone", holding(work, milestones, milestone::Column::Title).await?);

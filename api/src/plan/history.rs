@@ -136,8 +136,8 @@ pub(crate) async fn record_stage(work: &Work<'_>, reached: Reached) -> Result<()
     Ok(())
 }
 
-/// The day of the last move of something.
+/// The day of the latest move of something.
 pub(crate) async fn last_move(work: &Work<'_>, subject: Subject) -> Result<Option<NaiveDate>> {
-    let last = stage_move::Entity::find().filter(subject.moves()).order_by_desc(stage_move::COLUMN.id);
+    let last = stage_move::Entity::find().filter(subject.moves()).order_by_desc(stage_move::COLUMN.moved_on);
     Ok(last.one(work.tx).await?.map(|row| row.moved_on))
 }

@@ -1,0 +1,72 @@
+//! What the service is measured against: handlers that do the same by hand-written SQL, and nothing else. No
+//! layers, no check of the form, no document, no rule of the domain.
+
+pub(crate) mod page;
+mod patch;
+mod project;
+
+use axum::Router;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, patch};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::filled::Pools;
+
+/// The bare service.
+pub(crate) fn router(pools: Pools) -> Router {
+    Router::new()
+        .route("/v1/projects", get(page::list_projects))
+        .route("/v1/projects/{id}", get(project::get_project))
+        .route("/v1/milestones/{id}", patch(patch::change_milestone))
+        .with_state(pools)
+}
+
+/// Something that is told by its name.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+struct Named {
+    id: Uuid,
+    name: String,
+}
+
+impl Named {
+    fn of(id: Option<Uuid>, name: Option<String>) -> Option<Self> {
+        Some(Self { id: id?, name: name? })
+    }
+}
+
+/// A project, told by its acronym.
+#[derive(Clone, Serialize)]
+struct ProjectRef {
+    id: Uuid,
+    acronym: String,
+}
+
+#[derive(Serialize)]
+struct Period {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Project {
+    id: Uuid,
+    acronym: String,
+    title: String,
+    summary: Option<String>,
+    kind: String,
+    stage: String,
+    period: Period,
+    grant_agreement: Option<String>,
+    manager: Option<String>,
+    website: Option<String>,
+    themes: Vec<String>,
+    programmes: Vec<Named>,
+}
+
+fn json(body: Vec<u8>) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+}

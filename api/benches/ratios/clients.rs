@@ -1,0 +1,121 @@
+//! Clients that ask a service one thing after another, in process.
+
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::http::{HeaderValue, Request, StatusCode, header};
+use chrono::{Days, NaiveDate};
+use tokio::task::JoinSet;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+use crate::bare::page::cursor;
+use crate::filled::{MILESTONES, Of, id};
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Job {
+    /// To read a project in full.
+    Project,
+    /// To read a page of fifty projects, somewhere in the middle.
+    Page,
+    /// To move the day on which a milestone is due.
+    Patch,
+}
+
+/// How many milestones a client moves by turns.
+const MOVED: u64 = 64;
+/// A prime: the steps in which a client goes through the portfolio.
+const STRIDE: u64 = 7_907;
+
+/// One that waits for an answer before it asks again.
+pub(crate) struct Client {
+    service: Router,
+    job: Job,
+    projects: u64,
+    turn: u64,
+    seen: Vec<(Uuid, HeaderValue)>,
+}
+
+impl Client {
+    /// A client of a service. No two of different numbers write to the same milestone; `real` is the service
+    /// that tells what a milestone looks like at first.
+    pub(crate) async fn new(job: Job, service: &Router, real: &Router, projects: u64, number: u64) -> Self {
+        let mut seen = Vec::new();
+        let moved = if job == Job::Patch { MOVED } else { 0 };
+        for place in 0..moved {
+            let milestone = id(Of::Milestone, (place * 16 + number) * STRIDE % (projects * MILESTONES));
+            let request = Request::get(format!("/v1/milestones/{milestone}"));
+            let (tag, _) = answer(real, request.body(Body::empty()).expect("a request")).await;
+            seen.push((milestone, tag.expect("a tag")));
+        }
+        Self { service: service.clone(), job, projects, turn: number * 101, seen }
+    }
+
+    /// Asks once, and reads the answer.
+    pub(crate) async fn ask(&mut self) -> Bytes {
+        self.turn += 1;
+        let (turn, projects) = (self.turn, self.projects);
+        if self.job == Job::Patch {
+            let day =
+                NaiveDate::from_ymd_opt(2027, 1, 1).and_then(|day| day.checked_add_days(Days::new(turn)));
+            return self.patch(turn, day.expect("a day")).await;
+        }
+        let number = turn * STRIDE % projects;
+        let address = match self.job {
+            Job::Page => {
+                let project = projects / 4 + number / 2;
+                let after = cursor(&format!("p{project:06}"), Uuid::nil());
+                format!("/v1/projects?limit=50&after={after}")
+            }
+            _ => format!("/v1/projects/{}", id(Of::Project, number)),
+        };
+        let request = Request::get(address).body(Body::empty()).expect("a request");
+        answer(&self.service, request).await.1
+    }
+
+    /// Moves a milestone to a day.
+    pub(crate) async fn patch(&mut self, turn: u64, day: NaiveDate) -> Bytes {
+        let place = usize::try_from(turn % MOVED).expect("a place");
+        let (milestone, tag) = &mut self.seen[place];
+        let body = format!(r#"{{"due":"{day}","reason":"The survey started late"}}"#);
+        let request = Request::patch(format!("/v1/milestones/{milestone}"))
+            .header(header::IF_MATCH, &*tag)
+            .header(header::CONTENT_TYPE, "application/merge-patch+json")
+            .body(Body::from(body));
+        let (now, body) = answer(&self.service, request.expect("a request")).await;
+        *tag = now.expect("a tag");
+        body
+    }
+
+    /// The same client, of another service from now on.
+    pub(crate) fn turned_to(mut self, service: &Router) -> Self {
+        self.service = service.clone();
+        self
+    }
+}
+
+async fn answer(service: &Router, request: Request<Body>) -> (Option<HeaderValue>, Bytes) {
+    let Ok(response) = service.clone().oneshot(request).await;
+    let (head, body) = response.into_parts();
+    let body = to_bytes(body, usize::MAX).await.expect("a body");
+    assert_eq!(head.status, StatusCode::OK, "{}", String::from_utf8_lossy(&body));
+    (head.headers.get(header::ETAG).cloned(), body)
+}
+
+/// Lets some clients ask so many times each, all at once, and says how long they took together.
+pub(crate) async fn drive(clients: &mut Vec<Client>, times: u32) -> Duration {
+    let begun = Instant::now();
+    let mut under_way = JoinSet::new();
+    for mut client in clients.drain(..) {
+        under_way.spawn(async move {
+            for _ in 0..times {
+                client.ask().await;
+            }
+            client
+        });
+    }
+    clients.extend(under_way.join_all().await);
+    begun.elapsed()
+}

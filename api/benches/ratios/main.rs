@@ -1,0 +1,121 @@
+//! How fast the service is beside bare handlers: `cargo bench`.
+//!
+//! Both run in this process, on the same `SQLite` file and under the same clients: the service with its layers,
+//! its checks and its rules, and handlers that give the same answers by hand-written SQL (`bare`). They take turns in
+//! short rounds, so that whatever else the machine does slows down both. What is told is the median, over the
+//! rounds, of the service's throughput divided by the bare one's.
+//!
+//! `cargo bench -- 1000 patch` measures one size and one job.
+
+#![expect(clippy::expect_used, reason = "a measurement that cannot go on ends")]
+#![expect(clippy::print_stdout, reason = "it tells what it measured")]
+#![expect(clippy::disallowed_types, reason = "the bare handlers are plain axum")]
+
+mod bare;
+mod clients;
+mod filled;
+
+use std::path::Path;
+use std::time::Duration;
+
+use axum::Router;
+
+use clients::{Client, Job, drive};
+
+/// How often the two take turns.
+const ROUNDS: usize = 31;
+/// How long a turn is to take.
+const TURN: Duration = Duration::from_millis(120);
+/// How many projects there are.
+const SIZES: [u64; 2] = [1_000, 100_000];
+/// What is measured, and with how many clients at once.
+const JOBS: [(Job, &str, u64); 5] = [
+    (Job::Project, "project in full", 8),
+    (Job::Page, "page of 50", 8),
+    (Job::Patch, "patch of a milestone", 1),
+    (Job::Patch, "patch of a milestone", 4),
+    (Job::Patch, "patch of a milestone", 8),
+];
+
+#[tokio::main]
+async fn main() {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let numbers = asked.iter().filter_map(|word| word.parse().ok());
+    let sizes: Vec<u64> = numbers.collect();
+    let words: Vec<_> = asked.iter().filter(|word| word.parse::<u64>().is_err()).collect();
+    println!("projects  what                   clients  service/s     bare/s  ratio  (half of the rounds)");
+    for size in if sizes.is_empty() { SIZES.to_vec() } else { sizes } {
+        // On the disk of the build: a write is to wait for the disk, as it does in earnest.
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
+        let (real, bare) = services(folder.path(), size).await;
+        for (job, name, clients) in JOBS {
+            if words.is_empty() || words.iter().any(|word| name.contains(word.as_str())) {
+                alike(job, &real, &bare, size).await;
+                let told = measured(job, &real, &bare, size, clients).await;
+                println!("{size:>8}  {name:<22} {clients:>7}  {told}");
+            }
+        }
+    }
+}
+
+async fn services(folder: &Path, projects: u64) -> (Router, Router) {
+    let (app, pools) = filled::portfolio(folder, projects).await;
+    (api::router(app), bare::router(pools))
+}
+
+/// Makes sure that the two answer alike.
+async fn alike(job: Job, real: &Router, bare: &Router, projects: u64) {
+    let mut one = Client::new(job, real, real, projects, 15).await;
+    if job == Job::Patch {
+        let day = |written: &str| written.parse().expect("a day");
+        one.patch(0, day("2026-01-31")).await;
+        let by_real = one.patch(0, day("2026-02-28")).await;
+        one.patch(0, day("2026-01-31")).await;
+        let by_bare = one.turned_to(bare).patch(0, day("2026-02-28")).await;
+        assert_eq!(by_real, by_bare);
+        return;
+    }
+    let mut other = Client::new(job, bare, real, projects, 15).await;
+    for _ in 0..25 {
+        assert_eq!(one.ask().await, other.ask().await);
+    }
+}
+
+/// Measures the two by turns.
+async fn measured(job: Job, real: &Router, bare: &Router, projects: u64, clients: u64) -> String {
+    let (mut of_real, mut of_bare) = (Vec::new(), Vec::new());
+    for number in 0..clients {
+        of_real.push(Client::new(job, real, real, projects, number).await);
+        of_bare.push(Client::new(job, bare, real, projects, number + clients).await);
+    }
+    drive(&mut of_bare, 20).await;
+    let warm = drive(&mut of_real, 20).await;
+    let times = u32::try_from(20 * TURN.as_micros() / warm.as_micros().max(1)).expect("a number").max(5);
+    let mut rounds = Vec::new();
+    for round in 0..ROUNDS {
+        // Who was second is first in the next round.
+        let (real, bare) = if round % 2 == 0 {
+            let real = drive(&mut of_real, times).await;
+            (real, drive(&mut of_bare, times).await)
+        } else {
+            let bare = drive(&mut of_bare, times).await;
+            (drive(&mut of_real, times).await, bare)
+        };
+        rounds.push((real, bare));
+    }
+    told(&rounds, u128::from(times) * u128::from(clients))
+}
+
+fn told(rounds: &[(Duration, Duration)], requests: u128) -> String {
+    let mut ratios: Vec<f64> = rounds.iter().map(|(real, bare)| bare.div_duration_f64(*real)).collect();
+    ratios.sort_by(f64::total_cmp);
+    let rate = |times: &mut dyn Iterator<Item = Duration>| {
+        let mut times: Vec<_> = times.collect();
+        times.sort();
+        requests * 1_000_000 / times[times.len() / 2].as_micros().max(1)
+    };
+    let real = rate(&mut rounds.iter().map(|(real, _)| *real));
+    let bare = rate(&mut rounds.iter().map(|(_, bare)| *bare));
+    let [low, middle, high] = [1, 2, 3].map(|quarter| ratios[ratios.len() * quarter / 4]);
+    format!("{real:>9}  {bare:>9}  {middle:>5.2}  ({low:.2} to {high:.2})")
+}

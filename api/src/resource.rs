@@ -118,7 +118,8 @@ pub(crate) async fn told_all<R: Resource>(
     connection: &impl ConnectionTrait,
     select: Select<R>,
 ) -> Result<Vec<R::Told>> {
-    R::told(connection, select.all(connection).await?).await
+    let rows = select.all(connection).await?;
+    if rows.is_empty() { Ok(Vec::new()) } else { R::told(connection, rows).await }
 }
 
 impl App {

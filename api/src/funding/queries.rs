@@ -1,12 +1,15 @@
-use entity::funding_line;
-use entity::value::{FundingLineId, ProjectId};
+use entity::value::FundingLineId;
+use entity::{funding_line, organisation, programme};
 use openapi::funding::{FundingLine, FundingLineFilter};
+use openapi::projects::ProjectRef;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
 use super::view;
 use crate::error::Result;
 use crate::http::Keyset;
-use crate::resource::{Resource, told_all};
+use crate::organisations::view::organisation_ref;
+use crate::programmes::view::programme_ref;
+use crate::resource::Resource;
 use crate::search::is;
 use crate::{organisations, programmes, projects};
 
@@ -34,21 +37,36 @@ impl Resource for funding_line::Entity {
         connection: &impl ConnectionTrait,
         rows: Vec<funding_line::Model>,
     ) -> Result<Vec<FundingLine>> {
-        let names = view::Names {
-            projects: projects::queries::named(connection, rows.iter().map(|row| row.project_id)).await?,
-            programmes: programmes::queries::named(connection, rows.iter().map(|row| row.programme_id))
-                .await?,
-            payers: organisations::queries::named(connection, rows.iter().map(|row| row.payer_id)).await?,
-        };
-        Ok(rows.into_iter().map(|row| view::funding_line(row, &names)).collect())
+        let projects = projects::queries::named(connection, rows.iter().map(|row| row.project_id)).await?;
+        let programmes = rows.iter().map(|row| row.programme_id);
+        let programmes = programmes::queries::named(connection, programmes).await?;
+        let payers = organisations::queries::named(connection, rows.iter().map(|row| row.payer_id)).await?;
+        let lines = rows.into_iter().map(|row| {
+            let project = row.project_id.and_then(|id| projects.get(&id).cloned());
+            let programme = row.programme_id.and_then(|id| programmes.get(&id).cloned());
+            let payer = row.payer_id.and_then(|id| payers.get(&id).cloned());
+            view::funding_line(row, project, programme, payer)
+        });
+        Ok(lines.collect())
     }
 }
 
 /// The money of a project.
 pub(crate) async fn of_project(
     connection: &impl ConnectionTrait,
-    project: ProjectId,
+    project: &ProjectRef,
 ) -> Result<Vec<FundingLine>> {
-    let of_project = funding_line::Entity::find().filter(funding_line::COLUMN.project_id.eq(project));
-    told_all(connection, of_project.order_by_asc(funding_line::COLUMN.id)).await
+    let of_project = funding_line::Entity::find()
+        .filter(funding_line::COLUMN.project_id.eq(project.id))
+        .order_by_asc(funding_line::COLUMN.id)
+        .find_also_related(programme::Entity)
+        .find_also_related(organisation::Entity)
+        .all(connection)
+        .await?;
+    let lines = of_project.into_iter().map(|(row, programme, payer)| {
+        let programme = programme.as_ref().map(programme_ref);
+        let payer = payer.as_ref().map(organisation_ref);
+        view::funding_line(row, Some(project.clone()), programme, payer)
+    });
+    Ok(lines.collect())
 }

@@ -1,25 +1,21 @@
-use std::collections::HashMap;
-
 use entity::funding_line;
-use entity::value::{OrganisationId, Period, ProgrammeId, ProjectId};
+use entity::value::Period;
 use openapi::funding::{FundingLine, Origin};
 use openapi::organisations::OrganisationRef;
 use openapi::programmes::ProgrammeRef;
 use openapi::projects::ProjectRef;
 
-/// What everything that a funding line refers to is called.
-pub(super) struct Names {
-    pub(super) projects: HashMap<ProjectId, ProjectRef>,
-    pub(super) programmes: HashMap<ProgrammeId, ProgrammeRef>,
-    pub(super) payers: HashMap<OrganisationId, OrganisationRef>,
-}
-
-pub(super) fn funding_line(row: funding_line::Model, names: &Names) -> FundingLine {
+pub(super) fn funding_line(
+    row: funding_line::Model,
+    project: Option<ProjectRef>,
+    programme: Option<ProgrammeRef>,
+    payer: Option<OrganisationRef>,
+) -> FundingLine {
     FundingLine {
         id: row.id,
-        project: row.project_id.and_then(|id| names.projects.get(&id).cloned()),
-        programme: row.programme_id.and_then(|id| names.programmes.get(&id).cloned()),
-        payer: row.payer_id.and_then(|id| names.payers.get(&id).cloned()),
+        project,
+        programme,
+        payer,
         form: row.form,
         stage: row.stage,
         signed_on: row.signed_on,

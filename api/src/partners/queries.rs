@@ -1,6 +1,9 @@
-use entity::value::{ParticipationId, ProjectId};
+use std::collections::HashMap;
+
+use entity::value::ParticipationId;
 use entity::{organisation, participation};
 use openapi::partners::{Partner, PartnerFilter};
+use openapi::projects::ProjectRef;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
@@ -8,7 +11,7 @@ use super::view;
 use crate::error::Result;
 use crate::http::Keyset;
 use crate::projects;
-use crate::resource::{Resource, rows_of, told_all};
+use crate::resource::{Resource, rows_of};
 use crate::search::is;
 
 impl Keyset for participation::Entity {
@@ -58,16 +61,28 @@ impl Resource for participation::Entity {
             projects::queries::named(connection, rows.iter().map(|row| Some(row.project_id))).await?;
         let organisations =
             rows_of::<organisation::Entity>(connection, rows.iter().map(|row| row.organisation_id)).await?;
-        let organisations = organisations.into_iter().map(|row| (row.id, row)).collect();
-        Ok(rows.into_iter().filter_map(|row| view::partner(row, &projects, &organisations)).collect())
+        let organisations: HashMap<_, _> = organisations.into_iter().map(|row| (row.id, row)).collect();
+        let partners = rows.into_iter().filter_map(|row| {
+            let organisation = row.organisation_id.and_then(|id| organisations.get(&id));
+            Some(view::partner(projects.get(&row.project_id)?.clone(), organisation, row))
+        });
+        Ok(partners.collect())
     }
 }
 
 /// The partners of a project.
 pub(crate) async fn of_project(
     connection: &impl ConnectionTrait,
-    project: ProjectId,
+    project: &ProjectRef,
 ) -> Result<Vec<Partner>> {
-    let of_project = participation::Entity::find().filter(participation::COLUMN.project_id.eq(project));
-    told_all(connection, of_project.order_by_asc(participation::COLUMN.id)).await
+    let of_project = participation::Entity::find()
+        .filter(participation::COLUMN.project_id.eq(project.id))
+        .order_by_asc(participation::COLUMN.id)
+        .find_also_related(organisation::Entity)
+        .all(connection)
+        .await?;
+    let partners = of_project.into_iter();
+    Ok(partners
+        .map(|(row, organisation)| view::partner(project.clone(), organisation.as_ref(), row))
+        .collect())
 }

@@ -1,6 +1,3 @@
-use std::collections::HashMap;
-
-use entity::value::{OrganisationId, ProjectId};
 use entity::{organisation, participation};
 use openapi::partners::{Group, NewPartner, Partner};
 use openapi::projects::ProjectRef;
@@ -8,14 +5,13 @@ use openapi::projects::ProjectRef;
 use crate::organisations::view::organisation_ref;
 
 pub(super) fn partner(
+    project: ProjectRef,
+    organisation: Option<&organisation::Model>,
     row: participation::Model,
-    projects: &HashMap<ProjectId, ProjectRef>,
-    organisations: &HashMap<OrganisationId, organisation::Model>,
-) -> Option<Partner> {
-    let organisation = row.organisation_id.and_then(|id| organisations.get(&id));
-    Some(Partner {
+) -> Partner {
+    Partner {
         id: row.id,
-        project: projects.get(&row.project_id)?.clone(),
+        project,
         organisation: organisation.map(organisation_ref),
         group: row.group_label.map(|label| Group { label, size: row.group_size }),
         role: row.role,
@@ -24,7 +20,7 @@ pub(super) fn partner(
         left: row.left,
         budget_share: row.budget_share,
         currency: row.currency,
-    })
+    }
 }
 
 /// What is said of a partner.

@@ -1,7 +1,8 @@
 use std::collections::HashMap;
 
 use entity::value::{ProgrammeId, ProjectId, ProjectStage, ThemeCode};
-use entity::{funding_line, organisation, participation, project, project_theme};
+use entity::{funding_line, organisation, participation, programme, project, project_theme, theme};
+use openapi::programmes::ProgrammeRef;
 use openapi::projects::{Project, ProjectFilter, ProjectInFull, ProjectRef};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
@@ -11,9 +12,9 @@ use sea_orm::{
 use super::view;
 use crate::error::Result;
 use crate::http::{InFull, Keyset};
-use crate::resource::{Resource, row_of, rows_of, told_one};
+use crate::resource::{Resource, row_of, rows_of};
 use crate::search::{holds, is};
-use crate::{events, funding, partners, programmes, publications, themes};
+use crate::{events, funding, partners, publications, themes};
 
 /// The stages of a project that has been signed, whatever became of it since.
 pub(crate) const SIGNED: [ProjectStage; 4] =
@@ -118,11 +119,18 @@ pub(super) async fn in_full(
     id: ProjectId,
 ) -> Result<InFull<Project, ProjectInFull>> {
     let row = row_of::<project::Entity>(connection, id).await?;
-    let project = told_one::<project::Entity>(connection, row).await?;
+    let named = view::project_ref(&row);
+    let themes = themes_of(connection, vec![id]).await?.remove(&id).unwrap_or_default();
+    let funding_lines = funding::queries::of_project(connection, &named).await?;
+    let mut programmes = Vec::new();
+    for programme in funding_lines.iter().filter_map(|line| line.programme.as_ref()) {
+        add_programme(&mut programmes, programme.clone());
+    }
+    let project = view::project(row, themes, programmes);
     let whole = ProjectInFull {
         project: project.clone(),
-        partners: partners::queries::of_project(connection, id).await?,
-        funding_lines: funding::queries::of_project(connection, id).await?,
+        partners: partners::queries::of_project(connection, &named).await?,
+        funding_lines,
         publications: publications::queries::of_project(connection, id).await?,
         events: events::queries::of_project(connection, id).await?,
     };
@@ -134,41 +142,51 @@ pub(super) async fn themes_of(
     connection: &impl ConnectionTrait,
     ids: Vec<ProjectId>,
 ) -> Result<HashMap<ProjectId, Vec<ThemeCode>>> {
-    let codes = themes::queries::codes(connection).await?;
-    let mut themes: HashMap<ProjectId, Vec<ThemeCode>> = HashMap::new();
-    let of_projects = project_theme::Entity::find()
+    let of_projects: Vec<(ProjectId, ThemeCode)> = project_theme::Entity::find()
+        .select_only()
+        .column(project_theme::Column::ProjectId)
+        .column(theme::Column::Code)
+        .inner_join(theme::Entity)
         .filter(project_theme::COLUMN.project_id.is_in(ids))
         .order_by_asc(project_theme::COLUMN.position)
+        .into_tuple()
         .all(connection)
         .await?;
-    for row in of_projects {
-        themes.entry(row.project_id).or_default().extend(codes.get(&row.theme_id).cloned());
+    let mut themes: HashMap<ProjectId, Vec<ThemeCode>> = HashMap::new();
+    for (project, code) in of_projects {
+        themes.entry(project).or_default().push(code);
     }
     Ok(themes)
 }
 
-/// Adds to projects what each is about and who funds it: two queries and the names, however many there are.
+/// Adds a programme to those that fund a project, unless it is there.
+fn add_programme(programmes: &mut Vec<ProgrammeRef>, programme: ProgrammeRef) {
+    if !programmes.contains(&programme) {
+        programmes.push(programme);
+    }
+}
+
+/// Adds to projects what each is about and who funds it: two queries, however many there are.
 async fn with_themes_and_programmes(
     connection: &impl ConnectionTrait,
     rows: Vec<project::Model>,
 ) -> Result<Vec<Project>> {
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     let mut themes = themes_of(connection, ids.clone()).await?;
-    let funded: Vec<(ProjectId, ProgrammeId)> = funding_line::Entity::find()
+    let funded: Vec<(ProjectId, ProgrammeId, String)> = funding_line::Entity::find()
         .select_only()
         .column(funding_line::Column::ProjectId)
         .column(funding_line::Column::ProgrammeId)
+        .column(programme::Column::Name)
+        .inner_join(programme::Entity)
         .filter(funding_line::COLUMN.project_id.is_in(ids))
-        .filter(funding_line::COLUMN.programme_id.is_not_null())
         .order_by_asc(funding_line::COLUMN.id)
         .into_tuple()
         .all(connection)
         .await?;
-    let names = programmes::queries::named(connection, funded.iter().map(|(_, id)| Some(*id))).await?;
     let mut programmes: HashMap<ProjectId, Vec<_>> = HashMap::new();
-    for (project, programme) in funded {
-        let of_project = programmes.entry(project).or_default();
-        of_project.extend(names.get(&programme).filter(|name| !of_project.contains(*name)).cloned());
+    for (project, id, name) in funded {
+        add_programme(programmes.entry(project).or_default(), ProgrammeRef { id, name });
     }
     let views = rows.into_iter().map(|row| {
         let themes = themes.remove(&row.id).unwrap_or_default();

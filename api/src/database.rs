@@ -1,8 +1,8 @@
 //! The databases: `SQLite` embedded, or PostgreSQL.
 //!
 //! `SQLite` has one connection that writes (`BEGIN IMMEDIATE`, so that a writer waits at its beginning and
-//! never fails half-way) and a few that read, in WAL mode with `synchronous=FULL`: what was acknowledged
-//! outlives a power cut. PostgreSQL has one pool for both.
+//! never fails half-way) and a few that read, in WAL mode with `synchronous=FULL`, unless told otherwise: what
+//! was acknowledged outlives a power cut. PostgreSQL has one pool for both.
 
 use std::time::Duration;
 
@@ -38,6 +38,16 @@ pub enum Missing {
     Create,
     /// It is an error.
     Refuse,
+}
+
+/// When `SQLite` acknowledges a write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Synchronous {
+    /// Once it is on the disk: what was acknowledged outlives a power cut
+    #[default]
+    Full,
+    /// Sooner: the last acknowledged writes may be lost at a power cut; the database stays consistent
+    Normal,
 }
 
 /// Why a database cannot be opened.
@@ -77,12 +87,20 @@ impl Database {
     /// # Errors
     /// When the URL is not understood, the database does not answer, or its schema is newer than this binary.
     pub async fn open(url: &str, missing: Missing) -> Result<Self, OpenError> {
-        let database = Self::connect(url, missing).await?;
+        Self::open_as(url, missing, Synchronous::Full).await
+    }
+
+    /// Opens a database likewise; on `SQLite` it acknowledges a write when this says.
+    ///
+    /// # Errors
+    /// As [`Database::open`].
+    pub async fn open_as(url: &str, missing: Missing, synchronous: Synchronous) -> Result<Self, OpenError> {
+        let database = Self::connect(url, missing, synchronous).await?;
         database.migrate().await?;
         Ok(database)
     }
 
-    async fn connect(url: &str, missing: Missing) -> Result<Self, OpenError> {
+    async fn connect(url: &str, missing: Missing, synchronous: Synchronous) -> Result<Self, OpenError> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             // A pool does not tell why it has no connection, so one is asked first.
             answers(url).await?;
@@ -101,10 +119,10 @@ impl Database {
             return Err(OpenError::NoSuchFile(file.to_owned()));
         }
         // The writer comes first: it makes the file and turns it to WAL, which a reader could not.
-        let write = sea_orm::Database::connect(sqlite(url, 1, missing)).await.map_err(unreachable)?;
-        let read = sea_orm::Database::connect(sqlite(url, SQLITE_READERS, Missing::Refuse))
-            .await
-            .map_err(unreachable)?;
+        let write =
+            sea_orm::Database::connect(sqlite(url, 1, missing, synchronous)).await.map_err(unreachable)?;
+        let readers = sqlite(url, SQLITE_READERS, Missing::Refuse, synchronous);
+        let read = sea_orm::Database::connect(readers).await.map_err(unreachable)?;
         Ok(Self { read, write })
     }
 
@@ -193,7 +211,9 @@ pub(crate) async fn lock_of(tx: &DatabaseTransaction, lock: i64) -> Result<(), D
     Ok(())
 }
 
-fn sqlite(url: &str, connections: u32, missing: Missing) -> ConnectOptions {
+fn sqlite(url: &str, connections: u32, missing: Missing, synchronous: Synchronous) -> ConnectOptions {
+    let full = synchronous == Synchronous::Full;
+    let synchronous = if full { SqliteSynchronous::Full } else { SqliteSynchronous::Normal };
     let mut options = quiet(url);
     options
         .max_connections(connections)
@@ -205,7 +225,7 @@ fn sqlite(url: &str, connections: u32, missing: Missing) -> ConnectOptions {
             sqlite
                 .create_if_missing(missing == Missing::Create)
                 .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
+                .synchronous(synchronous)
                 .foreign_keys(true)
                 .busy_timeout(PATIENCE)
         });

@@ -18,4 +18,5 @@ mod sorting;
 mod split;
 mod statements;
 mod summary;
+mod synchronous;
 mod writing;

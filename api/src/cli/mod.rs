@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::app::{App, Clock};
-use crate::database::{Database, Missing};
+use crate::database::{Database, Missing, Synchronous};
 use fault::Fault;
 use telemetry::Logging;
 
@@ -61,7 +61,12 @@ struct DatabaseUrl {
 
 impl DatabaseUrl {
     async fn open(&self, missing: Missing) -> Result<App, Fault> {
-        Ok(App::new(Database::open(&self.database, missing).await?, Clock::System))
+        self.open_as(missing, Synchronous::Full).await
+    }
+
+    async fn open_as(&self, missing: Missing, synchronous: Synchronous) -> Result<App, Fault> {
+        let database = Database::open_as(&self.database, missing, synchronous).await?;
+        Ok(App::new(database, Clock::System))
     }
 }
 

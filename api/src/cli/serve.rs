@@ -8,7 +8,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::{DatabaseUrl, Fault, say};
 use crate::app::App;
-use crate::database::Missing;
+use crate::database::{Missing, Synchronous};
 
 /// How long requests that are under way at the end may still take.
 const GRACE: Duration = Duration::from_secs(10);
@@ -30,11 +30,14 @@ pub(super) struct Serve {
         default_value = "127.0.0.1:8080"
     )]
     listen: SocketAddr,
+    /// When SQLite acknowledges a write; PostgreSQL has a setting of its own
+    #[arg(long, value_enum, env = "PORTFOLIO_SYNCHRONOUS", hide_env_values = true, default_value_t)]
+    synchronous: Synchronous,
 }
 
 impl Serve {
     pub(super) async fn run(self) -> Result<(), Fault> {
-        let app = self.database.open(Missing::Create).await?;
+        let app = self.database.open_as(Missing::Create, self.synchronous).await?;
         let (listener, address) = listen(self.listen).await?;
         say(&format!("portfolio listens on http://{address}\n"))?;
         serve(listener, app).await

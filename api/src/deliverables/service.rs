@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use entity::value::{DeliverableId, PartialDate, ProjectId, SubmissionStage, WorkPackageId};
+use entity::value::{DeliverableId, ProjectId, SubmissionStage, WorkPackageId};
 use entity::{deliverable, work_package};
 use openapi::deliverables::NewDeliverable;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, ModelTrait};
@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::plan::due::{Dated, Due};
 use crate::plan::history::{Subject, record_dates};
 use crate::plan::lifecycle::Staged;
-use crate::plan::{hold, hold_project, place, start_of};
+use crate::plan::{hold, hold_project, place};
 use crate::resource::{Made, Written, rows_of};
 
 const UNIQUE: [Unique; 1] = [Unique {
@@ -34,9 +34,8 @@ impl Made for deliverable::Entity {
 
     async fn make(work: &Work<'_>, project: ProjectId, new: NewDeliverable) -> Result<deliverable::Model> {
         let project = hold_project(work, project).await?;
-        let start = project.period_start.map(PartialDate::first_day);
         let mut faults = Faults::default();
-        let work_package = rules(work, project.id, &new, &mut faults).await?;
+        let (start, work_package) = rules(work, project.id, &new, &mut faults).await?;
         faults.reason(false, new.reason.as_ref());
         faults.none()?;
         let due = Due::planned(new.due, start);
@@ -60,9 +59,8 @@ impl Written for deliverable::Entity {
         was: deliverable::Model,
         said: NewDeliverable,
     ) -> Result<deliverable::Model> {
-        let start = start_of(work.tx, was.project_id).await?;
         let mut faults = Faults::default();
-        let work_package = rules(work, was.project_id, &said, &mut faults).await?;
+        let (start, work_package) = rules(work, was.project_id, &said, &mut faults).await?;
         let (before, reason) = (was.due(), said.reason.clone());
         let after = before.moved(said.due, start);
         let moved = before.changed(after, was.subject());
@@ -116,8 +114,7 @@ async fn rules(
     project: ProjectId,
     said: &NewDeliverable,
     faults: &mut Faults,
-) -> Result<Option<WorkPackageId>> {
+) -> Result<(Option<NaiveDate>, Option<WorkPackageId>)> {
     faults.blank("/title", &said.title);
-    place::lead(work, project, said.lead, faults).await?;
-    place::work_package(work, project, said.work_package.as_ref(), faults).await
+    place::terms(work, project, said.work_package.as_ref(), said.lead, faults).await
 }

@@ -1,14 +1,16 @@
 use entity::value::FundingLineId;
 use entity::{funding_line, organisation, programme};
 use openapi::funding::{FundingLine, FundingLineFilter};
+use openapi::organisations::OrganisationRef;
+use openapi::programmes::ProgrammeRef;
 use openapi::projects::ProjectRef;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 use super::view;
 use crate::error::Result;
 use crate::http::Keyset;
-use crate::organisations::view::organisation_ref;
-use crate::programmes::view::programme_ref;
 use crate::resource::Resource;
 use crate::search::is;
 use crate::{organisations, programmes, projects};
@@ -51,6 +53,15 @@ impl Resource for funding_line::Entity {
     }
 }
 
+/// A row, and what its programme and its payer are called.
+#[derive(FromQueryResult)]
+struct Joined {
+    #[sea_orm(nested)]
+    row: funding_line::Model,
+    programme_name: Option<String>,
+    payer_name: Option<String>,
+}
+
 /// The money of a project.
 pub(crate) async fn of_project(
     connection: &impl ConnectionTrait,
@@ -59,13 +70,16 @@ pub(crate) async fn of_project(
     let of_project = funding_line::Entity::find()
         .filter(funding_line::COLUMN.project_id.eq(project.id))
         .order_by_asc(funding_line::COLUMN.id)
-        .find_also_related(programme::Entity)
-        .find_also_related(organisation::Entity)
+        .left_join(programme::Entity)
+        .left_join(organisation::Entity)
+        .column_as(programme::Column::Name, "programme_name")
+        .column_as(organisation::Column::Name, "payer_name")
+        .into_model::<Joined>()
         .all(connection)
         .await?;
-    let lines = of_project.into_iter().map(|(row, programme, payer)| {
-        let programme = programme.as_ref().map(programme_ref);
-        let payer = payer.as_ref().map(organisation_ref);
+    let lines = of_project.into_iter().map(|Joined { row, programme_name, payer_name }| {
+        let programme = row.programme_id.zip(programme_name).map(|(id, name)| ProgrammeRef { id, name });
+        let payer = row.payer_id.zip(payer_name).map(|(id, name)| OrganisationRef { id, name });
         view::funding_line(row, Some(project.clone()), programme, payer)
     });
     Ok(lines.collect())

@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use entity::value::{MilestoneId, MilestoneStage, PartialDate, ProjectId, WorkPackageId};
+use entity::value::{MilestoneId, MilestoneStage, ProjectId, WorkPackageId};
 use entity::{milestone, work_package};
 use openapi::milestones::NewMilestone;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, ModelTrait};
@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::plan::due::{Dated, Due};
 use crate::plan::history::{Subject, record_dates};
 use crate::plan::lifecycle::Staged;
-use crate::plan::{hold, hold_project, place, start_of};
+use crate::plan::{hold, hold_project, place};
 use crate::resource::{Made, Written, rows_of};
 
 const UNIQUE: [Unique; 1] = [Unique {
@@ -34,9 +34,8 @@ impl Made for milestone::Entity {
 
     async fn make(work: &Work<'_>, project: ProjectId, new: NewMilestone) -> Result<milestone::Model> {
         let project = hold_project(work, project).await?;
-        let start = project.period_start.map(PartialDate::first_day);
         let mut faults = Faults::default();
-        let work_package = rules(work, project.id, &new, &mut faults).await?;
+        let (start, work_package) = rules(work, project.id, &new, &mut faults).await?;
         faults.reason(false, new.reason.as_ref());
         faults.none()?;
         let due = Due::planned(new.due, start);
@@ -56,9 +55,8 @@ impl Written for milestone::Entity {
     }
 
     async fn change(work: &Work<'_>, was: milestone::Model, said: NewMilestone) -> Result<milestone::Model> {
-        let start = start_of(work.tx, was.project_id).await?;
         let mut faults = Faults::default();
-        let work_package = rules(work, was.project_id, &said, &mut faults).await?;
+        let (start, work_package) = rules(work, was.project_id, &said, &mut faults).await?;
         let (before, reason) = (was.due(), said.reason.clone());
         let after = before.moved(said.due, start);
         let moved = before.changed(after, was.subject());
@@ -112,8 +110,7 @@ async fn rules(
     project: ProjectId,
     said: &NewMilestone,
     faults: &mut Faults,
-) -> Result<Option<WorkPackageId>> {
+) -> Result<(Option<NaiveDate>, Option<WorkPackageId>)> {
     faults.blank("/title", &said.title);
-    place::lead(work, project, said.lead, faults).await?;
-    place::work_package(work, project, said.work_package.as_ref(), faults).await
+    place::terms(work, project, said.work_package.as_ref(), said.lead, faults).await
 }

@@ -1,15 +1,19 @@
 use std::collections::HashMap;
 
-use entity::value::ParticipationId;
+use entity::value::{CountryCode, ParticipationId};
 use entity::{organisation, participation};
+use openapi::organisations::OrganisationRef;
 use openapi::partners::{Partner, PartnerFilter};
 use openapi::projects::ProjectRef;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 use super::view;
 use crate::error::Result;
 use crate::http::Keyset;
+use crate::organisations::view::organisation_ref;
 use crate::projects;
 use crate::resource::{Resource, rows_of};
 use crate::search::is;
@@ -63,11 +67,22 @@ impl Resource for participation::Entity {
             rows_of::<organisation::Entity>(connection, rows.iter().map(|row| row.organisation_id)).await?;
         let organisations: HashMap<_, _> = organisations.into_iter().map(|row| (row.id, row)).collect();
         let partners = rows.into_iter().filter_map(|row| {
+            let project = projects.get(&row.project_id)?.clone();
             let organisation = row.organisation_id.and_then(|id| organisations.get(&id));
-            Some(view::partner(projects.get(&row.project_id)?.clone(), organisation, row))
+            let country = organisation.and_then(|organisation| organisation.country);
+            Some(view::partner(row, project, organisation.map(organisation_ref), country))
         });
         Ok(partners.collect())
     }
+}
+
+/// A row, and what is told of its organisation.
+#[derive(FromQueryResult)]
+struct Joined {
+    #[sea_orm(nested)]
+    row: participation::Model,
+    organisation_name: Option<String>,
+    organisation_country: Option<CountryCode>,
 }
 
 /// The partners of a project.
@@ -78,11 +93,16 @@ pub(crate) async fn of_project(
     let of_project = participation::Entity::find()
         .filter(participation::COLUMN.project_id.eq(project.id))
         .order_by_asc(participation::COLUMN.id)
-        .find_also_related(organisation::Entity)
+        .left_join(organisation::Entity)
+        .column_as(organisation::Column::Name, "organisation_name")
+        .column_as(organisation::Column::Country, "organisation_country")
+        .into_model::<Joined>()
         .all(connection)
         .await?;
-    let partners = of_project.into_iter();
-    Ok(partners
-        .map(|(row, organisation)| view::partner(project.clone(), organisation.as_ref(), row))
-        .collect())
+    let partners = of_project.into_iter().map(|Joined { row, organisation_name, organisation_country }| {
+        let named = row.organisation_id.zip(organisation_name);
+        let organisation = named.map(|(id, name)| OrganisationRef { id, name });
+        view::partner(row, project.clone(), organisation, organisation_country)
+    });
+    Ok(partners.collect())
 }

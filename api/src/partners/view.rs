@@ -1,21 +1,22 @@
-use entity::{organisation, participation};
+use entity::participation;
+use entity::value::CountryCode;
+use openapi::organisations::OrganisationRef;
 use openapi::partners::{Group, NewPartner, Partner};
 use openapi::projects::ProjectRef;
 
-use crate::organisations::view::organisation_ref;
-
 pub(super) fn partner(
-    project: ProjectRef,
-    organisation: Option<&organisation::Model>,
     row: participation::Model,
+    project: ProjectRef,
+    organisation: Option<OrganisationRef>,
+    country: Option<CountryCode>,
 ) -> Partner {
     Partner {
         id: row.id,
         project,
-        organisation: organisation.map(organisation_ref),
+        organisation,
         group: row.group_label.map(|label| Group { label, size: row.group_size }),
         role: row.role,
-        country: row.country.or_else(|| organisation?.country),
+        country: row.country.or(country),
         joined: row.joined,
         left: row.left,
         budget_share: row.budget_share,

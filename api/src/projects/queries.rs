@@ -6,13 +6,14 @@ use openapi::programmes::ProgrammeRef;
 use openapi::projects::{Project, ProjectFilter, ProjectInFull, ProjectRef};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, Related, Select,
 };
 
 use super::view;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::http::{InFull, Keyset};
-use crate::resource::{Resource, row_of, rows_of};
+use crate::resource::{Resource, rows_of};
 use crate::search::{holds, is};
 use crate::{events, funding, partners, publications, themes};
 
@@ -113,27 +114,48 @@ fn project_ids<E: EntityTrait>(column: E::Column, of: E) -> SelectStatement {
     Query::select().column((of, column)).from(of).take()
 }
 
+/// A row, what the project is about, and whether there is anything to read that seldom is.
+#[derive(FromQueryResult)]
+struct Told {
+    #[sea_orm(nested)]
+    row: project::Model,
+    themes: Option<String>,
+    has_publications: bool,
+    has_events: bool,
+}
+
+const HAS_PUBLICATIONS: &str = "EXISTS (SELECT 1 FROM publication WHERE publication.project_id = project.id)";
+const HAS_EVENTS: &str = "EXISTS (SELECT 1 FROM event WHERE event.project_id = project.id)";
+
 /// A project, and the project with everything that hangs on it.
 pub(super) async fn in_full(
     connection: &impl ConnectionTrait,
     id: ProjectId,
 ) -> Result<InFull<Project, ProjectInFull>> {
-    let row = row_of::<project::Entity>(connection, id).await?;
+    let told = project::Entity::find_by_id(id)
+        .column_as(Expr::cust(THEMES), "themes")
+        .column_as(Expr::cust(HAS_PUBLICATIONS), "has_publications")
+        .column_as(Expr::cust(HAS_EVENTS), "has_events")
+        .into_model::<Told>();
+    let told = told.one(connection).await?.ok_or(Error::NotFound(project::Entity::NAME))?;
+    let Told { row, themes, has_publications, has_events } = told;
     let named = view::project_ref(&row);
-    let themes = themes_of(connection, vec![id]).await?.remove(&id).unwrap_or_default();
     let funding_lines = funding::queries::of_project(connection, &named).await?;
     let mut programmes = Vec::new();
     for programme in funding_lines.iter().filter_map(|line| line.programme.as_ref()) {
         add_programme(&mut programmes, programme.clone());
     }
-    let project = view::project(row, themes, programmes);
-    let whole = ProjectInFull {
-        project: project.clone(),
-        partners: partners::queries::of_project(connection, &named).await?,
-        funding_lines,
-        publications: publications::queries::of_project(connection, id).await?,
-        events: events::queries::of_project(connection, id).await?,
-    };
+    let partners = partners::queries::of_project(connection, &named).await?;
+    let mut publications = Vec::new();
+    if has_publications {
+        publications = publications::queries::of_project(connection, id).await?;
+    }
+    let mut events = Vec::new();
+    if has_events {
+        events = events::queries::of_project(connection, id).await?;
+    }
+    let project = view::project(row, codes(themes.as_deref())?, programmes);
+    let whole = ProjectInFull { project: project.clone(), partners, funding_lines, publications, events };
     Ok(InFull { itself: project, whole })
 }
 
@@ -166,31 +188,49 @@ fn add_programme(programmes: &mut Vec<ProgrammeRef>, programme: ProgrammeRef) {
     }
 }
 
-/// Adds to projects what each is about and who funds it: two queries, however many there are.
+/// The codes of the themes of a project, joined by commas, of which a code has none.
+const THEMES: &str = "(SELECT string_agg(theme.code, ',' ORDER BY project_theme.position) FROM project_theme \
+    JOIN theme ON theme.id = project_theme.theme_id WHERE project_theme.project_id = project.id)";
+
+/// The codes that are joined so.
+fn codes(joined: Option<&str>) -> Result<Vec<ThemeCode>> {
+    let codes = joined.into_iter().flat_map(|joined| joined.split(','));
+    codes.map(str::parse).collect::<Result<_, _>>().map_err(Error::internal)
+}
+
+/// A project, its themes, and a programme that funds it.
+type About = (ProjectId, Option<String>, Option<ProgrammeId>, Option<String>);
+
+/// Adds to projects what each is about and who funds it: one query, however many there are.
 async fn with_themes_and_programmes(
     connection: &impl ConnectionTrait,
     rows: Vec<project::Model>,
 ) -> Result<Vec<Project>> {
-    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-    let mut themes = themes_of(connection, ids.clone()).await?;
-    let funded: Vec<(ProjectId, ProgrammeId, String)> = funding_line::Entity::find()
+    let about: Vec<About> = project::Entity::find()
         .select_only()
-        .column(funding_line::Column::ProjectId)
+        .column(project::Column::Id)
+        .column_as(Expr::cust(THEMES), "themes")
         .column(funding_line::Column::ProgrammeId)
         .column(programme::Column::Name)
-        .inner_join(programme::Entity)
-        .filter(funding_line::COLUMN.project_id.is_in(ids))
+        .join(JoinType::LeftJoin, <funding_line::Entity as Related<project::Entity>>::to().rev())
+        .join(JoinType::LeftJoin, <funding_line::Entity as Related<programme::Entity>>::to())
+        .filter(project::COLUMN.id.is_in(rows.iter().map(|row| row.id)))
         .order_by_asc(funding_line::COLUMN.id)
         .into_tuple()
         .all(connection)
         .await?;
-    let mut programmes: HashMap<ProjectId, Vec<_>> = HashMap::new();
-    for (project, id, name) in funded {
-        add_programme(programmes.entry(project).or_default(), ProgrammeRef { id, name });
+    let mut told: HashMap<ProjectId, (Vec<ThemeCode>, Vec<ProgrammeRef>)> = HashMap::new();
+    for (project, codes, programme, name) in about {
+        let (themes, programmes) = told.entry(project).or_default();
+        if themes.is_empty() {
+            *themes = self::codes(codes.as_deref())?;
+        }
+        if let Some((id, name)) = programme.zip(name) {
+            add_programme(programmes, ProgrammeRef { id, name });
+        }
     }
     let views = rows.into_iter().map(|row| {
-        let themes = themes.remove(&row.id).unwrap_or_default();
-        let programmes = programmes.remove(&row.id).unwrap_or_default();
+        let (themes, programmes) = told.remove(&row.id).unwrap_or_default();
         view::project(row, themes, programmes)
     });
     Ok(views.collect())

@@ -4,21 +4,23 @@
 //! never fails half-way) and a few that read, in WAL mode with `synchronous=FULL`, unless told otherwise: what
 //! was acknowledged outlives a power cut. PostgreSQL has one pool for both.
 
+mod options;
+
 use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::sqlx::postgres::PgConnectOptions;
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
+
+pub use options::Synchronous;
+use options::{postgres, sqlite};
 
 /// How many connections read an `SQLite` database at once.
 const SQLITE_READERS: u32 = 4;
-/// How many connections a process holds to PostgreSQL.
-const POSTGRES_CONNECTIONS: u32 = 10;
 /// How long a statement waits for a connection, or for another process's write.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The advisory lock under which PostgreSQL is migrated: any number that nobody else takes.
@@ -38,16 +40,6 @@ pub enum Missing {
     Create,
     /// It is an error.
     Refuse,
-}
-
-/// When `SQLite` acknowledges a write.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Synchronous {
-    /// Once it is on the disk: what was acknowledged outlives a power cut
-    #[default]
-    Full,
-    /// Sooner: the last acknowledged writes may be lost at a power cut; the database stays consistent
-    Normal,
 }
 
 /// Why a database cannot be opened.
@@ -211,27 +203,6 @@ pub(crate) async fn lock_of(tx: &DatabaseTransaction, lock: i64) -> Result<(), D
     Ok(())
 }
 
-fn sqlite(url: &str, connections: u32, missing: Missing, synchronous: Synchronous) -> ConnectOptions {
-    let full = synchronous == Synchronous::Full;
-    let synchronous = if full { SqliteSynchronous::Full } else { SqliteSynchronous::Normal };
-    let mut options = quiet(url);
-    options
-        .max_connections(connections)
-        .min_connections(1)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-        .map_sqlx_sqlite_opts(move |sqlite| {
-            sqlite
-                .create_if_missing(missing == Missing::Create)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(synchronous)
-                .foreign_keys(true)
-                .busy_timeout(PATIENCE)
-        });
-    options
-}
-
 fn unreachable(cause: impl std::fmt::Display) -> OpenError {
     OpenError::Unreachable(cause.to_string())
 }
@@ -244,16 +215,4 @@ async fn answers(url: &str) -> Result<(), OpenError> {
         Err(_) => return Err(unreachable("it does not answer")),
     };
     connection.close().await.map_err(unreachable)
-}
-
-fn postgres(url: &str) -> ConnectOptions {
-    let mut options = quiet(url);
-    options.max_connections(POSTGRES_CONNECTIONS).set_application_name("portfolio");
-    options
-}
-
-fn quiet(url: &str) -> ConnectOptions {
-    let mut options = ConnectOptions::new(url);
-    options.acquire_timeout(PATIENCE).connect_timeout(PATIENCE).sqlx_logging(false);
-    options
 }

@@ -2,7 +2,10 @@ use chrono::NaiveDate;
 use entity::value::{DateKind, PlannedDate};
 use entity::{deliverable, milestone, report};
 
-use super::history::{DateMove, Subject};
+use super::history::{DateMove, Subject, record_dates};
+use crate::app::Work;
+use crate::draft::Faults;
+use crate::error::Result;
 
 /// When something is due, now and at first; each as it was given, and as the day that this means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,6 +58,37 @@ pub(crate) trait Dated {
 
     /// What the history tells it by.
     fn subject(&self) -> Subject;
+}
+
+/// What becomes of the date of a row of which something is said anew.
+#[derive(Debug)]
+pub(crate) struct Redated {
+    due: Due,
+    moved: Option<DateMove>,
+    reason: Option<String>,
+}
+
+impl Redated {
+    /// The date that is said, in a project that begins on a day. That a reason is missing or would be lost is a
+    /// fault.
+    pub(crate) fn of(
+        row: &impl Dated,
+        due: Option<PlannedDate>,
+        reason: Option<String>,
+        start: Option<NaiveDate>,
+        faults: &mut Faults,
+    ) -> Self {
+        let due = row.due().moved(due, start);
+        let moved = row.due().changed(due, row.subject());
+        faults.reason(moved.is_some(), reason.as_ref());
+        Self { due, moved, reason }
+    }
+
+    /// Says it on the row, and keeps what it was.
+    pub(crate) async fn carry_out(self, work: &Work<'_>, row: &mut impl Dated) -> Result<()> {
+        row.set_due(self.due);
+        record_dates(work, self.moved, self.reason.as_ref()).await
+    }
 }
 
 macro_rules! dated {

@@ -10,8 +10,8 @@ use crate::app::Work;
 use crate::constraint::{OnConflict, Unique};
 use crate::draft::Faults;
 use crate::error::Result;
-use crate::plan::due::{Dated, Due};
-use crate::plan::history::{Subject, record_dates};
+use crate::plan::due::{Dated, Due, Redated};
+use crate::plan::history::Subject;
 use crate::plan::lifecycle::Staged;
 use crate::plan::{hold, hold_project, start_of};
 use crate::resource::{Made, Written};
@@ -57,18 +57,14 @@ impl Written for report::Entity {
         let start = start_of(work.tx, was.project_id).await?;
         let mut faults = Faults::default();
         draft::check(&said, start, &mut faults);
-        let (before, reason) = (was.due(), said.reason.clone());
-        let after = before.moved(said.due, start);
-        let moved = before.changed(after, was.subject());
-        faults.reason(moved.is_some(), reason.as_ref());
+        let redated = Redated::of(&was, said.due, said.reason.clone(), start, &mut faults);
         faults.none()?;
         let mut row = report::Model {
             stage: was.stage,
             stage_on: was.stage_on,
             ..draft::row(was.id, was.project_id, said, start)
         };
-        row.set_due(after);
-        record_dates(work, moved, reason.as_ref()).await?;
+        redated.carry_out(work, &mut row).await?;
         row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
     }
 

@@ -116,7 +116,7 @@ impl Work<'_> {
         what: &'static str,
     ) -> Result<E::Model> {
         // On SQLite the whole database is held already, and the lock says nothing.
-        E::find_by_id(id).lock_exclusive().one(self.tx).await?.ok_or(Error::NotFound(what))
+        E::find_by_id(id).lock_exclusive().all(self.tx).await?.pop().ok_or(Error::NotFound(what))
     }
 
     /// Whether nobody else can be writing at all.

@@ -5,7 +5,10 @@
 //! merge patches, transactions and paging are here, and nowhere else.
 
 use openapi::page::Page;
-use sea_orm::{ColumnTrait, ConnectionTrait, PrimaryKeyTrait, QueryFilter, Select, Value};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable,
+    ModelTrait, PrimaryKeyTrait, QueryFilter, Select, Value,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -97,7 +100,8 @@ pub(crate) async fn told_one<R: Resource>(
 
 /// One row, by its identifier.
 pub(crate) async fn row_of<R: Resource>(connection: &impl ConnectionTrait, id: R::Id) -> Result<R::Model> {
-    R::find_by_id(id).one(connection).await?.ok_or(Error::NotFound(R::NAME))
+    // There is one at most. `one` would bind a limit, for which SQLite plans the statement anew each time.
+    R::find_by_id(id).all(connection).await?.pop().ok_or(Error::NotFound(R::NAME))
 }
 
 /// Some rows, by their identifiers; where there are none, nothing is asked.
@@ -120,6 +124,23 @@ pub(crate) async fn told_all<R: Resource>(
 ) -> Result<Vec<R::Told>> {
     let rows = select.all(connection).await?;
     if rows.is_empty() { Ok(Vec::new()) } else { R::told(connection, rows).await }
+}
+
+/// Writes what of a row is another than it was, and nothing else: so an index is touched only when what it holds
+/// changes.
+pub(crate) async fn put<E>(work: &Work<'_>, was: &E::Model, is: &E::Model) -> Result<E::Model, DbErr>
+where
+    E: EntityTrait<Model: Clone + IntoActiveModel<E::ActiveModel>>,
+    E::ActiveModel: Send,
+{
+    let mut row = was.clone().into_active_model();
+    for column in E::Column::iter() {
+        let value = is.get(column);
+        if value != was.get(column) {
+            row.set(column, value);
+        }
+    }
+    row.update(work.tx).await
 }
 
 impl App {

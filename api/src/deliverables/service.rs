@@ -14,7 +14,7 @@ use crate::plan::due::{Dated, Due, Redated};
 use crate::plan::history::Subject;
 use crate::plan::lifecycle::Staged;
 use crate::plan::{hold, hold_project, place};
-use crate::resource::{Made, Written, rows_of};
+use crate::resource::{Made, Written, put, rows_of};
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "deliverable_unique",
@@ -69,7 +69,7 @@ impl Written for deliverable::Entity {
             ..draft::row(was.id, was.project_id, said, work_package)
         };
         redated.carry_out(work, &mut row).await?;
-        row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
+        put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }
 
     async fn remove(work: &Work<'_>, row: deliverable::Model) -> Result<()> {

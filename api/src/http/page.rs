@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use openapi::page::{DEFAULT_LIMIT, Page, PageQuery};
 use openapi::problem::Place;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryTrait, Select};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -34,11 +34,15 @@ pub(crate) async fn page_of<E: Keyset>(
 ) -> Result<(Vec<E::Model>, Option<String>)> {
     let limit = page.limit.unwrap_or(DEFAULT_LIMIT);
     let sorting = Sorting::<E>::of(sort)?;
-    let mut select = sorting.sorted(select).limit(limit + 1);
+    let mut select = sorting.sorted(select);
     if let Some(after) = &page.after {
         select = select.filter(sorting.beyond(after)?);
     }
-    let mut rows = select.all(connection).await?;
+    let mut statement = select.build(connection.get_database_backend());
+    // Written out, since SQLite plans a statement anew each time that a limit is bound.
+    statement.sql.push_str(" LIMIT ");
+    statement.sql.push_str(&(limit + 1).to_string());
+    let mut rows = E::find().from_raw_sql(statement).all(connection).await?;
     let whole = usize::try_from(limit).map_err(Error::internal)?;
     if rows.len() <= whole {
         return Ok((rows, None));

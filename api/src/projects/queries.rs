@@ -137,7 +137,7 @@ pub(super) async fn in_full(
         .column_as(Expr::cust(HAS_PUBLICATIONS), "has_publications")
         .column_as(Expr::cust(HAS_EVENTS), "has_events")
         .into_model::<Told>();
-    let told = told.one(connection).await?.ok_or(Error::NotFound(project::Entity::NAME))?;
+    let told = told.all(connection).await?.pop().ok_or(Error::NotFound(project::Entity::NAME))?;
     let Told { row, themes, has_publications, has_events } = told;
     let named = view::project_ref(&row);
     let funding_lines = funding::queries::of_project(connection, &named).await?;

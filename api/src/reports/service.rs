@@ -14,7 +14,7 @@ use crate::plan::due::{Dated, Due, Redated};
 use crate::plan::history::Subject;
 use crate::plan::lifecycle::Staged;
 use crate::plan::{hold, hold_project, start_of};
-use crate::resource::{Made, Written};
+use crate::resource::{Made, Written, put};
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "report_unique",
@@ -65,7 +65,7 @@ impl Written for report::Entity {
             ..draft::row(was.id, was.project_id, said, start)
         };
         redated.carry_out(work, &mut row).await?;
-        row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
+        put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }
 
     async fn remove(work: &Work<'_>, row: report::Model) -> Result<()> {

@@ -16,9 +16,10 @@ use crate::filled::Pools;
 /// How many projects a page has.
 const PAGE: usize = 50;
 
+/// The limit is written out: `SQLite` plans a statement anew each time that a limit is bound.
 const PROJECTS: &str = "SELECT id, acronym, title, summary, kind, stage, period_start, period_end, \
     grant_agreement, manager, website, acronym_key FROM project WHERE (acronym_key, id) > (?, ?) \
-    ORDER BY acronym_key, id LIMIT ?";
+    ORDER BY acronym_key, id LIMIT 51";
 
 static THEMES: LazyLock<String> = LazyLock::new(|| {
     let ids = vec!["?"; PAGE].join(", ");
@@ -46,9 +47,8 @@ pub(super) async fn list_projects(State(pools): State<Pools>, RawQuery(asked): R
     let after = asked.as_deref().and_then(|asked| asked.strip_prefix("limit=50&after="));
     let cursor = URL_SAFE_NO_PAD.decode(after.expect("no other page is measured")).expect("a cursor");
     let (_, (key, id)): (String, (String, Uuid)) = serde_json::from_slice(&cursor).expect("a cursor");
-    let limit = i64::try_from(PAGE + 1).expect("a limit");
     let mut tx = pools.read.begin().await.expect("a transaction");
-    let beyond = query(PROJECTS).bind(key).bind(id).bind(limit);
+    let beyond = query(PROJECTS).bind(key).bind(id);
     let rows = beyond.fetch_all(&mut *tx).await.expect("projects");
     let next = (rows.len() > PAGE).then(|| cursor_after(&rows[PAGE - 1]));
     let mut items: Vec<_> = rows.iter().take(PAGE).map(project::project).collect();

@@ -60,3 +60,8 @@ pub struct PageQuery {
     /// The `next` of the page before.
     pub after: Option<String>,
 }
+
+impl PageQuery {
+    /// The names of its parameters.
+    pub const NAMES: [&str; 2] = ["limit", "after"];
+}

@@ -39,6 +39,11 @@ impl Form {
         Ok(Self { validator, schema: schema.clone() })
     }
 
+    /// What is said of a member of the form.
+    pub(super) fn member(&self, name: &str) -> Option<&Value> {
+        self.schema["properties"].get(name)
+    }
+
     /// Every fault of a document, in the order of their places.
     pub(crate) fn faults(&self, place: Place, document: &Value) -> Vec<Fault> {
         self.found(place, document).into_iter().map(|found| found.fault).collect()

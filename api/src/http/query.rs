@@ -22,8 +22,7 @@ impl<T: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Query
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let parameters = T::into_params(|| Some(ParameterIn::Query));
-        let values = checked::<T>(app, &parts.uri, &parameters)?;
+        let values = checked::<T>(app, &parts.uri, || T::into_params(|| Some(ParameterIn::Query)))?;
         Ok(Self(read(values)?))
     }
 }
@@ -44,12 +43,14 @@ impl<F: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Listi
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let mut parameters = F::into_params(|| Some(ParameterIn::Query));
-        let of_page = PageQuery::into_params(|| Some(ParameterIn::Query));
-        let names: Vec<_> = of_page.iter().map(|parameter| parameter.name.clone()).collect();
-        parameters.extend(of_page);
-        let values = checked::<Self>(app, &parts.uri, &parameters)?;
-        let (page, filter) = values.into_iter().partition::<Map<_, _>, _>(|(name, _)| names.contains(name));
+        let parameters = || {
+            let mut parameters = F::into_params(|| Some(ParameterIn::Query));
+            parameters.extend(PageQuery::into_params(|| Some(ParameterIn::Query)));
+            parameters
+        };
+        let values = checked::<Self>(app, &parts.uri, parameters)?;
+        let of_page = |name: &String| PageQuery::NAMES.contains(&name.as_str());
+        let (page, filter) = values.into_iter().partition::<Map<_, _>, _>(|(name, _)| of_page(name));
         Ok(Self { filter: read(filter)?, page: read(page)?, uri: parts.uri.clone() })
     }
 }
@@ -67,12 +68,16 @@ fn read<T: DeserializeOwned>(values: Map<String, Value>) -> Result<T> {
 }
 
 /// The values of the query, checked against the documented parameters.
-fn checked<T: 'static>(app: &App, uri: &Uri, parameters: &[Parameter]) -> Result<Map<String, Value>> {
-    let form = app.forms.of::<T>(|| Form::new(&schema(parameters)?))?;
+fn checked<T: 'static>(
+    app: &App,
+    uri: &Uri,
+    parameters: impl FnOnce() -> Vec<Parameter>,
+) -> Result<Map<String, Value>> {
+    let form = app.forms.of::<T>(|| Form::new(&schema(&parameters())?))?;
     let mut values = Map::new();
     let mut faults: Vec<Fault> = Vec::new();
     for (name, written) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
-        let value = typed(parameters, &name, written.into_owned());
+        let value = typed(form.member(&name), written.into_owned());
         if values.insert(name.to_string(), value).is_some() {
             faults.push(fault(Place::Query, format!("/{name}"), "twice", format!("`{name}` is given twice")));
         }
@@ -87,12 +92,8 @@ fn checked<T: 'static>(app: &App, uri: &Uri, parameters: &[Parameter]) -> Result
 
 /// A written value as the type that its parameter has; as text when it is not of that type, so that the check
 /// says so.
-fn typed(parameters: &[Parameter], name: &str, written: String) -> Value {
-    let schema =
-        parameters.iter().find(|parameter| parameter.name == name).and_then(|found| found.schema.as_ref());
-    let types =
-        schema.and_then(|schema| serde_json::to_value(schema).ok()).map(|schema| schema["type"].to_string());
-    let types = types.unwrap_or_default();
+fn typed(schema: Option<&Value>, written: String) -> Value {
+    let types = schema.map(|schema| schema["type"].to_string()).unwrap_or_default();
     let read = if types.contains("integer") {
         written.parse::<i64>().ok().filter(|number| number.to_string() == written).map(Value::from)
     } else if types.contains("boolean") {

@@ -6,8 +6,8 @@ use openapi::programmes::ProgrammeRef;
 use openapi::projects::{Project, ProjectFilter, ProjectInFull, ProjectRef};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, Related, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Iterable, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, Related, Select,
 };
 
 use super::view;
@@ -40,7 +40,10 @@ impl Resource for project::Entity {
     const NAME: &'static str = "project";
 
     fn passing(filter: &ProjectFilter) -> Select<Self> {
-        Self::find().filter(passing(filter))
+        // What is but searched is long, and not read.
+        let told = project::Column::iter().filter(|column| !matches!(column, project::Column::SearchKey));
+        let select = Self::find().select_only().columns(told);
+        select.column_as(Expr::cust("''"), project::Column::SearchKey).filter(passing(filter))
     }
 
     fn sort(filter: &ProjectFilter) -> Option<&str> {
@@ -188,14 +191,21 @@ fn add_programme(programmes: &mut Vec<ProgrammeRef>, programme: ProgrammeRef) {
     }
 }
 
-/// The codes of the themes of a project, joined by commas, of which a code has none.
-const THEMES: &str = "(SELECT string_agg(theme.code, ',' ORDER BY project_theme.position) FROM project_theme \
+/// The codes of the themes of a project, each after its position. They are put in order here, since a database
+/// would set up a sort for each project.
+const THEMES: &str = "(SELECT string_agg(project_theme.position || ':' || theme.code, ',') FROM project_theme \
     JOIN theme ON theme.id = project_theme.theme_id WHERE project_theme.project_id = project.id)";
 
-/// The codes that are joined so.
-fn codes(joined: Option<&str>) -> Result<Vec<ThemeCode>> {
-    let codes = joined.into_iter().flat_map(|joined| joined.split(','));
-    codes.map(str::parse).collect::<Result<_, _>>().map_err(Error::internal)
+/// The codes that are told so, in their order.
+fn codes(told: Option<&str>) -> Result<Vec<ThemeCode>> {
+    let mut codes = Vec::new();
+    for one in told.into_iter().flat_map(|told| told.split(',')) {
+        let (position, code) =
+            one.split_once(':').ok_or_else(|| Error::internal("a theme without a place"))?;
+        codes.push((position.parse::<i32>().map_err(Error::internal)?, code));
+    }
+    codes.sort_unstable();
+    codes.into_iter().map(|(_, code)| code.parse().map_err(Error::internal)).collect()
 }
 
 /// A project, its themes, and a programme that funds it.

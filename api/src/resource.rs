@@ -18,7 +18,9 @@ use crate::error::{Error, Result};
 use crate::http::{Answered, Body, Caller, Gone, IfMatch, Keyset, Listing, Once, One, Paged, Patch, page_of};
 
 /// A kind of thing that can be read, alone and a page at a time.
-pub(crate) trait Resource: Keyset<Model: Clone + Send + Sync> {
+pub(crate) trait Resource:
+    Keyset<Model: Clone + Send + Sync + IntoActiveModel<<Self as EntityTrait>::ActiveModel>, ActiveModel: Send>
+{
     /// What tells one from another.
     type Id: Into<<Self::PrimaryKey as PrimaryKeyTrait>::ValueType> + Send;
     /// How it is told.
@@ -62,7 +64,12 @@ pub(crate) trait Written: Resource {
     ) -> impl Future<Output = Result<Self::Model>> + Send;
 
     /// Deletes one that nothing else refers to.
-    fn remove(work: &Work<'_>, row: Self::Model) -> impl Future<Output = Result<()>> + Send;
+    fn remove(work: &Work<'_>, row: Self::Model) -> impl Future<Output = Result<()>> + Send {
+        async {
+            row.delete(work.tx).await?;
+            Ok(())
+        }
+    }
 
     /// One that nobody else may change until the work is done.
     fn hold(work: &Work<'_>, id: Self::Id) -> impl Future<Output = Result<Self::Model>> + Send {
@@ -128,13 +135,13 @@ pub(crate) async fn told_all<R: Resource>(
 
 /// Writes what of a row is another than it was, and nothing else: so an index is touched only when what it holds
 /// changes.
-pub(crate) async fn put<E>(work: &Work<'_>, was: &E::Model, is: &E::Model) -> Result<E::Model, DbErr>
-where
-    E: EntityTrait<Model: Clone + IntoActiveModel<E::ActiveModel>>,
-    E::ActiveModel: Send,
-{
+pub(crate) async fn put<R: Resource>(
+    work: &Work<'_>,
+    was: &R::Model,
+    is: &R::Model,
+) -> Result<R::Model, DbErr> {
     let mut row = was.clone().into_active_model();
-    for column in E::Column::iter() {
+    for column in R::Column::iter() {
         let value = is.get(column);
         if value != was.get(column) {
             row.set(column, value);

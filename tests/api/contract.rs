@@ -201,6 +201,26 @@ fn every_word_and_every_form_has_a_name() {
 }
 
 #[test]
+fn every_operation_that_writes_takes_the_headers_that_make_it_safe() {
+    let document = document();
+    for (name, operation) in operations(&document) {
+        let takes = |header: &str| {
+            let parameters = operation["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
+            parameters.iter().any(|parameter| parameter["name"] == header)
+        };
+        let answers = operation["responses"].as_object().expect("responses");
+        let (method, _) = name.split_once(' ').expect("a method");
+        // What makes a thing, or adds to one, has seen none; a verb has.
+        let verb = method == "POST" && !answers.contains_key("201") && !name.ends_with("/measurements");
+        assert_eq!(takes("Idempotency-Key"), method == "POST", "{name}");
+        assert_eq!(takes("From"), method != "GET", "{name}");
+        assert_eq!(takes("If-Match"), verb || ["PATCH", "DELETE"].contains(&method), "{name}");
+        let single = method == "GET" && answers["200"]["headers"].get("ETag").is_some();
+        assert_eq!(takes("If-None-Match"), single, "{name}");
+    }
+}
+
+#[test]
 fn every_schema_is_described() {
     let document = document();
     for (name, schema) in document["components"]["schemas"].as_object().expect("schemas") {

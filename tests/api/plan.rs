@@ -217,6 +217,49 @@ on_both_databases! {
         assert_eq!(history[0]["item"], json!({ "kind": "milestone", "id": id(&place), "number": "1", "title": "T" }));
     }
 
+    async fn a_patch_that_changes_nothing_changes_nothing(server: Server) {
+        let of = project(&server, json!({ "period": { "start": "2025" } })).await;
+        let mut places = vec![of.clone()];
+        for parts in ["work-packages", "deliverables", "milestones", "reports"] {
+            places.push(server.made(&format!("{of}/{parts}"), json!({ "number": "1", "title": "T" })).await);
+        }
+        places.push(server.made("/v1/indicators", json!({ "name": "N", "unit": "u" })).await);
+        places.push(server.made("/v1/publications", json!({ "title": "Book", "published": "2025" })).await);
+        places.push(server.made("/v1/programmes", json!({ "name": "P", "level": "european" })).await);
+        for place in places {
+            let before = server.get(&place).await;
+            let same = server.patch(&place, json!({})).await;
+            assert_eq!(same.status, StatusCode::OK, "{place}: {}", same.body);
+            let after = server.get(&place).await;
+            assert_eq!((after.tag(), &after.body), (before.tag(), &before.body), "{place}");
+        }
+        assert!(server.all(&format!("{of}/history")).await.is_empty());
+    }
+
+    async fn a_part_that_is_deleted_takes_its_history_with_it(server: Server) {
+        let of = project(&server, json!({ "period": { "start": "2025" } })).await;
+        for (parts, verb) in [("deliverables", "submit"), ("milestones", "achieve"), ("reports", "submit")] {
+            let place = server.made(&format!("{of}/{parts}"), json!({ "number": "1", "title": "T", "due": "M1" })).await;
+            assert_eq!(server.patch(&place, json!({ "due": "M2", "reason": "Late" })).await.status, StatusCode::OK);
+            server.done(&place, verb, json!({})).await;
+            assert_eq!(server.all(&format!("{of}/history")).await.len(), 2, "{parts}");
+            assert_eq!(server.delete(&place).await.status, StatusCode::NO_CONTENT);
+            assert!(server.all(&format!("{of}/history")).await.is_empty(), "{parts}");
+        }
+        server.done(&of, "submit", json!({})).await;
+        assert_eq!(server.delete(&of).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(server.get(&format!("{of}/history")).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn who_asks_is_named_in_a_few_visible_characters(server: Server) {
+        let of = project(&server, json!({})).await;
+        let long = "a".repeat(256);
+        for from in ["", " ", long.as_str()] {
+            let refused = server.send(Method::PATCH, &of, &[("if-match", "*"), ("from", from)], json!({})).await;
+            assert_eq!((refused.status, refused.faults()), (StatusCode::BAD_REQUEST, vec![("/from", "format")]), "{from:?}");
+        }
+    }
+
     async fn only_a_grant_that_runs_is_extended_and_only_to_later(server: Server) {
         let of = project(&server, json!({ "stage": "signed", "period": { "start": "2025", "end": "2025-12" },
             "work_packages": [{ "number": "1", "title": "W", "start": "M1", "end": "M14" }, { "number": "2", "title": "W" }],

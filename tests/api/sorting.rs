@@ -72,6 +72,21 @@ on_both_databases! {
         }
     }
 
+    async fn the_document_names_every_sort_word_there_is(server: Server) {
+        let document = server.read("/openapi.json").await;
+        let mut sorted = 0;
+        for (path, methods) in document["paths"].as_object().expect("paths") {
+            let parameters = methods["get"]["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let Some(sort) = parameters.iter().find(|parameter| parameter["name"] == "sort") else { continue };
+            let said = sort["description"].as_str().expect("a description").split('`').skip(1).step_by(2);
+            let said: Vec<_> = said.filter(|word| *word != "-").collect();
+            let refused = server.get(&format!("{path}?sort=no_such_word")).await;
+            assert_eq!(refused.detail(), format!("`no_such_word` is none of {}", said.join(", ")), "{path}");
+            sorted += 1;
+        }
+        assert_eq!(sorted, 11, "as many as are proven to page alike");
+    }
+
     async fn a_bad_sort_is_told_with_what_there_is(server: Server) {
         for (query, codes) in [
             ("sort=title", vec![("/sort", "choice")]),

@@ -9,8 +9,8 @@ use sea_orm::{Condition, ConnectionTrait, FromQueryResult};
 use strum::VariantArray;
 
 use super::view;
-use crate::error::{Error, Result};
-use crate::http::{read, written};
+use crate::error::Result;
+use crate::http::{cut, read, written};
 
 /// The stages of a project that owes what was agreed.
 const RUNNING: [ProjectStage; 3] = [ProjectStage::Awarded, ProjectStage::Signed, ProjectStage::Suspended];
@@ -47,11 +47,8 @@ pub(super) async fn page(
 ) -> Result<Page<AgendaItem>> {
     let after: Option<(NaiveDate, Uuid)> = page.after.as_deref().map(read).transpose()?;
     let limit = page.limit.unwrap_or(DEFAULT_LIMIT);
-    let mut rows = rows(connection, filter, today, after, Some(limit + 1)).await?;
-    let whole = usize::try_from(limit).map_err(Error::internal)?;
-    let more = rows.len() > whole;
-    rows.truncate(whole);
-    let next = rows.last().filter(|_| more).map(|row| written(&(row.due_on, row.id))).transpose()?;
+    let rows = rows(connection, filter, today, after, Some(limit + 1)).await?;
+    let (rows, next) = cut(rows, page, |last| written(&(last.due_on, last.id)))?;
     let items = rows.into_iter().map(|row| view::item(row, today)).collect::<Result<_>>()?;
     Ok(Page { items, next })
 }

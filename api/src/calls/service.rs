@@ -1,7 +1,7 @@
 use entity::value::CallId;
 use entity::{call, programme};
 use openapi::calls::NewCall;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, ModelTrait};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use super::{draft, view};
@@ -9,7 +9,7 @@ use crate::app::Work;
 use crate::constraint::{OnConflict, Unique, exists};
 use crate::draft::Faults;
 use crate::error::Result;
-use crate::resource::{Made, Written};
+use crate::resource::{Made, Written, put};
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "call_unique",
@@ -41,15 +41,10 @@ impl Written for call::Entity {
         Ok(view::said(row))
     }
 
-    async fn change(work: &Work<'_>, row: call::Model, said: NewCall) -> Result<call::Model> {
+    async fn change(work: &Work<'_>, was: call::Model, said: NewCall) -> Result<call::Model> {
         rules(work, &said).await?;
-        let row = draft::row(row.id, said);
-        row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
-    }
-
-    async fn remove(work: &Work<'_>, row: call::Model) -> Result<()> {
-        row.delete(work.tx).await?;
-        Ok(())
+        let row = draft::row(was.id, said);
+        put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }
 }
 

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use entity::value::{DeliverableId, ProjectId, SubmissionStage, WorkPackageId};
 use entity::{deliverable, work_package};
 use openapi::deliverables::NewDeliverable;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, ModelTrait};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use super::{draft, view};
@@ -12,7 +12,7 @@ use crate::draft::Faults;
 use crate::error::Result;
 use crate::plan::due::{Dated, Due, Redated};
 use crate::plan::history::Subject;
-use crate::plan::lifecycle::Staged;
+use crate::plan::lifecycle::{SUBMISSION, Staged};
 use crate::plan::{hold, hold_project, place};
 use crate::resource::{Made, Written, put, rows_of};
 
@@ -72,11 +72,6 @@ impl Written for deliverable::Entity {
         put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }
 
-    async fn remove(work: &Work<'_>, row: deliverable::Model) -> Result<()> {
-        row.delete(work.tx).await?;
-        Ok(())
-    }
-
     async fn hold(work: &Work<'_>, id: DeliverableId) -> Result<deliverable::Model> {
         hold::<Self>(work, id).await
     }
@@ -84,7 +79,7 @@ impl Written for deliverable::Entity {
 
 impl Staged for deliverable::Entity {
     type Stage = SubmissionStage;
-    const MOVES: &'static [(SubmissionStage, &'static [SubmissionStage])] = &super::lifecycle::MOVES;
+    const MOVES: &'static [(SubmissionStage, &'static [SubmissionStage])] = &SUBMISSION;
 
     fn stage(row: &deliverable::Model) -> SubmissionStage {
         row.stage
@@ -94,14 +89,8 @@ impl Staged for deliverable::Entity {
         row.subject()
     }
 
-    async fn put(
-        work: &Work<'_>,
-        row: deliverable::Model,
-        stage: SubmissionStage,
-        on: NaiveDate,
-    ) -> Result<deliverable::Model> {
-        let moved = deliverable::Model { stage, stage_on: Some(on), ..row };
-        Ok(moved.into_active_model().reset_all().update(work.tx).await?)
+    fn at(row: deliverable::Model, stage: SubmissionStage, on: NaiveDate) -> deliverable::Model {
+        deliverable::Model { stage, stage_on: Some(on), ..row }
     }
 }
 

@@ -13,9 +13,9 @@ use crate::{projects, themes};
 impl Keyset for event::Entity {
     const SORTS: &'static [(&'static str, event::Column)] = &[
         ("title", event::Column::TitleKey),
+        ("kind", event::Column::Kind),
         ("start", event::Column::FirstDay),
         ("end", event::Column::LastDay),
-        ("kind", event::Column::Kind),
     ];
     const USUALLY: &'static [event::Column] = &[event::Column::FirstDay];
     const ID: event::Column = event::Column::Id;

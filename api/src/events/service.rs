@@ -1,7 +1,7 @@
 use entity::value::{EventId, PartialDate, ThemeId};
 use entity::{event, project};
 use openapi::events::NewEvent;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, ModelTrait};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use super::{draft, view};
@@ -9,7 +9,7 @@ use crate::app::Work;
 use crate::constraint::{OnConflict, Unique, exists};
 use crate::draft::Faults;
 use crate::error::Result;
-use crate::resource::{Made, Written};
+use crate::resource::{Made, Written, put};
 use crate::themes;
 
 const UNIQUE: [Unique; 1] = [Unique {
@@ -42,15 +42,10 @@ impl Written for event::Entity {
         Ok(view::said(row, &themes::queries::codes(connection).await?))
     }
 
-    async fn change(work: &Work<'_>, row: event::Model, said: NewEvent) -> Result<event::Model> {
+    async fn change(work: &Work<'_>, was: event::Model, said: NewEvent) -> Result<event::Model> {
         let (start, theme) = rules(work, &said).await?;
-        let row = draft::row(row.id, said, start, theme);
-        row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
-    }
-
-    async fn remove(work: &Work<'_>, row: event::Model) -> Result<()> {
-        row.delete(work.tx).await?;
-        Ok(())
+        let row = draft::row(was.id, said, start, theme);
+        put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }
 }
 

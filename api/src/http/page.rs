@@ -42,13 +42,20 @@ pub(crate) async fn page_of<E: Keyset>(
     // Written out, since SQLite plans a statement anew each time that a limit is bound.
     statement.sql.push_str(" LIMIT ");
     statement.sql.push_str(&(limit + 1).to_string());
-    let mut rows = E::find().from_raw_sql(statement).all(connection).await?;
-    let whole = usize::try_from(limit).map_err(Error::internal)?;
-    if rows.len() <= whole {
-        return Ok((rows, None));
-    }
+    let rows = E::find().from_raw_sql(statement).all(connection).await?;
+    cut(rows, page, |last| sorting.cursor(last))
+}
+
+/// The rows of a page, of which one more was read when there is one, and the cursor of the next page.
+pub(crate) fn cut<T>(
+    mut rows: Vec<T>,
+    page: &PageQuery,
+    cursor: impl FnOnce(&T) -> Result<String>,
+) -> Result<(Vec<T>, Option<String>)> {
+    let whole = usize::try_from(page.limit.unwrap_or(DEFAULT_LIMIT)).map_err(Error::internal)?;
+    let more = rows.len() > whole;
     rows.truncate(whole);
-    let next = rows.last().map(|row| sorting.cursor(row)).transpose()?;
+    let next = rows.last().filter(|_| more).map(cursor).transpose()?;
     Ok((rows, next))
 }
 

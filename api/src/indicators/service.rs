@@ -14,7 +14,7 @@ use crate::app::Work;
 use crate::constraint::{OnConflict, Unique, exists};
 use crate::draft::Faults;
 use crate::error::Result;
-use crate::resource::{Made, Written};
+use crate::resource::{Made, Written, put};
 
 const UNIQUE: [Unique; 2] = [
     Unique {
@@ -69,8 +69,7 @@ impl Written for indicator::Entity {
         let changes = changes(&targets, &said.targets);
         faults.reason(!changes.is_empty(), said.reason.as_ref());
         faults.none()?;
-        let row = draft::row(was.id, &said).into_active_model().reset_all();
-        let row = row.update(work.tx).await.on_conflict(&UNIQUE)?;
+        let row = put::<Self>(work, &was, &draft::row(was.id, &said)).await.on_conflict(&UNIQUE)?;
         if targets.len() != said.targets.len() || !changes.is_empty() {
             target::Entity::delete_many()
                 .filter(target::COLUMN.indicator_id.eq(was.id))
@@ -87,11 +86,6 @@ impl Written for indicator::Entity {
         )
         .await?;
         Ok(row)
-    }
-
-    async fn remove(work: &Work<'_>, row: indicator::Model) -> Result<()> {
-        row.delete(work.tx).await?;
-        Ok(())
     }
 }
 

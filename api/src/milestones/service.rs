@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use entity::value::{MilestoneId, MilestoneStage, ProjectId, WorkPackageId};
 use entity::{milestone, work_package};
 use openapi::milestones::NewMilestone;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, ModelTrait};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use super::{draft, view};
@@ -68,11 +68,6 @@ impl Written for milestone::Entity {
         put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }
 
-    async fn remove(work: &Work<'_>, row: milestone::Model) -> Result<()> {
-        row.delete(work.tx).await?;
-        Ok(())
-    }
-
     async fn hold(work: &Work<'_>, id: MilestoneId) -> Result<milestone::Model> {
         hold::<Self>(work, id).await
     }
@@ -90,14 +85,8 @@ impl Staged for milestone::Entity {
         row.subject()
     }
 
-    async fn put(
-        work: &Work<'_>,
-        row: milestone::Model,
-        stage: MilestoneStage,
-        on: NaiveDate,
-    ) -> Result<milestone::Model> {
-        let moved = milestone::Model { stage, stage_on: Some(on), ..row };
-        Ok(moved.into_active_model().reset_all().update(work.tx).await?)
+    fn at(row: milestone::Model, stage: MilestoneStage, on: NaiveDate) -> milestone::Model {
+        milestone::Model { stage, stage_on: Some(on), ..row }
     }
 }
 

@@ -33,3 +33,8 @@ pub(crate) fn row(id: OrganisationId, form: NewOrganisation) -> organisation::Mo
         is_owner: owner.unwrap_or_default(),
     }
 }
+
+/// Whether two things are said of one, and they are not the same.
+pub(crate) fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+    matches!((one, other), (Some(one), Some(other)) if one != other)
+}

@@ -14,7 +14,7 @@ use crate::constraint::{Holders, OnConflict, Unique, holding};
 use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
 use crate::partners::service::{Led, led_by};
-use crate::resource::{Made, Written};
+use crate::resource::{Made, Written, put};
 
 const UNIQUE: [Unique; 3] = [
     Unique {
@@ -73,7 +73,7 @@ impl Written for organisation::Entity {
             led_by(work, row.id, Led::AsNoPartner(row.id), &mut holders).await?;
             holders.none()?;
         }
-        row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
+        put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }
 
     async fn remove(work: &Work<'_>, row: organisation::Model) -> Result<()> {
@@ -116,10 +116,7 @@ async fn rules(work: &Work<'_>, row: &organisation::Model) -> Result<()> {
 
 /// Whether two organisations of one name are the same, as far as can be told.
 fn is_same(one: &organisation::Model, other: &organisation::Model) -> bool {
-    fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
-        matches!((one, other), (Some(one), Some(other)) if one != other)
-    }
-    let told_apart =
-        differ(one.pic.as_ref(), other.pic.as_ref()) || differ(one.oid.as_ref(), other.oid.as_ref());
+    let told_apart = draft::differ(one.pic.as_ref(), other.pic.as_ref())
+        || draft::differ(one.oid.as_ref(), other.oid.as_ref());
     one.country == other.country && !told_apart
 }

@@ -14,7 +14,7 @@ use crate::constraint::{Holders, exists, holding};
 use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
 use crate::plan::{Part, hold, hold_project};
-use crate::resource::{Made, Written};
+use crate::resource::{Made, Written, put};
 
 impl Part for participation::Entity {
     fn project(row: &participation::Model) -> ProjectId {
@@ -58,7 +58,7 @@ impl Written for participation::Entity {
         }
         let row = draft::row(was.id, was.project_id, said);
         apart(work, &row).await?;
-        Ok(row.into_active_model().reset_all().update(work.tx).await?)
+        Ok(put::<Self>(work, &was, &row).await?)
     }
 
     async fn remove(work: &Work<'_>, row: participation::Model) -> Result<()> {

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use chrono::NaiveDate;
+use entity::value::SubmissionStage;
 use openapi::plan::StageChange;
 use openapi::problem::Place;
 
@@ -11,7 +12,14 @@ use crate::app::{App, Work};
 use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
 use crate::http::{Answered, Body, Caller, IfMatch, Once};
-use crate::resource::{Written, seen_row, told_one};
+use crate::resource::{Written, put, seen_row, told_one};
+
+/// From each stage, those to which what is handed in may move: a deliverable, or a report.
+pub(crate) const SUBMISSION: [(SubmissionStage, &[SubmissionStage]); 3] = [
+    (SubmissionStage::Planned, &[SubmissionStage::Submitted]),
+    (SubmissionStage::Submitted, &[SubmissionStage::Accepted, SubmissionStage::Rejected]),
+    (SubmissionStage::Rejected, &[SubmissionStage::Submitted]),
+];
 
 /// A kind of thing that moves from stage to stage.
 pub(crate) trait Staged: Written<Id: Copy + Sync> {
@@ -26,13 +34,8 @@ pub(crate) trait Staged: Written<Id: Copy + Sync> {
     /// What the history tells it by.
     fn subject(row: &Self::Model) -> Subject;
 
-    /// Writes that it stands elsewhere since a day.
-    fn put(
-        work: &Work<'_>,
-        row: Self::Model,
-        stage: Self::Stage,
-        on: NaiveDate,
-    ) -> impl Future<Output = Result<Self::Model>> + Send;
+    /// A row that stands elsewhere since a day.
+    fn at(row: Self::Model, stage: Self::Stage, on: NaiveDate) -> Self::Model;
 }
 
 impl App {
@@ -72,7 +75,7 @@ async fn advanced<R: Staged>(
         faults.push("/on", "reversed", "the move before this one was later");
     }
     faults.none()?;
-    let row = R::put(work, row, to, on).await?;
+    let row = put::<R>(work, &row, &R::at(row.clone(), to, on)).await?;
     let (from, to) = (from.to_string(), to.to_string());
     record_stage(work, Reached { subject, from, to, on, note: change.note.clone() }).await?;
     Ok(row)

@@ -11,6 +11,7 @@ use super::history::{DateMove, record_dates};
 use crate::app::Work;
 use crate::draft::Faults;
 use crate::error::Result;
+use crate::resource::Resource;
 
 /// A plan whose project begins at another time.
 #[derive(Debug, Default)]
@@ -67,20 +68,19 @@ impl Shift {
 
     /// Writes it, and keeps what was.
     pub(crate) async fn carry_out(self, work: &Work<'_>, reason: Option<&String>) -> Result<()> {
-        for row in self.work_packages {
-            row.into_active_model().reset_all().update(work.tx).await?;
-        }
-        for row in self.deliverables {
-            row.into_active_model().reset_all().update(work.tx).await?;
-        }
-        for row in self.milestones {
-            row.into_active_model().reset_all().update(work.tx).await?;
-        }
-        for row in self.reports {
-            row.into_active_model().reset_all().update(work.tx).await?;
-        }
+        write::<work_package::Entity>(work, self.work_packages).await?;
+        write::<deliverable::Entity>(work, self.deliverables).await?;
+        write::<milestone::Entity>(work, self.milestones).await?;
+        write::<report::Entity>(work, self.reports).await?;
         record_dates(work, self.moves, reason).await
     }
+}
+
+async fn write<R: Resource>(work: &Work<'_>, rows: Vec<R::Model>) -> Result<()> {
+    for row in rows {
+        row.into_active_model().reset_all().update(work.tx).await?;
+    }
+    Ok(())
 }
 
 /// The days on which something begins and ends.

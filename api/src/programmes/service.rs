@@ -12,7 +12,7 @@ use crate::app::Work;
 use crate::constraint::{Holders, OnConflict, Unique, exists, holding};
 use crate::draft::Faults;
 use crate::error::Result;
-use crate::resource::{Made, Written};
+use crate::resource::{Made, Written, put};
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "programme_name_unique",
@@ -44,10 +44,10 @@ impl Written for programme::Entity {
         Ok(view::said(row))
     }
 
-    async fn change(work: &Work<'_>, row: programme::Model, said: NewProgramme) -> Result<programme::Model> {
+    async fn change(work: &Work<'_>, was: programme::Model, said: NewProgramme) -> Result<programme::Model> {
         rules(work, &said).await?;
-        let row = draft::row(row.id, said);
-        row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
+        let row = draft::row(was.id, said);
+        put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }
 
     async fn remove(work: &Work<'_>, row: programme::Model) -> Result<()> {

@@ -5,7 +5,7 @@ use entity::value::{ItemNumber, ProjectStage};
 use entity::{deliverable, milestone, project, work_package};
 use openapi::plan::{ExtendProject, Extension, Outside, PlanKind};
 use openapi::problem::Place;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::service::moved;
@@ -13,7 +13,7 @@ use crate::app::Work;
 use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
 use crate::plan::history::record_dates;
-use crate::resource::told_one;
+use crate::resource::{put, told_one};
 
 /// The stages in which there is a grant to extend.
 const UNDER_WAY: [ProjectStage; 2] = [ProjectStage::Signed, ProjectStage::Suspended];
@@ -35,7 +35,7 @@ pub(super) async fn extend(work: &Work<'_>, was: project::Model, form: &ExtendPr
     let row =
         project::Model { period_end: Some(form.end), last_day: Some(form.end.last_day()), ..was.clone() };
     record_dates(work, moved(&was, &row), Some(&form.reason)).await?;
-    let row = row.into_active_model().reset_all().update(work.tx).await?;
+    let row = put::<project::Entity>(work, &was, &row).await?;
     Ok(Extension {
         outside: outside(work, &row).await?,
         previous_end: was.period_end,

@@ -9,7 +9,7 @@ use openapi::projects::{
 };
 use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, NotMoved, Refusal};
 
-use super::{extension, history, queries, timeline};
+use super::{extension, full, history, timeline};
 use crate::app::App;
 use crate::error::Result;
 use crate::http::{
@@ -39,7 +39,7 @@ pub(crate) async fn get_project(
     State(app): State<App>,
     Path(id): Path<ProjectId>,
 ) -> Result<InFull<Project, ProjectInFull>> {
-    app.read(async |connection| queries::in_full(connection, id).await).await
+    app.read(async |connection| full::in_full(connection, id).await).await
 }
 
 /// Register a project with its partners and its plan, whole or not at all.

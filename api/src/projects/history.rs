@@ -9,8 +9,8 @@ use openapi::plan::{DateMoved, HistoryEntry, HistoryFilter, HistoryItem, History
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use crate::error::{Error, Result};
-use crate::http::{read, written};
+use crate::error::Result;
+use crate::http::{cut, read, written};
 use crate::resource::{row_of, rows_of};
 use crate::search::is;
 
@@ -30,10 +30,7 @@ pub(super) async fn history(
     let stages = stages(connection, id, filter, after, limit + 1).await?;
     let mut all: Vec<(Uuid, Items, HistoryEntry)> = dates.into_iter().chain(stages).collect();
     all.sort_by_key(|(id, ..)| *id);
-    let whole = usize::try_from(limit).map_err(Error::internal)?;
-    let more = all.len() > whole;
-    all.truncate(whole);
-    let next = all.last().filter(|_| more).map(|(id, ..)| written(id)).transpose()?;
+    let (all, next) = cut(all, page, |(id, ..)| written(id))?;
     let names = Names::of(connection, &all).await?;
     let items = all.into_iter().map(|(_, items, entry)| HistoryEntry { item: names.item(items), ..entry });
     Ok(Page { items: items.collect(), next })

@@ -8,9 +8,8 @@ use openapi::conditional::{By, IdempotencyKey, MustMatch};
 use openapi::plan::StageChange;
 use openapi::projects::Project;
 use openapi::refusal::{NotMoved, Refusal};
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
-use crate::app::{App, Work};
+use crate::app::App;
 use crate::error::Result;
 use crate::http::{Answered, Body, Caller, IfMatch, Once, Path};
 use crate::plan::history::Subject;
@@ -39,13 +38,8 @@ impl Staged for project::Entity {
         Subject::Project(row.id)
     }
 
-    async fn put(
-        work: &Work<'_>,
-        row: project::Model,
-        stage: ProjectStage,
-        _: NaiveDate,
-    ) -> Result<project::Model> {
-        Ok(project::Model { stage, ..row }.into_active_model().reset_all().update(work.tx).await?)
+    fn at(row: project::Model, stage: ProjectStage, _: NaiveDate) -> project::Model {
+        project::Model { stage, ..row }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod draft;
 mod extension;
+mod full;
 mod handlers;
 mod history;
 mod lifecycle;

@@ -3,19 +3,19 @@ use std::collections::HashMap;
 use entity::value::{ProgrammeId, ProjectId, ProjectStage, ThemeCode};
 use entity::{funding_line, organisation, participation, programme, project, project_theme, theme};
 use openapi::programmes::ProgrammeRef;
-use openapi::projects::{Project, ProjectFilter, ProjectInFull, ProjectRef};
+use openapi::projects::{Project, ProjectFilter, ProjectRef};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Iterable, JoinType, QueryFilter,
-    QueryOrder, QuerySelect, Related, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, Iterable, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, Related, Select,
 };
 
 use super::view;
 use crate::error::{Error, Result};
-use crate::http::{InFull, Keyset};
+use crate::http::Keyset;
 use crate::resource::{Resource, rows_of};
 use crate::search::{holds, is};
-use crate::{events, funding, partners, publications, themes};
+use crate::{partners, themes};
 
 /// The stages of a project that has been signed, whatever became of it since.
 pub(crate) const SIGNED: [ProjectStage; 4] =
@@ -117,51 +117,6 @@ fn project_ids<E: EntityTrait>(column: E::Column, of: E) -> SelectStatement {
     Query::select().column((of, column)).from(of).take()
 }
 
-/// A row, what the project is about, and whether there is anything to read that seldom is.
-#[derive(FromQueryResult)]
-struct Told {
-    #[sea_orm(nested)]
-    row: project::Model,
-    themes: Option<String>,
-    has_publications: bool,
-    has_events: bool,
-}
-
-const HAS_PUBLICATIONS: &str = "EXISTS (SELECT 1 FROM publication WHERE publication.project_id = project.id)";
-const HAS_EVENTS: &str = "EXISTS (SELECT 1 FROM event WHERE event.project_id = project.id)";
-
-/// A project, and the project with everything that hangs on it.
-pub(super) async fn in_full(
-    connection: &impl ConnectionTrait,
-    id: ProjectId,
-) -> Result<InFull<Project, ProjectInFull>> {
-    let told = project::Entity::find_by_id(id)
-        .column_as(Expr::cust(THEMES), "themes")
-        .column_as(Expr::cust(HAS_PUBLICATIONS), "has_publications")
-        .column_as(Expr::cust(HAS_EVENTS), "has_events")
-        .into_model::<Told>();
-    let told = told.all(connection).await?.pop().ok_or(Error::NotFound(project::Entity::NAME))?;
-    let Told { row, themes, has_publications, has_events } = told;
-    let named = view::project_ref(&row);
-    let funding_lines = funding::queries::of_project(connection, &named).await?;
-    let mut programmes = Vec::new();
-    for programme in funding_lines.iter().filter_map(|line| line.programme.as_ref()) {
-        add_programme(&mut programmes, programme.clone());
-    }
-    let partners = partners::queries::of_project(connection, &named).await?;
-    let mut publications = Vec::new();
-    if has_publications {
-        publications = publications::queries::of_project(connection, id).await?;
-    }
-    let mut events = Vec::new();
-    if has_events {
-        events = events::queries::of_project(connection, id).await?;
-    }
-    let project = view::project(row, codes(themes.as_deref())?, programmes);
-    let whole = ProjectInFull { project: project.clone(), partners, funding_lines, publications, events };
-    Ok(InFull { itself: project, whole })
-}
-
 /// What some projects are about, in the order in which it was said.
 pub(super) async fn themes_of(
     connection: &impl ConnectionTrait,
@@ -185,7 +140,7 @@ pub(super) async fn themes_of(
 }
 
 /// Adds a programme to those that fund a project, unless it is there.
-fn add_programme(programmes: &mut Vec<ProgrammeRef>, programme: ProgrammeRef) {
+pub(super) fn add_programme(programmes: &mut Vec<ProgrammeRef>, programme: ProgrammeRef) {
     if !programmes.contains(&programme) {
         programmes.push(programme);
     }
@@ -193,11 +148,11 @@ fn add_programme(programmes: &mut Vec<ProgrammeRef>, programme: ProgrammeRef) {
 
 /// The codes of the themes of a project, each after its position. They are put in order here, since a database
 /// would set up a sort for each project.
-const THEMES: &str = "(SELECT string_agg(project_theme.position || ':' || theme.code, ',') FROM project_theme \
+pub(super) const THEMES: &str = "(SELECT string_agg(project_theme.position || ':' || theme.code, ',') FROM project_theme \
     JOIN theme ON theme.id = project_theme.theme_id WHERE project_theme.project_id = project.id)";
 
 /// The codes that are told so, in their order.
-fn codes(told: Option<&str>) -> Result<Vec<ThemeCode>> {
+pub(super) fn codes(told: Option<&str>) -> Result<Vec<ThemeCode>> {
     let mut codes = Vec::new();
     for one in told.into_iter().flat_map(|told| told.split(',')) {
         let (position, code) =

@@ -15,7 +15,7 @@ use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
 use crate::plan::history::{DateMove, Subject, record_dates};
 use crate::plan::shift::Shift;
-use crate::resource::{Made, Written};
+use crate::resource::{Made, Written, put};
 
 const UNIQUE: [Unique; 2] = [
     Unique {
@@ -71,7 +71,7 @@ impl Written for project::Entity {
         draft::check(&said, &mut faults);
         let themes = known_themes(work, &said.themes, &mut faults).await?;
         let reason = said.reason.clone();
-        let (row, _) = draft::row(was.id, was.stage, said);
+        let (row, said_themes) = draft::row(was.id, was.stage, said);
         let moves = moved(&was, &row);
         let shift = if row.first_day == was.first_day {
             Shift::default()
@@ -86,12 +86,12 @@ impl Written for project::Entity {
         faults.none()?;
         record_dates(work, moves, reason.as_ref()).await?;
         shift.carry_out(work, reason.as_ref()).await?;
-        project_theme::Entity::delete_many()
-            .filter(project_theme::COLUMN.project_id.eq(was.id))
-            .exec(work.tx)
-            .await?;
-        put_themes(work, was.id, &themes).await?;
-        row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
+        if said_themes != themes_of(work.tx, vec![was.id]).await?.remove(&was.id).unwrap_or_default() {
+            let of_project = project_theme::COLUMN.project_id.eq(was.id);
+            project_theme::Entity::delete_many().filter(of_project).exec(work.tx).await?;
+            put_themes(work, was.id, &themes).await?;
+        }
+        put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }
 
     async fn remove(work: &Work<'_>, row: project::Model) -> Result<()> {

@@ -1,7 +1,7 @@
 use entity::value::{PublicationId, ThemeId};
 use entity::{project, publication};
 use openapi::publications::NewPublication;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, ModelTrait};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use super::{draft, view};
@@ -9,7 +9,7 @@ use crate::app::Work;
 use crate::constraint::{OnConflict, Unique, exists};
 use crate::draft::Faults;
 use crate::error::Result;
-use crate::resource::{Made, Written};
+use crate::resource::{Made, Written, put};
 use crate::themes;
 
 const UNIQUE: [Unique; 1] = [Unique {
@@ -44,17 +44,12 @@ impl Written for publication::Entity {
 
     async fn change(
         work: &Work<'_>,
-        row: publication::Model,
+        was: publication::Model,
         said: NewPublication,
     ) -> Result<publication::Model> {
         let theme = rules(work, &said).await?;
-        let row = draft::row(row.id, said, theme);
-        row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
-    }
-
-    async fn remove(work: &Work<'_>, row: publication::Model) -> Result<()> {
-        row.delete(work.tx).await?;
-        Ok(())
+        let row = draft::row(was.id, said, theme);
+        put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }
 }
 

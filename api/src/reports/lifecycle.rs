@@ -13,13 +13,6 @@ use crate::error::Result;
 use crate::http::{Answered, Body, Caller, IfMatch, Once, Path};
 use crate::plan::lifecycle::verbs;
 
-/// From each stage, those to which a report may move.
-pub(super) const MOVES: [(SubmissionStage, &[SubmissionStage]); 3] = [
-    (SubmissionStage::Planned, &[SubmissionStage::Submitted]),
-    (SubmissionStage::Submitted, &[SubmissionStage::Accepted, SubmissionStage::Rejected]),
-    (SubmissionStage::Rejected, &[SubmissionStage::Submitted]),
-];
-
 verbs! {
     report::Entity, ReportId, Report, "reports":
     /// Submit a report to the funder.

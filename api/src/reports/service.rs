@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use entity::report;
 use entity::value::{PartialDate, ProjectId, ReportId, SubmissionStage};
 use openapi::reports::NewReport;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel, ModelTrait};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 use uuid::Uuid;
 
 use super::{draft, view};
@@ -12,7 +12,7 @@ use crate::draft::Faults;
 use crate::error::Result;
 use crate::plan::due::{Dated, Due, Redated};
 use crate::plan::history::Subject;
-use crate::plan::lifecycle::Staged;
+use crate::plan::lifecycle::{SUBMISSION, Staged};
 use crate::plan::{hold, hold_project, start_of};
 use crate::resource::{Made, Written, put};
 
@@ -68,11 +68,6 @@ impl Written for report::Entity {
         put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }
 
-    async fn remove(work: &Work<'_>, row: report::Model) -> Result<()> {
-        row.delete(work.tx).await?;
-        Ok(())
-    }
-
     async fn hold(work: &Work<'_>, id: ReportId) -> Result<report::Model> {
         hold::<Self>(work, id).await
     }
@@ -80,7 +75,7 @@ impl Written for report::Entity {
 
 impl Staged for report::Entity {
     type Stage = SubmissionStage;
-    const MOVES: &'static [(SubmissionStage, &'static [SubmissionStage])] = &super::lifecycle::MOVES;
+    const MOVES: &'static [(SubmissionStage, &'static [SubmissionStage])] = &SUBMISSION;
 
     fn stage(row: &report::Model) -> SubmissionStage {
         row.stage
@@ -90,13 +85,7 @@ impl Staged for report::Entity {
         row.subject()
     }
 
-    async fn put(
-        work: &Work<'_>,
-        row: report::Model,
-        stage: SubmissionStage,
-        on: NaiveDate,
-    ) -> Result<report::Model> {
-        let moved = report::Model { stage, stage_on: Some(on), ..row };
-        Ok(moved.into_active_model().reset_all().update(work.tx).await?)
+    fn at(row: report::Model, stage: SubmissionStage, on: NaiveDate) -> report::Model {
+        report::Model { stage, stage_on: Some(on), ..row }
     }
 }

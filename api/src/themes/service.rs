@@ -11,7 +11,7 @@ use super::{draft, view};
 use crate::app::Work;
 use crate::constraint::{Holders, OnConflict, Unique, holding};
 use crate::error::Result;
-use crate::resource::{Made, Written};
+use crate::resource::{Made, Written, put};
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "theme_code_unique",
@@ -42,9 +42,9 @@ impl Written for theme::Entity {
         Ok(view::said(row))
     }
 
-    async fn change(work: &Work<'_>, row: theme::Model, said: NewTheme) -> Result<theme::Model> {
-        let row = draft::row(row.id, said);
-        row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
+    async fn change(work: &Work<'_>, was: theme::Model, said: NewTheme) -> Result<theme::Model> {
+        let row = draft::row(was.id, said);
+        put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }
 
     async fn remove(work: &Work<'_>, row: theme::Model) -> Result<()> {

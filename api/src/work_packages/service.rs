@@ -13,7 +13,7 @@ use crate::constraint::{Holders, OnConflict, Unique, holding};
 use crate::draft::Faults;
 use crate::error::Result;
 use crate::plan::{hold, hold_project, place, start_of};
-use crate::resource::{Made, Written};
+use crate::resource::{Made, Written, put};
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "work_package_unique",
@@ -55,7 +55,7 @@ impl Written for work_package::Entity {
         let start = start_of(work.tx, was.project_id).await?;
         rules(work, was.project_id, &said, start).await?;
         let row = draft::row(was.id, was.project_id, said, start);
-        row.into_active_model().reset_all().update(work.tx).await.on_conflict(&UNIQUE)
+        put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }
 
     async fn remove(work: &Work<'_>, row: work_package::Model) -> Result<()> {

@@ -83,14 +83,15 @@ impl Entry {
 
     /// Only the list of organisations may change what is stored of one; elsewhere it is but named.
     fn contradictions(&self, mention: &Mention, faults: &mut Faults<'_>) {
-        fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
-            matches!((one, other), (Some(one), Some(other)) if one != other)
-        }
         let given = &mention.said;
         for (member, differs) in [
-            ("country", self.said.country.is_none() && differ(self.country(), given.country.as_ref())),
-            ("pic", self.said.pic.is_none() && differ(self.pic(), given.pic.as_ref())),
-            ("oid", self.said.oid.is_none() && differ(self.oid(), given.oid.as_ref())),
+            (
+                "country",
+                self.said.country.is_none()
+                    && organisations::draft::differ(self.country(), given.country.as_ref()),
+            ),
+            ("pic", self.said.pic.is_none() && organisations::draft::differ(self.pic(), given.pic.as_ref())),
+            ("oid", self.said.oid.is_none() && organisations::draft::differ(self.oid(), given.oid.as_ref())),
         ] {
             if differs {
                 let detail = format!("this organisation has another `{member}` in the portfolio");

@@ -3,12 +3,17 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use entity::value::ProjectId;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, PrimaryKeyTrait, QuerySelect};
 use uuid::{ContextV7, Timestamp, Uuid};
 
+use openapi::access::{Reach, Right};
+
+use crate::audit::{Entry, append};
+use crate::auth::{Caller, Identities, Passwords, is_assigned};
 use crate::database::{Database, lock_of};
 use crate::error::{Error, Result};
-use crate::http::{Caller, Forms};
+use crate::http::Forms;
 
 /// What every request shares. Cloning it shares it.
 #[derive(Clone, Debug)]
@@ -18,6 +23,8 @@ pub struct App {
     clock: Clock,
     ids: Arc<Mutex<ContextV7>>,
     pub(crate) forms: Forms,
+    pub(crate) identities: Identities,
+    pub(crate) passwords: Passwords,
 }
 
 /// Where the time comes from.
@@ -43,7 +50,14 @@ impl App {
     /// An application on a database.
     #[must_use]
     pub fn new(database: Database, clock: Clock) -> Self {
-        Self { database, clock, ids: Arc::new(Mutex::new(ContextV7::new())), forms: Forms::default() }
+        Self {
+            database,
+            clock,
+            ids: Arc::new(Mutex::new(ContextV7::new())),
+            forms: Forms::default(),
+            identities: Identities::default(),
+            passwords: Passwords::default(),
+        }
     }
 
     /// Runs a job that reads: everything it reads is of one state of the database.
@@ -57,32 +71,51 @@ impl App {
         Ok(done)
     }
 
-    /// Runs a job in one transaction: it is committed when the job succeeds and rolled back when it fails,
-    /// so that nobody can forget to save, nor save half.
+    /// Runs a job of whoever has the machine, in one transaction: it is committed when the job succeeds and rolled
+    /// back when it fails, so that nobody can forget to save, nor save half.
     ///
     /// # Errors
     /// The job's own, or that the database failed.
     pub async fn write<T>(&self, job: impl AsyncFnOnce(&Work<'_>) -> Result<T>) -> Result<T> {
+        self.write_as(&Caller::command_line(), job).await
+    }
+
+    /// Runs a job of a caller likewise.
+    pub(crate) async fn write_as<T>(
+        &self,
+        caller: &Caller,
+        job: impl AsyncFnOnce(&Work<'_>) -> Result<T>,
+    ) -> Result<T> {
         let tx = self.database.begin_write().await?;
-        let done = job(&self.work(&tx, &Caller::default())).await;
-        Self::end(tx, done).await
+        let work = self.work(&tx, caller);
+        let done = job(&work).await;
+        let done = work.recorded(done).await;
+        self.end(tx, done).await
+    }
+
+    /// The instant that it is.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
     }
 
     /// The day that it is.
     pub(crate) fn today(&self) -> NaiveDate {
-        self.clock.now().date_naive()
+        self.now().date_naive()
     }
 
     /// The unit of work of a transaction.
-    pub(crate) fn work<'a>(&'a self, tx: &'a DatabaseTransaction, caller: &Caller) -> Work<'a> {
-        Work { tx, now: self.clock.now(), by: caller.name.clone(), ids: &self.ids }
+    pub(crate) fn work<'a>(&'a self, tx: &'a DatabaseTransaction, caller: &'a Caller) -> Work<'a> {
+        Work { tx, now: self.now(), caller, ids: &self.ids, done: Mutex::default() }
     }
 
     /// Ends a transaction as its job did: commits what succeeded, and rolls back what failed.
-    pub(crate) async fn end<T>(tx: DatabaseTransaction, done: Result<T>) -> Result<T> {
+    pub(crate) async fn end<T>(&self, tx: DatabaseTransaction, done: Result<Recorded<T>>) -> Result<T> {
         match done {
-            Ok(done) => {
+            Ok(Recorded { done, access }) => {
                 tx.commit().await?;
+                if access {
+                    self.identities.forget();
+                }
                 Ok(done)
             }
             Err(fault) => {
@@ -93,6 +126,14 @@ impl App {
     }
 }
 
+/// What was done, and recorded.
+#[derive(Debug)]
+pub(crate) struct Recorded<T> {
+    done: T,
+    /// Whether it changes who may get in.
+    access: bool,
+}
+
 /// One unit of work: what a rule may write through, and when it does.
 #[derive(Debug)]
 pub struct Work<'a> {
@@ -100,9 +141,10 @@ pub struct Work<'a> {
     pub tx: &'a DatabaseTransaction,
     /// The instant at which everything in it happens.
     pub now: DateTime<Utc>,
-    /// Who does it, when they said so.
-    pub by: Option<String>,
+    /// Who does it.
+    pub(crate) caller: &'a Caller,
     ids: &'a Mutex<ContextV7>,
+    done: Mutex<Vec<Entry>>,
 }
 
 impl Work<'_> {
@@ -128,6 +170,33 @@ impl Work<'_> {
     /// work is alone anyhow.
     pub(crate) async fn alone(&self, lock: i64) -> Result<()> {
         lock_of(self.tx, lock).await.map_err(Error::from)
+    }
+
+    /// Passes when the caller has a right in a project, or everywhere.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when not.
+    pub(crate) async fn must_in(&self, right: Right, project: Option<ProjectId>) -> Result<()> {
+        let own = match (self.caller.reach(right), self.caller.user(), project) {
+            (Reach::All, ..) => true,
+            (Reach::Own, Some(user), Some(project)) => is_assigned(self.tx, user, project).await?,
+            _ => false,
+        };
+        if own { Ok(()) } else { Err(Error::Forbidden(right)) }
+    }
+
+    /// Notes something that was done, for the audit trail.
+    pub(crate) fn record(&self, entry: Entry) {
+        self.done.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+    }
+
+    /// Writes what was done into the audit trail, when the work succeeded. It is the last thing to be written.
+    pub(crate) async fn recorded<T>(&self, done: Result<T>) -> Result<Recorded<T>> {
+        let done = done?;
+        let entries = std::mem::take(&mut *self.done.lock().unwrap_or_else(PoisonError::into_inner));
+        let access = entries.iter().any(Entry::is_about_access);
+        append(self, entries).await?;
+        Ok(Recorded { done, access })
     }
 
     /// The day on which it happens.

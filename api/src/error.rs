@@ -1,9 +1,12 @@
 //! Everything that can go wrong, and how it is told.
 
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use openapi::access::Right;
 use openapi::problem::{Fault, Place, Problem, ProblemCode};
 use sea_orm::DbErr;
+
+use crate::auth::Kept;
 
 /// What may come of a request.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -17,6 +20,15 @@ pub enum Error {
     /// It can be read, and holds values that are not valid.
     #[error("{}", sentence(.0))]
     Invalid(Vec<Fault>),
+    /// Nobody is signed in, or not by a token that is good. It is not said which.
+    #[error("sign in first: send `Authorization: Bearer` with a token that is good")]
+    Unauthenticated,
+    /// What was given to sign in with is not good. It is not said what of it.
+    #[error("this is not good to sign in with")]
+    NotSignedIn,
+    /// The caller's role does not let them do this.
+    #[error("this needs the right `{0}`, which you do not have here")]
+    Forbidden(Right),
     /// There is no such thing.
     #[error("there is no such {0}")]
     NotFound(&'static str),
@@ -61,6 +73,8 @@ impl Error {
         match self {
             Self::Malformed(_) => ProblemCode::Malformed,
             Self::Invalid(_) => ProblemCode::Invalid,
+            Self::Unauthenticated | Self::NotSignedIn => ProblemCode::Unauthenticated,
+            Self::Forbidden(_) => ProblemCode::Forbidden,
             Self::NotFound(_) => ProblemCode::NotFound,
             Self::Conflict(_) | Self::OutOfRange | Self::Reserved => ProblemCode::Conflict,
             Self::PreconditionFailed => ProblemCode::PreconditionFailed,
@@ -141,6 +155,14 @@ impl IntoResponse for Error {
             _ => {}
         }
         let (code, detail) = (self.code(), self.to_string());
-        respond(&problem(code, detail, self.faults().to_vec()))
+        let mut response = respond(&problem(code, detail, self.faults().to_vec()));
+        if let Self::Forbidden(right) = self {
+            // So that the refusal can be recorded.
+            response.extensions_mut().insert(Kept(right));
+        }
+        if code == ProblemCode::Unauthenticated {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
     }
 }

@@ -12,7 +12,11 @@
 //! | [`cli`] | the commands |
 
 mod agenda;
+mod api_keys;
 pub mod app;
+mod assignments;
+pub mod audit;
+pub mod auth;
 mod calls;
 pub mod cli;
 mod constraint;
@@ -37,10 +41,13 @@ mod resource;
 pub mod revenue;
 mod search;
 mod service;
+mod sessions;
 mod themes;
+pub mod users;
 mod work_packages;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use openapi::Document;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -49,8 +56,16 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 use app::App;
 
 /// Every route with its documentation.
-fn routes() -> OpenApiRouter<App> {
+fn routes(guarded: OpenApiRouter<App>) -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Document::openapi())
+        .merge(guarded)
+        .merge(sessions::open_routes())
+        .merge(service::routes())
+}
+
+/// The routes for which one must be signed in.
+fn guarded_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .merge(portfolio::routes())
         .merge(revenue::routes())
         .merge(projects::routes())
@@ -68,12 +83,17 @@ fn routes() -> OpenApiRouter<App> {
         .merge(themes::routes())
         .merge(publications::routes())
         .merge(events::routes())
-        .merge(service::routes())
+        .merge(sessions::routes())
+        .merge(users::routes())
+        .merge(api_keys::routes())
+        .merge(assignments::routes())
+        .merge(audit::routes())
 }
 
 /// The whole service, ready to be served.
 pub fn router(app: App) -> Router {
-    let (routes, document) = routes().split_for_parts();
+    let guard = from_fn_with_state(app.clone(), auth::guarded);
+    let (routes, document) = routes(guarded_routes().layer(guard)).split_for_parts();
     // Nothing of the page comes from elsewhere, nor does the document go elsewhere to be checked.
     let settings = Config::default().validator_url("none").display_request_duration(true).filter(true);
     let browsable = SwaggerUi::new("/docs").url("/openapi.json", document).config(settings);
@@ -83,5 +103,5 @@ pub fn router(app: App) -> Router {
 /// The `OpenAPI` document of the service.
 #[must_use]
 pub fn document() -> utoipa::openapi::OpenApi {
-    routes().into_openapi()
+    routes(guarded_routes()).into_openapi()
 }

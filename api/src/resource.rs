@@ -1,10 +1,14 @@
 //! Things with an identity: how each kind is told, made, changed and deleted, by one mechanism.
 //!
 //! A slice says in `queries.rs` how its rows are found and told ([`Resource`]), and in `service.rs` which
-//! rules stand over writing them ([`Written`]). Conditional requests, keys that make a request have one effect,
-//! merge patches, transactions and paging are here, and nowhere else.
+//! rules stand over writing them ([`Made`], [`Written`], [`Held`]). Conditional requests, keys that make a request have one effect,
+//! merge patches, transactions and paging are here, and nowhere else; and so are rights and records.
 
-use openapi::page::Page;
+mod requests;
+mod work;
+
+use entity::value::ProjectId;
+use openapi::access::Right;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable,
     ModelTrait, PrimaryKeyTrait, QueryFilter, Select, Value,
@@ -13,9 +17,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use crate::app::{App, Work};
+use crate::app::Work;
+use crate::auth::Eyes;
 use crate::error::{Error, Result};
-use crate::http::{Answered, Body, Caller, Gone, IfMatch, Keyset, Listing, Once, One, Paged, Patch, page_of};
+use crate::http::Keyset;
+
+pub(crate) use work::{held_row, made, place_of, seen_row, told_changed};
 
 /// A kind of thing that can be read, alone and a page at a time.
 pub(crate) trait Resource:
@@ -29,9 +36,34 @@ pub(crate) trait Resource:
     type Filter: Send + Sync;
     /// What it is called.
     const NAME: &'static str;
+    /// What one must be allowed to read any.
+    const READ: Right = Right::ReadPortfolio;
+    /// Whether it tells of money, which not everybody sees who may read it.
+    const MONEY: bool = false;
+    /// The column of the project that a row is a part of, or is.
+    const PROJECT: Option<Self::Column> = None;
 
     /// Those that pass a filter.
     fn passing(filter: &Self::Filter) -> Select<Self>;
+
+    /// Of some, those that a caller may know of.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when they may not ask for any.
+    fn visible(select: Select<Self>, _: &Eyes<'_>) -> Result<Select<Self>> {
+        Ok(select)
+    }
+
+    /// Passes when a caller may see one.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`], or [`Error::NotFound`] when they may not know of it.
+    fn look(_: &Self::Model, _: &Eyes<'_>) -> Result<()> {
+        Ok(())
+    }
+
+    /// Takes out of what is told what a caller may not see.
+    fn withhold(_: &mut Self::Told, _: &Eyes<'_>) {}
 
     /// What a collection is to be sorted by.
     fn sort(_: &Self::Filter) -> Option<&str> {
@@ -45,8 +77,27 @@ pub(crate) trait Resource:
     ) -> impl Future<Output = Result<Vec<Self::Told>>> + Send;
 }
 
-/// A kind of thing that can be changed and deleted.
-pub(crate) trait Written: Resource {
+/// A kind of thing that can be held, so as to be changed or deleted.
+pub(crate) trait Held: Resource {
+    /// What one must be allowed to change or delete one, in its project when it is in one.
+    const WRITE: Right;
+
+    /// One that nobody else may change until the work is done.
+    fn hold(work: &Work<'_>, id: Self::Id) -> impl Future<Output = Result<Self::Model>> + Send {
+        work.hold::<Self>(id, Self::NAME)
+    }
+
+    /// Deletes one that nothing else refers to.
+    fn remove(work: &Work<'_>, row: Self::Model) -> impl Future<Output = Result<()>> + Send {
+        async {
+            row.delete(work.tx).await?;
+            Ok(())
+        }
+    }
+}
+
+/// A kind of thing that can be changed.
+pub(crate) trait Written: Held {
     /// What is said of it, onto which a change is merged.
     type Said: Serialize + DeserializeOwned + Send + Sync;
 
@@ -62,32 +113,18 @@ pub(crate) trait Written: Resource {
         row: Self::Model,
         said: Self::Said,
     ) -> impl Future<Output = Result<Self::Model>> + Send;
-
-    /// Deletes one that nothing else refers to.
-    fn remove(work: &Work<'_>, row: Self::Model) -> impl Future<Output = Result<()>> + Send {
-        async {
-            row.delete(work.tx).await?;
-            Ok(())
-        }
-    }
-
-    /// One that nobody else may change until the work is done.
-    fn hold(work: &Work<'_>, id: Self::Id) -> impl Future<Output = Result<Self::Model>> + Send {
-        work.hold::<Self>(id, Self::NAME)
-    }
 }
 
 /// A kind of thing that can be made.
 pub(crate) trait Made: Resource {
+    /// What one must be allowed to make one, in its project when it is in one.
+    const MAKE: Right;
     /// What it is a part of; nothing, for most.
-    type Parent: Copy + Send + Sync;
+    type Parent: Whole;
     /// The form that makes it.
     type New: Clone + Send + Sync;
     /// Where all of them are.
     const COLLECTION: &'static str;
-
-    /// The identifier of a row.
-    fn id(row: &Self::Model) -> Uuid;
 
     /// Makes one of which this is said.
     fn make(
@@ -95,6 +132,41 @@ pub(crate) trait Made: Resource {
         parent: Self::Parent,
         new: Self::New,
     ) -> impl Future<Output = Result<Self::Model>> + Send;
+}
+
+/// What something is a part of.
+pub(crate) trait Whole: Copy + Send + Sync {
+    /// The project, when it is one.
+    fn project(self) -> Option<ProjectId>;
+}
+
+impl Whole for () {
+    fn project(self) -> Option<ProjectId> {
+        None
+    }
+}
+
+impl Whole for ProjectId {
+    fn project(self) -> Option<ProjectId> {
+        Some(self)
+    }
+}
+
+/// The identifier of a row.
+pub(crate) fn id_of<R: Resource>(row: &R::Model) -> Option<Uuid> {
+    uuid(row.get(R::ID))
+}
+
+/// The project that a row is a part of, or is.
+pub(crate) fn project_of<R: Resource>(row: &R::Model) -> Option<ProjectId> {
+    R::PROJECT.and_then(|column| uuid(row.get(column))).map(ProjectId)
+}
+
+fn uuid(value: Value) -> Option<Uuid> {
+    match value {
+        Value::Uuid(id) => id,
+        _ => None,
+    }
 }
 
 /// One row as it is told.
@@ -148,89 +220,4 @@ pub(crate) async fn put<R: Resource>(
         }
     }
     row.update(work.tx).await
-}
-
-impl App {
-    /// Reads one thing.
-    pub(crate) async fn one<R: Resource>(&self, id: R::Id) -> Result<One<R::Told>> {
-        let snapshot = self.database.snapshot().await?;
-        let row = row_of::<R>(&snapshot, id).await?;
-        let told = told_one::<R>(&snapshot, row).await?;
-        snapshot.commit().await?;
-        Ok(One(told))
-    }
-
-    /// Reads a page of things.
-    pub(crate) async fn page<R: Resource>(&self, listing: Listing<R::Filter>) -> Result<Paged<R::Told>> {
-        let snapshot = self.database.snapshot().await?;
-        let select = R::passing(&listing.filter);
-        let (rows, next) = page_of(&snapshot, select, R::sort(&listing.filter), &listing.page).await?;
-        let items = R::told(&snapshot, rows).await?;
-        snapshot.commit().await?;
-        Ok(listing.answer(Page { items, next }))
-    }
-
-    /// Makes a thing, once for one `Idempotency-Key`.
-    pub(crate) async fn make<R: Made>(
-        &self,
-        caller: &Caller,
-        parent: R::Parent,
-        once: &Once<Body<R::New>>,
-    ) -> Result<Answered> {
-        self.once(caller, once, async move |work, Body(new)| {
-            let row = R::make(work, parent, new.clone()).await?;
-            let location = format!("{}/{}", R::COLLECTION, R::id(&row));
-            Answered::made(location, &told_one::<R>(work.tx, row).await?)
-        })
-        .await
-    }
-
-    /// Changes a thing that still looks as the caller saw it.
-    pub(crate) async fn change<R: Written>(
-        &self,
-        caller: &Caller,
-        id: R::Id,
-        seen: &IfMatch,
-        patch: &Patch<R::Said>,
-    ) -> Result<One<R::Told>> {
-        let tx = self.database.begin_write().await?;
-        let done = changed::<R>(&self.work(&tx, caller), id, seen, patch).await;
-        Self::end(tx, done).await.map(One)
-    }
-
-    /// Deletes a thing that still looks as the caller saw it.
-    pub(crate) async fn delete<R: Written>(
-        &self,
-        caller: &Caller,
-        id: R::Id,
-        seen: &IfMatch,
-    ) -> Result<Gone> {
-        let tx = self.database.begin_write().await?;
-        let done = deleted::<R>(&self.work(&tx, caller), id, seen).await;
-        Self::end(tx, done).await.map(|()| Gone)
-    }
-}
-
-/// The row of a thing that still looks as the caller saw it, and is held.
-pub(crate) async fn seen_row<R: Written>(work: &Work<'_>, id: R::Id, seen: &IfMatch) -> Result<R::Model> {
-    let row = R::hold(work, id).await?;
-    seen.check(&told_one::<R>(work.tx, row.clone()).await?)?;
-    Ok(row)
-}
-
-async fn changed<R: Written>(
-    work: &Work<'_>,
-    id: R::Id,
-    seen: &IfMatch,
-    patch: &Patch<R::Said>,
-) -> Result<R::Told> {
-    let row = seen_row::<R>(work, id, seen).await?;
-    let said = patch.onto(&R::said(work.tx, row.clone()).await?)?;
-    let row = R::change(work, row, said).await?;
-    told_one::<R>(work.tx, row).await
-}
-
-async fn deleted<R: Written>(work: &Work<'_>, id: R::Id, seen: &IfMatch) -> Result<()> {
-    let row = seen_row::<R>(work, id, seen).await?;
-    R::remove(work, row).await
 }

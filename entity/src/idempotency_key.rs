@@ -8,6 +8,9 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "idempotency_key")]
 pub struct Model {
+    /// Who asked: a user or a key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub caller: String,
     /// The key that the caller chose.
     #[sea_orm(primary_key, auto_increment = false)]
     pub key: String,

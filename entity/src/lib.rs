@@ -7,6 +7,9 @@
 
 pub mod value;
 
+pub mod api_key;
+pub mod assignment;
+pub mod audit_event;
 pub mod call;
 pub mod classification_policy;
 pub mod classification_rule;
@@ -19,6 +22,7 @@ pub mod idempotency_key;
 pub mod indicator;
 pub mod measurement;
 pub mod milestone;
+pub mod one_time_token;
 pub mod organisation;
 pub mod participation;
 pub mod programme;
@@ -28,8 +32,10 @@ pub mod publication;
 pub mod published_share;
 pub mod report;
 pub mod revenue_entry;
+pub mod session;
 pub mod stage_move;
 pub mod target;
 pub mod target_change;
 pub mod theme;
+pub mod user;
 pub mod work_package;

@@ -22,6 +22,9 @@ mod m0010_call;
 mod m0011_plan;
 mod m0012_history;
 mod m0013_indicator;
+mod m0014_access;
+mod m0015_audit_event;
+mod m0016_idempotency_caller;
 
 /// The steps.
 #[derive(Debug)]
@@ -44,6 +47,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_plan::Migration),
             Box::new(m0012_history::Migration),
             Box::new(m0013_indicator::Migration),
+            Box::new(m0014_access::Migration),
+            Box::new(m0015_audit_event::Migration),
+            Box::new(m0016_idempotency_caller::Migration),
         ]
     }
 }

@@ -114,3 +114,32 @@ pub(crate) async fn create(
     }
     Ok(())
 }
+
+/// Makes the database itself refuse to change or to delete a row of a table, under a name.
+pub(crate) async fn immutable(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    name: &'static str,
+) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    if manager.get_database_backend() == DbBackend::Postgres {
+        let sql = format!(
+            "CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+             BEGIN RAISE EXCEPTION '{name}'; END $$;
+             CREATE TRIGGER {name} BEFORE UPDATE OR DELETE ON {table}
+             FOR EACH ROW EXECUTE FUNCTION {name}();
+             CREATE TRIGGER {name}_whole BEFORE TRUNCATE ON {table}
+             FOR EACH STATEMENT EXECUTE FUNCTION {name}();"
+        );
+        connection.execute_unprepared(&sql).await?;
+        return Ok(());
+    }
+    for change in ["UPDATE", "DELETE"] {
+        let on = change.to_lowercase();
+        let sql = format!(
+            "CREATE TRIGGER {name}_on_{on} BEFORE {change} ON {table} BEGIN SELECT RAISE(ABORT, '{name}'); END"
+        );
+        connection.execute_unprepared(&sql).await?;
+    }
+    Ok(())
+}

@@ -4,7 +4,11 @@
 //! client's author reads. The routes are added by the server, whose routing is the document; this crate
 //! says everything else. `openapi.json` beside this crate's source is the whole, generated and committed.
 
+pub mod access;
 pub mod agenda;
+pub mod api_keys;
+pub mod assignments;
+pub mod audit;
 pub mod calls;
 pub mod conditional;
 pub mod deliverables;
@@ -27,10 +31,13 @@ pub mod refusal;
 pub mod reports;
 pub mod revenue;
 pub mod service;
+pub mod sessions;
 pub mod themes;
+pub mod users;
 pub mod work_packages;
 
-use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
 
 /// The frame of the document: its title, its tags, its licence.
 #[derive(Debug, OpenApi)]
@@ -46,11 +53,16 @@ use utoipa::OpenApi;
             Instants are UTC, RFC 3339.\n\n\
             **Collections** answer `{\"items\": [...], \"next\": \"...\"}`: pass `next` as `after` to read on, \
             until it is null. The `Link` header says the same (RFC 8288).\n\n\
-            **Refusals** are problem details (RFC 9457) that name every fault at once.",
+            **Refusals** are problem details (RFC 9457) that name every fault at once.\n\n\
+            **Signing in**: every request carries a bearer token (RFC 6750), of a session (`POST /v1/sessions`), of an \
+            API key, or of the OpenID Connect issuer that the service is set up for. What each role may do stands at \
+            `/v1/roles`; what is the matter with a 401, a 403 or a 429 is told by the problem.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     servers((url = "/", description = "The service that serves this document")),
     components(schemas(problem::Problem)),
+    modifiers(&Bearer),
+    security(("bearer" = [])),
     tags(
         (name = "portfolio", description = "The portfolio at a glance"),
         (name = "revenue", description = "The revenue split and the ledger behind it"),
@@ -69,7 +81,25 @@ use utoipa::OpenApi;
         (name = "themes", description = "What projects, publications and events are about"),
         (name = "publications", description = "What was published"),
         (name = "events", description = "What was held"),
+        (name = "sessions", description = "Signing in and out, and who one is"),
+        (name = "users", description = "The people who may sign in"),
+        (name = "api-keys", description = "The keys of programs"),
+        (name = "assignments", description = "Who manages which project"),
+        (name = "audit", description = "What was done, by whom, and what it was before"),
         (name = "service", description = "The state of the service itself"),
     ),
 )]
 pub struct Document;
+
+/// How requests are signed in.
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("The token of a session, an API key, or a JWT of the configured issuer."));
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("bearer", SecurityScheme::Http(scheme.build()));
+    }
+}

@@ -48,9 +48,10 @@ pub struct Partner {
     /// When it left, if before the end.
     #[schema(required)]
     pub left: Option<PartialDate>,
-    /// Its share of the budget.
-    #[schema(required)]
-    pub budget_share: Option<Money>,
+    /// Its share of the budget. Null when it is not known; absent when the caller may not see the project's money.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "serde_with::rust::double_option")]
+    #[schema(value_type = Option<Money>, required = false)]
+    pub budget_share: Option<Option<Money>>,
     /// The currency of its share.
     pub currency: CurrencyCode,
 }

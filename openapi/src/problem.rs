@@ -72,6 +72,10 @@ pub enum Place {
 pub enum ProblemCode {
     /// The request cannot be read.
     Malformed,
+    /// Nobody is signed in, or not by a token that is good.
+    Unauthenticated,
+    /// The caller's role does not let them do this.
+    Forbidden,
     /// There is no such thing, or it is not for the caller to see.
     NotFound,
     /// The thing is there, but not for this method.
@@ -104,6 +108,8 @@ impl ProblemCode {
     pub fn status(self) -> u16 {
         match self {
             Self::Malformed | Self::Refused => 400,
+            Self::Unauthenticated => 401,
+            Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Conflict => 409,
@@ -123,6 +129,8 @@ impl ProblemCode {
     pub fn title(self) -> &'static str {
         match self {
             Self::Malformed => "Malformed request",
+            Self::Unauthenticated => "Unauthenticated",
+            Self::Forbidden => "Forbidden",
             Self::NotFound => "Not found",
             Self::MethodNotAllowed => "Method not allowed",
             Self::Conflict => "Conflict",
@@ -144,6 +152,12 @@ impl ProblemCode {
         match self {
             Self::Malformed => {
                 "The request cannot be read: a broken path, query or body. Mend it and send it again."
+            }
+            Self::Unauthenticated => {
+                "Sign in at POST /v1/sessions, and send the token as Authorization: Bearer. A session ends, a key may be revoked."
+            }
+            Self::Forbidden => {
+                "You are signed in, and your role does not let you do this. What each role may do stands at /v1/roles."
             }
             Self::NotFound => "There is no such thing at this address, or it is not yours to see.",
             Self::MethodNotAllowed => {

@@ -4,9 +4,15 @@ use utoipa::IntoResponses;
 
 use crate::problem::Problem;
 
-/// How every operation may refuse.
+/// How every operation may refuse for which one must be signed in.
 #[derive(Debug, IntoResponses)]
 pub enum Refusal {
+    /// Nobody is signed in, or not by a token that is good
+    #[response(status = 401, content_type = "application/problem+json")]
+    Unauthenticated(Problem),
+    /// The caller's role does not let them do this
+    #[response(status = 403, content_type = "application/problem+json")]
+    Forbidden(Problem),
     /// Something broke in the service; it was logged under the request's `x-request-id`
     #[response(status = 500, content_type = "application/problem+json")]
     Internal(Problem),
@@ -16,6 +22,63 @@ pub enum Refusal {
     /// The answer took too long
     #[response(status = 504, content_type = "application/problem+json")]
     Timeout(Problem),
+}
+
+/// How every operation may refuse that anybody may ask for.
+#[derive(Debug, IntoResponses)]
+pub enum Broken {
+    /// Something broke in the service; it was logged under the request's `x-request-id`
+    #[response(status = 500, content_type = "application/problem+json")]
+    Internal(Problem),
+    /// The database cannot be reached
+    #[response(status = 503, content_type = "application/problem+json")]
+    Unavailable(Problem),
+    /// The answer took too long
+    #[response(status = 504, content_type = "application/problem+json")]
+    Timeout(Problem),
+}
+
+/// How signing in may refuse.
+#[derive(Debug, IntoResponses)]
+pub enum NotSignedIn {
+    /// The body cannot be read
+    #[response(status = 400, content_type = "application/problem+json")]
+    Malformed(Problem),
+    /// What is given is not good; it is not said why
+    #[response(status = 401, content_type = "application/problem+json")]
+    Unauthenticated(Problem),
+    /// The body is too large
+    #[response(status = 413, content_type = "application/problem+json")]
+    PayloadTooLarge(Problem),
+    /// The body is not JSON
+    #[response(status = 415, content_type = "application/problem+json")]
+    UnsupportedMediaType(Problem),
+    /// The body holds values that are not valid, each of which is named
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(Problem),
+}
+
+/// How the setting of one's password may refuse.
+#[derive(Debug, IntoResponses)]
+pub enum NotSet {
+    /// The body cannot be read
+    #[response(status = 400, content_type = "application/problem+json")]
+    Malformed(Problem),
+    /// The caller has no password
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(Problem),
+    /// The password was changed meanwhile
+    #[response(status = 412, content_type = "application/problem+json")]
+    PreconditionFailed(Problem),
+    /// The body is too large
+    #[response(status = 413, content_type = "application/problem+json")]
+    PayloadTooLarge(Problem),
+    /// The body is not JSON
+    #[response(status = 415, content_type = "application/problem+json")]
+    UnsupportedMediaType(Problem),
+    /// The current password is wrong, or the new one is short or easily guessed
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(Problem),
 }
 
 /// How the reading of one thing may refuse.

@@ -1,5 +1,6 @@
 use axum::extract::State;
 use chrono::Days;
+use openapi::access::Right;
 use openapi::agenda::{AgendaCalendar, AgendaFilter, AgendaItem, AgendaItemPage};
 use openapi::conditional::MaySkip;
 use openapi::page::PageQuery;
@@ -7,6 +8,7 @@ use openapi::refusal::{BadQuery, Refusal};
 
 use super::{calendar, queries, view};
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
 use crate::http::{ICalendar, Listing, Paged, Query};
 
@@ -23,8 +25,10 @@ const AHEAD: Days = Days::new(3 * 366);
     responses((status = 200, description = "A page of what is due", body = AgendaItemPage), BadQuery, Refusal))]
 pub(crate) async fn list_agenda(
     State(app): State<App>,
+    caller: Caller,
     listing: Listing<AgendaFilter>,
 ) -> Result<Paged<AgendaItem>> {
+    caller.must(Right::ReadPortfolio)?;
     let (filter, page, today) = (&listing.filter, &listing.page, app.today());
     let page = app.read(async |connection| queries::page(connection, filter, page, today).await).await?;
     Ok(listing.answer(page))
@@ -40,8 +44,10 @@ pub(crate) async fn list_agenda(
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), BadQuery, Refusal))]
 pub(crate) async fn subscribe_to_agenda(
     State(app): State<App>,
+    caller: Caller,
     Query(filter): Query<AgendaFilter>,
 ) -> Result<ICalendar> {
+    caller.must(Right::ReadPortfolio)?;
     let today = app.today();
     let window = AgendaFilter {
         from: filter.from.or_else(|| today.checked_sub_days(PAST)),

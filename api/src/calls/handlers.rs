@@ -2,19 +2,24 @@ use axum::extract::State;
 use entity::call;
 use entity::value::CallId;
 use openapi::calls::{Call, CallChange, CallFilter, CallPage, NewCall};
-use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
+use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
 /// List calls, by reference.
 #[utoipa::path(get, path = "/v1/calls", tag = "calls", params(CallFilter, PageQuery),
     responses((status = 200, description = "A page of calls", body = CallPage), BadQuery, Refusal))]
-pub(crate) async fn list_calls(State(app): State<App>, listing: Listing<CallFilter>) -> Result<Paged<Call>> {
-    app.page::<call::Entity>(listing).await
+pub(crate) async fn list_calls(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<CallFilter>,
+) -> Result<Paged<Call>> {
+    app.page::<call::Entity>(&caller, listing).await
 }
 
 /// Read a call.
@@ -23,13 +28,17 @@ pub(crate) async fn list_calls(State(app): State<App>, listing: Listing<CallFilt
     responses((status = 200, description = "The call", body = Call,
         headers(("ETag" = String, description = "What it looks like"))),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
-pub(crate) async fn get_call(State(app): State<App>, Path(id): Path<CallId>) -> Result<One<Call>> {
-    app.one::<call::Entity>(id).await
+pub(crate) async fn get_call(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<CallId>,
+) -> Result<One<Call>> {
+    app.one::<call::Entity>(&caller, id).await
 }
 
 /// Register a call of a programme.
 #[utoipa::path(post, path = "/v1/calls", tag = "calls",
-    params(IdempotencyKey, By), request_body = NewCall,
+    params(IdempotencyKey), request_body = NewCall,
     responses((status = 201, description = "The call", body = Call,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
@@ -43,7 +52,7 @@ pub(crate) async fn register_call(
 
 /// Change a call.
 #[utoipa::path(patch, path = "/v1/calls/{id}", tag = "calls",
-    params(("id" = CallId, Path, description = "The call"), MustMatch, By),
+    params(("id" = CallId, Path, description = "The call"), MustMatch),
     request_body(content = CallChange, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The call as it is now", body = Call,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
@@ -59,7 +68,7 @@ pub(crate) async fn change_call(
 
 /// Delete a call that nothing refers to.
 #[utoipa::path(delete, path = "/v1/calls/{id}", tag = "calls",
-    params(("id" = CallId, Path, description = "The call"), MustMatch, By),
+    params(("id" = CallId, Path, description = "The call"), MustMatch),
     responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
 pub(crate) async fn delete_call(
     State(app): State<App>,

@@ -1,15 +1,15 @@
 use entity::value::CallId;
 use entity::{call, programme};
+use openapi::access::Right;
 use openapi::calls::NewCall;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
-use uuid::Uuid;
 
 use super::{draft, view};
 use crate::app::Work;
 use crate::constraint::{OnConflict, Unique, exists};
 use crate::draft::Faults;
 use crate::error::Result;
-use crate::resource::{Made, Written, put};
+use crate::resource::{Held, Made, Written, put};
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "call_unique",
@@ -19,19 +19,20 @@ const UNIQUE: [Unique; 1] = [Unique {
 }];
 
 impl Made for call::Entity {
+    const MAKE: Right = Right::WriteRegisters;
     type Parent = ();
     type New = NewCall;
     const COLLECTION: &'static str = "/v1/calls";
-
-    fn id(row: &call::Model) -> Uuid {
-        row.id.0
-    }
 
     async fn make(work: &Work<'_>, (): (), new: NewCall) -> Result<call::Model> {
         rules(work, &new).await?;
         let row = draft::row(CallId(work.id()), new);
         row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
     }
+}
+
+impl Held for call::Entity {
+    const WRITE: Right = Right::WriteRegisters;
 }
 
 impl Written for call::Entity {

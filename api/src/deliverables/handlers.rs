@@ -1,7 +1,7 @@
 use axum::extract::State;
 use entity::deliverable;
 use entity::value::{DeliverableId, ProjectId};
-use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
+use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::deliverables::{
     Deliverable, DeliverableChange, DeliverableFilter, DeliverablePage, NewDeliverable,
 };
@@ -9,17 +9,19 @@ use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
 /// List deliverables, those first that are due first.
 #[utoipa::path(get, path = "/v1/deliverables", tag = "deliverables", params(DeliverableFilter, PageQuery),
     responses((status = 200, description = "A page of deliverables", body = DeliverablePage), BadQuery, Refusal))]
 pub(crate) async fn list_deliverables(
     State(app): State<App>,
+    caller: Caller,
     listing: Listing<DeliverableFilter>,
 ) -> Result<Paged<Deliverable>> {
-    app.page::<deliverable::Entity>(listing).await
+    app.page::<deliverable::Entity>(&caller, listing).await
 }
 
 /// Read a deliverable.
@@ -30,14 +32,15 @@ pub(crate) async fn list_deliverables(
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_deliverable(
     State(app): State<App>,
+    caller: Caller,
     Path(id): Path<DeliverableId>,
 ) -> Result<One<Deliverable>> {
-    app.one::<deliverable::Entity>(id).await
+    app.one::<deliverable::Entity>(&caller, id).await
 }
 
 /// Add a deliverable to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/deliverables", tag = "deliverables",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey, By), request_body = NewDeliverable,
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = NewDeliverable,
     responses((status = 201, description = "The deliverable", body = Deliverable,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NoSuchProject, NotMade, Refusal))]
@@ -52,7 +55,7 @@ pub(crate) async fn add_deliverable(
 
 /// Change a deliverable.
 #[utoipa::path(patch, path = "/v1/deliverables/{id}", tag = "deliverables",
-    params(("id" = DeliverableId, Path, description = "The deliverable"), MustMatch, By),
+    params(("id" = DeliverableId, Path, description = "The deliverable"), MustMatch),
     request_body(content = DeliverableChange, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The deliverable as it is now", body = Deliverable,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
@@ -68,7 +71,7 @@ pub(crate) async fn change_deliverable(
 
 /// Delete a deliverable, with its history.
 #[utoipa::path(delete, path = "/v1/deliverables/{id}", tag = "deliverables",
-    params(("id" = DeliverableId, Path, description = "The deliverable"), MustMatch, By),
+    params(("id" = DeliverableId, Path, description = "The deliverable"), MustMatch),
     responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
 pub(crate) async fn delete_deliverable(
     State(app): State<App>,

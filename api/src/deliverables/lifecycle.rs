@@ -3,14 +3,15 @@
 use axum::extract::State;
 use entity::deliverable;
 use entity::value::{DeliverableId, SubmissionStage};
-use openapi::conditional::{By, IdempotencyKey, MustMatch};
+use openapi::conditional::{IdempotencyKey, MustMatch};
 use openapi::deliverables::Deliverable;
 use openapi::plan::StageChange;
 use openapi::refusal::{NotMoved, Refusal};
 
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{Answered, Body, Caller, IfMatch, Once, Path};
+use crate::http::{Answered, Body, IfMatch, Once, Path};
 use crate::plan::lifecycle::verbs;
 
 verbs! {

@@ -27,6 +27,7 @@ impl Resource for deliverable::Entity {
     type Told = Deliverable;
     type Filter = DeliverableFilter;
     const NAME: &'static str = "deliverable";
+    const PROJECT: Option<deliverable::Column> = Some(deliverable::Column::ProjectId);
 
     fn passing(filter: &DeliverableFilter) -> Select<Self> {
         let DeliverableFilter { project, work_package, lead, stage, due_from, due_to, sort: _ } = filter;

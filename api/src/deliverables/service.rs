@@ -1,9 +1,9 @@
 use chrono::NaiveDate;
 use entity::value::{DeliverableId, ProjectId, SubmissionStage, WorkPackageId};
 use entity::{deliverable, work_package};
+use openapi::access::Right;
 use openapi::deliverables::NewDeliverable;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
-use uuid::Uuid;
 
 use super::{draft, view};
 use crate::app::Work;
@@ -14,7 +14,7 @@ use crate::plan::due::{Dated, Due, Redated};
 use crate::plan::history::Subject;
 use crate::plan::lifecycle::{SUBMISSION, Staged};
 use crate::plan::{hold, hold_project, place};
-use crate::resource::{Made, Written, put, rows_of};
+use crate::resource::{Held, Made, Written, put, rows_of};
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "deliverable_unique",
@@ -24,13 +24,10 @@ const UNIQUE: [Unique; 1] = [Unique {
 }];
 
 impl Made for deliverable::Entity {
+    const MAKE: Right = Right::WriteProjects;
     type Parent = ProjectId;
     type New = NewDeliverable;
     const COLLECTION: &'static str = "/v1/deliverables";
-
-    fn id(row: &deliverable::Model) -> Uuid {
-        row.id.0
-    }
 
     async fn make(work: &Work<'_>, project: ProjectId, new: NewDeliverable) -> Result<deliverable::Model> {
         let project = hold_project(work, project).await?;
@@ -42,6 +39,14 @@ impl Made for deliverable::Entity {
         let mut row = draft::row(DeliverableId(work.id()), project.id, new, work_package);
         row.set_due(due);
         row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
+    }
+}
+
+impl Held for deliverable::Entity {
+    const WRITE: Right = Right::WriteProjects;
+
+    async fn hold(work: &Work<'_>, id: DeliverableId) -> Result<deliverable::Model> {
+        hold::<Self>(work, id).await
     }
 }
 
@@ -70,10 +75,6 @@ impl Written for deliverable::Entity {
         };
         redated.carry_out(work, &mut row).await?;
         put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
-    }
-
-    async fn hold(work: &Work<'_>, id: DeliverableId) -> Result<deliverable::Model> {
-        hold::<Self>(work, id).await
     }
 }
 

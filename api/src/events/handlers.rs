@@ -1,23 +1,25 @@
 use axum::extract::State;
 use entity::event;
 use entity::value::EventId;
-use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
+use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::events::{Event, EventChange, EventFilter, EventPage, NewEvent};
 use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
 /// List events, oldest first.
 #[utoipa::path(get, path = "/v1/events", tag = "events", params(EventFilter, PageQuery),
     responses((status = 200, description = "A page of events", body = EventPage), BadQuery, Refusal))]
 pub(crate) async fn list_events(
     State(app): State<App>,
+    caller: Caller,
     listing: Listing<EventFilter>,
 ) -> Result<Paged<Event>> {
-    app.page::<event::Entity>(listing).await
+    app.page::<event::Entity>(&caller, listing).await
 }
 
 /// Read an event.
@@ -26,13 +28,17 @@ pub(crate) async fn list_events(
     responses((status = 200, description = "The event", body = Event,
         headers(("ETag" = String, description = "What it looks like"))),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
-pub(crate) async fn get_event(State(app): State<App>, Path(id): Path<EventId>) -> Result<One<Event>> {
-    app.one::<event::Entity>(id).await
+pub(crate) async fn get_event(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<EventId>,
+) -> Result<One<Event>> {
+    app.one::<event::Entity>(&caller, id).await
 }
 
 /// Register an event.
 #[utoipa::path(post, path = "/v1/events", tag = "events",
-    params(IdempotencyKey, By), request_body = NewEvent,
+    params(IdempotencyKey), request_body = NewEvent,
     responses((status = 201, description = "The event", body = Event,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
@@ -46,7 +52,7 @@ pub(crate) async fn register_event(
 
 /// Change an event.
 #[utoipa::path(patch, path = "/v1/events/{id}", tag = "events",
-    params(("id" = EventId, Path, description = "The event"), MustMatch, By),
+    params(("id" = EventId, Path, description = "The event"), MustMatch),
     request_body(content = EventChange, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The event as it is now", body = Event,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
@@ -62,7 +68,7 @@ pub(crate) async fn change_event(
 
 /// Delete an event.
 #[utoipa::path(delete, path = "/v1/events/{id}", tag = "events",
-    params(("id" = EventId, Path, description = "The event"), MustMatch, By),
+    params(("id" = EventId, Path, description = "The event"), MustMatch),
     responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
 pub(crate) async fn delete_event(
     State(app): State<App>,

@@ -26,6 +26,7 @@ impl Resource for event::Entity {
     type Told = Event;
     type Filter = EventFilter;
     const NAME: &'static str = "event";
+    const PROJECT: Option<event::Column> = Some(event::Column::ProjectId);
 
     fn passing(filter: &EventFilter) -> Select<Self> {
         let EventFilter { year, kind, theme, project, q, sort: _ } = filter;

@@ -1,15 +1,15 @@
 use entity::value::{EventId, PartialDate, ThemeId};
 use entity::{event, project};
+use openapi::access::Right;
 use openapi::events::NewEvent;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
-use uuid::Uuid;
 
 use super::{draft, view};
 use crate::app::Work;
 use crate::constraint::{OnConflict, Unique, exists};
 use crate::draft::Faults;
 use crate::error::Result;
-use crate::resource::{Made, Written, put};
+use crate::resource::{Held, Made, Written, put};
 use crate::themes;
 
 const UNIQUE: [Unique; 1] = [Unique {
@@ -20,19 +20,20 @@ const UNIQUE: [Unique; 1] = [Unique {
 }];
 
 impl Made for event::Entity {
+    const MAKE: Right = Right::WriteProjects;
     type Parent = ();
     type New = NewEvent;
     const COLLECTION: &'static str = "/v1/events";
-
-    fn id(row: &event::Model) -> Uuid {
-        row.id.0
-    }
 
     async fn make(work: &Work<'_>, (): (), new: NewEvent) -> Result<event::Model> {
         let (start, theme) = rules(work, &new).await?;
         let row = draft::row(EventId(work.id()), new, start, theme);
         row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
     }
+}
+
+impl Held for event::Entity {
+    const WRITE: Right = Right::WriteProjects;
 }
 
 impl Written for event::Entity {

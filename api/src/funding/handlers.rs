@@ -7,6 +7,7 @@ use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchThing, Refusal};
 
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
 use crate::http::{Listing, One, Paged, Path};
 
@@ -15,9 +16,10 @@ use crate::http::{Listing, One, Paged, Path};
     responses((status = 200, description = "A page of funding lines", body = FundingLinePage), BadQuery, Refusal))]
 pub(crate) async fn list_funding_lines(
     State(app): State<App>,
+    caller: Caller,
     listing: Listing<FundingLineFilter>,
 ) -> Result<Paged<FundingLine>> {
-    app.page::<funding_line::Entity>(listing).await
+    app.page::<funding_line::Entity>(&caller, listing).await
 }
 
 /// Read a funding line.
@@ -28,7 +30,8 @@ pub(crate) async fn list_funding_lines(
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_funding_line(
     State(app): State<App>,
+    caller: Caller,
     Path(id): Path<FundingLineId>,
 ) -> Result<One<FundingLine>> {
-    app.one::<funding_line::Entity>(id).await
+    app.one::<funding_line::Entity>(&caller, id).await
 }

@@ -1,5 +1,6 @@
 use entity::value::FundingLineId;
 use entity::{funding_line, organisation, programme};
+use openapi::access::Right;
 use openapi::funding::{FundingLine, FundingLineFilter};
 use openapi::organisations::OrganisationRef;
 use openapi::programmes::ProgrammeRef;
@@ -9,6 +10,7 @@ use sea_orm::{
 };
 
 use super::view;
+use crate::auth::Eyes;
 use crate::error::Result;
 use crate::http::Keyset;
 use crate::resource::Resource;
@@ -24,6 +26,9 @@ impl Resource for funding_line::Entity {
     type Told = FundingLine;
     type Filter = FundingLineFilter;
     const NAME: &'static str = "funding line";
+    const READ: Right = Right::ReadMoney;
+    const MONEY: bool = true;
+    const PROJECT: Option<funding_line::Column> = Some(funding_line::Column::ProjectId);
 
     fn passing(filter: &FundingLineFilter) -> Select<Self> {
         let FundingLineFilter { project, programme, payer, stage, form } = filter;
@@ -33,6 +38,17 @@ impl Resource for funding_line::Entity {
             .filter(is(funding_line::Column::PayerId, *payer))
             .filter(is(funding_line::Column::Stage, *stage))
             .filter(is(funding_line::Column::Form, *form))
+    }
+
+    fn visible(select: Select<Self>, eyes: &Eyes<'_>) -> Result<Select<Self>> {
+        Ok(match eyes.only() {
+            Some(own) => select.filter(funding_line::Column::ProjectId.is_in(own)),
+            None => select,
+        })
+    }
+
+    fn look(row: &funding_line::Model, eyes: &Eyes<'_>) -> Result<()> {
+        eyes.must_see_money_of(row.project_id)
     }
 
     async fn told(

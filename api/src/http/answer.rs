@@ -1,8 +1,10 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::conditional::{tag_of, tag_with};
+use crate::auth::Secret;
 use crate::error::{Error, Result};
 
 /// Answers 200 with JSON.
@@ -26,10 +28,12 @@ pub(crate) struct ICalendar(pub(crate) String);
 
 /// An answer to a `POST`: 201 with a new thing and where it is, or 200 with what was done, and its entity tag.
 /// It is written already, so that the same answer can be given again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Answered {
     pub(super) location: Option<String>,
     pub(super) body: String,
+    /// What is told this once, and is not kept.
+    pub(super) secret: Option<String>,
 }
 
 /// Answers 204: it is gone.
@@ -42,10 +46,24 @@ impl Answered {
         Ok(Self { location: Some(location), ..Self::done(thing)? })
     }
 
+    /// The same answer with a secret, as the member `secret`. It is no part of what the thing looks like, nor is it
+    /// in the answer to a repetition of the request.
+    pub(crate) fn with_secret(self, secret: &Secret) -> Self {
+        Self { secret: Some(secret.reveal().to_owned()), ..self }
+    }
+
+    /// What is sent.
+    fn sent(self) -> Result<Vec<u8>> {
+        let Some(secret) = self.secret else { return Ok(self.body.into_bytes()) };
+        let mut told: Map<String, Value> = serde_json::from_str(&self.body).map_err(Error::internal)?;
+        told.insert("secret".to_owned(), Value::String(secret));
+        serde_json::to_vec(&told).map_err(Error::internal)
+    }
+
     /// What was done to a thing.
     pub(crate) fn done(thing: &impl Serialize) -> Result<Self> {
         let body = serde_json::to_string(thing).map_err(Error::internal)?;
-        Ok(Self { location: None, body })
+        Ok(Self { location: None, body, secret: None })
     }
 }
 
@@ -90,8 +108,12 @@ impl IntoResponse for Answered {
     fn into_response(self) -> Response {
         let tag = tag_of(self.body.as_bytes());
         let status = if self.location.is_some() { StatusCode::CREATED } else { StatusCode::OK };
-        let mut response = json(status, self.body.into_bytes());
-        for (name, value) in [(header::ETAG, Some(tag)), (header::LOCATION, self.location)] {
+        let location = self.location.clone();
+        let mut response = match self.sent() {
+            Ok(body) => json(status, body),
+            Err(fault) => return fault.into_response(),
+        };
+        for (name, value) in [(header::ETAG, Some(tag)), (header::LOCATION, location)] {
             if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
                 response.headers_mut().insert(name, value);
             }

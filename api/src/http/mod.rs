@@ -2,7 +2,6 @@
 
 mod answer;
 mod body;
-mod caller;
 mod conditional;
 mod form;
 mod found;
@@ -15,7 +14,6 @@ mod sort;
 
 pub(crate) use answer::{Answered, Gone, ICalendar, InFull, Json, One};
 pub(crate) use body::{Body, Patch};
-pub(crate) use caller::Caller;
 pub(crate) use conditional::IfMatch;
 pub(crate) use form::{Form, Forms};
 pub(crate) use found::Found;

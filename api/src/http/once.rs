@@ -11,8 +11,9 @@ use openapi::problem::Place;
 use sea_orm::{ActiveModelTrait, ActiveValue, EntityTrait, IntoActiveModel, QueryFilter, SqlErr};
 use sha2::{Digest, Sha256};
 
-use super::{Answered, Caller, layers::BODY_LIMIT};
+use super::{Answered, layers::BODY_LIMIT};
 use crate::app::{App, Work};
+use crate::auth::Caller;
 use crate::error::{Error, Result, fault};
 
 /// How long an answer is kept.
@@ -79,8 +80,10 @@ impl App {
         job: &impl AsyncFn(&Work<'_>, &B) -> Result<Answered>,
     ) -> Result<Answered> {
         let tx = self.database.begin_write().await?;
-        let done = carry_out(&self.work(&tx, caller), once, job).await;
-        App::end(tx, done).await
+        let work = self.work(&tx, caller);
+        let done = carry_out(&work, once, job).await;
+        let done = work.recorded(done).await;
+        self.end(tx, done).await
     }
 }
 
@@ -104,18 +107,20 @@ async fn answered(work: &Work<'_>, key: &Key) -> Result<Option<Answered>> {
         .filter(idempotency_key::COLUMN.created_at.lt(work.now - KEPT))
         .exec(work.tx)
         .await?;
-    let id = (key.name.clone(), key.operation.clone());
+    let id = (work.caller.key(), key.name.clone(), key.operation.clone());
     let Some(row) = idempotency_key::Entity::find_by_id(id).one(work.tx).await? else { return Ok(None) };
     if row.digest != key.digest {
         let detail = "this Idempotency-Key was used for another body";
         return Err(Error::Invalid(vec![fault(Place::Header, "/idempotency-key", "reused", detail)]));
     }
-    Ok(Some(Answered { location: Some(row.location).filter(|place| !place.is_empty()), body: row.body }))
+    let location = Some(row.location).filter(|place| !place.is_empty());
+    Ok(Some(Answered { location, body: row.body, secret: None }))
 }
 
 /// Takes the key before the work is done: whoever else takes it at the same time waits here.
 async fn reserve(work: &Work<'_>, key: &Key) -> Result<()> {
     let row = idempotency_key::Model {
+        caller: work.caller.key(),
         key: key.name.clone(),
         operation: key.operation.clone(),
         digest: key.digest.clone(),
@@ -132,6 +137,7 @@ async fn reserve(work: &Work<'_>, key: &Key) -> Result<()> {
 
 async fn keep(work: &Work<'_>, key: &Key, answer: &Answered) -> Result<()> {
     let row = idempotency_key::ActiveModel {
+        caller: ActiveValue::Unchanged(work.caller.key()),
         key: ActiveValue::Unchanged(key.name.clone()),
         operation: ActiveValue::Unchanged(key.operation.clone()),
         location: ActiveValue::Set(answer.location.clone().unwrap_or_default()),

@@ -1,7 +1,7 @@
 use axum::extract::State;
 use entity::indicator;
 use entity::value::IndicatorId;
-use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
+use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::indicators::{
     Indicator, IndicatorChange, IndicatorFilter, IndicatorPage, NewIndicator, NewMeasurement,
 };
@@ -10,18 +10,20 @@ use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, R
 
 use super::service;
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
-use crate::resource::{Resource, told_one};
+use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::resource::{held_row, told_changed, told_one};
 
 /// List indicators, by name.
 #[utoipa::path(get, path = "/v1/indicators", tag = "indicators", params(IndicatorFilter, PageQuery),
     responses((status = 200, description = "A page of indicators", body = IndicatorPage), BadQuery, Refusal))]
 pub(crate) async fn list_indicators(
     State(app): State<App>,
+    caller: Caller,
     listing: Listing<IndicatorFilter>,
 ) -> Result<Paged<Indicator>> {
-    app.page::<indicator::Entity>(listing).await
+    app.page::<indicator::Entity>(&caller, listing).await
 }
 
 /// Read an indicator.
@@ -32,14 +34,15 @@ pub(crate) async fn list_indicators(
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_indicator(
     State(app): State<App>,
+    caller: Caller,
     Path(id): Path<IndicatorId>,
 ) -> Result<One<Indicator>> {
-    app.one::<indicator::Entity>(id).await
+    app.one::<indicator::Entity>(&caller, id).await
 }
 
 /// Register an indicator.
 #[utoipa::path(post, path = "/v1/indicators", tag = "indicators",
-    params(IdempotencyKey, By), request_body = NewIndicator,
+    params(IdempotencyKey), request_body = NewIndicator,
     responses((status = 201, description = "The indicator", body = Indicator,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
@@ -53,7 +56,7 @@ pub(crate) async fn register_indicator(
 
 /// Change an indicator.
 #[utoipa::path(patch, path = "/v1/indicators/{id}", tag = "indicators",
-    params(("id" = IndicatorId, Path, description = "The indicator"), MustMatch, By),
+    params(("id" = IndicatorId, Path, description = "The indicator"), MustMatch),
     request_body(content = IndicatorChange, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The indicator as it is now", body = Indicator,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
@@ -69,7 +72,7 @@ pub(crate) async fn change_indicator(
 
 /// Delete an indicator, with its targets and what was measured.
 #[utoipa::path(delete, path = "/v1/indicators/{id}", tag = "indicators",
-    params(("id" = IndicatorId, Path, description = "The indicator"), MustMatch, By),
+    params(("id" = IndicatorId, Path, description = "The indicator"), MustMatch),
     responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
 pub(crate) async fn delete_indicator(
     State(app): State<App>,
@@ -82,7 +85,7 @@ pub(crate) async fn delete_indicator(
 
 /// Add a measurement to an indicator.
 #[utoipa::path(post, path = "/v1/indicators/{id}/measurements", tag = "indicators",
-    params(("id" = IndicatorId, Path, description = "The indicator"), IdempotencyKey, By),
+    params(("id" = IndicatorId, Path, description = "The indicator"), IdempotencyKey),
     request_body = NewMeasurement,
     responses((status = 200, description = "The indicator as it is now", body = Indicator,
         headers(("ETag" = String, description = "What it looks like now"))), NoSuchThing, NotMade, Refusal))]
@@ -93,9 +96,10 @@ pub(crate) async fn record_measurement(
     once: Once<Body<NewMeasurement>>,
 ) -> Result<Answered> {
     app.once(&caller, &once, async move |work, Body(said)| {
-        let row = work.hold::<indicator::Entity>(id, indicator::Entity::NAME).await?;
+        let row = held_row::<indicator::Entity>(work, id).await?;
+        let before = told_one::<indicator::Entity>(work.tx, row.clone()).await?;
         service::measure(work, row.id, said.clone()).await?;
-        Answered::done(&told_one::<indicator::Entity>(work.tx, row).await?)
+        Answered::done(&told_changed::<indicator::Entity>(work, row, &before).await?)
     })
     .await
 }

@@ -24,6 +24,7 @@ impl Resource for indicator::Entity {
     type Told = Indicator;
     type Filter = IndicatorFilter;
     const NAME: &'static str = "indicator";
+    const PROJECT: Option<indicator::Column> = Some(indicator::Column::ProjectId);
 
     fn passing(filter: &IndicatorFilter) -> Select<Self> {
         let IndicatorFilter { project, q, sort: _ } = filter;

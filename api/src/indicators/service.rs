@@ -2,11 +2,11 @@ use std::collections::HashMap;
 
 use entity::value::{IndicatorId, PartialDate, Quantity, TargetChangeId, TargetId};
 use entity::{indicator, measurement, project, target, target_change};
+use openapi::access::Right;
 use openapi::indicators::{NewIndicator, NewMeasurement, Target};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
 };
-use uuid::Uuid;
 
 use super::queries::Hanging;
 use super::{draft, view};
@@ -14,7 +14,7 @@ use crate::app::Work;
 use crate::constraint::{OnConflict, Unique, exists};
 use crate::draft::Faults;
 use crate::error::Result;
-use crate::resource::{Made, Written, put};
+use crate::resource::{Held, Made, Written, put};
 
 const UNIQUE: [Unique; 2] = [
     Unique {
@@ -32,13 +32,10 @@ const UNIQUE: [Unique; 2] = [
 ];
 
 impl Made for indicator::Entity {
+    const MAKE: Right = Right::WriteProjects;
     type Parent = ();
     type New = NewIndicator;
     const COLLECTION: &'static str = "/v1/indicators";
-
-    fn id(row: &indicator::Model) -> Uuid {
-        row.id.0
-    }
 
     async fn make(work: &Work<'_>, (): (), new: NewIndicator) -> Result<indicator::Model> {
         let mut faults = rules(work, &new).await?;
@@ -52,6 +49,10 @@ impl Made for indicator::Entity {
         }
         Ok(row)
     }
+}
+
+impl Held for indicator::Entity {
+    const WRITE: Right = Right::WriteProjects;
 }
 
 impl Written for indicator::Entity {
@@ -131,7 +132,7 @@ async fn record(
             before: Some(before),
             after,
             reason: reason.cloned(),
-            changed_by: work.by.clone(),
+            changed_by: Some(work.caller.name().to_owned()),
             changed_at: work.now,
         };
         row.into_active_model().reset_all()

@@ -1,23 +1,25 @@
 use axum::extract::State;
 use entity::milestone;
 use entity::value::{MilestoneId, ProjectId};
-use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
+use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::milestones::{Milestone, MilestoneChange, MilestoneFilter, MilestonePage, NewMilestone};
 use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
 /// List milestones, those first that are due first.
 #[utoipa::path(get, path = "/v1/milestones", tag = "milestones", params(MilestoneFilter, PageQuery),
     responses((status = 200, description = "A page of milestones", body = MilestonePage), BadQuery, Refusal))]
 pub(crate) async fn list_milestones(
     State(app): State<App>,
+    caller: Caller,
     listing: Listing<MilestoneFilter>,
 ) -> Result<Paged<Milestone>> {
-    app.page::<milestone::Entity>(listing).await
+    app.page::<milestone::Entity>(&caller, listing).await
 }
 
 /// Read a milestone.
@@ -28,14 +30,15 @@ pub(crate) async fn list_milestones(
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_milestone(
     State(app): State<App>,
+    caller: Caller,
     Path(id): Path<MilestoneId>,
 ) -> Result<One<Milestone>> {
-    app.one::<milestone::Entity>(id).await
+    app.one::<milestone::Entity>(&caller, id).await
 }
 
 /// Add a milestone to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/milestones", tag = "milestones",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey, By), request_body = NewMilestone,
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = NewMilestone,
     responses((status = 201, description = "The milestone", body = Milestone,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NoSuchProject, NotMade, Refusal))]
@@ -50,7 +53,7 @@ pub(crate) async fn add_milestone(
 
 /// Change a milestone.
 #[utoipa::path(patch, path = "/v1/milestones/{id}", tag = "milestones",
-    params(("id" = MilestoneId, Path, description = "The milestone"), MustMatch, By),
+    params(("id" = MilestoneId, Path, description = "The milestone"), MustMatch),
     request_body(content = MilestoneChange, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The milestone as it is now", body = Milestone,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
@@ -66,7 +69,7 @@ pub(crate) async fn change_milestone(
 
 /// Delete a milestone, with its history.
 #[utoipa::path(delete, path = "/v1/milestones/{id}", tag = "milestones",
-    params(("id" = MilestoneId, Path, description = "The milestone"), MustMatch, By),
+    params(("id" = MilestoneId, Path, description = "The milestone"), MustMatch),
     responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
 pub(crate) async fn delete_milestone(
     State(app): State<App>,

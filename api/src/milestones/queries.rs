@@ -27,6 +27,7 @@ impl Resource for milestone::Entity {
     type Told = Milestone;
     type Filter = MilestoneFilter;
     const NAME: &'static str = "milestone";
+    const PROJECT: Option<milestone::Column> = Some(milestone::Column::ProjectId);
 
     fn passing(filter: &MilestoneFilter) -> Select<Self> {
         let MilestoneFilter { project, work_package, lead, stage, due_from, due_to, sort: _ } = filter;

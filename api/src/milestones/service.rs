@@ -1,9 +1,9 @@
 use chrono::NaiveDate;
 use entity::value::{MilestoneId, MilestoneStage, ProjectId, WorkPackageId};
 use entity::{milestone, work_package};
+use openapi::access::Right;
 use openapi::milestones::NewMilestone;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
-use uuid::Uuid;
 
 use super::{draft, view};
 use crate::app::Work;
@@ -14,7 +14,7 @@ use crate::plan::due::{Dated, Due, Redated};
 use crate::plan::history::Subject;
 use crate::plan::lifecycle::Staged;
 use crate::plan::{hold, hold_project, place};
-use crate::resource::{Made, Written, put, rows_of};
+use crate::resource::{Held, Made, Written, put, rows_of};
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "milestone_unique",
@@ -24,13 +24,10 @@ const UNIQUE: [Unique; 1] = [Unique {
 }];
 
 impl Made for milestone::Entity {
+    const MAKE: Right = Right::WriteProjects;
     type Parent = ProjectId;
     type New = NewMilestone;
     const COLLECTION: &'static str = "/v1/milestones";
-
-    fn id(row: &milestone::Model) -> Uuid {
-        row.id.0
-    }
 
     async fn make(work: &Work<'_>, project: ProjectId, new: NewMilestone) -> Result<milestone::Model> {
         let project = hold_project(work, project).await?;
@@ -42,6 +39,14 @@ impl Made for milestone::Entity {
         let mut row = draft::row(MilestoneId(work.id()), project.id, new, work_package);
         row.set_due(due);
         row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
+    }
+}
+
+impl Held for milestone::Entity {
+    const WRITE: Right = Right::WriteProjects;
+
+    async fn hold(work: &Work<'_>, id: MilestoneId) -> Result<milestone::Model> {
+        hold::<Self>(work, id).await
     }
 }
 
@@ -66,10 +71,6 @@ impl Written for milestone::Entity {
         };
         redated.carry_out(work, &mut row).await?;
         put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
-    }
-
-    async fn hold(work: &Work<'_>, id: MilestoneId) -> Result<milestone::Model> {
-        hold::<Self>(work, id).await
     }
 }
 

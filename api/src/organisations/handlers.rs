@@ -1,7 +1,7 @@
 use axum::extract::State;
 use entity::organisation;
 use entity::value::OrganisationId;
-use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
+use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::organisations::{
     NewOrganisation, Organisation, OrganisationChange, OrganisationFilter, OrganisationPage,
 };
@@ -9,17 +9,19 @@ use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
 /// List organisations, by name.
 #[utoipa::path(get, path = "/v1/organisations", tag = "organisations", params(OrganisationFilter, PageQuery),
     responses((status = 200, description = "A page of organisations", body = OrganisationPage), BadQuery, Refusal))]
 pub(crate) async fn list_organisations(
     State(app): State<App>,
+    caller: Caller,
     listing: Listing<OrganisationFilter>,
 ) -> Result<Paged<Organisation>> {
-    app.page::<organisation::Entity>(listing).await
+    app.page::<organisation::Entity>(&caller, listing).await
 }
 
 /// Read an organisation.
@@ -30,14 +32,15 @@ pub(crate) async fn list_organisations(
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_organisation(
     State(app): State<App>,
+    caller: Caller,
     Path(id): Path<OrganisationId>,
 ) -> Result<One<Organisation>> {
-    app.one::<organisation::Entity>(id).await
+    app.one::<organisation::Entity>(&caller, id).await
 }
 
 /// Register an organisation.
 #[utoipa::path(post, path = "/v1/organisations", tag = "organisations",
-    params(IdempotencyKey, By), request_body = NewOrganisation,
+    params(IdempotencyKey), request_body = NewOrganisation,
     responses((status = 201, description = "The organisation", body = Organisation,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
@@ -51,7 +54,7 @@ pub(crate) async fn register_organisation(
 
 /// Change an organisation.
 #[utoipa::path(patch, path = "/v1/organisations/{id}", tag = "organisations",
-    params(("id" = OrganisationId, Path, description = "The organisation"), MustMatch, By),
+    params(("id" = OrganisationId, Path, description = "The organisation"), MustMatch),
     request_body(content = OrganisationChange, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The organisation as it is now", body = Organisation,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
@@ -67,7 +70,7 @@ pub(crate) async fn change_organisation(
 
 /// Delete an organisation that nothing refers to.
 #[utoipa::path(delete, path = "/v1/organisations/{id}", tag = "organisations",
-    params(("id" = OrganisationId, Path, description = "The organisation"), MustMatch, By),
+    params(("id" = OrganisationId, Path, description = "The organisation"), MustMatch),
     responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
 pub(crate) async fn delete_organisation(
     State(app): State<App>,

@@ -1,12 +1,12 @@
 use entity::value::OrganisationId;
 use entity::{funding_line, organisation, participation, programme, project};
+use openapi::access::Right;
 use openapi::organisations::NewOrganisation;
 use openapi::problem::Place;
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
 };
-use uuid::Uuid;
 
 use super::{draft, view};
 use crate::app::Work;
@@ -14,7 +14,7 @@ use crate::constraint::{Holders, OnConflict, Unique, holding};
 use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
 use crate::partners::service::{Led, led_by};
-use crate::resource::{Made, Written, put};
+use crate::resource::{Held, Made, Written, put};
 
 const UNIQUE: [Unique; 3] = [
     Unique {
@@ -38,18 +38,38 @@ const UNIQUE: [Unique; 3] = [
 ];
 
 impl Made for organisation::Entity {
+    const MAKE: Right = Right::RegisterOrganisations;
     type Parent = ();
     type New = NewOrganisation;
     const COLLECTION: &'static str = "/v1/organisations";
-
-    fn id(row: &organisation::Model) -> Uuid {
-        row.id.0
-    }
 
     async fn make(work: &Work<'_>, (): (), new: NewOrganisation) -> Result<organisation::Model> {
         let row = draft::row(OrganisationId(work.id()), new);
         rules(work, &row).await?;
         row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
+    }
+}
+
+impl Held for organisation::Entity {
+    const WRITE: Right = Right::WriteRegisters;
+
+    async fn remove(work: &Work<'_>, row: organisation::Model) -> Result<()> {
+        let taking_part = Query::select()
+            .column(participation::Column::ProjectId)
+            .from(participation::Entity)
+            .and_where(participation::Column::OrganisationId.eq(row.id))
+            .take();
+        let projects = project::Entity::find().filter(project::Column::Id.in_subquery(taking_part));
+        let managed = programme::Entity::find().filter(programme::COLUMN.managing_authority_id.eq(row.id));
+        let paid = funding_line::Entity::find().filter(funding_line::COLUMN.payer_id.eq(row.id));
+        let mut holders = Holders::default();
+        holders.note("the project", holding(work, projects, project::Column::Acronym).await?);
+        holders.note("the programme", holding(work, managed, programme::Column::Name).await?);
+        holders.note("the funding line", holding(work, paid, funding_line::Column::Reference).await?);
+        led_by(work, row.id, Led::Anywhere, &mut holders).await?;
+        holders.none()?;
+        row.delete(work.tx).await?;
+        Ok(())
     }
 }
 
@@ -74,25 +94,6 @@ impl Written for organisation::Entity {
             holders.none()?;
         }
         put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
-    }
-
-    async fn remove(work: &Work<'_>, row: organisation::Model) -> Result<()> {
-        let taking_part = Query::select()
-            .column(participation::Column::ProjectId)
-            .from(participation::Entity)
-            .and_where(participation::Column::OrganisationId.eq(row.id))
-            .take();
-        let projects = project::Entity::find().filter(project::Column::Id.in_subquery(taking_part));
-        let managed = programme::Entity::find().filter(programme::COLUMN.managing_authority_id.eq(row.id));
-        let paid = funding_line::Entity::find().filter(funding_line::COLUMN.payer_id.eq(row.id));
-        let mut holders = Holders::default();
-        holders.note("the project", holding(work, projects, project::Column::Acronym).await?);
-        holders.note("the programme", holding(work, managed, programme::Column::Name).await?);
-        holders.note("the funding line", holding(work, paid, funding_line::Column::Reference).await?);
-        led_by(work, row.id, Led::Anywhere, &mut holders).await?;
-        holders.none()?;
-        row.delete(work.tx).await?;
-        Ok(())
     }
 }
 

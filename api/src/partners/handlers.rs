@@ -1,23 +1,25 @@
 use axum::extract::State;
 use entity::participation;
 use entity::value::{ParticipationId, ProjectId};
-use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
+use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::partners::{NewPartner, Partner, PartnerChange, PartnerFilter, PartnerPage};
 use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
 /// List partners, in the order in which they were recorded.
 #[utoipa::path(get, path = "/v1/partners", tag = "partners", params(PartnerFilter, PageQuery),
     responses((status = 200, description = "A page of partners", body = PartnerPage), BadQuery, Refusal))]
 pub(crate) async fn list_partners(
     State(app): State<App>,
+    caller: Caller,
     listing: Listing<PartnerFilter>,
 ) -> Result<Paged<Partner>> {
-    app.page::<participation::Entity>(listing).await
+    app.page::<participation::Entity>(&caller, listing).await
 }
 
 /// Read a partner.
@@ -28,14 +30,15 @@ pub(crate) async fn list_partners(
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_partner(
     State(app): State<App>,
+    caller: Caller,
     Path(id): Path<ParticipationId>,
 ) -> Result<One<Partner>> {
-    app.one::<participation::Entity>(id).await
+    app.one::<participation::Entity>(&caller, id).await
 }
 
 /// Add a partner to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/partners", tag = "partners",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey, By), request_body = NewPartner,
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = NewPartner,
     responses((status = 201, description = "The partner", body = Partner,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NoSuchProject, NotMade, Refusal))]
@@ -50,7 +53,7 @@ pub(crate) async fn add_partner(
 
 /// Change a partner.
 #[utoipa::path(patch, path = "/v1/partners/{id}", tag = "partners",
-    params(("id" = ParticipationId, Path, description = "The partner"), MustMatch, By),
+    params(("id" = ParticipationId, Path, description = "The partner"), MustMatch),
     request_body(content = PartnerChange, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The partner as it is now", body = Partner,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
@@ -66,7 +69,7 @@ pub(crate) async fn change_partner(
 
 /// Take a partner out of a project.
 #[utoipa::path(delete, path = "/v1/partners/{id}", tag = "partners",
-    params(("id" = ParticipationId, Path, description = "The partner"), MustMatch, By),
+    params(("id" = ParticipationId, Path, description = "The partner"), MustMatch),
     responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
 pub(crate) async fn delete_partner(
     State(app): State<App>,

@@ -11,6 +11,7 @@ use sea_orm::{
 };
 
 use super::view;
+use crate::auth::Eyes;
 use crate::error::Result;
 use crate::http::Keyset;
 use crate::organisations::view::organisation_ref;
@@ -36,6 +37,8 @@ impl Resource for participation::Entity {
     type Told = Partner;
     type Filter = PartnerFilter;
     const NAME: &'static str = "partner";
+    const MONEY: bool = true;
+    const PROJECT: Option<participation::Column> = Some(participation::Column::ProjectId);
 
     fn passing(filter: &PartnerFilter) -> Select<Self> {
         let PartnerFilter { project, organisation, country: wanted, role } = filter;
@@ -55,6 +58,12 @@ impl Resource for participation::Entity {
             .and_where(country().eq(*wanted))
             .take();
         select.filter(participation::Column::Id.in_subquery(there))
+    }
+
+    fn withhold(told: &mut Partner, eyes: &Eyes<'_>) {
+        if !eyes.see_money_of(Some(told.project.id)) {
+            told.budget_share = None;
+        }
     }
 
     async fn told(

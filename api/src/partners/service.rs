@@ -1,12 +1,12 @@
 use entity::value::{OrganisationId, ParticipationId, ProjectId, fold};
 use entity::{deliverable, milestone, organisation, participation, work_package};
+use openapi::access::Right;
 use openapi::partners::NewPartner;
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait,
     QueryFilter,
 };
-use uuid::Uuid;
 
 use super::{draft, view};
 use crate::app::Work;
@@ -14,7 +14,7 @@ use crate::constraint::{Holders, exists, holding};
 use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
 use crate::plan::{Part, hold, hold_project};
-use crate::resource::{Made, Written, put};
+use crate::resource::{Held, Made, Written, put};
 
 impl Part for participation::Entity {
     fn project(row: &participation::Model) -> ProjectId {
@@ -23,13 +23,10 @@ impl Part for participation::Entity {
 }
 
 impl Made for participation::Entity {
+    const MAKE: Right = Right::WritePartners;
     type Parent = ProjectId;
     type New = NewPartner;
     const COLLECTION: &'static str = "/v1/partners";
-
-    fn id(row: &participation::Model) -> Uuid {
-        row.id.0
-    }
 
     async fn make(work: &Work<'_>, project: ProjectId, new: NewPartner) -> Result<participation::Model> {
         let project = hold_project(work, project).await?;
@@ -37,6 +34,20 @@ impl Made for participation::Entity {
         let row = draft::row(ParticipationId(work.id()), project.id, new);
         apart(work, &row).await?;
         Ok(row.into_active_model().reset_all().insert(work.tx).await?)
+    }
+}
+
+impl Held for participation::Entity {
+    const WRITE: Right = Right::WritePartners;
+
+    async fn remove(work: &Work<'_>, row: participation::Model) -> Result<()> {
+        unneeded(work, &row).await?;
+        row.delete(work.tx).await?;
+        Ok(())
+    }
+
+    async fn hold(work: &Work<'_>, id: ParticipationId) -> Result<participation::Model> {
+        hold::<Self>(work, id).await
     }
 }
 
@@ -59,16 +70,6 @@ impl Written for participation::Entity {
         let row = draft::row(was.id, was.project_id, said);
         apart(work, &row).await?;
         Ok(put::<Self>(work, &was, &row).await?)
-    }
-
-    async fn remove(work: &Work<'_>, row: participation::Model) -> Result<()> {
-        unneeded(work, &row).await?;
-        row.delete(work.tx).await?;
-        Ok(())
-    }
-
-    async fn hold(work: &Work<'_>, id: ParticipationId) -> Result<participation::Model> {
-        hold::<Self>(work, id).await
     }
 }
 

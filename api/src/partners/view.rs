@@ -19,7 +19,7 @@ pub(super) fn partner(
         country: row.country.or(country),
         joined: row.joined,
         left: row.left,
-        budget_share: row.budget_share,
+        budget_share: Some(row.budget_share),
         currency: row.currency,
     }
 }

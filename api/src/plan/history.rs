@@ -93,7 +93,7 @@ pub(crate) async fn record_dates(
             before_on: before.1,
             after_on: after.1,
             reason: reason.cloned(),
-            changed_by: work.by.clone(),
+            changed_by: Some(work.caller.name().to_owned()),
             changed_at: work.now,
         };
         row.into_active_model().reset_all()
@@ -129,7 +129,7 @@ pub(crate) async fn record_stage(work: &Work<'_>, reached: Reached) -> Result<()
         to_stage: to,
         moved_on: on,
         note,
-        moved_by: work.by.clone(),
+        moved_by: Some(work.caller.name().to_owned()),
         recorded_at: work.now,
     };
     stage_move::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(work.tx).await?;

@@ -9,10 +9,11 @@ use openapi::problem::Place;
 
 use super::history::{Reached, Subject, last_move, record_stage};
 use crate::app::{App, Work};
+use crate::auth::Caller;
 use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
-use crate::http::{Answered, Body, Caller, IfMatch, Once};
-use crate::resource::{Written, put, seen_row, told_one};
+use crate::http::{Answered, Body, IfMatch, Once};
+use crate::resource::{Written, put, seen_row, told_changed};
 
 /// From each stage, those to which what is handed in may move: a deliverable, or a report.
 pub(crate) const SUBMISSION: [(SubmissionStage, &[SubmissionStage]); 3] = [
@@ -49,9 +50,9 @@ impl App {
         to: R::Stage,
     ) -> Result<Answered> {
         self.once(caller, once, async move |work, Body(change)| {
-            let row = seen_row::<R>(work, id, &seen).await?;
+            let (row, before) = seen_row::<R>(work, id, &seen).await?;
             let row = advanced::<R>(work, row, to, change).await?;
-            Answered::done(&told_one::<R>(work.tx, row).await?)
+            Answered::done(&told_changed::<R>(work, row, &before).await?)
         })
         .await
     }
@@ -101,7 +102,7 @@ macro_rules! verbs {
         $($(#[$doc:meta])* $name:ident at $path:literal to $stage:expr;)*) => {$(
         $(#[$doc])*
         #[utoipa::path(post, path = $path, tag = $tag,
-            params(("id" = $id, Path, description = "What is moved"), MustMatch, IdempotencyKey, By),
+            params(("id" = $id, Path, description = "What is moved"), MustMatch, IdempotencyKey),
             request_body = StageChange,
             responses((status = 200, description = "It, as it is now", body = $told,
                 headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]

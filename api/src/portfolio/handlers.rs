@@ -1,9 +1,11 @@
 use axum::extract::State;
+use openapi::access::Right;
 use openapi::portfolio::{PortfolioSummary, SummaryQuery};
 use openapi::refusal::{BadQuery, Refusal};
 
 use super::queries;
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
 use crate::http::{Json, Query};
 
@@ -15,7 +17,9 @@ use crate::http::{Json, Query};
     responses((status = 200, description = "The year in figures", body = PortfolioSummary), BadQuery, Refusal))]
 pub(crate) async fn summarise_portfolio(
     State(app): State<App>,
+    caller: Caller,
     Query(query): Query<SummaryQuery>,
 ) -> Result<Json<PortfolioSummary>> {
+    caller.must(Right::ReadPortfolio)?;
     app.read(async |connection| queries::summary(connection, query.year).await).await.map(Json)
 }

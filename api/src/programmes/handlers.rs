@@ -1,23 +1,25 @@
 use axum::extract::State;
 use entity::programme;
 use entity::value::ProgrammeId;
-use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
+use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::programmes::{NewProgramme, Programme, ProgrammeChange, ProgrammeFilter, ProgrammePage};
 use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
 /// List programmes, by name.
 #[utoipa::path(get, path = "/v1/programmes", tag = "programmes", params(ProgrammeFilter, PageQuery),
     responses((status = 200, description = "A page of programmes", body = ProgrammePage), BadQuery, Refusal))]
 pub(crate) async fn list_programmes(
     State(app): State<App>,
+    caller: Caller,
     listing: Listing<ProgrammeFilter>,
 ) -> Result<Paged<Programme>> {
-    app.page::<programme::Entity>(listing).await
+    app.page::<programme::Entity>(&caller, listing).await
 }
 
 /// Read a programme.
@@ -28,14 +30,15 @@ pub(crate) async fn list_programmes(
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_programme(
     State(app): State<App>,
+    caller: Caller,
     Path(id): Path<ProgrammeId>,
 ) -> Result<One<Programme>> {
-    app.one::<programme::Entity>(id).await
+    app.one::<programme::Entity>(&caller, id).await
 }
 
 /// Register a programme.
 #[utoipa::path(post, path = "/v1/programmes", tag = "programmes",
-    params(IdempotencyKey, By), request_body = NewProgramme,
+    params(IdempotencyKey), request_body = NewProgramme,
     responses((status = 201, description = "The programme", body = Programme,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
@@ -49,7 +52,7 @@ pub(crate) async fn register_programme(
 
 /// Change a programme.
 #[utoipa::path(patch, path = "/v1/programmes/{id}", tag = "programmes",
-    params(("id" = ProgrammeId, Path, description = "The programme"), MustMatch, By),
+    params(("id" = ProgrammeId, Path, description = "The programme"), MustMatch),
     request_body(content = ProgrammeChange, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The programme as it is now", body = Programme,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
@@ -65,7 +68,7 @@ pub(crate) async fn change_programme(
 
 /// Delete a programme that nothing refers to.
 #[utoipa::path(delete, path = "/v1/programmes/{id}", tag = "programmes",
-    params(("id" = ProgrammeId, Path, description = "The programme"), MustMatch, By),
+    params(("id" = ProgrammeId, Path, description = "The programme"), MustMatch),
     responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
 pub(crate) async fn delete_programme(
     State(app): State<App>,

@@ -1,18 +1,18 @@
 use entity::value::ProgrammeId;
 use entity::{call, funding_line, organisation, programme, project};
+use openapi::access::Right;
 use openapi::programmes::NewProgramme;
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
 };
-use uuid::Uuid;
 
 use super::{draft, view};
 use crate::app::Work;
 use crate::constraint::{Holders, OnConflict, Unique, exists, holding};
 use crate::draft::Faults;
 use crate::error::Result;
-use crate::resource::{Made, Written, put};
+use crate::resource::{Held, Made, Written, put};
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "programme_name_unique",
@@ -22,13 +22,10 @@ const UNIQUE: [Unique; 1] = [Unique {
 }];
 
 impl Made for programme::Entity {
+    const MAKE: Right = Right::WriteRegisters;
     type Parent = ();
     type New = NewProgramme;
     const COLLECTION: &'static str = "/v1/programmes";
-
-    fn id(row: &programme::Model) -> Uuid {
-        row.id.0
-    }
 
     async fn make(work: &Work<'_>, (): (), new: NewProgramme) -> Result<programme::Model> {
         rules(work, &new).await?;
@@ -37,18 +34,8 @@ impl Made for programme::Entity {
     }
 }
 
-impl Written for programme::Entity {
-    type Said = NewProgramme;
-
-    async fn said(_: &impl ConnectionTrait, row: programme::Model) -> Result<NewProgramme> {
-        Ok(view::said(row))
-    }
-
-    async fn change(work: &Work<'_>, was: programme::Model, said: NewProgramme) -> Result<programme::Model> {
-        rules(work, &said).await?;
-        let row = draft::row(was.id, said);
-        put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
-    }
+impl Held for programme::Entity {
+    const WRITE: Right = Right::WriteRegisters;
 
     async fn remove(work: &Work<'_>, row: programme::Model) -> Result<()> {
         let funded = Query::select()
@@ -69,6 +56,20 @@ impl Written for programme::Entity {
         holders.none()?;
         row.delete(work.tx).await?;
         Ok(())
+    }
+}
+
+impl Written for programme::Entity {
+    type Said = NewProgramme;
+
+    async fn said(_: &impl ConnectionTrait, row: programme::Model) -> Result<NewProgramme> {
+        Ok(view::said(row))
+    }
+
+    async fn change(work: &Work<'_>, was: programme::Model, said: NewProgramme) -> Result<programme::Model> {
+        rules(work, &said).await?;
+        let row = draft::row(was.id, said);
+        put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }
 }
 

@@ -5,6 +5,7 @@ use entity::value::{ItemNumber, ProjectStage};
 use entity::{deliverable, milestone, project, work_package};
 use openapi::plan::{ExtendProject, Extension, Outside, PlanKind};
 use openapi::problem::Place;
+use openapi::projects::Project;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -13,13 +14,18 @@ use crate::app::Work;
 use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
 use crate::plan::history::record_dates;
-use crate::resource::{put, told_one};
+use crate::resource::{put, told_changed};
 
 /// The stages in which there is a grant to extend.
 const UNDER_WAY: [ProjectStage; 2] = [ProjectStage::Signed, ProjectStage::Suspended];
 
 /// Moves the end of a project.
-pub(super) async fn extend(work: &Work<'_>, was: project::Model, form: &ExtendProject) -> Result<Extension> {
+pub(super) async fn extend(
+    work: &Work<'_>,
+    was: project::Model,
+    before: &Project,
+    form: &ExtendProject,
+) -> Result<Extension> {
     if !UNDER_WAY.contains(&was.stage) {
         let detail =
             format!("the project is `{}`; only one that is `signed` or `suspended` is extended", was.stage);
@@ -39,7 +45,7 @@ pub(super) async fn extend(work: &Work<'_>, was: project::Model, form: &ExtendPr
     Ok(Extension {
         outside: outside(work, &row).await?,
         previous_end: was.period_end,
-        project: told_one::<project::Entity>(work.tx, row).await?,
+        project: told_changed::<project::Entity>(work, row, before).await?,
     })
 }
 

@@ -1,13 +1,14 @@
 //! A project with everything that hangs on it.
 
-use entity::project;
 use entity::value::ProjectId;
+use entity::{participation, project};
 use openapi::projects::{Project, ProjectInFull};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QuerySelect};
 
 use super::queries::{THEMES, add_programme, codes};
 use super::view;
+use crate::auth::{Caller, Eyes};
 use crate::error::{Error, Result};
 use crate::http::InFull;
 use crate::resource::Resource;
@@ -30,7 +31,9 @@ const HAS_EVENTS: &str = "EXISTS (SELECT 1 FROM event WHERE event.project_id = p
 pub(super) async fn in_full(
     connection: &impl ConnectionTrait,
     id: ProjectId,
+    caller: &Caller,
 ) -> Result<InFull<Project, ProjectInFull>> {
+    let eyes = Eyes::of(connection, caller).await?;
     let told = project::Entity::find_by_id(id)
         .column_as(Expr::cust(THEMES), "themes")
         .column_as(Expr::cust(HAS_PUBLICATIONS), "has_publications")
@@ -44,7 +47,8 @@ pub(super) async fn in_full(
     for programme in funding_lines.iter().filter_map(|line| line.programme.as_ref()) {
         add_programme(&mut programmes, programme.clone());
     }
-    let partners = partners::queries::of_project(connection, &named).await?;
+    let mut partners = partners::queries::of_project(connection, &named).await?;
+    partners.iter_mut().for_each(|partner| participation::Entity::withhold(partner, &eyes));
     let mut publications = Vec::new();
     if has_publications {
         publications = publications::queries::of_project(connection, id).await?;
@@ -54,6 +58,7 @@ pub(super) async fn in_full(
         events = events::queries::of_project(connection, id).await?;
     }
     let project = view::project(row, codes(themes.as_deref())?, programmes);
+    let funding_lines = eyes.see_money_of(Some(id)).then_some(funding_lines);
     let whole = ProjectInFull { project: project.clone(), partners, funding_lines, publications, events };
     Ok(InFull { itself: project, whole })
 }

@@ -1,7 +1,8 @@
 use axum::extract::State;
 use entity::project;
 use entity::value::ProjectId;
-use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
+use openapi::access::Right;
+use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::plan::{ExtendProject, Extension, HistoryEntry, HistoryEntryPage, HistoryFilter, Timeline};
 use openapi::projects::{
@@ -11,10 +12,9 @@ use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, N
 
 use super::{extension, full, history, timeline};
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{
-    Answered, Body, Caller, Gone, IfMatch, InFull, Json, Listing, Once, One, Paged, Patch, Path,
-};
+use crate::http::{Answered, Body, Gone, IfMatch, InFull, Json, Listing, Once, One, Paged, Patch, Path};
 use crate::resource::seen_row;
 
 /// List projects, by acronym.
@@ -22,9 +22,10 @@ use crate::resource::seen_row;
     responses((status = 200, description = "A page of projects", body = ProjectPage), BadQuery, Refusal))]
 pub(crate) async fn list_projects(
     State(app): State<App>,
+    caller: Caller,
     listing: Listing<ProjectFilter>,
 ) -> Result<Paged<Project>> {
-    app.page::<project::Entity>(listing).await
+    app.page::<project::Entity>(&caller, listing).await
 }
 
 /// Read a project with everything that hangs on it.
@@ -37,14 +38,16 @@ pub(crate) async fn list_projects(
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_project(
     State(app): State<App>,
+    caller: Caller,
     Path(id): Path<ProjectId>,
 ) -> Result<InFull<Project, ProjectInFull>> {
-    app.read(async |connection| full::in_full(connection, id).await).await
+    caller.must(Right::ReadPortfolio)?;
+    app.read(async |connection| full::in_full(connection, id, &caller).await).await
 }
 
 /// Register a project with its partners and its plan, whole or not at all.
 #[utoipa::path(post, path = "/v1/projects", tag = "projects",
-    params(IdempotencyKey, By), request_body = NewProject,
+    params(IdempotencyKey), request_body = NewProject,
     responses((status = 201, description = "The project", body = Project,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
@@ -58,7 +61,7 @@ pub(crate) async fn register_project(
 
 /// Change a project.
 #[utoipa::path(patch, path = "/v1/projects/{id}", tag = "projects",
-    params(("id" = ProjectId, Path, description = "The project"), MustMatch, By),
+    params(("id" = ProjectId, Path, description = "The project"), MustMatch),
     request_body(content = ProjectChange, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The project as it is now", body = Project,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
@@ -74,7 +77,7 @@ pub(crate) async fn change_project(
 
 /// Delete a project that was never signed and that nothing refers to, with its partners and its plan.
 #[utoipa::path(delete, path = "/v1/projects/{id}", tag = "projects",
-    params(("id" = ProjectId, Path, description = "The project"), MustMatch, By),
+    params(("id" = ProjectId, Path, description = "The project"), MustMatch),
     responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
 pub(crate) async fn delete_project(
     State(app): State<App>,
@@ -87,7 +90,7 @@ pub(crate) async fn delete_project(
 
 /// Extend the grant of a project: its end moves, and the answer says what of the plan lies outside.
 #[utoipa::path(post, path = "/v1/projects/{id}/extend", tag = "projects",
-    params(("id" = ProjectId, Path, description = "The project"), MustMatch, IdempotencyKey, By),
+    params(("id" = ProjectId, Path, description = "The project"), MustMatch, IdempotencyKey),
     request_body = ExtendProject,
     responses((status = 200, description = "The project with its new end", body = Extension), NotMoved, Refusal))]
 pub(crate) async fn extend_project(
@@ -98,8 +101,8 @@ pub(crate) async fn extend_project(
     once: Once<Body<ExtendProject>>,
 ) -> Result<Answered> {
     app.once(&caller, &once, async move |work, Body(form)| {
-        let row = seen_row::<project::Entity>(work, id, &seen).await?;
-        Answered::done(&extension::extend(work, row, form).await?)
+        let (row, before) = seen_row::<project::Entity>(work, id, &seen).await?;
+        Answered::done(&extension::extend(work, row, &before, form).await?)
     })
     .await
 }
@@ -110,8 +113,10 @@ pub(crate) async fn extend_project(
     responses((status = 200, description = "The plan", body = Timeline), NoSuchThing, Refusal))]
 pub(crate) async fn get_project_timeline(
     State(app): State<App>,
+    caller: Caller,
     Path(id): Path<ProjectId>,
 ) -> Result<Json<Timeline>> {
+    caller.must(Right::ReadPortfolio)?;
     app.read(async |connection| timeline::timeline(connection, id).await).await.map(Json)
 }
 
@@ -122,10 +127,13 @@ pub(crate) async fn get_project_timeline(
         BadQuery, NoSuchThing, Refusal))]
 pub(crate) async fn list_project_history(
     State(app): State<App>,
+    caller: Caller,
     Path(id): Path<ProjectId>,
     listing: Listing<HistoryFilter>,
 ) -> Result<Paged<HistoryEntry>> {
+    caller.must(Right::ReadPortfolio)?;
     let (filter, page) = (&listing.filter, &listing.page);
-    let page = app.read(async |connection| history::history(connection, id, filter, page).await).await?;
+    let page =
+        app.read(async |connection| history::history(connection, id, &caller, filter, page).await).await?;
     Ok(listing.answer(page))
 }

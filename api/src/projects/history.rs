@@ -1,4 +1,4 @@
-//! What became of the dates and stages of a project, told.
+//! What became of a project and of what is in it, told as a person would.
 
 use std::collections::HashMap;
 
@@ -9,17 +9,24 @@ use openapi::plan::{DateMoved, HistoryEntry, HistoryFilter, HistoryItem, History
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
+use super::changes::changes;
+use super::sentence::summary;
+use crate::auth::{Caller, Eyes};
 use crate::error::Result;
 use crate::http::{cut, read, written};
 use crate::resource::{row_of, rows_of};
 use crate::search::is;
 
-type Items = (Option<DeliverableId>, Option<MilestoneId>, Option<ReportId>);
+pub(super) type Items = (Option<DeliverableId>, Option<MilestoneId>, Option<ReportId>);
+
+/// An entry, before what it happened to is named: with the identifier that it is sorted by.
+pub(super) type Row = (Uuid, Items, HistoryEntry);
 
 /// A page of a project's history. Identifiers sort by age, so they are the order and the cursor.
 pub(super) async fn history(
     connection: &impl ConnectionTrait,
     id: ProjectId,
+    caller: &Caller,
     filter: &HistoryFilter,
     page: &PageQuery,
 ) -> Result<Page<HistoryEntry>> {
@@ -28,12 +35,17 @@ pub(super) async fn history(
     let limit = page.limit.unwrap_or(DEFAULT_LIMIT);
     let dates = dates(connection, id, filter, after, limit + 1).await?;
     let stages = stages(connection, id, filter, after, limit + 1).await?;
-    let mut all: Vec<(Uuid, Items, HistoryEntry)> = dates.into_iter().chain(stages).collect();
+    let eyes = Eyes::of(connection, caller).await?;
+    let changes = changes(connection, id, &eyes, filter, after, limit + 1).await?;
+    let mut all: Vec<Row> = dates.into_iter().chain(stages).chain(changes).collect();
     all.sort_by_key(|(id, ..)| *id);
     let (all, next) = cut(all, page, |(id, ..)| written(id))?;
     let names = Names::of(connection, &all).await?;
-    let items = all.into_iter().map(|(_, items, entry)| HistoryEntry { item: names.item(items), ..entry });
-    Ok(Page { items: items.collect(), next })
+    let named = |(_, items, entry): Row| {
+        let named = HistoryEntry { item: names.item(items), ..entry };
+        HistoryEntry { summary: summary(&named), ..named }
+    };
+    Ok(Page { items: all.into_iter().map(named).collect(), next })
 }
 
 async fn dates(
@@ -42,7 +54,7 @@ async fn dates(
     filter: &HistoryFilter,
     after: Option<Uuid>,
     limit: u64,
-) -> Result<Vec<(Uuid, Items, HistoryEntry)>> {
+) -> Result<Vec<Row>> {
     let HistoryFilter { deliverable, milestone, report } = filter;
     let mut select = date_change::Entity::find()
         .filter(date_change::COLUMN.project_id.eq(id))
@@ -66,9 +78,11 @@ async fn dates(
         let entry = HistoryEntry {
             at: row.changed_at,
             by: row.changed_by,
+            summary: String::new(),
             item: None,
             date: Some(date),
             stage: None,
+            change: None,
         };
         (row.id.0, (row.deliverable_id, row.milestone_id, row.report_id), entry)
     });
@@ -81,7 +95,7 @@ async fn stages(
     filter: &HistoryFilter,
     after: Option<Uuid>,
     limit: u64,
-) -> Result<Vec<(Uuid, Items, HistoryEntry)>> {
+) -> Result<Vec<Row>> {
     let HistoryFilter { deliverable, milestone, report } = filter;
     let mut select = stage_move::Entity::find()
         .filter(stage_move::COLUMN.project_id.eq(id))
@@ -103,9 +117,11 @@ async fn stages(
         let entry = HistoryEntry {
             at: row.recorded_at,
             by: row.moved_by,
+            summary: String::new(),
             item: None,
             date: None,
             stage: Some(stage),
+            change: None,
         };
         (row.id.0, (row.deliverable_id, row.milestone_id, row.report_id), entry)
     });
@@ -120,7 +136,7 @@ struct Names {
 }
 
 impl Names {
-    async fn of(connection: &impl ConnectionTrait, page: &[(Uuid, Items, HistoryEntry)]) -> Result<Self> {
+    async fn of(connection: &impl ConnectionTrait, page: &[Row]) -> Result<Self> {
         let deliverables =
             rows_of::<deliverable::Entity>(connection, page.iter().map(|(_, items, _)| items.0)).await?;
         let milestones =

@@ -4,14 +4,15 @@ use axum::extract::State;
 use chrono::NaiveDate;
 use entity::project;
 use entity::value::{ProjectId, ProjectStage};
-use openapi::conditional::{By, IdempotencyKey, MustMatch};
+use openapi::conditional::{IdempotencyKey, MustMatch};
 use openapi::plan::StageChange;
 use openapi::projects::Project;
 use openapi::refusal::{NotMoved, Refusal};
 
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{Answered, Body, Caller, IfMatch, Once, Path};
+use crate::http::{Answered, Body, IfMatch, Once, Path};
 use crate::plan::history::Subject;
 use crate::plan::lifecycle::{Staged, verbs};
 

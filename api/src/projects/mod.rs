@@ -1,5 +1,6 @@
 //! Projects, and everything that hangs on them. A page of them never costs a query a project.
 
+mod changes;
 mod draft;
 mod extension;
 mod full;
@@ -8,6 +9,7 @@ mod history;
 mod lifecycle;
 mod parts;
 pub(crate) mod queries;
+mod sentence;
 mod service;
 mod timeline;
 pub(crate) mod view;

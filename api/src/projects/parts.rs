@@ -9,7 +9,7 @@ use super::draft::Parts;
 use crate::app::Work;
 use crate::draft::Faults;
 use crate::error::Result;
-use crate::resource::Made;
+use crate::resource::{Made, made};
 
 /// Adds the parts of a project, each by the rules of its own slice, and collects what is wrong with any.
 pub(super) async fn add(
@@ -49,7 +49,7 @@ async fn each<R: Made<Parent = ProjectId>>(
             faults.push(&format!("{pointer}/number"), "twice", "this number is there twice");
             continue;
         }
-        let made = R::make(work, project, part).await;
+        let made = made::<R>(work, project, part).await;
         faults.within(&pointer, made)?;
     }
     Ok(())

@@ -38,6 +38,7 @@ impl Resource for project::Entity {
     type Told = Project;
     type Filter = ProjectFilter;
     const NAME: &'static str = "project";
+    const PROJECT: Option<project::Column> = Some(project::Column::Id);
 
     fn passing(filter: &ProjectFilter) -> Select<Self> {
         // What is but searched is long, and not read.

@@ -1,21 +1,22 @@
 use entity::value::{DateKind, PlannedDate, ProjectId, ProjectStage, ThemeCode, ThemeId};
 use entity::{event, funding_line, participation, project, project_theme, publication, theme};
+use openapi::access::Right;
 use openapi::problem::Place;
 use openapi::projects::{NewProject, ProjectDetails};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
 };
-use uuid::Uuid;
 
 use super::queries::{SIGNED, themes_of};
 use super::{draft, parts, view};
 use crate::app::Work;
+use crate::assignments::service::to_its_maker;
 use crate::constraint::{Holders, OnConflict, Unique, holding};
 use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
 use crate::plan::history::{DateMove, Subject, record_dates};
 use crate::plan::shift::Shift;
-use crate::resource::{Made, Written, put};
+use crate::resource::{Held, Made, Written, put};
 
 const UNIQUE: [Unique; 2] = [
     Unique {
@@ -33,13 +34,10 @@ const UNIQUE: [Unique; 2] = [
 ];
 
 impl Made for project::Entity {
+    const MAKE: Right = Right::RegisterProjects;
     type Parent = ();
     type New = NewProject;
     const COLLECTION: &'static str = "/v1/projects";
-
-    fn id(row: &project::Model) -> Uuid {
-        row.id.0
-    }
 
     async fn make(work: &Work<'_>, (): (), new: NewProject) -> Result<project::Model> {
         let (said, stage, parts) = draft::split(new);
@@ -51,10 +49,37 @@ impl Made for project::Entity {
         // Whatever is wrong with the project, its parts are looked at too: nothing stays when there is a fault.
         let row = if faults.are_none() { row } else { draft::stand_in(row) };
         let row = row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)?;
+        to_its_maker(work, id).await?;
         parts::add(work, id, parts, &mut faults).await?;
         faults.none()?;
         put_themes(work, id, &themes).await?;
         Ok(row)
+    }
+}
+
+impl Held for project::Entity {
+    const WRITE: Right = Right::WriteProjects;
+
+    async fn remove(work: &Work<'_>, row: project::Model) -> Result<()> {
+        if SIGNED.contains(&row.stage) {
+            let detail = "a project that has been signed is closed or terminated, and stays on record";
+            return Err(Error::Conflict(vec![fault(Place::Path, "/id", "signed", detail)]));
+        }
+        let lines = funding_line::Entity::find().filter(funding_line::COLUMN.project_id.eq(row.id));
+        let publications = publication::Entity::find().filter(publication::COLUMN.project_id.eq(row.id));
+        let events = event::Entity::find().filter(event::COLUMN.project_id.eq(row.id));
+        let mut holders = Holders::default();
+        holders.note("the funding line", holding(work, lines, funding_line::Column::Reference).await?);
+        holders.note("the publication", holding(work, publications, publication::Column::Title).await?);
+        holders.note("the event", holding(work, events, event::Column::Title).await?);
+        holders.none()?;
+        // What is but a part of the project goes with it.
+        let of_project = project_theme::COLUMN.project_id.eq(row.id);
+        project_theme::Entity::delete_many().filter(of_project).exec(work.tx).await?;
+        let of_project = participation::COLUMN.project_id.eq(row.id);
+        participation::Entity::delete_many().filter(of_project).exec(work.tx).await?;
+        row.delete(work.tx).await?;
+        Ok(())
     }
 }
 
@@ -92,28 +117,6 @@ impl Written for project::Entity {
             put_themes(work, was.id, &themes).await?;
         }
         put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
-    }
-
-    async fn remove(work: &Work<'_>, row: project::Model) -> Result<()> {
-        if SIGNED.contains(&row.stage) {
-            let detail = "a project that has been signed is closed or terminated, and stays on record";
-            return Err(Error::Conflict(vec![fault(Place::Path, "/id", "signed", detail)]));
-        }
-        let lines = funding_line::Entity::find().filter(funding_line::COLUMN.project_id.eq(row.id));
-        let publications = publication::Entity::find().filter(publication::COLUMN.project_id.eq(row.id));
-        let events = event::Entity::find().filter(event::COLUMN.project_id.eq(row.id));
-        let mut holders = Holders::default();
-        holders.note("the funding line", holding(work, lines, funding_line::Column::Reference).await?);
-        holders.note("the publication", holding(work, publications, publication::Column::Title).await?);
-        holders.note("the event", holding(work, events, event::Column::Title).await?);
-        holders.none()?;
-        // What is but a part of the project goes with it.
-        let of_project = project_theme::COLUMN.project_id.eq(row.id);
-        project_theme::Entity::delete_many().filter(of_project).exec(work.tx).await?;
-        let of_project = participation::COLUMN.project_id.eq(row.id);
-        participation::Entity::delete_many().filter(of_project).exec(work.tx).await?;
-        row.delete(work.tx).await?;
-        Ok(())
     }
 }
 

@@ -1,7 +1,7 @@
 use axum::extract::State;
 use entity::publication;
 use entity::value::PublicationId;
-use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
+use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::publications::{
     NewPublication, Publication, PublicationChange, PublicationFilter, PublicationPage,
@@ -9,17 +9,19 @@ use openapi::publications::{
 use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
 /// List publications, oldest first.
 #[utoipa::path(get, path = "/v1/publications", tag = "publications", params(PublicationFilter, PageQuery),
     responses((status = 200, description = "A page of publications", body = PublicationPage), BadQuery, Refusal))]
 pub(crate) async fn list_publications(
     State(app): State<App>,
+    caller: Caller,
     listing: Listing<PublicationFilter>,
 ) -> Result<Paged<Publication>> {
-    app.page::<publication::Entity>(listing).await
+    app.page::<publication::Entity>(&caller, listing).await
 }
 
 /// Read a publication.
@@ -30,14 +32,15 @@ pub(crate) async fn list_publications(
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_publication(
     State(app): State<App>,
+    caller: Caller,
     Path(id): Path<PublicationId>,
 ) -> Result<One<Publication>> {
-    app.one::<publication::Entity>(id).await
+    app.one::<publication::Entity>(&caller, id).await
 }
 
 /// Register a publication.
 #[utoipa::path(post, path = "/v1/publications", tag = "publications",
-    params(IdempotencyKey, By), request_body = NewPublication,
+    params(IdempotencyKey), request_body = NewPublication,
     responses((status = 201, description = "The publication", body = Publication,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
@@ -51,7 +54,7 @@ pub(crate) async fn register_publication(
 
 /// Change a publication.
 #[utoipa::path(patch, path = "/v1/publications/{id}", tag = "publications",
-    params(("id" = PublicationId, Path, description = "The publication"), MustMatch, By),
+    params(("id" = PublicationId, Path, description = "The publication"), MustMatch),
     request_body(content = PublicationChange, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The publication as it is now", body = Publication,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
@@ -67,7 +70,7 @@ pub(crate) async fn change_publication(
 
 /// Delete a publication.
 #[utoipa::path(delete, path = "/v1/publications/{id}", tag = "publications",
-    params(("id" = PublicationId, Path, description = "The publication"), MustMatch, By),
+    params(("id" = PublicationId, Path, description = "The publication"), MustMatch),
     responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
 pub(crate) async fn delete_publication(
     State(app): State<App>,

@@ -22,6 +22,7 @@ impl Resource for publication::Entity {
     type Told = Publication;
     type Filter = PublicationFilter;
     const NAME: &'static str = "publication";
+    const PROJECT: Option<publication::Column> = Some(publication::Column::ProjectId);
 
     fn passing(filter: &PublicationFilter) -> Select<Self> {
         let PublicationFilter { year, theme, project, q, sort: _ } = filter;

@@ -1,15 +1,15 @@
 use entity::value::{PublicationId, ThemeId};
 use entity::{project, publication};
+use openapi::access::Right;
 use openapi::publications::NewPublication;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
-use uuid::Uuid;
 
 use super::{draft, view};
 use crate::app::Work;
 use crate::constraint::{OnConflict, Unique, exists};
 use crate::draft::Faults;
 use crate::error::Result;
-use crate::resource::{Made, Written, put};
+use crate::resource::{Held, Made, Written, put};
 use crate::themes;
 
 const UNIQUE: [Unique; 1] = [Unique {
@@ -20,19 +20,20 @@ const UNIQUE: [Unique; 1] = [Unique {
 }];
 
 impl Made for publication::Entity {
+    const MAKE: Right = Right::WriteProjects;
     type Parent = ();
     type New = NewPublication;
     const COLLECTION: &'static str = "/v1/publications";
-
-    fn id(row: &publication::Model) -> Uuid {
-        row.id.0
-    }
 
     async fn make(work: &Work<'_>, (): (), new: NewPublication) -> Result<publication::Model> {
         let theme = rules(work, &new).await?;
         let row = draft::row(PublicationId(work.id()), new, theme);
         row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
     }
+}
+
+impl Held for publication::Entity {
+    const WRITE: Right = Right::WriteProjects;
 }
 
 impl Written for publication::Entity {

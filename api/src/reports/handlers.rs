@@ -1,23 +1,25 @@
 use axum::extract::State;
 use entity::report;
 use entity::value::{ProjectId, ReportId};
-use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
+use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 use openapi::reports::{NewReport, Report, ReportChange, ReportFilter, ReportPage};
 
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
 /// List reports, those first that are due first.
 #[utoipa::path(get, path = "/v1/reports", tag = "reports", params(ReportFilter, PageQuery),
     responses((status = 200, description = "A page of reports", body = ReportPage), BadQuery, Refusal))]
 pub(crate) async fn list_reports(
     State(app): State<App>,
+    caller: Caller,
     listing: Listing<ReportFilter>,
 ) -> Result<Paged<Report>> {
-    app.page::<report::Entity>(listing).await
+    app.page::<report::Entity>(&caller, listing).await
 }
 
 /// Read a report.
@@ -26,13 +28,17 @@ pub(crate) async fn list_reports(
     responses((status = 200, description = "The report", body = Report,
         headers(("ETag" = String, description = "What it looks like"))),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
-pub(crate) async fn get_report(State(app): State<App>, Path(id): Path<ReportId>) -> Result<One<Report>> {
-    app.one::<report::Entity>(id).await
+pub(crate) async fn get_report(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ReportId>,
+) -> Result<One<Report>> {
+    app.one::<report::Entity>(&caller, id).await
 }
 
 /// Add a report that a project owes its funder.
 #[utoipa::path(post, path = "/v1/projects/{id}/reports", tag = "reports",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey, By), request_body = NewReport,
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = NewReport,
     responses((status = 201, description = "The report", body = Report,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NoSuchProject, NotMade, Refusal))]
@@ -47,7 +53,7 @@ pub(crate) async fn add_report(
 
 /// Change a report.
 #[utoipa::path(patch, path = "/v1/reports/{id}", tag = "reports",
-    params(("id" = ReportId, Path, description = "The report"), MustMatch, By),
+    params(("id" = ReportId, Path, description = "The report"), MustMatch),
     request_body(content = ReportChange, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The report as it is now", body = Report,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
@@ -63,7 +69,7 @@ pub(crate) async fn change_report(
 
 /// Delete a report, with its history.
 #[utoipa::path(delete, path = "/v1/reports/{id}", tag = "reports",
-    params(("id" = ReportId, Path, description = "The report"), MustMatch, By),
+    params(("id" = ReportId, Path, description = "The report"), MustMatch),
     responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
 pub(crate) async fn delete_report(
     State(app): State<App>,

@@ -27,6 +27,7 @@ impl Resource for report::Entity {
     type Told = Report;
     type Filter = ReportFilter;
     const NAME: &'static str = "report";
+    const PROJECT: Option<report::Column> = Some(report::Column::ProjectId);
 
     fn passing(filter: &ReportFilter) -> Select<Self> {
         let ReportFilter { project, stage, due_from, due_to, sort: _ } = filter;

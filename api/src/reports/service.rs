@@ -1,9 +1,9 @@
 use chrono::NaiveDate;
 use entity::report;
 use entity::value::{PartialDate, ProjectId, ReportId, SubmissionStage};
+use openapi::access::Right;
 use openapi::reports::NewReport;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
-use uuid::Uuid;
 
 use super::{draft, view};
 use crate::app::Work;
@@ -14,7 +14,7 @@ use crate::plan::due::{Dated, Due, Redated};
 use crate::plan::history::Subject;
 use crate::plan::lifecycle::{SUBMISSION, Staged};
 use crate::plan::{hold, hold_project, start_of};
-use crate::resource::{Made, Written, put};
+use crate::resource::{Held, Made, Written, put};
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "report_unique",
@@ -24,13 +24,10 @@ const UNIQUE: [Unique; 1] = [Unique {
 }];
 
 impl Made for report::Entity {
+    const MAKE: Right = Right::WriteProjects;
     type Parent = ProjectId;
     type New = NewReport;
     const COLLECTION: &'static str = "/v1/reports";
-
-    fn id(row: &report::Model) -> Uuid {
-        row.id.0
-    }
 
     async fn make(work: &Work<'_>, project: ProjectId, new: NewReport) -> Result<report::Model> {
         let project = hold_project(work, project).await?;
@@ -43,6 +40,14 @@ impl Made for report::Entity {
         let mut row = draft::row(ReportId(work.id()), project.id, new, start);
         row.set_due(due);
         row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
+    }
+}
+
+impl Held for report::Entity {
+    const WRITE: Right = Right::WriteProjects;
+
+    async fn hold(work: &Work<'_>, id: ReportId) -> Result<report::Model> {
+        hold::<Self>(work, id).await
     }
 }
 
@@ -66,10 +71,6 @@ impl Written for report::Entity {
         };
         redated.carry_out(work, &mut row).await?;
         put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
-    }
-
-    async fn hold(work: &Work<'_>, id: ReportId) -> Result<report::Model> {
-        hold::<Self>(work, id).await
     }
 }
 

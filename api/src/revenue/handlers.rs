@@ -1,6 +1,7 @@
 use axum::extract::State;
 use entity::value::{FiscalYearId, RevenueEntryId};
 use entity::{fiscal_year, revenue_entry};
+use openapi::access::Right;
 use openapi::conditional::MaySkip;
 use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchThing, OutOfRange, Refusal};
@@ -10,6 +11,7 @@ use openapi::revenue::{
 
 use super::queries;
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
 use crate::http::{Json, Listing, NoFilter, One, Paged, Path, Query};
 
@@ -22,8 +24,10 @@ use crate::http::{Json, Listing, NoFilter, One, Paged, Path, Query};
     responses((status = 200, description = "The split", body = RevenueSplit), OutOfRange, BadQuery, Refusal))]
 pub(crate) async fn split_revenue(
     State(app): State<App>,
+    caller: Caller,
     Query(query): Query<SplitQuery>,
 ) -> Result<Json<RevenueSplit>> {
+    caller.must_everywhere(Right::ReadMoney)?;
     app.read(async |connection| queries::revenue_split(connection, query).await).await.map(Json)
 }
 
@@ -32,9 +36,10 @@ pub(crate) async fn split_revenue(
     responses((status = 200, description = "A page of fiscal years", body = FiscalYearPage), BadQuery, Refusal))]
 pub(crate) async fn list_fiscal_years(
     State(app): State<App>,
+    caller: Caller,
     listing: Listing<NoFilter>,
 ) -> Result<Paged<FiscalYear>> {
-    app.page::<fiscal_year::Entity>(listing).await
+    app.page::<fiscal_year::Entity>(&caller, listing).await
 }
 
 /// Read a fiscal year, with what was published of it.
@@ -44,9 +49,10 @@ pub(crate) async fn list_fiscal_years(
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_fiscal_year(
     State(app): State<App>,
+    caller: Caller,
     Path(id): Path<FiscalYearId>,
 ) -> Result<One<FiscalYear>> {
-    app.one::<fiscal_year::Entity>(id).await
+    app.one::<fiscal_year::Entity>(&caller, id).await
 }
 
 /// List revenue entries, by their references.
@@ -54,9 +60,10 @@ pub(crate) async fn get_fiscal_year(
     responses((status = 200, description = "A page of revenue entries", body = RevenueEntryPage), BadQuery, Refusal))]
 pub(crate) async fn list_revenue_entries(
     State(app): State<App>,
+    caller: Caller,
     listing: Listing<RevenueEntryFilter>,
 ) -> Result<Paged<RevenueEntry>> {
-    app.page::<revenue_entry::Entity>(listing).await
+    app.page::<revenue_entry::Entity>(&caller, listing).await
 }
 
 /// Read a revenue entry.
@@ -66,7 +73,8 @@ pub(crate) async fn list_revenue_entries(
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_revenue_entry(
     State(app): State<App>,
+    caller: Caller,
     Path(id): Path<RevenueEntryId>,
 ) -> Result<One<RevenueEntry>> {
-    app.one::<revenue_entry::Entity>(id).await
+    app.one::<revenue_entry::Entity>(&caller, id).await
 }

@@ -2,12 +2,14 @@
 
 use entity::value::{FiscalYearId, RevenueEntryId};
 use entity::{fiscal_year, revenue_entry};
+use openapi::access::Right;
 use openapi::revenue::{FiscalYear, RevenueEntry, RevenueEntryFilter};
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::queries::published_shares;
 use super::view;
+use crate::auth::Eyes;
 use crate::error::Result;
 use crate::http::{Keyset, NoFilter};
 use crate::resource::{Resource, rows_of};
@@ -23,6 +25,16 @@ impl Resource for fiscal_year::Entity {
     type Told = FiscalYear;
     type Filter = NoFilter;
     const NAME: &'static str = "fiscal year";
+    const READ: Right = Right::ReadMoney;
+
+    fn visible(select: Select<Self>, eyes: &Eyes<'_>) -> Result<Select<Self>> {
+        eyes.caller.must_everywhere(Right::ReadMoney)?;
+        Ok(select)
+    }
+
+    fn look(_: &fiscal_year::Model, eyes: &Eyes<'_>) -> Result<()> {
+        eyes.caller.must_everywhere(Right::ReadMoney)
+    }
 
     fn passing(_: &NoFilter) -> Select<Self> {
         Self::find()
@@ -52,6 +64,16 @@ impl Resource for revenue_entry::Entity {
     type Told = RevenueEntry;
     type Filter = RevenueEntryFilter;
     const NAME: &'static str = "revenue entry";
+    const READ: Right = Right::ReadMoney;
+
+    fn visible(select: Select<Self>, eyes: &Eyes<'_>) -> Result<Select<Self>> {
+        eyes.caller.must_everywhere(Right::ReadMoney)?;
+        Ok(select)
+    }
+
+    fn look(_: &revenue_entry::Model, eyes: &Eyes<'_>) -> Result<()> {
+        eyes.caller.must_everywhere(Right::ReadMoney)
+    }
 
     fn passing(filter: &RevenueEntryFilter) -> Select<Self> {
         let RevenueEntryFilter { year, funding_line, class } = filter;

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use axum::extract::State;
 use openapi::problem::ProblemCode;
-use openapi::refusal::{NoSuchThing, Refusal};
+use openapi::refusal::{Broken, NoSuchThing};
 use openapi::service::{Health, ProblemKind};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -28,8 +28,8 @@ fn well() -> Json<Health> {
 /// Say whether the process runs.
 ///
 /// Asks nothing of the database: a failure means that the process should be started anew.
-#[utoipa::path(get, path = "/healthz", tag = "service",
-    responses((status = 200, description = "It runs", body = Health), Refusal))]
+#[utoipa::path(get, path = "/healthz", tag = "service", security(()),
+    responses((status = 200, description = "It runs", body = Health), Broken))]
 async fn check_health() -> Json<Health> {
     well()
 }
@@ -37,8 +37,8 @@ async fn check_health() -> Json<Health> {
 /// Say whether requests can be answered.
 ///
 /// Asks the database: a failure means that requests should go elsewhere for now.
-#[utoipa::path(get, path = "/readyz", tag = "service",
-    responses((status = 200, description = "They can", body = Health), Refusal))]
+#[utoipa::path(get, path = "/readyz", tag = "service", security(()),
+    responses((status = 200, description = "They can", body = Health), Broken))]
 async fn check_readiness(State(app): State<App>) -> Result<Json<Health>> {
     app.database.ping().await.map_err(Error::Unavailable)?;
     Ok(well())
@@ -47,9 +47,9 @@ async fn check_readiness(State(app): State<App>) -> Result<Json<Health>> {
 /// Say what a kind of problem means.
 ///
 /// The `type` of every problem refers to this.
-#[utoipa::path(get, path = "/problems/{code}", tag = "service",
+#[utoipa::path(get, path = "/problems/{code}", tag = "service", security(()),
     params(("code" = ProblemCode, Path, description = "The code of the problem")),
-    responses((status = 200, description = "What it means", body = ProblemKind), NoSuchThing, Refusal))]
+    responses((status = 200, description = "What it means", body = ProblemKind), NoSuchThing, Broken))]
 async fn explain_problem(Path(code): Path<String>) -> Result<Json<ProblemKind>> {
     let code = ProblemCode::from_str(&code).map_err(|_| Error::NotFound("kind of problem"))?;
     let (status, title, meaning) = (code.status(), code.title().to_owned(), code.meaning().to_owned());

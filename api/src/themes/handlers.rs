@@ -1,20 +1,25 @@
 use axum::extract::State;
 use entity::theme;
 use entity::value::ThemeId;
-use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
+use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 use openapi::themes::{NewTheme, Theme, ThemeChange, ThemePage};
 
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, NoFilter, Once, One, Paged, Patch, Path};
+use crate::http::{Answered, Body, Gone, IfMatch, Listing, NoFilter, Once, One, Paged, Patch, Path};
 
 /// List themes, by code.
 #[utoipa::path(get, path = "/v1/themes", tag = "themes", params(PageQuery),
     responses((status = 200, description = "A page of themes", body = ThemePage), BadQuery, Refusal))]
-pub(crate) async fn list_themes(State(app): State<App>, listing: Listing<NoFilter>) -> Result<Paged<Theme>> {
-    app.page::<theme::Entity>(listing).await
+pub(crate) async fn list_themes(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<NoFilter>,
+) -> Result<Paged<Theme>> {
+    app.page::<theme::Entity>(&caller, listing).await
 }
 
 /// Read a theme.
@@ -23,13 +28,17 @@ pub(crate) async fn list_themes(State(app): State<App>, listing: Listing<NoFilte
     responses((status = 200, description = "The theme", body = Theme,
         headers(("ETag" = String, description = "What it looks like"))),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
-pub(crate) async fn get_theme(State(app): State<App>, Path(id): Path<ThemeId>) -> Result<One<Theme>> {
-    app.one::<theme::Entity>(id).await
+pub(crate) async fn get_theme(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ThemeId>,
+) -> Result<One<Theme>> {
+    app.one::<theme::Entity>(&caller, id).await
 }
 
 /// Register a theme.
 #[utoipa::path(post, path = "/v1/themes", tag = "themes",
-    params(IdempotencyKey, By), request_body = NewTheme,
+    params(IdempotencyKey), request_body = NewTheme,
     responses((status = 201, description = "The theme", body = Theme,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
@@ -43,7 +52,7 @@ pub(crate) async fn register_theme(
 
 /// Change a theme.
 #[utoipa::path(patch, path = "/v1/themes/{id}", tag = "themes",
-    params(("id" = ThemeId, Path, description = "The theme"), MustMatch, By),
+    params(("id" = ThemeId, Path, description = "The theme"), MustMatch),
     request_body(content = ThemeChange, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The theme as it is now", body = Theme,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
@@ -59,7 +68,7 @@ pub(crate) async fn change_theme(
 
 /// Delete a theme that nothing refers to.
 #[utoipa::path(delete, path = "/v1/themes/{id}", tag = "themes",
-    params(("id" = ThemeId, Path, description = "The theme"), MustMatch, By),
+    params(("id" = ThemeId, Path, description = "The theme"), MustMatch),
     responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
 pub(crate) async fn delete_theme(
     State(app): State<App>,

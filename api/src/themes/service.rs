@@ -1,17 +1,17 @@
 use entity::value::ThemeId;
 use entity::{event, project, project_theme, publication, theme};
+use openapi::access::Right;
 use openapi::themes::NewTheme;
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
 };
-use uuid::Uuid;
 
 use super::{draft, view};
 use crate::app::Work;
 use crate::constraint::{Holders, OnConflict, Unique, holding};
 use crate::error::Result;
-use crate::resource::{Made, Written, put};
+use crate::resource::{Held, Made, Written, put};
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "theme_code_unique",
@@ -21,13 +21,10 @@ const UNIQUE: [Unique; 1] = [Unique {
 }];
 
 impl Made for theme::Entity {
+    const MAKE: Right = Right::WriteRegisters;
     type Parent = ();
     type New = NewTheme;
     const COLLECTION: &'static str = "/v1/themes";
-
-    fn id(row: &theme::Model) -> Uuid {
-        row.id.0
-    }
 
     async fn make(work: &Work<'_>, (): (), new: NewTheme) -> Result<theme::Model> {
         let row = draft::row(ThemeId(work.id()), new);
@@ -35,17 +32,8 @@ impl Made for theme::Entity {
     }
 }
 
-impl Written for theme::Entity {
-    type Said = NewTheme;
-
-    async fn said(_: &impl ConnectionTrait, row: theme::Model) -> Result<NewTheme> {
-        Ok(view::said(row))
-    }
-
-    async fn change(work: &Work<'_>, was: theme::Model, said: NewTheme) -> Result<theme::Model> {
-        let row = draft::row(was.id, said);
-        put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
-    }
+impl Held for theme::Entity {
+    const WRITE: Right = Right::WriteRegisters;
 
     async fn remove(work: &Work<'_>, row: theme::Model) -> Result<()> {
         let about = Query::select()
@@ -63,5 +51,18 @@ impl Written for theme::Entity {
         holders.none()?;
         row.delete(work.tx).await?;
         Ok(())
+    }
+}
+
+impl Written for theme::Entity {
+    type Said = NewTheme;
+
+    async fn said(_: &impl ConnectionTrait, row: theme::Model) -> Result<NewTheme> {
+        Ok(view::said(row))
+    }
+
+    async fn change(work: &Work<'_>, was: theme::Model, said: NewTheme) -> Result<theme::Model> {
+        let row = draft::row(was.id, said);
+        put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }
 }

@@ -1,7 +1,7 @@
 use axum::extract::State;
 use entity::value::{ProjectId, WorkPackageId};
 use entity::work_package;
-use openapi::conditional::{By, IdempotencyKey, MaySkip, MustMatch};
+use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 use openapi::work_packages::{
@@ -9,17 +9,19 @@ use openapi::work_packages::{
 };
 
 use crate::app::App;
+use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{Answered, Body, Caller, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
 /// List work packages, in the order in which they were recorded.
 #[utoipa::path(get, path = "/v1/work-packages", tag = "work-packages", params(WorkPackageFilter, PageQuery),
     responses((status = 200, description = "A page of work packages", body = WorkPackagePage), BadQuery, Refusal))]
 pub(crate) async fn list_work_packages(
     State(app): State<App>,
+    caller: Caller,
     listing: Listing<WorkPackageFilter>,
 ) -> Result<Paged<WorkPackage>> {
-    app.page::<work_package::Entity>(listing).await
+    app.page::<work_package::Entity>(&caller, listing).await
 }
 
 /// Read a work package.
@@ -30,14 +32,15 @@ pub(crate) async fn list_work_packages(
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_work_package(
     State(app): State<App>,
+    caller: Caller,
     Path(id): Path<WorkPackageId>,
 ) -> Result<One<WorkPackage>> {
-    app.one::<work_package::Entity>(id).await
+    app.one::<work_package::Entity>(&caller, id).await
 }
 
 /// Add a work package to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/work-packages", tag = "work-packages",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey, By), request_body = NewWorkPackage,
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = NewWorkPackage,
     responses((status = 201, description = "The work package", body = WorkPackage,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NoSuchProject, NotMade, Refusal))]
@@ -52,7 +55,7 @@ pub(crate) async fn add_work_package(
 
 /// Change a work package.
 #[utoipa::path(patch, path = "/v1/work-packages/{id}", tag = "work-packages",
-    params(("id" = WorkPackageId, Path, description = "The work package"), MustMatch, By),
+    params(("id" = WorkPackageId, Path, description = "The work package"), MustMatch),
     request_body(content = WorkPackageChange, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The work package as it is now", body = WorkPackage,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
@@ -68,7 +71,7 @@ pub(crate) async fn change_work_package(
 
 /// Delete a work package that holds nothing.
 #[utoipa::path(delete, path = "/v1/work-packages/{id}", tag = "work-packages",
-    params(("id" = WorkPackageId, Path, description = "The work package"), MustMatch, By),
+    params(("id" = WorkPackageId, Path, description = "The work package"), MustMatch),
     responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
 pub(crate) async fn delete_work_package(
     State(app): State<App>,

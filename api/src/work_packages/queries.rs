@@ -25,6 +25,7 @@ impl Resource for work_package::Entity {
     type Told = WorkPackage;
     type Filter = WorkPackageFilter;
     const NAME: &'static str = "work package";
+    const PROJECT: Option<work_package::Column> = Some(work_package::Column::ProjectId);
 
     fn passing(filter: &WorkPackageFilter) -> Select<Self> {
         let WorkPackageFilter { project, lead, sort: _ } = filter;

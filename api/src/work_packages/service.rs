@@ -1,11 +1,11 @@
 use chrono::NaiveDate;
 use entity::value::{PartialDate, ProjectId, WorkPackageId};
 use entity::{deliverable, milestone, work_package};
+use openapi::access::Right;
 use openapi::work_packages::NewWorkPackage;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
 };
-use uuid::Uuid;
 
 use super::{draft, view};
 use crate::app::Work;
@@ -13,7 +13,7 @@ use crate::constraint::{Holders, OnConflict, Unique, holding};
 use crate::draft::Faults;
 use crate::error::Result;
 use crate::plan::{hold, hold_project, place, start_of};
-use crate::resource::{Made, Written, put};
+use crate::resource::{Held, Made, Written, put};
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "work_package_unique",
@@ -23,13 +23,10 @@ const UNIQUE: [Unique; 1] = [Unique {
 }];
 
 impl Made for work_package::Entity {
+    const MAKE: Right = Right::WriteProjects;
     type Parent = ProjectId;
     type New = NewWorkPackage;
     const COLLECTION: &'static str = "/v1/work-packages";
-
-    fn id(row: &work_package::Model) -> Uuid {
-        row.id.0
-    }
 
     async fn make(work: &Work<'_>, project: ProjectId, new: NewWorkPackage) -> Result<work_package::Model> {
         let project = hold_project(work, project).await?;
@@ -37,6 +34,25 @@ impl Made for work_package::Entity {
         rules(work, project.id, &new, start).await?;
         let row = draft::row(WorkPackageId(work.id()), project.id, new, start);
         row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
+    }
+}
+
+impl Held for work_package::Entity {
+    const WRITE: Right = Right::WriteProjects;
+
+    async fn remove(work: &Work<'_>, row: work_package::Model) -> Result<()> {
+        let deliverables = deliverable::Entity::find().filter(deliverable::COLUMN.work_package_id.eq(row.id));
+        let milestones = milestone::Entity::find().filter(milestone::COLUMN.work_package_id.eq(row.id));
+        let mut holders = Holders::default();
+        holders.note("the deliverable", holding(work, deliverables, deliverable::Column::Number).await?);
+        holders.note("the milestone", holding(work, milestones, milestone::Column::Number).await?);
+        holders.none()?;
+        row.delete(work.tx).await?;
+        Ok(())
+    }
+
+    async fn hold(work: &Work<'_>, id: WorkPackageId) -> Result<work_package::Model> {
+        hold::<Self>(work, id).await
     }
 }
 
@@ -56,21 +72,6 @@ impl Written for work_package::Entity {
         rules(work, was.project_id, &said, start).await?;
         let row = draft::row(was.id, was.project_id, said, start);
         put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
-    }
-
-    async fn remove(work: &Work<'_>, row: work_package::Model) -> Result<()> {
-        let deliverables = deliverable::Entity::find().filter(deliverable::COLUMN.work_package_id.eq(row.id));
-        let milestones = milestone::Entity::find().filter(milestone::COLUMN.work_package_id.eq(row.id));
-        let mut holders = Holders::default();
-        holders.note("the deliverable", holding(work, deliverables, deliverable::Column::Number).await?);
-        holders.note("the milestone", holding(work, milestones, milestone::Column::Number).await?);
-        holders.none()?;
-        row.delete(work.tx).await?;
-        Ok(())
-    }
-
-    async fn hold(work: &Work<'_>, id: WorkPackageId) -> Result<work_package::Model> {
-        hold::<Self>(work, id).await
     }
 }
 

@@ -32,6 +32,12 @@ macro_rules! id {
 
 // Every identifier is a UUID of version 7 (RFC 9562), so that identifiers sort by age.
 id! {
+    /// The identifier of an API key.
+    ApiKeyId,
+    /// The identifier of an assignment.
+    AssignmentId,
+    /// The identifier of an entry of the audit trail.
+    AuditEventId,
     /// The identifier of a call.
     CallId,
     /// The identifier of a classification policy.
@@ -66,6 +72,8 @@ id! {
     ReportId,
     /// The identifier of a revenue entry.
     RevenueEntryId,
+    /// The identifier of a session.
+    SessionId,
     /// The identifier of a move to another stage.
     StageMoveId,
     /// The identifier of a target.
@@ -74,6 +82,8 @@ id! {
     TargetChangeId,
     /// The identifier of a theme.
     ThemeId,
+    /// The identifier of a user.
+    UserId,
     /// The identifier of a work package.
     WorkPackageId,
 }

@@ -21,9 +21,10 @@ pub use currency_code::CurrencyCode;
 pub use decimal_string::DecimalString;
 pub use fold::fold;
 pub use id::{
-    CallId, ClassificationPolicyId, DateChangeId, DeliverableId, EventId, FiscalYearId, FundingLineId,
-    IndicatorId, MeasurementId, MilestoneId, OrganisationId, ParticipationId, ProgrammeId, ProjectId,
-    PublicationId, ReportId, RevenueEntryId, StageMoveId, TargetChangeId, TargetId, ThemeId, WorkPackageId,
+    ApiKeyId, AssignmentId, AuditEventId, CallId, ClassificationPolicyId, DateChangeId, DeliverableId,
+    EventId, FiscalYearId, FundingLineId, IndicatorId, MeasurementId, MilestoneId, OrganisationId,
+    ParticipationId, ProgrammeId, ProjectId, PublicationId, ReportId, RevenueEntryId, SessionId, StageMoveId,
+    TargetChangeId, TargetId, ThemeId, UserId, WorkPackageId,
 };
 pub use item_number::ItemNumber;
 pub use money::{Money, MoneyError, Places, round_half_up};
@@ -33,9 +34,9 @@ pub use period::Period;
 pub use planned_date::PlannedDate;
 pub use quantity::Quantity;
 pub use vocabulary::{
-    ActivityType, Class, DateKind, DeliverableType, Dissemination, EventKind, FiscalYearStatus, FundingForm,
-    FundingStage, GrantForm, IndirectBase, MilestoneStage, ParticipationRole, ProgrammeLevel, ProjectKind,
-    ProjectStage, RecognitionMethod, Rounding, SubmissionStage,
+    ActivityType, ActorKind, AuditKind, Class, DateKind, DeliverableType, Dissemination, EventKind,
+    FiscalYearStatus, FundingForm, FundingStage, GrantForm, IndirectBase, MilestoneStage, ParticipationRole,
+    ProgrammeLevel, ProjectKind, ProjectStage, RecognitionMethod, Role, Rounding, SubmissionStage,
 };
 
 use std::fmt::Display;

@@ -1,16 +1,22 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::value::{
-    DateChangeId, DateKind, DeliverableId, ItemNumber, MilestoneId, PlannedDate, ReportId, StageMoveId,
+    AuditEventId, AuditKind, DateChangeId, DateKind, DeliverableId, ItemNumber, MilestoneId, PlannedDate,
+    ReportId, StageMoveId,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::audit::AuditSubject;
 use crate::page::Page;
 
-/// What happened to the dates and the stages of a project and of what it is to deliver.
+/// What happened to a project and to what is in it.
+///
+/// An entry tells of a date that moved, of a stage that was reached, or of another change; `summary` says it in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
-    "at": "2025-01-15T09:30:00Z", "by": "manager@example.org",
+    "at": "2025-01-15T09:30:00Z", "by": "Maud Manager",
+    "summary": "Maud Manager moved the due date of the milestone MS1 The survey is answered from M3 to M5: The survey started two months late",
     "item": {
         "kind": "milestone", "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000c", "number": "MS1",
         "title": "The survey is answered"
@@ -19,15 +25,18 @@ use crate::page::Page;
         "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0028", "what": "due", "before": "M3", "after": "M5",
         "before_on": "2024-11-30", "after_on": "2025-01-31", "reason": "The survey started two months late"
     },
-    "stage": null
+    "stage": null, "change": null
 })))]
 pub struct HistoryEntry {
     /// When it was recorded.
     pub at: DateTime<Utc>,
-    /// Who recorded it, when they said so.
+    /// Who recorded it, when it is known.
     #[schema(required)]
     pub by: Option<String>,
-    /// What it happened to; the project itself when it is null.
+    /// What happened, in words.
+    pub summary: String,
+    /// The deliverable, milestone or report that it happened to. When it is null, `change` says what it happened to,
+    /// or else it is the project itself.
     #[schema(required)]
     pub item: Option<HistoryItem>,
     /// The date that moved, when one did.
@@ -36,6 +45,9 @@ pub struct HistoryEntry {
     /// The stage that was reached, when one was.
     #[schema(required)]
     pub stage: Option<StageReached>,
+    /// What else was added, changed or deleted, when something was.
+    #[schema(required)]
+    pub change: Option<ThingChanged>,
 }
 
 /// A page of the history of a project.
@@ -106,6 +118,23 @@ pub struct StageReached {
     /// What there was to say of it.
     #[schema(required)]
     pub note: Option<String>,
+}
+
+/// Something that was added, changed or deleted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ThingChanged {
+    /// The identifier of its entry in the audit trail.
+    pub id: AuditEventId,
+    /// What was done.
+    pub kind: AuditKind,
+    /// What it was done to.
+    pub subject: AuditSubject,
+    /// The fields that became others, as they were. Nothing here tells of money that the caller may not see.
+    #[schema(required)]
+    pub before: Option<Map<String, Value>>,
+    /// The same fields, as they became.
+    #[schema(required)]
+    pub after: Option<Map<String, Value>>,
 }
 
 /// Whose history.

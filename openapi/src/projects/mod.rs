@@ -99,8 +99,10 @@ pub struct ProjectInFull {
     pub project: Project,
     /// Who takes part in it, the owner aside.
     pub partners: Vec<Partner>,
-    /// Its money, a payer at a time.
-    pub funding_lines: Vec<FundingLine>,
+    /// Its money, a payer at a time. Absent when the caller may not see the project's money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Vec<FundingLine>, required = false)]
+    pub funding_lines: Option<Vec<FundingLine>>,
     /// What came out of it, oldest first.
     pub publications: Vec<Publication>,
     /// What was held, oldest first.

@@ -19,10 +19,12 @@ macro_rules! vocabulary {
     };
 }
 
+mod access;
 mod money;
 mod plan;
 mod portfolio;
 
+pub use access::*;
 pub use money::*;
 pub use plan::*;
 pub use portfolio::*;
@@ -60,5 +62,8 @@ mod tests {
         same::<GrantForm>();
         same::<IndirectBase>();
         same::<Rounding>();
+        same::<Role>();
+        same::<ActorKind>();
+        same::<AuditKind>();
     }
 }

@@ -1,0 +1,64 @@
+use axum::extract::State;
+use entity::api_key;
+use entity::value::ApiKeyId;
+use openapi::api_keys::{ApiKey, ApiKeyPage, NewApiKey};
+use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
+use openapi::page::PageQuery;
+use openapi::refusal::{BadQuery, NoSuchThing, NotDeleted, NotMade, Refusal};
+
+use super::service;
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::Result;
+use crate::http::{Answered, Body, Gone, IfMatch, Listing, NoFilter, Once, One, Paged, Path};
+
+/// List API keys, by name.
+#[utoipa::path(get, path = "/v1/api-keys", tag = "api-keys", params(PageQuery),
+    responses((status = 200, description = "A page of API keys", body = ApiKeyPage), BadQuery, Refusal))]
+pub(crate) async fn list_api_keys(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<NoFilter>,
+) -> Result<Paged<ApiKey>> {
+    app.page::<api_key::Entity>(&caller, listing).await
+}
+
+/// Read an API key. The key itself is not told again.
+#[utoipa::path(get, path = "/v1/api-keys/{id}", tag = "api-keys",
+    params(("id" = ApiKeyId, Path, description = "The key"), MaySkip),
+    responses((status = 200, description = "The key", body = ApiKey,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_api_key(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ApiKeyId>,
+) -> Result<One<ApiKey>> {
+    app.one::<api_key::Entity>(&caller, id).await
+}
+
+/// Issue an API key. The answer holds the key itself, this once.
+#[utoipa::path(post, path = "/v1/api-keys", tag = "api-keys", params(IdempotencyKey), request_body = NewApiKey,
+    responses((status = 201, description = "The key", body = ApiKey,
+        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+        NotMade, Refusal))]
+pub(crate) async fn issue_api_key(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<NewApiKey>>,
+) -> Result<Answered> {
+    app.once(&caller, &once, async |work, Body(new)| service::issue(work, new.clone()).await).await
+}
+
+/// Revoke an API key. It is good no more at once.
+#[utoipa::path(delete, path = "/v1/api-keys/{id}", tag = "api-keys",
+    params(("id" = ApiKeyId, Path, description = "The key"), MustMatch),
+    responses((status = 204, description = "It is revoked"), NotDeleted, Refusal))]
+pub(crate) async fn revoke_api_key(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ApiKeyId>,
+    seen: IfMatch,
+) -> Result<Gone> {
+    app.delete::<api_key::Entity>(&caller, id, &seen).await
+}

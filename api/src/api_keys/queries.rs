@@ -1,0 +1,33 @@
+use entity::api_key;
+use entity::value::ApiKeyId;
+use openapi::access::Right;
+use openapi::api_keys::ApiKey;
+use sea_orm::{ConnectionTrait, EntityTrait, Select};
+
+use super::view;
+use crate::error::Result;
+use crate::http::{Keyset, NoFilter};
+use crate::resource::Resource;
+use crate::users::queries::named;
+
+impl Keyset for api_key::Entity {
+    const USUALLY: &'static [api_key::Column] = &[api_key::Column::NameKey];
+    const ID: api_key::Column = api_key::Column::Id;
+}
+
+impl Resource for api_key::Entity {
+    type Id = ApiKeyId;
+    type Told = ApiKey;
+    type Filter = NoFilter;
+    const NAME: &'static str = "API key";
+    const READ: Right = Right::ManageAccess;
+
+    fn passing(_: &NoFilter) -> Select<Self> {
+        Self::find()
+    }
+
+    async fn told(connection: &impl ConnectionTrait, rows: Vec<api_key::Model>) -> Result<Vec<ApiKey>> {
+        let users = named(connection, rows.iter().map(|row| row.created_by)).await?;
+        Ok(rows.into_iter().map(|row| view::api_key(row, &users)).collect())
+    }
+}

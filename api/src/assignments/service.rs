@@ -1,0 +1,64 @@
+use entity::value::{AssignmentId, ProjectId, UserId};
+use entity::{assignment, project, user};
+use openapi::access::{Reach, Right};
+use openapi::assignments::NewAssignment;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+
+use crate::app::Work;
+use crate::audit::Entry;
+use crate::constraint::{OnConflict, Unique};
+use crate::draft::Faults;
+use crate::error::Result;
+use crate::resource::{Held, Made, told_one};
+
+const UNIQUE: [Unique; 1] = [Unique {
+    name: "assignment_unique",
+    column: "assignment.user_id",
+    pointer: "/project",
+    detail: "the project is assigned to this user already",
+}];
+
+impl Made for assignment::Entity {
+    const MAKE: Right = Right::AssignProjects;
+    type Parent = ();
+    type New = NewAssignment;
+    const COLLECTION: &'static str = "/v1/assignments";
+
+    async fn make(work: &Work<'_>, (): (), new: NewAssignment) -> Result<assignment::Model> {
+        let mut faults = Faults::default();
+        if user::Entity::find_by_id(new.user).all(work.tx).await?.is_empty() {
+            faults.push("/user", "unknown", "there is no such user");
+        }
+        if project::Entity::find_by_id(new.project).all(work.tx).await?.is_empty() {
+            faults.push("/project", "unknown", "there is no such project");
+        }
+        faults.none()?;
+        insert(work, new.user, new.project).await
+    }
+}
+
+impl Held for assignment::Entity {
+    const WRITE: Right = Right::AssignProjects;
+}
+
+async fn insert(work: &Work<'_>, user: UserId, project: ProjectId) -> Result<assignment::Model> {
+    let row = assignment::Model {
+        id: AssignmentId(work.id()),
+        user_id: user,
+        project_id: project,
+        created_at: work.now,
+    };
+    row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
+}
+
+/// Assigns a new project to whoever registers it, when they write only what is assigned to them.
+pub(crate) async fn to_its_maker(work: &Work<'_>, project: ProjectId) -> Result<()> {
+    let Some(user) = work.caller.user() else { return Ok(()) };
+    if work.caller.reach(Right::WriteProjects) != Reach::Own {
+        return Ok(());
+    }
+    let row = insert(work, user, project).await?;
+    let told = told_one::<assignment::Entity>(work.tx, row.clone()).await?;
+    work.record(Entry::added::<assignment::Entity>(&row, &told)?);
+    Ok(())
+}

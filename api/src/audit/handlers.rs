@@ -1,0 +1,37 @@
+use axum::extract::State;
+use entity::audit_event;
+use entity::value::AuditEventId;
+use openapi::audit::{AuditEvent, AuditEventFilter, AuditEventPage};
+use openapi::conditional::MaySkip;
+use openapi::page::PageQuery;
+use openapi::refusal::{BadQuery, NoSuchThing, Refusal};
+
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::Result;
+use crate::http::{Listing, One, Paged, Path};
+
+/// List what was done, oldest first.
+#[utoipa::path(get, path = "/v1/audit-events", tag = "audit", params(AuditEventFilter, PageQuery),
+    responses((status = 200, description = "A page of the audit trail", body = AuditEventPage), BadQuery, Refusal))]
+pub(crate) async fn list_audit_events(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<AuditEventFilter>,
+) -> Result<Paged<AuditEvent>> {
+    app.page::<audit_event::Entity>(&caller, listing).await
+}
+
+/// Read an entry of the audit trail.
+#[utoipa::path(get, path = "/v1/audit-events/{id}", tag = "audit",
+    params(("id" = AuditEventId, Path, description = "The entry"), MaySkip),
+    responses((status = 200, description = "The entry", body = AuditEvent,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_audit_event(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<AuditEventId>,
+) -> Result<One<AuditEvent>> {
+    app.one::<audit_event::Entity>(&caller, id).await
+}

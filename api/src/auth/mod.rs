@@ -1,0 +1,31 @@
+//! Who is asking, and what they may do.
+//!
+//! | file | what is in it |
+//! |---|---|
+//! | `rights.rs` | **the table of roles and rights** |
+//! | `caller.rs` | who is asking |
+//! | `eyes.rs` | what a caller may see of the money |
+//! | `identities.rs` | from a token to who it is of, kept for a few seconds |
+//! | `guard.rs` | the layer that lets in only whoever is signed in |
+//! | `secret.rs` | tokens and keys, told once and kept as digests |
+//! | `password.rs` | passwords, kept as argon2id hashes |
+//! | `oidc.rs` | tokens of an OpenID Connect issuer |
+//!
+//! A right is asked for inside the unit of work, by the mechanism that all resources share (`resource/work.rs`): a
+//! resource only says which right it takes. Nothing here is written to a log.
+
+mod caller;
+mod eyes;
+mod guard;
+mod identities;
+pub(crate) mod password;
+pub(crate) mod rights;
+mod secret;
+
+pub(crate) use caller::{Actor, Caller, Identity};
+pub(crate) use eyes::{Eyes, is_assigned, projects_of};
+pub(crate) use guard::{Kept, guarded, request_id};
+pub(crate) use identities::Identities;
+pub(crate) use password::Passwords;
+pub(crate) use secret::Kind;
+pub use secret::Secret;

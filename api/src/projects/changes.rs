@@ -1,0 +1,89 @@
+//! What of a project's history only the audit trail tells: all that is neither a date nor a stage.
+
+use entity::audit_event;
+use entity::value::{AuditKind, ProjectId};
+use openapi::audit::AuditSubject;
+use openapi::plan::{HistoryEntry, HistoryFilter, ThingChanged};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::history::Row;
+use crate::audit::members;
+use crate::auth::Eyes;
+use crate::error::Result;
+use crate::search::is;
+
+/// The fields whose changes have records of their own, which hold the reason too.
+const TOLD_ELSEWHERE: [&str; 9] =
+    ["stage", "stage_since", "due", "due_on", "original_due", "original_due_on", "start", "end", "period"];
+/// The fields that tell of money.
+const MONEY: [&str; 1] = ["budget_share"];
+/// What is told.
+const KINDS: [AuditKind; 3] = [AuditKind::Added, AuditKind::Changed, AuditKind::Deleted];
+
+/// Changes after one, oldest first, as many as are asked for when there are so many.
+pub(super) async fn changes(
+    connection: &impl ConnectionTrait,
+    id: ProjectId,
+    eyes: &Eyes<'_>,
+    filter: &HistoryFilter,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Row>> {
+    let HistoryFilter { deliverable, milestone, report } = filter;
+    let of_project = audit_event::Entity::find()
+        .filter(audit_event::COLUMN.project_id.eq(id))
+        .filter(audit_event::COLUMN.kind.is_in(KINDS))
+        .filter(is(audit_event::Column::SubjectId, deliverable.map(|id| id.0)))
+        .filter(is(audit_event::Column::SubjectId, milestone.map(|id| id.0)))
+        .filter(is(audit_event::Column::SubjectId, report.map(|id| id.0)))
+        .order_by_asc(audit_event::COLUMN.id)
+        .limit(limit);
+    let with_money = eyes.see_money_of(Some(id));
+    let (wanted, mut after, mut all) = (usize::try_from(limit).unwrap_or(usize::MAX), after, Vec::new());
+    // Some rows tell nothing that is not told elsewhere, so it may take more than one look to have enough.
+    loop {
+        let select = match after {
+            Some(after) => of_project.clone().filter(audit_event::Column::Id.gt(after)),
+            None => of_project.clone(),
+        };
+        let rows = select.all(connection).await?;
+        let last = rows.len() < wanted;
+        after = rows.last().map(|row| row.id.0);
+        for row in rows {
+            all.extend(told(row, with_money)?);
+        }
+        if last || all.len() >= wanted {
+            all.truncate(wanted);
+            return Ok(all);
+        }
+    }
+}
+
+/// How a row is told, when there is anything left to tell.
+fn told(row: audit_event::Model, with_money: bool) -> Result<Option<Row>> {
+    let id = row.id;
+    let (mut before, mut after) = (members(row.before.as_deref())?, members(row.after.as_deref())?);
+    for fields in [&mut before, &mut after].into_iter().flatten() {
+        let elsewhere = |name: &str| row.kind == AuditKind::Changed && TOLD_ELSEWHERE.contains(&name);
+        let hidden = |name: &str| !with_money && MONEY.contains(&name);
+        fields.retain(|name, _| !elsewhere(name) && !hidden(name));
+    }
+    let empty = |fields: &Option<Map<String, Value>>| fields.as_ref().is_none_or(Map::is_empty);
+    if empty(&before) && empty(&after) {
+        return Ok(None);
+    }
+    let Some(kind) = row.subject_kind else { return Ok(None) };
+    let subject = AuditSubject { kind, id: row.subject_id, name: row.subject, project: row.project_id };
+    let entry = HistoryEntry {
+        at: row.at,
+        by: Some(row.actor),
+        summary: String::new(),
+        item: None,
+        date: None,
+        stage: None,
+        change: Some(ThingChanged { id, kind: row.kind, subject, before, after }),
+    };
+    Ok(Some((id.0, (None, None, None), entry)))
+}

@@ -1,0 +1,85 @@
+//! What a request may ask of any kind of thing: to be read, made, changed, deleted.
+
+use openapi::page::Page;
+use sea_orm::ConnectionTrait;
+
+use super::work::{changed, deleted, made, place_of};
+use super::{Held, Made, Resource, Written, row_of, told_one};
+use crate::app::App;
+use crate::auth::{Caller, Eyes};
+use crate::error::Result;
+use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, page_of};
+
+impl App {
+    /// Reads one thing.
+    pub(crate) async fn one<R: Resource>(&self, caller: &Caller, id: R::Id) -> Result<One<R::Told>> {
+        caller.must(R::READ)?;
+        let snapshot = self.database.snapshot().await?;
+        let eyes = eyes::<R>(&snapshot, caller).await?;
+        let row = row_of::<R>(&snapshot, id).await?;
+        R::look(&row, &eyes)?;
+        let mut told = told_one::<R>(&snapshot, row).await?;
+        R::withhold(&mut told, &eyes);
+        snapshot.commit().await?;
+        Ok(One(told))
+    }
+
+    /// Reads a page of things.
+    pub(crate) async fn page<R: Resource>(
+        &self,
+        caller: &Caller,
+        listing: Listing<R::Filter>,
+    ) -> Result<Paged<R::Told>> {
+        caller.must(R::READ)?;
+        let snapshot = self.database.snapshot().await?;
+        let eyes = eyes::<R>(&snapshot, caller).await?;
+        let select = R::visible(R::passing(&listing.filter), &eyes)?;
+        let (rows, next) = page_of(&snapshot, select, R::sort(&listing.filter), &listing.page).await?;
+        let mut items = R::told(&snapshot, rows).await?;
+        items.iter_mut().for_each(|told| R::withhold(told, &eyes));
+        snapshot.commit().await?;
+        Ok(listing.answer(Page { items, next }))
+    }
+
+    /// Makes a thing, once for one `Idempotency-Key`.
+    pub(crate) async fn make<R: Made>(
+        &self,
+        caller: &Caller,
+        parent: R::Parent,
+        once: &Once<Body<R::New>>,
+    ) -> Result<Answered> {
+        self.once(caller, once, async move |work, Body(new)| {
+            let (row, told) = made::<R>(work, parent, new.clone()).await?;
+            Answered::made(place_of::<R>(&row), &told)
+        })
+        .await
+    }
+
+    /// Changes a thing that still looks as the caller saw it.
+    pub(crate) async fn change<R: Written>(
+        &self,
+        caller: &Caller,
+        id: R::Id,
+        seen: &IfMatch,
+        patch: &Patch<R::Said>,
+    ) -> Result<One<R::Told>> {
+        let tx = self.database.begin_write().await?;
+        let work = self.work(&tx, caller);
+        let done = changed::<R>(&work, id, seen, patch).await;
+        let done = work.recorded(done).await;
+        self.end(tx, done).await.map(One)
+    }
+
+    /// Deletes a thing that still looks as the caller saw it.
+    pub(crate) async fn delete<R: Held>(&self, caller: &Caller, id: R::Id, seen: &IfMatch) -> Result<Gone> {
+        let tx = self.database.begin_write().await?;
+        let work = self.work(&tx, caller);
+        let done = deleted::<R>(&work, id, seen).await;
+        let done = work.recorded(done).await;
+        self.end(tx, done).await.map(|()| Gone)
+    }
+}
+
+async fn eyes<'a, R: Resource>(connection: &impl ConnectionTrait, caller: &'a Caller) -> Result<Eyes<'a>> {
+    if R::MONEY { Eyes::of(connection, caller).await } else { Ok(Eyes::without_money(caller)) }
+}

@@ -1,0 +1,67 @@
+//! Who is asking, and what they may do.
+
+use axum::extract::State;
+use entity::value::Role;
+use openapi::access::{Me, MeKind, PasswordChange, Permission, RolePermissions, RoleTable};
+use openapi::refusal::{NotSet, Refusal};
+use strum::VariantArray;
+
+use super::service;
+use crate::app::App;
+use crate::auth::{Actor, Caller, projects_of, rights};
+use crate::error::{Error, Result};
+use crate::http::{Body, Gone, Json};
+use crate::projects::queries::named;
+
+/// Say who is asking: the user or the API key, the role, and what it lets them do.
+#[utoipa::path(get, path = "/v1/me", tag = "sessions",
+    responses((status = 200, description = "Who is asking", body = Me), Refusal))]
+pub(crate) async fn get_me(State(app): State<App>, caller: Caller) -> Result<Json<Me>> {
+    app.read(async |connection| {
+        let mut projects = match caller.user() {
+            Some(user) => {
+                let ids = projects_of(connection, user).await?;
+                named(connection, ids.into_iter().map(Some)).await?.into_values().collect()
+            }
+            None => Vec::new(),
+        };
+        projects.sort_by(|one, other| one.acronym.cmp(&other.acronym));
+        let (kind, id, session) = match caller.actor() {
+            Actor::User(id, session) => (MeKind::User, id.0, session),
+            Actor::ApiKey(id) => (MeKind::ApiKey, id.0, None),
+            Actor::CommandLine | Actor::Nobody => return Err(Error::Unauthenticated),
+        };
+        let role = caller.role().ok_or(Error::Unauthenticated)?;
+        let (name, permissions) = (caller.name().to_owned(), permissions(role));
+        Ok(Json(Me { kind, id, name, session, role, permissions, projects }))
+    })
+    .await
+}
+
+/// Set another password for oneself. One's other sessions end.
+#[utoipa::path(post, path = "/v1/me/password", tag = "sessions", request_body = PasswordChange,
+    responses((status = 204, description = "It is set"), NotSet, Refusal))]
+pub(crate) async fn change_my_password(
+    State(app): State<App>,
+    caller: Caller,
+    Body(form): Body<PasswordChange>,
+) -> Result<Gone> {
+    service::change_password(&app, &caller, form).await.map(|()| Gone)
+}
+
+/// List the roles, and how far each right reaches for them.
+#[utoipa::path(get, path = "/v1/roles", tag = "sessions",
+    responses((status = 200, description = "The table of roles and rights", body = RoleTable), Refusal))]
+pub(crate) async fn list_roles(_: Caller) -> Json<RoleTable> {
+    let of = |role: &Role| RolePermissions { role: *role, permissions: permissions(*role) };
+    Json(RoleTable { roles: Role::VARIANTS.iter().map(of).collect() })
+}
+
+fn permissions(role: Role) -> Vec<Permission> {
+    let told = |(right, reach): (openapi::access::Right, _)| Permission {
+        right,
+        reach,
+        meaning: right.meaning().to_owned(),
+    };
+    rights::of(role).map(told).collect()
+}

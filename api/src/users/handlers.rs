@@ -1,0 +1,133 @@
+use axum::extract::State;
+use entity::user;
+use entity::value::UserId;
+use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
+use openapi::page::PageQuery;
+use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotMade, NotMoved, Refusal};
+use openapi::users::{NewUser, NoBody, User, UserChange, UserFilter, UserPage};
+
+use super::service;
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::Result;
+use crate::http::{Answered, Body, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::resource::{made, place_of, seen_row, told_changed};
+
+/// List users, by name.
+#[utoipa::path(get, path = "/v1/users", tag = "users", params(UserFilter, PageQuery),
+    responses((status = 200, description = "A page of users", body = UserPage), BadQuery, Refusal))]
+pub(crate) async fn list_users(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<UserFilter>,
+) -> Result<Paged<User>> {
+    app.page::<user::Entity>(&caller, listing).await
+}
+
+/// Read a user.
+#[utoipa::path(get, path = "/v1/users/{id}", tag = "users",
+    params(("id" = UserId, Path, description = "The user"), MaySkip),
+    responses((status = 200, description = "The user", body = User,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_user(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<UserId>,
+) -> Result<One<User>> {
+    app.one::<user::Entity>(&caller, id).await
+}
+
+/// Add a user. The answer holds a one-time token with which they set their password.
+#[utoipa::path(post, path = "/v1/users", tag = "users", params(IdempotencyKey), request_body = NewUser,
+    responses((status = 201, description = "The user", body = User,
+        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+        NotMade, Refusal))]
+pub(crate) async fn add_user(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<NewUser>>,
+) -> Result<Answered> {
+    app.once(&caller, &once, async move |work, Body(new)| {
+        let (row, told) = made::<user::Entity>(work, (), new.clone()).await?;
+        let secret = service::issue(work, &row).await?;
+        Ok(Answered::made(place_of::<user::Entity>(&row), &told)?.with_secret(&secret))
+    })
+    .await
+}
+
+/// Change a user. There is always an administrator left.
+#[utoipa::path(patch, path = "/v1/users/{id}", tag = "users",
+    params(("id" = UserId, Path, description = "The user"), MustMatch),
+    request_body(content = UserChange, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The user as it is now", body = User,
+        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+pub(crate) async fn change_user(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<UserId>,
+    seen: IfMatch,
+    patch: Patch<NewUser>,
+) -> Result<One<User>> {
+    app.change::<user::Entity>(&caller, id, &seen, &patch).await
+}
+
+/// Keep a user out: their sessions end at once. There is always an administrator left.
+#[utoipa::path(post, path = "/v1/users/{id}/disable", tag = "users",
+    params(("id" = UserId, Path, description = "The user"), MustMatch, IdempotencyKey), request_body = NoBody,
+    responses((status = 200, description = "The user as it is now", body = User,
+        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+pub(crate) async fn disable_user(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<UserId>,
+    seen: IfMatch,
+    once: Once<Body<NoBody>>,
+) -> Result<Answered> {
+    app.once(&caller, &once, async move |work, _| {
+        let (row, before) = seen_row::<user::Entity>(work, id, &seen).await?;
+        let row = service::disable(work, row).await?;
+        Answered::done(&told_changed::<user::Entity>(work, row, &before).await?)
+    })
+    .await
+}
+
+/// Let a user in again.
+#[utoipa::path(post, path = "/v1/users/{id}/enable", tag = "users",
+    params(("id" = UserId, Path, description = "The user"), MustMatch, IdempotencyKey), request_body = NoBody,
+    responses((status = 200, description = "The user as it is now", body = User,
+        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+pub(crate) async fn enable_user(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<UserId>,
+    seen: IfMatch,
+    once: Once<Body<NoBody>>,
+) -> Result<Answered> {
+    app.once(&caller, &once, async move |work, _| {
+        let (row, before) = seen_row::<user::Entity>(work, id, &seen).await?;
+        let row = service::enable(work, row).await?;
+        Answered::done(&told_changed::<user::Entity>(work, row, &before).await?)
+    })
+    .await
+}
+
+/// Take a user's password away and end their sessions. The answer holds a one-time token with which they set another.
+#[utoipa::path(post, path = "/v1/users/{id}/reset", tag = "users",
+    params(("id" = UserId, Path, description = "The user"), MustMatch, IdempotencyKey), request_body = NoBody,
+    responses((status = 200, description = "The user as it is now", body = User,
+        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+pub(crate) async fn reset_user(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<UserId>,
+    seen: IfMatch,
+    once: Once<Body<NoBody>>,
+) -> Result<Answered> {
+    app.once(&caller, &once, async move |work, _| {
+        let (row, before) = seen_row::<user::Entity>(work, id, &seen).await?;
+        let (row, secret) = service::reset(work, row).await?;
+        Ok(Answered::done(&told_changed::<user::Entity>(work, row, &before).await?)?.with_secret(&secret))
+    })
+    .await
+}

@@ -1,0 +1,24 @@
+//! Users: the people who may sign in. They are never deleted, since the audit trail speaks of them: they are disabled.
+
+mod draft;
+mod handlers;
+pub(crate) mod queries;
+pub(crate) mod service;
+pub(crate) mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+
+pub use service::{FIRST_ADDRESS, first_administrator};
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_users, handlers::add_user))
+        .routes(routes!(handlers::get_user, handlers::change_user))
+        .routes(routes!(handlers::disable_user))
+        .routes(routes!(handlers::enable_user))
+        .routes(routes!(handlers::reset_user))
+}

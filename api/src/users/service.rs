@@ -1,0 +1,178 @@
+use chrono::TimeDelta;
+use entity::value::{AuditKind, Role, UserId};
+use entity::{one_time_token, session, user};
+use openapi::access::Right;
+use openapi::problem::Place;
+use openapi::users::NewUser;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+};
+
+use super::{draft, view};
+use crate::app::{App, Work};
+use crate::audit::{Entry, Subject};
+use crate::auth::{Kind, Secret};
+use crate::constraint::{OnConflict, Unique};
+use crate::draft::Faults;
+use crate::error::{Error, Result, fault};
+use crate::resource::{Held, Made, Resource, Written, put};
+
+/// How long a one-time token is good.
+pub(crate) const GOOD_FOR: TimeDelta = TimeDelta::days(3);
+/// The lock under which administrators are counted on PostgreSQL: any number that nobody else takes.
+const ADMINISTRATORS_LOCK: i64 = 0x706f_7274_6164_6d69;
+
+const UNIQUE: [Unique; 1] = [Unique {
+    name: "user_email_unique",
+    column: "user.email_key",
+    pointer: "/email",
+    detail: "another user signs in with this address",
+}];
+
+impl Made for user::Entity {
+    const MAKE: Right = Right::ManageAccess;
+    type Parent = ();
+    type New = NewUser;
+    const COLLECTION: &'static str = "/v1/users";
+
+    async fn make(work: &Work<'_>, (): (), new: NewUser) -> Result<user::Model> {
+        let mut faults = Faults::default();
+        draft::check(&new, None, &mut faults);
+        faults.none()?;
+        let row = draft::row(nobody(work), new);
+        row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
+    }
+}
+
+/// A user of whom nothing is said yet.
+pub(crate) fn nobody(work: &Work<'_>) -> user::Model {
+    user::Model {
+        id: UserId(work.id()),
+        name: String::new(),
+        name_key: String::new(),
+        email: None,
+        email_key: None,
+        role: Role::Reader,
+        password_hash: None,
+        issuer: None,
+        subject: None,
+        created_at: work.now,
+        disabled_at: None,
+    }
+}
+
+impl Held for user::Entity {
+    const WRITE: Right = Right::ManageAccess;
+}
+
+impl Written for user::Entity {
+    type Said = NewUser;
+
+    async fn said(_: &impl ConnectionTrait, row: user::Model) -> Result<NewUser> {
+        Ok(view::said(row))
+    }
+
+    async fn change(work: &Work<'_>, was: user::Model, said: NewUser) -> Result<user::Model> {
+        let mut faults = Faults::default();
+        draft::check(&said, Some(&was), &mut faults);
+        faults.none()?;
+        let row = draft::row(was.clone(), said);
+        if row.role != Role::Admin {
+            not_the_last(work, &was, Place::Body, "/role").await?;
+        }
+        put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
+    }
+}
+
+/// Passes when there is another administrator who may get in, or this user is none.
+async fn not_the_last(work: &Work<'_>, row: &user::Model, place: Place, pointer: &str) -> Result<()> {
+    if row.role != Role::Admin || row.disabled_at.is_some() {
+        return Ok(());
+    }
+    work.alone(ADMINISTRATORS_LOCK).await?;
+    let others = user::Entity::find()
+        .filter(user::COLUMN.role.eq(Role::Admin))
+        .filter(user::COLUMN.disabled_at.is_null())
+        .filter(user::COLUMN.id.ne(row.id));
+    if others.count(work.tx).await? > 0 {
+        return Ok(());
+    }
+    let detail = "nobody else is an administrator";
+    Err(Error::Conflict(vec![fault(place, pointer, "last_administrator", detail)]))
+}
+
+/// Keeps a user out from now on, and ends their sessions.
+pub(crate) async fn disable(work: &Work<'_>, was: user::Model) -> Result<user::Model> {
+    not_the_last(work, &was, Place::Path, "/id").await?;
+    end_sessions(work, was.id).await?;
+    one_time_token::Entity::delete_by_id(was.id).exec(work.tx).await?;
+    let row = user::Model { disabled_at: was.disabled_at.or(Some(work.now)), ..was.clone() };
+    Ok(put::<user::Entity>(work, &was, &row).await?)
+}
+
+/// Lets a user in again.
+pub(crate) async fn enable(work: &Work<'_>, was: user::Model) -> Result<user::Model> {
+    let row = user::Model { disabled_at: None, ..was.clone() };
+    Ok(put::<user::Entity>(work, &was, &row).await?)
+}
+
+/// Takes a user's password away and ends their sessions; a one-time token lets them set another.
+pub(crate) async fn reset(work: &Work<'_>, was: user::Model) -> Result<(user::Model, Secret)> {
+    if was.email.is_none() {
+        let detail = "they have no address to sign in with: the issuer of their tokens vouches for them";
+        return Err(Error::Conflict(vec![fault(Place::Path, "/id", "issuer", detail)]));
+    }
+    end_sessions(work, was.id).await?;
+    let row = user::Model { password_hash: None, ..was.clone() };
+    let row = put::<user::Entity>(work, &was, &row).await?;
+    let secret = issue(work, &row).await?;
+    Ok((row, secret))
+}
+
+/// Issues a one-time token, in the place of an earlier one.
+pub(crate) async fn issue(work: &Work<'_>, of: &user::Model) -> Result<Secret> {
+    let secret = Secret::new(Kind::OneTime)?;
+    one_time_token::Entity::delete_by_id(of.id).exec(work.tx).await?;
+    let row =
+        one_time_token::Model { user_id: of.id, digest: secret.kept(), expires_at: work.now + GOOD_FOR };
+    one_time_token::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(work.tx)
+        .await?;
+    work.record(Entry::of(AuditKind::TokenIssued, Some(subject(of))));
+    Ok(secret)
+}
+
+async fn end_sessions(work: &Work<'_>, of: UserId) -> Result<()> {
+    session::Entity::delete_many().filter(session::COLUMN.user_id.eq(of)).exec(work.tx).await?;
+    Ok(())
+}
+
+/// How the audit trail tells of a user.
+pub(crate) fn subject(row: &user::Model) -> Subject {
+    Subject { kind: user::Entity::NAME, id: Some(row.id.0), name: Some(row.name.clone()), project: None }
+}
+
+/// The address of the first administrator until they change it.
+pub const FIRST_ADDRESS: &str = "admin@localhost";
+
+/// Adds an administrator to a portfolio that has no user, and issues a one-time token for them. Nothing is done when
+/// there is a user already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn first_administrator(app: &App) -> Result<Option<Secret>> {
+    app.write(async |work| {
+        work.alone(ADMINISTRATORS_LOCK).await?;
+        if user::Entity::find().count(work.tx).await? > 0 {
+            return Ok(None);
+        }
+        let new = NewUser {
+            name: "Administrator".to_owned(),
+            email: Some(FIRST_ADDRESS.to_owned()),
+            role: Role::Admin,
+        };
+        let (row, _) = crate::resource::made::<user::Entity>(work, (), new).await?;
+        issue(work, &row).await.map(Some)
+    })
+    .await
+}

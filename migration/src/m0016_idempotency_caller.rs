@@ -1,0 +1,32 @@
+//! An `Idempotency-Key` is its caller's own: nobody is answered what somebody else was told.
+//!
+//! What is kept is kept for a day; the answers of the day on which this step is taken are forgotten.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::timestamp_with_time_zone;
+
+use crate::schema::{create, index, text};
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.drop_table(Table::drop().table("idempotency_key").take()).await?;
+        let table = Table::create()
+            .table("idempotency_key")
+            .col(text("caller"))
+            .col(text("key"))
+            .col(text("operation"))
+            .col(text("digest"))
+            .col(text("location"))
+            .col(text("body"))
+            .col(timestamp_with_time_zone("created_at"))
+            .primary_key(
+                Index::create().name("idempotency_key_pkey").col("caller").col("key").col("operation"),
+            )
+            .take();
+        create(manager, table, [index("idempotency_key_by_age", "idempotency_key", &["created_at"])]).await
+    }
+}

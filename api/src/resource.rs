@@ -154,17 +154,17 @@ impl Whole for ProjectId {
 
 /// The identifier of a row.
 pub(crate) fn id_of<R: Resource>(row: &R::Model) -> Option<Uuid> {
-    uuid(row.get(R::ID))
+    uuid(&row.get(R::ID))
 }
 
 /// The project that a row is a part of, or is.
 pub(crate) fn project_of<R: Resource>(row: &R::Model) -> Option<ProjectId> {
-    R::PROJECT.and_then(|column| uuid(row.get(column))).map(ProjectId)
+    R::PROJECT.and_then(|column| uuid(&row.get(column))).map(ProjectId)
 }
 
-fn uuid(value: Value) -> Option<Uuid> {
+fn uuid(value: &Value) -> Option<Uuid> {
     match value {
-        Value::Uuid(id) => id,
+        Value::Uuid(id) => *id,
         _ => None,
     }
 }

@@ -104,7 +104,7 @@ pub struct AuditEventFilter {
     pub from: Option<DateTime<Utc>>,
     /// Those before this instant.
     pub to: Option<DateTime<Utc>>,
-    /// What to sort by: `number`, or `-number` for the newest first.
+    /// What to sort by: `number`; the newest first with a minus before it.
     #[param(max_length = 200, example = "-number")]
     pub sort: Option<String>,
 }

@@ -33,13 +33,3 @@ pub struct MaySkip {
     #[param(example = "\"kYb7Nqf0Xo2vE1zJ3p9aRw\"")]
     pub if_none_match: Option<String>,
 }
-
-/// Who asks.
-#[derive(Clone, Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Header)]
-pub struct By {
-    /// Who makes the change, kept in the history of what is dated and staged.
-    #[serde(rename = "From")]
-    #[param(min_length = 1, max_length = 255, example = "manager@example.org")]
-    pub from: Option<String>,
-}

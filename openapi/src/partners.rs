@@ -51,6 +51,7 @@ pub struct Partner {
     /// Its share of the budget. Null when it is not known; absent when the caller may not see the project's money.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "serde_with::rust::double_option")]
     #[schema(value_type = Option<Money>, required = false)]
+    #[expect(clippy::option_option, reason = "not to be seen is not the same as not known")]
     pub budget_share: Option<Option<Money>>,
     /// The currency of its share.
     pub currency: CurrencyCode,

@@ -3,10 +3,10 @@
 use std::fs;
 use std::process::Output;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::harness::{Background, REPORT, portfolio};
+use crate::harness::{Background, PASSWORD, REPORT, portfolio};
 
 fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder")
@@ -21,9 +21,22 @@ fn errors(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("text")
 }
 
-async fn read(address: &str, path: &str) -> Value {
-    let response = reqwest::get(format!("{address}{path}")).await.expect("an answer");
+async fn read(address: &str, path: &str, token: &str) -> Value {
+    let request = reqwest::Client::new().get(format!("{address}{path}")).bearer_auth(token);
+    let response = request.send().await.expect("an answer");
     serde_json::from_str(&response.text().await.expect("a body")).expect("JSON")
+}
+
+/// Signs in with the one-time token that a new portfolio greets with.
+async fn signed_in(server: &Background) -> String {
+    let token = server.greeting.iter().find(|line| line.starts_with("ppt_once_")).expect("a one-time token");
+    redeemed(server.address(), token).await["token"].as_str().expect("a token").to_owned()
+}
+
+async fn redeemed(address: &str, token: &str) -> Value {
+    let form = json!({ "token": token, "password": PASSWORD });
+    let request = reqwest::Client::new().post(format!("{address}/v1/sessions/redeem")).json(&form);
+    request.send().await.expect("an answer").json().await.expect("JSON")
 }
 
 #[tokio::test]
@@ -44,8 +57,18 @@ async fn the_demo_shows_the_split_and_serves_it() {
     for path in ["/v1/projects", "/docs", "/openapi.json"] {
         assert!(greeting.contains(&format!("{address}{path}")), "{path}\n{greeting}");
     }
-    let split = read(&address, "/v1/revenue-split?year=2024").await;
-    assert_eq!(split["total"], "1400000.00");
+    for role in ["admin", "finance_director", "project_manager", "reader"] {
+        let line = demo.greeting.iter().map(|line| line.trim()).find(|line| line.starts_with(role));
+        let token = line.and_then(|line| line.rsplit(' ').next()).expect("a line of each role");
+        let me = read(&address, "/v1/me", token).await;
+        assert_eq!(me["role"], role);
+        let managed = me["projects"].as_array().map(Vec::len);
+        assert_eq!(managed, Some(if role == "project_manager" { 3 } else { 0 }), "{me}");
+        let split = read(&address, "/v1/revenue-split?year=2024", token).await;
+        let seen = ["admin", "finance_director"].contains(&role);
+        assert_eq!(split["total"] == "1400000.00", seen, "{role}: {split}");
+        assert_eq!(split["code"] == "forbidden", !seen, "{role}: {split}");
+    }
     assert!(demo.terminate(), "it ends well");
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0, "nothing is left behind");
 }
@@ -61,7 +84,8 @@ async fn a_portfolio_is_loaded_served_and_dumped() {
     assert_eq!(fs::read_to_string(folder.path().join("again.json")).expect("a file"), REPORT);
 
     let server = Background::start(folder.path(), &["serve", "--listen", "127.0.0.1:0"]);
-    let answer = read(server.address(), "/v1/revenue-split?year=2024&decimals=2").await;
+    let token = signed_in(&server).await;
+    let answer = read(server.address(), "/v1/revenue-split?year=2024&decimals=2", &token).await;
     assert!(server.terminate());
     let printed =
         output(&portfolio(folder.path(), &["split", "--year", "2024", "--decimals", "2", "--json"]));
@@ -131,10 +155,84 @@ fn the_documents_are_printed_as_they_are_committed() {
 fn every_command_has_its_help() {
     let folder = folder();
     let help = output(&portfolio(folder.path(), &["--help"]));
-    for command in ["demo", "serve", "migrate", "load", "dump", "split", "openapi", "schema"] {
+    for command in ["demo", "serve", "migrate", "load", "dump", "split", "user", "audit", "openapi", "schema"]
+    {
         assert!(help.contains(&format!("\n  {command} ")), "{command}\n{help}");
         let of_command = output(&portfolio(folder.path(), &[command, "--help"]));
         assert!(of_command.contains("Usage: portfolio"), "{of_command}");
     }
     assert!(output(&portfolio(folder.path(), &["serve", "--help"])).contains("[env: DATABASE_URL]"));
+}
+
+#[tokio::test]
+async fn an_administrator_who_is_locked_out_gets_in_again_from_the_machine() {
+    let folder = folder();
+    let server = Background::start(folder.path(), &["serve", "--listen", "127.0.0.1:0"]);
+    let token = signed_in(&server).await;
+    assert_eq!(read(server.address(), "/v1/me", &token).await["role"], "admin");
+    let reset = output(&portfolio(folder.path(), &["user", "reset", "ADMIN@localhost"]));
+    let once = reset.lines().last().expect("a token");
+    let again = redeemed(server.address(), once).await;
+    assert_eq!(again["role"], "admin", "{again}");
+    assert_eq!(redeemed(server.address(), once).await["code"], "unauthenticated", "it is good once");
+    assert!(server.terminate());
+    let server = Background::start(folder.path(), &["serve", "--listen", "127.0.0.1:0"]);
+    assert!(!server.greeting.iter().any(|line| line.contains("ppt_once_")), "{:?}", server.greeting);
+    assert!(server.terminate());
+}
+
+#[test]
+fn users_are_added_listed_and_kept_out_from_the_machine() {
+    let folder = folder();
+    let run = |arguments: &[&str]| portfolio(folder.path(), arguments);
+    assert!(output(&run(&["user", "list"])).starts_with("There is no user yet"));
+    let added = output(&run(&["user", "add", "Ada Admin", "ada@example.org", "--role", "admin"]));
+    assert!(added.lines().last().is_some_and(|line| line.starts_with("ppt_once_")), "{added}");
+    output(&run(&["user", "add", "Rik Reader", "rik@example.org", "--role", "reader"]));
+    output(&run(&["user", "disable", "rik@example.org"]));
+    let listed = output(&run(&["user", "list"]));
+    let lines: Vec<_> =
+        listed.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(lines[0], "Ada Admin ada@example.org admin has no password yet");
+    assert!(lines[1].starts_with("Rik Reader rik@example.org reader disabled since "), "{listed}");
+    output(&run(&["user", "enable", "rik@example.org"]));
+    for (arguments, told) in [
+        (["user", "disable", "ada@example.org"].as_slice(), "nobody else is an administrator"),
+        (&["user", "reset", "nobody@example.org"], "nobody signs in with nobody@example.org"),
+        (
+            &["user", "add", "Ada", "Ada@Example.org", "--role", "reader"],
+            "another user signs in with this address",
+        ),
+        (
+            &["user", "add", " ", "x@example.org", "--role", "reader"],
+            "a name has at least one visible character",
+        ),
+    ] {
+        let refused = run(arguments);
+        assert_eq!(refused.status.code(), Some(1), "{arguments:?}");
+        assert!(errors(&refused).contains(told), "{}", errors(&refused));
+    }
+    let refused = run(&["user", "add", "X", "x@example.org", "--role", "king"]);
+    assert!(errors(&refused).contains("project_manager"), "{}", errors(&refused));
+}
+
+#[test]
+fn the_audit_trail_is_verified_from_the_machine() {
+    let folder = folder();
+    output(&portfolio(folder.path(), &["user", "add", "Ada Admin", "ada@example.org", "--role", "admin"]));
+    let whole = output(&portfolio(folder.path(), &["audit", "verify"]));
+    let head = whole.lines().last().expect("a head").to_owned();
+    assert!(head.starts_with("2:"), "a user was added, and a token issued: {whole}");
+    output(&portfolio(folder.path(), &["dump"]));
+    let whole = output(&portfolio(folder.path(), &["audit", "verify", "--expect", &head]));
+    assert!(
+        whole.lines().last().is_some_and(|head| head.starts_with("3:")),
+        "an export is on record: {whole}"
+    );
+    for expected in ["2:0000", "4:0000"] {
+        let refused = portfolio(folder.path(), &["audit", "verify", "--expect", expected]);
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(errors(&refused).contains("has been tampered with"), "{}", errors(&refused));
+    }
+    assert_eq!(portfolio(folder.path(), &["audit", "verify", "--expect", "two"]).status.code(), Some(2));
 }

@@ -9,6 +9,13 @@ use crate::harness::REPORT;
 const COMMITTED: &str = include_str!("../../openapi/openapi.json");
 const SCHEMA: &str = include_str!("../../openapi/portfolio.schema.json");
 
+/// Signing in, and setting a password.
+const TELLS_A_SECRET_OR_TAKES_ONE: [&str; 3] =
+    ["POST /v1/sessions", "POST /v1/sessions/redeem", "POST /v1/me/password"];
+/// What anybody may ask for.
+const OPEN: [&str; 5] =
+    ["POST /v1/sessions", "POST /v1/sessions/redeem", "GET /healthz", "GET /readyz", "GET /problems/{code}"];
+
 fn document() -> Value {
     serde_json::from_str(COMMITTED).expect("JSON")
 }
@@ -146,7 +153,6 @@ fn every_operation_says_what_it_is_and_how_it_refuses() {
                 (Some("query"), _) | (_, Some("Idempotency-Key")) => "422",
                 (_, Some("If-Match")) => "428",
                 (_, Some("If-None-Match")) => "304",
-                (Some("header"), Some("From")) => "400",
                 _ => "404",
             };
             assert!(responses.contains_key(told), "{name}: {told}");
@@ -179,7 +185,7 @@ fn every_operation_can_be_called_as_a_function() {
         assert!(plain && id.split('_').count() >= 2, "{name}: {id} is no verb and its object");
         let verbs: &[&str] = match (name.split(' ').next(), name.ends_with('}')) {
             (Some("PATCH"), _) => &["change"],
-            (Some("DELETE"), _) => &["delete"],
+            (Some("DELETE"), _) => &["delete", "revoke", "end_assignment", "sign_out"],
             (Some("GET"), true) => &["get", "explain"],
             _ => continue,
         };
@@ -212,11 +218,34 @@ fn every_operation_that_writes_takes_the_headers_that_make_it_safe() {
         let (method, _) = name.split_once(' ').expect("a method");
         // What makes a thing, or adds to one, has seen none; a verb has.
         let verb = method == "POST" && !answers.contains_key("201") && !name.ends_with("/measurements");
+        if TELLS_A_SECRET_OR_TAKES_ONE.contains(&name.as_str()) {
+            // What is kept for a repetition would hold the secret, or the digest of one that can be guessed.
+            assert!(!takes("Idempotency-Key") && !takes("If-Match"), "{name}");
+            continue;
+        }
         assert_eq!(takes("Idempotency-Key"), method == "POST", "{name}");
-        assert_eq!(takes("From"), method != "GET", "{name}");
-        assert_eq!(takes("If-Match"), verb || ["PATCH", "DELETE"].contains(&method), "{name}");
+        // A session never changes, so that there is nothing to have seen.
+        let changes = verb || ["PATCH", "DELETE"].contains(&method) && name != "DELETE /v1/sessions/{id}";
+        assert_eq!(takes("If-Match"), changes, "{name}");
         let single = method == "GET" && answers["200"]["headers"].get("ETag").is_some();
         assert_eq!(takes("If-None-Match"), single, "{name}");
+    }
+}
+
+#[test]
+fn every_operation_says_who_may_ask_for_it() {
+    let document = document();
+    assert_eq!(document["security"], serde_json::json!([{ "bearer": [] }]));
+    assert_eq!(document.pointer("/components/securitySchemes/bearer/scheme"), Some(&"bearer".into()));
+    for (name, operation) in operations(&document) {
+        let responses = operation["responses"].as_object().expect("responses");
+        if OPEN.contains(&name.as_str()) {
+            assert_eq!(operation["security"], serde_json::json!([{}]), "{name}");
+            assert!(!responses.contains_key("403"), "{name}");
+        } else {
+            assert_eq!(operation.get("security"), None, "{name}: what holds everywhere holds here");
+            assert!(["401", "403"].iter().all(|status| responses.contains_key(*status)), "{name}");
+        }
     }
 }
 

@@ -31,7 +31,7 @@ async fn serve_is_told_in_words() {
     for word in ["full", "normal"] {
         let arguments = ["serve", "--listen", "127.0.0.1:0", "--synchronous", word];
         let server = Background::start(folder.path(), &arguments);
-        let answer = reqwest::get(format!("{}/v1/projects", server.address())).await.expect("an answer");
+        let answer = reqwest::get(format!("{}/readyz", server.address())).await.expect("an answer");
         assert!(answer.status().is_success(), "{word}");
         assert!(server.terminate(), "{word}");
     }

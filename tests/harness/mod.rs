@@ -3,11 +3,13 @@
 mod cluster;
 mod command;
 mod contract;
+mod people;
 mod server;
 mod things;
 
 pub(crate) use cluster::fresh_postgres;
 pub(crate) use command::{Background, portfolio};
+pub(crate) use people::{MANAGER, PASSWORD};
 pub(crate) use server::{Reply, Server, places};
 pub(crate) use things::id;
 

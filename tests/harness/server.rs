@@ -6,7 +6,7 @@ use api::database::{Database, Missing};
 use api::error::Error;
 use api::portfolio::{Draft, Loaded, dump, load};
 use openapi::problem::Fault;
-use reqwest::header::HeaderMap;
+use reqwest::header::{AUTHORIZATION, HeaderMap};
 use reqwest::{Client, Method, StatusCode};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -20,6 +20,7 @@ pub(crate) struct Server {
     pub(crate) app: App,
     base: String,
     client: Client,
+    token: String,
     _folder: Option<TempDir>,
 }
 
@@ -42,12 +43,15 @@ impl Server {
             Kind::Postgres => (fresh_postgres(true).await?.url, None),
         };
         let database = Database::open(&url, Missing::Create).await.expect("a database");
-        Some(Self::start(database, "2026-01-15T12:00:00Z", folder).await)
+        let mut server = Self::start(database, "2026-01-15T12:00:00Z", folder, String::new()).await;
+        server.token = server.first_key().await;
+        server.client = client_of(&server.token);
+        Some(server)
     }
 
     /// Another server on the same database, whose clock stands at another instant.
     pub(crate) async fn later(&self, instant: &str) -> Self {
-        Self::start(self.app.database.clone(), instant, None).await
+        Self::start(self.app.database.clone(), instant, None, self.token.clone()).await
     }
 
     /// Another server on the same database, and how many statements it has run.
@@ -58,16 +62,31 @@ impl Server {
             counter.fetch_add(1, Ordering::SeqCst);
         };
         let database = self.app.database.clone().watched(watch);
-        (Self::start(database, "2026-01-15T12:00:00Z", None).await, count)
+        let server = Self::start(database, "2026-01-15T12:00:00Z", None, self.token.clone()).await;
+        // So that it knows who asks.
+        server.read("/v1/me").await;
+        count.store(0, Ordering::SeqCst);
+        (server, count)
     }
 
-    async fn start(database: Database, instant: &str, folder: Option<TempDir>) -> Self {
+    /// The same server, asked by whoever has a token; by nobody when it is empty.
+    pub(crate) fn by(&self, token: &str) -> Self {
+        let (app, base, token) = (self.app.clone(), self.base.clone(), token.to_owned());
+        Self { app, base, client: client_of(&token), token, _folder: None }
+    }
+
+    /// The bearer token of whoever asks.
+    pub(crate) fn token(&self) -> &str {
+        &self.token
+    }
+
+    async fn start(database: Database, instant: &str, folder: Option<TempDir>, token: String) -> Self {
         let app = App::new(database, Clock::Frozen(instant.parse().expect("an instant")));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let service = api::router(app.clone());
         tokio::spawn(async move { axum::serve(listener, service).await });
-        Self { app, base, client: Client::new(), _folder: folder }
+        Self { app, base, client: client_of(&token), token, _folder: folder }
     }
 
     /// Where it listens.
@@ -166,6 +185,15 @@ impl Server {
         let file = self.app.read(async |connection| dump(connection).await).await.expect("a dump");
         format!("{}\n", serde_json::to_string_pretty(&file).expect("JSON"))
     }
+}
+
+fn client_of(token: &str) -> Client {
+    let mut headers = HeaderMap::new();
+    if !token.is_empty() {
+        let value = format!("Bearer {token}").parse().expect("a header");
+        headers.insert(AUTHORIZATION, value);
+    }
+    Client::builder().default_headers(headers).build().expect("a client")
 }
 
 /// Faults as their places and codes, for comparing.

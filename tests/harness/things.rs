@@ -51,8 +51,7 @@ impl Server {
     /// Asks for a verb on a thing as it is now.
     pub(crate) async fn verb(&self, place: &str, verb: &str, body: Value) -> Reply {
         let seen = self.get(place).await;
-        let by = [("if-match", seen.tag()), ("from", "manager@example.org")];
-        self.send(Method::POST, &format!("{place}/{verb}"), &by, body).await
+        self.send(Method::POST, &format!("{place}/{verb}"), &[("if-match", seen.tag())], body).await
     }
 
     /// Does what is expected to succeed; gives back what it is then.
@@ -60,6 +59,13 @@ impl Server {
         let reply = self.verb(place, verb, body).await;
         assert_eq!(reply.status, StatusCode::OK, "{place}/{verb}: {}", reply.body);
         reply.body
+    }
+
+    /// Of a history, the dates that moved and the stages that were reached.
+    pub(crate) async fn moves(&self, history: &str) -> Vec<Value> {
+        let mut entries = self.all(history).await;
+        entries.retain(|entry| entry["change"].is_null());
+        entries
     }
 
     pub(crate) async fn delete(&self, place: &str) -> Reply {

@@ -1,8 +1,8 @@
-use entity::value::{AssignmentId, ProjectId, UserId};
+use entity::value::{AssignmentId, ProjectId, UserId, fold};
 use entity::{assignment, project, user};
 use openapi::access::{Reach, Right};
 use openapi::assignments::NewAssignment;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::app::Work;
 use crate::audit::Entry;
@@ -53,10 +53,26 @@ async fn insert(work: &Work<'_>, user: UserId, project: ProjectId) -> Result<ass
 
 /// Assigns a new project to whoever registers it, when they write only what is assigned to them.
 pub(crate) async fn to_its_maker(work: &Work<'_>, project: ProjectId) -> Result<()> {
-    let Some(user) = work.caller.user() else { return Ok(()) };
-    if work.caller.reach(Right::WriteProjects) != Reach::Own {
-        return Ok(());
+    match work.caller.user() {
+        Some(user) if work.caller.reach(Right::WriteProjects) == Reach::Own => {
+            recorded(work, user, project).await
+        }
+        _ => Ok(()),
     }
+}
+
+/// Assigns the projects of some acronyms to a user.
+pub(crate) async fn assign(work: &Work<'_>, user: UserId, acronyms: &[&str]) -> Result<()> {
+    let keys = acronyms.iter().map(|acronym| fold(acronym));
+    let projects =
+        project::Entity::find().filter(project::COLUMN.acronym_key.is_in(keys)).all(work.tx).await?;
+    for project in projects {
+        recorded(work, user, project.id).await?;
+    }
+    Ok(())
+}
+
+async fn recorded(work: &Work<'_>, user: UserId, project: ProjectId) -> Result<()> {
     let row = insert(work, user, project).await?;
     let told = told_one::<assignment::Entity>(work.tx, row.clone()).await?;
     work.record(Entry::added::<assignment::Entity>(&row, &told)?);

@@ -22,6 +22,9 @@ const TRAIL_LOCK: i64 = 0x706f_7274_6175_6469;
 /// The end of the chain. The limit is written out, for which `SQLite` keeps the plan.
 const HEAD: &str = "SELECT number, hash FROM audit_event ORDER BY number DESC LIMIT 1";
 
+/// How many entries are written by one statement: `SQLite` binds 32 766 values at most.
+const AT_ONCE: usize = 500;
+
 /// Adds entries to the end of the trail. It is the last thing that a unit of work does: the lock is held until it
 /// ends, and nothing else is waited for meanwhile.
 pub(crate) async fn append(work: &Work<'_>, entries: Vec<Entry>) -> Result<()> {
@@ -36,8 +39,17 @@ pub(crate) async fn append(work: &Work<'_>, entries: Vec<Entry>) -> Result<()> {
         let row = link(row(work, entry, number, hash)?);
         hash = row.hash.clone();
         rows.push(row.into_active_model().reset_all());
+        if rows.len() == AT_ONCE {
+            insert(work, std::mem::take(&mut rows)).await?;
+        }
     }
-    audit_event::Entity::insert_many(rows).exec_without_returning(work.tx).await?;
+    insert(work, rows).await
+}
+
+async fn insert(work: &Work<'_>, rows: Vec<audit_event::ActiveModel>) -> Result<()> {
+    if !rows.is_empty() {
+        audit_event::Entity::insert_many(rows).exec_without_returning(work.tx).await?;
+    }
     Ok(())
 }
 

@@ -1,7 +1,9 @@
 //! What is recorded of something that was done.
 
 use entity::value::{AuditKind, ProjectId};
-use entity::{api_key, session, user};
+use entity::{api_key, project, session, user};
+use sea_orm::sea_query::sea_value_to_json_value;
+use sea_orm::{EntityTrait, IdenStatic, Iterable, ModelTrait};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -82,6 +84,36 @@ impl Entry {
         });
         Ok(Self { before: Some(was), after: Some(is), ..Self::of(AuditKind::Changed, Some(subject)) })
     }
+}
+
+impl Entry {
+    /// A row that a portfolio file adds or changes: of its columns, those that hold anything, or that became others.
+    /// Amounts are in cents, as they are stored.
+    pub(crate) fn stored<M: ModelTrait>(what: &'static str, was: Option<&M>, is: &M) -> Self {
+        let (mut before, mut after) = (Map::new(), Map::new());
+        for column in <M::Entity as EntityTrait>::Column::iter() {
+            let (old, new) = (was.map(|was| json(was, column)), json(is, column));
+            if old.as_ref().unwrap_or(&Value::Null) != &new {
+                before.extend(old.map(|old| (column.as_str().to_owned(), old)));
+                after.insert(column.as_str().to_owned(), new);
+            }
+        }
+        let of = |name: &str| {
+            let mut columns = <M::Entity as EntityTrait>::Column::iter();
+            columns.find(|column| column.as_str() == name).map(|column| json(is, column))
+        };
+        let id = |name: &str| of(name)?.as_str()?.parse::<Uuid>().ok();
+        let project = if what == project::Entity::NAME { id("id") } else { id("project_id") };
+        let named = ["acronym", "number", "title", "name", "code"];
+        let name = named.into_iter().find_map(|name| of(name)?.as_str().map(str::to_owned));
+        let subject = Subject { kind: what, id: id("id"), name, project: project.map(ProjectId) };
+        let kind = if was.is_some() { AuditKind::Changed } else { AuditKind::Added };
+        Self { kind, subject: Some(subject), before: was.map(|_| before), after: Some(after) }
+    }
+}
+
+fn json<M: ModelTrait>(row: &M, column: <M::Entity as EntityTrait>::Column) -> Value {
+    sea_value_to_json_value(&row.get(column))
 }
 
 fn written(told: &impl Serialize) -> Result<Value> {

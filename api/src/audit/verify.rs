@@ -28,11 +28,12 @@ pub enum Verified {
     },
 }
 
-/// Walks the chain from its first entry to its last.
+/// Walks the chain from its first entry to its last. An entry that is expected, by its number and its hash, must be
+/// among them: so one who has kept the hash of the last entry elsewhere sees when the whole was written anew.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn verify(connection: &impl ConnectionTrait) -> Result<Verified> {
+pub async fn verify(connection: &impl ConnectionTrait, expected: Option<&(i64, String)>) -> Result<Verified> {
     let (mut last, mut head) = (0, String::new());
     loop {
         let rows = audit_event::Entity::find()
@@ -42,11 +43,18 @@ pub async fn verify(connection: &impl ConnectionTrait) -> Result<Verified> {
             .all(connection)
             .await?;
         if rows.is_empty() {
+            let cut_off = expected.filter(|(number, _)| *number > last);
+            if let Some((number, _)) = cut_off {
+                return Ok(Verified::Broken { number: *number, fault: "it is missing" });
+            }
             return Ok(Verified::Whole { entries: last, head });
         }
         for row in rows {
             last += 1;
-            if let Some(fault) = fault(&row, last, &head) {
+            let other = expected.is_some_and(|(number, hash)| *number == last && *hash != row.hash);
+            let fault =
+                if other { Some("it is another than was expected") } else { fault(&row, last, &head) };
+            if let Some(fault) = fault {
                 return Ok(Verified::Broken { number: last, fault });
             }
             head = row.hash;

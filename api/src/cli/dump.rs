@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::{DatabaseUrl, Fault, say};
 use crate::database::Missing;
-use crate::portfolio::dump;
+use crate::portfolio::exported;
 
 /// Write the portfolio as a portfolio file
 ///
@@ -21,7 +21,7 @@ pub(super) struct Dump {
 impl Dump {
     pub(super) async fn run(self) -> Result<(), Fault> {
         let app = self.database.open(Missing::Refuse).await?;
-        let file = app.read(async |connection| dump(connection).await).await;
+        let file = exported(&app).await;
         app.database.close().await;
         let text = format!("{}\n", serde_json::to_string_pretty(&file?)?);
         match self.output {

@@ -18,6 +18,8 @@ pub(super) enum Fault {
     Refused { path: String, error: Error },
     #[error("{}", causes(.0))]
     Failed(#[from] Error),
+    #[error("the audit trail has been tampered with at entry {number}: {fault}")]
+    Tampered { number: i64, fault: &'static str },
     #[error("the output cannot be written: {0}")]
     Output(std::io::Error),
     #[error("{0}")]

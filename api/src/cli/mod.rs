@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod audit;
 mod demo;
 mod dump;
 mod fault;
@@ -9,6 +10,7 @@ mod serve;
 mod split;
 mod table;
 mod telemetry;
+mod user;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -41,6 +43,9 @@ enum Command {
     Load(load::Load),
     Dump(dump::Dump),
     Split(split::Split),
+    #[command(name = "user")]
+    Users(user::Users),
+    Audit(audit::Audit),
     Openapi(openapi::Openapi),
     Schema(openapi::Schema),
 }
@@ -108,6 +113,8 @@ async fn carry_out(command: Command) -> Result<(), Fault> {
         Command::Load(load) => load.run().await,
         Command::Dump(dump) => dump.run().await,
         Command::Split(split) => split.run().await,
+        Command::Users(users) => users.run().await,
+        Command::Audit(audit) => audit.run().await,
         Command::Openapi(openapi) => openapi.run(),
         Command::Schema(schema) => schema.run(),
     }

@@ -6,16 +6,19 @@ use clap::Args;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::user::issued;
 use super::{DatabaseUrl, Fault, say};
 use crate::app::App;
 use crate::database::{Missing, Synchronous};
+use crate::users::{FIRST_ADDRESS, first_administrator};
 
 /// How long requests that are under way at the end may still take.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// Serve the API
 ///
-/// Makes the database when it is not there and brings its schema up to date. Ends on SIGTERM or Ctrl-C, once
+/// Makes the database when it is not there and brings its schema up to date. When it has no user yet, it adds an
+/// administrator and prints a one-time token with which they set their password. Ends on SIGTERM or Ctrl-C, once
 /// the requests that are under way have been answered.
 #[derive(Debug, Args)]
 pub(super) struct Serve {
@@ -39,6 +42,9 @@ impl Serve {
     pub(super) async fn run(self) -> Result<(), Fault> {
         let app = self.database.open_as(Missing::Create, self.synchronous).await?;
         let (listener, address) = listen(self.listen).await?;
+        if let Some(secret) = first_administrator(&app).await? {
+            say(&format!("The portfolio has no user yet. {}", issued(FIRST_ADDRESS, &secret)))?;
+        }
         say(&format!("portfolio listens on http://{address}\n"))?;
         serve(listener, app).await
     }

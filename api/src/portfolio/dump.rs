@@ -7,19 +7,37 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use chrono::NaiveDate;
-use entity::value::Period;
+use entity::value::{AuditKind, Period};
 use entity::{fiscal_year, project, published_share};
 use openapi::portfolio_file::{FileFiscalYear, FileFormat, FileProject, PortfolioFile};
 use sea_orm::ConnectionTrait;
+use serde_json::json;
 
 use self::indicators::Measured;
 use self::plan::Plans;
 use super::load::years::a_year_from;
 use super::names::{Names, known};
 use super::stored::Stored;
+use crate::app::App;
+use crate::audit::Entry;
 use crate::error::Result;
 use crate::plan::history::Subject;
 use crate::{organisations, revenue, themes};
+
+/// The whole portfolio as a portfolio file, for somebody to take away: it is on record before they have it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn exported(app: &App) -> Result<PortfolioFile> {
+    let file = app.read(async |connection| dump(connection).await).await?;
+    let what = json!({ "form": file.format, "projects": file.projects.len() });
+    app.write(async |work| {
+        work.record(Entry::of(AuditKind::Exported, None).saying(what));
+        Ok(())
+    })
+    .await?;
+    Ok(file)
+}
 
 /// The whole portfolio as a portfolio file. The connection sees one state of the database throughout.
 ///

@@ -14,7 +14,7 @@ mod salvage;
 mod stored;
 
 pub use draft::Draft;
-pub use dump::dump;
+pub use dump::{dump, exported};
 pub use load::{Loaded, Tally, load};
 
 use utoipa_axum::router::OpenApiRouter;

@@ -48,7 +48,9 @@ pub(super) async fn in_full(
         add_programme(&mut programmes, programme.clone());
     }
     let mut partners = partners::queries::of_project(connection, &named).await?;
-    partners.iter_mut().for_each(|partner| participation::Entity::withhold(partner, &eyes));
+    for partner in &mut partners {
+        participation::Entity::withhold(partner, &eyes);
+    }
     let mut publications = Vec::new();
     if has_publications {
         publications = publications::queries::of_project(connection, id).await?;

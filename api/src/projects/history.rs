@@ -41,11 +41,11 @@ pub(super) async fn history(
     all.sort_by_key(|(id, ..)| *id);
     let (all, next) = cut(all, page, |(id, ..)| written(id))?;
     let names = Names::of(connection, &all).await?;
-    let named = |(_, items, entry): Row| {
-        let named = HistoryEntry { item: names.item(items), ..entry };
-        HistoryEntry { summary: summary(&named), ..named }
+    let told = |(_, items, entry): Row| {
+        let entry = HistoryEntry { item: names.item(items), ..entry };
+        HistoryEntry { summary: summary(&entry), ..entry }
     };
-    Ok(Page { items: all.into_iter().map(named).collect(), next })
+    Ok(Page { items: all.into_iter().map(told).collect(), next })
 }
 
 async fn dates(

@@ -36,7 +36,9 @@ impl App {
         let select = R::visible(R::passing(&listing.filter), &eyes)?;
         let (rows, next) = page_of(&snapshot, select, R::sort(&listing.filter), &listing.page).await?;
         let mut items = R::told(&snapshot, rows).await?;
-        items.iter_mut().for_each(|told| R::withhold(told, &eyes));
+        for told in &mut items {
+            R::withhold(told, &eyes);
+        }
         snapshot.commit().await?;
         Ok(listing.answer(Page { items, next }))
     }

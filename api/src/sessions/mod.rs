@@ -15,6 +15,8 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 
+pub(crate) use service::signed_in;
+
 /// The routes for which one need not be signed in.
 pub(crate) fn open_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(handlers::sign_in)).routes(routes!(handlers::redeem_token))

@@ -35,7 +35,7 @@ pub(super) async fn sign_in(app: &App, from: From, form: NewSession) -> Result<S
     let hash = known.as_ref().and_then(|row| row.password_hash.clone());
     let same = app.passwords.is(password, hash).await?;
     match known {
-        Some(row) if same && row.disabled_at.is_none() => open(app, &from, row).await,
+        Some(row) if same && row.disabled_at.is_none() => let_in(app, &from, row).await,
         known => refused(app, &from, known.as_ref()).await,
     }
 }
@@ -65,7 +65,7 @@ pub(super) async fn redeem(app: &App, from: From, form: RedeemToken) -> Result<S
             return Err(Error::NotSignedIn);
         }
         let row = set_password(work, row, hash, None).await?;
-        opened(work, &row, from.agent.clone()).await
+        signed_in(work, &row, from.agent.clone()).await
     })
     .await
 }
@@ -128,20 +128,20 @@ async fn set_password(
 }
 
 /// Opens a session for a user whose password was the right one.
-async fn open(app: &App, from: &From, seen: user::Model) -> Result<SignedIn> {
+async fn let_in(app: &App, from: &From, seen: user::Model) -> Result<SignedIn> {
     let caller = caller_of(&seen, from.request.clone());
     app.write_as(&caller, async |work| {
         let row = work.hold::<user::Entity>(seen.id, user::Entity::NAME).await?;
         if row.disabled_at.is_some() || row.password_hash != seen.password_hash {
             return Err(Error::NotSignedIn);
         }
-        opened(work, &row, from.agent.clone()).await
+        signed_in(work, &row, from.agent.clone()).await
     })
     .await
 }
 
 /// A new session of a user. Those that have ended are cleared away.
-pub(crate) async fn opened(work: &Work<'_>, of: &user::Model, agent: Option<String>) -> Result<SignedIn> {
+pub(crate) async fn signed_in(work: &Work<'_>, of: &user::Model, agent: Option<String>) -> Result<SignedIn> {
     session::Entity::delete_many().filter(session::COLUMN.expires_at.lte(work.now)).exec(work.tx).await?;
     let secret = Secret::new(Kind::Session)?;
     let row = session::Model {

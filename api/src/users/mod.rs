@@ -1,5 +1,7 @@
 //! Users: the people who may sign in. They are never deleted, since the audit trail speaks of them: they are disabled.
+//! There is always an administrator who may get in.
 
+mod command_line;
 mod draft;
 mod handlers;
 pub(crate) mod queries;
@@ -11,7 +13,7 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 
-pub use service::{FIRST_ADDRESS, first_administrator};
+pub use command_line::{FIRST_ADDRESS, Verb, add, apply, first_administrator, list};
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 use super::{draft, view};
-use crate::app::{App, Work};
+use crate::app::Work;
 use crate::audit::{Entry, Subject};
 use crate::auth::{Kind, Secret};
 use crate::constraint::{OnConflict, Unique};
@@ -20,7 +20,7 @@ use crate::resource::{Held, Made, Resource, Written, put};
 /// How long a one-time token is good.
 pub(crate) const GOOD_FOR: TimeDelta = TimeDelta::days(3);
 /// The lock under which administrators are counted on PostgreSQL: any number that nobody else takes.
-const ADMINISTRATORS_LOCK: i64 = 0x706f_7274_6164_6d69;
+pub(super) const ADMINISTRATORS_LOCK: i64 = 0x706f_7274_6164_6d69;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "user_email_unique",
@@ -150,29 +150,4 @@ async fn end_sessions(work: &Work<'_>, of: UserId) -> Result<()> {
 /// How the audit trail tells of a user.
 pub(crate) fn subject(row: &user::Model) -> Subject {
     Subject { kind: user::Entity::NAME, id: Some(row.id.0), name: Some(row.name.clone()), project: None }
-}
-
-/// The address of the first administrator until they change it.
-pub const FIRST_ADDRESS: &str = "admin@localhost";
-
-/// Adds an administrator to a portfolio that has no user, and issues a one-time token for them. Nothing is done when
-/// there is a user already.
-///
-/// # Errors
-/// When the database fails.
-pub async fn first_administrator(app: &App) -> Result<Option<Secret>> {
-    app.write(async |work| {
-        work.alone(ADMINISTRATORS_LOCK).await?;
-        if user::Entity::find().count(work.tx).await? > 0 {
-            return Ok(None);
-        }
-        let new = NewUser {
-            name: "Administrator".to_owned(),
-            email: Some(FIRST_ADDRESS.to_owned()),
-            role: Role::Admin,
-        };
-        let (row, _) = crate::resource::made::<user::Entity>(work, (), new).await?;
-        issue(work, &row).await.map(Some)
-    })
-    .await
 }

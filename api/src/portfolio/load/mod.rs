@@ -33,6 +33,9 @@ mod reports;
 mod work_packages;
 pub(super) mod years;
 
+use entity::value::AuditKind;
+use serde_json::{Value, json};
+
 pub use plan::{Loaded, Tally};
 
 use self::faults::Faults;
@@ -40,6 +43,7 @@ use self::plan::Plan;
 use super::draft::Draft;
 use super::stored::Stored;
 use crate::app::Work;
+use crate::audit::Entry;
 use crate::error::{Error, Result};
 
 /// The lock under which PostgreSQL loads: any number that nobody else takes.
@@ -59,7 +63,15 @@ pub async fn load(work: &Work<'_>, draft: Draft) -> Result<Loaded> {
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
-    plan.carry_out(work).await
+    let loaded = plan.carry_out(work).await?;
+    if !loaded.changed_nothing() {
+        let spoken_of = loaded.0.iter().filter(|(_, tally)| tally.added + tally.changed > 0);
+        let counts = spoken_of.map(|(kind, tally)| {
+            ((*kind).to_owned(), json!({ "added": tally.added, "changed": tally.changed }))
+        });
+        work.record(Entry::of(AuditKind::Loaded, None).saying(Value::Object(counts.collect())));
+    }
+    Ok(loaded)
 }
 
 fn plan(work: &Work<'_>, draft: &Draft, stored: Stored, faults: &mut Faults<'_>) -> Plan {

@@ -7,6 +7,7 @@ use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveMode
 use super::indicators::Measured;
 use super::plans::Plans;
 use crate::app::Work;
+use crate::audit::Entry;
 use crate::error::Result;
 
 /// A row as it is to be, beside the row that is there.
@@ -63,34 +64,34 @@ impl Plan {
     /// Writes what is not yet as it is to be.
     pub(super) async fn carry_out(self, work: &Work<'_>) -> Result<Loaded> {
         Ok(Loaded(vec![
-            ("organisations", put(work, self.organisations).await?),
-            ("programmes", put(work, self.programmes).await?),
-            ("calls", put(work, self.calls).await?),
-            ("themes", put(work, self.themes).await?),
-            ("projects", put(work, self.projects).await?),
-            ("project themes", put(work, self.project_themes).await?),
-            ("partners", put(work, self.participations).await?),
-            ("funding lines", put(work, self.funding_lines).await?),
-            ("work packages", put(work, self.plans.work_packages).await?),
-            ("deliverables", put(work, self.plans.deliverables).await?),
-            ("milestones", put(work, self.plans.milestones).await?),
-            ("reports", put(work, self.plans.reports).await?),
-            ("date changes", put(work, self.plans.date_changes).await?),
-            ("stage moves", put(work, self.plans.stage_moves).await?),
-            ("indicators", put(work, self.indicators.indicators).await?),
-            ("targets", put(work, self.indicators.targets).await?),
-            ("measurements", put(work, self.indicators.measurements).await?),
-            ("target changes", put(work, self.indicators.target_changes).await?),
-            ("publications", put(work, self.publications).await?),
-            ("events", put(work, self.events).await?),
-            ("fiscal years", put(work, self.fiscal_years).await?),
-            ("published shares", put(work, self.published_shares).await?),
-            ("revenue entries", put(work, self.revenue_entries).await?),
+            ("organisations", put(work, "organisation", self.organisations).await?),
+            ("programmes", put(work, "programme", self.programmes).await?),
+            ("calls", put(work, "call", self.calls).await?),
+            ("themes", put(work, "theme", self.themes).await?),
+            ("projects", put(work, "project", self.projects).await?),
+            ("project themes", put(work, "theme of a project", self.project_themes).await?),
+            ("partners", put(work, "partner", self.participations).await?),
+            ("funding lines", put(work, "funding line", self.funding_lines).await?),
+            ("work packages", put(work, "work package", self.plans.work_packages).await?),
+            ("deliverables", put(work, "deliverable", self.plans.deliverables).await?),
+            ("milestones", put(work, "milestone", self.plans.milestones).await?),
+            ("reports", put(work, "report", self.plans.reports).await?),
+            ("date changes", put(work, "date change", self.plans.date_changes).await?),
+            ("stage moves", put(work, "stage move", self.plans.stage_moves).await?),
+            ("indicators", put(work, "indicator", self.indicators.indicators).await?),
+            ("targets", put(work, "target", self.indicators.targets).await?),
+            ("measurements", put(work, "measurement", self.indicators.measurements).await?),
+            ("target changes", put(work, "target change", self.indicators.target_changes).await?),
+            ("publications", put(work, "publication", self.publications).await?),
+            ("events", put(work, "event", self.events).await?),
+            ("fiscal years", put(work, "fiscal year", self.fiscal_years).await?),
+            ("published shares", put(work, "published share", self.published_shares).await?),
+            ("revenue entries", put(work, "revenue entry", self.revenue_entries).await?),
         ]))
     }
 }
 
-async fn put<M, A>(work: &Work<'_>, rows: Vec<Planned<M>>) -> Result<Tally>
+async fn put<M, A>(work: &Work<'_>, kind: &'static str, rows: Vec<Planned<M>>) -> Result<Tally>
 where
     M: ModelTrait + IntoActiveModel<A> + PartialEq,
     M::Entity: EntityTrait<Model = M>,
@@ -100,11 +101,13 @@ where
     for Planned { existing, desired } in rows {
         match existing {
             Some(existing) if existing == desired => tally.unchanged += 1,
-            Some(_) => {
+            Some(existing) => {
+                work.record(Entry::stored(kind, Some(&existing), &desired));
                 desired.into_active_model().reset_all().update(work.tx).await?;
                 tally.changed += 1;
             }
             None => {
+                work.record(Entry::stored(kind, None, &desired));
                 desired.into_active_model().reset_all().insert(work.tx).await?;
                 tally.added += 1;
             }

@@ -43,6 +43,9 @@ mod tests {
                 assert_eq!(serde_json::to_value(word).expect("a word"), word.to_string());
             }
         }
+        same::<Role>();
+        same::<ActorKind>();
+        same::<AuditKind>();
         same::<Class>();
         same::<ActivityType>();
         same::<ProgrammeLevel>();

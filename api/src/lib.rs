@@ -16,7 +16,7 @@ mod api_keys;
 pub mod app;
 mod assignments;
 pub mod audit;
-pub mod auth;
+mod auth;
 mod calls;
 pub mod cli;
 mod constraint;

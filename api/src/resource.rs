@@ -126,6 +126,11 @@ pub(crate) trait Made: Resource {
     /// Where all of them are.
     const COLLECTION: &'static str;
 
+    /// The project that one is to be in, when it is to be in one.
+    fn place(parent: Self::Parent, _: &Self::New) -> Option<ProjectId> {
+        parent.project()
+    }
+
     /// Makes one of which this is said.
     fn make(
         work: &Work<'_>,

@@ -75,6 +75,16 @@ pub enum AgendaKind {
     ProjectEnd,
 }
 
+/// How a calendar program says who asks.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct FeedToken {
+    /// The bearer token, for calendar programs that cannot send a header (RFC 6750, section 2.3). Take a key of the
+    /// role `reader`, since addresses are kept in more places than headers.
+    #[param(max_length = 4096, format = Password)]
+    pub access_token: Option<String>,
+}
+
 /// What of the agenda. Filters add up.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]

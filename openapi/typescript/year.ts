@@ -6,7 +6,14 @@ import type { components, paths } from "./portfolio.js";
 
 type Schemas = components["schemas"];
 
-const portfolio = createClient<paths>({ baseUrl: "http://127.0.0.1:8080" });
+const open = createClient<paths>({ baseUrl: "http://127.0.0.1:8080" });
+const signedIn = orRefused(
+  await open.POST("/v1/sessions", { body: { email: "maud@example.org", password: "seven red lanterns on the quay" } }),
+);
+const portfolio = createClient<paths>({
+  baseUrl: "http://127.0.0.1:8080",
+  headers: { Authorization: `Bearer ${signedIn.token}` },
+});
 
 /** What was asked for, or why not. */
 function orRefused<T>(answer: { data?: T | undefined; error?: Schemas["Problem"] | undefined }): T {
@@ -27,7 +34,7 @@ async function register(): Promise<Schemas["Project"]> {
     deliverables: [{ number: "D1.2", title: "Report on the needs", type: "R", work_package: "WP1", due: "M6" }],
     milestones: [{ number: "MS1", title: "The survey is answered", work_package: "WP1", due: "M3" }],
   };
-  const headers = { "Idempotency-Key": crypto.randomUUID(), From: "manager@example.org" };
+  const headers = { "Idempotency-Key": crypto.randomUUID() };
   return orRefused(await portfolio.POST("/v1/projects", { params: { header: headers }, body }));
 }
 

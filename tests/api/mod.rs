@@ -1,6 +1,8 @@
 //! One file a slice.
 
+mod access;
 mod agenda;
+mod audit_trail;
 mod calls;
 mod command_line;
 mod contract;
@@ -14,6 +16,7 @@ mod programmes;
 mod reading;
 mod refusals;
 mod schema;
+mod signing_in;
 mod sorting;
 mod split;
 mod statements;

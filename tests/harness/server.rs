@@ -75,11 +75,6 @@ impl Server {
         Self { app, base, client: client_of(&token), token, _folder: None }
     }
 
-    /// The bearer token of whoever asks.
-    pub(crate) fn token(&self) -> &str {
-        &self.token
-    }
-
     async fn start(database: Database, instant: &str, folder: Option<TempDir>, token: String) -> Self {
         let app = App::new(database, Clock::Frozen(instant.parse().expect("an instant")));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");

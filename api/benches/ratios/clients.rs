@@ -2,10 +2,13 @@
 
 use std::time::{Duration, Instant};
 
+use api::app::App;
+use api::users::first_administrator;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderValue, Request, StatusCode, header};
 use chrono::{Days, NaiveDate};
+use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -29,9 +32,31 @@ const MOVED: u64 = 64;
 /// A prime: the steps in which a client goes through the portfolio.
 const STRIDE: u64 = 7_907;
 
+/// The service that is measured, and the bearer token of somebody who is signed in there.
+pub(crate) struct Real {
+    pub(crate) service: Router,
+    token: HeaderValue,
+}
+
+impl Real {
+    /// The service, once its first administrator has signed in.
+    pub(crate) async fn of(app: App) -> Self {
+        let once = first_administrator(&app).await.expect("a database").expect("an empty portfolio");
+        let service = api::router(app);
+        let body = json!({ "token": once.reveal(), "password": "seven red lanterns on the quay" });
+        let request = Request::post("/v1/sessions/redeem").header(header::CONTENT_TYPE, "application/json");
+        let (_, session) =
+            answer(&service, request.body(Body::from(body.to_string())).expect("a request")).await;
+        let session: Value = serde_json::from_slice(&session).expect("JSON");
+        let token = format!("Bearer {}", session["token"].as_str().expect("a token"));
+        Self { service, token: token.parse().expect("a header") }
+    }
+}
+
 /// One that waits for an answer before it asks again.
 pub(crate) struct Client {
     service: Router,
+    token: HeaderValue,
     job: Job,
     projects: u64,
     turn: u64,
@@ -40,17 +65,18 @@ pub(crate) struct Client {
 
 impl Client {
     /// A client of a service. No two of different numbers write to the same milestone; `real` is the service
-    /// that tells what a milestone looks like at first.
-    pub(crate) async fn new(job: Job, service: &Router, real: &Router, projects: u64, number: u64) -> Self {
+    /// that tells what a milestone looks like at first, and who is signed in there.
+    pub(crate) async fn new(job: Job, service: &Router, real: &Real, projects: u64, number: u64) -> Self {
         let mut seen = Vec::new();
         let moved = if job == Job::Patch { MOVED } else { 0 };
         for place in 0..moved {
             let milestone = id(Of::Milestone, (place * 16 + number) * STRIDE % (projects * MILESTONES));
             let request = Request::get(format!("/v1/milestones/{milestone}"));
-            let (tag, _) = answer(real, request.body(Body::empty()).expect("a request")).await;
+            let request = request.header(header::AUTHORIZATION, &real.token);
+            let (tag, _) = answer(&real.service, request.body(Body::empty()).expect("a request")).await;
             seen.push((milestone, tag.expect("a tag")));
         }
-        Self { service: service.clone(), job, projects, turn: number * 101, seen }
+        Self { service: service.clone(), token: real.token.clone(), job, projects, turn: number * 101, seen }
     }
 
     /// Asks once, and reads the answer.
@@ -71,7 +97,10 @@ impl Client {
             }
             _ => format!("/v1/projects/{}", id(Of::Project, number)),
         };
-        let request = Request::get(address).body(Body::empty()).expect("a request");
+        let request = Request::get(address)
+            .header(header::AUTHORIZATION, &self.token)
+            .body(Body::empty())
+            .expect("a request");
         answer(&self.service, request).await.1
     }
 
@@ -81,6 +110,7 @@ impl Client {
         let (milestone, tag) = &mut self.seen[place];
         let body = format!(r#"{{"due":"{day}","reason":"The survey started late"}}"#);
         let request = Request::patch(format!("/v1/milestones/{milestone}"))
+            .header(header::AUTHORIZATION, &self.token)
             .header(header::IF_MATCH, &*tag)
             .header(header::CONTENT_TYPE, "application/merge-patch+json")
             .body(Body::from(body));

@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use axum::Router;
 
-use clients::{Client, Job, drive};
+use clients::{Client, Job, Real, drive};
 
 /// How many projects there are.
 const SIZES: [u64; 2] = [1_000, 100_000];
@@ -60,14 +60,14 @@ async fn main() {
     }
 }
 
-async fn services(folder: &Path, projects: u64) -> (Router, Router) {
+async fn services(folder: &Path, projects: u64) -> (Real, Router) {
     let (app, pools) = filled::portfolio(folder, projects).await;
-    (api::router(app), bare::router(pools))
+    (Real::of(app).await, bare::router(pools))
 }
 
 /// Makes sure that the two answer alike.
-async fn alike(job: Job, real: &Router, bare: &Router, projects: u64) {
-    let mut one = Client::new(job, real, real, projects, 15).await;
+async fn alike(job: Job, real: &Real, bare: &Router, projects: u64) {
+    let mut one = Client::new(job, &real.service, real, projects, 15).await;
     if job == Job::Patch {
         let day = |written: &str| written.parse().expect("a day");
         one.patch(0, day("2026-01-31")).await;
@@ -84,10 +84,10 @@ async fn alike(job: Job, real: &Router, bare: &Router, projects: u64) {
 }
 
 /// Measures the two by turns.
-async fn measured(job: Job, real: &Router, bare: &Router, projects: u64, clients: u64) -> String {
+async fn measured(job: Job, real: &Real, bare: &Router, projects: u64, clients: u64) -> String {
     let (mut of_real, mut of_bare) = (Vec::new(), Vec::new());
     for number in 0..clients {
-        of_real.push(Client::new(job, real, real, projects, number).await);
+        of_real.push(Client::new(job, &real.service, real, projects, number).await);
         of_bare.push(Client::new(job, bare, real, projects, number + clients).await);
     }
     drive(&mut of_bare, 20).await;

@@ -24,7 +24,7 @@ const LONGEST: usize = 100;
 
 /// Lets a request in whose token is good, and says to it who is asking.
 pub(crate) async fn guarded(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let caller = match caller(&app, token(&request), request_id(request.extensions())).await {
+    let caller = match caller(&app, token(&mut request), request_id(request.extensions())).await {
         Ok(caller) => caller,
         Err(refusal) => return refusal.into_response(),
     };
@@ -44,8 +44,8 @@ async fn caller(app: &App, token: Option<String>, request: Option<Arc<str>>) -> 
     Ok(Caller::new(who, request))
 }
 
-/// The bearer token of a request.
-fn token(request: &Request) -> Option<String> {
+/// The bearer token of a request. One in the query is taken out of it: nothing that follows sees it.
+fn token(request: &mut Request) -> Option<String> {
     if let Some(given) = request.headers().get(header::AUTHORIZATION) {
         let (scheme, token) = given.to_str().ok()?.split_once(' ')?;
         return scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned());
@@ -54,8 +54,11 @@ fn token(request: &Request) -> Option<String> {
         return None;
     }
     let query = request.uri().query().unwrap_or_default().as_bytes();
-    let mut values = form_urlencoded::parse(query);
-    values.find(|(name, _)| name == "access_token").map(|(_, token)| token.into_owned())
+    let (given, rest): (Vec<_>, Vec<_>) =
+        form_urlencoded::parse(query).into_owned().partition(|(name, _)| name == "access_token");
+    let rest = form_urlencoded::Serializer::new(String::new()).extend_pairs(rest).finish();
+    *request.uri_mut() = format!("{FEED}?{rest}").parse().ok()?;
+    given.into_iter().next().map(|(_, token)| token)
 }
 
 /// The identifier of a request.

@@ -27,5 +27,4 @@ pub(crate) use eyes::{Eyes, is_assigned, projects_of};
 pub(crate) use guard::{Kept, guarded, request_id};
 pub(crate) use identities::Identities;
 pub(crate) use password::Passwords;
-pub(crate) use secret::Kind;
-pub use secret::Secret;
+pub(crate) use secret::{Kind, Secret};

@@ -24,7 +24,10 @@ pub(crate) fn check(password: &str, names: &[&str], faults: &mut Faults) {
         let detail = format!("a password has from {} to {} characters", LENGTHS.start(), LENGTHS.end());
         return faults.push("/password", "length", detail);
     }
-    let strength = zxcvbn(password, names);
+    // A name counts as a whole, and so does each of its words.
+    let words = names.iter().flat_map(|name| name.split(|letter: char| !letter.is_alphanumeric()));
+    let known: Vec<_> = names.iter().copied().chain(words.filter(|word| word.len() > 2)).collect();
+    let strength = zxcvbn(password, &known);
     if strength.score() < Score::Three {
         let detail = "this password is easily guessed: it is a common one, or near to one or to a name; take several \
             words that have nothing to do with each other";

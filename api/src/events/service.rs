@@ -1,4 +1,4 @@
-use entity::value::{EventId, PartialDate, ThemeId};
+use entity::value::{EventId, PartialDate, ProjectId, ThemeId};
 use entity::{event, project};
 use openapi::access::Right;
 use openapi::events::NewEvent;
@@ -24,6 +24,10 @@ impl Made for event::Entity {
     type Parent = ();
     type New = NewEvent;
     const COLLECTION: &'static str = "/v1/events";
+
+    fn place((): (), new: &NewEvent) -> Option<ProjectId> {
+        new.project
+    }
 
     async fn make(work: &Work<'_>, (): (), new: NewEvent) -> Result<event::Model> {
         let (start, theme) = rules(work, &new).await?;

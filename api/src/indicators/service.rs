@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use entity::value::{IndicatorId, PartialDate, Quantity, TargetChangeId, TargetId};
+use entity::value::{IndicatorId, PartialDate, ProjectId, Quantity, TargetChangeId, TargetId};
 use entity::{indicator, measurement, project, target, target_change};
 use openapi::access::Right;
 use openapi::indicators::{NewIndicator, NewMeasurement, Target};
@@ -36,6 +36,10 @@ impl Made for indicator::Entity {
     type Parent = ();
     type New = NewIndicator;
     const COLLECTION: &'static str = "/v1/indicators";
+
+    fn place((): (), new: &NewIndicator) -> Option<ProjectId> {
+        new.project
+    }
 
     async fn make(work: &Work<'_>, (): (), new: NewIndicator) -> Result<indicator::Model> {
         let mut faults = rules(work, &new).await?;

@@ -1,4 +1,4 @@
-use entity::value::{PublicationId, ThemeId};
+use entity::value::{ProjectId, PublicationId, ThemeId};
 use entity::{project, publication};
 use openapi::access::Right;
 use openapi::publications::NewPublication;
@@ -24,6 +24,10 @@ impl Made for publication::Entity {
     type Parent = ();
     type New = NewPublication;
     const COLLECTION: &'static str = "/v1/publications";
+
+    fn place((): (), new: &NewPublication) -> Option<ProjectId> {
+        new.project
+    }
 
     async fn make(work: &Work<'_>, (): (), new: NewPublication) -> Result<publication::Model> {
         let theme = rules(work, &new).await?;

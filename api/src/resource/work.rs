@@ -1,6 +1,6 @@
 //! What is done to a thing in a unit of work: whether the caller may is asked, what is done is recorded.
 
-use super::{Held, Made, Whole, Written, id_of, project_of, told_one};
+use super::{Held, Made, Written, id_of, project_of, told_one};
 use crate::app::Work;
 use crate::audit::Entry;
 use crate::error::Result;
@@ -17,15 +17,8 @@ pub(crate) async fn made<R: Made>(
     parent: R::Parent,
     new: R::New,
 ) -> Result<(R::Model, R::Told)> {
-    work.caller.must(R::MAKE)?;
-    if parent.project().is_some() {
-        work.must_in(R::MAKE, parent.project()).await?;
-    }
+    work.must_in(R::MAKE, R::place(parent, &new)).await?;
     let row = R::make(work, parent, new).await?;
-    let project = project_of::<R>(&row);
-    if project != parent.project() || project.is_none() {
-        work.must_in(R::MAKE, project).await?;
-    }
     let told = told_one::<R>(work.tx, row.clone()).await?;
     work.record(Entry::added::<R>(&row, &told)?);
     Ok((row, told))

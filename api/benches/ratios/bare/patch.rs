@@ -8,12 +8,13 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sqlx::sqlite::SqliteRow;
-use sea_orm::sqlx::{Row, query};
+use sea_orm::sqlx::{Row, SqliteConnection, query};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::{NoContext, Timestamp, Uuid};
 
-use super::{Named, ProjectRef, json};
+use super::{Named, ProjectRef};
 use crate::filled::Pools;
 
 #[derive(Deserialize)]
@@ -53,10 +54,15 @@ const MILESTONE: &str = "SELECT m.id, m.project_id, p.acronym, m.number, m.title
     LEFT JOIN work_package w ON w.id = m.work_package_id LEFT JOIN organisation o ON o.id = m.lead_id \
     WHERE m.id = ?";
 const UPDATE: &str = "UPDATE milestone SET due = ?, due_on = ? WHERE id = ?";
+const HEAD: &str = "SELECT number, hash FROM audit_event ORDER BY number DESC LIMIT 1";
+const RECORD: &str = "INSERT INTO audit_event (id, number, at, actor_kind, actor, kind, subject_kind, subject_id, \
+    subject, project_id, \"before\", \"after\", previous_hash, hash) \
+    VALUES (?, ?, ?, 'user', 'Administrator', 'changed', 'milestone', ?, ?, ?, ?, ?, ?, ?)";
 const HISTORY: &str = "INSERT INTO date_change (id, project_id, milestone_id, what, \"before\", \"after\", \
     before_on, after_on, reason, changed_at) VALUES (?, ?, ?, 'due', ?, ?, ?, ?, ?, ?)";
 
-/// Moves the day on which a milestone is due: one read, the check of the version, two writes.
+/// Moves the day on which a milestone is due: one read, the check of the version, three writes - the milestone, its
+/// history, and the audit trail, whose entry is chained to the one before.
 pub(super) async fn change_milestone(
     State(pools): State<Pools>,
     Path(id): Path<Uuid>,
@@ -79,17 +85,42 @@ pub(super) async fn change_milestone(
         .bind(Uuid::new_v7(Timestamp::now(NoContext)))
         .bind(milestone.project.id)
         .bind(id)
-        .bind(milestone.due)
+        .bind(&milestone.due)
         .bind(&due)
-        .bind(milestone.due_on)
+        .bind(&milestone.due_on)
         .bind(&due)
         .bind(reason)
         .bind(now);
     kept.execute(&mut *tx).await.expect("a row of the history");
+    record(&mut tx, &milestone, &due, now).await;
     tx.commit().await.expect("an end");
     (milestone.due, milestone.due_on) = (Some(due.clone()), Some(due));
     let body = serde_json::to_vec(&milestone).expect("JSON");
-    ([(header::ETAG, tag_of(&body))], json(body)).into_response()
+    ([(header::ETAG, tag_of(&body))], super::json(body)).into_response()
+}
+
+async fn record(tx: &mut SqliteConnection, milestone: &Milestone, due: &str, now: DateTime<Utc>) {
+    let head = query(HEAD).fetch_one(&mut *tx).await.expect("the end of the trail");
+    let (number, previous): (i64, String) = (head.get(0), head.get(1));
+    let subject = format!("{} {}", milestone.number, milestone.title);
+    let before = json!({ "due": milestone.due, "due_on": milestone.due_on }).to_string();
+    let after = json!({ "due": due, "due_on": due }).to_string();
+    let mut digest = Sha256::new();
+    for field in [&*subject, &*before, &*after, &*previous] {
+        digest.update(field);
+    }
+    let recorded = query(RECORD)
+        .bind(Uuid::new_v7(Timestamp::now(NoContext)))
+        .bind(number + 1)
+        .bind(now)
+        .bind(milestone.id)
+        .bind(subject)
+        .bind(milestone.project.id)
+        .bind(before)
+        .bind(after)
+        .bind(previous)
+        .bind(URL_SAFE_NO_PAD.encode(digest.finalize()));
+    recorded.execute(tx).await.expect("an entry of the trail");
 }
 
 fn milestone(row: &SqliteRow) -> Milestone {

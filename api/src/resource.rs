@@ -9,6 +9,7 @@ mod work;
 
 use entity::value::ProjectId;
 use openapi::access::Right;
+use openapi::page::Page;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable,
     ModelTrait, PrimaryKeyTrait, QueryFilter, Select, Value,
@@ -18,9 +19,10 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::app::Work;
-use crate::auth::Eyes;
+use crate::auth::{Caller, Eyes};
+use crate::database::Database;
 use crate::error::{Error, Result};
-use crate::http::Keyset;
+use crate::http::{Keyset, Listing};
 
 pub(crate) use work::{held_row, made, place_of, seen_row, told_changed};
 
@@ -64,6 +66,15 @@ pub(crate) trait Resource:
 
     /// Takes out of what is told what a caller may not see.
     fn withhold(_: &mut Self::Told, _: &Eyes<'_>) {}
+
+    /// A page of those that pass a filter, as a caller may see them, and the cursor of the next.
+    fn page(
+        database: &Database,
+        caller: &Caller,
+        listing: &Listing<Self::Filter>,
+    ) -> impl Future<Output = Result<Page<Self::Told>>> + Send {
+        requests::page::<Self>(database, caller, listing)
+    }
 
     /// What a collection is to be sorted by.
     fn sort(_: &Self::Filter) -> Option<&str> {

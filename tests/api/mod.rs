@@ -6,6 +6,7 @@ mod audit_trail;
 mod calls;
 mod command_line;
 mod contract;
+mod history;
 mod indicators;
 mod life;
 mod load;

@@ -19,6 +19,6 @@ pub(crate) use form::{Form, Forms};
 pub(crate) use found::Found;
 pub(crate) use layers::layered;
 pub(crate) use once::Once;
-pub(crate) use page::{Keyset, Paged, cut, page_of, read, written};
+pub(crate) use page::{Keyset, Paged, cut, page_as, page_of, read, written};
 pub(crate) use path::Path;
 pub(crate) use query::{Listing, NoFilter, Query};

@@ -4,7 +4,10 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use openapi::page::{DEFAULT_LIMIT, Page, PageQuery};
 use openapi::problem::Place;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryTrait, Select};
+use sea_orm::{
+    ConnectionTrait, EntityTrait, FromQueryResult, ModelTrait, QueryFilter, QueryResult, QueryTrait, Select,
+    Value,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -32,6 +35,19 @@ pub(crate) async fn page_of<E: Keyset>(
     sort: Option<&str>,
     page: &PageQuery,
 ) -> Result<(Vec<E::Model>, Option<String>)> {
+    let read = |row: &QueryResult| E::Model::from_query_result(row, "").map_err(Error::from);
+    page_as(connection, select, sort, page, read, |row, column| row.get(column)).await
+}
+
+/// One page of a selection, read in its own way, and the cursor of the next; `key` gives what a row is sorted by.
+pub(crate) async fn page_as<E: Keyset, R>(
+    connection: &impl ConnectionTrait,
+    select: Select<E>,
+    sort: Option<&str>,
+    page: &PageQuery,
+    read: impl Fn(&QueryResult) -> Result<R>,
+    key: impl Fn(&R, E::Column) -> Value,
+) -> Result<(Vec<R>, Option<String>)> {
     let limit = page.limit.unwrap_or(DEFAULT_LIMIT);
     let sorting = Sorting::<E>::of(sort)?;
     let mut select = sorting.sorted(select);
@@ -42,8 +58,9 @@ pub(crate) async fn page_of<E: Keyset>(
     // Written out, since SQLite plans a statement anew each time that a limit is bound.
     statement.sql.push_str(" LIMIT ");
     statement.sql.push_str(&(limit + 1).to_string());
-    let rows = E::find().from_raw_sql(statement).all(connection).await?;
-    cut(rows, page, |last| sorting.cursor(last))
+    let rows = connection.query_all_raw(statement).await?;
+    let rows = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
+    cut(rows, page, |last| sorting.cursor(|column| key(last, column)))
 }
 
 /// The rows of a page, of which one more was read when there is one, and the cursor of the next page.

@@ -3,9 +3,7 @@
 use openapi::problem::Place;
 use sea_orm::prelude::{Date, Uuid};
 use sea_orm::sea_query::NullOrdering;
-use sea_orm::{
-    ColumnTrait, ColumnType, Condition, EntityTrait, ModelTrait, Order, QueryOrder, Select, Value,
-};
+use sea_orm::{ColumnTrait, ColumnType, Condition, EntityTrait, Order, QueryOrder, Select, Value};
 use serde_json::Value as Json;
 
 use super::page::{Keyset, not_a_cursor, read, written};
@@ -56,9 +54,9 @@ impl<E: Keyset> Sorting<E> {
         select
     }
 
-    /// The cursor of what comes after a row.
-    pub(super) fn cursor(&self, row: &E::Model) -> Result<String> {
-        let values = self.0.iter().map(|(column, _)| json(row.get(*column)));
+    /// The cursor of what comes after a row, of which a key gives what it is sorted by.
+    pub(super) fn cursor(&self, key: impl Fn(E::Column) -> Value) -> Result<String> {
+        let values = self.0.iter().map(|(column, _)| json(key(*column)));
         written(&(self.signature(), values.collect::<Result<Vec<_>>>()?))
     }
 

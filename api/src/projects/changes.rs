@@ -1,7 +1,7 @@
 //! What of a project's history only the audit trail tells: all that is neither a date nor a stage.
 
-use entity::audit_event;
 use entity::value::{AuditKind, ProjectId};
+use entity::{audit_event, deliverable, milestone, project, report};
 use openapi::audit::AuditSubject;
 use openapi::plan::{HistoryEntry, HistoryFilter, ThingChanged};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -12,11 +12,19 @@ use super::history::Row;
 use crate::audit::members;
 use crate::auth::Eyes;
 use crate::error::Result;
+use crate::resource::Resource;
 use crate::search::is;
 
-/// The fields whose changes have records of their own, which hold the reason too.
+/// The things whose dates and stages have records of their own, which hold the reason too.
+const RECORDED: [&str; 4] = [
+    <project::Entity as Resource>::NAME,
+    <deliverable::Entity as Resource>::NAME,
+    <milestone::Entity as Resource>::NAME,
+    <report::Entity as Resource>::NAME,
+];
+/// The fields that these records are of.
 const TOLD_ELSEWHERE: [&str; 9] =
-    ["stage", "stage_since", "due", "due_on", "original_due", "original_due_on", "start", "end", "period"];
+    ["stage", "stage_on", "due", "due_on", "original_due", "original_due_on", "start", "end", "period"];
 /// The fields that tell of money.
 const MONEY: [&str; 1] = ["budget_share"];
 /// What is told.
@@ -63,10 +71,12 @@ pub(super) async fn changes(
 
 /// How a row is told, when there is anything left to tell.
 fn told(row: audit_event::Model, with_money: bool) -> Result<Option<Row>> {
+    let Some(kind) = row.subject_kind else { return Ok(None) };
+    let recorded = row.kind == AuditKind::Changed && RECORDED.contains(&kind.as_str());
     let id = row.id;
     let (mut before, mut after) = (members(row.before.as_deref())?, members(row.after.as_deref())?);
     for fields in [&mut before, &mut after].into_iter().flatten() {
-        let elsewhere = |name: &str| row.kind == AuditKind::Changed && TOLD_ELSEWHERE.contains(&name);
+        let elsewhere = |name: &str| recorded && TOLD_ELSEWHERE.contains(&name);
         let hidden = |name: &str| !with_money && MONEY.contains(&name);
         fields.retain(|name, _| !elsewhere(name) && !hidden(name));
     }
@@ -74,7 +84,6 @@ fn told(row: audit_event::Model, with_money: bool) -> Result<Option<Row>> {
     if empty(&before) && empty(&after) {
         return Ok(None);
     }
-    let Some(kind) = row.subject_kind else { return Ok(None) };
     let subject = AuditSubject { kind, id: row.subject_id, name: row.subject, project: row.project_id };
     let entry = HistoryEntry {
         at: row.at,

@@ -7,6 +7,7 @@ mod full;
 mod handlers;
 mod history;
 mod lifecycle;
+mod page;
 mod parts;
 pub(crate) mod queries;
 mod sentence;

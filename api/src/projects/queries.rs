@@ -2,17 +2,20 @@ use std::collections::HashMap;
 
 use entity::value::{ProgrammeId, ProjectId, ProjectStage, ThemeCode};
 use entity::{funding_line, organisation, participation, programme, project, project_theme, theme};
+use openapi::page::Page;
 use openapi::programmes::ProgrammeRef;
 use openapi::projects::{Project, ProjectFilter, ProjectRef};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, Iterable, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, Related, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    Related, Select,
 };
 
-use super::view;
+use super::{page, view};
+use crate::auth::Caller;
+use crate::database::Database;
 use crate::error::{Error, Result};
-use crate::http::Keyset;
+use crate::http::{Keyset, Listing};
 use crate::resource::{Resource, rows_of};
 use crate::search::{holds, is};
 use crate::{partners, themes};
@@ -41,10 +44,15 @@ impl Resource for project::Entity {
     const PROJECT: Option<project::Column> = Some(project::Column::Id);
 
     fn passing(filter: &ProjectFilter) -> Select<Self> {
-        // What is but searched is long, and not read.
-        let told = project::Column::iter().filter(|column| !matches!(column, project::Column::SearchKey));
-        let select = Self::find().select_only().columns(told);
-        select.column_as(Expr::cust("''"), project::Column::SearchKey).filter(passing(filter))
+        Self::find().filter(passing(filter))
+    }
+
+    async fn page(
+        database: &Database,
+        _: &Caller,
+        listing: &Listing<ProjectFilter>,
+    ) -> Result<Page<Project>> {
+        page::page(database, listing).await
     }
 
     fn sort(filter: &ProjectFilter) -> Option<&str> {

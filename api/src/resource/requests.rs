@@ -7,6 +7,7 @@ use super::work::{changed, deleted, made, place_of};
 use super::{Held, Made, Resource, Written, row_of, told_one};
 use crate::app::App;
 use crate::auth::{Caller, Eyes};
+use crate::database::Database;
 use crate::error::Result;
 use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, page_of};
 
@@ -31,16 +32,7 @@ impl App {
         listing: Listing<R::Filter>,
     ) -> Result<Paged<R::Told>> {
         caller.must(R::READ)?;
-        let snapshot = self.database.snapshot().await?;
-        let eyes = eyes::<R>(&snapshot, caller).await?;
-        let select = R::visible(R::passing(&listing.filter), &eyes)?;
-        let (rows, next) = page_of(&snapshot, select, R::sort(&listing.filter), &listing.page).await?;
-        let mut items = R::told(&snapshot, rows).await?;
-        for told in &mut items {
-            R::withhold(told, &eyes);
-        }
-        snapshot.commit().await?;
-        Ok(listing.answer(Page { items, next }))
+        Ok(listing.answer(R::page(&self.database, caller, &listing).await?))
     }
 
     /// Makes a thing, once for one `Idempotency-Key`.
@@ -80,6 +72,24 @@ impl App {
         let done = work.recorded(done).await;
         self.end(tx, done).await.map(|()| Gone)
     }
+}
+
+/// A page of any kind of things: its rows, and in a few queries more what they refer to.
+pub(super) async fn page<R: Resource>(
+    database: &Database,
+    caller: &Caller,
+    listing: &Listing<R::Filter>,
+) -> Result<Page<R::Told>> {
+    let snapshot = database.snapshot().await?;
+    let eyes = eyes::<R>(&snapshot, caller).await?;
+    let select = R::visible(R::passing(&listing.filter), &eyes)?;
+    let (rows, next) = page_of(&snapshot, select, R::sort(&listing.filter), &listing.page).await?;
+    let mut items = R::told(&snapshot, rows).await?;
+    for told in &mut items {
+        R::withhold(told, &eyes);
+    }
+    snapshot.commit().await?;
+    Ok(Page { items, next })
 }
 
 async fn eyes<'a, R: Resource>(connection: &impl ConnectionTrait, caller: &'a Caller) -> Result<Eyes<'a>> {

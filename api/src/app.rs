@@ -10,6 +10,7 @@ use uuid::{ContextV7, Timestamp, Uuid};
 use openapi::access::{Reach, Right};
 
 use crate::audit::{Entry, append};
+use crate::auth::oidc::Issuer;
 use crate::auth::{Caller, Identities, Passwords, is_assigned};
 use crate::database::{Database, lock_of};
 use crate::error::{Error, Result};
@@ -25,6 +26,7 @@ pub struct App {
     pub(crate) forms: Forms,
     pub(crate) identities: Identities,
     pub(crate) passwords: Passwords,
+    pub(crate) issuer: Option<Issuer>,
 }
 
 /// Where the time comes from.
@@ -57,7 +59,14 @@ impl App {
             forms: Forms::default(),
             identities: Identities::default(),
             passwords: Passwords::default(),
+            issuer: None,
         }
+    }
+
+    /// The same, letting in whom an issuer of tokens vouches for.
+    #[must_use]
+    pub fn with_issuer(self, issuer: Issuer) -> Self {
+        Self { issuer: Some(issuer), ..self }
     }
 
     /// Runs a job that reads: everything it reads is of one state of the database.
@@ -101,6 +110,11 @@ impl App {
     /// The day that it is.
     pub(crate) fn today(&self) -> NaiveDate {
         self.now().date_naive()
+    }
+
+    /// A new identifier, for what is named before the work on it begins.
+    pub(crate) fn id(&self) -> Uuid {
+        new_id(&self.ids, self.now())
     }
 
     /// The unit of work of a transaction.
@@ -208,8 +222,12 @@ impl Work<'_> {
     /// A new identifier: a UUID of version 7, later than every one before it.
     #[must_use]
     pub fn id(&self) -> Uuid {
-        let seconds = u64::try_from(self.now.timestamp()).unwrap_or_default();
-        let ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
-        Uuid::new_v7(Timestamp::from_unix(&*ids, seconds, self.now.timestamp_subsec_nanos()))
+        new_id(self.ids, self.now)
     }
+}
+
+fn new_id(ids: &Mutex<ContextV7>, now: DateTime<Utc>) -> Uuid {
+    let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
+    let ids = ids.lock().unwrap_or_else(PoisonError::into_inner);
+    Uuid::new_v7(Timestamp::from_unix(&*ids, seconds, now.timestamp_subsec_nanos()))
 }

@@ -56,6 +56,9 @@ pub enum Error {
     /// The database cannot be reached.
     #[error("the database cannot be reached")]
     Unavailable(#[source] DbErr),
+    /// The issuer of a token cannot be asked for its keys. Why is logged where it was asked.
+    #[error("the issuer of the token cannot be reached")]
+    IssuerUnreachable,
     /// Something broke here.
     #[error("something broke here")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -81,7 +84,7 @@ impl Error {
             Self::PreconditionRequired => ProblemCode::PreconditionRequired,
             Self::PayloadTooLarge => ProblemCode::PayloadTooLarge,
             Self::UnsupportedMediaType(_) => ProblemCode::UnsupportedMediaType,
-            Self::Unavailable(_) => ProblemCode::Unavailable,
+            Self::Unavailable(_) | Self::IssuerUnreachable => ProblemCode::Unavailable,
             Self::Internal(_) => ProblemCode::Internal,
         }
     }

@@ -54,6 +54,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use app::App;
+pub use auth::oidc;
 
 /// Every route with its documentation.
 fn routes(guarded: OpenApiRouter<App>) -> OpenApiRouter<App> {

@@ -12,6 +12,7 @@ mod life;
 mod load;
 mod load_faults;
 mod load_plan;
+mod oidc;
 mod plan;
 mod programmes;
 mod reading;

@@ -2,6 +2,8 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
+use super::secure;
+
 /// Runs the command in a folder to its end, with nothing of this process's settings.
 pub(crate) fn portfolio(folder: &Path, arguments: &[&str]) -> Output {
     command(folder, arguments).output().expect("the command")
@@ -23,6 +25,8 @@ pub(crate) struct Background {
 impl Background {
     /// Starts the command and waits for the line that ends in its address.
     pub(crate) fn start(folder: &Path, arguments: &[&str]) -> Self {
+        // So that it can be asked.
+        secure();
         let mut command = command(folder, arguments);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the command");
         let output = BufReader::new(child.stdout.take().expect("its output"));

@@ -3,6 +3,7 @@
 mod cluster;
 mod command;
 mod contract;
+pub(crate) mod issuer;
 mod people;
 mod server;
 mod things;
@@ -12,6 +13,12 @@ pub(crate) use command::{Background, portfolio};
 pub(crate) use people::{MANAGER, PASSWORD};
 pub(crate) use server::{Reply, Server, places};
 pub(crate) use things::id;
+
+/// Makes `ring` what the clients of this process make TLS of: they refuse to be made as long as nobody says.
+pub(crate) fn secure() {
+    // It refuses when that was done before.
+    let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
+}
 
 /// The portfolio file of the annual report of 2024, which the demo shows.
 pub(crate) const REPORT: &str = include_str!("../../api/demo/pls-2024.json");

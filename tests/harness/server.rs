@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use api::app::{App, Clock};
 use api::database::{Database, Missing};
 use api::error::Error;
+use api::oidc::Issuer;
 use api::portfolio::{Draft, Loaded, dump, load};
 use openapi::problem::Fault;
 use reqwest::header::{AUTHORIZATION, HeaderMap};
@@ -13,7 +14,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 use super::contract::assert_as_promised;
-use super::{Kind, fresh_postgres};
+use super::{Kind, fresh_postgres, secure};
 
 /// A server on a database of its own.
 pub(crate) struct Server {
@@ -75,8 +76,17 @@ impl Server {
         Self { app, base, client: client_of(&token), token, _folder: None }
     }
 
+    /// Another server on the same database, whose clock stands at another instant, and that trusts an issuer of tokens.
+    pub(crate) async fn trusting(&self, issuer: Issuer, instant: &str) -> Self {
+        let app = app(self.app.database.clone(), instant).with_issuer(issuer);
+        Self::serve(app, None, self.token.clone()).await
+    }
+
     async fn start(database: Database, instant: &str, folder: Option<TempDir>, token: String) -> Self {
-        let app = App::new(database, Clock::Frozen(instant.parse().expect("an instant")));
+        Self::serve(app(database, instant), folder, token).await
+    }
+
+    async fn serve(app: App, folder: Option<TempDir>, token: String) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let service = api::router(app.clone());
@@ -182,7 +192,12 @@ impl Server {
     }
 }
 
+fn app(database: Database, instant: &str) -> App {
+    App::new(database, Clock::Frozen(instant.parse().expect("an instant")))
+}
+
 fn client_of(token: &str) -> Client {
+    secure();
     let mut headers = HeaderMap::new();
     if !token.is_empty() {
         let value = format!("Bearer {token}").parse().expect("a header");

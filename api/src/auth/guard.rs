@@ -40,7 +40,7 @@ pub(crate) async fn guarded(State(app): State<App>, mut request: Request, next: 
 
 async fn caller(app: &App, token: Option<String>, request: Option<Arc<str>>) -> Result<Caller> {
     let token = token.ok_or(Error::Unauthenticated)?;
-    let who = app.identity(&token).await?.ok_or(Error::Unauthenticated)?;
+    let who = app.identity(&token, request.as_ref()).await?.ok_or(Error::Unauthenticated)?;
     Ok(Caller::new(who, request))
 }
 

@@ -11,7 +11,7 @@ use entity::value::{ApiKeyId, Role, SessionId, UserId};
 use moka::sync::Cache;
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement};
 
-use super::{Actor, Identity, Kind, Secret};
+use super::{Actor, Identity, Kind, Secret, oidc};
 use crate::app::App;
 use crate::audit::hexadecimal;
 use crate::error::Result;
@@ -46,26 +46,36 @@ impl Identities {
 }
 
 impl App {
-    /// Whose a token is, when it is good.
-    pub(crate) async fn identity(&self, token: &str) -> Result<Option<Arc<Identity>>> {
+    /// Whose a token is, when it is good; `request` is the identifier of the request that it came with.
+    pub(crate) async fn identity(
+        &self,
+        token: &str,
+        request: Option<&Arc<str>>,
+    ) -> Result<Option<Arc<Identity>>> {
         let digest = Secret::digest(token);
-        let known = match self.identities.0.get(&digest) {
-            Some(known) => Some(known),
-            None => self.found(token, digest).await?.map(Arc::new),
-        };
-        let now = self.now();
-        let good = known.filter(|who| who.expires_at.is_none_or(|end| now < end));
-        if let Some(who) = &good {
+        let good = |who: &Arc<Identity>| who.expires_at.is_none_or(|end| self.now() < end);
+        if let Some(known) = self.identities.0.get(&digest) {
+            return Ok(Some(known).filter(good));
+        }
+        // Only what was looked up is kept: keeping what was known already would keep it for ever.
+        let found = self.found(token, digest, request).await?.map(Arc::new).filter(good);
+        if let Some(who) = &found {
             self.identities.0.insert(digest, who.clone());
         }
-        Ok(good)
+        Ok(found)
     }
 
-    async fn found(&self, token: &str, digest: [u8; 32]) -> Result<Option<Identity>> {
+    async fn found(
+        &self,
+        token: &str,
+        digest: [u8; 32],
+        request: Option<&Arc<str>>,
+    ) -> Result<Option<Identity>> {
         let digest = hexadecimal(&digest);
         match Secret::kind_of(token) {
             Some(Kind::Session) => session(self.database.read(), digest).await,
             Some(Kind::ApiKey) => self.api_key(digest).await,
+            None if oidc::looks_like_one(token) => self.vouched(token, request).await,
             Some(Kind::OneTime) | None => Ok(None),
         }
     }

@@ -9,7 +9,7 @@
 //! | `guard.rs` | the layer that lets in only whoever is signed in |
 //! | `secret.rs` | tokens and keys, told once and kept as digests |
 //! | `password.rs` | passwords, kept as argon2id hashes |
-//! | `oidc.rs` | tokens of an `OpenID` Connect issuer |
+//! | `oidc/` | tokens of an OpenID Connect issuer |
 //!
 //! A right is asked for inside the unit of work, by the mechanism that all resources share (`resource/work.rs`): a
 //! resource only says which right it takes. Nothing here is written to a log.
@@ -18,6 +18,7 @@ mod caller;
 mod eyes;
 mod guard;
 mod identities;
+pub mod oidc;
 pub(crate) mod password;
 pub(crate) mod rights;
 mod secret;

@@ -6,6 +6,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::oidc::Oidc;
 use super::user::issued;
 use super::{DatabaseUrl, Fault, say};
 use crate::app::App;
@@ -36,11 +37,17 @@ pub(super) struct Serve {
     /// When SQLite acknowledges a write; PostgreSQL has a setting of its own
     #[arg(long, value_enum, env = "PORTFOLIO_SYNCHRONOUS", hide_env_values = true, default_value_t)]
     synchronous: Synchronous,
+    #[command(flatten)]
+    oidc: Oidc,
 }
 
 impl Serve {
     pub(super) async fn run(self) -> Result<(), Fault> {
-        let app = self.database.open_as(Missing::Create, self.synchronous).await?;
+        let issuer = self.oidc.issuer()?;
+        let mut app = self.database.open_as(Missing::Create, self.synchronous).await?;
+        if let Some(issuer) = issuer {
+            app = app.with_issuer(issuer);
+        }
         let (listener, address) = listen(self.listen).await?;
         if let Some(secret) = first_administrator(&app).await? {
             say(&format!("The portfolio has no user yet. {}", issued(FIRST_ADDRESS, &secret)))?;

@@ -36,7 +36,7 @@ pub(crate) async fn page_of<E: Keyset>(
     page: &PageQuery,
 ) -> Result<(Vec<E::Model>, Option<String>)> {
     let read = |row: &QueryResult| E::Model::from_query_result(row, "").map_err(Error::from);
-    page_as(connection, select, sort, page, read, |row, column| row.get(column)).await
+    page_as(connection, select, sort, page, read, E::Model::get).await
 }
 
 /// One page of a selection, read in its own way, and the cursor of the next; `key` gives what a row is sorted by.

@@ -7,6 +7,7 @@ mod handlers;
 pub(crate) mod queries;
 pub(crate) mod service;
 pub(crate) mod view;
+pub(crate) mod vouched;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

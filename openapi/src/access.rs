@@ -27,6 +27,12 @@ pub enum Right {
     WriteProjects,
     /// To add, change and take out the partners of projects, with their budget shares.
     WritePartners,
+    /// To draft budgets and to declare costs against them.
+    WriteBudgets,
+    /// To write funding lines and payments, and to approve budgets.
+    WriteMoney,
+    /// To post revenue, and to open, close and reopen fiscal years.
+    KeepLedger,
     /// To register organisations, so that they can be partners.
     RegisterOrganisations,
     /// To change and delete organisations, and to write programmes, calls and themes.
@@ -59,6 +65,9 @@ impl Right {
                 "change projects, their plans and stages, and what is measured, published and held in them"
             }
             Self::WritePartners => "add, change and take out partners, with their budget shares",
+            Self::WriteBudgets => "draft budgets and declare costs against them",
+            Self::WriteMoney => "write funding lines and payments, and approve budgets",
+            Self::KeepLedger => "post revenue, and open, close and reopen fiscal years",
             Self::RegisterOrganisations => "register organisations, so that they can be partners",
             Self::WriteRegisters => "change and delete organisations, and write programmes, calls and themes",
             Self::AssignProjects => "assign projects to their managers",

@@ -4,6 +4,7 @@
 //! revokes is good no more at once; what another process on the same database revokes, within those seconds.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -30,18 +31,35 @@ const USED: &str = "UPDATE api_key SET last_used_at = $1 WHERE id = $2";
 
 /// The identities that were found lately.
 #[derive(Clone, Debug)]
-pub(crate) struct Identities(Cache<[u8; 32], Arc<Identity>>);
+pub(crate) struct Identities {
+    known: Cache<[u8; 32], Arc<Identity>>,
+    /// How often they were forgotten.
+    forgotten: Arc<AtomicU64>,
+}
 
 impl Default for Identities {
     fn default() -> Self {
-        Self(Cache::builder().max_capacity(MOST).time_to_live(TAKEN_FOR_GRANTED).build())
+        let known = Cache::builder().max_capacity(MOST).time_to_live(TAKEN_FOR_GRANTED).build();
+        Self { known, forgotten: Arc::default() }
     }
 }
 
 impl Identities {
     /// Forgets all of them, since somebody's access has changed.
     pub(crate) fn forget(&self) {
-        self.0.invalidate_all();
+        self.forgotten.fetch_add(1, Ordering::SeqCst);
+        self.known.invalidate_all();
+    }
+
+    /// Keeps one that was looked up, unless somebody's access has changed since the look began.
+    fn keep(&self, digest: [u8; 32], who: &Arc<Identity>, since: u64) {
+        if self.forgotten.load(Ordering::SeqCst) == since {
+            self.known.insert(digest, who.clone());
+            // It may have changed between the two: then nobody is to find what was kept.
+            if self.forgotten.load(Ordering::SeqCst) != since {
+                self.known.invalidate(&digest);
+            }
+        }
     }
 }
 
@@ -54,13 +72,14 @@ impl App {
     ) -> Result<Option<Arc<Identity>>> {
         let digest = Secret::digest(token);
         let good = |who: &Arc<Identity>| who.expires_at.is_none_or(|end| self.now() < end);
-        if let Some(known) = self.identities.0.get(&digest) {
+        if let Some(known) = self.identities.known.get(&digest) {
             return Ok(Some(known).filter(good));
         }
+        let since = self.identities.forgotten.load(Ordering::SeqCst);
         // Only what was looked up is kept: keeping what was known already would keep it for ever.
         let found = self.found(token, digest, request).await?.map(Arc::new).filter(good);
         if let Some(who) = &found {
-            self.identities.0.insert(digest, who.clone());
+            self.identities.keep(digest, who, since);
         }
         Ok(found)
     }

@@ -43,6 +43,7 @@ pub(crate) async fn portfolio(folder: &Path, projects: u64) -> (App, Pools) {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        .pragma("cache_size", "-32768")
         .busy_timeout(Duration::from_secs(5));
     let pool = |connections| {
         let pool = SqlitePoolOptions::new().max_connections(connections).test_before_acquire(false);

@@ -8,6 +8,10 @@ use super::{Missing, PATIENCE};
 /// How many connections a process holds to PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 10;
 
+/// How much of the database a connection to `SQLite` keeps in memory, in KiB after a minus: 32 MiB. The 2 MiB that it
+/// takes by itself hold little more than the upper levels of the indexes of a large portfolio.
+const SQLITE_CACHE: &str = "-32768";
+
 /// When `SQLite` acknowledges a write.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Synchronous {
@@ -39,6 +43,7 @@ pub(super) fn sqlite(
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(synchronous)
                 .foreign_keys(true)
+                .pragma("cache_size", SQLITE_CACHE)
                 .busy_timeout(PATIENCE)
         });
     options

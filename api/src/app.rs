@@ -15,6 +15,7 @@ use crate::auth::{Caller, Identities, Passwords, is_assigned};
 use crate::database::{Database, lock_of};
 use crate::error::{Error, Result};
 use crate::http::Forms;
+use crate::network::{Network, Settings};
 
 /// What every request shares. Cloning it shares it.
 #[derive(Clone, Debug)]
@@ -26,6 +27,7 @@ pub struct App {
     pub(crate) forms: Forms,
     pub(crate) identities: Identities,
     pub(crate) passwords: Passwords,
+    pub(crate) network: Network,
     pub(crate) issuer: Option<Issuer>,
 }
 
@@ -59,8 +61,15 @@ impl App {
             forms: Forms::default(),
             identities: Identities::default(),
             passwords: Passwords::default(),
+            network: Network::new(Settings::default()),
             issuer: None,
         }
+    }
+
+    /// The same, facing a network of which this is known.
+    #[must_use]
+    pub fn facing(self, network: Settings) -> Self {
+        Self { network: Network::new(network), ..self }
     }
 
     /// The same, letting in whom an issuer of tokens vouches for.

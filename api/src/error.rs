@@ -50,6 +50,12 @@ pub enum Error {
     /// The body is of another type.
     #[error("the body is to be {}", .0.join(" or "))]
     UnsupportedMediaType(&'static [&'static str]),
+    /// The body took too long to arrive.
+    #[error("the body took too long to arrive")]
+    Slow,
+    /// Too much was asked for lately; in so many seconds there is something left again.
+    #[error("too many requests: wait for {0} s")]
+    TooManyRequests(u64),
     /// Another request under the same `Idempotency-Key` is under way.
     #[error("another request with this Idempotency-Key is under way")]
     Reserved,
@@ -84,6 +90,8 @@ impl Error {
             Self::PreconditionRequired => ProblemCode::PreconditionRequired,
             Self::PayloadTooLarge => ProblemCode::PayloadTooLarge,
             Self::UnsupportedMediaType(_) => ProblemCode::UnsupportedMediaType,
+            Self::Slow => ProblemCode::RequestTimeout,
+            Self::TooManyRequests(_) => ProblemCode::TooManyRequests,
             Self::Unavailable(_) | Self::IssuerUnreachable => ProblemCode::Unavailable,
             Self::Internal(_) => ProblemCode::Internal,
         }
@@ -162,6 +170,9 @@ impl IntoResponse for Error {
         if let Self::Forbidden(right) = self {
             // So that the refusal can be recorded.
             response.extensions_mut().insert(Kept(right));
+        }
+        if let Self::TooManyRequests(seconds) = self {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
         if code == ProblemCode::Unauthenticated {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

@@ -7,6 +7,8 @@
 //! | [`error`] | everything that can go wrong, and how it is told |
 //! | `http` | how every request is read and answered |
 //! | [`revenue`] | **the revenue split**, and the ledger behind it |
+//! | [`network`] | what is told of the network, and how much is taken from whom |
+//! | [`server`] | from a socket to the routes |
 //! | [`portfolio`] | the portfolio file, and the year at a glance |
 //! | `organisations` ... `events` | one room a resource |
 //! | [`cli`] | the commands |
@@ -29,6 +31,7 @@ mod funding;
 mod http;
 mod indicators;
 mod milestones;
+pub mod network;
 mod organisations;
 mod partners;
 mod plan;
@@ -40,6 +43,7 @@ mod reports;
 mod resource;
 pub mod revenue;
 mod search;
+pub mod server;
 mod service;
 mod sessions;
 mod themes;
@@ -98,7 +102,8 @@ pub fn router(app: App) -> Router {
     // Nothing of the page comes from elsewhere, nor does the document go elsewhere to be checked.
     let settings = Config::default().validator_url("none").display_request_duration(true).filter(true);
     let browsable = SwaggerUi::new("/docs").url("/openapi.json", document).config(settings);
-    http::layered(routes.with_state(app).merge(browsable))
+    let network = app.network.clone();
+    http::layered(routes.with_state(app).merge(browsable), network.settings())
 }
 
 /// The `OpenAPI` document of the service.

@@ -82,16 +82,24 @@ pub enum ProblemCode {
     MethodNotAllowed,
     /// A rule of state stands against it.
     Conflict,
+    /// The request took too long to arrive.
+    RequestTimeout,
     /// The thing no longer looks as the request says it did.
     PreconditionFailed,
     /// The body is larger than the service takes.
     PayloadTooLarge,
+    /// The path and the query are longer than the service reads.
+    TargetTooLong,
     /// The body is of a type that the service does not read.
     UnsupportedMediaType,
     /// The request can be read, and holds values that are not valid.
     Invalid,
     /// The request must say what the thing looked like, and does not.
     PreconditionRequired,
+    /// Too much was asked for lately.
+    TooManyRequests,
+    /// The headers are larger than the service reads.
+    HeadersTooLarge,
     /// The request was refused by the protocol.
     Refused,
     /// Something broke here; it was logged.
@@ -112,12 +120,16 @@ impl ProblemCode {
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
+            Self::RequestTimeout => 408,
             Self::Conflict => 409,
             Self::PreconditionFailed => 412,
             Self::PayloadTooLarge => 413,
+            Self::TargetTooLong => 414,
             Self::UnsupportedMediaType => 415,
             Self::Invalid => 422,
             Self::PreconditionRequired => 428,
+            Self::TooManyRequests => 429,
+            Self::HeadersTooLarge => 431,
             Self::Internal => 500,
             Self::Unavailable => 503,
             Self::Timeout => 504,
@@ -139,6 +151,10 @@ impl ProblemCode {
             Self::PayloadTooLarge => "Payload too large",
             Self::UnsupportedMediaType => "Unsupported media type",
             Self::Invalid => "Invalid values",
+            Self::RequestTimeout => "Request timeout",
+            Self::TargetTooLong => "Target too long",
+            Self::TooManyRequests => "Too many requests",
+            Self::HeadersTooLarge => "Headers too large",
             Self::Refused => "Refused",
             Self::Internal => "Internal error",
             Self::Unavailable => "Unavailable",
@@ -175,6 +191,12 @@ impl ProblemCode {
             Self::Invalid => {
                 "The request can be read, but holds values that are not valid; errors names each of them."
             }
+            Self::RequestTimeout => "The request took too long to arrive. Send it again, and faster.",
+            Self::TargetTooLong => "The path and the query are longer than this service reads.",
+            Self::TooManyRequests => {
+                "You ask more often than you are let, or somebody tries to sign in as you or from where you are. Wait for as many seconds as Retry-After says."
+            }
+            Self::HeadersTooLarge => "The headers are larger than this service reads.",
             Self::Refused => "The request was refused before it reached anything that could answer it.",
             Self::Internal => {
                 "Something broke in the service. It was logged under the request's x-request-id."

@@ -13,6 +13,10 @@ pub enum Refusal {
     /// The caller's role does not let them do this
     #[response(status = 403, content_type = "application/problem+json")]
     Forbidden(Problem),
+    /// Too much was asked for lately; `Retry-After` says for how many seconds to wait
+    #[response(status = 429, content_type = "application/problem+json",
+        headers(("Retry-After" = u64, description = "For how many seconds to wait")))]
+    TooManyRequests(Problem),
     /// Something broke in the service; it was logged under the request's `x-request-id`
     #[response(status = 500, content_type = "application/problem+json")]
     Internal(Problem),
@@ -47,6 +51,9 @@ pub enum NotSignedIn {
     /// What is given is not good; it is not said why
     #[response(status = 401, content_type = "application/problem+json")]
     Unauthenticated(Problem),
+    /// The body took too long to arrive
+    #[response(status = 408, content_type = "application/problem+json")]
+    RequestTimeout(Problem),
     /// The body is too large
     #[response(status = 413, content_type = "application/problem+json")]
     PayloadTooLarge(Problem),
@@ -56,6 +63,10 @@ pub enum NotSignedIn {
     /// The body holds values that are not valid, each of which is named
     #[response(status = 422, content_type = "application/problem+json")]
     Invalid(Problem),
+    /// Too much was asked for lately; `Retry-After` says for how many seconds to wait
+    #[response(status = 429, content_type = "application/problem+json",
+        headers(("Retry-After" = u64, description = "For how many seconds to wait")))]
+    TooManyRequests(Problem),
 }
 
 /// How the setting of one's password may refuse.
@@ -64,6 +75,9 @@ pub enum NotSet {
     /// The body cannot be read
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
+    /// The body took too long to arrive
+    #[response(status = 408, content_type = "application/problem+json")]
+    RequestTimeout(Problem),
     /// The caller has no password
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),
@@ -106,6 +120,9 @@ pub enum NotMade {
     /// The body cannot be read, or the `Idempotency-Key` is not one
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
+    /// The body took too long to arrive
+    #[response(status = 408, content_type = "application/problem+json")]
+    RequestTimeout(Problem),
     /// Something else stands in its place already; `errors` names what they share
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),
@@ -138,6 +155,9 @@ pub enum NotMoved {
     /// There is no such thing
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(Problem),
+    /// The body took too long to arrive
+    #[response(status = 408, content_type = "application/problem+json")]
+    RequestTimeout(Problem),
     /// It does not stand where this is possible; `errors` names the moves that are
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),
@@ -168,6 +188,9 @@ pub enum NotChanged {
     /// There is no such thing
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(Problem),
+    /// The body took too long to arrive
+    #[response(status = 408, content_type = "application/problem+json")]
+    RequestTimeout(Problem),
     /// The change would put it in the place of something else; `errors` names what they share
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),

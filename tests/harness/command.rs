@@ -25,17 +25,22 @@ pub(crate) struct Background {
 impl Background {
     /// Starts the command and waits for the line that ends in its address.
     pub(crate) fn start(folder: &Path, arguments: &[&str]) -> Self {
+        Self::logging(folder, arguments, Stdio::null())
+    }
+
+    /// Starts it likewise, with somewhere to log to.
+    pub(crate) fn logging(folder: &Path, arguments: &[&str], log: impl Into<Stdio>) -> Self {
         // So that it can be asked.
         secure();
         let mut command = command(folder, arguments);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the command");
+        let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().expect("the command");
         let output = BufReader::new(child.stdout.take().expect("its output"));
         let mut greeting = Vec::new();
         for line in output.lines() {
             greeting.push(line.expect("a line"));
             let last = greeting.last().map(String::as_str).unwrap_or_default();
             let address =
-                last.rsplit_once("http://127.0.0.1:").is_some_and(|(_, port)| port.parse::<u16>().is_ok());
+                last.rsplit_once("://127.0.0.1:").is_some_and(|(_, port)| port.parse::<u16>().is_ok());
             if address {
                 break;
             }
@@ -46,6 +51,19 @@ impl Background {
     /// Where it listens.
     pub(crate) fn address(&self) -> &str {
         self.greeting.last().and_then(|line| line.rsplit(' ').next()).expect("a last line")
+    }
+
+    /// Where it listens, without the scheme.
+    pub(crate) fn authority(&self) -> &str {
+        self.address().rsplit('/').next().expect("an authority")
+    }
+
+    /// How much memory it has, in KiB.
+    pub(crate) fn memory(&self) -> u64 {
+        let status =
+            std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("its status");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("its memory");
+        line.trim().trim_end_matches(" kB").parse().expect("a number")
     }
 
     /// Asks it to end as a service manager does, and says whether it ended well.

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use api::app::{App, Clock};
 use api::database::{Database, Missing};
 use api::error::Error;
+use api::network::Settings;
 use api::oidc::Issuer;
 use api::portfolio::{Draft, Loaded, dump, load};
 use openapi::problem::Fault;
@@ -76,6 +77,16 @@ impl Server {
         Self { app, base, client: client_of(&token), token, _folder: None }
     }
 
+    /// The bearer token of whoever asks.
+    pub(crate) fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// Another server on the same database, which faces a network of which this is known.
+    pub(crate) async fn facing(&self, network: Settings) -> Self {
+        Self::serve(self.app.clone().facing(network), None, self.token.clone()).await
+    }
+
     /// Another server on the same database, whose clock stands at another instant, and that trusts an issuer of tokens.
     pub(crate) async fn trusting(&self, issuer: Issuer, instant: &str) -> Self {
         let app = app(self.app.database.clone(), instant).with_issuer(issuer);
@@ -89,8 +100,7 @@ impl Server {
     async fn serve(app: App, folder: Option<TempDir>, token: String) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
-        let service = api::router(app.clone());
-        tokio::spawn(async move { axum::serve(listener, service).await });
+        tokio::spawn(api::server::serve(listener, None, app.clone(), std::future::pending()));
         Self { app, base, client: client_of(&token), token, _folder: folder }
     }
 

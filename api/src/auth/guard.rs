@@ -1,4 +1,5 @@
-//! The layer that lets in only whoever is signed in, and keeps on record whom their role kept out.
+//! The layer that lets in only whoever is signed in, no more often than they may, and keeps on record whom their role
+//! kept out.
 
 use std::sync::Arc;
 
@@ -14,7 +15,8 @@ use tower_http::request_id::RequestId;
 use super::Caller;
 use crate::app::App;
 use crate::audit::{Entry, Subject};
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::network::Client;
 
 /// The one address whose token may stand in the query (RFC 6750, section 2.3): calendar programs that subscribe to
 /// it cannot send a header.
@@ -24,7 +26,8 @@ const LONGEST: usize = 100;
 
 /// Lets a request in whose token is good, and says to it who is asking.
 pub(crate) async fn guarded(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let caller = match caller(&app, token(&mut request), request_id(request.extensions())).await {
+    let client = app.network.client(request.headers(), request.extensions());
+    let caller = match caller(&app, token(&mut request), request_id(request.extensions()), client).await {
         Ok(caller) => caller,
         Err(refusal) => return refusal.into_response(),
     };
@@ -38,21 +41,31 @@ pub(crate) async fn guarded(State(app): State<App>, mut request: Request, next: 
     response
 }
 
-async fn caller(app: &App, token: Option<String>, request: Option<Arc<str>>) -> Result<Caller> {
-    let token = token.ok_or(Error::Unauthenticated)?;
-    let who = app.identity(&token, request.as_ref()).await?.ok_or(Error::Unauthenticated)?;
-    Ok(Caller::new(who, request))
+async fn caller(
+    app: &App,
+    token: Option<String>,
+    request: Option<Arc<str>>,
+    client: Client,
+) -> Result<Caller> {
+    let who = match token {
+        Some(token) => app.identity(&token, request.as_ref()).await?,
+        None => None,
+    };
+    // The machine is counted only now, so that a good token is let in from wherever others guess.
+    let caller = Caller::new(who.ok_or_else(|| app.network.refusal(client))?, request);
+    app.network.count(&caller)?;
+    Ok(caller)
 }
 
 /// The bearer token of a request. One in the query is taken out of it: nothing that follows sees it.
 fn token(request: &mut Request) -> Option<String> {
-    if let Some(given) = request.headers().get(header::AUTHORIZATION) {
-        let (scheme, token) = given.to_str().ok()?.split_once(' ')?;
-        return scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned());
-    }
-    if request.uri().path() != FEED {
-        return None;
-    }
+    let in_query = if request.uri().path() == FEED { taken_out(request) } else { None };
+    let Some(given) = request.headers().get(header::AUTHORIZATION) else { return in_query };
+    let (scheme, token) = given.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}
+
+fn taken_out(request: &mut Request) -> Option<String> {
     let query = request.uri().query().unwrap_or_default().as_bytes();
     let (given, rest): (Vec<_>, Vec<_>) =
         form_urlencoded::parse(query).into_owned().partition(|(name, _)| name == "access_token");

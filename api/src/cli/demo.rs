@@ -7,7 +7,7 @@ use openapi::revenue::{Basis, SplitQuery, View};
 use openapi::users::NewUser;
 
 use super::load::load_text;
-use super::serve::{listen, serve};
+use super::serve::{listen, serve, stop_signal};
 use super::{DatabaseUrl, Fault, say, split, table};
 use crate::app::App;
 use crate::assignments::service::assign;
@@ -47,6 +47,7 @@ pub(super) struct Demo {
 
 impl Demo {
     pub(super) async fn run(self) -> Result<(), Fault> {
+        let stop = stop_signal()?;
         let (listener, address) = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port))).await?;
         let folder = tempfile::tempdir()?;
         let database = format!("sqlite://{}", folder.path().join("demo.db").display());
@@ -62,7 +63,7 @@ impl Demo {
         let report = app.read(async |connection| revenue_split(connection, query).await).await?;
         let people = people(&app).await?;
         say(&format!("{}{}", split::drawn(&report), directions(address, &people)))?;
-        serve(listener, app).await
+        serve(listener, None, app, stop).await
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use super::table;
 use crate::database::OpenError;
 use crate::error::Error;
+use crate::server::TlsError;
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +15,8 @@ pub(super) enum Fault {
     File { path: PathBuf, done: &'static str, cause: std::io::Error },
     #[error("nothing can listen on {address}: {cause}")]
     Listen { address: String, cause: std::io::Error },
+    #[error("{0}")]
+    Tls(#[from] TlsError),
     #[error("{}", Refused(.path, .error))]
     Refused { path: String, error: Error },
     #[error("{}", causes(.0))]

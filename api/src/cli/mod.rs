@@ -5,6 +5,7 @@ mod demo;
 mod dump;
 mod fault;
 mod load;
+mod network;
 mod oidc;
 mod openapi;
 mod serve;

@@ -1,20 +1,18 @@
-use std::future::{Future, IntoFuture};
+use std::future::Future;
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use clap::Args;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::network::Network;
 use super::oidc::Oidc;
 use super::user::issued;
 use super::{DatabaseUrl, Fault, say};
 use crate::app::App;
 use crate::database::{Missing, Synchronous};
+use crate::server::{self, Tls};
 use crate::users::{FIRST_ADDRESS, first_administrator};
-
-/// How long requests that are under way at the end may still take.
-const GRACE: Duration = Duration::from_secs(10);
 
 /// Serve the API
 ///
@@ -38,22 +36,29 @@ pub(super) struct Serve {
     #[arg(long, value_enum, env = "PORTFOLIO_SYNCHRONOUS", hide_env_values = true, default_value_t)]
     synchronous: Synchronous,
     #[command(flatten)]
+    network: Network,
+    #[command(flatten)]
     oidc: Oidc,
 }
 
 impl Serve {
     pub(super) async fn run(self) -> Result<(), Fault> {
-        let issuer = self.oidc.issuer()?;
+        let stop = stop_signal()?;
+        let (tls, issuer) = (self.network.tls()?, self.oidc.issuer()?);
         let mut app = self.database.open_as(Missing::Create, self.synchronous).await?;
         if let Some(issuer) = issuer {
             app = app.with_issuer(issuer);
         }
         let (listener, address) = listen(self.listen).await?;
+        if tls.is_none() && !address.ip().is_loopback() {
+            tracing::warn!(%address, "whoever is on the way can read what is said: nothing speaks TLS here");
+        }
         if let Some(secret) = first_administrator(&app).await? {
             say(&format!("The portfolio has no user yet. {}", issued(FIRST_ADDRESS, &secret)))?;
         }
-        say(&format!("portfolio listens on http://{address}\n"))?;
-        serve(listener, app).await
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        say(&format!("portfolio listens on {scheme}://{address}\n"))?;
+        serve(listener, tls, app.facing(self.network.settings()), stop).await
     }
 }
 
@@ -66,33 +71,26 @@ pub(super) async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAd
 }
 
 /// Serves until it is told to end, and closes the database.
-pub(super) async fn serve(listener: TcpListener, app: App) -> Result<(), Fault> {
+pub(super) async fn serve(
+    listener: TcpListener,
+    tls: Option<Tls>,
+    app: App,
+    stop: impl Future<Output = ()>,
+) -> Result<(), Fault> {
     let database = app.database.clone();
-    let (told, mut ending) = tokio::sync::watch::channel(false);
-    let stop = stop_signal()?;
     let asked = async move {
         stop.await;
         tracing::info!("ending: the requests under way are answered first");
-        told.send_replace(true);
     };
-    let overdue = async move {
-        if ending.wait_for(|ending| *ending).await.is_ok() {
-            tokio::time::sleep(GRACE).await;
-        }
-    };
-    let server = axum::serve(listener, crate::router(app)).with_graceful_shutdown(asked).into_future();
-    let ended = tokio::select! {
-        ended = server => ended,
-        () = overdue => {
-            tracing::warn!("some requests were not answered in time");
-            Ok(())
-        }
-    };
+    if !server::serve(listener, tls, app, asked).await {
+        tracing::warn!("some requests were not answered in time");
+    }
     database.close().await;
-    Ok(ended?)
+    Ok(())
 }
 
-fn stop_signal() -> Result<impl Future<Output = ()>, Fault> {
+/// That it is told to end. It is listened for from now on: whoever reads the greeting may say so at once.
+pub(super) fn stop_signal() -> Result<impl Future<Output = ()>, Fault> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     Ok(async move {

@@ -1,4 +1,5 @@
 use std::marker::PhantomData;
+use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
@@ -9,11 +10,16 @@ use openapi::problem::Place;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::time::timeout;
 use utoipa::ToSchema;
 
 use super::Form;
 use crate::app::App;
 use crate::error::{Error, Result, fault};
+
+/// How long a body may take to arrive. It ends before the time that an answer may take, so that it is the client who
+/// is told to be slow.
+const ARRIVAL: Duration = Duration::from_secs(20);
 
 /// Reads a JSON body, and refuses it with every fault of form it has.
 #[derive(Debug)]
@@ -69,7 +75,8 @@ async fn text(request: Request, kinds: &'static [&'static str]) -> Result<Bytes>
     if !is_one_of(request.headers(), kinds) {
         return Err(Error::UnsupportedMediaType(kinds));
     }
-    Bytes::from_request(request, &()).await.map_err(|cause| match cause.into_response().status() {
+    let arrived = timeout(ARRIVAL, Bytes::from_request(request, &())).await.map_err(|_| Error::Slow)?;
+    arrived.map_err(|cause| match cause.into_response().status() {
         StatusCode::PAYLOAD_TOO_LARGE => Error::PayloadTooLarge,
         _ => Error::Malformed(vec![fault(Place::Body, "", "unreadable", "the body ended before its time")]),
     })

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, StatusCode, header};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use openapi::problem::ProblemCode;
 use tower::ServiceBuilder;
@@ -19,17 +19,24 @@ use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::{Level, Span};
 
 use super::conditional::not_modified;
+use super::cors::cors;
+use super::head::{HEADERS_LIMIT, TARGET_LIMIT, of_a_size};
+use super::security::secured;
 use crate::error::{problem, respond};
+use crate::network::Settings;
 
 /// The largest body that is read: 10 MiB.
 pub(super) const BODY_LIMIT: usize = 10 * 1024 * 1024;
 /// How long an answer may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// How much of a path is logged.
+const LOGGED: usize = 1000;
+
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Puts the layers around the routes, the outermost first.
-pub(crate) fn layered(routes: Router) -> Router {
+pub(crate) fn layered(routes: Router, network: &Settings) -> Router {
     routes.layer(
         ServiceBuilder::new()
             .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
@@ -40,9 +47,12 @@ pub(crate) fn layered(routes: Router) -> Router {
                     .on_failure(()),
             )
             .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+            .layer(from_fn_with_state(network.secure, secured))
             .layer(CompressionLayer::new())
+            .option_layer(cors(&network.origins))
             .layer(from_fn(not_modified))
             .layer(from_fn(told_as_problems))
+            .layer(from_fn(of_a_size))
             .layer(CatchPanicLayer::custom(panicked))
             .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIMEOUT))
             .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
@@ -52,7 +62,10 @@ pub(crate) fn layered(routes: Router) -> Router {
 
 fn span(request: &Request) -> Span {
     let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
-    tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
+    // The query is not logged: a token may stand in it.
+    let path = request.uri().path();
+    let path = &path[..path.floor_char_boundary(LOGGED)];
+    tracing::info_span!("request", method = %request.method(), path, id)
 }
 
 /// Whatever refuses a request - a route that is not there, a method, a limit - the refusal is told as problem
@@ -66,13 +79,31 @@ async fn told_as_problems(request: Request, next: Next) -> Response {
     if told || !(status.is_client_error() || status.is_server_error()) {
         return refused;
     }
-    let (code, detail) = match status {
+    let (code, detail) = said_of(status, &address);
+    let mut problem = problem(code, detail, Vec::new());
+    problem.status = status.as_u16();
+    let mut response = respond(&problem);
+    for kept in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = refused.headers().get(&kept) {
+            response.headers_mut().insert(kept, value.clone());
+        }
+    }
+    response
+}
+
+/// What a bare status means.
+fn said_of(status: StatusCode, address: &str) -> (ProblemCode, String) {
+    match status {
         StatusCode::NOT_FOUND => (ProblemCode::NotFound, format!("there is nothing at {address}")),
         StatusCode::METHOD_NOT_ALLOWED => {
             (ProblemCode::MethodNotAllowed, format!("{address} is not allowed"))
         }
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            (ProblemCode::PayloadTooLarge, format!("a body has at most {BODY_LIMIT} bytes"))
+        StatusCode::PAYLOAD_TOO_LARGE => (ProblemCode::PayloadTooLarge, "the body is too large".to_owned()),
+        StatusCode::URI_TOO_LONG => {
+            (ProblemCode::TargetTooLong, format!("the path and the query have at most {TARGET_LIMIT} bytes"))
+        }
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => {
+            (ProblemCode::HeadersTooLarge, format!("the headers have at most {HEADERS_LIMIT} bytes"))
         }
         StatusCode::UNSUPPORTED_MEDIA_TYPE => {
             (ProblemCode::UnsupportedMediaType, format!("{address} does not read a body of this type"))
@@ -85,16 +116,7 @@ async fn told_as_problems(request: Request, next: Next) -> Response {
         }
         _ if status.is_server_error() => (ProblemCode::Internal, "something broke here".to_owned()),
         _ => (ProblemCode::Refused, format!("the request was refused: {status}")),
-    };
-    let mut problem = problem(code, detail, Vec::new());
-    problem.status = status.as_u16();
-    let mut response = respond(&problem);
-    for kept in [header::ALLOW, header::RETRY_AFTER] {
-        if let Some(value) = refused.headers().get(&kept) {
-            response.headers_mut().insert(kept, value.clone());
-        }
     }
-    response
 }
 
 fn panicked(cause: Box<dyn Any + Send>) -> Response {
@@ -117,7 +139,7 @@ mod tests {
     use super::*;
 
     async fn problem_of(handler: axum::routing::MethodRouter) -> Problem {
-        let service = layered(Router::new().route("/", handler));
+        let service = layered(Router::new().route("/", handler), &Settings::default());
         let request = Request::builder().uri("/").body(Body::empty()).expect("a request");
         let response = service.oneshot(request).await.expect("an answer");
         assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json");

@@ -3,13 +3,16 @@
 mod answer;
 mod body;
 mod conditional;
+mod cors;
 mod form;
 mod found;
+mod head;
 mod layers;
 mod once;
 mod page;
 mod path;
 mod query;
+mod security;
 mod sort;
 
 pub(crate) use answer::{Answered, Gone, ICalendar, InFull, Json, One};

@@ -8,6 +8,7 @@ use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, Broken, NoSuchThing, NotSignedIn, Refusal};
 use openapi::sessions::{NewSession, RedeemToken, Session, SessionFilter, SessionPage, SignedIn};
 
+use super::attempt::Attempt;
 use super::service::{self, From};
 use crate::app::App;
 use crate::auth::{Caller, request_id};
@@ -30,6 +31,7 @@ impl FromRequestParts<App> for From {
     responses((status = 200, description = "The session, and its token", body = SignedIn), NotSignedIn, Broken))]
 pub(crate) async fn sign_in(
     State(app): State<App>,
+    _: Attempt,
     from: From,
     Body(form): Body<NewSession>,
 ) -> Result<Json<SignedIn>> {
@@ -41,6 +43,7 @@ pub(crate) async fn sign_in(
     responses((status = 200, description = "The session, and its token", body = SignedIn), NotSignedIn, Broken))]
 pub(crate) async fn redeem_token(
     State(app): State<App>,
+    _: Attempt,
     from: From,
     Body(form): Body<RedeemToken>,
 ) -> Result<Json<SignedIn>> {

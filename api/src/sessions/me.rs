@@ -6,6 +6,7 @@ use openapi::access::{Me, MeKind, PasswordChange, Permission, RolePermissions, R
 use openapi::refusal::{NotSet, Refusal};
 use strum::VariantArray;
 
+use super::attempt::Attempt;
 use super::service;
 use crate::app::App;
 use crate::auth::{Actor, Caller, projects_of, rights};
@@ -44,6 +45,7 @@ pub(crate) async fn get_me(State(app): State<App>, caller: Caller) -> Result<Jso
 pub(crate) async fn change_my_password(
     State(app): State<App>,
     caller: Caller,
+    _: Attempt,
     Body(form): Body<PasswordChange>,
 ) -> Result<Gone> {
     service::change_password(&app, &caller, form).await.map(|()| Gone)

@@ -2,8 +2,9 @@
 //!
 //! A password is compared, and hashed, before the unit of work begins, since that takes long; what it was compared
 //! with is looked at again inside. It takes as long for somebody who is not known, and leaves as much behind, so that
-//! nobody learns who is.
+//! nobody learns who is. How often somebody may try is limited before anything is compared.
 
+mod attempt;
 mod handlers;
 mod me;
 mod queries;
@@ -19,15 +20,19 @@ pub(crate) use service::signed_in;
 
 /// The routes for which one need not be signed in.
 pub(crate) fn open_routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(handlers::sign_in)).routes(routes!(handlers::redeem_token))
+    OpenApiRouter::new()
+        .routes(routes!(handlers::sign_in))
+        .routes(routes!(handlers::redeem_token))
+        .layer(attempt::limited())
 }
 
 /// The others.
 pub(crate) fn routes() -> OpenApiRouter<App> {
+    let limited = OpenApiRouter::new().routes(routes!(me::change_my_password)).layer(attempt::limited());
     OpenApiRouter::new()
         .routes(routes!(handlers::list_sessions))
         .routes(routes!(handlers::get_session, handlers::sign_out))
         .routes(routes!(me::get_me))
-        .routes(routes!(me::change_my_password))
+        .merge(limited)
         .routes(routes!(me::list_roles))
 }

@@ -14,7 +14,7 @@ use crate::auth::{Actor, Caller, Eyes, Identity, Kind, Secret, password};
 use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
 use crate::resource::{Resource, put, row_of};
-use crate::users::{queries::of_email, service::subject, view::user_ref};
+use crate::users::{email_key, queries::of_email, service::subject, view::user_ref};
 
 /// How long a session lasts.
 const LASTS: TimeDelta = TimeDelta::hours(12);
@@ -31,6 +31,7 @@ pub(super) struct From {
 /// Signs somebody in with their password.
 pub(super) async fn sign_in(app: &App, from: From, form: NewSession) -> Result<SignedIn> {
     let NewSession { email, password } = form;
+    app.network.attempt_as(&email_key(&email))?;
     let known = of_email(app.database.read(), &email).await?;
     let hash = known.as_ref().and_then(|row| row.password_hash.clone());
     let same = app.passwords.is(password, hash).await?;

@@ -24,6 +24,6 @@ pub(super) fn row(was: user::Model, said: NewUser) -> user::Model {
 }
 
 /// An address as it is told apart by.
-pub(super) fn key(email: &str) -> String {
+pub(crate) fn key(email: &str) -> String {
     email.trim().to_lowercase()
 }

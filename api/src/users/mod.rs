@@ -15,6 +15,7 @@ use utoipa_axum::routes;
 use crate::app::App;
 
 pub use command_line::{FIRST_ADDRESS, Verb, add, apply, first_administrator, list};
+pub(crate) use draft::key as email_key;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

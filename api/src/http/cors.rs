@@ -1,0 +1,31 @@
+use std::time::Duration;
+
+use axum::http::{HeaderName, Method, header};
+use tower_http::cors::CorsLayer;
+
+use super::layers::REQUEST_ID;
+use crate::network::Origin;
+
+/// How long a browser may remember what it is let do.
+const REMEMBERED: Duration = Duration::from_hours(2);
+
+/// Lets pages of some origins read the answers; none when there are no such origins. They send their token themselves:
+/// there are no cookies that a browser would send of its own accord.
+pub(super) fn cors(origins: &[Origin]) -> Option<CorsLayer> {
+    let read = [
+        header::AUTHORIZATION,
+        header::CONTENT_TYPE,
+        header::IF_MATCH,
+        header::IF_NONE_MATCH,
+        HeaderName::from_static("idempotency-key"),
+        REQUEST_ID,
+    ];
+    let told = [header::ETAG, header::LOCATION, header::LINK, header::RETRY_AFTER, REQUEST_ID];
+    let layer = CorsLayer::new()
+        .allow_origin(origins.iter().map(Origin::header).collect::<Vec<_>>())
+        .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::PATCH, Method::DELETE])
+        .allow_headers(read)
+        .expose_headers(told)
+        .max_age(REMEMBERED);
+    (!origins.is_empty()).then_some(layer)
+}

@@ -1,0 +1,54 @@
+//! What an answer says of itself to browsers, and to whatever keeps answers.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+
+/// What is said with every answer. That a page of another origin may not embed it does not stand in the way of those
+/// that may read it: they ask by CORS, of which `Cross-Origin-Resource-Policy` does not speak.
+const ALWAYS: [(HeaderName, HeaderValue); 4] = [
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+];
+/// An answer is data: when a browser shows it, it loads nothing and runs nothing.
+const DATA: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+/// The page of the documentation has its scripts and styles from here, writes styles of its own into the page, and
+/// asks nobody but this service.
+const PAGE: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+     font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+/// A year, as is usual.
+const TLS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
+/// An answer is one caller's: nobody else may be given it. What has a tag may be kept by whoever got it, and is asked
+/// for again by its tag.
+const ASKED_FOR_AGAIN: HeaderValue = HeaderValue::from_static("private, no-cache");
+const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
+
+/// Says it. Over TLS alone, also that this host is to be asked by TLS alone.
+pub(super) async fn secured(State(secure): State<bool>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let (is_page, is_data) = (is_under("/docs", path), is_under("/v1", path));
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.extend(ALWAYS);
+    headers.insert(header::CONTENT_SECURITY_POLICY, if is_page { PAGE } else { DATA });
+    if secure {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, TLS_ONLY);
+    }
+    if is_data && !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, cached(headers));
+    }
+    response
+}
+
+fn cached(headers: &HeaderMap) -> HeaderValue {
+    if headers.contains_key(header::ETAG) { ASKED_FOR_AGAIN } else { NOT_KEPT }
+}
+
+fn is_under(root: &str, path: &str) -> bool {
+    path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

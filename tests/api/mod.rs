@@ -15,6 +15,7 @@ mod load_faults;
 mod load_plan;
 mod network;
 mod oidc;
+mod owasp;
 mod plan;
 mod programmes;
 mod reading;

@@ -7,26 +7,15 @@ use openapi::users::{NewUser, User};
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 
 use super::queries::of_email;
-use super::service::{ADMINISTRATORS_LOCK, disable, enable, issue, reset};
+use super::service::{ADMINISTRATORS_LOCK, Verb, applied, issue};
 use super::view;
-use crate::app::{App, Work};
+use crate::app::App;
 use crate::auth::Secret;
 use crate::error::{Error, Result, fault};
 use crate::resource::{held_row, made, told_changed, told_one};
 
 /// The address of the first administrator until they change it.
 pub const FIRST_ADDRESS: &str = "admin@localhost";
-
-/// What can be done to a user.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verb {
-    /// To keep them out.
-    Disable,
-    /// To let them in again.
-    Enable,
-    /// To take their password away, and let them set another.
-    Reset,
-}
 
 /// Adds a user; the one-time token sets their password.
 ///
@@ -66,17 +55,6 @@ pub async fn apply(app: &App, email: &str, verb: Verb) -> Result<Option<Secret>>
         Ok(secret)
     })
     .await
-}
-
-async fn applied(work: &Work<'_>, row: user::Model, verb: Verb) -> Result<(user::Model, Option<Secret>)> {
-    Ok(match verb {
-        Verb::Disable => (disable(work, row).await?, None),
-        Verb::Enable => (enable(work, row).await?, None),
-        Verb::Reset => {
-            let (row, secret) = reset(work, row).await?;
-            (row, Some(secret))
-        }
-    })
 }
 
 /// Adds an administrator to a portfolio that has no user, and issues a one-time token for them. Nothing is done when

@@ -6,7 +6,7 @@ use openapi::page::PageQuery;
 use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotMade, NotMoved, Refusal};
 use openapi::users::{NewUser, NoBody, User, UserChange, UserFilter, UserPage};
 
-use super::service;
+use super::service::{self, Verb, applied};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::Result;
@@ -84,12 +84,7 @@ pub(crate) async fn disable_user(
     seen: IfMatch,
     once: Once<Body<NoBody>>,
 ) -> Result<Answered> {
-    app.once(&caller, &once, async move |work, _| {
-        let (row, before) = seen_row::<user::Entity>(work, id, &seen).await?;
-        let row = service::disable(work, row).await?;
-        Answered::done(&told_changed::<user::Entity>(work, row, &before).await?)
-    })
-    .await
+    act(app, caller, id, seen, once, Verb::Disable).await
 }
 
 /// Let a user in again.
@@ -104,12 +99,7 @@ pub(crate) async fn enable_user(
     seen: IfMatch,
     once: Once<Body<NoBody>>,
 ) -> Result<Answered> {
-    app.once(&caller, &once, async move |work, _| {
-        let (row, before) = seen_row::<user::Entity>(work, id, &seen).await?;
-        let row = service::enable(work, row).await?;
-        Answered::done(&told_changed::<user::Entity>(work, row, &before).await?)
-    })
-    .await
+    act(app, caller, id, seen, once, Verb::Enable).await
 }
 
 /// Take a user's password away and end their sessions. The answer holds a one-time token with which they set another.
@@ -124,10 +114,23 @@ pub(crate) async fn reset_user(
     seen: IfMatch,
     once: Once<Body<NoBody>>,
 ) -> Result<Answered> {
+    act(app, caller, id, seen, once, Verb::Reset).await
+}
+
+/// Does something to a user who still looks as the caller saw them.
+async fn act(
+    app: App,
+    caller: Caller,
+    id: UserId,
+    seen: IfMatch,
+    once: Once<Body<NoBody>>,
+    verb: Verb,
+) -> Result<Answered> {
     app.once(&caller, &once, async move |work, _| {
         let (row, before) = seen_row::<user::Entity>(work, id, &seen).await?;
-        let (row, secret) = service::reset(work, row).await?;
-        Ok(Answered::done(&told_changed::<user::Entity>(work, row, &before).await?)?.with_secret(&secret))
+        let (row, secret) = applied(work, row, verb).await?;
+        let answer = Answered::done(&told_changed::<user::Entity>(work, row, &before).await?)?;
+        Ok(secret.iter().fold(answer, Answered::with_secret))
     })
     .await
 }

@@ -14,8 +14,9 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 
-pub use command_line::{FIRST_ADDRESS, Verb, add, apply, first_administrator, list};
+pub use command_line::{FIRST_ADDRESS, add, apply, first_administrator, list};
 pub(crate) use draft::key as email_key;
+pub use service::Verb;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

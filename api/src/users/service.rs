@@ -101,8 +101,35 @@ async fn not_the_last(work: &Work<'_>, row: &user::Model, place: Place, pointer:
     Err(Error::Conflict(vec![fault(place, pointer, "last_administrator", detail)]))
 }
 
+/// What can be done to a user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// To keep them out.
+    Disable,
+    /// To let them in again.
+    Enable,
+    /// To take their password away, and let them set another.
+    Reset,
+}
+
+/// Does something to a user; a reset gives a one-time token.
+pub(super) async fn applied(
+    work: &Work<'_>,
+    row: user::Model,
+    verb: Verb,
+) -> Result<(user::Model, Option<Secret>)> {
+    Ok(match verb {
+        Verb::Disable => (disable(work, row).await?, None),
+        Verb::Enable => (enable(work, row).await?, None),
+        Verb::Reset => {
+            let (row, secret) = reset(work, row).await?;
+            (row, Some(secret))
+        }
+    })
+}
+
 /// Keeps a user out from now on, and ends their sessions.
-pub(crate) async fn disable(work: &Work<'_>, was: user::Model) -> Result<user::Model> {
+async fn disable(work: &Work<'_>, was: user::Model) -> Result<user::Model> {
     not_the_last(work, &was, Place::Path, "/id").await?;
     end_sessions(work, was.id).await?;
     one_time_token::Entity::delete_by_id(was.id).exec(work.tx).await?;
@@ -111,13 +138,13 @@ pub(crate) async fn disable(work: &Work<'_>, was: user::Model) -> Result<user::M
 }
 
 /// Lets a user in again.
-pub(crate) async fn enable(work: &Work<'_>, was: user::Model) -> Result<user::Model> {
+async fn enable(work: &Work<'_>, was: user::Model) -> Result<user::Model> {
     let row = user::Model { disabled_at: None, ..was.clone() };
     Ok(put::<user::Entity>(work, &was, &row).await?)
 }
 
 /// Takes a user's password away and ends their sessions; a one-time token lets them set another.
-pub(crate) async fn reset(work: &Work<'_>, was: user::Model) -> Result<(user::Model, Secret)> {
+async fn reset(work: &Work<'_>, was: user::Model) -> Result<(user::Model, Secret)> {
     if was.email.is_none() {
         let detail = "they have no address to sign in with: the issuer of their tokens vouches for them";
         return Err(Error::Conflict(vec![fault(Place::Path, "/id", "issuer", detail)]));

@@ -1,7 +1,7 @@
 //! How fast the service is beside bare handlers: `cargo bench`.
 //!
-//! Both run in this process, on the same `SQLite` file and under the same clients: the service with its layers,
-//! its checks and its rules, and handlers that give the same answers by hand-written SQL (`bare`). They take turns in
+//! Both run in this process, on the same `SQLite` file and under the same clients: the service with somebody signed
+//! in, its limits, its log, its checks and its rules, and handlers that give the same answers by hand-written SQL (`bare`). They take turns in
 //! short rounds, so that whatever else the machine does slows down both. What is told is the median, over the
 //! rounds, of the service's throughput divided by the bare one's.
 //!
@@ -41,6 +41,7 @@ fn pace(job: Job) -> (usize, Duration) {
 
 #[tokio::main]
 async fn main() {
+    log();
     let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let numbers = asked.iter().filter_map(|word| word.parse().ok());
     let sizes: Vec<u64> = numbers.collect();
@@ -58,6 +59,13 @@ async fn main() {
             }
         }
     }
+}
+
+/// Logs as `serve` does, to where nobody reads it.
+fn log() {
+    let nowhere = std::fs::File::options().append(true).open("/dev/null").expect("somewhere to log to");
+    let log = tracing_subscriber::fmt().with_env_filter("warn,api=info,tower_http=info");
+    log.with_target(false).with_writer(nowhere).init();
 }
 
 async fn services(folder: &Path, projects: u64) -> (Real, Router) {

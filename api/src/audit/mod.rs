@@ -1,5 +1,6 @@
-//! The audit trail: every write, every signing in, every refusal of a right and every export leaves an entry, in the
-//! same transaction as what it tells of.
+//! The audit trail: every write and every signing in leaves an entry, in the same transaction as what it tells of. What
+//! has no such transaction has its entry in one of its own: the refusal of a right, once it is refused, and an export,
+//! before it is handed out.
 //!
 //! A unit of work notes what it does (`Work::record`), and the notes are written when it ends. Entries are never
 //! changed: the database refuses to, and the chain of hashes would show it. No secret is ever in one: an entry holds

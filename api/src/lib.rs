@@ -20,6 +20,7 @@ mod assignments;
 pub mod audit;
 mod auth;
 mod calls;
+mod cash_curve;
 pub mod cli;
 mod constraint;
 pub mod database;
@@ -34,6 +35,7 @@ mod milestones;
 pub mod network;
 mod organisations;
 mod partners;
+mod payments;
 mod plan;
 pub mod portfolio;
 mod programmes;
@@ -85,6 +87,8 @@ fn guarded_routes() -> OpenApiRouter<App> {
         .merge(programmes::routes())
         .merge(calls::routes())
         .merge(funding::routes())
+        .merge(payments::routes())
+        .merge(cash_curve::routes())
         .merge(themes::routes())
         .merge(publications::routes())
         .merge(events::routes())

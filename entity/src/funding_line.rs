@@ -3,8 +3,8 @@
 use sea_orm::entity::prelude::*;
 
 use crate::value::{
-    Class, CurrencyCode, FundingForm, FundingLineId, FundingStage, Money, OrganisationId, PartialDate,
-    Percent, ProgrammeId, ProjectId, RecognitionMethod,
+    CallId, Class, CurrencyCode, FundingForm, FundingLineId, FundingStage, GrantForm, IndirectBase, Money,
+    OrganisationId, PartialDate, Percent, ProgrammeId, ProjectId, RecognitionMethod, Rounding,
 };
 
 /// Money from one payer to one project, or to the organisation as a whole.
@@ -53,12 +53,45 @@ pub struct Model {
     pub origin_national: Option<Percent>,
     /// The share that is ultimately a client's.
     pub origin_consultancy: Option<Percent>,
+    /// The call under which it was asked for.
+    pub call_id: Option<CallId>,
+    /// How likely it is that what was asked for is granted.
+    pub probability: Option<Percent>,
+    /// Since when it stands at its stage, where that was recorded.
+    pub stage_on: Option<Date>,
+    /// What there was to say when it came to its stage.
+    pub stage_note: Option<String>,
+    /// How the grant is reckoned. This and what follows, to the rounding, is as it was signed.
+    pub grant_form: Option<GrantForm>,
+    /// The share of the eligible costs that is paid.
+    pub funding_rate: Option<Percent>,
+    /// Indirect costs as a share of their base.
+    pub indirect_rate: Option<Percent>,
+    /// What indirect costs are a share of.
+    pub indirect_base: Option<IndirectBase>,
+    /// The share of the grant that is paid in advance.
+    pub prefinancing_rate: Option<Percent>,
+    /// How much of a budget may move without an amendment.
+    pub transfer_threshold: Option<Percent>,
+    /// From which grant on the financial statements are to be certified.
+    pub certificate_threshold: Option<Money>,
+    /// The least a grant may be.
+    pub minimum_grant: Option<Money>,
+    /// The most a grant may be.
+    pub maximum_grant: Option<Money>,
+    /// The currency of these amounts.
+    pub rules_currency: Option<CurrencyCode>,
+    /// How computed amounts become whole cents.
+    pub rounding: Option<Rounding>,
     /// The project.
     #[sea_orm(belongs_to, from = "project_id", to = "id")]
     pub project: BelongsTo<Option<super::project::Entity>>,
     /// The programme.
     #[sea_orm(belongs_to, from = "programme_id", to = "id")]
     pub programme: BelongsTo<Option<super::programme::Entity>>,
+    /// The call.
+    #[sea_orm(belongs_to, from = "call_id", to = "id")]
+    pub call: BelongsTo<Option<super::call::Entity>>,
     /// Who pays.
     #[sea_orm(belongs_to, from = "payer_id", to = "id")]
     pub payer: BelongsTo<Option<super::organisation::Entity>>,

@@ -25,6 +25,8 @@ mod m0013_indicator;
 mod m0014_access;
 mod m0015_audit_event;
 mod m0016_idempotency_caller;
+mod m0017_agreement;
+mod m0018_payment;
 
 /// The steps.
 #[derive(Debug)]
@@ -50,6 +52,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_access::Migration),
             Box::new(m0015_audit_event::Migration),
             Box::new(m0016_idempotency_caller::Migration),
+            Box::new(m0017_agreement::Migration),
+            Box::new(m0018_payment::Migration),
         ]
     }
 }

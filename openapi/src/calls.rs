@@ -42,6 +42,16 @@ pub struct Call {
     pub rules: GrantRules,
 }
 
+/// A call, by its reference.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CallRef {
+    /// Its identifier.
+    pub id: CallId,
+    /// Its identifier, as the funder writes it.
+    #[schema(examples("ERASMUS-SPORT-2025-SCP"))]
+    pub reference: String,
+}
+
 /// A page of calls.
 pub type CallPage = Page<Call>;
 

@@ -10,6 +10,7 @@ pub mod api_keys;
 pub mod assignments;
 pub mod audit;
 pub mod calls;
+pub mod cash_curve;
 pub mod conditional;
 pub mod deliverables;
 pub mod events;
@@ -20,6 +21,7 @@ pub mod milestones;
 pub mod organisations;
 pub mod page;
 pub mod partners;
+pub mod payments;
 pub mod plan;
 pub mod portfolio;
 pub mod portfolio_file;
@@ -81,6 +83,7 @@ use utoipa::{Modify, OpenApi};
         (name = "programmes", description = "The sources of funding"),
         (name = "calls", description = "Calls of programmes, and the rules of their grants"),
         (name = "funding-lines", description = "Money from one payer"),
+        (name = "payments", description = "What came in of the funding, and what is to come"),
         (name = "themes", description = "What projects, publications and events are about"),
         (name = "publications", description = "What was published"),
         (name = "events", description = "What was held"),

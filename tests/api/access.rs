@@ -24,17 +24,17 @@ enum Where {
 use Where::{Everywhere, OfAnother, Somewhere, There};
 
 /// The right that each operation takes.
-const TAKES: [(&str, Where, &str); 13] = [
+const TAKES: [(&str, Where, &str); 14] = [
     ("read_portfolio", Somewhere, "
         summarise_portfolio list_projects get_project get_project_timeline list_project_history list_agenda
         subscribe_to_agenda list_work_packages get_work_package list_deliverables get_deliverable list_milestones
         get_milestone list_reports get_report list_indicators get_indicator list_partners get_partner
         list_organisations get_organisation list_programmes get_programme list_calls get_call list_themes get_theme
         list_publications get_publication list_events get_event list_assignments get_assignment"),
-    ("read_money", Somewhere, "list_funding_lines"),
-    ("read_money", There, "get_funding_line"),
+    ("read_money", Somewhere, "list_funding_lines list_payments"),
+    ("read_money", There, "get_funding_line read_funding_position get_payment"),
     ("read_money", Everywhere, "
-        split_revenue list_fiscal_years get_fiscal_year list_revenue_entries get_revenue_entry"),
+        split_revenue draw_cash_curve list_fiscal_years get_fiscal_year list_revenue_entries get_revenue_entry"),
     ("register_projects", Somewhere, "register_project"),
     ("write_projects", There, "
         delete_project change_project submit_project award_project reject_project withdraw_project sign_project
@@ -45,6 +45,10 @@ const TAKES: [(&str, Where, &str); 13] = [
         reject_report register_indicator delete_indicator change_indicator record_measurement register_publication
         delete_publication change_publication register_event delete_event change_event"),
     ("write_partners", There, "add_partner delete_partner change_partner"),
+    ("write_money", Everywhere, "
+        draft_funding_line change_funding_line delete_funding_line submit_funding_line reject_funding_line
+        withdraw_funding_line sign_funding_line amend_funding_line close_funding_line expect_payment change_payment
+        delete_payment receive_payment cancel_payment reverse_payment"),
     ("register_organisations", Everywhere, "register_organisation"),
     ("write_registers", Everywhere, "
         delete_organisation change_organisation register_programme delete_programme change_programme register_call
@@ -105,6 +109,7 @@ async fn reached(server: &Server, document: &Value, path: &str, project: &str) -
 fn query_of(id: &str, path: String) -> String {
     match id {
         "split_revenue" | "summarise_portfolio" => format!("{path}?year=2024"),
+        "draw_cash_curve" => format!("{path}?from=2024-01&to=2024-12"),
         _ => path,
     }
 }
@@ -141,6 +146,9 @@ async fn fill(server: &Server, project: &str) {
     server.made("/v1/indicators", json!({ "name": "N", "unit": "people", "project": project })).await;
     server.made("/v1/publications", publication(&json!(project))).await;
     server.made("/v1/events", event(project)).await;
+    let lines = server.all(&format!("/v1/funding-lines?project={project}")).await;
+    let payment = json!({ "funding_line": lines[0]["id"], "kind": "interim", "amount": "1.00" });
+    server.made("/v1/payments", payment).await;
     let programmes = server.all("/v1/programmes").await;
     server
         .made("/v1/calls", json!({ "reference": "C", "title": "C", "programme": programmes[0]["id"] }))

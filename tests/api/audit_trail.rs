@@ -62,6 +62,29 @@ const WRITES: &str = r#"
     register_event         POST   /v1/events                              {"title": "E", "kind": "meeting", "period": {"start": "2024"}}  e
     change_event           PATCH  /v1/events/$e                           {"title": "F"}
     delete_event           DELETE /v1/events/$e
+    draft_funding_line     POST   /v1/funding-lines                       {"project": "$a", "programme": "$prog", "form": "grant", "currency": "EUR", "total_award": "9.00", "own_share": "3.00"}  f
+    change_funding_line    PATCH  /v1/funding-lines/$f                    {"probability": "50"}
+    submit_funding_line    POST   /v1/funding-lines/$f/submit             {}
+    sign_funding_line      POST   /v1/funding-lines/$f/sign               {"signed_on": "2025"}
+    amend_funding_line     POST   /v1/funding-lines/$f/amend              {"number": "1", "on": "2025-06-01", "reason": "R", "own_share": "4.00"}
+    expect_payment         POST   /v1/payments                            {"funding_line": "$f", "kind": "interim", "amount": "3.00"}  pay
+    change_payment         PATCH  /v1/payments/$pay                       {"amount": "4.00"}
+    receive_payment        POST   /v1/payments/$pay/receive               {"on": "2025-06-02"}
+    reverse_payment        POST   /v1/payments/$pay/reverse               {"on": "2025-06-03", "reason": "R"}
+    expect_payment         POST   /v1/payments                            {"funding_line": "$f", "kind": "final", "amount": "3.00"}  last
+    cancel_payment         POST   /v1/payments/$last/cancel               {}
+    expect_payment         POST   /v1/payments                            {"funding_line": "$f", "kind": "final", "amount": "3.00"}  wrong
+    delete_payment         DELETE /v1/payments/$wrong
+    close_funding_line     POST   /v1/funding-lines/$f/close              {}
+    draft_funding_line     POST   /v1/funding-lines                       {"payer": "$org", "form": "grant"}  g
+    submit_funding_line    POST   /v1/funding-lines/$g/submit             {}
+    reject_funding_line    POST   /v1/funding-lines/$g/reject             {}
+    delete_funding_line    DELETE /v1/funding-lines/$g
+    draft_funding_line     POST   /v1/funding-lines                       {"payer": "$org", "form": "grant"}  h
+    withdraw_funding_line  POST   /v1/funding-lines/$h/withdraw           {}
+    delete_funding_line    DELETE /v1/funding-lines/$h
+    register_programme     POST   /v1/programmes                          {"name": "Z", "level": "european"}                       prog
+    register_call          POST   /v1/calls                               {"reference": "C", "title": "C", "programme": "$prog"}   call
     close_project          POST   /v1/projects/$a/close                   {}
     register_project       POST   /v1/projects                            {"acronym": "B", "title": "T", "kind": "european"}       b
     submit_project         POST   /v1/projects/$b/submit                  {}

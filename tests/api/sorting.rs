@@ -28,6 +28,19 @@ async fn projects(server: &Server) {
     }
 }
 
+/// Payments of a line, of every kind, some of which nobody knows when they are due.
+async fn payments(server: &Server) {
+    let lines = server.all("/v1/funding-lines").await;
+    for number in 0..10 {
+        let kind = ["interim", "final", "invoice", "other", "prefinancing"][number % 5];
+        let mut form = json!({ "funding_line": lines[0]["id"], "kind": kind, "amount": "1.00" });
+        if number % 3 > 0 {
+            form["due"] = json!(format!("2025-0{}", 9 - number % 4));
+        }
+        server.made("/v1/payments", form).await;
+    }
+}
+
 on_both_databases! {
     async fn a_collection_is_sorted_by_several_fields(server: Server) {
         projects(&server).await;
@@ -52,12 +65,14 @@ on_both_databases! {
 
     async fn every_sort_word_of_every_collection_pages_alike(server: Server) {
         server.load(REPORT).await.expect("the report");
+        payments(&server).await;
         for (collection, words) in [
             ("projects", "acronym kind stage start end"), ("organisations", "name country activity_type"),
             ("programmes", "name level"), ("publications", "title published"), ("events", "title kind start end"),
             ("calls", "reference opens deadline"), ("work-packages", "number start end"),
             ("deliverables", "due_on number stage"), ("milestones", "due_on number stage"), ("reports", "due_on number stage"),
             ("indicators", "name unit"), ("audit-events", "number"),
+            ("payments", "due_on received_on kind stage"),
         ] {
             for word in words.split(' ') {
                 for sign in ["", "-"] {
@@ -84,7 +99,7 @@ on_both_databases! {
             assert_eq!(refused.detail(), format!("`no_such_word` is none of {}", said.join(", ")), "{path}");
             sorted += 1;
         }
-        assert_eq!(sorted, 12, "as many as are proven to page alike");
+        assert_eq!(sorted, 13, "as many as are proven to page alike");
     }
 
     async fn a_bad_sort_is_told_with_what_there_is(server: Server) {

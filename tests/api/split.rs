@@ -126,7 +126,7 @@ on_both_databases! {
 
     async fn what_cannot_be_counted_is_listed_with_its_reason(server: Server) {
         let mut projects = Vec::new();
-        for (acronym, method) in [("CASH", "cash"), ("COSTS", "costs"), ("WPS", "work_packages"), ("ANNUAL", "annual"), ("INVOICE", "invoice")] {
+        for (acronym, method) in [("CASH", "cash"), ("COSTS", "costs"), ("WPS", "work_packages"), ("INVOICE", "invoice")] {
             projects.push(line(acronym, spread(method)));
         }
         projects.push(line("UNKNOWN", json!({ "recognition_method": "pro_rata_days" })));
@@ -172,17 +172,16 @@ on_both_databases! {
         assert_eq!(split["total"], "0.00");
         assert_eq!(split["percent_withheld"]["code"], "total_not_positive");
         assert_eq!(listed(&split), expected(&[
-            ("ANNUAL", "method_not_spread", "30000.00"),
-            ("CASH", "method_not_spread", "30000.00"),
-            ("COSTS", "method_not_spread", "30000.00"),
-            ("INVOICE", "method_not_spread", "30000.00"),
+            ("CASH", "no_payments", "30000.00"),
+            ("COSTS", "no_costs", "30000.00"),
+            ("INVOICE", "no_invoices", "30000.00"),
             ("METHODLESS", "no_method", "1.00"),
             ("OPEN", "no_end", "30000.00"),
             ("POUNDS", "other_currency", "2.00"),
             ("PRIVATE", "no_class", "13863.63"),
             ("UNDATED", "no_start", "30000.00"),
             ("UNKNOWN", "no_own_share", "null"),
-            ("WPS", "method_not_spread", "30000.00"),
+            ("WPS", "no_lump_sums", "30000.00"),
         ]));
         let before = server.read("/v1/revenue-split?year=2023&basis=accrued").await;
         assert!(listed(&before).contains(&("BACKWARDS".to_owned(), "reversed_period".to_owned(), "30000.00".to_owned())));

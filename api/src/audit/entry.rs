@@ -137,7 +137,18 @@ pub(crate) fn name(told: &Value) -> Option<String> {
     let numbered = text("/number").zip(text("/title")).map(|(number, title)| format!("{number} {title}"));
     let assigned = text("/user/name").zip(text("/project/acronym"));
     let assigned = assigned.map(|(user, project)| format!("{project} to {user}"));
-    let named = ["/acronym", "/title", "/name", "/code", "/organisation/name", "/group/label", "/user/name"];
+    let named = [
+        "/acronym",
+        "/title",
+        "/name",
+        "/code",
+        "/organisation/name",
+        "/group/label",
+        "/user/name",
+        "/reference",
+        "/funding_line/reference",
+        "/project/acronym",
+    ];
     numbered.or(assigned).or_else(|| named.into_iter().find_map(text))
 }
 

@@ -9,7 +9,13 @@ pub(crate) fn check(form: &NewCall, faults: &mut Faults) {
     faults.blank("/reference", &form.reference);
     faults.blank("/title", &form.title);
     faults.reversed_days("/deadline", (form.opens, form.deadline));
-    let Some(rules) = &form.rules else { return };
+    if let Some(rules) = &form.rules {
+        check_rules(rules, faults);
+    }
+}
+
+/// Notes what is wrong with the rules of grants.
+pub(crate) fn check_rules(rules: &GrantRules, faults: &mut Faults) {
     let amounts = rules.certificate_threshold.or(rules.minimum_grant).or(rules.maximum_grant);
     if amounts.is_some() && rules.currency.is_none() {
         faults.push("/rules/currency", "required", "an amount needs its `currency`");

@@ -2,7 +2,7 @@
 
 pub(crate) mod draft;
 mod handlers;
-mod queries;
+pub(crate) mod queries;
 mod service;
 pub(crate) mod view;
 

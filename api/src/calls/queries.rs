@@ -1,13 +1,15 @@
+use std::collections::HashMap;
+
 use entity::call;
 use entity::value::CallId;
-use openapi::calls::{Call, CallFilter};
+use openapi::calls::{Call, CallFilter, CallRef};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::view;
 use crate::error::Result;
 use crate::http::Keyset;
 use crate::programmes;
-use crate::resource::Resource;
+use crate::resource::{Resource, rows_of};
 use crate::search::{holds, is};
 
 impl Keyset for call::Entity {
@@ -45,4 +47,13 @@ impl Resource for call::Entity {
             programmes::queries::named(connection, rows.iter().map(|row| Some(row.programme_id))).await?;
         Ok(rows.into_iter().filter_map(|row| view::call(row, &programmes)).collect())
     }
+}
+
+/// What some calls are called.
+pub(crate) async fn named(
+    connection: &impl ConnectionTrait,
+    ids: impl Iterator<Item = Option<CallId>>,
+) -> Result<HashMap<CallId, CallRef>> {
+    let rows = rows_of::<call::Entity>(connection, ids).await?;
+    Ok(rows.into_iter().map(|row| (row.id, CallRef { id: row.id, reference: row.reference })).collect())
 }

@@ -1,12 +1,14 @@
 use entity::value::CallId;
-use entity::{call, programme};
+use entity::{call, funding_line, programme};
 use openapi::access::Right;
 use openapi::calls::NewCall;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
+};
 
 use super::{draft, view};
 use crate::app::Work;
-use crate::constraint::{OnConflict, Unique, exists};
+use crate::constraint::{Holders, OnConflict, Unique, exists, holding};
 use crate::draft::Faults;
 use crate::error::Result;
 use crate::resource::{Held, Made, Written, put};
@@ -33,6 +35,15 @@ impl Made for call::Entity {
 
 impl Held for call::Entity {
     const WRITE: Right = Right::WriteRegisters;
+
+    async fn remove(work: &Work<'_>, row: call::Model) -> Result<()> {
+        let lines = funding_line::Entity::find().filter(funding_line::COLUMN.call_id.eq(row.id));
+        let mut holders = Holders::default();
+        holders.note("the funding line", holding(work, lines, funding_line::Column::Reference).await?);
+        holders.none()?;
+        row.delete(work.tx).await?;
+        Ok(())
+    }
 }
 
 impl Written for call::Entity {

@@ -1,15 +1,19 @@
 use axum::extract::State;
 use entity::funding_line;
 use entity::value::FundingLineId;
-use openapi::conditional::MaySkip;
-use openapi::funding::{FundingLine, FundingLineFilter, FundingLinePage};
+use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
+use openapi::funding::{
+    FundingLine, FundingLineChange, FundingLineFilter, FundingLinePage, FundingPosition, NewFundingLine,
+};
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchThing, Refusal};
+use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, OutOfRange, Refusal};
 
+use super::position;
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::{Caller, Eyes};
 use crate::error::Result;
-use crate::http::{Listing, One, Paged, Path};
+use crate::http::{Answered, Body, Gone, IfMatch, Json, Listing, Once, One, Paged, Patch, Path};
+use crate::resource::{Resource, row_of};
 
 /// List funding lines, in the order in which they were recorded.
 #[utoipa::path(get, path = "/v1/funding-lines", tag = "funding-lines", params(FundingLineFilter, PageQuery),
@@ -34,4 +38,69 @@ pub(crate) async fn get_funding_line(
     Path(id): Path<FundingLineId>,
 ) -> Result<One<FundingLine>> {
     app.one::<funding_line::Entity>(&caller, id).await
+}
+
+/// Draft a funding line: what a payer may give, or gives, to a project or to the organisation as a whole.
+///
+/// A project may have several lines: that is its co-financing.
+#[utoipa::path(post, path = "/v1/funding-lines", tag = "funding-lines",
+    params(IdempotencyKey), request_body = NewFundingLine,
+    responses((status = 201, description = "The funding line", body = FundingLine,
+        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+        NotMade, Refusal))]
+pub(crate) async fn draft_funding_line(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<NewFundingLine>>,
+) -> Result<Answered> {
+    app.make::<funding_line::Entity>(&caller, (), &once).await
+}
+
+/// Change a funding line; of what was signed, only what is not recorded yet, and how it is recognised and classed.
+#[utoipa::path(patch, path = "/v1/funding-lines/{id}", tag = "funding-lines",
+    params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch),
+    request_body(content = FundingLineChange, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The funding line as it is now", body = FundingLine,
+        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+pub(crate) async fn change_funding_line(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<FundingLineId>,
+    seen: IfMatch,
+    patch: Patch<NewFundingLine>,
+) -> Result<One<FundingLine>> {
+    app.change::<funding_line::Entity>(&caller, id, &seen, &patch).await
+}
+
+/// Delete a funding line that was not signed and that no payment or entry refers to.
+#[utoipa::path(delete, path = "/v1/funding-lines/{id}", tag = "funding-lines",
+    params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch),
+    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+pub(crate) async fn delete_funding_line(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<FundingLineId>,
+    seen: IfMatch,
+) -> Result<Gone> {
+    app.delete::<funding_line::Entity>(&caller, id, &seen).await
+}
+
+/// Say where a funding line stands: awarded, invoiced, received, earned, and owed.
+#[utoipa::path(get, path = "/v1/funding-lines/{id}/position", tag = "funding-lines",
+    params(("id" = FundingLineId, Path, description = "The funding line")),
+    responses((status = 200, description = "Where it stands", body = FundingPosition),
+        NoSuchThing, OutOfRange, Refusal))]
+pub(crate) async fn read_funding_position(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<FundingLineId>,
+) -> Result<Json<FundingPosition>> {
+    caller.must(funding_line::Entity::READ)?;
+    app.read(async |connection| {
+        let row = row_of::<funding_line::Entity>(connection, id).await?;
+        funding_line::Entity::look(&row, &Eyes::of(connection, &caller).await?)?;
+        position::of_line(connection, &row).await
+    })
+    .await
+    .map(Json)
 }

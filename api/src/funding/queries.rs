@@ -1,6 +1,9 @@
-use entity::value::FundingLineId;
-use entity::{funding_line, organisation, programme};
+use std::collections::HashMap;
+
+use entity::value::{FundingLineId, FundingStage};
+use entity::{call, funding_amendment, funding_line, organisation, programme};
 use openapi::access::Right;
+use openapi::calls::CallRef;
 use openapi::funding::{FundingLine, FundingLineFilter};
 use openapi::organisations::OrganisationRef;
 use openapi::programmes::ProgrammeRef;
@@ -9,13 +12,13 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
-use super::view;
+use super::view::{self, Named};
 use crate::auth::Eyes;
 use crate::error::Result;
 use crate::http::Keyset;
 use crate::resource::Resource;
 use crate::search::is;
-use crate::{organisations, programmes, projects};
+use crate::{calls, organisations, programmes, projects};
 
 impl Keyset for funding_line::Entity {
     const ID: funding_line::Column = funding_line::Column::Id;
@@ -59,23 +62,50 @@ impl Resource for funding_line::Entity {
         let programmes = rows.iter().map(|row| row.programme_id);
         let programmes = programmes::queries::named(connection, programmes).await?;
         let payers = organisations::queries::named(connection, rows.iter().map(|row| row.payer_id)).await?;
+        let calls = calls::queries::named(connection, rows.iter().map(|row| row.call_id)).await?;
+        let mut amendments = amendments(connection, &rows).await?;
         let lines = rows.into_iter().map(|row| {
-            let project = row.project_id.and_then(|id| projects.get(&id).cloned());
-            let programme = row.programme_id.and_then(|id| programmes.get(&id).cloned());
-            let payer = row.payer_id.and_then(|id| payers.get(&id).cloned());
-            view::funding_line(row, project, programme, payer)
+            let named = Named {
+                project: row.project_id.and_then(|id| projects.get(&id).cloned()),
+                programme: row.programme_id.and_then(|id| programmes.get(&id).cloned()),
+                payer: row.payer_id.and_then(|id| payers.get(&id).cloned()),
+                call: row.call_id.and_then(|id| calls.get(&id).cloned()),
+            };
+            let of_line = amendments.remove(&row.id).unwrap_or_default();
+            view::funding_line(row, named, of_line)
         });
         Ok(lines.collect())
     }
 }
 
-/// A row, and what its programme and its payer are called.
+/// The amendments of some lines, in the order in which they were recorded. What was never signed has none.
+async fn amendments(
+    connection: &impl ConnectionTrait,
+    rows: &[funding_line::Model],
+) -> Result<HashMap<FundingLineId, Vec<funding_amendment::Model>>> {
+    let signed = rows.iter().filter(|row| [FundingStage::Signed, FundingStage::Closed].contains(&row.stage));
+    let ids: Vec<_> = signed.map(|row| row.id).collect();
+    let mut amendments: HashMap<_, Vec<_>> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(amendments);
+    }
+    let of_lines = funding_amendment::Entity::find()
+        .filter(funding_amendment::COLUMN.funding_line_id.is_in(ids))
+        .order_by_asc(funding_amendment::COLUMN.id);
+    for row in of_lines.all(connection).await? {
+        amendments.entry(row.funding_line_id).or_default().push(row);
+    }
+    Ok(amendments)
+}
+
+/// A row, and what its programme, its payer and its call are called.
 #[derive(FromQueryResult)]
 struct Joined {
     #[sea_orm(nested)]
     row: funding_line::Model,
     programme_name: Option<String>,
     payer_name: Option<String>,
+    call_reference: Option<String>,
 }
 
 /// The money of a project.
@@ -88,15 +118,24 @@ pub(crate) async fn of_project(
         .order_by_asc(funding_line::COLUMN.id)
         .left_join(programme::Entity)
         .left_join(organisation::Entity)
+        .left_join(call::Entity)
         .column_as(programme::Column::Name, "programme_name")
         .column_as(organisation::Column::Name, "payer_name")
+        .column_as(call::Column::Reference, "call_reference")
         .into_model::<Joined>()
         .all(connection)
         .await?;
-    let lines = of_project.into_iter().map(|Joined { row, programme_name, payer_name }| {
-        let programme = row.programme_id.zip(programme_name).map(|(id, name)| ProgrammeRef { id, name });
-        let payer = row.payer_id.zip(payer_name).map(|(id, name)| OrganisationRef { id, name });
-        view::funding_line(row, Some(project.clone()), programme, payer)
+    let rows: Vec<_> = of_project.iter().map(|joined| joined.row.clone()).collect();
+    let mut amendments = amendments(connection, &rows).await?;
+    let lines = of_project.into_iter().map(|Joined { row, programme_name, payer_name, call_reference }| {
+        let named = Named {
+            project: Some(project.clone()),
+            programme: row.programme_id.zip(programme_name).map(|(id, name)| ProgrammeRef { id, name }),
+            payer: row.payer_id.zip(payer_name).map(|(id, name)| OrganisationRef { id, name }),
+            call: row.call_id.zip(call_reference).map(|(id, reference)| CallRef { id, reference }),
+        };
+        let of_line = amendments.remove(&row.id).unwrap_or_default();
+        view::funding_line(row, named, of_line)
     });
     Ok(lines.collect())
 }

@@ -65,7 +65,7 @@ async fn advanced<R: Staged>(
     change: &StageChange,
 ) -> Result<R::Model> {
     let from = R::stage(&row);
-    legal::<R>(from, to)?;
+    legal(R::NAME, R::MOVES, from, to)?;
     let subject = R::subject(&row);
     let on = change.on.unwrap_or_else(|| work.today());
     let mut faults = Faults::default();
@@ -82,8 +82,12 @@ async fn advanced<R: Staged>(
     Ok(row)
 }
 
-fn legal<R: Staged>(from: R::Stage, to: R::Stage) -> Result<()> {
-    let legal = R::MOVES.iter().find(|(stage, _)| *stage == from).map_or(&[][..], |(_, legal)| *legal);
+/// Passes when a thing of a kind may move from where it stands to where it is to stand.
+///
+/// # Errors
+/// [`Error::Conflict`] that says where it may move to.
+pub(crate) fn legal<S: Copy + Eq + Display>(what: &str, moves: &[(S, &[S])], from: S, to: S) -> Result<()> {
+    let legal = moves.iter().find(|(stage, _)| *stage == from).map_or(&[][..], |(_, legal)| *legal);
     if legal.contains(&to) {
         return Ok(());
     }
@@ -92,7 +96,7 @@ fn legal<R: Staged>(from: R::Stage, to: R::Stage) -> Result<()> {
         [] => "it moves no further".to_owned(),
         there => format!("it moves to {}", there.join(" or ")),
     };
-    let detail = format!("the {} is `{from}`, from where {possible}, not to `{to}`", R::NAME);
+    let detail = format!("the {what} is `{from}`, from where {possible}, not to `{to}`");
     Err(Error::Conflict(vec![fault(Place::Path, "/id", "illegal_move", detail)]))
 }
 

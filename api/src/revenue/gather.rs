@@ -2,13 +2,17 @@
 
 use std::collections::HashMap;
 
-use entity::value::{Class, FundingForm, Money, RecognitionMethod};
-use openapi::revenue::{ClassedBy, EntryRef, NotCounted, NotCountedReason, Source, SpanUnit};
+use chrono::NaiveDate;
+use entity::fiscal_year;
+use entity::value::{Class, FundingForm, FundingLineId, Money, RecognitionMethod};
+use openapi::revenue::{ClassedBy, EntryRef, NotCounted, Source};
 use sea_orm::ConnectionTrait;
 
+use super::incoming::{Flows, invoices, receipts, years, years_around};
 use super::queries::Year;
-use super::recognition::{Days, pro_rata_days, pro_rata_months};
+use super::recognition::Days;
 use super::split::{Claim, Gathered};
+use super::spread::{In, Known, Spread, Untold, spread};
 use super::stored::{Line, Policy, entries, lines_with_entries, policy, signed_lines, sums};
 use crate::error::Result;
 use crate::{programmes, projects};
@@ -43,59 +47,68 @@ pub(super) async fn recognised(
     Ok(gathered)
 }
 
-/// Accrued: the own share of signed funding lines, spread over the year by each line's method.
+/// Accrued: the own share of signed funding lines, as far as it is the year's by each line's method.
 pub(super) async fn accrued(connection: &impl ConnectionTrait, year: &Year) -> Result<Gathered> {
     let policy = policy(connection, year).await?;
+    let mut recorded = Recorded::read(connection, year).await?;
     let mut gathered = Gathered::default();
     for line in signed_lines(connection, year).await? {
-        match spread(&line, year) {
-            Ok(Some((own_share, cut))) => {
-                gathered.claims.push(Claim { cut: Some(cut), ..claim(&line, own_share, &policy) });
+        let known = recorded.known(line.row.id);
+        let (period, years) = recorded.time(&line);
+        let of = In { year: year.days, years: &years, currency: year.currency };
+        match spread(&line.row, period, &known, of) {
+            Ok(Spread::Nothing) => {}
+            Ok(Spread::Over(own_share, unit, cut)) => {
+                let cut = Some((unit, cut));
+                gathered.claims.push(Claim { cut, ..claim(&line, own_share, &policy) });
             }
-            Ok(None) => {}
-            Err((reason, detail)) => gathered.not_counted.push(NotCounted {
+            Ok(Spread::Amount(amount)) => gathered.claims.push(claim(&line, amount, &policy)),
+            Err(Untold::Because(reason, detail)) => gathered.not_counted.push(NotCounted {
                 source: source(&line),
                 reason,
                 detail: detail.to_owned(),
                 amount: line.row.own_share,
                 currency: line.row.currency,
             }),
+            Err(Untold::Failed(cause)) => return Err(cause),
         }
     }
     Ok(gathered)
 }
 
-type Spread = Option<(Money, (SpanUnit, super::recognition::Cut))>;
+/// What is recorded of all lines, beside themselves, that their revenue of a year may depend on.
+struct Recorded {
+    receipts: Flows,
+    invoices: Flows,
+    years: Vec<fiscal_year::Model>,
+}
 
-/// The own share of a line and the part of its time that falls in the year; nothing when none does.
-fn spread(line: &Line, year: &Year) -> Result<Spread, (NotCountedReason, &'static str)> {
-    use NotCountedReason as Reason;
-    let row = &line.row;
-    let own_share = row.own_share.ok_or((Reason::NoOwnShare, "nobody recorded the own share"))?;
-    if row.currency != year.currency {
-        return Err((Reason::OtherCurrency, "its currency is not the year's"));
+impl Recorded {
+    async fn read(connection: &impl ConnectionTrait, year: &Year) -> Result<Self> {
+        Ok(Self {
+            receipts: receipts(connection, year.days).await?,
+            invoices: invoices(connection, year.days).await?,
+            years: years(connection).await?,
+        })
     }
-    let first = row.first_day.or_else(|| line.project.as_ref()?.first_day);
-    let last = row.last_day.or_else(|| line.project.as_ref()?.last_day);
-    let method =
-        row.recognition_method.ok_or((Reason::NoMethod, "nobody recorded a method of recognition"))?;
-    let (unit, cut): (_, fn(Days, Days) -> _) = match method {
-        RecognitionMethod::ProRataDays => (SpanUnit::Days, pro_rata_days),
-        RecognitionMethod::ProRataMonths => (SpanUnit::Months, pro_rata_months),
-        RecognitionMethod::Cash
-        | RecognitionMethod::Costs
-        | RecognitionMethod::WorkPackages
-        | RecognitionMethod::Annual
-        | RecognitionMethod::Invoice => {
-            return Err((Reason::MethodNotSpread, "its method of recognition does not spread it over time"));
+
+    fn known(&mut self, id: FundingLineId) -> Known {
+        Known {
+            receipts: self.receipts.remove(&id),
+            invoices: self.invoices.remove(&id),
+            costs: None,
+            lump_sums: Vec::new(),
         }
-    };
-    let first = first.ok_or((Reason::NoStart, "neither the line nor its project has a start"))?;
-    let last = last.ok_or((Reason::NoEnd, "neither the line nor its project has an end"))?;
-    if last < first {
-        return Err((Reason::ReversedPeriod, "its end, or its project's, lies before its start"));
     }
-    Ok(cut(Days { first, last }, year.days).map(|cut| (own_share, (unit, cut))))
+
+    /// The period of a line, or else of its project, and the fiscal years around it.
+    fn time(&self, Line { row, project, .. }: &Line) -> ((Option<NaiveDate>, Option<NaiveDate>), Vec<Days>) {
+        let first = row.first_day.or_else(|| project.as_ref()?.first_day);
+        let last = row.last_day.or_else(|| project.as_ref()?.last_day);
+        let around = first.zip(last).filter(|_| row.recognition_method == Some(RecognitionMethod::Annual));
+        let years = around.map(|(first, last)| years_around(&self.years, first, last));
+        ((first, last), years.unwrap_or_default())
+    }
 }
 
 fn claim(line: &Line, base: Money, policy: &Policy) -> Claim {
@@ -123,7 +136,8 @@ fn payer_class(line: &Line, policy: &Policy) -> Option<(Class, ClassedBy)> {
     policy.0.get(&level).map(|class| (*class, ClassedBy::Policy))
 }
 
-fn source(line: &Line) -> Source {
+/// Where the money of a line comes from.
+pub(crate) fn source(line: &Line) -> Source {
     Source {
         funding_line: Some(line.row.id),
         revenue_entry: None,

@@ -8,8 +8,9 @@ use entity::{
 };
 use openapi::revenue::EntryRef;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::incoming::{BY_MONEY, with_money_in};
 use super::queries::Year;
 use crate::error::Result;
 
@@ -17,10 +18,10 @@ use crate::error::Result;
 pub(super) struct Policy(pub(super) BTreeMap<ProgrammeLevel, Class>);
 
 /// A funding line with what its class and its period may depend on.
-pub(super) struct Line {
-    pub(super) row: funding_line::Model,
-    pub(super) programme: Option<programme::Model>,
-    pub(super) project: Option<project::Model>,
+pub(crate) struct Line {
+    pub(crate) row: funding_line::Model,
+    pub(crate) programme: Option<programme::Model>,
+    pub(crate) project: Option<project::Model>,
 }
 
 pub(super) async fn policy(connection: &impl ConnectionTrait, year: &Year) -> Result<Policy> {
@@ -101,19 +102,25 @@ pub(super) async fn lines_with_entries(
         .collect())
 }
 
-/// The signed lines whose time, as far as it is known, touches the year.
+/// The signed lines whose time, as far as it is known, touches the year; and those that have revenue in it because
+/// money came in or was invoiced, whatever their time is.
 pub(super) async fn signed_lines(connection: &impl ConnectionTrait, year: &Year) -> Result<Vec<Line>> {
     let or_the_projects = |of_line: funding_line::Column, of_project: project::Column| {
         Func::coalesce([of_line.into_expr(), of_project.into_expr()])
     };
     let first = || Expr::expr(or_the_projects(funding_line::Column::FirstDay, project::Column::FirstDay));
     let last = || Expr::expr(or_the_projects(funding_line::Column::LastDay, project::Column::LastDay));
+    let in_time = Condition::all()
+        .add(first().is_null().or(first().lte(year.days.last)))
+        .add(last().is_null().or(last().gte(year.days.first)));
+    let by_money = Condition::all()
+        .add(funding_line::COLUMN.recognition_method.is_in(BY_MONEY))
+        .add(funding_line::COLUMN.id.in_subquery(with_money_in(year.days)));
     let lines = funding_line::Entity::find()
         .find_also_related(programme::Entity)
         .find_also(funding_line::Entity, project::Entity)
         .filter(funding_line::COLUMN.stage.is_in([FundingStage::Signed, FundingStage::Closed]))
-        .filter(first().is_null().or(first().lte(year.days.last)))
-        .filter(last().is_null().or(last().gte(year.days.first)))
+        .filter(Condition::any().add(in_time).add(by_money))
         .order_by_asc(funding_line::COLUMN.id)
         .all(connection)
         .await?;

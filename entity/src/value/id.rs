@@ -50,6 +50,8 @@ id! {
     EventId,
     /// The identifier of a fiscal year.
     FiscalYearId,
+    /// The identifier of an amendment of a funding line.
+    FundingAmendmentId,
     /// The identifier of a funding line.
     FundingLineId,
     /// The identifier of an indicator.
@@ -62,6 +64,8 @@ id! {
     OrganisationId,
     /// The identifier of a participation.
     ParticipationId,
+    /// The identifier of a payment.
+    PaymentId,
     /// The identifier of a programme.
     ProgrammeId,
     /// The identifier of a project.

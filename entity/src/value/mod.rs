@@ -22,9 +22,9 @@ pub use decimal_string::DecimalString;
 pub use fold::fold;
 pub use id::{
     ApiKeyId, AssignmentId, AuditEventId, CallId, ClassificationPolicyId, DateChangeId, DeliverableId,
-    EventId, FiscalYearId, FundingLineId, IndicatorId, MeasurementId, MilestoneId, OrganisationId,
-    ParticipationId, ProgrammeId, ProjectId, PublicationId, ReportId, RevenueEntryId, SessionId, StageMoveId,
-    TargetChangeId, TargetId, ThemeId, UserId, WorkPackageId,
+    EventId, FiscalYearId, FundingAmendmentId, FundingLineId, IndicatorId, MeasurementId, MilestoneId,
+    OrganisationId, ParticipationId, PaymentId, ProgrammeId, ProjectId, PublicationId, ReportId,
+    RevenueEntryId, SessionId, StageMoveId, TargetChangeId, TargetId, ThemeId, UserId, WorkPackageId,
 };
 pub use item_number::ItemNumber;
 pub use money::{Money, MoneyError, Places, round_half_up};
@@ -36,7 +36,8 @@ pub use quantity::Quantity;
 pub use vocabulary::{
     ActivityType, ActorKind, AuditKind, Class, DateKind, DeliverableType, Dissemination, EventKind,
     FiscalYearStatus, FundingForm, FundingStage, GrantForm, IndirectBase, MilestoneStage, ParticipationRole,
-    ProgrammeLevel, ProjectKind, ProjectStage, RecognitionMethod, Role, Rounding, SubmissionStage,
+    PaymentKind, PaymentStage, ProgrammeLevel, ProjectKind, ProjectStage, RecognitionMethod, Role, Rounding,
+    SubmissionStage,
 };
 
 use std::fmt::Display;

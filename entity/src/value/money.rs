@@ -13,18 +13,7 @@ use utoipa::ToSchema;
 /// `BIGINT` of cents. From -100 000 000 000.00 to 100 000 000 000.00 (10^13 cents); a sum that leaves the
 /// range is an error, never a wrap.
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    SerializeDisplay,
-    DeserializeFromStr,
-    ToSchema,
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerializeDisplay, DeserializeFromStr, ToSchema,
 )]
 #[schema(
     value_type = String,
@@ -128,6 +117,13 @@ impl Money {
     }
 }
 
+impl Default for Money {
+    /// Nothing at all, with its two places.
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
@@ -205,6 +201,7 @@ mod tests {
             assert_eq!(good.parse::<Money>().map(|money| money.to_string()), Ok(good.to_owned()));
         }
         assert_eq!("-0.00".parse(), Ok(Money::ZERO));
+        assert_eq!(Money::default().to_string(), "0.00");
         for bad in [
             "", "1", "1.5", "1.505", "1,50", "1e3", "1.5e1", "+1.00", " 1.00", "1 000.00", "01.00", ".50",
             "1.", "--1.00", "1.0٠", "NaN",

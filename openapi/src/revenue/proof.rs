@@ -32,8 +32,22 @@ pub enum NotCountedReason {
     NoOwnShare,
     /// Nobody recorded a method of recognition.
     NoMethod,
-    /// The method of recognition does not spread money over time.
-    MethodNotSpread,
+    /// It is recognised as money comes in, and no payment of it is recorded.
+    NoPayments,
+    /// It is recognised as it is invoiced, and no invoice of it is recorded.
+    NoInvoices,
+    /// It is recognised as costs are incurred, and none are recorded.
+    NoCosts,
+    /// It is recognised as costs are incurred, and nobody recorded the share of them that is paid.
+    NoFundingRate,
+    /// It is recognised as work packages are completed, and no lump sums of them are recorded.
+    NoLumpSums,
+    /// Nobody recorded the total award, so that the owner's part of what comes in is not known.
+    NoAward,
+    /// Nobody recorded when it is due.
+    NoDate,
+    /// Its method of recognition says what is earned of a year, and not of a month.
+    NotMonthly,
     /// Neither the line nor its project has a start.
     NoStart,
     /// Neither the line nor its project has an end, so that it cannot be spread.
@@ -137,4 +151,6 @@ pub enum SpanUnit {
     Days,
     /// Calendar months.
     Months,
+    /// Fiscal years.
+    Years,
 }

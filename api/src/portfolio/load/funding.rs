@@ -12,6 +12,7 @@ use super::plan::Planned;
 use super::programmes::Programmes;
 use super::projects::Projects;
 use crate::app::Work;
+use crate::funding::draft::blank;
 
 /// Whatever a funding line is named by.
 #[derive(Clone, Copy)]
@@ -200,7 +201,6 @@ fn plan(
     let period =
         Period { start: told.start.or_else(|| was?.period_start), end: told.end.or_else(|| was?.period_end) };
     let desired = funding_line::Model {
-        id: was.map_or_else(|| FundingLineId(work.id()), |was| was.id),
         project_id: identity.project,
         programme_id: identity.programme.or_else(|| was?.programme_id),
         payer_id: identity.payer.or_else(|| was?.payer_id),
@@ -220,6 +220,7 @@ fn plan(
         origin_european: said.origin.map(|origin| origin.european).or_else(|| was?.origin_european),
         origin_national: said.origin.map(|origin| origin.national).or_else(|| was?.origin_national),
         origin_consultancy: said.origin.map(|origin| origin.consultancy).or_else(|| was?.origin_consultancy),
+        ..was.cloned().unwrap_or_else(|| blank(FundingLineId(work.id()), said.form))
     };
     Planned { existing, desired }
 }

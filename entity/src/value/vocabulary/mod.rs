@@ -54,6 +54,8 @@ mod tests {
         same::<ParticipationRole>();
         same::<FundingForm>();
         same::<FundingStage>();
+        same::<PaymentKind>();
+        same::<PaymentStage>();
         same::<RecognitionMethod>();
         same::<FiscalYearStatus>();
         same::<EventKind>();

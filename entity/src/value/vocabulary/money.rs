@@ -30,12 +30,18 @@ vocabulary! {
 vocabulary! {
     /// Where a funding line stands.
     FundingStage as "snake_case" {
-        /// Not yet signed.
+        /// Not yet submitted, nor signed.
         Draft,
+        /// Asked for, and not yet decided.
+        Submitted,
         /// Signed and running.
         Signed,
         /// Settled.
         Closed,
+        /// Asked for, and refused.
+        Rejected,
+        /// Given up before it was signed.
+        Withdrawn,
     }
 }
 
@@ -56,6 +62,34 @@ vocabulary! {
         Annual,
         /// When it is invoiced.
         Invoice,
+    }
+}
+
+vocabulary! {
+    /// What a payment of a funding line is.
+    PaymentKind as "snake_case" {
+        /// Paid in advance, to be earned (Annotated Grant Agreement, article 22.3).
+        Prefinancing,
+        /// Paid for costs that were reported while the work goes on.
+        Interim,
+        /// Paid, or taken back, when all is settled.
+        Final,
+        /// Paid for a service that was invoiced.
+        Invoice,
+        /// Anything else; a recovery, for instance.
+        Other,
+    }
+}
+
+vocabulary! {
+    /// Where a payment stands.
+    PaymentStage as "snake_case" {
+        /// It is to come in.
+        Expected,
+        /// It came in.
+        Received,
+        /// It is not to come in.
+        Cancelled,
     }
 }
 

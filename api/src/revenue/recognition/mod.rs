@@ -1,11 +1,35 @@
-//! How much of a funding line's time falls in a year.
+//! How much of a funding line is revenue of a year: a pure function for each method of recognition.
 //!
-//! A method that spreads money over time says how many equal units a line has, how many lie before the year
-//! and how many in it; [`super::apportion`] does the rest.
+//! | file | method | revenue of a year is |
+//! |---|---|---|
+//! | `days` | `pro_rata_days` | the part of the line's days that lie in it |
+//! | `months` | `pro_rata_months` | the part of the line's months that begin in it |
+//! | `annual` | `annual` | an equal part for each fiscal year that the line touches |
+//! | `flow` | `cash`, `invoice` | the owner's part of what came in, or was invoiced, in it |
+//! | `costs` | `costs` | the eligible costs of it at the funding rate, up to the own share |
+//! | `work_packages` | `work_packages` | the lump sums of the work packages that were completed in it |
+//!
+//! What spreads an amount over time says how many equal units there are, how many lie before the year and how many in
+//! it ([`Cut`]); [`super::apportion`] does the rest. What follows money takes the running totals before the year and
+//! at its end, and gives their difference, rounded as such: so the years of a line total to the cent.
+
+mod annual;
+mod costs;
+mod days;
+mod flow;
+mod months;
+mod work_packages;
+
+pub(crate) use annual::annual;
+pub(crate) use costs::{CostRule, costs};
+pub(crate) use days::pro_rata_days;
+pub(crate) use flow::{Flow, Terms, of_flow, own_part};
+pub(crate) use months::pro_rata_months;
+pub(crate) use work_packages::{LumpSum, work_packages};
 
 use std::num::NonZeroU64;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 /// From a first day to a last day, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,18 +49,6 @@ pub(crate) struct Cut {
     pub(crate) counted: u64,
     /// How many there are.
     pub(crate) total: NonZeroU64,
-}
-
-/// Day by day: every day of the line counts the same.
-pub(crate) fn pro_rata_days(line: Days, year: Days) -> Option<Cut> {
-    cut(line, year, |day| 1 + (day - line.first).num_days())
-}
-
-/// Month by month: every calendar month that the line touches counts the same, a broken one too, in the year
-/// that holds the first of its days that belong to the line.
-pub(crate) fn pro_rata_months(line: Days, year: Days) -> Option<Cut> {
-    let month = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
-    cut(line, year, |day| 1 + month(day) - month(line.first))
 }
 
 /// Cuts a line by a count of the units that have begun up to and on a day of the line. Nothing when no unit

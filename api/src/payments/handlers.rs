@@ -1,0 +1,80 @@
+use axum::extract::State;
+use entity::payment;
+use entity::value::PaymentId;
+use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
+use openapi::page::PageQuery;
+use openapi::payments::{NewPayment, Payment, PaymentChange, PaymentFilter, PaymentPage};
+use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::Result;
+use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+
+/// List payments, those first that are due first.
+#[utoipa::path(get, path = "/v1/payments", tag = "payments", params(PaymentFilter, PageQuery),
+    responses((status = 200, description = "A page of payments", body = PaymentPage), BadQuery, Refusal))]
+pub(crate) async fn list_payments(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<PaymentFilter>,
+) -> Result<Paged<Payment>> {
+    app.page::<payment::Entity>(&caller, listing).await
+}
+
+/// Read a payment.
+#[utoipa::path(get, path = "/v1/payments/{id}", tag = "payments",
+    params(("id" = PaymentId, Path, description = "The payment"), MaySkip),
+    responses((status = 200, description = "The payment", body = Payment,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_payment(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<PaymentId>,
+) -> Result<One<Payment>> {
+    app.one::<payment::Entity>(&caller, id).await
+}
+
+/// Record a payment that is expected of a funding line; an invoice that was sent, for instance.
+#[utoipa::path(post, path = "/v1/payments", tag = "payments",
+    params(IdempotencyKey), request_body = NewPayment,
+    responses((status = 201, description = "The payment", body = Payment,
+        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+        NotMade, Refusal))]
+pub(crate) async fn expect_payment(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<NewPayment>>,
+) -> Result<Answered> {
+    app.make::<payment::Entity>(&caller, (), &once).await
+}
+
+/// Change a payment that is expected.
+#[utoipa::path(patch, path = "/v1/payments/{id}", tag = "payments",
+    params(("id" = PaymentId, Path, description = "The payment"), MustMatch),
+    request_body(content = PaymentChange, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The payment as it is now", body = Payment,
+        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+pub(crate) async fn change_payment(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<PaymentId>,
+    seen: IfMatch,
+    patch: Patch<NewPayment>,
+) -> Result<One<Payment>> {
+    app.change::<payment::Entity>(&caller, id, &seen, &patch).await
+}
+
+/// Delete a payment that is expected.
+#[utoipa::path(delete, path = "/v1/payments/{id}", tag = "payments",
+    params(("id" = PaymentId, Path, description = "The payment"), MustMatch),
+    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+pub(crate) async fn delete_payment(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<PaymentId>,
+    seen: IfMatch,
+) -> Result<Gone> {
+    app.delete::<payment::Entity>(&caller, id, &seen).await
+}

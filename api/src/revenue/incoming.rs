@@ -1,0 +1,115 @@
+//! What the database holds of payments, summed up to a year and in it.
+
+use std::collections::HashMap;
+
+use entity::value::{FundingLineId, FundingStage, Money, PaymentKind, PaymentStage, RecognitionMethod};
+use entity::{fiscal_year, funding_line, payment};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use chrono::{Datelike, NaiveDate};
+
+use super::recognition::{Days, Flow};
+use crate::error::Result;
+
+pub(super) type Flows = HashMap<FundingLineId, Flow>;
+
+/// What came in of the signed lines that are recognised by it, whenever; those of which no payment is recorded are
+/// not here.
+pub(super) async fn receipts(connection: &impl ConnectionTrait, year: Days) -> Result<Flows> {
+    let sum = |when: SimpleExpr| sum_of(payment::Column::ReceivedAmount, when);
+    let columns =
+        (sum(before(payment::Column::ReceivedOn, year)), sum(within(payment::Column::ReceivedOn, year)));
+    flows(connection, columns, Condition::all(), RecognitionMethod::Cash).await
+}
+
+/// What was invoiced of the signed lines that are recognised by it, likewise.
+pub(super) async fn invoices(connection: &impl ConnectionTrait, year: Days) -> Result<Flows> {
+    let sum = |when: SimpleExpr| sum_of(payment::Column::Amount, when);
+    let columns =
+        (sum(before(payment::Column::InvoicedOn, year)), sum(within(payment::Column::InvoicedOn, year)));
+    let invoices = Condition::all()
+        .add(payment::COLUMN.kind.eq(PaymentKind::Invoice))
+        .add(payment::COLUMN.stage.ne(PaymentStage::Cancelled))
+        .add(payment::Column::ReversesId.is_null());
+    flows(connection, columns, invoices, RecognitionMethod::Invoice).await
+}
+
+/// The lines that have something of a year by what came in or was invoiced in it, whatever their own time is.
+pub(super) fn with_money_in(year: Days) -> SelectStatement {
+    Query::select()
+        .column(payment::Column::FundingLineId)
+        .from(payment::Entity)
+        .cond_where(
+            Condition::any()
+                .add(within(payment::Column::ReceivedOn, year))
+                .add(within(payment::Column::InvoicedOn, year)),
+        )
+        .take()
+}
+
+/// The methods by which a line's revenue does not depend on its time.
+pub(super) const BY_MONEY: [RecognitionMethod; 2] = [RecognitionMethod::Cash, RecognitionMethod::Invoice];
+
+/// The fiscal years around some days: the recorded ones, and calendar years where none is recorded.
+pub(super) async fn years(connection: &impl ConnectionTrait) -> Result<Vec<fiscal_year::Model>> {
+    Ok(fiscal_year::Entity::find().order_by_asc(fiscal_year::Column::Year).all(connection).await?)
+}
+
+/// Of the fiscal years, those that may touch a line.
+pub(super) fn years_around(recorded: &[fiscal_year::Model], first: NaiveDate, last: NaiveDate) -> Vec<Days> {
+    let names = first.year() - 1..=last.year() + 1;
+    names
+        .filter_map(|name| match recorded.iter().find(|row| row.year == name) {
+            Some(row) => Some(Days { first: row.first_day, last: row.last_day }),
+            None => Some(Days {
+                first: NaiveDate::from_ymd_opt(name, 1, 1)?,
+                last: NaiveDate::from_ymd_opt(name, 12, 31)?,
+            }),
+        })
+        .collect()
+}
+
+async fn flows(
+    connection: &impl ConnectionTrait,
+    (before, counted): (SimpleExpr, SimpleExpr),
+    payments: Condition,
+    method: RecognitionMethod,
+) -> Result<Flows> {
+    let lines = Query::select()
+        .column(funding_line::Column::Id)
+        .from(funding_line::Entity)
+        .and_where(funding_line::Column::RecognitionMethod.eq(method))
+        .and_where(funding_line::Column::Stage.is_in([FundingStage::Signed, FundingStage::Closed]))
+        .take();
+    let sums: Vec<(FundingLineId, i64, i64)> = payment::Entity::find()
+        .select_only()
+        .column(payment::Column::FundingLineId)
+        .column_as(before, "before")
+        .column_as(counted, "counted")
+        .filter(payments)
+        .filter(payment::Column::FundingLineId.in_subquery(lines))
+        .group_by(payment::Column::FundingLineId)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let flow = |(id, before, counted)| {
+        Ok((id, Flow { before: Money::from_cents(before)?, counted: Money::from_cents(counted)? }))
+    };
+    sums.into_iter().map(flow).collect()
+}
+
+/// The sum of a column over the rows of which something holds.
+fn sum_of(column: payment::Column, when: SimpleExpr) -> SimpleExpr {
+    let counted = Func::coalesce([Expr::col(column), Expr::val(0_i64)]);
+    let amount = Expr::case(when, counted).finally(0_i64);
+    Expr::expr(Func::sum(amount)).cast_as("bigint")
+}
+
+fn before(column: payment::Column, year: Days) -> SimpleExpr {
+    column.lt(year.first)
+}
+
+fn within(column: payment::Column, year: Days) -> SimpleExpr {
+    column.between(year.first, year.last)
+}

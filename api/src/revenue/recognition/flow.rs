@@ -1,0 +1,110 @@
+use entity::value::{Money, MoneyError};
+use rust_decimal::Decimal;
+
+/// The award of a line and the owner's share of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Terms {
+    award: Money,
+    own_share: Money,
+}
+
+impl Terms {
+    /// The terms of a line; nothing when it is not known whose part of the money is whose.
+    pub(crate) fn of(award: Option<Money>, own_share: Option<Money>) -> Option<Self> {
+        let terms = Self { award: award?, own_share: own_share? };
+        (terms.award > Money::ZERO).then_some(terms)
+    }
+}
+
+/// A running total: before the year, and of the year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Flow {
+    /// All that came before the year.
+    pub(crate) before: Money,
+    /// What comes in the year.
+    pub(crate) counted: Money,
+}
+
+/// The owner's part of an amount that came in: in the proportion of the own share to the award. The rest passes
+/// through to partners and is nobody's revenue here.
+///
+/// # Errors
+/// [`MoneyError::Range`] when it leaves the range of amounts.
+pub(crate) fn own_part(amount: Money, Terms { award, own_share }: Terms) -> Result<Money, MoneyError> {
+    Money::round(exactly(amount, award, own_share))
+}
+
+fn exactly(amount: Money, award: Money, own_share: Money) -> Decimal {
+    amount.amount() * own_share.amount() / award.amount()
+}
+
+/// When it comes in, and when it is invoiced: the owner's part of what came by the end of the year, less that of what
+/// came before it. Money that is taken back counts against the year in which it is.
+///
+/// # Errors
+/// As [`own_part`].
+pub(crate) fn of_flow(flow: Flow, terms: Terms) -> Result<Money, MoneyError> {
+    own_part(flow.before.plus(flow.counted)?, terms)?.minus(own_part(flow.before, terms)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn money(cents: i64) -> Money {
+        Money::from_cents(cents).expect("in range")
+    }
+
+    fn terms(award: i64, own_share: i64) -> Terms {
+        Terms::of(Some(money(award)), Some(money(own_share))).expect("terms")
+    }
+
+    fn of(before: i64, counted: i64, terms: Terms) -> i64 {
+        let flow = Flow { before: money(before), counted: money(counted) };
+        of_flow(flow, terms).expect("in range").cents()
+    }
+
+    #[test]
+    fn a_third_of_each_instalment_is_the_owners_and_the_cents_add_up() {
+        let terms = terms(300, 100);
+        assert_eq!([of(0, 100, terms), of(100, 100, terms), of(200, 100, terms)], [33, 34, 33]);
+    }
+
+    #[test]
+    fn what_is_wholly_the_owners_counts_as_it_comes() {
+        assert_eq!(of(1_234, 5_678, terms(10_000, 10_000)), 5_678);
+        assert_eq!(of(1_234, -1_234, terms(10_000, 10_000)), -1_234, "what is taken back is taken off");
+    }
+
+    #[test]
+    fn without_an_award_nobody_knows_whose_part_is_whose() {
+        assert_eq!(Terms::of(None, Some(money(1))), None);
+        assert_eq!(Terms::of(Some(money(1)), None), None);
+        assert_eq!(Terms::of(Some(money(0)), Some(money(0))), None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_years_total_to_the_owners_part_of_all_that_came(
+            award in 1_i64..=1_000_000_000_000,
+            share in 0_i64..=1_000_000_000_000,
+            years in prop::collection::vec(-100_000_000_i64..1_000_000_000, 0..12),
+        ) {
+            let terms = terms(award, share % (award + 1));
+            let (mut before, mut total) = (0, 0);
+            for counted in &years {
+                total += of(before, *counted, terms);
+                before += counted;
+            }
+            prop_assert_eq!(money(total), own_part(money(before), terms).expect("in range"));
+        }
+
+        #[test]
+        fn an_award_that_came_whole_is_the_own_share(award in 1_i64..=10_000_000_000_000, share in 0_i64..=10_000_000_000_000) {
+            let share = share % (award + 1);
+            prop_assert_eq!(own_part(money(award), terms(award, share)), Ok(money(share)));
+        }
+    }
+}

@@ -9,6 +9,7 @@
 //! | [`revenue`] | **the revenue split**, and the ledger behind it |
 //! | [`network`] | what is told of the network, and how much is taken from whom |
 //! | [`server`] | from a socket to the routes |
+//! | `settlements` | what the payments of a grant come to, step by step |
 //! | [`portfolio`] | the portfolio file, and the year at a glance |
 //! | `organisations` ... `events` | one room a resource |
 //! | [`cli`] | the commands |
@@ -48,6 +49,7 @@ mod search;
 pub mod server;
 mod service;
 mod sessions;
+mod settlements;
 mod themes;
 pub mod users;
 mod work_packages;
@@ -87,6 +89,7 @@ fn guarded_routes() -> OpenApiRouter<App> {
         .merge(programmes::routes())
         .merge(calls::routes())
         .merge(funding::routes())
+        .merge(settlements::routes())
         .merge(payments::routes())
         .merge(cash_curve::routes())
         .merge(themes::routes())

@@ -34,6 +34,7 @@ pub mod reports;
 pub mod revenue;
 pub mod service;
 pub mod sessions;
+pub mod settlements;
 pub mod themes;
 pub mod users;
 pub mod work_packages;
@@ -83,6 +84,7 @@ use utoipa::{Modify, OpenApi};
         (name = "programmes", description = "The sources of funding"),
         (name = "calls", description = "Calls of programmes, and the rules of their grants"),
         (name = "funding-lines", description = "Money from one payer"),
+        (name = "settlements", description = "What the payments of a grant come to, reckoned and not stored"),
         (name = "payments", description = "What came in of the funding, and what is to come"),
         (name = "themes", description = "What projects, publications and events are about"),
         (name = "publications", description = "What was published"),

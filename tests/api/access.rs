@@ -31,7 +31,8 @@ const TAKES: [(&str, Where, &str); 14] = [
         get_milestone list_reports get_report list_indicators get_indicator list_partners get_partner
         list_organisations get_organisation list_programmes get_programme list_calls get_call list_themes get_theme
         list_publications get_publication list_events get_event list_assignments get_assignment"),
-    ("read_money", Somewhere, "list_funding_lines list_payments"),
+    ("read_money", Somewhere, "
+        list_funding_lines list_payments simulate_settlement reckon_personnel_costs reckon_indirect_costs"),
     ("read_money", There, "get_funding_line read_funding_position get_payment"),
     ("read_money", Everywhere, "
         split_revenue draw_cash_curve list_fiscal_years get_fiscal_year list_revenue_entries get_revenue_entry"),

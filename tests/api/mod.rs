@@ -24,6 +24,7 @@ mod reading;
 mod refusals;
 mod schema;
 mod secrets;
+mod settlements;
 mod signing_in;
 mod sorting;
 mod split;

@@ -27,6 +27,9 @@ mod m0015_audit_event;
 mod m0016_idempotency_caller;
 mod m0017_agreement;
 mod m0018_payment;
+mod m0020_fiscal_year_closing;
+mod m0021_revenue_total;
+mod m0022_revenue_target;
 
 /// The steps.
 #[derive(Debug)]
@@ -54,6 +57,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_idempotency_caller::Migration),
             Box::new(m0017_agreement::Migration),
             Box::new(m0018_payment::Migration),
+            Box::new(m0020_fiscal_year_closing::Migration),
+            Box::new(m0021_revenue_total::Migration),
+            Box::new(m0022_revenue_target::Migration),
         ]
     }
 }

@@ -29,7 +29,7 @@ pub enum Right {
     WritePartners,
     /// To draft budgets and to declare costs against them.
     WriteBudgets,
-    /// To write funding lines and payments, and to approve budgets.
+    /// To write funding lines and payments, to approve budgets, and to set revenue targets and classification policies.
     WriteMoney,
     /// To post revenue, and to open, close and reopen fiscal years.
     KeepLedger,
@@ -66,7 +66,9 @@ impl Right {
             }
             Self::WritePartners => "add, change and take out partners, with their budget shares",
             Self::WriteBudgets => "draft budgets and declare costs against them",
-            Self::WriteMoney => "write funding lines and payments, and approve budgets",
+            Self::WriteMoney => {
+                "write funding lines and payments, approve budgets, and set revenue targets and classification policies"
+            }
             Self::KeepLedger => "post revenue, and open, close and reopen fiscal years",
             Self::RegisterOrganisations => "register organisations, so that they can be partners",
             Self::WriteRegisters => "change and delete organisations, and write programmes, calls and themes",

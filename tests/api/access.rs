@@ -24,7 +24,7 @@ enum Where {
 use Where::{Everywhere, OfAnother, Somewhere, There};
 
 /// The right that each operation takes.
-const TAKES: [(&str, Where, &str); 14] = [
+const TAKES: [(&str, Where, &str); 15] = [
     ("read_portfolio", Somewhere, "
         summarise_portfolio list_projects get_project get_project_timeline list_project_history list_agenda
         subscribe_to_agenda list_work_packages get_work_package list_deliverables get_deliverable list_milestones
@@ -35,7 +35,13 @@ const TAKES: [(&str, Where, &str); 14] = [
         list_funding_lines list_payments simulate_settlement reckon_personnel_costs reckon_indirect_costs"),
     ("read_money", There, "get_funding_line read_funding_position get_payment"),
     ("read_money", Everywhere, "
-        split_revenue draw_cash_curve list_fiscal_years get_fiscal_year list_revenue_entries get_revenue_entry"),
+        split_revenue draw_cash_curve list_fiscal_years get_fiscal_year list_revenue_entries get_revenue_entry
+        list_fiscal_year_closings get_fiscal_year_closing get_fiscal_year_proof propose_revenue_entries
+        split_revenue_of_years compare_revenue_splits split_revenue_what_if list_classification_policies
+        get_classification_policy list_revenue_targets get_revenue_target"),
+    ("keep_ledger", Everywhere, "
+        post_revenue_entries reverse_revenue_entry open_fiscal_year change_fiscal_year close_fiscal_year
+        reopen_fiscal_year"),
     ("register_projects", Somewhere, "register_project"),
     ("write_projects", There, "
         delete_project change_project submit_project award_project reject_project withdraw_project sign_project
@@ -49,7 +55,8 @@ const TAKES: [(&str, Where, &str); 14] = [
     ("write_money", Everywhere, "
         draft_funding_line change_funding_line delete_funding_line submit_funding_line reject_funding_line
         withdraw_funding_line sign_funding_line amend_funding_line close_funding_line expect_payment change_payment
-        delete_payment receive_payment cancel_payment reverse_payment"),
+        delete_payment receive_payment cancel_payment reverse_payment adopt_classification_policy set_revenue_target
+        change_revenue_target delete_revenue_target"),
     ("register_organisations", Everywhere, "register_organisation"),
     ("write_registers", Everywhere, "
         delete_organisation change_organisation register_programme delete_programme change_programme register_call
@@ -109,7 +116,8 @@ async fn reached(server: &Server, document: &Value, path: &str, project: &str) -
 
 fn query_of(id: &str, path: String) -> String {
     match id {
-        "split_revenue" | "summarise_portfolio" => format!("{path}?year=2024"),
+        "split_revenue" | "summarise_portfolio" | "compare_revenue_splits" => format!("{path}?year=2024"),
+        "split_revenue_of_years" => format!("{path}?from=2023&to=2024"),
         "draw_cash_curve" => format!("{path}?from=2024-01&to=2024-12"),
         _ => path,
     }
@@ -212,6 +220,12 @@ async fn everybody(server: &Server) -> (String, Vec<Asking>) {
     let named = server.all("/v1/projects?q=ENACT").await;
     let project = named[0]["id"].as_str().expect("an id").to_owned();
     fill(server, &project).await;
+    server.made("/v1/revenue-targets", json!({ "year": 2024, "class": "european", "percent": "25" })).await;
+    // What a closing froze can be read.
+    let finn = server.person("finn", "finance_director").await.0;
+    let years = server.all("/v1/fiscal-years").await;
+    let year = format!("/v1/fiscal-years/{}", years[0]["id"].as_str().expect("an id"));
+    finn.done(&year, "close", json!({})).await;
     let (own, maud) = server.person("maud", "project_manager").await;
     let (other, otto) = server.person("otto", "project_manager").await;
     server.assign(&maud, &project).await;

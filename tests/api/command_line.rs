@@ -93,6 +93,24 @@ async fn a_portfolio_is_loaded_served_and_dumped() {
     assert!(folder.path().join("portfolio.db").is_file());
 }
 
+#[tokio::test]
+async fn what_strays_from_the_ledger_is_listed_from_the_machine() {
+    let folder = folder();
+    fs::write(folder.path().join("report.json"), REPORT).expect("a file");
+    output(&portfolio(folder.path(), &["load", "report.json"]));
+    let agrees = output(&portfolio(folder.path(), &["verify"]));
+    assert!(agrees.starts_with("Everything agrees: 3 revenue entries in 3 totals, 0 closings,"), "{agrees}");
+    let url = format!("sqlite://{}", folder.path().join("portfolio.db").display());
+    let database = sea_orm::Database::connect(url).await.expect("the database");
+    sea_orm::ConnectionTrait::execute_unprepared(&database, "UPDATE revenue_total SET entries = entries + 1")
+        .await
+        .expect("a change");
+    database.close().await.expect("an end");
+    let strays = portfolio(folder.path(), &["verify"]);
+    assert_eq!(strays.status.code(), Some(1));
+    assert_eq!(errors(&strays).matches("its total says").count(), 3);
+}
+
 #[test]
 fn a_bad_file_is_refused_with_every_fault_on_a_line_of_its_own() {
     let folder = folder();

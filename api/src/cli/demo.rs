@@ -59,6 +59,7 @@ impl Demo {
             view: View::Payer,
             decimals: 0,
             explain: false,
+            by: None,
         };
         let report = app.read(async |connection| revenue_split(connection, query).await).await?;
         let people = people(&app).await?;

@@ -23,6 +23,8 @@ pub(super) enum Fault {
     Failed(#[from] Error),
     #[error("the audit trail has been tampered with at entry {number}: {fault}")]
     Tampered { number: i64, fault: &'static str },
+    #[error("what is kept does not agree with the ledger:\n{}", .0.join("\n"))]
+    Disagreement(Vec<String>),
     #[error("the output cannot be written: {0}")]
     Output(std::io::Error),
     #[error("{0}")]

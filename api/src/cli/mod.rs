@@ -13,6 +13,7 @@ mod split;
 mod table;
 mod telemetry;
 mod user;
+mod verify;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -48,6 +49,7 @@ enum Command {
     #[command(name = "user")]
     Users(user::Users),
     Audit(audit::Audit),
+    Verify(verify::Verify),
     Openapi(openapi::Openapi),
     Schema(openapi::Schema),
 }
@@ -117,6 +119,7 @@ async fn carry_out(command: Command) -> Result<(), Fault> {
         Command::Split(split) => split.run().await,
         Command::Users(users) => users.run().await,
         Command::Audit(audit) => audit.run().await,
+        Command::Verify(verify) => verify.run().await,
         Command::Openapi(openapi) => openapi.run(),
         Command::Schema(schema) => schema.run(),
     }

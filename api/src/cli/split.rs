@@ -22,9 +22,10 @@ pub(super) struct Split {
     /// The fiscal year
     #[arg(long, env = "PORTFOLIO_YEAR", hide_env_values = true, value_parser = clap::value_parser!(i32).range(1900..=2999))]
     year: i32,
-    /// What counts as revenue: entries posted, or signed lines spread over time
+    /// What counts as revenue: entries posted, signed lines spread over time, payments, lines signed, or
+    /// proposals by their probability
     #[arg(long, env = "PORTFOLIO_BASIS", hide_env_values = true, default_value = "recognised",
-        value_parser = PossibleValuesParser::new(["recognised", "accrued"]).try_map(|word| word.parse::<Basis>()))]
+        value_parser = PossibleValuesParser::new(["recognised", "accrued", "received", "awarded", "pipeline"]).try_map(|word| word.parse::<Basis>()))]
     basis: Basis,
     /// By whom money is classed: who pays, or whose budget it ultimately is
     #[arg(long, env = "PORTFOLIO_VIEW", hide_env_values = true, default_value = "payer",
@@ -46,7 +47,7 @@ pub(super) struct Split {
 impl Split {
     pub(super) async fn run(self) -> Result<(), Fault> {
         let Self { year, basis, view, decimals, explain, json, database } = self;
-        let query = SplitQuery { year, basis, view, decimals, explain };
+        let query = SplitQuery { year, basis, view, decimals, explain, by: None };
         let app = database.open(Missing::Refuse).await?;
         let split = app.read(async |connection| revenue_split(connection, query).await).await;
         app.database.close().await;

@@ -8,7 +8,7 @@ use entity::value::{Class, FundingForm, FundingLineId, Money, RecognitionMethod}
 use openapi::revenue::{ClassedBy, EntryRef, NotCounted, Source};
 use sea_orm::ConnectionTrait;
 
-use super::incoming::{Flows, invoices, receipts, years, years_around};
+use super::incoming::{Flows, invoices, receipts, recognised_by, years, years_around};
 use super::queries::Year;
 use super::recognition::Days;
 use super::split::{Claim, Gathered};
@@ -77,7 +77,8 @@ pub(super) async fn accrued(connection: &impl ConnectionTrait, year: &Year) -> R
 }
 
 /// What is recorded of all lines, beside themselves, that their revenue of a year may depend on.
-struct Recorded {
+#[derive(Debug, Default)]
+pub(super) struct Recorded {
     receipts: Flows,
     invoices: Flows,
     years: Vec<fiscal_year::Model>,
@@ -86,10 +87,15 @@ struct Recorded {
 impl Recorded {
     async fn read(connection: &impl ConnectionTrait, year: &Year) -> Result<Self> {
         Ok(Self {
-            receipts: receipts(connection, year.days).await?,
-            invoices: invoices(connection, year.days).await?,
+            receipts: receipts(connection, year.days, recognised_by(RecognitionMethod::Cash)).await?,
+            invoices: invoices(connection, year.days, recognised_by(RecognitionMethod::Invoice)).await?,
             years: years(connection).await?,
         })
+    }
+
+    /// What is recorded of time alone.
+    pub(super) async fn of_time(connection: &impl ConnectionTrait) -> Result<Self> {
+        Ok(Self { years: years(connection).await?, ..Self::default() })
     }
 
     fn known(&mut self, id: FundingLineId) -> Known {
@@ -102,7 +108,10 @@ impl Recorded {
     }
 
     /// The period of a line, or else of its project, and the fiscal years around it.
-    fn time(&self, Line { row, project, .. }: &Line) -> ((Option<NaiveDate>, Option<NaiveDate>), Vec<Days>) {
+    pub(super) fn time(
+        &self,
+        Line { row, project, .. }: &Line,
+    ) -> ((Option<NaiveDate>, Option<NaiveDate>), Vec<Days>) {
         let first = row.first_day.or_else(|| project.as_ref()?.first_day);
         let last = row.last_day.or_else(|| project.as_ref()?.last_day);
         let around = first.zip(last).filter(|_| row.recognition_method == Some(RecognitionMethod::Annual));
@@ -111,11 +120,12 @@ impl Recorded {
     }
 }
 
-fn claim(line: &Line, base: Money, policy: &Policy) -> Claim {
+pub(super) fn claim(line: &Line, base: Money, policy: &Policy) -> Claim {
     Claim {
         source: source(line),
         method: line.row.recognition_method,
         base,
+        probability: None,
         cut: None,
         payer: payer_class(line, policy),
         origin: crate::funding::view::origin(&line.row),
@@ -133,7 +143,7 @@ fn payer_class(line: &Line, policy: &Policy) -> Option<(Class, ClassedBy)> {
         return Some((Class::Consultancy, ClassedBy::ServiceContract));
     }
     let level = line.programme.as_ref()?.level;
-    policy.0.get(&level).map(|class| (*class, ClassedBy::Policy))
+    policy.rules.get(&level).map(|class| (*class, ClassedBy::Policy))
 }
 
 /// Where the money of a line comes from.
@@ -170,6 +180,7 @@ fn classed(class: Option<Class>, base: Money) -> Claim {
         },
         method: None,
         base,
+        probability: None,
         cut: None,
         payer: class.map(|class| (class, ClassedBy::Entry)),
         origin: None,

@@ -9,22 +9,30 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 
 use chrono::{Datelike, NaiveDate};
 
+use super::reckoned::reckoned;
 use super::recognition::{Days, Flow};
 use crate::error::Result;
 
 pub(super) type Flows = HashMap<FundingLineId, Flow>;
 
-/// What came in of the signed lines that are recognised by it, whenever; those of which no payment is recorded are
-/// not here.
-pub(super) async fn receipts(connection: &impl ConnectionTrait, year: Days) -> Result<Flows> {
+/// What came in of some lines, whenever; those of which no payment is recorded are not here.
+pub(super) async fn receipts(
+    connection: &impl ConnectionTrait,
+    year: Days,
+    lines: SelectStatement,
+) -> Result<Flows> {
     let sum = |when: SimpleExpr| sum_of(payment::Column::ReceivedAmount, when);
     let columns =
         (sum(before(payment::Column::ReceivedOn, year)), sum(within(payment::Column::ReceivedOn, year)));
-    flows(connection, columns, Condition::all(), RecognitionMethod::Cash).await
+    flows(connection, columns, Condition::all(), lines).await
 }
 
-/// What was invoiced of the signed lines that are recognised by it, likewise.
-pub(super) async fn invoices(connection: &impl ConnectionTrait, year: Days) -> Result<Flows> {
+/// What was invoiced of some lines, likewise.
+pub(super) async fn invoices(
+    connection: &impl ConnectionTrait,
+    year: Days,
+    lines: SelectStatement,
+) -> Result<Flows> {
     let sum = |when: SimpleExpr| sum_of(payment::Column::Amount, when);
     let columns =
         (sum(before(payment::Column::InvoicedOn, year)), sum(within(payment::Column::InvoicedOn, year)));
@@ -32,56 +40,54 @@ pub(super) async fn invoices(connection: &impl ConnectionTrait, year: Days) -> R
         .add(payment::COLUMN.kind.eq(PaymentKind::Invoice))
         .add(payment::COLUMN.stage.ne(PaymentStage::Cancelled))
         .add(payment::Column::ReversesId.is_null());
-    flows(connection, columns, invoices, RecognitionMethod::Invoice).await
+    flows(connection, columns, invoices, lines).await
 }
 
 /// The lines that have something of a year by what came in or was invoiced in it, whatever their own time is.
 pub(super) fn with_money_in(year: Days) -> SelectStatement {
+    let invoiced = within(payment::Column::InvoicedOn, year);
+    lines_of(Condition::any().add(within(payment::Column::ReceivedOn, year)).add(invoiced))
+}
+
+/// The lines of which something came in in a year.
+pub(super) fn with_receipts(year: Days) -> SelectStatement {
+    lines_of(Condition::all().add(within(payment::Column::ReceivedOn, year)))
+}
+
+fn lines_of(payments: Condition) -> SelectStatement {
+    let mut lines = Query::select();
+    lines.column(payment::Column::FundingLineId).from(payment::Entity).cond_where(payments).take()
+}
+
+/// The signed lines that are recognised by a method.
+pub(super) fn recognised_by(method: RecognitionMethod) -> SelectStatement {
     Query::select()
-        .column(payment::Column::FundingLineId)
-        .from(payment::Entity)
-        .cond_where(
-            Condition::any()
-                .add(within(payment::Column::ReceivedOn, year))
-                .add(within(payment::Column::InvoicedOn, year)),
-        )
+        .column(funding_line::Column::Id)
+        .from(funding_line::Entity)
+        .and_where(funding_line::Column::RecognitionMethod.eq(method))
+        .and_where(funding_line::Column::Stage.is_in([FundingStage::Signed, FundingStage::Closed]))
         .take()
 }
 
 /// The methods by which a line's revenue does not depend on its time.
 pub(super) const BY_MONEY: [RecognitionMethod; 2] = [RecognitionMethod::Cash, RecognitionMethod::Invoice];
 
-/// The fiscal years around some days: the recorded ones, and calendar years where none is recorded.
+/// The fiscal years that are recorded.
 pub(super) async fn years(connection: &impl ConnectionTrait) -> Result<Vec<fiscal_year::Model>> {
     Ok(fiscal_year::Entity::find().order_by_asc(fiscal_year::Column::Year).all(connection).await?)
 }
 
 /// Of the fiscal years, those that may touch a line.
 pub(super) fn years_around(recorded: &[fiscal_year::Model], first: NaiveDate, last: NaiveDate) -> Vec<Days> {
-    let names = first.year() - 1..=last.year() + 1;
-    names
-        .filter_map(|name| match recorded.iter().find(|row| row.year == name) {
-            Some(row) => Some(Days { first: row.first_day, last: row.last_day }),
-            None => Some(Days {
-                first: NaiveDate::from_ymd_opt(name, 1, 1)?,
-                last: NaiveDate::from_ymd_opt(name, 12, 31)?,
-            }),
-        })
-        .collect()
+    (first.year() - 1..=last.year() + 1).filter_map(|name| reckoned(name, recorded)).collect()
 }
 
 async fn flows(
     connection: &impl ConnectionTrait,
     (before, counted): (SimpleExpr, SimpleExpr),
     payments: Condition,
-    method: RecognitionMethod,
+    lines: SelectStatement,
 ) -> Result<Flows> {
-    let lines = Query::select()
-        .column(funding_line::Column::Id)
-        .from(funding_line::Entity)
-        .and_where(funding_line::Column::RecognitionMethod.eq(method))
-        .and_where(funding_line::Column::Stage.is_in([FundingStage::Signed, FundingStage::Closed]))
-        .take();
     let sums: Vec<(FundingLineId, i64, i64)> = payment::Entity::find()
         .select_only()
         .column(payment::Column::FundingLineId)

@@ -7,12 +7,12 @@
 use std::num::NonZeroU64;
 
 use entity::value::{
-    Class, CurrencyCode, Money, MoneyError, Percent, Places, RecognitionMethod, round_half_up,
+    Class, CurrencyCode, DecimalString, Money, MoneyError, Percent, Places, RecognitionMethod, round_half_up,
 };
 use openapi::funding::Origin;
 use openapi::revenue::{
-    ClassShare, ClassedBy, Contribution, EntryRef, NotCounted, NotCountedReason, PercentWithheld, Source,
-    Span, SpanUnit, View, WithheldCode,
+    ClassShare, ClassedBy, Contribution, EntryRef, LineTraits, NotCounted, NotCountedReason, PercentWithheld,
+    Source, Span, SpanUnit, View, WithheldCode,
 };
 use rust_decimal::Decimal;
 use strum::VariantArray;
@@ -35,6 +35,8 @@ pub(crate) struct Claim {
     pub(crate) method: Option<RecognitionMethod>,
     /// The amount, before it is cut to the year.
     pub(crate) base: Money,
+    /// How likely it is, by which the amount is weighted; nothing where it is certain.
+    pub(crate) probability: Option<Percent>,
     /// The part of it that falls in the year; all of it where nothing is spread over time.
     pub(crate) cut: Option<(SpanUnit, Cut)>,
     /// Its class by payer, and how that is known.
@@ -59,6 +61,8 @@ pub(crate) struct Split {
     pub(crate) withheld: Option<PercentWithheld>,
     pub(crate) not_counted: Vec<NotCounted>,
     pub(crate) contributions: Vec<Contribution>,
+    /// What its lines were broken down by when it was frozen; none is when it was not.
+    pub(crate) lines: Option<Vec<LineTraits>>,
 }
 
 impl Split {
@@ -96,17 +100,39 @@ pub(crate) fn split(
         }
     }
     contributions.sort_by_cached_key(in_order);
+    of_contributions(contributions, not_counted, decimals)
+}
 
+/// The split of which these are the contributions, in their order.
+///
+/// # Errors
+/// [`MoneyError::Range`] when a total leaves the range of amounts.
+pub(crate) fn of_contributions(
+    contributions: Vec<Contribution>,
+    not_counted: Vec<NotCounted>,
+    decimals: Places,
+) -> Result<Split, MoneyError> {
     let amount_of = |class: Class| {
         let of_class = contributions.iter().filter(|contribution| contribution.class == class);
         Money::total(of_class.map(|contribution| contribution.amount)).map(|amount| (class, amount))
     };
     let [european, national, consultancy] =
         [Class::European, Class::National, Class::Consultancy].map(amount_of);
-    let amounts = [european?, national?, consultancy?];
+    let (total, classes, withheld) = shared([european?, national?, consultancy?], decimals)?;
+    Ok(Split { total, classes, withheld, not_counted, contributions, lines: None })
+}
+
+/// The total of the amounts of the classes, and the share of each.
+///
+/// # Errors
+/// [`MoneyError::Range`] when the total leaves the range of amounts.
+pub(super) fn shared(
+    amounts: [(Class, Money); CLASSES],
+    decimals: Places,
+) -> Result<(Money, Vec<ClassShare>, Option<PercentWithheld>), MoneyError> {
     let total = Money::total(amounts.map(|(_, amount)| amount))?;
     let (classes, withheld) = class_shares(amounts, total, decimals);
-    Ok(Split { total, classes, withheld, not_counted, contributions })
+    Ok((total, classes, withheld))
 }
 
 /// By class; in a class the funding lines by age, and after them the entries by their references.
@@ -116,7 +142,7 @@ fn in_order(given: &Contribution) -> impl Ord + use<> {
 }
 
 /// The part of a claim that falls in the year, to the cent.
-fn in_the_year(claim: &Claim) -> Result<Money, MoneyError> {
+pub(super) fn in_the_year(claim: &Claim) -> Result<Money, MoneyError> {
     match claim.cut {
         Some((_, Cut { before, counted, total })) => slice(claim.base, before, before + counted, total),
         None => Ok(claim.base),
@@ -129,6 +155,11 @@ fn in_the_year_exactly(claim: &Claim) -> Decimal {
         Some((_, Cut { counted, total, .. })) => exact(claim.base, counted, total),
         None => claim.base.amount(),
     }
+}
+
+/// An amount as one before rounding is told.
+pub(super) fn exact_money(amount: Money) -> DecimalString {
+    DecimalString(round_half_up(amount.amount(), EXACT_PLACES))
 }
 
 /// How a claim is shared out over the classes.
@@ -164,12 +195,10 @@ fn contribute(
                 source: claim.source.clone(),
                 method: claim.method,
                 base: claim.base,
+                probability: claim.probability,
                 span: claim.cut.map(|(unit, cut)| span(unit, cut)),
-                unrounded: entity::value::DecimalString(round_half_up(unrounded, EXACT_PLACES)),
-                residue: entity::value::DecimalString(round_half_up(
-                    amount.amount() - unrounded,
-                    EXACT_PLACES,
-                )),
+                unrounded: DecimalString(round_half_up(unrounded, EXACT_PLACES)),
+                residue: DecimalString(round_half_up(amount.amount() - unrounded, EXACT_PLACES)),
                 entries: claim.entries.clone(),
             }
         });
@@ -190,7 +219,7 @@ fn class_shares(
     match shares(&amounts, total, decimals) {
         Ok(shares) => {
             let classes = amounts.into_iter().zip(shares).map(|(amount, given)| {
-                let [ratio, percent] = [given.ratio, given.percent].map(entity::value::DecimalString);
+                let [ratio, percent] = [given.ratio, given.percent].map(DecimalString);
                 share(amount, Some(ratio), Some(percent))
             });
             (classes.collect(), None)

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use entity::value::{Class, FundingLineId, FundingStage, ProgrammeLevel};
 use entity::{
     classification_policy, classification_rule, fiscal_year, funding_line, programme, project, revenue_entry,
+    revenue_total,
 };
 use openapi::revenue::EntryRef;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::incoming::{BY_MONEY, with_money_in};
@@ -15,7 +16,13 @@ use super::queries::Year;
 use crate::error::Result;
 
 /// The classification policy in force on the first day of a year.
-pub(super) struct Policy(pub(super) BTreeMap<ProgrammeLevel, Class>);
+#[derive(Clone, Debug, Default)]
+pub(super) struct Policy {
+    /// What it says.
+    pub(super) rules: BTreeMap<ProgrammeLevel, Class>,
+    /// Which it is; none is when none is in force.
+    pub(super) row: Option<classification_policy::Model>,
+}
 
 /// A funding line with what its class and its period may depend on.
 pub(crate) struct Line {
@@ -24,37 +31,40 @@ pub(crate) struct Line {
     pub(crate) project: Option<project::Model>,
 }
 
+/// The policy by which a year is split: that of its first day, unless another is tried.
 pub(super) async fn policy(connection: &impl ConnectionTrait, year: &Year) -> Result<Policy> {
+    if let Some(rules) = year.what_if.clone() {
+        return Ok(Policy { rules, row: None });
+    }
     let newest = classification_policy::Entity::find()
         .filter(classification_policy::COLUMN.valid_from.lte(year.days.first))
         .order_by_desc(classification_policy::COLUMN.valid_from)
         .one(connection)
         .await?;
     let Some(newest) = newest else {
-        return Ok(Policy(BTreeMap::new()));
+        return Ok(Policy::default());
     };
     let rules = classification_rule::Entity::find()
         .filter(classification_rule::COLUMN.policy_id.eq(newest.id))
         .all(connection)
         .await?;
-    Ok(Policy(rules.into_iter().map(|rule| (rule.level, rule.class)).collect()))
+    let rules = rules.into_iter().map(|rule| (rule.level, rule.class)).collect();
+    Ok(Policy { rules, row: Some(newest) })
 }
 
 pub(super) type Sum = (Option<FundingLineId>, Option<Class>, i64);
 
-/// What the ledger holds of the year, summed by the database on whole cents.
+/// What the ledger holds of the year, in whole cents, from the totals that the database keeps of it: it takes no longer
+/// when there are more entries.
 pub(super) async fn sums(connection: &impl ConnectionTrait, year: &fiscal_year::Model) -> Result<Vec<Sum>> {
-    let total = Expr::expr(Func::sum(Expr::col(revenue_entry::Column::Amount))).cast_as("bigint");
-    Ok(revenue_entry::Entity::find()
+    Ok(revenue_total::Entity::find()
         .select_only()
-        .column(revenue_entry::Column::FundingLineId)
-        .column(revenue_entry::Column::Class)
-        .column_as(total, "total")
-        .filter(revenue_entry::COLUMN.fiscal_year_id.eq(year.id))
-        .group_by(revenue_entry::Column::FundingLineId)
-        .group_by(revenue_entry::Column::Class)
-        .order_by_asc(revenue_entry::Column::FundingLineId)
-        .order_by_asc(revenue_entry::Column::Class)
+        .column(revenue_total::Column::FundingLineId)
+        .column(revenue_total::Column::Class)
+        .column(revenue_total::Column::Total)
+        .filter(revenue_total::COLUMN.fiscal_year_id.eq(year.id))
+        .order_by_asc(revenue_total::Column::FundingLineId)
+        .order_by_asc(revenue_total::Column::Class)
         .into_tuple()
         .all(connection)
         .await?)
@@ -86,43 +96,60 @@ pub(super) async fn lines_with_entries(
     year: &fiscal_year::Model,
 ) -> Result<HashMap<FundingLineId, Line>> {
     let of_the_year = Query::select()
-        .column(revenue_entry::Column::FundingLineId)
-        .from(revenue_entry::Entity)
-        .and_where(revenue_entry::COLUMN.fiscal_year_id.eq(year.id))
+        .column(revenue_total::Column::FundingLineId)
+        .from(revenue_total::Entity)
+        .and_where(revenue_total::COLUMN.fiscal_year_id.eq(year.id))
+        .and_where(revenue_total::Column::FundingLineId.is_not_null())
         .take();
-    let lines = funding_line::Entity::find()
-        .find_also_related(programme::Entity)
-        .find_also(funding_line::Entity, project::Entity)
-        .filter(funding_line::COLUMN.id.in_subquery(of_the_year))
-        .all(connection)
-        .await?;
-    Ok(lines
-        .into_iter()
-        .map(|(row, programme, project)| (row.id, Line { row, programme, project }))
-        .collect())
+    let lines = lines_among(connection, of_the_year).await?;
+    Ok(lines.into_iter().map(|line| (line.row.id, line)).collect())
 }
 
 /// The signed lines whose time, as far as it is known, touches the year; and those that have revenue in it because
 /// money came in or was invoiced, whatever their time is.
 pub(super) async fn signed_lines(connection: &impl ConnectionTrait, year: &Year) -> Result<Vec<Line>> {
+    let by_money = Condition::all()
+        .add(funding_line::COLUMN.recognition_method.is_in(BY_MONEY))
+        .add(funding_line::COLUMN.id.in_subquery(with_money_in(year.days)));
+    let signed = funding_line::COLUMN.stage.is_in([FundingStage::Signed, FundingStage::Closed]);
+    let of_the_year = Condition::any().add(in_time(year)).add(by_money);
+    lines_that(connection, Condition::all().add(signed).add(of_the_year)).await
+}
+
+/// The lines that were asked for and are not decided yet, whose time, as far as it is known, touches the year.
+pub(super) async fn submitted_lines(connection: &impl ConnectionTrait, year: &Year) -> Result<Vec<Line>> {
+    let submitted = funding_line::COLUMN.stage.eq(FundingStage::Submitted);
+    lines_that(connection, Condition::all().add(submitted).add(in_time(year))).await
+}
+
+/// Some lines.
+pub(super) async fn lines_among(
+    connection: &impl ConnectionTrait,
+    ids: SelectStatement,
+) -> Result<Vec<Line>> {
+    lines_that(connection, Condition::all().add(funding_line::COLUMN.id.in_subquery(ids))).await
+}
+
+/// The lines of which something holds, the oldest first.
+pub(super) async fn lines_that(connection: &impl ConnectionTrait, holds: Condition) -> Result<Vec<Line>> {
+    let lines = funding_line::Entity::find()
+        .find_also_related(programme::Entity)
+        .find_also(funding_line::Entity, project::Entity)
+        .filter(holds)
+        .order_by_asc(funding_line::COLUMN.id)
+        .all(connection)
+        .await?;
+    Ok(lines.into_iter().map(|(row, programme, project)| Line { row, programme, project }).collect())
+}
+
+/// That a line's time, or else its project's, touches a year as far as it is known.
+fn in_time(year: &Year) -> Condition {
     let or_the_projects = |of_line: funding_line::Column, of_project: project::Column| {
         Func::coalesce([of_line.into_expr(), of_project.into_expr()])
     };
     let first = || Expr::expr(or_the_projects(funding_line::Column::FirstDay, project::Column::FirstDay));
     let last = || Expr::expr(or_the_projects(funding_line::Column::LastDay, project::Column::LastDay));
-    let in_time = Condition::all()
+    Condition::all()
         .add(first().is_null().or(first().lte(year.days.last)))
-        .add(last().is_null().or(last().gte(year.days.first)));
-    let by_money = Condition::all()
-        .add(funding_line::COLUMN.recognition_method.is_in(BY_MONEY))
-        .add(funding_line::COLUMN.id.in_subquery(with_money_in(year.days)));
-    let lines = funding_line::Entity::find()
-        .find_also_related(programme::Entity)
-        .find_also(funding_line::Entity, project::Entity)
-        .filter(funding_line::COLUMN.stage.is_in([FundingStage::Signed, FundingStage::Closed]))
-        .filter(Condition::any().add(in_time).add(by_money))
-        .order_by_asc(funding_line::COLUMN.id)
-        .all(connection)
-        .await?;
-    Ok(lines.into_iter().map(|(row, programme, project)| Line { row, programme, project }).collect())
+        .add(last().is_null().or(last().gte(year.days.first)))
 }

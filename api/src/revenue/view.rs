@@ -1,7 +1,7 @@
-use entity::value::{Class, DecimalString, Money, round_half_up};
-use entity::{fiscal_year, published_share, revenue_entry};
+use entity::value::{Class, DecimalString, Money, RevenueEntryId, round_half_up};
+use entity::{fiscal_year, fiscal_year_closing, published_share, revenue_entry};
 use openapi::revenue::{
-    FigureName, FiscalYear, PublishedCheck, PublishedFigure, PublishedFigures, PublishedShare,
+    Closing, FigureName, FiscalYear, PublishedCheck, PublishedFigure, PublishedFigures, PublishedShare,
     PublishedTotal, RevenueEntry,
 };
 use rust_decimal::Decimal;
@@ -12,7 +12,11 @@ use super::split::Split;
 /// How many places a computed share in percent is given to beside a published one.
 const PERCENT_PLACES: u32 = 10;
 
-pub(super) fn fiscal_year(row: &fiscal_year::Model, shares: Vec<published_share::Model>) -> FiscalYear {
+pub(super) fn fiscal_year(
+    row: &fiscal_year::Model,
+    shares: Vec<published_share::Model>,
+    closing: Option<fiscal_year_closing::Model>,
+) -> FiscalYear {
     FiscalYear {
         id: row.id,
         year: row.year,
@@ -21,10 +25,20 @@ pub(super) fn fiscal_year(row: &fiscal_year::Model, shares: Vec<published_share:
         currency: row.currency,
         status: row.status,
         published: published(row, shares),
+        closing: closing.map(|closing| self::closing(closing, row.year)),
     }
 }
 
-pub(super) fn revenue_entry(row: revenue_entry::Model, year: &fiscal_year::Model) -> RevenueEntry {
+pub(super) fn closing(row: fiscal_year_closing::Model, year: i32) -> Closing {
+    let fiscal_year_closing::Model { id, kind, at, signed_by, signed_by_id, note, sha256, .. } = row;
+    Closing { id, year, kind, at, signed_by, user: signed_by_id, note, sha256 }
+}
+
+pub(super) fn revenue_entry(
+    row: revenue_entry::Model,
+    year: &fiscal_year::Model,
+    reversed_by: Option<RevenueEntryId>,
+) -> RevenueEntry {
     RevenueEntry {
         id: row.id,
         year: year.year,
@@ -36,6 +50,7 @@ pub(super) fn revenue_entry(row: revenue_entry::Model, year: &fiscal_year::Model
         booked_on: row.booked_on,
         description: row.description,
         reverses: row.reverses_id,
+        reversed_by,
     }
 }
 
@@ -77,7 +92,8 @@ fn published_share_figure(share: &PublishedShare, split: &Split) -> PublishedFig
     }
 }
 
-fn percent_of(amount: Money, total: Money) -> DecimalString {
+/// An amount in percent of a total that is positive.
+pub(super) fn percent_of(amount: Money, total: Money) -> DecimalString {
     DecimalString(round_half_up(amount.amount() * Decimal::ONE_HUNDRED / total.amount(), PERCENT_PLACES))
 }
 

@@ -50,6 +50,8 @@ id! {
     EventId,
     /// The identifier of a fiscal year.
     FiscalYearId,
+    /// The identifier of the closing or the reopening of a fiscal year.
+    FiscalYearClosingId,
     /// The identifier of an amendment of a funding line.
     FundingAmendmentId,
     /// The identifier of a funding line.
@@ -76,6 +78,8 @@ id! {
     ReportId,
     /// The identifier of a revenue entry.
     RevenueEntryId,
+    /// The identifier of a share of revenue that is wanted.
+    RevenueTargetId,
     /// The identifier of a session.
     SessionId,
     /// The identifier of a move to another stage.

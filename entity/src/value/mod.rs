@@ -22,9 +22,10 @@ pub use decimal_string::DecimalString;
 pub use fold::fold;
 pub use id::{
     ApiKeyId, AssignmentId, AuditEventId, CallId, ClassificationPolicyId, DateChangeId, DeliverableId,
-    EventId, FiscalYearId, FundingAmendmentId, FundingLineId, IndicatorId, MeasurementId, MilestoneId,
-    OrganisationId, ParticipationId, PaymentId, ProgrammeId, ProjectId, PublicationId, ReportId,
-    RevenueEntryId, SessionId, StageMoveId, TargetChangeId, TargetId, ThemeId, UserId, WorkPackageId,
+    EventId, FiscalYearClosingId, FiscalYearId, FundingAmendmentId, FundingLineId, IndicatorId,
+    MeasurementId, MilestoneId, OrganisationId, ParticipationId, PaymentId, ProgrammeId, ProjectId,
+    PublicationId, ReportId, RevenueEntryId, RevenueTargetId, SessionId, StageMoveId, TargetChangeId,
+    TargetId, ThemeId, UserId, WorkPackageId,
 };
 pub use item_number::ItemNumber;
 pub use money::{Money, MoneyError, Places, round_half_up};
@@ -34,10 +35,10 @@ pub use period::Period;
 pub use planned_date::PlannedDate;
 pub use quantity::Quantity;
 pub use vocabulary::{
-    ActivityType, ActorKind, AuditKind, Class, DateKind, DeliverableType, Dissemination, EventKind,
-    FiscalYearStatus, FundingForm, FundingStage, GrantForm, IndirectBase, MilestoneStage, ParticipationRole,
-    PaymentKind, PaymentStage, ProgrammeLevel, ProjectKind, ProjectStage, RecognitionMethod, Role, Rounding,
-    SubmissionStage,
+    ActivityType, ActorKind, AuditKind, Class, ClosingKind, DateKind, DeliverableType, Dissemination,
+    EventKind, FiscalYearStatus, FundingForm, FundingStage, GrantForm, IndirectBase, MilestoneStage,
+    ParticipationRole, PaymentKind, PaymentStage, ProgrammeLevel, ProjectKind, ProjectStage,
+    RecognitionMethod, Role, Rounding, SubmissionStage,
 };
 
 use std::fmt::Display;

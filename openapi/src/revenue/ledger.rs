@@ -6,6 +6,7 @@ use entity::value::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::Closing;
 use crate::page::Page;
 
 /// An entry of the ledger, in short.
@@ -30,7 +31,7 @@ pub struct EntryRef {
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c001e", "year": 2024, "reference": "2024/european",
     "amount": "266000.00", "currency": "EUR", "funding_line": null, "class": "european", "booked_on": null,
     "description": "Turnover of 2024 as published, 1,4 million, times the published share of 19 %",
-    "reverses": null
+    "reverses": null, "reversed_by": null
 })))]
 pub struct RevenueEntry {
     /// Its identifier.
@@ -58,6 +59,9 @@ pub struct RevenueEntry {
     /// The entry that it takes back.
     #[schema(required)]
     pub reverses: Option<RevenueEntryId>,
+    /// The entry that takes it back.
+    #[schema(required)]
+    pub reversed_by: Option<RevenueEntryId>,
 }
 
 /// A page of revenue entrys.
@@ -90,7 +94,8 @@ pub struct RevenueEntryFilter {
             { "class": "national", "percent": "62", "precision": "1" },
             { "class": "consultancy", "percent": "19", "precision": "1" }
         ]
-    }
+    },
+    "closing": null
 })))]
 pub struct FiscalYear {
     /// Its identifier.
@@ -109,6 +114,9 @@ pub struct FiscalYear {
     /// What was published of it.
     #[schema(required)]
     pub published: Option<PublishedFigures>,
+    /// By what it is closed; null while it is open, and of a year that was closed before closings were kept.
+    #[schema(required)]
+    pub closing: Option<Closing>,
 }
 
 /// A page of fiscal years.

@@ -54,6 +54,10 @@ pub enum NotCountedReason {
     NoEnd,
     /// It ends before it begins: a start of the line's own and an end of its project's, or the other way round.
     ReversedPeriod,
+    /// Nobody recorded when it was signed.
+    NoSigningDate,
+    /// Nobody recorded how likely it is to be granted.
+    NoProbability,
     /// Its currency is not the year's.
     OtherCurrency,
     /// Neither the line nor the classification policy says its class.
@@ -96,8 +100,11 @@ pub struct Contribution {
     /// The line's method of recognition.
     #[schema(required)]
     pub method: Option<RecognitionMethod>,
-    /// The amount that was spread over time or shared out.
+    /// The amount that was spread over time or shared out; of what is not certain, weighted by its probability.
     pub base: Money,
+    /// How likely it is, in percent, where it is not certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub probability: Option<Percent>,
     /// The part of the source's time that falls in the year; null where nothing is spread.
     #[schema(required)]
     pub span: Option<Span>,

@@ -1,10 +1,10 @@
 use chrono::NaiveDate;
 use entity::value::{Class, CurrencyCode, DecimalString, Money};
 use serde::{Deserialize, Serialize};
-use strum::{Display, EnumString};
+use strum::{Display, EnumString, VariantArray};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Contribution, NotCounted};
+use super::{BreakdownPart, Contribution, Dimension, NotCounted, PublishedCheck, TargetCheck};
 
 /// Which split.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
@@ -29,11 +29,25 @@ pub struct SplitQuery {
     #[param(default = false)]
     #[serde(default)]
     pub explain: bool,
+    /// What to break it down by, too.
+    #[param(inline)]
+    pub by: Option<Dimension>,
 }
 
 /// What counts as revenue of a year.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    Display,
+    EnumString,
+    VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -43,6 +57,13 @@ pub enum Basis {
     Recognised,
     /// The own share of signed funding lines, spread over the year by each line's method.
     Accrued,
+    /// The own part of the payments that came in in the year.
+    Received,
+    /// The own share of the funding lines that were signed in the year.
+    Awarded,
+    /// The own share of what was asked for and is not decided yet, times its probability, spread over the year by each
+    /// line's method; by days, where that is not one of time.
+    Pipeline,
 }
 
 /// By whom money is classed.
@@ -79,7 +100,7 @@ pub enum View {
             }
         ]
     },
-    "not_counted": []
+    "targets": [], "not_counted": []
 })))]
 pub struct RevenueSplit {
     /// The fiscal year.
@@ -108,6 +129,12 @@ pub struct RevenueSplit {
     /// The figures that were published of the year, against these; null when none were recorded.
     #[schema(required)]
     pub published: Option<PublishedCheck>,
+    /// The shares that the board wants of the year, against these.
+    pub targets: Vec<TargetCheck>,
+    /// With `by`, what each programme, payer, project, theme or country contributed; the parts total the total, and
+    /// class by class the amounts of the classes, to the cent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breakdown: Option<Vec<BreakdownPart>>,
     /// What belongs to the basis and could not be counted, and why. Nothing is dropped in silence.
     pub not_counted: Vec<NotCounted>,
     /// With `explain=true`, everything that was counted: the contributions of a class total its amount to the
@@ -190,57 +217,4 @@ pub struct ClassChange {
     /// By how many percentage points its shown share grew; null when either year's are withheld.
     #[schema(required)]
     pub percentage_points: Option<DecimalString>,
-}
-
-/// Whether what was published agrees with what is computed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct PublishedCheck {
-    /// Where the figures were published.
-    #[schema(examples("Rapport d'activités 2024"))]
-    #[schema(required)]
-    pub source: Option<String>,
-    /// Whether all of them agree.
-    pub agrees: bool,
-    /// Each figure.
-    pub figures: Vec<PublishedFigure>,
-}
-
-/// A published figure against the computed one.
-///
-/// They agree when the computed one rounds to the published one at its precision: "1,4 million" says that the
-/// total lies from 1 350 000 up to but not including 1 450 000, and "19 %" that the share lies from 18.5 up to
-/// but not including 19.5.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct PublishedFigure {
-    /// Which figure.
-    pub figure: FigureName,
-    /// The unit of its numbers: `percent`, or a currency.
-    #[schema(examples("EUR"))]
-    pub unit: String,
-    /// As published.
-    #[schema(examples("1400000.00"))]
-    pub published: DecimalString,
-    /// The unit to which it was rounded.
-    #[schema(examples("100000.00"))]
-    pub precision: DecimalString,
-    /// As computed; null when shares are withheld.
-    #[schema(examples("1400000.00"))]
-    #[schema(required)]
-    pub computed: Option<DecimalString>,
-    /// Whether they agree.
-    pub agrees: bool,
-}
-
-/// The name of a published figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum FigureName {
-    /// The total.
-    Total,
-    /// The European share.
-    EuropeanShare,
-    /// The national share.
-    NationalShare,
-    /// The consultancy share.
-    ConsultancyShare,
 }

@@ -9,6 +9,7 @@
 //! stage makes no record of it.
 
 mod calls;
+mod closing;
 mod deliverables;
 mod due;
 mod entries;
@@ -45,6 +46,7 @@ use super::stored::Stored;
 use crate::app::Work;
 use crate::audit::Entry;
 use crate::error::{Error, Result};
+use crate::revenue::YEARS_LOCK;
 
 /// The lock under which PostgreSQL loads: any number that nobody else takes.
 const LOAD_LOCK: i64 = 0x706f_7274_6c6f_6164;
@@ -55,6 +57,7 @@ const LOAD_LOCK: i64 = 0x706f_7274_6c6f_6164;
 /// [`Error::Invalid`] with every fault of form and of sense, by JSON pointer.
 pub async fn load(work: &Work<'_>, draft: Draft) -> Result<Loaded> {
     work.alone(LOAD_LOCK).await?;
+    work.alone(YEARS_LOCK).await?;
     let stored = Stored::read(work.tx).await?;
     let mut faults = Faults::new(&draft);
     let plan = plan(work, &draft, stored, &mut faults);

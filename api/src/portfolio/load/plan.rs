@@ -4,11 +4,13 @@ use entity::{
 };
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
 
+use super::closing;
 use super::indicators::Measured;
 use super::plans::Plans;
 use crate::app::Work;
 use crate::audit::Entry;
 use crate::error::Result;
+use crate::revenue::hold_years;
 
 /// A row as it is to be, beside the row that is there.
 #[derive(Debug)]
@@ -63,7 +65,11 @@ impl Loaded {
 impl Plan {
     /// Writes what is not yet as it is to be.
     pub(super) async fn carry_out(self, work: &Work<'_>) -> Result<Loaded> {
-        Ok(Loaded(vec![
+        let new_entries = self.revenue_entries.iter().filter(|planned| planned.existing.is_none());
+        let posted_to = new_entries.map(|planned| planned.desired.fiscal_year_id);
+        hold_years(work, posted_to.chain(self.fiscal_years.iter().map(|planned| planned.desired.id))).await?;
+        let years = closing::Years::of(self.fiscal_years);
+        let mut loaded = vec![
             ("organisations", put(work, "organisation", self.organisations).await?),
             ("programmes", put(work, "programme", self.programmes).await?),
             ("calls", put(work, "call", self.calls).await?),
@@ -84,10 +90,15 @@ impl Plan {
             ("target changes", put(work, "target change", self.indicators.target_changes).await?),
             ("publications", put(work, "publication", self.publications).await?),
             ("events", put(work, "event", self.events).await?),
-            ("fiscal years", put(work, "fiscal year", self.fiscal_years).await?),
+        ];
+        put(work, "fiscal year", years.open).await?;
+        loaded.extend([
+            ("fiscal years", years.tally),
             ("published shares", put(work, "published share", self.published_shares).await?),
             ("revenue entries", put(work, "revenue entry", self.revenue_entries).await?),
-        ]))
+        ]);
+        closing::close(work, years.closing).await?;
+        Ok(Loaded(loaded))
     }
 }
 

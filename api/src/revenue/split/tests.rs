@@ -9,6 +9,7 @@ fn claim(base: Money, payer: Option<Class>, origin: Option<Origin>) -> Claim {
         source,
         method: None,
         base,
+        probability: None,
         cut: None,
         payer: payer.map(|class| (class, ClassedBy::Entry)),
         origin,

@@ -58,6 +58,7 @@ mod tests {
         same::<PaymentStage>();
         same::<RecognitionMethod>();
         same::<FiscalYearStatus>();
+        same::<ClosingKind>();
         same::<EventKind>();
         same::<DeliverableType>();
         same::<Dissemination>();

@@ -104,6 +104,16 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What was done to a fiscal year.
+    ClosingKind as "snake_case" {
+        /// It was closed, and its figures were frozen.
+        Closed,
+        /// It was opened again, so as to be corrected.
+        Reopened,
+    }
+}
+
+vocabulary! {
     /// How the grants of a call are reckoned.
     GrantForm as "snake_case" {
         /// By the costs that were incurred.

@@ -1,0 +1,50 @@
+use axum::extract::State;
+use entity::classification_policy;
+use entity::value::ClassificationPolicyId;
+use openapi::conditional::{IdempotencyKey, MaySkip};
+use openapi::page::PageQuery;
+use openapi::refusal::{BadQuery, NoSuchThing, NotMade, Refusal};
+use openapi::revenue::{ClassificationPolicy, ClassificationPolicyPage, NewClassificationPolicy};
+
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::Result;
+use crate::http::{Answered, Body, Listing, NoFilter, Once, One, Paged, Path};
+
+/// List classification policies, oldest first.
+#[utoipa::path(get, path = "/v1/classification-policies", tag = "revenue", params(PageQuery),
+    responses((status = 200, description = "A page of classification policies", body = ClassificationPolicyPage), BadQuery, Refusal))]
+pub(crate) async fn list_classification_policies(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<NoFilter>,
+) -> Result<Paged<ClassificationPolicy>> {
+    app.page::<classification_policy::Entity>(&caller, listing).await
+}
+
+/// Read a classification policy.
+#[utoipa::path(get, path = "/v1/classification-policies/{id}", tag = "revenue",
+    params(("id" = ClassificationPolicyId, Path, description = "The classification policy"), MaySkip),
+    responses((status = 200, description = "The classification policy", body = ClassificationPolicy,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_classification_policy(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ClassificationPolicyId>,
+) -> Result<One<ClassificationPolicy>> {
+    app.one::<classification_policy::Entity>(&caller, id).await
+}
+
+/// Adopt a classification policy from a day on. Years that are closed stay as they are.
+#[utoipa::path(post, path = "/v1/classification-policies", tag = "revenue", params(IdempotencyKey), request_body = NewClassificationPolicy,
+    responses((status = 201, description = "The classification policy", body = ClassificationPolicy,
+        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+        NotMade, Refusal))]
+pub(crate) async fn adopt_classification_policy(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<NewClassificationPolicy>>,
+) -> Result<Answered> {
+    app.make::<classification_policy::Entity>(&caller, (), &once).await
+}

@@ -1,0 +1,153 @@
+use axum::extract::State;
+use axum::http::header;
+use entity::value::{FiscalYearClosingId, FiscalYearId};
+use entity::{fiscal_year, fiscal_year_closing};
+use openapi::access::Right;
+use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
+use openapi::page::PageQuery;
+use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotMade, NotMoved, Refusal};
+use openapi::revenue::{
+    Closing, ClosingFilter, ClosingPage, FiscalYear, FiscalYearFiguresChange, FiscalYearPage, NewFiscalYear,
+    NewFiscalYearFigures, YearClosing, YearProof, YearReopening,
+};
+
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::Result;
+use crate::http::{Answered, Body, IfMatch, Listing, NoFilter, Once, One, Paged, Patch, Path};
+use crate::revenue::{closing, queries};
+
+/// List the fiscal years, oldest first.
+#[utoipa::path(get, path = "/v1/fiscal-years", tag = "revenue", params(PageQuery),
+    responses((status = 200, description = "A page of fiscal years", body = FiscalYearPage), BadQuery, Refusal))]
+pub(crate) async fn list_fiscal_years(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<NoFilter>,
+) -> Result<Paged<FiscalYear>> {
+    app.page::<fiscal_year::Entity>(&caller, listing).await
+}
+
+/// Read a fiscal year, with what was published of it.
+#[utoipa::path(get, path = "/v1/fiscal-years/{id}", tag = "revenue", params(("id" = FiscalYearId, Path, description = "The fiscal year"), MaySkip),
+    responses((status = 200, description = "The fiscal year", body = FiscalYear,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_fiscal_year(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<FiscalYearId>,
+) -> Result<One<FiscalYear>> {
+    app.one::<fiscal_year::Entity>(&caller, id).await
+}
+
+/// Open a fiscal year.
+///
+/// It shares no day with another, and follows directly on the one before.
+#[utoipa::path(post, path = "/v1/fiscal-years", tag = "revenue", params(IdempotencyKey), request_body = NewFiscalYear,
+    responses((status = 201, description = "The fiscal year", body = FiscalYear,
+        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+        NotMade, Refusal))]
+pub(crate) async fn open_fiscal_year(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<NewFiscalYear>>,
+) -> Result<Answered> {
+    app.make::<fiscal_year::Entity>(&caller, (), &once).await
+}
+
+/// Change what was published of a fiscal year, closed or not.
+#[utoipa::path(patch, path = "/v1/fiscal-years/{id}", tag = "revenue",
+    params(("id" = FiscalYearId, Path, description = "The fiscal year"), MustMatch),
+    request_body(content = FiscalYearFiguresChange, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The fiscal year as it is now", body = FiscalYear,
+        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+pub(crate) async fn change_fiscal_year(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<FiscalYearId>,
+    seen: IfMatch,
+    patch: Patch<NewFiscalYearFigures>,
+) -> Result<One<FiscalYear>> {
+    app.change::<fiscal_year::Entity>(&caller, id, &seen, &patch).await
+}
+
+/// Close a fiscal year that is over.
+///
+/// It takes no more entries, and the split of what was recognised in it is frozen in both views, with its proof: it is
+/// answered from there ever after, whatever becomes of funding lines, programmes and classification policies.
+#[utoipa::path(post, path = "/v1/fiscal-years/{id}/close", tag = "revenue",
+    params(("id" = FiscalYearId, Path, description = "The fiscal year"), MustMatch, IdempotencyKey),
+    request_body = YearClosing,
+    responses((status = 200, description = "The fiscal year as it is now", body = FiscalYear,
+        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+pub(crate) async fn close_fiscal_year(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<FiscalYearId>,
+    seen: IfMatch,
+    once: Once<Body<YearClosing>>,
+) -> Result<Answered> {
+    app.once(&caller, &once, async move |work, Body(form)| {
+        Answered::done(&closing::close(work, id, &seen, form).await?)
+    })
+    .await
+}
+
+/// Open a closed fiscal year again, for a reason that is kept.
+#[utoipa::path(post, path = "/v1/fiscal-years/{id}/reopen", tag = "revenue",
+    params(("id" = FiscalYearId, Path, description = "The fiscal year"), MustMatch, IdempotencyKey),
+    request_body = YearReopening,
+    responses((status = 200, description = "The fiscal year as it is now", body = FiscalYear,
+        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+pub(crate) async fn reopen_fiscal_year(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<FiscalYearId>,
+    seen: IfMatch,
+    once: Once<Body<YearReopening>>,
+) -> Result<Answered> {
+    app.once(&caller, &once, async move |work, Body(form)| {
+        Answered::done(&closing::reopen(work, id, &seen, form).await?)
+    })
+    .await
+}
+
+/// List the closings and reopenings of fiscal years, oldest first.
+#[utoipa::path(get, path = "/v1/fiscal-year-closings", tag = "revenue", params(ClosingFilter, PageQuery),
+    responses((status = 200, description = "A page of closings", body = ClosingPage), BadQuery, Refusal))]
+pub(crate) async fn list_fiscal_year_closings(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<ClosingFilter>,
+) -> Result<Paged<Closing>> {
+    app.page::<fiscal_year_closing::Entity>(&caller, listing).await
+}
+
+/// Read a closing, or a reopening.
+#[utoipa::path(get, path = "/v1/fiscal-year-closings/{id}", tag = "revenue",
+    params(("id" = FiscalYearClosingId, Path, description = "The closing"), MaySkip),
+    responses((status = 200, description = "The closing", body = Closing,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_fiscal_year_closing(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<FiscalYearClosingId>,
+) -> Result<One<Closing>> {
+    app.one::<fiscal_year_closing::Entity>(&caller, id).await
+}
+
+/// Read what a closing froze, byte by byte as it was signed: the SHA-256 of the answer is that of the closing.
+#[utoipa::path(get, path = "/v1/fiscal-year-closings/{id}/proof", tag = "revenue",
+    params(("id" = FiscalYearClosingId, Path, description = "The closing")),
+    responses((status = 200, description = "What was frozen", body = YearProof), NoSuchThing, Refusal))]
+pub(crate) async fn get_fiscal_year_proof(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<FiscalYearClosingId>,
+) -> Result<([(header::HeaderName, &'static str); 1], String)> {
+    caller.must_everywhere(Right::ReadMoney)?;
+    let proof = app.read(async |connection| queries::proof_of(connection, id).await).await?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], proof))
+}

@@ -20,15 +20,18 @@ pub mod app;
 mod assignments;
 pub mod audit;
 mod auth;
+mod budgets;
 mod calls;
 mod cash_curve;
 pub mod cli;
 mod constraint;
+mod costs;
 pub mod database;
 mod deliverables;
 mod draft;
 pub mod error;
 mod events;
+mod findings;
 mod funding;
 mod http;
 mod indicators;
@@ -42,6 +45,7 @@ pub mod portfolio;
 mod programmes;
 mod projects;
 mod publications;
+pub mod rates;
 mod reports;
 mod resource;
 pub mod revenue;
@@ -92,6 +96,9 @@ fn guarded_routes() -> OpenApiRouter<App> {
         .merge(settlements::routes())
         .merge(payments::routes())
         .merge(cash_curve::routes())
+        .merge(budgets::routes())
+        .merge(costs::routes())
+        .merge(findings::routes())
         .merge(themes::routes())
         .merge(publications::routes())
         .merge(events::routes())

@@ -30,6 +30,9 @@ mod m0018_payment;
 mod m0020_fiscal_year_closing;
 mod m0021_revenue_total;
 mod m0022_revenue_target;
+mod m0023_budget;
+mod m0024_exchange_rate;
+mod m0025_cost;
 
 /// The steps.
 #[derive(Debug)]
@@ -60,6 +63,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_fiscal_year_closing::Migration),
             Box::new(m0021_revenue_total::Migration),
             Box::new(m0022_revenue_target::Migration),
+            Box::new(m0023_budget::Migration),
+            Box::new(m0024_exchange_rate::Migration),
+            Box::new(m0025_cost::Migration),
         ]
     }
 }

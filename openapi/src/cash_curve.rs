@@ -30,19 +30,23 @@ pub struct CashCurveQuery {
 /// Every amount is the owner's part: what comes in is the owner's in the proportion of a line's own share to its total
 /// award, and what is earned is the own share, spread by the line's method of recognition. The advance of a month is
 /// what was earned up to its end less what came in, or is expected to: positive, the owner pays ahead; negative, it
-/// holds money that it has yet to earn.
+/// holds money that it has yet to earn. What is out of pocket is the same of what was spent: the costs that the owner
+/// declared, of what was not declared yet it knows nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "from": "2024-09", "to": "2024-10", "as_of": "2024-10-15", "currency": "EUR",
-    "opening": { "received": "0.00", "expected": "0.00", "earned": "0.00", "advance": "0.00" },
+    "opening": {
+        "received": "0.00", "expected": "0.00", "earned": "0.00", "spent": "0.00", "advance": "0.00",
+        "out_of_pocket": "0.00"
+    },
     "months": [
         {
             "month": "2024-09", "received": "24000.00", "expected": "0.00", "earned": "2000.00",
-            "advance": "-22000.00"
+            "spent": "1800.00", "advance": "-22000.00", "out_of_pocket": "-22200.00"
         },
         {
             "month": "2024-10", "received": "0.00", "expected": "12000.00", "earned": "2066.67",
-            "advance": "-31933.33"
+            "spent": "0.00", "advance": "-31933.33", "out_of_pocket": "-34200.00"
         }
     ],
     "overdue": "0.00", "not_counted": []
@@ -78,8 +82,12 @@ pub struct CashOpening {
     pub expected: Money,
     /// What had been earned.
     pub earned: Money,
+    /// What had been spent: the owner's declared costs.
+    pub spent: Money,
     /// What had been advanced: earned, and neither come in nor expected before.
     pub advance: Money,
+    /// What had been paid from the owner's pocket: spent, and neither come in nor expected before.
+    pub out_of_pocket: Money,
 }
 
 /// The money of a month.
@@ -94,6 +102,10 @@ pub struct CashMonth {
     pub expected: Money,
     /// What is earned.
     pub earned: Money,
+    /// What is spent: the owner's declared costs.
+    pub spent: Money,
     /// What is advanced at its end: all that is earned by then, less all that came in or is expected by then.
     pub advance: Money,
+    /// What is out of pocket at its end: all that is spent by then, less all that came in or is expected by then.
+    pub out_of_pocket: Money,
 }

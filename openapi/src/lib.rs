@@ -9,11 +9,14 @@ pub mod agenda;
 pub mod api_keys;
 pub mod assignments;
 pub mod audit;
+pub mod budgets;
 pub mod calls;
 pub mod cash_curve;
 pub mod conditional;
+pub mod costs;
 pub mod deliverables;
 pub mod events;
+pub mod findings;
 pub mod funding;
 pub mod indicators;
 pub mod json_schema;
@@ -37,6 +40,7 @@ pub mod sessions;
 pub mod settlements;
 pub mod themes;
 pub mod users;
+mod whole;
 pub mod work_packages;
 
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -86,6 +90,9 @@ use utoipa::{Modify, OpenApi};
         (name = "funding-lines", description = "Money from one payer"),
         (name = "settlements", description = "What the payments of a grant come to, reckoned and not stored"),
         (name = "payments", description = "What came in of the funding, and what is to come"),
+        (name = "budgets", description = "What projects are to cost, and what pays for it"),
+        (name = "costs", description = "What was spent and is declared"),
+        (name = "findings", description = "What looks wrong across the portfolio"),
         (name = "themes", description = "What projects, publications and events are about"),
         (name = "publications", description = "What was published"),
         (name = "events", description = "What was held"),

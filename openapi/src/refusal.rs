@@ -1,5 +1,9 @@
 //! How each kind of operation may refuse, for its documentation.
 
+mod computed;
+
+pub use computed::{NotExchanged, NotReckoned, OutOfRange};
+
 use utoipa::IntoResponses;
 
 use crate::problem::Problem;
@@ -229,33 +233,4 @@ pub enum NotDeleted {
     /// `If-Match` is missing
     #[response(status = 428, content_type = "application/problem+json")]
     PreconditionRequired(Problem),
-}
-
-/// How a computation from a body may refuse.
-#[derive(Debug, IntoResponses)]
-pub enum NotReckoned {
-    /// The body cannot be read, or the `Idempotency-Key` is not one
-    #[response(status = 400, content_type = "application/problem+json")]
-    Malformed(Problem),
-    /// A total leaves the range of amounts
-    #[response(status = 409, content_type = "application/problem+json")]
-    Conflict(Problem),
-    /// The body is too large
-    #[response(status = 413, content_type = "application/problem+json")]
-    PayloadTooLarge(Problem),
-    /// The body is not JSON
-    #[response(status = 415, content_type = "application/problem+json")]
-    UnsupportedMediaType(Problem),
-    /// The body holds values that are not valid, each of which is named; or the `Idempotency-Key` was used for
-    /// another body
-    #[response(status = 422, content_type = "application/problem+json")]
-    Invalid(Problem),
-}
-
-/// How a computation may refuse.
-#[derive(Debug, IntoResponses)]
-pub enum OutOfRange {
-    /// A total leaves the range of amounts
-    #[response(status = 409, content_type = "application/problem+json")]
-    Conflict(Problem),
 }

@@ -24,7 +24,7 @@ enum Where {
 use Where::{Everywhere, OfAnother, Somewhere, There};
 
 /// The right that each operation takes.
-const TAKES: [(&str, Where, &str); 15] = [
+const TAKES: [(&str, Where, &str); 16] = [
     ("read_portfolio", Somewhere, "
         summarise_portfolio list_projects get_project get_project_timeline list_project_history list_agenda
         subscribe_to_agenda list_work_packages get_work_package list_deliverables get_deliverable list_milestones
@@ -32,13 +32,15 @@ const TAKES: [(&str, Where, &str); 15] = [
         list_organisations get_organisation list_programmes get_programme list_calls get_call list_themes get_theme
         list_publications get_publication list_events get_event list_assignments get_assignment"),
     ("read_money", Somewhere, "
-        list_funding_lines list_payments simulate_settlement reckon_personnel_costs reckon_indirect_costs"),
-    ("read_money", There, "get_funding_line read_funding_position get_payment"),
+        list_funding_lines list_payments list_budgets list_costs simulate_settlement reckon_personnel_costs
+        reckon_indirect_costs"),
+    ("read_money", There, "
+        get_funding_line read_funding_position get_payment get_budget total_budget compare_budget track_budget get_cost"),
     ("read_money", Everywhere, "
-        split_revenue draw_cash_curve list_fiscal_years get_fiscal_year list_revenue_entries get_revenue_entry
-        list_fiscal_year_closings get_fiscal_year_closing get_fiscal_year_proof propose_revenue_entries
-        split_revenue_of_years compare_revenue_splits split_revenue_what_if list_classification_policies
-        get_classification_policy list_revenue_targets get_revenue_target"),
+        split_revenue draw_cash_curve list_findings list_fiscal_years get_fiscal_year list_revenue_entries
+        get_revenue_entry list_fiscal_year_closings get_fiscal_year_closing get_fiscal_year_proof
+        propose_revenue_entries split_revenue_of_years compare_revenue_splits split_revenue_what_if
+        list_classification_policies get_classification_policy list_revenue_targets get_revenue_target"),
     ("keep_ledger", Everywhere, "
         post_revenue_entries reverse_revenue_entry open_fiscal_year change_fiscal_year close_fiscal_year
         reopen_fiscal_year"),
@@ -52,11 +54,13 @@ const TAKES: [(&str, Where, &str); 15] = [
         reject_report register_indicator delete_indicator change_indicator record_measurement register_publication
         delete_publication change_publication register_event delete_event change_event"),
     ("write_partners", There, "add_partner delete_partner change_partner"),
+    ("write_budgets", There, "
+        draft_budget change_budget delete_budget amend_budget copy_budget declare_costs change_cost delete_cost"),
     ("write_money", Everywhere, "
         draft_funding_line change_funding_line delete_funding_line submit_funding_line reject_funding_line
         withdraw_funding_line sign_funding_line amend_funding_line close_funding_line expect_payment change_payment
         delete_payment receive_payment cancel_payment reverse_payment adopt_classification_policy set_revenue_target
-        change_revenue_target delete_revenue_target"),
+        change_revenue_target delete_revenue_target approve_budget accept_cost"),
     ("register_organisations", Everywhere, "register_organisation"),
     ("write_registers", Everywhere, "
         delete_organisation change_organisation register_programme delete_programme change_programme register_call
@@ -155,6 +159,9 @@ async fn fill(server: &Server, project: &str) {
     server.made("/v1/indicators", json!({ "name": "N", "unit": "people", "project": project })).await;
     server.made("/v1/publications", publication(&json!(project))).await;
     server.made("/v1/events", event(project)).await;
+    server.made(&format!("{of}/budgets"), json!({ "title": "A budget" })).await;
+    let cost = json!({ "category": "B", "incurred_on": "2025-01-01", "amount": "1.00" });
+    server.made(&format!("{of}/costs"), json!({ "costs": [cost] })).await;
     let lines = server.all(&format!("/v1/funding-lines?project={project}")).await;
     let payment = json!({ "funding_line": lines[0]["id"], "kind": "interim", "amount": "1.00" });
     server.made("/v1/payments", payment).await;

@@ -62,6 +62,17 @@ const WRITES: &str = r#"
     register_event         POST   /v1/events                              {"title": "E", "kind": "meeting", "period": {"start": "2024"}}  e
     change_event           PATCH  /v1/events/$e                           {"title": "F"}
     delete_event           DELETE /v1/events/$e
+    draft_budget           POST   /v1/projects/$a/budgets                 {"title": "V", "lines": [{"category": "B", "amount": "1.00"}], "financing": [{"source": "revenue", "amount": "1.00"}]}  v
+    change_budget          PATCH  /v1/budgets/$v                          {"title": "W"}
+    approve_budget         POST   /v1/budgets/$v/approve                  {}
+    copy_budget            POST   /v1/budgets/$v/copy                     {}                                                       copy
+    amend_budget           POST   /v1/budgets/$v/amend                    {"reason": "R"}
+    delete_budget          DELETE /v1/budgets/$copy
+    declare_costs          POST   /v1/projects/$a/costs                   {"costs": [{"category": "B", "incurred_on": "2025-03-01", "amount": "1.00"}]}  cost
+    change_cost            PATCH  /v1/costs/$cost                         {"amount": "2.00"}
+    accept_cost            POST   /v1/costs/$cost/accept                  {}
+    declare_costs          POST   /v1/projects/$a/costs                   {"costs": [{"category": "B", "incurred_on": "2025-03-01", "amount": "1.00"}]}  cost
+    delete_cost            DELETE /v1/costs/$cost
     draft_funding_line     POST   /v1/funding-lines                       {"project": "$a", "programme": "$prog", "form": "grant", "currency": "EUR", "total_award": "9.00", "own_share": "3.00"}  f
     change_funding_line    PATCH  /v1/funding-lines/$f                    {"probability": "50"}
     submit_funding_line    POST   /v1/funding-lines/$f/submit             {}
@@ -174,7 +185,8 @@ on_both_databases! {
             done.insert(operation);
             if let Some(name) = name {
                 let secret = reply.body["secret"].as_str().filter(|_| name == "once");
-                let told = secret.or(reply.body["id"].as_str()).or(reply.body["entries"][0]["id"].as_str()).expect("an identifier");
+                let first = ["costs", "entries"].iter().find_map(|list| reply.body[*list][0]["id"].as_str());
+                let told = secret.or(reply.body["id"].as_str()).or(first).expect("an identifier");
                 made.insert(name.to_owned(), told.to_owned());
             }
             let all = entries(&server).await;

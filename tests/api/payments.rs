@@ -169,8 +169,8 @@ on_both_databases! {
         assert_eq!(column("advance"), ["-30000.00", "-20000.00", "-10000.00", "0.00", "10000.00", "20000.00", "30000.00", "40000.00", "50000.00", "60000.00", "60000.00", "60000.00"]);
         assert_eq!((&curve["overdue"], &curve["as_of"], &curve["not_counted"]), (&json!("20000.00"), &json!("2026-01-15"), &json!([])));
         let later = server.read(&format!("/v1/cash-curve?from=2026-01&to=2026-03&project={project}")).await;
-        assert_eq!(later["opening"], json!({ "received": "40000.00", "expected": "0.00", "earned": "100000.00", "advance": "60000.00" }));
-        assert_eq!(later["months"][0], json!({ "month": "2026-01", "received": "0.00", "expected": "20000.00", "earned": "0.00", "advance": "40000.00" }), "what is late is expected now");
+        assert_eq!(later["opening"], json!({ "received": "40000.00", "expected": "0.00", "earned": "100000.00", "spent": "0.00", "advance": "60000.00", "out_of_pocket": "-40000.00" }));
+        assert_eq!(later["months"][0], json!({ "month": "2026-01", "received": "0.00", "expected": "20000.00", "earned": "0.00", "spent": "0.00", "advance": "40000.00", "out_of_pocket": "-60000.00" }), "what is late is expected now");
         assert_eq!(later["months"][2]["advance"], "0.00");
 
         line(&server, "POUNDS", json!({ "currency": "GBP" })).await;
@@ -179,7 +179,7 @@ on_both_databases! {
         server.made(PAYMENTS, json!({ "funding_line": id(&whenever), "kind": "interim", "amount": "4.00" })).await;
         let left_out = server.read("/v1/cash-curve?from=2024-01&to=2024-12").await["not_counted"].clone();
         let left_out: Vec<_> = left_out.as_array().expect("a list").iter().map(|one| (one["source"]["project"]["acronym"].clone(), one["reason"].clone(), one["amount"].clone())).collect();
-        assert_eq!(json!(left_out), json!([["POUNDS", "other_currency", "100000.00"], ["COSTS", "not_monthly", "100000.00"], ["WHENEVER", "no_date", "1.00"]]));
+        assert_eq!(json!(left_out), json!([["POUNDS", "other_currency", "100000.00"], ["COSTS", "no_costs", "100000.00"], ["WHENEVER", "no_date", "1.00"]]));
         assert_eq!(server.read("/v1/cash-curve?from=2024-01&to=2024-12&currency=GBP").await["months"][0]["earned"], "10000.00");
         for (query, pointer) in [("from=2024-02&to=2024-01", "/to"), ("from=2000-01&to=2010-01", "/to"), ("from=2024-13&to=2025-01", "/from")] {
             let refused = server.get(&format!("/v1/cash-curve?{query}")).await;

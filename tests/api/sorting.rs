@@ -41,6 +41,19 @@ async fn payments(server: &Server) {
     }
 }
 
+/// Costs of a project, of several categories and days.
+async fn costs(server: &Server) {
+    let projects = server.all("/v1/projects").await;
+    let cost = |number: u32| {
+        let (category, day) = (["A.1", "B", "C.1", "staff"][number as usize % 4], 28 - number % 5);
+        json!({ "category": category, "incurred_on": format!("2025-03-{day}"), "amount": format!("{}.00", number % 3) })
+    };
+    let place = format!("/v1/projects/{}/costs", projects[0]["id"].as_str().expect("an id"));
+    let costs: Vec<_> = (0..10).map(cost).collect();
+    let declared = server.post(&place, json!({ "costs": costs })).await;
+    assert_eq!(declared.status.as_u16(), 201, "{}", declared.body);
+}
+
 on_both_databases! {
     async fn a_collection_is_sorted_by_several_fields(server: Server) {
         projects(&server).await;
@@ -66,13 +79,14 @@ on_both_databases! {
     async fn every_sort_word_of_every_collection_pages_alike(server: Server) {
         server.load(REPORT).await.expect("the report");
         payments(&server).await;
+        costs(&server).await;
         for (collection, words) in [
             ("projects", "acronym kind stage start end"), ("organisations", "name country activity_type"),
             ("programmes", "name level"), ("publications", "title published"), ("events", "title kind start end"),
             ("calls", "reference opens deadline"), ("work-packages", "number start end"),
             ("deliverables", "due_on number stage"), ("milestones", "due_on number stage"), ("reports", "due_on number stage"),
             ("indicators", "name unit"), ("audit-events", "number"),
-            ("payments", "due_on received_on kind stage"),
+            ("payments", "due_on received_on kind stage"), ("costs", "incurred_on category amount stage"),
         ] {
             for word in words.split(' ') {
                 for sign in ["", "-"] {
@@ -99,7 +113,7 @@ on_both_databases! {
             assert_eq!(refused.detail(), format!("`no_such_word` is none of {}", said.join(", ")), "{path}");
             sorted += 1;
         }
-        assert_eq!(sorted, 13, "as many as are proven to page alike");
+        assert_eq!(sorted, 14, "as many as are proven to page alike");
     }
 
     async fn a_bad_sort_is_told_with_what_there_is(server: Server) {

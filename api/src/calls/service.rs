@@ -1,5 +1,5 @@
 use entity::value::CallId;
-use entity::{call, funding_line, programme};
+use entity::{budget, call, funding_line, programme};
 use openapi::access::Right;
 use openapi::calls::NewCall;
 use sea_orm::{
@@ -37,8 +37,10 @@ impl Held for call::Entity {
     const WRITE: Right = Right::WriteRegisters;
 
     async fn remove(work: &Work<'_>, row: call::Model) -> Result<()> {
+        let budgets = budget::Entity::find().filter(budget::COLUMN.call_id.eq(row.id));
         let lines = funding_line::Entity::find().filter(funding_line::COLUMN.call_id.eq(row.id));
         let mut holders = Holders::default();
+        holders.note("the budget", holding(work, budgets, budget::Column::Title).await?);
         holders.note("the funding line", holding(work, lines, funding_line::Column::Reference).await?);
         holders.none()?;
         row.delete(work.tx).await?;

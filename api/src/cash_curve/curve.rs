@@ -2,9 +2,13 @@
 
 use chrono::NaiveDate;
 use entity::value::{Money, MoneyError};
+use openapi::budgets::BudgetRules;
 
+use crate::costs::eligible::{Spent, eligible};
 use crate::revenue::apportion::slice;
-use crate::revenue::recognition::{Cut, Days, Terms, own_part, pro_rata_days, pro_rata_months};
+use crate::revenue::recognition::{
+    CostRule, Cut, Days, Flow, LumpSum, Terms, costs, own_part, pro_rata_days, pro_rata_months, work_packages,
+};
 
 /// Amounts, each on a day.
 pub(super) type Dated = Vec<(NaiveDate, Money)>;
@@ -30,6 +34,10 @@ pub(super) enum Earning {
     Receipts,
     /// As it is invoiced.
     Invoices(Dated),
+    /// As eligible costs are incurred, with the indirect costs that the rules add.
+    Costs(Vec<Spent>, BudgetRules, CostRule),
+    /// As work packages are completed.
+    LumpSums(Vec<LumpSum>),
 }
 
 /// Running totals up to and on a day, or the differences of two.
@@ -38,6 +46,7 @@ pub(super) struct Totals {
     pub(super) received: Money,
     pub(super) expected: Money,
     pub(super) earned: Money,
+    pub(super) spent: Money,
 }
 
 impl Totals {
@@ -46,6 +55,7 @@ impl Totals {
             received: self.received.plus(other.received)?,
             expected: self.expected.plus(other.expected)?,
             earned: self.earned.plus(other.earned)?,
+            spent: self.spent.plus(other.spent)?,
         })
     }
 
@@ -55,6 +65,7 @@ impl Totals {
             received: self.received.minus(earlier.received)?,
             expected: self.expected.minus(earlier.expected)?,
             earned: self.earned.minus(earlier.earned)?,
+            spent: self.spent.minus(earlier.spent)?,
         })
     }
 
@@ -62,15 +73,21 @@ impl Totals {
     pub(super) fn advance(self) -> Result<Money, MoneyError> {
         self.earned.minus(self.received)?.minus(self.expected)
     }
+
+    /// What is spent, and neither came in nor is to.
+    pub(super) fn out_of_pocket(self) -> Result<Money, MoneyError> {
+        self.spent.minus(self.received)?.minus(self.expected)
+    }
 }
 
-/// The running totals of some lines up to and on each of some days.
+/// The running totals of some lines, and of what was spent, up to and on each of some days.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
-pub(super) fn totals(lines: &[Line], days: &[NaiveDate]) -> Result<Vec<Totals>, MoneyError> {
+pub(super) fn totals(lines: &[Line], spent: &Dated, days: &[NaiveDate]) -> Result<Vec<Totals>, MoneyError> {
     let on = |day: &NaiveDate| {
-        lines.iter().try_fold(Totals::default(), |total, line| total.plus(of_line(line, *day)?))
+        let spent = Totals { spent: up_to(spent, *day)?, ..Totals::default() };
+        lines.iter().try_fold(spent, |total, line| total.plus(of_line(line, *day)?))
     };
     days.iter().map(on).collect()
 }
@@ -83,8 +100,13 @@ fn of_line(line: &Line, day: NaiveDate) -> Result<Totals, MoneyError> {
         Earning::Months(days, own_share) => spread(*own_share, *days, day, pro_rata_months)?,
         Earning::Receipts => received.plus(expected)?,
         Earning::Invoices(invoices) => own(invoices)?,
+        Earning::Costs(spent, rules, rule) => {
+            let eligible = eligible(spent, rules, day)?;
+            costs(Flow { before: Money::ZERO, counted: eligible }, *rule)?
+        }
+        Earning::LumpSums(sums) => work_packages(sums, Days { first: NaiveDate::MIN, last: day })?,
     };
-    Ok(Totals { received, expected, earned })
+    Ok(Totals { received, expected, earned, spent: Money::ZERO })
 }
 
 fn up_to(amounts: &Dated, day: NaiveDate) -> Result<Money, MoneyError> {
@@ -107,6 +129,7 @@ fn spread(
 
 #[cfg(test)]
 mod tests {
+    use entity::value::{CostCategory, Percent, Rounding};
     use proptest::prelude::*;
 
     use super::*;
@@ -133,17 +156,19 @@ mod tests {
             vec![(day(6, 30), money(8_000))],
         );
         let ends = [day(1, 31), day(4, 30), day(5, 31), day(6, 30), day(12, 31)];
-        let totals = totals(&[one], &ends).expect("in range");
+        let totals = totals(&[one], &vec![(day(1, 31), money(500))], &ends).expect("in range");
         let advances: Vec<_> =
             totals.iter().map(|total| total.advance().expect("in range").cents()).collect();
         assert_eq!(advances, [-3_000, 0, 1_000, 0, 4_000]);
+        let pockets = totals.iter().map(|total| total.out_of_pocket().expect("in range").cents());
+        assert_eq!(pockets.collect::<Vec<_>>(), [-3_500, -3_500, -3_500, -5_500, -5_500]);
         assert_eq!(totals[3].since(totals[2]).expect("in range").expected, money(2_000));
     }
 
     #[test]
     fn what_is_earned_as_it_comes_in_is_never_advanced() {
         let one = line(Earning::Receipts, vec![(day(2, 1), money(4_000))], vec![(day(3, 1), money(8_000))]);
-        for total in totals(&[one], &[day(1, 1), day(2, 1), day(12, 31)]).expect("in range") {
+        for total in totals(&[one], &Dated::new(), &[day(1, 1), day(2, 1), day(12, 31)]).expect("in range") {
             assert_eq!(total.advance(), Ok(money(0)));
         }
     }
@@ -152,10 +177,26 @@ mod tests {
     fn what_is_invoiced_is_advanced_until_it_is_paid() {
         let invoices = vec![(day(2, 1), money(40_000))];
         let one = line(Earning::Invoices(invoices), vec![(day(4, 1), money(40_000))], Vec::new());
-        let totals = totals(&[one], &[day(1, 31), day(2, 29), day(4, 30)]).expect("in range");
+        let totals = totals(&[one], &Dated::new(), &[day(1, 31), day(2, 29), day(4, 30)]).expect("in range");
         let advances: Vec<_> =
             totals.iter().map(|total| total.advance().expect("in range").cents()).collect();
         assert_eq!(advances, [0, 10_000, 0]);
+    }
+
+    #[test]
+    fn what_is_earned_as_it_is_spent_is_known_of_each_month() {
+        let spent = |on, cents| Spent { day: on, category: CostCategory::Employees, amount: money(cents) };
+        let rate: Percent = "80".parse().expect("a rate");
+        let rule = CostRule { rate, most: money(10_000), rounding: Rounding::HalfUp };
+        let costs = vec![spent(day(1, 10), 5_000), spent(day(3, 1), 20_000)];
+        let one = line(Earning::Costs(costs, BudgetRules::default(), rule), Vec::new(), Vec::new());
+        let sums = [(4_000, Some(day(2, 1))), (6_000, None)];
+        let sums = sums.map(|(cents, completed_on)| LumpSum { amount: money(cents), completed_on });
+        let other = line(Earning::LumpSums(sums.to_vec()), Vec::new(), Vec::new());
+        let ends = [day(1, 31), day(2, 29), day(3, 31)];
+        let totals = totals(&[one, other], &Dated::new(), &ends).expect("in range");
+        let earned: Vec<_> = totals.iter().map(|total| total.earned.cents()).collect();
+        assert_eq!(earned, [4_000, 8_000, 14_000]);
     }
 
     proptest! {
@@ -167,10 +208,10 @@ mod tests {
             let dated: Dated = amounts.iter().map(|(after, cents)| (day(1, 1) + chrono::Days::new(*after), money(*cents))).collect();
             let terms = Terms::of(Some(money(1_000_000_000)), Some(money(share))).expect("terms");
             let year = Days { first: day(1, 1), last: day(12, 31) };
-            let one = Line { terms, earning: Earning::Days(year, money(share)), receipts: dated.clone(), expected: dated };
+            let one = Line { terms, earning: Earning::Days(year, money(share)), receipts: dated.clone(), expected: dated.clone() };
             let mut ends: Vec<_> = (2..=12).map(|month| day(month, 1).pred_opt().expect("a day")).collect();
             ends.push(day(12, 31));
-            let totals = totals(&[one], &ends).expect("in range");
+            let totals = totals(&[one], &dated, &ends).expect("in range");
             let (mut last, mut sum) = (Totals::default(), Totals::default());
             for total in &totals {
                 sum = sum.plus(total.since(last).expect("in range")).expect("in range");
@@ -178,6 +219,7 @@ mod tests {
             }
             prop_assert_eq!(Some(&sum), totals.last());
             prop_assert_eq!(sum.earned, money(share));
+            prop_assert_eq!(sum.spent, Money::total(amounts.iter().map(|(_, cents)| money(*cents))).expect("in range"));
         }
     }
 }

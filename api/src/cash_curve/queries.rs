@@ -1,21 +1,23 @@
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use chrono::{Datelike, Months, NaiveDate};
-use entity::value::{
-    FundingLineId, FundingStage, Money, PartialDate, PaymentStage, ProjectId, RecognitionMethod,
-};
-use entity::{funding_line, payment, programme, project};
+use entity::value::{CurrencyCode, Money, PartialDate, PaymentStage, ProjectId, RecognitionMethod};
+use entity::{payment, project};
 use openapi::cash_curve::{CashCurve, CashCurveQuery, CashMonth, CashOpening};
 use openapi::problem::Place;
 use openapi::revenue::{NotCounted, NotCountedReason as Reason};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::ConnectionTrait;
 
 use super::curve::{Dated, Earning, Line, Totals, totals};
+use super::earned::{Recorded, by_costs};
+use super::spent::spent;
+use super::stored::{payments, signed_lines};
+use crate::costs::accepted::OfLine;
 use crate::error::{Error, Result, fault};
 use crate::resource::row_of;
-use crate::revenue::recognition::{Days, Terms, own_part};
+use crate::revenue::recognition::{Days, LumpSum, Terms, own_part};
+use crate::revenue::spread::NO_LUMP_SUMS;
 use crate::revenue::{self, source};
-use crate::search::is;
 
 /// How many months a curve may have.
 const MOST: u32 = 120;
@@ -64,26 +66,11 @@ pub(super) async fn curve(
         row_of::<project::Entity>(connection, project).await?;
     }
     let currency = query.currency.unwrap_or_default();
-    let mut payments = payments(connection, query.project).await?;
-    let (mut lines, mut not_counted, mut overdue) = (Vec::new(), Vec::new(), Money::ZERO);
-    for line in signed_lines(connection, query.project).await? {
-        let of_line = payments.remove(&line.row.id).unwrap_or_default();
-        let told = if line.row.currency == currency {
-            told(&line, &of_line, as_of)
-        } else {
-            Err((Reason::OtherCurrency, "its currency is not the curve's"))
-        };
-        match told {
-            Ok(told) => {
-                overdue = overdue.plus(late(&of_line, told.terms, as_of)?)?;
-                not_counted.extend(undated(&line, &of_line, told.terms)?);
-                lines.push(told);
-            }
-            Err(why) => not_counted.push(left_out(&line, why, line.row.own_share)),
-        }
-    }
+    let (lines, mut not_counted, overdue) = gathered(connection, query.project, currency, as_of).await?;
     let ends: Vec<_> = window.starts().filter_map(|start| start.pred_opt()).collect();
-    let totals = totals(&lines, &ends)?;
+    let (spent, unconverted) = spent(connection, query.project, currency, as_of).await?;
+    not_counted.extend(unconverted);
+    let totals = totals(&lines, &spent, &ends)?;
     let first = totals.first().copied().unwrap_or_default();
     Ok(CashCurve {
         from: query.from.clone(),
@@ -97,43 +84,89 @@ pub(super) async fn curve(
     })
 }
 
+/// The lines that count, what does not, and what is late.
+async fn gathered(
+    connection: &impl ConnectionTrait,
+    project: Option<ProjectId>,
+    currency: CurrencyCode,
+    as_of: NaiveDate,
+) -> Result<(Vec<Line>, Vec<NotCounted>, Money)> {
+    let mut payments = payments(connection, project).await?;
+    let mut recorded = Recorded::read(connection).await?;
+    let (mut lines, mut not_counted, mut overdue) = (Vec::new(), Vec::new(), Money::ZERO);
+    for line in signed_lines(connection, project).await? {
+        let of_line = payments.remove(&line.row.id).unwrap_or_default();
+        let told = if line.row.currency == currency {
+            told(&line, &of_line, recorded.of(line.row.id), as_of)
+        } else {
+            Err((Reason::OtherCurrency, "its currency is not the curve's".into()))
+        };
+        match told {
+            Ok(told) => {
+                overdue = overdue.plus(late(&of_line, told.terms, as_of)?)?;
+                not_counted.extend(undated(&line, &of_line, told.terms)?);
+                lines.push(told);
+            }
+            Err(why) => not_counted.push(left_out(&line, why, line.row.own_share)),
+        }
+    }
+    Ok((lines, not_counted, overdue))
+}
+
 fn opening(totals: Totals) -> Result<CashOpening> {
-    let Totals { received, expected, earned } = totals;
-    Ok(CashOpening { received, expected, earned, advance: totals.advance()? })
+    let Totals { received, expected, earned, spent } = totals;
+    let (advance, out_of_pocket) = (totals.advance()?, totals.out_of_pocket()?);
+    Ok(CashOpening { received, expected, earned, spent, advance, out_of_pocket })
 }
 
 fn months(totals: &[Totals], ends: &[NaiveDate]) -> Result<Vec<CashMonth>> {
     let pairs = totals.windows(2).zip(ends.iter().skip(1));
     pairs
         .map(|(pair, end)| {
-            let Totals { received, expected, earned } = pair[1].since(pair[0])?;
+            let Totals { received, expected, earned, spent } = pair[1].since(pair[0])?;
             let month = end.format("%Y-%m").to_string();
-            Ok(CashMonth { month, received, expected, earned, advance: pair[1].advance()? })
+            let (advance, out_of_pocket) = (pair[1].advance()?, pair[1].out_of_pocket()?);
+            Ok(CashMonth { month, received, expected, earned, spent, advance, out_of_pocket })
         })
         .collect()
 }
+
+/// Why something cannot be counted.
+type Why = (Reason, Cow<'static, str>);
+
+fn why((reason, detail): (Reason, &'static str)) -> Why {
+    (reason, detail.into())
+}
+
+const NO_AWARD: (Reason, &str) =
+    (Reason::NoAward, "without its total award, the owner's part of what comes in is not known");
+const NO_METHOD: (Reason, &str) = (Reason::NoMethod, "nobody recorded a method of recognition");
 
 /// A line, as far as the curve needs it; or why it cannot be counted.
 fn told(
     line: &revenue::Line,
     payments: &[payment::Model],
+    (costs, lump_sums): (Option<OfLine>, Vec<LumpSum>),
     as_of: NaiveDate,
-) -> Result<Line, (Reason, &'static str)> {
+) -> Result<Line, Why> {
     let row = &line.row;
-    let own_share = row.own_share.ok_or((Reason::NoOwnShare, "nobody recorded the own share"))?;
-    let terms = Terms::of(row.total_award, row.own_share).ok_or((
-        Reason::NoAward,
-        "without its total award, the owner's part of what comes in is not known",
-    ))?;
-    let method =
-        row.recognition_method.ok_or((Reason::NoMethod, "nobody recorded a method of recognition"))?;
+    let own_share =
+        row.own_share.ok_or_else(|| why((Reason::NoOwnShare, "nobody recorded the own share")))?;
+    let terms = Terms::of(row.total_award, row.own_share).ok_or_else(|| why(NO_AWARD))?;
+    let method = row.recognition_method.ok_or_else(|| why(NO_METHOD))?;
     let earning = match method {
-        RecognitionMethod::ProRataDays => Earning::Days(days(line)?, own_share),
-        RecognitionMethod::ProRataMonths => Earning::Months(days(line)?, own_share),
+        RecognitionMethod::ProRataDays => Earning::Days(days(line).map_err(why)?, own_share),
+        RecognitionMethod::ProRataMonths => Earning::Months(days(line).map_err(why)?, own_share),
         RecognitionMethod::Cash => Earning::Receipts,
         RecognitionMethod::Invoice => Earning::Invoices(invoices(payments)),
-        RecognitionMethod::Costs | RecognitionMethod::WorkPackages | RecognitionMethod::Annual => {
-            return Err((Reason::NotMonthly, "its method says what is earned of a year, not of a month"));
+        RecognitionMethod::Costs => by_costs(row, own_share, costs)?,
+        RecognitionMethod::WorkPackages if lump_sums.is_empty() => return Err(why(NO_LUMP_SUMS)),
+        RecognitionMethod::WorkPackages => Earning::LumpSums(lump_sums),
+        RecognitionMethod::Annual => {
+            return Err(why((
+                Reason::NotMonthly,
+                "its method says what is earned of a year, not of a month",
+            )));
         }
     };
     let receipts = payments.iter().filter_map(|payment| payment.received_on.zip(payment.received_amount));
@@ -161,15 +194,15 @@ fn late(payments: &[payment::Model], terms: Terms, as_of: NaiveDate) -> Result<M
 fn undated(line: &revenue::Line, payments: &[payment::Model], terms: Terms) -> Result<Vec<NotCounted>> {
     let undated = expected(payments).filter(|payment| payment.due_on.is_none());
     let amounts = undated.filter_map(|payment| payment.amount);
-    let why = (Reason::NoDate, "a payment is expected, and nobody recorded when it is due");
-    amounts.map(|amount| Ok(left_out(line, why, Some(own_part(amount, terms)?)))).collect()
+    let undated = (Reason::NoDate, "a payment is expected, and nobody recorded when it is due");
+    amounts.map(|amount| Ok(left_out(line, why(undated), Some(own_part(amount, terms)?)))).collect()
 }
 
-fn left_out(line: &revenue::Line, (reason, detail): (Reason, &str), amount: Option<Money>) -> NotCounted {
+fn left_out(line: &revenue::Line, (reason, detail): Why, amount: Option<Money>) -> NotCounted {
     NotCounted {
         source: source(line),
         reason,
-        detail: detail.to_owned(),
+        detail: detail.into_owned(),
         amount,
         currency: line.row.currency,
     }
@@ -180,38 +213,4 @@ fn days(line: &revenue::Line) -> Result<Days, (Reason, &'static str)> {
     let first = line.row.first_day.or_else(|| line.project.as_ref()?.first_day);
     let last = line.row.last_day.or_else(|| line.project.as_ref()?.last_day);
     revenue::days((first, last))
-}
-
-async fn signed_lines(
-    connection: &impl ConnectionTrait,
-    project: Option<ProjectId>,
-) -> Result<Vec<revenue::Line>> {
-    let lines = funding_line::Entity::find()
-        .find_also_related(programme::Entity)
-        .find_also(funding_line::Entity, project::Entity)
-        .filter(funding_line::COLUMN.stage.is_in([FundingStage::Signed, FundingStage::Closed]))
-        .filter(is(funding_line::Column::ProjectId, project))
-        .order_by_asc(funding_line::COLUMN.id)
-        .all(connection)
-        .await?;
-    let line = |(row, programme, project)| revenue::Line { row, programme, project };
-    Ok(lines.into_iter().map(line).collect())
-}
-
-/// The payments that came in or are to, by their lines.
-async fn payments(
-    connection: &impl ConnectionTrait,
-    project: Option<ProjectId>,
-) -> Result<HashMap<FundingLineId, Vec<payment::Model>>> {
-    let rows = payment::Entity::find()
-        .filter(payment::COLUMN.stage.ne(PaymentStage::Cancelled))
-        .filter(is(payment::Column::ProjectId, project))
-        .order_by_asc(payment::COLUMN.id)
-        .all(connection)
-        .await?;
-    let mut payments: HashMap<_, Vec<_>> = HashMap::new();
-    for row in rows {
-        payments.entry(row.funding_line_id).or_default().push(row);
-    }
-    Ok(payments)
 }

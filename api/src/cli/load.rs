@@ -39,7 +39,8 @@ pub(super) async fn load_text(app: &App, text: &str, path: &str) -> Result<Loade
     app.write(async |work| load(work, draft).await).await.map_err(refused)
 }
 
-fn read(path: &Path) -> Result<String, Fault> {
+/// The text of a file, or of standard input.
+pub(super) fn read(path: &Path) -> Result<String, Fault> {
     let mut text = String::new();
     let read = if path.as_os_str() == "-" {
         std::io::stdin().read_to_string(&mut text).map(drop)

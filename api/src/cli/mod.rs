@@ -4,6 +4,7 @@ mod audit;
 mod demo;
 mod dump;
 mod fault;
+mod import;
 mod load;
 mod network;
 mod oidc;
@@ -44,6 +45,7 @@ enum Command {
     Serve(serve::Serve),
     Migrate(Migrate),
     Load(load::Load),
+    Import(import::Import),
     Dump(dump::Dump),
     Split(split::Split),
     #[command(name = "user")]
@@ -115,6 +117,7 @@ async fn carry_out(command: Command) -> Result<(), Fault> {
             say("The schema is up to date.\n")
         }
         Command::Load(load) => load.run().await,
+        Command::Import(import) => import.run().await,
         Command::Dump(dump) => dump.run().await,
         Command::Split(split) => split.run().await,
         Command::Users(users) => users.run().await,

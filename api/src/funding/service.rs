@@ -1,5 +1,5 @@
 use entity::value::{FundingLineId, FundingStage, ProjectId};
-use entity::{call, funding_line, organisation, payment, programme, project, revenue_entry};
+use entity::{call, cost, financing, funding_line, organisation, payment, programme, project, revenue_entry};
 use openapi::access::Right;
 use openapi::funding::NewFundingLine;
 use openapi::problem::Place;
@@ -135,9 +135,13 @@ fn as_signed(was: &funding_line::Model, is: &funding_line::Model) -> Result<()> 
 async fn holders(work: &Work<'_>, row: &funding_line::Model) -> Result<Holders> {
     let payments = payment::Entity::find().filter(payment::COLUMN.funding_line_id.eq(row.id));
     let entries = revenue_entry::Entity::find().filter(revenue_entry::COLUMN.funding_line_id.eq(row.id));
+    let financing = financing::Entity::find().filter(financing::COLUMN.funding_line_id.eq(row.id));
+    let costs = cost::Entity::find().filter(cost::COLUMN.funding_line_id.eq(row.id));
     let mut holders = Holders::default();
     holders.note("the payment", holding(work, payments, payment::Column::Reference).await?);
     holders.note("the revenue entry", holding(work, entries, revenue_entry::Column::Reference).await?);
+    holders.note("the money of a budget", holding(work, financing, financing::Column::Description).await?);
+    holders.note("the cost", holding(work, costs, cost::Column::Document).await?);
     Ok(holders)
 }
 

@@ -7,7 +7,8 @@ use openapi::partners::{Partner, PartnerFilter};
 use openapi::projects::ProjectRef;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Select,
 };
 
 use super::view;
@@ -21,6 +22,21 @@ use crate::search::is;
 
 impl Keyset for participation::Entity {
     const ID: participation::Column = participation::Column::Id;
+}
+
+/// That costs of a participation are the owner's: it is one of the owner's, or nobody said whose they are.
+pub(crate) fn is_owners(participation: impl ColumnTrait) -> Condition {
+    let owner = Query::select()
+        .column(organisation::Column::Id)
+        .from(organisation::Entity)
+        .and_where(organisation::COLUMN.is_owner.eq(true))
+        .take();
+    let owners = Query::select()
+        .column(participation::Column::Id)
+        .from(participation::Entity)
+        .and_where(participation::Column::OrganisationId.in_subquery(owner))
+        .take();
+    Condition::any().add(participation.is_null()).add(participation.in_subquery(owners))
 }
 
 /// The country of a participation joined with its organisation: the one of the time, or else the

@@ -1,5 +1,7 @@
 use entity::value::{OrganisationId, ParticipationId, ProjectId, fold};
-use entity::{deliverable, milestone, organisation, participation, work_package};
+use entity::{
+    budget_line, cost, deliverable, financing, milestone, organisation, participation, work_package,
+};
 use openapi::access::Right;
 use openapi::partners::NewPartner;
 use sea_orm::sea_query::Query;
@@ -42,6 +44,7 @@ impl Held for participation::Entity {
 
     async fn remove(work: &Work<'_>, row: participation::Model) -> Result<()> {
         unneeded(work, &row).await?;
+        without_money(work, &row).await?;
         row.delete(work.tx).await?;
         Ok(())
     }
@@ -120,6 +123,18 @@ async fn unneeded(work: &Work<'_>, row: &participation::Model) -> Result<()> {
     }
     let mut holders = Holders::default();
     led_by(work, organisation, Led::In(row.project_id), &mut holders).await?;
+    holders.none()
+}
+
+/// Passes when a partner has no costs, budgeted or declared, and pays for none.
+async fn without_money(work: &Work<'_>, row: &participation::Model) -> Result<()> {
+    let lines = budget_line::Entity::find().filter(budget_line::COLUMN.participation_id.eq(row.id));
+    let money = financing::Entity::find().filter(financing::COLUMN.participation_id.eq(row.id));
+    let costs = cost::Entity::find().filter(cost::COLUMN.participation_id.eq(row.id));
+    let mut holders = Holders::default();
+    holders.note("the budget line", holding(work, lines, budget_line::Column::Description).await?);
+    holders.note("the contribution", holding(work, money, financing::Column::Description).await?);
+    holders.note("the cost", holding(work, costs, cost::Column::Document).await?);
     holders.none()
 }
 

@@ -1,7 +1,7 @@
 //! What of a project's history only the audit trail tells: all that is neither a date nor a stage.
 
 use entity::value::{AuditKind, ProjectId};
-use entity::{audit_event, deliverable, milestone, project, report};
+use entity::{audit_event, budget, deliverable, milestone, project, report};
 use openapi::audit::AuditSubject;
 use openapi::plan::{HistoryEntry, HistoryFilter, ThingChanged};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -27,6 +27,8 @@ const TOLD_ELSEWHERE: [&str; 9] =
     ["stage", "stage_on", "due", "due_on", "original_due", "original_due_on", "start", "end", "period"];
 /// The fields that tell of money.
 const MONEY: [&str; 1] = ["budget_share"];
+/// The things that are nothing but money.
+const OF_MONEY: [&str; 2] = [<budget::Entity as Resource>::NAME, "cost"];
 /// What is told.
 const KINDS: [AuditKind; 3] = [AuditKind::Added, AuditKind::Changed, AuditKind::Deleted];
 
@@ -72,6 +74,9 @@ pub(super) async fn changes(
 /// How a row is told, when there is anything left to tell.
 fn told(row: audit_event::Model, with_money: bool) -> Result<Option<Row>> {
     let Some(kind) = row.subject_kind else { return Ok(None) };
+    if !with_money && OF_MONEY.contains(&kind.as_str()) {
+        return Ok(None);
+    }
     let recorded = row.kind == AuditKind::Changed && RECORDED.contains(&kind.as_str());
     let id = row.id;
     let (mut before, mut after) = (members(row.before.as_deref())?, members(row.after.as_deref())?);

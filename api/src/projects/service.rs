@@ -1,5 +1,5 @@
 use entity::value::{DateKind, PlannedDate, ProjectId, ProjectStage, ThemeCode, ThemeId};
-use entity::{event, funding_line, participation, project, project_theme, publication, theme};
+use entity::{budget, cost, event, funding_line, participation, project, project_theme, publication, theme};
 use openapi::access::Right;
 use openapi::problem::Place;
 use openapi::projects::{NewProject, ProjectDetails};
@@ -66,10 +66,14 @@ impl Held for project::Entity {
             return Err(Error::Conflict(vec![fault(Place::Path, "/id", "signed", detail)]));
         }
         let lines = funding_line::Entity::find().filter(funding_line::COLUMN.project_id.eq(row.id));
+        let budgets = budget::Entity::find().filter(budget::COLUMN.project_id.eq(row.id));
+        let costs = cost::Entity::find().filter(cost::COLUMN.project_id.eq(row.id));
         let publications = publication::Entity::find().filter(publication::COLUMN.project_id.eq(row.id));
         let events = event::Entity::find().filter(event::COLUMN.project_id.eq(row.id));
         let mut holders = Holders::default();
         holders.note("the funding line", holding(work, lines, funding_line::Column::Reference).await?);
+        holders.note("the budget", holding(work, budgets, budget::Column::Title).await?);
+        holders.note("the cost", holding(work, costs, cost::Column::Document).await?);
         holders.note("the publication", holding(work, publications, publication::Column::Title).await?);
         holders.note("the event", holding(work, events, event::Column::Title).await?);
         holders.none()?;

@@ -3,17 +3,20 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use entity::fiscal_year;
 use entity::value::{Class, FundingForm, FundingLineId, Money, RecognitionMethod};
+use entity::{fiscal_year, funding_line};
 use openapi::revenue::{ClassedBy, EntryRef, NotCounted, Source};
 use sea_orm::ConnectionTrait;
 
+use super::completed::lump_sums;
 use super::incoming::{Flows, invoices, receipts, recognised_by, years, years_around};
 use super::queries::Year;
-use super::recognition::Days;
+use super::recognition::{Days, Flow, LumpSum};
 use super::split::{Claim, Gathered};
 use super::spread::{In, Known, Spread, Untold, spread};
 use super::stored::{Line, Policy, entries, lines_with_entries, policy, signed_lines, sums};
+use crate::costs::accepted::{OfLine, accepted};
+use crate::costs::eligible::{Spent, eligible, rules_of};
 use crate::error::Result;
 use crate::{programmes, projects};
 
@@ -53,7 +56,7 @@ pub(super) async fn accrued(connection: &impl ConnectionTrait, year: &Year) -> R
     let mut recorded = Recorded::read(connection, year).await?;
     let mut gathered = Gathered::default();
     for line in signed_lines(connection, year).await? {
-        let known = recorded.known(line.row.id);
+        let known = recorded.known(&line.row, year.days)?;
         let (period, years) = recorded.time(&line);
         let of = In { year: year.days, years: &years, currency: year.currency };
         match spread(&line.row, period, &known, of) {
@@ -66,7 +69,7 @@ pub(super) async fn accrued(connection: &impl ConnectionTrait, year: &Year) -> R
             Err(Untold::Because(reason, detail)) => gathered.not_counted.push(NotCounted {
                 source: source(&line),
                 reason,
-                detail: detail.to_owned(),
+                detail: detail.into_owned(),
                 amount: line.row.own_share,
                 currency: line.row.currency,
             }),
@@ -81,6 +84,8 @@ pub(super) async fn accrued(connection: &impl ConnectionTrait, year: &Year) -> R
 pub(super) struct Recorded {
     receipts: Flows,
     invoices: Flows,
+    costs: HashMap<FundingLineId, OfLine>,
+    lump_sums: HashMap<FundingLineId, Vec<LumpSum>>,
     years: Vec<fiscal_year::Model>,
 }
 
@@ -89,6 +94,8 @@ impl Recorded {
         Ok(Self {
             receipts: receipts(connection, year.days, recognised_by(RecognitionMethod::Cash)).await?,
             invoices: invoices(connection, year.days, recognised_by(RecognitionMethod::Invoice)).await?,
+            costs: accepted(connection, recognised_by(RecognitionMethod::Costs)).await?,
+            lump_sums: lump_sums(connection).await?,
             years: years(connection).await?,
         })
     }
@@ -98,13 +105,18 @@ impl Recorded {
         Ok(Self { years: years(connection).await?, ..Self::default() })
     }
 
-    fn known(&mut self, id: FundingLineId) -> Known {
-        Known {
-            receipts: self.receipts.remove(&id),
-            invoices: self.invoices.remove(&id),
-            costs: None,
-            lump_sums: Vec::new(),
-        }
+    fn known(&mut self, row: &funding_line::Model, year: Days) -> Result<Known> {
+        let costs = match self.costs.remove(&row.id) {
+            Some(Ok(spent)) => Some(Ok(flow_of(&spent, row, year)?)),
+            Some(Err(detail)) => Some(Err(detail)),
+            None => None,
+        };
+        Ok(Known {
+            receipts: self.receipts.remove(&row.id),
+            invoices: self.invoices.remove(&row.id),
+            costs,
+            lump_sums: self.lump_sums.remove(&row.id).unwrap_or_default(),
+        })
     }
 
     /// The period of a line, or else of its project, and the fiscal years around it.
@@ -118,6 +130,13 @@ impl Recorded {
         let years = around.map(|(first, last)| years_around(&self.years, first, last));
         ((first, last), years.unwrap_or_default())
     }
+}
+
+/// The eligible costs before a year and in it, with the indirect costs that the line's own rules add.
+fn flow_of(spent: &[Spent], row: &funding_line::Model, year: Days) -> Result<Flow> {
+    let rules = rules_of(row);
+    let before = year.first.pred_opt().map_or(Ok(Money::ZERO), |day| eligible(spent, &rules, day))?;
+    Ok(Flow { before, counted: eligible(spent, &rules, year.last)?.minus(before)? })
 }
 
 pub(super) fn claim(line: &Line, base: Money, policy: &Policy) -> Claim {

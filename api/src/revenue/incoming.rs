@@ -1,9 +1,11 @@
-//! What the database holds of payments, summed up to a year and in it.
+//! What the database holds of payments, summed up to a year and in it; and which lines a year may have something of.
 
 use std::collections::HashMap;
 
-use entity::value::{FundingLineId, FundingStage, Money, PaymentKind, PaymentStage, RecognitionMethod};
-use entity::{fiscal_year, funding_line, payment};
+use entity::value::{
+    CostStage, FundingLineId, FundingStage, Money, PaymentKind, PaymentStage, RecognitionMethod,
+};
+use entity::{cost, deliverable, fiscal_year, funding_line, milestone, payment};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -43,8 +45,41 @@ pub(super) async fn invoices(
     flows(connection, columns, invoices, lines).await
 }
 
-/// The lines that have something of a year by what came in or was invoiced in it, whatever their own time is.
-pub(super) fn with_money_in(year: Days) -> SelectStatement {
+/// The lines that may have something of a year, whatever their own time is: by what came in, was invoiced, was spent or
+/// was completed in it.
+pub(super) fn whenever(year: Days) -> Condition {
+    let method = |method| Condition::all().add(funding_line::COLUMN.recognition_method.eq(method));
+    let spent = Query::select()
+        .column(cost::Column::FundingLineId)
+        .from(cost::Entity)
+        .and_where(cost::Column::Stage.eq(CostStage::Accepted))
+        .and_where(cost::Column::IncurredOn.between(year.first, year.last))
+        .and_where(cost::Column::FundingLineId.is_not_null())
+        .take();
+    let delivered = Query::select()
+        .column(deliverable::Column::ProjectId)
+        .from(deliverable::Entity)
+        .and_where(deliverable::Column::StageOn.between(year.first, year.last))
+        .take();
+    let reached = Query::select()
+        .column(milestone::Column::ProjectId)
+        .from(milestone::Entity)
+        .and_where(milestone::Column::StageOn.between(year.first, year.last))
+        .take();
+    let worked = Condition::any()
+        .add(funding_line::Column::ProjectId.in_subquery(delivered))
+        .add(funding_line::Column::ProjectId.in_subquery(reached));
+    let paid = Condition::all()
+        .add(funding_line::COLUMN.recognition_method.is_in(BY_MONEY))
+        .add(funding_line::COLUMN.id.in_subquery(with_money_in(year)));
+    Condition::any()
+        .add(paid)
+        .add(method(RecognitionMethod::Costs).add(funding_line::COLUMN.id.in_subquery(spent)))
+        .add(method(RecognitionMethod::WorkPackages).add(worked))
+}
+
+/// The lines of which money came in or was invoiced in a year.
+fn with_money_in(year: Days) -> SelectStatement {
     let invoiced = within(payment::Column::InvoicedOn, year);
     lines_of(Condition::any().add(within(payment::Column::ReceivedOn, year)).add(invoiced))
 }
@@ -60,7 +95,7 @@ fn lines_of(payments: Condition) -> SelectStatement {
 }
 
 /// The signed lines that are recognised by a method.
-pub(super) fn recognised_by(method: RecognitionMethod) -> SelectStatement {
+pub(crate) fn recognised_by(method: RecognitionMethod) -> SelectStatement {
     Query::select()
         .column(funding_line::Column::Id)
         .from(funding_line::Entity)
@@ -69,8 +104,8 @@ pub(super) fn recognised_by(method: RecognitionMethod) -> SelectStatement {
         .take()
 }
 
-/// The methods by which a line's revenue does not depend on its time.
-pub(super) const BY_MONEY: [RecognitionMethod; 2] = [RecognitionMethod::Cash, RecognitionMethod::Invoice];
+/// The methods by which a line's revenue follows its payments.
+const BY_MONEY: [RecognitionMethod; 2] = [RecognitionMethod::Cash, RecognitionMethod::Invoice];
 
 /// The fiscal years that are recorded.
 pub(super) async fn years(connection: &impl ConnectionTrait) -> Result<Vec<fiscal_year::Model>> {

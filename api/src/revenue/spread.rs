@@ -1,5 +1,7 @@
 //! How much of a signed funding line is revenue of a year, by its method; or why that cannot be told.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use entity::funding_line;
 use entity::value::{CurrencyCode, Money, RecognitionMethod};
@@ -18,8 +20,8 @@ pub(super) struct Known {
     pub(super) receipts: Option<Flow>,
     /// What was invoiced; nothing when no invoice is recorded.
     pub(super) invoices: Option<Flow>,
-    /// The eligible costs; nothing when none are recorded.
-    pub(super) costs: Option<Flow>,
+    /// The eligible costs; nothing when none are recorded; or why they cannot be told in the line's currency.
+    pub(super) costs: Option<Result<Flow, String>>,
     /// The lump sums of its work packages.
     pub(super) lump_sums: Vec<LumpSum>,
 }
@@ -47,14 +49,14 @@ pub(super) enum Spread {
 #[derive(Debug)]
 pub(super) enum Untold {
     /// For a reason that is listed.
-    Because(NotCountedReason, &'static str),
+    Because(NotCountedReason, Cow<'static, str>),
     /// A total leaves the range of amounts.
     Failed(Error),
 }
 
 impl From<(NotCountedReason, &'static str)> for Untold {
     fn from((reason, detail): (NotCountedReason, &'static str)) -> Self {
-        Self::Because(reason, detail)
+        Self::Because(reason, detail.into())
     }
 }
 
@@ -65,6 +67,23 @@ impl From<entity::value::MoneyError> for Untold {
 }
 
 use NotCountedReason as Reason;
+
+/// What is to be said of a line by whose method costs count, and of which none are recorded.
+pub(crate) const NO_COSTS: (NotCountedReason, &str) =
+    (Reason::NoCosts, "no accepted costs of the owner's are recorded under it");
+/// The same of the lump sums of its work packages.
+pub(crate) const NO_LUMP_SUMS: (NotCountedReason, &str) =
+    (Reason::NoLumpSums, "no approved budget that it alone pays for has lump sums of work packages");
+
+/// What a line pays of costs, up to its own share.
+pub(crate) fn cost_rule(
+    row: &funding_line::Model,
+    own_share: Money,
+) -> Result<CostRule, (NotCountedReason, &'static str)> {
+    let rate = row.funding_rate.ok_or((Reason::NoFundingRate, "nobody recorded its funding rate"))?;
+    let rounding = row.rounding.unwrap_or(entity::value::Rounding::HalfUp);
+    Ok(CostRule { rate, most: own_share, rounding })
+}
 
 /// A line's part in a year; its period, where it has none of its own, is its project's.
 pub(super) fn spread(
@@ -93,13 +112,13 @@ pub(super) fn spread(
             amount(of_flow(flow, terms(row)?)?)
         }
         RecognitionMethod::Costs => {
-            let flow = known.costs.ok_or((Reason::NoCosts, "no costs of it are recorded"))?;
-            let rate = row.funding_rate.ok_or((Reason::NoFundingRate, "nobody recorded its funding rate"))?;
-            let rounding = row.rounding.unwrap_or(entity::value::Rounding::HalfUp);
-            amount(costs(flow, CostRule { rate, most: own_share, rounding })?)
+            let flow = known.costs.as_ref().ok_or(NO_COSTS)?.as_ref();
+            let flow =
+                *flow.map_err(|detail| Untold::Because(Reason::NotConverted, detail.clone().into()))?;
+            amount(costs(flow, cost_rule(row, own_share)?)?)
         }
         RecognitionMethod::WorkPackages if known.lump_sums.is_empty() => {
-            return Err((Reason::NoLumpSums, "no lump sums of its work packages are recorded").into());
+            return Err(NO_LUMP_SUMS.into());
         }
         RecognitionMethod::WorkPackages => amount(work_packages(&known.lump_sums, of.year)?),
     })

@@ -11,7 +11,7 @@ use openapi::revenue::EntryRef;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::incoming::{BY_MONEY, with_money_in};
+use super::incoming::whenever;
 use super::queries::Year;
 use crate::error::Result;
 
@@ -106,13 +106,10 @@ pub(super) async fn lines_with_entries(
 }
 
 /// The signed lines whose time, as far as it is known, touches the year; and those that have revenue in it because
-/// money came in or was invoiced, whatever their time is.
+/// money came in, was invoiced or was spent, or work was completed, whatever their time is.
 pub(super) async fn signed_lines(connection: &impl ConnectionTrait, year: &Year) -> Result<Vec<Line>> {
-    let by_money = Condition::all()
-        .add(funding_line::COLUMN.recognition_method.is_in(BY_MONEY))
-        .add(funding_line::COLUMN.id.in_subquery(with_money_in(year.days)));
     let signed = funding_line::COLUMN.stage.is_in([FundingStage::Signed, FundingStage::Closed]);
-    let of_the_year = Condition::any().add(in_time(year)).add(by_money);
+    let of_the_year = Condition::any().add(in_time(year)).add(whenever(year.days));
     lines_that(connection, Condition::all().add(signed).add(of_the_year)).await
 }
 

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 use entity::value::{PartialDate, ProjectId, WorkPackageId};
-use entity::{deliverable, milestone, work_package};
+use entity::{budget_line, cost, deliverable, milestone, work_package};
 use openapi::access::Right;
 use openapi::work_packages::NewWorkPackage;
 use sea_orm::{
@@ -43,9 +43,13 @@ impl Held for work_package::Entity {
     async fn remove(work: &Work<'_>, row: work_package::Model) -> Result<()> {
         let deliverables = deliverable::Entity::find().filter(deliverable::COLUMN.work_package_id.eq(row.id));
         let milestones = milestone::Entity::find().filter(milestone::COLUMN.work_package_id.eq(row.id));
+        let lines = budget_line::Entity::find().filter(budget_line::COLUMN.work_package_id.eq(row.id));
+        let costs = cost::Entity::find().filter(cost::COLUMN.work_package_id.eq(row.id));
         let mut holders = Holders::default();
         holders.note("the deliverable", holding(work, deliverables, deliverable::Column::Number).await?);
         holders.note("the milestone", holding(work, milestones, milestone::Column::Number).await?);
+        holders.note("the budget line", holding(work, lines, budget_line::Column::Description).await?);
+        holders.note("the cost", holding(work, costs, cost::Column::Document).await?);
         holders.none()?;
         row.delete(work.tx).await?;
         Ok(())

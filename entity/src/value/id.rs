@@ -38,16 +38,24 @@ id! {
     AssignmentId,
     /// The identifier of an entry of the audit trail.
     AuditEventId,
+    /// The identifier of a version of a budget.
+    BudgetId,
+    /// The identifier of a line of a budget.
+    BudgetLineId,
     /// The identifier of a call.
     CallId,
     /// The identifier of a classification policy.
     ClassificationPolicyId,
+    /// The identifier of a declared cost.
+    CostId,
     /// The identifier of a change of a date.
     DateChangeId,
     /// The identifier of a deliverable.
     DeliverableId,
     /// The identifier of an event.
     EventId,
+    /// The identifier of a line of the financing of a budget.
+    FinancingId,
     /// The identifier of a fiscal year.
     FiscalYearId,
     /// The identifier of the closing or the reopening of a fiscal year.

@@ -21,11 +21,11 @@ pub use currency_code::CurrencyCode;
 pub use decimal_string::DecimalString;
 pub use fold::fold;
 pub use id::{
-    ApiKeyId, AssignmentId, AuditEventId, CallId, ClassificationPolicyId, DateChangeId, DeliverableId,
-    EventId, FiscalYearClosingId, FiscalYearId, FundingAmendmentId, FundingLineId, IndicatorId,
-    MeasurementId, MilestoneId, OrganisationId, ParticipationId, PaymentId, ProgrammeId, ProjectId,
-    PublicationId, ReportId, RevenueEntryId, RevenueTargetId, SessionId, StageMoveId, TargetChangeId,
-    TargetId, ThemeId, UserId, WorkPackageId,
+    ApiKeyId, AssignmentId, AuditEventId, BudgetId, BudgetLineId, CallId, ClassificationPolicyId, CostId,
+    DateChangeId, DeliverableId, EventId, FinancingId, FiscalYearClosingId, FiscalYearId, FundingAmendmentId,
+    FundingLineId, IndicatorId, MeasurementId, MilestoneId, OrganisationId, ParticipationId, PaymentId,
+    ProgrammeId, ProjectId, PublicationId, ReportId, RevenueEntryId, RevenueTargetId, SessionId, StageMoveId,
+    TargetChangeId, TargetId, ThemeId, UserId, WorkPackageId,
 };
 pub use item_number::ItemNumber;
 pub use money::{Money, MoneyError, Places, round_half_up};
@@ -35,10 +35,11 @@ pub use period::Period;
 pub use planned_date::PlannedDate;
 pub use quantity::Quantity;
 pub use vocabulary::{
-    ActivityType, ActorKind, AuditKind, Class, ClosingKind, DateKind, DeliverableType, Dissemination,
-    EventKind, FiscalYearStatus, FundingForm, FundingStage, GrantForm, IndirectBase, MilestoneStage,
-    ParticipationRole, PaymentKind, PaymentStage, ProgrammeLevel, ProjectKind, ProjectStage,
-    RecognitionMethod, Role, Rounding, SubmissionStage,
+    ActivityType, ActorKind, AuditKind, BudgetStage, Class, ClosingKind, Conversion, CostCategory, CostStage,
+    DateKind, DeliverableType, Dissemination, EventKind, FinancingSource, FiscalYearStatus, FundingForm,
+    FundingStage, GrantForm, IndirectBase, MilestoneStage, ParticipationRole, PaymentKind, PaymentStage,
+    ProgrammeLevel, ProjectKind, ProjectStage, RateSource, RecognitionMethod, Role, Rounding,
+    SubmissionStage,
 };
 
 use std::fmt::Display;

@@ -41,6 +41,8 @@ pub struct PercentError;
 impl Percent {
     /// Nothing of it.
     pub const ZERO: Self = Self(0);
+    /// A fifth of it: twenty percent.
+    pub const FIFTH: Self = Self(200_000);
     /// All of it: one hundred percent.
     pub const WHOLE: Self = Self(1_000_000);
 

@@ -39,9 +39,17 @@ pub struct Quantity(i64);
 )]
 pub struct QuantityError;
 
+impl Quantity {
+    /// The number itself.
+    #[must_use]
+    pub fn amount(self) -> Decimal {
+        Decimal::new(self.0, 6)
+    }
+}
+
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Decimal::new(self.0, 6).normalize().fmt(f)
+        self.amount().normalize().fmt(f)
     }
 }
 

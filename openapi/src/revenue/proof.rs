@@ -36,17 +36,20 @@ pub enum NotCountedReason {
     NoPayments,
     /// It is recognised as it is invoiced, and no invoice of it is recorded.
     NoInvoices,
-    /// It is recognised as costs are incurred, and none are recorded.
+    /// It is recognised as costs are incurred, and no accepted ones of the owner's are recorded under it.
     NoCosts,
+    /// There are costs in another currency, and a rate of exchange, or a rule to convert them by, is missing.
+    NotConverted,
     /// It is recognised as costs are incurred, and nobody recorded the share of them that is paid.
     NoFundingRate,
-    /// It is recognised as work packages are completed, and no lump sums of them are recorded.
+    /// It is recognised as work packages are completed, and no approved budget that it alone pays for says lump sums of
+    /// them.
     NoLumpSums,
     /// Nobody recorded the total award, so that the owner's part of what comes in is not known.
     NoAward,
     /// Nobody recorded when it is due.
     NoDate,
-    /// Its method of recognition says what is earned of a year, and not of a month.
+    /// Its method of recognition, `annual`, says what is earned of a year, and not of a month.
     NotMonthly,
     /// Neither the line nor its project has a start.
     NoStart,

@@ -20,11 +20,13 @@ macro_rules! vocabulary {
 }
 
 mod access;
+mod budget;
 mod money;
 mod plan;
 mod portfolio;
 
 pub use access::*;
+pub use budget::*;
 pub use money::*;
 pub use plan::*;
 pub use portfolio::*;
@@ -68,6 +70,12 @@ mod tests {
         same::<GrantForm>();
         same::<IndirectBase>();
         same::<Rounding>();
+        same::<BudgetStage>();
+        same::<CostCategory>();
+        same::<FinancingSource>();
+        same::<Conversion>();
+        same::<CostStage>();
+        same::<RateSource>();
         same::<Role>();
         same::<ActorKind>();
         same::<AuditKind>();

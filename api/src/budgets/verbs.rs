@@ -1,0 +1,82 @@
+use axum::extract::State;
+use entity::budget;
+use entity::value::BudgetId;
+use openapi::access::Right;
+use openapi::budgets::{Budget, BudgetAmendment, BudgetApproval, BudgetCopy};
+use openapi::conditional::{IdempotencyKey, MustMatch};
+use openapi::refusal::{NoSuchThing, NotMade, NotMoved, Refusal};
+
+use super::lifecycle;
+use crate::app::{App, Work};
+use crate::audit::Entry;
+use crate::auth::Caller;
+use crate::error::Result;
+use crate::http::{Answered, Body, IfMatch, Once, Path};
+use crate::resource::{place_of, seen_row, told_changed, told_one};
+
+/// Approve a draft of a budget.
+///
+/// Its costs and what pays for them must agree to the cent, and funders pay no more than the call funds. Where a version is
+/// approved already, only an amendment of it can be; it is superseded then.
+#[utoipa::path(post, path = "/v1/budgets/{id}/approve", tag = "budgets",
+    params(("id" = BudgetId, Path, description = "The budget"), MustMatch, IdempotencyKey), request_body = BudgetApproval,
+    responses((status = 200, description = "The budget as it is now", body = Budget,
+        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+pub(crate) async fn approve_budget(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<BudgetId>,
+    seen: IfMatch,
+    once: Once<Body<BudgetApproval>>,
+) -> Result<Answered> {
+    caller.must_everywhere(Right::WriteMoney)?;
+    let approved = app.once(&caller, &once, async move |work, Body(form)| {
+        let (row, before) = seen_row::<budget::Entity>(work, id, &seen).await?;
+        let row = lifecycle::approve(work, row, &before, *form).await?;
+        Answered::done(&told_changed::<budget::Entity>(work, row, &before).await?)
+    });
+    approved.await
+}
+
+/// Draft an amendment of the approved version of a budget.
+#[utoipa::path(post, path = "/v1/budgets/{id}/amend", tag = "budgets",
+    params(("id" = BudgetId, Path, description = "The approved version"), IdempotencyKey), request_body = BudgetAmendment,
+    responses((status = 201, description = "The draft", body = Budget,
+        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+        NoSuchThing, NotMade, Refusal))]
+pub(crate) async fn amend_budget(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<BudgetId>,
+    once: Once<Body<BudgetAmendment>>,
+) -> Result<Answered> {
+    let amended = app.once(&caller, &once, async move |work, Body(form)| {
+        added(work, lifecycle::amend(work, id, form.clone()).await?).await
+    });
+    amended.await
+}
+
+/// Draft a budget that is like another version.
+#[utoipa::path(post, path = "/v1/budgets/{id}/copy", tag = "budgets",
+    params(("id" = BudgetId, Path, description = "The version"), IdempotencyKey), request_body = BudgetCopy,
+    responses((status = 201, description = "The draft", body = Budget,
+        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+        NoSuchThing, NotMade, Refusal))]
+pub(crate) async fn copy_budget(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<BudgetId>,
+    once: Once<Body<BudgetCopy>>,
+) -> Result<Answered> {
+    let copied = app.once(&caller, &once, async move |work, Body(form)| {
+        added(work, lifecycle::copy(work, id, form.clone()).await?).await
+    });
+    copied.await
+}
+
+/// Records a draft that was made, and answers with it.
+async fn added(work: &Work<'_>, row: budget::Model) -> Result<Answered> {
+    let told = told_one::<budget::Entity>(work.tx, row.clone()).await?;
+    work.record(Entry::added::<budget::Entity>(&row, &told)?);
+    Answered::made(place_of::<budget::Entity>(&row), &told)
+}

@@ -1,0 +1,137 @@
+//! A finding in words, with what shows it.
+
+use std::collections::HashMap;
+
+use entity::value::{DecimalString, Money, ProjectId};
+use entity::{budget, cost, funding_line};
+use openapi::findings::{BudgetEvidence, CostEvidence, Finding, FindingKind, LineEvidence};
+use openapi::projects::ProjectRef;
+
+use super::judged::{CountedTwice, DAYS_OF_A_YEAR, Granted, TooMany, Twice};
+
+/// A finding, before its projects are named.
+#[derive(Debug)]
+pub(super) struct Evidence {
+    finding: Finding,
+    costs: Vec<cost::Model>,
+    budgets: Vec<(budget::Model, Money)>,
+}
+
+impl Evidence {
+    /// A finding of a kind, of which nothing is said yet.
+    fn of(kind: FindingKind, summary: String, costs: Vec<cost::Model>) -> Self {
+        let finding = Finding {
+            kind,
+            summary,
+            document: None,
+            person: None,
+            year: None,
+            days: None,
+            funding_lines: Vec::new(),
+            costs: Vec::new(),
+            budgets: Vec::new(),
+        };
+        Self { finding, costs, budgets: Vec::new() }
+    }
+
+    /// The projects in which it shows.
+    pub(super) fn projects(&self) -> impl Iterator<Item = ProjectId> {
+        let of_budgets = self.budgets.iter().map(|(budget, _)| budget.project_id);
+        self.costs.iter().map(|cost| cost.project_id).chain(of_budgets)
+    }
+
+    /// The finding with its evidence.
+    pub(super) fn told(self, projects: &HashMap<ProjectId, ProjectRef>) -> Finding {
+        let costs = self.costs.into_iter().filter_map(|cost| {
+            Some(CostEvidence {
+                id: cost.id,
+                project: projects.get(&cost.project_id)?.clone(),
+                funding_line: cost.funding_line_id,
+                incurred_on: cost.incurred_on,
+                amount: cost.amount,
+                currency: cost.currency,
+                days: cost.days,
+            })
+        });
+        let budgets = self.budgets.into_iter().filter_map(|(budget, amount)| {
+            Some(BudgetEvidence {
+                id: budget.id,
+                project: projects.get(&budget.project_id)?.clone(),
+                amount,
+                currency: budget.currency,
+            })
+        });
+        Finding { costs: costs.collect(), budgets: budgets.collect(), ..self.finding }
+    }
+}
+
+pub(super) fn document(found: Twice) -> Evidence {
+    let Twice { lines, projects, costs } = found;
+    let document = costs.first().and_then(|cost| cost.document.clone());
+    let named = document.as_deref().unwrap_or_default();
+    let under = match (lines, projects) {
+        (lines, 0) => format!("under {lines} funding lines"),
+        (0, projects) => format!("in {projects} projects"),
+        (lines, _) => format!("under {}, and under none that is recorded", counted(lines, "funding line")),
+    };
+    let summary = format!("{named} proves costs {under}");
+    let evidence = Evidence::of(FindingKind::DocumentTwice, summary, costs);
+    Evidence { finding: Finding { document, ..evidence.finding }, ..evidence }
+}
+
+fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("a {what}") } else { format!("{number} {what}s") }
+}
+
+pub(super) fn days(found: TooMany) -> Evidence {
+    let TooMany { person, year, days, costs } = found;
+    let days = days.normalize();
+    let summary = format!("{days} days of {person} are declared in {year}, and a year has {DAYS_OF_A_YEAR}");
+    let evidence = Evidence::of(FindingKind::TooManyDays, summary, costs);
+    let finding = Finding {
+        person: Some(person),
+        year: Some(year),
+        days: Some(DecimalString(days)),
+        ..evidence.finding
+    };
+    Evidence { finding, ..evidence }
+}
+
+pub(super) fn counted_twice(found: CountedTwice) -> Evidence {
+    let CountedTwice { line, projects, total, pays } = found;
+    let currency = line.currency;
+    let award = line
+        .total_award
+        .map_or_else(|| "no known award".to_owned(), |award| format!("an award of {award} {currency}"));
+    let of = counted(projects, "project");
+    let summary =
+        format!("a funding line with {award} pays {total} {currency} for the approved budgets of {of}");
+    let evidence = Evidence::of(FindingKind::FundingCountedTwice, summary, Vec::new());
+    let finding = Finding { funding_lines: vec![line_evidence(line)], ..evidence.finding };
+    Evidence {
+        finding,
+        budgets: pays.into_iter().map(|pays| (pays.budget, pays.amount)).collect(),
+        ..evidence
+    }
+}
+
+pub(super) fn paid_twice((awarded, found): (Money, Granted)) -> Evidence {
+    let Granted { budget, costs, lines } = found;
+    let (currency, count) = (budget.currency, lines.len());
+    let summary = format!(
+        "{count} grants award {awarded} {currency} for an action of which the approved budget costs {costs} {currency}"
+    );
+    let evidence = Evidence::of(FindingKind::ActionPaidTwice, summary, Vec::new());
+    let finding =
+        Finding { funding_lines: lines.into_iter().map(line_evidence).collect(), ..evidence.finding };
+    Evidence { finding, budgets: vec![(budget, costs)], ..evidence }
+}
+
+fn line_evidence(row: funding_line::Model) -> LineEvidence {
+    LineEvidence {
+        id: row.id,
+        reference: row.reference,
+        total_award: row.total_award,
+        currency: row.currency,
+    }
+}

@@ -1,0 +1,26 @@
+use axum::extract::State;
+use openapi::access::Right;
+use openapi::findings::{FindingFilter, Findings};
+use openapi::refusal::{BadQuery, OutOfRange, Refusal};
+
+use super::queries::findings;
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::Result;
+use crate::http::{Json, Query};
+
+/// List what looks wrong across the portfolio, with its evidence.
+///
+/// A document that proves costs under two funding lines, more than 215 declared days of a person in a calendar year, a
+/// funding line that is counted twice, an action that several grants pay for beyond its costs. Nothing is refused because of a finding: whether it is one is for a person to say.
+#[utoipa::path(get, path = "/v1/findings", tag = "findings", params(FindingFilter),
+    responses((status = 200, description = "The findings", body = Findings), OutOfRange, BadQuery, Refusal))]
+pub(crate) async fn list_findings(
+    State(app): State<App>,
+    caller: Caller,
+    Query(filter): Query<FindingFilter>,
+) -> Result<Json<Findings>> {
+    caller.must_everywhere(Right::ReadMoney)?;
+    let found = app.read(async |connection| findings(connection, &filter).await);
+    found.await.map(|findings| Json(Findings { findings }))
+}

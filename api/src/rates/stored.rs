@@ -1,0 +1,110 @@
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use entity::exchange_rate;
+use entity::value::{AuditKind, Quantity, RateSource};
+use openapi::problem::Place;
+use rust_decimal::Decimal;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+};
+use serde_json::json;
+
+use super::Rate;
+use super::convert::Rates;
+use crate::app::Work;
+use crate::audit::Entry;
+use crate::error::{Error, Result, fault};
+
+/// How many rows are written by one statement: each binds four values, and `SQLite` binds 32 766 at most.
+const ROWS: usize = 5000;
+
+/// What became of the rates of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// Those that were added.
+    pub added: usize,
+    /// Those that were there already.
+    pub unchanged: usize,
+}
+
+/// Keeps the rates of a file, whole or not at all. What was published once does not change: a rate that is there already as
+/// another is a fault.
+///
+/// # Errors
+/// [`Error::Invalid`] with a fault for each such rate; that the database failed.
+pub async fn import(work: &Work<'_>, rates: Vec<Rate>) -> Result<Imported> {
+    let there = there(work, &rates).await?;
+    let (mut new, mut faults, all) = (Vec::new(), Vec::new(), rates.len());
+    for Rate { place, source, currency, day, value: rate } in rates {
+        match there.get(&(source, currency.clone(), day)) {
+            Some(known) if *known == rate => {}
+            Some(known) => {
+                let detail = format!(
+                    "{currency} of {day} is {rate} here, and {known} in the portfolio: what was published does not change"
+                );
+                faults.push(fault(Place::Body, place, "another", detail));
+            }
+            None => {
+                new.push(
+                    exchange_rate::Model { source, currency, day, rate }.into_active_model().reset_all(),
+                );
+            }
+        }
+    }
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    let imported = Imported { added: new.len(), unchanged: all - new.len() };
+    for rows in new.chunks(ROWS) {
+        exchange_rate::Entity::insert_many(rows.to_vec()).exec_without_returning(work.tx).await?;
+    }
+    if imported.added > 0 {
+        let said = json!({ "exchange_rates": imported.added });
+        work.record(Entry::of(AuditKind::Loaded, None).saying(said));
+    }
+    Ok(imported)
+}
+
+type Known = HashMap<(RateSource, String, NaiveDate), Quantity>;
+
+/// The rates that are there already, of the days that a file speaks of.
+async fn there(work: &Work<'_>, rates: &[Rate]) -> Result<Known> {
+    let days = rates.iter().map(|rate| rate.day);
+    let (Some(first), Some(last)) = (days.clone().min(), days.max()) else { return Ok(Known::new()) };
+    let sources: HashSet<RateSource> = rates.iter().map(|rate| rate.source).collect();
+    let rows = exchange_rate::Entity::find()
+        .filter(exchange_rate::COLUMN.source.is_in(sources))
+        .filter(exchange_rate::COLUMN.day.between(first, last))
+        .all(work.tx)
+        .await?;
+    Ok(rows.into_iter().map(|row| ((row.source, row.currency, row.day), row.rate)).collect())
+}
+
+/// The rates of some currencies between two days.
+pub(crate) async fn rates(
+    connection: &impl ConnectionTrait,
+    source: RateSource,
+    currencies: Vec<String>,
+    (first, last): (NaiveDate, NaiveDate),
+) -> Result<Rates> {
+    let mut rates: HashMap<String, HashMap<NaiveDate, Decimal>> = HashMap::new();
+    if currencies.is_empty() {
+        return Ok(Rates(rates));
+    }
+    let found: Vec<(String, NaiveDate, Quantity)> = exchange_rate::Entity::find()
+        .select_only()
+        .column(exchange_rate::Column::Currency)
+        .column(exchange_rate::Column::Day)
+        .column(exchange_rate::Column::Rate)
+        .filter(exchange_rate::COLUMN.source.eq(source))
+        .filter(exchange_rate::COLUMN.currency.is_in(currencies))
+        .filter(exchange_rate::COLUMN.day.between(first, last))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    for (currency, day, rate) in found {
+        rates.entry(currency).or_default().insert(day, rate.amount());
+    }
+    Ok(Rates(rates))
+}

@@ -1,0 +1,42 @@
+//! Whole numbers of a body. JSON has one kind of number, and to JSON Schema `66.0` is an integer as `66` is.
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+use serde_json::Number;
+
+/// Reads a whole number, however it is written.
+pub(crate) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i32, D::Error> {
+    read(&Number::deserialize(deserializer)?).map_err(D::Error::custom)
+}
+
+/// Reads a whole number that may be absent, or null.
+pub(crate) fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i32>, D::Error> {
+    let number = Option::<Number>::deserialize(deserializer)?;
+    number.map(|number| read(&number)).transpose().map_err(D::Error::custom)
+}
+
+fn read(number: &Number) -> Result<i32, String> {
+    let written = number.to_string();
+    let whole = written.strip_suffix(".0").unwrap_or(&written);
+    whole.parse().map_err(|_| format!("{written} is no whole number of this range"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_number_may_be_written_with_a_point() {
+        for (written, read) in [
+            ("66", Some(66)),
+            ("66.0", Some(66)),
+            ("6.6e1", Some(66)),
+            ("-1.0", Some(-1)),
+            ("6.5", None),
+            ("1e20", None),
+        ] {
+            let number: Number = serde_json::from_str(written).expect("a number");
+            assert_eq!(super::read(&number).ok(), read, "{written}");
+        }
+    }
+}

@@ -208,7 +208,9 @@ on_both_databases! {
         assert_eq!(column(&by_origin, "amount"), ["5545.45", "22181.81", "13863.63"]);
         assert_eq!(by_origin["total"], by_payer["total"]);
         assert_eq!(by_origin["contributions"][0]["percent"], "40");
-        assert_eq!(by_origin["contributions"][0]["classed_by"], "origin");
+        let how: Vec<_> = by_origin["contributions"].as_array().expect("a list").iter().map(|given| given["classed_by"].clone()).collect();
+        assert_eq!(how, ["origin", "origin", "payer", "payer"]);
+        assert_eq!((&by_origin["origin_not_recorded"], &by_payer["origin_not_recorded"]), (&json!("27727.26"), &Value::Null));
         assert_proven(&by_origin);
     }
 

@@ -94,6 +94,13 @@ fn remarks(split: &RevenueSplit) -> Vec<String> {
     if let Some(withheld) = &split.percent_withheld {
         remarks.push(format!("No shares: {}.", withheld.detail));
     }
+    if let Some(amount) = split.origin_not_recorded.filter(|amount| *amount != Money::ZERO) {
+        let currency = split.currency;
+        remarks.push(format!(
+            "Of no recorded origin, and taken as its payer's: {} {currency}.",
+            grouped(amount)
+        ));
+    }
     if let Some(previous) = &split.previous {
         remarks.push(format!("{}: {} {}.", previous.year, grouped(previous.total), previous.currency));
     }

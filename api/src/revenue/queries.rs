@@ -77,6 +77,7 @@ pub async fn revenue_split(connection: &impl ConnectionTrait, query: SplitQuery)
             Some(by) => Some(broken_down(connection, &split.contributions, lines, by).await?),
             None => None,
         },
+        origin_not_recorded: split.origin_not_recorded(query.view)?,
         total: split.total,
         classes: split.classes,
         percent_withheld: split.withheld,

@@ -70,6 +70,15 @@ impl Split {
     pub(crate) fn amount_of(&self, class: Class) -> Money {
         self.classes.iter().find(|share| share.class == class).map(|share| share.amount).unwrap_or_default()
     }
+
+    /// How much is taken as its payer's for want of a recorded origin; nothing is where that is what was asked for.
+    ///
+    /// # Errors
+    /// [`MoneyError::Range`] when the total leaves the range of amounts.
+    pub(crate) fn origin_not_recorded(&self, view: View) -> Result<Option<Money>, MoneyError> {
+        let assumed = self.contributions.iter().filter(|given| given.classed_by == ClassedBy::Payer);
+        (view == View::Origin).then(|| Money::total(assumed.map(|given| given.amount))).transpose()
+    }
 }
 
 /// Splits what was gathered.
@@ -167,7 +176,8 @@ fn by_class(claim: &Claim, view: View) -> Option<([Percent; CLASSES], ClassedBy)
     if let (View::Origin, Some(Origin { european, national, consultancy })) = (view, claim.origin) {
         return Some(([european, national, consultancy], ClassedBy::Origin));
     }
-    let (class, classed_by) = claim.payer?;
+    let (class, by_payer) = claim.payer?;
+    let classed_by = if view == View::Origin { ClassedBy::Payer } else { by_payer };
     let whole = |of: Class| {
         if of == class { Percent::WHOLE } else { Percent::ZERO }
     };

@@ -135,6 +135,8 @@ pub enum ClassedBy {
     Policy,
     /// The shares of the line's origin say it.
     Origin,
+    /// By origin, of which none is recorded: it is taken as its payer's.
+    Payer,
 }
 
 /// A part of a line's time.

@@ -76,7 +76,8 @@ pub enum View {
     /// By who signs and pays.
     #[default]
     Payer,
-    /// By whose budget it ultimately is. Money of which no origin is recorded is taken as its payer's.
+    /// By whose budget it ultimately is. Money of which no origin is recorded is taken as its payer's,
+    /// and `origin_not_recorded` says how much that is.
     Origin,
 }
 
@@ -90,7 +91,7 @@ pub enum View {
         { "class": "national", "amount": "868000.00", "ratio": "0.620000000000", "percent": "62" },
         { "class": "consultancy", "amount": "266000.00", "ratio": "0.190000000000", "percent": "19" }
     ],
-    "percent_withheld": null, "previous": null,
+    "origin_not_recorded": null, "percent_withheld": null, "previous": null,
     "published": {
         "source": "Rapport d'activités 2024", "agrees": true,
         "figures": [
@@ -120,6 +121,9 @@ pub struct RevenueSplit {
     pub total: Money,
     /// Each class, always all of them, in their order.
     pub classes: Vec<ClassShare>,
+    /// How much of the total is taken as its payer's, since nobody recorded whose budget it is; null by payer.
+    #[schema(required)]
+    pub origin_not_recorded: Option<Money>,
     /// Why no shares are given; null when they are.
     #[schema(required)]
     pub percent_withheld: Option<PercentWithheld>,

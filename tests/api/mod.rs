@@ -10,6 +10,7 @@ mod comparisons;
 mod contract;
 mod costs;
 mod earned;
+mod finance_year;
 mod findings;
 mod funding;
 mod fuzz;

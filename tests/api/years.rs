@@ -1,7 +1,12 @@
 //! Fiscal years: opening, closing, reopening, and that closing is final.
 
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use reqwest::StatusCode;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::ledger::{books, differences, entry, post, run};
@@ -96,6 +101,44 @@ on_both_databases! {
         assert!(run(&server, raw).await.expect_err("a refusal").contains("fiscal_year_is_closed"), "the database refuses too");
         let moved = run(&server, "UPDATE fiscal_year SET last_day = '2025-12-31'").await.expect_err("a refusal");
         assert!(moved.contains("fiscal_year_is_frozen"), "{moved}");
+        assert_eq!(differences(&server).await, Vec::<String>::new());
+    }
+
+    async fn closing_is_final_after_whatever_is_done_next(server: Server) {
+        let fiona = books(&server, &[2024, 2025]).await;
+        ledger(&server, &fiona).await;
+        fiona.done(&year_of(&server, 2024).await, "close", json!({})).await;
+        let before = splits(&server).await;
+        let programme = server.all("/v1/programmes").await[0]["id"].as_str().map(|id| format!("/v1/programmes/{id}")).expect("a programme");
+        let line = server.all("/v1/funding-lines").await[0]["id"].as_str().map(|id| format!("/v1/funding-lines/{id}")).expect("a line");
+        let closed = fiona.all("/v1/revenue-entries?year=2024").await;
+        let strategy = prop::collection::vec((0_usize..7, 0_usize..3), 40);
+        let moves = strategy.new_tree(&mut TestRunner::deterministic()).expect("a sequence").current();
+        let (classes, levels) = (["european", "national", "consultancy"], ["european", "regional", "national"]);
+        let mut worked = BTreeSet::new();
+        for (number, (what, which)) in moves.into_iter().enumerate() {
+            let entry_place = format!("/v1/revenue-entries/{}", closed[which]["id"].as_str().expect("an id"));
+            let class = classes[which];
+            let posted = |year| json!({ "entries": [entry(year, &format!("{number}"), "7.00", class)] });
+            let reply = match what {
+                0 => fiona.post("/v1/revenue-entries", posted(2024)).await,
+                1 => fiona.post("/v1/revenue-entries", posted(2025)).await,
+                2 => fiona.verb(&entry_place, "reverse", json!({ "reason": "R" })).await,
+                3 => fiona.verb(&entry_place, "reverse", json!({ "reason": "R", "year": 2025 })).await,
+                4 => server.patch(&programme, json!({ "level": levels[which] })).await,
+                5 => {
+                    let origin: Map<_, _> = classes.iter().map(|one| ((*one).to_owned(), json!(if *one == class { "100" } else { "0" }))).collect();
+                    server.patch(&line, json!({ "payer_class": class, "origin": origin })).await
+                }
+                _ => fiona.post("/v1/classification-policies", json!({ "valid_from": format!("20{:02}-01-01", number + 10), "note": "N", "rules": [{ "level": "regional", "class": class }] })).await,
+            };
+            assert!(reply.status.is_success() || reply.status == StatusCode::CONFLICT, "{what}: {}", reply.body);
+            if reply.status.is_success() {
+                worked.insert(what);
+            }
+            assert_eq!(splits(&server).await, before, "after move {number}, which was {what}");
+        }
+        assert_eq!(worked, (1..7).filter(|what| *what != 2).collect(), "all but what is of the closed year was done");
         assert_eq!(differences(&server).await, Vec::<String>::new());
     }
 

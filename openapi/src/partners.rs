@@ -70,6 +70,7 @@ pub struct Group {
     pub label: String,
     /// How many they are.
     #[schema(minimum = 1, maximum = 2_147_483_647, examples(5))]
+    #[serde(default, deserialize_with = "crate::whole::optional")]
     pub size: Option<i32>,
 }
 

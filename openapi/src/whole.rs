@@ -1,21 +1,25 @@
 //! Whole numbers of a body. JSON has one kind of number, and to JSON Schema `66.0` is an integer as `66` is.
 
+use std::str::FromStr;
+
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use serde_json::Number;
 
 /// Reads a whole number, however it is written.
-pub(crate) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i32, D::Error> {
+pub(crate) fn required<'de, T: FromStr, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     read(&Number::deserialize(deserializer)?).map_err(D::Error::custom)
 }
 
 /// Reads a whole number that may be absent, or null.
-pub(crate) fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i32>, D::Error> {
+pub(crate) fn optional<'de, T: FromStr, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
     let number = Option::<Number>::deserialize(deserializer)?;
     number.map(|number| read(&number)).transpose().map_err(D::Error::custom)
 }
 
-fn read(number: &Number) -> Result<i32, String> {
+fn read<T: FromStr>(number: &Number) -> Result<T, String> {
     let written = number.to_string();
     let whole = written.strip_suffix(".0").unwrap_or(&written);
     whole.parse().map_err(|_| format!("{written} is no whole number of this range"))
@@ -36,7 +40,7 @@ mod tests {
             ("1e20", None),
         ] {
             let number: Number = serde_json::from_str(written).expect("a number");
-            assert_eq!(super::read(&number).ok(), read, "{written}");
+            assert_eq!(super::read::<i32>(&number).ok(), read, "{written}");
         }
     }
 }

@@ -30,8 +30,8 @@ fn place(user: &Value) -> String {
     format!("/v1/users/{}", user["id"].as_str().expect("an id"))
 }
 
-/// How long an attempt takes for each address, as a rule: the two take turns, since others use the machine too.
-async fn typical(server: &Server, emails: [&str; 2]) -> [Duration; 2] {
+/// How long an attempt takes for each address at best: the two take turns, since others use the machine too.
+async fn quickest(server: &Server, emails: [&str; 2]) -> [Duration; 2] {
     let mut times = [Vec::new(), Vec::new()];
     for _ in 0..9 {
         for (email, times) in emails.iter().zip(&mut times) {
@@ -40,10 +40,7 @@ async fn typical(server: &Server, emails: [&str; 2]) -> [Duration; 2] {
             times.push(begun.elapsed());
         }
     }
-    times.map(|mut times| {
-        times.sort();
-        times[4]
-    })
+    times.map(|times| times.into_iter().min().expect("a time"))
 }
 
 on_both_databases! {
@@ -99,7 +96,7 @@ on_both_databases! {
                 assert_eq!((refused.status, &refused.body), (StatusCode::UNAUTHORIZED, &known.body), "{email}");
             }
         }
-        let [known, unknown] = typical(&server, ["maud@example.org", "nobody@example.org"]).await;
+        let [known, unknown] = quickest(&server, ["maud@example.org", "nobody@example.org"]).await;
         assert!(unknown > known / 2 && unknown < known * 2, "{known:?} against {unknown:?}");
         let refusals = server.all("/v1/audit-events?kind=sign_in_refused&limit=100").await;
         assert_eq!(refusals.len(), 4 + 18, "each is on record");

@@ -19,6 +19,7 @@ use crate::page::Page;
 pub struct NewFiscalYear {
     /// What it is called; one of its days lies in the calendar year of that name.
     #[schema(minimum = 1900, maximum = 2999, examples(2027))]
+    #[serde(deserialize_with = "crate::whole::required")]
     pub year: i32,
     /// Its first day. By default the day after the last of the year before, and the first of January where none is
     /// recorded.

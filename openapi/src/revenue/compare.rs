@@ -179,6 +179,7 @@ pub struct Cause {
 pub struct WhatIf {
     /// The fiscal year; where none is recorded, the calendar year.
     #[schema(minimum = 1900, maximum = 2999, examples(2024))]
+    #[serde(deserialize_with = "crate::whole::required")]
     pub year: i32,
     /// What counts as revenue; by default what was recognised.
     #[serde(default)]
@@ -187,7 +188,7 @@ pub struct WhatIf {
     #[serde(default)]
     pub view: View,
     /// How many decimal places the shown percentages have.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::whole::required")]
     #[schema(minimum = 0, maximum = 4)]
     pub decimals: u32,
     /// The class of each level of programmes; a level that is not here is in no class.

@@ -30,6 +30,7 @@ pub struct NewRevenueEntries {
 pub struct NewRevenueEntry {
     /// The fiscal year, which is open.
     #[schema(minimum = 1900, maximum = 2999, examples(2024))]
+    #[serde(deserialize_with = "crate::whole::required")]
     pub year: i32,
     /// Its number in the books; no other entry has it.
     #[schema(min_length = 1, max_length = 200, examples("2024-117"))]
@@ -104,6 +105,7 @@ pub struct EntryReversal {
     /// The open fiscal year it is posted to; by default the entry's. An entry of a closed year is taken back in a later
     /// one.
     #[schema(minimum = 1900, maximum = 2999)]
+    #[serde(default, deserialize_with = "crate::whole::optional")]
     pub year: Option<i32>,
     /// When it was booked.
     pub booked_on: Option<PartialDate>,

@@ -45,6 +45,7 @@ pub type RevenueTargetPage = Page<RevenueTarget>;
 pub struct NewRevenueTarget {
     /// The fiscal year, recorded or not.
     #[schema(minimum = 1900, maximum = 2999, examples(2025))]
+    #[serde(deserialize_with = "crate::whole::required")]
     pub year: i32,
     /// The class; it has one target a year.
     pub class: Class,

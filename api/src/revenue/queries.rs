@@ -1,10 +1,12 @@
 use std::collections::BTreeMap;
 
-use entity::value::{Class, CurrencyCode, DecimalString, FiscalYearClosingId, FiscalYearId, ProgrammeLevel};
+use entity::value::{
+    Class, CurrencyCode, DecimalString, FiscalYearClosingId, FiscalYearId, Money, ProgrammeLevel,
+};
 use entity::{fiscal_year, fiscal_year_proof, published_share};
 use openapi::revenue::{
-    Basis, BreakdownPart, Change, ClassChange, Contribution, Dimension, LineTraits, PreviousYear,
-    RevenueSplit, SplitQuery,
+    Basis, BreakdownPart, Change, ClassChange, ClassedBy, Contribution, Dimension, LineTraits, PreviousYear,
+    RevenueSplit, SplitQuery, View,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -77,13 +79,20 @@ pub async fn revenue_split(connection: &impl ConnectionTrait, query: SplitQuery)
             Some(by) => Some(broken_down(connection, &split.contributions, lines, by).await?),
             None => None,
         },
-        origin_not_recorded: split.origin_not_recorded(query.view)?,
+        origin_not_recorded: origin_not_recorded(&split.contributions, query.view)?,
         total: split.total,
         classes: split.classes,
         percent_withheld: split.withheld,
         not_counted: split.not_counted,
         contributions: query.explain.then_some(split.contributions),
     })
+}
+
+/// How much is taken as its payer's for want of a recorded origin; null by payer, where nothing needs one.
+fn origin_not_recorded(contributions: &[Contribution], view: View) -> Result<Option<Money>> {
+    let assumed = contributions.iter().filter(|given| given.classed_by == ClassedBy::Payer);
+    let total = (view == View::Origin).then(|| Money::total(assumed.map(|given| given.amount)));
+    Ok(total.transpose()?)
 }
 
 /// The parts of a split: of one that was frozen, by what its lines were then.

@@ -70,15 +70,6 @@ impl Split {
     pub(crate) fn amount_of(&self, class: Class) -> Money {
         self.classes.iter().find(|share| share.class == class).map(|share| share.amount).unwrap_or_default()
     }
-
-    /// How much is taken as its payer's for want of a recorded origin; nothing is where that is what was asked for.
-    ///
-    /// # Errors
-    /// [`MoneyError::Range`] when the total leaves the range of amounts.
-    pub(crate) fn origin_not_recorded(&self, view: View) -> Result<Option<Money>, MoneyError> {
-        let assumed = self.contributions.iter().filter(|given| given.classed_by == ClassedBy::Payer);
-        (view == View::Origin).then(|| Money::total(assumed.map(|given| given.amount))).transpose()
-    }
 }
 
 /// Splits what was gathered.

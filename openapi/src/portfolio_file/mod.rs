@@ -4,6 +4,9 @@
 //! (or its PIC or OID), a project by its acronym (and its grant agreement number), a programme by its name, a
 //! theme by its code, a part of a plan by its number, an indicator by its name. What is absent is not known, and
 //! stays as it is when the file is loaded over it.
+//!
+//! It is no backup: users, the audit trail, budgets, costs, rates, payments, amendments, closings, targets and policies
+//! are not in it.
 
 mod indicators;
 mod output;

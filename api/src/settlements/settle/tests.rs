@@ -235,15 +235,13 @@ proptest! {
     }
 
     #[test]
-    fn what_was_accepted_of_the_periods_is_what_is_accepted_in_the_end(case in any_case()) {
-        let mut case = case;
+    fn what_was_accepted_of_the_periods_is_what_is_accepted_in_the_end(mut case in any_case()) {
         (case.terms.certificate_threshold, case.end.reductions) = (None, vec![]);
         let told = settle(&case).expect("in range");
         let rules = |rule| move |step: &&openapi::settlements::SettlementStep| step.rule == rule;
         let of_periods = told.payments.iter().rev().skip(1).flat_map(|payment| &payment.steps).filter(rules(SettlementRule::AcceptedContribution));
         let of_periods = Money::total(of_periods.map(|step| step.amount)).expect("in range");
-        let in_the_end = told.totals.accepted_contribution;
-        prop_assert!(in_the_end >= of_periods);
+        prop_assert!(told.totals.accepted_contribution >= of_periods);
         if let Some(Payment::Final(statements)) = case.payments.last_mut() {
             (statements[0].costs, statements[0].contributions) = (Money::ZERO, Money::ZERO);
         }

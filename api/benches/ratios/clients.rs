@@ -2,20 +2,16 @@
 
 use std::time::{Duration, Instant};
 
-use api::app::App;
-use api::network::Settings;
-use api::users::first_administrator;
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
-use axum::http::{HeaderValue, Request, StatusCode, header};
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderValue, Request, header};
 use chrono::{Days, NaiveDate};
-use serde_json::{Value, json};
 use tokio::task::JoinSet;
-use tower::ServiceExt;
 use uuid::Uuid;
 
 use crate::bare::page::cursor;
 use crate::filled::{MILESTONES, Of, id};
+use crate::service::{Real, answer};
 
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,30 +28,6 @@ pub(crate) enum Job {
 const MOVED: u64 = 64;
 /// A prime: the steps in which a client goes through the portfolio.
 const STRIDE: u64 = 7_907;
-
-/// The service that is measured, and the bearer token of somebody who is signed in there.
-pub(crate) struct Real {
-    pub(crate) service: Router,
-    token: HeaderValue,
-}
-
-impl Real {
-    /// The service, once its first administrator has signed in.
-    pub(crate) async fn of(app: App) -> Self {
-        // As many requests as there can be, so that each is counted and none is refused.
-        let app =
-            app.facing(Settings { rate_limit: u32::MAX, sign_in_rate_limit: 10, ..Settings::default() });
-        let once = first_administrator(&app).await.expect("a database").expect("an empty portfolio");
-        let service = api::router(app);
-        let body = json!({ "token": once.reveal(), "password": "seven red lanterns on the quay" });
-        let request = Request::post("/v1/sessions/redeem").header(header::CONTENT_TYPE, "application/json");
-        let (_, session) =
-            answer(&service, request.body(Body::from(body.to_string())).expect("a request")).await;
-        let session: Value = serde_json::from_slice(&session).expect("JSON");
-        let token = format!("Bearer {}", session["token"].as_str().expect("a token"));
-        Self { service, token: token.parse().expect("a header") }
-    }
-}
 
 /// One that waits for an answer before it asks again.
 pub(crate) struct Client {
@@ -128,14 +100,6 @@ impl Client {
         self.service = service.clone();
         self
     }
-}
-
-async fn answer(service: &Router, request: Request<Body>) -> (Option<HeaderValue>, Bytes) {
-    let Ok(response) = service.clone().oneshot(request).await;
-    let (head, body) = response.into_parts();
-    let body = to_bytes(body, usize::MAX).await.expect("a body");
-    assert_eq!(head.status, StatusCode::OK, "{}", String::from_utf8_lossy(&body));
-    (head.headers.get(header::ETAG).cloned(), body)
 }
 
 /// Lets some clients ask so many times each, all at once, and says how long they took together.

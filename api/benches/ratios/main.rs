@@ -1,11 +1,11 @@
-//! How fast the service is beside bare handlers: `cargo bench`.
+//! How fast the service is beside bare handlers: `cargo bench --bench ratios`.
 //!
 //! Both run in this process, on the same `SQLite` file and under the same clients: the service with somebody signed
-//! in, its limits, its log, its checks and its rules, and handlers that give the same answers by hand-written SQL (`bare`). They take turns in
-//! short rounds, so that whatever else the machine does slows down both. What is told is the median, over the
-//! rounds, of the service's throughput divided by the bare one's.
+//! in, its limits, its log, its checks and its rules, and handlers that give the same answers by hand-written SQL
+//! (`bare`). They take turns in short rounds, so that whatever else the machine does slows down both. What is told is
+//! the median, over the rounds, of the service's throughput divided by the bare one's.
 //!
-//! `cargo bench -- 1000 patch` measures one size and one job.
+//! `cargo bench --bench ratios -- 1000 patch` measures one size and one job.
 
 #![expect(clippy::expect_used, reason = "a measurement that cannot go on ends")]
 #![expect(clippy::print_stdout, reason = "it tells what it measured")]
@@ -14,13 +14,16 @@
 mod bare;
 mod clients;
 mod filled;
+#[path = "../service/mod.rs"]
+mod service;
 
 use std::path::Path;
 use std::time::Duration;
 
 use axum::Router;
 
-use clients::{Client, Job, Real, drive};
+use clients::{Client, Job, drive};
+use service::{Real, rounds};
 
 /// How many projects there are.
 const SIZES: [u64; 2] = [1_000, 100_000];
@@ -41,7 +44,7 @@ fn pace(job: Job) -> (usize, Duration) {
 
 #[tokio::main]
 async fn main() {
-    log();
+    service::log();
     let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let numbers = asked.iter().filter_map(|word| word.parse().ok());
     let sizes: Vec<u64> = numbers.collect();
@@ -59,13 +62,6 @@ async fn main() {
             }
         }
     }
-}
-
-/// Logs as `serve` does, to where nobody reads it.
-fn log() {
-    let nowhere = std::fs::File::options().append(true).open("/dev/null").expect("somewhere to log to");
-    let log = tracing_subscriber::fmt().with_env_filter("warn,api=info,tower_http=info");
-    log.with_target(false).with_writer(nowhere).init();
 }
 
 async fn services(folder: &Path, projects: u64) -> (Real, Router) {
@@ -100,10 +96,10 @@ async fn measured(job: Job, real: &Real, bare: &Router, projects: u64, clients: 
     }
     drive(&mut of_bare, 20).await;
     let warm = drive(&mut of_real, 20).await;
-    let (rounds, turn) = pace(job);
+    let (turns, turn) = pace(job);
     let times = u32::try_from(20 * turn.as_micros() / warm.as_micros().max(1)).expect("a number").max(5);
     let mut measured = Vec::new();
-    for round in 0..rounds {
+    for round in 0..turns {
         // Who was second is first in the next round.
         let (real, bare) = if round % 2 == 0 {
             let real = drive(&mut of_real, times).await;
@@ -117,16 +113,9 @@ async fn measured(job: Job, real: &Real, bare: &Router, projects: u64, clients: 
     told(&measured, u128::from(times) * u128::from(clients))
 }
 
-fn told(rounds: &[(Duration, Duration)], requests: u128) -> String {
-    let mut ratios: Vec<f64> = rounds.iter().map(|(real, bare)| bare.div_duration_f64(*real)).collect();
-    ratios.sort_by(f64::total_cmp);
-    let rate = |times: &mut dyn Iterator<Item = Duration>| {
-        let mut times: Vec<_> = times.collect();
-        times.sort();
-        requests * 1_000_000 / times[times.len() / 2].as_micros().max(1)
-    };
-    let real = rate(&mut rounds.iter().map(|(real, _)| *real));
-    let bare = rate(&mut rounds.iter().map(|(_, bare)| *bare));
-    let [low, middle, high] = [1, 2, 3].map(|quarter| ratios[ratios.len() * quarter / 4]);
-    format!("{real:>9}  {bare:>9}  {middle:>5.2}  ({low:.2} to {high:.2})")
+fn told(measured: &[(Duration, Duration)], requests: u128) -> String {
+    let rate = |took: Duration| requests * 1_000_000 / took.as_micros().max(1);
+    let (real, bare) = rounds::medians(measured);
+    let [low, middle, high] = rounds::ratios(measured);
+    format!("{:>9}  {:>9}  {middle:>5.2}  ({low:.2} to {high:.2})", rate(real), rate(bare))
 }

@@ -1,6 +1,7 @@
 //! What the service is measured against: handlers that do the same by hand-written SQL, and nothing else. No
 //! layers, no check of the form, no document, no rule of the domain.
 
+mod funding;
 pub(crate) mod page;
 mod patch;
 mod project;
@@ -12,7 +13,7 @@ use axum::routing::{get, patch};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::filled::Pools;
+use crate::service::Pools;
 
 /// The bare service.
 pub(crate) fn router(pools: Pools) -> Router {
@@ -69,4 +70,8 @@ struct Project {
 
 fn json(body: Vec<u8>) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+}
+
+fn money(cents: Option<i64>) -> Option<String> {
+    cents.map(|cents| format!("{}.{:02}", cents / 100, cents % 100))
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{Named, Project, json, project};
-use crate::filled::Pools;
+use crate::service::Pools;
 
 /// How many projects a page has.
 const PAGE: usize = 50;

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use super::{Named, ProjectRef};
-use crate::filled::Pools;
+use crate::service::Pools;
 
 #[derive(Deserialize)]
 struct Change {

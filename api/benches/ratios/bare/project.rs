@@ -5,8 +5,9 @@ use sea_orm::sqlx::{Row, query, query_scalar};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Named, Period, Project, ProjectRef, json};
-use crate::filled::Pools;
+use super::funding::{FundingLine, funding_lines};
+use super::{Named, Period, Project, ProjectRef, json, money};
+use crate::service::Pools;
 
 #[derive(Serialize)]
 struct InFull {
@@ -39,32 +40,6 @@ struct Group {
 }
 
 #[derive(Serialize)]
-struct FundingLine {
-    id: Uuid,
-    project: ProjectRef,
-    programme: Option<Named>,
-    payer: Option<Named>,
-    reference: Option<String>,
-    form: String,
-    stage: String,
-    signed_on: Option<String>,
-    currency: String,
-    total_award: Option<String>,
-    own_share: Option<String>,
-    period: Period,
-    recognition_method: Option<String>,
-    payer_class: Option<String>,
-    origin: Option<Origin>,
-}
-
-#[derive(Serialize)]
-struct Origin {
-    european: String,
-    national: String,
-    consultancy: String,
-}
-
-#[derive(Serialize)]
 struct Publication {
     id: Uuid,
     title: String,
@@ -93,17 +68,12 @@ const THEMES: &str = "SELECT t.code FROM project_theme pt JOIN theme t ON t.id =
 const PARTNERS: &str = "SELECT p.id, p.organisation_id, o.name, p.group_label, p.group_size, p.role, \
     coalesce(p.country, o.country), p.joined, p.\"left\", p.budget_share, p.currency FROM participation p \
     LEFT JOIN organisation o ON o.id = p.organisation_id WHERE p.project_id = ? ORDER BY p.id";
-const FUNDING: &str = "SELECT f.id, f.programme_id, g.name, f.payer_id, o.name, f.reference, f.form, f.stage, \
-    f.signed_on, f.currency, f.total_award, f.own_share, f.period_start, f.period_end, f.recognition_method, \
-    f.payer_class, f.origin_european, f.origin_national, f.origin_consultancy FROM funding_line f \
-    LEFT JOIN programme g ON g.id = f.programme_id LEFT JOIN organisation o ON o.id = f.payer_id \
-    WHERE f.project_id = ? ORDER BY f.id";
 const PUBLICATIONS: &str = "SELECT p.id, p.title, p.collection, p.published, t.code, p.website \
     FROM publication p LEFT JOIN theme t ON t.id = p.theme_id WHERE p.project_id = ? ORDER BY p.first_day, p.id";
 const EVENTS: &str = "SELECT e.id, e.title, e.kind, e.period_start, e.period_end, e.organiser, t.code \
     FROM event e LEFT JOIN theme t ON t.id = e.theme_id WHERE e.project_id = ? ORDER BY e.first_day, e.id";
 
-/// A project in full: six statements in one transaction.
+/// A project in full: seven statements in one transaction.
 pub(super) async fn get_project(State(pools): State<Pools>, Path(id): Path<Uuid>) -> Response {
     let mut tx = pools.read.begin().await.expect("a transaction");
     let row = query(PROJECT).bind(id).fetch_one(&mut *tx).await.expect("a project");
@@ -112,8 +82,7 @@ pub(super) async fn get_project(State(pools): State<Pools>, Path(id): Path<Uuid>
     let named = ProjectRef { id, acronym: project.acronym.clone() };
     let rows = of(&mut tx, PARTNERS, id).await;
     let partners = rows.iter().map(|row| partner(row, named.clone())).collect();
-    let rows = of(&mut tx, FUNDING, id).await;
-    let funding_lines: Vec<_> = rows.iter().map(|row| funding_line(row, named.clone())).collect();
+    let funding_lines = funding_lines(&mut tx, &named).await;
     let rows = of(&mut tx, PUBLICATIONS, id).await;
     let publications = rows.iter().map(|row| publication(row, named.clone())).collect();
     let rows = of(&mut tx, EVENTS, id).await;
@@ -128,7 +97,11 @@ pub(super) async fn get_project(State(pools): State<Pools>, Path(id): Path<Uuid>
     json(serde_json::to_vec(&whole).expect("JSON"))
 }
 
-async fn of(connection: &mut SqliteConnection, sql: &'static str, project: Uuid) -> Vec<SqliteRow> {
+pub(super) async fn of(
+    connection: &mut SqliteConnection,
+    sql: &'static str,
+    project: Uuid,
+) -> Vec<SqliteRow> {
     query(sql).bind(project).fetch_all(connection).await.expect("rows")
 }
 
@@ -165,34 +138,6 @@ fn partner(row: &SqliteRow, project: ProjectRef) -> Partner {
     }
 }
 
-fn funding_line(row: &SqliteRow, project: ProjectRef) -> FundingLine {
-    // Of the portfolio that is measured, every share is a whole percentage.
-    let share = |index| row.get::<Option<i64>, _>(index).map(|share: i64| (share / 10_000).to_string());
-    let origin = (share(16), share(17), share(18));
-    FundingLine {
-        id: row.get(0),
-        project,
-        programme: Named::of(row.get(1), row.get(2)),
-        payer: Named::of(row.get(3), row.get(4)),
-        reference: row.get(5),
-        form: row.get(6),
-        stage: row.get(7),
-        signed_on: row.get(8),
-        currency: row.get(9),
-        total_award: money(row.get(10)),
-        own_share: money(row.get(11)),
-        period: Period { start: row.get(12), end: row.get(13) },
-        recognition_method: row.get(14),
-        payer_class: row.get(15),
-        origin: match origin {
-            (Some(european), Some(national), Some(consultancy)) => {
-                Some(Origin { european, national, consultancy })
-            }
-            _ => None,
-        },
-    }
-}
-
 fn publication(row: &SqliteRow, project: ProjectRef) -> Publication {
     Publication {
         id: row.get(0),
@@ -215,8 +160,4 @@ fn event(row: &SqliteRow, project: ProjectRef) -> Event {
         theme: row.get(6),
         project,
     }
-}
-
-fn money(cents: Option<i64>) -> Option<String> {
-    cents.map(|cents| format!("{}.{:02}", cents / 100, cents % 100))
 }

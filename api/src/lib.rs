@@ -11,6 +11,7 @@
 //! | [`server`] | from a socket to the routes |
 //! | `settlements` | what the payments of a grant come to, step by step |
 //! | [`portfolio`] | the portfolio file, and the year at a glance |
+//! | [`cordis`] | importing what CORDIS publishes |
 //! | `organisations` ... `events` | one room a resource |
 //! | [`cli`] | the commands |
 
@@ -25,6 +26,7 @@ mod calls;
 mod cash_curve;
 pub mod cli;
 mod constraint;
+pub mod cordis;
 mod costs;
 pub mod database;
 mod deliverables;

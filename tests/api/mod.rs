@@ -8,6 +8,7 @@ mod calls;
 mod command_line;
 mod comparisons;
 mod contract;
+mod cordis;
 mod costs;
 mod earned;
 mod finance_year;

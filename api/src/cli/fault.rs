@@ -19,6 +19,10 @@ pub(super) enum Fault {
     Tls(#[from] TlsError),
     #[error("{}", Refused(.path, .error))]
     Refused { path: String, error: Error },
+    #[error("{0}")]
+    Import(crate::cordis::Fault),
+    #[error("{path} was not imported; records refused: {refused}", path = .path.display())]
+    Strict { path: PathBuf, refused: u64 },
     #[error("{}", causes(.0))]
     Failed(#[from] Error),
     #[error("the audit trail has been tampered with at entry {number}: {fault}")]
@@ -31,6 +35,15 @@ pub(super) enum Fault {
     Json(#[from] serde_json::Error),
     #[error("{0}")]
     System(#[from] std::io::Error),
+}
+
+impl From<crate::cordis::Fault> for Fault {
+    fn from(fault: crate::cordis::Fault) -> Self {
+        match fault {
+            crate::cordis::Fault::Failed(error) => Self::Failed(error),
+            fault => Self::Import(fault),
+        }
+    }
 }
 
 /// A file with its faults, a line each.

@@ -1,3 +1,5 @@
+mod cordis;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -28,11 +30,15 @@ enum What {
         #[command(flatten)]
         database: DatabaseUrl,
     },
+    Cordis(cordis::Cordis),
 }
 
 impl Import {
     pub(super) async fn run(self) -> Result<(), Fault> {
-        let What::Rates { file, database } = self.what;
+        let (file, database) = match self.what {
+            What::Rates { file, database } => (file, database),
+            What::Cordis(cordis) => return cordis.run().await,
+        };
         let text = read(&file)?;
         let refused = |error| Fault::Refused { path: file.display().to_string(), error };
         let rates = parse(&text).map_err(refused)?;

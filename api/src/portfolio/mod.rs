@@ -15,6 +15,7 @@ mod stored;
 
 pub use draft::Draft;
 pub use dump::{dump, exported};
+pub(crate) use load::LOAD_LOCK;
 pub use load::{Loaded, Tally, load};
 
 use utoipa_axum::router::OpenApiRouter;

@@ -15,6 +15,8 @@ mod service;
 mod timeline;
 pub(crate) mod view;
 
+pub(crate) use service::moved;
+
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

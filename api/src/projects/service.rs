@@ -125,7 +125,7 @@ impl Written for project::Entity {
 }
 
 /// The moves of a project's own dates, those that were there.
-pub(super) fn moved(was: &project::Model, is: &project::Model) -> Vec<DateMove> {
+pub(crate) fn moved(was: &project::Model, is: &project::Model) -> Vec<DateMove> {
     let dates = [
         (DateKind::Start, (was.period_start, was.first_day), (is.period_start, is.first_day)),
         (DateKind::End, (was.period_end, was.last_day), (is.period_end, is.last_day)),

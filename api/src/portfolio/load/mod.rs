@@ -48,8 +48,8 @@ use crate::audit::Entry;
 use crate::error::{Error, Result};
 use crate::revenue::YEARS_LOCK;
 
-/// The lock under which PostgreSQL loads: any number that nobody else takes.
-const LOAD_LOCK: i64 = 0x706f_7274_6c6f_6164;
+/// The lock under which PostgreSQL loads, and imports: any number that nobody else takes.
+pub(crate) const LOAD_LOCK: i64 = 0x706f_7274_6c6f_6164;
 
 /// Loads a portfolio file, whole or not at all.
 ///

@@ -1,0 +1,99 @@
+//! Deliverables that were published.
+
+use std::collections::HashMap;
+
+use entity::value::{DeliverableId, ProjectId, SubmissionStage};
+use entity::{deliverable, project};
+use openapi::deliverables::NewDeliverable;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use super::cells::{Cells, Wrong};
+use super::outcome::Outcome;
+use super::partners::no_project;
+use super::projects::by_grant;
+use super::rows::{self, DeliverableRow};
+use super::{Published, Stop};
+use crate::app::Work;
+use crate::deliverables::draft;
+use crate::error::Result;
+
+/// What is there of that which a batch speaks of.
+pub(super) struct Known {
+    projects: HashMap<String, project::Model>,
+    deliverables: HashMap<(ProjectId, String), deliverable::Model>,
+}
+
+impl Published for Known {
+    const FILE: &'static str = "projectDeliverables.csv";
+    const COLUMNS: &'static [&'static str] = &["id", "title", "projectID"];
+    type Row = DeliverableRow;
+
+    fn read(cells: &mut Cells<'_>) -> Result<DeliverableRow, Wrong> {
+        rows::deliverable(cells)
+    }
+
+    fn identity(row: &DeliverableRow) -> Option<(u64, u64)> {
+        // The key is four digits for each of up to four parts; the 1 before it keeps the zeros.
+        let number = format!("1{}", row.number.key().replace('.', ""));
+        number.parse().ok().map(|number| (row.grant, number))
+    }
+
+    async fn known(work: &Work<'_>, rows: &[(u64, DeliverableRow)]) -> Result<Self> {
+        let projects = by_grant(work, rows.iter().map(|(_, row)| row.grant)).await?;
+        let keys = rows.iter().map(|(_, row)| row.number.key());
+        let there = deliverable::Entity::find()
+            .filter(deliverable::COLUMN.project_id.is_in(projects.values().map(|row| row.id)))
+            .filter(deliverable::COLUMN.number_key.is_in(keys))
+            .lock_exclusive();
+        let there = there.all(work.tx).await?.into_iter();
+        let deliverables = there.map(|row| ((row.project_id, row.number_key.clone()), row)).collect();
+        Ok(Self { projects, deliverables })
+    }
+
+    async fn write(
+        &mut self,
+        work: &Work<'_>,
+        row: &DeliverableRow,
+        outcome: &mut Outcome,
+    ) -> Result<(), Stop> {
+        let Some(project) = self.projects.get(&row.grant.to_string()) else {
+            return Err(no_project("projectID", row.grant));
+        };
+        let was = self.deliverables.remove(&(project.id, row.number.key()));
+        let is = match &was {
+            Some(was) => changed(was, row),
+            None => added(work, project.id, row),
+        };
+        outcome.put(work, ("deliverable", is.id.0), was.as_ref(), &is).await?;
+        Ok(())
+    }
+}
+
+/// What was published was handed in; whether it was accepted is not said, nor when it was due.
+fn added(work: &Work<'_>, project: ProjectId, row: &DeliverableRow) -> deliverable::Model {
+    let said = NewDeliverable {
+        number: row.number.clone(),
+        title: row.title.clone(),
+        description: row.description.clone(),
+        kind: row.kind,
+        dissemination: None,
+        work_package: None,
+        lead: None,
+        due: None,
+        reason: None,
+    };
+    let planned = draft::row(DeliverableId(work.id()), project, said, None);
+    deliverable::Model { stage: SubmissionStage::Submitted, ..planned }
+}
+
+fn changed(was: &deliverable::Model, row: &DeliverableRow) -> deliverable::Model {
+    let handed_in = was.stage == SubmissionStage::Planned;
+    deliverable::Model {
+        title: row.title.clone(),
+        description: row.description.clone().or_else(|| was.description.clone()),
+        kind: row.kind.or(was.kind),
+        stage: if handed_in { SubmissionStage::Submitted } else { was.stage },
+        stage_on: was.stage_on.filter(|_| !handed_in),
+        ..was.clone()
+    }
+}

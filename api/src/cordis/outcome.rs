@@ -1,0 +1,193 @@
+//! What becomes of what is imported.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
+
+use entity::value::{AuditKind, ProjectId};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::cells::Wrong;
+use crate::app::Work;
+use crate::audit::Entry;
+use crate::error::Result;
+use crate::portfolio::Tally;
+
+/// The kinds of things, each with its plural, in the order in which they are told.
+const KINDS: [(&str, &str); 7] = [
+    ("project", "projects"),
+    ("programme", "programmes"),
+    ("funding line", "funding lines"),
+    ("organisation", "organisations"),
+    ("partner", "partners"),
+    ("call", "calls"),
+    ("deliverable", "deliverables"),
+];
+
+/// The kinds of which many records may speak of one: they are counted once.
+const SHARED: [&str; 4] = ["programme", "funding line", "organisation", "call"];
+
+/// Something that was found in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The file.
+    pub file: &'static str,
+    /// The line on which the record begins; the heading's is 1.
+    pub line: u64,
+    /// The column; empty when it is of the record as a whole.
+    pub column: &'static str,
+    /// What is the matter.
+    pub reason: String,
+    /// Whether the record was refused; else it was imported without this.
+    pub refused: bool,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, line, column, reason, refused } = self;
+        let became = if *refused { "refused" } else { "left out" };
+        let column = if column.is_empty() { String::new() } else { format!(", {column}") };
+        write!(f, "{became}: {file}, line {line}{column}: {reason}")
+    }
+}
+
+/// What became of what was imported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// How many were added, changed and left alone, kind by kind.
+    pub tallies: Vec<(&'static str, Tally)>,
+    /// How many records were refused.
+    pub refused: u64,
+    /// How many fields were left out of records that were imported.
+    pub left_out: u64,
+}
+
+impl Imported {
+    /// What became of the things of a kind, by its plural.
+    #[must_use]
+    pub fn tally(&self, kind: &str) -> Tally {
+        self.tallies.iter().find(|(name, _)| *name == kind).map(|(_, tally)| *tally).unwrap_or_default()
+    }
+
+    /// Whether everything was there already.
+    #[must_use]
+    pub fn changed_nothing(&self) -> bool {
+        self.tallies.iter().all(|(_, tally)| tally.added == 0 && tally.changed == 0)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Became {
+    Added,
+    Changed,
+    Unchanged,
+}
+
+/// What has become of it so far.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    /// The file that is being imported.
+    pub(super) file: &'static str,
+    /// What was found and is yet to be told.
+    pub(super) found: Vec<Finding>,
+    /// The projects in which the owner takes part.
+    pub(super) own: BTreeSet<ProjectId>,
+    tallies: BTreeMap<&'static str, Tally>,
+    shared: HashMap<Uuid, Became>,
+    refused: u64,
+    left_out: u64,
+}
+
+impl Outcome {
+    pub(super) fn refuse(&mut self, line: u64, wrong: Wrong) {
+        self.refused += 1;
+        self.note(line, wrong, true);
+    }
+
+    pub(super) fn leave_out(&mut self, line: u64, wrong: Vec<Wrong>) {
+        for wrong in wrong {
+            self.left_out += 1;
+            self.note(line, wrong, false);
+        }
+    }
+
+    fn note(&mut self, line: u64, wrong: Wrong, refused: bool) {
+        let Wrong { column, reason } = wrong;
+        self.found.push(Finding { file: self.file, line, column, reason, refused });
+    }
+
+    /// Writes a row that is not as it is to be, and counts it.
+    pub(super) async fn put<M, A>(
+        &mut self,
+        work: &Work<'_>,
+        (kind, id): (&'static str, Uuid),
+        was: Option<&M>,
+        is: &M,
+    ) -> Result<()>
+    where
+        M: ModelTrait + IntoActiveModel<A> + PartialEq + Clone,
+        M::Entity: EntityTrait<Model = M>,
+        A: ActiveModelTrait<Entity = M::Entity> + ActiveModelBehavior + Send,
+    {
+        let became = match was {
+            Some(was) if was == is => Became::Unchanged,
+            Some(_) => Became::Changed,
+            None => Became::Added,
+        };
+        self.count(kind, id, became);
+        if became == Became::Unchanged {
+            return Ok(());
+        }
+        work.record(Entry::stored(kind, was, is));
+        let row = is.clone().into_active_model().reset_all();
+        if became == Became::Added {
+            row.insert(work.tx).await?;
+        } else {
+            row.update(work.tx).await?;
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, kind: &'static str, id: Uuid, became: Became) {
+        let tally = self.tallies.entry(kind).or_default();
+        if SHARED.contains(&kind) {
+            match (self.shared.get(&id), became) {
+                (None, _) => {}
+                (Some(Became::Unchanged), Became::Changed) => tally.unchanged -= 1,
+                _ => return,
+            }
+            self.shared.insert(id, became);
+        }
+        match became {
+            Became::Added => tally.added += 1,
+            Became::Changed => tally.changed += 1,
+            Became::Unchanged => tally.unchanged += 1,
+        }
+    }
+
+    /// How many there are so far.
+    pub(super) fn counts(&self) -> BTreeMap<&'static str, Tally> {
+        self.tallies.clone()
+    }
+
+    /// Notes for the audit trail what a unit of work did, if anything.
+    pub(super) fn record(&self, work: &Work<'_>, before: &BTreeMap<&'static str, Tally>) {
+        let told = KINDS.iter().filter_map(|(kind, plural)| {
+            let (was, is) = (before.get(kind).copied().unwrap_or_default(), *self.tallies.get(kind)?);
+            let (added, changed) = (is.added - was.added, is.changed - was.changed);
+            let counts = json!({ "added": added, "changed": changed });
+            (added + changed > 0).then(|| ((*plural).to_owned(), counts))
+        });
+        let told: serde_json::Map<String, Value> = told.collect();
+        if !told.is_empty() {
+            work.record(Entry::of(AuditKind::Loaded, None).saying(Value::Object(told)));
+        }
+    }
+
+    pub(super) fn into_imported(self) -> Imported {
+        let tallies =
+            KINDS.iter().filter_map(|(kind, plural)| Some((*plural, *self.tallies.get(kind)?))).collect();
+        Imported { tallies, refused: self.refused, left_out: self.left_out }
+    }
+}

@@ -1,0 +1,250 @@
+//! Reading a file record by record, whatever its size.
+//!
+//! CORDIS puts every field in quotes and a semicolon between them, and does not escape the quotes inside: a field that
+//! held quotes was quoted already, and is quoted once more around that. So a record is taken apart at `";"`, never
+//! within a field. What somebody saved anew with a spreadsheet has its quotes escaped, or only where they are needed:
+//! that is read by the rules of RFC 4180. A record may go on over several lines. One that cannot be read does not take
+//! the next with it: where a line is a whole record by itself, it begins one.
+
+use std::collections::HashMap;
+use std::io::{self, BufRead};
+
+use csv::ReaderBuilder;
+
+/// How long a record may be, in bytes. The longest that is published has some five thousand.
+const LONGEST: usize = 1 << 20;
+/// Over how many lines it may go.
+const MOST_LINES: usize = 1000;
+
+/// A file's records, one after the other.
+#[derive(Debug)]
+pub(super) struct Records<R> {
+    input: R,
+    /// The number of the line that was read last.
+    line: u64,
+    /// How many bytes were read.
+    pub(super) bytes: u64,
+    width: usize,
+    /// A line that was read and belongs to the next record.
+    next: Option<Line>,
+}
+
+/// A line: its number, and its text unless that is no UTF-8, or has no end.
+type Line = (u64, Option<String>);
+
+/// What stands at the head of the columns.
+#[derive(Debug)]
+pub(super) struct Heading(HashMap<String, usize>);
+
+/// A record, or why it is none.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Record {
+    /// The line on which it begins; the heading's is 1.
+    pub(super) line: u64,
+    pub(super) fields: Result<Vec<String>, String>,
+}
+
+impl Heading {
+    /// The columns that are wanted and are not there.
+    pub(super) fn lacking(&self, wanted: &[&'static str]) -> Vec<&'static str> {
+        wanted.iter().filter(|name| !self.0.contains_key(**name)).copied().collect()
+    }
+
+    /// The field of a column; nothing where it is empty, or there is no such column.
+    pub(super) fn field<'f>(&self, fields: &'f [String], column: &str) -> Option<&'f str> {
+        let field = fields.get(*self.0.get(column)?)?;
+        (!field.is_empty()).then_some(field)
+    }
+}
+
+impl<R: BufRead> Records<R> {
+    /// Begins to read: the heading is read at once.
+    pub(super) fn of(input: R) -> io::Result<(Self, Heading)> {
+        let mut records = Self { input, line: 0, bytes: 0, width: 0, next: None };
+        let heading = records.line()?.and_then(|(_, text)| text).unwrap_or_default();
+        let heading = heading.trim_start_matches('\u{feff}');
+        let width = heading.split(';').count();
+        let names = split(heading, width).unwrap_or_default();
+        records.width = width;
+        Ok((records, Heading(names.into_iter().zip(0..).collect())))
+    }
+
+    /// The next record.
+    pub(super) fn next(&mut self) -> io::Result<Option<Record>> {
+        let Some((line, text)) = self.filled_line()? else { return Ok(None) };
+        let bad = |reason: String| Ok(Some(Record { line, fields: Err(reason) }));
+        let unreadable = || bad("the text is not UTF-8, or a line of it is too long".to_owned());
+        let Some(mut text) = text else { return unreadable() };
+        for _ in 0..MOST_LINES {
+            if let Some(fields) = split(&text, self.width) {
+                return Ok(Some(Record { line, fields: Ok(fields) }));
+            }
+            if text.ends_with('"') && text.matches("\";\"").count() >= self.width {
+                return bad(self.count(&text));
+            }
+            if text.len() > LONGEST {
+                break;
+            }
+            let Some((number, more)) = self.line()? else { return bad(self.count(&text)) };
+            let Some(more) = more else { return unreadable() };
+            if split(&more, self.width).is_some() {
+                self.next = Some((number, Some(more)));
+                return bad(self.count(&text));
+            }
+            text.push('\n');
+            text.push_str(&more);
+        }
+        bad("the record has no end".to_owned())
+    }
+
+    /// How many fields a record has that has not as many as the heading.
+    fn count(&self, text: &str) -> String {
+        let found = rfc(text).map_or_else(|| text.matches("\";\"").count() + 1, |fields| fields.len());
+        format!("the record has {found} fields, the heading {}", self.width)
+    }
+
+    /// The next line that is not empty.
+    fn filled_line(&mut self) -> io::Result<Option<Line>> {
+        loop {
+            let line = match self.next.take() {
+                None => self.line()?,
+                line => line,
+            };
+            match line {
+                Some((_, Some(text))) if text.trim().is_empty() => {}
+                line => return Ok(line),
+            }
+        }
+    }
+
+    /// The next line. Of one that has no end no more is kept than a record may have.
+    fn line(&mut self) -> io::Result<Option<Line>> {
+        let mut text = Vec::new();
+        let mut ended = false;
+        let before = self.bytes;
+        while !ended {
+            let read = self.input.fill_buf()?;
+            if read.is_empty() {
+                break;
+            }
+            let end = read.iter().position(|byte| *byte == b'\n');
+            let taken = end.map_or(read.len(), |end| end + 1);
+            if text.len() <= LONGEST {
+                text.extend_from_slice(&read[..taken]);
+            }
+            self.input.consume(taken);
+            self.bytes += u64::try_from(taken).unwrap_or_default();
+            ended = end.is_some();
+        }
+        if self.bytes == before {
+            return Ok(None);
+        }
+        self.line += 1;
+        if text.len() > LONGEST {
+            return Ok(Some((self.line, None)));
+        }
+        let text = String::from_utf8(text).ok();
+        Ok(Some((self.line, text.map(|text| text.trim_end_matches(['\n', '\r']).to_owned()))))
+    }
+}
+
+/// The fields of a text that is a whole record of so many.
+fn split(text: &str, width: usize) -> Option<Vec<String>> {
+    let fields = published(text).filter(|fields| fields.len() == width);
+    fields.or_else(|| rfc(text).filter(|fields| fields.len() == width))
+}
+
+/// The fields as CORDIS writes them.
+fn published(text: &str) -> Option<Vec<String>> {
+    let inner = text.strip_prefix('"')?.strip_suffix('"')?;
+    Some(inner.split("\";\"").map(unquoted).collect())
+}
+
+/// The fields by the rules of RFC 4180, with semicolons.
+fn rfc(text: &str) -> Option<Vec<String>> {
+    if text.matches('"').count() % 2 == 1 {
+        return None;
+    }
+    let mut reader =
+        ReaderBuilder::new().delimiter(b';').has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut records = reader.records();
+    let record = records.next()?.ok()?;
+    records.next().is_none().then(|| record.iter().map(trimmed).collect())
+}
+
+/// What was quoted before it was put into the file.
+fn unquoted(field: &str) -> String {
+    let quoted = field.strip_prefix('"').and_then(|field| field.strip_suffix('"'));
+    let was_quoted = quoted.filter(|inner| !inner.replace("\"\"", "").contains('"'));
+    trimmed(&was_quoted.unwrap_or(field).replace("\"\"", "\""))
+}
+
+/// The text without what cannot be seen around it; PostgreSQL holds no NUL.
+fn trimmed(text: &str) -> String {
+    let invisible = |letter: char| letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{feff}');
+    text.trim_matches(invisible).replace('\0', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(u64, Result<Vec<String>, String>)> {
+        let (mut records, _) = Records::of(text.as_bytes()).expect("a heading");
+        let next = std::iter::from_fn(|| records.next().expect("text"));
+        next.map(|record| (record.line, record.fields)).collect()
+    }
+
+    fn fields(fields: &[&str]) -> Vec<String> {
+        fields.iter().map(|field| (*field).to_owned()).collect()
+    }
+
+    #[test]
+    fn quotes_are_read_as_published_and_as_they_should_be() {
+        let heading = "\u{feff}\"id\";\"title\";\"end\"\r\n";
+        for (written, title) in [
+            (r#""1";"Plain";"x""#, "Plain"),
+            (r#""1";"";"x""#, ""),
+            (r#""1";""Said ""so"" before";"x""#, "\"Said \"so\" before"),
+            (r#""1";""A title: ""ELR-SCAR"""";"x""#, "A title: \"ELR-SCAR\""),
+            (r#""1";""""BioCP: ink"""";"x""#, "\"BioCP: ink\""),
+            (r#""1";"""A"" and ""B""";"x""#, "\"A\" and \"B\""),
+            (r#""1";"One; two ""three""";"x""#, "One; two \"three\""),
+            (r#"1;"One; two ""three""";x"#, "One; two \"three\""),
+            (r"1;Plain;x", "Plain"),
+            ("\"1\";\"\u{a0} Plain \u{200b}\";\"x\"", "Plain"),
+        ] {
+            assert_eq!(
+                read(&format!("{heading}{written}\r\n")),
+                [(2, Ok(fields(&["1", title, "x"])))],
+                "{written}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_record_may_go_on_over_lines_and_a_bad_one_takes_no_other_with_it() {
+        let text = "\"id\";\"title\";\"end\"\n\
+            \"1\";\"One;\n\n two\";\"x\"\n\
+            \"2\";\"short\"\n\
+            \"3\";\"Three\";\"x\"\n\n\
+            \"4\";\"a\";\"b\";\"long\"\n\
+            \"5\";\"Five\";\"x\"\n\
+            \"6\";\"no end";
+        let told = read(text);
+        assert_eq!(told[0], (2, Ok(fields(&["1", "One;\n\n two", "x"]))));
+        assert_eq!(told[1], (5, Err("the record has 2 fields, the heading 3".to_owned())));
+        assert_eq!(told[2], (6, Ok(fields(&["3", "Three", "x"]))));
+        assert_eq!(told[3], (8, Err("the record has 4 fields, the heading 3".to_owned())));
+        assert_eq!(told[4], (9, Ok(fields(&["5", "Five", "x"]))));
+        assert_eq!(told[5], (10, Err("the record has 2 fields, the heading 3".to_owned())));
+        assert_eq!(told.len(), 6);
+    }
+
+    #[test]
+    fn a_line_without_end_is_not_kept() {
+        let told = read(&format!("a;b\n1;{}\n2;x\n", "x".repeat(LONGEST + 1)));
+        assert!(told[0].1.is_err());
+        assert_eq!(told[1], (3, Ok(fields(&["2", "x"]))));
+    }
+}

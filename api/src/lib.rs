@@ -11,6 +11,7 @@
 //! | [`server`] | from a socket to the routes |
 //! | `settlements` | what the payments of a grant come to, step by step |
 //! | [`portfolio`] | the portfolio file, and the year at a glance |
+//! | [`intake`] | what is read of others' files, record by record |
 //! | [`cordis`] | importing what CORDIS publishes |
 //! | `organisations` ... `events` | one room a resource |
 //! | [`cli`] | the commands |
@@ -37,6 +38,7 @@ mod findings;
 mod funding;
 mod http;
 mod indicators;
+pub mod intake;
 mod milestones;
 pub mod network;
 mod organisations;
@@ -68,7 +70,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use app::App;
-pub use auth::oidc;
+pub use auth::{Caller, oidc};
 
 /// Every route with its documentation.
 fn routes(guarded: OpenApiRouter<App>) -> OpenApiRouter<App> {

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use api::cordis::{Finding, Imported, Mode, Watch, import};
+use api::Caller;
+use api::cordis::import;
+use api::intake::{Finding, Imported, Mode, Watch};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -24,8 +26,10 @@ const TOPICS: &str = "\"projectID\";\"topic\";\"title\"\n";
 struct Seen(Vec<Finding>);
 
 impl Watch for Seen {
-    fn begins(&mut self, _: &'static str, _: u64) {}
-    fn has_read(&mut self, _: u64) {}
+    fn begins(&mut self, _: &str, _: u64) {}
+    async fn has_read(&mut self, _: u64) -> api::error::Result<()> {
+        Ok(())
+    }
     fn found(&mut self, finding: &Finding) {
         self.0.push(finding.clone());
     }
@@ -43,7 +47,8 @@ fn folder(files: &[(&str, String)]) -> TempDir {
 /// Imports a folder; gives back what became of it, and what was found on the way, a line each.
 async fn imported(server: &Server, folder: &Path, mode: Mode) -> (Imported, Vec<String>) {
     let mut seen = Seen::default();
-    let imported = import(&server.app, folder, mode, &mut seen).await.expect("an import");
+    let imported =
+        import(&server.app, &Caller::command_line(), folder, mode, &mut seen).await.expect("an import");
     (imported, seen.0.iter().map(ToString::to_string).collect())
 }
 

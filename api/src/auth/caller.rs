@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 
 /// Who is asking, and in which request.
 #[derive(Clone, Debug)]
-pub(crate) struct Caller {
+pub struct Caller {
     who: Arc<Identity>,
     request: Option<Arc<str>>,
 }
@@ -63,7 +63,8 @@ impl Caller {
     }
 
     /// Whoever has the machine: there is nothing to keep from them.
-    pub(crate) fn command_line() -> Self {
+    #[must_use]
+    pub fn command_line() -> Self {
         Self::unnamed(Actor::CommandLine, "command line", None)
     }
 

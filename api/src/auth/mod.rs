@@ -23,7 +23,8 @@ pub(crate) mod password;
 pub(crate) mod rights;
 mod secret;
 
-pub(crate) use caller::{Actor, Caller, Identity};
+pub use caller::Caller;
+pub(crate) use caller::{Actor, Identity};
 pub(crate) use eyes::{Eyes, is_assigned, projects_of};
 pub(crate) use guard::{Kept, guarded, request_id};
 pub(crate) use identities::Identities;

@@ -20,7 +20,7 @@ pub(super) enum Fault {
     #[error("{}", Refused(.path, .error))]
     Refused { path: String, error: Error },
     #[error("{0}")]
-    Import(crate::cordis::Fault),
+    Import(crate::intake::Fault),
     #[error("{path} was not imported; records refused: {refused}", path = .path.display())]
     Strict { path: PathBuf, refused: u64 },
     #[error("{}", causes(.0))]
@@ -37,10 +37,10 @@ pub(super) enum Fault {
     System(#[from] std::io::Error),
 }
 
-impl From<crate::cordis::Fault> for Fault {
-    fn from(fault: crate::cordis::Fault) -> Self {
+impl From<crate::intake::Fault> for Fault {
+    fn from(fault: crate::intake::Fault) -> Self {
         match fault {
-            crate::cordis::Fault::Failed(error) => Self::Failed(error),
+            crate::intake::Fault::Failed(error) => Self::Failed(error),
             fault => Self::Import(fault),
         }
     }

@@ -7,15 +7,13 @@ use entity::{deliverable, project};
 use openapi::deliverables::NewDeliverable;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::cells::{Cells, Wrong};
-use super::outcome::Outcome;
 use super::partners::no_project;
-use super::projects::by_grant;
 use super::rows::{self, DeliverableRow};
-use super::{Published, Stop};
 use crate::app::Work;
 use crate::deliverables::draft;
 use crate::error::Result;
+use crate::intake::projects::by_grant;
+use crate::intake::{Cells, Outcome, Place, Published, Stop, Wrong};
 
 /// What is there of that which a batch speaks of.
 pub(super) struct Known {
@@ -24,9 +22,9 @@ pub(super) struct Known {
 }
 
 impl Published for Known {
-    const FILE: &'static str = "projectDeliverables.csv";
     const COLUMNS: &'static [&'static str] = &["id", "title", "projectID"];
     type Row = DeliverableRow;
+    type Identity = (u64, u64);
 
     fn read(cells: &mut Cells<'_>) -> Result<DeliverableRow, Wrong> {
         rows::deliverable(cells)
@@ -38,8 +36,8 @@ impl Published for Known {
         number.parse().ok().map(|number| (row.grant, number))
     }
 
-    async fn known(work: &Work<'_>, rows: &[(u64, DeliverableRow)]) -> Result<Self> {
-        let projects = by_grant(work, rows.iter().map(|(_, row)| row.grant)).await?;
+    async fn known(work: &Work<'_>, rows: &[(Place, DeliverableRow)]) -> Result<Self> {
+        let projects = by_grant(work, rows.iter().map(|(_, row)| row.grant.to_string())).await?;
         let keys = rows.iter().map(|(_, row)| row.number.key());
         let there = deliverable::Entity::find()
             .filter(deliverable::COLUMN.project_id.is_in(projects.values().map(|row| row.id)))

@@ -1,44 +1,16 @@
 //! What a record of each file says, in the portfolio's words.
 
-use entity::value::{
-    ActivityType, CountryCode, DeliverableType, FundingStage, ItemNumber, Money, PartialDate,
-    ParticipationRole, Period, Pic, ProjectStage,
-};
+use entity::value::{DeliverableType, FundingStage, ItemNumber, Money, Period, ProjectStage};
 
-use super::cells::{Cells, Wrong};
-use super::words::{kind, role, stages};
-
-/// A project, with the grant that pays for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct ProjectRow {
-    pub(super) grant: u64,
-    pub(super) acronym: String,
-    pub(super) title: String,
-    pub(super) summary: Option<String>,
-    pub(super) stage: ProjectStage,
-    pub(super) funding_stage: FundingStage,
-    pub(super) period: Period,
-    pub(super) signed_on: Option<PartialDate>,
-    pub(super) award: Option<Money>,
-    pub(super) programme: String,
-    /// Under what the call may be known, the nearest first.
-    pub(super) calls: Vec<String>,
-}
+use super::words::{kind, programme_name, role, stages};
+use crate::intake::projects::ProjectRow;
+use crate::intake::{Cells, PartRow, Wrong};
 
 /// An organisation in a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PartnerRow {
     pub(super) grant: u64,
-    pub(super) pic: Pic,
-    pub(super) name: String,
-    pub(super) short_name: Option<String>,
-    pub(super) country: Option<CountryCode>,
-    pub(super) city: Option<String>,
-    pub(super) activity_type: Option<ActivityType>,
-    pub(super) vat_number: Option<String>,
-    pub(super) website: Option<String>,
-    pub(super) role: ParticipationRole,
-    pub(super) share: Option<Money>,
+    pub(super) part: PartRow,
 }
 
 /// A deliverable that was published.
@@ -70,11 +42,10 @@ pub(super) fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, Wrong> {
     if award.is_some_and(|award| award < Money::ZERO) {
         return Err(Wrong::new("ecMaxContribution", "an award is not negative"));
     }
-    // Some have no acronym; then they go by their number.
-    let acronym = cells.text("acronym").unwrap_or_else(|| grant.to_string());
-    let acronym = if entity::value::fold(&acronym).is_empty() { grant.to_string() } else { acronym };
+    let acronym = cells.text("acronym").filter(|acronym| !entity::value::fold(acronym).is_empty());
+    let programme = cells.name("frameworkProgramme")?;
     Ok(ProjectRow {
-        grant,
+        grant: grant.to_string(),
         acronym,
         title: cells.name("title")?,
         summary: cells.text("objective"),
@@ -83,8 +54,10 @@ pub(super) fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, Wrong> {
         period,
         signed_on: cells.date("ecSignatureDate")?,
         award,
-        programme: cells.name("frameworkProgramme")?,
+        website: cells.address("projectUrl"),
+        programme: vec![programme.clone(), programme_name(&programme).to_owned()],
         calls: ["topics", "subCall", "masterCall"].into_iter().filter_map(|name| cells.text(name)).collect(),
+        call_title: None,
     })
 }
 
@@ -92,13 +65,9 @@ pub(super) fn partner(cells: &mut Cells<'_>) -> Result<PartnerRow, Wrong> {
     let pic = cells.needed("organisationID")?;
     let pic = pic.parse().map_err(|_| Wrong::new("organisationID", format!("`{pic}` is no PIC")))?;
     let role = role(cells.needed("role")?)?;
-    let address = |written: &str| {
-        let begins = ["http://", "https://"].into_iter().any(|scheme| written.starts_with(scheme));
-        (begins && url::Url::parse(written).is_ok()).then(|| written.to_owned())
-    };
-    Ok(PartnerRow {
-        grant: cells.grant("projectID")?,
-        pic,
+    let grant = cells.grant("projectID")?;
+    let part = PartRow {
+        pic: Some(pic),
         name: cells.name("name")?,
         short_name: cells.text("shortName"),
         city: cells.text("city"),
@@ -107,8 +76,9 @@ pub(super) fn partner(cells: &mut Cells<'_>) -> Result<PartnerRow, Wrong> {
         share: cells.amount("ecContribution")?,
         country: cells.country("country"),
         activity_type: cells.known("activityType", |written| written.parse().ok(), "activity type"),
-        website: cells.known("organizationURL", address, "address of a web site"),
-    })
+        website: cells.address("organizationURL"),
+    };
+    Ok(PartnerRow { grant, part })
 }
 
 pub(super) fn deliverable(cells: &mut Cells<'_>) -> Result<DeliverableRow, Wrong> {
@@ -142,12 +112,13 @@ pub(super) fn topic(cells: &mut Cells<'_>) -> Result<TopicRow, Wrong> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::records::Records;
     use super::*;
+    use crate::intake::source::Heading;
 
     fn read<T>(text: &str, map: fn(&mut Cells<'_>) -> Result<T, Wrong>) -> (Result<T, Wrong>, Vec<Wrong>) {
-        let (mut records, heading) = Records::of(text.as_bytes()).expect("a heading");
-        let fields = records.next().expect("text").expect("a record").fields.expect("fields");
+        let (heading, record) = text.trim_end().split_once('\n').expect("a heading and a record");
+        let fields = |line: &str| line.split(';').map(str::to_owned).collect::<Vec<_>>();
+        let (heading, fields) = (Heading::of(fields(heading)), fields(record));
         let mut cells = Cells::new(&heading, &fields);
         (map(&mut cells), cells.left_out)
     }
@@ -159,7 +130,7 @@ mod tests {
     fn what_a_project_does_not_say_is_not_known() {
         let (row, _) = read(&format!("{PROJECT}101;;CLO;A title;;;;FP7;\n"), project);
         let row = row.expect("a project");
-        assert_eq!((row.acronym.as_str(), row.stage), ("101", ProjectStage::Closed));
+        assert_eq!((row.acronym, row.stage), (None, ProjectStage::Closed));
         assert_eq!((row.award, row.period, row.signed_on), (None, Period::default(), None));
         assert_eq!((row.summary, row.calls), (None, Vec::new()));
         let (row, _) =
@@ -182,7 +153,7 @@ mod tests {
         ] {
             assert_eq!(
                 read(&format!("{PROJECT}{record}\n"), project).0.map_err(|wrong| wrong.column),
-                Err(column)
+                Err(column.into())
             );
         }
     }
@@ -191,17 +162,16 @@ mod tests {
     fn what_cannot_be_held_of_a_partner_is_left_out_and_noted() {
         let heading =
             "projectID;organisationID;name;country;role;ecContribution;organizationURL;activityType\n";
-        let (row, left_out) =
-            read(&format!("{heading}101;999997930;One;EL;thirdParty;5,5;www.x.eu;\n"), partner);
-        let row = row.expect("a partner");
+        let (row, left_out) = read(&format!("{heading}101;999997930;One;EL;thirdParty;5,5;x.eu;\n"), partner);
+        let row = row.expect("a partner").part;
         assert_eq!(row.country.map(|code| code.to_string()).as_deref(), Some("GR"));
         assert_eq!(row.share.map(|share| share.to_string()).as_deref(), Some("5.50"));
-        assert_eq!(left_out, [Wrong::new("organizationURL", "`www.x.eu` is no address of a web site")]);
+        assert_eq!(left_out, [Wrong::new("organizationURL", "`x.eu` is no address of a web site")]);
         let (row, left_out) = read(&format!("{heading}101;999997930;One;XH;partner;;;\n"), partner);
-        assert_eq!(row.expect("a partner").country, None);
+        assert_eq!(row.expect("a partner").part.country, None);
         assert_eq!(left_out[0].column, "country");
         let (row, _) = read(&format!("{heading}101;99999793;One;BE;partner;;;\n"), partner);
-        assert_eq!(row.map_err(|wrong| wrong.column), Err("organisationID"));
+        assert_eq!(row.map_err(|wrong| wrong.column), Err("organisationID".into()));
     }
 
     #[test]

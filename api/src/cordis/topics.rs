@@ -2,19 +2,15 @@
 
 use std::collections::HashMap;
 
-use entity::value::{CallId, CurrencyCode, ProgrammeId, ProjectId, fold};
+use entity::value::{ProgrammeId, ProjectId, fold};
 use entity::{call, funding_line, project};
-use sea_orm::{EntityTrait, QueryFilter};
 
-use super::cells::{Cells, Wrong};
-use super::grants::lines_of;
-use super::outcome::Outcome;
 use super::partners::no_project;
-use super::projects::by_grant;
 use super::rows::{self, TopicRow};
-use super::{Published, Stop, refused};
 use crate::app::Work;
 use crate::error::Result;
+use crate::intake::projects::by_grant;
+use crate::intake::{Cells, Outcome, Place, Published, Stop, Wrong, calls, lines_of, refused};
 
 /// What is there of that which a batch speaks of.
 pub(super) struct Known {
@@ -24,30 +20,24 @@ pub(super) struct Known {
 }
 
 impl Published for Known {
-    const FILE: &'static str = "topics.csv";
     const COLUMNS: &'static [&'static str] = &["projectID", "topic", "title"];
     type Row = TopicRow;
+    type Identity = ();
 
     fn read(cells: &mut Cells<'_>) -> Result<TopicRow, Wrong> {
         rows::topic(cells)
     }
 
     /// A topic is of many projects, and a project may have several.
-    fn identity(_: &TopicRow) -> Option<(u64, u64)> {
+    fn identity(_: &TopicRow) -> Option<()> {
         None
     }
 
-    async fn known(work: &Work<'_>, rows: &[(u64, TopicRow)]) -> Result<Self> {
-        let projects = by_grant(work, rows.iter().map(|(_, row)| row.grant)).await?;
+    async fn known(work: &Work<'_>, rows: &[(Place, TopicRow)]) -> Result<Self> {
+        let projects = by_grant(work, rows.iter().map(|(_, row)| row.grant.to_string())).await?;
         let ids: Vec<_> = projects.values().map(|row| row.id).collect();
-        let references = rows.iter().map(|(_, row)| fold(&row.reference));
-        let wanted = call::COLUMN.reference_key.is_in(references);
-        let calls = call::Entity::find().filter(wanted).all(work.tx).await?.into_iter();
-        Ok(Self {
-            projects,
-            lines: lines_of(work, ids).await?,
-            calls: calls.map(|row| ((row.programme_id, row.reference_key.clone()), row)).collect(),
-        })
+        let references = rows.iter().map(|(_, row)| fold(&row.reference)).collect();
+        Ok(Self { projects, lines: lines_of(work, ids).await?, calls: calls::known(work, references).await? })
     }
 
     async fn write(&mut self, work: &Work<'_>, row: &TopicRow, outcome: &mut Outcome) -> Result<(), Stop> {
@@ -63,38 +53,12 @@ impl Published for Known {
         };
         let key = (programme, fold(&row.reference));
         let was = self.calls.get(&key);
-        let is = was.cloned().unwrap_or_else(|| added(CallId(work.id()), programme, row));
+        let is = was.cloned().unwrap_or_else(|| calls::added(work, programme, &row.reference, &row.title));
         outcome.put(work, ("call", is.id.0), was, &is).await?;
         let before = line.clone();
         line.call_id = line.call_id.or(Some(is.id));
         outcome.put(work, ("funding line", line.id.0), Some(&before), line).await?;
         self.calls.insert(key, is);
         Ok(())
-    }
-}
-
-fn added(id: CallId, programme_id: ProgrammeId, row: &TopicRow) -> call::Model {
-    let TopicRow { reference, title, .. } = row;
-    call::Model {
-        id,
-        programme_id,
-        reference: reference.clone(),
-        reference_key: fold(reference),
-        title: title.clone(),
-        search_key: fold(&format!("{reference} {title}")),
-        opens: None,
-        deadline: None,
-        website: None,
-        grant_form: None,
-        funding_rate: None,
-        indirect_rate: None,
-        indirect_base: None,
-        prefinancing_rate: None,
-        transfer_threshold: None,
-        certificate_threshold: None,
-        minimum_grant: None,
-        maximum_grant: None,
-        currency: CurrencyCode::default(),
-        rounding: None,
     }
 }

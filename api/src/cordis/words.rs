@@ -2,7 +2,7 @@
 
 use entity::value::{DeliverableType, FundingStage, ParticipationRole, ProjectStage};
 
-use super::cells::Wrong;
+use crate::intake::Wrong;
 
 /// Where a project and its grant stand. The abbreviations are those of the Seventh Framework Programme. What was
 /// terminated is not said to be settled.

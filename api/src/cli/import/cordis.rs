@@ -6,8 +6,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::super::{DatabaseUrl, Fault, say, table};
 use crate::app::App;
-use crate::cordis::{Finding, Imported, Mode, Watch, import, size};
+use crate::auth::Caller;
+use crate::cordis::import;
 use crate::database::Missing;
+use crate::error::Result as Done;
+use crate::intake::{Finding, Imported, Mode, Watch};
 
 /// Import projects as CORDIS publishes them
 ///
@@ -51,8 +54,8 @@ impl Cordis {
     }
 
     async fn pass(&self, app: &App, mode: Mode, telling: bool) -> Result<Imported, Fault> {
-        let mut progress = Progress::of(size(&self.folder), telling);
-        let imported = import(app, &self.folder, mode, &mut progress).await;
+        let mut progress = Progress::of(telling);
+        let imported = import(app, &Caller::command_line(), &self.folder, mode, &mut progress).await;
         progress.bar.finish_and_clear();
         progress.told.map_err(Fault::Output)?;
         Ok(imported?)
@@ -82,32 +85,31 @@ impl Cordis {
 struct Progress {
     bar: ProgressBar,
     telling: bool,
-    /// How many bytes the files before this one have.
-    before: u64,
-    size: u64,
     told: std::io::Result<()>,
 }
 
 impl Progress {
-    fn of(bytes: u64, telling: bool) -> Self {
+    fn of(telling: bool) -> Self {
         let seen = std::io::stderr().is_terminal();
-        let bar = if seen { ProgressBar::new(bytes) } else { ProgressBar::hidden() };
+        let bar = if seen { ProgressBar::new(0) } else { ProgressBar::hidden() };
         let style = ProgressStyle::with_template("{msg} {wide_bar} {bytes}/{total_bytes} {eta}");
         if let Ok(style) = style {
             bar.set_style(style);
         }
-        Self { bar, telling, before: 0, size: 0, told: Ok(()) }
+        Self { bar, telling, told: Ok(()) }
     }
 }
 
 impl Watch for Progress {
-    fn begins(&mut self, file: &'static str, bytes: u64) {
-        self.before += std::mem::replace(&mut self.size, bytes);
-        self.bar.set_message(file);
+    fn begins(&mut self, file: &str, bytes: u64) {
+        self.bar.set_message(file.to_owned());
+        self.bar.set_length(bytes);
+        self.bar.set_position(0);
     }
 
-    fn has_read(&mut self, bytes: u64) {
-        self.bar.set_position(self.before + bytes);
+    async fn has_read(&mut self, bytes: u64) -> Done<()> {
+        self.bar.set_position(bytes);
+        Ok(())
     }
 
     fn found(&mut self, finding: &Finding) {

@@ -1,54 +1,55 @@
 //! What a single field says.
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use entity::value::{CountryCode, Money, PartialDate};
 use rust_decimal::Decimal;
 
-use super::records::Heading;
+use super::source::Heading;
 
 /// What is wrong with a record, in which column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Wrong {
-    pub(super) column: &'static str,
-    pub(super) reason: String,
+pub(crate) struct Wrong {
+    pub(crate) column: Cow<'static, str>,
+    pub(crate) reason: String,
 }
 
 impl Wrong {
-    pub(super) fn new(column: &'static str, reason: impl Into<String>) -> Self {
-        Self { column, reason: reason.into() }
+    pub(crate) fn new(column: impl Into<Cow<'static, str>>, reason: impl Into<String>) -> Self {
+        Self { column: column.into(), reason: reason.into() }
     }
 }
 
 /// The fields of a record, by their columns. What cannot be held is noted, and left out.
 #[derive(Debug)]
-pub(super) struct Cells<'r> {
-    pub(super) heading: &'r Heading,
-    pub(super) fields: &'r [String],
-    pub(super) left_out: Vec<Wrong>,
+pub(crate) struct Cells<'r> {
+    pub(crate) heading: &'r Heading,
+    pub(crate) fields: &'r [String],
+    pub(crate) left_out: Vec<Wrong>,
 }
 
 impl<'r> Cells<'r> {
-    pub(super) fn new(heading: &'r Heading, fields: &'r [String]) -> Self {
+    pub(crate) fn new(heading: &'r Heading, fields: &'r [String]) -> Self {
         Self { heading, fields, left_out: Vec::new() }
     }
 
     /// What stands there, when anything does.
-    pub(super) fn said(&self, column: &str) -> Option<&'r str> {
+    pub(crate) fn said(&self, column: &str) -> Option<&'r str> {
         self.heading.field(self.fields, column)
     }
 
-    pub(super) fn text(&self, column: &str) -> Option<String> {
+    pub(crate) fn text(&self, column: &str) -> Option<String> {
         self.said(column).map(str::to_owned)
     }
 
     /// What must stand there.
-    pub(super) fn needed(&self, column: &'static str) -> Result<&'r str, Wrong> {
+    pub(crate) fn needed(&self, column: &'static str) -> Result<&'r str, Wrong> {
         self.said(column).ok_or_else(|| Wrong::new(column, "it is empty"))
     }
 
     /// A name, which has at least one letter that can be seen.
-    pub(super) fn name(&self, column: &'static str) -> Result<String, Wrong> {
+    pub(crate) fn name(&self, column: &'static str) -> Result<String, Wrong> {
         let name = self.needed(column)?;
         if entity::value::fold(name).is_empty() {
             return Err(Wrong::new(column, "a name has at least one visible character"));
@@ -57,7 +58,7 @@ impl<'r> Cells<'r> {
     }
 
     /// A number of a grant agreement: digits.
-    pub(super) fn grant(&self, column: &'static str) -> Result<u64, Wrong> {
+    pub(crate) fn grant(&self, column: &'static str) -> Result<u64, Wrong> {
         let written = self.needed(column)?;
         let number =
             written.bytes().all(|byte| byte.is_ascii_digit()).then(|| written.parse().ok()).flatten();
@@ -66,7 +67,7 @@ impl<'r> Cells<'r> {
     }
 
     /// An amount of euros. Empty is not zero.
-    pub(super) fn amount(&self, column: &'static str) -> Result<Option<Money>, Wrong> {
+    pub(crate) fn amount(&self, column: &'static str) -> Result<Option<Money>, Wrong> {
         let read = |written: &str| {
             amount(written).map_err(|reason| Wrong::new(column, format!("`{written}` {reason}")))
         };
@@ -74,7 +75,7 @@ impl<'r> Cells<'r> {
     }
 
     /// A day; a time of day after it says nothing more.
-    pub(super) fn date(&self, column: &'static str) -> Result<Option<PartialDate>, Wrong> {
+    pub(crate) fn date(&self, column: &'static str) -> Result<Option<PartialDate>, Wrong> {
         let read = |written: &str| {
             let day = written.split([' ', 'T']).next().unwrap_or(written);
             let wrong = |_| Wrong::new(column, format!("`{written}` is no date as 2024-09-14"));
@@ -84,13 +85,14 @@ impl<'r> Cells<'r> {
     }
 
     /// What is known by a code, where it is known at all; else it is left out.
-    pub(super) fn known<T>(
+    pub(crate) fn known<T>(
         &mut self,
-        column: &'static str,
+        column: impl Into<Cow<'static, str>>,
         read: impl FnOnce(&str) -> Option<T>,
         what: &str,
     ) -> Option<T> {
-        let written = self.said(column)?;
+        let column = column.into();
+        let written = self.said(&column)?;
         let known = read(written);
         if known.is_none() {
             self.left_out.push(Wrong::new(column, format!("`{written}` is no {what}")));
@@ -98,7 +100,19 @@ impl<'r> Cells<'r> {
         known
     }
 
-    pub(super) fn country(&mut self, column: &'static str) -> Option<CountryCode> {
+    /// The address of a web site, as a browser takes it.
+    pub(crate) fn address(&mut self, column: impl Into<Cow<'static, str>>) -> Option<String> {
+        let read = |written: &str| {
+            let begins = |schemes: &[&str]| schemes.iter().any(|scheme| written.starts_with(scheme));
+            let scheme = if begins(&["www.", "WWW."]) { "http://" } else { "" };
+            let whole = format!("{scheme}{written}");
+            let whole = (begins(&["http://", "https://"]) || !scheme.is_empty()).then_some(whole);
+            whole.filter(|whole| url::Url::parse(whole).is_ok())
+        };
+        self.known(column, read, "address of a web site")
+    }
+
+    pub(crate) fn country(&mut self, column: impl Into<Cow<'static, str>>) -> Option<CountryCode> {
         self.known(column, |written| written.parse().ok(), "country of ISO 3166-1")
     }
 }

@@ -1,36 +1,17 @@
 //! The lines of funding of the grants.
 
-use std::collections::HashMap;
-
 use entity::funding_line;
 use entity::value::{
     CallId, CurrencyCode, FundingForm, FundingLineId, FundingStage, PartialDate, ProgrammeId, ProjectId,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::rows::ProjectRow;
+use super::projects::ProjectRow;
 use super::{Stop, refused};
 use crate::app::Work;
-use crate::error::Result;
 use crate::funding::draft::blank;
 
-/// The lines of funding of some projects, held until the work is done.
-pub(super) async fn lines_of(
-    work: &Work<'_>,
-    projects: Vec<ProjectId>,
-) -> Result<HashMap<ProjectId, Vec<funding_line::Model>>> {
-    let mut lines: HashMap<ProjectId, Vec<_>> = HashMap::new();
-    let wanted = funding_line::COLUMN.project_id.is_in(projects);
-    for row in funding_line::Entity::find().filter(wanted).lock_exclusive().all(work.tx).await? {
-        if let Some(project) = row.project_id {
-            lines.entry(project).or_default().push(row);
-        }
-    }
-    Ok(lines)
-}
-
 /// The line of a grant: the one of its number, or the only grant of the programme that has no number yet.
-pub(super) fn found<'l>(
+pub(crate) fn found<'l>(
     lines: &'l [funding_line::Model],
     grant: &str,
     programme: Option<ProgrammeId>,
@@ -47,17 +28,17 @@ pub(super) fn found<'l>(
 }
 
 /// Passes when the award may become what the file says.
-pub(super) fn terms(line: &funding_line::Model, row: &ProjectRow) -> Result<(), Stop> {
+pub(crate) fn terms(line: &funding_line::Model, row: &ProjectRow, column: &'static str) -> Result<(), Stop> {
     let Some(award) = row.award else { return Ok(()) };
     if line.currency != CurrencyCode::default() {
-        return Err(refused("ecMaxContribution", format!("the funding line is in {}", line.currency)));
+        return Err(refused(column, format!("the funding line is in {}", line.currency)));
     }
     if let Some(known) = line.total_award.filter(|known| *known != award && is_signed(line.stage)) {
         let reason = format!("the funding line has {known}: what was signed changes by an amendment alone");
-        return Err(refused("ecMaxContribution", reason));
+        return Err(refused(column, reason));
     }
     if let Some(own) = line.own_share.filter(|own| *own > award) {
-        return Err(refused("ecMaxContribution", format!("the owner's own share is {own}")));
+        return Err(refused(column, format!("the owner's own share is {own}")));
     }
     Ok(())
 }
@@ -67,7 +48,7 @@ fn is_signed(stage: FundingStage) -> bool {
 }
 
 /// The line as it is to be. What is known of when it was signed stays.
-pub(super) fn desired(
+pub(crate) fn desired(
     was: Option<&funding_line::Model>,
     row: &ProjectRow,
     (project, programme, call): (ProjectId, ProgrammeId, Option<CallId>),
@@ -85,7 +66,7 @@ pub(super) fn desired(
     funding_line::Model {
         project_id: Some(project),
         programme_id: base.programme_id.or(Some(programme)),
-        reference: Some(row.grant.to_string()),
+        reference: Some(row.grant.clone()),
         stage: if advances { row.funding_stage } else { base.stage },
         stage_on: if advances { since.map(PartialDate::last_day) } else { base.stage_on },
         signed_on,

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::cells::Wrong;
+use super::source::Place;
 use crate::app::Work;
 use crate::audit::Entry;
 use crate::error::Result;
@@ -32,11 +33,11 @@ const SHARED: [&str; 4] = ["programme", "funding line", "organisation", "call"];
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The file.
-    pub file: &'static str,
-    /// The line on which the record begins; the heading's is 1.
+    pub file: String,
+    /// The line on which the record begins, or the row of a sheet; the heading's is 1.
     pub line: u64,
     /// The column; empty when it is of the record as a whole.
-    pub column: &'static str,
+    pub column: String,
     /// What is the matter.
     pub reason: String,
     /// Whether the record was refused; else it was imported without this.
@@ -86,13 +87,11 @@ enum Became {
 
 /// What has become of it so far.
 #[derive(Debug, Default)]
-pub(super) struct Outcome {
-    /// The file that is being imported.
-    pub(super) file: &'static str,
+pub(crate) struct Outcome {
     /// What was found and is yet to be told.
-    pub(super) found: Vec<Finding>,
+    pub(crate) found: Vec<Finding>,
     /// The projects in which the owner takes part.
-    pub(super) own: BTreeSet<ProjectId>,
+    pub(crate) own: BTreeSet<ProjectId>,
     tallies: BTreeMap<&'static str, Tally>,
     shared: HashMap<Uuid, Became>,
     refused: u64,
@@ -100,25 +99,26 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
-    pub(super) fn refuse(&mut self, line: u64, wrong: Wrong) {
+    pub(crate) fn refuse(&mut self, place: &Place, wrong: Wrong) {
         self.refused += 1;
-        self.note(line, wrong, true);
+        self.note(place, wrong, true);
     }
 
-    pub(super) fn leave_out(&mut self, line: u64, wrong: Vec<Wrong>) {
+    pub(crate) fn leave_out(&mut self, place: &Place, wrong: Vec<Wrong>) {
         for wrong in wrong {
             self.left_out += 1;
-            self.note(line, wrong, false);
+            self.note(place, wrong, false);
         }
     }
 
-    fn note(&mut self, line: u64, wrong: Wrong, refused: bool) {
+    fn note(&mut self, place: &Place, wrong: Wrong, refused: bool) {
         let Wrong { column, reason } = wrong;
-        self.found.push(Finding { file: self.file, line, column, reason, refused });
+        let (file, line) = (place.file.to_string(), place.line);
+        self.found.push(Finding { file, line, column: column.into_owned(), reason, refused });
     }
 
     /// Writes a row that is not as it is to be, and counts it.
-    pub(super) async fn put<M, A>(
+    pub(crate) async fn put<M, A>(
         &mut self,
         work: &Work<'_>,
         (kind, id): (&'static str, Uuid),
@@ -167,12 +167,12 @@ impl Outcome {
     }
 
     /// How many there are so far.
-    pub(super) fn counts(&self) -> BTreeMap<&'static str, Tally> {
+    pub(crate) fn counts(&self) -> BTreeMap<&'static str, Tally> {
         self.tallies.clone()
     }
 
     /// Notes for the audit trail what a unit of work did, if anything.
-    pub(super) fn record(&self, work: &Work<'_>, before: &BTreeMap<&'static str, Tally>) {
+    pub(crate) fn record(&self, work: &Work<'_>, before: &BTreeMap<&'static str, Tally>) {
         let told = KINDS.iter().filter_map(|(kind, plural)| {
             let (was, is) = (before.get(kind).copied().unwrap_or_default(), *self.tallies.get(kind)?);
             let (added, changed) = (is.added - was.added, is.changed - was.changed);
@@ -185,7 +185,7 @@ impl Outcome {
         }
     }
 
-    pub(super) fn into_imported(self) -> Imported {
+    pub(crate) fn into_imported(self) -> Imported {
         let tallies =
             KINDS.iter().filter_map(|(kind, plural)| Some((*plural, *self.tallies.get(kind)?))).collect();
         Imported { tallies, refused: self.refused, left_out: self.left_out }

@@ -6,10 +6,15 @@
 //! that is read by the rules of RFC 4180. A record may go on over several lines. One that cannot be read does not take
 //! the next with it: where a line is a whole record by itself, it begins one.
 
-use std::collections::HashMap;
-use std::io::{self, BufRead};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
+use std::sync::Arc;
 
 use csv::ReaderBuilder;
+
+use super::source::{Fields, Heading, Place, Record, Source};
+use super::{Fault, Published};
 
 /// How long a record may be, in bytes. The longest that is published has some five thousand.
 const LONGEST: usize = 1 << 20;
@@ -18,12 +23,12 @@ const MOST_LINES: usize = 1000;
 
 /// A file's records, one after the other.
 #[derive(Debug)]
-pub(super) struct Records<R> {
+pub(crate) struct Records<R> {
     input: R,
     /// The number of the line that was read last.
     line: u64,
     /// How many bytes were read.
-    pub(super) bytes: u64,
+    pub(crate) bytes: u64,
     width: usize,
     /// A line that was read and belongs to the next record.
     next: Option<Line>,
@@ -32,52 +37,54 @@ pub(super) struct Records<R> {
 /// A line: its number, and its text unless that is no UTF-8, or has no end.
 type Line = (u64, Option<String>);
 
-/// What stands at the head of the columns.
-#[derive(Debug)]
-pub(super) struct Heading(HashMap<String, usize>);
+/// A record as it was written, or why it is none, and the line on which it begins.
+type Written = (u64, Result<Vec<String>, String>);
 
-/// A record, or why it is none.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Record {
-    /// The line on which it begins; the heading's is 1.
-    pub(super) line: u64,
-    pub(super) fields: Result<Vec<String>, String>,
-}
-
-impl Heading {
-    /// The columns that are wanted and are not there.
-    pub(super) fn lacking(&self, wanted: &[&'static str]) -> Vec<&'static str> {
-        wanted.iter().filter(|name| !self.0.contains_key(**name)).copied().collect()
+/// The records of a file, of which the heading is read at once.
+///
+/// # Errors
+/// That it cannot be read, or lacks columns without which nothing can be imported.
+pub(crate) fn semicolons<P: Published>(path: &Path, name: &str) -> Result<Source, Fault> {
+    let unread = |cause| Fault::File(path.to_owned(), cause);
+    let file = File::open(path).map_err(unread)?;
+    let (mut records, heading) = Records::of(BufReader::new(file)).map_err(unread)?;
+    let heading = heading.also(P::ALSO);
+    let lacking = heading.lacking(P::COLUMNS);
+    if !lacking.is_empty() {
+        return Err(Fault::Heading(path.to_owned(), lacking));
     }
-
-    /// The field of a column; nothing where it is empty, or there is no such column.
-    pub(super) fn field<'f>(&self, fields: &'f [String], column: &str) -> Option<&'f str> {
-        let field = fields.get(*self.0.get(column)?)?;
-        (!field.is_empty()).then_some(field)
-    }
+    let (file, heading): (Arc<str>, _) = (Arc::from(name), Arc::new(heading));
+    Ok(Source::of(path, move |sink| {
+        while let Some((line, values)) = records.next()? {
+            let place = Place { file: Arc::clone(&file), line };
+            let fields = values.map(|values| Fields { heading: Arc::clone(&heading), values });
+            sink.put(Record { place, fields, bytes: records.bytes })?;
+        }
+        Ok(())
+    }))
 }
 
 impl<R: BufRead> Records<R> {
     /// Begins to read: the heading is read at once.
-    pub(super) fn of(input: R) -> io::Result<(Self, Heading)> {
+    pub(crate) fn of(input: R) -> io::Result<(Self, Heading)> {
         let mut records = Self { input, line: 0, bytes: 0, width: 0, next: None };
         let heading = records.line()?.and_then(|(_, text)| text).unwrap_or_default();
         let heading = heading.trim_start_matches('\u{feff}');
         let width = heading.split(';').count();
         let names = split(heading, width).unwrap_or_default();
         records.width = width;
-        Ok((records, Heading(names.into_iter().zip(0..).collect())))
+        Ok((records, Heading::of(names)))
     }
 
     /// The next record.
-    pub(super) fn next(&mut self) -> io::Result<Option<Record>> {
+    pub(crate) fn next(&mut self) -> io::Result<Option<Written>> {
         let Some((line, text)) = self.filled_line()? else { return Ok(None) };
-        let bad = |reason: String| Ok(Some(Record { line, fields: Err(reason) }));
+        let bad = |reason: String| Ok(Some((line, Err(reason))));
         let unreadable = || bad("the text is not UTF-8, or a line of it is too long".to_owned());
         let Some(mut text) = text else { return unreadable() };
         for _ in 0..MOST_LINES {
             if let Some(fields) = split(&text, self.width) {
-                return Ok(Some(Record { line, fields: Ok(fields) }));
+                return Ok(Some((line, Ok(fields))));
             }
             if text.ends_with('"') && text.matches("\";\"").count() >= self.width {
                 return bad(self.count(&text));
@@ -191,8 +198,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<(u64, Result<Vec<String>, String>)> {
         let (mut records, _) = Records::of(text.as_bytes()).expect("a heading");
-        let next = std::iter::from_fn(|| records.next().expect("text"));
-        next.map(|record| (record.line, record.fields)).collect()
+        std::iter::from_fn(|| records.next().expect("text")).collect()
     }
 
     fn fields(fields: &[&str]) -> Vec<String> {

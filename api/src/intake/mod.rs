@@ -1,0 +1,139 @@
+//! What is read of others' files, record by record, whatever the format.
+//!
+//! Each record stands by itself. What cannot be imported is refused by file, line and column, and the rest goes on; what
+//! the portfolio cannot hold of a record is left out and noted likewise. Records are read one by one, on a thread of their
+//! own that waits when it is ahead, and written in batches, each a unit of work with its entries in the audit trail: so an
+//! import that was broken off is run again and goes on, for what is there already is found again and left alone. Of
+//! what was read nothing stays in memory but a few dozen bytes a record, by which one that stands twice is known, and a
+//! few for each organisation.
+//!
+//! | file | what is in it |
+//! |---|---|
+//! | `source.rs` | records, as they come from a file that is read elsewhere |
+//! | `records.rs` | the records of a file that separates its fields by semicolons |
+//! | `cells.rs` | what a single field says |
+//! | `passage.rs` | from records to rows, batch by batch |
+//! | `projects.rs`, `grants.rs`, `calls.rs` | projects, with the grants that pay for them and their calls |
+//! | `parts.rs` | organisations, and their parts in projects |
+//! | `outcome.rs` | what became of them |
+//! | `own_share.rs` | what is the owner's of the grants |
+//!
+//! Who publishes what, and what it means here, is said by the rooms of the publishers: [`crate::cordis`]. Nothing in
+//! here asks for rights: whoever may start an import may do what it does.
+
+pub(crate) mod calls;
+mod cells;
+mod grants;
+mod outcome;
+mod own_share;
+mod parts;
+mod passage;
+pub(crate) mod projects;
+mod records;
+pub(crate) mod source;
+
+use std::future::Future;
+use std::hash::Hash;
+use std::io;
+use std::path::PathBuf;
+
+pub use self::outcome::{Finding, Imported};
+
+pub(crate) use self::cells::{Cells, Wrong};
+pub(crate) use self::outcome::Outcome;
+pub(crate) use self::own_share::lines_of;
+pub(crate) use self::parts::{PartRow, Parts};
+pub(crate) use self::passage::{Lane, Passage};
+pub(crate) use self::records::semicolons;
+pub(crate) use self::source::Place;
+
+use crate::app::Work;
+use crate::error::{Error, Result};
+
+/// Whether anything is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Everything is done and taken back: what is told is what would have been. `SQLite` has one connection that writes,
+    /// and it is taken from the beginning to the end.
+    Dry,
+    /// It is kept.
+    Write,
+}
+
+/// Whoever looks on. It is told between the units of work, never within one.
+pub trait Watch: Send {
+    /// A file of so many bytes is begun.
+    fn begins(&mut self, file: &str, bytes: u64);
+
+    /// So many bytes of it have been read. In a dry run, whoever looks on must not write into a database of `SQLite`:
+    /// it would wait for the end of the run.
+    ///
+    /// # Errors
+    /// Whatever is to stop the import: it is handed on as [`Fault::Failed`], and what was imported until then stays.
+    fn has_read(&mut self, bytes: u64) -> impl Future<Output = Result<()>> + Send;
+
+    /// A record was refused, or something of it left out.
+    fn found(&mut self, finding: &Finding);
+}
+
+/// Why nothing more is imported.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// A file cannot be read.
+    #[error("{path} cannot be read: {cause}", path = .0.display(), cause = .1)]
+    File(PathBuf, io::Error),
+    /// There is none of the files.
+    #[error("{} holds none of {}", .0.display(), .1)]
+    Empty(PathBuf, String),
+    /// Columns are missing without which nothing can be imported.
+    #[error("{}, line 1: the heading has no `{}`", .0.display(), .1.join("`, `"))]
+    Heading(PathBuf, Vec<&'static str>),
+    /// The database failed, or whoever looked on stopped it.
+    #[error(transparent)]
+    Failed(#[from] Error),
+}
+
+/// Why a row is not written: it is refused, or the database failed.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    Refused(Wrong),
+    Failed(Error),
+}
+
+impl<E: Into<Error>> From<E> for Stop {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// That a row is refused.
+pub(crate) fn refused(column: &'static str, reason: impl Into<String>) -> Stop {
+    Stop::Refused(Wrong::new(column, reason))
+}
+
+/// A kind of record as somebody publishes it, and what is known of that which a batch of it speaks of.
+pub(crate) trait Published: Sized + Send {
+    /// The columns that must be there.
+    const COLUMNS: &'static [&'static str];
+    /// What columns are called elsewhere, and what they are called here.
+    const ALSO: &'static [(&'static str, &'static str)] = &[];
+    /// How many records are one unit of work.
+    const BATCH: usize = 500;
+    type Row: Send + Sync;
+    /// What a row must be alone with.
+    type Identity: Eq + Hash + Send;
+
+    fn read(cells: &mut Cells<'_>) -> Result<Self::Row, Wrong>;
+
+    /// What the row must be alone with, if anything.
+    fn identity(row: &Self::Row) -> Option<Self::Identity>;
+
+    fn known(work: &Work<'_>, rows: &[(Place, Self::Row)]) -> impl Future<Output = Result<Self>> + Send;
+
+    fn write(
+        &mut self,
+        work: &Work<'_>,
+        row: &Self::Row,
+        outcome: &mut Outcome,
+    ) -> impl Future<Output = Result<(), Stop>> + Send;
+}

@@ -1,0 +1,191 @@
+//! From records to rows, batch by batch.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use sea_orm::DatabaseTransaction;
+
+use super::cells::{Cells, Wrong};
+use super::outcome::{Imported, Outcome};
+use super::source::{Fields, Place, Record, Source};
+use super::{Fault, Mode, Published, Stop, Watch, own_share};
+use crate::app::{App, Work};
+use crate::auth::Caller;
+use crate::error::{Error, Result};
+
+/// How many findings may wait to be told, and how many projects are one unit of work.
+const MANY: usize = 500;
+
+/// An import on its way.
+#[derive(Debug)]
+pub(crate) struct Passage<'a, W> {
+    app: &'a App,
+    caller: &'a Caller,
+    /// What everything is done in that is taken back.
+    dry: Option<DatabaseTransaction>,
+    outcome: Outcome,
+    watch: &'a mut W,
+}
+
+/// The rows of a kind that are on their way, and what was seen of it.
+#[derive(Debug)]
+pub(crate) struct Lane<P: Published> {
+    seen: HashSet<P::Identity>,
+    rows: Vec<(Place, P::Row)>,
+}
+
+impl<P: Published> Default for Lane<P> {
+    fn default() -> Self {
+        Self { seen: HashSet::new(), rows: Vec::new() }
+    }
+}
+
+impl<P: Published> Lane<P> {
+    /// Whether it is time to write what is on its way.
+    pub(crate) fn is_full(&self) -> bool {
+        self.rows.len() >= P::BATCH
+    }
+
+    /// Takes the row that a record says, unless it is refused.
+    fn take(&mut self, Record { place, fields, .. }: Record, outcome: &mut Outcome) {
+        let read = fields.map_err(|reason| Wrong::new("", reason)).and_then(|fields| {
+            let Fields { heading, values } = &fields;
+            let mut cells = Cells::new(heading, values);
+            let row = P::read(&mut cells)?;
+            outcome.leave_out(&place, cells.left_out);
+            Ok(row)
+        });
+        let once = read.and_then(|row| match P::identity(&row).is_none_or(|it| self.seen.insert(it)) {
+            true => Ok(row),
+            false => Err(Wrong::new("", "an earlier line says something of the same")),
+        });
+        match once {
+            Ok(row) => self.rows.push((place, row)),
+            Err(wrong) => outcome.refuse(&place, wrong),
+        }
+    }
+}
+
+impl<'a, W: Watch> Passage<'a, W> {
+    /// Sets out.
+    ///
+    /// # Errors
+    /// That the database failed.
+    pub(crate) async fn begin(
+        app: &'a App,
+        caller: &'a Caller,
+        mode: Mode,
+        watch: &'a mut W,
+    ) -> Result<Self> {
+        let dry = match mode {
+            Mode::Dry => Some(app.database.begin_write().await?),
+            Mode::Write => None,
+        };
+        Ok(Self { app, caller, dry, outcome: Outcome::default(), watch })
+    }
+
+    /// Arrives, and says what became of it all.
+    ///
+    /// # Errors
+    /// What went wrong on the way, or that the database failed.
+    pub(crate) async fn end(self, done: Result<(), Fault>) -> Result<Imported, Fault> {
+        if let Some(dry) = self.dry {
+            dry.rollback().await.map_err(Error::from)?;
+        }
+        done.map(|()| self.outcome.into_imported())
+    }
+
+    /// Tells that a file is begun.
+    ///
+    /// # Errors
+    /// That it cannot be looked at.
+    pub(crate) fn begins(&mut self, name: &str, path: &Path) -> Result<(), Fault> {
+        let there = std::fs::metadata(path).map_err(|cause| Fault::File(path.to_owned(), cause))?;
+        self.watch.begins(name, there.len());
+        Ok(())
+    }
+
+    /// Imports all records of a source, which are of one kind.
+    ///
+    /// # Errors
+    /// That the source could not be read to its end, that the database failed, or that it was stopped.
+    pub(crate) async fn records<P: Published>(&mut self, mut source: Source) -> Result<(), Fault> {
+        let (mut lane, mut bytes) = (Lane::<P>::default(), 0);
+        while let Some(record) = source.next().await? {
+            bytes = record.bytes;
+            lane.take(record, &mut self.outcome);
+            if lane.is_full() {
+                self.write(&mut lane).await?;
+            }
+            if lane.rows.is_empty() || self.outcome.found.len() > MANY {
+                self.tell(bytes).await?;
+            }
+        }
+        self.write(&mut lane).await?;
+        self.tell(bytes).await
+    }
+
+    /// Writes the rows that are on their way, as one unit of work.
+    ///
+    /// # Errors
+    /// That the database failed.
+    pub(crate) async fn write<P: Published>(&mut self, lane: &mut Lane<P>) -> Result<(), Fault> {
+        let rows = std::mem::take(&mut lane.rows);
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let batch = async |work: &Work<'_>, outcome: &mut Outcome| {
+            let mut known = P::known(work, &rows).await?;
+            for (place, row) in &rows {
+                match known.write(work, row, outcome).await {
+                    Ok(()) => {}
+                    Err(Stop::Refused(wrong)) => outcome.refuse(place, wrong),
+                    Err(Stop::Failed(error)) => return Err(error),
+                }
+            }
+            Ok(())
+        };
+        Ok(self.work(batch).await?)
+    }
+
+    /// Writes what is the owner's of the grants in which the owner takes part.
+    ///
+    /// # Errors
+    /// That the database failed.
+    pub(crate) async fn own_shares(&mut self) -> Result<(), Fault> {
+        let own: Vec<_> = std::mem::take(&mut self.outcome.own).into_iter().collect();
+        for projects in own.chunks(MANY) {
+            let job = async |work: &Work<'_>, outcome: &mut Outcome| {
+                own_share::write(work, projects, outcome).await
+            };
+            self.work(job).await?;
+        }
+        Ok(())
+    }
+
+    /// Does a unit of work, for good or to be taken back. One that imports waits for any other, and for a load.
+    async fn work(&mut self, job: impl AsyncFnOnce(&Work<'_>, &mut Outcome) -> Result<()>) -> Result<()> {
+        let Self { app, caller, dry, outcome, .. } = self;
+        if let Some(tx) = dry {
+            let work = app.work(tx, caller);
+            work.alone(crate::portfolio::LOAD_LOCK).await?;
+            return job(&work, outcome).await;
+        }
+        app.write_as(caller, async |work| {
+            work.alone(crate::portfolio::LOAD_LOCK).await?;
+            let before = outcome.counts();
+            job(work, outcome).await?;
+            outcome.record(work, &before);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Tells what was found, and how far it has come.
+    async fn tell(&mut self, bytes: u64) -> Result<(), Fault> {
+        for finding in self.outcome.found.drain(..) {
+            self.watch.found(&finding);
+        }
+        Ok(self.watch.has_read(bytes).await?)
+    }
+}

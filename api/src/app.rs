@@ -72,6 +72,12 @@ impl App {
         Self { network: Network::new(network), ..self }
     }
 
+    /// The same, on another database.
+    #[must_use]
+    pub(crate) fn on(&self, database: Database) -> Self {
+        Self { database, ..self.clone() }
+    }
+
     /// The same, letting in whom an issuer of tokens vouches for.
     #[must_use]
     pub fn with_issuer(self, issuer: Issuer) -> Self {

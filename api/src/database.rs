@@ -184,6 +184,15 @@ impl Database {
         self.write.ping().await
     }
 
+    /// Copies a database of `SQLite`, as it is now, to a file that is not there yet. Nobody has to wait for it.
+    ///
+    /// # Errors
+    /// When it cannot be copied.
+    pub(crate) async fn copy_to(&self, file: &str) -> Result<(), DbErr> {
+        let copy = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO $1", [file.into()]);
+        self.read.execute_raw(copy).await.map(drop)
+    }
+
     /// Closes every connection; on `SQLite` this folds the write-ahead log back into the file.
     pub async fn close(self) {
         let Self { read, write } = self;

@@ -13,6 +13,7 @@
 //! | [`portfolio`] | the portfolio file, and the year at a glance |
 //! | [`intake`] | what is read of others' files, record by record |
 //! | [`cordis`] | importing what CORDIS publishes |
+//! | [`imports`] | imports as jobs |
 //! | `organisations` ... `events` | one room a resource |
 //! | [`cli`] | the commands |
 
@@ -37,6 +38,7 @@ mod events;
 mod findings;
 mod funding;
 mod http;
+pub mod imports;
 mod indicators;
 pub mod intake;
 mod milestones;
@@ -73,11 +75,13 @@ use app::App;
 pub use auth::{Caller, oidc};
 
 /// Every route with its documentation.
-fn routes(guarded: OpenApiRouter<App>) -> OpenApiRouter<App> {
+fn routes(guard: impl Fn(OpenApiRouter<App>) -> OpenApiRouter<App>) -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Document::openapi())
-        .merge(guarded)
+        .merge(guard(guarded_routes()))
         .merge(sessions::open_routes())
         .merge(service::routes())
+        .layer(http::limits())
+        .merge(guard(imports::uploads()))
 }
 
 /// The routes for which one must be signed in.
@@ -92,6 +96,7 @@ fn guarded_routes() -> OpenApiRouter<App> {
         .merge(milestones::routes())
         .merge(reports::routes())
         .merge(indicators::routes())
+        .merge(imports::routes())
         .merge(partners::routes())
         .merge(organisations::routes())
         .merge(programmes::routes())
@@ -116,7 +121,7 @@ fn guarded_routes() -> OpenApiRouter<App> {
 /// The whole service, ready to be served.
 pub fn router(app: App) -> Router {
     let guard = from_fn_with_state(app.clone(), auth::guarded);
-    let (routes, document) = routes(guarded_routes().layer(guard)).split_for_parts();
+    let (routes, document) = routes(|routes| routes.layer(guard.clone())).split_for_parts();
     // Nothing of the page comes from elsewhere, nor does the document go elsewhere to be checked.
     let settings = Config::default().validator_url("none").display_request_duration(true).filter(true);
     let browsable = SwaggerUi::new("/docs").url("/openapi.json", document).config(settings);
@@ -127,5 +132,5 @@ pub fn router(app: App) -> Router {
 /// The `OpenAPI` document of the service.
 #[must_use]
 pub fn document() -> utoipa::openapi::OpenApi {
-    routes(guarded_routes()).into_openapi()
+    routes(|routes| routes).into_openapi()
 }

@@ -33,6 +33,7 @@ mod m0022_revenue_target;
 mod m0023_budget;
 mod m0024_exchange_rate;
 mod m0025_cost;
+mod m0028_import;
 
 /// The steps.
 #[derive(Debug)]
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_budget::Migration),
             Box::new(m0024_exchange_rate::Migration),
             Box::new(m0025_cost::Migration),
+            Box::new(m0028_import::Migration),
         ]
     }
 }

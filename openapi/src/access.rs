@@ -37,6 +37,8 @@ pub enum Right {
     RegisterOrganisations,
     /// To change and delete organisations, and to write programmes, calls and themes.
     WriteRegisters,
+    /// To import the files that portals and banks publish.
+    ImportFiles,
     /// To assign projects to their managers.
     AssignProjects,
     /// To manage users, their sessions and API keys.
@@ -72,6 +74,7 @@ impl Right {
             Self::KeepLedger => "post revenue, and open, close and reopen fiscal years",
             Self::RegisterOrganisations => "register organisations, so that they can be partners",
             Self::WriteRegisters => "change and delete organisations, and write programmes, calls and themes",
+            Self::ImportFiles => "import the files that portals and banks publish",
             Self::AssignProjects => "assign projects to their managers",
             Self::ManageAccess => "manage users, their sessions and API keys",
             Self::ReadAuditTrail => "read the audit trail",

@@ -18,6 +18,7 @@ pub mod deliverables;
 pub mod events;
 pub mod findings;
 pub mod funding;
+pub mod imports;
 pub mod indicators;
 pub mod json_schema;
 pub mod milestones;
@@ -93,6 +94,7 @@ use utoipa::{Modify, OpenApi};
         (name = "budgets", description = "What projects are to cost, and what pays for it"),
         (name = "costs", description = "What was spent and is declared"),
         (name = "findings", description = "What looks wrong across the portfolio"),
+        (name = "imports", description = "Files of others, handed in and read in the background"),
         (name = "themes", description = "What projects, publications and events are about"),
         (name = "publications", description = "What was published"),
         (name = "events", description = "What was held"),

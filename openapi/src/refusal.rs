@@ -1,8 +1,10 @@
 //! How each kind of operation may refuse, for its documentation.
 
 mod computed;
+mod upload;
 
 pub use computed::{NotExchanged, NotReckoned, OutOfRange};
+pub use upload::NotHandedIn;
 
 use utoipa::IntoResponses;
 

@@ -132,6 +132,10 @@ const WRITES: &str = r#"
     sign_out               DELETE /v1/sessions/$session
     issue_api_key          POST   /v1/api-keys                            {"name": "K", "role": "reader"}                          key
     revoke_api_key         DELETE /v1/api-keys/$key
+    open_import            POST   /v1/imports                             {"kind": "cordis"}                                       import
+    hand_in_file           PUT    /v1/imports/$import/files/project.csv   {}
+    start_import           POST   /v1/imports/$import/start               {}
+    cancel_import          POST   /v1/imports/$import/cancel              {}
 "#;
 
 /// What is done by whoever keeps the books.
@@ -167,7 +171,11 @@ async fn write<'a>(
     let filled = |text: &str| {
         known.iter().fold(text.to_owned(), |text, (name, id)| text.replace(&format!("${name}"), id))
     };
-    let kind = if method == "PATCH" { "application/merge-patch+json" } else { "application/json" };
+    let kind = match method {
+        "PATCH" => "application/merge-patch+json",
+        "PUT" => "application/octet-stream",
+        _ => "application/json",
+    };
     let headers = [("if-match", "*"), ("content-type", kind)];
     let reply =
         server.send_text(method.parse().expect("a method"), &filled(path), &headers, filled(&body)).await;

@@ -16,6 +16,7 @@ mod findings;
 mod funding;
 mod fuzz;
 mod history;
+mod imports;
 mod indicators;
 mod ledger;
 mod life;

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use api::app::{App, Clock};
 use api::database::{Database, Missing};
 use api::error::Error;
+use api::imports::Runner;
 use api::network::Settings;
 use api::oidc::Issuer;
 use api::portfolio::{Draft, Loaded, dump, load};
@@ -13,6 +14,7 @@ use reqwest::{Client, Method, StatusCode};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 
 use super::contract::assert_as_promised;
 use super::{Kind, fresh_postgres, secure};
@@ -32,6 +34,15 @@ pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Value,
+}
+
+/// A task that ends with whoever holds it.
+pub(crate) struct AbortOnDrop(JoinHandle<()>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 impl Server {
@@ -102,6 +113,12 @@ impl Server {
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         tokio::spawn(api::server::serve(listener, None, app.clone(), std::future::pending()));
         Self { app, base, client: client_of(&token), token, _folder: folder }
+    }
+
+    /// Carries out the imports that are waiting, until what it gives back is dropped.
+    pub(crate) fn importing(&self) -> AbortOnDrop {
+        let runner = Runner::of(self.app.clone());
+        AbortOnDrop(tokio::spawn(async move { runner.run(std::future::pending()).await }))
     }
 
     /// Where it listens.

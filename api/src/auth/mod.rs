@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `rights.rs` | **the table of roles and rights** |
 //! | `caller.rs` | who is asking |
+//! | `acting.rs` | who something is done as that was asked for earlier |
 //! | `eyes.rs` | what a caller may see of the money |
 //! | `identities.rs` | from a token to who it is of, kept for a few seconds |
 //! | `guard.rs` | the layer that lets in only whoever is signed in |
@@ -14,6 +15,7 @@
 //! A right is asked for inside the unit of work, by the mechanism that all resources share (`resource/work.rs`): a
 //! resource only says which right it takes. Nothing here is written to a log.
 
+mod acting;
 mod caller;
 mod eyes;
 mod guard;

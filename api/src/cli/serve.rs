@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use clap::Args;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
 
 use super::network::Network;
 use super::oidc::Oidc;
@@ -11,6 +12,7 @@ use super::user::issued;
 use super::{DatabaseUrl, Fault, say};
 use crate::app::App;
 use crate::database::{Missing, Synchronous};
+use crate::imports::Runner;
 use crate::server::{self, Tls};
 use crate::users::{FIRST_ADDRESS, first_administrator};
 
@@ -70,7 +72,7 @@ pub(super) async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAd
     Ok((listener, address))
 }
 
-/// Serves until it is told to end, and closes the database.
+/// Serves until it is told to end, carrying out imports beside it, and closes the database.
 pub(super) async fn serve(
     listener: TcpListener,
     tls: Option<Tls>,
@@ -82,8 +84,18 @@ pub(super) async fn serve(
         stop.await;
         tracing::info!("ending: the requests under way are answered first");
     };
+    let runner = Runner::of(app.clone());
+    let (over, ending) = oneshot::channel::<()>();
+    let importing = tokio::spawn(async move {
+        // It ends when the other end is dropped.
+        runner.run(async { drop(ending.await) }).await;
+    });
     if !server::serve(listener, tls, app, asked).await {
         tracing::warn!("some requests were not answered in time");
+    }
+    drop(over);
+    if let Err(fault) = importing.await {
+        tracing::error!(%fault, "what carries out imports has ended before its time");
     }
     database.close().await;
     Ok(())

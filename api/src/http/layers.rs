@@ -53,10 +53,17 @@ pub(crate) fn layered(routes: Router, network: &Settings) -> Router {
             .layer(from_fn(not_modified))
             .layer(from_fn(told_as_problems))
             .layer(from_fn(of_a_size))
-            .layer(CatchPanicLayer::custom(panicked))
-            .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIMEOUT))
-            .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
-            .layer(DefaultBodyLimit::disable()),
+            .layer(CatchPanicLayer::custom(panicked)),
+    )
+}
+
+/// How long an answer may take, and how large a body may be. It is for every route but those that take large files, which
+/// bound them themselves.
+pub(crate) fn limits() -> (TimeoutLayer, RequestBodyLimitLayer, DefaultBodyLimit) {
+    (
+        TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIMEOUT),
+        RequestBodyLimitLayer::new(BODY_LIMIT),
+        DefaultBodyLimit::disable(),
     )
 }
 
@@ -139,7 +146,7 @@ mod tests {
     use super::*;
 
     async fn problem_of(handler: axum::routing::MethodRouter) -> Problem {
-        let service = layered(Router::new().route("/", handler), &Settings::default());
+        let service = layered(Router::new().route("/", handler).layer(limits()), &Settings::default());
         let request = Request::builder().uri("/").body(Body::empty()).expect("a request");
         let response = service.oneshot(request).await.expect("an answer");
         assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json");

@@ -20,7 +20,7 @@ pub(crate) use body::{Body, Patch};
 pub(crate) use conditional::IfMatch;
 pub(crate) use form::{Form, Forms};
 pub(crate) use found::Found;
-pub(crate) use layers::layered;
+pub(crate) use layers::{layered, limits};
 pub(crate) use once::Once;
 pub(crate) use page::{Keyset, Paged, cut, page_as, page_of, read, written};
 pub(crate) use path::Path;

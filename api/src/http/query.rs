@@ -56,6 +56,12 @@ impl<F: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Listi
 }
 
 impl<F> Listing<F> {
+    /// The same page of a collection that is filtered by more than the query says.
+    pub(crate) fn among<G>(self, filter: impl FnOnce(F) -> G) -> Listing<G> {
+        let Self { filter: asked, page, uri } = self;
+        Listing { filter: filter(asked), page, uri }
+    }
+
     /// The answer: a page, and where the next one is.
     pub(crate) fn answer<T>(&self, page: Page<T>) -> Paged<T> {
         Paged::new(page, &self.uri)

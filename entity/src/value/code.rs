@@ -54,6 +54,15 @@ code!(
 );
 
 code!(
+    /// The name of a file that is handed in: letters without accents, digits, spaces and `._()-`, the first a letter or a
+    /// digit, at most 200. So it names nothing but a file in the folder that it is put into.
+    FileName, "file-name", "^[A-Za-z0-9][A-Za-z0-9 ._()-]{0,199}$", "project.csv",
+    |code| matches!(code, [first, rest @ ..] if first.is_ascii_alphanumeric() && rest.len() < 200
+        && rest.iter().all(|byte| byte.is_ascii_alphanumeric() || b" ._()-".contains(byte))),
+    "the name of a file begins with a letter or a digit, and has at most 200 letters, digits, spaces and `._()-`"
+);
+
+code!(
     /// The short name of a theme: small letters, digits and underscores, a letter first, at most 50.
     ThemeCode, "theme-code", "^[a-z][a-z0-9_]{0,49}$", "social_economy",
     |code| matches!(code, [b'a'..=b'z', rest @ ..] if rest.len() < 50

@@ -64,6 +64,12 @@ id! {
     FundingAmendmentId,
     /// The identifier of a funding line.
     FundingLineId,
+    /// The identifier of an import.
+    ImportId,
+    /// The identifier of a file of an import.
+    ImportFileId,
+    /// The identifier of something that was found in a file of an import.
+    ImportFindingId,
     /// The identifier of an indicator.
     IndicatorId,
     /// The identifier of a measurement.

@@ -15,7 +15,7 @@ mod planned_date;
 mod quantity;
 mod vocabulary;
 
-pub use code::{Oid, Pic, ThemeCode};
+pub use code::{CodeError, FileName, Oid, Pic, ThemeCode};
 pub use country_code::CountryCode;
 pub use currency_code::CurrencyCode;
 pub use decimal_string::DecimalString;
@@ -23,9 +23,10 @@ pub use fold::fold;
 pub use id::{
     ApiKeyId, AssignmentId, AuditEventId, BudgetId, BudgetLineId, CallId, ClassificationPolicyId, CostId,
     DateChangeId, DeliverableId, EventId, FinancingId, FiscalYearClosingId, FiscalYearId, FundingAmendmentId,
-    FundingLineId, IndicatorId, MeasurementId, MilestoneId, OrganisationId, ParticipationId, PaymentId,
-    ProgrammeId, ProjectId, PublicationId, ReportId, RevenueEntryId, RevenueTargetId, SessionId, StageMoveId,
-    TargetChangeId, TargetId, ThemeId, UserId, WorkPackageId,
+    FundingLineId, ImportFileId, ImportFindingId, ImportId, IndicatorId, MeasurementId, MilestoneId,
+    OrganisationId, ParticipationId, PaymentId, ProgrammeId, ProjectId, PublicationId, ReportId,
+    RevenueEntryId, RevenueTargetId, SessionId, StageMoveId, TargetChangeId, TargetId, ThemeId, UserId,
+    WorkPackageId,
 };
 pub use item_number::ItemNumber;
 pub use money::{Money, MoneyError, Places, round_half_up};
@@ -37,9 +38,9 @@ pub use quantity::Quantity;
 pub use vocabulary::{
     ActivityType, ActorKind, AuditKind, BudgetStage, Class, ClosingKind, Conversion, CostCategory, CostStage,
     DateKind, DeliverableType, Dissemination, EventKind, FinancingSource, FiscalYearStatus, FundingForm,
-    FundingStage, GrantForm, IndirectBase, MilestoneStage, ParticipationRole, PaymentKind, PaymentStage,
-    ProgrammeLevel, ProjectKind, ProjectStage, RateSource, RecognitionMethod, Role, Rounding,
-    SubmissionStage,
+    FundingStage, GrantForm, ImportKind, ImportStage, IndirectBase, MilestoneStage, ParticipationRole,
+    PaymentKind, PaymentStage, ProgrammeLevel, ProjectKind, ProjectStage, RateSource, RecognitionMethod,
+    Role, Rounding, SubmissionStage,
 };
 
 use std::fmt::Display;
@@ -56,7 +57,7 @@ fn check<T: FromStr<Err: Display>>(written: &str) -> Result<(), String> {
 ///
 /// A JSON Schema validator that knows these finds every badly written value of a document in one walk,
 /// with the same rule that reads the value afterwards.
-pub const FORMATS: [(&str, Check, &str); 12] = [
+pub const FORMATS: [(&str, Check, &str); 13] = [
     ("money", check::<Money>, "0.00"),
     ("partial-date", check::<PartialDate>, "2000"),
     ("percent", check::<Percent>, "0"),
@@ -69,6 +70,7 @@ pub const FORMATS: [(&str, Check, &str); 12] = [
     ("item-number", check::<ItemNumber>, "1"),
     ("quantity", check::<Quantity>, "0"),
     ("theme-code", check::<ThemeCode>, "x"),
+    ("file-name", check::<FileName>, "x"),
 ];
 
 #[cfg(test)]

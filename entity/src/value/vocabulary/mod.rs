@@ -21,12 +21,14 @@ macro_rules! vocabulary {
 
 mod access;
 mod budget;
+mod import;
 mod money;
 mod plan;
 mod portfolio;
 
 pub use access::*;
 pub use budget::*;
+pub use import::*;
 pub use money::*;
 pub use plan::*;
 pub use portfolio::*;
@@ -76,8 +78,7 @@ mod tests {
         same::<Conversion>();
         same::<CostStage>();
         same::<RateSource>();
-        same::<Role>();
-        same::<ActorKind>();
-        same::<AuditKind>();
+        same::<ImportKind>();
+        same::<ImportStage>();
     }
 }

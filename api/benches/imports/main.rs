@@ -1,0 +1,99 @@
+//! How fast files are imported beside a bulk insert of the same rows: `cargo bench --bench imports`.
+//!
+//! Files like those of CORDIS, in its proportions, are imported into an empty `SQLite` file. Then the rows that came of it
+//! are inserted into another empty file of the same schema, by a prepared statement a table and in units of work
+//! of as many rows: once with the audit trail that an import leaves, and once without. The three take turns; what
+//! is told is how many records a second go through, and the median over the rounds of the import's rate divided by the others'.
+//!
+//! `cargo bench --bench imports -- 5000` makes so many projects; `-- FOLDER` imports the files of a folder.
+
+#![expect(clippy::expect_used, reason = "a measurement that cannot go on ends")]
+#![expect(clippy::print_stdout, reason = "it tells what it measured")]
+#![expect(clippy::float_arithmetic, reason = "rates and ratios of what was measured")]
+
+mod bulk;
+mod files;
+#[path = "../service/mod.rs"]
+mod service;
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use api::Caller;
+use api::cordis::import;
+use api::error::Result;
+use api::intake::{Finding, Mode, Watch};
+
+use bulk::Rows;
+use service::opened;
+
+/// How many projects there are unless told otherwise.
+const PROJECTS: u64 = 2000;
+/// How often they take turns.
+const ROUNDS: usize = 5;
+
+/// Nobody who looks on.
+struct Nobody;
+
+impl Watch for Nobody {
+    fn begins(&mut self, _: &str, _: u64) {}
+
+    async fn has_read(&mut self, _: u64) -> Result<()> {
+        Ok(())
+    }
+
+    fn found(&mut self, _: &Finding) {}
+}
+
+#[tokio::main]
+async fn main() {
+    let asked = std::env::args().skip(1).find(|word| !word.starts_with('-'));
+    let work = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
+    let made = work.path().join("files");
+    let folder = match asked.as_deref().map(|word| (word, word.parse::<u64>())) {
+        Some((folder, Err(_))) => folder.into(),
+        asked => {
+            let projects = asked.and_then(|(_, number)| number.ok()).unwrap_or(PROJECTS);
+            files::write(&made, projects);
+            made
+        }
+    };
+    let records = files::records(&folder);
+    let mut told: Vec<[Duration; 3]> = Vec::new();
+    for round in 0..ROUNDS {
+        let file = |name: &str| work.path().join(format!("{name}-{round}.db"));
+        let (imported, rows) = imported(&folder, &file("imported")).await;
+        let with_trail = inserted(&rows, &file("with-trail"), true).await;
+        let without = inserted(&rows, &file("without"), false).await;
+        told.push([imported, with_trail, without]);
+    }
+    println!("{records} records          records/s  import's rate to it");
+    for (index, name) in ["import", "bulk insert, with the trail", "bulk insert, without"].iter().enumerate()
+    {
+        let rate = records / median(told.iter().map(|round| round[index].as_secs_f64()));
+        let ratio = median(told.iter().map(|round| round[index].as_secs_f64() / round[0].as_secs_f64()));
+        println!("{name:<28} {rate:>8.0}  {ratio:.2}");
+    }
+}
+
+/// Imports a folder into a new database; gives back how long it took, and the rows that came of it.
+async fn imported(folder: &Path, file: &Path) -> (Duration, Rows) {
+    let (app, pools) = opened(file).await;
+    let begun = Instant::now();
+    import(&app, &Caller::command_line(), folder, Mode::Write, &mut Nobody).await.expect("an import");
+    let took = begun.elapsed();
+    (took, Rows::of(&pools.read).await)
+}
+
+async fn inserted(rows: &Rows, file: &Path, trail: bool) -> Duration {
+    let (_, pools) = opened(file).await;
+    let begun = Instant::now();
+    rows.insert(&pools.write, trail).await;
+    begun.elapsed()
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<_> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}

@@ -1,0 +1,71 @@
+use axum::extract::State;
+use entity::value::ImportId;
+use entity::{import, import_finding};
+use openapi::conditional::{IdempotencyKey, MaySkip};
+use openapi::imports::{
+    Import, ImportFilter, ImportFinding, ImportFindingFilter, ImportFindingPage, ImportPage, NewImport,
+};
+use openapi::page::PageQuery;
+use openapi::refusal::{BadQuery, NoSuchThing, NotMade, Refusal};
+
+use super::queries::OfImport;
+use crate::app::App;
+use crate::auth::Caller;
+use crate::error::Result;
+use crate::http::{Answered, Body, Listing, Once, One, Paged, Path};
+use crate::resource::row_of;
+
+/// List imports, the oldest first.
+#[utoipa::path(get, path = "/v1/imports", tag = "imports", params(ImportFilter, PageQuery),
+    responses((status = 200, description = "A page of imports", body = ImportPage), BadQuery, Refusal))]
+pub(crate) async fn list_imports(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<ImportFilter>,
+) -> Result<Paged<Import>> {
+    app.page::<import::Entity>(&caller, listing).await
+}
+
+/// Read an import: where it stands, and how far it is.
+#[utoipa::path(get, path = "/v1/imports/{id}", tag = "imports",
+    params(("id" = ImportId, Path, description = "The import"), MaySkip),
+    responses((status = 200, description = "The import", body = Import,
+        headers(("ETag" = String, description = "What it looks like"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_import(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ImportId>,
+) -> Result<One<Import>> {
+    app.one::<import::Entity>(&caller, id).await
+}
+
+/// Open an import, so that files can be handed in.
+///
+/// Then hand in its files (`PUT /v1/imports/{id}/files/{name}`) and start it (`POST /v1/imports/{id}/start`).
+#[utoipa::path(post, path = "/v1/imports", tag = "imports", params(IdempotencyKey), request_body = NewImport,
+    responses((status = 201, description = "The import", body = Import,
+        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+        NotMade, Refusal))]
+pub(crate) async fn open_import(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<NewImport>>,
+) -> Result<Answered> {
+    app.make::<import::Entity>(&caller, (), &once).await
+}
+
+/// List what was found in the files of an import, in their order: records that were refused, and fields that were left out.
+#[utoipa::path(get, path = "/v1/imports/{id}/findings", tag = "imports",
+    params(("id" = ImportId, Path, description = "The import"), ImportFindingFilter, PageQuery),
+    responses((status = 200, description = "A page of what was found", body = ImportFindingPage), NoSuchThing, BadQuery, Refusal))]
+pub(crate) async fn list_import_findings(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ImportId>,
+    listing: Listing<ImportFindingFilter>,
+) -> Result<Paged<ImportFinding>> {
+    caller.must(openapi::access::Right::ImportFiles)?;
+    row_of::<import::Entity>(app.database.read(), id).await?;
+    app.page::<import_finding::Entity>(&caller, listing.among(|asked| OfImport { import: id, asked })).await
+}

@@ -1,0 +1,48 @@
+//! Imports as jobs: files of others are handed in through the API and read in the background, and whoever wants to know
+//! how far it is asks.
+//!
+//! What is handed in is kept in the database, piece by piece, until the import ends: so any process may carry it out, and one
+//! that was broken off is taken up again. A process says from time to time that it is still at it, on the row of the import
+//! (its lease); when it falls silent, another begins anew, which changes nothing of what is there already. An import
+//! writes as whoever opened it, and only as long as they may.
+//!
+//! | file | what is in it |
+//! |---|---|
+//! | `upload.rs` | files that arrive |
+//! | `runner.rs` | taking an import up, and ending it |
+//! | `progress.rs` | how far it is, told to the database |
+//! | `carry_out.rs` | from the kind of an import to what reads it |
+//! | `rehearsal.rs` | where a dry run is done |
+
+mod carry_out;
+mod handlers;
+mod lifecycle;
+mod progress;
+mod queries;
+mod rehearsal;
+mod runner;
+mod service;
+mod upload;
+mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+
+pub use runner::Runner;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_imports, handlers::open_import))
+        .routes(routes!(handlers::get_import))
+        .routes(routes!(handlers::list_import_findings))
+        .routes(routes!(lifecycle::start_import))
+        .routes(routes!(lifecycle::cancel_import))
+}
+
+/// The routes by which files arrive: they may be large, and take their time.
+pub(crate) fn uploads() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(upload::hand_in_file))
+}

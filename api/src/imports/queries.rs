@@ -1,0 +1,82 @@
+use std::collections::HashMap;
+
+use entity::value::{ImportFindingId, ImportId};
+use entity::{import, import_file, import_finding};
+use openapi::access::Right;
+use openapi::imports::{Import, ImportFilter, ImportFinding, ImportFindingFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+
+use super::view;
+use crate::error::Result;
+use crate::http::Keyset;
+use crate::resource::Resource;
+use crate::search::is;
+
+impl Keyset for import::Entity {
+    const USUALLY: &'static [import::Column] = &[];
+    const ID: import::Column = import::Column::Id;
+}
+
+impl Resource for import::Entity {
+    type Id = ImportId;
+    type Told = Import;
+    type Filter = ImportFilter;
+    const NAME: &'static str = "import";
+    const READ: Right = Right::ImportFiles;
+
+    fn passing(filter: &ImportFilter) -> Select<Self> {
+        let ImportFilter { kind, stage } = filter;
+        Self::find().filter(is(import::Column::Kind, *kind)).filter(is(import::Column::Stage, *stage))
+    }
+
+    async fn told(connection: &impl ConnectionTrait, rows: Vec<import::Model>) -> Result<Vec<Import>> {
+        let ids = rows.iter().map(|row| row.id);
+        let mut files: HashMap<_, Vec<_>> = HashMap::new();
+        for file in files_of(connection, ids).await? {
+            files.entry(file.import_id).or_default().push(file);
+        }
+        rows.into_iter().map(|row| view::import(files.remove(&row.id).unwrap_or_default(), row)).collect()
+    }
+}
+
+/// The files of some imports, by their names.
+pub(super) async fn files_of(
+    connection: &impl ConnectionTrait,
+    imports: impl Iterator<Item = ImportId>,
+) -> Result<Vec<import_file::Model>> {
+    let of_imports = import_file::Entity::find()
+        .filter(import_file::COLUMN.import_id.is_in(imports))
+        .order_by_asc(import_file::COLUMN.name);
+    Ok(of_imports.all(connection).await?)
+}
+
+/// Which findings, of which import.
+#[derive(Clone, Debug)]
+pub(crate) struct OfImport {
+    pub(super) import: ImportId,
+    pub(super) asked: ImportFindingFilter,
+}
+
+impl Keyset for import_finding::Entity {
+    const USUALLY: &'static [import_finding::Column] = &[];
+    const ID: import_finding::Column = import_finding::Column::Id;
+}
+
+impl Resource for import_finding::Entity {
+    type Id = ImportFindingId;
+    type Told = ImportFinding;
+    type Filter = OfImport;
+    const NAME: &'static str = "finding of an import";
+    const READ: Right = Right::ImportFiles;
+
+    fn passing(filter: &OfImport) -> Select<Self> {
+        let OfImport { import, asked: ImportFindingFilter { refused } } = filter;
+        Self::find()
+            .filter(import_finding::COLUMN.import_id.eq(*import))
+            .filter(is(import_finding::Column::Refused, *refused))
+    }
+
+    async fn told(_: &impl ConnectionTrait, rows: Vec<import_finding::Model>) -> Result<Vec<ImportFinding>> {
+        Ok(rows.into_iter().map(view::finding).collect())
+    }
+}

@@ -1,0 +1,161 @@
+//! Files that arrive: piece by piece, so that one of any size takes little memory.
+
+use std::time::Duration;
+
+use axum::body::{Body, BodyDataStream, Bytes};
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use entity::value::{FileName, ImportFileId, ImportId, ImportStage};
+use entity::{import, import_chunk, import_file};
+use futures_util::StreamExt;
+use openapi::access::Right;
+use openapi::imports::{FileContent, Import};
+use openapi::problem::Place;
+use openapi::refusal::{NotHandedIn, Refusal};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use tokio::time::timeout;
+
+use crate::app::{App, Work};
+use crate::auth::Caller;
+use crate::error::{Error, Result, fault};
+use crate::http::{One, Path};
+use crate::resource::{held_row, told_changed, told_one};
+
+/// How much of a file is kept in a row.
+const PIECE: usize = 1 << 20;
+/// How large a file may be: 4 GiB.
+const LARGEST: u64 = 4 << 30;
+/// How many files an import may have.
+const MOST: usize = 100;
+/// How long nothing may arrive.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Hand in a file of an import. A file of the same name is replaced.
+///
+/// The file is the body as it is, of at most 4 GiB. What is to be handed in is told by the kind of the import: for
+/// `cordis`, the files of an archive of CORDIS by their names (`project.csv`, `organization.csv` ...); for `rates`, one file.
+#[utoipa::path(put, path = "/v1/imports/{id}/files/{name}", tag = "imports",
+    params(("id" = ImportId, Path, description = "The import"),
+        ("name" = FileName, Path, description = "What the file is called", example = "project.csv")),
+    request_body(content = FileContent, content_type = "application/octet-stream", description = "The file"),
+    responses((status = 200, description = "The import as it is now", body = Import,
+        headers(("ETag" = String, description = "What it looks like now"))), NotHandedIn, Refusal))]
+pub(crate) async fn hand_in_file(
+    State(app): State<App>,
+    caller: Caller,
+    Path((id, name)): Path<(ImportId, String)>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<One<Import>> {
+    caller.must(Right::ImportFiles)?;
+    let name = named(&name)?;
+    if headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind != "application/octet-stream") {
+        return Err(Error::UnsupportedMediaType(&["application/octet-stream"]));
+    }
+    let file = app.write_as(&caller, async |work| begun(work, id, &name).await).await?;
+    let bytes = arrive(&app, &caller, file, body.into_data_stream()).await?;
+    app.write_as(&caller, async |work| arrived(work, id, file, bytes).await).await.map(One)
+}
+
+fn named(name: &str) -> Result<FileName> {
+    let malformed = |cause: entity::value::CodeError| {
+        Error::Malformed(vec![fault(Place::Path, "/name", "format", cause.to_string())])
+    };
+    name.parse().map_err(malformed)
+}
+
+/// The import, held, if files may be handed in for it.
+async fn open(work: &Work<'_>, id: ImportId) -> Result<import::Model> {
+    let row = held_row::<import::Entity>(work, id).await?;
+    if row.stage != ImportStage::Open {
+        let detail = format!("the import is `{}`; files are handed in while it is `open`", row.stage);
+        return Err(Error::Conflict(vec![fault(Place::Path, "/id", "not_open", detail)]));
+    }
+    Ok(row)
+}
+
+/// Makes room for a file, in the place of an earlier one.
+async fn begun(work: &Work<'_>, id: ImportId, name: &FileName) -> Result<ImportFileId> {
+    let row = open(work, id).await?;
+    let files = import_file::Entity::find().filter(import_file::COLUMN.import_id.eq(id)).all(work.tx).await?;
+    let (replaced, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.name == *name);
+    if others.len() >= MOST {
+        let detail = format!("an import has at most {MOST} files");
+        return Err(Error::Conflict(vec![fault(Place::Path, "/name", "files", detail)]));
+    }
+    for file in replaced {
+        import_file::Entity::delete_by_id(file.id).exec(work.tx).await?;
+    }
+    let file = import_file::Model {
+        id: ImportFileId(work.id()),
+        import_id: row.id,
+        name: name.clone(),
+        bytes: 0,
+        whole: false,
+    };
+    Ok(file.into_active_model().reset_all().insert(work.tx).await?.id)
+}
+
+/// Keeps what arrives, and says how much it was.
+async fn arrive(app: &App, caller: &Caller, file: ImportFileId, mut body: BodyDataStream) -> Result<u64> {
+    let (mut bytes, mut number) = (0, 0);
+    let mut piece = Vec::with_capacity(PIECE);
+    while let Some(part) = next(&mut body).await? {
+        bytes += u64::try_from(part.len()).map_err(Error::internal)?;
+        if bytes > LARGEST {
+            return Err(Error::PayloadTooLarge);
+        }
+        piece.extend_from_slice(&part);
+        while piece.len() >= PIECE {
+            let rest = piece.split_off(PIECE);
+            keep(app, caller, file, (number, std::mem::replace(&mut piece, rest))).await?;
+            number += 1;
+        }
+    }
+    if !piece.is_empty() {
+        keep(app, caller, file, (number, piece)).await?;
+    }
+    Ok(bytes)
+}
+
+async fn next(body: &mut BodyDataStream) -> Result<Option<Bytes>> {
+    let part = timeout(PATIENCE, body.next()).await.map_err(|_| Error::Slow)?;
+    part.transpose().map_err(|_| {
+        Error::Malformed(vec![fault(Place::Body, "", "unreadable", "the body ended before its time")])
+    })
+}
+
+async fn keep(app: &App, caller: &Caller, file: ImportFileId, (number, bytes): (i64, Vec<u8>)) -> Result<()> {
+    app.write_as(caller, async |work| {
+        held(work, file).await?;
+        let chunk = import_chunk::Model { file_id: file, number, bytes };
+        import_chunk::Entity::insert(chunk.into_active_model().reset_all()).exec(work.tx).await?;
+        Ok(())
+    })
+    .await
+}
+
+/// The file, held, unless it has been handed in anew meanwhile.
+async fn held(work: &Work<'_>, file: ImportFileId) -> Result<import_file::Model> {
+    let found = work.hold::<import_file::Entity>(file, "file").await;
+    found.map_err(|error| match error {
+        Error::NotFound(_) => {
+            let detail = "the file was handed in anew meanwhile, or the import has ended";
+            Error::Conflict(vec![fault(Place::Path, "/name", "replaced", detail)])
+        }
+        other => other,
+    })
+}
+
+/// Notes that all of a file is there.
+async fn arrived(work: &Work<'_>, id: ImportId, file: ImportFileId, bytes: u64) -> Result<Import> {
+    let row = open(work, id).await?;
+    let was = held(work, file).await?;
+    let before = told_one::<import::Entity>(work.tx, row.clone()).await?;
+    let bytes = i64::try_from(bytes).map_err(Error::internal)?;
+    let mut is = was.into_active_model();
+    is.set(import_file::Column::Bytes, bytes.into());
+    is.set(import_file::Column::Whole, true.into());
+    is.update(work.tx).await?;
+    told_changed::<import::Entity>(work, row, &before).await
+}

@@ -1,0 +1,34 @@
+//! The words of imports.
+
+use sea_orm::DeriveValueType;
+use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, VariantArray};
+use utoipa::ToSchema;
+
+vocabulary! {
+    /// Whose files are imported.
+    ImportKind as "snake_case" {
+        /// Projects, organisations, deliverables and topics as CORDIS publishes them.
+        Cordis,
+        /// Rates of exchange, of the European Central Bank or of the Commission.
+        Rates,
+    }
+}
+
+vocabulary! {
+    /// Where an import stands.
+    ImportStage as "snake_case" {
+        /// Its files are being handed in.
+        Open,
+        /// It waits for its turn.
+        Queued,
+        /// It is under way.
+        Running,
+        /// It went through all of its files.
+        Finished,
+        /// It could not go on; `fault` says why.
+        Failed,
+        /// Somebody ended it. What was imported until then stays.
+        Cancelled,
+    }
+}

@@ -4,6 +4,7 @@
 //! never fails half-way) and a few that read, in WAL mode with `synchronous=FULL`, unless told otherwise: what
 //! was acknowledged outlives a power cut. PostgreSQL has one pool for both.
 
+mod kept;
 mod options;
 
 use std::time::Duration;
@@ -16,6 +17,7 @@ use sea_orm::{
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
+pub(crate) use kept::Kept;
 pub use options::Synchronous;
 use options::{postgres, sqlite};
 

@@ -8,12 +8,14 @@ use openapi::funding::{FundingLine, FundingLineFilter};
 use openapi::organisations::OrganisationRef;
 use openapi::programmes::ProgrammeRef;
 use openapi::projects::ProjectRef;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
 use super::view::{self, Named};
 use crate::auth::Eyes;
+use crate::database::Kept;
 use crate::error::Result;
 use crate::http::Keyset;
 use crate::resource::Resource;
@@ -63,7 +65,10 @@ impl Resource for funding_line::Entity {
         let programmes = programmes::queries::named(connection, programmes).await?;
         let payers = organisations::queries::named(connection, rows.iter().map(|row| row.payer_id)).await?;
         let calls = calls::queries::named(connection, rows.iter().map(|row| row.call_id)).await?;
-        let mut amendments = amendments(connection, &rows).await?;
+        // What was never signed has none.
+        let signed =
+            rows.iter().filter(|row| [FundingStage::Signed, FundingStage::Closed].contains(&row.stage));
+        let mut amendments = amendments(connection, signed.map(|row| row.id)).await?;
         let lines = rows.into_iter().map(|row| {
             let named = Named {
                 project: row.project_id.and_then(|id| projects.get(&id).cloned()),
@@ -78,13 +83,12 @@ impl Resource for funding_line::Entity {
     }
 }
 
-/// The amendments of some lines, in the order in which they were recorded. What was never signed has none.
+/// The amendments of some lines, in the order in which they were recorded.
 async fn amendments(
     connection: &impl ConnectionTrait,
-    rows: &[funding_line::Model],
+    ids: impl Iterator<Item = FundingLineId>,
 ) -> Result<HashMap<FundingLineId, Vec<funding_amendment::Model>>> {
-    let signed = rows.iter().filter(|row| [FundingStage::Signed, FundingStage::Closed].contains(&row.stage));
-    let ids: Vec<_> = signed.map(|row| row.id).collect();
+    let ids: Vec<_> = ids.collect();
     let mut amendments: HashMap<_, Vec<_>> = HashMap::new();
     if ids.is_empty() {
         return Ok(amendments);
@@ -106,28 +110,38 @@ struct Joined {
     programme_name: Option<String>,
     payer_name: Option<String>,
     call_reference: Option<String>,
+    /// Whether there are amendments to read, which seldom are.
+    amended: bool,
 }
+
+const AMENDED: &str =
+    "EXISTS (SELECT 1 FROM funding_amendment WHERE funding_amendment.funding_line_id = funding_line.id)";
+
+static OF_PROJECT: Kept = Kept::new();
 
 /// The money of a project.
 pub(crate) async fn of_project(
     connection: &impl ConnectionTrait,
     project: &ProjectRef,
 ) -> Result<Vec<FundingLine>> {
-    let of_project = funding_line::Entity::find()
-        .filter(funding_line::COLUMN.project_id.eq(project.id))
-        .order_by_asc(funding_line::COLUMN.id)
-        .left_join(programme::Entity)
-        .left_join(organisation::Entity)
-        .left_join(call::Entity)
-        .column_as(programme::Column::Name, "programme_name")
-        .column_as(organisation::Column::Name, "payer_name")
-        .column_as(call::Column::Reference, "call_reference")
-        .into_model::<Joined>()
-        .all(connection)
-        .await?;
-    let rows: Vec<_> = of_project.iter().map(|joined| joined.row.clone()).collect();
-    let mut amendments = amendments(connection, &rows).await?;
-    let lines = of_project.into_iter().map(|Joined { row, programme_name, payer_name, call_reference }| {
+    let select = || {
+        funding_line::Entity::find()
+            .filter(funding_line::COLUMN.project_id.eq(project.id))
+            .order_by_asc(funding_line::COLUMN.id)
+            .left_join(programme::Entity)
+            .left_join(organisation::Entity)
+            .left_join(call::Entity)
+            .column_as(programme::Column::Name, "programme_name")
+            .column_as(organisation::Column::Name, "payer_name")
+            .column_as(call::Column::Reference, "call_reference")
+            .column_as(Expr::cust(AMENDED), "amended")
+    };
+    let statement = OF_PROJECT.statement(connection.get_database_backend(), [project.id.into()], select);
+    let of_project = Joined::find_by_statement(statement).all(connection).await?;
+    let amended = of_project.iter().filter(|joined| joined.amended).map(|joined| joined.row.id);
+    let mut amendments = amendments(connection, amended).await?;
+    let lines = of_project.into_iter().map(|joined| {
+        let Joined { row, programme_name, payer_name, call_reference, amended: _ } = joined;
         let named = Named {
             project: Some(project.clone()),
             programme: row.programme_id.zip(programme_name).map(|(id, name)| ProgrammeRef { id, name }),

@@ -13,6 +13,7 @@ use sea_orm::{
 
 use super::view;
 use crate::auth::Eyes;
+use crate::database::Kept;
 use crate::error::Result;
 use crate::http::Keyset;
 use crate::organisations::view::organisation_ref;
@@ -110,20 +111,23 @@ struct Joined {
     organisation_country: Option<CountryCode>,
 }
 
+static OF_PROJECT: Kept = Kept::new();
+
 /// The partners of a project.
 pub(crate) async fn of_project(
     connection: &impl ConnectionTrait,
     project: &ProjectRef,
 ) -> Result<Vec<Partner>> {
-    let of_project = participation::Entity::find()
-        .filter(participation::COLUMN.project_id.eq(project.id))
-        .order_by_asc(participation::COLUMN.id)
-        .left_join(organisation::Entity)
-        .column_as(organisation::Column::Name, "organisation_name")
-        .column_as(organisation::Column::Country, "organisation_country")
-        .into_model::<Joined>()
-        .all(connection)
-        .await?;
+    let select = || {
+        participation::Entity::find()
+            .filter(participation::COLUMN.project_id.eq(project.id))
+            .order_by_asc(participation::COLUMN.id)
+            .left_join(organisation::Entity)
+            .column_as(organisation::Column::Name, "organisation_name")
+            .column_as(organisation::Column::Country, "organisation_country")
+    };
+    let statement = OF_PROJECT.statement(connection.get_database_backend(), [project.id.into()], select);
+    let of_project = Joined::find_by_statement(statement).all(connection).await?;
     let partners = of_project.into_iter().map(|Joined { row, organisation_name, organisation_country }| {
         let named = row.organisation_id.zip(organisation_name);
         let organisation = named.map(|(id, name)| OrganisationRef { id, name });

@@ -9,6 +9,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QuerySelect};
 use super::queries::{THEMES, add_programme, codes};
 use super::view;
 use crate::auth::{Caller, Eyes};
+use crate::database::Kept;
 use crate::error::{Error, Result};
 use crate::http::InFull;
 use crate::resource::Resource;
@@ -27,6 +28,8 @@ struct Told {
 const HAS_PUBLICATIONS: &str = "EXISTS (SELECT 1 FROM publication WHERE publication.project_id = project.id)";
 const HAS_EVENTS: &str = "EXISTS (SELECT 1 FROM event WHERE event.project_id = project.id)";
 
+static ITSELF: Kept = Kept::new();
+
 /// A project, and the project with everything that hangs on it.
 pub(super) async fn in_full(
     connection: &impl ConnectionTrait,
@@ -34,12 +37,15 @@ pub(super) async fn in_full(
     caller: &Caller,
 ) -> Result<InFull<Project, ProjectInFull>> {
     let eyes = Eyes::of(connection, caller).await?;
-    let told = project::Entity::find_by_id(id)
-        .column_as(Expr::cust(THEMES), "themes")
-        .column_as(Expr::cust(HAS_PUBLICATIONS), "has_publications")
-        .column_as(Expr::cust(HAS_EVENTS), "has_events")
-        .into_model::<Told>();
-    let told = told.all(connection).await?.pop().ok_or(Error::NotFound(project::Entity::NAME))?;
+    let select = || {
+        project::Entity::find_by_id(id)
+            .column_as(Expr::cust(THEMES), "themes")
+            .column_as(Expr::cust(HAS_PUBLICATIONS), "has_publications")
+            .column_as(Expr::cust(HAS_EVENTS), "has_events")
+    };
+    let statement = ITSELF.statement(connection.get_database_backend(), [id.into()], select);
+    let told = Told::find_by_statement(statement).all(connection).await?.pop();
+    let told = told.ok_or(Error::NotFound(project::Entity::NAME))?;
     let Told { row, themes, has_publications, has_events } = told;
     let named = view::project_ref(&row);
     let funding_lines = funding::queries::of_project(connection, &named).await?;

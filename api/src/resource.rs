@@ -33,7 +33,7 @@ pub(crate) trait Resource:
     /// What tells one from another.
     type Id: Into<<Self::PrimaryKey as PrimaryKeyTrait>::ValueType> + Send;
     /// How it is told.
-    type Told: Serialize + Send;
+    type Told: Serialize + Send + Sync;
     /// What a collection is filtered by.
     type Filter: Send + Sync;
     /// What it is called.
@@ -112,10 +112,11 @@ pub(crate) trait Written: Held {
     /// What is said of it, onto which a change is merged.
     type Said: Serialize + DeserializeOwned + Send + Sync;
 
-    /// What is said of one that is there.
+    /// What is said of one that is there, and is told so.
     fn said(
         connection: &impl ConnectionTrait,
         row: Self::Model,
+        told: &Self::Told,
     ) -> impl Future<Output = Result<Self::Said>> + Send;
 
     /// Makes one what is now said of it.

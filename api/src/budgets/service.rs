@@ -53,7 +53,11 @@ impl Held for budget::Entity {
 impl Written for budget::Entity {
     type Said = NewBudget;
 
-    async fn said(connection: &impl ConnectionTrait, row: budget::Model) -> Result<NewBudget> {
+    async fn said(
+        connection: &impl ConnectionTrait,
+        row: budget::Model,
+        _: &Self::Told,
+    ) -> Result<NewBudget> {
         said(connection, row).await
     }
 

@@ -51,7 +51,7 @@ impl Held for call::Entity {
 impl Written for call::Entity {
     type Said = NewCall;
 
-    async fn said(_: &impl ConnectionTrait, row: call::Model) -> Result<NewCall> {
+    async fn said(_: &impl ConnectionTrait, row: call::Model, _: &Self::Told) -> Result<NewCall> {
         Ok(view::said(row))
     }
 

@@ -37,7 +37,7 @@ impl Held for cost::Entity {
 impl Written for cost::Entity {
     type Said = NewCost;
 
-    async fn said(connection: &impl ConnectionTrait, row: cost::Model) -> Result<NewCost> {
+    async fn said(connection: &impl ConnectionTrait, row: cost::Model, _: &Self::Told) -> Result<NewCost> {
         let names = names(connection, std::slice::from_ref(&row)).await?;
         Ok(view::said(row, &names))
     }

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 use entity::value::{DeliverableId, ProjectId, SubmissionStage, WorkPackageId};
-use entity::{deliverable, work_package};
+use entity::deliverable;
 use openapi::access::Right;
 use openapi::deliverables::NewDeliverable;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
@@ -14,7 +14,7 @@ use crate::plan::due::{Dated, Due, Redated};
 use crate::plan::history::Subject;
 use crate::plan::lifecycle::{SUBMISSION, Staged};
 use crate::plan::{hold, hold_project, place};
-use crate::resource::{Held, Made, Written, put, rows_of};
+use crate::resource::{Held, Made, Written, put};
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "deliverable_unique",
@@ -53,10 +53,12 @@ impl Held for deliverable::Entity {
 impl Written for deliverable::Entity {
     type Said = NewDeliverable;
 
-    async fn said(connection: &impl ConnectionTrait, row: deliverable::Model) -> Result<NewDeliverable> {
-        let number =
-            rows_of::<work_package::Entity>(connection, std::iter::once(row.work_package_id)).await?;
-        Ok(view::said(row, number.into_iter().next().map(|row| row.number)))
+    async fn said(
+        _: &impl ConnectionTrait,
+        row: deliverable::Model,
+        told: &Self::Told,
+    ) -> Result<NewDeliverable> {
+        Ok(view::said(row, told.work_package.as_ref().map(|package| package.number.clone())))
     }
 
     async fn change(

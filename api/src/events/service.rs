@@ -43,7 +43,7 @@ impl Held for event::Entity {
 impl Written for event::Entity {
     type Said = NewEvent;
 
-    async fn said(connection: &impl ConnectionTrait, row: event::Model) -> Result<NewEvent> {
+    async fn said(connection: &impl ConnectionTrait, row: event::Model, _: &Self::Told) -> Result<NewEvent> {
         Ok(view::said(row, &themes::queries::codes(connection).await?))
     }
 

@@ -55,7 +55,11 @@ impl Held for funding_line::Entity {
 impl Written for funding_line::Entity {
     type Said = NewFundingLine;
 
-    async fn said(_: &impl ConnectionTrait, row: funding_line::Model) -> Result<NewFundingLine> {
+    async fn said(
+        _: &impl ConnectionTrait,
+        row: funding_line::Model,
+        _: &Self::Told,
+    ) -> Result<NewFundingLine> {
         Ok(view::said(row))
     }
 

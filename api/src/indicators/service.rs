@@ -62,7 +62,11 @@ impl Held for indicator::Entity {
 impl Written for indicator::Entity {
     type Said = NewIndicator;
 
-    async fn said(connection: &impl ConnectionTrait, row: indicator::Model) -> Result<NewIndicator> {
+    async fn said(
+        connection: &impl ConnectionTrait,
+        row: indicator::Model,
+        _: &Self::Told,
+    ) -> Result<NewIndicator> {
         let mut hanging = Hanging::on(connection, vec![row.id]).await?;
         Ok(view::said(row, &mut hanging))
     }

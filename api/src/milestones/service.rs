@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 use entity::value::{MilestoneId, MilestoneStage, ProjectId, WorkPackageId};
-use entity::{milestone, work_package};
+use entity::milestone;
 use openapi::access::Right;
 use openapi::milestones::NewMilestone;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
@@ -14,7 +14,7 @@ use crate::plan::due::{Dated, Due, Redated};
 use crate::plan::history::Subject;
 use crate::plan::lifecycle::Staged;
 use crate::plan::{hold, hold_project, place};
-use crate::resource::{Held, Made, Written, put, rows_of};
+use crate::resource::{Held, Made, Written, put};
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "milestone_unique",
@@ -53,10 +53,12 @@ impl Held for milestone::Entity {
 impl Written for milestone::Entity {
     type Said = NewMilestone;
 
-    async fn said(connection: &impl ConnectionTrait, row: milestone::Model) -> Result<NewMilestone> {
-        let number =
-            rows_of::<work_package::Entity>(connection, std::iter::once(row.work_package_id)).await?;
-        Ok(view::said(row, number.into_iter().next().map(|row| row.number)))
+    async fn said(
+        _: &impl ConnectionTrait,
+        row: milestone::Model,
+        told: &Self::Told,
+    ) -> Result<NewMilestone> {
+        Ok(view::said(row, told.work_package.as_ref().map(|package| package.number.clone())))
     }
 
     async fn change(work: &Work<'_>, was: milestone::Model, said: NewMilestone) -> Result<milestone::Model> {

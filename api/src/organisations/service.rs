@@ -76,7 +76,11 @@ impl Held for organisation::Entity {
 impl Written for organisation::Entity {
     type Said = NewOrganisation;
 
-    async fn said(_: &impl ConnectionTrait, row: organisation::Model) -> Result<NewOrganisation> {
+    async fn said(
+        _: &impl ConnectionTrait,
+        row: organisation::Model,
+        _: &Self::Told,
+    ) -> Result<NewOrganisation> {
         Ok(view::said(row))
     }
 

@@ -57,7 +57,7 @@ impl Held for participation::Entity {
 impl Written for participation::Entity {
     type Said = NewPartner;
 
-    async fn said(_: &impl ConnectionTrait, row: participation::Model) -> Result<NewPartner> {
+    async fn said(_: &impl ConnectionTrait, row: participation::Model, _: &Self::Told) -> Result<NewPartner> {
         Ok(view::said(row))
     }
 

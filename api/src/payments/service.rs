@@ -53,7 +53,7 @@ impl Held for payment::Entity {
 impl Written for payment::Entity {
     type Said = NewPayment;
 
-    async fn said(_: &impl ConnectionTrait, row: payment::Model) -> Result<NewPayment> {
+    async fn said(_: &impl ConnectionTrait, row: payment::Model, _: &Self::Told) -> Result<NewPayment> {
         Ok(view::said(row))
     }
 

@@ -62,7 +62,7 @@ impl Held for programme::Entity {
 impl Written for programme::Entity {
     type Said = NewProgramme;
 
-    async fn said(_: &impl ConnectionTrait, row: programme::Model) -> Result<NewProgramme> {
+    async fn said(_: &impl ConnectionTrait, row: programme::Model, _: &Self::Told) -> Result<NewProgramme> {
         Ok(view::said(row))
     }
 

@@ -90,7 +90,11 @@ impl Held for project::Entity {
 impl Written for project::Entity {
     type Said = ProjectDetails;
 
-    async fn said(connection: &impl ConnectionTrait, row: project::Model) -> Result<ProjectDetails> {
+    async fn said(
+        connection: &impl ConnectionTrait,
+        row: project::Model,
+        _: &Self::Told,
+    ) -> Result<ProjectDetails> {
         let themes = themes_of(connection, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
         Ok(view::said(row, themes))
     }

@@ -43,7 +43,11 @@ impl Held for publication::Entity {
 impl Written for publication::Entity {
     type Said = NewPublication;
 
-    async fn said(connection: &impl ConnectionTrait, row: publication::Model) -> Result<NewPublication> {
+    async fn said(
+        connection: &impl ConnectionTrait,
+        row: publication::Model,
+        _: &Self::Told,
+    ) -> Result<NewPublication> {
         Ok(view::said(row, &themes::queries::codes(connection).await?))
     }
 

@@ -54,7 +54,7 @@ impl Held for report::Entity {
 impl Written for report::Entity {
     type Said = NewReport;
 
-    async fn said(_: &impl ConnectionTrait, row: report::Model) -> Result<NewReport> {
+    async fn said(_: &impl ConnectionTrait, row: report::Model, _: &Self::Told) -> Result<NewReport> {
         Ok(view::said(row))
     }
 

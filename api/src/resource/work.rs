@@ -62,7 +62,7 @@ pub(super) async fn changed<R: Written>(
     patch: &Patch<R::Said>,
 ) -> Result<R::Told> {
     let (was, before) = seen_row::<R>(work, id, seen).await?;
-    let said = patch.onto(&R::said(work.tx, was.clone()).await?)?;
+    let said = patch.onto(&R::said(work.tx, was.clone(), &before).await?)?;
     let project = project_of::<R>(&was);
     let row = R::change(work, was, said).await?;
     if project_of::<R>(&row) != project {

@@ -86,7 +86,11 @@ impl Held for revenue_target::Entity {
 impl Written for revenue_target::Entity {
     type Said = NewRevenueTarget;
 
-    async fn said(_: &impl ConnectionTrait, row: revenue_target::Model) -> Result<NewRevenueTarget> {
+    async fn said(
+        _: &impl ConnectionTrait,
+        row: revenue_target::Model,
+        _: &Self::Told,
+    ) -> Result<NewRevenueTarget> {
         let revenue_target::Model { id: _, year, class, percent, tolerance, note } = row;
         Ok(NewRevenueTarget { year, class, percent, tolerance: Some(tolerance), note })
     }

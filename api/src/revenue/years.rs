@@ -43,6 +43,7 @@ impl Written for fiscal_year::Entity {
     async fn said(
         connection: &impl ConnectionTrait,
         row: fiscal_year::Model,
+        _: &Self::Told,
     ) -> Result<NewFiscalYearFigures> {
         let shares = published_shares(connection, &[row.id]).await?;
         Ok(NewFiscalYearFigures { published: view::published(&row, shares) })

@@ -57,7 +57,7 @@ impl Held for theme::Entity {
 impl Written for theme::Entity {
     type Said = NewTheme;
 
-    async fn said(_: &impl ConnectionTrait, row: theme::Model) -> Result<NewTheme> {
+    async fn said(_: &impl ConnectionTrait, row: theme::Model, _: &Self::Told) -> Result<NewTheme> {
         Ok(view::said(row))
     }
 

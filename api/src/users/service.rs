@@ -68,7 +68,7 @@ impl Held for user::Entity {
 impl Written for user::Entity {
     type Said = NewUser;
 
-    async fn said(_: &impl ConnectionTrait, row: user::Model) -> Result<NewUser> {
+    async fn said(_: &impl ConnectionTrait, row: user::Model, _: &Self::Told) -> Result<NewUser> {
         Ok(view::said(row))
     }
 

@@ -63,7 +63,11 @@ impl Held for work_package::Entity {
 impl Written for work_package::Entity {
     type Said = NewWorkPackage;
 
-    async fn said(_: &impl ConnectionTrait, row: work_package::Model) -> Result<NewWorkPackage> {
+    async fn said(
+        _: &impl ConnectionTrait,
+        row: work_package::Model,
+        _: &Self::Told,
+    ) -> Result<NewWorkPackage> {
         Ok(view::said(row))
     }
 

@@ -12,7 +12,7 @@
 //! | `settlements` | what the payments of a grant come to, step by step |
 //! | [`portfolio`] | the portfolio file, and the year at a glance |
 //! | [`intake`] | what is read of others' files, record by record |
-//! | [`cordis`] | importing what CORDIS publishes |
+//! | [`cordis`], [`erasmus`] | importing what CORDIS publishes, and the results of Erasmus+ |
 //! | [`imports`] | imports as jobs |
 //! | `organisations` ... `events` | one room a resource |
 //! | [`cli`] | the commands |
@@ -33,6 +33,7 @@ mod costs;
 pub mod database;
 mod deliverables;
 mod draft;
+pub mod erasmus;
 pub mod error;
 mod events;
 mod findings;

@@ -85,7 +85,7 @@ pub struct ImportProgress {
     /// How many bytes were read, of all files.
     #[schema(minimum = 0)]
     pub bytes_read: i64,
-    /// How many bytes there are to be read. Of an archive, those that are packed in it, once it has been opened.
+    /// How many bytes there are to be read. How many are packed in an archive shows only as it is read.
     #[schema(minimum = 0)]
     pub bytes: i64,
 }

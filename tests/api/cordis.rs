@@ -6,11 +6,11 @@ use std::process::Output;
 
 use api::Caller;
 use api::cordis::import;
-use api::intake::{Finding, Imported, Mode, Watch};
+use api::intake::{Imported, Mode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::harness::{Server, on_both_databases, portfolio};
+use crate::harness::{Looking, Server, counts, on_both_databases, portfolio};
 
 /// Real records; the README beside them says where they are from.
 const EXCERPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/data/cordis");
@@ -21,19 +21,6 @@ const PARTNERS: &str = "\"projectID\";\"organisationID\";\"vatNumber\";\"name\";
     \"organizationURL\";\"role\";\"ecContribution\";\"endOfParticipation\"\n";
 const DELIVERABLES: &str = "\"id\";\"title\";\"deliverableType\";\"description\";\"projectID\";\"url\"\n";
 const TOPICS: &str = "\"projectID\";\"topic\";\"title\"\n";
-
-#[derive(Default)]
-struct Seen(Vec<Finding>);
-
-impl Watch for Seen {
-    fn begins(&mut self, _: &str, _: u64) {}
-    async fn has_read(&mut self, _: u64) -> api::error::Result<()> {
-        Ok(())
-    }
-    fn found(&mut self, finding: &Finding) {
-        self.0.push(finding.clone());
-    }
-}
 
 /// A folder of files, each a name and its content.
 fn folder(files: &[(&str, String)]) -> TempDir {
@@ -46,20 +33,14 @@ fn folder(files: &[(&str, String)]) -> TempDir {
 
 /// Imports a folder; gives back what became of it, and what was found on the way, a line each.
 async fn imported(server: &Server, folder: &Path, mode: Mode) -> (Imported, Vec<String>) {
-    let mut seen = Seen::default();
+    let mut seen = Looking::default();
     let imported =
         import(&server.app, &Caller::command_line(), folder, mode, &mut seen).await.expect("an import");
-    (imported, seen.0.iter().map(ToString::to_string).collect())
+    (imported, seen.found)
 }
 
 async fn written(server: &Server, folder: &TempDir) -> Imported {
     imported(server, folder.path(), Mode::Write).await.0
-}
-
-/// How many were added, changed and left alone.
-fn counts(imported: &Imported, kind: &str) -> (usize, usize, usize) {
-    let tally = imported.tally(kind);
-    (tally.added, tally.changed, tally.unchanged)
 }
 
 /// Files with everything that is odd, and nothing that is wrong.
@@ -159,7 +140,7 @@ on_both_databases! {
         let partners = format!("{PARTNERS}{}{}{}",
             "\"101000001\";\"999000001\";\"\";\"Of a refused project\";\"\";\"\";\"\";\"BE\";\"\";\"participant\";\"\";\"\"\n",
             "\"101000004\";\"99900001\";\"\";\"No PIC\";\"\";\"\";\"\";\"BE\";\"\";\"participant\";\"\";\"\"\n",
-            "\"101000004\";\"999000001\";\"\";\"Somewhere\";\"\";\"\";\"\";\"XH\";\"www.a.example\";\"participant\";\"50\";\"\"\n");
+            "\"101000004\";\"999000001\";\"\";\"Somewhere\";\"\";\"\";\"\";\"XH\";\"a.example\";\"participant\";\"50\";\"\"\n");
         let folder = folder(&[("project.csv", projects), ("organization.csv", partners)]);
         let (done, found) = imported(&server, folder.path(), Mode::Write).await;
         assert_eq!(found, [
@@ -169,7 +150,7 @@ on_both_databases! {
             "refused: project.csv, line 6: an earlier line says something of the same",
             "refused: organization.csv, line 3, organisationID: `99900001` is no PIC",
             "left out: organization.csv, line 4, country: `XH` is no country of ISO 3166-1",
-            "left out: organization.csv, line 4, organizationURL: `www.a.example` is no address of a web site",
+            "left out: organization.csv, line 4, organizationURL: `a.example` is no address of a web site",
             "refused: organization.csv, line 2, projectID: there is no project with the grant agreement 101000001",
         ]);
         assert_eq!((done.refused, done.left_out), (6, 2));

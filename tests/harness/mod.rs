@@ -4,12 +4,14 @@ mod cluster;
 mod command;
 mod contract;
 pub(crate) mod issuer;
+mod looking;
 mod people;
 mod server;
 mod things;
 
 pub(crate) use cluster::fresh_postgres;
 pub(crate) use command::{Background, portfolio};
+pub(crate) use looking::{Looking, counts};
 pub(crate) use people::{MANAGER, PASSWORD};
 pub(crate) use server::{Reply, Server, places};
 pub(crate) use things::id;

@@ -1,4 +1,4 @@
-mod cordis;
+mod published;
 
 use std::path::{Path, PathBuf};
 
@@ -30,7 +30,8 @@ enum What {
         #[command(flatten)]
         database: DatabaseUrl,
     },
-    Cordis(cordis::Cordis),
+    Cordis(published::Cordis),
+    Erasmus(published::Erasmus),
 }
 
 impl Import {
@@ -38,6 +39,7 @@ impl Import {
         let (file, database) = match self.what {
             What::Rates { file, database } => (file, database),
             What::Cordis(cordis) => return cordis.run().await,
+            What::Erasmus(erasmus) => return erasmus.run().await,
         };
         let text = read(&file)?;
         let refused = |error| Fault::Refused { path: file.display().to_string(), error };

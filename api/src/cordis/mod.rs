@@ -2,10 +2,13 @@
 //!
 //! | file | becomes |
 //! |---|---|
-//! | `project.csv` | a project, found again by its number; a line of funding under its programme |
-//! | `organization.csv` | an organisation, found again by its PIC; its part in the project |
-//! | `projectDeliverables.csv` | a deliverable, found again by its number in the project |
-//! | `topics.csv` | a call of the programme, under which the line of funding was asked for |
+//! | `project` | a project, found again by its number; a line of funding under its programme |
+//! | `organization` | an organisation, found again by its PIC; its part in the project |
+//! | `projectDeliverables` | a deliverable, found again by its number in the project |
+//! | `topics` | a call of the programme, under which the line of funding was asked for |
+//!
+//! Each is a `.csv` or a `.json`, whatever stands before its name (`fp7-project.csv`, `cordis-h2020projects.csv`). An `.xml` is
+//! one project with all of these (`xml.rs`). They are imported from a folder, from an archive, or one by itself.
 //!
 //! What the files say of a project replaces what is there, but a stage never goes back, and what was signed changes by an
 //! amendment alone. An organisation keeps what it has: the files know one under several names. What they do not say
@@ -14,22 +17,24 @@
 //! for the taxonomy of `euroSciVoc.csv`.
 
 mod deliverables;
+mod files;
+mod node;
 mod partners;
 mod projects;
 mod rows;
 mod topics;
 mod words;
+mod xml;
 
 use std::path::Path;
 
+use self::files::{ENDINGS, Files, Form};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::intake::{Fault, Imported, Mode, Passage, Published, Watch, semicolons};
+use crate::intake::archive::{ends, unpacked};
+use crate::intake::{Fault, Imported, Mode, Passage, Published, Watch, elements, semicolons};
 
-/// The files, in the order in which they are imported.
-const FILES: [&str; 4] = ["project.csv", "organization.csv", "topics.csv", "projectDeliverables.csv"];
-
-/// Imports the files of a folder, as whoever starts it.
+/// Imports a folder, an archive or a single file, as whoever starts it.
 ///
 /// # Errors
 /// That a file cannot be read, that the database failed, or that it was stopped: what was imported until then stays.
@@ -40,35 +45,40 @@ pub async fn import<W: Watch>(
     mode: Mode,
     watch: &mut W,
 ) -> Result<Imported, Fault> {
+    let archive = path.to_str().is_some_and(|path| ends(path, &["zip"])) && path.is_file();
+    let folder = if archive { Some(unpacked(path, &ENDINGS).await?) } else { None };
+    let files = Files::of(folder.as_ref().map_or(path, |folder| folder.path()))?;
+    if files.is_empty() {
+        return Err(Fault::Empty(path.to_owned(), files::WANTED.to_owned()));
+    }
     let mut passage = Passage::begin(app, caller, mode, watch).await?;
-    let done = files(&mut passage, path).await;
+    let done = each(&mut passage, &files).await;
     passage.end(done).await
 }
 
-async fn files<W: Watch>(passage: &mut Passage<'_, W>, folder: &Path) -> Result<(), Fault> {
-    if !FILES.iter().any(|name| folder.join(name).exists()) {
-        return Err(Fault::Empty(folder.to_owned(), FILES.join(", ")));
-    }
-    let [projects, partners, topics, deliverables] = FILES;
-    file::<projects::Known, W>(passage, folder, projects).await?;
-    file::<partners::Known, W>(passage, folder, partners).await?;
+/// Imports each kind after those it refers to.
+async fn each<W: Watch>(passage: &mut Passage<'_, W>, files: &Files) -> Result<(), Fault> {
+    xml::import(passage, &files.xml).await?;
+    kind::<projects::Known, W>(passage, &files.projects).await?;
+    kind::<partners::Known, W>(passage, &files.partners).await?;
     passage.own_shares().await?;
-    file::<topics::Known, W>(passage, folder, topics).await?;
-    file::<deliverables::Known, W>(passage, folder, deliverables).await
+    kind::<topics::Known, W>(passage, &files.topics).await?;
+    kind::<deliverables::Known, W>(passage, &files.deliverables).await
 }
 
-/// Imports a file, if it is there.
-async fn file<P: Published, W: Watch>(
+async fn kind<P: Published, W: Watch>(
     passage: &mut Passage<'_, W>,
-    folder: &Path,
-    name: &str,
+    files: &[files::Table],
 ) -> Result<(), Fault> {
-    let path = folder.join(name);
-    if !path.exists() {
-        return Ok(());
+    for files::Table { path, name, form } in files {
+        passage.begins(name, path)?;
+        let source = match form {
+            Form::Csv => semicolons::<P>(path, name)?,
+            Form::Json => elements::<P>(path, name),
+        };
+        passage.records::<P>(source).await?;
     }
-    passage.begins(name, &path)?;
-    passage.records::<P>(semicolons::<P>(&path, name)?).await
+    Ok(())
 }
 
 #[cfg(test)]
@@ -88,12 +98,9 @@ mod tests {
 
     #[test]
     fn an_import_may_be_spawned() {
-        fn spawned(
-            app: App,
-            caller: Caller,
-        ) -> impl Future<Output = Result<Imported, Fault>> + Send + 'static {
-            async move { import(&app, &caller, Path::new("."), Mode::Write, &mut Nobody).await }
-        }
-        let _: fn(App, Caller) -> _ = spawned;
+        fn spawned(_: impl Future + Send) {}
+        let _ = |app: &App, caller: &Caller| {
+            spawned(import(app, caller, Path::new("."), Mode::Write, &mut Nobody));
+        };
     }
 }

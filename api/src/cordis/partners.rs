@@ -9,7 +9,7 @@ use super::rows::{self, PartnerRow};
 use crate::app::Work;
 use crate::error::Result;
 use crate::intake::projects::by_grant;
-use crate::intake::{Cells, Outcome, Parts, Place, Published, Stop, Wrong, refused};
+use crate::intake::{Cells, Heading, Outcome, Parts, Place, Published, Stop, Wrong, refused};
 
 /// What is there of that which a batch speaks of.
 pub(super) struct Known {
@@ -20,11 +20,14 @@ pub(super) struct Known {
 impl Published for Known {
     const COLUMNS: &'static [&'static str] =
         &["projectID", "organisationID", "name", "role", "ecContribution"];
-    const ALSO: &'static [(&'static str, &'static str)] =
-        &[("id", "organisationID"), ("organizationUrl", "organizationURL")];
     type Row = PartnerRow;
     /// One organisation may have several roles in a project, each once.
     type Identity = (u64, Option<Pic>, ParticipationRole);
+
+    /// Those of Horizon 2020 have other names for some.
+    fn heading(names: Vec<String>) -> Heading {
+        Heading::of(names).also(&[("id", "organisationID"), ("organizationUrl", "organizationURL")])
+    }
 
     fn read(cells: &mut Cells<'_>) -> Result<PartnerRow, Wrong> {
         rows::partner(cells)

@@ -4,7 +4,7 @@ use super::rows;
 use crate::app::Work;
 use crate::error::Result;
 use crate::intake::projects::{ProjectRow, Projects, Words};
-use crate::intake::{Cells, Outcome, Place, Published, Stop, Wrong};
+use crate::intake::{Cells, Heading, Outcome, Place, Published, Stop, Wrong};
 
 const WORDS: Words = Words {
     reason: "as CORDIS publishes it",
@@ -19,9 +19,12 @@ pub(super) struct Known(Projects);
 impl Published for Known {
     const COLUMNS: &'static [&'static str] =
         &["id", "acronym", "status", "title", "ecMaxContribution", "frameworkProgramme"];
-    const ALSO: &'static [(&'static str, &'static str)] = &[("call", "subCall")];
     type Row = ProjectRow;
     type Identity = String;
+
+    fn heading(names: Vec<String>) -> Heading {
+        Heading::of(names).also(&[("call", "subCall")])
+    }
 
     fn read(cells: &mut Cells<'_>) -> Result<ProjectRow, Wrong> {
         rows::project(cells)

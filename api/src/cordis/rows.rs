@@ -1,6 +1,6 @@
 //! What a record of each file says, in the portfolio's words.
 
-use entity::value::{DeliverableType, FundingStage, ItemNumber, Money, Period, ProjectStage};
+use entity::value::{DeliverableType, ItemNumber, Money, Period};
 
 use super::words::{kind, programme_name, role, stages};
 use crate::intake::projects::ProjectRow;
@@ -112,8 +112,10 @@ pub(super) fn topic(cells: &mut Cells<'_>) -> Result<TopicRow, Wrong> {
 
 #[cfg(test)]
 mod tests {
+    use entity::value::{FundingStage, ProjectStage};
+
     use super::*;
-    use crate::intake::source::Heading;
+    use crate::intake::Heading;
 
     fn read<T>(text: &str, map: fn(&mut Cells<'_>) -> Result<T, Wrong>) -> (Result<T, Wrong>, Vec<Wrong>) {
         let (heading, record) = text.trim_end().split_once('\n').expect("a heading and a record");

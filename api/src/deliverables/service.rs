@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
-use entity::value::{DeliverableId, ProjectId, SubmissionStage, WorkPackageId};
 use entity::deliverable;
+use entity::value::{DeliverableId, ProjectId, SubmissionStage, WorkPackageId};
 use openapi::access::Right;
 use openapi::deliverables::NewDeliverable;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};

@@ -7,11 +7,10 @@ use entity::value::ImportKind;
 use super::rehearsal::Rehearsal;
 use crate::app::App;
 use crate::auth::Caller;
-use crate::cordis;
 use crate::error::{Error, Result};
 use crate::intake::{self, Finding, Imported, Mode, Watch};
 use crate::portfolio::Tally;
-use crate::rates;
+use crate::{cordis, erasmus, rates};
 
 /// What is to be imported, and how.
 #[derive(Clone, Copy, Debug)]
@@ -78,7 +77,12 @@ async fn pass(
     looks: &mut impl Looks,
 ) -> Result<Imported, intake::Fault> {
     match kind {
-        ImportKind::Cordis => cordis::import(app, caller, path, mode, looks).await,
+        // An archive that is handed in is the only file.
+        ImportKind::Cordis => {
+            let path = only(path).unwrap_or_else(|_| path.to_owned());
+            cordis::import(app, caller, &path, mode, looks).await
+        }
+        ImportKind::Erasmus => erasmus::import(app, caller, &only(path)?, mode, looks).await,
         ImportKind::Rates => exchange_rates(app, caller, mode, &only(path)?, looks).await,
     }
 }

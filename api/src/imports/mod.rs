@@ -30,6 +30,7 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 
+pub(crate) use carry_out::{Asked, Fault, Looks, carry_out};
 pub use runner::Runner;
 
 /// The routes of the slice.

@@ -33,7 +33,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Hand in a file of an import. A file of the same name is replaced.
 ///
 /// The file is the body as it is, of at most 4 GiB. What is to be handed in is told by the kind of the import: for
-/// `cordis`, the files of an archive of CORDIS by their names (`project.csv`, `organization.csv` ...); for `rates`, one file.
+/// `cordis`, an archive of CORDIS or its files by their names (`project.csv`, `organization.json` ...); for any other, one file.
 #[utoipa::path(put, path = "/v1/imports/{id}/files/{name}", tag = "imports",
     params(("id" = ImportId, Path, description = "The import"),
         ("name" = FileName, Path, description = "What the file is called", example = "project.csv")),

@@ -7,7 +7,8 @@ use crate::intake::Imported;
 
 pub(super) fn import(files: Vec<import_file::Model>, row: import::Model) -> Result<Import> {
     let tallies = row.tallies.as_deref().map(serde_json::from_str::<Vec<ImportCount>>);
-    let bytes = files.iter().map(|file| file.bytes).sum();
+    // An archive holds more than it weighs.
+    let bytes = files.iter().map(|file| file.bytes).sum::<i64>().max(row.bytes_read);
     Ok(Import {
         id: row.id,
         kind: row.kind,

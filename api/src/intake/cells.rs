@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::str::FromStr;
 
+use chrono::{Days, NaiveDate};
 use entity::value::{CountryCode, Money, PartialDate};
 use rust_decimal::Decimal;
 
@@ -74,12 +75,20 @@ impl<'r> Cells<'r> {
         self.said(column).map(read).transpose()
     }
 
+    /// An amount of euros as English writes it, with commas between the thousands. Empty is not zero.
+    pub(crate) fn euros(&self, column: &'static str) -> Result<Option<Money>, Wrong> {
+        let read = |written: &str| {
+            euros(written).map_err(|reason| Wrong::new(column, format!("`{written}` {reason}")))
+        };
+        self.said(column).map(read).transpose()
+    }
+
     /// A day; a time of day after it says nothing more.
     pub(crate) fn date(&self, column: &'static str) -> Result<Option<PartialDate>, Wrong> {
         let read = |written: &str| {
             let day = written.split([' ', 'T']).next().unwrap_or(written);
-            let wrong = |_| Wrong::new(column, format!("`{written}` is no date as 2024-09-14"));
-            day.parse().map_err(wrong)
+            let wrong = || Wrong::new(column, format!("`{written}` is no date as 2024-09-14"));
+            day.parse().ok().or_else(|| otherwise(day)).ok_or_else(wrong)
         };
         self.said(column).map(read).transpose()
     }
@@ -117,10 +126,44 @@ impl<'r> Cells<'r> {
     }
 }
 
+/// A day as `14/09/2024`, or as the number that a sheet has for it.
+fn otherwise(day: &str) -> Option<PartialDate> {
+    let date = match day.split('/').collect::<Vec<_>>()[..] {
+        [day, month, year] if year.len() == 4 => {
+            NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?
+        }
+        // Those of five digits, which are no years, are the days from 1927 to 2173.
+        [number] if number.len() == 5 => {
+            NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(number.parse().ok()?))?
+        }
+        _ => return None,
+    };
+    date.to_string().parse().ok()
+}
+
+/// An amount with commas between the thousands, whether it says its currency or not.
+fn euros(written: &str) -> Result<Money, &'static str> {
+    let form = "is no amount of euros as 200,000.00 or 240000.0 EUR";
+    let plain =
+        written.trim_end_matches("EUR").trim_matches(|sign: char| sign == '\u{20ac}' || sign.is_whitespace());
+    let (whole, cents) = plain.split_once('.').map_or((plain, None), |(whole, cents)| (whole, Some(cents)));
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let groups: Vec<_> = groups.collect();
+    let grouped = groups.iter().all(|group| group.len() == 3) && (groups.is_empty() || first.len() <= 3);
+    if !grouped || cents.is_some_and(|cents| cents.contains(',')) {
+        return Err(form);
+    }
+    amount(&plain.replace(',', ""))
+        .map_err(|reason| if reason.contains("as 1295048") { form } else { reason })
+}
+
 /// An amount with a decimal comma or a decimal point.
 fn amount(written: &str) -> Result<Money, &'static str> {
     let form = "is no amount as 1295048,75 or 1295048.75";
-    if written.matches([',', '.']).count() > 1 {
+    // More digits after a comma may be thousands.
+    let may_be_thousands = written.split_once(',').is_some_and(|(_, after)| after.len() > 2);
+    if written.matches([',', '.']).count() > 1 || may_be_thousands {
         return Err(form);
     }
     let plain = written.replace(',', ".");
@@ -148,8 +191,40 @@ mod tests {
         ] {
             assert_eq!(amount(written).map(|amount| amount.to_string()), Ok(read.to_owned()), "{written}");
         }
-        for bad in ["1.295.048,75", "1,295,048", "1 295", "EUR 5", "1,005", "99999999999999", "x"] {
+        for bad in
+            ["1.295.048,75", "1,295,048", "1 295", "EUR 5", "1,005", "1,000", "1.005", "99999999999999", "x"]
+        {
             assert!(amount(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn euros_are_read_as_english_writes_them() {
+        for (written, read) in [
+            ("112527.93", "112527.93"),
+            ("200,000.00", "200000.00"),
+            ("1,200,000", "1200000.00"),
+            ("240000.0 EUR", "240000.00"),
+            ("\u{20ac} 5", "5.00"),
+            ("199440.7", "199440.70"),
+            ("0", "0.00"),
+        ] {
+            assert_eq!(euros(written).map(|amount| amount.to_string()), Ok(read.to_owned()), "{written}");
+        }
+        for bad in ["200.000,00", "2000,00", "20,00", "1200,000", "5 USD", "5.005", "x", "", "99999999999999"]
+        {
+            assert!(euros(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn days_are_read_as_they_are_written_or_counted() {
+        for (written, day) in [("14/09/2024", "2024-09-14"), ("41921", "2014-10-09"), ("42651", "2016-10-08")]
+        {
+            assert_eq!(otherwise(written).map(|date| date.to_string()).as_deref(), Some(day), "{written}");
+        }
+        for bad in ["31/02/2024", "1/2/24", "419210", "x", "4192x"] {
+            assert_eq!(otherwise(bad), None, "{bad}");
         }
     }
 }

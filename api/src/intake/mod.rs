@@ -10,10 +10,12 @@
 //! | file | what is in it |
 //! |---|---|
 //! | `source.rs` | records, as they come from a file that is read elsewhere |
-//! | `records.rs` | the records of a file that separates its fields by semicolons |
+//! | `records.rs`, `commas.rs`, `elements.rs`, `workbook.rs` | records of CSV as CORDIS writes it, of any other CSV, of JSON, of sheets |
+//! | `reading.rs` | how much of a file was read, and no more than it may |
+//! | `archive.rs` | what is in an archive, unpacked |
 //! | `cells.rs` | what a single field says |
 //! | `passage.rs` | from records to rows, batch by batch |
-//! | `projects.rs`, `grants.rs`, `calls.rs` | projects, with the grants that pay for them and their calls |
+//! | `projects.rs`, `merged.rs`, `grants.rs`, `calls.rs` | projects, with the grants that pay for them and their calls |
 //! | `parts.rs` | organisations, and their parts in projects |
 //! | `outcome.rs` | what became of them |
 //! | `own_share.rs` | what is the owner's of the grants |
@@ -21,16 +23,22 @@
 //! Who publishes what, and what it means here, is said by the rooms of the publishers: [`crate::cordis`]. Nothing in
 //! here asks for rights: whoever may start an import may do what it does.
 
+pub(crate) mod archive;
 pub(crate) mod calls;
 mod cells;
+mod commas;
+mod elements;
 mod grants;
+mod merged;
 mod outcome;
 mod own_share;
 mod parts;
 mod passage;
 pub(crate) mod projects;
+mod reading;
 mod records;
-pub(crate) mod source;
+mod source;
+mod workbook;
 
 use std::future::Future;
 use std::hash::Hash;
@@ -40,12 +48,15 @@ use std::path::PathBuf;
 pub use self::outcome::{Finding, Imported};
 
 pub(crate) use self::cells::{Cells, Wrong};
+pub(crate) use self::commas::commas;
+pub(crate) use self::elements::elements;
 pub(crate) use self::outcome::Outcome;
 pub(crate) use self::own_share::lines_of;
 pub(crate) use self::parts::{PartRow, Parts};
 pub(crate) use self::passage::{Lane, Passage};
-pub(crate) use self::records::semicolons;
-pub(crate) use self::source::Place;
+pub(crate) use self::records::{semicolons, unquoted};
+pub(crate) use self::source::{Fields, Heading, Place, Record, Source, trimmed};
+pub(crate) use self::workbook::workbook;
 
 use crate::app::Work;
 use crate::error::{Error, Result};
@@ -115,13 +126,16 @@ pub(crate) fn refused(column: &'static str, reason: impl Into<String>) -> Stop {
 pub(crate) trait Published: Sized + Send {
     /// The columns that must be there.
     const COLUMNS: &'static [&'static str];
-    /// What columns are called elsewhere, and what they are called here.
-    const ALSO: &'static [(&'static str, &'static str)] = &[];
     /// How many records are one unit of work.
     const BATCH: usize = 500;
     type Row: Send + Sync;
     /// What a row must be alone with.
     type Identity: Eq + Hash + Send;
+
+    /// The heading of columns that are called so in a file.
+    fn heading(names: Vec<String>) -> Heading {
+        Heading::of(names)
+    }
 
     fn read(cells: &mut Cells<'_>) -> Result<Self::Row, Wrong>;
 

@@ -62,7 +62,9 @@ impl Parts {
         for row in alike {
             by_name.entry((row.name_key.clone(), row.country)).or_default().push(row);
         }
-        by_name.values_mut().for_each(|alike| alike.sort_by_key(|row| row.id.0));
+        for alike in by_name.values_mut() {
+            alike.sort_by_key(|row| row.id.0);
+        }
         let there = participation::Entity::find()
             .filter(participation::COLUMN.project_id.is_in(projects))
             .filter(participation::Column::OrganisationId.is_not_null())

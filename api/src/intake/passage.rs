@@ -1,7 +1,7 @@
 //! From records to rows, batch by batch.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sea_orm::DatabaseTransaction;
 
@@ -55,9 +55,9 @@ impl<P: Published> Lane<P> {
             outcome.leave_out(&place, cells.left_out);
             Ok(row)
         });
-        let once = read.and_then(|row| match P::identity(&row).is_none_or(|it| self.seen.insert(it)) {
-            true => Ok(row),
-            false => Err(Wrong::new("", "an earlier line says something of the same")),
+        let once = read.and_then(|row| {
+            let is_new = P::identity(&row).is_none_or(|identity| self.seen.insert(identity));
+            is_new.then_some(row).ok_or_else(|| Wrong::new("", "an earlier line says something of the same"))
         });
         match once {
             Ok(row) => self.rows.push((place, row)),
@@ -100,9 +100,25 @@ impl<'a, W: Watch> Passage<'a, W> {
     /// # Errors
     /// That it cannot be looked at.
     pub(crate) fn begins(&mut self, name: &str, path: &Path) -> Result<(), Fault> {
-        let there = std::fs::metadata(path).map_err(|cause| Fault::File(path.to_owned(), cause))?;
-        self.watch.begins(name, there.len());
+        self.begins_all(name, &[path.to_owned()])
+    }
+
+    /// Tells that several are begun as one.
+    ///
+    /// # Errors
+    /// That one cannot be looked at.
+    pub(crate) fn begins_all(&mut self, name: &str, paths: &[PathBuf]) -> Result<(), Fault> {
+        let mut bytes = 0;
+        for path in paths {
+            bytes += path.metadata().map_err(|cause| Fault::File(path.clone(), cause))?.len();
+        }
+        self.watch.begins(name, bytes);
         Ok(())
+    }
+
+    /// Takes the row that a record says, unless it is refused.
+    pub(crate) fn take<P: Published>(&mut self, lane: &mut Lane<P>, record: Record) {
+        lane.take(record, &mut self.outcome);
     }
 
     /// Imports all records of a source, which are of one kind.
@@ -182,7 +198,10 @@ impl<'a, W: Watch> Passage<'a, W> {
     }
 
     /// Tells what was found, and how far it has come.
-    async fn tell(&mut self, bytes: u64) -> Result<(), Fault> {
+    ///
+    /// # Errors
+    /// That whoever looks on stops it.
+    pub(crate) async fn tell(&mut self, bytes: u64) -> Result<(), Fault> {
         for finding in self.outcome.found.drain(..) {
             self.watch.found(&finding);
         }

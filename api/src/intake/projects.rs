@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use entity::value::{
-    FundingStage, Money, PartialDate, Period, ProgrammeId, ProgrammeLevel, ProjectId, ProjectKind,
-    ProjectStage, fold,
+    FundingStage, Money, PartialDate, Period, ProgrammeId, ProgrammeLevel, ProjectId, ProjectStage, fold,
 };
 use entity::{call, funding_line, programme, project};
 use sea_orm::{EntityTrait, QueryFilter, QuerySelect};
 
+use super::merged::merged;
 use super::outcome::Outcome;
 use super::own_share::lines_of;
 use super::{Stop, calls, grants, refused};
@@ -57,7 +57,7 @@ pub(crate) struct Projects {
     words: &'static Words,
     by_grant: HashMap<String, project::Model>,
     /// Those without a number, by their acronyms.
-    unnumbered: HashMap<String, Vec<project::Model>>,
+    unnumbered: HashMap<String, project::Model>,
     programmes: HashMap<String, programme::Model>,
     lines: HashMap<ProjectId, Vec<funding_line::Model>>,
     calls: HashMap<(ProgrammeId, String), call::Model>,
@@ -76,7 +76,7 @@ impl Projects {
         let names: Vec<_> = rows.clone().flat_map(|row| &row.programme).map(|name| fold(name)).collect();
         let wanted = programme::COLUMN.name_key.is_in(names);
         let programmes = programme::Entity::find().filter(wanted).all(work.tx).await?;
-        let ids = by_grant.values().chain(unnumbered.values().flatten()).map(|row| row.id).collect();
+        let ids = by_grant.values().chain(unnumbered.values()).map(|row| row.id).collect();
         let calls: Vec<_> = rows.flat_map(|row| &row.calls).map(|reference| fold(reference)).collect();
         Ok(Self {
             words,
@@ -90,7 +90,7 @@ impl Projects {
 
     /// Those that were there, by the numbers of their grants.
     pub(crate) fn there(&self) -> impl Iterator<Item = ProjectId> {
-        self.by_grant.values().chain(self.unnumbered.values().flatten()).map(|row| row.id)
+        self.by_grant.values().chain(self.unnumbered.values()).map(|row| row.id)
     }
 
     /// Writes a project with its grant, and says which it is.
@@ -101,7 +101,7 @@ impl Projects {
         outcome: &mut Outcome,
     ) -> Result<ProjectId, Stop> {
         let was = self.found(row);
-        let is = desired(was.as_ref(), row, work);
+        let is = merged(was.as_ref(), row, work);
         let period = Period { start: is.period_start, end: is.period_end };
         if period.is_reversed() {
             let reason = "with what is known already, the project ends before it starts";
@@ -124,18 +124,18 @@ impl Projects {
         Ok(is.id)
     }
 
-    /// The project of a row, when it is there: the one of its number; else the only one of its acronym that has no
-    /// number, when it is of the same programme, or nothing is said of who pays for it.
+    /// The project of a row, when it is there: the one of its number; else the one of its acronym that has no number,
+    /// when it is of the same programme, or nothing is said of who pays for it.
     fn found(&mut self, row: &ProjectRow) -> Option<project::Model> {
         if let Some(known) = self.by_grant.remove(&row.grant) {
             return Some(known);
         }
+        let acronym = fold(row.acronym.as_ref()?);
         let programme = self.programme(row).map(|row| row.id);
-        let alike = self.unnumbered.get_mut(&fold(row.acronym.as_ref()?))?;
-        let [only] = alike.as_slice() else { return None };
-        let lines = self.lines.get(&only.id).map(Vec::as_slice).unwrap_or_default();
+        let lines = self.lines.get(&self.unnumbered.get(&acronym)?.id).map(Vec::as_slice).unwrap_or_default();
         let of_programme = |line: &funding_line::Model| programme.is_some() && line.programme_id == programme;
-        (lines.is_empty() || lines.iter().any(of_programme)).then(|| alike.pop()).flatten()
+        let is_it = lines.is_empty() || lines.iter().any(of_programme);
+        is_it.then(|| self.unnumbered.remove(&acronym)).flatten()
     }
 
     fn programme(&self, row: &ProjectRow) -> Option<&programme::Model> {
@@ -218,63 +218,17 @@ pub(crate) async fn by_grant(
     Ok(rows.into_iter().filter_map(|row| Some((row.grant_agreement.clone()?, row))).collect())
 }
 
-/// The projects of some acronyms that have no number, held until the work is done.
+/// The projects of some acronyms that have no number, of which the schema lets there be one each, held until the work
+/// is done.
 async fn unnumbered(
     work: &Work<'_>,
     acronyms: impl Iterator<Item = String>,
-) -> Result<HashMap<String, Vec<project::Model>>> {
+) -> Result<HashMap<String, project::Model>> {
     let acronyms: Vec<_> = acronyms.collect();
     let wanted = project::Entity::find()
         .filter(project::COLUMN.acronym_key.is_in(acronyms))
         .filter(project::COLUMN.grant_agreement.is_null())
         .lock_exclusive();
-    let mut found: HashMap<_, Vec<_>> = HashMap::new();
-    for row in wanted.all(work.tx).await? {
-        found.entry(row.acronym_key.clone()).or_default().push(row);
-    }
-    Ok(found)
-}
-
-fn desired(was: Option<&project::Model>, row: &ProjectRow, work: &Work<'_>) -> project::Model {
-    // Some have no acronym; then they go by their number.
-    let acronym = row.acronym.clone().or_else(|| Some(was?.acronym.clone()));
-    let acronym = acronym.unwrap_or_else(|| row.grant.clone());
-    let summary = row.summary.clone().or_else(|| was?.summary.clone());
-    let searched = [Some(acronym.as_str()), Some(row.title.as_str()), summary.as_deref()];
-    let period = Period {
-        start: row.period.start.or_else(|| was?.period_start),
-        end: row.period.end.or_else(|| was?.period_end),
-    };
-    project::Model {
-        id: was.map_or_else(|| ProjectId(work.id()), |was| was.id),
-        acronym_key: fold(&acronym),
-        search_key: fold(&searched.into_iter().flatten().collect::<Vec<_>>().join(" ")),
-        title: row.title.clone(),
-        acronym,
-        summary,
-        kind: was.map_or(ProjectKind::European, |was| was.kind),
-        stage: was.map_or(row.stage, |was| furthest(was.stage, row.stage)),
-        period_start: period.start,
-        period_end: period.end,
-        first_day: period.first_day(),
-        last_day: period.last_day(),
-        grant_agreement: Some(row.grant.clone()),
-        manager: was.and_then(|was| was.manager.clone()),
-        website: was.and_then(|was| was.website.clone()).or_else(|| row.website.clone()),
-    }
-}
-
-/// Where a project stands that stood here and is said to stand there: it never goes back.
-fn furthest(was: ProjectStage, said: ProjectStage) -> ProjectStage {
-    let rank = |stage| match stage {
-        ProjectStage::Idea
-        | ProjectStage::Submitted
-        | ProjectStage::Awarded
-        | ProjectStage::Rejected
-        | ProjectStage::Withdrawn => 0,
-        ProjectStage::Signed => 1,
-        ProjectStage::Suspended => 2,
-        ProjectStage::Closed | ProjectStage::Terminated => 3,
-    };
-    if rank(said) > rank(was) { said } else { was }
+    let rows = wanted.all(work.tx).await?.into_iter();
+    Ok(rows.map(|row| (row.acronym_key.clone(), row)).collect())
 }

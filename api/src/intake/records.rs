@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use csv::ReaderBuilder;
 
-use super::source::{Fields, Heading, Place, Record, Source};
+use super::source::{Fields, Place, Record, Source, trimmed};
 use super::{Fault, Published};
 
 /// How long a record may be, in bytes. The longest that is published has some five thousand.
@@ -23,12 +23,12 @@ const MOST_LINES: usize = 1000;
 
 /// A file's records, one after the other.
 #[derive(Debug)]
-pub(crate) struct Records<R> {
+struct Records<R> {
     input: R,
     /// The number of the line that was read last.
     line: u64,
     /// How many bytes were read.
-    pub(crate) bytes: u64,
+    bytes: u64,
     width: usize,
     /// A line that was read and belongs to the next record.
     next: Option<Line>,
@@ -45,17 +45,18 @@ type Written = (u64, Result<Vec<String>, String>);
 /// # Errors
 /// That it cannot be read, or lacks columns without which nothing can be imported.
 pub(crate) fn semicolons<P: Published>(path: &Path, name: &str) -> Result<Source, Fault> {
-    let unread = |cause| Fault::File(path.to_owned(), cause);
-    let file = File::open(path).map_err(unread)?;
-    let (mut records, heading) = Records::of(BufReader::new(file)).map_err(unread)?;
-    let heading = heading.also(P::ALSO);
+    let at = path.to_owned();
+    let unread = move |cause| Fault::File(at.clone(), cause);
+    let file = File::open(path).map_err(&unread)?;
+    let (mut records, names) = Records::of(BufReader::new(file)).map_err(&unread)?;
+    let heading = P::heading(names);
     let lacking = heading.lacking(P::COLUMNS);
     if !lacking.is_empty() {
         return Err(Fault::Heading(path.to_owned(), lacking));
     }
     let (file, heading): (Arc<str>, _) = (Arc::from(name), Arc::new(heading));
     Ok(Source::of(path, move |sink| {
-        while let Some((line, values)) = records.next()? {
+        while let Some((line, values)) = records.next().map_err(&unread)? {
             let place = Place { file: Arc::clone(&file), line };
             let fields = values.map(|values| Fields { heading: Arc::clone(&heading), values });
             sink.put(Record { place, fields, bytes: records.bytes })?;
@@ -66,18 +67,17 @@ pub(crate) fn semicolons<P: Published>(path: &Path, name: &str) -> Result<Source
 
 impl<R: BufRead> Records<R> {
     /// Begins to read: the heading is read at once.
-    pub(crate) fn of(input: R) -> io::Result<(Self, Heading)> {
+    fn of(input: R) -> io::Result<(Self, Vec<String>)> {
         let mut records = Self { input, line: 0, bytes: 0, width: 0, next: None };
         let heading = records.line()?.and_then(|(_, text)| text).unwrap_or_default();
         let heading = heading.trim_start_matches('\u{feff}');
         let width = heading.split(';').count();
         let names = split(heading, width).unwrap_or_default();
-        records.width = width;
-        Ok((records, Heading::of(names)))
+        Ok((Self { width, ..records }, names))
     }
 
     /// The next record.
-    pub(crate) fn next(&mut self) -> io::Result<Option<Written>> {
+    fn next(&mut self) -> io::Result<Option<Written>> {
         let Some((line, text)) = self.filled_line()? else { return Ok(None) };
         let bad = |reason: String| Ok(Some((line, Err(reason))));
         let unreadable = || bad("the text is not UTF-8, or a line of it is too long".to_owned());
@@ -180,16 +180,10 @@ fn rfc(text: &str) -> Option<Vec<String>> {
 }
 
 /// What was quoted before it was put into the file.
-fn unquoted(field: &str) -> String {
+pub(crate) fn unquoted(field: &str) -> String {
     let quoted = field.strip_prefix('"').and_then(|field| field.strip_suffix('"'));
     let was_quoted = quoted.filter(|inner| !inner.replace("\"\"", "").contains('"'));
     trimmed(&was_quoted.unwrap_or(field).replace("\"\"", "\""))
-}
-
-/// The text without what cannot be seen around it; PostgreSQL holds no NUL.
-fn trimmed(text: &str) -> String {
-    let invisible = |letter: char| letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{feff}');
-    text.trim_matches(invisible).replace('\0', "")
 }
 
 #[cfg(test)]

@@ -18,23 +18,27 @@ const WAITING: usize = 4;
 
 /// What stands at the head of the columns.
 #[derive(Debug, Default)]
-pub(crate) struct Heading(HashMap<String, usize>);
+pub(crate) struct Heading {
+    index: HashMap<String, usize>,
+    names: Vec<String>,
+}
 
 impl Heading {
     /// The heading of columns in their order; of two of one name, the first.
     pub(crate) fn of(names: impl IntoIterator<Item = String>) -> Self {
-        let mut columns = HashMap::new();
-        for (name, index) in names.into_iter().zip(0..) {
-            columns.entry(name).or_insert(index);
+        let names: Vec<_> = names.into_iter().collect();
+        let mut index = HashMap::new();
+        for (name, at) in names.iter().zip(0..) {
+            index.entry(name.clone()).or_insert(at);
         }
-        Self(columns)
+        Self { index, names }
     }
 
     /// The same, where columns that are called otherwise go by the name they have here.
     pub(crate) fn also(mut self, names: &[(&str, &'static str)]) -> Self {
         for (name, here) in names {
-            if let (Some(index), false) = (self.0.get(*name).copied(), self.0.contains_key(*here)) {
-                self.0.insert((*here).to_owned(), index);
+            if let (Some(index), false) = (self.index.get(*name).copied(), self.index.contains_key(*here)) {
+                self.index.insert((*here).to_owned(), index);
             }
         }
         self
@@ -42,12 +46,23 @@ impl Heading {
 
     /// The columns that are wanted and are not there.
     pub(crate) fn lacking(&self, wanted: &[&'static str]) -> Vec<&'static str> {
-        wanted.iter().filter(|name| !self.0.contains_key(**name)).copied().collect()
+        wanted.iter().filter(|name| !self.index.contains_key(**name)).copied().collect()
+    }
+
+    /// How many columns there are.
+    pub(crate) fn width(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Everything that is not empty, with the name of its column.
+    pub(crate) fn filled<'f>(&'f self, fields: &'f [String]) -> impl Iterator<Item = (&'f str, &'f str)> {
+        let all = self.names.iter().zip(fields).map(|(name, field)| (name.as_str(), field.as_str()));
+        all.filter(|(_, field)| !field.is_empty())
     }
 
     /// The field of a column; nothing where it is empty, or there is no such column.
     pub(crate) fn field<'f>(&self, fields: &'f [String], column: &str) -> Option<&'f str> {
-        let field = fields.get(*self.0.get(column)?)?;
+        let field = fields.get(*self.index.get(column)?)?;
         (!field.is_empty()).then_some(field)
     }
 }
@@ -67,6 +82,12 @@ pub(crate) struct Place {
     pub(crate) line: u64,
 }
 
+/// The text without what cannot be seen around it; PostgreSQL holds no NUL.
+pub(crate) fn trimmed(text: &str) -> String {
+    let invisible = |letter: char| letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{feff}');
+    text.trim_matches(invisible).replace('\0', "")
+}
+
 /// A record, or why it is none.
 #[derive(Debug)]
 pub(crate) struct Record {
@@ -77,22 +98,25 @@ pub(crate) struct Record {
 }
 
 /// Where the records of a file come out.
-pub(crate) struct Source {
-    records: mpsc::Receiver<Vec<Record>>,
-    handful: std::vec::IntoIter<Record>,
-    reading: Option<JoinHandle<io::Result<()>>>,
+pub(crate) struct Source<T = Record> {
+    records: mpsc::Receiver<Vec<T>>,
+    handful: std::vec::IntoIter<T>,
+    reading: Option<JoinHandle<Result<(), Fault>>>,
     path: PathBuf,
 }
 
-impl fmt::Debug for Source {
+impl<T> fmt::Debug for Source<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Source").field("path", &self.path).finish_non_exhaustive()
     }
 }
 
-impl Source {
+impl<T: Send + 'static> Source<T> {
     /// Begins to read a file, on a thread where that may take its time.
-    pub(crate) fn of(path: &Path, read: impl FnOnce(&mut Sink) -> io::Result<()> + Send + 'static) -> Self {
+    pub(crate) fn of(
+        path: &Path,
+        read: impl FnOnce(&mut Sink<T>) -> Result<(), Fault> + Send + 'static,
+    ) -> Self {
         let (sender, records) = mpsc::channel(WAITING);
         let reading = tokio::task::spawn_blocking(move || {
             let mut sink = Sink { sender, handful: Vec::new() };
@@ -106,7 +130,7 @@ impl Source {
     ///
     /// # Errors
     /// [`Fault::File`] when the file could not be read to its end.
-    pub(crate) async fn next(&mut self) -> Result<Option<Record>, Fault> {
+    pub(crate) async fn next(&mut self) -> Result<Option<T>, Fault> {
         loop {
             if let Some(record) = self.handful.next() {
                 return Ok(Some(record));
@@ -116,30 +140,30 @@ impl Source {
                 continue;
             }
             let Some(reading) = self.reading.take() else { return Ok(None) };
-            let read = reading.await.map_err(io::Error::other).flatten();
-            return read.map(|()| None).map_err(|cause| Fault::File(self.path.clone(), cause));
+            let broken = |cause| Fault::File(self.path.clone(), io::Error::other(cause));
+            return reading.await.map_err(broken).flatten().map(|()| None);
         }
     }
 }
 
 /// Where the records of a file go in.
-pub(crate) struct Sink {
-    sender: mpsc::Sender<Vec<Record>>,
-    handful: Vec<Record>,
+pub(crate) struct Sink<T = Record> {
+    sender: mpsc::Sender<Vec<T>>,
+    handful: Vec<T>,
 }
 
-impl Sink {
+impl<T> Sink<T> {
     /// Hands on a record.
     ///
     /// # Errors
     /// That nobody wants any more.
-    pub(crate) fn put(&mut self, record: Record) -> io::Result<()> {
+    pub(crate) fn put(&mut self, record: T) -> Result<(), Fault> {
         self.handful.push(record);
         if self.handful.len() == HANDFUL { self.hand_over() } else { Ok(()) }
     }
 
-    fn hand_over(&mut self) -> io::Result<()> {
-        let gone = |_| io::Error::from(io::ErrorKind::BrokenPipe);
+    fn hand_over(&mut self) -> Result<(), Fault> {
+        let gone = |_| Fault::File(PathBuf::new(), io::Error::from(io::ErrorKind::BrokenPipe));
         self.sender.blocking_send(std::mem::take(&mut self.handful)).map_err(gone)
     }
 }

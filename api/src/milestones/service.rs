@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
-use entity::value::{MilestoneId, MilestoneStage, ProjectId, WorkPackageId};
 use entity::milestone;
+use entity::value::{MilestoneId, MilestoneStage, ProjectId, WorkPackageId};
 use openapi::access::Right;
 use openapi::milestones::NewMilestone;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};

@@ -10,6 +10,8 @@ vocabulary! {
     ImportKind as "snake_case" {
         /// Projects, organisations, deliverables and topics as CORDIS publishes them.
         Cordis,
+        /// Projects as the Commission publishes the results of Erasmus+ and of Creative Europe.
+        Erasmus,
         /// Rates of exchange, of the European Central Bank or of the Commission.
         Rates,
     }

@@ -1,0 +1,161 @@
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use entity::value::ImportKind;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::super::{DatabaseUrl, Fault, say, table};
+use crate::app::App;
+use crate::auth::Caller;
+use crate::database::Missing;
+use crate::error::Result as Done;
+use crate::imports::{self, Asked, Looks, carry_out};
+use crate::intake::{Finding, Imported, Watch};
+
+/// Import projects as CORDIS publishes them
+///
+/// That is a folder, an archive (.zip) or a single file of the published ones: `project`, `organization`, `topics` and
+/// `projectDeliverables` as .csv or .json, under these names or with that of a framework programme before them, and
+/// projects as .xml; others are not read. Records that are refused, and fields that are left out, are listed by file, line
+/// and column, and the rest is imported. An import that was broken off is run again; running it twice changes nothing.
+#[derive(Debug, Args)]
+pub(super) struct Cordis {
+    /// The folder, the archive or the file
+    #[arg(value_name = "PATH")]
+    path: PathBuf,
+    #[command(flatten)]
+    terms: Terms,
+}
+
+/// Import the results of Erasmus+ or of Creative Europe
+///
+/// The file is the workbook of projects that the Commission publishes, as .xlsx, .xls or .csv. Its columns are known by
+/// their names, in any order. Rows that are refused, and fields that are left out, are listed by row and column, and
+/// the rest is imported. An import that was broken off is run again; running it twice changes nothing.
+#[derive(Debug, Args)]
+pub(super) struct Erasmus {
+    /// The file
+    #[arg(value_name = "FILE")]
+    path: PathBuf,
+    #[command(flatten)]
+    terms: Terms,
+}
+
+#[derive(Debug, Args)]
+struct Terms {
+    /// Say what would be added, changed, left alone and refused, and keep nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Import nothing when any record is refused
+    #[arg(long)]
+    strict: bool,
+    #[command(flatten)]
+    database: DatabaseUrl,
+}
+
+impl Cordis {
+    pub(super) async fn run(self) -> Result<(), Fault> {
+        Job::of(ImportKind::Cordis, self.path, &self.terms).run(self.terms.database).await
+    }
+}
+
+impl Erasmus {
+    pub(super) async fn run(self) -> Result<(), Fault> {
+        Job::of(ImportKind::Erasmus, self.path, &self.terms).run(self.terms.database).await
+    }
+}
+
+/// What is to be done.
+struct Job {
+    asked: Asked,
+    path: PathBuf,
+}
+
+impl Job {
+    fn of(kind: ImportKind, path: PathBuf, terms: &Terms) -> Self {
+        Self { asked: Asked { kind, dry_run: terms.dry_run, strict: terms.strict }, path }
+    }
+
+    async fn run(self, database: DatabaseUrl) -> Result<(), Fault> {
+        let app = database.open(Missing::Create).await?;
+        let done = self.carry_out(&app).await;
+        app.database.close().await;
+        done
+    }
+
+    async fn carry_out(&self, app: &App) -> Result<(), Fault> {
+        let mut progress = Progress::new();
+        let done = carry_out(app, &Caller::command_line(), self.asked, &self.path, &mut progress).await;
+        progress.bar.finish_and_clear();
+        progress.told.map_err(Fault::Output)?;
+        let imported = done.map_err(|fault| match fault {
+            imports::Fault::Intake(fault) => fault.into(),
+            imports::Fault::Strict(refused) => Fault::Strict { path: self.path.clone(), refused },
+        })?;
+        say(&self.report(&imported))
+    }
+
+    fn report(&self, imported: &Imported) -> String {
+        let path = self.path.display();
+        let heading = if self.asked.dry_run {
+            format!("What importing {path} would do; nothing was kept.")
+        } else if imported.changed_nothing() {
+            format!("Nothing changed: the portfolio already holds what could be imported of {path}.")
+        } else {
+            format!("Imported {path}.")
+        };
+        let columns = ["", "added", "changed", "unchanged"].map(str::to_owned).to_vec();
+        let rows = imported.tallies.iter().map(|(kind, tally)| {
+            let counts = [tally.added, tally.changed, tally.unchanged].map(|count| count.to_string());
+            std::iter::once((*kind).to_owned()).chain(counts).collect()
+        });
+        let table = table::plain(std::iter::once(columns).chain(rows), &[1, 2, 3]);
+        let Imported { refused, left_out, .. } = imported;
+        format!("{heading}\n\n{table}\n\nRecords refused: {refused}. Fields left out: {left_out}.\n")
+    }
+}
+
+/// How far it has come, shown where there is somebody to see it; and what was found, a line each.
+struct Progress {
+    bar: ProgressBar,
+    telling: bool,
+    told: std::io::Result<()>,
+}
+
+impl Progress {
+    fn new() -> Self {
+        let seen = std::io::stderr().is_terminal();
+        let bar = if seen { ProgressBar::new(0) } else { ProgressBar::hidden() };
+        let style = ProgressStyle::with_template("{msg} {wide_bar} {bytes}/{total_bytes} {eta}");
+        if let Ok(style) = style {
+            bar.set_style(style);
+        }
+        Self { bar, telling: true, told: Ok(()) }
+    }
+}
+
+impl Watch for Progress {
+    fn begins(&mut self, file: &str, bytes: u64) {
+        self.bar.set_message(file.to_owned());
+        self.bar.set_length(bytes);
+        self.bar.set_position(0);
+    }
+
+    async fn has_read(&mut self, bytes: u64) -> Done<()> {
+        self.bar.set_position(bytes);
+        Ok(())
+    }
+
+    fn found(&mut self, finding: &Finding) {
+        if self.telling && self.told.is_ok() {
+            self.told = self.bar.suspend(|| writeln!(std::io::stdout().lock(), "{finding}"));
+        }
+    }
+}
+
+impl Looks for Progress {
+    fn begins_again(&mut self) {
+        self.telling = false;
+    }
+}

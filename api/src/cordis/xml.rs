@@ -1,0 +1,222 @@
+//! Projects as XML: a file a project, with its organisations, its topics and what came of it.
+//!
+//! What a file says is put under the columns of the tables, so that it is read by the same rules.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use roxmltree::{Document, Node};
+
+use super::node::{at, categories, category, related};
+use super::{deliverables, partners, projects, topics};
+use crate::intake::{Fault, Fields, Heading, Lane, Passage, Place, Record, Source, Watch, unquoted};
+
+/// How much of a file is read, in bytes, so that a longer one has no end. The longest that is published has less than a
+/// million.
+const LONGEST: u64 = 64 << 20;
+
+/// The columns under which things are put, kind by kind.
+const PROJECT: [&str; 13] = [
+    "id",
+    "acronym",
+    "status",
+    "title",
+    "startDate",
+    "endDate",
+    "ecMaxContribution",
+    "ecSignatureDate",
+    "objective",
+    "frameworkProgramme",
+    "topics",
+    "subCall",
+    "masterCall",
+];
+const PARTNER: [&str; 11] = [
+    "projectID",
+    "organisationID",
+    "name",
+    "shortName",
+    "vatNumber",
+    "city",
+    "country",
+    "organizationURL",
+    "activityType",
+    "role",
+    "ecContribution",
+];
+const TOPIC: [&str; 3] = ["projectID", "topic", "title"];
+const DELIVERABLE: [&str; 5] = ["projectID", "id", "title", "description", "deliverableType"];
+
+/// What a file says.
+struct Said {
+    project: Record,
+    partners: Vec<Record>,
+    topics: Vec<Record>,
+    deliverables: Vec<Record>,
+}
+
+/// Imports all files.
+///
+/// # Errors
+/// That the database failed, that a file cannot be read, or that it was stopped.
+pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, files: &[PathBuf]) -> Result<(), Fault> {
+    let [first, ..] = files else { return Ok(()) };
+    passage.begins_all("XML", files)?;
+    let mut source = source(first, files.to_vec());
+    let mut projects = Lane::<projects::Known>::default();
+    let mut partners = Lane::<partners::Known>::default();
+    let mut topics = Lane::<topics::Known>::default();
+    let mut deliverables = Lane::<deliverables::Known>::default();
+    let mut bytes = 0;
+    loop {
+        let said = source.next().await?;
+        let ended = said.is_none();
+        if let Some(said) = said {
+            bytes = said.project.bytes;
+            passage.take(&mut projects, said.project);
+            said.partners.into_iter().for_each(|record| passage.take(&mut partners, record));
+            said.topics.into_iter().for_each(|record| passage.take(&mut topics, record));
+            said.deliverables.into_iter().for_each(|record| passage.take(&mut deliverables, record));
+        }
+        if ended || projects.is_full() || partners.is_full() || topics.is_full() || deliverables.is_full() {
+            passage.write(&mut projects).await?;
+            passage.write(&mut partners).await?;
+            passage.own_shares().await?;
+            passage.write(&mut topics).await?;
+            passage.write(&mut deliverables).await?;
+            passage.tell(bytes).await?;
+        }
+        if ended {
+            return Ok(());
+        }
+    }
+}
+
+fn source(first: &Path, files: Vec<PathBuf>) -> Source<Said> {
+    Source::of(first, move |sink| {
+        let headings = Headings::default();
+        let mut bytes = 0;
+        for path in files {
+            let mut read = Vec::new();
+            let file = std::fs::File::open(&path);
+            let done = file.and_then(|file| file.take(LONGEST + 1).read_to_end(&mut read));
+            done.map_err(|cause: io::Error| Fault::File(path.clone(), cause))?;
+            bytes += u64::try_from(read.len()).unwrap_or_default();
+            let name: Arc<str> = path.file_name().unwrap_or_default().to_string_lossy().into();
+            sink.put(headings.said(&name, &read, bytes))?;
+        }
+        Ok(())
+    })
+}
+
+struct Headings {
+    project: Arc<Heading>,
+    partner: Arc<Heading>,
+    topic: Arc<Heading>,
+    deliverable: Arc<Heading>,
+}
+
+impl Default for Headings {
+    fn default() -> Self {
+        let of = |names: &[&str]| Arc::new(Heading::of(names.iter().map(|name| (*name).to_owned())));
+        Self {
+            project: of(&PROJECT),
+            partner: of(&PARTNER),
+            topic: of(&TOPIC),
+            deliverable: of(&DELIVERABLE),
+        }
+    }
+}
+
+impl Headings {
+    fn said(&self, file: &Arc<str>, read: &[u8], bytes: u64) -> Said {
+        let place = |line| Place { file: Arc::clone(file), line };
+        let refused = |line, reason: String| Said {
+            project: Record { place: place(line), fields: Err(reason), bytes },
+            partners: Vec::new(),
+            topics: Vec::new(),
+            deliverables: Vec::new(),
+        };
+        let Ok(text) = std::str::from_utf8(read) else {
+            return refused(1, "the text is not UTF-8".to_owned());
+        };
+        let document = match Document::parse(text.trim_start_matches('\u{feff}')) {
+            Ok(document) => document,
+            Err(fault) => return refused(u64::from(fault.pos().row), format!("it is no XML: {fault}")),
+        };
+        let root = document.root_element();
+        if root.tag_name().name() != "project" {
+            return refused(1, format!("it is a `{}`, and no `project`", root.tag_name().name()));
+        }
+        let record = |heading: &Arc<Heading>, node: Node<'_, '_>, values: Vec<String>| Record {
+            place: place(document.text_pos_at(node.range().start).row.into()),
+            fields: Ok(Fields { heading: Arc::clone(heading), values }),
+            bytes,
+        };
+        let of = |name, kinds: &[&str]| related(root, name, kinds);
+        let (grant, topics) = (at(root, &["id"]), of("programme", &["relatedTopic"]));
+        let partner = |node| record(&self.partner, node, partner(&grant, node));
+        let topic =
+            |node| record(&self.topic, node, vec![grant.clone(), at(node, &["code"]), at(node, &["title"])]);
+        let results =
+            of("result", &[]).into_iter().filter(|node| category(*node, "collection") == "deliverable");
+        let deliverable = |node| record(&self.deliverable, node, deliverable(&grant, node));
+        Said {
+            project: record(&self.project, root, project(&grant, root)),
+            partners: of("organization", &[]).into_iter().map(partner).collect(),
+            topics: topics.into_iter().map(topic).collect(),
+            deliverables: results.map(deliverable).collect(),
+        }
+    }
+}
+
+fn project(grant: &str, root: Node<'_, '_>) -> Vec<String> {
+    let text = |name| at(root, &[name]);
+    let first = |name, kind, what: &str| {
+        related(root, name, &[kind]).first().map(|node| at(*node, &[what])).unwrap_or_default()
+    };
+    let programmes = related(root, "programme", &[]);
+    let programme =
+        programmes.iter().map(|node| at(*node, &["frameworkProgramme"])).find(|code| !code.is_empty());
+    vec![
+        grant.to_owned(),
+        text("acronym"),
+        text("status"),
+        unquoted(&text("title")),
+        text("startDate"),
+        text("endDate"),
+        text("ecMaxContribution"),
+        text("ecSignatureDate"),
+        unquoted(&text("objective")),
+        programme.unwrap_or_default(),
+        first("programme", "relatedTopic", "code"),
+        first("call", "relatedSubCall", "identifier"),
+        first("call", "relatedMasterCall", "identifier"),
+    ]
+}
+
+fn partner(grant: &str, node: Node<'_, '_>) -> Vec<String> {
+    let attribute = |name| node.attribute(name).unwrap_or_default().to_owned();
+    vec![
+        grant.to_owned(),
+        at(node, &["id"]),
+        at(node, &["legalName"]),
+        at(node, &["shortName"]),
+        at(node, &["vatNumber"]),
+        at(node, &["address", "city"]),
+        at(node, &["address", "country"]),
+        at(node, &["address", "url"]),
+        category(node, "organizationActivityType"),
+        attribute("type"),
+        attribute("ecContribution"),
+    ]
+}
+
+fn deliverable(grant: &str, node: Node<'_, '_>) -> Vec<String> {
+    let kind =
+        categories(node).find(|category| category.attribute("classification") == Some("deliverableType"));
+    let text = |name| unquoted(&at(node, &[name]));
+    let kind = kind.map(|category| at(category, &["title"])).unwrap_or_default();
+    vec![grant.to_owned(), at(node, &["id"]), text("title"), text("description"), kind]
+}

@@ -1,0 +1,54 @@
+//! Importing the results of Erasmus+ and of Creative Europe: the workbook that the Commission publishes of their projects,
+//! as `.xlsx`, `.xls` or `.csv`.
+//!
+//! | columns | become |
+//! |---|---|
+//! | the project's | a project, found again by its identifier; a line of funding under its programme |
+//! | call year and action type | a call of the programme, which goes by these two |
+//! | the coordinator's and each partner's | an organisation, and its part in the project |
+//!
+//! Columns are known by their names, whatever their order (`heading.rs`); what is not known is passed over. No
+//! organisation has a PIC here: it is found again by its name and country. Nothing is said of the parts' shares, of when
+//! a grant was signed and, by Erasmus+, of when a project begins and ends; the identifier stands for an acronym where none
+//! is known. The portfolio has no place for key actions, topics, and for what was good practice.
+
+mod heading;
+mod projects;
+mod rows;
+mod words;
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use crate::app::App;
+use crate::auth::Caller;
+use crate::intake::{Fault, Imported, Mode, Passage, Watch, commas, workbook};
+
+/// Imports a file, as whoever starts it. One whose name does not end in `.csv` is a workbook.
+///
+/// # Errors
+/// That the file cannot be read, that the database failed, or that it was stopped: what was imported until then stays.
+pub async fn import<W: Watch>(
+    app: &App,
+    caller: &Caller,
+    path: &Path,
+    mode: Mode,
+    watch: &mut W,
+) -> Result<Imported, Fault> {
+    let mut passage = Passage::begin(app, caller, mode, watch).await?;
+    let done = file(&mut passage, path).await;
+    passage.end(done).await
+}
+
+async fn file<W: Watch>(passage: &mut Passage<'_, W>, path: &Path) -> Result<(), Fault> {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    passage.begins(&name, path)?;
+    let is_text =
+        path.extension().and_then(OsStr::to_str).is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let source = if is_text {
+        commas::<projects::Known>(path, &name)
+    } else {
+        workbook::<projects::Known>(path, &name)
+    };
+    passage.records::<projects::Known>(source).await
+}

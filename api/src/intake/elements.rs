@@ -1,0 +1,131 @@
+//! The records of a file of JSON: the objects of an array, one by one, or one after another.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufReader, ErrorKind, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::reading::{Far, Reading};
+use super::source::{Fields, Place, Record, Source, trimmed};
+use super::{Fault, Published};
+
+/// An object, of which each member is as it was written: an amount is never a binary fraction.
+type Element = BTreeMap<String, Box<RawValue>>;
+
+/// The records of a file.
+pub(crate) fn elements<P: Published>(path: &Path, name: &str) -> Source {
+    let (at, file) = (path.to_owned(), Arc::<str>::from(name));
+    Source::of(path, move |sink| {
+        let unread = |cause| Fault::File(at.clone(), cause);
+        let (input, far) = Reading::of(BufReader::new(File::open(&at).map_err(unread)?), true);
+        let mut input = Elements { input, far: far.clone() };
+        while let Some((line, element)) = input.next().map_err(unread)? {
+            far.comes_out();
+            let (names, values): (Vec<_>, _) =
+                element.into_iter().map(|(name, value)| (name, text(&value))).unzip();
+            let fields = Ok(Fields { heading: Arc::new(P::heading(names)), values });
+            let place = Place { file: Arc::clone(&file), line };
+            sink.put(Record { place, fields, bytes: far.bytes() })?;
+        }
+        Ok(())
+    })
+}
+
+struct Elements<R> {
+    input: R,
+    far: Far,
+}
+
+impl<R: Read> Elements<R> {
+    /// The next object, and the line on which it begins.
+    fn next(&mut self) -> io::Result<Option<(u64, Element)>> {
+        loop {
+            let mut byte = [0];
+            if self.input.read(&mut byte)? == 0 {
+                return Ok(None);
+            }
+            match byte {
+                // The mark of UTF-8 that some put at the beginning, and what separates objects.
+                [0xef | 0xbb | 0xbf | b'[' | b']' | b','] => {}
+                [b'{'] => break,
+                [space] if space.is_ascii_whitespace() => {}
+                _ => return Err(self.bad("it is no array of objects")),
+            }
+        }
+        let line = self.far.line();
+        let object = io::Read::chain(&b"{"[..], &mut self.input);
+        // It ends with its brace: nothing of what follows is read.
+        let read = Element::deserialize(&mut serde_json::Deserializer::from_reader(object));
+        read.map(|element| Some((line, element))).map_err(|fault| self.bad(&fault.to_string()))
+    }
+
+    fn bad(&self, reason: &str) -> io::Error {
+        let reason = reason.split(" at line").next().unwrap_or(reason);
+        io::Error::new(ErrorKind::InvalidData, format!("line {}: {reason}", self.far.line()))
+    }
+}
+
+/// What a member says, as a field of a table would: nothing for what is `null`, or no single value.
+fn text(value: &RawValue) -> String {
+    let written = value.get();
+    match written.as_bytes().first() {
+        Some(b'"') => serde_json::from_str::<String>(written).map(|text| trimmed(&text)).unwrap_or_default(),
+        Some(b'{' | b'[' | b'n') | None => String::new(),
+        Some(_) => written.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The line of an object, and its members.
+    type Told = (u64, Vec<(String, String)>);
+
+    fn read(text: &str) -> Vec<Result<Told, String>> {
+        let (input, far) = Reading::of(text.as_bytes(), true);
+        let mut elements = Elements { input, far };
+        let mut read = Vec::new();
+        loop {
+            match elements.next() {
+                Ok(None) => return read,
+                Ok(Some((line, element))) => {
+                    let members = element.iter().map(|(name, value)| (name.clone(), super::text(value)));
+                    read.push(Ok((line, members.collect())));
+                }
+                Err(fault) => {
+                    read.push(Err(fault.to_string()));
+                    return read;
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn objects_are_read_one_by_one_as_they_are_written() {
+        let read = read(
+            "\u{feff}[{ \"a\": 1.732084396E7,\n \"b\": \"\", \"c\": 8415 },{\"a\":\" x \\u00e9\",\"b\":null,\"c\":[1]}]\n",
+        );
+        let told = |members: [&str; 3]| {
+            ["a", "b", "c"]
+                .into_iter()
+                .zip(members)
+                .map(|(name, text)| (name.to_owned(), text.to_owned()))
+                .collect()
+        };
+        assert_eq!(read, [Ok((1, told(["1.732084396E7", "", "8415"]))), Ok((2, told(["x \u{e9}", "", ""])))]);
+    }
+
+    #[test]
+    fn what_is_no_json_is_named_by_its_line() {
+        assert_eq!(read("[{\"a\": 1},\n{\"a\" 1}]")[1], Err("line 2: expected `:`".to_owned()));
+        assert_eq!(read("<xml/>")[0], Err("line 1: it is no array of objects".to_owned()));
+        assert!(read("[{\"a\": \"no end").pop().is_some_and(|last| last.is_err()));
+        let long = format!("[{{\"a\": \"{}\"}}]", "x".repeat(17 << 20));
+        assert!(read(&long)[0].as_ref().is_err_and(|fault| fault.contains("a record has no end")));
+    }
+}

@@ -1,0 +1,74 @@
+//! How much of a file was read, and no more of it than it may.
+
+use std::io::{self, Read, Seek, SeekFrom};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// How long a record may be, in bytes.
+const LONGEST: u64 = 16 << 20;
+
+/// A file that is read, of which somebody else knows how far it has come.
+#[derive(Debug)]
+pub(super) struct Reading<R> {
+    input: R,
+    far: Far,
+    /// Whether no more than a record may have is read until one has come out.
+    bounded: bool,
+}
+
+/// How far it has come.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Far {
+    bytes: Arc<AtomicU64>,
+    /// How many there were when a record came out last.
+    record: Arc<AtomicU64>,
+    lines: Arc<AtomicU64>,
+}
+
+impl Far {
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
+    }
+
+    /// The line that is being read.
+    pub(super) fn line(&self) -> u64 {
+        self.lines.load(Ordering::Relaxed) + 1
+    }
+
+    /// Notes that a record has come out.
+    pub(super) fn comes_out(&self) {
+        self.record.store(self.bytes(), Ordering::Relaxed);
+    }
+}
+
+impl<R> Reading<R> {
+    pub(super) fn of(input: R, bounded: bool) -> (Self, Far) {
+        let far = Far::default();
+        (Self { input, far: far.clone(), bounded }, far)
+    }
+
+    fn goes_on(&self, read: &[u8]) -> io::Result<()> {
+        let lines = read.split(|byte| *byte == b'\n').count() - 1;
+        let count = |count: usize| u64::try_from(count).unwrap_or_default();
+        self.far.lines.fetch_add(count(lines), Ordering::Relaxed);
+        let bytes = self.far.bytes.fetch_add(count(read.len()), Ordering::Relaxed);
+        if self.bounded && bytes > self.far.record.load(Ordering::Relaxed) + LONGEST {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "a record has no end"));
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Reading<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(buffer)?;
+        self.goes_on(&buffer[..read])?;
+        Ok(read)
+    }
+}
+
+impl<R: Seek> Seek for Reading<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.input.seek(to)
+    }
+}

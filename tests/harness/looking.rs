@@ -1,0 +1,38 @@
+//! Somebody who looks on while others' files are imported.
+
+use api::intake::{Finding, Imported, Watch};
+
+/// What was found, a line each; and after how many looks it is stopped, if it is.
+#[derive(Default)]
+pub(crate) struct Looking {
+    pub(crate) found: Vec<String>,
+    pub(crate) begun: Vec<String>,
+    pub(crate) patience: Option<u32>,
+}
+
+impl Watch for Looking {
+    fn begins(&mut self, file: &str, _: u64) {
+        self.begun.push(file.to_owned());
+    }
+
+    async fn has_read(&mut self, _: u64) -> api::error::Result<()> {
+        match &mut self.patience {
+            Some(0) => Err(api::error::Error::NotFound("patience")),
+            Some(left) => {
+                *left -= 1;
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn found(&mut self, finding: &Finding) {
+        self.found.push(finding.to_string());
+    }
+}
+
+/// How many were added, changed and left alone.
+pub(crate) fn counts(imported: &Imported, kind: &str) -> (usize, usize, usize) {
+    let tally = imported.tally(kind);
+    (tally.added, tally.changed, tally.unchanged)
+}

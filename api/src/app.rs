@@ -16,6 +16,7 @@ use crate::database::{Database, lock_of};
 use crate::error::{Error, Result};
 use crate::http::Forms;
 use crate::network::{Network, Settings};
+use crate::tables::Exports;
 
 /// What every request shares. Cloning it shares it.
 #[derive(Clone, Debug)]
@@ -29,6 +30,7 @@ pub struct App {
     pub(crate) passwords: Passwords,
     pub(crate) network: Network,
     pub(crate) issuer: Option<Issuer>,
+    pub(crate) exports: Exports,
 }
 
 /// Where the time comes from.
@@ -63,6 +65,7 @@ impl App {
             passwords: Passwords::default(),
             network: Network::new(Settings::default()),
             issuer: None,
+            exports: Exports::default(),
         }
     }
 

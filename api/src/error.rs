@@ -56,6 +56,12 @@ pub enum Error {
     /// Too much was asked for lately; in so many seconds there is something left again.
     #[error("too many requests: wait for {0} s")]
     TooManyRequests(u64),
+    /// It is not told in any form that is accepted.
+    #[error("this is told as {}", .0.join(" or "))]
+    NotAcceptable(Vec<String>),
+    /// As many exports as can be are being made.
+    #[error("as many exports are being made as can be at once: try again later")]
+    Busy,
     /// Another request under the same `Idempotency-Key` is under way.
     #[error("another request with this Idempotency-Key is under way")]
     Reserved,
@@ -92,7 +98,8 @@ impl Error {
             Self::UnsupportedMediaType(_) => ProblemCode::UnsupportedMediaType,
             Self::Slow => ProblemCode::RequestTimeout,
             Self::TooManyRequests(_) => ProblemCode::TooManyRequests,
-            Self::Unavailable(_) | Self::IssuerUnreachable => ProblemCode::Unavailable,
+            Self::NotAcceptable(_) => ProblemCode::NotAcceptable,
+            Self::Unavailable(_) | Self::IssuerUnreachable | Self::Busy => ProblemCode::Unavailable,
             Self::Internal(_) => ProblemCode::Internal,
         }
     }

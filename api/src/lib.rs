@@ -14,6 +14,7 @@
 //! | [`intake`] | what is read of others' files, record by record |
 //! | [`cordis`], [`erasmus`] | importing what CORDIS publishes, and the results of Erasmus+ |
 //! | [`imports`] | imports as jobs |
+//! | `tables` | collections and proofs as files for a spreadsheet |
 //! | `organisations` ... `events` | one room a resource |
 //! | [`cli`] | the commands |
 
@@ -61,6 +62,7 @@ pub mod server;
 mod service;
 mod sessions;
 mod settlements;
+mod tables;
 mod themes;
 pub mod users;
 mod work_packages;

@@ -9,20 +9,20 @@ mod work;
 
 use entity::value::ProjectId;
 use openapi::access::Right;
-use openapi::page::Page;
+use openapi::page::{Page, PageQuery};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable,
     ModelTrait, PrimaryKeyTrait, QueryFilter, Select, Value,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::app::Work;
 use crate::auth::{Caller, Eyes};
-use crate::database::Database;
 use crate::error::{Error, Result};
-use crate::http::{Keyset, Listing};
+use crate::http::Keyset;
 
 pub(crate) use work::{held_row, made, place_of, seen_row, told_changed};
 
@@ -33,9 +33,9 @@ pub(crate) trait Resource:
     /// What tells one from another.
     type Id: Into<<Self::PrimaryKey as PrimaryKeyTrait>::ValueType> + Send;
     /// How it is told.
-    type Told: Serialize + Send + Sync;
+    type Told: Serialize + ToSchema + Send + Sync + 'static;
     /// What a collection is filtered by.
-    type Filter: Send + Sync;
+    type Filter: Send + Sync + 'static;
     /// What it is called.
     const NAME: &'static str;
     /// What one must be allowed to read any.
@@ -67,13 +67,20 @@ pub(crate) trait Resource:
     /// Takes out of what is told what a caller may not see.
     fn withhold(_: &mut Self::Told, _: &Eyes<'_>) {}
 
-    /// A page of those that pass a filter, as a caller may see them, and the cursor of the next.
+    /// What is told of one alone, and of none in a list.
+    const ALONE: &'static [&'static str] = &[];
+    /// Whether a page is read by a single statement.
+    const ONE_STATEMENT: bool = false;
+
+    /// A page of those that pass a filter, as a caller may see them, and the cursor of the next. The connection sees
+    /// one state of the database, unless a page is read by a single statement.
     fn page(
-        database: &Database,
+        connection: &impl ConnectionTrait,
         caller: &Caller,
-        listing: &Listing<Self::Filter>,
+        filter: &Self::Filter,
+        page: &PageQuery,
     ) -> impl Future<Output = Result<Page<Self::Told>>> + Send {
-        requests::page::<Self>(database, caller, listing)
+        requests::page::<Self>(connection, caller, filter, page)
     }
 
     /// What a collection is to be sorted by.

@@ -39,6 +39,7 @@ pub mod revenue;
 pub mod service;
 pub mod sessions;
 pub mod settlements;
+pub mod tables;
 pub mod themes;
 pub mod users;
 mod whole;
@@ -61,6 +62,12 @@ use utoipa::{Modify, OpenApi};
             Instants are UTC, RFC 3339.\n\n\
             **Collections** answer `{\"items\": [...], \"next\": \"...\"}`: pass `next` as `after` to read on, \
             until it is null. The `Link` header says the same (RFC 8288).\n\n\
+            **Tables**: `Accept: text/csv` or `Accept: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet` \
+            answers with all that passes the filter, of one state of the portfolio, and no page of it: `limit` and `after` \
+            are refused. `project.acronym` is the column of what JSON tells as `{\"project\": {\"acronym\": ...}}`; \
+            several values stand in one cell, with `; ` between them. In CSV a text that a spreadsheet would take for a \
+            formula - it begins with `=`, `+`, `-`, `@`, a tab or a line break, perhaps after spaces - has an \
+            apostrophe before it; `dialect` says how CSV is written. An export is on record before it is handed out.\n\n\
             **Refusals** are problem details (RFC 9457) that name every fault at once.\n\n\
             **Signing in**: every request carries a bearer token (RFC 6750), of a session (`POST /v1/sessions`), of an \
             API key, or of the OpenID Connect issuer that the service is set up for. What each role may do stands at \

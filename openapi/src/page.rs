@@ -7,6 +7,8 @@ use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, SchemaType, T
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 
+use crate::tables::Dialect;
+
 /// How many items a page holds unless told otherwise.
 pub const DEFAULT_LIMIT: u64 = 50;
 
@@ -59,9 +61,12 @@ pub struct PageQuery {
     pub limit: Option<u64>,
     /// The `next` of the page before.
     pub after: Option<String>,
+    /// How CSV is written, when CSV is asked for.
+    #[param(inline)]
+    pub dialect: Option<Dialect>,
 }
 
 impl PageQuery {
     /// The names of its parameters.
-    pub const NAMES: [&str; 2] = ["limit", "after"];
+    pub const NAMES: [&str; 3] = ["limit", "after", "dialect"];
 }

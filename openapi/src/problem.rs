@@ -80,6 +80,8 @@ pub enum ProblemCode {
     NotFound,
     /// The thing is there, but not for this method.
     MethodNotAllowed,
+    /// It cannot be told in any of the forms that are accepted.
+    NotAcceptable,
     /// A rule of state stands against it.
     Conflict,
     /// The request took too long to arrive.
@@ -120,6 +122,7 @@ impl ProblemCode {
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
+            Self::NotAcceptable => 406,
             Self::RequestTimeout => 408,
             Self::Conflict => 409,
             Self::PreconditionFailed => 412,
@@ -145,6 +148,7 @@ impl ProblemCode {
             Self::Forbidden => "Forbidden",
             Self::NotFound => "Not found",
             Self::MethodNotAllowed => "Method not allowed",
+            Self::NotAcceptable => "Not acceptable",
             Self::Conflict => "Conflict",
             Self::PreconditionFailed => "Precondition failed",
             Self::PreconditionRequired => "Precondition required",
@@ -178,6 +182,9 @@ impl ProblemCode {
             Self::NotFound => "There is no such thing at this address, or it is not yours to see.",
             Self::MethodNotAllowed => {
                 "This address does not take this method; the Allow header says which it takes."
+            }
+            Self::NotAcceptable => {
+                "This address cannot answer in any of the forms that the Accept header names; the problem says in which it can."
             }
             Self::Conflict => "The request is sound, but the state of what it is about forbids it.",
             Self::PreconditionFailed => {

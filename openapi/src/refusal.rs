@@ -120,6 +120,17 @@ pub enum BadQuery {
     Invalid(Problem),
 }
 
+/// How the reading of a collection may refuse, and of whatever else is told as a table too.
+#[derive(Debug, IntoResponses)]
+pub enum BadListing {
+    /// It can be told in none of the forms that `Accept` names
+    #[response(status = 406, content_type = "application/problem+json")]
+    NotAcceptable(Problem),
+    /// The query holds values that are not valid, or parameters that are not known; each is named
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(Problem),
+}
+
 /// How the making of a thing may refuse.
 #[derive(Debug, IntoResponses)]
 pub enum NotMade {

@@ -6,11 +6,11 @@ import type { components, paths } from "./portfolio.js";
 
 type Schemas = components["schemas"];
 
-const open = createClient<paths>({ baseUrl: "http://127.0.0.1:8080" });
+const open = createClient<paths, "application/json">({ baseUrl: "http://127.0.0.1:8080" });
 const signedIn = orRefused(
   await open.POST("/v1/sessions", { body: { email: "maud@example.org", password: "seven red lanterns on the quay" } }),
 );
-const portfolio = createClient<paths>({
+const portfolio = createClient<paths, "application/json">({
   baseUrl: "http://127.0.0.1:8080",
   headers: { Authorization: `Bearer ${signedIn.token}` },
 });

@@ -13,6 +13,7 @@ mod cordis_forms;
 mod costs;
 mod earned;
 mod erasmus;
+mod exports;
 mod finance_year;
 mod findings;
 mod funding;

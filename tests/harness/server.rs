@@ -170,6 +170,14 @@ impl Server {
         self.send_text(Method::GET, path, &[], String::new()).await
     }
 
+    /// What is answered to whoever accepts a type: its status, its headers, and its body as it is.
+    pub(crate) async fn file(&self, path: &str, accept: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let request = self.client.get(self.address(path)).header("accept", accept);
+        let response = request.send().await.expect("an answer");
+        let (status, headers) = (response.status(), response.headers().clone());
+        (status, headers, response.bytes().await.expect("a body").to_vec())
+    }
+
     /// The body of an answer that is expected to be a success.
     pub(crate) async fn read(&self, path: &str) -> Value {
         let reply = self.get(path).await;

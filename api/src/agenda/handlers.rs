@@ -4,7 +4,8 @@ use openapi::access::Right;
 use openapi::agenda::{AgendaCalendar, AgendaFilter, AgendaItem, AgendaItemPage, FeedToken};
 use openapi::conditional::MaySkip;
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, Refusal};
+use openapi::refusal::{BadListing, BadQuery, Refusal};
+use openapi::tables::{Csv, Workbook};
 
 use super::{calendar, queries, view};
 use crate::app::App;
@@ -22,16 +23,17 @@ const AHEAD: Days = Days::new(3 * 366);
 /// What is due belongs to a project that is awarded, signed or suspended and is not done yet; with `done=true`
 /// what is done comes too, and what belongs to projects that are closed or terminated.
 #[utoipa::path(get, path = "/v1/agenda", tag = "agenda", params(AgendaFilter, PageQuery),
-    responses((status = 200, description = "A page of what is due", body = AgendaItemPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of what is due", content((AgendaItemPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_agenda(
     State(app): State<App>,
     caller: Caller,
     listing: Listing<AgendaFilter>,
 ) -> Result<Paged<AgendaItem>> {
     caller.must(Right::ReadPortfolio)?;
-    let (filter, page, today) = (&listing.filter, &listing.page, app.today());
-    let page = app.read(async |connection| queries::page(connection, filter, page, today).await).await?;
-    Ok(listing.answer(page))
+    let Listing { filter, asked } = listing;
+    let due = queries::Due { filter, today: app.today() };
+    app.listed(&caller, due, asked).await
 }
 
 /// Subscribe to what is due: the agenda as an iCalendar feed (RFC 5545).

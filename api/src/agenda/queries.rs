@@ -11,6 +11,7 @@ use strum::VariantArray;
 use super::view;
 use crate::error::Result;
 use crate::http::{cut, read, written};
+use crate::tables::Collection;
 
 /// The stages of a project that owes what was agreed.
 const RUNNING: [ProjectStage; 3] = [ProjectStage::Awarded, ProjectStage::Signed, ProjectStage::Suspended];
@@ -38,8 +39,23 @@ pub(super) fn is_done(kind: AgendaKind, stage: &str, project: ProjectStage) -> b
     OVER.contains(&project) || done_stages(kind).iter().any(|done| done == stage)
 }
 
+/// What is due, as of a day.
+#[derive(Debug)]
+pub(super) struct Due {
+    pub(super) filter: AgendaFilter,
+    pub(super) today: NaiveDate,
+}
+
+impl Collection for Due {
+    type Told = AgendaItem;
+
+    async fn page(&self, connection: &impl ConnectionTrait, asked: &PageQuery) -> Result<Page<AgendaItem>> {
+        page(connection, &self.filter, asked, self.today).await
+    }
+}
+
 /// A page of what is due.
-pub(super) async fn page(
+async fn page(
     connection: &impl ConnectionTrait,
     filter: &AgendaFilter,
     page: &PageQuery,

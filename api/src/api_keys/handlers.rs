@@ -4,7 +4,8 @@ use entity::value::ApiKeyId;
 use openapi::api_keys::{ApiKey, ApiKeyPage, NewApiKey};
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchThing, NotDeleted, NotMade, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, NotDeleted, NotMade, Refusal};
+use openapi::tables::{Csv, Workbook};
 
 use super::service;
 use crate::app::App;
@@ -14,7 +15,8 @@ use crate::http::{Answered, Body, Gone, IfMatch, Listing, NoFilter, Once, One, P
 
 /// List API keys, by name.
 #[utoipa::path(get, path = "/v1/api-keys", tag = "api-keys", params(PageQuery),
-    responses((status = 200, description = "A page of API keys", body = ApiKeyPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of API keys", content((ApiKeyPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_api_keys(
     State(app): State<App>,
     caller: Caller,

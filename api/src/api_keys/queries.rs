@@ -20,6 +20,7 @@ impl Resource for api_key::Entity {
     type Told = ApiKey;
     type Filter = NoFilter;
     const NAME: &'static str = "API key";
+    const ALONE: &'static [&'static str] = &["secret"];
     const READ: Right = Right::ManageAccess;
 
     fn passing(_: &NoFilter) -> Select<Self> {

@@ -4,7 +4,8 @@ use entity::value::AssignmentId;
 use openapi::assignments::{Assignment, AssignmentFilter, AssignmentPage, NewAssignment};
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchThing, NotDeleted, NotMade, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, NotDeleted, NotMade, Refusal};
+use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -13,7 +14,8 @@ use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Path
 
 /// List assignments: who manages which project.
 #[utoipa::path(get, path = "/v1/assignments", tag = "assignments", params(AssignmentFilter, PageQuery),
-    responses((status = 200, description = "A page of assignments", body = AssignmentPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of assignments", content((AssignmentPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_assignments(
     State(app): State<App>,
     caller: Caller,

@@ -4,7 +4,8 @@ use entity::value::AuditEventId;
 use openapi::audit::{AuditEvent, AuditEventFilter, AuditEventPage};
 use openapi::conditional::MaySkip;
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchThing, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, Refusal};
+use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -13,7 +14,8 @@ use crate::http::{Listing, One, Paged, Path};
 
 /// List what was done, oldest first.
 #[utoipa::path(get, path = "/v1/audit-events", tag = "audit", params(AuditEventFilter, PageQuery),
-    responses((status = 200, description = "A page of the audit trail", body = AuditEventPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of the audit trail", content((AuditEventPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_audit_events(
     State(app): State<App>,
     caller: Caller,

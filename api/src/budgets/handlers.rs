@@ -8,20 +8,27 @@ use openapi::budgets::{
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::refusal::{
-    BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, OutOfRange, Refusal,
+    BadListing, BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, OutOfRange, Refusal,
 };
+use openapi::tables::{Csv, TableQuery, Workbook};
 
 use super::cell::axes;
 use super::compared::{compared, table};
 use super::queries::{Parts, other, seen};
+use super::workbook;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{Answered, Body, Gone, IfMatch, Json, Listing, Once, One, Paged, Patch, Path, Query};
+use crate::http::{
+    Answered, Body, Gone, IfMatch, Json, Listing, Media, NoFilter, Once, One, Paged, Patch, Path, Query,
+    Tabular,
+};
+use crate::tables::Told;
 
 /// List the versions of budgets, oldest first, with what they total to.
 #[utoipa::path(get, path = "/v1/budgets", tag = "budgets", params(BudgetFilter, PageQuery),
-    responses((status = 200, description = "A page of budgets", body = BudgetPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of budgets", content((BudgetPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_budgets(
     State(app): State<App>,
     caller: Caller,
@@ -31,17 +38,26 @@ pub(crate) async fn list_budgets(
 }
 
 /// Read a version of a budget, with its lines and what pays for it.
+///
+/// As a workbook it can be filled in and made a draft of again; as CSV it is its lines.
 #[utoipa::path(get, path = "/v1/budgets/{id}", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "The budget"), MaySkip),
-    responses((status = 200, description = "The budget", body = Budget,
+    params(("id" = BudgetId, Path, description = "The budget"), TableQuery, MaySkip),
+    responses((status = 200, description = "The budget", content((Budget = "application/json"), (Csv = "text/csv"),
+        (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
         headers(("ETag" = String, description = "What it looks like"))),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"),
+        NoSuchThing, BadListing, Refusal))]
 pub(crate) async fn get_budget(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,
-) -> Result<One<Budget>> {
-    app.one::<budget::Entity>(&caller, id).await
+    Tabular { asked, .. }: Tabular<NoFilter>,
+) -> Result<Told<One<Budget>>> {
+    let One(told) = app.one::<budget::Entity>(&caller, id).await?;
+    if asked.media == Media::Json {
+        return Ok(Told::Plain(One(told)));
+    }
+    workbook::handed_out(&app, &caller, told, &asked).await.map(Told::File)
 }
 
 /// Draft a budget of a project.

@@ -11,6 +11,7 @@
 //! | `indirect.rs` | indirect costs, by the rule of the call |
 //! | `funding.rs` | funding, by rates and a ceiling |
 //! | `totals.rs`, `diff.rs`, `transfers.rs` | totals by any axis, the difference of two versions, what moves beyond the threshold |
+//! | `workbook/` | a version as a workbook, from which a draft can be made again |
 //! | `lifecycle.rs` | approving, amending and copying |
 
 pub(crate) mod cell;
@@ -30,6 +31,7 @@ pub(crate) mod totals;
 pub(crate) mod transfers;
 mod verbs;
 pub(crate) mod view;
+mod workbook;
 
 pub(crate) use reckoning::{computes_indirect, indirect_of, with_indirect};
 use utoipa_axum::router::OpenApiRouter;

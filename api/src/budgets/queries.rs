@@ -4,7 +4,7 @@ use entity::value::{BudgetId, Money};
 use entity::{budget, budget_line, budget_period, financing};
 use openapi::access::Right;
 use openapi::budgets::{Budget, BudgetFilter, BudgetTotals};
-use openapi::page::Page;
+use openapi::page::{Page, PageQuery};
 use openapi::problem::Place;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
@@ -12,9 +12,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::names::Names;
 use super::view;
 use crate::auth::{Caller, Eyes};
-use crate::database::Database;
 use crate::error::{Error, Result, fault};
-use crate::http::{Keyset, Listing, page_of};
+use crate::http::{Keyset, page_of};
 use crate::plan::Part;
 use crate::projects;
 use crate::resource::{Resource, row_of};
@@ -32,6 +31,7 @@ impl Resource for budget::Entity {
     const READ: Right = Right::ReadMoney;
     const MONEY: bool = true;
     const PROJECT: Option<budget::Column> = Some(budget::Column::ProjectId);
+    const ALONE: &'static [&'static str] = &["periods", "lines", "financing"];
 
     fn passing(filter: &BudgetFilter) -> Select<Self> {
         let BudgetFilter { project, stage, call } = filter;
@@ -54,16 +54,15 @@ impl Resource for budget::Entity {
 
     /// A page tells of each version what it totals to, and not its lines.
     async fn page(
-        database: &Database,
+        connection: &impl ConnectionTrait,
         caller: &Caller,
-        listing: &Listing<BudgetFilter>,
+        filter: &BudgetFilter,
+        page: &PageQuery,
     ) -> Result<Page<Budget>> {
-        let snapshot = database.snapshot().await?;
-        let eyes = Eyes::of(&snapshot, caller).await?;
-        let select = Self::visible(Self::passing(&listing.filter), &eyes)?;
-        let (rows, next) = page_of(&snapshot, select, None, &listing.page).await?;
-        let items = outlines(&snapshot, rows).await?;
-        snapshot.commit().await?;
+        let eyes = Eyes::of(connection, caller).await?;
+        let select = Self::visible(Self::passing(filter), &eyes)?;
+        let (rows, next) = page_of(connection, select, None, page).await?;
+        let items = outlines(connection, rows).await?;
         Ok(Page { items, next })
     }
 

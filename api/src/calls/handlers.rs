@@ -4,7 +4,8 @@ use entity::value::CallId;
 use openapi::calls::{Call, CallChange, CallFilter, CallPage, NewCall};
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -13,7 +14,8 @@ use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patc
 
 /// List calls, by reference.
 #[utoipa::path(get, path = "/v1/calls", tag = "calls", params(CallFilter, PageQuery),
-    responses((status = 200, description = "A page of calls", body = CallPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of calls", content((CallPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_calls(
     State(app): State<App>,
     caller: Caller,

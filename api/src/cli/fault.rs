@@ -29,6 +29,14 @@ pub(super) enum Fault {
     Tampered { number: i64, fault: &'static str },
     #[error("what is kept does not agree with the ledger:\n{}", .0.join("\n"))]
     Disagreement(Vec<String>),
+    #[error("there is no collection `{name}`; there are {}", .known.join(", "))]
+    NoCollection { name: String, known: Vec<String> },
+    #[error("`{0}` is no filter: write NAME=VALUE")]
+    Filter(String),
+    #[error("{}", told(.0))]
+    Problem(openapi::problem::Problem),
+    #[error("a workbook is not for a terminal: name a file with --out")]
+    Terminal,
     #[error("the output cannot be written: {0}")]
     Output(std::io::Error),
     #[error("{0}")]
@@ -44,6 +52,16 @@ impl From<crate::intake::Fault> for Fault {
             fault => Self::Import(fault),
         }
     }
+}
+
+/// A refusal with its faults, a line each.
+fn told(problem: &openapi::problem::Problem) -> String {
+    let faults = problem.errors.iter().map(|fault| format!("\n  {}: {}", fault.pointer, fault.detail));
+    let mut faults: Vec<_> = faults.collect();
+    if faults.len() == 1 {
+        faults.clear();
+    }
+    format!("{}{}", problem.detail, faults.concat())
 }
 
 /// A file with its faults, a line each.

@@ -3,6 +3,7 @@
 mod audit;
 mod demo;
 mod dump;
+mod export;
 mod fault;
 mod import;
 mod load;
@@ -47,6 +48,7 @@ enum Command {
     Load(load::Load),
     Import(import::Import),
     Dump(dump::Dump),
+    Export(export::Export),
     Split(split::Split),
     #[command(name = "user")]
     Users(user::Users),
@@ -119,6 +121,7 @@ async fn carry_out(command: Command) -> Result<(), Fault> {
         Command::Load(load) => load.run().await,
         Command::Import(import) => import.run().await,
         Command::Dump(dump) => dump.run().await,
+        Command::Export(export) => export.run().await,
         Command::Split(split) => split.run().await,
         Command::Users(users) => users.run().await,
         Command::Audit(audit) => audit.run().await,

@@ -9,21 +9,26 @@ use openapi::costs::{
 };
 use openapi::page::PageQuery;
 use openapi::refusal::{
-    BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotExchanged, NotMade, NotMoved, Refusal,
+    BadListing, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotExchanged, NotMade, NotMoved, Refusal,
 };
+use openapi::tables::{Csv, TableQuery, Workbook};
 
 use super::execution::{Asked, execution};
-use super::service;
+use super::{service, spreadsheet};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::budgets::cell::axes;
 use crate::error::Result;
-use crate::http::{Answered, Body, Gone, IfMatch, Json, Listing, Once, One, Paged, Patch, Path, Query};
+use crate::http::{
+    Answered, Body, Gone, IfMatch, Json, Listing, Media, Once, One, Paged, Patch, Path, Tabular,
+};
 use crate::resource::{seen_row, told_changed};
+use crate::tables::Told;
 
 /// List declared costs, by the days on which they were incurred.
 #[utoipa::path(get, path = "/v1/costs", tag = "costs", params(CostFilter, PageQuery),
-    responses((status = 200, description = "A page of costs", body = CostPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of costs", content((CostPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_costs(
     State(app): State<App>,
     caller: Caller,
@@ -120,16 +125,21 @@ pub(crate) async fn accept_cost(
 /// Costs in another currency are converted by the rule of the budget; a rate that is missing is named, and never guessed.
 /// Where the rules compute indirect costs, those of the declared costs are added to them.
 #[utoipa::path(get, path = "/v1/budgets/{id}/execution", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "The budget"), ExecutionQuery),
-    responses((status = 200, description = "How much is spent", body = BudgetExecution), NoSuchThing, NotExchanged, BadQuery, Refusal))]
+    params(("id" = BudgetId, Path, description = "The budget"), ExecutionQuery, TableQuery),
+    responses((status = 200, description = "How much is spent", content((BudgetExecution = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), NoSuchThing, NotExchanged, BadListing, Refusal))]
 pub(crate) async fn track_budget(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,
-    Query(query): Query<ExecutionQuery>,
-) -> Result<Json<BudgetExecution>> {
+    Tabular { query, asked: how }: Tabular<ExecutionQuery>,
+) -> Result<Told<Json<BudgetExecution>>> {
     let today = app.today();
     let (by, on) = (axes(query.by.as_ref())?, query.on.unwrap_or(today));
     let asked = Asked { id, by, on, today };
-    app.read(async |connection| execution(connection, &caller, asked).await).await.map(Json)
+    let told = app.read(async |connection| execution(connection, &caller, asked).await).await?;
+    if how.media == Media::Json {
+        return Ok(Told::Plain(Json(told)));
+    }
+    spreadsheet::handed_out(&app, &caller, told, &how).await.map(Told::File)
 }

@@ -9,6 +9,7 @@
 //! | `execution.rs` | what is declared, held against a budget |
 //! | `exchanged.rs` | costs in the currency of a budget |
 //! | `accepted.rs`, `eligible.rs` | what is accepted of the owner's, and what of it is eligible up to a day |
+//! | `spreadsheet.rs` | how much of a budget it is, for a spreadsheet |
 //! | `forecast.rs` | what is declared at the end, if costs go on as until now |
 
 pub(crate) mod accepted;
@@ -20,6 +21,7 @@ mod forecast;
 mod handlers;
 mod queries;
 mod service;
+mod spreadsheet;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;

@@ -6,7 +6,8 @@ use openapi::deliverables::{
     Deliverable, DeliverableChange, DeliverableFilter, DeliverablePage, NewDeliverable,
 };
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::refusal::{BadListing, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -15,7 +16,8 @@ use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patc
 
 /// List deliverables, those first that are due first.
 #[utoipa::path(get, path = "/v1/deliverables", tag = "deliverables", params(DeliverableFilter, PageQuery),
-    responses((status = 200, description = "A page of deliverables", body = DeliverablePage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of deliverables", content((DeliverablePage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_deliverables(
     State(app): State<App>,
     caller: Caller,

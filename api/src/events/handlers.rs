@@ -4,7 +4,8 @@ use entity::value::EventId;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::events::{Event, EventChange, EventFilter, EventPage, NewEvent};
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -13,7 +14,8 @@ use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patc
 
 /// List events, oldest first.
 #[utoipa::path(get, path = "/v1/events", tag = "events", params(EventFilter, PageQuery),
-    responses((status = 200, description = "A page of events", body = EventPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of events", content((EventPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_events(
     State(app): State<App>,
     caller: Caller,

@@ -6,7 +6,8 @@ use openapi::funding::{
     FundingLine, FundingLineChange, FundingLineFilter, FundingLinePage, FundingPosition, NewFundingLine,
 };
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, OutOfRange, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, OutOfRange, Refusal};
+use openapi::tables::{Csv, Workbook};
 
 use super::position;
 use crate::app::App;
@@ -17,7 +18,8 @@ use crate::resource::{Resource, row_of};
 
 /// List funding lines, in the order in which they were recorded.
 #[utoipa::path(get, path = "/v1/funding-lines", tag = "funding-lines", params(FundingLineFilter, PageQuery),
-    responses((status = 200, description = "A page of funding lines", body = FundingLinePage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of funding lines", content((FundingLinePage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_funding_lines(
     State(app): State<App>,
     caller: Caller,

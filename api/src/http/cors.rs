@@ -20,7 +20,14 @@ pub(super) fn cors(origins: &[Origin]) -> Option<CorsLayer> {
         HeaderName::from_static("idempotency-key"),
         REQUEST_ID,
     ];
-    let told = [header::ETAG, header::LOCATION, header::LINK, header::RETRY_AFTER, REQUEST_ID];
+    let told = [
+        header::CONTENT_DISPOSITION,
+        header::ETAG,
+        header::LOCATION,
+        header::LINK,
+        header::RETRY_AFTER,
+        REQUEST_ID,
+    ];
     let layer = CorsLayer::new()
         .allow_origin(origins.iter().map(Origin::header).collect::<Vec<_>>())
         .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::PATCH, Method::DELETE])

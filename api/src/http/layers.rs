@@ -12,6 +12,7 @@ use openapi::problem::ProblemCode;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
@@ -29,6 +30,10 @@ use crate::network::Settings;
 pub(super) const BODY_LIMIT: usize = 10 * 1024 * 1024;
 /// How long an answer may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// A workbook is a ZIP file: to compress it once more makes it no smaller.
+const NOT_ZIPPED: NotForContentType =
+    NotForContentType::const_new("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
 /// How much of a path is logged.
 const LOGGED: usize = 1000;
@@ -48,7 +53,7 @@ pub(crate) fn layered(routes: Router, network: &Settings) -> Router {
             )
             .layer(PropagateRequestIdLayer::new(REQUEST_ID))
             .layer(from_fn_with_state(network.secure, secured))
-            .layer(CompressionLayer::new())
+            .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(NOT_ZIPPED)))
             .option_layer(cors(&network.origins))
             .layer(from_fn(not_modified))
             .layer(from_fn(told_as_problems))

@@ -1,5 +1,6 @@
 //! What is the same for every request: how it is read, how it is answered, what it passes through.
 
+mod accept;
 mod answer;
 mod body;
 mod conditional;
@@ -15,6 +16,7 @@ mod query;
 mod security;
 mod sort;
 
+pub(crate) use accept::Media;
 pub(crate) use answer::{Answered, Gone, ICalendar, InFull, Json, One};
 pub(crate) use body::{Body, Patch};
 pub(crate) use conditional::IfMatch;
@@ -24,4 +26,4 @@ pub(crate) use layers::{layered, limits};
 pub(crate) use once::Once;
 pub(crate) use page::{Keyset, Paged, cut, page_as, page_of, read, written};
 pub(crate) use path::Path;
-pub(crate) use query::{Listing, NoFilter, Query};
+pub(crate) use query::{Asked, Listing, NoFilter, Query, Tabular};

@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 use super::Json;
 use super::sort::Sorting;
 use crate::error::{Error, Result, fault};
+use crate::tables::HandedOut;
 
 /// A table that is read a page at a time, sorted by some of its columns.
 ///
@@ -95,14 +96,19 @@ pub(crate) fn not_a_cursor() -> Error {
 }
 
 /// Answers with a page, and says where the next one is in a `Link` header (RFC 8288) too.
+///
+/// Or with the whole collection, as a file.
 #[derive(Debug)]
-pub(crate) struct Paged<T> {
-    page: Page<T>,
-    link: Option<String>,
+pub(crate) enum Paged<T> {
+    /// A page, and where the next one is.
+    Page(Page<T>, Option<String>),
+    /// All of it.
+    InFull(HandedOut),
 }
 
 impl<T> Paged<T> {
-    pub(super) fn new(page: Page<T>, uri: &Uri) -> Self {
+    /// A page of the collection at an address.
+    pub(crate) fn page(page: Page<T>, uri: &Uri) -> Self {
         let link = page.next.as_ref().map(|next| {
             let asked = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
             let query = form_urlencoded::Serializer::new(String::new())
@@ -111,14 +117,19 @@ impl<T> Paged<T> {
                 .finish();
             format!("<{}?{query}>; rel=\"next\"", uri.path())
         });
-        Self { page, link }
+        Self::Page(page, link)
     }
 }
 
 impl<T: Serialize> IntoResponse for Paged<T> {
     fn into_response(self) -> Response {
-        let mut response = Json(self.page).into_response();
-        if let Some(link) = self.link.and_then(|link| HeaderValue::try_from(link).ok()) {
+        let (page, link) = match self {
+            Self::Page(page, link) => (page, link),
+            Self::InFull(file) => return file.into_response(),
+        };
+        let mut response = Json(page).into_response();
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept"));
+        if let Some(link) = link.and_then(|link| HeaderValue::try_from(link).ok()) {
             response.headers_mut().insert(header::LINK, link);
         }
         response

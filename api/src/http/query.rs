@@ -1,15 +1,17 @@
 use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;
-use openapi::page::{Page, PageQuery};
+use openapi::page::PageQuery;
 use openapi::problem::{Fault, Place};
+use openapi::tables::TableQuery;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 
-use super::{Form, Paged};
+use super::Form;
+use super::accept::{Accepted, Media};
 use crate::app::App;
 use crate::error::{Error, Result, fault};
 
@@ -27,12 +29,58 @@ impl<T: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Query
     }
 }
 
-/// Reads the query of a collection: what to filter by, and which page.
+/// Reads what is asked of a collection: what to filter by, which page, and in which form.
 #[derive(Debug)]
 pub(crate) struct Listing<F> {
     pub(crate) filter: F,
+    pub(crate) asked: Asked,
+}
+
+/// Reads what is asked of something that is no collection, and a table all the same.
+#[derive(Debug)]
+pub(crate) struct Tabular<Q> {
+    pub(crate) query: Q,
+    pub(crate) asked: Asked,
+}
+
+impl<Q: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Tabular<Q> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let parameters = || with::<Q, TableQuery>();
+        let values = checked::<Self>(app, &parts.uri, parameters)?;
+        let (how, query) = apart(values, &TableQuery::NAMES);
+        let TableQuery { dialect } = read(how)?;
+        let page = PageQuery { dialect, ..PageQuery::default() };
+        Ok(Self { query: read(query)?, asked: Asked::of(parts, page)? })
+    }
+}
+
+/// The parameters of a query, and after them some that many have.
+fn with<Q: IntoParams, More: IntoParams>() -> Vec<Parameter> {
+    let mut parameters = Q::into_params(|| Some(ParameterIn::Query));
+    parameters.extend(More::into_params(|| Some(ParameterIn::Query)));
+    parameters
+}
+
+/// The values of some names, and the others.
+fn apart(values: Map<String, Value>, names: &[&str]) -> (Map<String, Value>, Map<String, Value>) {
+    values.into_iter().partition(|(name, _)| names.contains(&name.as_str()))
+}
+
+impl Asked {
+    fn of(parts: &Parts, page: PageQuery) -> Result<Self> {
+        let media = Accepted::of(&parts.headers).among(&Media::ALL)?;
+        Ok(Self { page, media, uri: parts.uri.clone() })
+    }
+}
+
+/// What is asked of a collection, but for the filter.
+#[derive(Debug)]
+pub(crate) struct Asked {
     pub(crate) page: PageQuery,
-    uri: Uri,
+    pub(crate) media: Media,
+    pub(crate) uri: Uri,
 }
 
 /// For a collection that is not filtered.
@@ -43,28 +91,17 @@ impl<F: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Listi
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let parameters = || {
-            let mut parameters = F::into_params(|| Some(ParameterIn::Query));
-            parameters.extend(PageQuery::into_params(|| Some(ParameterIn::Query)));
-            parameters
-        };
-        let values = checked::<Self>(app, &parts.uri, parameters)?;
-        let of_page = |name: &String| PageQuery::NAMES.contains(&name.as_str());
-        let (page, filter) = values.into_iter().partition::<Map<_, _>, _>(|(name, _)| of_page(name));
-        Ok(Self { filter: read(filter)?, page: read(page)?, uri: parts.uri.clone() })
+        let values = checked::<Self>(app, &parts.uri, || with::<F, PageQuery>())?;
+        let (page, filter) = apart(values, &PageQuery::NAMES);
+        Ok(Self { filter: read(filter)?, asked: Asked::of(parts, read(page)?)? })
     }
 }
 
 impl<F> Listing<F> {
-    /// The same page of a collection that is filtered by more than the query says.
+    /// The same of a collection that is filtered by more than the query says.
     pub(crate) fn among<G>(self, filter: impl FnOnce(F) -> G) -> Listing<G> {
-        let Self { filter: asked, page, uri } = self;
-        Listing { filter: filter(asked), page, uri }
-    }
-
-    /// The answer: a page, and where the next one is.
-    pub(crate) fn answer<T>(&self, page: Page<T>) -> Paged<T> {
-        Paged::new(page, &self.uri)
+        let Self { filter: said, asked } = self;
+        Listing { filter: filter(said), asked }
     }
 }
 

@@ -6,7 +6,8 @@ use openapi::imports::{
     Import, ImportFilter, ImportFinding, ImportFindingFilter, ImportFindingPage, ImportPage, NewImport,
 };
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchThing, NotMade, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, NotMade, Refusal};
+use openapi::tables::{Csv, Workbook};
 
 use super::queries::OfImport;
 use crate::app::App;
@@ -17,7 +18,8 @@ use crate::resource::row_of;
 
 /// List imports, the oldest first.
 #[utoipa::path(get, path = "/v1/imports", tag = "imports", params(ImportFilter, PageQuery),
-    responses((status = 200, description = "A page of imports", body = ImportPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of imports", content((ImportPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_imports(
     State(app): State<App>,
     caller: Caller,
@@ -58,7 +60,8 @@ pub(crate) async fn open_import(
 /// List what was found in the files of an import, in their order: records that were refused, and fields that were left out.
 #[utoipa::path(get, path = "/v1/imports/{id}/findings", tag = "imports",
     params(("id" = ImportId, Path, description = "The import"), ImportFindingFilter, PageQuery),
-    responses((status = 200, description = "A page of what was found", body = ImportFindingPage), NoSuchThing, BadQuery, Refusal))]
+    responses((status = 200, description = "A page of what was found", content((ImportFindingPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), NoSuchThing, BadListing, Refusal))]
 pub(crate) async fn list_import_findings(
     State(app): State<App>,
     caller: Caller,

@@ -6,7 +6,8 @@ use openapi::indicators::{
     Indicator, IndicatorChange, IndicatorFilter, IndicatorPage, NewIndicator, NewMeasurement,
 };
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::tables::{Csv, Workbook};
 
 use super::service;
 use crate::app::App;
@@ -17,7 +18,8 @@ use crate::resource::{held_row, told_changed, told_one};
 
 /// List indicators, by name.
 #[utoipa::path(get, path = "/v1/indicators", tag = "indicators", params(IndicatorFilter, PageQuery),
-    responses((status = 200, description = "A page of indicators", body = IndicatorPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of indicators", content((IndicatorPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_indicators(
     State(app): State<App>,
     caller: Caller,

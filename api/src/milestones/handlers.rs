@@ -4,7 +4,8 @@ use entity::value::{MilestoneId, ProjectId};
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::milestones::{Milestone, MilestoneChange, MilestoneFilter, MilestonePage, NewMilestone};
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::refusal::{BadListing, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -13,7 +14,8 @@ use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patc
 
 /// List milestones, those first that are due first.
 #[utoipa::path(get, path = "/v1/milestones", tag = "milestones", params(MilestoneFilter, PageQuery),
-    responses((status = 200, description = "A page of milestones", body = MilestonePage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of milestones", content((MilestonePage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_milestones(
     State(app): State<App>,
     caller: Caller,

@@ -6,7 +6,8 @@ use openapi::organisations::{
     NewOrganisation, Organisation, OrganisationChange, OrganisationFilter, OrganisationPage,
 };
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -15,7 +16,8 @@ use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patc
 
 /// List organisations, by name.
 #[utoipa::path(get, path = "/v1/organisations", tag = "organisations", params(OrganisationFilter, PageQuery),
-    responses((status = 200, description = "A page of organisations", body = OrganisationPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of organisations", content((OrganisationPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_organisations(
     State(app): State<App>,
     caller: Caller,

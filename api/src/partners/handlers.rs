@@ -4,7 +4,8 @@ use entity::value::{ParticipationId, ProjectId};
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::partners::{NewPartner, Partner, PartnerChange, PartnerFilter, PartnerPage};
-use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::refusal::{BadListing, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -13,7 +14,8 @@ use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patc
 
 /// List partners, in the order in which they were recorded.
 #[utoipa::path(get, path = "/v1/partners", tag = "partners", params(PartnerFilter, PageQuery),
-    responses((status = 200, description = "A page of partners", body = PartnerPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of partners", content((PartnerPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_partners(
     State(app): State<App>,
     caller: Caller,

@@ -4,7 +4,8 @@ use entity::value::PaymentId;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::payments::{NewPayment, Payment, PaymentChange, PaymentFilter, PaymentPage};
-use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -13,7 +14,8 @@ use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patc
 
 /// List payments, those first that are due first.
 #[utoipa::path(get, path = "/v1/payments", tag = "payments", params(PaymentFilter, PageQuery),
-    responses((status = 200, description = "A page of payments", body = PaymentPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of payments", content((PaymentPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_payments(
     State(app): State<App>,
     caller: Caller,

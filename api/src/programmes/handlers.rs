@@ -4,7 +4,8 @@ use entity::value::ProgrammeId;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::programmes::{NewProgramme, Programme, ProgrammeChange, ProgrammeFilter, ProgrammePage};
-use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -13,7 +14,8 @@ use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patc
 
 /// List programmes, by name.
 #[utoipa::path(get, path = "/v1/programmes", tag = "programmes", params(ProgrammeFilter, PageQuery),
-    responses((status = 200, description = "A page of programmes", body = ProgrammePage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of programmes", content((ProgrammePage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_programmes(
     State(app): State<App>,
     caller: Caller,

@@ -8,7 +8,8 @@ use openapi::plan::{ExtendProject, Extension, HistoryEntry, HistoryEntryPage, Hi
 use openapi::projects::{
     NewProject, Project, ProjectChange, ProjectDetails, ProjectFilter, ProjectInFull, ProjectPage,
 };
-use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, NotMoved, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, NotMoved, Refusal};
+use openapi::tables::{Csv, Workbook};
 
 use super::{extension, full, history, timeline};
 use crate::app::App;
@@ -19,7 +20,8 @@ use crate::resource::seen_row;
 
 /// List projects, by acronym.
 #[utoipa::path(get, path = "/v1/projects", tag = "projects", params(ProjectFilter, PageQuery),
-    responses((status = 200, description = "A page of projects", body = ProjectPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of projects", content((ProjectPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_projects(
     State(app): State<App>,
     caller: Caller,
@@ -123,8 +125,9 @@ pub(crate) async fn get_project_timeline(
 /// List what became of the dates and stages of a project and of what it is to deliver, oldest first.
 #[utoipa::path(get, path = "/v1/projects/{id}/history", tag = "projects",
     params(("id" = ProjectId, Path, description = "The project"), HistoryFilter, PageQuery),
-    responses((status = 200, description = "A page of the history", body = HistoryEntryPage),
-        BadQuery, NoSuchThing, Refusal))]
+    responses((status = 200, description = "A page of the history", content((HistoryEntryPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
+        BadListing, NoSuchThing, Refusal))]
 pub(crate) async fn list_project_history(
     State(app): State<App>,
     caller: Caller,
@@ -132,8 +135,7 @@ pub(crate) async fn list_project_history(
     listing: Listing<HistoryFilter>,
 ) -> Result<Paged<HistoryEntry>> {
     caller.must(Right::ReadPortfolio)?;
-    let (filter, page) = (&listing.filter, &listing.page);
-    let page =
-        app.read(async |connection| history::history(connection, id, &caller, filter, page).await).await?;
-    Ok(listing.answer(page))
+    let Listing { filter, asked } = listing;
+    let history = history::History { project: id, caller: caller.clone(), filter };
+    app.listed(&caller, history, asked).await
 }

@@ -16,14 +16,32 @@ use crate::error::Result;
 use crate::http::{cut, read, written};
 use crate::resource::{row_of, rows_of};
 use crate::search::is;
+use crate::tables::Collection;
 
 pub(super) type Items = (Option<DeliverableId>, Option<MilestoneId>, Option<ReportId>);
 
 /// An entry, before what it happened to is named: with the identifier that it is sorted by.
 pub(super) type Row = (Uuid, Items, HistoryEntry);
 
+/// The history of a project, as a caller sees it.
+#[derive(Debug)]
+pub(super) struct History {
+    pub(super) project: ProjectId,
+    pub(super) caller: Caller,
+    pub(super) filter: HistoryFilter,
+}
+
+impl Collection for History {
+    type Told = HistoryEntry;
+
+    async fn page(&self, connection: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<HistoryEntry>> {
+        let Self { project, caller, filter } = self;
+        history(connection, *project, caller, filter, page).await
+    }
+}
+
 /// A page of a project's history. Identifiers sort by age, so they are the order and the cursor.
-pub(super) async fn history(
+async fn history(
     connection: &impl ConnectionTrait,
     id: ProjectId,
     caller: &Caller,

@@ -4,17 +4,16 @@ use chrono::NaiveDate;
 use entity::project;
 use entity::project::Column;
 use entity::value::{Period, ProgrammeId};
-use openapi::page::Page;
+use openapi::page::{Page, PageQuery};
 use openapi::programmes::ProgrammeRef;
 use openapi::projects::{Project, ProjectFilter};
 use sea_orm::sea_query::Expr;
-use sea_orm::{DbBackend, QueryResult, QuerySelect, Value};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, QuerySelect, Value};
 use uuid::Uuid;
 
 use super::queries::{THEMES, add_programme, codes};
-use crate::database::Database;
 use crate::error::{Error, Result};
-use crate::http::{Listing, page_as};
+use crate::http::page_as;
 use crate::resource::Resource;
 
 /// What is read of a project: what is told of it, and what it may be sorted by.
@@ -60,15 +59,17 @@ struct Row {
 }
 
 /// A page of the projects that pass.
-pub(super) async fn page(database: &Database, listing: &Listing<ProjectFilter>) -> Result<Page<Project>> {
-    let connection = database.read();
-    let select = project::Entity::passing(&listing.filter)
+pub(super) async fn page(
+    connection: &impl ConnectionTrait,
+    filter: &ProjectFilter,
+    page: &PageQuery,
+) -> Result<Page<Project>> {
+    let select = project::Entity::passing(filter)
         .select_only()
         .columns(READ)
         .expr_as(Expr::cust(THEMES), "themes")
         .expr_as(Expr::cust(programmes(connection.get_database_backend())), "programmes");
-    let sort = project::Entity::sort(&listing.filter);
-    let (rows, next) = page_as(connection, select, sort, &listing.page, read, key).await?;
+    let (rows, next) = page_as(connection, select, project::Entity::sort(filter), page, read, key).await?;
     Ok(Page { items: rows.into_iter().map(|row| row.told).collect(), next })
 }
 

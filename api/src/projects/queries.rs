@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use entity::value::{ProgrammeId, ProjectId, ProjectStage, ThemeCode};
 use entity::{funding_line, organisation, participation, programme, project, project_theme, theme};
-use openapi::page::Page;
+use openapi::page::{Page, PageQuery};
 use openapi::programmes::ProgrammeRef;
 use openapi::projects::{Project, ProjectFilter, ProjectRef};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
@@ -13,9 +13,8 @@ use sea_orm::{
 
 use super::{page, view};
 use crate::auth::Caller;
-use crate::database::Database;
 use crate::error::{Error, Result};
-use crate::http::{Keyset, Listing};
+use crate::http::Keyset;
 use crate::resource::{Resource, rows_of};
 use crate::search::{holds, is};
 use crate::{partners, themes};
@@ -47,12 +46,15 @@ impl Resource for project::Entity {
         Self::find().filter(passing(filter))
     }
 
+    const ONE_STATEMENT: bool = true;
+
     async fn page(
-        database: &Database,
+        connection: &impl ConnectionTrait,
         _: &Caller,
-        listing: &Listing<ProjectFilter>,
+        filter: &ProjectFilter,
+        page: &PageQuery,
     ) -> Result<Page<Project>> {
-        page::page(database, listing).await
+        page::page(connection, filter, page).await
     }
 
     fn sort(filter: &ProjectFilter) -> Option<&str> {

@@ -6,7 +6,8 @@ use openapi::page::PageQuery;
 use openapi::publications::{
     NewPublication, Publication, PublicationChange, PublicationFilter, PublicationPage,
 };
-use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -15,7 +16,8 @@ use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patc
 
 /// List publications, oldest first.
 #[utoipa::path(get, path = "/v1/publications", tag = "publications", params(PublicationFilter, PageQuery),
-    responses((status = 200, description = "A page of publications", body = PublicationPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of publications", content((PublicationPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_publications(
     State(app): State<App>,
     caller: Caller,

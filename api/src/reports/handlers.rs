@@ -3,8 +3,9 @@ use entity::report;
 use entity::value::{ProjectId, ReportId};
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::refusal::{BadListing, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 use openapi::reports::{NewReport, Report, ReportChange, ReportFilter, ReportPage};
+use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -13,7 +14,8 @@ use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patc
 
 /// List reports, those first that are due first.
 #[utoipa::path(get, path = "/v1/reports", tag = "reports", params(ReportFilter, PageQuery),
-    responses((status = 200, description = "A page of reports", body = ReportPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of reports", content((ReportPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_reports(
     State(app): State<App>,
     caller: Caller,

@@ -1,15 +1,16 @@
 //! What a request may ask of any kind of thing: to be read, made, changed, deleted.
 
-use openapi::page::Page;
+use openapi::access::{Reach, Right};
+use openapi::page::{Page, PageQuery};
 use sea_orm::ConnectionTrait;
 
 use super::work::{changed, deleted, made, place_of};
 use super::{Held, Made, Resource, Written, row_of, told_one};
 use crate::app::App;
 use crate::auth::{Caller, Eyes};
-use crate::database::Database;
 use crate::error::Result;
 use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, page_of};
+use crate::tables::Collection;
 
 impl App {
     /// Reads one thing.
@@ -32,7 +33,8 @@ impl App {
         listing: Listing<R::Filter>,
     ) -> Result<Paged<R::Told>> {
         caller.must(R::READ)?;
-        Ok(listing.answer(R::page(&self.database, caller, &listing).await?))
+        let Listing { filter, asked } = listing;
+        self.listed(caller, Seen::<R> { caller: caller.clone(), filter }, asked).await
     }
 
     /// Makes a thing, once for one `Idempotency-Key`.
@@ -76,20 +78,39 @@ impl App {
 
 /// A page of any kind of things: its rows, and in a few queries more what they refer to.
 pub(super) async fn page<R: Resource>(
-    database: &Database,
+    connection: &impl ConnectionTrait,
     caller: &Caller,
-    listing: &Listing<R::Filter>,
+    filter: &R::Filter,
+    page: &PageQuery,
 ) -> Result<Page<R::Told>> {
-    let snapshot = database.snapshot().await?;
-    let eyes = eyes::<R>(&snapshot, caller).await?;
-    let select = R::visible(R::passing(&listing.filter), &eyes)?;
-    let (rows, next) = page_of(&snapshot, select, R::sort(&listing.filter), &listing.page).await?;
-    let mut items = R::told(&snapshot, rows).await?;
+    let eyes = eyes::<R>(connection, caller).await?;
+    let select = R::visible(R::passing(filter), &eyes)?;
+    let (rows, next) = page_of(connection, select, R::sort(filter), page).await?;
+    let mut items = R::told(connection, rows).await?;
     for told in &mut items {
         R::withhold(told, &eyes);
     }
-    snapshot.commit().await?;
     Ok(Page { items, next })
+}
+
+/// Those of a kind that pass a filter, as a caller sees them.
+struct Seen<R: Resource> {
+    caller: Caller,
+    filter: R::Filter,
+}
+
+impl<R: Resource> Collection for Seen<R> {
+    type Told = R::Told;
+    const ALONE: &'static [&'static str] = R::ALONE;
+    const ONE_STATEMENT: bool = R::ONE_STATEMENT;
+
+    async fn page(&self, connection: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<R::Told>> {
+        R::page(connection, &self.caller, &self.filter, page).await
+    }
+
+    fn hides_money(&self) -> bool {
+        R::MONEY && self.caller.reach(Right::ReadMoney) == Reach::No
+    }
 }
 
 async fn eyes<'a, R: Resource>(connection: &impl ConnectionTrait, caller: &'a Caller) -> Result<Eyes<'a>> {

@@ -23,6 +23,7 @@
 pub(crate) mod apportion;
 mod awarded;
 mod breakdown;
+mod checks;
 mod closing;
 mod compare;
 pub(crate) mod completed;
@@ -51,6 +52,7 @@ mod targets;
 mod traits;
 mod verify;
 pub(crate) mod view;
+mod workbook;
 mod years;
 
 pub use queries::revenue_split;

@@ -5,8 +5,9 @@ use entity::session;
 use entity::value::SessionId;
 use openapi::conditional::MaySkip;
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, Broken, NoSuchThing, NotSignedIn, Refusal};
+use openapi::refusal::{BadListing, Broken, NoSuchThing, NotSignedIn, Refusal};
 use openapi::sessions::{NewSession, RedeemToken, Session, SessionFilter, SessionPage, SignedIn};
+use openapi::tables::{Csv, Workbook};
 
 use super::attempt::Attempt;
 use super::service::{self, From};
@@ -53,7 +54,8 @@ pub(crate) async fn redeem_token(
 /// List one's own sessions; an administrator sees everybody's. A session that has ended stays in the list until
 /// somebody signs in again.
 #[utoipa::path(get, path = "/v1/sessions", tag = "sessions", params(SessionFilter, PageQuery),
-    responses((status = 200, description = "A page of sessions", body = SessionPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of sessions", content((SessionPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_sessions(
     State(app): State<App>,
     caller: Caller,

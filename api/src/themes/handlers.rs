@@ -3,7 +3,8 @@ use entity::theme;
 use entity::value::ThemeId;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::tables::{Csv, Workbook};
 use openapi::themes::{NewTheme, Theme, ThemeChange, ThemePage};
 
 use crate::app::App;
@@ -13,7 +14,8 @@ use crate::http::{Answered, Body, Gone, IfMatch, Listing, NoFilter, Once, One, P
 
 /// List themes, by code.
 #[utoipa::path(get, path = "/v1/themes", tag = "themes", params(PageQuery),
-    responses((status = 200, description = "A page of themes", body = ThemePage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of themes", content((ThemePage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_themes(
     State(app): State<App>,
     caller: Caller,

@@ -3,7 +3,8 @@ use entity::user;
 use entity::value::UserId;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotMade, NotMoved, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotMade, NotMoved, Refusal};
+use openapi::tables::{Csv, Workbook};
 use openapi::users::{NewUser, NoBody, User, UserChange, UserFilter, UserPage};
 
 use super::service::{self, Verb, applied};
@@ -15,7 +16,8 @@ use crate::resource::{made, place_of, seen_row, told_changed};
 
 /// List users, by name.
 #[utoipa::path(get, path = "/v1/users", tag = "users", params(UserFilter, PageQuery),
-    responses((status = 200, description = "A page of users", body = UserPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of users", content((UserPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_users(
     State(app): State<App>,
     caller: Caller,

@@ -22,6 +22,7 @@ impl Resource for user::Entity {
     type Told = User;
     type Filter = UserFilter;
     const NAME: &'static str = "user";
+    const ALONE: &'static [&'static str] = &["secret"];
     const READ: Right = Right::ManageAccess;
 
     fn passing(filter: &UserFilter) -> Select<Self> {

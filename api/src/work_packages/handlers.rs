@@ -3,7 +3,8 @@ use entity::value::{ProjectId, WorkPackageId};
 use entity::work_package;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::refusal::{BadListing, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::tables::{Csv, Workbook};
 use openapi::work_packages::{
     NewWorkPackage, WorkPackage, WorkPackageChange, WorkPackageFilter, WorkPackagePage,
 };
@@ -15,7 +16,8 @@ use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patc
 
 /// List work packages, in the order in which they were recorded.
 #[utoipa::path(get, path = "/v1/work-packages", tag = "work-packages", params(WorkPackageFilter, PageQuery),
-    responses((status = 200, description = "A page of work packages", body = WorkPackagePage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of work packages", content((WorkPackagePage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_work_packages(
     State(app): State<App>,
     caller: Caller,

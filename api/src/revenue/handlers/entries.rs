@@ -5,11 +5,12 @@ use openapi::access::Right;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::problem::Problem;
-use openapi::refusal::{BadQuery, NoSuchThing, NotMade, NotMoved, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, NotMade, NotMoved, Refusal};
 use openapi::revenue::{
     EntryReversal, NewRevenueEntries, PostedEntries, ProposedEntries, RevenueEntry, RevenueEntryFilter,
     RevenueEntryPage,
 };
+use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -19,7 +20,8 @@ use crate::revenue::{ENTRIES, posting, proposals, reversal};
 
 /// List revenue entries, by their references.
 #[utoipa::path(get, path = "/v1/revenue-entries", tag = "revenue", params(RevenueEntryFilter, PageQuery),
-    responses((status = 200, description = "A page of revenue entries", body = RevenueEntryPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of revenue entries", content((RevenueEntryPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_revenue_entries(
     State(app): State<App>,
     caller: Caller,

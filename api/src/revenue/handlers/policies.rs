@@ -3,8 +3,9 @@ use entity::classification_policy;
 use entity::value::ClassificationPolicyId;
 use openapi::conditional::{IdempotencyKey, MaySkip};
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchThing, NotMade, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, NotMade, Refusal};
 use openapi::revenue::{ClassificationPolicy, ClassificationPolicyPage, NewClassificationPolicy};
+use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -13,7 +14,8 @@ use crate::http::{Answered, Body, Listing, NoFilter, Once, One, Paged, Path};
 
 /// List classification policies, oldest first.
 #[utoipa::path(get, path = "/v1/classification-policies", tag = "revenue", params(PageQuery),
-    responses((status = 200, description = "A page of classification policies", body = ClassificationPolicyPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of classification policies", content((ClassificationPolicyPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_classification_policies(
     State(app): State<App>,
     caller: Caller,

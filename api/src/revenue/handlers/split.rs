@@ -1,30 +1,41 @@
 use axum::extract::State;
 use openapi::access::Right;
-use openapi::refusal::{BadQuery, NotMade, OutOfRange, Refusal};
+use openapi::refusal::{BadListing, BadQuery, NotMade, OutOfRange, Refusal};
 use openapi::revenue::{
     CompareQuery, Comparison, RevenueSplit, RevenueSplits, SplitQuery, SplitsQuery, WhatIf, WhatIfSplit,
 };
+use openapi::tables::{Csv, TableQuery, Workbook};
 
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{Body, Json, Query};
-use crate::revenue::{queries, sides};
+use crate::http::{Body, Json, Media, Query, Tabular};
+use crate::revenue::{queries, sides, workbook};
+use crate::tables::Told;
 
 /// Split a year's revenue over the European, national and consultancy classes.
 ///
 /// The classes total the total to the cent, and their percentages total exactly 100. With `explain=true` every
 /// contribution is given, and the contributions of a class total its amount to the cent. What belongs to the
 /// basis and cannot be counted is listed under `not_counted`.
-#[utoipa::path(get, path = "/v1/revenue-split", tag = "revenue", params(SplitQuery),
-    responses((status = 200, description = "The split", body = RevenueSplit), OutOfRange, BadQuery, Refusal))]
+///
+/// As a workbook it is told in full: a sheet a level - the split and its checks, classes, programmes, payers, projects,
+/// funding lines, contributions, what is not counted - each held against the one above by formulas. As CSV, the
+/// contributions.
+#[utoipa::path(get, path = "/v1/revenue-split", tag = "revenue", params(SplitQuery, TableQuery),
+    responses((status = 200, description = "The split", content((RevenueSplit = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), OutOfRange, BadListing, Refusal))]
 pub(crate) async fn split_revenue(
     State(app): State<App>,
     caller: Caller,
-    Query(query): Query<SplitQuery>,
-) -> Result<Json<RevenueSplit>> {
+    Tabular { query, asked }: Tabular<SplitQuery>,
+) -> Result<Told<Json<RevenueSplit>>> {
     caller.must_everywhere(Right::ReadMoney)?;
-    app.read(async |connection| queries::revenue_split(connection, query).await).await.map(Json)
+    if asked.media == Media::Json {
+        let split = app.read(async |connection| queries::revenue_split(connection, query).await).await?;
+        return Ok(Told::Plain(Json(split)));
+    }
+    workbook::handed_out(&app, &caller, query, &asked).await.map(Told::File)
 }
 
 /// Split the revenue of several years, and of all of them together.

@@ -3,10 +3,11 @@ use entity::revenue_target;
 use entity::value::RevenueTargetId;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 use openapi::revenue::{
     NewRevenueTarget, RevenueTarget, RevenueTargetChange, RevenueTargetFilter, RevenueTargetPage,
 };
+use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -15,7 +16,8 @@ use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patc
 
 /// List revenue targets, by year and class.
 #[utoipa::path(get, path = "/v1/revenue-targets", tag = "revenue", params(RevenueTargetFilter, PageQuery),
-    responses((status = 200, description = "A page of revenue targets", body = RevenueTargetPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of revenue targets", content((RevenueTargetPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_revenue_targets(
     State(app): State<App>,
     caller: Caller,

@@ -5,11 +5,12 @@ use entity::{fiscal_year, fiscal_year_closing};
 use openapi::access::Right;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
-use openapi::refusal::{BadQuery, NoSuchThing, NotChanged, NotMade, NotMoved, Refusal};
+use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotMade, NotMoved, Refusal};
 use openapi::revenue::{
     Closing, ClosingFilter, ClosingPage, FiscalYear, FiscalYearFiguresChange, FiscalYearPage, NewFiscalYear,
     NewFiscalYearFigures, YearClosing, YearProof, YearReopening,
 };
+use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -19,7 +20,8 @@ use crate::revenue::{closing, queries};
 
 /// List the fiscal years, oldest first.
 #[utoipa::path(get, path = "/v1/fiscal-years", tag = "revenue", params(PageQuery),
-    responses((status = 200, description = "A page of fiscal years", body = FiscalYearPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of fiscal years", content((FiscalYearPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_fiscal_years(
     State(app): State<App>,
     caller: Caller,
@@ -115,7 +117,8 @@ pub(crate) async fn reopen_fiscal_year(
 
 /// List the closings and reopenings of fiscal years, oldest first.
 #[utoipa::path(get, path = "/v1/fiscal-year-closings", tag = "revenue", params(ClosingFilter, PageQuery),
-    responses((status = 200, description = "A page of closings", body = ClosingPage), BadQuery, Refusal))]
+    responses((status = 200, description = "A page of closings", content((ClosingPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_fiscal_year_closings(
     State(app): State<App>,
     caller: Caller,

@@ -1,0 +1,91 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use super::columns::Kind;
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Cell {
+    /// Nothing.
+    Empty,
+    /// Text, which may come from anybody.
+    Text(String),
+    /// An amount, to the cent.
+    Money(Decimal),
+    /// Another number.
+    Number(Decimal),
+    /// A whole number.
+    Whole(i64),
+    /// A day.
+    Day(NaiveDate),
+    /// An instant.
+    Instant(DateTime<Utc>),
+    /// Yes or no.
+    Truth(bool),
+}
+
+/// What stands between the values that share a cell.
+const BETWEEN: &str = "; ";
+
+impl Cell {
+    /// A value as a cell of a kind. What is not of the kind is told as text, rather than not at all.
+    pub(super) fn of(kind: Kind, value: &Value) -> Self {
+        let text = value.as_str();
+        let read = match kind {
+            _ if value.is_null() => Some(Self::Empty),
+            Kind::Money => text.and_then(|text| text.parse().ok()).map(Self::Money),
+            Kind::Number => text.and_then(|text| text.parse().ok()).map(Self::Number),
+            Kind::Whole | Kind::Count => value.as_i64().map(Self::Whole),
+            Kind::Day => text.and_then(|text| text.parse().ok()).map(Self::Day),
+            Kind::Instant => text.and_then(|text| text.parse().ok()).map(Self::Instant),
+            Kind::Truth => value.as_bool().map(Self::Truth),
+            Kind::Json => Some(Self::Text(value.to_string())),
+            Kind::Text => None,
+        };
+        read.unwrap_or_else(|| match told(value) {
+            text if text.is_empty() => Self::Empty,
+            text => Self::Text(text),
+        })
+    }
+}
+
+/// A value in words: of a thing what it is called and not its identifier, of several things all of them.
+fn told(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+        Value::Array(items) => joined(items.iter().map(told), BETWEEN),
+        Value::Object(members) => {
+            let named = members.iter().filter(|(name, _)| *name != "id");
+            joined(named.map(|(_, value)| told(value)), " ")
+        }
+    }
+}
+
+fn joined(parts: impl Iterator<Item = String>, between: &str) -> String {
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn several_things_are_told_by_what_they_are_called() {
+        let programmes = json!([{ "id": "0198", "name": "COSME" }, { "id": "0199", "name": "CERV" }]);
+        assert_eq!(Cell::of(Kind::Text, &programmes), Cell::Text("COSME; CERV".to_owned()));
+        let shares = json!({ "european": "40", "national": "60", "consultancy": null });
+        assert_eq!(Cell::of(Kind::Text, &shares), Cell::Text("40 60".to_owned()));
+        assert_eq!(Cell::of(Kind::Text, &json!([])), Cell::Empty);
+    }
+
+    #[test]
+    fn what_is_not_of_its_kind_is_told_all_the_same() {
+        assert_eq!(Cell::of(Kind::Money, &json!("a lot")), Cell::Text("a lot".to_owned()));
+        assert_eq!(Cell::of(Kind::Whole, &json!(null)), Cell::Empty);
+    }
+}

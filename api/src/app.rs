@@ -12,11 +12,13 @@ use openapi::access::{Reach, Right};
 use crate::audit::{Entry, append};
 use crate::auth::oidc::Issuer;
 use crate::auth::{Caller, Identities, Passwords, is_assigned};
+use crate::changes::Trail;
 use crate::database::{Database, lock_of};
 use crate::error::{Error, Result};
 use crate::http::Forms;
 use crate::network::{Network, Settings};
 use crate::tables::Exports;
+use crate::webhooks;
 
 /// What every request shares. Cloning it shares it.
 #[derive(Clone, Debug)]
@@ -31,6 +33,8 @@ pub struct App {
     pub(crate) network: Network,
     pub(crate) issuer: Option<Issuer>,
     pub(crate) exports: Exports,
+    pub(crate) trail: Trail,
+    pub(crate) webhooks: webhooks::Settings,
 }
 
 /// Where the time comes from.
@@ -66,6 +70,8 @@ impl App {
             network: Network::new(Settings::default()),
             issuer: None,
             exports: Exports::default(),
+            trail: Trail::default(),
+            webhooks: webhooks::Settings::default(),
         }
     }
 
@@ -85,6 +91,12 @@ impl App {
     #[must_use]
     pub fn with_issuer(self, issuer: Issuer) -> Self {
         Self { issuer: Some(issuer), ..self }
+    }
+
+    /// The same, sending webhooks in this way.
+    #[must_use]
+    pub fn with_webhooks(self, webhooks: webhooks::Settings) -> Self {
+        Self { webhooks, ..self }
     }
 
     /// Runs a job that reads: everything it reads is of one state of the database.
@@ -137,14 +149,17 @@ impl App {
 
     /// The unit of work of a transaction.
     pub(crate) fn work<'a>(&'a self, tx: &'a DatabaseTransaction, caller: &'a Caller) -> Work<'a> {
-        Work { tx, now: self.now(), caller, ids: &self.ids, done: Mutex::default() }
+        Work { tx, now: self.now(), caller, webhooks: self.webhooks, ids: &self.ids, done: Mutex::default() }
     }
 
     /// Ends a transaction as its job did: commits what succeeded, and rolls back what failed.
     pub(crate) async fn end<T>(&self, tx: DatabaseTransaction, done: Result<Recorded<T>>) -> Result<T> {
         match done {
-            Ok(Recorded { done, access }) => {
+            Ok(Recorded { done, access, last }) => {
                 tx.commit().await?;
+                if let Some(number) = last {
+                    self.trail.reached(number);
+                }
                 if access {
                     self.identities.forget();
                 }
@@ -164,6 +179,8 @@ pub(crate) struct Recorded<T> {
     done: T,
     /// Whether it changes who may get in.
     access: bool,
+    /// The number of the last entry that was recorded.
+    last: Option<i64>,
 }
 
 /// One unit of work: what a rule may write through, and when it does.
@@ -175,6 +192,8 @@ pub struct Work<'a> {
     pub now: DateTime<Utc>,
     /// Who does it.
     pub(crate) caller: &'a Caller,
+    /// How webhooks are sent.
+    pub(crate) webhooks: webhooks::Settings,
     ids: &'a Mutex<ContextV7>,
     done: Mutex<Vec<Entry>>,
 }
@@ -227,8 +246,8 @@ impl Work<'_> {
         let done = done?;
         let entries = std::mem::take(&mut *self.done.lock().unwrap_or_else(PoisonError::into_inner));
         let access = entries.iter().any(Entry::is_about_access);
-        append(self, entries).await?;
-        Ok(Recorded { done, access })
+        let last = append(self, entries).await?;
+        Ok(Recorded { done, access, last })
     }
 
     /// The day on which it happens.

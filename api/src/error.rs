@@ -8,6 +8,9 @@ use sea_orm::DbErr;
 
 use crate::auth::Kept;
 
+/// After how many seconds a stream that nobody listens to any more has ended, at the latest.
+const STREAM_ENDS: u64 = 20;
+
 /// What may come of a request.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -62,6 +65,9 @@ pub enum Error {
     /// As many exports as can be are being made.
     #[error("as many exports are being made as can be at once: try again later")]
     Busy,
+    /// The caller follows the changes as many times over as they may.
+    #[error("you have {0} streams of changes open already, which is as many as one may have")]
+    TooManyStreams(usize),
     /// Another request under the same `Idempotency-Key` is under way.
     #[error("another request with this Idempotency-Key is under way")]
     Reserved,
@@ -97,7 +103,7 @@ impl Error {
             Self::PayloadTooLarge => ProblemCode::PayloadTooLarge,
             Self::UnsupportedMediaType(_) => ProblemCode::UnsupportedMediaType,
             Self::Slow => ProblemCode::RequestTimeout,
-            Self::TooManyRequests(_) => ProblemCode::TooManyRequests,
+            Self::TooManyRequests(_) | Self::TooManyStreams(_) => ProblemCode::TooManyRequests,
             Self::NotAcceptable(_) => ProblemCode::NotAcceptable,
             Self::Unavailable(_) | Self::IssuerUnreachable | Self::Busy => ProblemCode::Unavailable,
             Self::Internal(_) => ProblemCode::Internal,
@@ -178,7 +184,12 @@ impl IntoResponse for Error {
             // So that the refusal can be recorded.
             response.extensions_mut().insert(Kept(right));
         }
-        if let Self::TooManyRequests(seconds) = self {
+        let wait = match self {
+            Self::TooManyRequests(seconds) => Some(seconds),
+            Self::TooManyStreams(_) => Some(STREAM_ENDS),
+            _ => None,
+        };
+        if let Some(seconds) = wait {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
         if code == ProblemCode::Unauthenticated {

@@ -15,6 +15,8 @@
 //! | [`cordis`], [`erasmus`] | importing what CORDIS publishes, and the results of Erasmus+ |
 //! | [`imports`] | imports as jobs |
 //! | `tables` | collections and proofs as files for a spreadsheet |
+//! | `changes` | telling others what becomes other |
+//! | [`webhooks`] | sending it to them, signed |
 //! | `organisations` ... `events` | one room a resource |
 //! | [`cli`] | the commands |
 
@@ -27,6 +29,7 @@ mod auth;
 mod budgets;
 mod calls;
 mod cash_curve;
+mod changes;
 pub mod cli;
 mod constraint;
 pub mod cordis;
@@ -65,6 +68,7 @@ mod settlements;
 mod tables;
 mod themes;
 pub mod users;
+pub mod webhooks;
 mod work_packages;
 
 use axum::Router;
@@ -114,6 +118,8 @@ fn guarded_routes() -> OpenApiRouter<App> {
         .merge(themes::routes())
         .merge(publications::routes())
         .merge(events::routes())
+        .merge(changes::routes())
+        .merge(webhooks::routes())
         .merge(sessions::routes())
         .merge(users::routes())
         .merge(api_keys::routes())

@@ -54,4 +54,6 @@ pub mod target;
 pub mod target_change;
 pub mod theme;
 pub mod user;
+pub mod webhook;
+pub mod webhook_delivery;
 pub mod work_package;

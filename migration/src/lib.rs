@@ -33,6 +33,8 @@ mod m0022_revenue_target;
 mod m0023_budget;
 mod m0024_exchange_rate;
 mod m0025_cost;
+mod m0026_webhook;
+mod m0027_webhook_delivery;
 mod m0028_import;
 
 /// The steps.
@@ -67,6 +69,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_budget::Migration),
             Box::new(m0024_exchange_rate::Migration),
             Box::new(m0025_cost::Migration),
+            Box::new(m0026_webhook::Migration),
+            Box::new(m0027_webhook_delivery::Migration),
             Box::new(m0028_import::Migration),
         ]
     }

@@ -43,6 +43,8 @@ pub enum Right {
     AssignProjects,
     /// To manage users, their sessions and API keys.
     ManageAccess,
+    /// To manage webhooks, to which all changes may be sent.
+    ManageWebhooks,
     /// To read the audit trail.
     ReadAuditTrail,
     /// To see oneself, one's own sessions and the roles, and to set one's own password.
@@ -77,6 +79,7 @@ impl Right {
             Self::ImportFiles => "import the files that portals and banks publish",
             Self::AssignProjects => "assign projects to their managers",
             Self::ManageAccess => "manage users, their sessions and API keys",
+            Self::ManageWebhooks => "manage webhooks, to which changes of the whole portfolio are sent",
             Self::ReadAuditTrail => "read the audit trail",
             Self::ManageOwnAccess => {
                 "see themselves and the roles, end their own sessions, set their own password"

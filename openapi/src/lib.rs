@@ -12,6 +12,7 @@ pub mod audit;
 pub mod budgets;
 pub mod calls;
 pub mod cash_curve;
+pub mod changes;
 pub mod conditional;
 pub mod costs;
 pub mod deliverables;
@@ -42,6 +43,7 @@ pub mod settlements;
 pub mod tables;
 pub mod themes;
 pub mod users;
+pub mod webhooks;
 mod whole;
 pub mod work_packages;
 
@@ -105,6 +107,8 @@ use utoipa::{Modify, OpenApi};
         (name = "themes", description = "What projects, publications and events are about"),
         (name = "publications", description = "What was published"),
         (name = "events", description = "What was held"),
+        (name = "changes", description = "What becomes other in the portfolio, for whoever follows it"),
+        (name = "webhooks", description = "Where changes are sent as they happen"),
         (name = "sessions", description = "Signing in and out, and who one is"),
         (name = "users", description = "The people who may sign in"),
         (name = "api-keys", description = "The keys of programs"),

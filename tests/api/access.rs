@@ -30,7 +30,7 @@ const TAKES: [(&str, Where, &str); 17] = [
         subscribe_to_agenda list_work_packages get_work_package list_deliverables get_deliverable list_milestones
         get_milestone list_reports get_report list_indicators get_indicator list_partners get_partner
         list_organisations get_organisation list_programmes get_programme list_calls get_call list_themes get_theme
-        list_publications get_publication list_events get_event list_assignments get_assignment"),
+        list_publications get_publication list_events get_event list_assignments get_assignment list_changes"),
     ("read_money", Somewhere, "
         list_funding_lines list_payments list_budgets list_costs simulate_settlement reckon_personnel_costs
         reckon_indirect_costs"),
@@ -72,6 +72,9 @@ const TAKES: [(&str, Where, &str); 17] = [
         list_users add_user get_user change_user disable_user enable_user reset_user list_api_keys issue_api_key
         get_api_key revoke_api_key"),
     ("manage_access", OfAnother, "get_session sign_out"),
+    ("manage_webhooks", Everywhere, "
+        list_webhooks register_webhook get_webhook change_webhook delete_webhook rotate_webhook_secret ping_webhook
+        replay_webhook list_webhook_deliveries get_webhook_delivery replay_webhook_delivery"),
     ("read_audit_trail", Everywhere, "list_audit_events get_audit_event"),
 ];
 /// What everybody may do who is signed in, and what everybody may do.
@@ -117,7 +120,12 @@ async fn reached(server: &Server, document: &Value, path: &str, project: &str) -
     let filter = if of_project { format!("?project={project}") } else { String::new() };
     let items = server.all(&format!("{collection}{filter}")).await;
     let first = items.first().unwrap_or_else(|| panic!("{collection} holds nothing of the project"));
-    format!("{collection}/{}{rest}", first["id"].as_str().expect("an id"))
+    let place = format!("{collection}/{}", first["id"].as_str().expect("an id"));
+    // What is in it may have parts of its own.
+    let Some((parts, rest)) = rest.split_once("/{") else { return format!("{place}{rest}") };
+    let rest = rest.split_once('}').expect("a parameter").1;
+    let items = server.all(&format!("{place}{parts}")).await;
+    format!("{place}{parts}/{}{rest}", items[0]["id"].as_str().expect("an id"))
 }
 
 fn query_of(id: &str, path: String) -> String {
@@ -168,6 +176,8 @@ async fn fill(server: &Server, project: &str) {
     let payment = json!({ "funding_line": lines[0]["id"], "kind": "interim", "amount": "1.00" });
     server.made("/v1/payments", payment).await;
     server.made("/v1/imports", json!({ "kind": "rates" })).await;
+    let webhook = server.made("/v1/webhooks", json!({ "url": "https://example.org/" })).await;
+    server.made(&format!("{webhook}/ping"), json!({})).await;
     let programmes = server.all("/v1/programmes").await;
     server
         .made("/v1/calls", json!({ "reference": "C", "title": "C", "programme": programmes[0]["id"] }))

@@ -120,6 +120,13 @@ const WRITES: &str = r#"
     delete_programme       DELETE /v1/programmes/$prog
     delete_theme           DELETE /v1/themes/$theme
     delete_organisation    DELETE /v1/organisations/$org
+    register_webhook       POST   /v1/webhooks                            {"url": "https://example.org/"}                          hook
+    change_webhook         PATCH  /v1/webhooks/$hook                      {"types": ["milestone.*"]}
+    rotate_webhook_secret  POST   /v1/webhooks/$hook/rotate-secret        {}
+    ping_webhook           POST   /v1/webhooks/$hook/ping                 {}                                                       delivery
+    replay_webhook_delivery POST  /v1/webhooks/$hook/deliveries/$delivery/replay {}
+    replay_webhook         POST   /v1/webhooks/$hook/replay               {"after": 0}
+    delete_webhook         DELETE /v1/webhooks/$hook
     add_user               POST   /v1/users                               {"name": "Maud", "email": "m@example.org", "role": "reader"}  u
     change_user            PATCH  /v1/users/$u                            {"role": "project_manager"}
     assign_project         POST   /v1/assignments                         {"user": "$u", "project": "$a"}                          as
@@ -217,7 +224,7 @@ on_both_databases! {
         done.extend(RECKONS);
         assert_eq!(done, writing, "every operation that writes was asked for");
         let text = Value::Array(entries(&server).await).to_string();
-        for secret in [PASSWORD, "ppt_", "argon2"] {
+        for secret in [PASSWORD, "ppt_", "whsec_", "argon2"] {
             assert!(!text.contains(secret), "{secret} is in the trail");
         }
     }

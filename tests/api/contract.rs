@@ -150,7 +150,7 @@ fn every_operation_says_what_it_is_and_how_it_refuses() {
                 "{name}: {parameter}"
             );
             let told = match (parameter["in"].as_str(), parameter["name"].as_str()) {
-                (Some("query"), _) | (_, Some("Idempotency-Key")) => "422",
+                (Some("query"), _) | (_, Some("Idempotency-Key" | "Last-Event-ID")) => "422",
                 (_, Some("If-Match")) => "428",
                 (_, Some("If-None-Match")) => "304",
                 _ => "404",

@@ -62,6 +62,9 @@ async fn no_secret_is_written_anywhere() {
     let user = json!({ "name": "Maud", "email": "maud@example.org", "role": "reader" });
     let invited = told.secret("/v1/users", "secret", &session, user).await;
 
+    let hook = json!({ "url": "https://example.org/" });
+    let hook = told.secret("/v1/webhooks", "secret", &session, hook).await;
+
     let wrong = json!({ "email": "maud@example.org", "password": "a password that is wrong" });
     let unread =
         json!({ "email": ["maud@example.org"], "password": "a password in a bad form", "more": PASSWORD });
@@ -77,6 +80,8 @@ async fn no_secret_is_written_anywhere() {
         (Method::GET, "/v1/agenda.ics?access_token=ppt_key_of_nobody", "", None, 401),
         (Method::GET, "/v1/api-keys", &*key, None, 200),
         (Method::GET, "/v1/users", &*session, None, 200),
+        (Method::GET, "/v1/webhooks", &*session, None, 200),
+        (Method::GET, "/v1/changes", &*session, None, 200),
         (Method::GET, "/v1/sessions", &*session, None, 200),
         (Method::GET, "/v1/audit-events", &*session, None, 200),
     ] {
@@ -93,6 +98,7 @@ async fn no_secret_is_written_anywhere() {
         &session,
         &key,
         &invited,
+        &hook,
         PASSWORD,
         "a password that is wrong",
         "a password in a bad form",

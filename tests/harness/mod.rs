@@ -6,14 +6,18 @@ mod contract;
 pub(crate) mod issuer;
 mod looking;
 mod people;
+mod receiver;
 mod server;
+mod stream;
 mod things;
 
 pub(crate) use cluster::fresh_postgres;
 pub(crate) use command::{Background, portfolio};
 pub(crate) use looking::{Looking, counts};
 pub(crate) use people::{MANAGER, PASSWORD};
+pub(crate) use receiver::{Received, Receiver};
 pub(crate) use server::{Reply, Server, places};
+pub(crate) use stream::{Stream, asked};
 pub(crate) use things::id;
 
 /// Makes `ring` what the clients of this process make TLS of: they refuse to be made as long as nobody says.

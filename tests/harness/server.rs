@@ -104,6 +104,12 @@ impl Server {
         Self::serve(app, None, self.token.clone()).await
     }
 
+    /// Another server on the same database, that may send webhooks to this machine.
+    pub(crate) async fn sending_to_private(&self) -> Self {
+        let app = self.app.clone().with_webhooks(api::webhooks::Settings { to_private: true });
+        Self::serve(app, None, self.token.clone()).await
+    }
+
     async fn start(database: Database, instant: &str, folder: Option<TempDir>, token: String) -> Self {
         Self::serve(app(database, instant), folder, token).await
     }

@@ -6,9 +6,7 @@ use std::fmt::Write;
 use chrono::{SecondsFormat, SubsecRound};
 use entity::audit_event;
 use entity::value::AuditEventId;
-use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Statement,
-};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Statement};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
@@ -26,10 +24,10 @@ const HEAD: &str = "SELECT number, hash FROM audit_event ORDER BY number DESC LI
 const AT_ONCE: usize = 500;
 
 /// Adds entries to the end of the trail. It is the last thing that a unit of work does: the lock is held until it
-/// ends, and nothing else is waited for meanwhile.
-pub(crate) async fn append(work: &Work<'_>, entries: Vec<Entry>) -> Result<()> {
+/// ends, and nothing else is waited for meanwhile. Gives back the number of the last, when there is one.
+pub(crate) async fn append(work: &Work<'_>, entries: Vec<Entry>) -> Result<Option<i64>> {
     if entries.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     work.alone(TRAIL_LOCK).await?;
     let (mut number, mut hash) = head(work.tx).await?;
@@ -43,7 +41,13 @@ pub(crate) async fn append(work: &Work<'_>, entries: Vec<Entry>) -> Result<()> {
             insert(work, std::mem::take(&mut rows)).await?;
         }
     }
-    insert(work, rows).await
+    insert(work, rows).await?;
+    Ok(Some(number))
+}
+
+/// The number of the last entry; 0 when there is none.
+pub(crate) async fn last_number(connection: &impl ConnectionTrait) -> Result<i64> {
+    head(connection).await.map(|(number, _)| number)
 }
 
 async fn insert(work: &Work<'_>, rows: Vec<audit_event::ActiveModel>) -> Result<()> {
@@ -54,9 +58,9 @@ async fn insert(work: &Work<'_>, rows: Vec<audit_event::ActiveModel>) -> Result<
 }
 
 /// The number and the hash of the last entry.
-async fn head(tx: &DatabaseTransaction) -> Result<(i64, String)> {
-    let statement = Statement::from_string(tx.get_database_backend(), HEAD);
-    match tx.query_one_raw(statement).await? {
+async fn head(connection: &impl ConnectionTrait) -> Result<(i64, String)> {
+    let statement = Statement::from_string(connection.get_database_backend(), HEAD);
+    match connection.query_one_raw(statement).await? {
         Some(row) => Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)),
         None => Ok((0, String::new())),
     }

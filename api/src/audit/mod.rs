@@ -16,7 +16,7 @@ mod view;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub(crate) use chain::{append, hexadecimal};
+pub(crate) use chain::{append, hexadecimal, last_number};
 pub(crate) use entry::{Entry, Subject};
 pub use verify::{Verified, verify};
 pub(crate) use view::members;

@@ -68,6 +68,11 @@ impl Caller {
         Self::unnamed(Actor::CommandLine, "command line", None)
     }
 
+    /// The service itself, for what it does when nobody asks.
+    pub(crate) fn service() -> Self {
+        Self::unnamed(Actor::CommandLine, "the service", None)
+    }
+
     /// Somebody who is not signed in.
     pub(crate) fn nobody(request: Option<Arc<str>>) -> Self {
         Self::unnamed(Actor::Nobody, "nobody", request)

@@ -12,26 +12,31 @@ use openapi::access::Right;
 use serde_json::json;
 use tower_http::request_id::RequestId;
 
-use super::Caller;
+use super::{Caller, Pass};
 use crate::app::App;
 use crate::audit::{Entry, Subject};
+use crate::changes::is_stream;
 use crate::error::Result;
 use crate::network::Client;
 
-/// The one address whose token may stand in the query (RFC 6750, section 2.3): calendar programs that subscribe to
-/// it cannot send a header.
+/// The address whose token may stand in the query (RFC 6750, section 2.3): calendar programs that subscribe to it
+/// cannot send a header.
 const FEED: &str = "/v1/agenda.ics";
+/// Those whose token may stand there when a stream of events is asked for: nor can the `EventSource` of a browser.
+const STREAMS: [&str; 2] = ["/v1/changes", "/v1/events"];
 /// How much of a request's identifier is kept.
 const LONGEST: usize = 100;
 
 /// Lets a request in whose token is good, and says to it who is asking.
 pub(crate) async fn guarded(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let client = app.network.client(request.headers(), request.extensions());
-    let caller = match caller(&app, token(&mut request), request_id(request.extensions()), client).await {
+    let (token, id) = (token(&mut request), request_id(request.extensions()));
+    let caller = match caller(&app, token.as_deref(), id.clone(), client).await {
         Ok(caller) => caller,
         Err(refusal) => return refusal.into_response(),
     };
     request.extensions_mut().insert(caller.clone());
+    request.extensions_mut().insert(Pass { token: token.unwrap_or_default().into(), request: id });
     let address = format!("{} {}", request.method(), request.uri().path());
     let response = next.run(request).await;
     let kept = response.extensions().get().copied();
@@ -41,14 +46,9 @@ pub(crate) async fn guarded(State(app): State<App>, mut request: Request, next: 
     response
 }
 
-async fn caller(
-    app: &App,
-    token: Option<String>,
-    request: Option<Arc<str>>,
-    client: Client,
-) -> Result<Caller> {
+async fn caller(app: &App, token: Option<&str>, request: Option<Arc<str>>, client: Client) -> Result<Caller> {
     let who = match token {
-        Some(token) => app.identity(&token, request.as_ref()).await?,
+        Some(token) => app.identity(token, request.as_ref()).await?,
         None => None,
     };
     // The machine is counted only now, so that a good token is let in from wherever others guess.
@@ -59,10 +59,15 @@ async fn caller(
 
 /// The bearer token of a request. One in the query is taken out of it: nothing that follows sees it.
 fn token(request: &mut Request) -> Option<String> {
-    let in_query = if request.uri().path() == FEED { taken_out(request) } else { None };
+    let in_query = if may_be_in_query(request) { taken_out(request) } else { None };
     let Some(given) = request.headers().get(header::AUTHORIZATION) else { return in_query };
     let (scheme, token) = given.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}
+
+fn may_be_in_query(request: &Request) -> bool {
+    let path = request.uri().path();
+    path == FEED || STREAMS.contains(&path) && is_stream(request.headers())
 }
 
 fn taken_out(request: &mut Request) -> Option<String> {
@@ -70,7 +75,7 @@ fn taken_out(request: &mut Request) -> Option<String> {
     let (given, rest): (Vec<_>, Vec<_>) =
         form_urlencoded::parse(query).into_owned().partition(|(name, _)| name == "access_token");
     let rest = form_urlencoded::Serializer::new(String::new()).extend_pairs(rest).finish();
-    *request.uri_mut() = format!("{FEED}?{rest}").parse().ok()?;
+    *request.uri_mut() = format!("{}?{rest}", request.uri().path()).parse().ok()?;
     given.into_iter().next().map(|(_, token)| token)
 }
 

@@ -7,6 +7,7 @@
 //! | `acting.rs` | who something is done as that was asked for earlier |
 //! | `eyes.rs` | what a caller may see of the money |
 //! | `identities.rs` | from a token to who it is of, kept for a few seconds |
+//! | `pass.rs` | what somebody got in with, for an answer that goes on |
 //! | `guard.rs` | the layer that lets in only whoever is signed in |
 //! | `secret.rs` | tokens and keys, told once and kept as digests |
 //! | `password.rs` | passwords, kept as argon2id hashes |
@@ -21,6 +22,7 @@ mod eyes;
 mod guard;
 mod identities;
 pub mod oidc;
+mod pass;
 pub(crate) mod password;
 pub(crate) mod rights;
 mod secret;
@@ -30,5 +32,6 @@ pub(crate) use caller::{Actor, Identity};
 pub(crate) use eyes::{Eyes, is_assigned, projects_of};
 pub(crate) use guard::{Kept, guarded, request_id};
 pub(crate) use identities::Identities;
+pub(crate) use pass::Pass;
 pub(crate) use password::Passwords;
 pub(crate) use secret::{Kind, Secret};

@@ -9,7 +9,7 @@ use Reach::{All, No, Own};
 /// How far each right reaches, for each role: in the whole portfolio, in the projects that are assigned to the
 /// user, or nowhere.
 #[rustfmt::skip]
-const TABLE: [(Right, [Reach; 4]); 15] = [
+const TABLE: [(Right, [Reach; 4]); 16] = [
     //                              admin  finance  manager  reader
     (Right::ReadPortfolio,         [All,   All,     All,     All]),
     (Right::ReadMoney,             [All,   All,     Own,     No]),
@@ -24,6 +24,7 @@ const TABLE: [(Right, [Reach; 4]); 15] = [
     (Right::ImportFiles,           [All,   All,     No,      No]),
     (Right::AssignProjects,        [All,   No,      No,      No]),
     (Right::ManageAccess,          [All,   No,      No,      No]),
+    (Right::ManageWebhooks,        [All,   No,      No,      No]),
     (Right::ReadAuditTrail,        [All,   All,     No,      No]),
     (Right::ManageOwnAccess,       [All,   All,     All,     All]),
 ];

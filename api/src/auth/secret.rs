@@ -5,12 +5,16 @@
 use std::fmt;
 
 use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use entity::value::SigningSecret;
 use sha2::{Digest, Sha256};
 use strum::VariantArray;
 
 use crate::audit::hexadecimal;
 use crate::error::{Error, Result};
+
+/// What a secret to sign with begins with.
+const SIGNING: &str = "whsec_";
 
 /// What a secret is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
@@ -44,6 +48,29 @@ impl Secret {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).map_err(Error::internal)?;
         Ok(Self(format!("{}{}", kind.prefix(), URL_SAFE_NO_PAD.encode(bytes))))
+    }
+
+    /// A new one to sign with, in the form of the Standard Webhooks specification. It is the only kind that is kept as it
+    /// is, since signing takes it.
+    pub(crate) fn for_signing() -> Result<Self> {
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes).map_err(Error::internal)?;
+        Ok(Self(format!("{SIGNING}{}", STANDARD.encode(bytes))))
+    }
+
+    /// One to sign with, as it was kept.
+    pub(crate) fn kept_for_signing(SigningSecret(kept): SigningSecret) -> Self {
+        Self(kept)
+    }
+
+    /// How one to sign with is kept.
+    pub(crate) fn kept_to_sign(&self) -> SigningSecret {
+        SigningSecret(self.0.clone())
+    }
+
+    /// The bytes to sign with, of a secret that is kept.
+    pub(crate) fn signing_bytes(SigningSecret(kept): &SigningSecret) -> Result<Vec<u8>> {
+        STANDARD.decode(kept.trim_start_matches(SIGNING)).map_err(Error::internal)
     }
 
     /// The secret itself, for whoever it is told to.

@@ -15,6 +15,7 @@ use crate::database::Missing;
 use crate::resource::made;
 use crate::revenue::revenue_split;
 use crate::sessions::signed_in;
+use crate::webhooks::Settings;
 
 /// The portfolio file of a real annual report; `api/demo/README.md` says where it comes from.
 const REPORT: &str = include_str!("../../demo/pls-2024.json");
@@ -51,7 +52,9 @@ impl Demo {
         let (listener, address) = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port))).await?;
         let folder = tempfile::tempdir()?;
         let database = format!("sqlite://{}", folder.path().join("demo.db").display());
-        let app = DatabaseUrl { database }.open(Missing::Create).await?;
+        // Whoever tries it out receives what is sent on the same machine.
+        let webhooks = Settings { to_private: true };
+        let app = DatabaseUrl { database }.open(Missing::Create).await?.with_webhooks(webhooks);
         load_text(&app, REPORT, "the demo's portfolio file").await?;
         let query = SplitQuery {
             year: YEAR,

@@ -15,6 +15,7 @@ use crate::database::{Missing, Synchronous};
 use crate::imports::Runner;
 use crate::server::{self, Tls};
 use crate::users::{FIRST_ADDRESS, first_administrator};
+use crate::webhooks::{Settings, deliver};
 
 /// Serve the API
 ///
@@ -41,6 +42,10 @@ pub(super) struct Serve {
     network: Network,
     #[command(flatten)]
     oidc: Oidc,
+    /// Send webhooks to addresses of this machine and of private networks, too. Whoever manages webhooks can make the
+    /// service ask whatever is there
+    #[arg(long, env = "PORTFOLIO_WEBHOOKS_TO_PRIVATE", hide_env_values = true)]
+    webhooks_to_private: bool,
 }
 
 impl Serve {
@@ -51,6 +56,7 @@ impl Serve {
         if let Some(issuer) = issuer {
             app = app.with_issuer(issuer);
         }
+        app = app.with_webhooks(Settings { to_private: self.webhooks_to_private });
         let (listener, address) = listen(self.listen).await?;
         if tls.is_none() && !address.ip().is_loopback() {
             tracing::warn!(%address, "whoever is on the way can read what is said: nothing speaks TLS here");
@@ -72,7 +78,7 @@ pub(super) async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAd
     Ok((listener, address))
 }
 
-/// Serves until it is told to end, carrying out imports beside it, and closes the database.
+/// Serves until it is told to end, carrying out imports and sending webhooks beside it, and closes the database.
 pub(super) async fn serve(
     listener: TcpListener,
     tls: Option<Tls>,
@@ -90,12 +96,16 @@ pub(super) async fn serve(
         // It ends when the other end is dropped.
         runner.run(async { drop(ending.await) }).await;
     });
+    let delivering = tokio::spawn(deliver(app.clone()));
     if !server::serve(listener, tls, app, asked).await {
         tracing::warn!("some requests were not answered in time");
     }
     drop(over);
     if let Err(fault) = importing.await {
         tracing::error!(%fault, "what carries out imports has ended before its time");
+    }
+    if let Err(cause) = delivering.await {
+        tracing::error!(%cause, "webhooks were not sent any more");
     }
     database.close().await;
     Ok(())

@@ -1,6 +1,8 @@
 use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use entity::event;
 use entity::value::EventId;
+use openapi::changes::{LastEventId, PortfolioChange, StreamToken};
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::events::{Event, EventChange, EventFilter, EventPage, NewEvent};
 use openapi::page::PageQuery;
@@ -9,19 +11,29 @@ use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
 use crate::auth::Caller;
+use crate::changes::Asked;
 use crate::error::Result;
-use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Patch, Path};
 
 /// List events, oldest first.
-#[utoipa::path(get, path = "/v1/events", tag = "events", params(EventFilter, PageQuery),
+///
+/// With `Accept: text/event-stream` the answer is the stream of changes in the whole portfolio instead, with what
+/// narrows that: see `/v1/changes`.
+#[utoipa::path(get, path = "/v1/events", tag = "events", params(EventFilter, PageQuery, LastEventId, StreamToken),
     responses((status = 200, description = "A page of events", content((EventPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (PortfolioChange = "text/event-stream"))), BadListing, Refusal))]
 pub(crate) async fn list_events(
     State(app): State<App>,
     caller: Caller,
-    listing: Listing<EventFilter>,
-) -> Result<Paged<Event>> {
-    app.page::<event::Entity>(&caller, listing).await
+    asked: Asked<Listing<EventFilter>>,
+) -> Result<Response> {
+    match asked {
+        Asked::Stream(follow) => follow.begin(app, &caller).await,
+        Asked::Page(listing) => {
+            app.page::<event::Entity>(&caller, listing).await.map(IntoResponse::into_response)
+        }
+    }
 }
 
 /// Read an event.

@@ -91,9 +91,18 @@ impl<F: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Listi
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let listing = Self::in_one_form(parts, app)?;
+        Ok(Self { asked: Asked::of(parts, listing.asked.page)?, ..listing })
+    }
+}
+
+impl<F: DeserializeOwned + IntoParams + 'static> Listing<F> {
+    /// What is asked of a collection, whatever forms are accepted.
+    pub(crate) fn in_one_form(parts: &Parts, app: &App) -> Result<Self> {
         let values = checked::<Self>(app, &parts.uri, || with::<F, PageQuery>())?;
         let (page, filter) = apart(values, &PageQuery::NAMES);
-        Ok(Self { filter: read(filter)?, asked: Asked::of(parts, read(page)?)? })
+        let asked = Asked { page: read(page)?, media: Media::Json, uri: parts.uri.clone() };
+        Ok(Self { filter: read(filter)?, asked })
     }
 }
 

@@ -42,6 +42,12 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> bool {
     let places = Places::new(&app.network.settings().trusted_proxies);
+    let trail = app.trail.clone();
+    let stop = async move {
+        stop.await;
+        // Whoever follows the changes is under way for ever.
+        trail.close();
+    };
     let_in(listener, tls, places, crate::router(app), stop).await
 }
 

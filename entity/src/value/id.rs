@@ -106,6 +106,10 @@ id! {
     ThemeId,
     /// The identifier of a user.
     UserId,
+    /// The identifier of a webhook.
+    WebhookId,
+    /// The identifier of a delivery to a webhook.
+    WebhookDeliveryId,
     /// The identifier of a work package.
     WorkPackageId,
 }

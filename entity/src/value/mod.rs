@@ -13,6 +13,7 @@ mod percent;
 mod period;
 mod planned_date;
 mod quantity;
+mod signing_secret;
 mod vocabulary;
 
 pub use code::{CodeError, FileName, Oid, Pic, ThemeCode};
@@ -26,7 +27,7 @@ pub use id::{
     FundingLineId, ImportFileId, ImportFindingId, ImportId, IndicatorId, MeasurementId, MilestoneId,
     OrganisationId, ParticipationId, PaymentId, ProgrammeId, ProjectId, PublicationId, ReportId,
     RevenueEntryId, RevenueTargetId, SessionId, StageMoveId, TargetChangeId, TargetId, ThemeId, UserId,
-    WorkPackageId,
+    WebhookDeliveryId, WebhookId, WorkPackageId,
 };
 pub use item_number::ItemNumber;
 pub use money::{Money, MoneyError, Places, round_half_up};
@@ -35,12 +36,13 @@ pub use percent::Percent;
 pub use period::Period;
 pub use planned_date::PlannedDate;
 pub use quantity::Quantity;
+pub use signing_secret::SigningSecret;
 pub use vocabulary::{
     ActivityType, ActorKind, AuditKind, BudgetStage, Class, ClosingKind, Conversion, CostCategory, CostStage,
-    DateKind, DeliverableType, Dissemination, EventKind, FinancingSource, FiscalYearStatus, FundingForm,
-    FundingStage, GrantForm, ImportKind, ImportStage, IndirectBase, MilestoneStage, ParticipationRole,
-    PaymentKind, PaymentStage, ProgrammeLevel, ProjectKind, ProjectStage, RateSource, RecognitionMethod,
-    Role, Rounding, SubmissionStage,
+    DateKind, DeliverableType, DeliveryStage, Dissemination, EventKind, FinancingSource, FiscalYearStatus,
+    FundingForm, FundingStage, GrantForm, ImportKind, ImportStage, IndirectBase, MilestoneStage,
+    ParticipationRole, PaymentKind, PaymentStage, ProgrammeLevel, ProjectKind, ProjectStage, RateSource,
+    RecognitionMethod, Role, Rounding, SubmissionStage,
 };
 
 use std::fmt::Display;

@@ -25,6 +25,7 @@ mod import;
 mod money;
 mod plan;
 mod portfolio;
+mod webhook;
 
 pub use access::*;
 pub use budget::*;
@@ -32,6 +33,7 @@ pub use import::*;
 pub use money::*;
 pub use plan::*;
 pub use portfolio::*;
+pub use webhook::*;
 
 #[cfg(test)]
 mod tests {
@@ -80,5 +82,6 @@ mod tests {
         same::<RateSource>();
         same::<ImportKind>();
         same::<ImportStage>();
+        same::<DeliveryStage>();
     }
 }

@@ -1,0 +1,106 @@
+//! Following a stream of server-sent events, as a browser does.
+
+use std::time::Duration;
+
+use reqwest::{Client, Response, StatusCode};
+use serde_json::Value;
+use tokio::time::timeout;
+
+use super::Server;
+
+/// How long an event may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A stream that is followed.
+pub(crate) struct Stream {
+    response: Response,
+    text: String,
+    /// The number that was heard last.
+    pub(crate) last: String,
+}
+
+/// An event that was heard.
+#[derive(Clone, Debug)]
+pub(crate) struct Heard {
+    pub(crate) number: i64,
+    pub(crate) kind: String,
+    pub(crate) data: Value,
+}
+
+impl Server {
+    /// Follows a stream from what was heard last; from now on when that is empty.
+    pub(crate) async fn follow(&self, path: &str, last: &str) -> Stream {
+        Stream::open(&self.address(path), self.token(), last).await
+    }
+}
+
+impl Stream {
+    /// Follows the stream at an address.
+    pub(crate) async fn open(address: &str, token: &str, last: &str) -> Self {
+        let response = asked(address, token, last).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        let mut stream = Self { response, text: String::new(), last: String::new() };
+        // What it says first is where it begins.
+        let greeting = stream.block().await.expect("a greeting");
+        assert!(greeting.contains("retry: 3000") && !greeting.contains("data:"), "{greeting}");
+        stream
+    }
+
+    /// The next event; nothing when the stream ends.
+    pub(crate) async fn next(&mut self) -> Option<Heard> {
+        loop {
+            let block = self.block().await?;
+            let field = |name: &str| {
+                block.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": ")).map(str::to_owned)
+            };
+            let Some(data) = field("data") else { continue };
+            let data: Value = serde_json::from_str(&data).expect("JSON");
+            let number = field("id").expect("an id").parse().expect("a number");
+            let heard = Heard { number, kind: field("event").expect("a type"), data };
+            assert_eq!(
+                (heard.data["number"].as_i64(), heard.data["type"].as_str()),
+                (Some(number), Some(&*heard.kind))
+            );
+            return Some(heard);
+        }
+    }
+
+    /// The types of what is told next, so many.
+    pub(crate) async fn kinds(&mut self, count: usize) -> Vec<String> {
+        let mut kinds = Vec::new();
+        for _ in 0..count {
+            kinds.push(self.next().await.expect("an event").kind);
+        }
+        kinds
+    }
+
+    /// What stands before the next empty line.
+    async fn block(&mut self) -> Option<String> {
+        loop {
+            if let Some((block, rest)) = self.text.split_once("\n\n") {
+                let block = block.to_owned();
+                self.text = rest.to_owned();
+                if let Some(id) = block.lines().find_map(|line| line.strip_prefix("id: ")) {
+                    self.last = id.to_owned();
+                }
+                return Some(block);
+            }
+            let chunk = timeout(PATIENCE, self.response.chunk()).await.expect("something in time");
+            let chunk = chunk.ok().flatten()?;
+            self.text.push_str(std::str::from_utf8(&chunk).expect("text"));
+        }
+    }
+}
+
+/// What is answered to whoever asks for a stream.
+pub(crate) async fn asked(address: &str, token: &str, last: &str) -> Response {
+    let mut request = Client::new().get(address).header("accept", "text/event-stream");
+    if !token.is_empty() {
+        request = request.bearer_auth(token);
+    }
+    if !last.is_empty() {
+        request = request.header("last-event-id", last);
+    }
+    request.send().await.expect("an answer")
+}

@@ -11,6 +11,7 @@
 //! | [`server`] | from a socket to the routes |
 //! | `settlements` | what the payments of a grant come to, step by step |
 //! | [`portfolio`] | the portfolio file, and the year at a glance |
+//! | `annual_report` | a year told as people read it |
 //! | [`intake`] | what is read of others' files, record by record |
 //! | [`cordis`], [`erasmus`] | importing what CORDIS publishes, and the results of Erasmus+ |
 //! | [`imports`] | imports as jobs |
@@ -21,6 +22,7 @@
 //! | [`cli`] | the commands |
 
 mod agenda;
+mod annual_report;
 mod api_keys;
 pub mod app;
 mod assignments;
@@ -95,6 +97,7 @@ fn routes(guard: impl Fn(OpenApiRouter<App>) -> OpenApiRouter<App>) -> OpenApiRo
 fn guarded_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(portfolio::routes())
+        .merge(annual_report::routes())
         .merge(revenue::routes())
         .merge(projects::routes())
         .merge(agenda::routes())

@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod agenda;
+pub mod annual_report;
 pub mod api_keys;
 pub mod assignments;
 pub mod audit;
@@ -85,6 +86,7 @@ use utoipa::{Modify, OpenApi};
     security(("bearer" = [])),
     tags(
         (name = "portfolio", description = "The portfolio at a glance"),
+        (name = "annual-report", description = "The organisation's annual report"),
         (name = "revenue", description = "The revenue split and the ledger behind it"),
         (name = "projects", description = "Projects"),
         (name = "agenda", description = "What is due"),

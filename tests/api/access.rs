@@ -30,7 +30,8 @@ const TAKES: [(&str, Where, &str); 17] = [
         subscribe_to_agenda list_work_packages get_work_package list_deliverables get_deliverable list_milestones
         get_milestone list_reports get_report list_indicators get_indicator list_partners get_partner
         list_organisations get_organisation list_programmes get_programme list_calls get_call list_themes get_theme
-        list_publications get_publication list_events get_event list_assignments get_assignment list_changes"),
+        list_publications get_publication list_events get_event list_assignments get_assignment list_changes
+        get_annual_report"),
     ("read_money", Somewhere, "
         list_funding_lines list_payments list_budgets list_costs simulate_settlement reckon_personnel_costs
         reckon_indirect_costs"),
@@ -40,7 +41,8 @@ const TAKES: [(&str, Where, &str); 17] = [
         split_revenue draw_cash_curve list_findings list_fiscal_years get_fiscal_year list_revenue_entries
         get_revenue_entry list_fiscal_year_closings get_fiscal_year_closing get_fiscal_year_proof
         propose_revenue_entries split_revenue_of_years compare_revenue_splits split_revenue_what_if
-        list_classification_policies get_classification_policy list_revenue_targets get_revenue_target"),
+        list_classification_policies get_classification_policy list_revenue_targets get_revenue_target
+        draw_annual_revenue_split"),
     ("keep_ledger", Everywhere, "
         post_revenue_entries reverse_revenue_entry open_fiscal_year change_fiscal_year close_fiscal_year
         reopen_fiscal_year"),
@@ -111,6 +113,9 @@ async fn reached(server: &Server, document: &Value, path: &str, project: &str) -
     let rest = rest.split_once('}').expect("a parameter").1;
     if collection == "/v1/projects" {
         return format!("{collection}/{project}{rest}");
+    }
+    if collection == "/v1/reports/annual" {
+        return format!("{collection}/2024{rest}");
     }
     if collection == "/problems" {
         return format!("{collection}/forbidden");

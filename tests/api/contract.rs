@@ -138,6 +138,9 @@ fn every_operation_says_what_it_is_and_how_it_refuses() {
             let kind = match status.as_str() {
                 "204" | "304" => continue,
                 success if success.starts_with('2') && name == "GET /v1/agenda.ics" => "text/calendar",
+                success if success.starts_with('2') && name.ends_with("/revenue-split.svg") => {
+                    "image/svg+xml"
+                }
                 success if success.starts_with('2') => "application/json",
                 _ => "application/problem+json",
             };

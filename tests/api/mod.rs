@@ -2,6 +2,7 @@
 
 mod access;
 mod agenda;
+mod annual_report;
 mod audit_trail;
 mod budgets;
 mod calls;

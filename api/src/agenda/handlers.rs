@@ -11,7 +11,7 @@ use super::{calendar, queries, view};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{ICalendar, Listing, Paged, Query};
+use crate::http::{Document, Listing, Paged, Query};
 
 /// How far back the calendar goes unless told otherwise, in days.
 const PAST: Days = Days::new(366);
@@ -48,7 +48,7 @@ pub(crate) async fn subscribe_to_agenda(
     State(app): State<App>,
     caller: Caller,
     Query(filter): Query<AgendaFilter>,
-) -> Result<ICalendar> {
+) -> Result<Document> {
     caller.must(Right::ReadPortfolio)?;
     let today = app.today();
     let window = AgendaFilter {
@@ -59,5 +59,5 @@ pub(crate) async fn subscribe_to_agenda(
     let rows =
         app.read(async |connection| queries::rows(connection, &window, today, None, None).await).await?;
     let items = rows.into_iter().map(|row| view::item(row, today)).collect::<Result<Vec<_>>>()?;
-    Ok(ICalendar(calendar::calendar(&items)))
+    Ok(Document::of("text/calendar; charset=utf-8", calendar::calendar(&items)))
 }

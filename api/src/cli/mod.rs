@@ -10,6 +10,7 @@ mod load;
 mod network;
 mod oidc;
 mod openapi;
+mod report;
 mod serve;
 mod split;
 mod table;
@@ -50,6 +51,7 @@ enum Command {
     Dump(dump::Dump),
     Export(export::Export),
     Split(split::Split),
+    Report(report::Report),
     #[command(name = "user")]
     Users(user::Users),
     Audit(audit::Audit),
@@ -123,6 +125,7 @@ async fn carry_out(command: Command) -> Result<(), Fault> {
         Command::Dump(dump) => dump.run().await,
         Command::Export(export) => export.run().await,
         Command::Split(split) => split.run().await,
+        Command::Report(report) => report.run().await,
         Command::Users(users) => users.run().await,
         Command::Audit(audit) => audit.run().await,
         Command::Verify(verify) => verify.run().await,

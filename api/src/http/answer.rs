@@ -1,4 +1,4 @@
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -22,9 +22,26 @@ pub(crate) struct InFull<T, W> {
     pub(crate) whole: W,
 }
 
-/// Answers 200 with a calendar, and its entity tag.
+/// Answers 200 with a text of some kind, and its entity tag.
 #[derive(Debug)]
-pub(crate) struct ICalendar(pub(crate) String);
+pub(crate) struct Document {
+    kind: &'static str,
+    text: String,
+    said: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Document {
+    /// A text of a media type.
+    pub(crate) fn of(kind: &'static str, text: String) -> Self {
+        Self { kind, text, said: Vec::new() }
+    }
+
+    /// The same, with something said of it in a header.
+    pub(crate) fn saying(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.said.push((name, value));
+        self
+    }
+}
 
 /// An answer to a `POST`: 201 with a new thing and where it is, or 200 with what was done, and its entity tag.
 /// It is written already, so that the same answer can be given again.
@@ -122,11 +139,14 @@ impl IntoResponse for Answered {
     }
 }
 
-impl IntoResponse for ICalendar {
+impl IntoResponse for Document {
     fn into_response(self) -> Response {
-        let tag = tag_of(self.0.as_bytes());
-        ([(header::ETAG, tag.as_str()), (header::CONTENT_TYPE, "text/calendar; charset=utf-8")], self.0)
-            .into_response()
+        let Self { kind, text, said } = self;
+        let tag = tag_of(text.as_bytes());
+        let mut response =
+            ([(header::ETAG, tag.as_str()), (header::CONTENT_TYPE, kind)], text).into_response();
+        response.headers_mut().extend(said);
+        response
     }
 }
 

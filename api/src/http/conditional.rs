@@ -76,7 +76,14 @@ pub(super) async fn not_modified(request: Request, next: Next) -> Response {
     // The weak comparison: whether the tag was called weak does not count.
     let is_seen = |seen: &String| seen == "*" || seen.trim_start_matches("W/").as_bytes() == tag.as_bytes();
     if seen.iter().any(is_seen) {
-        return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag.clone())]).into_response();
+        let mut unchanged = (StatusCode::NOT_MODIFIED, [(header::ETAG, tag.clone())]).into_response();
+        // Whoever kept the answer keeps what is said with this in the place of what was said then.
+        for said in [header::VARY, header::CONTENT_SECURITY_POLICY] {
+            if let Some(value) = response.headers().get(&said) {
+                unchanged.headers_mut().insert(said, value.clone());
+            }
+        }
+        return unchanged;
     }
     response
 }

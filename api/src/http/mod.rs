@@ -17,7 +17,7 @@ mod security;
 mod sort;
 
 pub(crate) use accept::Media;
-pub(crate) use answer::{Answered, Gone, ICalendar, InFull, Json, One};
+pub(crate) use answer::{Answered, Document, Gone, InFull, Json, One};
 pub(crate) use body::{Body, Patch};
 pub(crate) use conditional::IfMatch;
 pub(crate) use form::{Form, Forms};

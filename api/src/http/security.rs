@@ -35,7 +35,10 @@ pub(super) async fn secured(State(secure): State<bool>, request: Request, next: 
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.extend(ALWAYS);
-    headers.insert(header::CONTENT_SECURITY_POLICY, if is_page { PAGE } else { DATA });
+    // What is meant to be looked at says itself what it may do.
+    if is_page || !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, if is_page { PAGE } else { DATA });
+    }
     if secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, TLS_ONLY);
     }

@@ -1,11 +1,11 @@
 use std::collections::HashMap;
 
-use entity::value::{CountryCode, ParticipationId};
+use entity::value::{CountryCode, ParticipationId, ProjectId};
 use entity::{organisation, participation};
 use openapi::organisations::OrganisationRef;
 use openapi::partners::{Partner, PartnerFilter};
-use openapi::projects::ProjectRef;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
+use openapi::projects::{Project, ProjectRef};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoCondition, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -111,6 +111,44 @@ struct Joined {
     organisation_country: Option<CountryCode>,
 }
 
+impl Joined {
+    /// The participations that pass, oldest first.
+    fn passing(passing: impl IntoCondition) -> Select<participation::Entity> {
+        participation::Entity::find()
+            .filter(passing)
+            .order_by_asc(participation::COLUMN.id)
+            .left_join(organisation::Entity)
+            .column_as(organisation::Column::Name, "organisation_name")
+            .column_as(organisation::Column::Country, "organisation_country")
+    }
+
+    /// The partner of a project.
+    fn partner(self, project: ProjectRef) -> Partner {
+        let named = self.row.organisation_id.zip(self.organisation_name);
+        let organisation = named.map(|(id, name)| OrganisationRef { id, name });
+        view::partner(self.row, project, organisation, self.organisation_country)
+    }
+}
+
+/// The partners of some projects, project by project, however many there are by one statement.
+pub(crate) async fn of_projects(
+    connection: &impl ConnectionTrait,
+    projects: &[Project],
+    ids: SelectStatement,
+) -> Result<HashMap<ProjectId, Vec<Partner>>> {
+    let known: HashMap<_, _> = projects.iter().map(|project| (project.id, &project.acronym)).collect();
+    let mut partners: HashMap<ProjectId, Vec<Partner>> = HashMap::new();
+    let of_projects = Joined::passing(participation::Column::ProjectId.in_subquery(ids));
+    for joined in of_projects.into_model::<Joined>().all(connection).await? {
+        let id = joined.row.project_id;
+        if let Some(acronym) = known.get(&id) {
+            let project = ProjectRef { id, acronym: (*acronym).clone() };
+            partners.entry(id).or_default().push(joined.partner(project));
+        }
+    }
+    Ok(partners)
+}
+
 static OF_PROJECT: Kept = Kept::new();
 
 /// The partners of a project.
@@ -118,20 +156,8 @@ pub(crate) async fn of_project(
     connection: &impl ConnectionTrait,
     project: &ProjectRef,
 ) -> Result<Vec<Partner>> {
-    let select = || {
-        participation::Entity::find()
-            .filter(participation::COLUMN.project_id.eq(project.id))
-            .order_by_asc(participation::COLUMN.id)
-            .left_join(organisation::Entity)
-            .column_as(organisation::Column::Name, "organisation_name")
-            .column_as(organisation::Column::Country, "organisation_country")
-    };
+    let select = || Joined::passing(participation::COLUMN.project_id.eq(project.id));
     let statement = OF_PROJECT.statement(connection.get_database_backend(), [project.id.into()], select);
     let of_project = Joined::find_by_statement(statement).all(connection).await?;
-    let partners = of_project.into_iter().map(|Joined { row, organisation_name, organisation_country }| {
-        let named = row.organisation_id.zip(organisation_name);
-        let organisation = named.map(|(id, name)| OrganisationRef { id, name });
-        view::partner(row, project.clone(), organisation, organisation_country)
-    });
-    Ok(partners.collect())
+    Ok(of_project.into_iter().map(|joined| joined.partner(project.clone())).collect())
 }

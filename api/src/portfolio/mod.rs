@@ -9,7 +9,7 @@ mod dump;
 mod handlers;
 mod load;
 mod names;
-mod queries;
+pub(crate) mod queries;
 mod salvage;
 mod stored;
 

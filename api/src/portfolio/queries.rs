@@ -19,9 +19,9 @@ use crate::revenue::year_named;
 use crate::{organisations, partners, programmes, projects, themes};
 
 /// From the first day of the year to the last.
-type Days = std::ops::RangeInclusive<chrono::NaiveDate>;
+pub(crate) type Days = std::ops::RangeInclusive<chrono::NaiveDate>;
 
-pub(super) async fn summary(connection: &impl ConnectionTrait, year: i32) -> Result<PortfolioSummary> {
+pub(crate) async fn summary(connection: &impl ConnectionTrait, year: i32) -> Result<PortfolioSummary> {
     let days = year_named(connection, year).await?.days;
     let days = days.first..=days.last;
     let codes = themes::queries::codes(connection).await?;
@@ -64,6 +64,13 @@ fn launched(days: &Days) -> Condition {
 
 fn undated() -> Condition {
     Condition::all().add(project::Column::FirstDay.is_null())
+}
+
+/// That a project is one of the year's: signed, and active in it or without a recorded start.
+pub(crate) fn of_the_year(days: &Days) -> Condition {
+    Condition::all()
+        .add(project::COLUMN.stage.is_in(projects::queries::SIGNED))
+        .add(Condition::any().add(active(days)).add(undated()))
 }
 
 /// How many different projects pass a condition.
@@ -161,8 +168,7 @@ async fn partner_figures(connection: &impl ConnectionTrait, days: &Days) -> Resu
         .select_only()
         .join(JoinType::InnerJoin, participation::Relation::Project.def())
         .join(JoinType::LeftJoin, participation::Relation::Organisation.def())
-        .filter(project::COLUMN.stage.is_in(projects::queries::SIGNED))
-        .filter(Condition::any().add(active(days)).add(undated()));
+        .filter(of_the_year(days));
     let country = partners::queries::country();
     let by_country: Vec<(Option<CountryCode>, i64, i64)> = participations
         .clone()

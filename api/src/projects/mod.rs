@@ -15,6 +15,7 @@ mod service;
 mod timeline;
 pub(crate) mod view;
 
+pub(crate) use page::all;
 pub(crate) use service::moved;
 
 use utoipa_axum::router::OpenApiRouter;

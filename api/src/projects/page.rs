@@ -3,12 +3,15 @@
 use chrono::NaiveDate;
 use entity::project;
 use entity::project::Column;
-use entity::value::{Period, ProgrammeId};
+use entity::value::{Period, ProgrammeId, ProjectId, ProjectKind};
 use openapi::page::{Page, PageQuery};
 use openapi::programmes::ProgrammeRef;
 use openapi::projects::{Project, ProjectFilter};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ConnectionTrait, DbBackend, QueryResult, QuerySelect, Value};
+use sea_orm::{
+    Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryResult, QuerySelect, QueryTrait,
+    Select, Value,
+};
 use uuid::Uuid;
 
 use super::queries::{THEMES, add_programme, codes};
@@ -64,13 +67,32 @@ pub(super) async fn page(
     filter: &ProjectFilter,
     page: &PageQuery,
 ) -> Result<Page<Project>> {
-    let select = project::Entity::passing(filter)
+    let select = told(project::Entity::passing(filter), connection.get_database_backend());
+    let (rows, next) = page_as(connection, select, project::Entity::sort(filter), page, read, key).await?;
+    Ok(Page { items: rows.into_iter().map(|row| row.told).collect(), next })
+}
+
+/// All the projects that pass a condition, by kind and acronym.
+pub(crate) async fn all(connection: &impl ConnectionTrait, passing: Condition) -> Result<Vec<Project>> {
+    let backend = connection.get_database_backend();
+    let select = told(project::Entity::find().filter(passing), backend);
+    let rows = connection.query_all_raw(select.build(backend)).await?;
+    let mut rows = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
+    rows.sort_by(|one, other| sorted_by(one).cmp(&sorted_by(other)));
+    Ok(rows.into_iter().map(|row| row.told).collect())
+}
+
+fn sorted_by(row: &Row) -> (ProjectKind, &str, ProjectId) {
+    (row.told.kind, &row.acronym_key, row.told.id)
+}
+
+/// Some projects, with what `read` reads of each.
+fn told(select: Select<project::Entity>, backend: DbBackend) -> Select<project::Entity> {
+    select
         .select_only()
         .columns(READ)
         .expr_as(Expr::cust(THEMES), "themes")
-        .expr_as(Expr::cust(programmes(connection.get_database_backend())), "programmes");
-    let (rows, next) = page_as(connection, select, project::Entity::sort(filter), page, read, key).await?;
-    Ok(Page { items: rows.into_iter().map(|row| row.told).collect(), next })
+        .expr_as(Expr::cust(programmes(backend)), "programmes")
 }
 
 /// Reads a row. By the places of its columns: to look up their names for each row takes as long as to read them.

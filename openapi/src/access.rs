@@ -37,7 +37,7 @@ pub enum Right {
     RegisterOrganisations,
     /// To change and delete organisations, and to write programmes, calls and themes.
     WriteRegisters,
-    /// To import the files that portals and banks publish.
+    /// To import what portals and banks publish and, in a project, its budget from a workbook.
     ImportFiles,
     /// To assign projects to their managers.
     AssignProjects,
@@ -76,7 +76,9 @@ impl Right {
             Self::KeepLedger => "post revenue, and open, close and reopen fiscal years",
             Self::RegisterOrganisations => "register organisations, so that they can be partners",
             Self::WriteRegisters => "change and delete organisations, and write programmes, calls and themes",
-            Self::ImportFiles => "import the files that portals and banks publish",
+            Self::ImportFiles => {
+                "import what portals and banks publish and, in a project, its budget from a workbook"
+            }
             Self::AssignProjects => "assign projects to their managers",
             Self::ManageAccess => "manage users, their sessions and API keys",
             Self::ManageWebhooks => "manage webhooks, to which changes of the whole portfolio are sent",

@@ -1,7 +1,7 @@
 //! Imports: files of others, handed in and read as jobs.
 
 use chrono::{DateTime, Utc};
-use entity::value::{FileName, ImportFindingId, ImportId, ImportKind, ImportStage};
+use entity::value::{FileName, ImportFindingId, ImportId, ImportKind, ImportStage, ProjectId};
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
@@ -15,7 +15,7 @@ use crate::page::Page;
 /// again to see how far it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
-    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0040", "kind": "cordis", "dry_run": false, "strict": false, "stage": "running",
+    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0040", "kind": "cordis", "project": null, "dry_run": false, "strict": false, "stage": "running",
     "started_by": { "kind": "user", "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "name": "Ada Admin" },
     "created_at": "2026-01-15T12:00:00Z", "started_at": "2026-01-15T12:01:00Z", "ended_at": null,
     "files": [{ "name": "project.csv", "bytes": 442_097, "whole": true }],
@@ -28,6 +28,9 @@ pub struct Import {
     pub id: ImportId,
     /// Whose files they are.
     pub kind: ImportKind,
+    /// The project whose budget it is; null but for `budget`.
+    #[schema(required)]
+    pub project: Option<ProjectId>,
     /// Whether everything is done and taken back, to see what would be.
     pub dry_run: bool,
     /// Whether nothing is imported when any record is refused.
@@ -115,11 +118,14 @@ pub struct ImportCount {
 pub struct NewImport {
     /// Whose files they are.
     pub kind: ImportKind,
+    /// The project whose budget it is: of `budget` alone, and needed there.
+    pub project: Option<ProjectId>,
     /// Whether everything is to be done and taken back, to see what would be.
     #[serde(default)]
     #[schema(default = false)]
     pub dry_run: bool,
-    /// Whether nothing is to be imported when any record is refused.
+    /// Whether nothing is to be imported when any record is refused. Budgets and rates are imported whole or not at all
+    /// anyhow.
     #[serde(default)]
     #[schema(default = false)]
     pub strict: bool,
@@ -143,6 +149,8 @@ pub struct ImportFilter {
     /// Those of this kind.
     #[param(inline)]
     pub kind: Option<ImportKind>,
+    /// Those of budgets of this project.
+    pub project: Option<ProjectId>,
     /// Those that stand here.
     #[param(inline)]
     pub stage: Option<ImportStage>,

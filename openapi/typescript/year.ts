@@ -6,11 +6,14 @@ import type { components, paths } from "./portfolio.js";
 
 type Schemas = components["schemas"];
 
-const open = createClient<paths, "application/json">({ baseUrl: "http://127.0.0.1:8080" });
+// What can be told as a table too is asked for as JSON here.
+type Json = "application/json" | "application/problem+json";
+
+const open = createClient<paths, Json>({ baseUrl: "http://127.0.0.1:8080" });
 const signedIn = orRefused(
   await open.POST("/v1/sessions", { body: { email: "maud@example.org", password: "seven red lanterns on the quay" } }),
 );
-const portfolio = createClient<paths, "application/json">({
+const portfolio = createClient<paths, Json>({
   baseUrl: "http://127.0.0.1:8080",
   headers: { Authorization: `Bearer ${signedIn.token}` },
 });

@@ -24,7 +24,7 @@ enum Where {
 use Where::{Everywhere, OfAnother, Somewhere, There};
 
 /// The right that each operation takes.
-const TAKES: [(&str, Where, &str); 17] = [
+const TAKES: [(&str, Where, &str); 20] = [
     ("read_portfolio", Somewhere, "
         summarise_portfolio list_projects get_project get_project_timeline list_project_history list_agenda
         subscribe_to_agenda list_work_packages get_work_package list_deliverables get_deliverable list_milestones
@@ -67,8 +67,9 @@ const TAKES: [(&str, Where, &str); 17] = [
     ("write_registers", Everywhere, "
         delete_organisation change_organisation register_programme delete_programme change_programme register_call
         delete_call change_call register_theme delete_theme change_theme"),
-    ("import_files", Everywhere, "
-        list_imports get_import list_import_findings open_import hand_in_file start_import cancel_import"),
+    ("import_files", Somewhere, "list_imports"),
+    ("import_files", There, "get_import list_import_findings hand_in_file start_import cancel_import"),
+    ("import_files", Everywhere, "open_import"),
     ("assign_projects", Everywhere, "assign_project end_assignment"),
     ("manage_access", Everywhere, "
         list_users add_user get_user change_user disable_user enable_user reset_user list_api_keys issue_api_key
@@ -180,7 +181,7 @@ async fn fill(server: &Server, project: &str) {
     let lines = server.all(&format!("/v1/funding-lines?project={project}")).await;
     let payment = json!({ "funding_line": lines[0]["id"], "kind": "interim", "amount": "1.00" });
     server.made("/v1/payments", payment).await;
-    server.made("/v1/imports", json!({ "kind": "rates" })).await;
+    server.made("/v1/imports", json!({ "kind": "budget", "project": project })).await;
     let webhook = server.made("/v1/webhooks", json!({ "url": "https://example.org/" })).await;
     server.made(&format!("{webhook}/ping"), json!({})).await;
     let programmes = server.all("/v1/programmes").await;

@@ -94,11 +94,11 @@ on_both_databases! {
 
     async fn amounts_are_numbers_with_a_total_for_each_currency(server: Server) {
         let lines = json!([
-            { "reference": "L1", "form": "grant", "stage": "signed", "currency": "EUR", "total_award": "1000.10", "own_share": "500.05", "signed_on": "2024-01-31" },
-            { "reference": "L2", "form": "grant", "stage": "signed", "currency": "EUR", "total_award": "0.20", "signed_on": "2024" },
-            { "reference": "L3", "form": "grant", "stage": "signed", "currency": "PLN", "total_award": "99999999999.99", "signed_on": "2024-02" },
+            { "reference": "L1", "programme": "P", "form": "grant", "stage": "signed", "currency": "EUR", "total_award": "1000.10", "own_share": "500.05", "signed_on": "2024-01-31" },
+            { "reference": "L2", "programme": "P", "form": "grant", "stage": "signed", "currency": "EUR", "total_award": "0.20", "signed_on": "2024" },
+            { "reference": "L3", "programme": "P", "form": "grant", "stage": "signed", "currency": "PLN", "total_award": "99999999999.99", "signed_on": "2024-02" },
         ]);
-        server.load_parts(json!({ "funding_lines": lines })).await.expect("lines");
+        server.load_parts(json!({ "programmes": [{ "name": "P", "level": "european" }], "funding_lines": lines })).await.expect("lines");
         let text = csv(&server, "/v1/funding-lines?dialect=excel_fr").await;
         assert!(text.starts_with('\u{feff}') && text.contains(";1000,10;") && text.contains(";99999999999,99;"), "{text}");
         let mut book = book(&server, "/v1/funding-lines").await;
@@ -167,9 +167,9 @@ on_both_databases! {
 
     async fn a_budget_is_told_in_a_layout_that_makes_it_again(server: Server) {
         let project = server.made("/v1/projects", json!({ "acronym": "ENACT", "title": "T", "kind": "european" })).await;
-        let group = json!({ "project": id(&project), "group": { "label": FORMULA } });
-        let partner = server.made("/v1/partners", group.clone()).await;
-        server.made("/v1/partners", group).await;
+        let group = |role| json!({ "group": { "label": FORMULA, "size": 5 }, "role": role });
+        let partner = server.made(&format!("{project}/partners"), group("beneficiary")).await;
+        server.made(&format!("{project}/partners"), group("associated_partner")).await;
         let budget = server.made(&format!("{project}/budgets"), json!({ "title": "Annex 2",
             "periods": [{ "number": 1, "start": "2024-09-01", "end": "2025-08-31" }],
             "lines": [

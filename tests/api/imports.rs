@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
-use reqwest::{Method, StatusCode};
+use reqwest::{Body, Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::harness::{Server, id, on_both_databases};
+use crate::harness::{Reply, Server, id, on_both_databases};
 
-const EXCERPT: [(&str, &str); 4] = [
-    ("project.csv", include_str!("../data/cordis/project.csv")),
-    ("organization.csv", include_str!("../data/cordis/organization.csv")),
-    ("topics.csv", include_str!("../data/cordis/topics.csv")),
-    ("projectDeliverables.csv", include_str!("../data/cordis/projectDeliverables.csv")),
+const EXCERPT: [(&str, &[u8]); 4] = [
+    ("project.csv", include_bytes!("../data/cordis/project.csv")),
+    ("organization.csv", include_bytes!("../data/cordis/organization.csv")),
+    ("topics.csv", include_bytes!("../data/cordis/topics.csv")),
+    ("projectDeliverables.csv", include_bytes!("../data/cordis/projectDeliverables.csv")),
 ];
 const RATES: &str = "Date,USD,GBP,\n2026-01-14,1.1684,0.87058,\n2026-01-13,1.1711,0.87105,\n";
 
@@ -19,17 +19,17 @@ const RATES: &str = "Date,USD,GBP,\n2026-01-14,1.1684,0.87058,\n2026-01-13,1.171
 const PATIENCE: usize = 600;
 
 /// Hands a file in.
-async fn hand_in(server: &Server, place: &str, name: &str, content: &str) -> crate::harness::Reply {
+async fn hand_in(server: &Server, place: &str, name: &str, content: impl Into<Body>) -> Reply {
     let path = format!("{place}/files/{}", name.replace(' ', "%20"));
     let kind = [("content-type", "application/octet-stream")];
-    server.send_text(Method::PUT, &path, &kind, content.to_owned()).await
+    server.send_text(Method::PUT, &path, &kind, content).await
 }
 
 /// Opens an import, hands its files in and starts it; gives back where it is.
-async fn started(server: &Server, form: Value, files: &[(&str, &str)]) -> String {
+pub(super) async fn started(server: &Server, form: Value, files: &[(&str, &[u8])]) -> String {
     let place = server.made("/v1/imports", form).await;
     for (name, content) in files {
-        let reply = hand_in(server, &place, name, content).await;
+        let reply = hand_in(server, &place, name, content.to_vec()).await;
         assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
     }
     assert_eq!(server.done(&place, "start", json!({})).await["stage"], "queued");
@@ -37,7 +37,7 @@ async fn started(server: &Server, form: Value, files: &[(&str, &str)]) -> String
 }
 
 /// An import once it has ended.
-async fn ended(server: &Server, place: &str) -> Value {
+pub(super) async fn ended(server: &Server, place: &str) -> Value {
     for _ in 0..PATIENCE {
         let import = server.read(place).await;
         if import["ended_at"].is_string() {
@@ -49,7 +49,7 @@ async fn ended(server: &Server, place: &str) -> Value {
 }
 
 /// How many of a kind were added, changed and left alone.
-fn counts(import: &Value, what: &str) -> (u64, u64, u64) {
+pub(super) fn counts(import: &Value, what: &str) -> (u64, u64, u64) {
     let all = import["counts"].as_array().expect("counts");
     let one = all.iter().find(|one| one["what"] == what).unwrap_or_else(|| panic!("no {what}: {import}"));
     let number = |member: &str| one[member].as_u64().expect("a number");
@@ -86,13 +86,13 @@ on_both_databases! {
 
     async fn what_is_refused_is_listed_and_stops_nothing_unless_asked(server: Server) {
         let _importing = server.importing();
-        let (head, rest) = EXCERPT[0].1.split_once('\n').expect("a heading");
+        let (head, rest) = str::from_utf8(EXCERPT[0].1).expect("text").split_once('\n').expect("a heading");
         let bad = format!("{head}\nnot a record\n{rest}");
-        let place = started(&server, json!({ "kind": "cordis", "strict": true }), &[("project.csv", &bad)]).await;
+        let place = started(&server, json!({ "kind": "cordis", "strict": true }), &[("project.csv", bad.as_bytes())]).await;
         let import = ended(&server, &place).await;
         assert_eq!((&import["stage"], &import["fault"]), (&json!("failed"), &json!("nothing was imported; records refused: 1")));
         assert!(server.all("/v1/projects").await.is_empty());
-        let place = started(&server, json!({ "kind": "cordis" }), &[("project.csv", &bad)]).await;
+        let place = started(&server, json!({ "kind": "cordis" }), &[("project.csv", bad.as_bytes())]).await;
         let import = ended(&server, &place).await;
         assert_eq!((&import["stage"], &import["refused"]), (&json!("finished"), &json!(1)));
         assert!(!server.all("/v1/projects").await.is_empty());
@@ -105,18 +105,18 @@ on_both_databases! {
 
     async fn rates_are_imported_whole_or_not_at_all(server: Server) {
         let _importing = server.importing();
-        let place = started(&server, json!({ "kind": "rates" }), &[("eurofxref hist.csv", RATES)]).await;
+        let place = started(&server, json!({ "kind": "rates" }), &[("eurofxref hist.csv", RATES.as_bytes())]).await;
         assert_eq!(counts(&ended(&server, &place).await, "exchange rates"), (4, 0, 0));
         let other = RATES.replace("0.87058", "0.87059").replace("1.1711", "x");
-        let place = started(&server, json!({ "kind": "rates" }), &[("r.csv", &other)]).await;
+        let place = started(&server, json!({ "kind": "rates" }), &[("r.csv", other.as_bytes())]).await;
         let import = ended(&server, &place).await;
         assert_eq!(import["stage"], "failed");
         let found = server.all(&format!("{place}/findings")).await;
         let where_: Vec<_> = found.iter().map(|one| (one["line"].as_u64(), one["column"].as_str())).collect();
         assert_eq!(where_, [(Some(3), Some("USD"))]);
-        let dry = started(&server, json!({ "kind": "rates", "dry_run": true }), &[("r.csv", &RATES.replace("2026", "2025"))]).await;
+        let dry = started(&server, json!({ "kind": "rates", "dry_run": true }), &[("r.csv", RATES.replace("2026", "2025").as_bytes())]).await;
         assert_eq!(counts(&ended(&server, &dry).await, "exchange rates"), (4, 0, 0));
-        let kept = started(&server, json!({ "kind": "rates" }), &[("r.csv", &RATES.replace("2026", "2025"))]).await;
+        let kept = started(&server, json!({ "kind": "rates" }), &[("r.csv", RATES.replace("2026", "2025").as_bytes())]).await;
         assert_eq!(counts(&ended(&server, &kept).await, "exchange rates"), (4, 0, 0), "the dry run kept nothing");
     }
 
@@ -126,7 +126,7 @@ on_both_databases! {
         assert_eq!((refused.status, refused.faults()), (StatusCode::CONFLICT, vec![("/id", "files")]));
         let large = "x".repeat(3_000_000);
         for content in [&large[..], "short"] {
-            let reply = hand_in(&server, &place, "r.csv", content).await;
+            let reply = hand_in(&server, &place, "r.csv", content.to_owned()).await;
             assert_eq!(reply.body["files"], json!([{ "name": "r.csv", "bytes": content.len(), "whole": true }]));
             assert_eq!(reply.tag(), server.get(&place).await.tag());
         }
@@ -146,12 +146,12 @@ on_both_databases! {
     async fn a_file_larger_than_any_other_body_may_be_is_taken(server: Server) {
         let place = server.made("/v1/imports", json!({ "kind": "cordis" })).await;
         let large = "x".repeat(11 * 1024 * 1024);
-        let reply = hand_in(&server, &place, "project.csv", &large).await;
+        let reply = hand_in(&server, &place, "project.csv", large.clone()).await;
         assert_eq!((reply.status, &reply.body["files"][0]["bytes"]), (StatusCode::OK, &json!(large.len())));
     }
 
     async fn an_import_of_a_process_that_fell_silent_is_taken_up_again(server: Server) {
-        let place = started(&server, json!({ "kind": "rates" }), &[("r.csv", RATES)]).await;
+        let place = started(&server, json!({ "kind": "rates" }), &[("r.csv", RATES.as_bytes())]).await;
         let silent = format!("UPDATE import SET stage = 'running', runner = id, lease_until = '2026-01-15T12:00:30+00:00' WHERE kind = 'rates' AND stage = 'queued' AND '{}' <> ''", id(&place));
         server.app.write(async |work| Ok(sea_orm::ConnectionTrait::execute_unprepared(work.tx, &silent).await?)).await.expect("an update");
         {
@@ -166,7 +166,7 @@ on_both_databases! {
 
     async fn an_import_writes_only_as_long_as_whoever_opened_it_may(server: Server) {
         let (fiona, user) = server.person("fiona", "finance_director").await;
-        let place = started(&fiona, json!({ "kind": "rates" }), &[("r.csv", RATES)]).await;
+        let place = started(&fiona, json!({ "kind": "rates" }), &[("r.csv", RATES.as_bytes())]).await;
         let user = format!("/v1/users/{}", user["id"].as_str().expect("an id"));
         server.done(&user, "disable", json!({})).await;
         let _importing = server.importing();

@@ -4,6 +4,7 @@ mod access;
 mod agenda;
 mod annual_report;
 mod audit_trail;
+mod budget_workbook;
 mod budgets;
 mod calls;
 mod changes;

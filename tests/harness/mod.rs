@@ -15,7 +15,7 @@ pub(crate) use cluster::fresh_postgres;
 pub(crate) use command::{Background, portfolio};
 pub(crate) use looking::{Looking, counts};
 pub(crate) use people::{MANAGER, PASSWORD};
-pub(crate) use receiver::{Received, Receiver};
+pub(crate) use receiver::Receiver;
 pub(crate) use server::{Reply, Server, places};
 pub(crate) use stream::{Stream, asked};
 pub(crate) use things::id;

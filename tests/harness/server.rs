@@ -10,7 +10,7 @@ use api::oidc::Issuer;
 use api::portfolio::{Draft, Loaded, dump, load};
 use openapi::problem::Fault;
 use reqwest::header::{AUTHORIZATION, HeaderMap};
-use reqwest::{Client, Method, StatusCode};
+use reqwest::{Body, Client, Method, StatusCode};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -142,7 +142,7 @@ impl Server {
         method: Method,
         path: &str,
         headers: &[(&str, &str)],
-        body: String,
+        body: impl Into<Body>,
     ) -> Reply {
         let mut request = self.client.request(method.clone(), self.address(path)).body(body);
         for (name, value) in headers {

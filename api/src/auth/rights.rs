@@ -21,7 +21,7 @@ const TABLE: [(Right, [Reach; 4]); 16] = [
     (Right::KeepLedger,            [No,    All,     No,      No]),
     (Right::RegisterOrganisations, [All,   All,     All,     No]),
     (Right::WriteRegisters,        [All,   All,     No,      No]),
-    (Right::ImportFiles,           [All,   All,     No,      No]),
+    (Right::ImportFiles,           [All,   All,     Own,     No]),
     (Right::AssignProjects,        [All,   No,      No,      No]),
     (Right::ManageAccess,          [All,   No,      No,      No]),
     (Right::ManageWebhooks,        [All,   No,      No,      No]),

@@ -12,6 +12,7 @@
 //! | `funding.rs` | funding, by rates and a ceiling |
 //! | `totals.rs`, `diff.rs`, `transfers.rs` | totals by any axis, the difference of two versions, what moves beyond the threshold |
 //! | `workbook/` | a version as a workbook, from which a draft can be made again |
+//! | `import/` | a draft from such a workbook |
 //! | `lifecycle.rs` | approving, amending and copying |
 
 pub(crate) mod cell;
@@ -20,6 +21,7 @@ pub(crate) mod diff;
 mod draft;
 mod funding;
 mod handlers;
+mod import;
 mod indirect;
 pub(crate) mod known;
 mod lifecycle;
@@ -33,6 +35,7 @@ mod verbs;
 pub(crate) mod view;
 mod workbook;
 
+pub(crate) use import::import;
 pub(crate) use reckoning::{computes_indirect, indirect_of, with_indirect};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -30,6 +30,7 @@ enum What {
         #[command(flatten)]
         database: DatabaseUrl,
     },
+    Budget(published::Budget),
     Cordis(published::Cordis),
     Erasmus(published::Erasmus),
 }
@@ -38,6 +39,7 @@ impl Import {
     pub(super) async fn run(self) -> Result<(), Fault> {
         let (file, database) = match self.what {
             What::Rates { file, database } => (file, database),
+            What::Budget(budget) => return budget.run().await,
             What::Cordis(cordis) => return cordis.run().await,
             What::Erasmus(erasmus) => return erasmus.run().await,
         };

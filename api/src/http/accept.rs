@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use axum::http::{HeaderMap, header};
 use headers_accept::Accept;
-use mediatype::{MediaType, Name, names};
+use mediatype::{MediaType, MediaTypeBuf, Name, ReadParams, names};
 
 use crate::error::{Error, Result};
 
@@ -64,7 +64,10 @@ impl Accepted {
         let said = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
         let said = said.collect::<Vec<_>>().join(", ");
         // What is no such header asks for nothing in particular.
-        Self(Accept::from_str(&said).ok().filter(|_| !said.trim().is_empty()))
+        let read = Accept::from_str(&said).ok().filter(|_| !said.trim().is_empty());
+        // There is one charset, and nothing else to choose: of the parameters only the weight counts.
+        let plain = read.map(|accept| accept.media_types().map(plain).collect::<Vec<_>>().join(", "));
+        Self(plain.and_then(|plain| Accept::from_str(&plain).ok()))
     }
 
     /// The form that is accepted the most, of those in which there is an answer; of several alike, the first.
@@ -77,6 +80,12 @@ impl Accepted {
         chosen
             .ok_or_else(|| Error::NotAcceptable(given.iter().map(|media| media.kind().to_string()).collect()))
     }
+}
+
+/// A type that is accepted, with its weight and without its other parameters.
+fn plain(kind: &MediaTypeBuf) -> String {
+    let weight = kind.get_param(names::Q).map(|weight| format!(";q={weight}")).unwrap_or_default();
+    format!("{}{weight}", kind.essence())
 }
 
 #[cfg(test)]

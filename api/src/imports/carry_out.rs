@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use entity::value::ImportKind;
+use entity::value::{ImportKind, ProjectId};
 
 use super::rehearsal::Rehearsal;
 use crate::app::App;
@@ -10,13 +10,15 @@ use crate::auth::Caller;
 use crate::error::{Error, Result};
 use crate::intake::{self, Finding, Imported, Mode, Watch};
 use crate::portfolio::Tally;
-use crate::{cordis, erasmus, rates};
+use crate::{budgets, cordis, erasmus, rates};
 
 /// What is to be imported, and how.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Asked {
     /// Whose files they are.
     pub(crate) kind: ImportKind,
+    /// The project whose budget it is; where none is named, the workbook names it.
+    pub(crate) project: Option<ProjectId>,
     /// Whether everything is taken back.
     pub(crate) dry_run: bool,
     /// Whether nothing is imported when any record is refused.
@@ -51,11 +53,11 @@ pub(crate) async fn carry_out(
     path: &Path,
     looks: &mut impl Looks,
 ) -> Result<Imported, Fault> {
-    // A file of rates is imported whole or not at all.
-    let strict = asked.strict || asked.kind == ImportKind::Rates;
+    // These are imported whole or not at all.
+    let strict = asked.strict || matches!(asked.kind, ImportKind::Budget | ImportKind::Rates);
     if asked.dry_run || strict {
         let rehearsal = Rehearsal::of(app).await.map_err(intake::Fault::Failed)?;
-        let rehearsed = pass(&rehearsal.app, caller, (asked.kind, rehearsal.mode), path, looks).await;
+        let rehearsed = pass(&rehearsal.app, caller, (asked, rehearsal.mode), path, looks).await;
         rehearsal.end().await;
         let imported = rehearsed?;
         if strict && imported.refused > 0 {
@@ -66,23 +68,24 @@ pub(crate) async fn carry_out(
         }
         looks.begins_again();
     }
-    Ok(pass(app, caller, (asked.kind, Mode::Write), path, looks).await?)
+    Ok(pass(app, caller, (asked, Mode::Write), path, looks).await?)
 }
 
 async fn pass(
     app: &App,
     caller: &Caller,
-    (kind, mode): (ImportKind, Mode),
+    (asked, mode): (Asked, Mode),
     path: &Path,
     looks: &mut impl Looks,
 ) -> Result<Imported, intake::Fault> {
-    match kind {
+    match asked.kind {
         // An archive that is handed in is the only file.
         ImportKind::Cordis => {
             let path = only(path).unwrap_or_else(|_| path.to_owned());
             cordis::import(app, caller, &path, mode, looks).await
         }
         ImportKind::Erasmus => erasmus::import(app, caller, &only(path)?, mode, looks).await,
+        ImportKind::Budget => budgets::import(app, caller, (&only(path)?, asked.project), mode, looks).await,
         ImportKind::Rates => exchange_rates(app, caller, mode, &only(path)?, looks).await,
     }
 }

@@ -14,7 +14,6 @@ use crate::app::App;
 use crate::auth::Caller;
 use crate::error::Result;
 use crate::http::{Answered, Body, Listing, Once, One, Paged, Path};
-use crate::resource::row_of;
 
 /// List imports, the oldest first.
 #[utoipa::path(get, path = "/v1/imports", tag = "imports", params(ImportFilter, PageQuery),
@@ -68,7 +67,6 @@ pub(crate) async fn list_import_findings(
     Path(id): Path<ImportId>,
     listing: Listing<ImportFindingFilter>,
 ) -> Result<Paged<ImportFinding>> {
-    caller.must(openapi::access::Right::ImportFiles)?;
-    row_of::<import::Entity>(app.database.read(), id).await?;
+    app.one::<import::Entity>(&caller, id).await?;
     app.page::<import_finding::Entity>(&caller, listing.among(|asked| OfImport { import: id, asked })).await
 }

@@ -7,6 +7,7 @@ use openapi::imports::{Import, ImportFilter, ImportFinding, ImportFindingFilter}
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 
 use super::view;
+use crate::auth::Eyes;
 use crate::error::Result;
 use crate::http::Keyset;
 use crate::resource::Resource;
@@ -23,10 +24,27 @@ impl Resource for import::Entity {
     type Filter = ImportFilter;
     const NAME: &'static str = "import";
     const READ: Right = Right::ImportFiles;
+    // Of budgets, and of everything: it takes the eyes that money does.
+    const MONEY: bool = true;
+    const PROJECT: Option<import::Column> = Some(import::Column::ProjectId);
 
     fn passing(filter: &ImportFilter) -> Select<Self> {
-        let ImportFilter { kind, stage } = filter;
-        Self::find().filter(is(import::Column::Kind, *kind)).filter(is(import::Column::Stage, *stage))
+        let ImportFilter { kind, project, stage } = filter;
+        Self::find()
+            .filter(is(import::Column::Kind, *kind))
+            .filter(is(import::Column::ProjectId, *project))
+            .filter(is(import::Column::Stage, *stage))
+    }
+
+    fn visible(select: Select<Self>, eyes: &Eyes<'_>) -> Result<Select<Self>> {
+        Ok(match eyes.only() {
+            Some(own) => select.filter(import::Column::ProjectId.is_in(own)),
+            None => select,
+        })
+    }
+
+    fn look(row: &import::Model, eyes: &Eyes<'_>) -> Result<()> {
+        eyes.must_see_money_of(row.project_id)
     }
 
     async fn told(connection: &impl ConnectionTrait, rows: Vec<import::Model>) -> Result<Vec<Import>> {

@@ -132,7 +132,8 @@ impl Runner {
         let folder = tempfile::tempdir().map_err(Error::internal)?;
         self.unpack(row.id, folder.path()).await?;
         let mut progress = Progress::of(&self.app, self.id, row.id);
-        let asked = Asked { kind: row.kind, dry_run: row.dry_run, strict: row.strict };
+        let import::Model { kind, project_id: project, dry_run, strict, .. } = row;
+        let asked = Asked { kind, project, dry_run, strict };
         let done = carry_out(&self.app, caller, asked, folder.path(), &mut progress).await;
         let told = progress.tell().await;
         if progress.taken {

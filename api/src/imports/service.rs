@@ -1,10 +1,11 @@
-use entity::import;
-use entity::value::{ImportId, ImportStage};
+use entity::value::{ImportId, ImportKind, ImportStage, ProjectId};
+use entity::{import, project};
 use openapi::access::Right;
 use openapi::imports::NewImport;
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use crate::app::Work;
+use crate::draft::Faults;
 use crate::error::Result;
 use crate::resource::{Held, Made};
 
@@ -14,13 +15,18 @@ impl Made for import::Entity {
     type New = NewImport;
     const COLLECTION: &'static str = "/v1/imports";
 
+    fn place((): (), new: &NewImport) -> Option<ProjectId> {
+        new.project
+    }
+
     async fn make(work: &Work<'_>, (): (), new: NewImport) -> Result<import::Model> {
-        let NewImport { kind, dry_run, strict } = new;
+        let NewImport { kind, project, dry_run, strict } = new;
+        check(work, kind, project).await?;
         let (actor_kind, actor_id) = work.caller.actor().recorded();
         let row = import::Model {
             id: ImportId(work.id()),
             kind,
-            project_id: None,
+            project_id: project,
             dry_run,
             strict,
             stage: ImportStage::Open,
@@ -41,6 +47,22 @@ impl Made for import::Entity {
         };
         Ok(row.into_active_model().reset_all().insert(work.tx).await?)
     }
+}
+
+/// Passes when a project is named that is there, and only for a budget.
+async fn check(work: &Work<'_>, kind: ImportKind, project: Option<ProjectId>) -> Result<()> {
+    let mut faults = Faults::default();
+    match (kind, project) {
+        (ImportKind::Budget, None) => faults.push("/project", "required", "a budget is that of a project"),
+        (ImportKind::Budget, Some(project)) => {
+            if project::Entity::find_by_id(project).one(work.tx).await?.is_none() {
+                faults.push("/project", "unknown", "there is no such project");
+            }
+        }
+        (_, Some(_)) => faults.push("/project", "unused", "only a budget is that of a project"),
+        (_, None) => {}
+    }
+    faults.none()
 }
 
 impl Held for import::Entity {

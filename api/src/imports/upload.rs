@@ -48,11 +48,9 @@ pub(crate) async fn hand_in_file(
     body: Body,
 ) -> Result<One<Import>> {
     caller.must(Right::ImportFiles)?;
-    let name = named(&name)?;
-    if headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind != "application/octet-stream") {
-        return Err(Error::UnsupportedMediaType(&["application/octet-stream"]));
-    }
-    let file = app.write_as(&caller, async |work| begun(work, id, &name).await).await?;
+    let kind = headers.get(header::CONTENT_TYPE);
+    let is_file = kind.is_none_or(|kind| kind == "application/octet-stream");
+    let file = app.write_as(&caller, async |work| begun(work, id, &name, is_file).await).await?;
     let bytes = arrive(&app, &caller, file, body.into_data_stream()).await?;
     app.write_as(&caller, async |work| arrived(work, id, file, bytes).await).await.map(One)
 }
@@ -75,10 +73,14 @@ async fn open(work: &Work<'_>, id: ImportId) -> Result<import::Model> {
 }
 
 /// Makes room for a file, in the place of an earlier one.
-async fn begun(work: &Work<'_>, id: ImportId, name: &FileName) -> Result<ImportFileId> {
+async fn begun(work: &Work<'_>, id: ImportId, name: &str, is_file: bool) -> Result<ImportFileId> {
     let row = open(work, id).await?;
+    let name = named(name)?;
+    if !is_file {
+        return Err(Error::UnsupportedMediaType(&["application/octet-stream"]));
+    }
     let files = import_file::Entity::find().filter(import_file::COLUMN.import_id.eq(id)).all(work.tx).await?;
-    let (replaced, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.name == *name);
+    let (replaced, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.name == name);
     if others.len() >= MOST {
         let detail = format!("an import has at most {MOST} files");
         return Err(Error::Conflict(vec![fault(Place::Path, "/name", "files", detail)]));
@@ -86,13 +88,8 @@ async fn begun(work: &Work<'_>, id: ImportId, name: &FileName) -> Result<ImportF
     for file in replaced {
         import_file::Entity::delete_by_id(file.id).exec(work.tx).await?;
     }
-    let file = import_file::Model {
-        id: ImportFileId(work.id()),
-        import_id: row.id,
-        name: name.clone(),
-        bytes: 0,
-        whole: false,
-    };
+    let file =
+        import_file::Model { id: ImportFileId(work.id()), import_id: row.id, name, bytes: 0, whole: false };
     Ok(file.into_active_model().reset_all().insert(work.tx).await?.id)
 }
 

@@ -12,6 +12,7 @@ pub(super) fn import(files: Vec<import_file::Model>, row: import::Model) -> Resu
     Ok(Import {
         id: row.id,
         kind: row.kind,
+        project: row.project_id,
         dry_run: row.dry_run,
         strict: row.strict,
         stage: row.stage,

@@ -56,7 +56,7 @@ pub(crate) use self::parts::{PartRow, Parts};
 pub(crate) use self::passage::{Lane, Passage};
 pub(crate) use self::records::{semicolons, unquoted};
 pub(crate) use self::source::{Fields, Heading, Place, Record, Source, trimmed};
-pub(crate) use self::workbook::workbook;
+pub(crate) use self::workbook::{text, workbook};
 
 use crate::app::Work;
 use crate::error::{Error, Result};

@@ -156,7 +156,7 @@ fn put(row: &mut Vec<String>, column: u32, text: String) {
 }
 
 /// What a cell says: a day as one writes it, a number as it is shown.
-fn text(cell: &Data) -> String {
+pub(crate) fn text(cell: &Data) -> String {
     match cell {
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => trimmed(text),
         Data::DateTime(time) if time.is_datetime() => {

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use entity::value::{ProgrammeId, ProjectId, ProjectStage, ThemeCode};
+use entity::value::{ProgrammeId, ProjectId, ProjectStage, ThemeCode, fold};
 use entity::{funding_line, organisation, participation, programme, project, project_theme, theme};
 use openapi::page::{Page, PageQuery};
 use openapi::programmes::ProgrammeRef;
@@ -210,6 +210,15 @@ async fn with_themes_and_programmes(
         view::project(row, themes, programmes)
     });
     Ok(views.collect())
+}
+
+/// The projects that have an acronym.
+pub(crate) async fn called(connection: &impl ConnectionTrait, acronym: &str) -> Result<Vec<ProjectId>> {
+    let alike = project::Entity::find()
+        .select_only()
+        .column(project::Column::Id)
+        .filter(project::COLUMN.acronym_key.eq(fold(acronym)));
+    Ok(alike.into_tuple().all(connection).await?)
 }
 
 /// What some projects are called.

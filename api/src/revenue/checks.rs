@@ -31,14 +31,14 @@ pub(super) fn write(
     page.sheet.write_string_with_format(0, 0, title, &FORMATS.title)?;
     page.row = 2;
     let text = |text: &dyn ToString| Cell::Text(text.to_string());
-    page.said("first day", Cell::Day(split.first_day))?;
-    page.said("last day", Cell::Day(split.last_day))?;
-    page.said("basis", text(&split.basis))?;
-    page.said("view", text(&split.view))?;
-    page.said("currency", text(&split.currency))?;
-    page.said("total", Cell::Money(split.total.amount()))?;
+    page.said("first day", &Cell::Day(split.first_day))?;
+    page.said("last day", &Cell::Day(split.last_day))?;
+    page.said("basis", &text(&split.basis))?;
+    page.said("view", &text(&split.view))?;
+    page.said("currency", &text(&split.currency))?;
+    page.said("total", &Cell::Money(split.total.amount()))?;
     if let Some(withheld) = &split.percent_withheld {
-        page.said("no shares", text(&withheld.detail))?;
+        page.said("no shares", &text(&withheld.detail))?;
     }
     let total = page.row;
     page.levels(split, levels, total)?;
@@ -51,9 +51,9 @@ impl Page<'_> {
         put(self.sheet, self.row, place, cell).map(|_| ())
     }
 
-    fn said(&mut self, name: &str, cell: Cell) -> Result<(), XlsxError> {
+    fn said(&mut self, name: &str, cell: &Cell) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.row, 0, name, &FORMATS.header)?;
-        self.cell(1, &cell)?;
+        self.cell(1, cell)?;
         self.row += 1;
         Ok(())
     }
@@ -125,7 +125,7 @@ impl Page<'_> {
         let Some(published) = &split.published else { return Ok(()) };
         self.row += 1;
         let source = published.source.clone().map_or(Cell::Empty, Cell::Text);
-        self.said("published in", source)?;
+        self.said("published in", &source)?;
         self.names(&["figure", "published", "computed", "rounded to", "agrees", "unit"])?;
         for figure in &published.figures {
             self.figure(figure)?;

@@ -47,7 +47,7 @@ struct Part {
 
 /// What a funding line, or an entry without one, contributed.
 #[derive(Debug, Serialize, ToSchema)]
-struct Line {
+struct Given {
     funding_line: Option<FundingLineId>,
     revenue_entry: Option<RevenueEntryId>,
     project: Option<ProjectRef>,
@@ -145,14 +145,14 @@ fn amount_of(amounts: &[ClassAmount], class: Class) -> Money {
 }
 
 /// What each source contributed, in the order of its first contribution.
-fn lines(contributions: &[Contribution]) -> Result<Vec<Line>> {
-    let mut lines: Vec<Line> = Vec::new();
+fn lines(contributions: &[Contribution]) -> Result<Vec<Given>> {
+    let mut lines: Vec<Given> = Vec::new();
     let mut places = HashMap::new();
     for given in contributions {
         let source = &given.source;
         let place = *places.entry((source.funding_line, source.revenue_entry)).or_insert(lines.len());
         if place == lines.len() {
-            lines.push(Line {
+            lines.push(Given {
                 funding_line: source.funding_line,
                 revenue_entry: source.revenue_entry,
                 project: source.project.clone(),

@@ -16,7 +16,7 @@ use crate::http::Media;
 /// A table that is being written into a file.
 pub(crate) enum TableFile {
     /// As comma-separated values, row by row.
-    Csv(Commas<BufWriter<File>>, File),
+    Csv(Box<Commas<BufWriter<File>>>, File),
     /// As a workbook, whose file is written in the end.
     Workbook(Box<Book>, File),
 }
@@ -35,7 +35,7 @@ impl TableFile {
         }
         let place = file.try_clone().map_err(Error::internal)?;
         let commas = Commas::begin(BufWriter::new(file), dialect, &columns).map_err(Error::internal)?;
-        Ok(Self::Csv(commas, place))
+        Ok(Self::Csv(Box::new(commas), place))
     }
 
     /// Writes some rows; gives back how much of the file may be read already.

@@ -81,7 +81,7 @@ impl Table {
 
     /// Puts the table on a sheet, where it is to be added to: nothing stands below it.
     pub(crate) fn open(self, sheet: &mut Worksheet) -> Result<Placed, XlsxError> {
-        self.on(sheet, |table, sheet| table.widen(sheet))
+        self.on(sheet, Sheet::widen)
     }
 
     fn on(

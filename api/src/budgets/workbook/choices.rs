@@ -8,7 +8,7 @@ use crate::tables::FORMATS;
 
 /// What may be chosen in the cells of a budget.
 #[derive(Clone, Debug)]
-pub(super) struct Choices {
+pub(in crate::budgets) struct Choices {
     partners: Vec<(ParticipationId, String)>,
     packages: Vec<(String, String)>,
     lines: Vec<(FundingLineId, String)>,
@@ -54,6 +54,25 @@ impl Choices {
     /// What a funding line is called, likewise.
     pub(super) fn funding_line(&self, id: Option<FundingLineId>) -> Option<String> {
         id.map(|id| called(&self.lines, id).unwrap_or_else(|| id.0.to_string()))
+    }
+
+    /// The partner that a name stands for: the one of an identifier that is listed beside it, if it is one of these,
+    /// and else the one that is called so here.
+    pub(in crate::budgets) fn partner_named(
+        &self,
+        name: &str,
+        listed: Option<ParticipationId>,
+    ) -> Option<ParticipationId> {
+        named(&self.partners, name, listed)
+    }
+
+    /// The funding line that a name stands for, likewise.
+    pub(in crate::budgets) fn funding_line_named(
+        &self,
+        name: &str,
+        listed: Option<FundingLineId>,
+    ) -> Option<FundingLineId> {
+        named(&self.lines, name, listed)
     }
 
     /// Writes the sheet of lists.
@@ -105,8 +124,13 @@ impl List {
     }
 }
 
-fn called<T: PartialEq>(named: &[(T, String)], id: T) -> Option<String> {
+fn called<T: Copy + PartialEq>(named: &[(T, String)], id: T) -> Option<String> {
     named.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone())
+}
+
+fn named<T: PartialEq + Copy>(named: &[(T, String)], name: &str, listed: Option<T>) -> Option<T> {
+    let listed = listed.filter(|listed| named.iter().any(|(known, _)| known == listed));
+    listed.or_else(|| named.iter().find(|(_, known)| known == name).map(|(id, _)| *id))
 }
 
 /// Names that each stand for one alone: those that are there already have a number after them.
@@ -145,7 +169,7 @@ mod tests {
     #[test]
     fn names_that_are_alike_are_told_apart() {
         let named = ["A", "B", "A", "A"].map(|name| ((), name.to_owned()));
-        let told: Vec<_> = told_apart(named.to_vec()).into_iter().map(|(_, name)| name).collect();
+        let told: Vec<_> = told_apart(named.to_vec()).into_iter().map(|((), name)| name).collect();
         assert_eq!(told, ["A", "B", "A (2)", "A (3)"]);
     }
 }

@@ -46,7 +46,8 @@ use crate::error::Result;
 use crate::http::Asked;
 use crate::resource::rows_of;
 use crate::tables::{HandedOut, Table};
-use choices::Choices;
+
+pub(super) use choices::Choices;
 
 /// A line, as its sheet tells it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -109,14 +110,23 @@ pub(super) async fn handed_out(
 }
 
 async fn version(connection: &impl ConnectionTrait, caller: &Caller, budget: Budget) -> Result<Version> {
-    let project = budget.project.id;
+    let choices = choices(connection, caller, budget.project.id).await?;
+    let call = named_call(connection, &budget).await?;
+    Ok(Version { budget, call, choices })
+}
+
+/// What may be chosen in the budget of a project, as far as a caller may know of it.
+pub(super) async fn choices(
+    connection: &impl ConnectionTrait,
+    caller: &Caller,
+    project: ProjectId,
+) -> Result<Choices> {
     let packages = work_package::Entity::find().filter(work_package::COLUMN.project_id.eq(project));
     let packages = packages.order_by_asc(work_package::COLUMN.number_key).all(connection).await?;
     let packages = packages.into_iter().map(|row| (row.number.to_string(), row.title)).collect();
     let partners = partners_of(connection, project).await?;
     let lines = lines_of(connection, caller, project).await?;
-    let call = named_call(connection, &budget).await?;
-    Ok(Version { budget, call, choices: Choices::of(partners, packages, lines) })
+    Ok(Choices::of(partners, packages, lines))
 }
 
 /// The partners of a project, the first first.

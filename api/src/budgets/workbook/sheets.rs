@@ -25,7 +25,7 @@ pub(super) fn write(workbook: &mut Workbook, version: &Version) -> Result<()> {
     costs(sheet, &lines.iter().map(|line| line.cost.amount()).collect::<Vec<_>>(), count)?;
     offered(sheet, &version.choices, &[(0, "partner"), (1, "category"), (2, "work_package")])?;
     let numbers = "=Periods!$A$2:$A$101".to_owned();
-    offer(sheet, 3, DataValidation::new().allow_list_formula(Formula::new(numbers)))?;
+    offer(sheet, 3, &DataValidation::new().allow_list_formula(Formula::new(numbers)))?;
     plain(workbook, Table::of("Financing", &version.paying(), &currency)?)?;
     let sheet = workbook.worksheet_from_name("Financing")?;
     offered(sheet, &version.choices, &[(0, "source"), (1, "funding_line"), (2, "partner")])?;
@@ -61,14 +61,14 @@ fn costs(sheet: &mut Worksheet, costs: &[Decimal], count: u32) -> Result<(), Xls
 fn offered(sheet: &mut Worksheet, choices: &Choices, lists: &[(u16, &str)]) -> Result<(), XlsxError> {
     for (place, name) in lists {
         if let Some(cells) = choices.list(name).as_ref().map(List::cells) {
-            offer(sheet, *place, DataValidation::new().allow_list_formula(Formula::new(cells)))?;
+            offer(sheet, *place, &DataValidation::new().allow_list_formula(Formula::new(cells)))?;
         }
     }
     Ok(())
 }
 
-fn offer(sheet: &mut Worksheet, place: u16, offered: DataValidation) -> Result<(), XlsxError> {
-    sheet.add_data_validation(1, place, LAST - 1, place, &offered)?;
+fn offer(sheet: &mut Worksheet, place: u16, offered: &DataValidation) -> Result<(), XlsxError> {
+    sheet.add_data_validation(1, place, LAST - 1, place, offered)?;
     Ok(())
 }
 

@@ -64,7 +64,7 @@ enum What {
         /// The identifier of the version
         #[arg(value_name = "BUDGET")]
         budget: Uuid,
-        /// What to tell costs apart by, with commas between: partner, category, work_package, period
+        /// What to tell costs apart by, with commas between: `partner`, `category`, `work_package`, `period`
         #[arg(long, env = "PORTFOLIO_BY", hide_env_values = true, default_value = "category")]
         by: String,
         #[command(flatten)]
@@ -122,7 +122,7 @@ impl What {
             Self::Execution { budget, by, .. } => {
                 format!("/v1/budgets/{}/execution?{}", budget, query(&[("by", by)]))
             }
-            Self::Budget { budget: Some(id), .. } => format!("/v1/budgets/{}?", id),
+            Self::Budget { budget: Some(id), .. } => format!("/v1/budgets/{id}?"),
             Self::Budget { project, .. } => {
                 let acronym = project.as_deref().unwrap_or_default();
                 format!("/v1/budgets/{}?", version_of(app, acronym).await?)

@@ -9,9 +9,10 @@ use super::super::{DatabaseUrl, Fault, say, table};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::database::Missing;
-use crate::error::Result as Done;
+use crate::error::{Error, Result as Done};
 use crate::imports::{self, Asked, Looks, carry_out};
 use crate::intake::{Finding, Imported, Watch};
+use crate::projects;
 
 /// Import projects as CORDIS publishes them
 ///
@@ -54,6 +55,47 @@ struct Terms {
     database: DatabaseUrl,
 }
 
+/// Import the budget of a project from a workbook
+///
+/// The workbook is as `portfolio export budget` writes it, filled in by hand or not. It becomes the draft of the project's
+/// budget: the latest version, when that is a draft, or else a new one. It is imported whole or not at all; what is wrong with
+/// it is listed by sheet, row and column.
+#[derive(Debug, Args)]
+pub(super) struct Budget {
+    /// The workbook (.xlsx)
+    #[arg(value_name = "FILE")]
+    path: PathBuf,
+    /// The acronym of the project, where it is another than the one that the workbook names
+    #[arg(long, env = "PORTFOLIO_PROJECT", hide_env_values = true, value_name = "ACRONYM")]
+    project: Option<String>,
+    /// Say what would become of it, and keep nothing
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    database: DatabaseUrl,
+}
+
+impl Budget {
+    pub(super) async fn run(self) -> Result<(), Fault> {
+        let app = self.database.open(Missing::Refuse).await?;
+        let done = self.carry_out(&app).await;
+        app.database.close().await;
+        done
+    }
+
+    async fn carry_out(self, app: &App) -> Result<(), Fault> {
+        let project = match &self.project {
+            Some(acronym) => {
+                let called = projects::queries::called(app.database.read(), acronym).await?;
+                Some(called.into_iter().next().ok_or(Error::NotFound("project"))?)
+            }
+            None => None,
+        };
+        let asked = Asked { kind: ImportKind::Budget, project, dry_run: self.dry_run, strict: true };
+        Job { asked, path: self.path }.carry_out(app).await
+    }
+}
+
 impl Cordis {
     pub(super) async fn run(self) -> Result<(), Fault> {
         Job::of(ImportKind::Cordis, self.path, &self.terms).run(self.terms.database).await
@@ -74,7 +116,7 @@ struct Job {
 
 impl Job {
     fn of(kind: ImportKind, path: PathBuf, terms: &Terms) -> Self {
-        Self { asked: Asked { kind, dry_run: terms.dry_run, strict: terms.strict }, path }
+        Self { asked: Asked { kind, project: None, dry_run: terms.dry_run, strict: terms.strict }, path }
     }
 
     async fn run(self, database: DatabaseUrl) -> Result<(), Fault> {

@@ -12,6 +12,8 @@ vocabulary! {
         Cordis,
         /// Projects as the Commission publishes the results of Erasmus+ and of Creative Europe.
         Erasmus,
+        /// The budget of a project, from the workbook that the export of one writes.
+        Budget,
         /// Rates of exchange, of the European Central Bank or of the Commission.
         Rates,
     }

@@ -1,0 +1,190 @@
+//! From the tables to what is said of a budget.
+
+use std::collections::HashMap;
+
+use entity::value::{CallId, FundingLineId, ParticipationId, ProjectId, fold};
+use entity::{call, programme};
+use openapi::budgets::{BudgetPeriod, NewBudget, NewBudgetLine, NewFinancing};
+use openapi::problem::Fault as Wrong;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::super::workbook::{Choices, choices};
+use super::tables::{Row, Sheets, Table, wrong};
+use crate::app::Work;
+use crate::error::{Error, Result};
+
+/// What is read of the tables, and what is wrong with them.
+pub(super) struct Said<'s> {
+    choices: Choices,
+    /// What the workbook itself says that names stand for.
+    partners: HashMap<&'s str, ParticipationId>,
+    funding_lines: HashMap<&'s str, FundingLineId>,
+    pub(super) wrong: Vec<Wrong>,
+}
+
+/// What is said of a budget, and where.
+pub(super) struct Placed {
+    pub(super) said: NewBudget,
+    pub(super) places: Places,
+}
+
+/// The rows from which the parts of a budget were read.
+pub(super) struct Places {
+    periods: Vec<u64>,
+    lines: Vec<u64>,
+    financing: Vec<u64>,
+}
+
+impl Places {
+    /// A fault of what is said, at the cell that says it: `/lines/3/amount` is of a row of the sheet of lines.
+    pub(super) fn of(&self, fault: Wrong) -> Wrong {
+        let mut parts = fault.pointer.trim_start_matches('/').splitn(3, '/');
+        let (part, index, column) = (parts.next(), parts.next(), parts.next());
+        let (sheet, rows) = match part {
+            Some("periods") => ("Periods", &self.periods),
+            Some("lines") => ("Lines", &self.lines),
+            Some("financing") => ("Financing", &self.financing),
+            other => return wrong("Budget", 0, other.unwrap_or_default(), fault.detail),
+        };
+        let row = index.and_then(|index| rows.get(index.parse::<usize>().ok()?)).copied();
+        wrong(sheet, row.unwrap_or_default(), column.unwrap_or_default(), fault.detail)
+    }
+}
+
+impl<'s> Said<'s> {
+    /// Reads all of it; every cell that is wrong is told.
+    pub(super) async fn of(work: &Work<'_>, sheets: &'s Sheets, project: ProjectId) -> Result<Placed> {
+        let mut said = Self {
+            choices: choices(work.tx, work.caller, project).await?,
+            partners: listed(&sheets.lists, "partner", "partner_id", ParticipationId),
+            funding_lines: listed(&sheets.lists, "funding_line", "funding_line_id", FundingLineId),
+            wrong: Vec::new(),
+        };
+        let call = called(work, &sheets.budget, &mut said.wrong).await?;
+        let title = sheets.budget.value("title").unwrap_or_default().to_owned();
+        if title.is_empty() {
+            said.wrong.push(sheets.budget.fault("title", "a budget has a title"));
+        }
+        let currency = said.beside(&sheets.budget, "currency");
+        let conversion = said.word_beside(&sheets.budget, "conversion");
+        let (mut periods, mut lines, mut financing) = (Vec::new(), Vec::new(), Vec::new());
+        for row in sheets.periods.rows() {
+            periods.extend(said.period(row).map(|period| (row.number, period)));
+        }
+        for row in sheets.lines.rows() {
+            lines.extend(said.line(row).map(|line| (row.number, line)));
+        }
+        for row in sheets.financing.rows() {
+            financing.extend(said.paying(row).map(|paying| (row.number, paying)));
+        }
+        if !said.wrong.is_empty() {
+            return Err(Error::Invalid(said.wrong));
+        }
+        let (of_periods, periods) = periods.into_iter().unzip();
+        let (of_lines, lines) = lines.into_iter().unzip();
+        let (of_financing, financing) = financing.into_iter().unzip();
+        Ok(Placed {
+            said: NewBudget { title, currency, call, conversion, periods, lines, financing },
+            places: Places { periods: of_periods, lines: of_lines, financing: of_financing },
+        })
+    }
+
+    fn period(&mut self, row: Row<'_>) -> Option<BudgetPeriod> {
+        if ["number", "start", "end"].iter().all(|column| row.said(column).is_none()) {
+            return None;
+        }
+        let (number, start, end) =
+            (self.needed(row, "number"), self.needed(row, "start"), self.needed(row, "end"));
+        Some(BudgetPeriod { number: number?, start: start?, end: end? })
+    }
+
+    fn line(&mut self, row: Row<'_>) -> Option<NewBudgetLine> {
+        const COLUMNS: [&str; 10] = [
+            "partner",
+            "category",
+            "work_package",
+            "period",
+            "description",
+            "units",
+            "unit",
+            "unit_rate",
+            "amount",
+            "funding_rate",
+        ];
+        if COLUMNS.iter().all(|column| row.said(column).is_none()) {
+            return None;
+        }
+        let category = self.word(row, "category");
+        let line = NewBudgetLine {
+            partner: self.partner(row),
+            category: category?,
+            work_package: self.read(row, "work_package"),
+            period: self.read(row, "period"),
+            description: row.said("description").map(str::to_owned),
+            amount: self.money(row, "amount"),
+            units: self.number(row, "units"),
+            unit: row.said("unit").map(str::to_owned),
+            unit_rate: self.money(row, "unit_rate"),
+            funding_rate: self.number(row, "funding_rate"),
+        };
+        Some(line)
+    }
+
+    fn paying(&mut self, row: Row<'_>) -> Option<NewFinancing> {
+        const COLUMNS: [&str; 5] = ["source", "funding_line", "partner", "description", "amount"];
+        if COLUMNS.iter().all(|column| row.said(column).is_none()) {
+            return None;
+        }
+        let source = self.word(row, "source");
+        let amount = self.money(row, "amount");
+        if row.said("amount").is_none() {
+            self.wrong.push(row.fault("amount", "it is empty"));
+        }
+        let (partner, funding_line) = (self.partner(row), self.funding_line(row));
+        let description = row.said("description").map(str::to_owned);
+        Some(NewFinancing { source: source?, funding_line, partner, description, amount: amount? })
+    }
+
+    fn partner(&mut self, row: Row<'_>) -> Option<ParticipationId> {
+        let name = row.said("partner")?;
+        let found = self.choices.partner_named(name, self.partners.get(name).copied());
+        if found.is_none() {
+            self.wrong.push(row.fault("partner", format!("the project has no partner `{name}`")));
+        }
+        found
+    }
+
+    fn funding_line(&mut self, row: Row<'_>) -> Option<FundingLineId> {
+        let name = row.said("funding_line")?;
+        let found = self.choices.funding_line_named(name, self.funding_lines.get(name).copied());
+        if found.is_none() {
+            let reason = format!("neither the project nor the organisation as a whole has a line `{name}`");
+            self.wrong.push(row.fault("funding_line", reason));
+        }
+        found
+    }
+}
+
+/// What names stand for, as a workbook lists them.
+fn listed<'s, T>(lists: &'s Table, name: &str, id: &str, of: fn(Uuid) -> T) -> HashMap<&'s str, T> {
+    let pairs = lists.rows().filter_map(|row| Some((row.said(name)?, of(row.said(id)?.parse().ok()?))));
+    pairs.collect()
+}
+
+/// The call whose rules it follows, by its programme and its reference.
+async fn called(work: &Work<'_>, budget: &Table, faults: &mut Vec<Wrong>) -> Result<Option<CallId>> {
+    let Some(reference) = budget.value("call") else { return Ok(None) };
+    let programme = budget.value("programme").unwrap_or_default();
+    let of_name = programme::COLUMN.name_key.eq(fold(programme));
+    let programmes = programme::Entity::find().filter(of_name).all(work.tx).await?;
+    let found = call::Entity::find()
+        .filter(call::COLUMN.reference_key.eq(fold(reference)))
+        .filter(call::COLUMN.programme_id.is_in(programmes.iter().map(|row| row.id)))
+        .all(work.tx)
+        .await?;
+    if found.is_empty() {
+        faults.push(budget.fault("call", format!("there is no call `{reference}` of `{programme}`")));
+    }
+    Ok(found.into_iter().next().map(|row| row.id))
+}

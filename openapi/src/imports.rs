@@ -150,6 +150,7 @@ pub struct ImportFilter {
     #[param(inline)]
     pub kind: Option<ImportKind>,
     /// Those of budgets of this project.
+    #[param(inline)]
     pub project: Option<ProjectId>,
     /// Those that stand here.
     #[param(inline)]

@@ -129,6 +129,10 @@ async fn reached(server: &Server, document: &Value, path: &str, project: &str) -
     let place = format!("{collection}/{}", first["id"].as_str().expect("an id"));
     // What is in it may have parts of its own.
     let Some((parts, rest)) = rest.split_once("/{") else { return format!("{place}{rest}") };
+    // A file is what it is called.
+    if parts == "/files" {
+        return format!("{place}{parts}/project.csv");
+    }
     let rest = rest.split_once('}').expect("a parameter").1;
     let items = server.all(&format!("{place}{parts}")).await;
     format!("{place}{parts}/{}{rest}", items[0]["id"].as_str().expect("an id"))

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use entity::value::{CallId, FundingLineId, ParticipationId, ProjectId, fold};
+use entity::value::{CallId, Conversion, FundingLineId, ParticipationId, ProjectId, fold};
 use entity::{call, programme};
 use openapi::budgets::{BudgetPeriod, NewBudget, NewBudgetLine, NewFinancing};
 use openapi::problem::Fault as Wrong;
@@ -85,7 +85,16 @@ impl<'s> Said<'s> {
         let (of_lines, lines) = lines.into_iter().unzip();
         let (of_financing, financing) = financing.into_iter().unzip();
         Ok(Placed {
-            said: NewBudget { title, currency, call, conversion, periods, lines, financing },
+            // What is not said is as it is unless said, so that the same workbook says the same as what came of it.
+            said: NewBudget {
+                title,
+                currency: Some(currency.unwrap_or_default()),
+                call,
+                conversion: Some(conversion.unwrap_or(Conversion::PeriodAverage)),
+                periods,
+                lines,
+                financing,
+            },
             places: Places { periods: of_periods, lines: of_lines, financing: of_financing },
         })
     }
@@ -116,19 +125,23 @@ impl<'s> Said<'s> {
             return None;
         }
         let category = self.word(row, "category");
-        let line = NewBudgetLine {
-            partner: self.partner(row),
+        let (partner, work_package) = (self.partner(row), self.read(row, "work_package"));
+        let (period, units) = (self.read(row, "period"), self.number(row, "units"));
+        let (amount, unit_rate) = (self.money(row, "amount"), self.money(row, "unit_rate"));
+        let funding_rate = self.number(row, "funding_rate");
+        // Only now, so that whatever else is wrong with the row is noted too.
+        Some(NewBudgetLine {
+            partner,
             category: category?,
-            work_package: self.read(row, "work_package"),
-            period: self.read(row, "period"),
+            work_package,
+            period,
             description: row.said("description").map(str::to_owned),
-            amount: self.money(row, "amount"),
-            units: self.number(row, "units"),
+            amount,
+            units,
             unit: row.said("unit").map(str::to_owned),
-            unit_rate: self.money(row, "unit_rate"),
-            funding_rate: self.number(row, "funding_rate"),
-        };
-        Some(line)
+            unit_rate,
+            funding_rate,
+        })
     }
 
     fn paying(&mut self, row: Row<'_>) -> Option<NewFinancing> {

@@ -12,7 +12,7 @@ pub(crate) fn write(folder: &Path, projects: u64) {
     create_dir(folder).expect("a folder");
     let [mut project, mut partner, mut topic, mut deliverable] =
         NAMES.map(|name| BufWriter::new(File::create(folder.join(name)).expect("a file")));
-    let mut line = |file: &mut BufWriter<File>, text: String| writeln!(file, "{text}").expect("a line");
+    let line = |file: &mut BufWriter<File>, text: String| writeln!(file, "{text}").expect("a line");
     line(&mut project, "\"id\";\"acronym\";\"status\";\"title\";\"startDate\";\"endDate\";\"totalCost\";\"ecMaxContribution\";\"topics\";\"ecSignatureDate\";\"frameworkProgramme\";\"objective\"".to_owned());
     line(&mut partner, "\"projectID\";\"organisationID\";\"vatNumber\";\"name\";\"shortName\";\"activityType\";\"city\";\"country\";\"organizationURL\";\"role\";\"ecContribution\"".to_owned());
     line(&mut topic, "\"projectID\";\"topic\";\"title\"".to_owned());

@@ -12,9 +12,9 @@
 #![expect(clippy::float_arithmetic, reason = "rates and ratios of what was measured")]
 
 mod bulk;
+#[path = "../service/database.rs"]
+mod database;
 mod files;
-#[path = "../service/mod.rs"]
-mod service;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -25,7 +25,7 @@ use api::error::Result;
 use api::intake::{Finding, Mode, Watch};
 
 use bulk::Rows;
-use service::opened;
+use database::opened;
 
 /// How many projects there are unless told otherwise.
 const PROJECTS: u64 = 2000;

@@ -1,22 +1,18 @@
 //! The service that is measured, in process and on a database of its own.
 
+mod database;
 pub(crate) mod rounds;
 
-use std::path::Path;
-use std::time::Duration;
-
-use api::app::{App, Clock};
-use api::database::{Database, Missing};
+use api::app::App;
 use api::network::Settings;
 use api::users::first_administrator;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderValue, Request, header};
-use sea_orm::sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
 use serde_json::{Value, json};
 use tower::ServiceExt;
+
+pub(crate) use database::{Pools, opened};
 
 /// The service that is measured, and the bearer token of somebody who is signed in there.
 pub(crate) struct Real {
@@ -54,31 +50,6 @@ pub(crate) async fn answer(service: &Router, request: Request<Body>) -> (Option<
     let body = to_bytes(body, usize::MAX).await.expect("a body");
     assert!(head.status.is_success(), "{} {}", head.status, String::from_utf8_lossy(&body));
     (head.headers.get(header::ETAG).cloned(), body)
-}
-
-/// What is read by and written by without the service: as many connections as it has, set alike.
-#[derive(Clone)]
-pub(crate) struct Pools {
-    pub(crate) read: SqlitePool,
-    pub(crate) write: SqlitePool,
-}
-
-/// A new database in a file: the service on it, and bare connections to it.
-pub(crate) async fn opened(file: &Path) -> (App, Pools) {
-    let database = Database::open(&format!("sqlite://{}", file.display()), Missing::Create).await;
-    let app = App::new(database.expect("a database"), Clock::System);
-    let options = SqliteConnectOptions::new()
-        .filename(file)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .pragma("cache_size", "-32768")
-        .busy_timeout(Duration::from_secs(5));
-    let pool = |connections| {
-        let pool = SqlitePoolOptions::new().max_connections(connections).test_before_acquire(false);
-        pool.connect_with(options.clone())
-    };
-    (app, Pools { read: pool(4).await.expect("readers"), write: pool(1).await.expect("a writer") })
 }
 
 /// Logs as `serve` does, to where nobody reads it.

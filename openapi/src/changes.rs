@@ -46,7 +46,7 @@ pub struct PortfolioChange {
     pub actor: AuditActor,
     /// The names of the fields that became others, where something was changed. Where a file was loaded, they are
     /// called as they are stored.
-    #[schema(examples(json!(["stage", "achieved_on"])))]
+    #[schema(examples("stage"))]
     pub fields: Vec<String>,
 }
 
@@ -87,7 +87,7 @@ pub struct LastEventId {
     /// For a stream: the number of the last change that was heard, after which it goes on, with nothing lost and
     /// nothing twice; without it (and without `after`) it begins now. Browsers send it by themselves.
     #[serde(rename = "Last-Event-ID")]
-    #[param(example = "417")]
+    #[param(example = 417)]
     pub last_event_id: Option<i64>,
 }
 

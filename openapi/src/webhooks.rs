@@ -34,7 +34,7 @@ pub struct Webhook {
     #[schema(required)]
     pub description: Option<String>,
     /// Which types of changes are sent: all, or all of a kind, or one.
-    #[schema(examples(json!(["deliverable.*", "milestone.achieved"])))]
+    #[schema(examples("deliverable.*"))]
     pub types: Vec<String>,
     /// The only project of which anything is sent.
     #[schema(required)]

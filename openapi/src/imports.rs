@@ -133,7 +133,7 @@ pub struct NewImport {
 
 /// A file, as it is.
 #[derive(Clone, Debug, PartialEq, Eq, ToSchema)]
-#[schema(value_type = String, format = Binary, examples("\"id\";\"acronym\""))]
+#[schema(value_type = String, format = Binary, min_length = 1, examples("\"id\";\"acronym\""))]
 pub struct FileContent(pub Vec<u8>);
 
 /// That an import is to be started, or to end.

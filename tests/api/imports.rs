@@ -134,6 +134,8 @@ on_both_databases! {
             let reply = hand_in(&server, &place, name, "x").await;
             assert_eq!((reply.status, reply.faults()), (StatusCode::BAD_REQUEST, vec![("/name", "format")]), "{name}");
         }
+        let empty = hand_in(&server, &place, "r.csv", "").await;
+        assert_eq!((empty.status, empty.faults()), (StatusCode::BAD_REQUEST, vec![("", "empty")]));
         let json = server.send(Method::PUT, &format!("{place}/files/x.csv"), &[], json!({})).await;
         assert_eq!(json.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
         assert_eq!(server.done(&place, "cancel", json!({})).await["stage"], "cancelled");

@@ -109,6 +109,9 @@ async fn arrive(app: &App, caller: &Caller, file: ImportFileId, mut body: BodyDa
             number += 1;
         }
     }
+    if bytes == 0 {
+        return Err(Error::Malformed(vec![fault(Place::Body, "", "empty", "the file is empty")]));
+    }
     if !piece.is_empty() {
         keep(app, caller, file, (number, piece)).await?;
     }

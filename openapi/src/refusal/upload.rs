@@ -5,7 +5,7 @@ use crate::problem::Problem;
 /// How the handing in of a file may refuse.
 #[derive(Debug, IntoResponses)]
 pub enum NotHandedIn {
-    /// The identifier in the path is not a UUID, the name is none, or the file ended before its time
+    /// The identifier in the path is not a UUID, the name is none, or the file is empty or ended before its time
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
     /// There is no such import

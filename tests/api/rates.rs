@@ -47,6 +47,14 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("text")
 }
 
+/// How many rates a command says to have added, changed and left alone, under a heading.
+fn told(output: &Output, heading: &str) -> Vec<String> {
+    let said = text(&output.stdout);
+    assert!(said.contains(heading), "{said}{}", text(&output.stderr));
+    let counts = said.lines().find_map(|line| line.trim().strip_prefix("exchange rates"));
+    counts.expect("counts").split_whitespace().map(str::to_owned).collect()
+}
+
 #[test]
 fn a_file_is_imported_from_the_command_line_or_refused_with_each_line_that_is_wrong() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -55,21 +63,19 @@ fn a_file_is_imported_from_the_command_line_or_refused_with_each_line_that_is_wr
         portfolio(folder.path(), &["import", "rates", name])
     };
     let done = run("ecb.csv", ECB);
-    assert_eq!(
-        text(&done.stdout),
-        "Imported ecb.csv: 4 rates added, 0 there already.\n",
-        "{}",
-        text(&done.stderr)
-    );
-    assert_eq!(
-        text(&run("gbp.json", INFOREURO).stdout),
-        "Imported gbp.json: 2 rates added, 0 there already.\n"
-    );
+    assert_eq!(told(&done, "Imported ecb.csv."), ["4", "0", "0"]);
+    assert_eq!(told(&run("gbp.json", INFOREURO), "Imported gbp.json."), ["2", "0", "0"]);
     let refused = run("bad.csv", "Date,USD,GBP,\n2026-01-15,1.1,x,\n15/01/2026,1.1,0.9,\n2026-01-16,1.1,\n");
     assert!(!refused.status.success());
-    let told = text(&refused.stderr);
-    for line in ["bad.csv was refused", "line 2, GBP", "line 3", "line 4", "3 faults"] {
-        assert!(told.contains(line), "{line}\n{told}");
+    assert!(text(&refused.stderr).contains("bad.csv was not imported; records refused: 3"));
+    let listed = text(&refused.stdout);
+    for line in ["bad.csv, line 2, GBP: ", "bad.csv, line 3: ", "bad.csv, line 4: "] {
+        assert!(listed.contains(&format!("refused: {line}")), "{line}\n{listed}");
     }
-    assert_eq!(text(&run("ecb.csv", ECB).stdout), "Imported ecb.csv: 0 rates added, 4 there already.\n");
+    assert_eq!(told(&run("ecb.csv", ECB), "Nothing changed"), ["0", "0", "4"]);
+    fs::write(folder.path().join("later.csv"), ECB.replace("2026", "2025")).expect("a file");
+    let rehearsed = || portfolio(folder.path(), &["import", "rates", "later.csv", "--dry-run"]);
+    for _ in 0..2 {
+        assert_eq!(told(&rehearsed(), "nothing was kept"), ["4", "0", "0"]);
+    }
 }

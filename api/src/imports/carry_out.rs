@@ -53,22 +53,23 @@ pub(crate) async fn carry_out(
     path: &Path,
     looks: &mut impl Looks,
 ) -> Result<Imported, Fault> {
-    // These are imported whole or not at all.
-    let strict = asked.strict || matches!(asked.kind, ImportKind::Budget | ImportKind::Rates);
-    if asked.dry_run || strict {
+    // These are imported whole or not at all anyhow, so nothing has to be tried first.
+    let whole = matches!(asked.kind, ImportKind::Budget | ImportKind::Rates);
+    let strict = |imported: Imported| match imported.refused {
+        refused if refused > 0 && (asked.strict || whole) => Err(Fault::Strict(refused)),
+        _ => Ok(imported),
+    };
+    if asked.dry_run || (asked.strict && !whole) {
         let rehearsal = Rehearsal::of(app).await.map_err(intake::Fault::Failed)?;
         let rehearsed = pass(&rehearsal.app, caller, (asked, rehearsal.mode), path, looks).await;
         rehearsal.end().await;
-        let imported = rehearsed?;
-        if strict && imported.refused > 0 {
-            return Err(Fault::Strict(imported.refused));
-        }
+        let imported = strict(rehearsed?)?;
         if asked.dry_run {
             return Ok(imported);
         }
         looks.begins_again();
     }
-    Ok(pass(app, caller, (asked, Mode::Write), path, looks).await?)
+    strict(pass(app, caller, (asked, Mode::Write), path, looks).await?)
 }
 
 async fn pass(

@@ -43,6 +43,36 @@ pub(super) struct Erasmus {
     terms: Terms,
 }
 
+/// Import rates of exchange
+///
+/// The file is the European Central Bank's `eurofxref-hist.csv` with its daily rates, or the Commission's list of
+/// monthly accounting rates as JSON. It is imported whole or, when anything in it is wrong, not at all; then every
+/// fault is listed by its line. Rates that are there already stay; one that is there as another is a fault.
+#[derive(Debug, Args)]
+pub(super) struct Rates {
+    /// The file; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    path: PathBuf,
+    /// Say what would be added, and keep nothing
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    database: DatabaseUrl,
+}
+
+impl Rates {
+    pub(super) async fn run(self) -> Result<(), Fault> {
+        let Self { mut path, dry_run, database } = self;
+        let folder = tempfile::tempdir()?;
+        if path.as_os_str() == "-" {
+            path = folder.path().join("standard input");
+            std::io::copy(&mut std::io::stdin(), &mut std::fs::File::create(&path)?)?;
+        }
+        let asked = Asked { kind: ImportKind::Rates, project: None, dry_run, strict: true };
+        Job { asked, path }.run(database).await
+    }
+}
+
 #[derive(Debug, Args)]
 struct Terms {
     /// Say what would be added, changed, left alone and refused, and keep nothing

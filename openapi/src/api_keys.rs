@@ -49,7 +49,7 @@ pub type ApiKeyPage = Page<ApiKey>;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "name": "The web site", "role": "reader", "expires_at": "2027-01-15T12:00:00Z" })))]
-pub struct NewApiKey {
+pub struct ApiKeyInput {
     /// What it is for; unique.
     #[schema(min_length = 1, max_length = 200)]
     pub name: String,

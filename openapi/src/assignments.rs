@@ -37,7 +37,7 @@ pub type AssignmentPage = Page<Assignment>;
 #[schema(examples(json!({
     "user": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "project": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001"
 })))]
-pub struct NewAssignment {
+pub struct AssignmentInput {
     /// The user.
     pub user: UserId,
     /// The project.

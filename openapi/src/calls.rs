@@ -93,7 +93,7 @@ pub struct GrantRules {
     "title": "Sport: cooperation partnerships", "opens": "2024-11-19", "deadline": "2025-03-05",
     "rules": { "form": "lump_sum", "funding_rate": "80" }
 })))]
-pub struct NewCall {
+pub struct CallInput {
     /// The programme.
     pub programme: ProgrammeId,
     /// Its identifier, as the funder writes it; unique within the programme.
@@ -114,9 +114,9 @@ pub struct NewCall {
 }
 
 /// A change of what is said of a call.
-pub type CallChange = MergePatch<NewCall>;
+pub type CallPatch = MergePatch<CallInput>;
 
-impl Patched for NewCall {
+impl Patched for CallInput {
     fn change() -> Value {
         json!({ "deadline": "2025-03-12" })
     }

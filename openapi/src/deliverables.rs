@@ -84,7 +84,7 @@ pub type DeliverablePage = Page<Deliverable>;
 #[schema(examples(json!({
     "number": "D1.2", "title": "Report on the needs", "type": "R", "dissemination": "PU", "due": "M6"
 })))]
-pub struct NewDeliverable {
+pub struct DeliverableInput {
     /// Its number, unique among its like in the project.
     pub number: ItemNumber,
     /// Its title.
@@ -111,9 +111,9 @@ pub struct NewDeliverable {
 }
 
 /// A change of what is said of a deliverable.
-pub type DeliverableChange = MergePatch<NewDeliverable>;
+pub type DeliverablePatch = MergePatch<DeliverableInput>;
 
-impl Patched for NewDeliverable {
+impl Patched for DeliverableInput {
     fn change() -> Value {
         json!({ "due": "M8", "reason": "The survey started two months late" })
     }

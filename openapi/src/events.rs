@@ -48,7 +48,7 @@ pub type EventPage = Page<Event>;
     "title": "Le numérique et l'ESS", "kind": "training",
     "period": { "start": "2024-01-22", "end": "2024-01-25" }
 })))]
-pub struct NewEvent {
+pub struct EventInput {
     /// Its title.
     #[schema(min_length = 1)]
     pub title: String,
@@ -66,9 +66,9 @@ pub struct NewEvent {
 }
 
 /// A change of what is said of an event.
-pub type EventChange = MergePatch<NewEvent>;
+pub type EventPatch = MergePatch<EventInput>;
 
-impl Patched for NewEvent {
+impl Patched for EventInput {
     fn change() -> Value {
         json!({ "organiser": "ESS France" })
     }

@@ -115,7 +115,7 @@ pub struct ImportCount {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "kind": "cordis", "dry_run": true })))]
-pub struct NewImport {
+pub struct ImportInput {
     /// Whose files they are.
     pub kind: ImportKind,
     /// The project whose budget it is: of `budget` alone, and needed there.

@@ -84,7 +84,7 @@ pub struct Measurement {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "on": "2025-06", "value": "9", "note": "Counted from the signed forms" })))]
-pub struct NewMeasurement {
+pub struct MeasurementInput {
     /// The period or the day of which it was measured.
     pub on: PartialDate,
     /// How much.
@@ -125,7 +125,7 @@ pub struct TargetChange {
 #[schema(examples(json!({
     "name": "Mentor-mentee pairs formed", "unit": "pairs", "targets": [{ "period": "2025", "value": "20" }]
 })))]
-pub struct NewIndicator {
+pub struct IndicatorInput {
     /// The project; absent for the organisation as a whole.
     pub project: Option<ProjectId>,
     /// Its name, unique in the project whatever its case, accents and white space.
@@ -142,16 +142,16 @@ pub struct NewIndicator {
     pub targets: Vec<Target>,
     /// What was measured: all of it.
     #[serde(default)]
-    pub measurements: Vec<NewMeasurement>,
+    pub measurements: Vec<MeasurementInput>,
     /// Why targets that were there change: needed when they do, and not otherwise.
     #[schema(min_length = 1)]
     pub reason: Option<String>,
 }
 
 /// A change of what is said of an indicator.
-pub type IndicatorChange = MergePatch<NewIndicator>;
+pub type IndicatorPatch = MergePatch<IndicatorInput>;
 
-impl Patched for NewIndicator {
+impl Patched for IndicatorInput {
     fn change() -> Value {
         json!({ "targets": [{ "period": "2025", "value": "22" }], "reason": "A partner joined" })
     }

@@ -76,10 +76,10 @@ impl<T: Patched> PartialSchema for MergePatch<T> {
 }
 
 impl<T: Patched> ToSchema for MergePatch<T> {
-    /// `NewThing` changes by `ThingChange`.
+    /// `ThingInput` is changed by `ThingPatch`.
     fn name() -> Cow<'static, str> {
         let name = T::name();
-        format!("{}Change", name.strip_prefix("New").unwrap_or(&name)).into()
+        format!("{}Patch", name.strip_suffix("Input").unwrap_or(&name)).into()
     }
 
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {

@@ -79,7 +79,7 @@ pub type MilestonePage = Page<Milestone>;
 #[schema(examples(json!({
     "number": "MS1", "title": "The survey is answered", "verification": "100 answers", "due": "M3"
 })))]
-pub struct NewMilestone {
+pub struct MilestoneInput {
     /// Its number, unique among its like in the project.
     pub number: ItemNumber,
     /// Its title.
@@ -104,9 +104,9 @@ pub struct NewMilestone {
 }
 
 /// A change of what is said of a milestone.
-pub type MilestoneChange = MergePatch<NewMilestone>;
+pub type MilestonePatch = MergePatch<MilestoneInput>;
 
-impl Patched for NewMilestone {
+impl Patched for MilestoneInput {
     fn change() -> Value {
         json!({ "due": "M5", "reason": "The survey started two months late" })
     }

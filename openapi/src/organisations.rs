@@ -59,7 +59,7 @@ pub type OrganisationPage = Page<Organisation>;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "name": "ESS France", "country": "FR", "city": "Paris", "activity_type": "OTH" })))]
-pub struct NewOrganisation {
+pub struct OrganisationInput {
     /// Its name.
     #[schema(min_length = 1)]
     pub name: String,
@@ -88,9 +88,9 @@ pub struct NewOrganisation {
 }
 
 /// A change of what is said of an organisation.
-pub type OrganisationChange = MergePatch<NewOrganisation>;
+pub type OrganisationPatch = MergePatch<OrganisationInput>;
 
-impl Patched for NewOrganisation {
+impl Patched for OrganisationInput {
     fn change() -> Value {
         json!({ "pic": "999997930", "vat_number": null })
     }

@@ -81,7 +81,7 @@ pub struct Group {
 #[schema(examples(json!({
     "group": { "label": "5 centres VET", "size": 5 }, "role": "beneficiary", "country": "ES"
 })))]
-pub struct NewPartner {
+pub struct PartnerInput {
     /// Who.
     pub organisation: Option<OrganisationId>,
     /// Who, where only a group is known.
@@ -101,9 +101,9 @@ pub struct NewPartner {
 }
 
 /// A change of what is said of a partner.
-pub type PartnerChange = MergePatch<NewPartner>;
+pub type PartnerPatch = MergePatch<PartnerInput>;
 
-impl Patched for NewPartner {
+impl Patched for PartnerInput {
     fn change() -> Value {
         json!({ "role": "associated_partner", "left": "2025-12" })
     }

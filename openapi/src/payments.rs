@@ -84,7 +84,7 @@ pub type PaymentPage = Page<Payment>;
     "funding_line": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0015", "kind": "prefinancing", "amount": "160000.00",
     "due": "2024-09", "reference": "PF-1"
 })))]
-pub struct NewPayment {
+pub struct PaymentInput {
     /// The line, in whose currency its amounts are. It stays the same.
     pub funding_line: FundingLineId,
     /// What it is.
@@ -106,9 +106,9 @@ pub struct NewPayment {
 }
 
 /// A change of what is said of a payment that is expected.
-pub type PaymentChange = MergePatch<NewPayment>;
+pub type PaymentPatch = MergePatch<PaymentInput>;
 
-impl Patched for NewPayment {
+impl Patched for PaymentInput {
     fn change() -> Value {
         json!({ "due": "2024-11", "amount": "150000.00" })
     }

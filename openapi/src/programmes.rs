@@ -43,7 +43,7 @@ pub type ProgrammePage = Page<Programme>;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "name": "equal.brussels", "level": "regional", "website": "https://equal.brussels" })))]
-pub struct NewProgramme {
+pub struct ProgrammeInput {
     /// Its name, unique whatever its case, accents and white space.
     #[schema(min_length = 1, examples("Erasmus+"))]
     pub name: String,
@@ -59,9 +59,9 @@ pub struct NewProgramme {
 }
 
 /// A change of what is said of a programme.
-pub type ProgrammeChange = MergePatch<NewProgramme>;
+pub type ProgrammePatch = MergePatch<ProgrammeInput>;
 
-impl Patched for NewProgramme {
+impl Patched for ProgrammeInput {
     fn change() -> Value {
         json!({ "period": { "start": "2021", "end": "2027" } })
     }

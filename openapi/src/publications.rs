@@ -50,7 +50,7 @@ pub type PublicationPage = Page<Publication>;
     "title": "Les étudiant·e·s face au non-recours aux droits sociaux", "collection": "Notes d'actualité",
     "published": "2024-01"
 })))]
-pub struct NewPublication {
+pub struct PublicationInput {
     /// Its title.
     #[schema(min_length = 1)]
     pub title: String,
@@ -69,9 +69,9 @@ pub struct NewPublication {
 }
 
 /// A change of what is said of a publication.
-pub type PublicationChange = MergePatch<NewPublication>;
+pub type PublicationPatch = MergePatch<PublicationInput>;
 
-impl Patched for NewPublication {
+impl Patched for PublicationInput {
     fn change() -> Value {
         json!({ "website": "https://www.example.org/notes/1" })
     }

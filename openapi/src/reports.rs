@@ -71,7 +71,7 @@ pub type ReportPage = Page<Report>;
 #[schema(examples(json!({
     "number": "1", "title": "Technical report of the first period", "start": "M1", "end": "M12", "due": "M14"
 })))]
-pub struct NewReport {
+pub struct ReportInput {
     /// Its number, unique among its like in the project.
     pub number: ItemNumber,
     /// Its title.
@@ -90,9 +90,9 @@ pub struct NewReport {
 }
 
 /// A change of what is said of a report.
-pub type ReportChange = MergePatch<NewReport>;
+pub type ReportPatch = MergePatch<ReportInput>;
 
-impl Patched for NewReport {
+impl Patched for ReportInput {
     fn change() -> Value {
         json!({ "title": "Technical and financial report of the first period" })
     }

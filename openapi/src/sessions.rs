@@ -12,7 +12,7 @@ use crate::users::UserRef;
 #[derive(Clone, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "email": "maud@example.org", "password": "seven red lanterns on the quay" })))]
-pub struct NewSession {
+pub struct SessionInput {
     /// The user's address.
     #[schema(min_length = 1, max_length = 254)]
     pub email: String,
@@ -21,9 +21,9 @@ pub struct NewSession {
     pub password: String,
 }
 
-impl std::fmt::Debug for NewSession {
+impl std::fmt::Debug for SessionInput {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("NewSession")
+        f.write_str("SessionInput")
     }
 }
 

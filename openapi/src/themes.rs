@@ -31,7 +31,7 @@ pub type ThemePage = Page<Theme>;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "code": "diversity", "labels": { "en": "Diversity", "fr": "Diversité" } })))]
-pub struct NewTheme {
+pub struct ThemeInput {
     /// Its short name, unique.
     pub code: ThemeCode,
     /// Its name, by language.
@@ -39,9 +39,9 @@ pub struct NewTheme {
 }
 
 /// A change of what is said of a theme.
-pub type ThemeChange = MergePatch<NewTheme>;
+pub type ThemePatch = MergePatch<ThemeInput>;
 
-impl Patched for NewTheme {
+impl Patched for ThemeInput {
     fn change() -> Value {
         json!({ "labels": { "nl": "Diversiteit" } })
     }

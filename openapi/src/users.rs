@@ -62,7 +62,7 @@ pub struct UserRef {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "name": "Maud Manager", "email": "maud@example.org", "role": "project_manager" })))]
-pub struct NewUser {
+pub struct UserInput {
     /// What they are called.
     #[schema(min_length = 1, max_length = 200)]
     pub name: String,
@@ -75,9 +75,9 @@ pub struct NewUser {
 }
 
 /// A change of what is said of a user.
-pub type UserChange = MergePatch<NewUser>;
+pub type UserPatch = MergePatch<UserInput>;
 
-impl Patched for NewUser {
+impl Patched for UserInput {
     fn change() -> Value {
         json!({ "role": "finance_director" })
     }

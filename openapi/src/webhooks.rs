@@ -71,7 +71,7 @@ pub type WebhookPage = Page<Webhook>;
     "url": "https://example.org/portfolio", "description": "The web site",
     "types": ["deliverable.*", "milestone.achieved"]
 })))]
-pub struct NewWebhook {
+pub struct WebhookInput {
     /// Where changes are sent: an address of https that is not of a private network, unless the service is set up for
     /// those.
     #[schema(min_length = 1, max_length = 2000)]
@@ -91,9 +91,9 @@ pub struct NewWebhook {
 }
 
 /// A change of what is said of a webhook.
-pub type WebhookChange = MergePatch<NewWebhook>;
+pub type WebhookPatch = MergePatch<WebhookInput>;
 
-impl Patched for NewWebhook {
+impl Patched for WebhookInput {
     fn change() -> Value {
         json!({ "enabled": false })
     }

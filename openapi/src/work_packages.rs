@@ -58,7 +58,7 @@ pub type WorkPackagePage = Page<WorkPackage>;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "number": "WP1", "title": "Study of the needs", "start": "M1", "end": "M8" })))]
-pub struct NewWorkPackage {
+pub struct WorkPackageInput {
     /// Its number, unique among its like in the project.
     pub number: ItemNumber,
     /// Its title.
@@ -76,9 +76,9 @@ pub struct NewWorkPackage {
 }
 
 /// A change of what is said of a work package.
-pub type WorkPackageChange = MergePatch<NewWorkPackage>;
+pub type WorkPackagePatch = MergePatch<WorkPackageInput>;
 
-impl Patched for NewWorkPackage {
+impl Patched for WorkPackageInput {
     fn change() -> Value {
         json!({ "end": "M10", "summary": "What the partners' members need" })
     }

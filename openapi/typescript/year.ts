@@ -27,7 +27,7 @@ function orRefused<T>(answer: { data?: T | undefined; error?: Schemas["Problem"]
 
 /** Makes a project whole, with its plan, once however often it is sent. */
 async function register(): Promise<Schemas["Project"]> {
-  const body: Schemas["NewProject"] = {
+  const body: Schemas["ProjectInput"] = {
     acronym: "ENACT",
     title: "Accompagner la transition numérique des acteurs de l'économie sociale",
     kind: "european",
@@ -124,9 +124,9 @@ export const forbidden = async (): Promise<void> => {
   // @ts-expect-error: money is never a number
   const amount: Schemas["Money"] = 266000.0;
   // @ts-expect-error: a title and a kind are required
-  const nameless: Schemas["NewProject"] = { acronym: "ENACT" };
+  const nameless: Schemas["ProjectInput"] = { acronym: "ENACT" };
   // @ts-expect-error: nothing is known of colours
-  const coloured: Schemas["NewTheme"] = { code: "diversity", labels: {}, colour: "red" };
+  const coloured: Schemas["ThemeInput"] = { code: "diversity", labels: {}, colour: "red" };
   // @ts-expect-error: a change wants `If-Match`
   await portfolio.DELETE("/v1/themes/{id}", { params: { path: { id } } });
   // @ts-expect-error: there is nothing at this address

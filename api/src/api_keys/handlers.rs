@@ -1,7 +1,7 @@
 use axum::extract::State;
 use entity::api_key;
 use entity::value::ApiKeyId;
-use openapi::api_keys::{ApiKey, ApiKeyPage, NewApiKey};
+use openapi::api_keys::{ApiKey, ApiKeyInput, ApiKeyPage};
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, NoSuchThing, NotDeleted, NotMade, Refusal};
@@ -40,14 +40,14 @@ pub(crate) async fn get_api_key(
 }
 
 /// Issue an API key. The answer holds the key itself, this once.
-#[utoipa::path(post, path = "/v1/api-keys", tag = "api-keys", params(IdempotencyKey), request_body = NewApiKey,
+#[utoipa::path(post, path = "/v1/api-keys", tag = "api-keys", params(IdempotencyKey), request_body = ApiKeyInput,
     responses((status = 201, description = "The key", body = ApiKey,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn issue_api_key(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewApiKey>>,
+    once: Once<Body<ApiKeyInput>>,
 ) -> Result<Answered> {
     app.once(&caller, &once, async |work, Body(new)| service::issue(work, new.clone()).await).await
 }

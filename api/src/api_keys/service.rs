@@ -1,7 +1,7 @@
 use entity::api_key;
 use entity::value::{ApiKeyId, Role, fold};
 use openapi::access::Right;
-use openapi::api_keys::NewApiKey;
+use openapi::api_keys::ApiKeyInput;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use crate::app::Work;
@@ -25,11 +25,11 @@ impl Held for api_key::Entity {
 }
 
 /// Issues a key, and tells it.
-pub(super) async fn issue(work: &Work<'_>, new: NewApiKey) -> Result<Answered> {
+pub(super) async fn issue(work: &Work<'_>, new: ApiKeyInput) -> Result<Answered> {
     work.caller.must(Right::ManageAccess)?;
     check(work, &new).none()?;
     let secret = Secret::new(Kind::ApiKey)?;
-    let NewApiKey { name, role, expires_at } = new;
+    let ApiKeyInput { name, role, expires_at } = new;
     let row = api_key::Model {
         id: ApiKeyId(work.id()),
         name_key: fold(&name),
@@ -47,7 +47,7 @@ pub(super) async fn issue(work: &Work<'_>, new: NewApiKey) -> Result<Answered> {
     Ok(Answered::made(format!("/v1/api-keys/{}", row.id.0), &told)?.with_secret(&secret))
 }
 
-fn check(work: &Work<'_>, new: &NewApiKey) -> Faults {
+fn check(work: &Work<'_>, new: &ApiKeyInput) -> Faults {
     let mut faults = Faults::default();
     faults.blank("/name", &new.name);
     if new.role == Role::ProjectManager {

@@ -1,7 +1,7 @@
 use axum::extract::State;
 use entity::assignment;
 use entity::value::AssignmentId;
-use openapi::assignments::{Assignment, AssignmentFilter, AssignmentPage, NewAssignment};
+use openapi::assignments::{Assignment, AssignmentFilter, AssignmentInput, AssignmentPage};
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, NoSuchThing, NotDeleted, NotMade, Refusal};
@@ -40,14 +40,14 @@ pub(crate) async fn get_assignment(
 
 /// Assign a project to a user.
 #[utoipa::path(post, path = "/v1/assignments", tag = "assignments", params(IdempotencyKey),
-    request_body = NewAssignment,
+    request_body = AssignmentInput,
     responses((status = 201, description = "The assignment", body = Assignment,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn assign_project(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewAssignment>>,
+    once: Once<Body<AssignmentInput>>,
 ) -> Result<Answered> {
     app.make::<assignment::Entity>(&caller, (), &once).await
 }

@@ -1,7 +1,7 @@
 use entity::value::{AssignmentId, ProjectId, UserId, fold};
 use entity::{assignment, project, user};
 use openapi::access::{Reach, Right};
-use openapi::assignments::NewAssignment;
+use openapi::assignments::AssignmentInput;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::app::Work;
@@ -21,10 +21,10 @@ const UNIQUE: [Unique; 1] = [Unique {
 impl Made for assignment::Entity {
     const MAKE: Right = Right::AssignProjects;
     type Parent = ();
-    type New = NewAssignment;
+    type New = AssignmentInput;
     const COLLECTION: &'static str = "/v1/assignments";
 
-    async fn make(work: &Work<'_>, (): (), new: NewAssignment) -> Result<assignment::Model> {
+    async fn make(work: &Work<'_>, (): (), new: AssignmentInput) -> Result<assignment::Model> {
         let mut faults = Faults::default();
         if user::Entity::find_by_id(new.user).all(work.tx).await?.is_empty() {
             faults.push("/user", "unknown", "there is no such user");

@@ -5,7 +5,7 @@ use entity::value::{
     ProjectId,
 };
 use entity::{budget, budget_line, budget_period, call, financing};
-use openapi::budgets::{BudgetPeriod, BudgetRules, NewBudget, NewBudgetLine, NewFinancing};
+use openapi::budgets::{BudgetInput, BudgetLineInput, BudgetPeriod, BudgetRules, FinancingInput};
 
 use super::cell::{Cell, INDIRECT};
 use super::known::Known;
@@ -25,7 +25,7 @@ pub(super) struct Identity {
 }
 
 /// The row of a draft that follows the rules of a call. The ceiling counts where it is in the budget's currency.
-pub(super) fn row(identity: Identity, said: &NewBudget, call: Option<&call::Model>) -> budget::Model {
+pub(super) fn row(identity: Identity, said: &BudgetInput, call: Option<&call::Model>) -> budget::Model {
     let currency = said.currency.unwrap_or_default();
     let (amends_id, reason) = identity.amends.unzip();
     budget::Model {
@@ -50,7 +50,7 @@ pub(super) fn row(identity: Identity, said: &NewBudget, call: Option<&call::Mode
 }
 
 /// Notes what is wrong with a draft but for its lines.
-pub(super) fn check(said: &NewBudget, call: Option<&call::Model>, faults: &mut Faults) {
+pub(super) fn check(said: &BudgetInput, call: Option<&call::Model>, faults: &mut Faults) {
     faults.blank("/title", &said.title);
     let mut numbers = HashSet::new();
     let mut last: Option<BudgetPeriod> = None;
@@ -78,7 +78,7 @@ fn wrong_currency(of_call: CurrencyCode) -> String {
 
 /// What the lines of a draft are, before anything is computed of them.
 pub(super) fn lines(
-    said: &NewBudget,
+    said: &BudgetInput,
     rules: &BudgetRules,
     known: &Known,
     faults: &mut Faults,
@@ -115,7 +115,7 @@ pub(super) fn lines(
 
 /// What a line costs: what is said, or units times what each costs.
 fn amount(
-    line: &NewBudgetLine,
+    line: &BudgetLineInput,
     rules: &BudgetRules,
     pointer: &str,
     faults: &mut Faults,
@@ -145,14 +145,14 @@ fn amount(
 pub(super) fn financing(
     work: &Work<'_>,
     budget_id: BudgetId,
-    said: &[NewFinancing],
+    said: &[FinancingInput],
     known: &Known,
     faults: &mut Faults,
 ) -> Vec<financing::Model> {
     let mut rows = Vec::new();
     for (index, one) in said.iter().enumerate() {
         let pointer = format!("/financing/{index}");
-        let NewFinancing { source, funding_line, partner, description, amount } = one.clone();
+        let FinancingInput { source, funding_line, partner, description, amount } = one.clone();
         known.partner(partner, &pointer, faults);
         known.funding_line(funding_line, &pointer, faults);
         if funding_line.is_some() && source != FinancingSource::Funding {

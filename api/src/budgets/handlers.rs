@@ -2,7 +2,7 @@ use axum::extract::State;
 use entity::budget;
 use entity::value::{BudgetId, ProjectId};
 use openapi::budgets::{
-    Budget, BudgetChange, BudgetDiff, BudgetFilter, BudgetPage, BudgetTable, DiffQuery, NewBudget,
+    Budget, BudgetDiff, BudgetFilter, BudgetInput, BudgetPage, BudgetPatch, BudgetTable, DiffQuery,
     TotalsQuery,
 };
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
@@ -64,7 +64,7 @@ pub(crate) async fn get_budget(
 ///
 /// Indirect costs and funding are computed by the rules of the call that it names.
 #[utoipa::path(post, path = "/v1/projects/{id}/budgets", tag = "budgets",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = NewBudget,
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = BudgetInput,
     responses((status = 201, description = "The draft", body = Budget,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NoSuchProject, NotMade, Refusal))]
@@ -72,7 +72,7 @@ pub(crate) async fn draft_budget(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
-    once: Once<Body<NewBudget>>,
+    once: Once<Body<BudgetInput>>,
 ) -> Result<Answered> {
     app.make::<budget::Entity>(&caller, project, &once).await
 }
@@ -80,7 +80,7 @@ pub(crate) async fn draft_budget(
 /// Change a draft of a budget. A list that is given replaces the one that was there.
 #[utoipa::path(patch, path = "/v1/budgets/{id}", tag = "budgets",
     params(("id" = BudgetId, Path, description = "The budget"), MustMatch),
-    request_body(content = BudgetChange, content_type = "application/merge-patch+json"),
+    request_body(content = BudgetPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The budget as it is now", body = Budget,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_budget(
@@ -88,7 +88,7 @@ pub(crate) async fn change_budget(
     caller: Caller,
     Path(id): Path<BudgetId>,
     seen: IfMatch,
-    patch: Patch<NewBudget>,
+    patch: Patch<BudgetInput>,
 ) -> Result<One<Budget>> {
     app.change::<budget::Entity>(&caller, id, &seen, &patch).await
 }

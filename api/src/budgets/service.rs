@@ -1,7 +1,7 @@
 use entity::value::{BudgetId, BudgetLineId, BudgetStage, ProjectId};
 use entity::{budget, budget_line, budget_period, call, financing};
 use openapi::access::Right;
-use openapi::budgets::NewBudget;
+use openapi::budgets::BudgetInput;
 use openapi::problem::Place;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
@@ -25,10 +25,10 @@ const ROWS: usize = 1000;
 impl Made for budget::Entity {
     const MAKE: Right = Right::WriteBudgets;
     type Parent = ProjectId;
-    type New = NewBudget;
+    type New = BudgetInput;
     const COLLECTION: &'static str = "/v1/budgets";
 
-    async fn make(work: &Work<'_>, project: ProjectId, new: NewBudget) -> Result<budget::Model> {
+    async fn make(work: &Work<'_>, project: ProjectId, new: BudgetInput) -> Result<budget::Model> {
         let project = hold_project(work, project).await?.id;
         let version = next_version(work, project).await?;
         let identity = Identity { id: BudgetId(work.id()), project, version, amends: None };
@@ -51,17 +51,17 @@ impl Held for budget::Entity {
 }
 
 impl Written for budget::Entity {
-    type Said = NewBudget;
+    type Said = BudgetInput;
 
     async fn said(
         connection: &impl ConnectionTrait,
         row: budget::Model,
         _: &Self::Told,
-    ) -> Result<NewBudget> {
+    ) -> Result<BudgetInput> {
         said(connection, row).await
     }
 
-    async fn change(work: &Work<'_>, was: budget::Model, said: NewBudget) -> Result<budget::Model> {
+    async fn change(work: &Work<'_>, was: budget::Model, said: BudgetInput) -> Result<budget::Model> {
         must_be_draft(&was)?;
         let amends = was.amends_id.zip(was.reason.clone());
         let identity = Identity { id: was.id, project: was.project_id, version: was.version, amends };
@@ -79,7 +79,7 @@ impl Written for budget::Entity {
 }
 
 /// Adds a draft.
-pub(super) async fn drafted(work: &Work<'_>, identity: Identity, said: NewBudget) -> Result<budget::Model> {
+pub(super) async fn drafted(work: &Work<'_>, identity: Identity, said: BudgetInput) -> Result<budget::Model> {
     let written = Reckoned::of(work, identity, &said).await?;
     let row = written.row.clone().into_active_model().reset_all().insert(work.tx).await?;
     written.put_parts(work).await?;
@@ -87,7 +87,7 @@ pub(super) async fn drafted(work: &Work<'_>, identity: Identity, said: NewBudget
 }
 
 /// What is said of a version: all that is not computed.
-pub(super) async fn said(connection: &impl ConnectionTrait, row: budget::Model) -> Result<NewBudget> {
+pub(super) async fn said(connection: &impl ConnectionTrait, row: budget::Model) -> Result<BudgetInput> {
     let mut parts = Parts::of(connection, vec![row.id]).await?;
     let names = parts.names(connection).await?;
     Ok(view::said(row, &mut parts, &names))
@@ -121,7 +121,7 @@ struct Reckoned {
 }
 
 impl Reckoned {
-    async fn of(work: &Work<'_>, identity: Identity, said: &NewBudget) -> Result<Self> {
+    async fn of(work: &Work<'_>, identity: Identity, said: &BudgetInput) -> Result<Self> {
         let mut faults = Faults::default();
         let call = called(work, said, &mut faults).await?;
         draft::check(said, call.as_ref(), &mut faults);
@@ -157,7 +157,7 @@ impl Reckoned {
 }
 
 /// The call whose rules a draft follows.
-async fn called(work: &Work<'_>, said: &NewBudget, faults: &mut Faults) -> Result<Option<call::Model>> {
+async fn called(work: &Work<'_>, said: &BudgetInput, faults: &mut Faults) -> Result<Option<call::Model>> {
     let Some(id) = said.call else { return Ok(None) };
     let row = call::Entity::find_by_id(id).one(work.tx).await?;
     if row.is_none() {

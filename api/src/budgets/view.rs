@@ -1,7 +1,7 @@
 use entity::value::BudgetId;
 use entity::{budget, budget_line, budget_period, financing};
 use openapi::budgets::{
-    Budget, BudgetLine, BudgetPeriod, BudgetTotals, Financing, NewBudget, NewBudgetLine, NewFinancing,
+    Budget, BudgetInput, BudgetLine, BudgetLineInput, BudgetPeriod, BudgetTotals, Financing, FinancingInput,
 };
 use openapi::projects::ProjectRef;
 
@@ -91,9 +91,9 @@ pub(crate) fn cell(row: &budget_line::Model) -> Cell {
 }
 
 /// What is said of a version: all that is not computed.
-pub(super) fn said(row: budget::Model, parts: &mut Parts, names: &Names) -> NewBudget {
+pub(super) fn said(row: budget::Model, parts: &mut Parts, names: &Names) -> BudgetInput {
     let lines = parts.lines.remove(&row.id).unwrap_or_default().into_iter();
-    let lines = lines.filter(|line| !line.is_computed).map(|line| NewBudgetLine {
+    let lines = lines.filter(|line| !line.is_computed).map(|line| BudgetLineInput {
         partner: line.participation_id,
         category: line.category,
         work_package: names.work_package(line.work_package_id).map(|named| named.number),
@@ -106,14 +106,14 @@ pub(super) fn said(row: budget::Model, parts: &mut Parts, names: &Names) -> NewB
         funding_rate: line.funding_rate,
     });
     let money = parts.financing.remove(&row.id).unwrap_or_default().into_iter();
-    let money = money.map(|row| NewFinancing {
+    let money = money.map(|row| FinancingInput {
         source: row.source,
         funding_line: row.funding_line_id,
         partner: row.participation_id,
         description: row.description,
         amount: row.amount,
     });
-    NewBudget {
+    BudgetInput {
         periods: periods(parts, row.id),
         title: row.title,
         currency: Some(row.currency),

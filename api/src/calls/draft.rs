@@ -1,11 +1,11 @@
 use entity::call;
 use entity::value::{CallId, fold};
-use openapi::calls::{GrantRules, NewCall};
+use openapi::calls::{CallInput, GrantRules};
 
 use crate::draft::Faults;
 
 /// Notes what is wrong with what is said of a call.
-pub(crate) fn check(form: &NewCall, faults: &mut Faults) {
+pub(crate) fn check(form: &CallInput, faults: &mut Faults) {
     faults.blank("/reference", &form.reference);
     faults.blank("/title", &form.title);
     faults.reversed_days("/deadline", (form.opens, form.deadline));
@@ -30,8 +30,8 @@ pub(crate) fn check_rules(rules: &GrantRules, faults: &mut Faults) {
 }
 
 /// The row of a call, with what is derived from what is said of it.
-pub(crate) fn row(id: CallId, form: NewCall) -> call::Model {
-    let NewCall { programme, reference, title, opens, deadline, website, rules } = form;
+pub(crate) fn row(id: CallId, form: CallInput) -> call::Model {
+    let CallInput { programme, reference, title, opens, deadline, website, rules } = form;
     let GrantRules {
         form,
         funding_rate,

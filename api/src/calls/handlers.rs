@@ -1,7 +1,7 @@
 use axum::extract::State;
 use entity::call;
 use entity::value::CallId;
-use openapi::calls::{Call, CallChange, CallFilter, CallPage, NewCall};
+use openapi::calls::{Call, CallFilter, CallInput, CallPage, CallPatch};
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
@@ -40,14 +40,14 @@ pub(crate) async fn get_call(
 
 /// Register a call of a programme.
 #[utoipa::path(post, path = "/v1/calls", tag = "calls",
-    params(IdempotencyKey), request_body = NewCall,
+    params(IdempotencyKey), request_body = CallInput,
     responses((status = 201, description = "The call", body = Call,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn register_call(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewCall>>,
+    once: Once<Body<CallInput>>,
 ) -> Result<Answered> {
     app.make::<call::Entity>(&caller, (), &once).await
 }
@@ -55,7 +55,7 @@ pub(crate) async fn register_call(
 /// Change a call.
 #[utoipa::path(patch, path = "/v1/calls/{id}", tag = "calls",
     params(("id" = CallId, Path, description = "The call"), MustMatch),
-    request_body(content = CallChange, content_type = "application/merge-patch+json"),
+    request_body(content = CallPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The call as it is now", body = Call,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_call(
@@ -63,7 +63,7 @@ pub(crate) async fn change_call(
     caller: Caller,
     Path(id): Path<CallId>,
     seen: IfMatch,
-    patch: Patch<NewCall>,
+    patch: Patch<CallInput>,
 ) -> Result<One<Call>> {
     app.change::<call::Entity>(&caller, id, &seen, &patch).await
 }

@@ -1,7 +1,7 @@
 use entity::value::CallId;
 use entity::{budget, call, funding_line, programme};
 use openapi::access::Right;
-use openapi::calls::NewCall;
+use openapi::calls::CallInput;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
 };
@@ -23,10 +23,10 @@ const UNIQUE: [Unique; 1] = [Unique {
 impl Made for call::Entity {
     const MAKE: Right = Right::WriteRegisters;
     type Parent = ();
-    type New = NewCall;
+    type New = CallInput;
     const COLLECTION: &'static str = "/v1/calls";
 
-    async fn make(work: &Work<'_>, (): (), new: NewCall) -> Result<call::Model> {
+    async fn make(work: &Work<'_>, (): (), new: CallInput) -> Result<call::Model> {
         rules(work, &new).await?;
         let row = draft::row(CallId(work.id()), new);
         row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
@@ -49,20 +49,20 @@ impl Held for call::Entity {
 }
 
 impl Written for call::Entity {
-    type Said = NewCall;
+    type Said = CallInput;
 
-    async fn said(_: &impl ConnectionTrait, row: call::Model, _: &Self::Told) -> Result<NewCall> {
+    async fn said(_: &impl ConnectionTrait, row: call::Model, _: &Self::Told) -> Result<CallInput> {
         Ok(view::said(row))
     }
 
-    async fn change(work: &Work<'_>, was: call::Model, said: NewCall) -> Result<call::Model> {
+    async fn change(work: &Work<'_>, was: call::Model, said: CallInput) -> Result<call::Model> {
         rules(work, &said).await?;
         let row = draft::row(was.id, said);
         put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }
 }
 
-async fn rules(work: &Work<'_>, said: &NewCall) -> Result<()> {
+async fn rules(work: &Work<'_>, said: &CallInput) -> Result<()> {
     let mut faults = Faults::default();
     draft::check(said, &mut faults);
     let programme = Some(said.programme);

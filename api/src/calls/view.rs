@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use entity::call;
 use entity::value::ProgrammeId;
-use openapi::calls::{Call, GrantRules, NewCall};
+use openapi::calls::{Call, CallInput, GrantRules};
 use openapi::programmes::ProgrammeRef;
 
 pub(super) fn call(row: call::Model, programmes: &HashMap<ProgrammeId, ProgrammeRef>) -> Option<Call> {
@@ -19,9 +19,9 @@ pub(super) fn call(row: call::Model, programmes: &HashMap<ProgrammeId, Programme
 }
 
 /// What is said of a call.
-pub(crate) fn said(row: call::Model) -> NewCall {
+pub(crate) fn said(row: call::Model) -> CallInput {
     let rules = rules(&row);
-    NewCall {
+    CallInput {
         programme: row.programme_id,
         reference: row.reference,
         title: row.title,

@@ -4,7 +4,7 @@ use clap::Args;
 use entity::user;
 use entity::value::Role;
 use openapi::revenue::{Basis, SplitQuery, View};
-use openapi::users::NewUser;
+use openapi::users::UserInput;
 
 use super::load::load_text;
 use super::serve::{listen, serve, stop_signal};
@@ -77,7 +77,7 @@ async fn people(app: &App) -> Result<String, Fault> {
         .write(async |work| {
             let mut rows = Vec::new();
             for (role, name, email) in PEOPLE {
-                let new = NewUser { name: name.to_owned(), email: Some(email.to_owned()), role };
+                let new = UserInput { name: name.to_owned(), email: Some(email.to_owned()), role };
                 let (row, _) = made::<user::Entity>(work, (), new).await?;
                 if role == Role::ProjectManager {
                     assign(work, row.id, &MANAGED).await?;

@@ -1,6 +1,6 @@
 use clap::{Args, Subcommand};
 use entity::value::Role;
-use openapi::users::{NewUser, User};
+use openapi::users::{User, UserInput};
 use strum::VariantArray;
 
 use super::{DatabaseUrl, Fault, say, table};
@@ -63,7 +63,7 @@ impl Users {
         let app = self.database.open(Missing::Create).await?;
         let told = match &self.what {
             What::Add { name, email, role } => {
-                let new = NewUser { name: name.clone(), email: Some(email.clone()), role: *role };
+                let new = UserInput { name: name.clone(), email: Some(email.clone()), role: *role };
                 add(&app, new).await.map(|secret| issued(email, &secret))
             }
             What::List => list(&app).await.map(|users| listed(&users)),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use entity::value::{DeliverableId, ProjectId, SubmissionStage};
 use entity::{deliverable, project};
-use openapi::deliverables::NewDeliverable;
+use openapi::deliverables::DeliverableInput;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::partners::no_project;
@@ -69,7 +69,7 @@ impl Published for Known {
 
 /// What was published was handed in; whether it was accepted is not said, nor when it was due.
 fn added(work: &Work<'_>, project: ProjectId, row: &DeliverableRow) -> deliverable::Model {
-    let said = NewDeliverable {
+    let said = DeliverableInput {
         number: row.number.clone(),
         title: row.title.clone(),
         description: row.description.clone(),

@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use entity::cost;
 use entity::value::{CostCategory, CostId, CostStage, ParticipationId, ProjectId, WorkPackageId, fold};
-use openapi::costs::NewCost;
+use openapi::costs::CostInput;
 
 use crate::draft::Faults;
 
@@ -14,7 +14,7 @@ pub(super) struct Place {
 }
 
 /// Notes what is wrong with what is said of a cost, on a day.
-pub(super) fn check(said: &NewCost, today: NaiveDate, pointer: &str, faults: &mut Faults) {
+pub(super) fn check(said: &CostInput, today: NaiveDate, pointer: &str, faults: &mut Faults) {
     if said.incurred_on > today {
         let detail = "a cost is declared once it has been incurred";
         faults.push(&format!("{pointer}/incurred_on"), "future", detail);
@@ -33,8 +33,8 @@ pub(super) fn check(said: &NewCost, today: NaiveDate, pointer: &str, faults: &mu
 }
 
 /// The row of a cost.
-pub(super) fn row(id: CostId, project_id: ProjectId, place: Place, said: NewCost) -> cost::Model {
-    let NewCost {
+pub(super) fn row(id: CostId, project_id: ProjectId, place: Place, said: CostInput) -> cost::Model {
+    let CostInput {
         budget_line: _,
         funding_line,
         partner: _,

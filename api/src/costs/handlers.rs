@@ -4,8 +4,8 @@ use entity::value::{BudgetId, CostId, ProjectId};
 use openapi::access::Right;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::costs::{
-    BudgetExecution, Cost, CostAcceptance, CostChange, CostFilter, CostPage, DeclaredCosts, ExecutionQuery,
-    NewCost, NewCosts,
+    BudgetExecution, Cost, CostAcceptance, CostFilter, CostInput, CostPage, CostPatch, CostsInput,
+    DeclaredCosts, ExecutionQuery,
 };
 use openapi::page::PageQuery;
 use openapi::refusal::{
@@ -53,7 +53,7 @@ pub(crate) async fn get_cost(
 
 /// Declare costs of a project, all of them or none.
 #[utoipa::path(post, path = "/v1/projects/{id}/costs", tag = "costs",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = NewCosts,
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = CostsInput,
     responses((status = 201, description = "The costs", body = DeclaredCosts,
         headers(("Location" = String, description = "Where the costs of the project are"), ("ETag" = String, description = "What they look like"))),
         NoSuchProject, NotMade, Refusal))]
@@ -61,7 +61,7 @@ pub(crate) async fn declare_costs(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
-    once: Once<Body<NewCosts>>,
+    once: Once<Body<CostsInput>>,
 ) -> Result<Answered> {
     let declared = app.once(&caller, &once, async move |work, Body(new)| {
         let costs = service::declare(work, project, new.costs.clone()).await?;
@@ -73,7 +73,7 @@ pub(crate) async fn declare_costs(
 /// Change a declared cost that was not accepted.
 #[utoipa::path(patch, path = "/v1/costs/{id}", tag = "costs",
     params(("id" = CostId, Path, description = "The cost"), MustMatch),
-    request_body(content = CostChange, content_type = "application/merge-patch+json"),
+    request_body(content = CostPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The cost as it is now", body = Cost,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_cost(
@@ -81,7 +81,7 @@ pub(crate) async fn change_cost(
     caller: Caller,
     Path(id): Path<CostId>,
     seen: IfMatch,
-    patch: Patch<NewCost>,
+    patch: Patch<CostInput>,
 ) -> Result<One<Cost>> {
     app.change::<cost::Entity>(&caller, id, &seen, &patch).await
 }

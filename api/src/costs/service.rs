@@ -1,7 +1,7 @@
 use entity::value::{BudgetLineId, BudgetStage, CostId, CostStage, ProjectId};
 use entity::{budget, budget_line, cost};
 use openapi::access::Right;
-use openapi::costs::{Cost, NewCost};
+use openapi::costs::{Cost, CostInput};
 use openapi::problem::Place as At;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
@@ -35,14 +35,14 @@ impl Held for cost::Entity {
 }
 
 impl Written for cost::Entity {
-    type Said = NewCost;
+    type Said = CostInput;
 
-    async fn said(connection: &impl ConnectionTrait, row: cost::Model, _: &Self::Told) -> Result<NewCost> {
+    async fn said(connection: &impl ConnectionTrait, row: cost::Model, _: &Self::Told) -> Result<CostInput> {
         let names = names(connection, std::slice::from_ref(&row)).await?;
         Ok(view::said(row, &names))
     }
 
-    async fn change(work: &Work<'_>, was: cost::Model, said: NewCost) -> Result<cost::Model> {
+    async fn change(work: &Work<'_>, was: cost::Model, said: CostInput) -> Result<cost::Model> {
         must_be_open(&was)?;
         let terms = Terms::of(work, was.project_id, [said.budget_line]).await?;
         let mut faults = Faults::default();
@@ -55,7 +55,7 @@ impl Written for cost::Entity {
 }
 
 /// Declares costs in a project, all of them or none.
-pub(super) async fn declare(work: &Work<'_>, project: ProjectId, costs: Vec<NewCost>) -> Result<Vec<Cost>> {
+pub(super) async fn declare(work: &Work<'_>, project: ProjectId, costs: Vec<CostInput>) -> Result<Vec<Cost>> {
     work.must_in(Right::WriteBudgets, Some(project)).await?;
     let project = hold_project(work, project).await?.id;
     let terms = Terms::of(work, project, costs.iter().map(|cost| cost.budget_line)).await?;
@@ -124,7 +124,7 @@ impl Terms {
     }
 
     /// Where a cost stands, when that is well said; notes everything that is wrong with it.
-    fn place(&self, work: &Work<'_>, said: &NewCost, pointer: &str, faults: &mut Faults) -> Option<Place> {
+    fn place(&self, work: &Work<'_>, said: &CostInput, pointer: &str, faults: &mut Faults) -> Option<Place> {
         draft::check(said, work.today(), pointer, faults);
         self.known.funding_line(said.funding_line, pointer, faults);
         let place = match said.budget_line {
@@ -149,7 +149,7 @@ impl Terms {
         Some(Place { partner, category: line.category, work_package })
     }
 
-    fn said(&self, said: &NewCost, pointer: &str, faults: &mut Faults) -> Option<Place> {
+    fn said(&self, said: &CostInput, pointer: &str, faults: &mut Faults) -> Option<Place> {
         self.known.partner(said.partner, pointer, faults);
         let work_package = self.known.work_package(said.work_package.as_ref(), pointer, faults);
         if said.category.is_none() {

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use entity::cost;
 use entity::value::ProjectId;
-use openapi::costs::{Cost, NewCost};
+use openapi::costs::{Cost, CostInput};
 use openapi::projects::ProjectRef;
 
 use crate::budgets::names::Names;
@@ -31,8 +31,8 @@ pub(super) fn cost(
 }
 
 /// What is said of a cost.
-pub(super) fn said(row: cost::Model, names: &Names) -> NewCost {
-    NewCost {
+pub(super) fn said(row: cost::Model, names: &Names) -> CostInput {
+    CostInput {
         budget_line: None,
         funding_line: row.funding_line_id,
         partner: row.participation_id,

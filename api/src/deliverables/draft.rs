@@ -1,15 +1,15 @@
 use entity::deliverable;
 use entity::value::{DeliverableId, ProjectId, SubmissionStage, WorkPackageId};
-use openapi::deliverables::NewDeliverable;
+use openapi::deliverables::DeliverableInput;
 
 /// The row of a new deliverable of which this is said, but for when it is due.
 pub(crate) fn row(
     id: DeliverableId,
     project_id: ProjectId,
-    form: NewDeliverable,
+    form: DeliverableInput,
     work_package: Option<WorkPackageId>,
 ) -> deliverable::Model {
-    let NewDeliverable {
+    let DeliverableInput {
         number,
         title,
         description,

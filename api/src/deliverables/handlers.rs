@@ -3,7 +3,7 @@ use entity::deliverable;
 use entity::value::{DeliverableId, ProjectId};
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::deliverables::{
-    Deliverable, DeliverableChange, DeliverableFilter, DeliverablePage, NewDeliverable,
+    Deliverable, DeliverableFilter, DeliverableInput, DeliverablePage, DeliverablePatch,
 };
 use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
@@ -42,7 +42,7 @@ pub(crate) async fn get_deliverable(
 
 /// Add a deliverable to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/deliverables", tag = "deliverables",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = NewDeliverable,
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = DeliverableInput,
     responses((status = 201, description = "The deliverable", body = Deliverable,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NoSuchProject, NotMade, Refusal))]
@@ -50,7 +50,7 @@ pub(crate) async fn add_deliverable(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
-    once: Once<Body<NewDeliverable>>,
+    once: Once<Body<DeliverableInput>>,
 ) -> Result<Answered> {
     app.make::<deliverable::Entity>(&caller, project, &once).await
 }
@@ -58,7 +58,7 @@ pub(crate) async fn add_deliverable(
 /// Change a deliverable.
 #[utoipa::path(patch, path = "/v1/deliverables/{id}", tag = "deliverables",
     params(("id" = DeliverableId, Path, description = "The deliverable"), MustMatch),
-    request_body(content = DeliverableChange, content_type = "application/merge-patch+json"),
+    request_body(content = DeliverablePatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The deliverable as it is now", body = Deliverable,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_deliverable(
@@ -66,7 +66,7 @@ pub(crate) async fn change_deliverable(
     caller: Caller,
     Path(id): Path<DeliverableId>,
     seen: IfMatch,
-    patch: Patch<NewDeliverable>,
+    patch: Patch<DeliverableInput>,
 ) -> Result<One<Deliverable>> {
     app.change::<deliverable::Entity>(&caller, id, &seen, &patch).await
 }

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use entity::deliverable;
 use entity::value::{DeliverableId, ProjectId, SubmissionStage, WorkPackageId};
 use openapi::access::Right;
-use openapi::deliverables::NewDeliverable;
+use openapi::deliverables::DeliverableInput;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 
 use super::{draft, view};
@@ -26,10 +26,10 @@ const UNIQUE: [Unique; 1] = [Unique {
 impl Made for deliverable::Entity {
     const MAKE: Right = Right::WriteProjects;
     type Parent = ProjectId;
-    type New = NewDeliverable;
+    type New = DeliverableInput;
     const COLLECTION: &'static str = "/v1/deliverables";
 
-    async fn make(work: &Work<'_>, project: ProjectId, new: NewDeliverable) -> Result<deliverable::Model> {
+    async fn make(work: &Work<'_>, project: ProjectId, new: DeliverableInput) -> Result<deliverable::Model> {
         let project = hold_project(work, project).await?;
         let mut faults = Faults::default();
         let (start, work_package) = rules(work, project.id, &new, &mut faults).await?;
@@ -51,20 +51,20 @@ impl Held for deliverable::Entity {
 }
 
 impl Written for deliverable::Entity {
-    type Said = NewDeliverable;
+    type Said = DeliverableInput;
 
     async fn said(
         _: &impl ConnectionTrait,
         row: deliverable::Model,
         told: &Self::Told,
-    ) -> Result<NewDeliverable> {
+    ) -> Result<DeliverableInput> {
         Ok(view::said(row, told.work_package.as_ref().map(|package| package.number.clone())))
     }
 
     async fn change(
         work: &Work<'_>,
         was: deliverable::Model,
-        said: NewDeliverable,
+        said: DeliverableInput,
     ) -> Result<deliverable::Model> {
         let mut faults = Faults::default();
         let (start, work_package) = rules(work, was.project_id, &said, &mut faults).await?;
@@ -100,7 +100,7 @@ impl Staged for deliverable::Entity {
 async fn rules(
     work: &Work<'_>,
     project: ProjectId,
-    said: &NewDeliverable,
+    said: &DeliverableInput,
     faults: &mut Faults,
 ) -> Result<(Option<NaiveDate>, Option<WorkPackageId>)> {
     faults.blank("/title", &said.title);

@@ -1,6 +1,6 @@
 use entity::deliverable;
 use entity::value::ItemNumber;
-use openapi::deliverables::{Deliverable, NewDeliverable};
+use openapi::deliverables::{Deliverable, DeliverableInput};
 
 use crate::plan::place::Names;
 
@@ -25,8 +25,8 @@ pub(super) fn deliverable(row: deliverable::Model, names: &Names) -> Option<Deli
 }
 
 /// What is said of a deliverable.
-pub(super) fn said(row: deliverable::Model, work_package: Option<ItemNumber>) -> NewDeliverable {
-    NewDeliverable {
+pub(super) fn said(row: deliverable::Model, work_package: Option<ItemNumber>) -> DeliverableInput {
+    DeliverableInput {
         number: row.number,
         title: row.title,
         description: row.description,

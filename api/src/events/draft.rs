@@ -1,10 +1,10 @@
 use entity::event;
 use entity::value::{EventId, PartialDate, ThemeId, fold};
-use openapi::events::NewEvent;
+use openapi::events::EventInput;
 
 /// The row of an event that begins when it does, with what is derived from what is said of it.
-pub(super) fn row(id: EventId, form: NewEvent, start: PartialDate, theme: Option<ThemeId>) -> event::Model {
-    let NewEvent { title, kind, period, organiser, theme: _, project } = form;
+pub(super) fn row(id: EventId, form: EventInput, start: PartialDate, theme: Option<ThemeId>) -> event::Model {
+    let EventInput { title, kind, period, organiser, theme: _, project } = form;
     event::Model {
         id,
         title_key: fold(&title),

@@ -4,7 +4,7 @@ use entity::event;
 use entity::value::EventId;
 use openapi::changes::{LastEventId, PortfolioChange, StreamToken};
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
-use openapi::events::{Event, EventChange, EventFilter, EventPage, NewEvent};
+use openapi::events::{Event, EventFilter, EventInput, EventPage, EventPatch};
 use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 use openapi::tables::{Csv, Workbook};
@@ -52,14 +52,14 @@ pub(crate) async fn get_event(
 
 /// Register an event.
 #[utoipa::path(post, path = "/v1/events", tag = "events",
-    params(IdempotencyKey), request_body = NewEvent,
+    params(IdempotencyKey), request_body = EventInput,
     responses((status = 201, description = "The event", body = Event,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn register_event(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewEvent>>,
+    once: Once<Body<EventInput>>,
 ) -> Result<Answered> {
     app.make::<event::Entity>(&caller, (), &once).await
 }
@@ -67,7 +67,7 @@ pub(crate) async fn register_event(
 /// Change an event.
 #[utoipa::path(patch, path = "/v1/events/{id}", tag = "events",
     params(("id" = EventId, Path, description = "The event"), MustMatch),
-    request_body(content = EventChange, content_type = "application/merge-patch+json"),
+    request_body(content = EventPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The event as it is now", body = Event,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_event(
@@ -75,7 +75,7 @@ pub(crate) async fn change_event(
     caller: Caller,
     Path(id): Path<EventId>,
     seen: IfMatch,
-    patch: Patch<NewEvent>,
+    patch: Patch<EventInput>,
 ) -> Result<One<Event>> {
     app.change::<event::Entity>(&caller, id, &seen, &patch).await
 }

@@ -1,7 +1,7 @@
 use entity::value::{EventId, PartialDate, ProjectId, ThemeId};
 use entity::{event, project};
 use openapi::access::Right;
-use openapi::events::NewEvent;
+use openapi::events::EventInput;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 
 use super::{draft, view};
@@ -22,14 +22,14 @@ const UNIQUE: [Unique; 1] = [Unique {
 impl Made for event::Entity {
     const MAKE: Right = Right::WriteProjects;
     type Parent = ();
-    type New = NewEvent;
+    type New = EventInput;
     const COLLECTION: &'static str = "/v1/events";
 
-    fn place((): (), new: &NewEvent) -> Option<ProjectId> {
+    fn place((): (), new: &EventInput) -> Option<ProjectId> {
         new.project
     }
 
-    async fn make(work: &Work<'_>, (): (), new: NewEvent) -> Result<event::Model> {
+    async fn make(work: &Work<'_>, (): (), new: EventInput) -> Result<event::Model> {
         let (start, theme) = rules(work, &new).await?;
         let row = draft::row(EventId(work.id()), new, start, theme);
         row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
@@ -41,20 +41,24 @@ impl Held for event::Entity {
 }
 
 impl Written for event::Entity {
-    type Said = NewEvent;
+    type Said = EventInput;
 
-    async fn said(connection: &impl ConnectionTrait, row: event::Model, _: &Self::Told) -> Result<NewEvent> {
+    async fn said(
+        connection: &impl ConnectionTrait,
+        row: event::Model,
+        _: &Self::Told,
+    ) -> Result<EventInput> {
         Ok(view::said(row, &themes::queries::codes(connection).await?))
     }
 
-    async fn change(work: &Work<'_>, was: event::Model, said: NewEvent) -> Result<event::Model> {
+    async fn change(work: &Work<'_>, was: event::Model, said: EventInput) -> Result<event::Model> {
         let (start, theme) = rules(work, &said).await?;
         let row = draft::row(was.id, said, start, theme);
         put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }
 }
 
-async fn rules(work: &Work<'_>, said: &NewEvent) -> Result<(PartialDate, Option<ThemeId>)> {
+async fn rules(work: &Work<'_>, said: &EventInput) -> Result<(PartialDate, Option<ThemeId>)> {
     let mut faults = Faults::default();
     faults.blank("/title", &said.title);
     faults.reversed("/period", &said.period);

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use entity::event;
 use entity::value::{Period, ProjectId, ThemeCode, ThemeId};
-use openapi::events::{Event, NewEvent};
+use openapi::events::{Event, EventInput};
 use openapi::projects::ProjectRef;
 
 pub(super) fn event(
@@ -22,8 +22,8 @@ pub(super) fn event(
 }
 
 /// What is said of an event.
-pub(super) fn said(row: event::Model, themes: &HashMap<ThemeId, ThemeCode>) -> NewEvent {
-    NewEvent {
+pub(super) fn said(row: event::Model, themes: &HashMap<ThemeId, ThemeCode>) -> EventInput {
+    EventInput {
         title: row.title,
         kind: row.kind,
         period: Period { start: Some(row.period_start), end: row.period_end },

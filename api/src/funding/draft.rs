@@ -1,12 +1,12 @@
 use entity::funding_line;
 use entity::value::{FundingForm, FundingLineId, FundingStage, Money, Percent, Period};
 use openapi::calls::GrantRules;
-use openapi::funding::{NewFundingLine, Origin};
+use openapi::funding::{FundingLineInput, Origin};
 
 use crate::draft::Faults;
 
 /// Notes what is wrong with what is said of a funding line.
-pub(crate) fn check(form: &NewFundingLine, faults: &mut Faults) {
+pub(crate) fn check(form: &FundingLineInput, faults: &mut Faults) {
     if form.programme.is_none() && form.payer.is_none() && form.call.is_none() {
         faults.push("", "programme_or_payer", "a funding line names its `programme`, its `payer` or both");
     }
@@ -81,8 +81,8 @@ pub(crate) fn blank(id: FundingLineId, form: FundingForm) -> funding_line::Model
 }
 
 /// A line of which this is said now; the rest of it stays as it was.
-pub(super) fn said_of(was: funding_line::Model, form: NewFundingLine) -> funding_line::Model {
-    let NewFundingLine {
+pub(super) fn said_of(was: funding_line::Model, form: FundingLineInput) -> funding_line::Model {
+    let FundingLineInput {
         project,
         programme,
         payer,

@@ -3,7 +3,7 @@ use entity::funding_line;
 use entity::value::FundingLineId;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::funding::{
-    FundingLine, FundingLineChange, FundingLineFilter, FundingLinePage, FundingPosition, NewFundingLine,
+    FundingLine, FundingLineFilter, FundingLineInput, FundingLinePage, FundingLinePatch, FundingPosition,
 };
 use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, OutOfRange, Refusal};
@@ -46,14 +46,14 @@ pub(crate) async fn get_funding_line(
 ///
 /// A project may have several lines: that is its co-financing.
 #[utoipa::path(post, path = "/v1/funding-lines", tag = "funding-lines",
-    params(IdempotencyKey), request_body = NewFundingLine,
+    params(IdempotencyKey), request_body = FundingLineInput,
     responses((status = 201, description = "The funding line", body = FundingLine,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn draft_funding_line(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewFundingLine>>,
+    once: Once<Body<FundingLineInput>>,
 ) -> Result<Answered> {
     app.make::<funding_line::Entity>(&caller, (), &once).await
 }
@@ -61,7 +61,7 @@ pub(crate) async fn draft_funding_line(
 /// Change a funding line; of what was signed, only what is not recorded yet, and how it is recognised and classed.
 #[utoipa::path(patch, path = "/v1/funding-lines/{id}", tag = "funding-lines",
     params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch),
-    request_body(content = FundingLineChange, content_type = "application/merge-patch+json"),
+    request_body(content = FundingLinePatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The funding line as it is now", body = FundingLine,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_funding_line(
@@ -69,7 +69,7 @@ pub(crate) async fn change_funding_line(
     caller: Caller,
     Path(id): Path<FundingLineId>,
     seen: IfMatch,
-    patch: Patch<NewFundingLine>,
+    patch: Patch<FundingLineInput>,
 ) -> Result<One<FundingLine>> {
     app.change::<funding_line::Entity>(&caller, id, &seen, &patch).await
 }

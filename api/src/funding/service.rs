@@ -1,7 +1,7 @@
 use entity::value::{FundingLineId, FundingStage, ProjectId};
 use entity::{call, cost, financing, funding_line, organisation, payment, programme, project, revenue_entry};
 use openapi::access::Right;
-use openapi::funding::NewFundingLine;
+use openapi::funding::FundingLineInput;
 use openapi::problem::Place;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait,
@@ -23,14 +23,14 @@ const NAMING_LOCK: i64 = 0x706f_7274_6c69_6e65;
 impl Made for funding_line::Entity {
     const MAKE: Right = Right::WriteMoney;
     type Parent = ();
-    type New = NewFundingLine;
+    type New = FundingLineInput;
     const COLLECTION: &'static str = "/v1/funding-lines";
 
-    fn place((): (), new: &NewFundingLine) -> Option<ProjectId> {
+    fn place((): (), new: &FundingLineInput) -> Option<ProjectId> {
         new.project
     }
 
-    async fn make(work: &Work<'_>, (): (), new: NewFundingLine) -> Result<funding_line::Model> {
+    async fn make(work: &Work<'_>, (): (), new: FundingLineInput) -> Result<funding_line::Model> {
         let new = of_its_call(work, new).await?;
         let row = draft::said_of(draft::blank(FundingLineId(work.id()), new.form), new);
         told_apart(work, &row).await?;
@@ -53,20 +53,20 @@ impl Held for funding_line::Entity {
 }
 
 impl Written for funding_line::Entity {
-    type Said = NewFundingLine;
+    type Said = FundingLineInput;
 
     async fn said(
         _: &impl ConnectionTrait,
         row: funding_line::Model,
         _: &Self::Told,
-    ) -> Result<NewFundingLine> {
+    ) -> Result<FundingLineInput> {
         Ok(view::said(row))
     }
 
     async fn change(
         work: &Work<'_>,
         was: funding_line::Model,
-        said: NewFundingLine,
+        said: FundingLineInput,
     ) -> Result<funding_line::Model> {
         let said = of_its_call(work, said).await?;
         let row = draft::said_of(was.clone(), said);
@@ -83,7 +83,7 @@ impl Written for funding_line::Entity {
 }
 
 /// What is said of a line, checked; and when it is asked for under a call, with the call's programme.
-async fn of_its_call(work: &Work<'_>, said: NewFundingLine) -> Result<NewFundingLine> {
+async fn of_its_call(work: &Work<'_>, said: FundingLineInput) -> Result<FundingLineInput> {
     let mut faults = Faults::default();
     draft::check(&said, &mut faults);
     exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;
@@ -103,7 +103,7 @@ async fn of_its_call(work: &Work<'_>, said: NewFundingLine) -> Result<NewFunding
         faults.push("/call", "other_programme", "the call is one of another programme");
     }
     faults.none()?;
-    Ok(NewFundingLine { programme: said.programme.or(of_call), ..said })
+    Ok(FundingLineInput { programme: said.programme.or(of_call), ..said })
 }
 
 /// Passes when nothing changes of what was signed. What is not recorded yet may be filled in.

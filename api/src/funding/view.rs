@@ -1,7 +1,9 @@
 use entity::value::Period;
 use entity::{funding_amendment, funding_line};
 use openapi::calls::{CallRef, GrantRules};
-use openapi::funding::{FundingAmendment, FundingLine, FundingLineRef, FundingTerms, NewFundingLine, Origin};
+use openapi::funding::{
+    FundingAmendment, FundingLine, FundingLineInput, FundingLineRef, FundingTerms, Origin,
+};
 use openapi::organisations::OrganisationRef;
 use openapi::programmes::ProgrammeRef;
 use openapi::projects::ProjectRef;
@@ -85,8 +87,8 @@ pub(crate) fn rules(row: &funding_line::Model) -> GrantRules {
 }
 
 /// What is said of a funding line.
-pub(super) fn said(row: funding_line::Model) -> NewFundingLine {
-    NewFundingLine {
+pub(super) fn said(row: funding_line::Model) -> FundingLineInput {
+    FundingLineInput {
         project: row.project_id,
         programme: row.programme_id,
         payer: row.payer_id,

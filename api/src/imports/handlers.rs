@@ -3,7 +3,7 @@ use entity::value::ImportId;
 use entity::{import, import_finding};
 use openapi::conditional::{IdempotencyKey, MaySkip};
 use openapi::imports::{
-    Import, ImportFilter, ImportFinding, ImportFindingFilter, ImportFindingPage, ImportPage, NewImport,
+    Import, ImportFilter, ImportFinding, ImportFindingFilter, ImportFindingPage, ImportInput, ImportPage,
 };
 use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, NoSuchThing, NotMade, Refusal};
@@ -44,14 +44,14 @@ pub(crate) async fn get_import(
 /// Open an import, so that files can be handed in.
 ///
 /// Then hand in its files (`PUT /v1/imports/{id}/files/{name}`) and start it (`POST /v1/imports/{id}/start`).
-#[utoipa::path(post, path = "/v1/imports", tag = "imports", params(IdempotencyKey), request_body = NewImport,
+#[utoipa::path(post, path = "/v1/imports", tag = "imports", params(IdempotencyKey), request_body = ImportInput,
     responses((status = 201, description = "The import", body = Import,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn open_import(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewImport>>,
+    once: Once<Body<ImportInput>>,
 ) -> Result<Answered> {
     app.make::<import::Entity>(&caller, (), &once).await
 }

@@ -1,7 +1,7 @@
 use entity::value::{ImportId, ImportKind, ImportStage, ProjectId};
 use entity::{import, project};
 use openapi::access::Right;
-use openapi::imports::NewImport;
+use openapi::imports::ImportInput;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use crate::app::Work;
@@ -12,15 +12,15 @@ use crate::resource::{Held, Made};
 impl Made for import::Entity {
     const MAKE: Right = Right::ImportFiles;
     type Parent = ();
-    type New = NewImport;
+    type New = ImportInput;
     const COLLECTION: &'static str = "/v1/imports";
 
-    fn place((): (), new: &NewImport) -> Option<ProjectId> {
+    fn place((): (), new: &ImportInput) -> Option<ProjectId> {
         new.project
     }
 
-    async fn make(work: &Work<'_>, (): (), new: NewImport) -> Result<import::Model> {
-        let NewImport { kind, project, dry_run, strict } = new;
+    async fn make(work: &Work<'_>, (): (), new: ImportInput) -> Result<import::Model> {
+        let ImportInput { kind, project, dry_run, strict } = new;
         check(work, kind, project).await?;
         let (actor_kind, actor_id) = work.caller.actor().recorded();
         let row = import::Model {

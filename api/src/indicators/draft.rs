@@ -1,12 +1,12 @@
 use entity::value::{IndicatorId, fold};
 use entity::{indicator, measurement};
-use openapi::indicators::{NewIndicator, NewMeasurement};
+use openapi::indicators::{IndicatorInput, MeasurementInput};
 
 use crate::app::Work;
 use crate::draft::Faults;
 
 /// Notes what is wrong with what is said of an indicator.
-pub(crate) fn check(form: &NewIndicator, faults: &mut Faults) {
+pub(crate) fn check(form: &IndicatorInput, faults: &mut Faults) {
     faults.blank("/name", &form.name);
     faults.blank("/unit", &form.unit);
     for (index, target) in form.targets.iter().enumerate() {
@@ -17,8 +17,8 @@ pub(crate) fn check(form: &NewIndicator, faults: &mut Faults) {
 }
 
 /// The row of an indicator itself.
-pub(crate) fn row(id: IndicatorId, form: &NewIndicator) -> indicator::Model {
-    let NewIndicator { project, name, unit, description, targets: _, measurements: _, reason: _ } = form;
+pub(crate) fn row(id: IndicatorId, form: &IndicatorInput) -> indicator::Model {
+    let IndicatorInput { project, name, unit, description, targets: _, measurements: _, reason: _ } = form;
     indicator::Model {
         id,
         project_id: *project,
@@ -33,9 +33,9 @@ pub(crate) fn row(id: IndicatorId, form: &NewIndicator) -> indicator::Model {
 pub(crate) fn measurement(
     work: &Work<'_>,
     indicator_id: IndicatorId,
-    said: NewMeasurement,
+    said: MeasurementInput,
 ) -> measurement::Model {
-    let NewMeasurement { on, value, note } = said;
+    let MeasurementInput { on, value, note } = said;
     measurement::Model {
         id: entity::value::MeasurementId(work.id()),
         indicator_id,

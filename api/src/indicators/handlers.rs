@@ -3,7 +3,7 @@ use entity::indicator;
 use entity::value::IndicatorId;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::indicators::{
-    Indicator, IndicatorChange, IndicatorFilter, IndicatorPage, NewIndicator, NewMeasurement,
+    Indicator, IndicatorFilter, IndicatorInput, IndicatorPage, IndicatorPatch, MeasurementInput,
 };
 use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
@@ -44,14 +44,14 @@ pub(crate) async fn get_indicator(
 
 /// Register an indicator.
 #[utoipa::path(post, path = "/v1/indicators", tag = "indicators",
-    params(IdempotencyKey), request_body = NewIndicator,
+    params(IdempotencyKey), request_body = IndicatorInput,
     responses((status = 201, description = "The indicator", body = Indicator,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn register_indicator(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewIndicator>>,
+    once: Once<Body<IndicatorInput>>,
 ) -> Result<Answered> {
     app.make::<indicator::Entity>(&caller, (), &once).await
 }
@@ -59,7 +59,7 @@ pub(crate) async fn register_indicator(
 /// Change an indicator.
 #[utoipa::path(patch, path = "/v1/indicators/{id}", tag = "indicators",
     params(("id" = IndicatorId, Path, description = "The indicator"), MustMatch),
-    request_body(content = IndicatorChange, content_type = "application/merge-patch+json"),
+    request_body(content = IndicatorPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The indicator as it is now", body = Indicator,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_indicator(
@@ -67,7 +67,7 @@ pub(crate) async fn change_indicator(
     caller: Caller,
     Path(id): Path<IndicatorId>,
     seen: IfMatch,
-    patch: Patch<NewIndicator>,
+    patch: Patch<IndicatorInput>,
 ) -> Result<One<Indicator>> {
     app.change::<indicator::Entity>(&caller, id, &seen, &patch).await
 }
@@ -88,14 +88,14 @@ pub(crate) async fn delete_indicator(
 /// Add a measurement to an indicator.
 #[utoipa::path(post, path = "/v1/indicators/{id}/measurements", tag = "indicators",
     params(("id" = IndicatorId, Path, description = "The indicator"), IdempotencyKey),
-    request_body = NewMeasurement,
+    request_body = MeasurementInput,
     responses((status = 200, description = "The indicator as it is now", body = Indicator,
         headers(("ETag" = String, description = "What it looks like now"))), NoSuchThing, NotMade, Refusal))]
 pub(crate) async fn record_measurement(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<IndicatorId>,
-    once: Once<Body<NewMeasurement>>,
+    once: Once<Body<MeasurementInput>>,
 ) -> Result<Answered> {
     app.once(&caller, &once, async move |work, Body(said)| {
         let row = held_row::<indicator::Entity>(work, id).await?;

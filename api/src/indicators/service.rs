@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use entity::value::{IndicatorId, PartialDate, ProjectId, Quantity, TargetChangeId, TargetId};
 use entity::{indicator, measurement, project, target, target_change};
 use openapi::access::Right;
-use openapi::indicators::{NewIndicator, NewMeasurement, Target};
+use openapi::indicators::{IndicatorInput, MeasurementInput, Target};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
 };
@@ -34,14 +34,14 @@ const UNIQUE: [Unique; 2] = [
 impl Made for indicator::Entity {
     const MAKE: Right = Right::WriteProjects;
     type Parent = ();
-    type New = NewIndicator;
+    type New = IndicatorInput;
     const COLLECTION: &'static str = "/v1/indicators";
 
-    fn place((): (), new: &NewIndicator) -> Option<ProjectId> {
+    fn place((): (), new: &IndicatorInput) -> Option<ProjectId> {
         new.project
     }
 
-    async fn make(work: &Work<'_>, (): (), new: NewIndicator) -> Result<indicator::Model> {
+    async fn make(work: &Work<'_>, (): (), new: IndicatorInput) -> Result<indicator::Model> {
         let mut faults = rules(work, &new).await?;
         faults.reason(false, new.reason.as_ref());
         faults.none()?;
@@ -60,18 +60,22 @@ impl Held for indicator::Entity {
 }
 
 impl Written for indicator::Entity {
-    type Said = NewIndicator;
+    type Said = IndicatorInput;
 
     async fn said(
         connection: &impl ConnectionTrait,
         row: indicator::Model,
         _: &Self::Told,
-    ) -> Result<NewIndicator> {
+    ) -> Result<IndicatorInput> {
         let mut hanging = Hanging::on(connection, vec![row.id]).await?;
         Ok(view::said(row, &mut hanging))
     }
 
-    async fn change(work: &Work<'_>, was: indicator::Model, said: NewIndicator) -> Result<indicator::Model> {
+    async fn change(
+        work: &Work<'_>,
+        was: indicator::Model,
+        said: IndicatorInput,
+    ) -> Result<indicator::Model> {
         let mut faults = rules(work, &said).await?;
         let mut hanging = Hanging::on(work.tx, vec![was.id]).await?;
         let targets = hanging.targets.remove(&was.id).unwrap_or_default();
@@ -98,7 +102,7 @@ impl Written for indicator::Entity {
     }
 }
 
-async fn rules(work: &Work<'_>, said: &NewIndicator) -> Result<Faults> {
+async fn rules(work: &Work<'_>, said: &IndicatorInput) -> Result<Faults> {
     let mut faults = Faults::default();
     draft::check(said, &mut faults);
     exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;
@@ -153,7 +157,7 @@ async fn record(
 }
 
 /// Adds a measurement.
-pub(super) async fn measure(work: &Work<'_>, indicator: IndicatorId, said: NewMeasurement) -> Result<()> {
+pub(super) async fn measure(work: &Work<'_>, indicator: IndicatorId, said: MeasurementInput) -> Result<()> {
     let row = draft::measurement(work, indicator, said).into_active_model().reset_all();
     measurement::Entity::insert(row).exec_without_returning(work.tx).await?;
     Ok(())
@@ -164,7 +168,7 @@ async fn put_measurements(
     work: &Work<'_>,
     indicator: IndicatorId,
     were: Vec<measurement::Model>,
-    said: Vec<NewMeasurement>,
+    said: Vec<MeasurementInput>,
 ) -> Result<()> {
     let mut there: HashMap<_, Vec<_>> = HashMap::new();
     for row in were {

@@ -1,5 +1,5 @@
 use entity::{indicator, measurement, target, target_change};
-use openapi::indicators::{Indicator, Measurement, NewIndicator, NewMeasurement, Target, TargetChange};
+use openapi::indicators::{Indicator, IndicatorInput, Measurement, MeasurementInput, Target, TargetChange};
 use openapi::projects::ProjectRef;
 
 use super::queries::Hanging;
@@ -45,12 +45,12 @@ fn target_change(row: target_change::Model) -> TargetChange {
 }
 
 /// What is said of an indicator.
-pub(super) fn said(row: indicator::Model, hanging: &mut Hanging) -> NewIndicator {
+pub(super) fn said(row: indicator::Model, hanging: &mut Hanging) -> IndicatorInput {
     let targets = hanging.targets.remove(&row.id).unwrap_or_default();
     let measurements = hanging.measurements.remove(&row.id).unwrap_or_default();
     let said =
-        |row: measurement::Model| NewMeasurement { on: row.measured, value: row.value, note: row.note };
-    NewIndicator {
+        |row: measurement::Model| MeasurementInput { on: row.measured, value: row.value, note: row.note };
+    IndicatorInput {
         project: row.project_id,
         name: row.name,
         unit: row.unit,

@@ -7,7 +7,7 @@ use entity::value::{
     ProjectId, fold,
 };
 use entity::{organisation, participation};
-use openapi::organisations::NewOrganisation;
+use openapi::organisations::OrganisationInput;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::outcome::Outcome;
@@ -140,7 +140,7 @@ impl Parts {
 }
 
 fn added(work: &Work<'_>, row: &PartRow) -> organisation::Model {
-    let said = NewOrganisation {
+    let said = OrganisationInput {
         name: row.name.clone(),
         short_name: row.short_name.clone(),
         country: row.country,
@@ -157,7 +157,7 @@ fn added(work: &Work<'_>, row: &PartRow) -> organisation::Model {
 
 /// An organisation that is there, and of which more is known now.
 fn filled(was: &organisation::Model, row: &PartRow) -> organisation::Model {
-    let said = NewOrganisation {
+    let said = OrganisationInput {
         name: was.name.clone(),
         short_name: was.short_name.clone().or_else(|| row.short_name.clone()),
         country: was.country.or(row.country),

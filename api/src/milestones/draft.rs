@@ -1,15 +1,15 @@
 use entity::milestone;
 use entity::value::{MilestoneId, MilestoneStage, ProjectId, WorkPackageId};
-use openapi::milestones::NewMilestone;
+use openapi::milestones::MilestoneInput;
 
 /// The row of a new milestone of which this is said, but for when it is due.
 pub(crate) fn row(
     id: MilestoneId,
     project_id: ProjectId,
-    form: NewMilestone,
+    form: MilestoneInput,
     work_package: Option<WorkPackageId>,
 ) -> milestone::Model {
-    let NewMilestone { number, title, description, verification, work_package: _, lead, due: _, reason: _ } =
+    let MilestoneInput { number, title, description, verification, work_package: _, lead, due: _, reason: _ } =
         form;
     milestone::Model {
         id,

@@ -2,7 +2,7 @@ use axum::extract::State;
 use entity::milestone;
 use entity::value::{MilestoneId, ProjectId};
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
-use openapi::milestones::{Milestone, MilestoneChange, MilestoneFilter, MilestonePage, NewMilestone};
+use openapi::milestones::{Milestone, MilestoneFilter, MilestoneInput, MilestonePage, MilestonePatch};
 use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 use openapi::tables::{Csv, Workbook};
@@ -40,7 +40,7 @@ pub(crate) async fn get_milestone(
 
 /// Add a milestone to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/milestones", tag = "milestones",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = NewMilestone,
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = MilestoneInput,
     responses((status = 201, description = "The milestone", body = Milestone,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NoSuchProject, NotMade, Refusal))]
@@ -48,7 +48,7 @@ pub(crate) async fn add_milestone(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
-    once: Once<Body<NewMilestone>>,
+    once: Once<Body<MilestoneInput>>,
 ) -> Result<Answered> {
     app.make::<milestone::Entity>(&caller, project, &once).await
 }
@@ -56,7 +56,7 @@ pub(crate) async fn add_milestone(
 /// Change a milestone.
 #[utoipa::path(patch, path = "/v1/milestones/{id}", tag = "milestones",
     params(("id" = MilestoneId, Path, description = "The milestone"), MustMatch),
-    request_body(content = MilestoneChange, content_type = "application/merge-patch+json"),
+    request_body(content = MilestonePatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The milestone as it is now", body = Milestone,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_milestone(
@@ -64,7 +64,7 @@ pub(crate) async fn change_milestone(
     caller: Caller,
     Path(id): Path<MilestoneId>,
     seen: IfMatch,
-    patch: Patch<NewMilestone>,
+    patch: Patch<MilestoneInput>,
 ) -> Result<One<Milestone>> {
     app.change::<milestone::Entity>(&caller, id, &seen, &patch).await
 }

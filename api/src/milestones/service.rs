@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use entity::milestone;
 use entity::value::{MilestoneId, MilestoneStage, ProjectId, WorkPackageId};
 use openapi::access::Right;
-use openapi::milestones::NewMilestone;
+use openapi::milestones::MilestoneInput;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 
 use super::{draft, view};
@@ -26,10 +26,10 @@ const UNIQUE: [Unique; 1] = [Unique {
 impl Made for milestone::Entity {
     const MAKE: Right = Right::WriteProjects;
     type Parent = ProjectId;
-    type New = NewMilestone;
+    type New = MilestoneInput;
     const COLLECTION: &'static str = "/v1/milestones";
 
-    async fn make(work: &Work<'_>, project: ProjectId, new: NewMilestone) -> Result<milestone::Model> {
+    async fn make(work: &Work<'_>, project: ProjectId, new: MilestoneInput) -> Result<milestone::Model> {
         let project = hold_project(work, project).await?;
         let mut faults = Faults::default();
         let (start, work_package) = rules(work, project.id, &new, &mut faults).await?;
@@ -51,17 +51,21 @@ impl Held for milestone::Entity {
 }
 
 impl Written for milestone::Entity {
-    type Said = NewMilestone;
+    type Said = MilestoneInput;
 
     async fn said(
         _: &impl ConnectionTrait,
         row: milestone::Model,
         told: &Self::Told,
-    ) -> Result<NewMilestone> {
+    ) -> Result<MilestoneInput> {
         Ok(view::said(row, told.work_package.as_ref().map(|package| package.number.clone())))
     }
 
-    async fn change(work: &Work<'_>, was: milestone::Model, said: NewMilestone) -> Result<milestone::Model> {
+    async fn change(
+        work: &Work<'_>,
+        was: milestone::Model,
+        said: MilestoneInput,
+    ) -> Result<milestone::Model> {
         let mut faults = Faults::default();
         let (start, work_package) = rules(work, was.project_id, &said, &mut faults).await?;
         let redated = Redated::of(&was, said.due, said.reason.clone(), start, &mut faults);
@@ -96,7 +100,7 @@ impl Staged for milestone::Entity {
 async fn rules(
     work: &Work<'_>,
     project: ProjectId,
-    said: &NewMilestone,
+    said: &MilestoneInput,
     faults: &mut Faults,
 ) -> Result<(Option<NaiveDate>, Option<WorkPackageId>)> {
     faults.blank("/title", &said.title);

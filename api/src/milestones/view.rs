@@ -1,6 +1,6 @@
 use entity::milestone;
 use entity::value::ItemNumber;
-use openapi::milestones::{Milestone, NewMilestone};
+use openapi::milestones::{Milestone, MilestoneInput};
 
 use crate::plan::place::Names;
 
@@ -24,8 +24,8 @@ pub(super) fn milestone(row: milestone::Model, names: &Names) -> Option<Mileston
 }
 
 /// What is said of a milestone.
-pub(super) fn said(row: milestone::Model, work_package: Option<ItemNumber>) -> NewMilestone {
-    NewMilestone {
+pub(super) fn said(row: milestone::Model, work_package: Option<ItemNumber>) -> MilestoneInput {
+    MilestoneInput {
         number: row.number,
         title: row.title,
         description: row.description,

@@ -1,10 +1,10 @@
 use entity::organisation;
 use entity::value::{OrganisationId, fold};
-use openapi::organisations::NewOrganisation;
+use openapi::organisations::OrganisationInput;
 
 /// The row of an organisation, with what is derived from what is said of it.
-pub(crate) fn row(id: OrganisationId, form: NewOrganisation) -> organisation::Model {
-    let NewOrganisation {
+pub(crate) fn row(id: OrganisationId, form: OrganisationInput) -> organisation::Model {
+    let OrganisationInput {
         name,
         short_name,
         country,

@@ -3,7 +3,7 @@ use entity::organisation;
 use entity::value::OrganisationId;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::organisations::{
-    NewOrganisation, Organisation, OrganisationChange, OrganisationFilter, OrganisationPage,
+    Organisation, OrganisationFilter, OrganisationInput, OrganisationPage, OrganisationPatch,
 };
 use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
@@ -42,14 +42,14 @@ pub(crate) async fn get_organisation(
 
 /// Register an organisation.
 #[utoipa::path(post, path = "/v1/organisations", tag = "organisations",
-    params(IdempotencyKey), request_body = NewOrganisation,
+    params(IdempotencyKey), request_body = OrganisationInput,
     responses((status = 201, description = "The organisation", body = Organisation,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn register_organisation(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewOrganisation>>,
+    once: Once<Body<OrganisationInput>>,
 ) -> Result<Answered> {
     app.make::<organisation::Entity>(&caller, (), &once).await
 }
@@ -57,7 +57,7 @@ pub(crate) async fn register_organisation(
 /// Change an organisation.
 #[utoipa::path(patch, path = "/v1/organisations/{id}", tag = "organisations",
     params(("id" = OrganisationId, Path, description = "The organisation"), MustMatch),
-    request_body(content = OrganisationChange, content_type = "application/merge-patch+json"),
+    request_body(content = OrganisationPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The organisation as it is now", body = Organisation,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_organisation(
@@ -65,7 +65,7 @@ pub(crate) async fn change_organisation(
     caller: Caller,
     Path(id): Path<OrganisationId>,
     seen: IfMatch,
-    patch: Patch<NewOrganisation>,
+    patch: Patch<OrganisationInput>,
 ) -> Result<One<Organisation>> {
     app.change::<organisation::Entity>(&caller, id, &seen, &patch).await
 }

@@ -1,7 +1,7 @@
 use entity::value::OrganisationId;
 use entity::{funding_line, organisation, participation, programme, project};
 use openapi::access::Right;
-use openapi::organisations::NewOrganisation;
+use openapi::organisations::OrganisationInput;
 use openapi::problem::Place;
 use sea_orm::sea_query::Query;
 use sea_orm::{
@@ -40,10 +40,10 @@ const UNIQUE: [Unique; 3] = [
 impl Made for organisation::Entity {
     const MAKE: Right = Right::RegisterOrganisations;
     type Parent = ();
-    type New = NewOrganisation;
+    type New = OrganisationInput;
     const COLLECTION: &'static str = "/v1/organisations";
 
-    async fn make(work: &Work<'_>, (): (), new: NewOrganisation) -> Result<organisation::Model> {
+    async fn make(work: &Work<'_>, (): (), new: OrganisationInput) -> Result<organisation::Model> {
         let row = draft::row(OrganisationId(work.id()), new);
         rules(work, &row).await?;
         row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
@@ -74,20 +74,20 @@ impl Held for organisation::Entity {
 }
 
 impl Written for organisation::Entity {
-    type Said = NewOrganisation;
+    type Said = OrganisationInput;
 
     async fn said(
         _: &impl ConnectionTrait,
         row: organisation::Model,
         _: &Self::Told,
-    ) -> Result<NewOrganisation> {
+    ) -> Result<OrganisationInput> {
         Ok(view::said(row))
     }
 
     async fn change(
         work: &Work<'_>,
         was: organisation::Model,
-        said: NewOrganisation,
+        said: OrganisationInput,
     ) -> Result<organisation::Model> {
         let row = draft::row(was.id, said);
         rules(work, &row).await?;

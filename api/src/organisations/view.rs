@@ -1,5 +1,5 @@
 use entity::organisation;
-use openapi::organisations::{NewOrganisation, Organisation, OrganisationRef};
+use openapi::organisations::{Organisation, OrganisationInput, OrganisationRef};
 
 /// An organisation as it is told.
 pub(super) fn organisation(row: organisation::Model) -> Organisation {
@@ -24,8 +24,8 @@ pub(crate) fn organisation_ref(row: &organisation::Model) -> OrganisationRef {
 }
 
 /// What is said of an organisation.
-pub(crate) fn said(row: organisation::Model) -> NewOrganisation {
-    NewOrganisation {
+pub(crate) fn said(row: organisation::Model) -> OrganisationInput {
+    OrganisationInput {
         name: row.name,
         short_name: row.short_name,
         country: row.country,

@@ -1,11 +1,11 @@
 use entity::participation;
 use entity::value::{ParticipationId, Period, ProjectId};
-use openapi::partners::NewPartner;
+use openapi::partners::PartnerInput;
 
 use crate::draft::Faults;
 
 /// Notes what is wrong with what is said of a partner.
-pub(super) fn check(form: &NewPartner, faults: &mut Faults) {
+pub(super) fn check(form: &PartnerInput, faults: &mut Faults) {
     if form.organisation.is_some() == form.group.is_some() {
         faults.push("", "organisation_or_group", "a partner is either an `organisation` or a `group`");
     }
@@ -21,8 +21,8 @@ pub(super) fn check(form: &NewPartner, faults: &mut Faults) {
 }
 
 /// The row of a partner of a project.
-pub(super) fn row(id: ParticipationId, project_id: ProjectId, form: NewPartner) -> participation::Model {
-    let NewPartner { organisation, group, role, country, joined, left, budget_share, currency } = form;
+pub(super) fn row(id: ParticipationId, project_id: ProjectId, form: PartnerInput) -> participation::Model {
+    let PartnerInput { organisation, group, role, country, joined, left, budget_share, currency } = form;
     let (group_label, group_size) = group.map(|group| (group.label, group.size)).unzip();
     participation::Model {
         id,

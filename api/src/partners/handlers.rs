@@ -3,7 +3,7 @@ use entity::participation;
 use entity::value::{ParticipationId, ProjectId};
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
-use openapi::partners::{NewPartner, Partner, PartnerChange, PartnerFilter, PartnerPage};
+use openapi::partners::{Partner, PartnerFilter, PartnerInput, PartnerPage, PartnerPatch};
 use openapi::refusal::{BadListing, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 use openapi::tables::{Csv, Workbook};
 
@@ -40,7 +40,7 @@ pub(crate) async fn get_partner(
 
 /// Add a partner to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/partners", tag = "partners",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = NewPartner,
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = PartnerInput,
     responses((status = 201, description = "The partner", body = Partner,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NoSuchProject, NotMade, Refusal))]
@@ -48,7 +48,7 @@ pub(crate) async fn add_partner(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
-    once: Once<Body<NewPartner>>,
+    once: Once<Body<PartnerInput>>,
 ) -> Result<Answered> {
     app.make::<participation::Entity>(&caller, project, &once).await
 }
@@ -56,7 +56,7 @@ pub(crate) async fn add_partner(
 /// Change a partner.
 #[utoipa::path(patch, path = "/v1/partners/{id}", tag = "partners",
     params(("id" = ParticipationId, Path, description = "The partner"), MustMatch),
-    request_body(content = PartnerChange, content_type = "application/merge-patch+json"),
+    request_body(content = PartnerPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The partner as it is now", body = Partner,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_partner(
@@ -64,7 +64,7 @@ pub(crate) async fn change_partner(
     caller: Caller,
     Path(id): Path<ParticipationId>,
     seen: IfMatch,
-    patch: Patch<NewPartner>,
+    patch: Patch<PartnerInput>,
 ) -> Result<One<Partner>> {
     app.change::<participation::Entity>(&caller, id, &seen, &patch).await
 }

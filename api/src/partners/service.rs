@@ -3,7 +3,7 @@ use entity::{
     budget_line, cost, deliverable, financing, milestone, organisation, participation, work_package,
 };
 use openapi::access::Right;
-use openapi::partners::NewPartner;
+use openapi::partners::PartnerInput;
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait,
@@ -27,10 +27,10 @@ impl Part for participation::Entity {
 impl Made for participation::Entity {
     const MAKE: Right = Right::WritePartners;
     type Parent = ProjectId;
-    type New = NewPartner;
+    type New = PartnerInput;
     const COLLECTION: &'static str = "/v1/partners";
 
-    async fn make(work: &Work<'_>, project: ProjectId, new: NewPartner) -> Result<participation::Model> {
+    async fn make(work: &Work<'_>, project: ProjectId, new: PartnerInput) -> Result<participation::Model> {
         let project = hold_project(work, project).await?;
         rules(work, &new).await?;
         let row = draft::row(ParticipationId(work.id()), project.id, new);
@@ -55,16 +55,20 @@ impl Held for participation::Entity {
 }
 
 impl Written for participation::Entity {
-    type Said = NewPartner;
+    type Said = PartnerInput;
 
-    async fn said(_: &impl ConnectionTrait, row: participation::Model, _: &Self::Told) -> Result<NewPartner> {
+    async fn said(
+        _: &impl ConnectionTrait,
+        row: participation::Model,
+        _: &Self::Told,
+    ) -> Result<PartnerInput> {
         Ok(view::said(row))
     }
 
     async fn change(
         work: &Work<'_>,
         was: participation::Model,
-        said: NewPartner,
+        said: PartnerInput,
     ) -> Result<participation::Model> {
         rules(work, &said).await?;
         if was.organisation_id != said.organisation {
@@ -76,7 +80,7 @@ impl Written for participation::Entity {
     }
 }
 
-async fn rules(work: &Work<'_>, said: &NewPartner) -> Result<()> {
+async fn rules(work: &Work<'_>, said: &PartnerInput) -> Result<()> {
     let mut faults = Faults::default();
     draft::check(said, &mut faults);
     exists::<organisation::Entity>(work, said.organisation, "/organisation", "organisation", &mut faults)

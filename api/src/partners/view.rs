@@ -1,7 +1,7 @@
 use entity::participation;
 use entity::value::CountryCode;
 use openapi::organisations::OrganisationRef;
-use openapi::partners::{Group, NewPartner, Partner};
+use openapi::partners::{Group, Partner, PartnerInput};
 use openapi::projects::ProjectRef;
 
 pub(super) fn partner(
@@ -25,8 +25,8 @@ pub(super) fn partner(
 }
 
 /// What is said of a partner.
-pub(super) fn said(row: participation::Model) -> NewPartner {
-    NewPartner {
+pub(super) fn said(row: participation::Model) -> PartnerInput {
+    PartnerInput {
         organisation: row.organisation_id,
         group: row.group_label.map(|label| Group { label, size: row.group_size }),
         role: row.role,

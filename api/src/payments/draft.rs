@@ -1,12 +1,12 @@
 use chrono::NaiveDate;
 use entity::value::{Money, PartialDate, PaymentId, PaymentKind, PaymentStage};
 use entity::{funding_line, payment};
-use openapi::payments::NewPayment;
+use openapi::payments::PaymentInput;
 
 use crate::draft::Faults;
 
 /// Notes what is wrong with what is said of a payment, as of a day.
-pub(super) fn check(form: &NewPayment, today: NaiveDate, faults: &mut Faults) {
+pub(super) fn check(form: &PaymentInput, today: NaiveDate, faults: &mut Faults) {
     amount(form.kind, form.amount, faults);
     if let Some(reference) = &form.reference {
         faults.blank("/reference", reference);
@@ -36,8 +36,8 @@ pub(super) fn amount(kind: PaymentKind, amount: Money, faults: &mut Faults) {
 }
 
 /// The row of an expected payment of which this is said.
-pub(super) fn row(id: PaymentId, line: &funding_line::Model, form: NewPayment) -> payment::Model {
-    let NewPayment { funding_line: _, kind, amount, due, invoiced_on, reference, note } = form;
+pub(super) fn row(id: PaymentId, line: &funding_line::Model, form: PaymentInput) -> payment::Model {
+    let PaymentInput { funding_line: _, kind, amount, due, invoiced_on, reference, note } = form;
     payment::Model {
         id,
         funding_line_id: line.id,

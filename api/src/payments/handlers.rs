@@ -3,7 +3,7 @@ use entity::payment;
 use entity::value::PaymentId;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
-use openapi::payments::{NewPayment, Payment, PaymentChange, PaymentFilter, PaymentPage};
+use openapi::payments::{Payment, PaymentFilter, PaymentInput, PaymentPage, PaymentPatch};
 use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 use openapi::tables::{Csv, Workbook};
 
@@ -40,14 +40,14 @@ pub(crate) async fn get_payment(
 
 /// Record a payment that is expected of a funding line; an invoice that was sent, for instance.
 #[utoipa::path(post, path = "/v1/payments", tag = "payments",
-    params(IdempotencyKey), request_body = NewPayment,
+    params(IdempotencyKey), request_body = PaymentInput,
     responses((status = 201, description = "The payment", body = Payment,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn expect_payment(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewPayment>>,
+    once: Once<Body<PaymentInput>>,
 ) -> Result<Answered> {
     app.make::<payment::Entity>(&caller, (), &once).await
 }
@@ -55,7 +55,7 @@ pub(crate) async fn expect_payment(
 /// Change a payment that is expected.
 #[utoipa::path(patch, path = "/v1/payments/{id}", tag = "payments",
     params(("id" = PaymentId, Path, description = "The payment"), MustMatch),
-    request_body(content = PaymentChange, content_type = "application/merge-patch+json"),
+    request_body(content = PaymentPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The payment as it is now", body = Payment,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_payment(
@@ -63,7 +63,7 @@ pub(crate) async fn change_payment(
     caller: Caller,
     Path(id): Path<PaymentId>,
     seen: IfMatch,
-    patch: Patch<NewPayment>,
+    patch: Patch<PaymentInput>,
 ) -> Result<One<Payment>> {
     app.change::<payment::Entity>(&caller, id, &seen, &patch).await
 }

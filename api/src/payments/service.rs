@@ -1,7 +1,7 @@
 use entity::value::{FundingLineId, FundingStage, PaymentId, PaymentStage};
 use entity::{funding_line, payment};
 use openapi::access::Right;
-use openapi::payments::NewPayment;
+use openapi::payments::PaymentInput;
 use openapi::problem::Place;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait};
 
@@ -14,10 +14,10 @@ use crate::resource::{Held, Made, Resource, Written, put, row_of};
 impl Made for payment::Entity {
     const MAKE: Right = Right::WriteMoney;
     type Parent = ();
-    type New = NewPayment;
+    type New = PaymentInput;
     const COLLECTION: &'static str = "/v1/payments";
 
-    async fn make(work: &Work<'_>, (): (), new: NewPayment) -> Result<payment::Model> {
+    async fn make(work: &Work<'_>, (): (), new: PaymentInput) -> Result<payment::Model> {
         let mut faults = Faults::default();
         draft::check(&new, work.today(), &mut faults);
         let line = line_of(work, new.funding_line, &mut faults).await?;
@@ -51,13 +51,13 @@ impl Held for payment::Entity {
 }
 
 impl Written for payment::Entity {
-    type Said = NewPayment;
+    type Said = PaymentInput;
 
-    async fn said(_: &impl ConnectionTrait, row: payment::Model, _: &Self::Told) -> Result<NewPayment> {
+    async fn said(_: &impl ConnectionTrait, row: payment::Model, _: &Self::Told) -> Result<PaymentInput> {
         Ok(view::said(row))
     }
 
-    async fn change(work: &Work<'_>, was: payment::Model, said: NewPayment) -> Result<payment::Model> {
+    async fn change(work: &Work<'_>, was: payment::Model, said: PaymentInput) -> Result<payment::Model> {
         expected(&was)?;
         let mut faults = Faults::default();
         draft::check(&said, work.today(), &mut faults);

@@ -1,6 +1,6 @@
 use entity::value::{Money, PaymentId};
 use entity::{funding_line, payment};
-use openapi::payments::{NewPayment, Payment};
+use openapi::payments::{Payment, PaymentInput};
 use openapi::projects::ProjectRef;
 
 use crate::funding::view::funding_line_ref;
@@ -34,8 +34,8 @@ pub(super) fn payment(
 }
 
 /// What is said of a payment that is expected.
-pub(super) fn said(row: payment::Model) -> NewPayment {
-    NewPayment {
+pub(super) fn said(row: payment::Model) -> PaymentInput {
+    PaymentInput {
         funding_line: row.funding_line_id,
         kind: row.kind,
         // Only a correction has none, and of that nothing is said.

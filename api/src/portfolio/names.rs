@@ -10,7 +10,7 @@ use entity::value::{
 use entity::{
     call, event, funding_line, organisation, participation, programme, project, publication, revenue_entry,
 };
-use openapi::calls::NewCall;
+use openapi::calls::CallInput;
 use openapi::partners::Group;
 use openapi::portfolio_file::{
     FileCall, FileEvent, FileFundingLine, FilePartner, FileProgramme, FilePublication, FileRevenueEntry,
@@ -85,7 +85,7 @@ impl Names {
 
     pub(super) fn call(&self, row: call::Model) -> Option<FileCall> {
         let programme = self.programmes.get(&row.programme_id)?.clone();
-        let NewCall { programme: _, reference, title, opens, deadline, website, rules } =
+        let CallInput { programme: _, reference, title, opens, deadline, website, rules } =
             calls::view::said(row);
         Some(FileCall { programme, reference, title, opens, deadline, website, rules })
     }

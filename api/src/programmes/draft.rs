@@ -1,10 +1,10 @@
 use entity::programme;
 use entity::value::{ProgrammeId, fold};
-use openapi::programmes::NewProgramme;
+use openapi::programmes::ProgrammeInput;
 
 /// The row of a programme, with what is derived from what is said of it.
-pub(super) fn row(id: ProgrammeId, form: NewProgramme) -> programme::Model {
-    let NewProgramme { name, level, managing_authority, period, website } = form;
+pub(super) fn row(id: ProgrammeId, form: ProgrammeInput) -> programme::Model {
+    let ProgrammeInput { name, level, managing_authority, period, website } = form;
     let period = period.unwrap_or_default();
     programme::Model {
         id,

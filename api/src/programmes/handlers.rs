@@ -3,7 +3,7 @@ use entity::programme;
 use entity::value::ProgrammeId;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
-use openapi::programmes::{NewProgramme, Programme, ProgrammeChange, ProgrammeFilter, ProgrammePage};
+use openapi::programmes::{Programme, ProgrammeFilter, ProgrammeInput, ProgrammePage, ProgrammePatch};
 use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 use openapi::tables::{Csv, Workbook};
 
@@ -40,14 +40,14 @@ pub(crate) async fn get_programme(
 
 /// Register a programme.
 #[utoipa::path(post, path = "/v1/programmes", tag = "programmes",
-    params(IdempotencyKey), request_body = NewProgramme,
+    params(IdempotencyKey), request_body = ProgrammeInput,
     responses((status = 201, description = "The programme", body = Programme,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn register_programme(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewProgramme>>,
+    once: Once<Body<ProgrammeInput>>,
 ) -> Result<Answered> {
     app.make::<programme::Entity>(&caller, (), &once).await
 }
@@ -55,7 +55,7 @@ pub(crate) async fn register_programme(
 /// Change a programme.
 #[utoipa::path(patch, path = "/v1/programmes/{id}", tag = "programmes",
     params(("id" = ProgrammeId, Path, description = "The programme"), MustMatch),
-    request_body(content = ProgrammeChange, content_type = "application/merge-patch+json"),
+    request_body(content = ProgrammePatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The programme as it is now", body = Programme,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_programme(
@@ -63,7 +63,7 @@ pub(crate) async fn change_programme(
     caller: Caller,
     Path(id): Path<ProgrammeId>,
     seen: IfMatch,
-    patch: Patch<NewProgramme>,
+    patch: Patch<ProgrammeInput>,
 ) -> Result<One<Programme>> {
     app.change::<programme::Entity>(&caller, id, &seen, &patch).await
 }

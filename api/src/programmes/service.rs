@@ -1,7 +1,7 @@
 use entity::value::ProgrammeId;
 use entity::{call, funding_line, organisation, programme, project};
 use openapi::access::Right;
-use openapi::programmes::NewProgramme;
+use openapi::programmes::ProgrammeInput;
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
@@ -24,10 +24,10 @@ const UNIQUE: [Unique; 1] = [Unique {
 impl Made for programme::Entity {
     const MAKE: Right = Right::WriteRegisters;
     type Parent = ();
-    type New = NewProgramme;
+    type New = ProgrammeInput;
     const COLLECTION: &'static str = "/v1/programmes";
 
-    async fn make(work: &Work<'_>, (): (), new: NewProgramme) -> Result<programme::Model> {
+    async fn make(work: &Work<'_>, (): (), new: ProgrammeInput) -> Result<programme::Model> {
         rules(work, &new).await?;
         let row = draft::row(ProgrammeId(work.id()), new);
         row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
@@ -60,20 +60,24 @@ impl Held for programme::Entity {
 }
 
 impl Written for programme::Entity {
-    type Said = NewProgramme;
+    type Said = ProgrammeInput;
 
-    async fn said(_: &impl ConnectionTrait, row: programme::Model, _: &Self::Told) -> Result<NewProgramme> {
+    async fn said(_: &impl ConnectionTrait, row: programme::Model, _: &Self::Told) -> Result<ProgrammeInput> {
         Ok(view::said(row))
     }
 
-    async fn change(work: &Work<'_>, was: programme::Model, said: NewProgramme) -> Result<programme::Model> {
+    async fn change(
+        work: &Work<'_>,
+        was: programme::Model,
+        said: ProgrammeInput,
+    ) -> Result<programme::Model> {
         rules(work, &said).await?;
         let row = draft::row(was.id, said);
         put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }
 }
 
-async fn rules(work: &Work<'_>, said: &NewProgramme) -> Result<()> {
+async fn rules(work: &Work<'_>, said: &ProgrammeInput) -> Result<()> {
     let mut faults = Faults::default();
     let authority = said.managing_authority;
     faults.blank("/name", &said.name);

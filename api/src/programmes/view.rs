@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use entity::programme;
 use entity::value::{OrganisationId, Period};
 use openapi::organisations::OrganisationRef;
-use openapi::programmes::{NewProgramme, Programme, ProgrammeRef};
+use openapi::programmes::{Programme, ProgrammeInput, ProgrammeRef};
 
 pub(super) fn programme(
     row: programme::Model,
@@ -25,9 +25,9 @@ pub(crate) fn programme_ref(row: &programme::Model) -> ProgrammeRef {
 }
 
 /// What is said of a programme.
-pub(super) fn said(row: programme::Model) -> NewProgramme {
+pub(super) fn said(row: programme::Model) -> ProgrammeInput {
     let period = Period { start: row.period_start, end: row.period_end };
-    NewProgramme {
+    ProgrammeInput {
         name: row.name,
         level: row.level,
         managing_authority: row.managing_authority_id,

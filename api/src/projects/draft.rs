@@ -1,11 +1,11 @@
 use entity::project;
 use entity::value::{Period, ProjectId, ProjectStage, ThemeCode, fold};
-use openapi::projects::{NewProject, ProjectDetails};
+use openapi::projects::{ProjectDetailsInput, ProjectInput};
 
 use crate::draft::Faults;
 
 /// Notes what is wrong with what is said of a project.
-pub(super) fn check(said: &ProjectDetails, faults: &mut Faults) {
+pub(super) fn check(said: &ProjectDetailsInput, faults: &mut Faults) {
     faults.blank("/acronym", &said.acronym);
     faults.blank("/title", &said.title);
     faults.reversed("/period", &said.period.unwrap_or_default());
@@ -20,9 +20,9 @@ pub(super) fn check(said: &ProjectDetails, faults: &mut Faults) {
 pub(super) fn row(
     id: ProjectId,
     stage: ProjectStage,
-    said: ProjectDetails,
+    said: ProjectDetailsInput,
 ) -> (project::Model, Vec<ThemeCode>) {
-    let ProjectDetails {
+    let ProjectDetailsInput {
         acronym,
         title,
         summary,
@@ -70,8 +70,8 @@ pub(super) fn stand_in(row: project::Model) -> project::Model {
 }
 
 /// What is said of a new project itself, and the rest.
-pub(super) fn split(new: NewProject) -> (ProjectDetails, Option<ProjectStage>, Parts) {
-    let NewProject {
+pub(super) fn split(new: ProjectInput) -> (ProjectDetailsInput, Option<ProjectStage>, Parts) {
+    let ProjectInput {
         acronym,
         title,
         summary,
@@ -88,7 +88,7 @@ pub(super) fn split(new: NewProject) -> (ProjectDetails, Option<ProjectStage>, P
         milestones,
         reports,
     } = new;
-    let said = ProjectDetails {
+    let said = ProjectDetailsInput {
         acronym,
         title,
         summary,
@@ -106,9 +106,9 @@ pub(super) fn split(new: NewProject) -> (ProjectDetails, Option<ProjectStage>, P
 /// The parts of a new project.
 #[derive(Debug)]
 pub(super) struct Parts {
-    pub(super) partners: Vec<openapi::partners::NewPartner>,
-    pub(super) work_packages: Vec<openapi::work_packages::NewWorkPackage>,
-    pub(super) deliverables: Vec<openapi::deliverables::NewDeliverable>,
-    pub(super) milestones: Vec<openapi::milestones::NewMilestone>,
-    pub(super) reports: Vec<openapi::reports::NewReport>,
+    pub(super) partners: Vec<openapi::partners::PartnerInput>,
+    pub(super) work_packages: Vec<openapi::work_packages::WorkPackageInput>,
+    pub(super) deliverables: Vec<openapi::deliverables::DeliverableInput>,
+    pub(super) milestones: Vec<openapi::milestones::MilestoneInput>,
+    pub(super) reports: Vec<openapi::reports::ReportInput>,
 }

@@ -6,7 +6,7 @@ use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::plan::{ExtendProject, Extension, HistoryEntry, HistoryEntryPage, HistoryFilter, Timeline};
 use openapi::projects::{
-    NewProject, Project, ProjectChange, ProjectDetails, ProjectFilter, ProjectInFull, ProjectPage,
+    Project, ProjectDetailsInput, ProjectFilter, ProjectInFull, ProjectInput, ProjectPage, ProjectPatch,
 };
 use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, NotMoved, Refusal};
 use openapi::tables::{Csv, Workbook};
@@ -49,14 +49,14 @@ pub(crate) async fn get_project(
 
 /// Register a project with its partners and its plan, whole or not at all.
 #[utoipa::path(post, path = "/v1/projects", tag = "projects",
-    params(IdempotencyKey), request_body = NewProject,
+    params(IdempotencyKey), request_body = ProjectInput,
     responses((status = 201, description = "The project", body = Project,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn register_project(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewProject>>,
+    once: Once<Body<ProjectInput>>,
 ) -> Result<Answered> {
     app.make::<project::Entity>(&caller, (), &once).await
 }
@@ -64,7 +64,7 @@ pub(crate) async fn register_project(
 /// Change a project.
 #[utoipa::path(patch, path = "/v1/projects/{id}", tag = "projects",
     params(("id" = ProjectId, Path, description = "The project"), MustMatch),
-    request_body(content = ProjectChange, content_type = "application/merge-patch+json"),
+    request_body(content = ProjectPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The project as it is now", body = Project,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_project(
@@ -72,7 +72,7 @@ pub(crate) async fn change_project(
     caller: Caller,
     Path(id): Path<ProjectId>,
     seen: IfMatch,
-    patch: Patch<ProjectDetails>,
+    patch: Patch<ProjectDetailsInput>,
 ) -> Result<One<Project>> {
     app.change::<project::Entity>(&caller, id, &seen, &patch).await
 }

@@ -2,7 +2,7 @@ use entity::value::{DateKind, PlannedDate, ProjectId, ProjectStage, ThemeCode, T
 use entity::{budget, cost, event, funding_line, participation, project, project_theme, publication, theme};
 use openapi::access::Right;
 use openapi::problem::Place;
-use openapi::projects::{NewProject, ProjectDetails};
+use openapi::projects::{ProjectDetailsInput, ProjectInput};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
 };
@@ -36,10 +36,10 @@ const UNIQUE: [Unique; 2] = [
 impl Made for project::Entity {
     const MAKE: Right = Right::RegisterProjects;
     type Parent = ();
-    type New = NewProject;
+    type New = ProjectInput;
     const COLLECTION: &'static str = "/v1/projects";
 
-    async fn make(work: &Work<'_>, (): (), new: NewProject) -> Result<project::Model> {
+    async fn make(work: &Work<'_>, (): (), new: ProjectInput) -> Result<project::Model> {
         let (said, stage, parts) = draft::split(new);
         let mut faults = Faults::default();
         draft::check(&said, &mut faults);
@@ -88,18 +88,22 @@ impl Held for project::Entity {
 }
 
 impl Written for project::Entity {
-    type Said = ProjectDetails;
+    type Said = ProjectDetailsInput;
 
     async fn said(
         connection: &impl ConnectionTrait,
         row: project::Model,
         _: &Self::Told,
-    ) -> Result<ProjectDetails> {
+    ) -> Result<ProjectDetailsInput> {
         let themes = themes_of(connection, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
         Ok(view::said(row, themes))
     }
 
-    async fn change(work: &Work<'_>, was: project::Model, said: ProjectDetails) -> Result<project::Model> {
+    async fn change(
+        work: &Work<'_>,
+        was: project::Model,
+        said: ProjectDetailsInput,
+    ) -> Result<project::Model> {
         let mut faults = Faults::default();
         draft::check(&said, &mut faults);
         let themes = known_themes(work, &said.themes, &mut faults).await?;

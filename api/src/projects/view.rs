@@ -1,7 +1,7 @@
 use entity::project;
 use entity::value::{Period, ThemeCode};
 use openapi::programmes::ProgrammeRef;
-use openapi::projects::{Project, ProjectDetails, ProjectRef};
+use openapi::projects::{Project, ProjectDetailsInput, ProjectRef};
 
 pub(super) fn project(row: project::Model, themes: Vec<ThemeCode>, programmes: Vec<ProgrammeRef>) -> Project {
     Project {
@@ -26,9 +26,9 @@ pub(crate) fn project_ref(row: &project::Model) -> ProjectRef {
 }
 
 /// What is said of a project.
-pub(super) fn said(row: project::Model, themes: Vec<ThemeCode>) -> ProjectDetails {
+pub(super) fn said(row: project::Model, themes: Vec<ThemeCode>) -> ProjectDetailsInput {
     let period = Period { start: row.period_start, end: row.period_end };
-    ProjectDetails {
+    ProjectDetailsInput {
         acronym: row.acronym,
         title: row.title,
         summary: row.summary,

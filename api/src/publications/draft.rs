@@ -1,10 +1,10 @@
 use entity::publication;
 use entity::value::{PublicationId, ThemeId, fold};
-use openapi::publications::NewPublication;
+use openapi::publications::PublicationInput;
 
 /// The row of a publication, with what is derived from what is said of it.
-pub(super) fn row(id: PublicationId, form: NewPublication, theme: Option<ThemeId>) -> publication::Model {
-    let NewPublication { title, collection, published, theme: _, project, website } = form;
+pub(super) fn row(id: PublicationId, form: PublicationInput, theme: Option<ThemeId>) -> publication::Model {
+    let PublicationInput { title, collection, published, theme: _, project, website } = form;
     publication::Model {
         id,
         title_key: fold(&title),

@@ -4,7 +4,7 @@ use entity::value::PublicationId;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::publications::{
-    NewPublication, Publication, PublicationChange, PublicationFilter, PublicationPage,
+    Publication, PublicationFilter, PublicationInput, PublicationPage, PublicationPatch,
 };
 use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 use openapi::tables::{Csv, Workbook};
@@ -42,14 +42,14 @@ pub(crate) async fn get_publication(
 
 /// Register a publication.
 #[utoipa::path(post, path = "/v1/publications", tag = "publications",
-    params(IdempotencyKey), request_body = NewPublication,
+    params(IdempotencyKey), request_body = PublicationInput,
     responses((status = 201, description = "The publication", body = Publication,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn register_publication(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewPublication>>,
+    once: Once<Body<PublicationInput>>,
 ) -> Result<Answered> {
     app.make::<publication::Entity>(&caller, (), &once).await
 }
@@ -57,7 +57,7 @@ pub(crate) async fn register_publication(
 /// Change a publication.
 #[utoipa::path(patch, path = "/v1/publications/{id}", tag = "publications",
     params(("id" = PublicationId, Path, description = "The publication"), MustMatch),
-    request_body(content = PublicationChange, content_type = "application/merge-patch+json"),
+    request_body(content = PublicationPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The publication as it is now", body = Publication,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_publication(
@@ -65,7 +65,7 @@ pub(crate) async fn change_publication(
     caller: Caller,
     Path(id): Path<PublicationId>,
     seen: IfMatch,
-    patch: Patch<NewPublication>,
+    patch: Patch<PublicationInput>,
 ) -> Result<One<Publication>> {
     app.change::<publication::Entity>(&caller, id, &seen, &patch).await
 }

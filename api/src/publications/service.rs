@@ -1,7 +1,7 @@
 use entity::value::{ProjectId, PublicationId, ThemeId};
 use entity::{project, publication};
 use openapi::access::Right;
-use openapi::publications::NewPublication;
+use openapi::publications::PublicationInput;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 
 use super::{draft, view};
@@ -22,14 +22,14 @@ const UNIQUE: [Unique; 1] = [Unique {
 impl Made for publication::Entity {
     const MAKE: Right = Right::WriteProjects;
     type Parent = ();
-    type New = NewPublication;
+    type New = PublicationInput;
     const COLLECTION: &'static str = "/v1/publications";
 
-    fn place((): (), new: &NewPublication) -> Option<ProjectId> {
+    fn place((): (), new: &PublicationInput) -> Option<ProjectId> {
         new.project
     }
 
-    async fn make(work: &Work<'_>, (): (), new: NewPublication) -> Result<publication::Model> {
+    async fn make(work: &Work<'_>, (): (), new: PublicationInput) -> Result<publication::Model> {
         let theme = rules(work, &new).await?;
         let row = draft::row(PublicationId(work.id()), new, theme);
         row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
@@ -41,20 +41,20 @@ impl Held for publication::Entity {
 }
 
 impl Written for publication::Entity {
-    type Said = NewPublication;
+    type Said = PublicationInput;
 
     async fn said(
         connection: &impl ConnectionTrait,
         row: publication::Model,
         _: &Self::Told,
-    ) -> Result<NewPublication> {
+    ) -> Result<PublicationInput> {
         Ok(view::said(row, &themes::queries::codes(connection).await?))
     }
 
     async fn change(
         work: &Work<'_>,
         was: publication::Model,
-        said: NewPublication,
+        said: PublicationInput,
     ) -> Result<publication::Model> {
         let theme = rules(work, &said).await?;
         let row = draft::row(was.id, said, theme);
@@ -62,7 +62,7 @@ impl Written for publication::Entity {
     }
 }
 
-async fn rules(work: &Work<'_>, said: &NewPublication) -> Result<Option<ThemeId>> {
+async fn rules(work: &Work<'_>, said: &PublicationInput) -> Result<Option<ThemeId>> {
     let mut faults = Faults::default();
     faults.blank("/title", &said.title);
     exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use entity::publication;
 use entity::value::{ProjectId, ThemeCode, ThemeId};
 use openapi::projects::ProjectRef;
-use openapi::publications::{NewPublication, Publication};
+use openapi::publications::{Publication, PublicationInput};
 
 pub(super) fn publication(
     row: publication::Model,
@@ -22,8 +22,8 @@ pub(super) fn publication(
 }
 
 /// What is said of a publication.
-pub(super) fn said(row: publication::Model, themes: &HashMap<ThemeId, ThemeCode>) -> NewPublication {
-    NewPublication {
+pub(super) fn said(row: publication::Model, themes: &HashMap<ThemeId, ThemeCode>) -> PublicationInput {
+    PublicationInput {
         title: row.title,
         collection: row.collection,
         published: row.published,

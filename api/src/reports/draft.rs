@@ -1,13 +1,13 @@
 use chrono::NaiveDate;
 use entity::report;
 use entity::value::{ProjectId, ReportId, SubmissionStage};
-use openapi::reports::NewReport;
+use openapi::reports::ReportInput;
 
 use crate::draft::Faults;
 use crate::plan::shift::days;
 
 /// Notes what is wrong with what is said of a report, in a project that begins on a day.
-pub(crate) fn check(said: &NewReport, begins: Option<NaiveDate>, faults: &mut Faults) {
+pub(crate) fn check(said: &ReportInput, begins: Option<NaiveDate>, faults: &mut Faults) {
     faults.blank("/title", &said.title);
     faults.reversed_days("/end", days(said.start, said.end, begins));
 }
@@ -16,10 +16,10 @@ pub(crate) fn check(said: &NewReport, begins: Option<NaiveDate>, faults: &mut Fa
 pub(crate) fn row(
     id: ReportId,
     project_id: ProjectId,
-    form: NewReport,
+    form: ReportInput,
     begins: Option<NaiveDate>,
 ) -> report::Model {
-    let NewReport { number, title, start, end, due: _, reason: _ } = form;
+    let ReportInput { number, title, start, end, due: _, reason: _ } = form;
     let (begins_on, ends_on) = days(start, end, begins);
     report::Model {
         id,

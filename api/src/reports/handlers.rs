@@ -4,7 +4,7 @@ use entity::value::{ProjectId, ReportId};
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
-use openapi::reports::{NewReport, Report, ReportChange, ReportFilter, ReportPage};
+use openapi::reports::{Report, ReportFilter, ReportInput, ReportPage, ReportPatch};
 use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
@@ -40,7 +40,7 @@ pub(crate) async fn get_report(
 
 /// Add a report that a project owes its funder.
 #[utoipa::path(post, path = "/v1/projects/{id}/reports", tag = "reports",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = NewReport,
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = ReportInput,
     responses((status = 201, description = "The report", body = Report,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NoSuchProject, NotMade, Refusal))]
@@ -48,7 +48,7 @@ pub(crate) async fn add_report(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
-    once: Once<Body<NewReport>>,
+    once: Once<Body<ReportInput>>,
 ) -> Result<Answered> {
     app.make::<report::Entity>(&caller, project, &once).await
 }
@@ -56,7 +56,7 @@ pub(crate) async fn add_report(
 /// Change a report.
 #[utoipa::path(patch, path = "/v1/reports/{id}", tag = "reports",
     params(("id" = ReportId, Path, description = "The report"), MustMatch),
-    request_body(content = ReportChange, content_type = "application/merge-patch+json"),
+    request_body(content = ReportPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The report as it is now", body = Report,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_report(
@@ -64,7 +64,7 @@ pub(crate) async fn change_report(
     caller: Caller,
     Path(id): Path<ReportId>,
     seen: IfMatch,
-    patch: Patch<NewReport>,
+    patch: Patch<ReportInput>,
 ) -> Result<One<Report>> {
     app.change::<report::Entity>(&caller, id, &seen, &patch).await
 }

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use entity::report;
 use entity::value::{PartialDate, ProjectId, ReportId, SubmissionStage};
 use openapi::access::Right;
-use openapi::reports::NewReport;
+use openapi::reports::ReportInput;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 
 use super::{draft, view};
@@ -26,10 +26,10 @@ const UNIQUE: [Unique; 1] = [Unique {
 impl Made for report::Entity {
     const MAKE: Right = Right::WriteProjects;
     type Parent = ProjectId;
-    type New = NewReport;
+    type New = ReportInput;
     const COLLECTION: &'static str = "/v1/reports";
 
-    async fn make(work: &Work<'_>, project: ProjectId, new: NewReport) -> Result<report::Model> {
+    async fn make(work: &Work<'_>, project: ProjectId, new: ReportInput) -> Result<report::Model> {
         let project = hold_project(work, project).await?;
         let start = project.period_start.map(PartialDate::first_day);
         let mut faults = Faults::default();
@@ -52,13 +52,13 @@ impl Held for report::Entity {
 }
 
 impl Written for report::Entity {
-    type Said = NewReport;
+    type Said = ReportInput;
 
-    async fn said(_: &impl ConnectionTrait, row: report::Model, _: &Self::Told) -> Result<NewReport> {
+    async fn said(_: &impl ConnectionTrait, row: report::Model, _: &Self::Told) -> Result<ReportInput> {
         Ok(view::said(row))
     }
 
-    async fn change(work: &Work<'_>, was: report::Model, said: NewReport) -> Result<report::Model> {
+    async fn change(work: &Work<'_>, was: report::Model, said: ReportInput) -> Result<report::Model> {
         let start = start_of(work.tx, was.project_id).await?;
         let mut faults = Faults::default();
         draft::check(&said, start, &mut faults);

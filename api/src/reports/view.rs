@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use entity::report;
 use entity::value::ProjectId;
 use openapi::projects::ProjectRef;
-use openapi::reports::{NewReport, Report};
+use openapi::reports::{Report, ReportInput};
 
 pub(super) fn report(row: report::Model, projects: &HashMap<ProjectId, ProjectRef>) -> Option<Report> {
     Some(Report {
@@ -25,8 +25,8 @@ pub(super) fn report(row: report::Model, projects: &HashMap<ProjectId, ProjectRe
 }
 
 /// What is said of a report.
-pub(super) fn said(row: report::Model) -> NewReport {
-    NewReport {
+pub(super) fn said(row: report::Model) -> ReportInput {
+    ReportInput {
         number: row.number,
         title: row.title,
         start: row.begins,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use entity::value::{Class, ClassificationPolicyId, ProgrammeLevel};
 use entity::{classification_policy, classification_rule};
 use openapi::access::Right;
-use openapi::revenue::{ClassificationPolicy, LevelClass, NewClassificationPolicy};
+use openapi::revenue::{ClassificationPolicy, ClassificationPolicyInput, LevelClass};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select,
 };
@@ -71,15 +71,15 @@ impl Resource for classification_policy::Entity {
 impl Made for classification_policy::Entity {
     const MAKE: Right = Right::WriteMoney;
     type Parent = ();
-    type New = NewClassificationPolicy;
+    type New = ClassificationPolicyInput;
     const COLLECTION: &'static str = "/v1/classification-policies";
 
     async fn make(
         work: &Work<'_>,
         (): (),
-        new: NewClassificationPolicy,
+        new: ClassificationPolicyInput,
     ) -> Result<classification_policy::Model> {
-        let NewClassificationPolicy { valid_from, note, rules: said } = new;
+        let ClassificationPolicyInput { valid_from, note, rules: said } = new;
         let mut faults = Faults::default();
         faults.blank("/note", &note);
         let rules = rules(&said, faults)?;

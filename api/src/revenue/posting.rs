@@ -6,7 +6,7 @@ use entity::value::{FiscalYearId, FiscalYearStatus, FundingLineId, Money, Revenu
 use entity::{fiscal_year, funding_line, revenue_entry};
 use openapi::access::Right;
 use openapi::problem::{Fault, Place};
-use openapi::revenue::{NewRevenueEntries, NewRevenueEntry, PostedEntries, PostedEntry, PostedTotal};
+use openapi::revenue::{PostedEntries, PostedEntry, PostedTotal, RevenueEntriesInput, RevenueEntryInput};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -38,7 +38,7 @@ struct Ground {
 }
 
 /// Posts entries, or says everything that stands against them.
-pub(super) async fn post(work: &Work<'_>, form: &NewRevenueEntries) -> Result<PostedEntries> {
+pub(super) async fn post(work: &Work<'_>, form: &RevenueEntriesInput) -> Result<PostedEntries> {
     work.caller.must_everywhere(Right::KeepLedger)?;
     let ground = Ground::read(work, &form.entries).await?;
     ground.check(&form.entries)?;
@@ -80,7 +80,7 @@ fn together(posted: &PostedEntries, digest: Digester) -> Entry {
 }
 
 impl Ground {
-    async fn read(work: &Work<'_>, entries: &[NewRevenueEntry]) -> Result<Self> {
+    async fn read(work: &Work<'_>, entries: &[RevenueEntryInput]) -> Result<Self> {
         let mut ground = Self::default();
         let names: BTreeSet<i32> = entries.iter().map(|said| said.year).collect();
         let years = fiscal_year::Entity::find().filter(fiscal_year::COLUMN.year.is_in(names));
@@ -104,7 +104,7 @@ impl Ground {
     }
 
     /// Passes when nothing stands against the entries. Bad values are told together with what is taken or closed.
-    fn check(&self, entries: &[NewRevenueEntry]) -> Result<()> {
+    fn check(&self, entries: &[RevenueEntryInput]) -> Result<()> {
         let (mut invalid, mut conflicts, mut seen) = (Faults::default(), Vec::new(), HashSet::new());
         for (index, said) in entries.iter().enumerate() {
             let at = format!("/entries/{index}");
@@ -131,7 +131,7 @@ impl Ground {
         }
     }
 
-    fn check_source(&self, said: &NewRevenueEntry, at: &str, invalid: &mut Faults) {
+    fn check_source(&self, said: &RevenueEntryInput, at: &str, invalid: &mut Faults) {
         match (said.funding_line, said.class) {
             (Some(line), None) if !self.lines.contains(&line) => {
                 invalid.push(&format!("{at}/funding_line"), "unknown", "there is no such funding line");
@@ -144,7 +144,13 @@ impl Ground {
         }
     }
 
-    fn check_year(&self, said: &NewRevenueEntry, at: &str, invalid: &mut Faults, conflicts: &mut Vec<Fault>) {
+    fn check_year(
+        &self,
+        said: &RevenueEntryInput,
+        at: &str,
+        invalid: &mut Faults,
+        conflicts: &mut Vec<Fault>,
+    ) {
         let Some(year) = self.years.get(&said.year) else {
             let detail = format!("there is no fiscal year {}: open it first", said.year);
             return invalid.push(&format!("{at}/year"), "unknown", detail);
@@ -156,7 +162,7 @@ impl Ground {
         conflicts.extend(closed(year, &format!("{at}/year")));
     }
 
-    fn row(&self, work: &Work<'_>, said: &NewRevenueEntry) -> Option<revenue_entry::Model> {
+    fn row(&self, work: &Work<'_>, said: &RevenueEntryInput) -> Option<revenue_entry::Model> {
         Some(revenue_entry::Model {
             id: RevenueEntryId(work.id()),
             fiscal_year_id: self.years.get(&said.year)?.id,
@@ -170,7 +176,7 @@ impl Ground {
         })
     }
 
-    fn totals(&self, entries: &[NewRevenueEntry]) -> Result<Vec<PostedTotal>> {
+    fn totals(&self, entries: &[RevenueEntryInput]) -> Result<Vec<PostedTotal>> {
         let mut totals: BTreeMap<i32, (i64, Money)> = BTreeMap::new();
         for said in entries {
             let (count, total) = totals.entry(said.year).or_default();

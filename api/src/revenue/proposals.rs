@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use entity::value::{FiscalYearId, FundingLineId, Money};
 use entity::{fiscal_year, revenue_total};
-use openapi::revenue::{NewRevenueEntry, PostedOnly, ProposedEntries, ProposedEntry};
+use openapi::revenue::{PostedOnly, ProposedEntries, ProposedEntry, RevenueEntryInput};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::gather;
@@ -51,7 +51,7 @@ fn proposal(
     let accrued = in_the_year(&claim)?;
     let amount = accrued.minus(posted)?;
     let id = line.0.simple().to_string();
-    let entry = NewRevenueEntry {
+    let entry = RevenueEntryInput {
         year: year.year,
         // The end of an identifier is as good as random, and tells lines apart.
         reference: format!("{}/{}/{}", year.year, id.get(20..).unwrap_or_default(), entries + 1),

@@ -3,7 +3,7 @@
 use entity::revenue_target;
 use entity::value::{DecimalString, Percent, RevenueTargetId};
 use openapi::access::Right;
-use openapi::revenue::{NewRevenueTarget, RevenueTarget, RevenueTargetFilter, TargetCheck};
+use openapi::revenue::{RevenueTarget, RevenueTargetFilter, RevenueTargetInput, TargetCheck};
 use rust_decimal::Decimal;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select};
 
@@ -69,10 +69,10 @@ impl Resource for revenue_target::Entity {
 impl Made for revenue_target::Entity {
     const MAKE: Right = Right::WriteMoney;
     type Parent = ();
-    type New = NewRevenueTarget;
+    type New = RevenueTargetInput;
     const COLLECTION: &'static str = "/v1/revenue-targets";
 
-    async fn make(work: &Work<'_>, (): (), new: NewRevenueTarget) -> Result<revenue_target::Model> {
+    async fn make(work: &Work<'_>, (): (), new: RevenueTargetInput) -> Result<revenue_target::Model> {
         let row = row(RevenueTargetId(work.id()), new);
         rules(work, &row).await?;
         row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
@@ -84,21 +84,21 @@ impl Held for revenue_target::Entity {
 }
 
 impl Written for revenue_target::Entity {
-    type Said = NewRevenueTarget;
+    type Said = RevenueTargetInput;
 
     async fn said(
         _: &impl ConnectionTrait,
         row: revenue_target::Model,
         _: &Self::Told,
-    ) -> Result<NewRevenueTarget> {
+    ) -> Result<RevenueTargetInput> {
         let revenue_target::Model { id: _, year, class, percent, tolerance, note } = row;
-        Ok(NewRevenueTarget { year, class, percent, tolerance: Some(tolerance), note })
+        Ok(RevenueTargetInput { year, class, percent, tolerance: Some(tolerance), note })
     }
 
     async fn change(
         work: &Work<'_>,
         was: revenue_target::Model,
-        said: NewRevenueTarget,
+        said: RevenueTargetInput,
     ) -> Result<revenue_target::Model> {
         let row = row(was.id, said);
         rules(work, &row).await?;
@@ -106,8 +106,8 @@ impl Written for revenue_target::Entity {
     }
 }
 
-fn row(id: RevenueTargetId, said: NewRevenueTarget) -> revenue_target::Model {
-    let NewRevenueTarget { year, class, percent, tolerance, note } = said;
+fn row(id: RevenueTargetId, said: RevenueTargetInput) -> revenue_target::Model {
+    let RevenueTargetInput { year, class, percent, tolerance, note } = said;
     revenue_target::Model { id, year, class, percent, tolerance: tolerance.unwrap_or_default(), note }
 }
 

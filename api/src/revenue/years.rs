@@ -5,7 +5,7 @@ use entity::value::{FiscalYearId, FiscalYearStatus, Money, Percent};
 use entity::{fiscal_year, published_share};
 use openapi::access::Right;
 use openapi::problem::Place;
-use openapi::revenue::{NewFiscalYear, NewFiscalYearFigures, PublishedFigures};
+use openapi::revenue::{FiscalYearFiguresInput, FiscalYearInput, PublishedFigures};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::queries::published_shares;
@@ -22,10 +22,10 @@ pub(crate) const YEARS_LOCK: i64 = 0x706f_7274_7965_6172;
 impl Made for fiscal_year::Entity {
     const MAKE: Right = Right::KeepLedger;
     type Parent = ();
-    type New = NewFiscalYear;
+    type New = FiscalYearInput;
     const COLLECTION: &'static str = "/v1/fiscal-years";
 
-    async fn make(work: &Work<'_>, (): (), new: NewFiscalYear) -> Result<fiscal_year::Model> {
+    async fn make(work: &Work<'_>, (): (), new: FiscalYearInput) -> Result<fiscal_year::Model> {
         work.alone(YEARS_LOCK).await?;
         let others = fiscal_year::Entity::find().all(work.tx).await?;
         let row = placed(FiscalYearId(work.id()), &new, &others)?;
@@ -38,15 +38,15 @@ impl Held for fiscal_year::Entity {
 }
 
 impl Written for fiscal_year::Entity {
-    type Said = NewFiscalYearFigures;
+    type Said = FiscalYearFiguresInput;
 
     async fn said(
         connection: &impl ConnectionTrait,
         row: fiscal_year::Model,
         _: &Self::Told,
-    ) -> Result<NewFiscalYearFigures> {
+    ) -> Result<FiscalYearFiguresInput> {
         let shares = published_shares(connection, &[row.id]).await?;
-        Ok(NewFiscalYearFigures { published: view::published(&row, shares) })
+        Ok(FiscalYearFiguresInput { published: view::published(&row, shares) })
     }
 
     /// A closed year too may be published, and usually is: what was printed is compared with its figures, and changes
@@ -54,7 +54,7 @@ impl Written for fiscal_year::Entity {
     async fn change(
         work: &Work<'_>,
         was: fiscal_year::Model,
-        said: NewFiscalYearFigures,
+        said: FiscalYearFiguresInput,
     ) -> Result<fiscal_year::Model> {
         let PublishedFigures { source, total, shares } = said.published.unwrap_or_default();
         let figures = PublishedFigures { source: source.clone(), total, shares: shares.clone() };
@@ -100,7 +100,7 @@ fn check_published(figures: &PublishedFigures) -> Faults {
 /// A new year among the others: it shares no day with any, and follows directly on the one before.
 fn placed(
     id: FiscalYearId,
-    new: &NewFiscalYear,
+    new: &FiscalYearInput,
     others: &[fiscal_year::Model],
 ) -> Result<fiscal_year::Model> {
     let named = |name: i32| others.iter().find(|row| row.year == name);
@@ -156,11 +156,14 @@ mod tests {
         written.parse().expect("a day")
     }
 
-    fn new(year: i32, first_day: Option<&str>, last_day: Option<&str>) -> NewFiscalYear {
-        NewFiscalYear { year, first_day: first_day.map(day), last_day: last_day.map(day), currency: None }
+    fn new(year: i32, first_day: Option<&str>, last_day: Option<&str>) -> FiscalYearInput {
+        FiscalYearInput { year, first_day: first_day.map(day), last_day: last_day.map(day), currency: None }
     }
 
-    fn place(new: &NewFiscalYear, others: &[fiscal_year::Model]) -> Result<fiscal_year::Model, Vec<String>> {
+    fn place(
+        new: &FiscalYearInput,
+        others: &[fiscal_year::Model],
+    ) -> Result<fiscal_year::Model, Vec<String>> {
         placed(FiscalYearId(uuid::Uuid::nil()), new, others)
             .map_err(|fault| fault.faults().iter().map(|fault| fault.code.clone()).collect())
     }

@@ -6,7 +6,7 @@ use entity::value::SessionId;
 use openapi::conditional::MaySkip;
 use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, Broken, NoSuchThing, NotSignedIn, Refusal};
-use openapi::sessions::{NewSession, RedeemToken, Session, SessionFilter, SessionPage, SignedIn};
+use openapi::sessions::{RedeemToken, Session, SessionFilter, SessionInput, SessionPage, SignedIn};
 use openapi::tables::{Csv, Workbook};
 
 use super::attempt::Attempt;
@@ -28,13 +28,13 @@ impl FromRequestParts<App> for From {
 /// Sign in with a password. The answer holds the bearer token, this once; it is good for twelve hours.
 ///
 /// A wrong password and an address that nobody has are answered alike, and take as long.
-#[utoipa::path(post, path = "/v1/sessions", tag = "sessions", request_body = NewSession, security(()),
+#[utoipa::path(post, path = "/v1/sessions", tag = "sessions", request_body = SessionInput, security(()),
     responses((status = 200, description = "The session, and its token", body = SignedIn), NotSignedIn, Broken))]
 pub(crate) async fn sign_in(
     State(app): State<App>,
     _: Attempt,
     from: From,
-    Body(form): Body<NewSession>,
+    Body(form): Body<SessionInput>,
 ) -> Result<Json<SignedIn>> {
     service::sign_in(&app, from, form).await.map(Json)
 }

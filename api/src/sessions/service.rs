@@ -5,7 +5,7 @@ use entity::value::{AuditKind, SessionId};
 use entity::{one_time_token, session, user};
 use openapi::access::PasswordChange;
 use openapi::problem::Place;
-use openapi::sessions::{NewSession, RedeemToken, SignedIn};
+use openapi::sessions::{RedeemToken, SessionInput, SignedIn};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::app::{App, Work};
@@ -29,8 +29,8 @@ pub(super) struct From {
 }
 
 /// Signs somebody in with their password.
-pub(super) async fn sign_in(app: &App, from: From, form: NewSession) -> Result<SignedIn> {
-    let NewSession { email, password } = form;
+pub(super) async fn sign_in(app: &App, from: From, form: SessionInput) -> Result<SignedIn> {
+    let SessionInput { email, password } = form;
     app.network.attempt_as(&email_key(&email))?;
     let known = of_email(app.database.read(), &email).await?;
     let hash = known.as_ref().and_then(|row| row.password_hash.clone());

@@ -5,7 +5,7 @@ use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 use openapi::tables::{Csv, Workbook};
-use openapi::themes::{NewTheme, Theme, ThemeChange, ThemePage};
+use openapi::themes::{Theme, ThemeInput, ThemePage, ThemePatch};
 
 use crate::app::App;
 use crate::auth::Caller;
@@ -40,14 +40,14 @@ pub(crate) async fn get_theme(
 
 /// Register a theme.
 #[utoipa::path(post, path = "/v1/themes", tag = "themes",
-    params(IdempotencyKey), request_body = NewTheme,
+    params(IdempotencyKey), request_body = ThemeInput,
     responses((status = 201, description = "The theme", body = Theme,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn register_theme(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewTheme>>,
+    once: Once<Body<ThemeInput>>,
 ) -> Result<Answered> {
     app.make::<theme::Entity>(&caller, (), &once).await
 }
@@ -55,7 +55,7 @@ pub(crate) async fn register_theme(
 /// Change a theme.
 #[utoipa::path(patch, path = "/v1/themes/{id}", tag = "themes",
     params(("id" = ThemeId, Path, description = "The theme"), MustMatch),
-    request_body(content = ThemeChange, content_type = "application/merge-patch+json"),
+    request_body(content = ThemePatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The theme as it is now", body = Theme,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_theme(
@@ -63,7 +63,7 @@ pub(crate) async fn change_theme(
     caller: Caller,
     Path(id): Path<ThemeId>,
     seen: IfMatch,
-    patch: Patch<NewTheme>,
+    patch: Patch<ThemeInput>,
 ) -> Result<One<Theme>> {
     app.change::<theme::Entity>(&caller, id, &seen, &patch).await
 }

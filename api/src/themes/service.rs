@@ -1,7 +1,7 @@
 use entity::value::ThemeId;
 use entity::{event, project, project_theme, publication, theme};
 use openapi::access::Right;
-use openapi::themes::NewTheme;
+use openapi::themes::ThemeInput;
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
@@ -23,10 +23,10 @@ const UNIQUE: [Unique; 1] = [Unique {
 impl Made for theme::Entity {
     const MAKE: Right = Right::WriteRegisters;
     type Parent = ();
-    type New = NewTheme;
+    type New = ThemeInput;
     const COLLECTION: &'static str = "/v1/themes";
 
-    async fn make(work: &Work<'_>, (): (), new: NewTheme) -> Result<theme::Model> {
+    async fn make(work: &Work<'_>, (): (), new: ThemeInput) -> Result<theme::Model> {
         let row = draft::row(ThemeId(work.id()), new);
         row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
     }
@@ -55,13 +55,13 @@ impl Held for theme::Entity {
 }
 
 impl Written for theme::Entity {
-    type Said = NewTheme;
+    type Said = ThemeInput;
 
-    async fn said(_: &impl ConnectionTrait, row: theme::Model, _: &Self::Told) -> Result<NewTheme> {
+    async fn said(_: &impl ConnectionTrait, row: theme::Model, _: &Self::Told) -> Result<ThemeInput> {
         Ok(view::said(row))
     }
 
-    async fn change(work: &Work<'_>, was: theme::Model, said: NewTheme) -> Result<theme::Model> {
+    async fn change(work: &Work<'_>, was: theme::Model, said: ThemeInput) -> Result<theme::Model> {
         let row = draft::row(was.id, said);
         put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }

@@ -3,7 +3,7 @@
 use entity::user;
 use entity::value::Role;
 use openapi::problem::Place;
-use openapi::users::{NewUser, User};
+use openapi::users::{User, UserInput};
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 
 use super::queries::of_email;
@@ -21,7 +21,7 @@ pub const FIRST_ADDRESS: &str = "admin@localhost";
 ///
 /// # Errors
 /// When what is said of them is not valid, another user has the address, or the database fails.
-pub async fn add(app: &App, new: NewUser) -> Result<Secret> {
+pub async fn add(app: &App, new: UserInput) -> Result<Secret> {
     app.write(async |work| {
         let (row, _) = made::<user::Entity>(work, (), new).await?;
         issue(work, &row).await
@@ -69,7 +69,7 @@ pub async fn first_administrator(app: &App) -> Result<Option<Secret>> {
             return Ok(None);
         }
         let (name, email) = ("Administrator".to_owned(), Some(FIRST_ADDRESS.to_owned()));
-        let (row, _) = made::<user::Entity>(work, (), NewUser { name, email, role: Role::Admin }).await?;
+        let (row, _) = made::<user::Entity>(work, (), UserInput { name, email, role: Role::Admin }).await?;
         issue(work, &row).await.map(Some)
     })
     .await

@@ -1,11 +1,11 @@
 use entity::user;
 use entity::value::fold;
-use openapi::users::NewUser;
+use openapi::users::UserInput;
 
 use crate::draft::Faults;
 
 /// Notes what is wrong with what is said of a user, of whom this is known already.
-pub(super) fn check(said: &NewUser, was: Option<&user::Model>, faults: &mut Faults) {
+pub(super) fn check(said: &UserInput, was: Option<&user::Model>, faults: &mut Faults) {
     faults.blank("/name", &said.name);
     let vouched_for = was.is_some_and(|was| was.issuer.is_some());
     if said.email.is_none() && !vouched_for {
@@ -17,8 +17,8 @@ pub(super) fn check(said: &NewUser, was: Option<&user::Model>, faults: &mut Faul
 }
 
 /// The row of a user of whom this is said.
-pub(super) fn row(was: user::Model, said: NewUser) -> user::Model {
-    let NewUser { name, email, role } = said;
+pub(super) fn row(was: user::Model, said: UserInput) -> user::Model {
+    let UserInput { name, email, role } = said;
     let email_key = email.as_deref().map(key);
     user::Model { name_key: fold(&name), name, email, email_key, role, ..was }
 }

@@ -5,7 +5,7 @@ use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotMade, NotMoved, Refusal};
 use openapi::tables::{Csv, Workbook};
-use openapi::users::{NewUser, NoBody, User, UserChange, UserFilter, UserPage};
+use openapi::users::{NoBody, User, UserFilter, UserInput, UserPage, UserPatch};
 
 use super::service::{self, Verb, applied};
 use crate::app::App;
@@ -41,14 +41,14 @@ pub(crate) async fn get_user(
 }
 
 /// Add a user. The answer holds a one-time token with which they set their password.
-#[utoipa::path(post, path = "/v1/users", tag = "users", params(IdempotencyKey), request_body = NewUser,
+#[utoipa::path(post, path = "/v1/users", tag = "users", params(IdempotencyKey), request_body = UserInput,
     responses((status = 201, description = "The user", body = User,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn add_user(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewUser>>,
+    once: Once<Body<UserInput>>,
 ) -> Result<Answered> {
     app.once(&caller, &once, async move |work, Body(new)| {
         let (row, told) = made::<user::Entity>(work, (), new.clone()).await?;
@@ -61,7 +61,7 @@ pub(crate) async fn add_user(
 /// Change a user. There is always an administrator left.
 #[utoipa::path(patch, path = "/v1/users/{id}", tag = "users",
     params(("id" = UserId, Path, description = "The user"), MustMatch),
-    request_body(content = UserChange, content_type = "application/merge-patch+json"),
+    request_body(content = UserPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The user as it is now", body = User,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_user(
@@ -69,7 +69,7 @@ pub(crate) async fn change_user(
     caller: Caller,
     Path(id): Path<UserId>,
     seen: IfMatch,
-    patch: Patch<NewUser>,
+    patch: Patch<UserInput>,
 ) -> Result<One<User>> {
     app.change::<user::Entity>(&caller, id, &seen, &patch).await
 }

@@ -3,7 +3,7 @@ use entity::value::{AuditKind, Role, UserId};
 use entity::{one_time_token, session, user};
 use openapi::access::Right;
 use openapi::problem::Place;
-use openapi::users::NewUser;
+use openapi::users::UserInput;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
 };
@@ -32,10 +32,10 @@ const UNIQUE: [Unique; 1] = [Unique {
 impl Made for user::Entity {
     const MAKE: Right = Right::ManageAccess;
     type Parent = ();
-    type New = NewUser;
+    type New = UserInput;
     const COLLECTION: &'static str = "/v1/users";
 
-    async fn make(work: &Work<'_>, (): (), new: NewUser) -> Result<user::Model> {
+    async fn make(work: &Work<'_>, (): (), new: UserInput) -> Result<user::Model> {
         let mut faults = Faults::default();
         draft::check(&new, None, &mut faults);
         faults.none()?;
@@ -66,13 +66,13 @@ impl Held for user::Entity {
 }
 
 impl Written for user::Entity {
-    type Said = NewUser;
+    type Said = UserInput;
 
-    async fn said(_: &impl ConnectionTrait, row: user::Model, _: &Self::Told) -> Result<NewUser> {
+    async fn said(_: &impl ConnectionTrait, row: user::Model, _: &Self::Told) -> Result<UserInput> {
         Ok(view::said(row))
     }
 
-    async fn change(work: &Work<'_>, was: user::Model, said: NewUser) -> Result<user::Model> {
+    async fn change(work: &Work<'_>, was: user::Model, said: UserInput) -> Result<user::Model> {
         let mut faults = Faults::default();
         draft::check(&said, Some(&was), &mut faults);
         faults.none()?;

@@ -1,5 +1,5 @@
 use entity::user;
-use openapi::users::{NewUser, User, UserRef};
+use openapi::users::{User, UserInput, UserRef};
 
 pub(super) fn user(row: user::Model) -> User {
     User {
@@ -21,6 +21,6 @@ pub(crate) fn user_ref(row: &user::Model) -> UserRef {
 }
 
 /// What is said of a user.
-pub(super) fn said(row: user::Model) -> NewUser {
-    NewUser { name: row.name, email: row.email, role: row.role }
+pub(super) fn said(row: user::Model) -> UserInput {
+    UserInput { name: row.name, email: row.email, role: row.role }
 }

@@ -1,5 +1,5 @@
 use entity::webhook;
-use openapi::webhooks::NewWebhook;
+use openapi::webhooks::WebhookInput;
 
 use super::address;
 use super::settings::Settings;
@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 pub(super) const ALL: &str = "*";
 
 /// Notes what is wrong with what is said of a webhook.
-pub(super) fn check(form: &NewWebhook, settings: Settings, faults: &mut Faults) {
+pub(super) fn check(form: &WebhookInput, settings: Settings, faults: &mut Faults) {
     if let Err(fault) = address::allowed(&form.url, settings.to_private) {
         faults.push("/url", "not_allowed", fault.to_string());
     }
@@ -44,8 +44,8 @@ pub(super) fn is_of(kind: &str, pattern: &str) -> bool {
 }
 
 /// A webhook of which this is said now.
-pub(super) fn row(was: webhook::Model, form: NewWebhook) -> Result<webhook::Model> {
-    let NewWebhook { url, description, types, project, enabled } = form;
+pub(super) fn row(was: webhook::Model, form: WebhookInput) -> Result<webhook::Model> {
+    let WebhookInput { url, description, types, project, enabled } = form;
     let types = types.unwrap_or_else(|| vec![ALL.to_owned()]);
     let types = serde_json::to_string(&types).map_err(Error::internal)?;
     Ok(webhook::Model {

@@ -8,7 +8,7 @@ use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade,
 use openapi::tables::{Csv, Workbook};
 use openapi::users::NoBody;
 use openapi::webhooks::{
-    DeliveryFilter, NewWebhook, Webhook, WebhookChange, WebhookDelivery, WebhookDeliveryPage, WebhookPage,
+    DeliveryFilter, Webhook, WebhookDelivery, WebhookDeliveryPage, WebhookInput, WebhookPage, WebhookPatch,
     WebhookReplay,
 };
 
@@ -45,14 +45,14 @@ pub(crate) async fn get_webhook(
 }
 
 /// Register a webhook, which is sent what happens from now on. The answer holds its secret, this once.
-#[utoipa::path(post, path = "/v1/webhooks", tag = "webhooks", params(IdempotencyKey), request_body = NewWebhook,
+#[utoipa::path(post, path = "/v1/webhooks", tag = "webhooks", params(IdempotencyKey), request_body = WebhookInput,
     responses((status = 201, description = "The webhook", body = Webhook,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn register_webhook(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewWebhook>>,
+    once: Once<Body<WebhookInput>>,
 ) -> Result<Answered> {
     app.once(&caller, &once, async move |work, Body(new)| service::register(work, new.clone()).await).await
 }
@@ -60,7 +60,7 @@ pub(crate) async fn register_webhook(
 /// Change a webhook. One that is enabled again is sent what happens from then on.
 #[utoipa::path(patch, path = "/v1/webhooks/{id}", tag = "webhooks",
     params(("id" = WebhookId, Path, description = "The webhook"), MustMatch),
-    request_body(content = WebhookChange, content_type = "application/merge-patch+json"),
+    request_body(content = WebhookPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The webhook as it is now", body = Webhook,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_webhook(
@@ -68,7 +68,7 @@ pub(crate) async fn change_webhook(
     caller: Caller,
     Path(id): Path<WebhookId>,
     seen: IfMatch,
-    patch: Patch<NewWebhook>,
+    patch: Patch<WebhookInput>,
 ) -> Result<One<Webhook>> {
     app.change::<webhook::Entity>(&caller, id, &seen, &patch).await
 }

@@ -2,7 +2,7 @@ use chrono::TimeDelta;
 use entity::value::{AuditKind, WebhookId};
 use entity::{audit_event, project, webhook};
 use openapi::access::Right;
-use openapi::webhooks::{NewWebhook, WebhookReplay};
+use openapi::webhooks::{WebhookInput, WebhookReplay};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
@@ -22,10 +22,10 @@ const SIGNS_ALONG: TimeDelta = TimeDelta::hours(24);
 impl Made for webhook::Entity {
     const MAKE: Right = Right::ManageWebhooks;
     type Parent = ();
-    type New = NewWebhook;
+    type New = WebhookInput;
     const COLLECTION: &'static str = "/v1/webhooks";
 
-    async fn make(work: &Work<'_>, (): (), new: NewWebhook) -> Result<webhook::Model> {
+    async fn make(work: &Work<'_>, (): (), new: WebhookInput) -> Result<webhook::Model> {
         rules(work, &new).await?;
         let row = draft::row(blank(work).await?, new)?;
         Ok(row.into_active_model().reset_all().insert(work.tx).await?)
@@ -58,13 +58,13 @@ impl Held for webhook::Entity {
 }
 
 impl Written for webhook::Entity {
-    type Said = NewWebhook;
+    type Said = WebhookInput;
 
-    async fn said(_: &impl ConnectionTrait, row: webhook::Model, _: &Self::Told) -> Result<NewWebhook> {
+    async fn said(_: &impl ConnectionTrait, row: webhook::Model, _: &Self::Told) -> Result<WebhookInput> {
         view::said(row)
     }
 
-    async fn change(work: &Work<'_>, was: webhook::Model, said: NewWebhook) -> Result<webhook::Model> {
+    async fn change(work: &Work<'_>, was: webhook::Model, said: WebhookInput) -> Result<webhook::Model> {
         rules(work, &said).await?;
         let mut row = draft::row(was.clone(), said)?;
         if row.enabled && !was.enabled {
@@ -77,7 +77,7 @@ impl Written for webhook::Entity {
     }
 }
 
-async fn rules(work: &Work<'_>, said: &NewWebhook) -> Result<()> {
+async fn rules(work: &Work<'_>, said: &WebhookInput) -> Result<()> {
     let mut faults = Faults::default();
     draft::check(said, work.webhooks, &mut faults);
     exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;
@@ -85,7 +85,7 @@ async fn rules(work: &Work<'_>, said: &NewWebhook) -> Result<()> {
 }
 
 /// Registers a webhook, and tells its secret.
-pub(super) async fn register(work: &Work<'_>, new: NewWebhook) -> Result<Answered> {
+pub(super) async fn register(work: &Work<'_>, new: WebhookInput) -> Result<Answered> {
     let (row, told) = made::<webhook::Entity>(work, (), new).await?;
     Ok(Answered::made(place_of::<webhook::Entity>(&row), &told)?
         .with_secret(&Secret::kept_for_signing(row.secret)))

@@ -1,5 +1,5 @@
 use entity::{webhook, webhook_delivery};
-use openapi::webhooks::{DeliveryAttempt, NewWebhook, Webhook, WebhookDelivery};
+use openapi::webhooks::{DeliveryAttempt, Webhook, WebhookDelivery, WebhookInput};
 
 use crate::error::{Error, Result};
 
@@ -20,8 +20,8 @@ pub(super) fn webhook(row: webhook::Model) -> Result<Webhook> {
 }
 
 /// What is said of a webhook.
-pub(super) fn said(row: webhook::Model) -> Result<NewWebhook> {
-    Ok(NewWebhook {
+pub(super) fn said(row: webhook::Model) -> Result<WebhookInput> {
+    Ok(WebhookInput {
         types: Some(types(&row)?),
         url: row.url,
         description: row.description,

@@ -1,13 +1,13 @@
 use chrono::NaiveDate;
 use entity::value::{ProjectId, WorkPackageId};
 use entity::work_package;
-use openapi::work_packages::NewWorkPackage;
+use openapi::work_packages::WorkPackageInput;
 
 use crate::draft::Faults;
 use crate::plan::shift::days;
 
 /// Notes what is wrong with what is said of a work package, in a project that begins on a day.
-pub(crate) fn check(said: &NewWorkPackage, begins: Option<NaiveDate>, faults: &mut Faults) {
+pub(crate) fn check(said: &WorkPackageInput, begins: Option<NaiveDate>, faults: &mut Faults) {
     faults.blank("/title", &said.title);
     faults.reversed_days("/end", days(said.start, said.end, begins));
 }
@@ -16,10 +16,10 @@ pub(crate) fn check(said: &NewWorkPackage, begins: Option<NaiveDate>, faults: &m
 pub(crate) fn row(
     id: WorkPackageId,
     project_id: ProjectId,
-    form: NewWorkPackage,
+    form: WorkPackageInput,
     begins: Option<NaiveDate>,
 ) -> work_package::Model {
-    let NewWorkPackage { number, title, summary, lead, start, end } = form;
+    let WorkPackageInput { number, title, summary, lead, start, end } = form;
     let (begins_on, ends_on) = days(start, end, begins);
     work_package::Model {
         id,

@@ -6,7 +6,7 @@ use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 use openapi::tables::{Csv, Workbook};
 use openapi::work_packages::{
-    NewWorkPackage, WorkPackage, WorkPackageChange, WorkPackageFilter, WorkPackagePage,
+    WorkPackage, WorkPackageFilter, WorkPackageInput, WorkPackagePage, WorkPackagePatch,
 };
 
 use crate::app::App;
@@ -42,7 +42,7 @@ pub(crate) async fn get_work_package(
 
 /// Add a work package to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/work-packages", tag = "work-packages",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = NewWorkPackage,
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = WorkPackageInput,
     responses((status = 201, description = "The work package", body = WorkPackage,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NoSuchProject, NotMade, Refusal))]
@@ -50,7 +50,7 @@ pub(crate) async fn add_work_package(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
-    once: Once<Body<NewWorkPackage>>,
+    once: Once<Body<WorkPackageInput>>,
 ) -> Result<Answered> {
     app.make::<work_package::Entity>(&caller, project, &once).await
 }
@@ -58,7 +58,7 @@ pub(crate) async fn add_work_package(
 /// Change a work package.
 #[utoipa::path(patch, path = "/v1/work-packages/{id}", tag = "work-packages",
     params(("id" = WorkPackageId, Path, description = "The work package"), MustMatch),
-    request_body(content = WorkPackageChange, content_type = "application/merge-patch+json"),
+    request_body(content = WorkPackagePatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The work package as it is now", body = WorkPackage,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_work_package(
@@ -66,7 +66,7 @@ pub(crate) async fn change_work_package(
     caller: Caller,
     Path(id): Path<WorkPackageId>,
     seen: IfMatch,
-    patch: Patch<NewWorkPackage>,
+    patch: Patch<WorkPackageInput>,
 ) -> Result<One<WorkPackage>> {
     app.change::<work_package::Entity>(&caller, id, &seen, &patch).await
 }

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use entity::value::{PartialDate, ProjectId, WorkPackageId};
 use entity::{budget_line, cost, deliverable, milestone, work_package};
 use openapi::access::Right;
-use openapi::work_packages::NewWorkPackage;
+use openapi::work_packages::WorkPackageInput;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
 };
@@ -25,10 +25,10 @@ const UNIQUE: [Unique; 1] = [Unique {
 impl Made for work_package::Entity {
     const MAKE: Right = Right::WriteProjects;
     type Parent = ProjectId;
-    type New = NewWorkPackage;
+    type New = WorkPackageInput;
     const COLLECTION: &'static str = "/v1/work-packages";
 
-    async fn make(work: &Work<'_>, project: ProjectId, new: NewWorkPackage) -> Result<work_package::Model> {
+    async fn make(work: &Work<'_>, project: ProjectId, new: WorkPackageInput) -> Result<work_package::Model> {
         let project = hold_project(work, project).await?;
         let start = project.period_start.map(PartialDate::first_day);
         rules(work, project.id, &new, start).await?;
@@ -61,20 +61,20 @@ impl Held for work_package::Entity {
 }
 
 impl Written for work_package::Entity {
-    type Said = NewWorkPackage;
+    type Said = WorkPackageInput;
 
     async fn said(
         _: &impl ConnectionTrait,
         row: work_package::Model,
         _: &Self::Told,
-    ) -> Result<NewWorkPackage> {
+    ) -> Result<WorkPackageInput> {
         Ok(view::said(row))
     }
 
     async fn change(
         work: &Work<'_>,
         was: work_package::Model,
-        said: NewWorkPackage,
+        said: WorkPackageInput,
     ) -> Result<work_package::Model> {
         let start = start_of(work.tx, was.project_id).await?;
         rules(work, was.project_id, &said, start).await?;
@@ -86,7 +86,7 @@ impl Written for work_package::Entity {
 async fn rules(
     work: &Work<'_>,
     project: ProjectId,
-    said: &NewWorkPackage,
+    said: &WorkPackageInput,
     start: Option<NaiveDate>,
 ) -> Result<()> {
     let mut faults = Faults::default();

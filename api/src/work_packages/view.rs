@@ -1,5 +1,5 @@
 use entity::work_package;
-use openapi::work_packages::{NewWorkPackage, WorkPackage};
+use openapi::work_packages::{WorkPackage, WorkPackageInput};
 
 use crate::plan::place::Names;
 
@@ -19,8 +19,8 @@ pub(super) fn work_package(row: work_package::Model, names: &Names) -> Option<Wo
 }
 
 /// What is said of a work package.
-pub(super) fn said(row: work_package::Model) -> NewWorkPackage {
-    NewWorkPackage {
+pub(super) fn said(row: work_package::Model) -> WorkPackageInput {
+    WorkPackageInput {
         number: row.number,
         title: row.title,
         summary: row.summary,

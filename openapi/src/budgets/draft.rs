@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
 
-use super::{BudgetPeriod, NewBudgetLine, NewFinancing};
+use super::{BudgetLineInput, BudgetPeriod, FinancingInput};
 use crate::json_schema::Patched;
 
 /// What is said of a draft of a budget.
@@ -20,7 +20,7 @@ use crate::json_schema::Patched;
     ],
     "financing": [{ "source": "own_contribution", "amount": "1120.00" }]
 })))]
-pub struct NewBudget {
+pub struct BudgetInput {
     /// What it is called.
     #[schema(min_length = 1, examples("Annex 2 of the agreement"))]
     pub title: String,
@@ -38,14 +38,14 @@ pub struct NewBudget {
     /// What it is to cost, but for what the rules compute.
     #[serde(default)]
     #[schema(max_items = 2000)]
-    pub lines: Vec<NewBudgetLine>,
+    pub lines: Vec<BudgetLineInput>,
     /// What pays for it.
     #[serde(default)]
     #[schema(max_items = 500)]
-    pub financing: Vec<NewFinancing>,
+    pub financing: Vec<FinancingInput>,
 }
 
-impl Patched for NewBudget {
+impl Patched for BudgetInput {
     fn change() -> Value {
         json!({ "financing": [
             { "source": "funding", "amount": "900.00" }, { "source": "own_contribution", "amount": "220.00" }

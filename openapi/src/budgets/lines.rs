@@ -78,7 +78,7 @@ pub struct BudgetLine {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NewBudgetLine {
+pub struct BudgetLineInput {
     /// Whose cost it is: a partner of the project.
     pub partner: Option<ParticipationId>,
     /// What kind of cost it is.
@@ -127,7 +127,7 @@ pub struct Financing {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NewFinancing {
+pub struct FinancingInput {
     /// Where it comes from.
     pub source: FinancingSource,
     /// The funding line of the project, or of the organisation as a whole, whose money it is: of `funding` alone.

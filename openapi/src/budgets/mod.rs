@@ -6,8 +6,8 @@ mod lines;
 mod totals;
 
 pub use compared::{BudgetDiff, CellChange, DiffQuery, FinancingChange, Moved, Transfer, TransferCheck};
-pub use draft::{BudgetAmendment, BudgetApproval, BudgetCopy, NewBudget};
-pub use lines::{BudgetLine, BudgetPeriod, Financing, NewBudgetLine, NewFinancing, PartnerRef};
+pub use draft::{BudgetAmendment, BudgetApproval, BudgetCopy, BudgetInput};
+pub use lines::{BudgetLine, BudgetLineInput, BudgetPeriod, Financing, FinancingInput, PartnerRef};
 pub use totals::{BudgetAxis, BudgetGroup, BudgetTable, TotalsQuery};
 
 use chrono::NaiveDate;
@@ -87,7 +87,7 @@ pub struct Budget {
 pub type BudgetPage = Page<Budget>;
 
 /// A change of what is said of a draft of a budget.
-pub type BudgetChange = MergePatch<NewBudget>;
+pub type BudgetPatch = MergePatch<BudgetInput>;
 
 /// The rules that a budget is reckoned by. What is absent is not known, or not a rule of the call.
 #[skip_serializing_none]

@@ -78,7 +78,7 @@ pub type CostPage = Page<Cost>;
     "category": "A.1", "incurred_on": "2025-03-31", "amount": "4200.00", "document": "Payroll 2025-03",
     "person": "Ada Example", "days": "14"
 })))]
-pub struct NewCost {
+pub struct CostInput {
     /// The line of a budget of the project against which it is declared: it says whose the cost is, of which kind and for
     /// what, whatever else is said of these.
     pub budget_line: Option<BudgetLineId>,
@@ -110,9 +110,9 @@ pub struct NewCost {
 }
 
 /// A change of what is said of a cost.
-pub type CostChange = MergePatch<NewCost>;
+pub type CostPatch = MergePatch<CostInput>;
 
-impl Patched for NewCost {
+impl Patched for CostInput {
     fn change() -> Value {
         json!({ "document": "INV-2025-018" })
     }
@@ -125,10 +125,10 @@ impl Patched for NewCost {
     { "category": "C.1", "incurred_on": "2025-03-12", "amount": "318.40", "document": "INV-2025-017" },
     { "category": "C.3", "incurred_on": "2025-03-14", "amount": "95.00", "currency": "GBP", "document": "R-88" }
 ] })))]
-pub struct NewCosts {
+pub struct CostsInput {
     /// The costs.
     #[schema(min_items = 1, max_items = 1000)]
-    pub costs: Vec<NewCost>,
+    pub costs: Vec<CostInput>,
 }
 
 /// Costs that were declared, in the order in which they were given.

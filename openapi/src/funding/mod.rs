@@ -140,7 +140,7 @@ pub struct Origin {
     "form": "grant", "currency": "EUR", "total_award": "400000.00", "own_share": "60000.00", "probability": "35",
     "recognition_method": "pro_rata_days"
 })))]
-pub struct NewFundingLine {
+pub struct FundingLineInput {
     /// The project; absent when it is to fund the organisation as a whole.
     pub project: Option<ProjectId>,
     /// The programme. A line names its programme, its payer or both.
@@ -174,9 +174,9 @@ pub struct NewFundingLine {
 }
 
 /// A change of what is said of a funding line.
-pub type FundingLineChange = MergePatch<NewFundingLine>;
+pub type FundingLinePatch = MergePatch<FundingLineInput>;
 
-impl Patched for NewFundingLine {
+impl Patched for FundingLineInput {
     fn change() -> Value {
         json!({ "recognition_method": "pro_rata_months", "probability": "50" })
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
 
-use crate::indicators::{NewMeasurement, Target};
+use crate::indicators::{MeasurementInput, Target};
 
 /// What is measured of a project, or of the organisation as a whole. Its name tells it apart there.
 #[skip_serializing_none]
@@ -26,7 +26,7 @@ pub struct FileIndicator {
     /// What was measured. A measurement of the same period with another value corrects the one that is there,
     /// where there is but one; an equal one is the same.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub measurements: Vec<NewMeasurement>,
+    pub measurements: Vec<MeasurementInput>,
     /// How its targets changed, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub target_changes: Vec<FileTargetChange>,

@@ -24,8 +24,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::organisations::NewOrganisation;
-use crate::themes::NewTheme;
+use crate::organisations::OrganisationInput;
+use crate::themes::ThemeInput;
 
 /// A whole portfolio in one document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -36,7 +36,7 @@ pub struct PortfolioFile {
     /// Organisations, with what is known of each. One that is only named elsewhere in the file need not stand
     /// here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub organisations: Vec<NewOrganisation>,
+    pub organisations: Vec<OrganisationInput>,
     /// The sources of funding.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub programmes: Vec<FileProgramme>,
@@ -45,7 +45,7 @@ pub struct PortfolioFile {
     pub calls: Vec<FileCall>,
     /// What things are about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub themes: Vec<NewTheme>,
+    pub themes: Vec<ThemeInput>,
     /// Projects with their partners, their money, their plans and what became of these.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub projects: Vec<FileProject>,

@@ -4,19 +4,19 @@ use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
 
-use crate::deliverables::NewDeliverable;
+use crate::deliverables::DeliverableInput;
 use crate::json_schema::{MergePatch, Patched};
-use crate::milestones::NewMilestone;
-use crate::partners::NewPartner;
-use crate::reports::NewReport;
-use crate::work_packages::NewWorkPackage;
+use crate::milestones::MilestoneInput;
+use crate::partners::PartnerInput;
+use crate::reports::ReportInput;
+use crate::work_packages::WorkPackageInput;
 
 /// What is said of a project.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = Project)]
-pub struct ProjectDetails {
+pub struct ProjectDetailsInput {
     /// Its acronym, unique among the projects without a grant agreement number.
     #[schema(min_length = 1, examples("ENACT"))]
     pub acronym: String,
@@ -49,9 +49,9 @@ pub struct ProjectDetails {
 }
 
 /// A change of what is said of a project.
-pub type ProjectChange = MergePatch<ProjectDetails>;
+pub type ProjectPatch = MergePatch<ProjectDetailsInput>;
 
-impl Patched for ProjectDetails {
+impl Patched for ProjectDetailsInput {
     fn change() -> Value {
         json!({ "manager": "A. Martin", "website": "https://www.example.org/enact" })
     }
@@ -86,7 +86,7 @@ impl Patched for ProjectDetails {
         }
     ]
 })))]
-pub struct NewProject {
+pub struct ProjectInput {
     /// Its acronym, unique among the projects without a grant agreement number.
     #[schema(min_length = 1, examples("ENACT"))]
     pub acronym: String,
@@ -116,17 +116,17 @@ pub struct NewProject {
     pub themes: Vec<ThemeCode>,
     /// Who takes part in it, the owner aside.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub partners: Vec<NewPartner>,
+    pub partners: Vec<PartnerInput>,
     /// The parts of its work.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub work_packages: Vec<NewWorkPackage>,
+    pub work_packages: Vec<WorkPackageInput>,
     /// What it is to hand over.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub deliverables: Vec<NewDeliverable>,
+    pub deliverables: Vec<DeliverableInput>,
     /// The points that it is to reach.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub milestones: Vec<NewMilestone>,
+    pub milestones: Vec<MilestoneInput>,
     /// What it owes its funder.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub reports: Vec<NewReport>,
+    pub reports: Vec<ReportInput>,
 }

@@ -16,7 +16,7 @@ use crate::page::Page;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "year": 2027, "first_day": "2027-01-01", "currency": "EUR" })))]
-pub struct NewFiscalYear {
+pub struct FiscalYearInput {
     /// What it is called; one of its days lies in the calendar year of that name.
     #[schema(minimum = 1900, maximum = 2999, examples(2027))]
     #[serde(deserialize_with = "crate::whole::required")]
@@ -34,15 +34,15 @@ pub struct NewFiscalYear {
 #[skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NewFiscalYearFigures {
+pub struct FiscalYearFiguresInput {
     /// What was published.
     pub published: Option<PublishedFigures>,
 }
 
 /// A change of what was published of a fiscal year.
-pub type FiscalYearFiguresChange = MergePatch<NewFiscalYearFigures>;
+pub type FiscalYearFiguresPatch = MergePatch<FiscalYearFiguresInput>;
 
-impl Patched for NewFiscalYearFigures {
+impl Patched for FiscalYearFiguresInput {
     fn change() -> Value {
         json!({ "published": { "total": { "amount": "1400000.00", "precision": "100000.00" } } })
     }

@@ -35,7 +35,7 @@ pub type ClassificationPolicyPage = Page<ClassificationPolicy>;
     "valid_from": "2025-01-01", "note": "The board counts foundations as national from 2025 on",
     "rules": [{ "level": "european", "class": "european" }, { "level": "private", "class": "national" }]
 })))]
-pub struct NewClassificationPolicy {
+pub struct ClassificationPolicyInput {
     /// The first day it holds; no other begins on it.
     pub valid_from: NaiveDate,
     /// Why it is so.

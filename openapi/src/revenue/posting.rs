@@ -17,17 +17,17 @@ use utoipa::ToSchema;
         "description": "Training for a federation, invoiced in November"
     }
 ] })))]
-pub struct NewRevenueEntries {
+pub struct RevenueEntriesInput {
     /// The entries, of any open years.
     #[schema(min_items = 1, max_items = 10_000)]
-    pub entries: Vec<NewRevenueEntry>,
+    pub entries: Vec<RevenueEntryInput>,
 }
 
 /// An entry to be posted. It names either its funding line or its class.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NewRevenueEntry {
+pub struct RevenueEntryInput {
     /// The fiscal year, which is open.
     #[schema(minimum = 1900, maximum = 2999, examples(2024))]
     #[serde(deserialize_with = "crate::whole::required")]

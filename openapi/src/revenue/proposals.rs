@@ -2,7 +2,7 @@ use entity::value::{CurrencyCode, FundingLineId, Money, RecognitionMethod};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{NewRevenueEntry, NotCounted, Source};
+use super::{NotCounted, RevenueEntryInput, Source};
 
 /// The entries that are missing for a year's ledger to hold what its funding lines accrue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -46,7 +46,7 @@ pub struct ProposedEntry {
     /// What is posted of it to the year.
     pub posted: Money,
     /// The entry, as it is to be posted.
-    pub entry: NewRevenueEntry,
+    pub entry: RevenueEntryInput,
 }
 
 /// A line of which something is posted.

@@ -42,7 +42,7 @@ pub type RevenueTargetPage = Page<RevenueTarget>;
 #[schema(examples(json!({
     "year": 2025, "class": "european", "percent": "25", "tolerance": "2.5", "note": "Board of 12 June 2025"
 })))]
-pub struct NewRevenueTarget {
+pub struct RevenueTargetInput {
     /// The fiscal year, recorded or not.
     #[schema(minimum = 1900, maximum = 2999, examples(2025))]
     #[serde(deserialize_with = "crate::whole::required")]
@@ -61,9 +61,9 @@ pub struct NewRevenueTarget {
 }
 
 /// A change of a target.
-pub type RevenueTargetChange = MergePatch<NewRevenueTarget>;
+pub type RevenueTargetPatch = MergePatch<RevenueTargetInput>;
 
-impl Patched for NewRevenueTarget {
+impl Patched for RevenueTargetInput {
     fn change() -> Value {
         json!({ "percent": "30" })
     }

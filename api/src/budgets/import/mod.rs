@@ -16,7 +16,7 @@ use std::path::Path;
 use entity::budget;
 use entity::value::{BudgetId, BudgetStage, ProjectId};
 use openapi::access::Right;
-use openapi::budgets::{Budget, NewBudget};
+use openapi::budgets::{Budget, BudgetInput};
 use openapi::problem::Fault as Wrong;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -103,7 +103,7 @@ async fn named(work: &Work<'_>, sheets: &Sheets) -> Result<ProjectId> {
     Err(Error::Invalid(vec![sheets.budget.fault("project", reason)]))
 }
 
-async fn written(work: &Work<'_>, project: ProjectId, said: NewBudget) -> Result<Tally> {
+async fn written(work: &Work<'_>, project: ProjectId, said: BudgetInput) -> Result<Tally> {
     let versions = budget::Entity::find().filter(budget::COLUMN.project_id.eq(project));
     let latest = versions.order_by_desc(budget::COLUMN.version).one(work.tx).await?;
     let Some(was) = latest else {
@@ -125,7 +125,12 @@ async fn written(work: &Work<'_>, project: ProjectId, said: NewBudget) -> Result
 }
 
 /// Adds a draft, and records it.
-async fn added(work: &Work<'_>, project: ProjectId, amends: Option<BudgetId>, said: NewBudget) -> Result<()> {
+async fn added(
+    work: &Work<'_>,
+    project: ProjectId,
+    amends: Option<BudgetId>,
+    said: BudgetInput,
+) -> Result<()> {
     let version = next_version(work, project).await?;
     let amends = amends.map(|id| (id, "As its workbook says".to_owned()));
     let identity = Identity { id: BudgetId(work.id()), project, version, amends };

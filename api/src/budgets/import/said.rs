@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use entity::value::{CallId, Conversion, FundingLineId, ParticipationId, ProjectId, fold};
 use entity::{call, programme};
-use openapi::budgets::{BudgetPeriod, NewBudget, NewBudgetLine, NewFinancing};
+use openapi::budgets::{BudgetInput, BudgetLineInput, BudgetPeriod, FinancingInput};
 use openapi::problem::Fault as Wrong;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -25,7 +25,7 @@ pub(super) struct Said<'s> {
 
 /// What is said of a budget, and where.
 pub(super) struct Placed {
-    pub(super) said: NewBudget,
+    pub(super) said: BudgetInput,
     pub(super) places: Places,
 }
 
@@ -86,7 +86,7 @@ impl<'s> Said<'s> {
         let (of_financing, financing) = financing.into_iter().unzip();
         Ok(Placed {
             // What is not said is as it is unless said, so that the same workbook says the same as what came of it.
-            said: NewBudget {
+            said: BudgetInput {
                 title,
                 currency: Some(currency.unwrap_or_default()),
                 call,
@@ -108,7 +108,7 @@ impl<'s> Said<'s> {
         Some(BudgetPeriod { number: number?, start: start?, end: end? })
     }
 
-    fn line(&mut self, row: Row<'_>) -> Option<NewBudgetLine> {
+    fn line(&mut self, row: Row<'_>) -> Option<BudgetLineInput> {
         const COLUMNS: [&str; 10] = [
             "partner",
             "category",
@@ -130,7 +130,7 @@ impl<'s> Said<'s> {
         let (amount, unit_rate) = (self.money(row, "amount"), self.money(row, "unit_rate"));
         let funding_rate = self.number(row, "funding_rate");
         // Only now, so that whatever else is wrong with the row is noted too.
-        Some(NewBudgetLine {
+        Some(BudgetLineInput {
             partner,
             category: category?,
             work_package,
@@ -144,7 +144,7 @@ impl<'s> Said<'s> {
         })
     }
 
-    fn paying(&mut self, row: Row<'_>) -> Option<NewFinancing> {
+    fn paying(&mut self, row: Row<'_>) -> Option<FinancingInput> {
         const COLUMNS: [&str; 5] = ["source", "funding_line", "partner", "description", "amount"];
         if COLUMNS.iter().all(|column| row.said(column).is_none()) {
             return None;
@@ -156,7 +156,7 @@ impl<'s> Said<'s> {
         }
         let (partner, funding_line) = (self.partner(row), self.funding_line(row));
         let description = row.said("description").map(str::to_owned);
-        Some(NewFinancing { source: source?, funding_line, partner, description, amount: amount? })
+        Some(FinancingInput { source: source?, funding_line, partner, description, amount: amount? })
     }
 
     fn partner(&mut self, row: Row<'_>) -> Option<ParticipationId> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::SubsecRound;
 use entity::value::{IndicatorId, ProjectId};
 use entity::{indicator, measurement, target, target_change};
-use openapi::indicators::{NewMeasurement, Target};
+use openapi::indicators::{MeasurementInput, Target};
 use openapi::portfolio_file::{FileIndicator, FileTargetChange};
 
 use super::{grouped, listed};
@@ -38,7 +38,7 @@ impl Measured {
                 period: row.period,
                 value: row.value,
             }),
-            measurements: listed(self.measurements.remove(&row.id), |row| NewMeasurement {
+            measurements: listed(self.measurements.remove(&row.id), |row| MeasurementInput {
                 on: row.measured,
                 value: row.value,
                 note: row.note,

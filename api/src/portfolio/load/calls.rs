@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use entity::call;
 use entity::value::{CallId, ProgrammeId, fold};
-use openapi::calls::{GrantRules, NewCall};
+use openapi::calls::{CallInput, GrantRules};
 use openapi::portfolio_file::{FileCall, PortfolioFile};
 
 use super::faults::Faults;
@@ -47,13 +47,13 @@ pub(super) fn calls(
 }
 
 /// What is said of a call, and what is known of it.
-fn merged(said: &FileCall, programme: ProgrammeId, was: Option<&call::Model>) -> NewCall {
+fn merged(said: &FileCall, programme: ProgrammeId, was: Option<&call::Model>) -> CallInput {
     let known = was.map(calls::view::rules);
     let rules = match (&said.rules, known) {
         (Some(said), Some(known)) => Some(merged_rules(said, &known)),
         (said, known) => said.clone().or(known),
     };
-    NewCall {
+    CallInput {
         programme,
         reference: said.reference.clone(),
         title: said.title.clone(),

@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use entity::deliverable;
 use entity::value::{DeliverableId, ItemNumber, ProjectId};
-use openapi::deliverables::NewDeliverable;
+use openapi::deliverables::DeliverableInput;
 use openapi::portfolio_file::{FileDeliverable, FileProject};
 
 use super::due::{SaidDue, following, since};
@@ -36,7 +36,7 @@ impl Part for FileDeliverable {
         found: &mut draft::Faults,
     ) -> deliverable::Model {
         found.blank("/title", &self.title);
-        let form = NewDeliverable {
+        let form = DeliverableInput {
             number: self.number.clone(),
             title: self.title.clone(),
             description: self.description.clone().or_else(|| was?.description.clone()),

@@ -1,6 +1,6 @@
 use entity::organisation;
 use entity::value::{CountryCode, Oid, OrganisationId, Pic};
-use openapi::organisations::NewOrganisation;
+use openapi::organisations::OrganisationInput;
 
 use super::faults::Faults;
 use super::mentions::{Mention, nothing_but};
@@ -10,7 +10,7 @@ use crate::organisations;
 /// An organisation: what is stored of it, and what the file says.
 pub(super) struct Entry {
     pub(super) existing: Option<organisation::Model>,
-    pub(super) said: NewOrganisation,
+    pub(super) said: OrganisationInput,
     pub(super) first_mention: usize,
     pub(super) id: OrganisationId,
 }
@@ -103,7 +103,7 @@ impl Entry {
     pub(super) fn into_planned(self) -> Planned<organisation::Model> {
         let is_owner = self.is_owner();
         let (said, was) = (self.said, self.existing.as_ref());
-        let merged = NewOrganisation {
+        let merged = OrganisationInput {
             name: said.name,
             short_name: said.short_name.or_else(|| was?.short_name.clone()),
             country: said.country.or_else(|| was?.country),

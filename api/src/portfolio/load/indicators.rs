@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use entity::value::{IndicatorId, ProjectId, TargetChangeId, TargetId, fold};
 use entity::{indicator, measurement, target, target_change};
-use openapi::indicators::{NewIndicator, NewMeasurement, Target};
+use openapi::indicators::{IndicatorInput, MeasurementInput, Target};
 use openapi::portfolio_file::{FileIndicator, FileTargetChange, PortfolioFile};
 
 use super::faults::Faults;
@@ -101,8 +101,8 @@ fn indicators<'f>(
     planned
 }
 
-fn form(project: Option<ProjectId>, said: &FileIndicator, was: Option<&indicator::Model>) -> NewIndicator {
-    NewIndicator {
+fn form(project: Option<ProjectId>, said: &FileIndicator, was: Option<&indicator::Model>) -> IndicatorInput {
+    IndicatorInput {
         project,
         name: said.name.clone(),
         unit: said.unit.clone(),
@@ -128,10 +128,10 @@ fn target(
 fn measurements(
     work: &Work<'_>,
     indicator: IndicatorId,
-    said: &[NewMeasurement],
+    said: &[MeasurementInput],
     mut were: Vec<measurement::Model>,
 ) -> Vec<Planned<measurement::Model>> {
-    let same = |row: &measurement::Model, said: &NewMeasurement| {
+    let same = |row: &measurement::Model, said: &MeasurementInput| {
         row.measured == said.on && row.value == said.value && row.note == said.note
     };
     let mut existing: Vec<_> =

@@ -1,11 +1,11 @@
-use openapi::organisations::NewOrganisation;
+use openapi::organisations::OrganisationInput;
 use openapi::portfolio_file::{FileFundingLine, FileProject, OrganisationName, PortfolioFile};
 
 /// One place of the file that names an organisation.
 pub(super) struct Mention {
     pub(super) order: usize,
     pub(super) pointer: String,
-    pub(super) said: NewOrganisation,
+    pub(super) said: OrganisationInput,
     pub(super) listed: bool,
 }
 
@@ -35,7 +35,7 @@ pub(super) fn mentions(file: &PortfolioFile) -> Vec<Mention> {
 struct Mentions(Vec<Mention>);
 
 impl Mentions {
-    fn add(&mut self, pointer: String, said: NewOrganisation, listed: bool) {
+    fn add(&mut self, pointer: String, said: OrganisationInput, listed: bool) {
         self.0.push(Mention { order: self.0.len(), pointer, said, listed });
     }
 
@@ -68,13 +68,13 @@ impl Mentions {
     }
 }
 
-fn by_name(named: &OrganisationName) -> NewOrganisation {
+fn by_name(named: &OrganisationName) -> OrganisationInput {
     let OrganisationName { name, country, pic, oid } = named.clone();
-    NewOrganisation { country, pic, oid, ..nothing_but(name) }
+    OrganisationInput { country, pic, oid, ..nothing_but(name) }
 }
 
-pub(super) fn nothing_but(name: String) -> NewOrganisation {
-    NewOrganisation {
+pub(super) fn nothing_but(name: String) -> OrganisationInput {
+    OrganisationInput {
         name,
         short_name: None,
         country: None,

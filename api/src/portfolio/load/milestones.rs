@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use entity::milestone;
 use entity::value::{ItemNumber, MilestoneId, ProjectId};
-use openapi::milestones::NewMilestone;
+use openapi::milestones::MilestoneInput;
 use openapi::portfolio_file::{FileMilestone, FileProject};
 
 use super::due::{SaidDue, following, since};
@@ -36,7 +36,7 @@ impl Part for FileMilestone {
         found: &mut draft::Faults,
     ) -> milestone::Model {
         found.blank("/title", &self.title);
-        let form = NewMilestone {
+        let form = MilestoneInput {
             number: self.number.clone(),
             title: self.title.clone(),
             description: self.description.clone().or_else(|| was?.description.clone()),

@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use entity::organisation;
 use entity::value::{CountryCode, Oid, OrganisationId, Pic, fold};
-use openapi::organisations::NewOrganisation;
+use openapi::organisations::OrganisationInput;
 use openapi::portfolio_file::PortfolioFile;
 
 use super::entry::Entry;
@@ -103,7 +103,7 @@ impl Directory {
     }
 
     /// Whom a mention may mean.
-    fn candidates(&self, said: &NewOrganisation) -> Vec<usize> {
+    fn candidates(&self, said: &OrganisationInput) -> Vec<usize> {
         let by_pic = said.pic.as_ref().and_then(|pic| self.by_pic.get(pic));
         let by_oid = said.oid.as_ref().and_then(|oid| self.by_oid.get(oid));
         match (by_pic, by_oid) {

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use entity::report;
 use entity::value::{ItemNumber, ProjectId, ReportId};
 use openapi::portfolio_file::{FileProject, FileReport};
-use openapi::reports::NewReport;
+use openapi::reports::ReportInput;
 
 use super::due::{SaidDue, following, since};
 use super::faults::Faults;
@@ -31,7 +31,7 @@ impl Part for FileReport {
     }
 
     fn row(&self, spot: &Spot<'_>, was: Option<&report::Model>, found: &mut draft::Faults) -> report::Model {
-        let form = NewReport {
+        let form = ReportInput {
             number: self.number.clone(),
             title: self.title.clone(),
             start: self.start.or_else(|| was?.begins),

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use entity::value::{ItemNumber, ProjectId, WorkPackageId};
 use entity::work_package;
 use openapi::portfolio_file::{FileProject, FileWorkPackage};
-use openapi::work_packages::NewWorkPackage;
+use openapi::work_packages::WorkPackageInput;
 
 use super::faults::Faults;
 use super::history::History;
@@ -34,7 +34,7 @@ impl Part for FileWorkPackage {
         was: Option<&work_package::Model>,
         found: &mut draft::Faults,
     ) -> work_package::Model {
-        let form = NewWorkPackage {
+        let form = WorkPackageInput {
             number: self.number.clone(),
             title: self.title.clone(),
             summary: self.summary.clone().or_else(|| was?.summary.clone()),

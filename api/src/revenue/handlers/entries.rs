@@ -7,7 +7,7 @@ use openapi::page::PageQuery;
 use openapi::problem::Problem;
 use openapi::refusal::{BadListing, NoSuchThing, NotMade, NotMoved, Refusal};
 use openapi::revenue::{
-    EntryReversal, NewRevenueEntries, PostedEntries, ProposedEntries, RevenueEntry, RevenueEntryFilter,
+    EntryReversal, PostedEntries, ProposedEntries, RevenueEntriesInput, RevenueEntry, RevenueEntryFilter,
     RevenueEntryPage,
 };
 use openapi::tables::{Csv, Workbook};
@@ -47,14 +47,14 @@ pub(crate) async fn get_revenue_entry(
 ///
 /// An entry is never changed. What is wrong is taken back by a reversal, and posted anew.
 #[utoipa::path(post, path = "/v1/revenue-entries", tag = "revenue", params(IdempotencyKey),
-    request_body = NewRevenueEntries,
+    request_body = RevenueEntriesInput,
     responses((status = 201, description = "What was posted", body = PostedEntries,
         headers(("Location" = String, description = "Where entries are"), ("ETag" = String, description = "What the answer looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn post_revenue_entries(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewRevenueEntries>>,
+    once: Once<Body<RevenueEntriesInput>>,
 ) -> Result<Answered> {
     app.once(&caller, &once, async move |work, Body(form)| {
         Answered::made(ENTRIES.to_owned(), &posting::post(work, form).await?)

@@ -4,7 +4,7 @@ use entity::value::ClassificationPolicyId;
 use openapi::conditional::{IdempotencyKey, MaySkip};
 use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, NoSuchThing, NotMade, Refusal};
-use openapi::revenue::{ClassificationPolicy, ClassificationPolicyPage, NewClassificationPolicy};
+use openapi::revenue::{ClassificationPolicy, ClassificationPolicyInput, ClassificationPolicyPage};
 use openapi::tables::{Csv, Workbook};
 
 use crate::app::App;
@@ -39,14 +39,14 @@ pub(crate) async fn get_classification_policy(
 }
 
 /// Adopt a classification policy from a day on. Years that are closed stay as they are.
-#[utoipa::path(post, path = "/v1/classification-policies", tag = "revenue", params(IdempotencyKey), request_body = NewClassificationPolicy,
+#[utoipa::path(post, path = "/v1/classification-policies", tag = "revenue", params(IdempotencyKey), request_body = ClassificationPolicyInput,
     responses((status = 201, description = "The classification policy", body = ClassificationPolicy,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn adopt_classification_policy(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewClassificationPolicy>>,
+    once: Once<Body<ClassificationPolicyInput>>,
 ) -> Result<Answered> {
     app.make::<classification_policy::Entity>(&caller, (), &once).await
 }

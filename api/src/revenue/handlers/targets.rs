@@ -5,7 +5,7 @@ use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 use openapi::revenue::{
-    NewRevenueTarget, RevenueTarget, RevenueTargetChange, RevenueTargetFilter, RevenueTargetPage,
+    RevenueTarget, RevenueTargetFilter, RevenueTargetInput, RevenueTargetPage, RevenueTargetPatch,
 };
 use openapi::tables::{Csv, Workbook};
 
@@ -41,14 +41,14 @@ pub(crate) async fn get_revenue_target(
 }
 
 /// Set the share that a class is to have of a year's revenue.
-#[utoipa::path(post, path = "/v1/revenue-targets", tag = "revenue", params(IdempotencyKey), request_body = NewRevenueTarget,
+#[utoipa::path(post, path = "/v1/revenue-targets", tag = "revenue", params(IdempotencyKey), request_body = RevenueTargetInput,
     responses((status = 201, description = "The revenue target", body = RevenueTarget,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn set_revenue_target(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewRevenueTarget>>,
+    once: Once<Body<RevenueTargetInput>>,
 ) -> Result<Answered> {
     app.make::<revenue_target::Entity>(&caller, (), &once).await
 }
@@ -56,7 +56,7 @@ pub(crate) async fn set_revenue_target(
 /// Change a revenue target.
 #[utoipa::path(patch, path = "/v1/revenue-targets/{id}", tag = "revenue",
     params(("id" = RevenueTargetId, Path, description = "The revenue target"), MustMatch),
-    request_body(content = RevenueTargetChange, content_type = "application/merge-patch+json"),
+    request_body(content = RevenueTargetPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The revenue target as it is now", body = RevenueTarget,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_revenue_target(
@@ -64,7 +64,7 @@ pub(crate) async fn change_revenue_target(
     caller: Caller,
     Path(id): Path<RevenueTargetId>,
     seen: IfMatch,
-    patch: Patch<NewRevenueTarget>,
+    patch: Patch<RevenueTargetInput>,
 ) -> Result<One<RevenueTarget>> {
     app.change::<revenue_target::Entity>(&caller, id, &seen, &patch).await
 }

@@ -7,8 +7,8 @@ use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotMade, NotMoved, Refusal};
 use openapi::revenue::{
-    Closing, ClosingFilter, ClosingPage, FiscalYear, FiscalYearFiguresChange, FiscalYearPage, NewFiscalYear,
-    NewFiscalYearFigures, YearClosing, YearProof, YearReopening,
+    Closing, ClosingFilter, ClosingPage, FiscalYear, FiscalYearFiguresInput, FiscalYearFiguresPatch,
+    FiscalYearInput, FiscalYearPage, YearClosing, YearProof, YearReopening,
 };
 use openapi::tables::{Csv, Workbook};
 
@@ -46,14 +46,14 @@ pub(crate) async fn get_fiscal_year(
 /// Open a fiscal year.
 ///
 /// It shares no day with another, and follows directly on the one before.
-#[utoipa::path(post, path = "/v1/fiscal-years", tag = "revenue", params(IdempotencyKey), request_body = NewFiscalYear,
+#[utoipa::path(post, path = "/v1/fiscal-years", tag = "revenue", params(IdempotencyKey), request_body = FiscalYearInput,
     responses((status = 201, description = "The fiscal year", body = FiscalYear,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NotMade, Refusal))]
 pub(crate) async fn open_fiscal_year(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<NewFiscalYear>>,
+    once: Once<Body<FiscalYearInput>>,
 ) -> Result<Answered> {
     app.make::<fiscal_year::Entity>(&caller, (), &once).await
 }
@@ -61,7 +61,7 @@ pub(crate) async fn open_fiscal_year(
 /// Change what was published of a fiscal year, closed or not.
 #[utoipa::path(patch, path = "/v1/fiscal-years/{id}", tag = "revenue",
     params(("id" = FiscalYearId, Path, description = "The fiscal year"), MustMatch),
-    request_body(content = FiscalYearFiguresChange, content_type = "application/merge-patch+json"),
+    request_body(content = FiscalYearFiguresPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The fiscal year as it is now", body = FiscalYear,
         headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
 pub(crate) async fn change_fiscal_year(
@@ -69,7 +69,7 @@ pub(crate) async fn change_fiscal_year(
     caller: Caller,
     Path(id): Path<FiscalYearId>,
     seen: IfMatch,
-    patch: Patch<NewFiscalYearFigures>,
+    patch: Patch<FiscalYearFiguresInput>,
 ) -> Result<One<FiscalYear>> {
     app.change::<fiscal_year::Entity>(&caller, id, &seen, &patch).await
 }

@@ -5,7 +5,6 @@ mod work;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::DatabaseTransaction;
 use uuid::{ContextV7, Timestamp, Uuid};
 
 pub(crate) use work::Recorded;
@@ -14,8 +13,8 @@ pub use work::Work;
 use crate::auth::oidc::Issuer;
 use crate::auth::{Caller, Identities, Passwords};
 use crate::changes::Trail;
-use crate::database::Database;
-use crate::error::Result;
+use crate::database::{Database, Transaction};
+use crate::error::{Error, Result};
 use crate::http::Forms;
 use crate::network::{Network, Settings};
 use crate::tables::Exports;
@@ -104,7 +103,7 @@ impl App {
     ///
     /// # Errors
     /// The job's own, or that the database failed.
-    pub async fn read<T>(&self, job: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T>) -> Result<T> {
+    pub async fn read<T>(&self, job: impl AsyncFnOnce(&Transaction) -> Result<T>) -> Result<T> {
         let snapshot = self.database.snapshot().await?;
         let done = job(&snapshot).await?;
         snapshot.commit().await?;
@@ -133,6 +132,15 @@ impl App {
         self.end(tx, done).await
     }
 
+    /// Passes while there is space for what may take much of it: uploads and imports. Other writes use the
+    /// reserve, so that people can go on while space is made.
+    ///
+    /// # Errors
+    /// [`Error::SpaceReserved`] when not.
+    pub(crate) fn require_space(&self) -> Result<()> {
+        self.database.shortage().map_or(Ok(()), |shortage| Err(Error::SpaceReserved(shortage)))
+    }
+
     /// The instant that it is.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now()
@@ -149,25 +157,29 @@ impl App {
     }
 
     /// The unit of work of a transaction.
-    pub(crate) fn work<'a>(&'a self, tx: &'a DatabaseTransaction, caller: &'a Caller) -> Work<'a> {
+    pub(crate) fn work<'a>(&'a self, tx: &'a Transaction, caller: &'a Caller) -> Work<'a> {
         Work { tx, now: self.now(), caller, webhooks: self.webhooks, ids: &self.ids, done: Mutex::default() }
     }
 
     /// Ends a transaction as its job did: commits what succeeded, and rolls back what failed.
-    pub(crate) async fn end<T>(&self, tx: DatabaseTransaction, done: Result<Recorded<T>>) -> Result<T> {
+    pub(crate) async fn end<T>(&self, tx: Transaction, done: Result<Recorded<T>>) -> Result<T> {
         match done {
             Ok(Recorded { done, access, last }) => {
-                tx.commit().await?;
+                let committed = tx.commit().await;
+                if access {
+                    // Whether it was stored or not: after a lost connection nobody knows.
+                    self.identities.forget();
+                }
+                committed?;
                 if let Some(number) = last {
                     self.trail.reached(number);
-                }
-                if access {
-                    self.identities.forget();
                 }
                 Ok(done)
             }
             Err(fault) => {
-                tx.rollback().await?;
+                if let Err(cause) = tx.rollback().await {
+                    tracing::warn!(%cause, "a rollback was not confirmed: its connection is closed");
+                }
                 Err(fault)
             }
         }

@@ -3,36 +3,62 @@
 //! `SQLite` has one connection that writes (`BEGIN IMMEDIATE`, so that a writer waits at its beginning and
 //! never fails half-way) and a few that read, in WAL mode with `synchronous=FULL`, unless told otherwise: what
 //! was acknowledged outlives a power cut. PostgreSQL has one pool for both.
+//!
+//! `Ok` of a commit means that it is stored (`transaction.rs`). A connection whose transaction did not end well is closed
+//! and never used again (`writer.rs`, `options.rs`).
 
+mod failure;
+mod health;
 mod kept;
+mod migrate;
+mod open_error;
 mod options;
+mod space;
+mod transaction;
+mod writer;
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use migration::{Migrator, MigratorTrait};
 use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
 use sea_orm::{
-    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, IsolationLevel, Statement,
+    TransactionOptions, TransactionTrait,
 };
 
+pub(crate) use failure::Failure;
+use health::Health;
 pub(crate) use kept::Kept;
+use migrate::migrate;
+pub use open_error::OpenError;
 pub use options::Synchronous;
-use options::{postgres, sqlite};
+use options::{postgres, sqlite, sqlite_file, sqlite_pool};
+use space::Space;
+pub(crate) use space::watch;
+pub use space::{DEFAULT_RESERVE_BYTES, Shortage};
+pub use transaction::Transaction;
+use writer::Writer;
 
 /// How many connections read an `SQLite` database at once.
 const SQLITE_READERS: u32 = 4;
 /// How long a statement waits for a connection, or for another process's write.
-const PATIENCE: Duration = Duration::from_secs(5);
-/// The advisory lock under which PostgreSQL is migrated: any number that nobody else takes.
-const MIGRATION_LOCK: i64 = 0x706f_7274_666f_6c69;
+const TIMEOUT: Duration = Duration::from_secs(5);
+
+/// A write to PostgreSQL that changes nothing.
+const POSTGRES_PROBE: &str = "UPDATE seaql_migrations SET applied_at = applied_at \
+    WHERE version = (SELECT MAX(version) FROM seaql_migrations)";
+/// The same for `SQLite`, which does not write a row that stays the same. Nobody reads this number.
+const SQLITE_PROBE: &str = "PRAGMA user_version = 0";
 
 /// An open database.
 #[derive(Clone, Debug)]
 pub struct Database {
     read: DatabaseConnection,
-    write: DatabaseConnection,
+    /// What writes to `SQLite`; PostgreSQL writes through the pool that it reads from.
+    writer: Option<Writer>,
+    health: Arc<Health>,
+    space: Space,
 }
 
 /// Whether a database that is not there is made.
@@ -42,37 +68,6 @@ pub enum Missing {
     Create,
     /// It is an error.
     Refuse,
-}
-
-/// Why a database cannot be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// The URL is of no kind that is understood. It is not repeated: it may hold a password.
-    #[error(
-        "the database URL begins with neither `sqlite:` nor `postgres:`: write `sqlite://portfolio.db`, or \
-         `postgres://USER:PASSWORD@HOST/NAME`"
-    )]
-    UnknownKind,
-    /// An `SQLite` database that lives in memory would be another one for every connection.
-    #[error("the database must be a file: `sqlite::memory:` cannot be shared by several connections")]
-    InMemory,
-    /// There is no such file.
-    #[error(
-        "the database cannot be opened: there is no file `{0}`; `portfolio load` or `portfolio serve` makes one"
-    )]
-    NoSuchFile(String),
-    /// It does not answer, or it is not there.
-    #[error("the database cannot be opened: {0}")]
-    Unreachable(String),
-    /// It was migrated by a newer binary.
-    #[error(
-        "the database holds the schema step `{0}`, which this version of portfolio does not know; \
-         use the version that made it, or a newer one"
-    )]
-    NewerSchema(String),
-    /// A migration failed; nothing was changed.
-    #[error("the database cannot be migrated: {0}")]
-    Migration(#[source] DbErr),
 }
 
 impl Database {
@@ -89,17 +84,17 @@ impl Database {
     /// # Errors
     /// As [`Database::open`].
     pub async fn open_as(url: &str, missing: Missing, synchronous: Synchronous) -> Result<Self, OpenError> {
-        let database = Self::connect(url, missing, synchronous).await?;
-        database.migrate().await?;
-        Ok(database)
+        Self::connect(url, missing, synchronous).await
     }
 
     async fn connect(url: &str, missing: Missing, synchronous: Synchronous) -> Result<Self, OpenError> {
+        let health = Arc::new(Health::default());
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             // A pool does not tell why it has no connection, so one is asked first.
             answers(url).await?;
-            let pool = sea_orm::Database::connect(postgres(url)).await.map_err(unreachable)?;
-            return Ok(Self { read: pool.clone(), write: pool });
+            let read = sea_orm::Database::connect(postgres(url)).await.map_err(unreachable)?;
+            migrate(&read).await?;
+            return Ok(Self { read, writer: None, health, space: Space::elsewhere() });
         }
         if !url.starts_with("sqlite:") {
             return Err(OpenError::UnknownKind);
@@ -107,17 +102,20 @@ impl Database {
         if url.contains(":memory:") || url.contains("mode=memory") {
             return Err(OpenError::InMemory);
         }
-        let file =
-            url.trim_start_matches("sqlite:").trim_start_matches("//").split('?').next().unwrap_or_default();
+        let file = sqlite_file(url);
         if missing == Missing::Refuse && !std::path::Path::new(file).exists() {
             return Err(OpenError::NoSuchFile(file.to_owned()));
         }
-        // The writer comes first: it makes the file and turns it to WAL, which a reader could not.
-        let write =
-            sea_orm::Database::connect(sqlite(url, 1, missing, synchronous)).await.map_err(unreachable)?;
-        let readers = sqlite(url, SQLITE_READERS, Missing::Refuse, synchronous);
+        // Migrating comes first: it makes the file and turns it to WAL, which a reader could not.
+        let migrating = sqlite_pool(url, 1, missing, synchronous);
+        let migrating = sea_orm::Database::connect(migrating).await.map_err(unreachable)?;
+        migrate(&migrating).await?;
+        let readers = sqlite_pool(url, SQLITE_READERS, Missing::Refuse, synchronous);
         let read = sea_orm::Database::connect(readers).await.map_err(unreachable)?;
-        Ok(Self { read, write })
+        migrating.close().await.map_err(unreachable)?;
+        let options = sqlite(url, Missing::Refuse, synchronous).map_err(unreachable)?;
+        let writer = Some(Writer::new(options, Arc::clone(&health)));
+        Ok(Self { read, writer, health, space: Space::beside(file) })
     }
 
     /// The same database, that tells somebody of every statement that it runs.
@@ -125,23 +123,19 @@ impl Database {
     pub fn watched(mut self, watch: impl Fn(&Statement) + Clone + Send + Sync + 'static) -> Self {
         let again = watch.clone();
         self.read.set_metric_callback(move |info| watch(info.statement));
-        self.write.set_metric_callback(move |info| again(info.statement));
+        self.writer = self.writer.map(|writer| writer.with_hook(Arc::new(again)));
         self
     }
 
-    /// Brings the schema up to date, in one transaction. On PostgreSQL under a lock, so that of several
-    /// processes that start at once one migrates and the others wait.
-    async fn migrate(&self) -> Result<(), OpenError> {
-        let tx = self.begin_write().await.map_err(OpenError::Migration)?;
-        lock_of(&tx, MIGRATION_LOCK).await.map_err(OpenError::Migration)?;
-        let known = Migrator::migrations();
-        let applied = Migrator::get_migration_models(&tx).await.map_err(OpenError::Migration)?;
-        let unknown = applied.into_iter().find(|step| known.iter().all(|known| known.name() != step.version));
-        if let Some(step) = unknown {
-            return Err(OpenError::NewerSchema(step.version));
-        }
-        Migrator::up(&tx, None).await.map_err(OpenError::Migration)?;
-        tx.commit().await.map_err(OpenError::Migration)
+    /// The same database, whose uploads and imports leave so many bytes free on its volume.
+    #[must_use]
+    pub fn with_reserve(self, bytes: u64) -> Self {
+        Self { space: self.space.with_reserve(bytes), ..self }
+    }
+
+    /// How much space is missing for uploads and imports, when some is.
+    pub(crate) fn shortage(&self) -> Option<Shortage> {
+        self.space.shortage()
     }
 
     /// For reads that stand by themselves.
@@ -154,7 +148,7 @@ impl Database {
     ///
     /// # Errors
     /// When no connection is to be had.
-    pub async fn snapshot(&self) -> Result<DatabaseTransaction, DbErr> {
+    pub async fn snapshot(&self) -> Result<Transaction, DbErr> {
         let options = match self.read.get_database_backend() {
             DbBackend::Postgres => TransactionOptions {
                 isolation_level: Some(IsolationLevel::RepeatableRead),
@@ -163,27 +157,29 @@ impl Database {
             },
             _ => TransactionOptions::default(),
         };
-        self.read.begin_with_options(options).await
+        self.read.begin_with_options(options).await.map(Transaction::snapshot)
     }
 
     /// For writes: a transaction that nobody else's write can come between.
-    pub(crate) async fn begin_write(&self) -> Result<DatabaseTransaction, DbErr> {
-        let sqlite_transaction_mode = match self.write.get_database_backend() {
-            DbBackend::Sqlite => Some(SqliteTransactionMode::Immediate),
-            _ => None,
-        };
-        self.write
-            .begin_with_options(TransactionOptions { sqlite_transaction_mode, ..Default::default() })
-            .await
+    pub(crate) async fn begin_write(&self) -> Result<Transaction, DbErr> {
+        if let Some(writer) = &self.writer {
+            return Box::pin(writer.begin()).await.map(Transaction::sqlite);
+        }
+        let tx = self.read.begin().await;
+        self.health.record_failure(&tx);
+        Ok(Transaction::postgres(tx?, Arc::clone(&self.health)))
     }
 
-    /// Whether the database answers, to readers and to writers.
+    /// Whether the database answers readers and writers. After a write that failed, one is stored for real.
     ///
     /// # Errors
     /// When it does not.
-    pub async fn ping(&self) -> Result<(), DbErr> {
-        self.read.ping().await?;
-        self.write.ping().await
+    pub async fn probe(&self) -> Result<(), DbErr> {
+        self.read.execute_unprepared("SELECT 1").await?;
+        let tx = self.begin_write().await?;
+        let probe = if self.writer.is_some() { SQLITE_PROBE } else { POSTGRES_PROBE };
+        tx.execute_unprepared(probe).await?;
+        if self.health.is_failing() { tx.commit().await } else { tx.rollback().await }
     }
 
     /// Copies a database of `SQLite`, as it is now, to a file that is not there yet. Nobody has to wait for it.
@@ -197,9 +193,12 @@ impl Database {
 
     /// Closes every connection; on `SQLite` this folds the write-ahead log back into the file.
     pub async fn close(self) {
-        let Self { read, write } = self;
-        for connection in [read, write] {
-            if let Err(fault) = connection.close().await {
+        let written = match self.writer {
+            Some(writer) => writer.close().await,
+            None => Ok(()),
+        };
+        for closed in [written, self.read.close().await] {
+            if let Err(fault) = closed {
                 tracing::warn!(%fault, "a database connection did not close");
             }
         }
@@ -207,7 +206,7 @@ impl Database {
 }
 
 /// Waits for a lock and holds it to the end of the transaction. A transaction that writes is alone on `SQLite`.
-pub(crate) async fn lock_of(tx: &DatabaseTransaction, lock: i64) -> Result<(), DbErr> {
+pub(crate) async fn lock_of(tx: &impl ConnectionTrait, lock: i64) -> Result<(), DbErr> {
     if tx.get_database_backend() == DbBackend::Postgres {
         tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({lock})")).await?;
     }
@@ -221,7 +220,7 @@ fn unreachable(cause: impl std::fmt::Display) -> OpenError {
 /// Connects once to PostgreSQL, for the sake of what it says when it refuses.
 async fn answers(url: &str) -> Result<(), OpenError> {
     let options: PgConnectOptions = url.parse().map_err(unreachable)?;
-    let connection = match tokio::time::timeout(PATIENCE, options.connect()).await {
+    let connection = match tokio::time::timeout(TIMEOUT, options.connect()).await {
         Ok(connection) => connection.map_err(unreachable)?,
         Err(_) => return Err(unreachable("it does not answer")),
     };

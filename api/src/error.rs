@@ -7,7 +7,12 @@ use openapi::problem::{Fault, Place, Problem, ProblemCode};
 use sea_orm::DbErr;
 
 use crate::auth::Kept;
+use crate::database::{Failure, Shortage};
 
+/// After how many seconds a request may be sent again that the database could not serve.
+const RETRY_SECONDS: u64 = 5;
+/// After how many seconds a request may be sent again for which there was no space.
+const RETRY_FULL_SECONDS: u64 = 60;
 /// After how many seconds a stream that nobody listens to any more has ended, at the latest.
 const STREAM_ENDS: u64 = 20;
 
@@ -72,8 +77,23 @@ pub enum Error {
     #[error("another request with this Idempotency-Key is under way")]
     Reserved,
     /// The database cannot be reached.
-    #[error("the database cannot be reached")]
+    #[error("the database cannot be reached: nothing of the request was confirmed, and it may be sent again")]
     Unavailable(#[source] DbErr),
+    /// Somebody else holds the database.
+    #[error(
+        "the database is busy with another write: nothing of the request was stored, and it may be sent again"
+    )]
+    Locked(#[source] DbErr),
+    /// There is no space left on a disk.
+    #[error("the disk is full: nothing of the request was stored; make space and send it again")]
+    DiskFull(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// There is too little space left for what may take much.
+    #[error(
+        "uploads and imports stop while less than {} MiB are free on the database's disk, and {} MiB are: \
+         make space and try again",
+        .0.reserve >> 20, .0.free >> 20
+    )]
+    SpaceReserved(Shortage),
     /// The issuer of a token cannot be asked for its keys. Why is logged where it was asked.
     #[error("the issuer of the token cannot be reached")]
     IssuerUnreachable,
@@ -83,9 +103,31 @@ pub enum Error {
 }
 
 impl Error {
-    /// A fault of ours.
+    /// A fault of ours, unless the cause is a failure of the database or a full disk.
     pub(crate) fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self::Internal(cause.into())
+        let cause = match cause.into().downcast::<DbErr>() {
+            Ok(cause) => return Self::from(*cause),
+            Err(cause) => cause,
+        };
+        if is_disk_full(&*cause) { Self::DiskFull(cause) } else { Self::Internal(cause) }
+    }
+
+    /// Whether the database, or a disk, is at fault for now: the same request may pass later.
+    pub(crate) fn is_passing(&self) -> bool {
+        matches!(self, Self::Unavailable(_) | Self::Locked(_) | Self::DiskFull(_) | Self::SpaceReserved(_))
+    }
+
+    /// After how many seconds the request may be sent again, where that is known.
+    fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::TooManyRequests(seconds) => Some(*seconds),
+            Self::TooManyStreams(_) => Some(STREAM_ENDS),
+            Self::Unavailable(_) | Self::Locked(_) | Self::IssuerUnreachable | Self::Busy => {
+                Some(RETRY_SECONDS)
+            }
+            Self::DiskFull(_) | Self::SpaceReserved(_) => Some(RETRY_FULL_SECONDS),
+            _ => None,
+        }
     }
 
     /// The code it is told with.
@@ -105,7 +147,10 @@ impl Error {
             Self::Slow => ProblemCode::RequestTimeout,
             Self::TooManyRequests(_) | Self::TooManyStreams(_) => ProblemCode::TooManyRequests,
             Self::NotAcceptable(_) => ProblemCode::NotAcceptable,
-            Self::Unavailable(_) | Self::IssuerUnreachable | Self::Busy => ProblemCode::Unavailable,
+            Self::Unavailable(_) | Self::Locked(_) | Self::IssuerUnreachable | Self::Busy => {
+                ProblemCode::Unavailable
+            }
+            Self::DiskFull(_) | Self::SpaceReserved(_) => ProblemCode::InsufficientStorage,
             Self::Internal(_) => ProblemCode::Internal,
         }
     }
@@ -158,11 +203,21 @@ fn sentence(faults: &[Fault]) -> String {
 
 impl From<DbErr> for Error {
     fn from(cause: DbErr) -> Self {
-        match cause {
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(cause),
-            _ => Self::internal(cause),
+        match Failure::of(&cause) {
+            Some(Failure::Full) => Self::DiskFull(cause.into()),
+            Some(Failure::Locked) => Self::Locked(cause),
+            Some(Failure::Down) => Self::Unavailable(cause),
+            None => Self::Internal(cause.into()),
         }
     }
+}
+
+/// Whether an error is, or comes of, a disk without space.
+fn is_disk_full(cause: &(dyn std::error::Error + 'static)) -> bool {
+    let full = |cause: &std::io::Error| {
+        matches!(cause.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
+    };
+    cause.downcast_ref().is_some_and(full) || cause.source().is_some_and(is_disk_full)
 }
 
 impl From<entity::value::MoneyError> for Error {
@@ -176,20 +231,18 @@ impl IntoResponse for Error {
         match &self {
             Self::Internal(cause) => tracing::error!(%cause, "a request failed"),
             Self::Unavailable(cause) => tracing::error!(%cause, "the database cannot be reached"),
+            Self::Locked(cause) => tracing::warn!(%cause, "the database is busy"),
+            Self::DiskFull(cause) => tracing::error!(%cause, "the disk is full"),
+            Self::SpaceReserved(_) => tracing::warn!(cause = %self, "an upload or an import was refused"),
             _ => {}
         }
-        let (code, detail) = (self.code(), self.to_string());
+        let (code, detail, retry_after) = (self.code(), self.to_string(), self.retry_after());
         let mut response = respond(&problem(code, detail, self.faults().to_vec()));
         if let Self::Forbidden(right) = self {
             // So that the refusal can be recorded.
             response.extensions_mut().insert(Kept(right));
         }
-        let wait = match self {
-            Self::TooManyRequests(seconds) => Some(seconds),
-            Self::TooManyStreams(_) => Some(STREAM_ENDS),
-            _ => None,
-        };
-        if let Some(seconds) = wait {
+        if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
         if code == ProblemCode::Unauthenticated {

@@ -110,6 +110,8 @@ pub enum ProblemCode {
     Unavailable,
     /// The answer took too long.
     Timeout,
+    /// There is no space left to store it in.
+    InsufficientStorage,
 }
 
 impl ProblemCode {
@@ -136,6 +138,7 @@ impl ProblemCode {
             Self::Internal => 500,
             Self::Unavailable => 503,
             Self::Timeout => 504,
+            Self::InsufficientStorage => 507,
         }
     }
 
@@ -163,6 +166,7 @@ impl ProblemCode {
             Self::Internal => "Internal error",
             Self::Unavailable => "Unavailable",
             Self::Timeout => "Timeout",
+            Self::InsufficientStorage => "Insufficient storage",
         }
     }
 
@@ -208,7 +212,12 @@ impl ProblemCode {
             Self::Internal => {
                 "Something broke in the service. It was logged under the request's x-request-id."
             }
-            Self::Unavailable => "The service cannot answer now. Try again later.",
+            Self::Unavailable => {
+                "The database is busy, starting or not reachable. Send the request again after the seconds of Retry-After."
+            }
+            Self::InsufficientStorage => {
+                "The disk is full, or nearly. Nothing of the request was stored. Ask an administrator to make space."
+            }
             Self::Timeout => {
                 "The answer took longer than the service allows. Try again later, or ask for less."
             }

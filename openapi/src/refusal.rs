@@ -26,12 +26,17 @@ pub enum Refusal {
     /// Something broke in the service; it was logged under the request's `x-request-id`
     #[response(status = 500, content_type = "application/problem+json")]
     Internal(Problem),
-    /// The database cannot be reached
-    #[response(status = 503, content_type = "application/problem+json")]
+    /// The database is busy, starting or not reachable; `Retry-After` says for how many seconds to wait
+    #[response(status = 503, content_type = "application/problem+json",
+        headers(("Retry-After" = u64, description = "For how many seconds to wait")))]
     Unavailable(Problem),
     /// The answer took too long
     #[response(status = 504, content_type = "application/problem+json")]
     Timeout(Problem),
+    /// A disk is full, or nearly, and nothing of the request was stored; `Retry-After` says for how many seconds to wait
+    #[response(status = 507, content_type = "application/problem+json",
+        headers(("Retry-After" = u64, description = "For how many seconds to wait")))]
+    InsufficientStorage(Problem),
 }
 
 /// How every operation may refuse that anybody may ask for.
@@ -40,12 +45,17 @@ pub enum Broken {
     /// Something broke in the service; it was logged under the request's `x-request-id`
     #[response(status = 500, content_type = "application/problem+json")]
     Internal(Problem),
-    /// The database cannot be reached
-    #[response(status = 503, content_type = "application/problem+json")]
+    /// The database is busy, starting or not reachable; `Retry-After` says for how many seconds to wait
+    #[response(status = 503, content_type = "application/problem+json",
+        headers(("Retry-After" = u64, description = "For how many seconds to wait")))]
     Unavailable(Problem),
     /// The answer took too long
     #[response(status = 504, content_type = "application/problem+json")]
     Timeout(Problem),
+    /// A disk is full, or nearly, and nothing of the request was stored; `Retry-After` says for how many seconds to wait
+    #[response(status = 507, content_type = "application/problem+json",
+        headers(("Retry-After" = u64, description = "For how many seconds to wait")))]
+    InsufficientStorage(Problem),
 }
 
 /// How signing in may refuse.

@@ -4,21 +4,22 @@
 //! stops the server and removes the folder. PostgreSQL refuses to run as root, so it runs as somebody else.
 
 use std::fmt::Write as _;
-use std::io::{BufRead, BufReader, Write as _};
+use std::io::{Read as _, Write as _};
 use std::os::unix::fs::{MetadataExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use api::database::{Database, Missing};
 use sea_orm::ConnectionTrait;
 use tokio::sync::OnceCell;
 
-struct Cluster {
+/// A cluster of its own.
+pub(crate) struct Cluster {
     folder: PathBuf,
-    _minder: Child,
+    minder: Mutex<Child>,
 }
 
 /// The name and the place of a new database.
@@ -26,9 +27,12 @@ pub(crate) struct Fresh {
     pub(crate) url: String,
 }
 
-static CLUSTER: LazyLock<Option<Cluster>> = LazyLock::new(Cluster::start);
+static CLUSTER: LazyLock<Option<Cluster>> = LazyLock::new(|| Cluster::start(FAST, &[]));
 static TEMPLATE: OnceCell<()> = OnceCell::const_new();
 static COUNT: AtomicUsize = AtomicUsize::new(0);
+
+/// How the cluster of most tests is set: nothing of it has to outlive a crash.
+const FAST: &[&str] = &["fsync=off", "full_page_writes=off", "max_connections=200"];
 
 /// A new database, migrated when it is to be; nothing when no PostgreSQL server is installed.
 pub(crate) async fn fresh_postgres(migrated: bool) -> Option<Fresh> {
@@ -41,7 +45,13 @@ pub(crate) async fn fresh_postgres(migrated: bool) -> Option<Fresh> {
 }
 
 impl Cluster {
-    fn start() -> Option<Self> {
+    /// A cluster that waits for the disk, started under variables of the environment; nothing when no PostgreSQL
+    /// server is installed.
+    pub(crate) fn durable(environment: &[(&str, String)]) -> Option<Self> {
+        Self::start(&["fsync=on"], environment)
+    }
+
+    fn start(settings: &[&str], environment: &[(&str, String)]) -> Option<Self> {
         let Some(programs) = programs() else {
             assert!(std::env::var_os("CI").is_none(), "no PostgreSQL server is installed, and CI is set");
             // Past the test runner, which would keep it to itself.
@@ -53,25 +63,36 @@ impl Cluster {
         };
         let folder = tempfile::Builder::new().prefix("portfolio-tests-").tempdir().expect("a folder").keep();
         let mut command = Command::new("sh");
-        command.arg("-c").arg(script(&programs, &folder)).stdin(Stdio::piped()).stdout(Stdio::piped());
+        command
+            .arg("-c")
+            .arg(script(&programs, &folder, settings))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        command.envs(environment.iter().map(|(name, value)| (name, value)));
         if std::fs::metadata("/proc/self").is_ok_and(|this| this.uid() == 0) {
             let (user, group) = somebody_else();
             chown(&folder, Some(user), Some(group)).expect("a folder to give away");
             command.uid(user).gid(group);
         }
         let mut minder = command.current_dir(&folder).spawn().expect("a shell");
-        let mut line = String::new();
-        let output = minder.stdout.take().expect("the shell's output");
-        BufReader::new(output).read_line(&mut line).expect("a line from the shell");
-        assert_eq!(line, "ready\n", "PostgreSQL did not start: {}", log(&folder));
-        Some(Self { folder, _minder: minder })
+        wait_until_ready(&mut minder, &folder);
+        Some(Self { folder, minder: Mutex::new(minder) })
     }
 
-    fn url(&self, name: &str) -> String {
+    /// Starts the server anew without letting it end in order, as after a crash.
+    pub(crate) fn restart(&self) {
+        let mut minder = self.minder.lock().unwrap_or_else(PoisonError::into_inner);
+        minder.stdin.as_mut().expect("the shell's input").write_all(b"restart\n").expect("a line");
+        wait_until_ready(&mut minder, &self.folder);
+    }
+
+    /// The URL of a database of this name.
+    pub(crate) fn url(&self, name: &str) -> String {
         format!("postgres://tests@localhost/{name}?host={}", self.folder.display())
     }
 
-    async fn execute(&self, statement: &str) {
+    /// Runs a statement of maintenance.
+    pub(crate) async fn execute(&self, statement: &str) {
         let maintenance = sea_orm::Database::connect(self.url("postgres")).await.expect("the cluster");
         maintenance.execute_unprepared(statement).await.expect("a statement of maintenance");
         maintenance.close().await.expect("an end");
@@ -84,18 +105,33 @@ impl Cluster {
     }
 }
 
-fn script(programs: &Path, folder: &Path) -> String {
-    let mut settings = String::new();
-    for setting in ["listen_addresses=''", "fsync=off", "full_page_writes=off", "max_connections=200"] {
-        let _ = write!(settings, "-c {setting} ");
+/// Waits for the line that says that the server runs.
+fn wait_until_ready(minder: &mut Child, folder: &Path) {
+    let (mut line, mut byte) = (String::new(), [0]);
+    let output = minder.stdout.as_mut().expect("the shell's output");
+    // Byte by byte, since nothing that follows may be read.
+    while !line.ends_with('\n') && output.read(&mut byte).expect("a line from the shell") == 1 {
+        line.push(char::from(byte[0]));
+    }
+    assert_eq!(line, "ready\n", "PostgreSQL did not start: {}", log(folder));
+}
+
+fn script(programs: &Path, folder: &Path, settings: &[&str]) -> String {
+    let mut options = String::from("-c listen_addresses='' ");
+    for setting in settings {
+        let _ = write!(options, "-c {setting} ");
     }
     let (programs, folder) = (programs.display(), folder.display());
     format!(
         "set -e
         {programs}/initdb -D {folder}/data -U tests -A trust -E UTF8 --locale=C.UTF-8 --no-sync >{folder}/log 2>&1
-        {programs}/pg_ctl -D {folder}/data -w -l {folder}/log -o \"{settings} -k {folder}\" start >/dev/null 2>&1
+        {programs}/pg_ctl -D {folder}/data -w -l {folder}/log -o \"{options} -k {folder}\" start >/dev/null 2>&1
         echo ready
-        read -r _ || true
+        while read -r _; do
+            {programs}/pg_ctl -D {folder}/data -w -m immediate stop >/dev/null 2>&1 || true
+            {programs}/pg_ctl -D {folder}/data -w -l {folder}/log -o \"{options} -k {folder}\" start >/dev/null 2>&1
+            echo ready
+        done
         {programs}/pg_ctl -D {folder}/data -m immediate stop >/dev/null 2>&1 || true
         rm -rf {folder}"
     )

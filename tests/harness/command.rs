@@ -30,9 +30,19 @@ impl Background {
 
     /// Starts it likewise, with somewhere to log to.
     pub(crate) fn logging(folder: &Path, arguments: &[&str], log: impl Into<Stdio>) -> Self {
+        Self::spawn(command(folder, arguments), log)
+    }
+
+    /// Starts it likewise, under variables of the environment.
+    pub(crate) fn under(folder: &Path, arguments: &[&str], environment: &[(&str, String)]) -> Self {
+        let mut command = command(folder, arguments);
+        command.envs(environment.iter().map(|(name, value)| (name, value)));
+        Self::spawn(command, Stdio::null())
+    }
+
+    fn spawn(mut command: Command, log: impl Into<Stdio>) -> Self {
         // So that it can be asked.
         secure();
-        let mut command = command(folder, arguments);
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().expect("the command");
         let output = BufReader::new(child.stdout.take().expect("its output"));
         let mut greeting = Vec::new();
@@ -64,6 +74,12 @@ impl Background {
             std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("its status");
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("its memory");
         line.trim().trim_end_matches(" kB").parse().expect("a number")
+    }
+
+    /// Ends it as a power cut would: it is told nothing.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().expect("a kill");
+        self.child.wait().expect("an end");
     }
 
     /// Asks it to end as a service manager does, and says whether it ended well.

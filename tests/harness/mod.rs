@@ -3,6 +3,7 @@
 mod cluster;
 mod command;
 mod contract;
+mod faults;
 pub(crate) mod issuer;
 mod looking;
 mod people;
@@ -11,8 +12,9 @@ mod server;
 mod stream;
 mod things;
 
-pub(crate) use cluster::fresh_postgres;
+pub(crate) use cluster::{Cluster, fresh_postgres};
 pub(crate) use command::{Background, portfolio};
+pub(crate) use faults::{Faults, IO_ERROR, LASTING, NO_SPACE, Operation, SmallVolume};
 pub(crate) use looking::{Looking, counts};
 pub(crate) use people::{MANAGER, PASSWORD};
 pub(crate) use receiver::Receiver;

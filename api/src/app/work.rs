@@ -5,13 +5,13 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::value::ProjectId;
 use openapi::access::{Reach, Right};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, PrimaryKeyTrait, QuerySelect};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, PrimaryKeyTrait, QuerySelect};
 use uuid::{ContextV7, Uuid};
 
 use super::new_id;
 use crate::audit::{Entry, append};
 use crate::auth::{Caller, is_assigned};
-use crate::database::lock_of;
+use crate::database::{Transaction, lock_of};
 use crate::error::{Error, Result};
 use crate::webhooks;
 
@@ -29,7 +29,7 @@ pub(crate) struct Recorded<T> {
 #[derive(Debug)]
 pub struct Work<'a> {
     /// The transaction.
-    pub tx: &'a DatabaseTransaction,
+    pub tx: &'a Transaction,
     /// The instant at which everything in it happens.
     pub now: DateTime<Utc>,
     /// Who does it.

@@ -105,11 +105,10 @@ impl App {
             (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(4)?);
         let now = self.now();
         if expires_at.is_none_or(|end| now < end) && last.is_none_or(|last| now - last >= LAST_USE) {
-            let tx = self.database.begin_write().await?;
-            let values = [now.into(), id.into()];
-            let used = Statement::from_sql_and_values(tx.get_database_backend(), USED, values);
-            tx.execute_raw(used).await?;
-            tx.commit().await?;
+            // A key lets in all the same when this cannot be stored: a full disk still lets people read.
+            if let Err(cause) = self.store_last_use(id, now).await {
+                tracing::warn!(%cause, "the last use of an API key was not stored");
+            }
         }
         Ok(Some(Identity {
             actor: Actor::ApiKey(id),
@@ -117,6 +116,13 @@ impl App {
             role: Some(row.try_get_by_index::<Role>(3)?),
             expires_at,
         }))
+    }
+
+    async fn store_last_use(&self, id: ApiKeyId, now: DateTime<Utc>) -> Result<()> {
+        let tx = self.database.begin_write().await?;
+        let used = Statement::from_sql_and_values(tx.get_database_backend(), USED, [now.into(), id.into()]);
+        tx.execute_raw(used).await?;
+        Ok(tx.commit().await?)
     }
 }
 

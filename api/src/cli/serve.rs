@@ -11,11 +11,14 @@ use super::oidc::Oidc;
 use super::user::issued;
 use super::{DatabaseUrl, Fault, say};
 use crate::app::App;
-use crate::database::{Missing, Synchronous};
+use crate::database::{self, DEFAULT_RESERVE_BYTES, Missing, Synchronous};
 use crate::imports::Runner;
 use crate::server::{self, Tls};
 use crate::users::{FIRST_ADDRESS, first_administrator};
 use crate::webhooks::{Settings, deliver};
+
+/// The largest reserve that can be asked for: 1 PiB.
+const LARGEST_RESERVE_MIB: u64 = 1 << 30;
 
 /// Serve the API
 ///
@@ -38,6 +41,17 @@ pub(super) struct Serve {
     /// When SQLite acknowledges a write; PostgreSQL has a setting of its own
     #[arg(long, value_enum, env = "PORTFOLIO_SYNCHRONOUS", hide_env_values = true, default_value_t)]
     synchronous: Synchronous,
+    /// How many MiB uploads and imports leave free on the disk of an SQLite database, at most a tenth of it; other
+    /// writes go on until it is full
+    #[arg(
+        long,
+        value_name = "MIB",
+        env = "PORTFOLIO_DISK_RESERVE",
+        hide_env_values = true,
+        default_value_t = DEFAULT_RESERVE_BYTES >> 20,
+        value_parser = clap::value_parser!(u64).range(..=LARGEST_RESERVE_MIB)
+    )]
+    disk_reserve: u64,
     #[command(flatten)]
     network: Network,
     #[command(flatten)]
@@ -56,6 +70,7 @@ impl Serve {
         if let Some(issuer) = issuer {
             app = app.with_issuer(issuer);
         }
+        app.database = app.database.with_reserve(self.disk_reserve << 20);
         app = app.with_webhooks(Settings { to_private: self.webhooks_to_private });
         let (listener, address) = listen(self.listen).await?;
         if tls.is_none() && !address.ip().is_loopback() {
@@ -97,10 +112,12 @@ pub(super) async fn serve(
         runner.run(async { drop(ending.await) }).await;
     });
     let delivering = tokio::spawn(deliver(app.clone()));
+    let watching = tokio::spawn(database::watch(database.clone()));
     if !server::serve(listener, tls, app, asked).await {
         tracing::warn!("some requests were not answered in time");
     }
     drop(over);
+    watching.abort();
     if let Err(fault) = importing.await {
         tracing::error!(%fault, "what carries out imports has ended before its time");
     }

@@ -1,9 +1,11 @@
 //! How connections are made.
 
 use sea_orm::ConnectOptions;
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::pool::PoolOptions;
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{ConnectOptions as _, Connection, Database, Error};
 
-use super::{Missing, PATIENCE};
+use super::{Missing, TIMEOUT};
 
 /// How many connections a process holds to PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 10;
@@ -22,14 +24,27 @@ pub enum Synchronous {
     Normal,
 }
 
+/// The file of an `SQLite` database.
+pub(super) fn sqlite_file(url: &str) -> &str {
+    url.trim_start_matches("sqlite:").trim_start_matches("//").split('?').next().unwrap_or_default()
+}
+
+/// How a connection to `SQLite` is made.
 pub(super) fn sqlite(
+    url: &str,
+    missing: Missing,
+    synchronous: Synchronous,
+) -> Result<SqliteConnectOptions, Error> {
+    Ok(configured(url.parse()?, missing, synchronous).disable_statement_logging())
+}
+
+/// How a pool of connections to `SQLite` is made.
+pub(super) fn sqlite_pool(
     url: &str,
     connections: u32,
     missing: Missing,
     synchronous: Synchronous,
 ) -> ConnectOptions {
-    let full = synchronous == Synchronous::Full;
-    let synchronous = if full { SqliteSynchronous::Full } else { SqliteSynchronous::Normal };
     let mut options = quiet(url);
     options
         .max_connections(connections)
@@ -37,26 +52,52 @@ pub(super) fn sqlite(
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
-        .map_sqlx_sqlite_opts(move |sqlite| {
-            sqlite
-                .create_if_missing(missing == Missing::Create)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(synchronous)
-                .foreign_keys(true)
-                .pragma("cache_size", SQLITE_CACHE)
-                .busy_timeout(PATIENCE)
-        });
+        .map_sqlx_sqlite_pool_opts(refuse_open_transactions)
+        .map_sqlx_sqlite_opts(move |sqlite| configured(sqlite, missing, synchronous));
     options
+}
+
+fn configured(
+    options: SqliteConnectOptions,
+    missing: Missing,
+    synchronous: Synchronous,
+) -> SqliteConnectOptions {
+    let full = synchronous == Synchronous::Full;
+    let synchronous = if full { SqliteSynchronous::Full } else { SqliteSynchronous::Normal };
+    options
+        .create_if_missing(missing == Missing::Create)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(synchronous)
+        .foreign_keys(true)
+        .pragma("cache_size", SQLITE_CACHE)
+        .busy_timeout(TIMEOUT)
 }
 
 pub(super) fn postgres(url: &str) -> ConnectOptions {
     let mut options = quiet(url);
-    options.max_connections(POSTGRES_CONNECTIONS).set_application_name("portfolio");
     options
+        .max_connections(POSTGRES_CONNECTIONS)
+        .set_application_name("portfolio")
+        .map_sqlx_postgres_pool_opts(refuse_open_transactions);
+    options
+}
+
+/// Has a pool close every connection that comes back, or is about to be handed out, in a transaction: what is
+/// written in a transaction that nobody knows of is never stored, and what is read in one is old.
+fn refuse_open_transactions<DB: Database>(options: PoolOptions<DB>) -> PoolOptions<DB> {
+    options
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                // First the rollback that a dropped transaction left in the queue.
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
 }
 
 fn quiet(url: &str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.acquire_timeout(PATIENCE).connect_timeout(PATIENCE).sqlx_logging(false);
+    options.acquire_timeout(TIMEOUT).connect_timeout(TIMEOUT).sqlx_logging(false);
     options
 }

@@ -142,9 +142,9 @@ impl Runner {
         told?;
         Ok(match done {
             Ok(imported) => Ended::Finished(imported),
-            Err(Fault::Intake(intake::Fault::Failed(
-                cause @ (Error::Internal(_) | Error::Unavailable(_)),
-            ))) => {
+            Err(Fault::Intake(intake::Fault::Failed(cause)))
+                if cause.is_passing() || matches!(cause, Error::Internal(_)) =>
+            {
                 tracing::error!(%cause, "an import broke off");
                 Ended::Failed(cause.to_string())
             }

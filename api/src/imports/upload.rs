@@ -48,6 +48,7 @@ pub(crate) async fn hand_in_file(
     body: Body,
 ) -> Result<One<Import>> {
     caller.must(Right::ImportFiles)?;
+    app.require_space()?;
     let kind = headers.get(header::CONTENT_TYPE);
     let is_file = kind.is_none_or(|kind| kind == "application/octet-stream");
     let file = app.write_as(&caller, async |work| begun(work, id, &name, is_file).await).await?;
@@ -126,6 +127,7 @@ async fn next(body: &mut BodyDataStream) -> Result<Option<Bytes>> {
 }
 
 async fn keep(app: &App, caller: &Caller, file: ImportFileId, (number, bytes): (i64, Vec<u8>)) -> Result<()> {
+    app.require_space()?;
     app.write_as(caller, async |work| {
         held(work, file).await?;
         let chunk = import_chunk::Model { file_id: file, number, bytes };

@@ -3,14 +3,13 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use sea_orm::DatabaseTransaction;
-
 use super::cells::{Cells, Wrong};
 use super::outcome::{Imported, Outcome};
 use super::source::{Fields, Place, Record, Source};
 use super::{Fault, Mode, Published, Stop, Watch, own_share};
 use crate::app::{App, Work};
 use crate::auth::Caller;
+use crate::database::Transaction;
 use crate::error::{Error, Result};
 
 /// How many findings may wait to be told, and how many projects are one unit of work.
@@ -22,7 +21,7 @@ pub(crate) struct Passage<'a, W> {
     app: &'a App,
     caller: &'a Caller,
     /// What everything is done in that is taken back.
-    dry: Option<DatabaseTransaction>,
+    dry: Option<Transaction>,
     outcome: Outcome,
     watch: &'a mut W,
 }
@@ -187,6 +186,7 @@ impl<'a, W: Watch> Passage<'a, W> {
             work.alone(crate::portfolio::LOAD_LOCK).await?;
             return job(&work, outcome).await;
         }
+        app.require_space()?;
         app.write_as(caller, async |work| {
             work.alone(crate::portfolio::LOAD_LOCK).await?;
             let before = outcome.counts();

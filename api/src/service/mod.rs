@@ -36,11 +36,12 @@ async fn check_health() -> Json<Health> {
 
 /// Say whether requests can be answered.
 ///
-/// Asks the database: a failure means that requests should go elsewhere for now.
+/// Asks the database for a read and for a write. After a write that failed, it stores one for real. A failure means that
+/// requests should go elsewhere for now.
 #[utoipa::path(get, path = "/readyz", tag = "service", security(()),
     responses((status = 200, description = "They can", body = Health), Broken))]
 async fn check_readiness(State(app): State<App>) -> Result<Json<Health>> {
-    app.database.ping().await.map_err(Error::Unavailable)?;
+    app.database.probe().await?;
     Ok(well())
 }
 

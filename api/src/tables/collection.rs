@@ -4,7 +4,7 @@ use axum::http::Uri;
 use entity::value::AuditKind;
 use openapi::page::{Page, PageQuery};
 use openapi::problem::Place;
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use tokio::sync::{oneshot, watch};
@@ -142,7 +142,7 @@ async fn written_down<C: Collection>(
     told: &Teller,
     first: &mut First,
 ) -> Result<()> {
-    let snapshot: DatabaseTransaction = app.database.snapshot().await?;
+    let snapshot = app.database.snapshot().await?;
     let mut page = PageQuery { limit: Some(AT_ONCE), ..PageQuery::default() };
     loop {
         let Page { items, next } = collection.page(&snapshot, &page).await?;

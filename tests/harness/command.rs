@@ -9,6 +9,13 @@ pub(crate) fn portfolio(folder: &Path, arguments: &[&str]) -> Output {
     command(folder, arguments).output().expect("the command")
 }
 
+/// Runs it likewise, under variables of the environment.
+pub(crate) fn portfolio_under(folder: &Path, arguments: &[&str], environment: &[(&str, String)]) -> Output {
+    let mut command = command(folder, arguments);
+    command.envs(environment.iter().map(|(name, value)| (name, value)));
+    command.output().expect("the command")
+}
+
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_portfolio"));
     command.args(arguments).current_dir(folder).env_clear().stdin(Stdio::null());

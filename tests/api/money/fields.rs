@@ -52,6 +52,18 @@ pub(super) fn visit(
     visit_at(document, (schema, String::new()), value, visitor);
 }
 
+/// The fields of what is held against a schema that hold an amount.
+pub(super) fn amounts(document: &Value, schema: &Value, value: &Value) -> BTreeSet<String> {
+    let (mut fields, mut value) = (BTreeSet::new(), value.clone());
+    visit(document, schema, &mut value, &mut |field, schema, leaf| {
+        let amount = leaf.as_str().filter(|_| schema["format"] == "money");
+        if amount.is_some_and(|amount| !amount.trim_matches(['-', '0', '.']).is_empty()) {
+            fields.insert(field.to_owned());
+        }
+    });
+    fields
+}
+
 fn visit_at(
     document: &Value,
     place: Place<'_>,

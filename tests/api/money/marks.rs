@@ -54,9 +54,9 @@ impl Marks {
         self.planted.entry(digits).or_insert_with(|| (scope, format!("{field} ({amount})")));
     }
 
-    /// What was planted of a scope, or of all.
-    pub(super) fn of(&self, scope: Option<Scope>) -> BTreeSet<String> {
-        let of_scope = self.planted.values().filter(|(of, _)| scope.is_none_or(|scope| scope == *of));
+    /// What was planted of a scope.
+    pub(super) fn of(&self, scope: Scope) -> BTreeSet<String> {
+        let of_scope = self.planted.values().filter(|(of, _)| *of == scope);
         of_scope.map(|(_, field)| field.clone()).collect()
     }
 

@@ -18,6 +18,8 @@ pub(super) struct Planter {
     pub(super) marks: Marks,
     /// The fields that hold a mark, by the names of their schemas.
     pub(super) fields: BTreeSet<String>,
+    /// The fields of answers that held amounts.
+    pub(super) answered: BTreeSet<String>,
     /// Whose money is planted.
     pub(super) scope: Scope,
 }
@@ -25,7 +27,8 @@ pub(super) struct Planter {
 impl Planter {
     pub(super) async fn of(server: &Server) -> Self {
         let document = server.read("/openapi.json").await;
-        Self { document, marks: Marks::default(), fields: BTreeSet::new(), scope: Scope::Whole }
+        let (fields, answered) = (BTreeSet::new(), BTreeSet::new());
+        Self { document, marks: Marks::default(), fields, answered, scope: Scope::Whole }
     }
 
     /// A mark of a text that no body holds: the name of a file, the cell of a sheet.
@@ -40,7 +43,7 @@ impl Planter {
 
     /// A body, with a mark wherever it asks for one.
     fn planted(&mut self, method: &str, path: &str, mut body: Value) -> Value {
-        let Self { document, marks, fields, scope } = self;
+        let Self { document, marks, fields, scope, answered: _ } = self;
         let operation = fields::operation(document, method, path);
         let schema = fields::body_schema(operation).unwrap_or_else(|| panic!("{path} takes no body"));
         fields::visit(document, schema, &mut body, &mut |field, schema, leaf| {
@@ -70,7 +73,16 @@ impl Planter {
         let body = self.planted("post", path, body);
         let reply = server.post(path, body).await;
         assert_eq!(reply.status, StatusCode::CREATED, "{path}: {}", reply.body);
+        let operation = fields::operation(&self.document, "post", path);
+        let schema = fields::answer_schema(operation).expect("an answer");
+        self.answered.extend(fields::amounts(&self.document, schema, &reply.body));
         reply.body
+    }
+
+    /// An amount or a percentage that is computed from those that were planted.
+    pub(super) fn note(&mut self, number: &str, field: &str) {
+        self.marks.note(number, self.scope, field);
+        self.fields.insert(field.to_owned());
     }
 
     /// Changes a thing.
@@ -92,8 +104,7 @@ impl Planter {
 
     pub(super) fn file_line(&mut self, programme: &str) -> Value {
         json!({ "programme": programme, "form": "grant", "stage": "signed", "currency": "EUR",
-            "reference": self.text("FileFundingLine.reference"), "total_award": self.amount("FileFundingLine.total_award"),
-            "own_share": self.amount("FileFundingLine.own_share") })
+            "reference": self.text("FileFundingLine.reference"), "total_award": self.amount("FileFundingLine.total_award") })
     }
 }
 

@@ -13,12 +13,15 @@ mod scene;
 mod walk;
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
+use api::webhooks::{Settings, deliver};
 use reqwest::Method;
 use serde_json::{Value, json};
+use tokio::task::JoinHandle;
 
 use super::access::{self, TAKES};
-use crate::harness::{Server, id, on_both_databases};
+use crate::harness::{Receiver, Server, id, on_both_databases};
 use marks::Scope;
 use plant::Planter;
 use scene::Scene;
@@ -95,10 +98,31 @@ fn readable(document: &Value) -> BTreeSet<String> {
 }
 
 /// The number of a change that everybody is told of.
-async fn last_change(server: &Server) -> i64 {
-    server.made("/v1/organisations", json!({ "name": "The last" })).await;
+async fn last_change(server: &Server, name: &str) -> i64 {
+    server.made("/v1/organisations", json!({ "name": name })).await;
     let changes = server.all("/v1/changes?limit=100").await;
     changes.last().expect("a change")["number"].as_i64().expect("a number")
+}
+
+/// A receiver to which all changes are sent, and what sends them.
+async fn sent_to(server: &Server) -> (Receiver, JoinHandle<()>) {
+    let inbox = Receiver::start().await;
+    let sending = server.sending_to_private().await;
+    sending.made("/v1/webhooks", json!({ "url": inbox.address() })).await;
+    let app = server.app.clone().with_webhooks(Settings { to_private: true });
+    (inbox, tokio::spawn(deliver(app)))
+}
+
+/// What was sent, once a change was.
+async fn sent_up_to(inbox: &Receiver, last: i64) -> String {
+    for _ in 0..1_200 {
+        let all = inbox.received();
+        if all.last().is_some_and(|one| one.body["data"]["number"] == last) {
+            return all.into_iter().map(|one| one.text).collect();
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("{} were sent, and not {last}", inbox.received().len());
 }
 
 /// Tries all that writes, of what is in a project, as somebody who may not; hears how they are refused.
@@ -108,9 +132,10 @@ async fn attempts(reader: &Reader, scene: &Scene, operations: &[access::Operatio
             continue;
         }
         let seen = [("if-match", "\"another\"")];
-        let reply = match body.is_null() {
-            true => reader.server.send_text(method.clone(), path, &seen, String::new()).await,
-            false => reader.server.send(method.clone(), path, &seen, body.clone()).await,
+        let reply = if body.is_null() {
+            reader.server.send_text(method.clone(), path, &seen, String::new()).await
+        } else {
+            reader.server.send(method.clone(), path, &seen, body.clone()).await
         };
         let answer = format!("{:?} {}", reply.headers, reply.body);
         heard.note(&scene.planter.marks, &answer, &format!("{id} {path}"));
@@ -144,11 +169,15 @@ fn faults(reader: &Reader, scene: &Scene, heard: &Heard) -> Vec<String> {
 on_both_databases! {
     async fn money_is_told_to_nobody_who_may_not_see_it(server: Server) {
         let fiona = server.person("fiona", "finance_director").await.0;
+        let (inbox, sending) = sent_to(&server).await;
         let scene = Scene::planted(&server, fiona).await;
         assert_planted(&scene.planter);
+        let sent = sent_up_to(&inbox, last_change(&server, "The last that is sent").await).await;
+        assert_eq!(scene.planter.marks.found(&sent), BTreeSet::new(), "a webhook is sent no value");
+        sending.abort();
         let readers = readers(&server, &scene).await;
         access::fill(&server, id(&scene.projects[0])).await;
-        let last = last_change(&server).await;
+        let last = last_change(&server, "The last").await;
         let Planter { document, marks, .. } = &scene.planter;
         let asks = everything(&server, document).await;
         let operations = access::operations(&server, id(&scene.projects[0])).await;

@@ -23,6 +23,7 @@ impl Scene {
         let _importing = server.importing();
         let mut planter = Planter::of(server).await;
         let years = books::years(&fiona).await;
+        server.made("/v1/themes", json!({ "code": "work", "labels": { "en": "Work" } })).await;
         let mut projects = Vec::new();
         for (scope, acronym) in [(Scope::One, "ONE"), (Scope::Other, "OTHER")] {
             planter.scope = scope;

@@ -57,7 +57,7 @@ async fn places(server: &Server, path: &str) -> Vec<String> {
         "/problems" => vec!["forbidden".to_owned()],
         _ => {
             // Of the trail, some entries stand for all.
-            let query = if before == "/v1/audit-events" { "kind=changed&limit=100" } else { "limit=100" };
+            let query = if before == "/v1/audit-events" { "kind=deleted&limit=100" } else { "limit=100" };
             let items = server.all(&format!("{before}?{query}")).await;
             items.iter().map(|item| item["id"].as_str().expect("an id").to_owned()).collect()
         }
@@ -79,12 +79,13 @@ fn queries(place: &str, operation: &Value, accept: &str) -> Vec<String> {
     match accept {
         "application/json" if names.contains(&"limit") => vec![with("limit=100")],
         "application/json" if names.contains(&"explain") => {
-            let forms = ["explain=false", "explain=true&by=project"];
-            forms.into_iter().chain(["explain=true&basis=accrued", "basis=pipeline"]).map(with).collect()
+            let forms = ["by=project", "view=origin", "basis=accrued", "basis=pipeline"];
+            forms.map(|form| with(&format!("explain=true&{form}"))).into()
         }
         // What came before the months is told apart.
         "application/json" if names.contains(&"currency") => {
-            vec![place.to_owned(), place.replace("2024-01", "2026-06").replace("2024-12", "2026-12")]
+            let months = ["2024-01", "2026-01", "2026-06"];
+            months.map(|from| place.replace("2024-01", from).replace("2024-12", "2026-12")).into()
         }
         "text/csv" if names.contains(&"dialect") => vec![place.to_owned(), with("dialect=excel_fr")],
         "text/html" => vec![place.to_owned(), with("format=print&language=fr")],
@@ -136,9 +137,8 @@ impl Heard {
                 "{path} ({}): {status}",
                 ask.accept
             );
-            all.push_str(&format!("{headers:?}\n"));
             let text = unpacked(bytes, status == StatusCode::OK && ask.accept == WORKBOOK);
-            all.push_str(&text);
+            all.extend([format!("{headers:?}\n").as_str(), &text]);
             let Ok(body) = serde_json::from_str::<Value>(&text) else { return all };
             let operation = fields::operation(document, "get", &ask.path);
             if let Some(schema) = fields::answer_schema(operation).filter(|_| status == StatusCode::OK) {

@@ -38,6 +38,7 @@ pub mod cordis;
 mod costs;
 pub mod database;
 mod deliverables;
+mod disclosure;
 mod draft;
 pub mod erasmus;
 pub mod error;

@@ -42,6 +42,9 @@ pub(crate) trait Resource:
     const READ: Right = Right::ReadPortfolio;
     /// Whether it tells of money, which not everybody sees who may read it.
     const MONEY: bool = false;
+    /// Of what is not financial itself, the members that only those see who see the money of its project: what
+    /// `withhold` takes out.
+    const FINANCIAL_FIELDS: &'static [&'static str] = &[];
     /// The column of the project that a row is a part of, or is.
     const PROJECT: Option<Self::Column> = None;
 

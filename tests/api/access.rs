@@ -10,7 +10,7 @@ use crate::harness::{Kind, REPORT, Server, id, on_both_databases};
 
 /// Where a right is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Where {
+pub(super) enum Where {
     /// In any project, if but in one.
     Somewhere,
     /// In the project that the thing is in.
@@ -24,7 +24,7 @@ enum Where {
 use Where::{Everywhere, OfAnother, Somewhere, There};
 
 /// The right that each operation takes.
-const TAKES: [(&str, Where, &str); 20] = [
+pub(super) const TAKES: [(&str, Where, &str); 20] = [
     ("read_portfolio", Somewhere, "
         summarise_portfolio list_projects get_project get_project_timeline list_project_history list_agenda
         subscribe_to_agenda list_work_packages get_work_package list_deliverables get_deliverable list_milestones
@@ -85,15 +85,15 @@ const OWN: &str = "list_sessions get_me change_my_password list_roles";
 const OPEN: &str = "sign_in redeem_token check_health check_readiness explain_problem";
 
 /// An operation, and how a thing that it is about is reached.
-struct Operation {
-    id: String,
-    method: Method,
-    path: String,
-    body: Value,
+pub(super) struct Operation {
+    pub(super) id: String,
+    pub(super) method: Method,
+    pub(super) path: String,
+    pub(super) body: Value,
 }
 
 /// Every operation of the document, about a project and what is in it.
-async fn operations(server: &Server, project: &str) -> Vec<Operation> {
+pub(super) async fn operations(server: &Server, project: &str) -> Vec<Operation> {
     let document = server.read("/openapi.json").await;
     let mut all = Vec::new();
     for (path, methods) in document["paths"].as_object().expect("paths") {
@@ -138,7 +138,7 @@ async fn reached(server: &Server, document: &Value, path: &str, project: &str) -
     format!("{place}{parts}/{}{rest}", items[0]["id"].as_str().expect("an id"))
 }
 
-fn query_of(id: &str, path: String) -> String {
+pub(super) fn query_of(id: &str, path: String) -> String {
     match id {
         "split_revenue" | "summarise_portfolio" | "compare_revenue_splits" => format!("{path}?year=2024"),
         "split_revenue_of_years" => format!("{path}?from=2023&to=2024"),
@@ -171,7 +171,7 @@ fn event(project: &str) -> Value {
 }
 
 /// What is in the project beside what the report holds of it, and what the report has not.
-async fn fill(server: &Server, project: &str) {
+pub(super) async fn fill(server: &Server, project: &str) {
     let of = format!("/v1/projects/{project}");
     for part in ["work-packages", "deliverables", "milestones", "reports"] {
         server.made(&format!("{of}/{part}"), json!({ "number": "9", "title": "A part" })).await;

@@ -37,6 +37,43 @@ on_both_databases! {
         assert_eq!(told[1]["by"], user["name"]);
     }
 
+    async fn a_history_tells_of_money_to_those_who_may_see_it(server: Server) {
+        let (maud, user) = server.person("Maud", "project_manager").await;
+        let [project, other] = ["A", "B"].map(|acronym| json!({ "acronym": acronym, "title": "T", "kind": "european", "stage": "signed" }));
+        let (project, other) = (server.made("/v1/projects", project).await, server.made("/v1/projects", other).await);
+        server.assign(&user, id(&project)).await;
+        let payer = server.made("/v1/organisations", json!({ "name": "Payer" })).await;
+        let line = json!({ "project": id(&project), "payer": id(&payer), "form": "grant", "currency": "EUR", "total_award": "9100.00", "own_share": "7100.00", "probability": "35" });
+        let line = server.made("/v1/funding-lines", line).await;
+        let payment = json!({ "funding_line": id(&line), "kind": "interim", "amount": "5100.00", "reference": "PAY-1" });
+        let payment = server.made("/v1/payments", payment).await;
+        server.delete(&payment).await;
+        server.made("/v1/imports", json!({ "kind": "budget", "project": id(&project) })).await;
+        let hook = server.made("/v1/webhooks", json!({ "url": "https://example.org/hook", "project": id(&project) })).await;
+        server.done(&hook, "rotate-secret", json!({})).await;
+        // What it was in the project stays with those who may see the money of the project.
+        server.patch(&line, json!({ "project": id(&other), "total_award": "8100.00" })).await;
+        let kinds = async |server: &Server, project: &str| {
+            let entries = server.all(&format!("{project}/history")).await;
+            entries.iter().map(|entry| entry["change"]["subject"]["kind"].as_str().expect("a kind").to_owned()).collect::<Vec<_>>()
+        };
+        let all = ["project", "assignment", "funding line", "payment", "payment", "import"];
+        assert_eq!(kinds(&maud, &project).await, all);
+        assert_eq!(kinds(&server, &project).await[..6], all);
+        for reader in [server.person("Rik", "reader").await.0, server.person("Otto", "project_manager").await.0] {
+            assert_eq!(kinds(&reader, &project).await, all[..2]);
+        }
+        let (nora, user) = server.person("Nora", "project_manager").await;
+        server.assign(&user, id(&other)).await;
+        let moved = async |server: &Server| {
+            let entries = server.all(&format!("{other}/history")).await;
+            entries.into_iter().map(|entry| entry["change"].clone()).find(|change| change["subject"]["kind"] == "funding line").expect("it moved")
+        };
+        let (hers, ours) = (moved(&nora).await, moved(&server).await);
+        assert_eq!((&hers["before"], &hers["after"]["total_award"]), (&json!(null), &json!("8100.00")));
+        assert_eq!(ours["before"]["total_award"], "9100.00");
+    }
+
     async fn the_history_of_a_part_is_read_by_itself(server: Server) {
         let project = server.made("/v1/projects", json!({ "acronym": "A", "title": "T", "kind": "european", "period": { "start": "2025" } })).await;
         let part = server.made(&format!("{project}/deliverables"), json!({ "number": "D1", "title": "Report", "due": "M3" })).await;

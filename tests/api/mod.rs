@@ -31,6 +31,7 @@ mod life;
 mod load;
 mod load_faults;
 mod load_plan;
+mod money;
 mod network;
 mod oidc;
 mod owasp;

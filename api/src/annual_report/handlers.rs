@@ -1,6 +1,7 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
-use openapi::access::{Reach, Right};
+use entity::revenue_entry;
+use openapi::access::Right;
 use openapi::annual_report::{
     AnnualReport, LanguageWanted, NoSuchYear, PictureQuery, ReportInHtml, ReportInMarkdown, ReportPicture,
     ReportQuery,
@@ -11,7 +12,8 @@ use openapi::refusal::{BadQuery, Refusal};
 
 use super::{form, negotiate, queries};
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::{Caller, Eyes};
+use crate::disclosure::may_read;
 use crate::error::{Error, Result, fault};
 use crate::http::{Document, Path, Query};
 
@@ -38,7 +40,8 @@ pub(crate) async fn get_annual_report(
     headers: HeaderMap,
 ) -> Result<Document> {
     caller.must(Right::ReadPortfolio)?;
-    let (year, with_revenue) = (the_year(&year)?, caller.reach(Right::ReadMoney) == Reach::All);
+    let with_revenue = may_read::<revenue_entry::Entity>(None, &Eyes::without_money(&caller));
+    let year = the_year(&year)?;
     let report = app.read(async |connection| queries::report(connection, year, with_revenue).await).await?;
     let language = negotiate::language(query.language, &headers);
     form::answer(&report, negotiate::format(query.format, &headers), language)

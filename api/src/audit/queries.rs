@@ -5,6 +5,8 @@ use openapi::audit::{AuditEvent, AuditEventFilter};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::view;
+use crate::auth::Eyes;
+use crate::disclosure;
 use crate::error::Result;
 use crate::http::Keyset;
 use crate::resource::Resource;
@@ -22,6 +24,8 @@ impl Resource for audit_event::Entity {
     type Filter = AuditEventFilter;
     const NAME: &'static str = "entry of the audit trail";
     const READ: Right = Right::ReadAuditTrail;
+    // Of everything, money too.
+    const MONEY: bool = true;
     const PROJECT: Option<audit_event::Column> = Some(audit_event::Column::ProjectId);
 
     fn passing(filter: &AuditEventFilter) -> Select<Self> {
@@ -39,6 +43,10 @@ impl Resource for audit_event::Entity {
             .filter(is(audit_event::Column::ActorId, *actor))
             .filter(is(audit_event::Column::Kind, *kind))
             .filter(within)
+    }
+
+    fn withhold(told: &mut AuditEvent, eyes: &Eyes<'_>) {
+        disclosure::withhold(told, eyes);
     }
 
     fn sort(filter: &AuditEventFilter) -> Option<&str> {

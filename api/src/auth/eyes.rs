@@ -6,6 +6,7 @@ use entity::assignment;
 use entity::value::{ProjectId, UserId};
 use openapi::access::{Reach, Right};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use strum::VariantArray;
 
 use super::Caller;
 use crate::error::{Error, Result};
@@ -23,22 +24,28 @@ impl<'a> Eyes<'a> {
         Self { caller, own: HashSet::new() }
     }
 
-    /// The eyes of a caller, for money.
+    /// The eyes of a caller, for money and whatever else is seen in some projects alone.
     pub(crate) async fn of(connection: &impl ConnectionTrait, caller: &'a Caller) -> Result<Self> {
-        let own = match (caller.reach(Right::ReadMoney), caller.user()) {
-            (Reach::Own, Some(user)) => projects_of(connection, user).await?.into_iter().collect(),
+        let in_some = Right::VARIANTS.iter().any(|right| caller.reach(*right) == Reach::Own);
+        let own = match (in_some, caller.user()) {
+            (true, Some(user)) => projects_of(connection, user).await?.into_iter().collect(),
             _ => HashSet::new(),
         };
         Ok(Self { caller, own })
     }
 
-    /// Whether they may see the money of a project, or that of no project.
-    pub(crate) fn see_money_of(&self, project: Option<ProjectId>) -> bool {
-        match self.caller.reach(Right::ReadMoney) {
+    /// Whether they have a right in a project; where there is no project, whether they have it everywhere.
+    pub(crate) fn may(&self, right: Right, project: Option<ProjectId>) -> bool {
+        match self.caller.reach(right) {
             Reach::All => true,
             Reach::Own => project.is_some_and(|project| self.own.contains(&project)),
             Reach::No => false,
         }
+    }
+
+    /// Whether they may see the money of a project, or that of no project.
+    pub(crate) fn see_money_of(&self, project: Option<ProjectId>) -> bool {
+        self.may(Right::ReadMoney, project)
     }
 
     /// Passes when they may.

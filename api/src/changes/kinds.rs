@@ -3,7 +3,6 @@ use entity::{
     indicator, milestone, organisation, participation, payment, programme, project, publication, report,
     revenue_entry, revenue_target, theme, work_package,
 };
-use openapi::access::Right;
 
 use crate::resource::Resource;
 
@@ -14,16 +13,14 @@ pub(super) struct Kind {
     pub(super) subject: &'static str,
     /// Where such things are.
     pub(super) collection: &'static str,
-    /// Whether it is nothing but money.
-    pub(super) money: bool,
 }
 
 const fn kind<R: Resource>(collection: &'static str) -> Kind {
-    Kind { subject: R::NAME, collection, money: matches!(R::READ, Right::ReadMoney) }
+    Kind { subject: R::NAME, collection }
 }
 
 /// Many entries that were posted at once, which are one entry of the audit trail.
-const ENTRIES: Kind = Kind { subject: "revenue entries", collection: "/v1/revenue-entries", money: true };
+const ENTRIES: Kind = Kind { subject: "revenue entries", collection: "/v1/revenue-entries" };
 
 const KINDS: [Kind; 23] = [
     kind::<assignment::Entity>("/v1/assignments"),
@@ -51,9 +48,6 @@ const KINDS: [Kind; 23] = [
     ENTRIES,
 ];
 
-/// The fields of things that are not money which tell of money all the same.
-pub(super) const MONEY: [&str; 1] = ["budget_share"];
-
 impl Kind {
     /// The kind of a thing that the audit trail calls so.
     pub(super) fn of(subject: &str) -> Option<&'static Self> {
@@ -80,6 +74,7 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::disclosure;
 
     #[test]
     fn who_may_get_in_is_told_to_nobody() {
@@ -89,21 +84,9 @@ mod tests {
     }
 
     #[test]
-    fn what_only_those_read_who_see_money_is_money() {
-        let of_money: Vec<_> = KINDS.iter().filter(|kind| kind.money).map(Kind::word).collect();
-        assert_eq!(
-            of_money,
-            [
-                "budget",
-                "classification_policy",
-                "cost",
-                "fiscal_year",
-                "funding_line",
-                "payment",
-                "revenue_entry",
-                "revenue_target",
-                "revenue_entry"
-            ]
-        );
+    fn it_is_decided_of_every_kind_who_reads_it() {
+        for kind in &KINDS {
+            assert!(disclosure::Kind::of(kind.subject).is_some(), "{}", kind.subject);
+        }
     }
 }

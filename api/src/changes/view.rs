@@ -4,9 +4,10 @@ use openapi::audit::AuditActor;
 use openapi::changes::{PortfolioChange, PortfolioChangeSubject};
 use serde_json::{Map, Value};
 
-use super::kinds::{Kind, MONEY};
+use super::kinds::Kind;
 use crate::audit::members;
 use crate::auth::Eyes;
+use crate::disclosure;
 use crate::error::Result;
 
 /// The fields that say where something stands.
@@ -19,17 +20,15 @@ pub(crate) fn change(row: &audit_event::Model, eyes: &Eyes<'_>) -> Result<Option
             (row.kind == AuditKind::Loaded).then(|| told(row, "portfolio.loaded".into(), None, Vec::new()))
         );
     };
-    let sees_money = eyes.see_money_of(row.project_id);
-    if kind.money && !sees_money {
-        return Ok(None);
-    }
+    let disclosed = disclosure::Kind::of(kind.subject).filter(|kind| kind.is_visible(row.project_id, eyes));
+    let Some(disclosed) = disclosed else { return Ok(None) };
     let (mut fields, mut verb) = (Vec::new(), None);
     match row.kind {
         AuditKind::Added => verb = Some(if kind.is_posted() { "posted" } else { "created" }.to_owned()),
         AuditKind::Deleted => verb = Some("deleted".to_owned()),
         AuditKind::Changed => {
             let after = members(row.after.as_deref())?.unwrap_or_default();
-            fields = names(&after, sees_money);
+            fields = names(&after, disclosed.hidden_fields(row.project_id, eyes));
             verb = (!fields.is_empty()).then(|| reached(&after).unwrap_or("changed").to_owned());
         }
         _ => {}
@@ -69,7 +68,7 @@ fn reached(after: &Map<String, Value>) -> Option<&str> {
 
 /// The names of fields. Of a loaded row, the columns that are derived from others are left out, and one that refers to
 /// something is called as it is on the wire.
-fn names(fields: &Map<String, Value>, sees_money: bool) -> Vec<String> {
-    let told = |name: &&String| (sees_money || !MONEY.contains(&name.as_str())) && !name.ends_with("_key");
+fn names(fields: &Map<String, Value>, hidden: &[&str]) -> Vec<String> {
+    let told = |name: &&String| !hidden.contains(&name.as_str()) && !name.ends_with("_key");
     fields.keys().filter(told).map(|name| name.strip_suffix("_id").unwrap_or(name).to_owned()).collect()
 }

@@ -55,6 +55,7 @@ impl Resource for participation::Entity {
     type Filter = PartnerFilter;
     const NAME: &'static str = "partner";
     const MONEY: bool = true;
+    const FINANCIAL_FIELDS: &'static [&'static str] = &["budget_share"];
     const PROJECT: Option<participation::Column> = Some(participation::Column::ProjectId);
 
     fn passing(filter: &PartnerFilter) -> Select<Self> {

@@ -1,7 +1,7 @@
 //! What of a project's history only the audit trail tells: all that is neither a date nor a stage.
 
 use entity::value::{AuditKind, ProjectId};
-use entity::{audit_event, budget, deliverable, milestone, project, report};
+use entity::{audit_event, deliverable, milestone, project, report};
 use openapi::audit::AuditSubject;
 use openapi::plan::{HistoryEntry, HistoryFilter, ThingChanged};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::history::Row;
-use crate::audit::members;
 use crate::auth::Eyes;
+use crate::disclosure::{Disclosed, Kind, disclose};
 use crate::error::Result;
 use crate::resource::Resource;
 use crate::search::is;
@@ -25,10 +25,6 @@ const RECORDED: [&str; 4] = [
 /// The fields that these records are of.
 const TOLD_ELSEWHERE: [&str; 9] =
     ["stage", "stage_on", "due", "due_on", "original_due", "original_due_on", "start", "end", "period"];
-/// The fields that tell of money.
-const MONEY: [&str; 1] = ["budget_share"];
-/// The things that are nothing but money.
-const OF_MONEY: [&str; 2] = [<budget::Entity as Resource>::NAME, "cost"];
 /// What is told.
 const KINDS: [AuditKind; 3] = [AuditKind::Added, AuditKind::Changed, AuditKind::Deleted];
 
@@ -45,12 +41,12 @@ pub(super) async fn changes(
     let of_project = audit_event::Entity::find()
         .filter(audit_event::COLUMN.project_id.eq(id))
         .filter(audit_event::COLUMN.kind.is_in(KINDS))
+        .filter(audit_event::COLUMN.subject_kind.is_in(Kind::visible_in(id, eyes)))
         .filter(is(audit_event::Column::SubjectId, deliverable.map(|id| id.0)))
         .filter(is(audit_event::Column::SubjectId, milestone.map(|id| id.0)))
         .filter(is(audit_event::Column::SubjectId, report.map(|id| id.0)))
         .order_by_asc(audit_event::COLUMN.id)
         .limit(limit);
-    let with_money = eyes.see_money_of(Some(id));
     let (wanted, mut after, mut all) = (usize::try_from(limit).unwrap_or(usize::MAX), after, Vec::new());
     // Some rows tell nothing that is not told elsewhere, so it may take more than one look to have enough.
     loop {
@@ -62,7 +58,7 @@ pub(super) async fn changes(
         let last = rows.len() < wanted;
         after = rows.last().map(|row| row.id.0);
         for row in rows {
-            all.extend(told(row, with_money)?);
+            all.extend(told(row, eyes)?);
         }
         if last || all.len() >= wanted {
             all.truncate(wanted);
@@ -72,18 +68,13 @@ pub(super) async fn changes(
 }
 
 /// How a row is told, when there is anything left to tell.
-fn told(row: audit_event::Model, with_money: bool) -> Result<Option<Row>> {
+fn told(row: audit_event::Model, eyes: &Eyes<'_>) -> Result<Option<Row>> {
+    let Some(Disclosed { mut before, mut after }) = disclose(&row, eyes)? else { return Ok(None) };
     let Some(kind) = row.subject_kind else { return Ok(None) };
-    if !with_money && OF_MONEY.contains(&kind.as_str()) {
-        return Ok(None);
-    }
     let recorded = row.kind == AuditKind::Changed && RECORDED.contains(&kind.as_str());
     let id = row.id;
-    let (mut before, mut after) = (members(row.before.as_deref())?, members(row.after.as_deref())?);
     for fields in [&mut before, &mut after].into_iter().flatten() {
-        let elsewhere = |name: &str| recorded && TOLD_ELSEWHERE.contains(&name);
-        let hidden = |name: &str| !with_money && MONEY.contains(&name);
-        fields.retain(|name, _| !elsewhere(name) && !hidden(name));
+        fields.retain(|name, _| !(recorded && TOLD_ELSEWHERE.contains(&name.as_str())));
     }
     let empty = |fields: &Option<Map<String, Value>>| fields.as_ref().is_none_or(Map::is_empty);
     if empty(&before) && empty(&after) {

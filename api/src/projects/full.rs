@@ -1,7 +1,7 @@
 //! A project with everything that hangs on it.
 
 use entity::value::ProjectId;
-use entity::{participation, project};
+use entity::{funding_line, participation, project};
 use openapi::projects::{Project, ProjectInFull};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QuerySelect};
@@ -10,6 +10,7 @@ use super::queries::{THEMES, add_programme, codes};
 use super::view;
 use crate::auth::{Caller, Eyes};
 use crate::database::Kept;
+use crate::disclosure::may_read;
 use crate::error::{Error, Result};
 use crate::http::InFull;
 use crate::resource::Resource;
@@ -66,7 +67,7 @@ pub(super) async fn in_full(
         events = events::queries::of_project(connection, id).await?;
     }
     let project = view::project(row, codes(themes.as_deref())?, programmes);
-    let funding_lines = eyes.see_money_of(Some(id)).then_some(funding_lines);
+    let funding_lines = may_read::<funding_line::Entity>(Some(id), &eyes).then_some(funding_lines);
     let whole = ProjectInFull { project: project.clone(), partners, funding_lines, publications, events };
     Ok(InFull { itself: project, whole })
 }

@@ -108,8 +108,8 @@ impl<R: Resource> Collection for Seen<R> {
         R::page(connection, &self.caller, &self.filter, page).await
     }
 
-    fn hides_money(&self) -> bool {
-        R::MONEY && self.caller.reach(Right::ReadMoney) == Reach::No
+    fn hidden(&self) -> &'static [&'static str] {
+        if self.caller.reach(Right::ReadMoney) == Reach::No { R::FINANCIAL_FIELDS } else { &[] }
     }
 }
 

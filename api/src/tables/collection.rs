@@ -40,9 +40,9 @@ pub(crate) trait Collection: Send + Sync + 'static {
         page: &PageQuery,
     ) -> impl Future<Output = Result<Page<Self::Told>>> + Send;
 
-    /// Whether nobody's money in it is for the caller to see, so that there is to be no column of it.
-    fn hides_money(&self) -> bool {
-        false
+    /// The members that the caller sees of nothing in it, so that there are to be no columns of them.
+    fn hidden(&self) -> &'static [&'static str] {
+        &[]
     }
 }
 
@@ -77,8 +77,7 @@ impl App {
     ) -> Result<HandedOut> {
         whole(&asked.page)?;
         let name = name_of(&asked.uri);
-        let columns = Columns::of::<C::Told>(C::ALONE)?;
-        let columns = if collection.hides_money() { columns.without_money() } else { columns };
+        let columns = Columns::of::<C::Told>(&[C::ALONE, collection.hidden()].concat())?;
         let turn = self.exports.turn().await?;
         let mut spool = self.spooled(collection, columns, &name, asked, turn).await?;
         spool.begun().await?;

@@ -87,12 +87,6 @@ impl Columns {
         Self(columns.collect())
     }
 
-    /// The same, without amounts.
-    pub(crate) fn without_money(&self) -> Self {
-        let kept = self.0.iter().filter(|column| column.kind != Kind::Money).cloned();
-        Self(kept.collect())
-    }
-
     /// The columns, in their order.
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &Column> {
         self.0.iter()

@@ -81,12 +81,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use app::App;
-pub use auth::{Caller, oidc};
+pub use auth::{Caller, RefusedPasswords, RefusedPasswordsError, oidc};
 
 /// Every route with its documentation.
 fn routes(guard: impl Fn(OpenApiRouter<App>) -> OpenApiRouter<App>) -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Document::openapi())
-        .merge(guard(guarded_routes()))
+        .merge(guard(guarded_routes().layer(from_fn_with_state(http::Bodies::default(), http::in_turn))))
         .merge(sessions::open_routes())
         .merge(service::routes())
         .layer(http::limits())

@@ -52,6 +52,16 @@ on_both_databases! {
         }
     }
 
+    async fn the_document_of_the_service_has_a_tag(server: Server) {
+        let seen = get(&server, "/openapi.json", &[PLAIN]).await;
+        assert_eq!((seen.status, text(&seen.headers, "content-type")), (StatusCode::OK, "application/json"));
+        for coding in [PLAIN, GZIP] {
+            let again = get(&server, "/openapi.json", &[coding, ("if-none-match", seen.tag())]).await;
+            assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+            assert_eq!(text(&again.headers, "vary"), "accept-encoding");
+        }
+    }
+
     async fn a_change_names_a_tag_in_whatever_coding_it_was_read(server: Server) {
         let place = project(&server).await;
         for (title, form) in [("Two", "\"DIGEST\""), ("Three", "W/\"DIGEST\""), ("Four", "\"DIGEST-gzip\""), ("Five", "\"x\" , W/\"DIGEST\"")] {
@@ -95,7 +105,8 @@ async fn goes_round(server: &Server, proxy: &Proxy, place: &str, title: &str) {
     let tag = text(seen.headers(), "etag").to_owned();
     assert!(tag.starts_with("W/\""), "{tag}");
     let again = ask(Method::GET, &[("if-none-match", &tag)], &nothing).await;
-    assert_eq!((again.status(), text(again.headers(), "etag")), (StatusCode::NOT_MODIFIED, &*tag));
+    let repeated = text(again.headers(), "etag").trim_start_matches("W/");
+    assert_eq!((again.status(), repeated), (StatusCode::NOT_MODIFIED, tag.trim_start_matches("W/")));
     assert!(
         text(again.headers(), "vary").to_lowercase().contains("accept-encoding"),
         "{:?}",

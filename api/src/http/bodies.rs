@@ -138,11 +138,14 @@ impl HttpBody for InTurn {
         if is_large && let Some(take) = self.take.as_mut() {
             let place = ready!(take.as_mut().poll(context));
             self.take = None;
-            if place.is_none() {
-                self.found_none.store(true, Ordering::Relaxed);
-                return Poll::Ready(Some(Err(axum::Error::new("no place for the body"))));
-            }
+            self.found_none.store(place.is_none(), Ordering::Relaxed);
             *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = place;
+        }
+        // What finds no place is read and thrown away: a client that still sends would not hear the answer.
+        while self.found_none.load(Ordering::Relaxed) {
+            let Some(Ok(_)) = ready!(Pin::new(&mut self.body).poll_frame(context)) else {
+                return Poll::Ready(Some(Err(axum::Error::new("no place for the body"))));
+            };
         }
         let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
         let bytes = frame.as_ref().and_then(|frame| frame.as_ref().ok()?.data_ref().map(Bytes::len));

@@ -20,7 +20,7 @@ mod security;
 mod sort;
 
 pub(crate) use accept::Media;
-pub(crate) use answer::{Answered, Document, Gone, InFull, Json, One};
+pub(crate) use answer::{Answered, Document, Fixed, Gone, InFull, Json, One};
 pub(crate) use bodies::{Bodies, in_turn};
 pub(crate) use body::{Body, Patch};
 pub(crate) use conditional::IfMatch;

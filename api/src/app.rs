@@ -11,7 +11,7 @@ pub(crate) use work::Recorded;
 pub use work::Work;
 
 use crate::auth::oidc::Issuer;
-use crate::auth::{Caller, Identities, Passwords};
+use crate::auth::{Caller, Identities, Passwords, RefusedPasswords};
 use crate::changes::Trail;
 use crate::database::{Database, Transaction};
 use crate::error::{Error, Result};
@@ -91,6 +91,12 @@ impl App {
     #[must_use]
     pub fn with_issuer(self, issuer: Issuer) -> Self {
         Self { issuer: Some(issuer), ..self }
+    }
+
+    /// The same, refusing the passwords of a file.
+    #[must_use]
+    pub fn refusing(self, refused: RefusedPasswords) -> Self {
+        Self { passwords: self.passwords.clone().refusing(refused), ..self }
     }
 
     /// The same, sending webhooks in this way.

@@ -16,6 +16,9 @@ const RETRY_FULL_SECONDS: u64 = 60;
 /// After how many seconds a stream that nobody listens to any more has ended, at the latest.
 const STREAM_ENDS: u64 = 20;
 
+/// After how many seconds there may be room for a large body again.
+const BODIES_END: u64 = 5;
+
 /// What may come of a request.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -28,9 +31,12 @@ pub enum Error {
     /// It can be read, and holds values that are not valid.
     #[error("{}", sentence(.0))]
     Invalid(Vec<Fault>),
-    /// Nobody is signed in, or not by a token that is good. It is not said which.
+    /// No bearer token was sent.
     #[error("sign in first: send `Authorization: Bearer` with a token that is good")]
     Unauthenticated,
+    /// The bearer token is invalid, expired or revoked. It is not said which.
+    #[error("sign in first: send `Authorization: Bearer` with a token that is good")]
+    InvalidToken,
     /// What was given to sign in with is not good. It is not said what of it.
     #[error("this is not good to sign in with")]
     NotSignedIn,
@@ -53,7 +59,7 @@ pub enum Error {
     #[error("a change needs If-Match, with the ETag of what was last read")]
     PreconditionRequired,
     /// The body is too large.
-    #[error("the body is too large")]
+    #[error("the body is too large, or holds more values than are read")]
     PayloadTooLarge,
     /// The body is of another type.
     #[error("the body is to be {}", .0.join(" or "))]
@@ -70,6 +76,9 @@ pub enum Error {
     /// As many exports as can be are being made.
     #[error("as many exports are being made as can be at once: try again later")]
     Busy,
+    /// As many bytes of bodies are being read as may be.
+    #[error("as many large bodies are being read as can be at once: try again later")]
+    ManyBodies,
     /// The caller follows the changes as many times over as they may.
     #[error("you have {0} streams of changes open already, which is as many as one may have")]
     TooManyStreams(usize),
@@ -122,6 +131,7 @@ impl Error {
         match self {
             Self::TooManyRequests(seconds) => Some(*seconds),
             Self::TooManyStreams(_) => Some(STREAM_ENDS),
+            Self::ManyBodies => Some(BODIES_END),
             Self::Unavailable(_) | Self::Locked(_) | Self::IssuerUnreachable | Self::Busy => {
                 Some(RETRY_SECONDS)
             }
@@ -136,7 +146,7 @@ impl Error {
         match self {
             Self::Malformed(_) => ProblemCode::Malformed,
             Self::Invalid(_) => ProblemCode::Invalid,
-            Self::Unauthenticated | Self::NotSignedIn => ProblemCode::Unauthenticated,
+            Self::Unauthenticated | Self::InvalidToken | Self::NotSignedIn => ProblemCode::Unauthenticated,
             Self::Forbidden(_) => ProblemCode::Forbidden,
             Self::NotFound(_) => ProblemCode::NotFound,
             Self::Conflict(_) | Self::OutOfRange | Self::Reserved => ProblemCode::Conflict,
@@ -147,9 +157,11 @@ impl Error {
             Self::Slow => ProblemCode::RequestTimeout,
             Self::TooManyRequests(_) | Self::TooManyStreams(_) => ProblemCode::TooManyRequests,
             Self::NotAcceptable(_) => ProblemCode::NotAcceptable,
-            Self::Unavailable(_) | Self::Locked(_) | Self::IssuerUnreachable | Self::Busy => {
-                ProblemCode::Unavailable
-            }
+            Self::Unavailable(_)
+            | Self::Locked(_)
+            | Self::IssuerUnreachable
+            | Self::Busy
+            | Self::ManyBodies => ProblemCode::Unavailable,
             Self::DiskFull(_) | Self::SpaceReserved(_) => ProblemCode::InsufficientStorage,
             Self::Internal(_) => ProblemCode::Internal,
         }
@@ -237,6 +249,12 @@ impl IntoResponse for Error {
             _ => {}
         }
         let (code, detail, retry_after) = (self.code(), self.to_string(), self.retry_after());
+        // RFC 6750, section 3.1: who sent no token is told no error code.
+        let challenge = match self {
+            Self::InvalidToken => Some("Bearer error=\"invalid_token\""),
+            Self::Unauthenticated | Self::NotSignedIn => Some("Bearer"),
+            _ => None,
+        };
         let mut response = respond(&problem(code, detail, self.faults().to_vec()));
         if let Self::Forbidden(right) = self {
             // So that the refusal can be recorded.
@@ -245,8 +263,8 @@ impl IntoResponse for Error {
         if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
-        if code == ProblemCode::Unauthenticated {
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        if let Some(challenge) = challenge {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
         }
         response
     }

@@ -74,20 +74,24 @@ pub mod users;
 pub mod webhooks;
 mod work_packages;
 
+use std::sync::Arc;
+
 use axum::Router;
+use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
+use axum::routing::get;
 use openapi::Document;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use app::App;
-pub use auth::{Caller, oidc};
+pub use auth::{Caller, RefusedPasswords, RefusedPasswordsError, oidc};
 
 /// Every route with its documentation.
 fn routes(guard: impl Fn(OpenApiRouter<App>) -> OpenApiRouter<App>) -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Document::openapi())
-        .merge(guard(guarded_routes()))
+        .merge(guard(guarded_routes().layer(from_fn_with_state(http::Bodies::default(), http::in_turn))))
         .merge(sessions::open_routes())
         .merge(service::routes())
         .layer(http::limits())
@@ -136,8 +140,16 @@ pub fn router(app: App) -> Router {
     let guard = from_fn_with_state(app.clone(), auth::guarded);
     let (routes, document) = routes(|routes| routes.layer(guard.clone())).split_for_parts();
     // Nothing of the page comes from elsewhere, nor does the document go elsewhere to be checked.
-    let settings = Config::default().validator_url("none").display_request_duration(true).filter(true);
-    let browsable = SwaggerUi::new("/docs").url("/openapi.json", document).config(settings);
+    let settings = Config::from("/openapi.json").validator_url("none");
+    let settings = settings.display_request_duration(true).filter(true);
+    let browsable = Router::from(SwaggerUi::new("/docs").config(settings));
+    // It is large, and so is written once.
+    let document = Arc::new(http::Fixed::of(&document));
+    let told = move || {
+        let document = document.clone();
+        async move { (*document).as_ref().map(http::Fixed::clone).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR) }
+    };
+    let browsable = browsable.route("/openapi.json", get(told));
     let network = app.network.clone();
     http::layered(routes.with_state(app).merge(browsable), network.settings())
 }

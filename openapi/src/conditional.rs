@@ -18,9 +18,14 @@ pub struct IdempotencyKey {
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Header)]
 pub struct MustMatch {
-    /// The `ETag` of what was last read; `*` to change it whatever it looks like.
+    /// The `ETag` of what was last read; `*` to change it whatever it looks like. Several are separated by commas.
+    /// Only the digest between the quotes is compared, so that a tag which a compressing proxy made weak (`W/"..."`)
+    /// is as good.
     #[serde(rename = "If-Match")]
-    #[param(example = "\"kYb7Nqf0Xo2vE1zJ3p9aRw\"")]
+    #[param(
+        pattern = r#"^(\*|(W/)?"[ !#-~]*"([ \t]*,[ \t]*(W/)?"[ !#-~]*")*)$"#,
+        example = "\"kYb7Nqf0Xo2vE1zJ3p9aRw\""
+    )]
     pub if_match: String,
 }
 
@@ -28,8 +33,12 @@ pub struct MustMatch {
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Header)]
 pub struct MaySkip {
-    /// The `ETag` of what was last read: answered with 304 when it still looks like that.
+    /// The `ETag` of what was last read: answered with 304 when it still looks like that. Several are separated by
+    /// commas. Only the digest between the quotes is compared.
     #[serde(rename = "If-None-Match")]
-    #[param(example = "\"kYb7Nqf0Xo2vE1zJ3p9aRw\"")]
+    #[param(
+        pattern = r#"^(\*|(W/)?"[ !#-~]*"([ \t]*,[ \t]*(W/)?"[ !#-~]*")*)$"#,
+        example = "\"kYb7Nqf0Xo2vE1zJ3p9aRw\""
+    )]
     pub if_none_match: Option<String>,
 }

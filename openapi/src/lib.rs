@@ -71,17 +71,32 @@ use utoipa::{Modify, OpenApi};
             several values stand in one cell, with `; ` between them. In CSV a text that a spreadsheet would take for a \
             formula - it begins with `=`, `+`, `-`, `@`, a tab or a line break, perhaps after spaces - has an \
             apostrophe before it; `dialect` says how CSV is written. An export is on record before it is handed out.\n\n\
+            **Entity tags**: a tag is `\"digest\"`, or `W/\"digest\"` where the answer is compressed. `If-Match` and \
+            `If-None-Match` compare the digest alone, so that a proxy which compresses breaks nothing.\n\n\
+            **Queries**: a boolean parameter is `true` or `false`; `1` and `0` mean the same.\n\n\
+            **Bodies**: a verb whose body requires nothing may be sent without one. A body is not compressed: \
+            `Content-Encoding` is answered with 415.\n\n\
             **Refusals** are problem details (RFC 9457) that name every fault at once.\n\n\
             **Signing in**: every request carries a bearer token (RFC 6750), of a session (`POST /v1/sessions`), of an \
             API key, or of the OpenID Connect issuer that the service is set up for. What each role may do stands at \
             `/v1/roles`; what is the matter with a 401, a 403 or a 429 is told by the problem.\n\n\
-            **Limits**: a body has at most 10 MiB (16 KiB to sign in with), path and query 8 KiB, all headers \
+            **Limits**: a body has at most 10 MiB (16 KiB to sign in with) and 250 000 values, path and query 8 KiB, all headers \
             16 KiB: 413, 414, 431. Whoever asks too often is answered 429, and `Retry-After` says for how many \
-            seconds to wait.",
+            seconds to wait. Whoever finds no room for a large body is answered 503, likewise.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     servers((url = "/", description = "The service that serves this document")),
-    components(schemas(problem::Problem)),
+    components(schemas(
+        problem::Problem,
+        // Bodies that may be absent are referred to by name: `utoipa` would require them otherwise.
+        budgets::BudgetApproval,
+        budgets::BudgetCopy,
+        costs::CostAcceptance,
+        imports::ImportMove,
+        plan::StageChange,
+        revenue::YearClosing,
+        users::NoBody,
+    )),
     modifiers(&Bearer),
     security(("bearer" = [])),
     tags(

@@ -52,7 +52,8 @@ on_both_databases! {
         for token in ["", "x", "ppt_session_", &changed, &good.to_uppercase(), &good[..20], &once, &secret, unsigned, user["id"].as_str().expect("an id")] {
             let refused = server.by(token).get("/v1/projects").await;
             assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{token}");
-            assert_eq!(refused.headers["www-authenticate"], "Bearer");
+            let challenge = if token.is_empty() { "Bearer" } else { "Bearer error=\"invalid_token\"" };
+            assert_eq!(refused.headers["www-authenticate"], challenge, "{token}");
         }
         for scheme in ["Basic", "Token", ""] {
             let header = format!("{scheme} {good}");

@@ -152,7 +152,8 @@ on_both_databases! {
             let id = server.all(&format!("/v1/{collection}")).await[0]["id"].as_str().expect("an id").to_owned();
             let place = format!("/v1/{collection}/{id}");
             let seen = server.get(&place).await;
-            for tags in [tag(&seen).to_owned(), format!("W/{}", tag(&seen)), "*".to_owned(), format!("\"x\", {}", tag(&seen))] {
+            let strong = tag(&seen).trim_start_matches("W/");
+            for tags in [strong.to_owned(), format!("W/{strong}"), "*".to_owned(), format!("\"x\", {strong}")] {
                 let again = server.send_text(Method::GET, &place, &[("if-none-match", &tags)], String::new()).await;
                 assert_eq!((again.status, again.body), (StatusCode::NOT_MODIFIED, json!("")), "{place} {tags}");
                 assert_eq!(again.headers["etag"], seen.headers["etag"]);

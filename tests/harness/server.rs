@@ -1,6 +1,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use api::RefusedPasswords;
 use api::app::{App, Clock};
 use api::database::{Database, Missing};
 use api::error::Error;
@@ -102,6 +103,11 @@ impl Server {
     pub(crate) async fn trusting(&self, issuer: Issuer, instant: &str) -> Self {
         let app = app(self.app.database.clone(), instant).with_issuer(issuer);
         Self::serve(app, None, self.token.clone()).await
+    }
+
+    /// Another server on the same database, that refuses the passwords of a file.
+    pub(crate) async fn refusing(&self, refused: RefusedPasswords) -> Self {
+        Self::serve(self.app.clone().refusing(refused), None, self.token.clone()).await
     }
 
     /// Another server on the same database, that may send webhooks to this machine.

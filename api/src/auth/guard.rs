@@ -16,7 +16,7 @@ use super::{Caller, Pass};
 use crate::app::App;
 use crate::audit::{Entry, Subject};
 use crate::changes::is_stream;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::network::Client;
 
 /// The address whose token may stand in the query (RFC 6750, section 2.3): calendar programs that subscribe to it
@@ -52,7 +52,8 @@ async fn caller(app: &App, token: Option<&str>, request: Option<Arc<str>>, clien
         None => None,
     };
     // The machine is counted only now, so that a good token is let in from wherever others guess.
-    let caller = Caller::new(who.ok_or_else(|| app.network.refusal(client))?, request);
+    let reason = if token.is_some() { Error::InvalidToken } else { Error::Unauthenticated };
+    let caller = Caller::new(who.ok_or_else(|| app.network.refusal(client, reason))?, request);
     app.network.count(&caller)?;
     Ok(caller)
 }

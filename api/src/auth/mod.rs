@@ -10,7 +10,7 @@
 //! | `pass.rs` | what somebody got in with, for an answer that goes on |
 //! | `guard.rs` | the layer that lets in only whoever is signed in |
 //! | `secret.rs` | tokens and keys, told once and kept as digests |
-//! | `password.rs` | passwords, kept as argon2id hashes |
+//! | `password/` | passwords, kept as argon2id hashes, and which are refused |
 //! | `oidc/` | tokens of an OpenID Connect issuer |
 //!
 //! A right is asked for inside the unit of work, by the mechanism that all resources share (`resource/work.rs`): a
@@ -34,4 +34,5 @@ pub(crate) use guard::{Kept, guarded, request_id};
 pub(crate) use identities::Identities;
 pub(crate) use pass::Pass;
 pub(crate) use password::Passwords;
+pub use password::{RefusedPasswords, RefusedPasswordsError};
 pub(crate) use secret::{Kind, Secret};

@@ -19,7 +19,7 @@ use crate::resource::{place_of, seen_row, told_changed, told_one};
 /// Its costs and what pays for them must agree to the cent, and funders pay no more than the call funds. Where a version is
 /// approved already, only an amendment of it can be; it is superseded then.
 #[utoipa::path(post, path = "/v1/budgets/{id}/approve", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "The budget"), MustMatch, IdempotencyKey), request_body = BudgetApproval,
+    params(("id" = BudgetId, Path, description = "The budget"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/BudgetApproval")),
     responses((status = 200, description = "The budget as it is now", body = Budget,
         headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
 pub(crate) async fn approve_budget(
@@ -58,7 +58,7 @@ pub(crate) async fn amend_budget(
 
 /// Draft a budget that is like another version.
 #[utoipa::path(post, path = "/v1/budgets/{id}/copy", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "The version"), IdempotencyKey), request_body = BudgetCopy,
+    params(("id" = BudgetId, Path, description = "The version"), IdempotencyKey), request_body(content = ref("#/components/schemas/BudgetCopy")),
     responses((status = 201, description = "The draft", body = Budget,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NoSuchThing, NotMade, Refusal))]

@@ -2,6 +2,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use super::table;
+use crate::auth::RefusedPasswordsError;
 use crate::database::OpenError;
 use crate::error::Error;
 use crate::server::TlsError;
@@ -17,6 +18,8 @@ pub(super) enum Fault {
     Listen { address: String, cause: std::io::Error },
     #[error("{0}")]
     Tls(#[from] TlsError),
+    #[error("{0}")]
+    RefusedPasswords(#[from] RefusedPasswordsError),
     #[error("{}", Refused(.path, .error))]
     Refused { path: String, error: Error },
     #[error("{0}")]

@@ -1,5 +1,6 @@
 use std::future::Future;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use clap::Args;
 use tokio::net::TcpListener;
@@ -11,6 +12,7 @@ use super::oidc::Oidc;
 use super::user::issued;
 use super::{DatabaseUrl, Fault, say};
 use crate::app::App;
+use crate::auth::RefusedPasswords;
 use crate::database::{self, DEFAULT_RESERVE_BYTES, Missing, Synchronous};
 use crate::imports::Runner;
 use crate::server::{self, Tls};
@@ -60,17 +62,25 @@ pub(super) struct Serve {
     /// service ask whatever is there
     #[arg(long, env = "PORTFOLIO_WEBHOOKS_TO_PRIVATE", hide_env_values = true)]
     webhooks_to_private: bool,
+    /// Refuse the passwords whose SHA-1 hashes this file holds, too: `HASH:COUNT` a line in ascending order, as *Have I Been
+    /// Pwned* publishes them
+    #[arg(long, value_name = "FILE", env = "PORTFOLIO_REFUSED_PASSWORDS", hide_env_values = true)]
+    refused_passwords: Option<PathBuf>,
 }
 
 impl Serve {
     pub(super) async fn run(self) -> Result<(), Fault> {
         let stop = stop_signal()?;
         let (tls, issuer) = (self.network.tls()?, self.oidc.issuer()?);
+        let refused = self.refused_passwords.as_deref().map(RefusedPasswords::open).transpose()?;
         let mut app = self.database.open_as(Missing::Create, self.synchronous).await?;
         if let Some(issuer) = issuer {
             app = app.with_issuer(issuer);
         }
         app.database = app.database.with_reserve(self.disk_reserve << 20);
+        if let Some(refused) = refused {
+            app = app.refusing(refused);
+        }
         app = app.with_webhooks(Settings { to_private: self.webhooks_to_private });
         let (listener, address) = listen(self.listen).await?;
         if tls.is_none() && !address.ip().is_loopback() {

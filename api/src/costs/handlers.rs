@@ -101,7 +101,7 @@ pub(crate) async fn delete_cost(
 
 /// Accept a declared cost. It changes no more.
 #[utoipa::path(post, path = "/v1/costs/{id}/accept", tag = "costs",
-    params(("id" = CostId, Path, description = "The cost"), MustMatch, IdempotencyKey), request_body = CostAcceptance,
+    params(("id" = CostId, Path, description = "The cost"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/CostAcceptance")),
     responses((status = 200, description = "The cost as it is now", body = Cost,
         headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
 pub(crate) async fn accept_cost(

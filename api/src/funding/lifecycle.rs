@@ -81,7 +81,7 @@ async fn advance(
 /// Submit a funding line's proposal to its payer.
 #[utoipa::path(post, path = "/v1/funding-lines/{id}/submit", tag = "funding-lines",
     params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch, IdempotencyKey),
-    request_body = StageChange,
+    request_body(content = ref("#/components/schemas/StageChange")),
     responses((status = 200, description = "The funding line as it is now", body = FundingLine,
         headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
 pub(crate) async fn submit_funding_line(
@@ -97,7 +97,7 @@ pub(crate) async fn submit_funding_line(
 /// Record that a funding line's proposal was rejected.
 #[utoipa::path(post, path = "/v1/funding-lines/{id}/reject", tag = "funding-lines",
     params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch, IdempotencyKey),
-    request_body = StageChange,
+    request_body(content = ref("#/components/schemas/StageChange")),
     responses((status = 200, description = "The funding line as it is now", body = FundingLine,
         headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
 pub(crate) async fn reject_funding_line(
@@ -113,7 +113,7 @@ pub(crate) async fn reject_funding_line(
 /// Withdraw a funding line before it is signed.
 #[utoipa::path(post, path = "/v1/funding-lines/{id}/withdraw", tag = "funding-lines",
     params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch, IdempotencyKey),
-    request_body = StageChange,
+    request_body(content = ref("#/components/schemas/StageChange")),
     responses((status = 200, description = "The funding line as it is now", body = FundingLine,
         headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
 pub(crate) async fn withdraw_funding_line(
@@ -129,7 +129,7 @@ pub(crate) async fn withdraw_funding_line(
 /// Close a funding line: it is settled, and nothing more is expected of it.
 #[utoipa::path(post, path = "/v1/funding-lines/{id}/close", tag = "funding-lines",
     params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch, IdempotencyKey),
-    request_body = StageChange,
+    request_body(content = ref("#/components/schemas/StageChange")),
     responses((status = 200, description = "The funding line as it is now", body = FundingLine,
         headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
 pub(crate) async fn close_funding_line(

@@ -1,3 +1,4 @@
+use axum::body::Bytes;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -28,6 +29,28 @@ pub(crate) struct Document {
     kind: &'static str,
     text: String,
     said: Vec<(HeaderName, HeaderValue)>,
+}
+
+/// Answers 200 with JSON that is written once, and its entity tag.
+#[derive(Clone, Debug)]
+pub(crate) struct Fixed {
+    tag: String,
+    body: Bytes,
+}
+
+impl Fixed {
+    /// What never changes while the service runs.
+    pub(crate) fn of(thing: &impl Serialize) -> Result<Self> {
+        let body = Bytes::from(serde_json::to_vec(thing).map_err(Error::internal)?);
+        Ok(Self { tag: tag_of(&body), body })
+    }
+}
+
+impl IntoResponse for Fixed {
+    fn into_response(self) -> Response {
+        let headers = [(header::ETAG, self.tag.as_str()), (header::CONTENT_TYPE, "application/json")];
+        (headers, self.body).into_response()
+    }
 }
 
 impl Document {

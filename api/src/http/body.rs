@@ -10,6 +10,7 @@ use openapi::problem::Place;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 use utoipa::ToSchema;
 
@@ -21,6 +22,14 @@ use crate::error::{Error, Result, fault};
 /// is told to be slow.
 const ARRIVAL: Duration = Duration::from_secs(20);
 
+/// How many values a body may hold, in all its arrays and objects. Each takes up to 500 bytes of memory, however short
+/// it is written.
+const MAX_VALUES: usize = 250_000;
+/// From which size on a text is parsed in turn: 256 KiB.
+const LARGE_TEXT: usize = 256 * 1024;
+/// The turns to parse large texts.
+static LARGE_PARSES: Semaphore = Semaphore::const_new(2);
+
 /// Reads a JSON body, and refuses it with every fault of form it has.
 #[derive(Debug)]
 pub(crate) struct Body<T>(pub(crate) T);
@@ -29,7 +38,8 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest<App> for Body<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
-        let text = text(request, &["application/json"]).await?;
+        let text = text_or_empty_object::<T>(request, app).await?;
+        let _turn = turn_to_parse(&text).await?;
         checked::<T>(app, &text)?;
         // From the text, since only the text still has a member that is there twice.
         serde_json::from_slice(&text).map(Self).map_err(|cause| not_json(&cause))
@@ -48,6 +58,7 @@ impl<T: Patched + 'static> FromRequest<App> for Patch<T> {
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
         let text = text(request, &["application/merge-patch+json", "application/json"]).await?;
+        let _turn = turn_to_parse(&text).await?;
         let change = checked::<MergePatch<T>>(app, &text)?;
         Ok(Self { change, of: PhantomData })
     }
@@ -63,8 +74,34 @@ impl<T: Serialize + DeserializeOwned> Patch<T> {
     }
 }
 
+/// Waits for the turn to parse a large text; a small one needs none.
+async fn turn_to_parse(text: &[u8]) -> Result<Option<SemaphorePermit<'static>>> {
+    if text.len() < LARGE_TEXT {
+        return Ok(None);
+    }
+    LARGE_PARSES.acquire().await.map(Some).map_err(Error::internal)
+}
+
+/// At least how many values a JSON text holds: one more than its commas and brackets outside of strings.
+fn count_values(text: &[u8]) -> usize {
+    let (mut count, mut in_string, mut is_escaped) = (1, false, false);
+    for byte in text {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if in_string => is_escaped = true,
+            b'"' => in_string = !in_string,
+            b',' | b'[' | b'{' if !in_string => count += 1,
+            _ => {}
+        }
+    }
+    count
+}
+
 /// A JSON document that obeys the schema of `T`.
 fn checked<T: ToSchema + 'static>(app: &App, text: &[u8]) -> Result<Value> {
+    if text.len() > MAX_VALUES && count_values(text) > MAX_VALUES {
+        return Err(Error::PayloadTooLarge);
+    }
     let document = serde_json::from_slice(text).map_err(|cause| not_json(&cause))?;
     let form = app.forms.of::<T>(|| Form::new(&json_schema::<T>("Body").map_err(Error::internal)?))?;
     let faults = form.faults(Place::Body, &document);
@@ -75,6 +112,27 @@ async fn text(request: Request, kinds: &'static [&'static str]) -> Result<Bytes>
     if !is_one_of(request.headers(), kinds) {
         return Err(Error::UnsupportedMediaType(kinds));
     }
+    arrive(request).await
+}
+
+/// The text of a body. An absent body is `{}` where nothing in it is required: a verb needs no body to move a thing.
+async fn text_or_empty_object<T: ToSchema + 'static>(request: Request, app: &App) -> Result<Bytes> {
+    const KINDS: &[&str] = &["application/json"];
+    const EMPTY: &[u8] = b"{}";
+    if request.headers().contains_key(header::CONTENT_TYPE) && !is_one_of(request.headers(), KINDS) {
+        return Err(Error::UnsupportedMediaType(KINDS));
+    }
+    let is_named = request.headers().contains_key(header::CONTENT_TYPE);
+    let text = arrive(request).await?;
+    match (text.is_empty(), is_named) {
+        (true, _) if checked::<T>(app, EMPTY).is_ok() => Ok(Bytes::from_static(EMPTY)),
+        (_, false) => Err(Error::UnsupportedMediaType(KINDS)),
+        (_, true) => Ok(text),
+    }
+}
+
+/// Reads a body to its end, as long as it does not take too long.
+pub(super) async fn arrive(request: Request) -> Result<Bytes> {
     let arrived = timeout(ARRIVAL, Bytes::from_request(request, &())).await.map_err(|_| Error::Slow)?;
     arrived.map_err(|cause| match cause.into_response().status() {
         StatusCode::PAYLOAD_TOO_LARGE => Error::PayloadTooLarge,
@@ -90,4 +148,23 @@ fn is_one_of(headers: &HeaderMap, kinds: &[&str]) -> bool {
 
 fn not_json(cause: &serde_json::Error) -> Error {
     Error::Malformed(vec![fault(Place::Body, "", "json", cause.to_string())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_values_of_a_text_are_counted_outside_of_its_strings() {
+        for (text, count) in [
+            ("1", 1),
+            ("[]", 2),
+            ("[1,2,3]", 4),
+            (r#"{"a":1,"b":[1]}"#, 4),
+            (r#""a,b[{""#, 1),
+            (r#"["a\",b", "\\", 1]"#, 4),
+        ] {
+            assert_eq!(count_values(text.as_bytes()), count, "{text}");
+        }
+    }
 }

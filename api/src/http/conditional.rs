@@ -2,9 +2,7 @@
 //!
 //! A thing's entity tag is a digest of what it looks like, so every resource has one and none has to keep
 //! count of its versions. What would change a thing names the tag it last saw; when the thing no longer looks
-//! like that, the change is refused.
-
-use std::borrow::Cow;
+//! like that, the change is refused. Tags are compared by their digests alone (`entity_tag.rs` says why).
 
 use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -16,6 +14,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::entity_tag::{EntityTags, is_digest, opaque};
 use crate::app::App;
 use crate::error::{Error, Result};
 
@@ -33,24 +32,16 @@ pub(super) fn tag_with(itself: &[u8], whole: &[u8]) -> String {
     format!("{}.{}", itself.trim_end_matches('"'), whole.trim_start_matches('"'))
 }
 
-/// The part of a tag that is of the thing itself.
-fn tag_of_itself(tag: &str) -> Cow<'_, str> {
-    match tag.split_once('.') {
-        Some((itself, _)) => format!("{itself}\"").into(),
-        None => tag.into(),
-    }
-}
-
 /// What the caller last saw of a thing it is about to change.
 #[derive(Clone, Debug)]
-pub(crate) struct IfMatch(Vec<String>);
+pub(crate) struct IfMatch(EntityTags);
 
 impl FromRequestParts<App> for IfMatch {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
-        let tags = tags(&parts.headers, &header::IF_MATCH);
-        if tags.is_empty() { Err(Error::PreconditionRequired) } else { Ok(Self(tags)) }
+        let tags = EntityTags::of(&parts.headers, &header::IF_MATCH)?;
+        tags.map(Self).ok_or(Error::PreconditionRequired)
     }
 }
 
@@ -58,38 +49,60 @@ impl IfMatch {
     /// Passes when the thing still looks as the caller saw it.
     pub(crate) fn check(&self, current: &impl Serialize) -> Result<()> {
         let body = serde_json::to_vec(current).map_err(Error::internal)?;
-        let current = tag_of(&body);
-        let seen = self.0.iter().any(|tag| tag == "*" || tag_of_itself(tag) == current);
+        let tag = tag_of(&body);
+        let digest = opaque(&tag);
+        // Of a tag in two parts, the first is of the thing itself.
+        let of_itself = |seen: &str| seen.split_once('.').is_some_and(|(itself, _)| itself == digest);
+        let seen = self.0.any(|seen| of_itself(seen) || is_digest(seen, digest));
         if seen { Ok(()) } else { Err(Error::PreconditionFailed) }
     }
 }
 
-/// Answers 304 to whoever has already seen what would be the answer (`If-None-Match`).
+/// What a 304 repeats of the answer that it stands for (RFC 9110, section 15.4.5). A cache replaces the policy of a
+/// stored page by that of the 304, so the page's own must be repeated.
+const REPEATED: [HeaderName; 6] = [
+    header::ETAG,
+    header::VARY,
+    header::CACHE_CONTROL,
+    header::CONTENT_LOCATION,
+    header::EXPIRES,
+    header::CONTENT_SECURITY_POLICY,
+];
+
+/// Answers 304 to whoever has already seen what would be the answer (`If-None-Match`). It stands around the
+/// compression: the tag of a compressed answer is weak, and `Vary` is known.
 pub(super) async fn not_modified(request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let seen = if reads { tags(request.headers(), &header::IF_NONE_MATCH) } else { Vec::new() };
-    let response = next.run(request).await;
-    let Some(tag) = response.headers().get(header::ETAG).filter(|_| response.status() == StatusCode::OK)
-    else {
-        return response;
-    };
-    // The weak comparison: whether the tag was called weak does not count.
-    let is_seen = |seen: &String| seen == "*" || seen.trim_start_matches("W/").as_bytes() == tag.as_bytes();
-    if seen.iter().any(is_seen) {
-        let mut unchanged = (StatusCode::NOT_MODIFIED, [(header::ETAG, tag.clone())]).into_response();
-        // Whoever kept the answer keeps what is said with this in the place of what was said then.
-        for said in [header::VARY, header::CONTENT_SECURITY_POLICY] {
-            if let Some(value) = response.headers().get(&said) {
-                unchanged.headers_mut().insert(said, value.clone());
-            }
+    let seen = if reads { EntityTags::of(request.headers(), &header::IF_NONE_MATCH) } else { Ok(None) };
+    let response = with_weak_tag_if_coded(next.run(request).await);
+    let tag = response.headers().get(header::ETAG).and_then(|tag| tag.to_str().ok());
+    let Some(tag) = tag.filter(|_| response.status() == StatusCode::OK) else { return response };
+    match seen {
+        Err(refusal) => refusal.into_response(),
+        Ok(Some(seen)) if seen.include(opaque(tag)) => unchanged(response.headers()),
+        Ok(_) => response,
+    }
+}
+
+fn unchanged(whole: &HeaderMap) -> Response {
+    let mut response = StatusCode::NOT_MODIFIED.into_response();
+    for name in REPEATED {
+        for value in whole.get_all(&name) {
+            response.headers_mut().append(&name, value.clone());
         }
-        return unchanged;
     }
     response
 }
 
-fn tags(headers: &HeaderMap, name: &HeaderName) -> Vec<String> {
-    let values = headers.get_all(name).iter().filter_map(|value: &HeaderValue| value.to_str().ok());
-    let tags = values.flat_map(|value| value.split(',')).map(|tag| tag.trim().to_owned());
-    tags.filter(|tag| !tag.is_empty()).collect()
+/// Two codings of one state are not the same bytes, so that a coded answer has a weak tag (RFC 9110, section 8.8.1).
+fn with_weak_tag_if_coded(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    let strong = headers.get(header::ETAG).filter(|tag| tag.as_bytes().starts_with(b"\""));
+    let weak = strong.map(|tag| [b"W/", tag.as_bytes()].concat()).map(HeaderValue::try_from);
+    if let Some(Ok(weak)) = weak
+        && headers.contains_key(header::CONTENT_ENCODING)
+    {
+        headers.insert(header::ETAG, weak);
+    }
+    response
 }

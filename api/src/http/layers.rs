@@ -21,7 +21,7 @@ use tracing::{Level, Span};
 
 use super::conditional::not_modified;
 use super::cors::cors;
-use super::head::{HEADERS_LIMIT, TARGET_LIMIT, of_a_size};
+use super::head::{HEADERS_LIMIT, TARGET_LIMIT, of_a_size, well_formed};
 use super::security::secured;
 use crate::error::{problem, respond};
 use crate::network::Settings;
@@ -53,11 +53,12 @@ pub(crate) fn layered(routes: Router, network: &Settings) -> Router {
             )
             .layer(PropagateRequestIdLayer::new(REQUEST_ID))
             .layer(from_fn_with_state(network.secure, secured))
-            .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(NOT_ZIPPED)))
             .option_layer(cors(&network.origins))
             .layer(from_fn(not_modified))
+            .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(NOT_ZIPPED)))
             .layer(from_fn(told_as_problems))
             .layer(from_fn(of_a_size))
+            .layer(from_fn(well_formed))
             .layer(CatchPanicLayer::custom(panicked)),
     )
 }

@@ -1,7 +1,7 @@
 //! No double postings: an `Idempotency-Key` makes a request that is sent again have one effect and one answer
 //! (the IETF draft *The Idempotency-Key HTTP Header Field*).
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,7 +11,8 @@ use openapi::problem::Place;
 use sea_orm::{ActiveModelTrait, ActiveValue, EntityTrait, IntoActiveModel, QueryFilter, SqlErr};
 use sha2::{Digest, Sha256};
 
-use super::{Answered, layers::BODY_LIMIT};
+use super::Answered;
+use super::body::arrive;
 use crate::app::{App, Work};
 use crate::auth::Caller;
 use crate::error::{Error, Result, fault};
@@ -49,7 +50,7 @@ impl<B: FromRequest<App, Rejection = Error>> FromRequest<App> for Once<B> {
         })?;
         let operation = format!("{} {}", request.method(), request.uri().path());
         let (head, body) = request.into_parts();
-        let bytes = to_bytes(body, BODY_LIMIT).await.map_err(|_| Error::PayloadTooLarge)?;
+        let bytes = arrive(Request::from_parts(head.clone(), body)).await?;
         let digest = URL_SAFE_NO_PAD.encode(Sha256::digest(&bytes));
         let request = Request::from_parts(head, Body::from(bytes));
         let body = B::from_request(request, app).await?;

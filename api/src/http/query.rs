@@ -149,11 +149,20 @@ fn typed(schema: Option<&Value>, written: String) -> Value {
     let read = if types.contains("integer") {
         written.parse::<i64>().ok().filter(|number| number.to_string() == written).map(Value::from)
     } else if types.contains("boolean") {
-        written.parse::<bool>().ok().map(Value::from)
+        boolean(&written).map(Value::from)
     } else {
         None
     };
     read.unwrap_or(Value::String(written))
+}
+
+/// `true` or `1`, `false` or `0`: what a query says of a boolean parameter, whichever it is.
+fn boolean(written: &str) -> Option<bool> {
+    match written {
+        "true" | "1" => Some(true),
+        "false" | "0" => Some(false),
+        _ => None,
+    }
 }
 
 fn schema(parameters: &[Parameter]) -> Result<Value> {

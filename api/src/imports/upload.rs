@@ -18,7 +18,7 @@ use tokio::time::timeout;
 use crate::app::{App, Work};
 use crate::auth::Caller;
 use crate::error::{Error, Result, fault};
-use crate::http::{One, Path};
+use crate::http::{One, Pace, Path};
 use crate::resource::{held_row, told_changed, told_one};
 
 /// How much of a file is kept in a row.
@@ -98,7 +98,8 @@ async fn begun(work: &Work<'_>, id: ImportId, name: &str, is_file: bool) -> Resu
 async fn arrive(app: &App, caller: &Caller, file: ImportFileId, mut body: BodyDataStream) -> Result<u64> {
     let (mut bytes, mut number) = (0, 0);
     let mut piece = Vec::with_capacity(PIECE);
-    while let Some(part) = next(&mut body).await? {
+    let mut pace = Pace::default();
+    while let Some(part) = next(&mut body, &mut pace).await? {
         bytes += u64::try_from(part.len()).map_err(Error::internal)?;
         if bytes > LARGEST {
             return Err(Error::PayloadTooLarge);
@@ -119,8 +120,13 @@ async fn arrive(app: &App, caller: &Caller, file: ImportFileId, mut body: BodyDa
     Ok(bytes)
 }
 
-async fn next(body: &mut BodyDataStream) -> Result<Option<Bytes>> {
+async fn next(body: &mut BodyDataStream, pace: &mut Pace) -> Result<Option<Bytes>> {
+    pace.wait();
     let part = timeout(PATIENCE, body.next()).await.map_err(|_| Error::Slow)?;
+    if pace.is_too_slow() {
+        return Err(Error::Slow);
+    }
+    pace.moved(part.as_ref().map_or(0, |part| part.as_ref().map_or(0, Bytes::len)));
     part.transpose().map_err(|_| {
         Error::Malformed(vec![fault(Place::Body, "", "unreadable", "the body ended before its time")])
     })

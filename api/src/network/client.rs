@@ -10,7 +10,24 @@ const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Client(IpAddr);
 
+/// A site of IPv6: the first 48 bits of its addresses, of which a site usually has all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Site(u128);
+
 impl Client {
+    /// The machine at the other end of a connection.
+    pub(crate) fn at(address: IpAddr) -> Self {
+        Self(network(address.to_canonical()))
+    }
+
+    /// The site that it belongs to; none for IPv4.
+    pub(crate) fn site(self) -> Option<Site> {
+        match self.0 {
+            IpAddr::V4(_) => None,
+            IpAddr::V6(address) => Some(Site(address.to_bits() >> 80)),
+        }
+    }
+
     /// The machine at the other end of the connection. When that is a proxy that is trusted, the machine it asks for:
     /// the right-most address in `X-Forwarded-For` that is not a trusted proxy itself, since what stands left of it
     /// may be anybody's invention.

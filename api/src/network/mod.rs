@@ -22,7 +22,7 @@ use ipnet::IpNet;
 
 use crate::auth::Caller;
 use crate::error::{Error, Result};
-pub(crate) use client::Client;
+pub(crate) use client::{Client, Site};
 use limit::{Key, Limit};
 pub use origin::{NotAnOrigin, Origin};
 
@@ -76,9 +76,9 @@ impl Network {
         pass(self.0.requests.as_ref(), Key::of(caller))
     }
 
-    /// Counts a request of somebody whose token is not good; gives back why it is refused.
-    pub(crate) fn refusal(&self, client: Client) -> Error {
-        pass(self.0.requests.as_ref(), Key::Client(client)).err().unwrap_or(Error::Unauthenticated)
+    /// Counts a request of somebody who is not let in; gives back why it is refused.
+    pub(crate) fn refusal(&self, client: Client, reason: Error) -> Error {
+        pass(self.0.requests.as_ref(), Key::Client(client)).err().unwrap_or(reason)
     }
 
     /// Counts an attempt from a machine to prove who one is.

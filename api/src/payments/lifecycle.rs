@@ -144,7 +144,7 @@ pub(crate) async fn receive_payment(
 /// Record that a payment that was expected is not to come in.
 #[utoipa::path(post, path = "/v1/payments/{id}/cancel", tag = "payments",
     params(("id" = PaymentId, Path, description = "The payment"), MustMatch, IdempotencyKey),
-    request_body = StageChange,
+    request_body(content = ref("#/components/schemas/StageChange")),
     responses((status = 200, description = "The payment as it is now", body = Payment,
         headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
 pub(crate) async fn cancel_payment(

@@ -107,7 +107,7 @@ macro_rules! verbs {
         $(#[$doc])*
         #[utoipa::path(post, path = $path, tag = $tag,
             params(("id" = $id, Path, description = "What is moved"), MustMatch, IdempotencyKey),
-            request_body = StageChange,
+            request_body(content = ref("#/components/schemas/StageChange")),
             responses((status = 200, description = "It, as it is now", body = $told,
                 headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
         pub(crate) async fn $name(

@@ -2,13 +2,15 @@
 //!
 //! | file | what is in it |
 //! |---|---|
-//! | `places.rs` | how many connections there may be at once, and of one machine |
+//! | `places.rs` | how many connections there may be at once, and of one machine; who makes room when all are taken |
 //! | `connection.rs` | speaking HTTP on one connection, with a patience that ends |
+//! | `activity.rs` | what is under way on a connection, and how fast answers are taken |
 //! | `tls.rs` | the certificate and its key |
 //!
 //! Whatever a client does or leaves undone, what it holds here is bounded: so many connections at once, so long for a
 //! head, so many bytes of it, so long for an answer to be taken.
 
+mod activity;
 mod connection;
 mod places;
 mod tls;
@@ -20,16 +22,19 @@ use std::pin::pin;
 use std::time::Duration;
 
 use axum::Router;
-use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
 use crate::app::App;
-use places::{Place, Places};
+use connection::Session;
+use places::Places;
 pub use tls::{Tls, TlsError};
 
 /// How long requests that are under way at the end may still take.
 const GRACE: Duration = Duration::from_secs(10);
+/// How many files may be open at once: each connection is one. Many systems allow 1024 unless they are asked.
+const OPEN_FILES: u64 = 4096;
 /// How long nobody is let in when the machine has nothing left to let them in with.
 const BREATH: Duration = Duration::from_millis(500);
 
@@ -41,6 +46,9 @@ pub async fn serve(
     app: App,
     stop: impl Future<Output = ()>,
 ) -> bool {
+    if let Err(cause) = rlimit::increase_nofile_limit(OPEN_FILES) {
+        tracing::warn!(%cause, "the number of files that may be open cannot be raised");
+    }
     let places = Places::new(&app.network.settings().trusted_proxies);
     let trail = app.trail.clone();
     let stop = async move {
@@ -58,36 +66,38 @@ async fn let_in(
     service: Router,
     stop: impl Future<Output = ()>,
 ) -> bool {
-    let connections = GracefulShutdown::new();
+    let (stopping, watcher) = watch::channel(false);
     let mut stop = pin!(stop);
     loop {
-        let (place, stream, peer) = tokio::select! {
-            Some(arrived) = arrival(&listener, &places) => arrived,
+        let (stream, peer) = tokio::select! {
+            arrived = arrival(&listener) => arrived,
             () = &mut stop => break,
         };
-        let spoken = connection::speak(stream, peer, tls.clone(), service.clone(), connections.watcher());
+        let (tls, service, stop) = (tls.clone(), service.clone(), watcher.clone());
+        let (places, mut ending) = (places.clone(), watcher.clone());
         tokio::spawn(async move {
-            spoken.await;
-            drop(place);
+            let place = tokio::select! {
+                place = places.take(peer.ip()) => place,
+                _ = ending.wait_for(|ends| *ends) => None,
+            };
+            drop(ending);
+            match place {
+                Some(place) => connection::speak(stream, tls, Session { peer, service, stop, place }).await,
+                // It is sent away without a word, since a word costs as much as an answer.
+                None => tracing::debug!(%peer, "there is no place for a further connection of this machine"),
+            }
         });
     }
-    drop(listener);
-    timeout(GRACE, connections.shutdown()).await.is_ok()
+    drop((listener, watcher));
+    let _ = stopping.send(true);
+    timeout(GRACE, stopping.closed()).await.is_ok()
 }
 
-/// The next connection, and the place it takes.
-async fn arrival(listener: &TcpListener, places: &Places) -> Option<(Place, TcpStream, SocketAddr)> {
+/// The next connection.
+async fn arrival(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     loop {
-        // There is always one in the end.
-        let free = places.free().await?;
         match listener.accept().await {
-            Ok((stream, peer)) => {
-                if let Some(place) = places.take(free, peer.ip()) {
-                    return Some((place, stream, peer));
-                }
-                // It is sent away without a word, since a word costs as much as an answer.
-                tracing::debug!(%peer, "a machine has too many connections");
-            }
+            Ok(arrived) => return arrived,
             // The client went away before it was let in.
             Err(cause) if is_of_the_client(&cause) => {}
             Err(cause) => {

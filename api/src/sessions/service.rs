@@ -10,7 +10,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 
 use crate::app::{App, Work};
 use crate::audit::{Entry, Subject, hexadecimal};
-use crate::auth::{Actor, Caller, Eyes, Identity, Kind, Secret, password};
+use crate::auth::{Actor, Caller, Eyes, Identity, Kind, Secret};
 use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
 use crate::resource::{Resource, put, row_of};
@@ -54,7 +54,7 @@ pub(super) async fn redeem(app: &App, from: From, form: RedeemToken) -> Result<S
     let Some(row) = row.filter(|row| row.disabled_at.is_none()) else {
         return refused(app, &from, None).await;
     };
-    checked(&row, &password)?;
+    checked(app, &row, &password).await?;
     let hash = app.passwords.hash(password).await?;
     let caller = caller_of(&row, from.request.clone());
     app.write_as(&caller, async |work| {
@@ -87,7 +87,7 @@ pub(super) async fn change_password(app: &App, caller: &Caller, form: PasswordCh
         faults.push("/current_password", "wrong", "this is not your password");
         return faults.none();
     }
-    checked(&row, &password)?;
+    checked(app, &row, &password).await?;
     let hash = app.passwords.hash(password).await?;
     app.write_as(caller, async |work| {
         let row = work.hold::<user::Entity>(id, user::Entity::NAME).await?;
@@ -103,10 +103,8 @@ fn no_password(detail: &str) -> Error {
     Error::Conflict(vec![fault(Place::Body, "", "no_password", detail)])
 }
 
-fn checked(row: &user::Model, password: &str) -> Result<()> {
-    let mut faults = Faults::default();
-    password::check(password, &[&row.name, row.email.as_deref().unwrap_or_default()], &mut faults);
-    faults.none()
+async fn checked(app: &App, row: &user::Model, password: &str) -> Result<()> {
+    app.passwords.check(password, &[&row.name, row.email.as_deref().unwrap_or_default()]).await
 }
 
 /// Keeps the hash of a user's new password, and ends their sessions but one.

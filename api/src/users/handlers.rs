@@ -76,7 +76,7 @@ pub(crate) async fn change_user(
 
 /// Keep a user out: their sessions end at once. There is always an administrator left.
 #[utoipa::path(post, path = "/v1/users/{id}/disable", tag = "users",
-    params(("id" = UserId, Path, description = "The user"), MustMatch, IdempotencyKey), request_body = NoBody,
+    params(("id" = UserId, Path, description = "The user"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/NoBody")),
     responses((status = 200, description = "The user as it is now", body = User,
         headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
 pub(crate) async fn disable_user(
@@ -91,7 +91,7 @@ pub(crate) async fn disable_user(
 
 /// Let a user in again.
 #[utoipa::path(post, path = "/v1/users/{id}/enable", tag = "users",
-    params(("id" = UserId, Path, description = "The user"), MustMatch, IdempotencyKey), request_body = NoBody,
+    params(("id" = UserId, Path, description = "The user"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/NoBody")),
     responses((status = 200, description = "The user as it is now", body = User,
         headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
 pub(crate) async fn enable_user(
@@ -106,7 +106,7 @@ pub(crate) async fn enable_user(
 
 /// Take a user's password away and end their sessions. The answer holds a one-time token with which they set another.
 #[utoipa::path(post, path = "/v1/users/{id}/reset", tag = "users",
-    params(("id" = UserId, Path, description = "The user"), MustMatch, IdempotencyKey), request_body = NoBody,
+    params(("id" = UserId, Path, description = "The user"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/NoBody")),
     responses((status = 200, description = "The user as it is now", body = User,
         headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
 pub(crate) async fn reset_user(

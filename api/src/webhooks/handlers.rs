@@ -88,7 +88,7 @@ pub(crate) async fn delete_webhook(
 
 /// Sign with another secret. The answer holds it, this once; the one before signs along for 24 hours.
 #[utoipa::path(post, path = "/v1/webhooks/{id}/rotate-secret", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "The webhook"), MustMatch, IdempotencyKey), request_body = NoBody,
+    params(("id" = WebhookId, Path, description = "The webhook"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/NoBody")),
     responses((status = 200, description = "The webhook as it is now", body = Webhook,
         headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
 pub(crate) async fn rotate_webhook_secret(
@@ -103,7 +103,7 @@ pub(crate) async fn rotate_webhook_secret(
 
 /// Send a test: a delivery of the type `ping`, about nothing.
 #[utoipa::path(post, path = "/v1/webhooks/{id}/ping", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "The webhook"), IdempotencyKey), request_body = NoBody,
+    params(("id" = WebhookId, Path, description = "The webhook"), IdempotencyKey), request_body(content = ref("#/components/schemas/NoBody")),
     responses((status = 201, description = "The delivery", body = WebhookDelivery,
         headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
         NoSuchThing, NotMade, Refusal))]
@@ -168,7 +168,7 @@ pub(crate) async fn get_webhook_delivery(
 #[utoipa::path(post, path = "/v1/webhooks/{id}/deliveries/{delivery}/replay", tag = "webhooks",
     params(("id" = WebhookId, Path, description = "The webhook"),
         ("delivery" = WebhookDeliveryId, Path, description = "The delivery"), MustMatch, IdempotencyKey),
-    request_body = NoBody,
+    request_body(content = ref("#/components/schemas/NoBody")),
     responses((status = 200, description = "The delivery as it is now", body = WebhookDelivery,
         headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
 pub(crate) async fn replay_webhook_delivery(

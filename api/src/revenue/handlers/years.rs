@@ -80,7 +80,7 @@ pub(crate) async fn change_fiscal_year(
 /// answered from there ever after, whatever becomes of funding lines, programmes and classification policies.
 #[utoipa::path(post, path = "/v1/fiscal-years/{id}/close", tag = "revenue",
     params(("id" = FiscalYearId, Path, description = "The fiscal year"), MustMatch, IdempotencyKey),
-    request_body = YearClosing,
+    request_body(content = ref("#/components/schemas/YearClosing")),
     responses((status = 200, description = "The fiscal year as it is now", body = FiscalYear,
         headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
 pub(crate) async fn close_fiscal_year(

@@ -20,7 +20,7 @@ pub struct IdempotencyKey {
 pub struct MustMatch {
     /// The `ETag` of what was last read; `*` to change it whatever it looks like.
     #[serde(rename = "If-Match")]
-    #[param(example = "\"kYb7Nqf0Xo2vE1zJ3p9aRw\"")]
+    #[param(max_length = 1000, example = "\"kYb7Nqf0Xo2vE1zJ3p9aRw\"")]
     pub if_match: String,
 }
 
@@ -28,8 +28,9 @@ pub struct MustMatch {
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Header)]
 pub struct MaySkip {
-    /// The `ETag` of what was last read: answered with 304 when it still looks like that.
+    /// The `ETag` of what was last read: answered with 304 when it still looks like that. A header
+    /// that is longer counts for nothing.
     #[serde(rename = "If-None-Match")]
-    #[param(example = "\"kYb7Nqf0Xo2vE1zJ3p9aRw\"")]
+    #[param(max_length = 1000, example = "\"kYb7Nqf0Xo2vE1zJ3p9aRw\"")]
     pub if_none_match: Option<String>,
 }

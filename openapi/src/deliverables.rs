@@ -133,7 +133,6 @@ pub struct DeliverableFilter {
     #[param(inline)]
     pub lead: Option<OrganisationId>,
     /// Those at this stage.
-    #[param(inline)]
     pub stage: Option<SubmissionStage>,
     /// Those due on this day or later.
     pub due_from: Option<NaiveDate>,

@@ -82,7 +82,6 @@ pub struct EventFilter {
     #[param(minimum = 1000, maximum = 9999)]
     pub year: Option<i32>,
     /// Those of this kind.
-    #[param(inline)]
     pub kind: Option<EventKind>,
     /// Those about this theme.
     #[param(inline)]

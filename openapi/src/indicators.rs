@@ -90,7 +90,7 @@ pub struct MeasurementInput {
     /// How much.
     pub value: Quantity,
     /// How it was measured, or what it means.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub note: Option<String>,
 }
 

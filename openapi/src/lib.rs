@@ -71,7 +71,10 @@ use utoipa::{Modify, OpenApi};
             several values stand in one cell, with `; ` between them. In CSV a text that a spreadsheet would take for a \
             formula - it begins with `=`, `+`, `-`, `@`, a tab or a line break, perhaps after spaces - has an \
             apostrophe before it; `dialect` says how CSV is written. An export is on record before it is handed out.\n\n\
-            **Refusals** are problem details (RFC 9457) that name every fault at once.\n\n\
+            **Refusals** are problem details (RFC 9457) that name every fault at once: `errors` lists the first 100, \
+            and `errors_total` says how many there are. A right is checked before the body is read.\n\n\
+            **Texts** have a greatest length each. One of the format `single-line` holds no control characters, no ends of \
+            lines and no bidirectional controls; one of `multi-line` may hold tabs and ends of lines.\n\n\
             **Signing in**: every request carries a bearer token (RFC 6750), of a session (`POST /v1/sessions`), of an \
             API key, or of the OpenID Connect issuer that the service is set up for. What each role may do stands at \
             `/v1/roles`; what is the matter with a 401, a 403 or a 429 is told by the problem.\n\n\
@@ -81,7 +84,19 @@ use utoipa::{Modify, OpenApi};
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     servers((url = "/", description = "The service that serves this document")),
-    components(schemas(problem::Problem)),
+    // The words of queries are named here: a parameter refers to its type and does not bring it along.
+    components(schemas(
+        problem::Problem,
+        agenda::AgendaKind, entity::value::AuditKind, revenue::Basis, entity::value::BudgetStage,
+        entity::value::Class, entity::value::CostCategory, entity::value::CostStage,
+        entity::value::DeliveryStage, tables::Dialect, revenue::Dimension, entity::value::EventKind,
+        findings::FindingKind, entity::value::FundingForm, entity::value::FundingStage,
+        entity::value::ImportKind, entity::value::ImportStage, annual_report::Language,
+        entity::value::MilestoneStage, entity::value::ParticipationRole, entity::value::PaymentKind,
+        entity::value::PaymentStage, entity::value::ProgrammeLevel, entity::value::ProjectKind,
+        entity::value::ProjectStage, annual_report::ReportFormat, entity::value::Role,
+        entity::value::SubmissionStage, revenue::View,
+    )),
     modifiers(&Bearer),
     security(("bearer" = [])),
     tags(

@@ -126,7 +126,6 @@ pub struct MilestoneFilter {
     #[param(inline)]
     pub lead: Option<OrganisationId>,
     /// Those at this stage.
-    #[param(inline)]
     pub stage: Option<MilestoneStage>,
     /// Those due on this day or later.
     pub due_from: Option<NaiveDate>,

@@ -106,7 +106,6 @@ pub struct ReportFilter {
     #[param(inline)]
     pub project: Option<ProjectId>,
     /// Those at this stage.
-    #[param(inline)]
     pub stage: Option<SubmissionStage>,
     /// Those due on this day or later.
     pub due_from: Option<NaiveDate>,

@@ -14,12 +14,37 @@ use tokio::time::timeout;
 use utoipa::ToSchema;
 
 use super::Form;
+use super::sizes::within_weight;
 use crate::app::App;
+use crate::auth::Allowed;
 use crate::error::{Error, Result, fault};
+use crate::quote::quoted;
 
 /// How long a body may take to arrive. It ends before the time that an answer may take, so that it is the client who
 /// is told to be slow.
 const ARRIVAL: Duration = Duration::from_secs(20);
+
+/// A body that is not read yet. Reading it takes the proof that the caller's right was checked.
+#[derive(Debug)]
+pub(crate) struct Unread<B> {
+    request: Request,
+    of: PhantomData<fn() -> B>,
+}
+
+impl<B> FromRequest<App> for Unread<B> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self> {
+        Ok(Self { request, of: PhantomData })
+    }
+}
+
+impl<B: FromRequest<App, Rejection = Error>> Unread<B> {
+    /// Reads the body.
+    pub(crate) async fn read(self, app: &App, _: Allowed<'_>) -> Result<B> {
+        B::from_request(self.request, app).await
+    }
+}
 
 /// Reads a JSON body, and refuses it with every fault of form it has.
 #[derive(Debug)]
@@ -36,14 +61,17 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest<App> for Body<T> {
     }
 }
 
-/// Reads a JSON Merge Patch (RFC 7396) of a `T`.
+/// A JSON Merge Patch (RFC 7396) of a `T` that is not read yet.
+pub(crate) type Patch<T> = Unread<Change<T>>;
+
+/// Reads a JSON Merge Patch of a `T`.
 #[derive(Debug)]
-pub(crate) struct Patch<T> {
+pub(crate) struct Change<T> {
     change: Value,
     of: PhantomData<T>,
 }
 
-impl<T: Patched + 'static> FromRequest<App> for Patch<T> {
+impl<T: Patched + 'static> FromRequest<App> for Change<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
@@ -53,18 +81,20 @@ impl<T: Patched + 'static> FromRequest<App> for Patch<T> {
     }
 }
 
-impl<T: Serialize + DeserializeOwned> Patch<T> {
+impl<T: Serialize + DeserializeOwned> Change<T> {
     /// The thing as it is once it has been changed.
     pub(crate) fn onto(&self, current: &T) -> Result<T> {
         let mut changed = serde_json::to_value(current).map_err(Error::internal)?;
         json_patch::merge(&mut changed, &self.change);
-        serde_json::from_value(changed)
-            .map_err(|cause| Error::Invalid(vec![fault(Place::Body, "", "not_valid", cause.to_string())]))
+        serde_json::from_value(changed).map_err(|cause| {
+            Error::Invalid(vec![fault(Place::Body, "", "not_valid", quoted(&cause.to_string()))])
+        })
     }
 }
 
 /// A JSON document that obeys the schema of `T`.
 fn checked<T: ToSchema + 'static>(app: &App, text: &[u8]) -> Result<Value> {
+    within_weight(text)?;
     let document = serde_json::from_slice(text).map_err(|cause| not_json(&cause))?;
     let form = app.forms.of::<T>(|| Form::new(&json_schema::<T>("Body").map_err(Error::internal)?))?;
     let faults = form.faults(Place::Body, &document);
@@ -89,5 +119,5 @@ fn is_one_of(headers: &HeaderMap, kinds: &[&str]) -> bool {
 }
 
 fn not_json(cause: &serde_json::Error) -> Error {
-    Error::Malformed(vec![fault(Place::Body, "", "json", cause.to_string())])
+    Error::Malformed(vec![fault(Place::Body, "", "json", quoted(&cause.to_string()))])
 }

@@ -13,11 +13,15 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use openapi::problem::Place;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, fault};
+
+/// The most characters of all tags that a request names.
+const MAX_TAGS_CHARS: usize = 1_000;
 
 /// The entity tag of what is written so.
 pub(super) fn tag_of(body: &[u8]) -> String {
@@ -50,6 +54,10 @@ impl FromRequestParts<App> for IfMatch {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
         let tags = tags(&parts.headers, &header::IF_MATCH);
+        if tags.iter().map(String::len).sum::<usize>() > MAX_TAGS_CHARS {
+            let detail = format!("If-Match has at most {MAX_TAGS_CHARS} characters");
+            return Err(Error::Malformed(vec![fault(Place::Header, "/if-match", "too_long", detail)]));
+        }
         if tags.is_empty() { Err(Error::PreconditionRequired) } else { Ok(Self(tags)) }
     }
 }
@@ -68,6 +76,8 @@ impl IfMatch {
 pub(super) async fn not_modified(request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let seen = if reads { tags(request.headers(), &header::IF_NONE_MATCH) } else { Vec::new() };
+    let is_short = seen.iter().map(String::len).sum::<usize>() <= MAX_TAGS_CHARS;
+    let seen = if is_short { seen } else { Vec::new() };
     let response = next.run(request).await;
     let Some(tag) = response.headers().get(header::ETAG).filter(|_| response.status() == StatusCode::OK)
     else {

@@ -14,11 +14,12 @@ mod page;
 mod path;
 mod query;
 mod security;
+mod sizes;
 mod sort;
 
 pub(crate) use accept::Media;
 pub(crate) use answer::{Answered, Document, Gone, InFull, Json, One};
-pub(crate) use body::{Body, Patch};
+pub(crate) use body::{Body, Change, Patch, Unread};
 pub(crate) use conditional::IfMatch;
 pub(crate) use form::{Form, Forms};
 pub(crate) use found::Found;

@@ -162,7 +162,6 @@ pub struct CostFilter {
     #[param(inline)]
     pub partner: Option<ParticipationId>,
     /// Those of this category.
-    #[param(inline)]
     pub category: Option<CostCategory>,
     /// Those for this work package.
     #[param(inline)]
@@ -171,7 +170,6 @@ pub struct CostFilter {
     #[param(inline)]
     pub funding_line: Option<FundingLineId>,
     /// Those at this stage.
-    #[param(inline)]
     pub stage: Option<CostStage>,
     /// Those incurred on this day or later.
     pub from: Option<NaiveDate>,

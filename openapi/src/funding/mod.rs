@@ -196,9 +196,7 @@ pub struct FundingLineFilter {
     #[param(inline)]
     pub payer: Option<OrganisationId>,
     /// Those at this stage.
-    #[param(inline)]
     pub stage: Option<FundingStage>,
     /// Those of this form.
-    #[param(inline)]
     pub form: Option<FundingForm>,
 }

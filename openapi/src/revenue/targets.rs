@@ -77,6 +77,5 @@ pub struct RevenueTargetFilter {
     #[param(minimum = 1900, maximum = 2999)]
     pub year: Option<i32>,
     /// Those of this class.
-    #[param(inline)]
     pub class: Option<Class>,
 }

@@ -98,10 +98,10 @@ pub struct PaymentInput {
     /// When it was invoiced, of an invoice that has been sent.
     pub invoiced_on: Option<NaiveDate>,
     /// How it is referred to: the number of the invoice, the code on the statement.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reference: Option<String>,
     /// What there is to say of it.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub note: Option<String>,
 }
 

@@ -77,7 +77,7 @@ pub struct WebhookInput {
     #[schema(min_length = 1, max_length = 2000)]
     pub url: String,
     /// What it is for.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(min_length = 1, format = "multi-line", max_length = 200)]
     pub description: Option<String>,
     /// Which types of changes are sent: `*` for all, `deliverable.*` for all of a kind, `milestone.achieved` for one.
     /// All when nothing is said.

@@ -41,7 +41,8 @@ impl<'d> Walk<'d> {
 
     fn note(&mut self, schema: &Value, at: &str) {
         let is = |kind: &str| {
-            schema["type"] == kind || schema["type"].as_array().is_some_and(|kinds| kinds.contains(&json!(kind)))
+            schema["type"] == kind
+                || schema["type"].as_array().is_some_and(|kinds| kinds.contains(&json!(kind)))
         };
         let says = |keyword: &str| schema.get(keyword).is_some();
         let format = schema["format"].as_str().unwrap_or_default();
@@ -74,7 +75,9 @@ fn unbounded(document: &Value) -> Vec<String> {
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
             walk.look(&parameter["schema"], &format!("{} {}", parameter["in"], parameter["name"]));
         }
-        for content in operation.pointer("/requestBody/content").and_then(Value::as_object).into_iter().flatten() {
+        for content in
+            operation.pointer("/requestBody/content").and_then(Value::as_object).into_iter().flatten()
+        {
             walk.look(&content.1["schema"], operation["operationId"].as_str().expect("an id"));
         }
     }
@@ -99,9 +102,15 @@ fn the_walk_finds_what_has_none() {
         unbounded(&json!({ "paths": { "/": { "post": operation } } })).len()
     };
     assert_eq!(found(json!({ "type": ["string", "null"], "pattern": "^a" })), 1);
-    assert_eq!(found(json!({ "type": "object", "properties": { "a": { "oneOf": [{ "type": "array" }] } } })), 1);
+    assert_eq!(
+        found(json!({ "type": "object", "properties": { "a": { "oneOf": [{ "type": "array" }] } } })),
+        1
+    );
     assert_eq!(found(json!({ "type": "object", "additionalProperties": { "type": "string" } })), 2);
-    assert_eq!(found(json!({ "type": "array", "maxItems": 2, "items": { "type": "string", "maxLength": 2 } })), 0);
+    assert_eq!(
+        found(json!({ "type": "array", "maxItems": 2, "items": { "type": "string", "maxLength": 2 } })),
+        0
+    );
 }
 
 #[test]
@@ -123,7 +132,8 @@ fn no_decimal_has_a_format_of_which_clients_make_a_number() {
     let document = document();
     for (name, schema) in document["components"]["schemas"].as_object().expect("schemas") {
         let format = schema["format"].as_str().unwrap_or_default();
-        let is_numeric = ["decimal", "double", "float", "number", "int32", "int64", "decimal128"].contains(&format);
+        let is_numeric =
+            ["decimal", "double", "float", "number", "int32", "int64", "decimal128"].contains(&format);
         assert!(schema["type"] != "string" || !is_numeric, "{name} has the format {format}");
     }
 }

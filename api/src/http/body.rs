@@ -22,7 +22,7 @@ use crate::quote::quoted;
 
 /// How long a body may take to arrive. It ends before the time that an answer may take, so that it is the client who
 /// is told to be slow.
-const ARRIVAL: Duration = Duration::from_secs(20);
+pub(super) const ARRIVAL: Duration = Duration::from_secs(20);
 
 /// A body that is not read yet. Reading it takes the proof that the caller's right was checked.
 #[derive(Debug)]

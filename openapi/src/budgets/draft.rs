@@ -22,7 +22,7 @@ use crate::json_schema::Patched;
 })))]
 pub struct BudgetInput {
     /// What it is called.
-    #[schema(min_length = 1, examples("Annex 2 of the agreement"))]
+    #[schema(min_length = 1, max_length = 500, format = "single-line", examples("Annex 2 of the agreement"))]
     pub title: String,
     /// The currency of its amounts; the euro unless said.
     pub currency: Option<CurrencyCode>,

@@ -6,6 +6,7 @@ use sea_orm::{DbErr, EntityTrait, PrimaryKeyTrait, QueryOrder, QuerySelect, Sele
 use crate::app::Work;
 use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
+use crate::quote::quoted;
 
 /// A constraint that keeps two things apart.
 #[derive(Clone, Copy, Debug)]
@@ -82,9 +83,9 @@ impl Holders {
     /// Notes that things of a kind refer to it, by their names.
     pub(crate) fn note(&mut self, kind: &str, names: impl IntoIterator<Item = String>) {
         self.0.extend(
-            names
-                .into_iter()
-                .map(|name| fault(Place::Path, "/id", "held", format!("{kind} {name} refers to it"))),
+            names.into_iter().map(|name| {
+                fault(Place::Path, "/id", "held", format!("{kind} {} refers to it", quoted(&name)))
+            }),
         );
     }
 

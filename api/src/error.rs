@@ -8,11 +8,18 @@ use sea_orm::DbErr;
 
 use crate::auth::Kept;
 use crate::database::{Failure, Shortage};
+use crate::quote::{MAX_SENTENCE_CHARS, bounded_sentence, quoted, shortened};
 
 /// After how many seconds a request may be sent again that the database could not serve.
 const RETRY_SECONDS: u64 = 5;
 /// After how many seconds a request may be sent again for which there was no space.
 const RETRY_FULL_SECONDS: u64 = 60;
+/// The most faults that are counted of a document: as many is how many there are, or more.
+pub(crate) const MAX_COUNTED_FAULTS: usize = 10_000;
+/// The most faults that a refusal lists.
+const MAX_LISTED_FAULTS: usize = 100;
+/// The most bytes that the listed faults take as JSON: with what stands around them, a refusal has at most 64 KiB.
+const MAX_LISTED_BYTES: usize = 48 * 1024;
 /// After how many seconds a stream that nobody listens to any more has ended, at the latest.
 const STREAM_ENDS: u64 = 20;
 
@@ -184,19 +191,37 @@ pub(crate) fn fault(
     code: &str,
     detail: impl Into<String>,
 ) -> Fault {
-    Fault { place, pointer: pointer.into(), code: code.to_owned(), detail: detail.into() }
+    let detail = bounded_sentence(detail.into());
+    Fault { place, pointer: pointer.into(), code: code.to_owned(), detail }
 }
 
-/// A problem of a kind.
-pub(crate) fn problem(code: ProblemCode, detail: impl Into<String>, errors: Vec<Fault>) -> Problem {
+/// A problem of a kind. It lists as many of the faults as a refusal may.
+pub(crate) fn problem(code: ProblemCode, detail: impl Into<String>, faults: &[Fault]) -> Problem {
     Problem {
         kind: format!("/problems/{code}"),
         title: code.title().to_owned(),
         status: code.status(),
         code,
-        detail: detail.into(),
-        errors,
+        detail: shortened(&detail.into(), MAX_SENTENCE_CHARS).into_owned(),
+        errors: listed(faults),
+        errors_total: (!faults.is_empty()).then_some(faults.len()),
     }
+}
+
+/// The first of the faults, as many as a refusal lists.
+fn listed(faults: &[Fault]) -> Vec<Fault> {
+    let mut bytes = 0;
+    let short = faults.iter().take(MAX_LISTED_FAULTS).map(|fault| Fault {
+        place: fault.place,
+        pointer: quoted(&fault.pointer).into_owned(),
+        code: fault.code.clone(),
+        detail: fault.detail.clone(),
+    });
+    let fits = |fault: &Fault| {
+        bytes += serde_json::to_vec(fault).map_or(MAX_LISTED_BYTES, |text| text.len() + 1);
+        bytes <= MAX_LISTED_BYTES
+    };
+    short.take_while(fits).collect()
 }
 
 /// Writes a problem as the answer to a request.
@@ -255,7 +280,7 @@ impl IntoResponse for Error {
             Self::Unauthenticated | Self::NotSignedIn => Some("Bearer"),
             _ => None,
         };
-        let mut response = respond(&problem(code, detail, self.faults().to_vec()));
+        let mut response = respond(&problem(code, detail, self.faults()));
         if let Self::Forbidden(right) = self {
             // So that the refusal can be recorded.
             response.extensions_mut().insert(Kept(right));

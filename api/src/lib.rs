@@ -59,6 +59,7 @@ pub mod portfolio;
 mod programmes;
 mod projects;
 mod publications;
+mod quote;
 pub mod rates;
 mod reports;
 mod resource;

@@ -9,6 +9,7 @@ mod work;
 
 use entity::value::ProjectId;
 use openapi::access::Right;
+use openapi::json_schema::Patched;
 use openapi::page::{Page, PageQuery};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable,
@@ -31,7 +32,7 @@ pub(crate) trait Resource:
     Keyset<Model: Clone + Send + Sync + IntoActiveModel<<Self as EntityTrait>::ActiveModel>, ActiveModel: Send>
 {
     /// What tells one from another.
-    type Id: Into<<Self::PrimaryKey as PrimaryKeyTrait>::ValueType> + Send;
+    type Id: Into<<Self::PrimaryKey as PrimaryKeyTrait>::ValueType> + Copy + Send;
     /// How it is told.
     type Told: Serialize + ToSchema + Send + Sync + 'static;
     /// What a collection is filtered by.
@@ -120,7 +121,7 @@ pub(crate) trait Held: Resource {
 /// A kind of thing that can be changed.
 pub(crate) trait Written: Held {
     /// What is said of it, onto which a change is merged.
-    type Said: Serialize + DeserializeOwned + Send + Sync;
+    type Said: Patched + Serialize + DeserializeOwned + Send + Sync + 'static;
 
     /// What is said of one that is there, and is told so.
     fn said(
@@ -144,7 +145,7 @@ pub(crate) trait Made: Resource {
     /// What it is a part of; nothing, for most.
     type Parent: Whole;
     /// The form that makes it.
-    type New: Clone + Send + Sync;
+    type New: DeserializeOwned + ToSchema + Clone + Send + Sync + 'static;
     /// Where all of them are.
     const COLLECTION: &'static str;
 

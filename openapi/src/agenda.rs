@@ -7,6 +7,7 @@ use strum::{Display, EnumString, VariantArray};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::page::Page;
+use crate::plan::Stage;
 use crate::projects::ProjectRef;
 
 /// Something that is due on a day.
@@ -38,7 +39,7 @@ pub struct AgendaItem {
     #[schema(required)]
     pub original_due_on: Option<NaiveDate>,
     /// Where it stands.
-    #[schema(examples("planned"))]
+    #[schema(value_type = Stage)]
     pub stage: String,
     /// Whether nothing is to be done about it any more.
     pub done: bool,
@@ -81,7 +82,7 @@ pub enum AgendaKind {
 pub struct FeedToken {
     /// The bearer token, for calendar programs that cannot send a header (RFC 6750, section 2.3). Take a key of the
     /// role `reader`, since addresses are kept in more places than headers.
-    #[param(format = Password)]
+    #[param(format = Password, max_length = 8000)]
     pub access_token: Option<String>,
 }
 
@@ -96,7 +97,6 @@ pub struct AgendaFilter {
     #[param(inline)]
     pub project: Option<ProjectId>,
     /// Of this kind.
-    #[param(inline)]
     pub kind: Option<AgendaKind>,
     /// Due on this day or later.
     pub from: Option<NaiveDate>,

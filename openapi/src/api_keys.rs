@@ -51,11 +51,12 @@ pub type ApiKeyPage = Page<ApiKey>;
 #[schema(examples(json!({ "name": "The web site", "role": "reader", "expires_at": "2027-01-15T12:00:00Z" })))]
 pub struct ApiKeyInput {
     /// What it is for; unique.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(min_length = 1, format = "single-line", max_length = 200)]
     pub name: String,
     /// What it may be used for. A key is nobody to whom a project could be assigned, so it is not
     /// `project_manager`.
     pub role: Role,
     /// When it is good no more; it is good until it is revoked when nothing is said.
+    #[schema(max_length = 40)]
     pub expires_at: Option<DateTime<Utc>>,
 }

@@ -98,11 +98,12 @@ pub struct AuditEventFilter {
     /// What this user or key did.
     pub actor: Option<Uuid>,
     /// Those of this kind.
-    #[param(inline)]
     pub kind: Option<AuditKind>,
     /// Those at this instant or later.
+    #[param(max_length = 40)]
     pub from: Option<DateTime<Utc>>,
     /// Those before this instant.
+    #[param(max_length = 40)]
     pub to: Option<DateTime<Utc>>,
     /// What to sort by: `number`; the newest first with a minus before it.
     #[param(max_length = 200, example = "-number")]

@@ -97,17 +97,17 @@ pub struct CallInput {
     /// The programme.
     pub programme: ProgrammeId,
     /// Its identifier, as the funder writes it; unique within the programme.
-    #[schema(min_length = 1, examples("ERASMUS-SPORT-2025-SCP"))]
+    #[schema(min_length = 1, max_length = 200, format = "single-line", examples("ERASMUS-SPORT-2025-SCP"))]
     pub reference: String,
     /// Its title.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
     /// When it opens.
     pub opens: Option<NaiveDate>,
     /// The last day on which a proposal may be submitted.
     pub deadline: Option<NaiveDate>,
     /// Where it is published.
-    #[schema(format = "uri", pattern = "^https?://")]
+    #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
     /// The rules of its grants, as far as they are known.
     pub rules: Option<GrantRules>,

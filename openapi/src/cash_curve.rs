@@ -12,10 +12,10 @@ use crate::revenue::NotCounted;
 #[into_params(parameter_in = Query)]
 pub struct CashCurveQuery {
     /// The first month, as `2024-01`.
-    #[param(pattern = r"^[12][0-9]{3}-(0[1-9]|1[0-2])$", example = "2024-01")]
+    #[param(max_length = 7, pattern = r"^[12][0-9]{3}-(0[1-9]|1[0-2])$", example = "2024-01")]
     pub from: String,
     /// The last month, as `2025-12`; at most ten years later.
-    #[param(pattern = r"^[12][0-9]{3}-(0[1-9]|1[0-2])$", example = "2025-12")]
+    #[param(max_length = 7, pattern = r"^[12][0-9]{3}-(0[1-9]|1[0-2])$", example = "2025-12")]
     pub to: String,
     /// Of this project; of the whole portfolio when it is absent.
     #[param(inline)]

@@ -97,6 +97,6 @@ pub struct LastEventId {
 pub struct StreamToken {
     /// For a stream: the bearer token, for whoever cannot send a header (RFC 6750, section 2.3). Addresses are kept in
     /// more places than headers, so that a token of a session is the better one.
-    #[param(format = Password)]
+    #[param(format = Password, max_length = 8000)]
     pub access_token: Option<String>,
 }

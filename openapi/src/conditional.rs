@@ -23,6 +23,7 @@ pub struct MustMatch {
     /// is as good.
     #[serde(rename = "If-Match")]
     #[param(
+        max_length = 1000,
         pattern = r#"^(\*|(W/)?"[ !#-~]*"([ \t]*,[ \t]*(W/)?"[ !#-~]*")*)$"#,
         example = "\"kYb7Nqf0Xo2vE1zJ3p9aRw\""
     )]
@@ -37,6 +38,7 @@ pub struct MaySkip {
     /// commas. Only the digest between the quotes is compared.
     #[serde(rename = "If-None-Match")]
     #[param(
+        max_length = 1000,
         pattern = r#"^(\*|(W/)?"[ !#-~]*"([ \t]*,[ \t]*(W/)?"[ !#-~]*")*)$"#,
         example = "\"kYb7Nqf0Xo2vE1zJ3p9aRw\""
     )]

@@ -88,10 +88,10 @@ pub struct DeliverableInput {
     /// Its number, unique among its like in the project.
     pub number: ItemNumber,
     /// Its title.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
     /// What it is.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: Option<String>,
     /// What kind of thing it is.
     #[serde(rename = "type")]
@@ -106,7 +106,8 @@ pub struct DeliverableInput {
     pub due: Option<PlannedDate>,
     /// Why it is due at another time than before: needed when a change moves the date, and not otherwise. It is
     /// kept in the history of the project.
-    #[schema(min_length = 1, examples("The survey started two months late"))]
+    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
+    #[schema(examples("The survey started two months late"))]
     pub reason: Option<String>,
 }
 
@@ -133,7 +134,6 @@ pub struct DeliverableFilter {
     #[param(inline)]
     pub lead: Option<OrganisationId>,
     /// Those at this stage.
-    #[param(inline)]
     pub stage: Option<SubmissionStage>,
     /// Those due on this day or later.
     pub due_from: Option<NaiveDate>,

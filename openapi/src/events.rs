@@ -50,14 +50,14 @@ pub type EventPage = Page<Event>;
 })))]
 pub struct EventInput {
     /// Its title.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
     /// What kind of event.
     pub kind: EventKind,
     /// From when to when: the start is required, and without an end it is over within its start.
     pub period: Period,
     /// Who holds it, when not the owner.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub organiser: Option<String>,
     /// What it is about.
     pub theme: Option<ThemeCode>,
@@ -82,7 +82,6 @@ pub struct EventFilter {
     #[param(minimum = 1000, maximum = 9999)]
     pub year: Option<i32>,
     /// Those of this kind.
-    #[param(inline)]
     pub kind: Option<EventKind>,
     /// Those about this theme.
     #[param(inline)]

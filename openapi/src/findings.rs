@@ -34,7 +34,6 @@ pub enum FindingKind {
 #[into_params(parameter_in = Query)]
 pub struct FindingFilter {
     /// Those of this kind.
-    #[param(inline)]
     pub kind: Option<FindingKind>,
     /// Those with evidence in this project.
     #[param(inline)]

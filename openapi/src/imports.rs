@@ -147,13 +147,11 @@ pub struct ImportMove {}
 #[into_params(parameter_in = Query)]
 pub struct ImportFilter {
     /// Those of this kind.
-    #[param(inline)]
     pub kind: Option<ImportKind>,
     /// Those of budgets of this project.
     #[param(inline)]
     pub project: Option<ProjectId>,
     /// Those that stand here.
-    #[param(inline)]
     pub stage: Option<ImportStage>,
 }
 

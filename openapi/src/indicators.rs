@@ -90,7 +90,7 @@ pub struct MeasurementInput {
     /// How much.
     pub value: Quantity,
     /// How it was measured, or what it means.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub note: Option<String>,
 }
 
@@ -129,22 +129,25 @@ pub struct IndicatorInput {
     /// The project; absent for the organisation as a whole.
     pub project: Option<ProjectId>,
     /// Its name, unique in the project whatever its case, accents and white space.
-    #[schema(min_length = 1, examples("Mentor-mentee pairs formed"))]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
+    #[schema(examples("Mentor-mentee pairs formed"))]
     pub name: String,
     /// What is counted.
-    #[schema(min_length = 1, examples("pairs"))]
+    #[schema(min_length = 1, max_length = 200, format = "single-line", examples("pairs"))]
     pub unit: String,
     /// What is measured, and how.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: Option<String>,
     /// What it is to reach: all of its targets, one a period. What they were before is kept.
     #[serde(default)]
+    #[schema(max_items = 1000)]
     pub targets: Vec<Target>,
     /// What was measured: all of it.
     #[serde(default)]
+    #[schema(max_items = 10_000)]
     pub measurements: Vec<MeasurementInput>,
     /// Why targets that were there change: needed when they do, and not otherwise.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub reason: Option<String>,
 }
 

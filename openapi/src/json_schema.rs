@@ -4,9 +4,12 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use serde_json::{Map, Value, json};
-use utoipa::openapi::RefOr;
+use utoipa::openapi::path::Parameter;
 use utoipa::openapi::schema::{ObjectBuilder, Schema};
-use utoipa::{PartialSchema, ToSchema};
+use utoipa::openapi::{RefOr, Required};
+use utoipa::{OpenApi, PartialSchema, ToSchema};
+
+use crate::Document;
 
 /// The JSON Schema of a type.
 ///
@@ -28,6 +31,28 @@ pub fn json_schema<T: ToSchema>(title: &str) -> serde_json::Result<Value> {
         whole.extend(root);
         whole.insert("$defs".to_owned(), Value::Object(definitions));
     }
+    point_at_definitions(&mut schema);
+    Ok(schema)
+}
+
+/// The JSON Schema of the values of some parameters, by their names.
+///
+/// # Errors
+/// When a schema cannot be written as JSON.
+pub fn query_schema(parameters: &[Parameter]) -> serde_json::Result<Value> {
+    let (mut properties, mut required) = (Map::new(), Vec::new());
+    for parameter in parameters {
+        properties.insert(parameter.name.clone(), serde_json::to_value(&parameter.schema)?);
+        if parameter.required == Required::True {
+            required.push(parameter.name.clone());
+        }
+    }
+    // What parameters refer to is named by the document.
+    let named = Document::openapi().components.unwrap_or_default().schemas;
+    let mut schema = json!({
+        "type": "object", "properties": properties, "required": required, "additionalProperties": false,
+        "$defs": serde_json::to_value(named)?,
+    });
     point_at_definitions(&mut schema);
     Ok(schema)
 }

@@ -76,26 +76,30 @@ use utoipa::{Modify, OpenApi};
             **Queries**: a boolean parameter is `true` or `false`; `1` and `0` mean the same.\n\n\
             **Bodies**: a verb whose body requires nothing may be sent without one. A body is not compressed: \
             `Content-Encoding` is answered with 415.\n\n\
-            **Refusals** are problem details (RFC 9457) that name every fault at once.\n\n\
             **Signing in**: every request carries a bearer token (RFC 6750), of a session (`POST /v1/sessions`), of an \
             API key, or of the OpenID Connect issuer that the service is set up for. What each role may do stands at \
             `/v1/roles`; what is the matter with a 401, a 403 or a 429 is told by the problem.\n\n\
-            **Limits**: a body has at most 10 MiB (16 KiB to sign in with) and 250 000 values, path and query 8 KiB, all headers \
+            **Limits**: a body has at most 10 MiB (16 KiB to sign in with) and some 300 000 values, path and query 8 KiB, all headers \
             16 KiB: 413, 414, 431. Whoever asks too often is answered 429, and `Retry-After` says for how many \
             seconds to wait. Whoever finds no room for a large body is answered 503, likewise.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     servers((url = "/", description = "The service that serves this document")),
+    // The words of queries are named here: a parameter refers to its type and does not bring it along.
     components(schemas(
         problem::Problem,
         // Bodies that may be absent are referred to by name: `utoipa` would require them otherwise.
-        budgets::BudgetApproval,
-        budgets::BudgetCopy,
-        costs::CostAcceptance,
-        imports::ImportMove,
-        plan::StageChange,
-        revenue::YearClosing,
-        users::NoBody,
+        budgets::BudgetApproval, budgets::BudgetCopy, costs::CostAcceptance, imports::ImportMove,
+        plan::StageChange, revenue::YearClosing, users::NoBody,
+        agenda::AgendaKind, entity::value::AuditKind, revenue::Basis, entity::value::BudgetStage,
+        entity::value::Class, entity::value::CostCategory, entity::value::CostStage,
+        entity::value::DeliveryStage, tables::Dialect, revenue::Dimension, entity::value::EventKind,
+        findings::FindingKind, entity::value::FundingForm, entity::value::FundingStage,
+        entity::value::ImportKind, entity::value::ImportStage, annual_report::Language,
+        entity::value::MilestoneStage, entity::value::ParticipationRole, entity::value::PaymentKind,
+        entity::value::PaymentStage, entity::value::ProgrammeLevel, entity::value::ProjectKind,
+        entity::value::ProjectStage, annual_report::ReportFormat, entity::value::Role,
+        entity::value::SubmissionStage, revenue::View,
     )),
     modifiers(&Bearer),
     security(("bearer" = [])),

@@ -83,13 +83,13 @@ pub struct MilestoneInput {
     /// Its number, unique among its like in the project.
     pub number: ItemNumber,
     /// Its title.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
     /// What it is.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: Option<String>,
     /// How one sees that it is reached.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub verification: Option<String>,
     /// The work package that it belongs to, by its number in the project.
     pub work_package: Option<ItemNumber>,
@@ -99,7 +99,8 @@ pub struct MilestoneInput {
     pub due: Option<PlannedDate>,
     /// Why it is due at another time than before: needed when a change moves the date, and not otherwise. It is
     /// kept in the history of the project.
-    #[schema(min_length = 1, examples("The survey started two months late"))]
+    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
+    #[schema(examples("The survey started two months late"))]
     pub reason: Option<String>,
 }
 
@@ -126,7 +127,6 @@ pub struct MilestoneFilter {
     #[param(inline)]
     pub lead: Option<OrganisationId>,
     /// Those at this stage.
-    #[param(inline)]
     pub stage: Option<MilestoneStage>,
     /// Those due on this day or later.
     pub due_from: Option<NaiveDate>,

@@ -61,15 +61,15 @@ pub type OrganisationPage = Page<Organisation>;
 #[schema(examples(json!({ "name": "ESS France", "country": "FR", "city": "Paris", "activity_type": "OTH" })))]
 pub struct OrganisationInput {
     /// Its name.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub name: String,
     /// Its name as it is spoken.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub short_name: Option<String>,
     /// Where it is established.
     pub country: Option<CountryCode>,
     /// The city of its seat.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub city: Option<String>,
     /// What kind of body it is.
     pub activity_type: Option<ActivityType>,
@@ -78,10 +78,10 @@ pub struct OrganisationInput {
     /// Its Erasmus+ organisation identifier.
     pub oid: Option<Oid>,
     /// Its VAT number.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub vat_number: Option<String>,
     /// Its web site.
-    #[schema(format = "uri", pattern = "^https?://")]
+    #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
     /// Whether the portfolio is its own. One organisation at most is the owner.
     pub owner: Option<bool>,

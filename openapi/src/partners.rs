@@ -66,7 +66,7 @@ pub type PartnerPage = Page<Partner>;
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// What the group is called.
-    #[schema(min_length = 1, examples("5 centres VET"))]
+    #[schema(min_length = 1, max_length = 500, format = "single-line", examples("5 centres VET"))]
     pub label: String,
     /// How many they are.
     #[schema(minimum = 1, maximum = 2_147_483_647, examples(5))]
@@ -123,6 +123,5 @@ pub struct PartnerFilter {
     #[param(inline)]
     pub country: Option<CountryCode>,
     /// Those in this role.
-    #[param(inline)]
     pub role: Option<ParticipationRole>,
 }

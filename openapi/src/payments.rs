@@ -98,10 +98,10 @@ pub struct PaymentInput {
     /// When it was invoiced, of an invoice that has been sent.
     pub invoiced_on: Option<NaiveDate>,
     /// How it is referred to: the number of the invoice, the code on the statement.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reference: Option<String>,
     /// What there is to say of it.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub note: Option<String>,
 }
 
@@ -125,10 +125,10 @@ pub struct ReceivePayment {
     /// What came in, when that is not what was expected.
     pub amount: Option<Money>,
     /// How the statement refers to it.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reference: Option<String>,
     /// What there is to say of it.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub note: Option<String>,
 }
 
@@ -140,7 +140,7 @@ pub struct ReversePayment {
     /// The day on which the correction counts: not before the payment came in.
     pub on: NaiveDate,
     /// Why.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub reason: String,
 }
 
@@ -155,10 +155,8 @@ pub struct PaymentFilter {
     #[param(inline)]
     pub project: Option<ProjectId>,
     /// Those of this kind.
-    #[param(inline)]
     pub kind: Option<PaymentKind>,
     /// Those that stand here.
-    #[param(inline)]
     pub stage: Option<PaymentStage>,
     /// Those due on this day or later.
     pub due_from: Option<NaiveDate>,

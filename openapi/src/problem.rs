@@ -9,7 +9,8 @@ use utoipa::ToSchema;
 #[schema(examples(json!({
     "type": "/problems/invalid", "title": "Invalid values", "status": 422, "code": "invalid",
     "detail": "1 value is not valid.",
-    "errors": [{ "in": "query", "pointer": "/year", "code": "required", "detail": "`year` is required" }]
+    "errors": [{ "in": "query", "pointer": "/year", "code": "required", "detail": "`year` is required" }],
+    "errors_total": 1
 })))]
 pub struct Problem {
     /// Identifies the kind of problem, as a reference that can be looked up on this server.
@@ -27,9 +28,15 @@ pub struct Problem {
     /// What is wrong this time, in words.
     #[schema(examples("1 value is not valid."))]
     pub detail: String,
-    /// Every fault found, where there are any to point at.
+    /// The faults found, where there are any to point at: the first 100 at most, and fewer when they would take more
+    /// than 48 KiB.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 100)]
     pub errors: Vec<Fault>,
+    /// How many faults were found, of which `errors` lists the first. Faults of form are counted up to 10 000.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, examples(1))]
+    pub errors_total: Option<usize>,
 }
 
 /// One fault in what was sent.

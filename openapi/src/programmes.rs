@@ -45,7 +45,7 @@ pub type ProgrammePage = Page<Programme>;
 #[schema(examples(json!({ "name": "equal.brussels", "level": "regional", "website": "https://equal.brussels" })))]
 pub struct ProgrammeInput {
     /// Its name, unique whatever its case, accents and white space.
-    #[schema(min_length = 1, examples("Erasmus+"))]
+    #[schema(min_length = 1, max_length = 500, format = "single-line", examples("Erasmus+"))]
     pub name: String,
     /// Whose money it spends.
     pub level: ProgrammeLevel,
@@ -54,7 +54,7 @@ pub struct ProgrammeInput {
     /// Its programming period.
     pub period: Option<Period>,
     /// Its web site.
-    #[schema(format = "uri", pattern = "^https?://")]
+    #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
 }
 
@@ -82,7 +82,6 @@ pub struct ProgrammeRef {
 #[into_params(parameter_in = Query)]
 pub struct ProgrammeFilter {
     /// Those of this level.
-    #[param(inline)]
     pub level: Option<ProgrammeLevel>,
     /// Those whose name holds these words, whatever the case and the accents.
     #[param(max_length = 200)]

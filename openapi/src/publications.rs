@@ -52,10 +52,10 @@ pub type PublicationPage = Page<Publication>;
 })))]
 pub struct PublicationInput {
     /// Its title.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
     /// The collection it appeared in.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub collection: Option<String>,
     /// When it appeared.
     pub published: PartialDate,
@@ -64,7 +64,7 @@ pub struct PublicationInput {
     /// The project it came out of.
     pub project: Option<ProjectId>,
     /// Where it can be read.
-    #[schema(format = "uri", pattern = "^https?://")]
+    #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
 }
 

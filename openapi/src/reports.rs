@@ -75,7 +75,7 @@ pub struct ReportInput {
     /// Its number, unique among its like in the project.
     pub number: ItemNumber,
     /// Its title.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
     /// From when it reports: a date, or a month of the project, which follows the project's start.
     pub start: Option<PlannedDate>,
@@ -85,7 +85,8 @@ pub struct ReportInput {
     pub due: Option<PlannedDate>,
     /// Why it is due at another time than before: needed when a change moves the date, and not otherwise. It is
     /// kept in the history of the project.
-    #[schema(min_length = 1, examples("The survey started two months late"))]
+    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
+    #[schema(examples("The survey started two months late"))]
     pub reason: Option<String>,
 }
 
@@ -106,7 +107,6 @@ pub struct ReportFilter {
     #[param(inline)]
     pub project: Option<ProjectId>,
     /// Those at this stage.
-    #[param(inline)]
     pub stage: Option<SubmissionStage>,
     /// Those due on this day or later.
     pub due_from: Option<NaiveDate>,

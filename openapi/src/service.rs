@@ -10,11 +10,18 @@ use crate::problem::ProblemCode;
 #[schema(examples(json!({ "status": "ok", "version": "0.1.0" })))]
 pub struct Health {
     /// Always `ok`: what is not well is told as a problem.
-    #[schema(examples("ok"))]
-    pub status: String,
+    pub status: HealthStatus,
     /// The version of the service.
     #[schema(examples("0.1.0"))]
     pub version: String,
+}
+
+/// How the service is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum HealthStatus {
+    /// It is well.
+    Ok,
 }
 
 /// What a kind of problem means.

@@ -20,7 +20,6 @@ pub struct Workbook(pub String);
 #[into_params(parameter_in = Query)]
 pub struct TableQuery {
     /// How CSV is written, when CSV is asked for.
-    #[param(inline)]
     pub dialect: Option<Dialect>,
 }
 

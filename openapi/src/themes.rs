@@ -53,12 +53,12 @@ impl Patched for ThemeInput {
 #[serde(deny_unknown_fields)]
 pub struct Labels {
     /// In English.
-    #[schema(examples("Social and solidarity economy"))]
+    #[schema(max_length = 200, format = "single-line", examples("Social and solidarity economy"))]
     pub en: Option<String>,
     /// In French.
-    #[schema(examples("Économie sociale et solidaire"))]
+    #[schema(max_length = 200, format = "single-line", examples("Économie sociale et solidaire"))]
     pub fr: Option<String>,
     /// In Dutch.
-    #[schema(examples("Sociale en solidaire economie"))]
+    #[schema(max_length = 200, format = "single-line", examples("Sociale en solidaire economie"))]
     pub nl: Option<String>,
 }

@@ -64,7 +64,7 @@ pub struct UserRef {
 #[schema(examples(json!({ "name": "Maud Manager", "email": "maud@example.org", "role": "project_manager" })))]
 pub struct UserInput {
     /// What they are called.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(min_length = 1, format = "single-line", max_length = 200)]
     pub name: String,
     /// The address that they sign in with, unique whatever its case. Only somebody whom an issuer of tokens
     /// vouches for can do without.
@@ -88,7 +88,6 @@ impl Patched for UserInput {
 #[into_params(parameter_in = Query)]
 pub struct UserFilter {
     /// Those of this role.
-    #[param(inline)]
     pub role: Option<Role>,
     /// Those who may not get in, or those who may.
     pub disabled: Option<bool>,

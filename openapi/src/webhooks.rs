@@ -77,11 +77,11 @@ pub struct WebhookInput {
     #[schema(min_length = 1, max_length = 2000)]
     pub url: String,
     /// What it is for.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(min_length = 1, format = "multi-line", max_length = 200)]
     pub description: Option<String>,
     /// Which types of changes are sent: `*` for all, `deliverable.*` for all of a kind, `milestone.achieved` for one.
     /// All when nothing is said.
-    #[schema(min_items = 1, max_items = 50)]
+    #[schema(min_items = 1, max_items = 50, value_type = Option<Vec<ChangeTypes>>)]
     pub types: Option<Vec<String>>,
     /// The only project of which anything is sent.
     pub project: Option<ProjectId>,
@@ -89,6 +89,11 @@ pub struct WebhookInput {
     /// unless it is replayed.
     pub enabled: Option<bool>,
 }
+
+/// A type of changes, or by a `*` several.
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, min_length = 1, max_length = 100, examples("milestone.achieved"))]
+pub struct ChangeTypes(#[expect(dead_code, reason = "it is only described here")] String);
 
 /// A change of what is said of a webhook.
 pub type WebhookPatch = MergePatch<WebhookInput>;
@@ -110,6 +115,7 @@ pub struct WebhookReplay {
     #[schema(minimum = 0)]
     pub after: Option<i64>,
     /// What happened at this instant or later.
+    #[schema(max_length = 40)]
     pub from: Option<DateTime<Utc>>,
 }
 
@@ -178,6 +184,5 @@ pub type WebhookDeliveryPage = Page<WebhookDelivery>;
 #[into_params(parameter_in = Query)]
 pub struct DeliveryFilter {
     /// Those that stand there.
-    #[param(inline)]
     pub stage: Option<DeliveryStage>,
 }

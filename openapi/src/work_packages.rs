@@ -62,10 +62,10 @@ pub struct WorkPackageInput {
     /// Its number, unique among its like in the project.
     pub number: ItemNumber,
     /// Its title.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
     /// What it is for.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub summary: Option<String>,
     /// Who leads it: a partner of the project, or the owner.
     pub lead: Option<OrganisationId>,

@@ -205,16 +205,16 @@ async fn reaches(server: &Server, role: &str) -> HashMap<String, String> {
 }
 
 /// Who asks, and whether the project is theirs.
-struct Asking {
-    name: &'static str,
-    server: Server,
-    reaches: HashMap<String, String>,
+pub(super) struct Asking {
+    pub(super) name: &'static str,
+    pub(super) server: Server,
+    pub(super) reaches: HashMap<String, String>,
     own: bool,
 }
 
 impl Asking {
     /// How somebody is refused, if they are.
-    fn refusal(&self, operation: &str) -> Option<StatusCode> {
+    pub(super) fn refusal(&self, operation: &str) -> Option<StatusCode> {
         let takes = TAKES.iter().find(|(_, _, those)| those.split_whitespace().any(|one| one == operation));
         let Some((right, place, _)) = takes else {
             assert!(
@@ -245,7 +245,7 @@ impl Asking {
 }
 
 /// A project of the report that has partners and funding lines, and everybody who may ask about it.
-async fn everybody(server: &Server) -> (String, Vec<Asking>) {
+pub(super) async fn everybody(server: &Server) -> (String, Vec<Asking>) {
     server.load(REPORT).await.expect("the report");
     let named = server.all("/v1/projects?q=ENACT").await;
     let project = named[0]["id"].as_str().expect("an id").to_owned();

@@ -11,6 +11,9 @@ use headers_accept::Accept;
 use mediatype::MediaType;
 use openapi::annual_report::{Language, ReportFormat};
 
+/// The most characters of `Accept-Language` that are read.
+const MAX_LANGUAGES_CHARS: usize = 1_000;
+
 /// The media types, and the form that each is; the first is the one for whoever takes any.
 const FORMATS: [(&str, ReportFormat); 3] = [
     ("application/json", ReportFormat::Json),
@@ -40,7 +43,8 @@ pub(super) fn language(asked: Option<Language>, headers: &HeaderMap) -> Language
 
 /// The first of the wanted languages that there is: `fr-BE` is French.
 fn understood(headers: &HeaderMap) -> Option<Language> {
-    let wanted = accept_language::parse_with_quality(&joined(headers, &ACCEPT_LANGUAGE));
+    let wanted = Some(joined(headers, &ACCEPT_LANGUAGE)).filter(|wanted| wanted.len() <= MAX_LANGUAGES_CHARS);
+    let wanted = accept_language::parse_with_quality(&wanted.unwrap_or_default());
     let mut wanted = wanted.into_iter().filter(|(_, quality)| *quality > 0.0);
     let primary = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
     wanted.find_map(|(tag, _)| primary(&tag)?.parse().ok())

@@ -1,6 +1,7 @@
 use axum::extract::State;
 use entity::api_key;
 use entity::value::ApiKeyId;
+use openapi::access::Right;
 use openapi::api_keys::{ApiKey, ApiKeyInput, ApiKeyPage};
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
@@ -49,7 +50,8 @@ pub(crate) async fn issue_api_key(
     caller: Caller,
     once: Once<Body<ApiKeyInput>>,
 ) -> Result<Answered> {
-    app.once(&caller, &once, async |work, Body(new)| service::issue(work, new.clone()).await).await
+    let allowed = caller.allowed(Right::ManageAccess)?;
+    app.once(allowed, once, async |work, Body(new)| service::issue(work, new.clone()).await).await
 }
 
 /// Revoke an API key. It is good no more at once.

@@ -49,7 +49,7 @@ pub(crate) async fn assign_project(
     caller: Caller,
     once: Once<Body<AssignmentInput>>,
 ) -> Result<Answered> {
-    app.make::<assignment::Entity>(&caller, (), &once).await
+    app.make::<assignment::Entity>(&caller, (), once).await
 }
 
 /// End an assignment.

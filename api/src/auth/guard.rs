@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::audit::{Entry, Subject};
 use crate::changes::is_stream;
 use crate::error::{Error, Result};
+use crate::http::Rest;
 use crate::network::Client;
 
 /// The address whose token may stand in the query (RFC 6750, section 2.3): calendar programs that subscribe to it
@@ -38,7 +39,11 @@ pub(crate) async fn guarded(State(app): State<App>, mut request: Request, next: 
     request.extensions_mut().insert(caller.clone());
     request.extensions_mut().insert(Pass { token: token.unwrap_or_default().into(), request: id });
     let address = format!("{} {}", request.method(), request.uri().path());
+    let (request, rest) = Rest::of(request);
     let response = next.run(request).await;
+    if let Some(rest) = rest.filter(|_| response.status().is_client_error()) {
+        rest.thrown_away().await;
+    }
     let kept = response.extensions().get().copied();
     if let Some(Kept(right)) = kept {
         record(&app, &caller, address, right).await;

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `rights.rs` | **the table of roles and rights** |
 //! | `caller.rs` | who is asking |
+//! | `allowed.rs` | the proof that a right was checked, which reading a body takes |
 //! | `acting.rs` | who something is done as that was asked for earlier |
 //! | `eyes.rs` | what a caller may see of the money |
 //! | `identities.rs` | from a token to who it is of, kept for a few seconds |
@@ -13,10 +14,11 @@
 //! | `password/` | passwords, kept as argon2id hashes, and which are refused |
 //! | `oidc/` | tokens of an OpenID Connect issuer |
 //!
-//! A right is asked for inside the unit of work, by the mechanism that all resources share (`resource/work.rs`): a
-//! resource only says which right it takes. Nothing here is written to a log.
+//! A right is checked before the body is read ([`Allowed`]), and again inside the unit of work, on the row that is held
+//! (`resource/work.rs`): a resource only says which right it takes. Nothing here is written to a log.
 
 mod acting;
+mod allowed;
 mod caller;
 mod eyes;
 mod guard;
@@ -27,6 +29,7 @@ pub(crate) mod password;
 pub(crate) mod rights;
 mod secret;
 
+pub(crate) use allowed::Allowed;
 pub use caller::Caller;
 pub(crate) use caller::{Actor, Identity};
 pub(crate) use eyes::{Eyes, is_assigned, projects_of};

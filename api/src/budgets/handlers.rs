@@ -74,7 +74,7 @@ pub(crate) async fn draft_budget(
     Path(project): Path<ProjectId>,
     once: Once<Body<BudgetInput>>,
 ) -> Result<Answered> {
-    app.make::<budget::Entity>(&caller, project, &once).await
+    app.make::<budget::Entity>(&caller, project, once).await
 }
 
 /// Change a draft of a budget. A list that is given replaces the one that was there.
@@ -90,7 +90,7 @@ pub(crate) async fn change_budget(
     seen: IfMatch,
     patch: Patch<BudgetInput>,
 ) -> Result<One<Budget>> {
-    app.change::<budget::Entity>(&caller, id, &seen, &patch).await
+    app.change::<budget::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Delete a draft of a budget.

@@ -29,8 +29,8 @@ pub(crate) async fn approve_budget(
     seen: IfMatch,
     once: Once<Body<BudgetApproval>>,
 ) -> Result<Answered> {
-    caller.must_everywhere(Right::WriteMoney)?;
-    let approved = app.once(&caller, &once, async move |work, Body(form)| {
+    let allowed = caller.allowed_everywhere(Right::WriteMoney)?;
+    let approved = app.once(allowed, once, async move |work, Body(form)| {
         let (row, before) = seen_row::<budget::Entity>(work, id, &seen).await?;
         let row = lifecycle::approve(work, row, &before, *form).await?;
         Answered::done(&told_changed::<budget::Entity>(work, row, &before).await?)
@@ -50,7 +50,8 @@ pub(crate) async fn amend_budget(
     Path(id): Path<BudgetId>,
     once: Once<Body<BudgetAmendment>>,
 ) -> Result<Answered> {
-    let amended = app.once(&caller, &once, async move |work, Body(form)| {
+    let allowed = app.allowed_to_write::<budget::Entity>(&caller, id).await?;
+    let amended = app.once(allowed, once, async move |work, Body(form)| {
         added(work, lifecycle::amend(work, id, form.clone()).await?).await
     });
     amended.await
@@ -68,7 +69,8 @@ pub(crate) async fn copy_budget(
     Path(id): Path<BudgetId>,
     once: Once<Body<BudgetCopy>>,
 ) -> Result<Answered> {
-    let copied = app.once(&caller, &once, async move |work, Body(form)| {
+    let allowed = app.allowed_to_write::<budget::Entity>(&caller, id).await?;
+    let copied = app.once(allowed, once, async move |work, Body(form)| {
         added(work, lifecycle::copy(work, id, form.clone()).await?).await
     });
     copied.await

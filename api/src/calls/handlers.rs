@@ -49,7 +49,7 @@ pub(crate) async fn register_call(
     caller: Caller,
     once: Once<Body<CallInput>>,
 ) -> Result<Answered> {
-    app.make::<call::Entity>(&caller, (), &once).await
+    app.make::<call::Entity>(&caller, (), once).await
 }
 
 /// Change a call.
@@ -65,7 +65,7 @@ pub(crate) async fn change_call(
     seen: IfMatch,
     patch: Patch<CallInput>,
 ) -> Result<One<Call>> {
-    app.change::<call::Entity>(&caller, id, &seen, &patch).await
+    app.change::<call::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Delete a call that nothing refers to.

@@ -5,7 +5,11 @@ use super::table;
 use crate::auth::RefusedPasswordsError;
 use crate::database::OpenError;
 use crate::error::Error;
+use crate::quote::quoted;
 use crate::server::TlsError;
+
+/// The most faults of a file that are listed.
+const MAX_LISTED_FAULTS: usize = 10_000;
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
@@ -82,8 +86,13 @@ impl fmt::Display for Refused<'_> {
         let place = |pointer: &str| {
             if pointer.is_empty() { "(the whole)".to_owned() } else { pointer.to_owned() }
         };
-        let rows = faults.iter().map(|fault| vec![place(&fault.pointer), fault.detail.clone()]);
-        write!(f, "{}", table::plain(rows, &[]))
+        let listed = faults.iter().take(MAX_LISTED_FAULTS);
+        let rows = listed.map(|fault| vec![place(&quoted(&fault.pointer)), fault.detail.clone()]);
+        write!(f, "{}", table::plain(rows, &[]))?;
+        match faults.len().saturating_sub(MAX_LISTED_FAULTS) {
+            0 => Ok(()),
+            more => write!(f, "\n  and {more} more"),
+        }
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, Wrong> {
         grant: grant.to_string(),
         acronym,
         title: cells.name("title")?,
-        summary: cells.text("objective"),
+        summary: cells.prose("objective"),
         stage,
         funding_stage,
         period,
@@ -97,7 +97,7 @@ pub(super) fn deliverable(cells: &mut Cells<'_>) -> Result<DeliverableRow, Wrong
             )
         })?,
         title: cells.name("title")?,
-        description: cells.text("description"),
+        description: cells.prose("description"),
         kind: cells.known("deliverableType", kind, "type of deliverable"),
     })
 }

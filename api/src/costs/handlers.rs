@@ -63,7 +63,8 @@ pub(crate) async fn declare_costs(
     Path(project): Path<ProjectId>,
     once: Once<Body<CostsInput>>,
 ) -> Result<Answered> {
-    let declared = app.once(&caller, &once, async move |work, Body(new)| {
+    let allowed = app.allowed_in(&caller, Right::WriteBudgets, Some(project)).await?;
+    let declared = app.once(allowed, once, async move |work, Body(new)| {
         let costs = service::declare(work, project, new.costs.clone()).await?;
         Answered::made(format!("/v1/costs?project={}", project.0), &DeclaredCosts { costs })
     });
@@ -83,7 +84,7 @@ pub(crate) async fn change_cost(
     seen: IfMatch,
     patch: Patch<CostInput>,
 ) -> Result<One<Cost>> {
-    app.change::<cost::Entity>(&caller, id, &seen, &patch).await
+    app.change::<cost::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Delete a declared cost that was not accepted.
@@ -111,8 +112,8 @@ pub(crate) async fn accept_cost(
     seen: IfMatch,
     once: Once<Body<CostAcceptance>>,
 ) -> Result<Answered> {
-    caller.must_everywhere(Right::WriteMoney)?;
-    let accepted = app.once(&caller, &once, async move |work, Body(CostAcceptance {})| {
+    let allowed = caller.allowed_everywhere(Right::WriteMoney)?;
+    let accepted = app.once(allowed, once, async move |work, Body(CostAcceptance {})| {
         let (row, before) = seen_row::<cost::Entity>(work, id, &seen).await?;
         let row = service::accept(work, row).await?;
         Answered::done(&told_changed::<cost::Entity>(work, row, &before).await?)

@@ -52,7 +52,7 @@ pub(crate) async fn add_deliverable(
     Path(project): Path<ProjectId>,
     once: Once<Body<DeliverableInput>>,
 ) -> Result<Answered> {
-    app.make::<deliverable::Entity>(&caller, project, &once).await
+    app.make::<deliverable::Entity>(&caller, project, once).await
 }
 
 /// Change a deliverable.
@@ -68,7 +68,7 @@ pub(crate) async fn change_deliverable(
     seen: IfMatch,
     patch: Patch<DeliverableInput>,
 ) -> Result<One<Deliverable>> {
-    app.change::<deliverable::Entity>(&caller, id, &seen, &patch).await
+    app.change::<deliverable::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Delete a deliverable, with its history.

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
-use entity::value::{Money, ParticipationRole, Period, fold};
+use entity::value::{
+    MAX_NAME_CHARS, MAX_SHORT_CHARS, Money, ParticipationRole, Period, check_single_line, fold,
+};
 
 use super::words::{activity_type, stages};
 use crate::intake::projects::ProjectRow;
@@ -31,15 +33,15 @@ fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, Wrong> {
     if award.is_some_and(|award| award < Money::ZERO) {
         return Err(Wrong::new("EU Grant Award", "an award is not negative"));
     }
-    let (year, action) = (cells.said("Call Year"), cells.said("Action Type"));
+    let (year, action) = (cells.text("Call Year"), cells.text("Action Type"));
     // The call is not named. Its year and its action tell it from any other of the programme.
-    let call = year.zip(action).map(|(year, action)| (format!("{year} {action}"), action.to_owned()));
+    let call = year.zip(action).map(|(year, action)| (format!("{year} {action}"), action));
     let (call, call_title) = call.unzip();
     Ok(ProjectRow {
         grant: cells.name("Project Identifier")?,
         acronym: cells.text("Project Acronym"),
         title: cells.name("Project Title")?,
-        summary: cells.text("Project Summary"),
+        summary: cells.prose("Project Summary"),
         stage,
         funding_stage,
         period,
@@ -83,7 +85,7 @@ fn parts(cells: &mut Cells<'_>) -> Vec<PartRow> {
 
 /// An organisation of which there is a name.
 fn part(cells: &mut Cells<'_>, who: &str, role: ParticipationRole) -> Option<PartRow> {
-    let name = cells.text(&format!("{who} name")).filter(|name| !fold(name).is_empty());
+    let name = cells.text_up_to(format!("{who} name"), MAX_NAME_CHARS).filter(|name| !fold(name).is_empty());
     let Some(name) = name else {
         let reason = "there is no name, and so no organisation";
         cells.left_out.push(Wrong::new(format!("{who} name"), reason));
@@ -107,7 +109,8 @@ fn part(cells: &mut Cells<'_>, who: &str, role: ParticipationRole) -> Option<Par
 fn city(address: &str) -> Option<String> {
     let (_, town) = address.rsplit_once(',')?;
     let is_town = !fold(town).is_empty() && !town.contains(|letter: char| letter.is_ascii_digit());
-    is_town.then(|| town.trim().to_owned())
+    let is_short = town.chars().count() <= MAX_SHORT_CHARS && check_single_line(town.trim()).is_ok();
+    (is_town && is_short).then(|| town.trim().to_owned())
 }
 
 #[cfg(test)]

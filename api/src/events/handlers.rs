@@ -61,7 +61,7 @@ pub(crate) async fn register_event(
     caller: Caller,
     once: Once<Body<EventInput>>,
 ) -> Result<Answered> {
-    app.make::<event::Entity>(&caller, (), &once).await
+    app.make::<event::Entity>(&caller, (), once).await
 }
 
 /// Change an event.
@@ -77,7 +77,7 @@ pub(crate) async fn change_event(
     seen: IfMatch,
     patch: Patch<EventInput>,
 ) -> Result<One<Event>> {
-    app.change::<event::Entity>(&caller, id, &seen, &patch).await
+    app.change::<event::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Delete an event.

@@ -55,7 +55,7 @@ pub(crate) async fn draft_funding_line(
     caller: Caller,
     once: Once<Body<FundingLineInput>>,
 ) -> Result<Answered> {
-    app.make::<funding_line::Entity>(&caller, (), &once).await
+    app.make::<funding_line::Entity>(&caller, (), once).await
 }
 
 /// Change a funding line; of what was signed, only what is not recorded yet, and how it is recognised and classed.
@@ -71,7 +71,7 @@ pub(crate) async fn change_funding_line(
     seen: IfMatch,
     patch: Patch<FundingLineInput>,
 ) -> Result<One<FundingLine>> {
-    app.change::<funding_line::Entity>(&caller, id, &seen, &patch).await
+    app.change::<funding_line::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Delete a funding line that was not signed and that no payment or entry refers to.

@@ -67,10 +67,11 @@ async fn advance(
     caller: &Caller,
     id: FundingLineId,
     seen: IfMatch,
-    once: &Once<Body<StageChange>>,
+    once: Once<Body<StageChange>>,
     to: FundingStage,
 ) -> Result<Answered> {
-    app.once(caller, once, async move |work, Body(change)| {
+    let allowed = app.allowed_to_write::<funding_line::Entity>(caller, id).await?;
+    app.once(allowed, once, async move |work, Body(change)| {
         let (row, before) = seen_row::<funding_line::Entity>(work, id, &seen).await?;
         let row = moved(work, row, to, change).await?;
         Answered::done(&told_changed::<funding_line::Entity>(work, row, &before).await?)
@@ -91,7 +92,7 @@ pub(crate) async fn submit_funding_line(
     seen: IfMatch,
     once: Once<Body<StageChange>>,
 ) -> Result<Answered> {
-    advance(&app, &caller, id, seen, &once, Submitted).await
+    advance(&app, &caller, id, seen, once, Submitted).await
 }
 
 /// Record that a funding line's proposal was rejected.
@@ -107,7 +108,7 @@ pub(crate) async fn reject_funding_line(
     seen: IfMatch,
     once: Once<Body<StageChange>>,
 ) -> Result<Answered> {
-    advance(&app, &caller, id, seen, &once, Rejected).await
+    advance(&app, &caller, id, seen, once, Rejected).await
 }
 
 /// Withdraw a funding line before it is signed.
@@ -123,7 +124,7 @@ pub(crate) async fn withdraw_funding_line(
     seen: IfMatch,
     once: Once<Body<StageChange>>,
 ) -> Result<Answered> {
-    advance(&app, &caller, id, seen, &once, Withdrawn).await
+    advance(&app, &caller, id, seen, once, Withdrawn).await
 }
 
 /// Close a funding line: it is settled, and nothing more is expected of it.
@@ -139,7 +140,7 @@ pub(crate) async fn close_funding_line(
     seen: IfMatch,
     once: Once<Body<StageChange>>,
 ) -> Result<Answered> {
-    advance(&app, &caller, id, seen, &once, Closed).await
+    advance(&app, &caller, id, seen, once, Closed).await
 }
 
 /// Record that a funding line's agreement or contract was signed.
@@ -158,7 +159,8 @@ pub(crate) async fn sign_funding_line(
     seen: IfMatch,
     once: Once<Body<SignFundingLine>>,
 ) -> Result<Answered> {
-    app.once(&caller, &once, async move |work, Body(form)| {
+    let allowed = app.allowed_to_write::<funding_line::Entity>(&caller, id).await?;
+    app.once(allowed, once, async move |work, Body(form)| {
         let (row, before) = seen_row::<funding_line::Entity>(work, id, &seen).await?;
         let row = agreement::sign(work, row, form).await?;
         Answered::done(&told_changed::<funding_line::Entity>(work, row, &before).await?)
@@ -181,7 +183,8 @@ pub(crate) async fn amend_funding_line(
     seen: IfMatch,
     once: Once<Body<AmendFundingLine>>,
 ) -> Result<Answered> {
-    app.once(&caller, &once, async move |work, Body(form)| {
+    let allowed = app.allowed_to_write::<funding_line::Entity>(&caller, id).await?;
+    app.once(allowed, once, async move |work, Body(form)| {
         let (row, before) = seen_row::<funding_line::Entity>(work, id, &seen).await?;
         let row = agreement::amend(work, row, form).await?;
         Answered::done(&told_changed::<funding_line::Entity>(work, row, &before).await?)

@@ -15,16 +15,38 @@ use tokio::time::timeout;
 use utoipa::ToSchema;
 
 use super::Form;
+use super::sizes::within_weight;
 use crate::app::App;
+use crate::auth::Allowed;
 use crate::error::{Error, Result, fault};
+use crate::quote::quoted;
 
 /// How long a body may take to arrive. It ends before the time that an answer may take, so that it is the client who
 /// is told to be slow.
-const ARRIVAL: Duration = Duration::from_secs(20);
+pub(super) const ARRIVAL: Duration = Duration::from_secs(20);
 
-/// How many values a body may hold, in all its arrays and objects. Each takes up to 500 bytes of memory, however short
-/// it is written.
-const MAX_VALUES: usize = 250_000;
+/// A body that is not read yet. Reading it takes the proof that the caller's right was checked.
+#[derive(Debug)]
+pub(crate) struct Unread<B> {
+    request: Request,
+    of: PhantomData<fn() -> B>,
+}
+
+impl<B> FromRequest<App> for Unread<B> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self> {
+        Ok(Self { request, of: PhantomData })
+    }
+}
+
+impl<B: FromRequest<App, Rejection = Error>> Unread<B> {
+    /// Reads the body.
+    pub(crate) async fn read(self, app: &App, _: Allowed<'_>) -> Result<B> {
+        B::from_request(self.request, app).await
+    }
+}
+
 /// From which size on a text is parsed in turn: 256 KiB.
 const LARGE_TEXT: usize = 256 * 1024;
 /// The turns to parse large texts.
@@ -46,14 +68,17 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest<App> for Body<T> {
     }
 }
 
-/// Reads a JSON Merge Patch (RFC 7396) of a `T`.
+/// A JSON Merge Patch (RFC 7396) of a `T` that is not read yet.
+pub(crate) type Patch<T> = Unread<Change<T>>;
+
+/// Reads a JSON Merge Patch of a `T`.
 #[derive(Debug)]
-pub(crate) struct Patch<T> {
+pub(crate) struct Change<T> {
     change: Value,
     of: PhantomData<T>,
 }
 
-impl<T: Patched + 'static> FromRequest<App> for Patch<T> {
+impl<T: Patched + 'static> FromRequest<App> for Change<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
@@ -64,13 +89,14 @@ impl<T: Patched + 'static> FromRequest<App> for Patch<T> {
     }
 }
 
-impl<T: Serialize + DeserializeOwned> Patch<T> {
+impl<T: Serialize + DeserializeOwned> Change<T> {
     /// The thing as it is once it has been changed.
     pub(crate) fn onto(&self, current: &T) -> Result<T> {
         let mut changed = serde_json::to_value(current).map_err(Error::internal)?;
         json_patch::merge(&mut changed, &self.change);
-        serde_json::from_value(changed)
-            .map_err(|cause| Error::Invalid(vec![fault(Place::Body, "", "not_valid", cause.to_string())]))
+        serde_json::from_value(changed).map_err(|cause| {
+            Error::Invalid(vec![fault(Place::Body, "", "not_valid", quoted(&cause.to_string()))])
+        })
     }
 }
 
@@ -82,26 +108,9 @@ async fn turn_to_parse(text: &[u8]) -> Result<Option<SemaphorePermit<'static>>> 
     LARGE_PARSES.acquire().await.map(Some).map_err(Error::internal)
 }
 
-/// At least how many values a JSON text holds: one more than its commas and brackets outside of strings.
-fn count_values(text: &[u8]) -> usize {
-    let (mut count, mut in_string, mut is_escaped) = (1, false, false);
-    for byte in text {
-        match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' if in_string => is_escaped = true,
-            b'"' => in_string = !in_string,
-            b',' | b'[' | b'{' if !in_string => count += 1,
-            _ => {}
-        }
-    }
-    count
-}
-
 /// A JSON document that obeys the schema of `T`.
 fn checked<T: ToSchema + 'static>(app: &App, text: &[u8]) -> Result<Value> {
-    if text.len() > MAX_VALUES && count_values(text) > MAX_VALUES {
-        return Err(Error::PayloadTooLarge);
-    }
+    within_weight(text)?;
     let document = serde_json::from_slice(text).map_err(|cause| not_json(&cause))?;
     let form = app.forms.of::<T>(|| Form::new(&json_schema::<T>("Body").map_err(Error::internal)?))?;
     let faults = form.faults(Place::Body, &document);
@@ -147,24 +156,5 @@ fn is_one_of(headers: &HeaderMap, kinds: &[&str]) -> bool {
 }
 
 fn not_json(cause: &serde_json::Error) -> Error {
-    Error::Malformed(vec![fault(Place::Body, "", "json", cause.to_string())])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_values_of_a_text_are_counted_outside_of_its_strings() {
-        for (text, count) in [
-            ("1", 1),
-            ("[]", 2),
-            ("[1,2,3]", 4),
-            (r#"{"a":1,"b":[1]}"#, 4),
-            (r#""a,b[{""#, 1),
-            (r#"["a\",b", "\\", 1]"#, 4),
-        ] {
-            assert_eq!(count_values(text.as_bytes()), count, "{text}");
-        }
-    }
+    Error::Malformed(vec![fault(Place::Body, "", "json", quoted(&cause.to_string()))])
 }

@@ -12,6 +12,9 @@ use crate::error::{Error, Result, fault};
 /// What compressing servers put behind the digest, each within the quotes: Apache, Caddy and Jetty do.
 const CODING_SUFFIXES: [&str; 7] = ["--gzip", "-gzip", "-br", "-zstd", "-deflate", ";gzip", ";br"];
 
+/// The most bytes of all tags that a header field names.
+const MAX_TAGS_BYTES: usize = 1_000;
+
 /// The tags of a header field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum EntityTags {
@@ -29,6 +32,10 @@ impl EntityTags {
         let list = list.trim_matches([' ', '\t', ',']);
         if list.is_empty() {
             return Ok(None);
+        }
+        if list.len() > MAX_TAGS_BYTES {
+            let detail = format!("`{name}` has at most {MAX_TAGS_BYTES} bytes");
+            return Err(Error::Malformed(vec![fault(Place::Header, format!("/{name}"), "too_long", detail)]));
         }
         if list == "*" {
             return Ok(Some(Self::Any));

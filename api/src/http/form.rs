@@ -4,6 +4,7 @@
 //! schema's `format` (see [`entity::value::FORMATS`]), so nothing that passes here fails to be read after.
 
 use std::any::TypeId;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -16,7 +17,9 @@ use serde_json::Value;
 use super::found::{
     Found, Wanted, badly_written, example, likeliest, member, not_among, nul, of_type, wrong_type,
 };
-use crate::error::{Error, Result, fault};
+use super::sizes::oversized;
+use crate::error::{Error, MAX_COUNTED_FAULTS, Result, fault};
+use crate::quote::{quoted, quoted_value};
 
 /// A form that can be checked.
 #[derive(Debug)]
@@ -44,24 +47,30 @@ impl Form {
         self.schema["properties"].get(name)
     }
 
-    /// Every fault of a document, in the order of their places.
+    /// The faults of a document, in the order of their places, of which there are no more than [`MAX_COUNTED_FAULTS`].
     pub(crate) fn faults(&self, place: Place, document: &Value) -> Vec<Fault> {
-        self.found(place, document).into_iter().map(|found| found.fault).collect()
+        self.found(place, document, MAX_COUNTED_FAULTS).into_iter().map(|found| found.fault).collect()
     }
 
-    /// Every fault of a document, with what would not be one in its place. One place has one fault: that a
-    /// value is badly written is not said twice.
-    pub(crate) fn found(&self, place: Place, document: &Value) -> Vec<Found> {
-        let mut all = Vec::new();
-        for error in self.validator.iter_errors(document) {
-            self.tell(place, &error, &mut all);
+    /// The faults of a document, each with what would not be one in its place; no more than `most`. One place has
+    /// one fault: that a value is badly written is not said twice. What is in an array that is too long is not looked at.
+    pub(crate) fn found(&self, place: Place, document: &Value, most: usize) -> Vec<Found> {
+        let mut all = oversized(&self.schema, place, document);
+        let document = emptied(document, &all);
+        for error in self.validator.iter_errors(&document) {
+            self.tell(place, &error, most, &mut all);
+            if all.len() >= most {
+                break;
+            }
         }
-        nul(place, document, String::new(), &mut all);
+        nul(place, &document, &mut String::new(), &mut all);
         let mut kept: Vec<Found> = Vec::new();
         let mut by_pointer: HashMap<String, usize> = HashMap::new();
         for found in all {
             match by_pointer.get(&found.fault.pointer) {
-                Some(index) if kept[*index].fault.code == "pattern" => kept[*index] = found,
+                Some(index) if kept[*index].fault.code == "pattern" || found.fault.code == "nul" => {
+                    kept[*index] = found;
+                }
                 Some(_) => {}
                 None => {
                     by_pointer.insert(found.fault.pointer.clone(), kept.len());
@@ -69,10 +78,11 @@ impl Form {
                 }
             }
         }
+        kept.truncate(most);
         kept
     }
 
-    fn tell(&self, place: Place, error: &ValidationError<'_>, found: &mut Vec<Found>) {
+    fn tell(&self, place: Place, error: &ValidationError<'_>, most: usize, found: &mut Vec<Found>) {
         use ValidationErrorKind as Kind;
         let at = error.instance_path().as_str();
         let mut push = |pointer: String, code: &str, detail: String, wanted: Wanted| {
@@ -80,8 +90,9 @@ impl Form {
         };
         match error.kind() {
             Kind::AdditionalProperties { unexpected } => {
-                for name in unexpected {
-                    push(member(at, name), "unknown", format!("`{name}` is not known here"), Wanted::Text);
+                for name in unexpected.iter().take(most) {
+                    let detail = format!("`{}` is not known here", quoted(name));
+                    push(member(at, name), "unknown", detail, Wanted::Text);
                 }
             }
             Kind::Required { property } => {
@@ -91,7 +102,7 @@ impl Form {
             Kind::Format { format } => {
                 push(at.to_owned(), "format", badly_written(format, error.instance()), example(format));
             }
-            Kind::Pattern { .. } => push(at.to_owned(), "pattern", error.to_string(), Wanted::Text),
+            Kind::Pattern { .. } => push(at.to_owned(), "pattern", in_words(error), Wanted::Text),
             Kind::Type { kind } => {
                 let format = self.format_beside(error);
                 let detail = match &format {
@@ -117,18 +128,18 @@ impl Form {
             // one that was read the furthest, does not fit.
             Kind::OneOfNotValid { context } | Kind::AnyOf { context } => {
                 for error in likeliest(context, at) {
-                    self.tell(place, error, found);
+                    self.tell(place, error, most, found);
                 }
             }
             Kind::Minimum { limit } => {
-                push(at.to_owned(), "minimum", error.to_string(), Wanted::Value(limit.clone()));
+                push(at.to_owned(), "minimum", in_words(error), Wanted::Value(limit.clone()));
             }
             Kind::Maximum { limit } => {
-                push(at.to_owned(), "maximum", error.to_string(), Wanted::Value(limit.clone()));
+                push(at.to_owned(), "maximum", in_words(error), Wanted::Value(limit.clone()));
             }
-            Kind::MinLength { .. } => push(at.to_owned(), "too_short", error.to_string(), Wanted::Text),
-            Kind::MaxLength { .. } => push(at.to_owned(), "too_long", error.to_string(), Wanted::Text),
-            _ => push(at.to_owned(), "not_valid", error.to_string(), Wanted::Text),
+            Kind::MinLength { .. } => push(at.to_owned(), "too_short", in_words(error), Wanted::Text),
+            Kind::MaxLength { .. } => push(at.to_owned(), "too_long", in_words(error), Wanted::Text),
+            _ => push(at.to_owned(), "not_valid", in_words(error), Wanted::Text),
         }
     }
 
@@ -139,6 +150,22 @@ impl Form {
         let format = self.schema.pointer(schema)?["format"].as_str()?;
         FORMATS.iter().any(|(known, ..)| *known == format).then(|| format.to_owned())
     }
+}
+
+/// What a check says, quoting little of the value.
+fn in_words(error: &ValidationError<'_>) -> String {
+    error.masked_with(quoted_value(error.instance())).to_string()
+}
+
+/// A document without the contents of what has too many parts.
+fn emptied<'d>(document: &'d Value, oversized: &[Found]) -> Cow<'d, Value> {
+    let mut document = Cow::Borrowed(document);
+    for found in oversized {
+        if let Some(value) = document.to_mut().pointer_mut(&found.fault.pointer) {
+            *value = found.stand_in(0);
+        }
+    }
+    document
 }
 
 /// The forms of the types that requests are read as, each made once.

@@ -4,9 +4,11 @@ use entity::value::FORMATS;
 use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use openapi::problem::{Fault, Place};
-use serde_json::Value;
+use rust_decimal::Decimal;
+use serde_json::{Number, Value};
 
 use crate::error::fault;
+use crate::quote::quoted_value;
 
 /// A fault, and what would not be one in its place.
 #[derive(Clone, Debug)]
@@ -61,20 +63,26 @@ pub(super) fn likeliest<'a>(
 }
 
 /// Text with a NUL in it: one of the databases could not hold it.
-pub(super) fn nul(place: Place, value: &Value, at: String, found: &mut Vec<Found>) {
+pub(super) fn nul(place: Place, value: &Value, at: &mut String, found: &mut Vec<Found>) {
+    let length = at.len();
     match value {
         Value::String(text) if text.contains('\0') => {
-            let fault = fault(place, at, "nul", "text holds no NUL character");
+            let fault = fault(place, at.as_str(), "nul", "text holds no NUL character");
             found.push(Found { fault, wanted: Wanted::Text });
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                nul(place, item, format!("{at}/{index}"), found);
+                at.push('/');
+                at.push_str(&index.to_string());
+                nul(place, item, at, found);
+                at.truncate(length);
             }
         }
         Value::Object(members) => {
             for (name, value) in members {
-                nul(place, value, member(&at, name), found);
+                at.push_str(&member("", name));
+                nul(place, value, at, found);
+                at.truncate(length);
             }
         }
         _ => {}
@@ -85,7 +93,7 @@ pub(super) fn example(format: &str) -> Wanted {
     let known = FORMATS.iter().find(|(known, ..)| *known == format).map(|(_, _, example)| *example);
     let example = match (known, format) {
         // A theme's code is a name: each stands for itself.
-        (_, "theme-code") => return Wanted::Text,
+        (_, "theme-code" | "single-line" | "multi-line") => return Wanted::Text,
         (_, "item-number") => return Wanted::ItemNumber,
         (Some(example), _) => example,
         (None, "date") => "2000-01-01",
@@ -115,12 +123,27 @@ pub(super) fn of_type(kind: &TypeKind) -> Wanted {
     }
 }
 
+/// What is wrong with a value that a format should have.
 pub(super) fn badly_written(format: &str, value: &Value) -> String {
     let check = FORMATS.iter().find(|(known, ..)| *known == format).map(|(_, check, _)| check);
-    // What is no text is checked as the text that it looks like, for the sake of what the check says of it.
-    let written = value.as_str().map_or_else(String::new, str::to_owned);
-    let told = check.and_then(|check| check(&written).err());
-    told.unwrap_or_else(|| format!("{value} is not a {format}"))
+    if let (Value::Number(number), Some(check)) = (value, check) {
+        if let Some(written) = as_text(format, number).filter(|written| check(written).is_ok()) {
+            return format!("{number} is a number: write it as a string: \"{written}\"");
+        }
+    }
+    // What is no text is checked as no text at all, for the sake of what the check says of it.
+    let told = check.and_then(|check| check(value.as_str().unwrap_or_default()).err());
+    told.unwrap_or_else(|| format!("{} is not a {format}", quoted_value(value)))
+}
+
+/// A number as a value of a format writes it: an amount has two places.
+fn as_text(format: &str, number: &Number) -> Option<String> {
+    let written = number.to_string();
+    let mut exact = Decimal::from_str_exact(&written).or_else(|_| Decimal::from_scientific(&written)).ok()?;
+    if format == "money" && exact.normalize().scale() <= 2 {
+        exact.rescale(2);
+    }
+    Some(exact.to_string())
 }
 
 pub(super) fn wrong_type(kind: &TypeKind, error: &ValidationError<'_>) -> String {
@@ -133,7 +156,7 @@ pub(super) fn wrong_type(kind: &TypeKind, error: &ValidationError<'_>) -> String
             .collect::<Vec<_>>()
             .join(" or "),
     };
-    format!("{} is not of type {wanted}", error.instance())
+    format!("{} is not of type {wanted}", quoted_value(error.instance()))
 }
 
 pub(super) fn not_among(options: &Value) -> String {

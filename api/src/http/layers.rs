@@ -25,6 +25,7 @@ use super::head::{HEADERS_LIMIT, TARGET_LIMIT, of_a_size, well_formed};
 use super::security::secured;
 use crate::error::{problem, respond};
 use crate::network::Settings;
+use crate::quote::quoted;
 
 /// The largest body that is read: 10 MiB.
 pub(super) const BODY_LIMIT: usize = 10 * 1024 * 1024;
@@ -84,7 +85,7 @@ fn span(request: &Request) -> Span {
 /// Whatever refuses a request - a route that is not there, a method, a limit - the refusal is told as problem
 /// details.
 async fn told_as_problems(request: Request, next: Next) -> Response {
-    let address = format!("{} {}", request.method(), request.uri().path());
+    let address = format!("{} {}", request.method(), quoted(request.uri().path()));
     let refused = next.run(request).await;
     let status = refused.status();
     let told =
@@ -93,7 +94,7 @@ async fn told_as_problems(request: Request, next: Next) -> Response {
         return refused;
     }
     let (code, detail) = said_of(status, &address);
-    let mut problem = problem(code, detail, Vec::new());
+    let mut problem = problem(code, detail, &[]);
     problem.status = status.as_u16();
     let mut response = respond(&problem);
     for kept in [header::ALLOW, header::RETRY_AFTER] {
@@ -139,7 +140,7 @@ fn panicked(cause: Box<dyn Any + Send>) -> Response {
         .or_else(|cause| cause.downcast::<&str>().map(|cause| (*cause).to_owned()))
         .unwrap_or_else(|_| "unknown".to_owned());
     tracing::error!(cause, "a request panicked");
-    respond(&problem(ProblemCode::Internal, "something broke here", Vec::new()))
+    respond(&problem(ProblemCode::Internal, "something broke here", &[]))
 }
 
 #[cfg(test)]

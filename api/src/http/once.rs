@@ -1,6 +1,8 @@
 //! No double postings: an `Idempotency-Key` makes a request that is sent again have one effect and one answer
 //! (the IETF draft *The Idempotency-Key HTTP Header Field*).
 
+use std::marker::PhantomData;
+
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use base64::Engine;
@@ -14,7 +16,7 @@ use sha2::{Digest, Sha256};
 use super::Answered;
 use super::body::arrive;
 use crate::app::{App, Work};
-use crate::auth::Caller;
+use crate::auth::{Allowed, Caller};
 use crate::error::{Error, Result, fault};
 
 /// How long an answer is kept.
@@ -22,10 +24,17 @@ const KEPT: TimeDelta = TimeDelta::hours(24);
 /// How long a key may be.
 const LONGEST: usize = 255;
 
-/// What reads the body, and what tells that a request is one that came before.
+/// A body that is not read yet, and what makes a request that is sent again have one effect.
 #[derive(Debug)]
 pub(crate) struct Once<B> {
-    pub(crate) body: B,
+    request: Request,
+    of: PhantomData<fn() -> B>,
+}
+
+/// A body, and the key under which it came.
+#[derive(Debug)]
+struct Keyed<B> {
+    body: B,
     key: Option<Key>,
 }
 
@@ -36,12 +45,20 @@ struct Key {
     digest: String,
 }
 
-impl<B: FromRequest<App, Rejection = Error>> FromRequest<App> for Once<B> {
+impl<B> FromRequest<App> for Once<B> {
     type Rejection = Error;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self> {
+    async fn from_request(request: Request, _: &App) -> Result<Self> {
+        Ok(Self { request, of: PhantomData })
+    }
+}
+
+impl<B: FromRequest<App, Rejection = Error>> Once<B> {
+    /// Reads the body.
+    async fn read(self, app: &App) -> Result<Keyed<B>> {
+        let request = self.request;
         let Some(given) = request.headers().get("idempotency-key") else {
-            return Ok(Self { body: B::from_request(request, app).await?, key: None });
+            return Ok(Keyed { body: B::from_request(request, app).await?, key: None });
         };
         let given = given.to_str().ok().filter(|given| !given.is_empty() && given.len() <= LONGEST);
         let name = given.map(str::to_owned).ok_or_else(|| {
@@ -54,22 +71,23 @@ impl<B: FromRequest<App, Rejection = Error>> FromRequest<App> for Once<B> {
         let digest = URL_SAFE_NO_PAD.encode(Sha256::digest(&bytes));
         let request = Request::from_parts(head, Body::from(bytes));
         let body = B::from_request(request, app).await?;
-        Ok(Self { body, key: Some(Key { name, operation, digest }) })
+        Ok(Keyed { body, key: Some(Key { name, operation, digest }) })
     }
 }
 
 impl App {
     /// Runs a job that a `POST` asks for, in one transaction, and once only for one `Idempotency-Key`: to the
     /// same request again goes the same answer, and another request under the key is refused.
-    pub(crate) async fn once<B>(
+    pub(crate) async fn once<B: FromRequest<Self, Rejection = Error>>(
         &self,
-        caller: &Caller,
-        once: &Once<B>,
+        allowed: Allowed<'_>,
+        once: Once<B>,
         job: impl AsyncFn(&Work<'_>, &B) -> Result<Answered>,
     ) -> Result<Answered> {
-        match self.attempt(caller, once, &job).await {
+        let (caller, keyed) = (allowed.caller(), once.read(self).await?);
+        match self.attempt(caller, &keyed, &job).await {
             // Another request under the key came between; it has answered by now.
-            Err(Error::Reserved) => self.attempt(caller, once, &job).await,
+            Err(Error::Reserved) => self.attempt(caller, &keyed, &job).await,
             done => done,
         }
     }
@@ -77,12 +95,12 @@ impl App {
     async fn attempt<B>(
         &self,
         caller: &Caller,
-        once: &Once<B>,
+        keyed: &Keyed<B>,
         job: &impl AsyncFn(&Work<'_>, &B) -> Result<Answered>,
     ) -> Result<Answered> {
         let tx = self.database.begin_write().await?;
         let work = self.work(&tx, caller);
-        let done = carry_out(&work, once, job).await;
+        let done = carry_out(&work, keyed, job).await;
         let done = work.recorded(done).await;
         self.end(tx, done).await
     }
@@ -90,15 +108,15 @@ impl App {
 
 async fn carry_out<B>(
     work: &Work<'_>,
-    once: &Once<B>,
+    keyed: &Keyed<B>,
     job: &impl AsyncFn(&Work<'_>, &B) -> Result<Answered>,
 ) -> Result<Answered> {
-    let Some(key) = &once.key else { return job(work, &once.body).await };
+    let Some(key) = &keyed.key else { return job(work, &keyed.body).await };
     if let Some(answer) = answered(work, key).await? {
         return Ok(answer);
     }
     reserve(work, key).await?;
-    let answer = job(work, &once.body).await?;
+    let answer = job(work, &keyed.body).await?;
     keep(work, key, &answer).await?;
     Ok(answer)
 }

@@ -1,12 +1,13 @@
 use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;
+use openapi::json_schema::query_schema;
 use openapi::page::PageQuery;
 use openapi::problem::{Fault, Place};
 use openapi::tables::TableQuery;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 
@@ -14,6 +15,7 @@ use super::Form;
 use super::accept::{Accepted, Media};
 use crate::app::App;
 use crate::error::{Error, Result, fault};
+use crate::quote::quoted;
 
 /// Reads the query, and refuses it with every fault it has: what is unknown, what is there twice, what is
 /// missing and what is not valid.
@@ -115,8 +117,9 @@ impl<F> Listing<F> {
 }
 
 fn read<T: DeserializeOwned>(values: Map<String, Value>) -> Result<T> {
-    serde_json::from_value(Value::Object(values))
-        .map_err(|cause| Error::Invalid(vec![fault(Place::Query, "", "not_valid", cause.to_string())]))
+    serde_json::from_value(Value::Object(values)).map_err(|cause| {
+        Error::Invalid(vec![fault(Place::Query, "", "not_valid", quoted(&cause.to_string()))])
+    })
 }
 
 /// The values of the query, checked against the documented parameters.
@@ -125,13 +128,18 @@ fn checked<T: 'static>(
     uri: &Uri,
     parameters: impl FnOnce() -> Vec<Parameter>,
 ) -> Result<Map<String, Value>> {
-    let form = app.forms.of::<T>(|| Form::new(&schema(&parameters())?))?;
+    let form = app.forms.of::<T>(|| Form::new(&query_schema(&parameters()).map_err(Error::internal)?))?;
     let mut values = Map::new();
     let mut faults: Vec<Fault> = Vec::new();
     for (name, written) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
         let value = typed(form.member(&name), written.into_owned());
         if values.insert(name.to_string(), value).is_some() {
-            faults.push(fault(Place::Query, format!("/{name}"), "twice", format!("`{name}` is given twice")));
+            faults.push(fault(
+                Place::Query,
+                format!("/{name}"),
+                "twice",
+                format!("`{}` is given twice", quoted(&name)),
+            ));
         }
     }
     let values = Value::Object(values);
@@ -163,19 +171,4 @@ fn boolean(written: &str) -> Option<bool> {
         "false" | "0" => Some(false),
         _ => None,
     }
-}
-
-fn schema(parameters: &[Parameter]) -> Result<Value> {
-    let mut properties = Map::new();
-    let mut required = Vec::new();
-    for parameter in parameters {
-        let schema = serde_json::to_value(&parameter.schema).map_err(Error::internal)?;
-        properties.insert(parameter.name.clone(), schema);
-        if parameter.required == utoipa::openapi::Required::True {
-            required.push(parameter.name.clone());
-        }
-    }
-    Ok(
-        json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false }),
-    )
 }

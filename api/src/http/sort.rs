@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 
 use super::page::{Keyset, not_a_cursor, read, written};
 use crate::error::{Error, Result, fault};
+use crate::quote::quoted;
 
 /// The columns that a collection is sorted by, the first counting most; the last tells all rows apart.
 ///
@@ -24,12 +25,12 @@ impl<E: Keyset> Sorting<E> {
             let (name, order) = word.strip_prefix('-').map_or((word, Order::Asc), |name| (name, Order::Desc));
             match E::SORTS.iter().find(|(known, _)| *known == name) {
                 Some((_, column)) if columns.iter().any(|(there, _)| same(*there, *column)) => {
-                    refuse("twice", format!("`{name}` is there twice"));
+                    refuse("twice", format!("`{}` is there twice", quoted(name)));
                 }
                 Some((_, column)) => columns.push((*column, order)),
                 None => {
                     let known: Vec<_> = E::SORTS.iter().map(|(known, _)| *known).collect();
-                    refuse("choice", format!("`{name}` is none of {}", known.join(", ")));
+                    refuse("choice", format!("`{}` is none of {}", quoted(name), known.join(", ")));
                 }
             }
         }

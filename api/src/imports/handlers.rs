@@ -53,7 +53,7 @@ pub(crate) async fn open_import(
     caller: Caller,
     once: Once<Body<ImportInput>>,
 ) -> Result<Answered> {
-    app.make::<import::Entity>(&caller, (), &once).await
+    app.make::<import::Entity>(&caller, (), once).await
 }
 
 /// List what was found in the files of an import, in their order: records that were refused, and fields that were left out.

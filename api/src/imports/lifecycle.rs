@@ -66,7 +66,8 @@ pub(crate) async fn start_import(
     seen: IfMatch,
     once: Once<Body<ImportMove>>,
 ) -> Result<Answered> {
-    app.once(&caller, &once, async move |work, Body(ImportMove {})| {
+    let allowed = app.allowed_to_write::<import::Entity>(&caller, id).await?;
+    app.once(allowed, once, async move |work, Body(ImportMove {})| {
         let (row, before) = seen_row::<import::Entity>(work, id, &seen).await?;
         let row = started(work, row).await?;
         Answered::done(&told_changed::<import::Entity>(work, row, &before).await?)
@@ -88,7 +89,8 @@ pub(crate) async fn cancel_import(
     seen: IfMatch,
     once: Once<Body<ImportMove>>,
 ) -> Result<Answered> {
-    app.once(&caller, &once, async move |work, Body(ImportMove {})| {
+    let allowed = app.allowed_to_write::<import::Entity>(&caller, id).await?;
+    app.once(allowed, once, async move |work, Body(ImportMove {})| {
         let (row, before) = seen_row::<import::Entity>(work, id, &seen).await?;
         let row = cancelled(work, row).await?;
         Answered::done(&told_changed::<import::Entity>(work, row, &before).await?)

@@ -53,7 +53,7 @@ pub(crate) async fn register_indicator(
     caller: Caller,
     once: Once<Body<IndicatorInput>>,
 ) -> Result<Answered> {
-    app.make::<indicator::Entity>(&caller, (), &once).await
+    app.make::<indicator::Entity>(&caller, (), once).await
 }
 
 /// Change an indicator.
@@ -69,7 +69,7 @@ pub(crate) async fn change_indicator(
     seen: IfMatch,
     patch: Patch<IndicatorInput>,
 ) -> Result<One<Indicator>> {
-    app.change::<indicator::Entity>(&caller, id, &seen, &patch).await
+    app.change::<indicator::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Delete an indicator, with its targets and what was measured.
@@ -97,7 +97,8 @@ pub(crate) async fn record_measurement(
     Path(id): Path<IndicatorId>,
     once: Once<Body<MeasurementInput>>,
 ) -> Result<Answered> {
-    app.once(&caller, &once, async move |work, Body(said)| {
+    let allowed = app.allowed_to_write::<indicator::Entity>(&caller, id).await?;
+    app.once(allowed, once, async move |work, Body(said)| {
         let row = held_row::<indicator::Entity>(work, id).await?;
         let before = told_one::<indicator::Entity>(work.tx, row.clone()).await?;
         service::measure(work, row.id, said.clone()).await?;

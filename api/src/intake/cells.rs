@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::str::FromStr;
 
 use chrono::{Days, NaiveDate};
-use entity::value::{CountryCode, Money, PartialDate};
+use entity::value::{CountryCode, MAX_URL_CHARS, Money, PartialDate};
 use rust_decimal::Decimal;
 
 use super::source::Heading;
+use crate::quote::bounded_sentence;
 
 /// What is wrong with a record, in which column.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub(crate) struct Wrong {
 
 impl Wrong {
     pub(crate) fn new(column: impl Into<Cow<'static, str>>, reason: impl Into<String>) -> Self {
-        Self { column: column.into(), reason: reason.into() }
+        Self { column: column.into(), reason: bounded_sentence(reason.into()) }
     }
 }
 
@@ -40,22 +41,9 @@ impl<'r> Cells<'r> {
         self.heading.field(self.fields, column)
     }
 
-    pub(crate) fn text(&self, column: &str) -> Option<String> {
-        self.said(column).map(str::to_owned)
-    }
-
     /// What must stand there.
     pub(crate) fn needed(&self, column: &'static str) -> Result<&'r str, Wrong> {
         self.said(column).ok_or_else(|| Wrong::new(column, "it is empty"))
-    }
-
-    /// A name, which has at least one letter that can be seen.
-    pub(crate) fn name(&self, column: &'static str) -> Result<String, Wrong> {
-        let name = self.needed(column)?;
-        if entity::value::fold(name).is_empty() {
-            return Err(Wrong::new(column, "a name has at least one visible character"));
-        }
-        Ok(name.to_owned())
     }
 
     /// A number of a grant agreement: digits.
@@ -116,7 +104,8 @@ impl<'r> Cells<'r> {
             let scheme = if begins(&["www.", "WWW."]) { "http://" } else { "" };
             let whole = format!("{scheme}{written}");
             let whole = (begins(&["http://", "https://"]) || !scheme.is_empty()).then_some(whole);
-            whole.filter(|whole| url::Url::parse(whole).is_ok())
+            let short = |whole: &String| whole.chars().count() <= MAX_URL_CHARS;
+            whole.filter(|whole| short(whole) && url::Url::parse(whole).is_ok())
         };
         self.known(column, read, "address of a web site")
     }

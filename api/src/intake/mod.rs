@@ -14,6 +14,7 @@
 //! | `reading.rs` | how much of a file was read, and no more than it may |
 //! | `archive.rs` | what is in an archive, unpacked |
 //! | `cells.rs` | what a single field says |
+//! | `texts.rs` | texts, and the bounds they have |
 //! | `passage.rs` | from records to rows, batch by batch |
 //! | `projects.rs`, `merged.rs`, `grants.rs`, `calls.rs` | projects, with the grants that pay for them and their calls |
 //! | `parts.rs` | organisations, and their parts in projects |
@@ -38,6 +39,7 @@ pub(crate) mod projects;
 mod reading;
 mod records;
 mod source;
+mod texts;
 mod workbook;
 
 use std::future::Future;

@@ -50,7 +50,7 @@ pub(crate) async fn add_milestone(
     Path(project): Path<ProjectId>,
     once: Once<Body<MilestoneInput>>,
 ) -> Result<Answered> {
-    app.make::<milestone::Entity>(&caller, project, &once).await
+    app.make::<milestone::Entity>(&caller, project, once).await
 }
 
 /// Change a milestone.
@@ -66,7 +66,7 @@ pub(crate) async fn change_milestone(
     seen: IfMatch,
     patch: Patch<MilestoneInput>,
 ) -> Result<One<Milestone>> {
-    app.change::<milestone::Entity>(&caller, id, &seen, &patch).await
+    app.change::<milestone::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Delete a milestone, with its history.

@@ -51,7 +51,7 @@ pub(crate) async fn register_organisation(
     caller: Caller,
     once: Once<Body<OrganisationInput>>,
 ) -> Result<Answered> {
-    app.make::<organisation::Entity>(&caller, (), &once).await
+    app.make::<organisation::Entity>(&caller, (), once).await
 }
 
 /// Change an organisation.
@@ -67,7 +67,7 @@ pub(crate) async fn change_organisation(
     seen: IfMatch,
     patch: Patch<OrganisationInput>,
 ) -> Result<One<Organisation>> {
-    app.change::<organisation::Entity>(&caller, id, &seen, &patch).await
+    app.change::<organisation::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Delete an organisation that nothing refers to.

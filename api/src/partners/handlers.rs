@@ -50,7 +50,7 @@ pub(crate) async fn add_partner(
     Path(project): Path<ProjectId>,
     once: Once<Body<PartnerInput>>,
 ) -> Result<Answered> {
-    app.make::<participation::Entity>(&caller, project, &once).await
+    app.make::<participation::Entity>(&caller, project, once).await
 }
 
 /// Change a partner.
@@ -66,7 +66,7 @@ pub(crate) async fn change_partner(
     seen: IfMatch,
     patch: Patch<PartnerInput>,
 ) -> Result<One<Partner>> {
-    app.change::<participation::Entity>(&caller, id, &seen, &patch).await
+    app.change::<participation::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Take a partner out of a project.

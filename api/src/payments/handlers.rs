@@ -49,7 +49,7 @@ pub(crate) async fn expect_payment(
     caller: Caller,
     once: Once<Body<PaymentInput>>,
 ) -> Result<Answered> {
-    app.make::<payment::Entity>(&caller, (), &once).await
+    app.make::<payment::Entity>(&caller, (), once).await
 }
 
 /// Change a payment that is expected.
@@ -65,7 +65,7 @@ pub(crate) async fn change_payment(
     seen: IfMatch,
     patch: Patch<PaymentInput>,
 ) -> Result<One<Payment>> {
-    app.change::<payment::Entity>(&caller, id, &seen, &patch).await
+    app.change::<payment::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Delete a payment that is expected.

@@ -133,7 +133,8 @@ pub(crate) async fn receive_payment(
     seen: IfMatch,
     once: Once<Body<ReceivePayment>>,
 ) -> Result<Answered> {
-    app.once(&caller, &once, async move |work, Body(form)| {
+    let allowed = app.allowed_to_write::<payment::Entity>(&caller, id).await?;
+    app.once(allowed, once, async move |work, Body(form)| {
         let (row, before) = seen_row::<payment::Entity>(work, id, &seen).await?;
         let row = receive(work, row, form).await?;
         Answered::done(&told_changed::<payment::Entity>(work, row, &before).await?)
@@ -154,7 +155,8 @@ pub(crate) async fn cancel_payment(
     seen: IfMatch,
     once: Once<Body<StageChange>>,
 ) -> Result<Answered> {
-    app.once(&caller, &once, async move |work, Body(form)| {
+    let allowed = app.allowed_to_write::<payment::Entity>(&caller, id).await?;
+    app.once(allowed, once, async move |work, Body(form)| {
         let (row, before) = seen_row::<payment::Entity>(work, id, &seen).await?;
         let row = cancel(work, row, form).await?;
         Answered::done(&told_changed::<payment::Entity>(work, row, &before).await?)
@@ -177,7 +179,8 @@ pub(crate) async fn reverse_payment(
     seen: IfMatch,
     once: Once<Body<ReversePayment>>,
 ) -> Result<Answered> {
-    app.once(&caller, &once, async move |work, Body(form)| {
+    let allowed = app.allowed_to_write::<payment::Entity>(&caller, id).await?;
+    app.once(allowed, once, async move |work, Body(form)| {
         let (row, before) = seen_row::<payment::Entity>(work, id, &seen).await?;
         reverse(work, &row, form).await?;
         Answered::done(&told_changed::<payment::Entity>(work, row, &before).await?)

@@ -46,10 +46,11 @@ impl App {
         caller: &Caller,
         id: R::Id,
         seen: IfMatch,
-        once: &Once<Body<StageChange>>,
+        once: Once<Body<StageChange>>,
         to: R::Stage,
     ) -> Result<Answered> {
-        self.once(caller, once, async move |work, Body(change)| {
+        let allowed = self.allowed_to_write::<R>(caller, id).await?;
+        self.once(allowed, once, async move |work, Body(change)| {
             let (row, before) = seen_row::<R>(work, id, &seen).await?;
             let row = advanced::<R>(work, row, to, change).await?;
             Answered::done(&told_changed::<R>(work, row, &before).await?)
@@ -117,7 +118,7 @@ macro_rules! verbs {
             seen: IfMatch,
             once: Once<Body<StageChange>>,
         ) -> Result<Answered> {
-            app.advance::<$entity>(&caller, id, seen, &once, $stage).await
+            app.advance::<$entity>(&caller, id, seen, once, $stage).await
         }
     )*};
 }

@@ -15,6 +15,7 @@ use crate::draft::Faults;
 use crate::error::{Error, Result};
 use crate::organisations;
 use crate::projects;
+use crate::quote::quoted;
 use crate::resource::{Resource, rows_of};
 
 /// What the rules about the place of a part ask of its project, at once.
@@ -57,7 +58,7 @@ pub(crate) fn no_work_package(number: &ItemNumber) -> String {
 
 /// That somebody may not lead, in words.
 pub(crate) fn no_partner(name: &str) -> String {
-    format!("{name} is neither a partner of the project nor the owner")
+    format!("{} is neither a partner of the project nor the owner", quoted(name))
 }
 
 /// Notes that who is to lead is neither a partner of the project nor the owner.

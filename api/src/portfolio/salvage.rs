@@ -37,7 +37,7 @@ enum Touch {
 
 /// Mends a document. When it cannot be, because the fault is in the whole, only the faults are left.
 pub(super) fn salvage(form: &Form, document: &Value) -> Result<Salvage, Vec<Fault>> {
-    let mut found = form.found(Place::Body, document);
+    let mut found = form.found(Place::Body, document, usize::MAX);
     let faults: Vec<_> = found.iter().map(|found| found.fault.clone()).collect();
     let broken = faults.iter().flat_map(|fault| names(document, &fault.pointer)).collect();
     let mut salvage = Salvage { mended: document.clone(), faults, broken, touched: BTreeMap::new() };
@@ -48,7 +48,7 @@ pub(super) fn salvage(form: &Form, document: &Value) -> Result<Salvage, Vec<Faul
         for (index, found) in found.iter().enumerate() {
             salvage.mend(found, round * 100_000 + index);
         }
-        found = form.found(Place::Body, &salvage.mended);
+        found = form.found(Place::Body, &salvage.mended, usize::MAX);
     }
     Err(salvage.faults)
 }

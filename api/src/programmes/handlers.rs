@@ -49,7 +49,7 @@ pub(crate) async fn register_programme(
     caller: Caller,
     once: Once<Body<ProgrammeInput>>,
 ) -> Result<Answered> {
-    app.make::<programme::Entity>(&caller, (), &once).await
+    app.make::<programme::Entity>(&caller, (), once).await
 }
 
 /// Change a programme.
@@ -65,7 +65,7 @@ pub(crate) async fn change_programme(
     seen: IfMatch,
     patch: Patch<ProgrammeInput>,
 ) -> Result<One<Programme>> {
-    app.change::<programme::Entity>(&caller, id, &seen, &patch).await
+    app.change::<programme::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Delete a programme that nothing refers to.

@@ -58,7 +58,7 @@ pub(crate) async fn register_project(
     caller: Caller,
     once: Once<Body<ProjectInput>>,
 ) -> Result<Answered> {
-    app.make::<project::Entity>(&caller, (), &once).await
+    app.make::<project::Entity>(&caller, (), once).await
 }
 
 /// Change a project.
@@ -74,7 +74,7 @@ pub(crate) async fn change_project(
     seen: IfMatch,
     patch: Patch<ProjectDetailsInput>,
 ) -> Result<One<Project>> {
-    app.change::<project::Entity>(&caller, id, &seen, &patch).await
+    app.change::<project::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Delete a project that was never signed and that nothing refers to, with its partners and its plan.
@@ -102,7 +102,8 @@ pub(crate) async fn extend_project(
     seen: IfMatch,
     once: Once<Body<ExtendProject>>,
 ) -> Result<Answered> {
-    app.once(&caller, &once, async move |work, Body(form)| {
+    let allowed = app.allowed_to_write::<project::Entity>(&caller, id).await?;
+    app.once(allowed, once, async move |work, Body(form)| {
         let (row, before) = seen_row::<project::Entity>(work, id, &seen).await?;
         Answered::done(&extension::extend(work, row, &before, form).await?)
     })

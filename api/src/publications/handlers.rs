@@ -51,7 +51,7 @@ pub(crate) async fn register_publication(
     caller: Caller,
     once: Once<Body<PublicationInput>>,
 ) -> Result<Answered> {
-    app.make::<publication::Entity>(&caller, (), &once).await
+    app.make::<publication::Entity>(&caller, (), once).await
 }
 
 /// Change a publication.
@@ -67,7 +67,7 @@ pub(crate) async fn change_publication(
     seen: IfMatch,
     patch: Patch<PublicationInput>,
 ) -> Result<One<Publication>> {
-    app.change::<publication::Entity>(&caller, id, &seen, &patch).await
+    app.change::<publication::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Delete a publication.

@@ -50,7 +50,7 @@ pub(crate) async fn add_report(
     Path(project): Path<ProjectId>,
     once: Once<Body<ReportInput>>,
 ) -> Result<Answered> {
-    app.make::<report::Entity>(&caller, project, &once).await
+    app.make::<report::Entity>(&caller, project, once).await
 }
 
 /// Change a report.
@@ -66,7 +66,7 @@ pub(crate) async fn change_report(
     seen: IfMatch,
     patch: Patch<ReportInput>,
 ) -> Result<One<Report>> {
-    app.change::<report::Entity>(&caller, id, &seen, &patch).await
+    app.change::<report::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Delete a report, with its history.

@@ -5,9 +5,9 @@ use openapi::page::{Page, PageQuery};
 use sea_orm::ConnectionTrait;
 
 use super::work::{changed, deleted, made, place_of};
-use super::{Held, Made, Resource, Written, row_of, told_one};
+use super::{Held, Made, Resource, Whole, Written, project_of, row_of, told_one};
 use crate::app::App;
-use crate::auth::{Caller, Eyes};
+use crate::auth::{Allowed, Caller, Eyes};
 use crate::error::Result;
 use crate::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, page_of};
 use crate::tables::Collection;
@@ -37,14 +37,35 @@ impl App {
         self.listed(caller, Seen::<R> { caller: caller.clone(), filter }, asked).await
     }
 
+    /// Passes when a caller may change or delete a thing, in its project when it is in one. Only where the right depends
+    /// on the project is the thing looked up.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when not, and [`Error::NotFound`] when it must be looked up and is not there.
+    pub(crate) async fn allowed_to_write<'a, R: Held>(
+        &self,
+        caller: &'a Caller,
+        id: R::Id,
+    ) -> Result<Allowed<'a>> {
+        if caller.reach(R::WRITE) != Reach::Own {
+            return caller.allowed_everywhere(R::WRITE);
+        }
+        let row = row_of::<R>(self.database.read(), id).await?;
+        self.allowed_in(caller, R::WRITE, project_of::<R>(&row)).await
+    }
+
     /// Makes a thing, once for one `Idempotency-Key`.
     pub(crate) async fn make<R: Made>(
         &self,
         caller: &Caller,
         parent: R::Parent,
-        once: &Once<Body<R::New>>,
+        once: Once<Body<R::New>>,
     ) -> Result<Answered> {
-        self.once(caller, once, async move |work, Body(new)| {
+        let allowed = match parent.project() {
+            Some(project) => self.allowed_in(caller, R::MAKE, Some(project)).await?,
+            None => caller.allowed(R::MAKE)?,
+        };
+        self.once(allowed, once, async move |work, Body(new)| {
             let (row, told) = made::<R>(work, parent, new.clone()).await?;
             Answered::made(place_of::<R>(&row), &told)
         })
@@ -57,11 +78,13 @@ impl App {
         caller: &Caller,
         id: R::Id,
         seen: &IfMatch,
-        patch: &Patch<R::Said>,
+        patch: Patch<R::Said>,
     ) -> Result<One<R::Told>> {
+        let allowed = self.allowed_to_write::<R>(caller, id).await?;
+        let change = patch.read(self, allowed).await?;
         let tx = self.database.begin_write().await?;
         let work = self.work(&tx, caller);
-        let done = changed::<R>(&work, id, seen, patch).await;
+        let done = changed::<R>(&work, id, seen, &change).await;
         let done = work.recorded(done).await;
         self.end(tx, done).await.map(One)
     }

@@ -4,7 +4,7 @@ use super::{Held, Made, Written, id_of, project_of, told_one};
 use crate::app::Work;
 use crate::audit::Entry;
 use crate::error::Result;
-use crate::http::{IfMatch, Patch};
+use crate::http::{Change, IfMatch};
 
 /// Where a row is.
 pub(crate) fn place_of<R: Made>(row: &R::Model) -> String {
@@ -59,10 +59,10 @@ pub(super) async fn changed<R: Written>(
     work: &Work<'_>,
     id: R::Id,
     seen: &IfMatch,
-    patch: &Patch<R::Said>,
+    change: &Change<R::Said>,
 ) -> Result<R::Told> {
     let (was, before) = seen_row::<R>(work, id, seen).await?;
-    let said = patch.onto(&R::said(work.tx, was.clone(), &before).await?)?;
+    let said = change.onto(&R::said(work.tx, was.clone(), &before).await?)?;
     let project = project_of::<R>(&was);
     let row = R::change(work, was, said).await?;
     if project_of::<R>(&row) != project {

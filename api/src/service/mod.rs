@@ -5,7 +5,7 @@ use std::str::FromStr;
 use axum::extract::State;
 use openapi::problem::ProblemCode;
 use openapi::refusal::{Broken, NoSuchThing};
-use openapi::service::{Health, ProblemKind};
+use openapi::service::{Health, HealthStatus, ProblemKind};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -22,7 +22,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 }
 
 fn well() -> Json<Health> {
-    Json(Health { status: "ok".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() })
+    Json(Health { status: HealthStatus::Ok, version: env!("CARGO_PKG_VERSION").to_owned() })
 }
 
 /// Say whether the process runs.

@@ -24,8 +24,8 @@ pub(crate) async fn simulate_settlement(
     caller: Caller,
     once: Once<Body<SettlementForm>>,
 ) -> Result<Answered> {
-    caller.must(Right::ReadMoney)?;
-    app.once(&caller, &once, async |work, Body(form)| Answered::done(&service::simulate(work, form).await?))
+    let allowed = caller.allowed(Right::ReadMoney)?;
+    app.once(allowed, once, async |work, Body(form)| Answered::done(&service::simulate(work, form).await?))
         .await
 }
 
@@ -41,8 +41,8 @@ pub(crate) async fn reckon_personnel_costs(
     caller: Caller,
     once: Once<Body<PersonnelForm>>,
 ) -> Result<Answered> {
-    caller.must(Right::ReadMoney)?;
-    app.once(&caller, &once, async |_, Body(form)| Answered::done(&costs::of_person(form)?)).await
+    let allowed = caller.allowed(Right::ReadMoney)?;
+    app.once(allowed, once, async |_, Body(form)| Answered::done(&costs::of_person(form)?)).await
 }
 
 /// Reckon indirect costs from direct ones.
@@ -57,7 +57,7 @@ pub(crate) async fn reckon_indirect_costs(
     caller: Caller,
     once: Once<Body<IndirectCostsForm>>,
 ) -> Result<Answered> {
-    caller.must(Right::ReadMoney)?;
-    app.once(&caller, &once, async |work, Body(form)| Answered::done(&service::indirect(work, form).await?))
+    let allowed = caller.allowed(Right::ReadMoney)?;
+    app.once(allowed, once, async |work, Body(form)| Answered::done(&service::indirect(work, form).await?))
         .await
 }

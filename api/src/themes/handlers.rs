@@ -49,7 +49,7 @@ pub(crate) async fn register_theme(
     caller: Caller,
     once: Once<Body<ThemeInput>>,
 ) -> Result<Answered> {
-    app.make::<theme::Entity>(&caller, (), &once).await
+    app.make::<theme::Entity>(&caller, (), once).await
 }
 
 /// Change a theme.
@@ -65,7 +65,7 @@ pub(crate) async fn change_theme(
     seen: IfMatch,
     patch: Patch<ThemeInput>,
 ) -> Result<One<Theme>> {
-    app.change::<theme::Entity>(&caller, id, &seen, &patch).await
+    app.change::<theme::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Delete a theme that nothing refers to.

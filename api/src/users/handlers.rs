@@ -1,6 +1,7 @@
 use axum::extract::State;
 use entity::user;
 use entity::value::UserId;
+use openapi::access::Right;
 use openapi::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, NoSuchThing, NotChanged, NotMade, NotMoved, Refusal};
@@ -50,7 +51,8 @@ pub(crate) async fn add_user(
     caller: Caller,
     once: Once<Body<UserInput>>,
 ) -> Result<Answered> {
-    app.once(&caller, &once, async move |work, Body(new)| {
+    let allowed = caller.allowed_everywhere(Right::ManageAccess)?;
+    app.once(allowed, once, async move |work, Body(new)| {
         let (row, told) = made::<user::Entity>(work, (), new.clone()).await?;
         let secret = service::issue(work, &row).await?;
         Ok(Answered::made(place_of::<user::Entity>(&row), &told)?.with_secret(&secret))
@@ -71,7 +73,7 @@ pub(crate) async fn change_user(
     seen: IfMatch,
     patch: Patch<UserInput>,
 ) -> Result<One<User>> {
-    app.change::<user::Entity>(&caller, id, &seen, &patch).await
+    app.change::<user::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Keep a user out: their sessions end at once. There is always an administrator left.
@@ -128,7 +130,8 @@ async fn act(
     once: Once<Body<NoBody>>,
     verb: Verb,
 ) -> Result<Answered> {
-    app.once(&caller, &once, async move |work, _| {
+    let allowed = app.allowed_to_write::<user::Entity>(&caller, id).await?;
+    app.once(allowed, once, async move |work, _| {
         let (row, before) = seen_row::<user::Entity>(work, id, &seen).await?;
         let (row, secret) = applied(work, row, verb).await?;
         let answer = Answered::done(&told_changed::<user::Entity>(work, row, &before).await?)?;

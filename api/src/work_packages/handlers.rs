@@ -52,7 +52,7 @@ pub(crate) async fn add_work_package(
     Path(project): Path<ProjectId>,
     once: Once<Body<WorkPackageInput>>,
 ) -> Result<Answered> {
-    app.make::<work_package::Entity>(&caller, project, &once).await
+    app.make::<work_package::Entity>(&caller, project, once).await
 }
 
 /// Change a work package.
@@ -68,7 +68,7 @@ pub(crate) async fn change_work_package(
     seen: IfMatch,
     patch: Patch<WorkPackageInput>,
 ) -> Result<One<WorkPackage>> {
-    app.change::<work_package::Entity>(&caller, id, &seen, &patch).await
+    app.change::<work_package::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Delete a work package that holds nothing.

@@ -7,14 +7,14 @@ use utoipa::ToSchema;
 
 /// Defines a code: a string that obeys one rule and is otherwise kept as it is.
 macro_rules! code {
-    ($(#[$doc:meta])* $name:ident, $format:literal, $pattern:literal, $example:literal, $obeys:expr, $fault:literal) => {
+    ($(#[$doc:meta])* $name:ident, $format:literal, $longest:tt, $pattern:literal, $example:literal, $obeys:expr, $fault:literal) => {
         $(#[$doc])*
         #[derive(
             Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerializeDisplay, DeserializeFromStr,
             DeriveValueType, ToSchema,
         )]
         #[sea_orm(value_type = "String")]
-        #[schema(value_type = String, format = $format, pattern = $pattern, examples($example))]
+        #[schema(value_type = String, format = $format, max_length = $longest, pattern = $pattern, examples($example))]
         pub struct $name(String);
 
         impl fmt::Display for $name {
@@ -41,14 +41,14 @@ pub struct CodeError(&'static str);
 
 code!(
     /// A participant identification code (PIC) of the Funding & Tenders Portal: nine digits.
-    Pic, "pic", "^[0-9]{9}$", "999997930",
+    Pic, "pic", 9, "^[0-9]{9}$", "999997930",
     |code| code.len() == 9 && code.iter().all(u8::is_ascii_digit),
     "a PIC is nine digits"
 );
 
 code!(
     /// An organisation identifier of Erasmus+ and the European Solidarity Corps: `E` and eight digits.
-    Oid, "oid", "^E[0-9]{8}$", "E10099999",
+    Oid, "oid", 9, "^E[0-9]{8}$", "E10099999",
     |code| matches!(code, [b'E', digits @ ..] if digits.len() == 8 && digits.iter().all(u8::is_ascii_digit)),
     "an OID is the letter E and eight digits"
 );
@@ -56,7 +56,7 @@ code!(
 code!(
     /// The name of a file that is handed in: letters without accents, digits, spaces and `._()-`, the first a letter or a
     /// digit, at most 200. So it names nothing but a file in the folder that it is put into.
-    FileName, "file-name", "^[A-Za-z0-9][A-Za-z0-9 ._()-]{0,199}$", "project.csv",
+    FileName, "file-name", 200, "^[A-Za-z0-9][A-Za-z0-9 ._()-]{0,199}$", "project.csv",
     |code| matches!(code, [first, rest @ ..] if first.is_ascii_alphanumeric() && rest.len() < 200
         && rest.iter().all(|byte| byte.is_ascii_alphanumeric() || b" ._()-".contains(byte))),
     "the name of a file begins with a letter or a digit, and has at most 200 letters, digits, spaces and `._()-`"
@@ -64,7 +64,7 @@ code!(
 
 code!(
     /// The short name of a theme: small letters, digits and underscores, a letter first, at most 50.
-    ThemeCode, "theme-code", "^[a-z][a-z0-9_]{0,49}$", "social_economy",
+    ThemeCode, "theme-code", 50, "^[a-z][a-z0-9_]{0,49}$", "social_economy",
     |code| matches!(code, [b'a'..=b'z', rest @ ..] if rest.len() < 50
         && rest.iter().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))),
     "a theme's code is small letters, digits and underscores, a letter first, at most 50"

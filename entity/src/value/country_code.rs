@@ -24,7 +24,7 @@ use utoipa::ToSchema;
     ToSchema,
 )]
 #[sea_orm(value_type = "String")]
-#[schema(value_type = String, format = "country-code", pattern = r"^[A-Z]{2}$", examples("BE"))]
+#[schema(value_type = String, format = "country-code", max_length = 2, pattern = r"^[A-Z]{2}$", examples("BE"))]
 pub struct CountryCode(&'static str);
 
 /// Why a country is refused.

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
     Clone, Copy, Debug, PartialEq, Eq, Hash, SerializeDisplay, DeserializeFromStr, DeriveValueType, ToSchema,
 )]
 #[sea_orm(value_type = "String")]
-#[schema(value_type = String, format = "currency-code", pattern = r"^[A-Z]{3}$", examples("EUR"))]
+#[schema(value_type = String, format = "currency-code", max_length = 3, pattern = r"^[A-Z]{3}$", examples("EUR"))]
 pub struct CurrencyCode(Currency);
 
 /// Why a currency is refused.

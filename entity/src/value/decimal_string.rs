@@ -7,12 +7,15 @@ use utoipa::ToSchema;
 
 /// A decimal number written as a string, with exactly the places it is meant to have: `"19"`, `"19.00"`,
 /// `"0.190000000000"`.
+///
+/// Its format is a name of our own: of `decimal`, generators of clients make a number.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerializeDisplay, DeserializeFromStr, ToSchema,
 )]
 #[schema(
     value_type = String,
-    format = "decimal",
+    format = "decimal-string",
+    max_length = 40,
     pattern = r"^-?[0-9]+(\.[0-9]+)?$",
     examples("0.190000000000")
 )]

@@ -24,6 +24,7 @@ macro_rules! id {
             DeriveValueType,
         )]
         #[serde(transparent)]
+        #[schema(value_type = String, format = "uuid", max_length = 36)]
         pub struct $name(pub Uuid);
 
         unnumbered!($name);

@@ -17,6 +17,7 @@ use utoipa::ToSchema;
 #[schema(
     value_type = String,
     format = "item-number",
+    max_length = 40,
     pattern = r"^[A-Z]{0,3}[0-9]{1,4}(\.[0-9]{1,4}){0,3}$",
     examples("D1.2")
 )]

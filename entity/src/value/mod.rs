@@ -14,6 +14,7 @@ mod period;
 mod planned_date;
 mod quantity;
 mod signing_secret;
+mod text;
 mod vocabulary;
 
 pub use code::{CodeError, FileName, Oid, Pic, ThemeCode};
@@ -37,6 +38,10 @@ pub use period::Period;
 pub use planned_date::PlannedDate;
 pub use quantity::Quantity;
 pub use signing_secret::SigningSecret;
+pub use text::{
+    MAX_NAME_CHARS, MAX_PROSE_CHARS, MAX_SHORT_CHARS, MAX_URL_CHARS, check_multi_line, check_single_line,
+    on_one_line,
+};
 pub use vocabulary::{
     ActivityType, ActorKind, AuditKind, BudgetStage, Class, ClosingKind, Conversion, CostCategory, CostStage,
     DateKind, DeliverableType, DeliveryStage, Dissemination, EventKind, FinancingSource, FiscalYearStatus,
@@ -59,11 +64,11 @@ fn check<T: FromStr<Err: Display>>(written: &str) -> Result<(), String> {
 ///
 /// A JSON Schema validator that knows these finds every badly written value of a document in one walk,
 /// with the same rule that reads the value afterwards.
-pub const FORMATS: [(&str, Check, &str); 13] = [
+pub const FORMATS: [(&str, Check, &str); 15] = [
     ("money", check::<Money>, "0.00"),
     ("partial-date", check::<PartialDate>, "2000"),
     ("percent", check::<Percent>, "0"),
-    ("decimal", check::<DecimalString>, "0"),
+    ("decimal-string", check::<DecimalString>, "0"),
     ("country-code", check::<CountryCode>, "BE"),
     ("currency-code", check::<CurrencyCode>, "EUR"),
     ("pic", check::<Pic>, "000000000"),
@@ -73,6 +78,8 @@ pub const FORMATS: [(&str, Check, &str); 13] = [
     ("quantity", check::<Quantity>, "0"),
     ("theme-code", check::<ThemeCode>, "x"),
     ("file-name", check::<FileName>, "x"),
+    ("single-line", check_single_line, "x"),
+    ("multi-line", check_multi_line, "x"),
 ];
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use utoipa::ToSchema;
 #[schema(
     value_type = String,
     format = "money",
+    max_length = 16,
     pattern = r"^-?((0|[1-9][0-9]{0,10})\.[0-9]{2}|100000000000\.00)$",
     examples("266000.00")
 )]

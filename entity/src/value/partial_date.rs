@@ -17,6 +17,7 @@ use utoipa::ToSchema;
 #[schema(
     value_type = String,
     format = "partial-date",
+    max_length = 10,
     pattern = r"^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
     examples("2024-09")
 )]

@@ -28,6 +28,7 @@ use utoipa::ToSchema;
 #[schema(
     value_type = String,
     format = "percent",
+    max_length = 8,
     pattern = r"^(100(\.0{1,4})?|[0-9]{1,2}(\.[0-9]{1,4})?)$",
     examples("19")
 )]

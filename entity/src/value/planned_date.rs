@@ -20,6 +20,7 @@ use super::PartialDate;
 #[schema(
     value_type = String,
     format = "planned-date",
+    max_length = 10,
     pattern = r"^(M[1-9][0-9]{0,2}|[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)$",
     examples("M12")
 )]

@@ -27,6 +27,7 @@ use utoipa::ToSchema;
 #[schema(
     value_type = String,
     format = "quantity",
+    max_length = 20,
     pattern = r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$",
     examples("22")
 )]

@@ -11,10 +11,8 @@ use crate::problem::Problem;
 #[into_params(parameter_in = Query)]
 pub struct ReportQuery {
     /// The form, whatever `Accept` says.
-    #[param(inline)]
     pub format: Option<ReportFormat>,
     /// The language, whatever `Accept-Language` says; English where neither does.
-    #[param(inline)]
     pub language: Option<Language>,
 }
 
@@ -23,7 +21,6 @@ pub struct ReportQuery {
 #[into_params(parameter_in = Query)]
 pub struct PictureQuery {
     /// The language, whatever `Accept-Language` says; English where neither does.
-    #[param(inline)]
     pub language: Option<Language>,
 }
 
@@ -31,9 +28,9 @@ pub struct PictureQuery {
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Header)]
 pub struct LanguageWanted {
-    /// The languages that are understood, the best first (RFC 9110).
+    /// The languages that are understood, the best first (RFC 9110). A header that is longer counts for nothing.
     #[serde(rename = "Accept-Language")]
-    #[param(example = "fr-BE, fr;q=0.9, nl;q=0.5")]
+    #[param(max_length = 1000, example = "fr-BE, fr;q=0.9, nl;q=0.5")]
     pub accept_language: Option<String>,
 }
 

@@ -22,7 +22,7 @@ use crate::json_schema::Patched;
 })))]
 pub struct BudgetInput {
     /// What it is called.
-    #[schema(min_length = 1, examples("Annex 2 of the agreement"))]
+    #[schema(min_length = 1, max_length = 500, format = "single-line", examples("Annex 2 of the agreement"))]
     pub title: String,
     /// The currency of its amounts; the euro unless said.
     pub currency: Option<CurrencyCode>,
@@ -70,10 +70,11 @@ pub struct BudgetApproval {
 #[schema(examples(json!({ "reason": "The second survey is held online" })))]
 pub struct BudgetAmendment {
     /// Why it is amended.
-    #[schema(min_length = 1, examples("The second survey is held online"))]
+    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
+    #[schema(examples("The second survey is held online"))]
     pub reason: String,
     /// What the new version is called; as the one that it amends unless said.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: Option<String>,
 }
 
@@ -84,6 +85,6 @@ pub struct BudgetAmendment {
 #[schema(examples(json!({ "title": "With a partner less" })))]
 pub struct BudgetCopy {
     /// What the copy is called; as the original unless said.
-    #[schema(min_length = 1, examples("With a partner less"))]
+    #[schema(min_length = 1, max_length = 500, format = "single-line", examples("With a partner less"))]
     pub title: Option<String>,
 }

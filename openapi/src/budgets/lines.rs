@@ -90,14 +90,14 @@ pub struct BudgetLineInput {
     #[serde(default, deserialize_with = "whole::optional")]
     pub period: Option<i32>,
     /// What it is.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: Option<String>,
     /// The cost.
     pub amount: Option<Money>,
     /// How many units; the cost is these times what each costs, to the cent.
     pub units: Option<Quantity>,
     /// What a unit is.
-    #[schema(min_length = 1, examples("month"))]
+    #[schema(min_length = 1, max_length = 200, format = "single-line", examples("month"))]
     pub unit: Option<String>,
     /// What a unit costs.
     pub unit_rate: Option<Money>,
@@ -135,7 +135,7 @@ pub struct FinancingInput {
     /// The partner who pays: of `partner_contribution` alone.
     pub partner: Option<ParticipationId>,
     /// What it is.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: Option<String>,
     /// How much.
     pub amount: Money,

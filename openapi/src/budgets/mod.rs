@@ -136,7 +136,6 @@ pub struct BudgetFilter {
     #[param(inline)]
     pub project: Option<ProjectId>,
     /// Those at this stage.
-    #[param(inline)]
     pub stage: Option<BudgetStage>,
     /// Those that follow the rules of this call.
     #[param(inline)]

@@ -97,15 +97,15 @@ pub struct CostInput {
     /// The currency that it was paid in; the euro unless said.
     pub currency: Option<CurrencyCode>,
     /// The reference of the document that proves it.
-    #[schema(min_length = 1, examples("INV-2025-017"))]
+    #[schema(min_length = 1, max_length = 200, format = "single-line", examples("INV-2025-017"))]
     pub document: Option<String>,
     /// Who worked, where it is a cost of staff.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub person: Option<String>,
     /// The days worked: of a person.
     pub days: Option<Quantity>,
     /// What it is.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: Option<String>,
 }
 
@@ -162,7 +162,6 @@ pub struct CostFilter {
     #[param(inline)]
     pub partner: Option<ParticipationId>,
     /// Those of this category.
-    #[param(inline)]
     pub category: Option<CostCategory>,
     /// Those for this work package.
     #[param(inline)]
@@ -171,7 +170,6 @@ pub struct CostFilter {
     #[param(inline)]
     pub funding_line: Option<FundingLineId>,
     /// Those at this stage.
-    #[param(inline)]
     pub stage: Option<CostStage>,
     /// Those incurred on this day or later.
     pub from: Option<NaiveDate>,

@@ -17,7 +17,7 @@ pub struct SignFundingLine {
     /// When it was signed.
     pub signed_on: PartialDate,
     /// The number of the agreement, when the line does not say it yet.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reference: Option<String>,
     /// The whole award, when it is another than the line says.
     pub total_award: Option<Money>,
@@ -28,7 +28,7 @@ pub struct SignFundingLine {
     /// The rules of the grant, as the agreement's data sheet has them; those of the line's call when they are absent.
     pub rules: Option<GrantRules>,
     /// What there is to say of it.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub note: Option<String>,
 }
 
@@ -42,12 +42,12 @@ pub struct SignFundingLine {
 })))]
 pub struct AmendFundingLine {
     /// Its number, as the funder gives it; unique within the line.
-    #[schema(min_length = 1, examples("AMD-101187435-1"))]
+    #[schema(min_length = 1, max_length = 200, format = "single-line", examples("AMD-101187435-1"))]
     pub number: String,
     /// From which day on it holds.
     pub on: NaiveDate,
     /// Why.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub reason: String,
     /// The whole award from now on.
     pub total_award: Option<Money>,

@@ -150,7 +150,7 @@ pub struct FundingLineInput {
     /// The call under which it is asked for, which is one of the programme.
     pub call: Option<CallId>,
     /// The number of the agreement or contract.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reference: Option<String>,
     /// Grant or service.
     pub form: FundingForm,
@@ -196,9 +196,7 @@ pub struct FundingLineFilter {
     #[param(inline)]
     pub payer: Option<OrganisationId>,
     /// Those at this stage.
-    #[param(inline)]
     pub stage: Option<FundingStage>,
     /// Those of this form.
-    #[param(inline)]
     pub form: Option<FundingForm>,
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 
+use super::Stage;
 use crate::audit::AuditSubject;
 use crate::page::Page;
 
@@ -108,10 +109,10 @@ pub struct StageReached {
     /// The identifier of the move.
     pub id: StageMoveId,
     /// Where it stood before.
-    #[schema(examples("submitted"))]
+    #[schema(value_type = Stage)]
     pub from: String,
     /// Where it stands since.
-    #[schema(examples("accepted"))]
+    #[schema(value_type = Stage)]
     pub to: String,
     /// The day of the move.
     pub on: NaiveDate,

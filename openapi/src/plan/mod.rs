@@ -1,9 +1,11 @@
 //! What the parts of a project's plan have in common.
 
 mod history;
+mod stage;
 mod timeline;
 
 pub use history::*;
+pub use stage::*;
 pub use timeline::*;
 
 use chrono::NaiveDate;
@@ -34,7 +36,7 @@ pub struct StageChange {
     /// The day of the move; today when it is absent.
     pub on: Option<NaiveDate>,
     /// What there is to say of it.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub note: Option<String>,
 }
 
@@ -47,7 +49,8 @@ pub struct ExtendProject {
     /// When it ends from now on.
     pub end: PartialDate,
     /// Why.
-    #[schema(min_length = 1, examples("Amendment 1: six months more, at no cost"))]
+    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
+    #[schema(examples("Amendment 1: six months more, at no cost"))]
     pub reason: String,
 }
 

@@ -3,6 +3,8 @@ use entity::value::{ItemNumber, WorkPackageId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::Stage;
+
 use crate::organisations::OrganisationRef;
 use crate::projects::ProjectRef;
 
@@ -100,7 +102,7 @@ pub struct TimelinePoint {
     #[schema(required)]
     pub original_due_on: Option<NaiveDate>,
     /// Where it stands.
-    #[schema(examples("planned"))]
+    #[schema(value_type = Stage)]
     pub stage: String,
     /// Since when it stands there.
     #[schema(required)]

@@ -36,36 +36,47 @@ pub struct PortfolioFile {
     /// Organisations, with what is known of each. One that is only named elsewhere in the file need not stand
     /// here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1_000_000)]
     pub organisations: Vec<OrganisationInput>,
     /// The sources of funding.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1_000_000)]
     pub programmes: Vec<FileProgramme>,
     /// The calls of the programmes for proposals.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1_000_000)]
     pub calls: Vec<FileCall>,
     /// What things are about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1_000_000)]
     pub themes: Vec<ThemeInput>,
     /// Projects with their partners, their money, their plans and what became of these.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1_000_000)]
     pub projects: Vec<FileProject>,
     /// Money for the organisation as a whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1_000_000)]
     pub funding_lines: Vec<FileFundingLine>,
     /// What is measured of the organisation as a whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1_000_000)]
     pub indicators: Vec<FileIndicator>,
     /// What was published.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1_000_000)]
     pub publications: Vec<FilePublication>,
     /// What was held.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1_000_000)]
     pub events: Vec<FileEvent>,
     /// Fiscal years.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1_000_000)]
     pub fiscal_years: Vec<FileFiscalYear>,
     /// The ledger.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1_000_000)]
     pub revenue_entries: Vec<FileRevenueEntry>,
 }
 

@@ -15,10 +15,10 @@ use crate::revenue::PublishedFigures;
 #[serde(deny_unknown_fields)]
 pub struct FilePublication {
     /// Its title.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
     /// The collection it appeared in.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub collection: Option<String>,
     /// When it appeared.
     pub published: PartialDate,
@@ -27,7 +27,7 @@ pub struct FilePublication {
     /// The project it came out of.
     pub project: Option<ProjectName>,
     /// Where it can be read.
-    #[schema(format = "uri", pattern = "^https?://")]
+    #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
 }
 
@@ -37,14 +37,14 @@ pub struct FilePublication {
 #[serde(deny_unknown_fields)]
 pub struct FileEvent {
     /// Its title.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
     /// What kind of event.
     pub kind: EventKind,
     /// From when to when: the start is required, and without an end it is over within its start.
     pub period: Period,
     /// Who holds it, when not the owner.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub organiser: Option<String>,
     /// What it is about.
     pub theme: Option<ThemeCode>,
@@ -78,7 +78,7 @@ pub struct FileFiscalYear {
 #[serde(deny_unknown_fields)]
 pub struct FileRevenueEntry {
     /// Its number in the books, unique.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reference: String,
     /// The fiscal year it is posted to.
     #[schema(minimum = 1900, maximum = 2999)]
@@ -94,9 +94,9 @@ pub struct FileRevenueEntry {
     /// When it was booked.
     pub booked_on: Option<PartialDate>,
     /// What it is.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: String,
     /// The reference of the entry that it takes back.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reverses: Option<String>,
 }

@@ -13,7 +13,7 @@ use crate::calls::GrantRules;
 #[serde(deny_unknown_fields)]
 pub struct OrganisationName {
     /// Its name.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub name: String,
     /// Where it is established.
     pub country: Option<CountryCode>,
@@ -29,7 +29,7 @@ pub struct OrganisationName {
 #[serde(deny_unknown_fields)]
 pub struct FileProgramme {
     /// Its name, unique whatever its case, accents and white space.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub name: String,
     /// Whose money it spends.
     pub level: ProgrammeLevel,
@@ -38,7 +38,7 @@ pub struct FileProgramme {
     /// Its programming period.
     pub period: Option<Period>,
     /// Its web site.
-    #[schema(format = "uri", pattern = "^https?://")]
+    #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
 }
 
@@ -48,20 +48,20 @@ pub struct FileProgramme {
 #[serde(deny_unknown_fields)]
 pub struct FileCall {
     /// The programme, by name.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub programme: String,
     /// Its identifier, as the funder writes it; unique within the programme.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reference: String,
     /// Its title.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
     /// When it opens.
     pub opens: Option<NaiveDate>,
     /// The last day on which a proposal may be submitted.
     pub deadline: Option<NaiveDate>,
     /// Where it is published.
-    #[schema(format = "uri", pattern = "^https?://")]
+    #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
     /// The rules of its grants, as far as they are known.
     pub rules: Option<GrantRules>,

@@ -16,10 +16,10 @@ pub struct FileWorkPackage {
     /// Its number.
     pub number: ItemNumber,
     /// Its title.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
     /// What it is for.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub summary: Option<String>,
     /// Who leads it: a partner of the project, or the owner.
     pub lead: Option<OrganisationName>,
@@ -37,10 +37,10 @@ pub struct FileDeliverable {
     /// Its number.
     pub number: ItemNumber,
     /// Its title.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
     /// What it is.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: Option<String>,
     /// What kind of thing it is.
     #[serde(rename = "type")]
@@ -63,9 +63,11 @@ pub struct FileDeliverable {
     pub stage_on: Option<NaiveDate>,
     /// How its date moved, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10_000)]
     pub date_changes: Vec<FileDateChange>,
     /// How it moved from stage to stage, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10_000)]
     pub stage_moves: Vec<FileStageMove<SubmissionStage>>,
 }
 
@@ -77,13 +79,13 @@ pub struct FileMilestone {
     /// Its number.
     pub number: ItemNumber,
     /// Its title.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
     /// What it is.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: Option<String>,
     /// How one sees that it is reached.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub verification: Option<String>,
     /// The work package that it belongs to, by its number in the project.
     pub work_package: Option<ItemNumber>,
@@ -101,9 +103,11 @@ pub struct FileMilestone {
     pub stage_on: Option<NaiveDate>,
     /// How its date moved, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10_000)]
     pub date_changes: Vec<FileDateChange>,
     /// How it moved from stage to stage, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10_000)]
     pub stage_moves: Vec<FileStageMove<MilestoneStage>>,
 }
 
@@ -115,7 +119,7 @@ pub struct FileReport {
     /// Its number.
     pub number: ItemNumber,
     /// Its title.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
     /// From when it reports: a date, or a month of the project, which follows the project's start.
     pub start: Option<PlannedDate>,
@@ -133,9 +137,11 @@ pub struct FileReport {
     pub stage_on: Option<NaiveDate>,
     /// How its date moved, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10_000)]
     pub date_changes: Vec<FileDateChange>,
     /// How it moved from stage to stage, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10_000)]
     pub stage_moves: Vec<FileStageMove<SubmissionStage>>,
 }
 
@@ -155,10 +161,10 @@ pub struct FileDateChange {
     /// The day after.
     pub after_on: Option<NaiveDate>,
     /// Why.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub reason: Option<String>,
     /// Who moved it.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub by: Option<String>,
     /// When they did, to the microsecond.
     pub at: DateTime<Utc>,
@@ -176,10 +182,10 @@ pub struct FileStageMove<S> {
     /// The day of the move.
     pub on: NaiveDate,
     /// What there is to say of it.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub note: Option<String>,
     /// Who moved it.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub by: Option<String>,
     /// When that was recorded, to the microsecond.
     pub at: DateTime<Utc>,

@@ -19,13 +19,13 @@ use crate::partners::Group;
 #[serde(deny_unknown_fields)]
 pub struct FileProject {
     /// Its acronym, unique among the projects without a grant agreement number.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub acronym: String,
     /// Its title.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
     /// What it is about.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub summary: Option<String>,
     /// How it is counted in the portfolio.
     pub kind: ProjectKind,
@@ -34,43 +34,53 @@ pub struct FileProject {
     /// From when to when it runs.
     pub period: Option<Period>,
     /// The number of its grant agreement, unique.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub grant_agreement: Option<String>,
     /// Who manages it.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub manager: Option<String>,
     /// Its web site.
-    #[schema(format = "uri", pattern = "^https?://")]
+    #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
     /// What it is about, by the codes of themes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 100)]
     pub themes: Vec<ThemeCode>,
     /// Who takes part in it, the owner aside.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10_000)]
     pub partners: Vec<FilePartner>,
     /// Its money, a payer at a time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10_000)]
     pub funding_lines: Vec<FileFundingLine>,
     /// The parts of its work.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10_000)]
     pub work_packages: Vec<FileWorkPackage>,
     /// What it is to hand over.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10_000)]
     pub deliverables: Vec<FileDeliverable>,
     /// The points that it is to reach.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10_000)]
     pub milestones: Vec<FileMilestone>,
     /// What it owes its funder.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10_000)]
     pub reports: Vec<FileReport>,
     /// What is measured of it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10_000)]
     pub indicators: Vec<FileIndicator>,
     /// How its own dates moved, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10_000)]
     pub date_changes: Vec<FileDateChange>,
     /// How it moved from stage to stage, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10_000)]
     pub stage_moves: Vec<FileStageMove<ProjectStage>>,
 }
 
@@ -80,10 +90,10 @@ pub struct FileProject {
 #[serde(deny_unknown_fields)]
 pub struct ProjectName {
     /// Its acronym.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub acronym: String,
     /// The number of its grant agreement.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub grant_agreement: Option<String>,
 }
 
@@ -116,12 +126,12 @@ pub struct FilePartner {
 #[serde(deny_unknown_fields)]
 pub struct FileFundingLine {
     /// The programme, by name.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub programme: Option<String>,
     /// Who signs and pays.
     pub payer: Option<OrganisationName>,
     /// The number of the agreement or contract.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reference: Option<String>,
     /// Grant or service.
     pub form: FundingForm,
@@ -153,11 +163,11 @@ pub struct FundingLineName {
     /// The project; absent for money of the organisation as a whole.
     pub project: Option<ProjectName>,
     /// The programme, by name.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub programme: Option<String>,
     /// Who pays.
     pub payer: Option<OrganisationName>,
     /// The number of the agreement or contract.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reference: Option<String>,
 }

@@ -18,33 +18,34 @@ use crate::work_packages::WorkPackageInput;
 #[schema(as = Project)]
 pub struct ProjectDetailsInput {
     /// Its acronym, unique among the projects without a grant agreement number.
-    #[schema(min_length = 1, examples("ENACT"))]
+    #[schema(min_length = 1, max_length = 200, format = "single-line", examples("ENACT"))]
     pub acronym: String,
     /// Its title.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
     /// What it is about.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub summary: Option<String>,
     /// How it is counted in the portfolio.
     pub kind: ProjectKind,
     /// From when to when it runs. What is planned for a month of the project follows its start.
     pub period: Option<Period>,
     /// The number of its grant agreement, unique.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub grant_agreement: Option<String>,
     /// Who manages it.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub manager: Option<String>,
     /// Its web site.
-    #[schema(format = "uri", pattern = "^https?://")]
+    #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
     /// What it is about, by the codes of themes.
     #[serde(default)]
+    #[schema(max_items = 100)]
     pub themes: Vec<ThemeCode>,
     /// Why its dates move: needed when a date on which something is due, or the period of a project that has been
     /// signed, changes; and not otherwise. It is kept in the history of the project.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub reason: Option<String>,
 }
 
@@ -88,13 +89,13 @@ impl Patched for ProjectDetailsInput {
 })))]
 pub struct ProjectInput {
     /// Its acronym, unique among the projects without a grant agreement number.
-    #[schema(min_length = 1, examples("ENACT"))]
+    #[schema(min_length = 1, max_length = 200, format = "single-line", examples("ENACT"))]
     pub acronym: String,
     /// Its title.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
     /// What it is about.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub summary: Option<String>,
     /// How it is counted in the portfolio.
     pub kind: ProjectKind,
@@ -103,30 +104,36 @@ pub struct ProjectInput {
     /// From when to when it runs. What is planned for a month of the project follows its start.
     pub period: Option<Period>,
     /// The number of its grant agreement, unique.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub grant_agreement: Option<String>,
     /// Who manages it.
-    #[schema(min_length = 1)]
+    #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub manager: Option<String>,
     /// Its web site.
-    #[schema(format = "uri", pattern = "^https?://")]
+    #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
     /// What it is about, by the codes of themes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 100)]
     pub themes: Vec<ThemeCode>,
     /// Who takes part in it, the owner aside.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1000)]
     pub partners: Vec<PartnerInput>,
     /// The parts of its work.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1000)]
     pub work_packages: Vec<WorkPackageInput>,
     /// What it is to hand over.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1000)]
     pub deliverables: Vec<DeliverableInput>,
     /// The points that it is to reach.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1000)]
     pub milestones: Vec<MilestoneInput>,
     /// What it owes its funder.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1000)]
     pub reports: Vec<ReportInput>,
 }

@@ -125,10 +125,8 @@ pub struct ProjectRef {
 #[into_params(parameter_in = Query)]
 pub struct ProjectFilter {
     /// Those of this kind.
-    #[param(inline)]
     pub kind: Option<ProjectKind>,
     /// Those at this stage.
-    #[param(inline)]
     pub stage: Option<ProjectStage>,
     /// Those that this programme funds.
     #[param(inline)]

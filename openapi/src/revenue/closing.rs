@@ -55,7 +55,7 @@ impl Patched for FiscalYearFiguresInput {
 #[schema(examples(json!({ "note": "Approved by the general assembly of 12 June 2025" })))]
 pub struct YearClosing {
     /// What there is to say.
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(min_length = 1, format = "multi-line", max_length = 2000)]
     pub note: Option<String>,
 }
 
@@ -65,7 +65,7 @@ pub struct YearClosing {
 #[schema(examples(json!({ "reason": "The auditor found an invoice of December" })))]
 pub struct YearReopening {
     /// Why; it is kept.
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(min_length = 1, format = "multi-line", max_length = 2000)]
     pub reason: String,
 }
 
@@ -127,7 +127,7 @@ pub struct ClosingFilter {
 })))]
 pub struct YearProof {
     /// How it is written.
-    #[schema(examples("fiscal-year-proof/1"))]
+    #[schema(value_type = YearProofFormat)]
     pub format: String,
     /// The year's identifier.
     pub fiscal_year: FiscalYearId,
@@ -207,4 +207,12 @@ pub struct ClassAmount {
     pub class: Class,
     /// Its amount.
     pub amount: Money,
+}
+
+/// How the proof of a year is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub enum YearProofFormat {
+    /// The first form.
+    #[serde(rename = "fiscal-year-proof/1")]
+    FiscalYearProof1,
 }

@@ -28,11 +28,9 @@ pub struct SplitsQuery {
     #[param(minimum = 1900, maximum = 2999, example = 2024)]
     pub to: i32,
     /// What counts as revenue.
-    #[param(inline)]
     #[serde(default)]
     pub basis: Basis,
     /// By whom money is classed.
-    #[param(inline)]
     #[serde(default)]
     pub view: View,
     /// How many decimal places the shown percentages have.

@@ -78,7 +78,6 @@ pub struct RevenueEntryFilter {
     #[param(inline)]
     pub funding_line: Option<FundingLineId>,
     /// Those of this class.
-    #[param(inline)]
     pub class: Option<Class>,
 }
 
@@ -128,12 +127,13 @@ pub type FiscalYearPage = Page<FiscalYear>;
 #[serde(deny_unknown_fields)]
 pub struct PublishedFigures {
     /// Where.
-    #[schema(min_length = 1, examples("Rapport d'activités 2024"))]
+    #[schema(min_length = 1, max_length = 500, format = "single-line", examples("Rapport d'activités 2024"))]
     pub source: Option<String>,
     /// The total revenue.
     pub total: Option<PublishedTotal>,
     /// The shares.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 3)]
     pub shares: Vec<PublishedShare>,
 }
 

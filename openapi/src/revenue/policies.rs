@@ -39,7 +39,7 @@ pub struct ClassificationPolicyInput {
     /// The first day it holds; no other begins on it.
     pub valid_from: NaiveDate,
     /// Why it is so.
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(min_length = 1, format = "multi-line", max_length = 2000)]
     pub note: String,
     /// The class of each level that it speaks of.
     #[schema(min_items = 1, max_items = 6)]

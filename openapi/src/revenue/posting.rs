@@ -33,7 +33,7 @@ pub struct RevenueEntryInput {
     #[serde(deserialize_with = "crate::whole::required")]
     pub year: i32,
     /// Its number in the books; no other entry has it.
-    #[schema(min_length = 1, max_length = 200, examples("2024-117"))]
+    #[schema(min_length = 1, format = "single-line", max_length = 200, examples("2024-117"))]
     pub reference: String,
     /// How much, never zero; less than zero where revenue is given back.
     pub amount: Money,
@@ -46,7 +46,7 @@ pub struct RevenueEntryInput {
     /// When it was booked, when that is known.
     pub booked_on: Option<PartialDate>,
     /// What it is.
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(min_length = 1, format = "multi-line", max_length = 2000)]
     pub description: String,
 }
 
@@ -97,10 +97,10 @@ pub struct PostedEntry {
 #[schema(examples(json!({ "reason": "Posted to the wrong line", "booked_on": "2024-12-31" })))]
 pub struct EntryReversal {
     /// Why.
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(min_length = 1, format = "multi-line", max_length = 2000)]
     pub reason: String,
     /// The number of the reversal in the books; by default that of the entry, and `/reversal`.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(min_length = 1, format = "single-line", max_length = 200)]
     pub reference: Option<String>,
     /// The open fiscal year it is posted to; by default the entry's. An entry of a closed year is taken back in a later
     /// one.

@@ -14,11 +14,9 @@ pub struct SplitQuery {
     #[param(minimum = 1900, maximum = 2999, example = 2024)]
     pub year: i32,
     /// What counts as revenue.
-    #[param(inline)]
     #[serde(default)]
     pub basis: Basis,
     /// By whom money is classed.
-    #[param(inline)]
     #[serde(default)]
     pub view: View,
     /// How many decimal places the shown percentages have.
@@ -30,7 +28,6 @@ pub struct SplitQuery {
     #[serde(default)]
     pub explain: bool,
     /// What to break it down by, too.
-    #[param(inline)]
     pub by: Option<Dimension>,
 }
 

@@ -56,7 +56,7 @@ pub struct RevenueTargetInput {
     #[schema(examples("2.5"))]
     pub tolerance: Option<Percent>,
     /// Who wants it, and why.
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(min_length = 1, format = "multi-line", max_length = 2000)]
     pub note: Option<String>,
 }
 
@@ -77,6 +77,5 @@ pub struct RevenueTargetFilter {
     #[param(minimum = 1900, maximum = 2999)]
     pub year: Option<i32>,
     /// Those of this class.
-    #[param(inline)]
     pub class: Option<Class>,
 }

@@ -54,6 +54,7 @@ pub struct SettlementForm {
     pub certificate_threshold: Option<Money>,
     /// The beneficiaries that gave their certificate, by the names used in the statements.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1000, value_type = Vec<BeneficiaryName>)]
     pub certified: Vec<String>,
     /// The payments in their order. The final payment, when there is one, is the last.
     #[schema(min_items = 1, max_items = 100)]
@@ -106,7 +107,7 @@ pub struct SettlementPayment {
 #[serde(deny_unknown_fields)]
 pub struct AcceptedStatement {
     /// What the beneficiary is called here.
-    #[schema(min_length = 1, examples("Ourselves"))]
+    #[schema(min_length = 1, max_length = 500, format = "single-line", examples("Ourselves"))]
     pub beneficiary: String,
     /// The accepted costs, of which the funding rate is paid.
     pub costs: Option<Money>,
@@ -143,10 +144,20 @@ pub enum NoProfitExemption {
 #[serde(deny_unknown_fields)]
 pub struct GrantReduction {
     /// What for.
-    #[schema(min_length = 1, examples("A deliverable was never submitted"))]
+    #[schema(
+        min_length = 1,
+        max_length = 2000,
+        format = "multi-line",
+        examples("A deliverable was never submitted")
+    )]
     pub reason: String,
     /// How much.
     pub amount: Option<Money>,
     /// How much, as a share of the accepted contribution before any reduction.
     pub rate: Option<Percent>,
 }
+
+/// What a beneficiary is called in a settlement.
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, max_length = 500, format = "single-line", examples("ESS France"))]
+pub struct BeneficiaryName(#[expect(dead_code, reason = "it is only described here")] String);

@@ -17,7 +17,8 @@ use entity::budget;
 use entity::value::{BudgetId, BudgetStage, ProjectId};
 use openapi::access::Right;
 use openapi::budgets::{Budget, BudgetInput};
-use openapi::problem::Fault as Wrong;
+use openapi::json_schema::json_schema;
+use openapi::problem::{Fault as Wrong, Place};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::draft::Identity;
@@ -26,6 +27,7 @@ use crate::app::{App, Work};
 use crate::audit::Entry;
 use crate::auth::Caller;
 use crate::error::{Error, Result};
+use crate::http::Form;
 use crate::intake::{Fault, Finding, Imported, Mode, Watch};
 use crate::plan::hold_project;
 use crate::portfolio::Tally;
@@ -81,11 +83,21 @@ async fn taken(work: &Work<'_>, sheets: &Sheets, project: Option<ProjectId>) -> 
     work.must_in(Right::WriteBudgets, Some(project)).await?;
     let project = hold_project(work, project).await?.id;
     let Placed { said, places } = Said::of(work, sheets, project).await?;
-    let written = written(work, project, said).await;
+    let written = match well_formed(&said) {
+        Ok(()) => written(work, project, said).await,
+        Err(refused) => Err(refused),
+    };
     written.map_err(|error| match error {
         Error::Invalid(faults) => Error::Invalid(faults.into_iter().map(|fault| places.of(fault)).collect()),
         other => other,
     })
+}
+
+/// Passes when what a workbook says is within the bounds of what may be said of a budget at all.
+fn well_formed(said: &BudgetInput) -> Result<()> {
+    let form = Form::new(&json_schema::<BudgetInput>("Budget").map_err(Error::internal)?)?;
+    let faults = form.faults(Place::Body, &serde_json::to_value(said).map_err(Error::internal)?);
+    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
 /// The project whose acronym the workbook holds.

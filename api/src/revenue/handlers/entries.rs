@@ -56,7 +56,8 @@ pub(crate) async fn post_revenue_entries(
     caller: Caller,
     once: Once<Body<RevenueEntriesInput>>,
 ) -> Result<Answered> {
-    app.once(&caller, &once, async move |work, Body(form)| {
+    let allowed = caller.allowed_everywhere(Right::KeepLedger)?;
+    app.once(allowed, once, async move |work, Body(form)| {
         Answered::made(ENTRIES.to_owned(), &posting::post(work, form).await?)
     })
     .await
@@ -75,7 +76,8 @@ pub(crate) async fn reverse_revenue_entry(
     seen: IfMatch,
     once: Once<Body<EntryReversal>>,
 ) -> Result<Answered> {
-    app.once(&caller, &once, async move |work, Body(form)| {
+    let allowed = app.allowed_to_write::<revenue_entry::Entity>(&caller, id).await?;
+    app.once(allowed, once, async move |work, Body(form)| {
         Answered::done(&reversal::reverse(work, id, &seen, form).await?)
     })
     .await

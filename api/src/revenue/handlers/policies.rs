@@ -48,5 +48,5 @@ pub(crate) async fn adopt_classification_policy(
     caller: Caller,
     once: Once<Body<ClassificationPolicyInput>>,
 ) -> Result<Answered> {
-    app.make::<classification_policy::Entity>(&caller, (), &once).await
+    app.make::<classification_policy::Entity>(&caller, (), once).await
 }

@@ -9,7 +9,7 @@ use openapi::tables::{Csv, TableQuery, Workbook};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::Result;
-use crate::http::{Body, Json, Media, Query, Tabular};
+use crate::http::{Body, Json, Media, Query, Tabular, Unread};
 use crate::revenue::{queries, sides, workbook};
 use crate::tables::Told;
 
@@ -68,8 +68,8 @@ pub(crate) async fn compare_revenue_splits(
 pub(crate) async fn split_revenue_what_if(
     State(app): State<App>,
     caller: Caller,
-    Body(form): Body<WhatIf>,
+    form: Unread<Body<WhatIf>>,
 ) -> Result<Json<WhatIfSplit>> {
-    caller.must_everywhere(Right::ReadMoney)?;
+    let Body(form) = form.read(&app, caller.allowed_everywhere(Right::ReadMoney)?).await?;
     app.read(async |connection| sides::what_if(connection, &form).await).await.map(Json)
 }

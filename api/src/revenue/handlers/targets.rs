@@ -50,7 +50,7 @@ pub(crate) async fn set_revenue_target(
     caller: Caller,
     once: Once<Body<RevenueTargetInput>>,
 ) -> Result<Answered> {
-    app.make::<revenue_target::Entity>(&caller, (), &once).await
+    app.make::<revenue_target::Entity>(&caller, (), once).await
 }
 
 /// Change a revenue target.
@@ -66,7 +66,7 @@ pub(crate) async fn change_revenue_target(
     seen: IfMatch,
     patch: Patch<RevenueTargetInput>,
 ) -> Result<One<RevenueTarget>> {
-    app.change::<revenue_target::Entity>(&caller, id, &seen, &patch).await
+    app.change::<revenue_target::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Delete a revenue target.

@@ -55,7 +55,7 @@ pub(crate) async fn open_fiscal_year(
     caller: Caller,
     once: Once<Body<FiscalYearInput>>,
 ) -> Result<Answered> {
-    app.make::<fiscal_year::Entity>(&caller, (), &once).await
+    app.make::<fiscal_year::Entity>(&caller, (), once).await
 }
 
 /// Change what was published of a fiscal year, closed or not.
@@ -71,7 +71,7 @@ pub(crate) async fn change_fiscal_year(
     seen: IfMatch,
     patch: Patch<FiscalYearFiguresInput>,
 ) -> Result<One<FiscalYear>> {
-    app.change::<fiscal_year::Entity>(&caller, id, &seen, &patch).await
+    app.change::<fiscal_year::Entity>(&caller, id, &seen, patch).await
 }
 
 /// Close a fiscal year that is over.
@@ -90,7 +90,8 @@ pub(crate) async fn close_fiscal_year(
     seen: IfMatch,
     once: Once<Body<YearClosing>>,
 ) -> Result<Answered> {
-    app.once(&caller, &once, async move |work, Body(form)| {
+    let allowed = app.allowed_to_write::<fiscal_year::Entity>(&caller, id).await?;
+    app.once(allowed, once, async move |work, Body(form)| {
         Answered::done(&closing::close(work, id, &seen, form).await?)
     })
     .await
@@ -109,7 +110,8 @@ pub(crate) async fn reopen_fiscal_year(
     seen: IfMatch,
     once: Once<Body<YearReopening>>,
 ) -> Result<Answered> {
-    app.once(&caller, &once, async move |work, Body(form)| {
+    let allowed = app.allowed_to_write::<fiscal_year::Entity>(&caller, id).await?;
+    app.once(allowed, once, async move |work, Body(form)| {
         Answered::done(&closing::reopen(work, id, &seen, form).await?)
     })
     .await

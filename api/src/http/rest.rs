@@ -1,0 +1,65 @@
+//! The rest of a body that was refused before it was read.
+//!
+//! Many clients send all of a body before they read the answer. If the connection were closed meanwhile, they would see
+//! a broken connection and not the refusal. So the rest is taken and thrown away, up to a bound.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use axum::body::{Body, BodyDataStream, Bytes, HttpBody};
+use axum::extract::Request;
+use futures_util::StreamExt;
+use futures_util::future::poll_fn;
+use futures_util::stream;
+use tokio::time::timeout;
+
+use super::body::ARRIVAL;
+use super::layers::BODY_LIMIT;
+
+/// What the buffers of a connection hold: a body of this size is sent before anything breaks.
+const BUFFERED_BYTES: u64 = 16 * 1024;
+
+/// A body of which what is left can be taken by two: whoever reads it, and after them whoever throws the rest away.
+#[derive(Clone)]
+pub(crate) struct Rest(Arc<Mutex<Option<BodyDataStream>>>);
+
+impl Rest {
+    /// A request, and what will be left of its body; nothing when that is small.
+    pub(crate) fn of(request: Request) -> (Request, Option<Self>) {
+        let size = request.body().size_hint();
+        if size.exact().is_some_and(|bytes| bytes <= BUFFERED_BYTES) {
+            return (request, None);
+        }
+        let (head, body) = request.into_parts();
+        let rest = Self(Arc::new(Mutex::new(Some(body.into_data_stream()))));
+        let shared = rest.clone();
+        let parts = stream::poll_fn(move |context| shared.poll(context));
+        (Request::from_parts(head, Body::from_stream(parts)), Some(rest))
+    }
+
+    /// Throws away what is left of a body that was refused: no more than a body may have, and no longer than one may take.
+    pub(crate) async fn thrown_away(self) {
+        let mut left = BODY_LIMIT;
+        let all = async {
+            while let Some(Ok(part)) = poll_fn(|context| self.poll(context)).await {
+                left = left.saturating_sub(part.len());
+                if left == 0 {
+                    break;
+                }
+            }
+        };
+        // One that is slow is not waited for.
+        let _ = timeout(ARRIVAL, all).await;
+    }
+
+    fn poll(&self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, axum::Error>>> {
+        let mut stream = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(open) = stream.as_mut() else { return Poll::Ready(None) };
+        let part = open.poll_next_unpin(context);
+        // What has ended is not asked again.
+        if matches!(part, Poll::Ready(None | Some(Err(_)))) {
+            *stream = None;
+        }
+        part
+    }
+}

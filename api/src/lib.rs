@@ -91,12 +91,14 @@ pub use auth::{Caller, RefusedPasswords, RefusedPasswordsError, oidc};
 
 /// Every route with its documentation.
 fn routes(guard: impl Fn(OpenApiRouter<App>) -> OpenApiRouter<App>) -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Document::openapi())
+    let mut routes = OpenApiRouter::with_openapi(Document::openapi())
         .merge(guard(guarded_routes().layer(from_fn_with_state(http::Bodies::default(), http::in_turn))))
         .merge(sessions::open_routes())
         .merge(service::routes())
         .layer(http::limits())
-        .merge(guard(imports::uploads()))
+        .merge(guard(imports::uploads()));
+    openapi::headers::add_to(routes.get_openapi_mut());
+    routes
 }
 
 /// The routes for which one must be signed in.

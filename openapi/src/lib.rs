@@ -20,6 +20,7 @@ pub mod deliverables;
 pub mod events;
 pub mod findings;
 pub mod funding;
+pub mod headers;
 pub mod imports;
 pub mod indicators;
 pub mod json_schema;

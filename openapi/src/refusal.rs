@@ -20,8 +20,7 @@ pub enum Refusal {
     #[response(status = 403, content_type = "application/problem+json")]
     Forbidden(Problem),
     /// Too much was asked for lately; `Retry-After` says for how many seconds to wait
-    #[response(status = 429, content_type = "application/problem+json",
-        headers(("Retry-After" = u64, description = "For how many seconds to wait")))]
+    #[response(status = 429, content_type = "application/problem+json")]
     TooManyRequests(Problem),
     /// Something broke in the service; it was logged under the request's `x-request-id`
     #[response(status = 500, content_type = "application/problem+json")]
@@ -80,8 +79,7 @@ pub enum NotSignedIn {
     #[response(status = 422, content_type = "application/problem+json")]
     Invalid(Problem),
     /// Too much was asked for lately; `Retry-After` says for how many seconds to wait
-    #[response(status = 429, content_type = "application/problem+json",
-        headers(("Retry-After" = u64, description = "For how many seconds to wait")))]
+    #[response(status = 429, content_type = "application/problem+json")]
     TooManyRequests(Problem),
 }
 

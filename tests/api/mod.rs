@@ -9,6 +9,7 @@ mod budget_workbook;
 mod budgets;
 mod calls;
 mod changes;
+mod clients;
 mod command_line;
 mod comparisons;
 mod connections;

@@ -5,11 +5,59 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 
 use jsonschema::Validator;
 use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 static DOCUMENT: LazyLock<Value> =
     LazyLock::new(|| serde_json::to_value(api::document()).expect("a document"));
 static VALIDATORS: LazyLock<Mutex<HashMap<String, &'static Validator>>> = LazyLock::new(Mutex::default);
+
+/// Headers that HTTP, browsers and what keeps answers know by themselves: the document does not speak of them.
+const OF_HTTP: [&str; 18] = [
+    "access-control-allow-origin",
+    "access-control-expose-headers",
+    "allow",
+    "cache-control",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-security-policy",
+    "content-type",
+    "cross-origin-resource-policy",
+    "date",
+    "referrer-policy",
+    "strict-transport-security",
+    "transfer-encoding",
+    "vary",
+    "x-accel-buffering",
+    "x-content-type-options",
+    "x-frame-options",
+];
+
+/// Asserts that the headers of an answer are those that the document promises: what is sent is documented, and what is
+/// required is sent.
+pub(crate) fn assert_headers_as_promised(method: &str, path: &str, status: StatusCode, headers: &HeaderMap) {
+    let path = path.split('?').next().unwrap_or_default();
+    let pointer = |template| format!("/paths/{}/{method}/responses/{}", escaped(template), status.as_u16());
+    let response = template(path).and_then(|template| DOCUMENT.pointer(&pointer(template)));
+    let Some(promised) = response.map(|response| response["headers"].as_object().expect("headers")) else {
+        return;
+    };
+    for name in headers.keys().map(|name| name.as_str()) {
+        let documented = promised.keys().any(|known| known.eq_ignore_ascii_case(name));
+        assert!(documented || OF_HTTP.contains(&name), "{method} {path} {status}: {name} is not documented");
+    }
+    for name in promised.keys() {
+        let required = DOCUMENT["components"]["headers"][name]["required"] == true;
+        assert!(!required || headers.contains_key(name), "{method} {path} {status}: {name} is not sent");
+    }
+    let kind = headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let is = |kinds: &[&str]| kinds.iter().any(|known| kind.starts_with(known));
+    let sent = |name: &str| headers.contains_key(name);
+    assert_eq!(sent("content-disposition"), is(&["text/csv", "application/vnd."]), "{method} {path}: {kind}");
+    assert_eq!(sent("content-language"), is(&["text/markdown", "text/html", "image/svg"]), "{method} {path}");
+    assert!(status != StatusCode::TOO_MANY_REQUESTS || sent("retry-after"), "{method} {path} {status}");
+}
 
 /// Asserts that an answer is as the document says. What no operation answers - an address that is not there, a
 /// method - is a problem all the same.

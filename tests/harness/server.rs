@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use super::contract::assert_as_promised;
+use super::contract::{assert_as_promised, assert_headers_as_promised};
 use super::{Kind, fresh_postgres, secure};
 
 /// A server on a database of its own.
@@ -156,11 +156,15 @@ impl Server {
         }
         let response = request.send().await.expect("an answer");
         let (status, headers) = (response.status(), response.headers().clone());
+        assert_headers_as_promised(&method.as_str().to_lowercase(), path, status, &headers);
         let text = response.text().await.expect("a body");
         let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
         let kind = headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         if kind.ends_with("json") || status.is_client_error() || status.is_server_error() {
             assert_as_promised(&method.as_str().to_lowercase(), path, status, &body);
+            // A page says twice where the next one is.
+            let next = status.is_success() && body["items"].is_array() && body["next"].is_string();
+            assert_eq!(headers.contains_key("link"), next, "{method} {path}");
         }
         Reply { status, headers, body }
     }
@@ -187,6 +191,7 @@ impl Server {
         let request = self.client.get(self.address(path)).header("accept", accept);
         let response = request.send().await.expect("an answer");
         let (status, headers) = (response.status(), response.headers().clone());
+        assert_headers_as_promised("get", path, status, &headers);
         (status, headers, response.bytes().await.expect("a body").to_vec())
     }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 use tokio::time::timeout;
 
 use super::Server;
+use super::contract::assert_headers_as_promised;
 
 /// How long an event may take.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -39,6 +40,8 @@ impl Stream {
     pub(crate) async fn open(address: &str, token: &str, last: &str) -> Self {
         let response = asked(address, token, last).await;
         assert_eq!(response.status(), StatusCode::OK);
+        let path = response.url().path();
+        assert_headers_as_promised("get", path, response.status(), response.headers());
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         let mut stream = Self { response, text: String::new(), last: String::new() };
         // What it says first is where it begins.

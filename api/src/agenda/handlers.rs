@@ -41,8 +41,7 @@ pub(crate) async fn list_agenda(
 /// Each thing that is due is a day of the calendar under an identifier that never changes, so a date that moves
 /// moves in every calendar. Without `from` it goes a year back, and without `to` three years ahead.
 #[utoipa::path(get, path = "/v1/agenda.ics", tag = "agenda", params(AgendaFilter, FeedToken, MaySkip),
-    responses((status = 200, description = "The calendar", body = AgendaCalendar, content_type = "text/calendar",
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The calendar", body = AgendaCalendar, content_type = "text/calendar"),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), BadQuery, Refusal))]
 pub(crate) async fn subscribe_to_agenda(
     State(app): State<App>,

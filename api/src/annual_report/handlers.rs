@@ -28,8 +28,7 @@ use crate::http::{Document, Path, Query};
     params(("year" = i32, Path, description = "The fiscal year; where none is recorded, the calendar year",
         minimum = 1900, maximum = 2999, example = 2024), ReportQuery, LanguageWanted, MaySkip),
     responses((status = 200, description = "The report",
-        content((AnnualReport = "application/json"), (ReportInMarkdown = "text/markdown"), (ReportInHtml = "text/html")),
-        headers(("ETag" = String, description = "What it looks like"))),
+        content((AnnualReport = "application/json"), (ReportInMarkdown = "text/markdown"), (ReportInHtml = "text/html"))),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"),
         NoSuchYear, BadQuery, Refusal))]
 pub(crate) async fn get_annual_report(
@@ -53,8 +52,7 @@ pub(crate) async fn get_annual_report(
 #[utoipa::path(get, path = "/v1/reports/annual/{year}/revenue-split.svg", tag = "annual-report",
     params(("year" = i32, Path, description = "The fiscal year; where none is recorded, the calendar year",
         minimum = 1900, maximum = 2999, example = 2024), PictureQuery, LanguageWanted, MaySkip),
-    responses((status = 200, description = "The picture", body = ReportPicture, content_type = "image/svg+xml",
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The picture", body = ReportPicture, content_type = "image/svg+xml"),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"),
         NoSuchYear, BadQuery, Refusal))]
 pub(crate) async fn draw_annual_revenue_split(

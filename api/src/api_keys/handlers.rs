@@ -29,8 +29,7 @@ pub(crate) async fn list_api_keys(
 /// Read an API key. The key itself is not told again.
 #[utoipa::path(get, path = "/v1/api-keys/{id}", tag = "api-keys",
     params(("id" = ApiKeyId, Path, description = "The key"), MaySkip),
-    responses((status = 200, description = "The key", body = ApiKey,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The key", body = ApiKey),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_api_key(
     State(app): State<App>,
@@ -42,8 +41,7 @@ pub(crate) async fn get_api_key(
 
 /// Issue an API key. The answer holds the key itself, this once.
 #[utoipa::path(post, path = "/v1/api-keys", tag = "api-keys", params(IdempotencyKey), request_body = ApiKeyInput,
-    responses((status = 201, description = "The key", body = ApiKey,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The key", body = ApiKey),
         NotMade, Refusal))]
 pub(crate) async fn issue_api_key(
     State(app): State<App>,

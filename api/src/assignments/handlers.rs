@@ -27,8 +27,7 @@ pub(crate) async fn list_assignments(
 /// Read an assignment.
 #[utoipa::path(get, path = "/v1/assignments/{id}", tag = "assignments",
     params(("id" = AssignmentId, Path, description = "The assignment"), MaySkip),
-    responses((status = 200, description = "The assignment", body = Assignment,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The assignment", body = Assignment),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_assignment(
     State(app): State<App>,
@@ -41,8 +40,7 @@ pub(crate) async fn get_assignment(
 /// Assign a project to a user.
 #[utoipa::path(post, path = "/v1/assignments", tag = "assignments", params(IdempotencyKey),
     request_body = AssignmentInput,
-    responses((status = 201, description = "The assignment", body = Assignment,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The assignment", body = Assignment),
         NotMade, Refusal))]
 pub(crate) async fn assign_project(
     State(app): State<App>,

@@ -27,8 +27,7 @@ pub(crate) async fn list_audit_events(
 /// Read an entry of the audit trail.
 #[utoipa::path(get, path = "/v1/audit-events/{id}", tag = "audit",
     params(("id" = AuditEventId, Path, description = "The entry"), MaySkip),
-    responses((status = 200, description = "The entry", body = AuditEvent,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The entry", body = AuditEvent),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_audit_event(
     State(app): State<App>,

@@ -43,8 +43,7 @@ pub(crate) async fn list_budgets(
 #[utoipa::path(get, path = "/v1/budgets/{id}", tag = "budgets",
     params(("id" = BudgetId, Path, description = "The budget"), TableQuery, MaySkip),
     responses((status = 200, description = "The budget", content((Budget = "application/json"), (Csv = "text/csv"),
-        (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
-        headers(("ETag" = String, description = "What it looks like"))),
+        (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"),
         NoSuchThing, BadListing, Refusal))]
 pub(crate) async fn get_budget(
@@ -65,8 +64,7 @@ pub(crate) async fn get_budget(
 /// Indirect costs and funding are computed by the rules of the call that it names.
 #[utoipa::path(post, path = "/v1/projects/{id}/budgets", tag = "budgets",
     params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = BudgetInput,
-    responses((status = 201, description = "The draft", body = Budget,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The draft", body = Budget),
         NoSuchProject, NotMade, Refusal))]
 pub(crate) async fn draft_budget(
     State(app): State<App>,
@@ -81,8 +79,7 @@ pub(crate) async fn draft_budget(
 #[utoipa::path(patch, path = "/v1/budgets/{id}", tag = "budgets",
     params(("id" = BudgetId, Path, description = "The budget"), MustMatch),
     request_body(content = BudgetPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The budget as it is now", body = Budget,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The budget as it is now", body = Budget), NotChanged, Refusal))]
 pub(crate) async fn change_budget(
     State(app): State<App>,
     caller: Caller,

@@ -20,8 +20,7 @@ use crate::resource::{place_of, seen_row, told_changed, told_one};
 /// approved already, only an amendment of it can be; it is superseded then.
 #[utoipa::path(post, path = "/v1/budgets/{id}/approve", tag = "budgets",
     params(("id" = BudgetId, Path, description = "The budget"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/BudgetApproval")),
-    responses((status = 200, description = "The budget as it is now", body = Budget,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The budget as it is now", body = Budget), NotMoved, Refusal))]
 pub(crate) async fn approve_budget(
     State(app): State<App>,
     caller: Caller,
@@ -41,8 +40,7 @@ pub(crate) async fn approve_budget(
 /// Draft an amendment of the approved version of a budget.
 #[utoipa::path(post, path = "/v1/budgets/{id}/amend", tag = "budgets",
     params(("id" = BudgetId, Path, description = "The approved version"), IdempotencyKey), request_body = BudgetAmendment,
-    responses((status = 201, description = "The draft", body = Budget,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The draft", body = Budget),
         NoSuchThing, NotMade, Refusal))]
 pub(crate) async fn amend_budget(
     State(app): State<App>,
@@ -60,8 +58,7 @@ pub(crate) async fn amend_budget(
 /// Draft a budget that is like another version.
 #[utoipa::path(post, path = "/v1/budgets/{id}/copy", tag = "budgets",
     params(("id" = BudgetId, Path, description = "The version"), IdempotencyKey), request_body(content = ref("#/components/schemas/BudgetCopy")),
-    responses((status = 201, description = "The draft", body = Budget,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The draft", body = Budget),
         NoSuchThing, NotMade, Refusal))]
 pub(crate) async fn copy_budget(
     State(app): State<App>,

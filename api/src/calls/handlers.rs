@@ -27,8 +27,7 @@ pub(crate) async fn list_calls(
 /// Read a call.
 #[utoipa::path(get, path = "/v1/calls/{id}", tag = "calls",
     params(("id" = CallId, Path, description = "The call"), MaySkip),
-    responses((status = 200, description = "The call", body = Call,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The call", body = Call),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_call(
     State(app): State<App>,
@@ -41,8 +40,7 @@ pub(crate) async fn get_call(
 /// Register a call of a programme.
 #[utoipa::path(post, path = "/v1/calls", tag = "calls",
     params(IdempotencyKey), request_body = CallInput,
-    responses((status = 201, description = "The call", body = Call,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The call", body = Call),
         NotMade, Refusal))]
 pub(crate) async fn register_call(
     State(app): State<App>,
@@ -56,8 +54,7 @@ pub(crate) async fn register_call(
 #[utoipa::path(patch, path = "/v1/calls/{id}", tag = "calls",
     params(("id" = CallId, Path, description = "The call"), MustMatch),
     request_body(content = CallPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The call as it is now", body = Call,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The call as it is now", body = Call), NotChanged, Refusal))]
 pub(crate) async fn change_call(
     State(app): State<App>,
     caller: Caller,

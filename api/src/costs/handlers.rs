@@ -40,8 +40,7 @@ pub(crate) async fn list_costs(
 /// Read a declared cost.
 #[utoipa::path(get, path = "/v1/costs/{id}", tag = "costs",
     params(("id" = CostId, Path, description = "The cost"), MaySkip),
-    responses((status = 200, description = "The cost", body = Cost,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The cost", body = Cost),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_cost(
     State(app): State<App>,
@@ -54,8 +53,7 @@ pub(crate) async fn get_cost(
 /// Declare costs of a project, all of them or none.
 #[utoipa::path(post, path = "/v1/projects/{id}/costs", tag = "costs",
     params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = CostsInput,
-    responses((status = 201, description = "The costs", body = DeclaredCosts,
-        headers(("Location" = String, description = "Where the costs of the project are"), ("ETag" = String, description = "What they look like"))),
+    responses((status = 201, description = "The costs", body = DeclaredCosts),
         NoSuchProject, NotMade, Refusal))]
 pub(crate) async fn declare_costs(
     State(app): State<App>,
@@ -75,8 +73,7 @@ pub(crate) async fn declare_costs(
 #[utoipa::path(patch, path = "/v1/costs/{id}", tag = "costs",
     params(("id" = CostId, Path, description = "The cost"), MustMatch),
     request_body(content = CostPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The cost as it is now", body = Cost,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The cost as it is now", body = Cost), NotChanged, Refusal))]
 pub(crate) async fn change_cost(
     State(app): State<App>,
     caller: Caller,
@@ -103,8 +100,7 @@ pub(crate) async fn delete_cost(
 /// Accept a declared cost. It changes no more.
 #[utoipa::path(post, path = "/v1/costs/{id}/accept", tag = "costs",
     params(("id" = CostId, Path, description = "The cost"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/CostAcceptance")),
-    responses((status = 200, description = "The cost as it is now", body = Cost,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The cost as it is now", body = Cost), NotMoved, Refusal))]
 pub(crate) async fn accept_cost(
     State(app): State<App>,
     caller: Caller,

@@ -29,8 +29,7 @@ pub(crate) async fn list_deliverables(
 /// Read a deliverable.
 #[utoipa::path(get, path = "/v1/deliverables/{id}", tag = "deliverables",
     params(("id" = DeliverableId, Path, description = "The deliverable"), MaySkip),
-    responses((status = 200, description = "The deliverable", body = Deliverable,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The deliverable", body = Deliverable),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_deliverable(
     State(app): State<App>,
@@ -43,8 +42,7 @@ pub(crate) async fn get_deliverable(
 /// Add a deliverable to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/deliverables", tag = "deliverables",
     params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = DeliverableInput,
-    responses((status = 201, description = "The deliverable", body = Deliverable,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The deliverable", body = Deliverable),
         NoSuchProject, NotMade, Refusal))]
 pub(crate) async fn add_deliverable(
     State(app): State<App>,
@@ -59,8 +57,7 @@ pub(crate) async fn add_deliverable(
 #[utoipa::path(patch, path = "/v1/deliverables/{id}", tag = "deliverables",
     params(("id" = DeliverableId, Path, description = "The deliverable"), MustMatch),
     request_body(content = DeliverablePatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The deliverable as it is now", body = Deliverable,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The deliverable as it is now", body = Deliverable), NotChanged, Refusal))]
 pub(crate) async fn change_deliverable(
     State(app): State<App>,
     caller: Caller,

@@ -39,8 +39,7 @@ pub(crate) async fn list_events(
 /// Read an event.
 #[utoipa::path(get, path = "/v1/events/{id}", tag = "events",
     params(("id" = EventId, Path, description = "The event"), MaySkip),
-    responses((status = 200, description = "The event", body = Event,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The event", body = Event),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_event(
     State(app): State<App>,
@@ -53,8 +52,7 @@ pub(crate) async fn get_event(
 /// Register an event.
 #[utoipa::path(post, path = "/v1/events", tag = "events",
     params(IdempotencyKey), request_body = EventInput,
-    responses((status = 201, description = "The event", body = Event,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The event", body = Event),
         NotMade, Refusal))]
 pub(crate) async fn register_event(
     State(app): State<App>,
@@ -68,8 +66,7 @@ pub(crate) async fn register_event(
 #[utoipa::path(patch, path = "/v1/events/{id}", tag = "events",
     params(("id" = EventId, Path, description = "The event"), MustMatch),
     request_body(content = EventPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The event as it is now", body = Event,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The event as it is now", body = Event), NotChanged, Refusal))]
 pub(crate) async fn change_event(
     State(app): State<App>,
     caller: Caller,

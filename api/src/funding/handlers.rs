@@ -31,8 +31,7 @@ pub(crate) async fn list_funding_lines(
 /// Read a funding line.
 #[utoipa::path(get, path = "/v1/funding-lines/{id}", tag = "funding-lines",
     params(("id" = FundingLineId, Path, description = "The funding line"), MaySkip),
-    responses((status = 200, description = "The funding line", body = FundingLine,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The funding line", body = FundingLine),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_funding_line(
     State(app): State<App>,
@@ -47,8 +46,7 @@ pub(crate) async fn get_funding_line(
 /// A project may have several lines: that is its co-financing.
 #[utoipa::path(post, path = "/v1/funding-lines", tag = "funding-lines",
     params(IdempotencyKey), request_body = FundingLineInput,
-    responses((status = 201, description = "The funding line", body = FundingLine,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The funding line", body = FundingLine),
         NotMade, Refusal))]
 pub(crate) async fn draft_funding_line(
     State(app): State<App>,
@@ -62,8 +60,7 @@ pub(crate) async fn draft_funding_line(
 #[utoipa::path(patch, path = "/v1/funding-lines/{id}", tag = "funding-lines",
     params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch),
     request_body(content = FundingLinePatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The funding line as it is now", body = FundingLine,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The funding line as it is now", body = FundingLine), NotChanged, Refusal))]
 pub(crate) async fn change_funding_line(
     State(app): State<App>,
     caller: Caller,

@@ -83,8 +83,7 @@ async fn advance(
 #[utoipa::path(post, path = "/v1/funding-lines/{id}/submit", tag = "funding-lines",
     params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/StageChange")),
-    responses((status = 200, description = "The funding line as it is now", body = FundingLine,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The funding line as it is now", body = FundingLine), NotMoved, Refusal))]
 pub(crate) async fn submit_funding_line(
     State(app): State<App>,
     caller: Caller,
@@ -99,8 +98,7 @@ pub(crate) async fn submit_funding_line(
 #[utoipa::path(post, path = "/v1/funding-lines/{id}/reject", tag = "funding-lines",
     params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/StageChange")),
-    responses((status = 200, description = "The funding line as it is now", body = FundingLine,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The funding line as it is now", body = FundingLine), NotMoved, Refusal))]
 pub(crate) async fn reject_funding_line(
     State(app): State<App>,
     caller: Caller,
@@ -115,8 +113,7 @@ pub(crate) async fn reject_funding_line(
 #[utoipa::path(post, path = "/v1/funding-lines/{id}/withdraw", tag = "funding-lines",
     params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/StageChange")),
-    responses((status = 200, description = "The funding line as it is now", body = FundingLine,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The funding line as it is now", body = FundingLine), NotMoved, Refusal))]
 pub(crate) async fn withdraw_funding_line(
     State(app): State<App>,
     caller: Caller,
@@ -131,8 +128,7 @@ pub(crate) async fn withdraw_funding_line(
 #[utoipa::path(post, path = "/v1/funding-lines/{id}/close", tag = "funding-lines",
     params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/StageChange")),
-    responses((status = 200, description = "The funding line as it is now", body = FundingLine,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The funding line as it is now", body = FundingLine), NotMoved, Refusal))]
 pub(crate) async fn close_funding_line(
     State(app): State<App>,
     caller: Caller,
@@ -150,8 +146,7 @@ pub(crate) async fn close_funding_line(
 #[utoipa::path(post, path = "/v1/funding-lines/{id}/sign", tag = "funding-lines",
     params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch, IdempotencyKey),
     request_body = SignFundingLine,
-    responses((status = 200, description = "The funding line as it is now", body = FundingLine,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The funding line as it is now", body = FundingLine), NotMoved, Refusal))]
 pub(crate) async fn sign_funding_line(
     State(app): State<App>,
     caller: Caller,
@@ -174,8 +169,7 @@ pub(crate) async fn sign_funding_line(
 #[utoipa::path(post, path = "/v1/funding-lines/{id}/amend", tag = "funding-lines",
     params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch, IdempotencyKey),
     request_body = AmendFundingLine,
-    responses((status = 200, description = "The funding line as it is now", body = FundingLine,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The funding line as it is now", body = FundingLine), NotMoved, Refusal))]
 pub(crate) async fn amend_funding_line(
     State(app): State<App>,
     caller: Caller,

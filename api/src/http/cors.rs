@@ -22,10 +22,12 @@ pub(super) fn cors(origins: &[Origin]) -> Option<CorsLayer> {
     ];
     let told = [
         header::CONTENT_DISPOSITION,
+        header::CONTENT_LANGUAGE,
         header::ETAG,
         header::LOCATION,
         header::LINK,
         header::RETRY_AFTER,
+        header::WWW_AUTHENTICATE,
         REQUEST_ID,
     ];
     let layer = CorsLayer::new()

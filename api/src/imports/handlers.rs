@@ -30,8 +30,7 @@ pub(crate) async fn list_imports(
 /// Read an import: where it stands, and how far it is.
 #[utoipa::path(get, path = "/v1/imports/{id}", tag = "imports",
     params(("id" = ImportId, Path, description = "The import"), MaySkip),
-    responses((status = 200, description = "The import", body = Import,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The import", body = Import),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_import(
     State(app): State<App>,
@@ -45,8 +44,7 @@ pub(crate) async fn get_import(
 ///
 /// Then hand in its files (`PUT /v1/imports/{id}/files/{name}`) and start it (`POST /v1/imports/{id}/start`).
 #[utoipa::path(post, path = "/v1/imports", tag = "imports", params(IdempotencyKey), request_body = ImportInput,
-    responses((status = 201, description = "The import", body = Import,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The import", body = Import),
         NotMade, Refusal))]
 pub(crate) async fn open_import(
     State(app): State<App>,

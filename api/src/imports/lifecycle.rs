@@ -57,8 +57,7 @@ async fn cancelled(work: &Work<'_>, was: import::Model) -> Result<import::Model>
 /// Start an import whose files were handed in. It is read in the background.
 #[utoipa::path(post, path = "/v1/imports/{id}/start", tag = "imports",
     params(("id" = ImportId, Path, description = "The import"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/ImportMove")),
-    responses((status = 200, description = "The import as it is now", body = Import,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The import as it is now", body = Import), NotMoved, Refusal))]
 pub(crate) async fn start_import(
     State(app): State<App>,
     caller: Caller,
@@ -80,8 +79,7 @@ pub(crate) async fn start_import(
 /// One that is under way changes all the time: `If-Match: *` ends it however far it is.
 #[utoipa::path(post, path = "/v1/imports/{id}/cancel", tag = "imports",
     params(("id" = ImportId, Path, description = "The import"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/ImportMove")),
-    responses((status = 200, description = "The import as it is now", body = Import,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The import as it is now", body = Import), NotMoved, Refusal))]
 pub(crate) async fn cancel_import(
     State(app): State<App>,
     caller: Caller,

@@ -38,8 +38,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
     params(("id" = ImportId, Path, description = "The import"),
         ("name" = FileName, Path, description = "What the file is called", example = "project.csv")),
     request_body(content = FileContent, content_type = "application/octet-stream", description = "The file"),
-    responses((status = 200, description = "The import as it is now", body = Import,
-        headers(("ETag" = String, description = "What it looks like now"))), NotHandedIn, Refusal))]
+    responses((status = 200, description = "The import as it is now", body = Import), NotHandedIn, Refusal))]
 pub(crate) async fn hand_in_file(
     State(app): State<App>,
     caller: Caller,

@@ -31,8 +31,7 @@ pub(crate) async fn list_indicators(
 /// Read an indicator.
 #[utoipa::path(get, path = "/v1/indicators/{id}", tag = "indicators",
     params(("id" = IndicatorId, Path, description = "The indicator"), MaySkip),
-    responses((status = 200, description = "The indicator", body = Indicator,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The indicator", body = Indicator),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_indicator(
     State(app): State<App>,
@@ -45,8 +44,7 @@ pub(crate) async fn get_indicator(
 /// Register an indicator.
 #[utoipa::path(post, path = "/v1/indicators", tag = "indicators",
     params(IdempotencyKey), request_body = IndicatorInput,
-    responses((status = 201, description = "The indicator", body = Indicator,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The indicator", body = Indicator),
         NotMade, Refusal))]
 pub(crate) async fn register_indicator(
     State(app): State<App>,
@@ -60,8 +58,7 @@ pub(crate) async fn register_indicator(
 #[utoipa::path(patch, path = "/v1/indicators/{id}", tag = "indicators",
     params(("id" = IndicatorId, Path, description = "The indicator"), MustMatch),
     request_body(content = IndicatorPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The indicator as it is now", body = Indicator,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The indicator as it is now", body = Indicator), NotChanged, Refusal))]
 pub(crate) async fn change_indicator(
     State(app): State<App>,
     caller: Caller,
@@ -89,8 +86,7 @@ pub(crate) async fn delete_indicator(
 #[utoipa::path(post, path = "/v1/indicators/{id}/measurements", tag = "indicators",
     params(("id" = IndicatorId, Path, description = "The indicator"), IdempotencyKey),
     request_body = MeasurementInput,
-    responses((status = 200, description = "The indicator as it is now", body = Indicator,
-        headers(("ETag" = String, description = "What it looks like now"))), NoSuchThing, NotMade, Refusal))]
+    responses((status = 200, description = "The indicator as it is now", body = Indicator), NoSuchThing, NotMade, Refusal))]
 pub(crate) async fn record_measurement(
     State(app): State<App>,
     caller: Caller,

@@ -27,8 +27,7 @@ pub(crate) async fn list_milestones(
 /// Read a milestone.
 #[utoipa::path(get, path = "/v1/milestones/{id}", tag = "milestones",
     params(("id" = MilestoneId, Path, description = "The milestone"), MaySkip),
-    responses((status = 200, description = "The milestone", body = Milestone,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The milestone", body = Milestone),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_milestone(
     State(app): State<App>,
@@ -41,8 +40,7 @@ pub(crate) async fn get_milestone(
 /// Add a milestone to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/milestones", tag = "milestones",
     params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = MilestoneInput,
-    responses((status = 201, description = "The milestone", body = Milestone,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The milestone", body = Milestone),
         NoSuchProject, NotMade, Refusal))]
 pub(crate) async fn add_milestone(
     State(app): State<App>,
@@ -57,8 +55,7 @@ pub(crate) async fn add_milestone(
 #[utoipa::path(patch, path = "/v1/milestones/{id}", tag = "milestones",
     params(("id" = MilestoneId, Path, description = "The milestone"), MustMatch),
     request_body(content = MilestonePatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The milestone as it is now", body = Milestone,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The milestone as it is now", body = Milestone), NotChanged, Refusal))]
 pub(crate) async fn change_milestone(
     State(app): State<App>,
     caller: Caller,

@@ -29,8 +29,7 @@ pub(crate) async fn list_organisations(
 /// Read an organisation.
 #[utoipa::path(get, path = "/v1/organisations/{id}", tag = "organisations",
     params(("id" = OrganisationId, Path, description = "The organisation"), MaySkip),
-    responses((status = 200, description = "The organisation", body = Organisation,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The organisation", body = Organisation),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_organisation(
     State(app): State<App>,
@@ -43,8 +42,7 @@ pub(crate) async fn get_organisation(
 /// Register an organisation.
 #[utoipa::path(post, path = "/v1/organisations", tag = "organisations",
     params(IdempotencyKey), request_body = OrganisationInput,
-    responses((status = 201, description = "The organisation", body = Organisation,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The organisation", body = Organisation),
         NotMade, Refusal))]
 pub(crate) async fn register_organisation(
     State(app): State<App>,
@@ -58,8 +56,7 @@ pub(crate) async fn register_organisation(
 #[utoipa::path(patch, path = "/v1/organisations/{id}", tag = "organisations",
     params(("id" = OrganisationId, Path, description = "The organisation"), MustMatch),
     request_body(content = OrganisationPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The organisation as it is now", body = Organisation,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The organisation as it is now", body = Organisation), NotChanged, Refusal))]
 pub(crate) async fn change_organisation(
     State(app): State<App>,
     caller: Caller,

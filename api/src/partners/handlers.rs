@@ -27,8 +27,7 @@ pub(crate) async fn list_partners(
 /// Read a partner.
 #[utoipa::path(get, path = "/v1/partners/{id}", tag = "partners",
     params(("id" = ParticipationId, Path, description = "The partner"), MaySkip),
-    responses((status = 200, description = "The partner", body = Partner,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The partner", body = Partner),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_partner(
     State(app): State<App>,
@@ -41,8 +40,7 @@ pub(crate) async fn get_partner(
 /// Add a partner to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/partners", tag = "partners",
     params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = PartnerInput,
-    responses((status = 201, description = "The partner", body = Partner,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The partner", body = Partner),
         NoSuchProject, NotMade, Refusal))]
 pub(crate) async fn add_partner(
     State(app): State<App>,
@@ -57,8 +55,7 @@ pub(crate) async fn add_partner(
 #[utoipa::path(patch, path = "/v1/partners/{id}", tag = "partners",
     params(("id" = ParticipationId, Path, description = "The partner"), MustMatch),
     request_body(content = PartnerPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The partner as it is now", body = Partner,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The partner as it is now", body = Partner), NotChanged, Refusal))]
 pub(crate) async fn change_partner(
     State(app): State<App>,
     caller: Caller,

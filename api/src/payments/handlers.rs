@@ -27,8 +27,7 @@ pub(crate) async fn list_payments(
 /// Read a payment.
 #[utoipa::path(get, path = "/v1/payments/{id}", tag = "payments",
     params(("id" = PaymentId, Path, description = "The payment"), MaySkip),
-    responses((status = 200, description = "The payment", body = Payment,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The payment", body = Payment),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_payment(
     State(app): State<App>,
@@ -41,8 +40,7 @@ pub(crate) async fn get_payment(
 /// Record a payment that is expected of a funding line; an invoice that was sent, for instance.
 #[utoipa::path(post, path = "/v1/payments", tag = "payments",
     params(IdempotencyKey), request_body = PaymentInput,
-    responses((status = 201, description = "The payment", body = Payment,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The payment", body = Payment),
         NotMade, Refusal))]
 pub(crate) async fn expect_payment(
     State(app): State<App>,
@@ -56,8 +54,7 @@ pub(crate) async fn expect_payment(
 #[utoipa::path(patch, path = "/v1/payments/{id}", tag = "payments",
     params(("id" = PaymentId, Path, description = "The payment"), MustMatch),
     request_body(content = PaymentPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The payment as it is now", body = Payment,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The payment as it is now", body = Payment), NotChanged, Refusal))]
 pub(crate) async fn change_payment(
     State(app): State<App>,
     caller: Caller,

@@ -124,8 +124,7 @@ async fn reverse(work: &Work<'_>, row: &payment::Model, form: &ReversePayment) -
 #[utoipa::path(post, path = "/v1/payments/{id}/receive", tag = "payments",
     params(("id" = PaymentId, Path, description = "The payment"), MustMatch, IdempotencyKey),
     request_body = ReceivePayment,
-    responses((status = 200, description = "The payment as it is now", body = Payment,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The payment as it is now", body = Payment), NotMoved, Refusal))]
 pub(crate) async fn receive_payment(
     State(app): State<App>,
     caller: Caller,
@@ -146,8 +145,7 @@ pub(crate) async fn receive_payment(
 #[utoipa::path(post, path = "/v1/payments/{id}/cancel", tag = "payments",
     params(("id" = PaymentId, Path, description = "The payment"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/StageChange")),
-    responses((status = 200, description = "The payment as it is now", body = Payment,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The payment as it is now", body = Payment), NotMoved, Refusal))]
 pub(crate) async fn cancel_payment(
     State(app): State<App>,
     caller: Caller,
@@ -170,8 +168,7 @@ pub(crate) async fn cancel_payment(
 #[utoipa::path(post, path = "/v1/payments/{id}/reverse", tag = "payments",
     params(("id" = PaymentId, Path, description = "The payment"), MustMatch, IdempotencyKey),
     request_body = ReversePayment,
-    responses((status = 200, description = "The payment as it is now", body = Payment,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The payment as it is now", body = Payment), NotMoved, Refusal))]
 pub(crate) async fn reverse_payment(
     State(app): State<App>,
     caller: Caller,

@@ -109,8 +109,7 @@ macro_rules! verbs {
         #[utoipa::path(post, path = $path, tag = $tag,
             params(("id" = $id, Path, description = "What is moved"), MustMatch, IdempotencyKey),
             request_body(content = ref("#/components/schemas/StageChange")),
-            responses((status = 200, description = "It, as it is now", body = $told,
-                headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+            responses((status = 200, description = "It, as it is now", body = $told), NotMoved, Refusal))]
         pub(crate) async fn $name(
             State(app): State<App>,
             caller: Caller,

@@ -27,8 +27,7 @@ pub(crate) async fn list_programmes(
 /// Read a programme.
 #[utoipa::path(get, path = "/v1/programmes/{id}", tag = "programmes",
     params(("id" = ProgrammeId, Path, description = "The programme"), MaySkip),
-    responses((status = 200, description = "The programme", body = Programme,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The programme", body = Programme),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_programme(
     State(app): State<App>,
@@ -41,8 +40,7 @@ pub(crate) async fn get_programme(
 /// Register a programme.
 #[utoipa::path(post, path = "/v1/programmes", tag = "programmes",
     params(IdempotencyKey), request_body = ProgrammeInput,
-    responses((status = 201, description = "The programme", body = Programme,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The programme", body = Programme),
         NotMade, Refusal))]
 pub(crate) async fn register_programme(
     State(app): State<App>,
@@ -56,8 +54,7 @@ pub(crate) async fn register_programme(
 #[utoipa::path(patch, path = "/v1/programmes/{id}", tag = "programmes",
     params(("id" = ProgrammeId, Path, description = "The programme"), MustMatch),
     request_body(content = ProgrammePatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The programme as it is now", body = Programme,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The programme as it is now", body = Programme), NotChanged, Refusal))]
 pub(crate) async fn change_programme(
     State(app): State<App>,
     caller: Caller,

@@ -35,8 +35,7 @@ pub(crate) async fn list_projects(
 /// The `ETag` is good for changing the project, whatever becomes meanwhile of what hangs on it.
 #[utoipa::path(get, path = "/v1/projects/{id}", tag = "projects",
     params(("id" = ProjectId, Path, description = "The project"), MaySkip),
-    responses((status = 200, description = "The project", body = ProjectInFull,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The project", body = ProjectInFull),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_project(
     State(app): State<App>,
@@ -50,8 +49,7 @@ pub(crate) async fn get_project(
 /// Register a project with its partners and its plan, whole or not at all.
 #[utoipa::path(post, path = "/v1/projects", tag = "projects",
     params(IdempotencyKey), request_body = ProjectInput,
-    responses((status = 201, description = "The project", body = Project,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The project", body = Project),
         NotMade, Refusal))]
 pub(crate) async fn register_project(
     State(app): State<App>,
@@ -65,8 +63,7 @@ pub(crate) async fn register_project(
 #[utoipa::path(patch, path = "/v1/projects/{id}", tag = "projects",
     params(("id" = ProjectId, Path, description = "The project"), MustMatch),
     request_body(content = ProjectPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The project as it is now", body = Project,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The project as it is now", body = Project), NotChanged, Refusal))]
 pub(crate) async fn change_project(
     State(app): State<App>,
     caller: Caller,

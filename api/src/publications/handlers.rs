@@ -29,8 +29,7 @@ pub(crate) async fn list_publications(
 /// Read a publication.
 #[utoipa::path(get, path = "/v1/publications/{id}", tag = "publications",
     params(("id" = PublicationId, Path, description = "The publication"), MaySkip),
-    responses((status = 200, description = "The publication", body = Publication,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The publication", body = Publication),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_publication(
     State(app): State<App>,
@@ -43,8 +42,7 @@ pub(crate) async fn get_publication(
 /// Register a publication.
 #[utoipa::path(post, path = "/v1/publications", tag = "publications",
     params(IdempotencyKey), request_body = PublicationInput,
-    responses((status = 201, description = "The publication", body = Publication,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The publication", body = Publication),
         NotMade, Refusal))]
 pub(crate) async fn register_publication(
     State(app): State<App>,
@@ -58,8 +56,7 @@ pub(crate) async fn register_publication(
 #[utoipa::path(patch, path = "/v1/publications/{id}", tag = "publications",
     params(("id" = PublicationId, Path, description = "The publication"), MustMatch),
     request_body(content = PublicationPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The publication as it is now", body = Publication,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The publication as it is now", body = Publication), NotChanged, Refusal))]
 pub(crate) async fn change_publication(
     State(app): State<App>,
     caller: Caller,

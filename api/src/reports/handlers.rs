@@ -27,8 +27,7 @@ pub(crate) async fn list_reports(
 /// Read a report.
 #[utoipa::path(get, path = "/v1/reports/{id}", tag = "reports",
     params(("id" = ReportId, Path, description = "The report"), MaySkip),
-    responses((status = 200, description = "The report", body = Report,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The report", body = Report),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_report(
     State(app): State<App>,
@@ -41,8 +40,7 @@ pub(crate) async fn get_report(
 /// Add a report that a project owes its funder.
 #[utoipa::path(post, path = "/v1/projects/{id}/reports", tag = "reports",
     params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = ReportInput,
-    responses((status = 201, description = "The report", body = Report,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The report", body = Report),
         NoSuchProject, NotMade, Refusal))]
 pub(crate) async fn add_report(
     State(app): State<App>,
@@ -57,8 +55,7 @@ pub(crate) async fn add_report(
 #[utoipa::path(patch, path = "/v1/reports/{id}", tag = "reports",
     params(("id" = ReportId, Path, description = "The report"), MustMatch),
     request_body(content = ReportPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The report as it is now", body = Report,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The report as it is now", body = Report), NotChanged, Refusal))]
 pub(crate) async fn change_report(
     State(app): State<App>,
     caller: Caller,

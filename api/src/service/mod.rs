@@ -28,7 +28,7 @@ fn well() -> Json<Health> {
 /// Say whether the process runs.
 ///
 /// Asks nothing of the database: a failure means that the process should be started anew.
-#[utoipa::path(get, path = "/healthz", tag = "service", security(()),
+#[utoipa::path(get, path = "/healthz", tag = "service", security(),
     responses((status = 200, description = "It runs", body = Health), Broken))]
 async fn check_health() -> Json<Health> {
     well()
@@ -38,7 +38,7 @@ async fn check_health() -> Json<Health> {
 ///
 /// Asks the database for a read and for a write. After a write that failed, it stores one for real. A failure means that
 /// requests should go elsewhere for now.
-#[utoipa::path(get, path = "/readyz", tag = "service", security(()),
+#[utoipa::path(get, path = "/readyz", tag = "service", security(),
     responses((status = 200, description = "They can", body = Health), Broken))]
 async fn check_readiness(State(app): State<App>) -> Result<Json<Health>> {
     app.database.probe().await?;
@@ -48,7 +48,7 @@ async fn check_readiness(State(app): State<App>) -> Result<Json<Health>> {
 /// Say what a kind of problem means.
 ///
 /// The `type` of every problem refers to this.
-#[utoipa::path(get, path = "/problems/{code}", tag = "service", security(()),
+#[utoipa::path(get, path = "/problems/{code}", tag = "service", security(),
     params(("code" = ProblemCode, Path, description = "The code of the problem")),
     responses((status = 200, description = "What it means", body = ProblemKind), NoSuchThing, Broken))]
 async fn explain_problem(Path(code): Path<String>) -> Result<Json<ProblemKind>> {

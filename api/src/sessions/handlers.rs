@@ -28,7 +28,7 @@ impl FromRequestParts<App> for From {
 /// Sign in with a password. The answer holds the bearer token, this once; it is good for twelve hours.
 ///
 /// A wrong password and an address that nobody has are answered alike, and take as long.
-#[utoipa::path(post, path = "/v1/sessions", tag = "sessions", request_body = SessionInput, security(()),
+#[utoipa::path(post, path = "/v1/sessions", tag = "sessions", request_body = SessionInput, security(),
     responses((status = 200, description = "The session, and its token", body = SignedIn), NotSignedIn, Broken))]
 pub(crate) async fn sign_in(
     State(app): State<App>,
@@ -40,7 +40,7 @@ pub(crate) async fn sign_in(
 }
 
 /// Set a password with a one-time token, and sign in. The user's other sessions end.
-#[utoipa::path(post, path = "/v1/sessions/redeem", tag = "sessions", request_body = RedeemToken, security(()),
+#[utoipa::path(post, path = "/v1/sessions/redeem", tag = "sessions", request_body = RedeemToken, security(),
     responses((status = 200, description = "The session, and its token", body = SignedIn), NotSignedIn, Broken))]
 pub(crate) async fn redeem_token(
     State(app): State<App>,
@@ -67,8 +67,7 @@ pub(crate) async fn list_sessions(
 /// Read a session of one's own; an administrator may read anybody's.
 #[utoipa::path(get, path = "/v1/sessions/{id}", tag = "sessions",
     params(("id" = SessionId, Path, description = "The session"), MaySkip),
-    responses((status = 200, description = "The session", body = Session,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The session", body = Session),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_session(
     State(app): State<App>,

@@ -27,8 +27,7 @@ pub(crate) async fn list_themes(
 /// Read a theme.
 #[utoipa::path(get, path = "/v1/themes/{id}", tag = "themes",
     params(("id" = ThemeId, Path, description = "The theme"), MaySkip),
-    responses((status = 200, description = "The theme", body = Theme,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The theme", body = Theme),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_theme(
     State(app): State<App>,
@@ -41,8 +40,7 @@ pub(crate) async fn get_theme(
 /// Register a theme.
 #[utoipa::path(post, path = "/v1/themes", tag = "themes",
     params(IdempotencyKey), request_body = ThemeInput,
-    responses((status = 201, description = "The theme", body = Theme,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The theme", body = Theme),
         NotMade, Refusal))]
 pub(crate) async fn register_theme(
     State(app): State<App>,
@@ -56,8 +54,7 @@ pub(crate) async fn register_theme(
 #[utoipa::path(patch, path = "/v1/themes/{id}", tag = "themes",
     params(("id" = ThemeId, Path, description = "The theme"), MustMatch),
     request_body(content = ThemePatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The theme as it is now", body = Theme,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The theme as it is now", body = Theme), NotChanged, Refusal))]
 pub(crate) async fn change_theme(
     State(app): State<App>,
     caller: Caller,

@@ -30,8 +30,7 @@ pub(crate) async fn list_users(
 /// Read a user.
 #[utoipa::path(get, path = "/v1/users/{id}", tag = "users",
     params(("id" = UserId, Path, description = "The user"), MaySkip),
-    responses((status = 200, description = "The user", body = User,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The user", body = User),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_user(
     State(app): State<App>,
@@ -43,8 +42,7 @@ pub(crate) async fn get_user(
 
 /// Add a user. The answer holds a one-time token with which they set their password.
 #[utoipa::path(post, path = "/v1/users", tag = "users", params(IdempotencyKey), request_body = UserInput,
-    responses((status = 201, description = "The user", body = User,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The user", body = User),
         NotMade, Refusal))]
 pub(crate) async fn add_user(
     State(app): State<App>,
@@ -64,8 +62,7 @@ pub(crate) async fn add_user(
 #[utoipa::path(patch, path = "/v1/users/{id}", tag = "users",
     params(("id" = UserId, Path, description = "The user"), MustMatch),
     request_body(content = UserPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The user as it is now", body = User,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The user as it is now", body = User), NotChanged, Refusal))]
 pub(crate) async fn change_user(
     State(app): State<App>,
     caller: Caller,
@@ -79,8 +76,7 @@ pub(crate) async fn change_user(
 /// Keep a user out: their sessions end at once. There is always an administrator left.
 #[utoipa::path(post, path = "/v1/users/{id}/disable", tag = "users",
     params(("id" = UserId, Path, description = "The user"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/NoBody")),
-    responses((status = 200, description = "The user as it is now", body = User,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The user as it is now", body = User), NotMoved, Refusal))]
 pub(crate) async fn disable_user(
     State(app): State<App>,
     caller: Caller,
@@ -94,8 +90,7 @@ pub(crate) async fn disable_user(
 /// Let a user in again.
 #[utoipa::path(post, path = "/v1/users/{id}/enable", tag = "users",
     params(("id" = UserId, Path, description = "The user"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/NoBody")),
-    responses((status = 200, description = "The user as it is now", body = User,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The user as it is now", body = User), NotMoved, Refusal))]
 pub(crate) async fn enable_user(
     State(app): State<App>,
     caller: Caller,
@@ -109,8 +104,7 @@ pub(crate) async fn enable_user(
 /// Take a user's password away and end their sessions. The answer holds a one-time token with which they set another.
 #[utoipa::path(post, path = "/v1/users/{id}/reset", tag = "users",
     params(("id" = UserId, Path, description = "The user"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/NoBody")),
-    responses((status = 200, description = "The user as it is now", body = User,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The user as it is now", body = User), NotMoved, Refusal))]
 pub(crate) async fn reset_user(
     State(app): State<App>,
     caller: Caller,

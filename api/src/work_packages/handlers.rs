@@ -29,8 +29,7 @@ pub(crate) async fn list_work_packages(
 /// Read a work package.
 #[utoipa::path(get, path = "/v1/work-packages/{id}", tag = "work-packages",
     params(("id" = WorkPackageId, Path, description = "The work package"), MaySkip),
-    responses((status = 200, description = "The work package", body = WorkPackage,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The work package", body = WorkPackage),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_work_package(
     State(app): State<App>,
@@ -43,8 +42,7 @@ pub(crate) async fn get_work_package(
 /// Add a work package to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/work-packages", tag = "work-packages",
     params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = WorkPackageInput,
-    responses((status = 201, description = "The work package", body = WorkPackage,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The work package", body = WorkPackage),
         NoSuchProject, NotMade, Refusal))]
 pub(crate) async fn add_work_package(
     State(app): State<App>,
@@ -59,8 +57,7 @@ pub(crate) async fn add_work_package(
 #[utoipa::path(patch, path = "/v1/work-packages/{id}", tag = "work-packages",
     params(("id" = WorkPackageId, Path, description = "The work package"), MustMatch),
     request_body(content = WorkPackagePatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The work package as it is now", body = WorkPackage,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The work package as it is now", body = WorkPackage), NotChanged, Refusal))]
 pub(crate) async fn change_work_package(
     State(app): State<App>,
     caller: Caller,

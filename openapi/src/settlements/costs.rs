@@ -90,29 +90,29 @@ pub struct IndirectCostsForm {
 
 /// Direct costs by the budget categories of the model grant agreement. What is absent is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct DirectCosts {
     /// A. Personnel, without volunteers.
-    #[schema(required = false)]
+    #[serde(default)]
     pub personnel: Money,
     /// A.5 Volunteers.
-    #[schema(required = false)]
+    #[serde(default)]
     pub volunteers: Money,
     /// B. Subcontracting.
-    #[schema(required = false)]
+    #[serde(default)]
     pub subcontracting: Money,
     /// C. Purchases: travel, equipment, other goods, works and services.
-    #[schema(required = false)]
+    #[serde(default)]
     pub purchases: Money,
     /// D.1 Financial support to third parties.
-    #[schema(required = false)]
+    #[serde(default)]
     pub financial_support: Money,
     /// Other categories of D.
-    #[schema(required = false)]
+    #[serde(default)]
     pub other: Money,
     /// Categories that the agreement exempts from indirect costs, as internally invoiced goods and services: direct
     /// costs that are in no base.
-    #[schema(required = false)]
+    #[serde(default)]
     pub exempted: Money,
 }
 

@@ -32,8 +32,7 @@ pub(crate) async fn list_revenue_entries(
 
 /// Read a revenue entry.
 #[utoipa::path(get, path = "/v1/revenue-entries/{id}", tag = "revenue", params(("id" = RevenueEntryId, Path, description = "The entry"), MaySkip),
-    responses((status = 200, description = "The entry", body = RevenueEntry,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The entry", body = RevenueEntry),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_revenue_entry(
     State(app): State<App>,
@@ -48,8 +47,7 @@ pub(crate) async fn get_revenue_entry(
 /// An entry is never changed. What is wrong is taken back by a reversal, and posted anew.
 #[utoipa::path(post, path = "/v1/revenue-entries", tag = "revenue", params(IdempotencyKey),
     request_body = RevenueEntriesInput,
-    responses((status = 201, description = "What was posted", body = PostedEntries,
-        headers(("Location" = String, description = "Where entries are"), ("ETag" = String, description = "What the answer looks like"))),
+    responses((status = 201, description = "What was posted", body = PostedEntries),
         NotMade, Refusal))]
 pub(crate) async fn post_revenue_entries(
     State(app): State<App>,
@@ -67,8 +65,7 @@ pub(crate) async fn post_revenue_entries(
 #[utoipa::path(post, path = "/v1/revenue-entries/{id}/reverse", tag = "revenue",
     params(("id" = RevenueEntryId, Path, description = "The entry"), MustMatch, IdempotencyKey),
     request_body = EntryReversal,
-    responses((status = 200, description = "The entry as it is now, which names its reversal", body = RevenueEntry,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The entry as it is now, which names its reversal", body = RevenueEntry), NotMoved, Refusal))]
 pub(crate) async fn reverse_revenue_entry(
     State(app): State<App>,
     caller: Caller,

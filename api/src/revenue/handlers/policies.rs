@@ -27,8 +27,7 @@ pub(crate) async fn list_classification_policies(
 /// Read a classification policy.
 #[utoipa::path(get, path = "/v1/classification-policies/{id}", tag = "revenue",
     params(("id" = ClassificationPolicyId, Path, description = "The classification policy"), MaySkip),
-    responses((status = 200, description = "The classification policy", body = ClassificationPolicy,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The classification policy", body = ClassificationPolicy),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_classification_policy(
     State(app): State<App>,
@@ -40,8 +39,7 @@ pub(crate) async fn get_classification_policy(
 
 /// Adopt a classification policy from a day on. Years that are closed stay as they are.
 #[utoipa::path(post, path = "/v1/classification-policies", tag = "revenue", params(IdempotencyKey), request_body = ClassificationPolicyInput,
-    responses((status = 201, description = "The classification policy", body = ClassificationPolicy,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The classification policy", body = ClassificationPolicy),
         NotMade, Refusal))]
 pub(crate) async fn adopt_classification_policy(
     State(app): State<App>,

@@ -29,8 +29,7 @@ pub(crate) async fn list_revenue_targets(
 /// Read a revenue target.
 #[utoipa::path(get, path = "/v1/revenue-targets/{id}", tag = "revenue",
     params(("id" = RevenueTargetId, Path, description = "The revenue target"), MaySkip),
-    responses((status = 200, description = "The revenue target", body = RevenueTarget,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The revenue target", body = RevenueTarget),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_revenue_target(
     State(app): State<App>,
@@ -42,8 +41,7 @@ pub(crate) async fn get_revenue_target(
 
 /// Set the share that a class is to have of a year's revenue.
 #[utoipa::path(post, path = "/v1/revenue-targets", tag = "revenue", params(IdempotencyKey), request_body = RevenueTargetInput,
-    responses((status = 201, description = "The revenue target", body = RevenueTarget,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The revenue target", body = RevenueTarget),
         NotMade, Refusal))]
 pub(crate) async fn set_revenue_target(
     State(app): State<App>,
@@ -57,8 +55,7 @@ pub(crate) async fn set_revenue_target(
 #[utoipa::path(patch, path = "/v1/revenue-targets/{id}", tag = "revenue",
     params(("id" = RevenueTargetId, Path, description = "The revenue target"), MustMatch),
     request_body(content = RevenueTargetPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The revenue target as it is now", body = RevenueTarget,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The revenue target as it is now", body = RevenueTarget), NotChanged, Refusal))]
 pub(crate) async fn change_revenue_target(
     State(app): State<App>,
     caller: Caller,

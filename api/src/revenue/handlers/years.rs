@@ -32,8 +32,7 @@ pub(crate) async fn list_fiscal_years(
 
 /// Read a fiscal year, with what was published of it.
 #[utoipa::path(get, path = "/v1/fiscal-years/{id}", tag = "revenue", params(("id" = FiscalYearId, Path, description = "The fiscal year"), MaySkip),
-    responses((status = 200, description = "The fiscal year", body = FiscalYear,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The fiscal year", body = FiscalYear),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_fiscal_year(
     State(app): State<App>,
@@ -47,8 +46,7 @@ pub(crate) async fn get_fiscal_year(
 ///
 /// It shares no day with another, and follows directly on the one before.
 #[utoipa::path(post, path = "/v1/fiscal-years", tag = "revenue", params(IdempotencyKey), request_body = FiscalYearInput,
-    responses((status = 201, description = "The fiscal year", body = FiscalYear,
-        headers(("Location" = String, description = "Where it is"), ("ETag" = String, description = "What it looks like"))),
+    responses((status = 201, description = "The fiscal year", body = FiscalYear),
         NotMade, Refusal))]
 pub(crate) async fn open_fiscal_year(
     State(app): State<App>,
@@ -62,8 +60,7 @@ pub(crate) async fn open_fiscal_year(
 #[utoipa::path(patch, path = "/v1/fiscal-years/{id}", tag = "revenue",
     params(("id" = FiscalYearId, Path, description = "The fiscal year"), MustMatch),
     request_body(content = FiscalYearFiguresPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The fiscal year as it is now", body = FiscalYear,
-        headers(("ETag" = String, description = "What it looks like now"))), NotChanged, Refusal))]
+    responses((status = 200, description = "The fiscal year as it is now", body = FiscalYear), NotChanged, Refusal))]
 pub(crate) async fn change_fiscal_year(
     State(app): State<App>,
     caller: Caller,
@@ -81,8 +78,7 @@ pub(crate) async fn change_fiscal_year(
 #[utoipa::path(post, path = "/v1/fiscal-years/{id}/close", tag = "revenue",
     params(("id" = FiscalYearId, Path, description = "The fiscal year"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/YearClosing")),
-    responses((status = 200, description = "The fiscal year as it is now", body = FiscalYear,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The fiscal year as it is now", body = FiscalYear), NotMoved, Refusal))]
 pub(crate) async fn close_fiscal_year(
     State(app): State<App>,
     caller: Caller,
@@ -101,8 +97,7 @@ pub(crate) async fn close_fiscal_year(
 #[utoipa::path(post, path = "/v1/fiscal-years/{id}/reopen", tag = "revenue",
     params(("id" = FiscalYearId, Path, description = "The fiscal year"), MustMatch, IdempotencyKey),
     request_body = YearReopening,
-    responses((status = 200, description = "The fiscal year as it is now", body = FiscalYear,
-        headers(("ETag" = String, description = "What it looks like now"))), NotMoved, Refusal))]
+    responses((status = 200, description = "The fiscal year as it is now", body = FiscalYear), NotMoved, Refusal))]
 pub(crate) async fn reopen_fiscal_year(
     State(app): State<App>,
     caller: Caller,
@@ -132,8 +127,7 @@ pub(crate) async fn list_fiscal_year_closings(
 /// Read a closing, or a reopening.
 #[utoipa::path(get, path = "/v1/fiscal-year-closings/{id}", tag = "revenue",
     params(("id" = FiscalYearClosingId, Path, description = "The closing"), MaySkip),
-    responses((status = 200, description = "The closing", body = Closing,
-        headers(("ETag" = String, description = "What it looks like"))),
+    responses((status = 200, description = "The closing", body = Closing),
         (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
 pub(crate) async fn get_fiscal_year_closing(
     State(app): State<App>,

@@ -80,7 +80,7 @@ fn is_coded(headers: &HeaderMap) -> bool {
 /// The refusal names the codings that would be read (RFC 9110, section 15.5.16).
 fn coded() -> Response {
     let detail = "send the body as it is, without `Content-Encoding`: compressed bodies are not read";
-    let mut response = respond(&problem(ProblemCode::UnsupportedMediaType, detail, Vec::new()));
+    let mut response = respond(&problem(ProblemCode::UnsupportedMediaType, detail, &[]));
     response.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     response
 }

@@ -160,7 +160,7 @@ fn reduced(
     }
     // What it was in another project is for those to see who may read it there.
     let elsewhere = all.before.as_ref().and_then(project_in);
-    if elsewhere.is_some_and(|before| !kind.is_visible(before, eyes)) {
+    if elsewhere.is_some_and(|before| !kind.is_visible(id_of(before), eyes)) {
         all.before = None;
     }
     let hidden = kind.hidden_fields(project, eyes);
@@ -170,14 +170,15 @@ fn reduced(
     Some(all)
 }
 
-/// The project that some fields name, which may be none; nothing when they do not speak of it.
-fn project_in(fields: &Fields) -> Option<Option<ProjectId>> {
-    let id = match (fields.get("project"), fields.get("project_id")) {
-        (Some(project), _) => project.get("id").unwrap_or(project),
-        (None, Some(id)) => id,
-        (None, None) => return None,
-    };
-    Some(id.as_str().and_then(|id| id.parse().ok()).map(ProjectId))
+/// What some fields say of their project; nothing when they do not speak of it.
+fn project_in(fields: &Fields) -> Option<&Value> {
+    fields.get("project").or_else(|| fields.get("project_id"))
+}
+
+/// The project that is named so, if any is.
+fn id_of(named: &Value) -> Option<ProjectId> {
+    let id = named.get("id").unwrap_or(named);
+    id.as_str().and_then(|id| id.parse().ok()).map(ProjectId)
 }
 
 #[cfg(test)]

@@ -98,6 +98,6 @@ fn the_project_before_a_move_is_found_however_it_was_recorded() {
         (json!({ "project_id": id }), Some(project)),
         (json!({ "amount": "1.00" }), None),
     ] {
-        assert_eq!(fields.as_object().map(project_in), Some(expected), "{fields}");
+        assert_eq!(fields.as_object().and_then(project_in).map(id_of), expected, "{fields}");
     }
 }

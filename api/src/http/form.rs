@@ -4,7 +4,6 @@
 //! schema's `format` (see [`entity::value::FORMATS`]), so nothing that passes here fails to be read after.
 
 use std::any::TypeId;
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -17,7 +16,7 @@ use serde_json::Value;
 use super::found::{
     Found, Wanted, badly_written, example, likeliest, member, not_among, nul, of_type, wrong_type,
 };
-use super::sizes::oversized;
+use super::sizes::pruned;
 use crate::error::{Error, MAX_COUNTED_FAULTS, Result, fault};
 use crate::quote::{quoted, quoted_value};
 
@@ -55,15 +54,19 @@ impl Form {
     /// The faults of a document, each with what would not be one in its place; no more than `most`. One place has
     /// one fault: that a value is badly written is not said twice. What is in an array that is too long is not looked at.
     pub(crate) fn found(&self, place: Place, document: &Value, most: usize) -> Vec<Found> {
-        let mut all = oversized(&self.schema, place, document);
-        let document = emptied(document, &all);
-        for error in self.validator.iter_errors(&document) {
-            self.tell(place, &error, most, &mut all);
-            if all.len() >= most {
-                break;
+        let mut all = Vec::new();
+        // What is valid is not copied. What is refused is looked at again, for what is wrong with it.
+        if !self.validator.is_valid(document) {
+            let (document, oversized) = pruned(&self.schema, place, document);
+            all = oversized;
+            for error in self.validator.iter_errors(&document) {
+                self.tell(place, &error, most, &mut all);
+                if all.len() >= most {
+                    break;
+                }
             }
         }
-        nul(place, &document, &mut String::new(), &mut all);
+        nul(place, document, &mut String::new(), &mut all);
         let mut kept: Vec<Found> = Vec::new();
         let mut by_pointer: HashMap<String, usize> = HashMap::new();
         for found in all {
@@ -155,17 +158,6 @@ impl Form {
 /// What a check says, quoting little of the value.
 fn in_words(error: &ValidationError<'_>) -> String {
     error.masked_with(quoted_value(error.instance())).to_string()
-}
-
-/// A document without the contents of what has too many parts.
-fn emptied<'d>(document: &'d Value, oversized: &[Found]) -> Cow<'d, Value> {
-    let mut document = Cow::Borrowed(document);
-    for found in oversized {
-        if let Some(value) = document.to_mut().pointer_mut(&found.fault.pointer) {
-            *value = found.stand_in(0);
-        }
-    }
-    document
 }
 
 /// The forms of the types that requests are read as, each made once.

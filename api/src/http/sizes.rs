@@ -2,14 +2,16 @@
 //! refuse than what has one too many.
 
 use openapi::problem::Place;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::found::{Found, Wanted, member};
-use crate::error::{Error, Result, fault};
+use crate::error::{Error, MAX_COUNTED_FAULTS, Result, fault};
 
 /// The most that the values of a body may weigh. The largest body that a schema admits, 10 000 revenue entries, weighs
-/// some 150 000.
-const MAX_WEIGHT: usize = 300_000;
+/// some 130 000.
+const MAX_WEIGHT: usize = 200_000;
+/// The most members of a part of a document that are told to be unknown.
+const MAX_UNKNOWN_MEMBERS: usize = 100;
 /// What an object weighs more than another value: so much more memory it takes.
 const OBJECT_WEIGHT: usize = 3;
 
@@ -42,83 +44,89 @@ fn weight(text: &[u8]) -> usize {
     weight
 }
 
-/// The arrays and objects of a document that have more parts than their schema lets them have.
-pub(super) fn oversized(schema: &Value, place: Place, document: &Value) -> Vec<Found> {
-    let mut sizes = Sizes { whole: schema, place, found: Vec::new() };
-    sizes.look(schema, document, &mut String::new());
-    sizes.found
+/// A document that was refused, without what says nothing of why: the values of unknown members, and the contents of
+/// arrays and objects where others are wanted or that have too many parts. So no error holds more than it needs. Those
+/// with too many parts are noted.
+pub(super) fn pruned(schema: &Value, place: Place, document: &Value) -> (Value, Vec<Found>) {
+    let mut pruning = Pruning { whole: schema, place, found: Vec::new() };
+    let pruned = pruning.copy(&[schema], document, "");
+    (pruned, pruning.found)
 }
 
-struct Sizes<'s> {
+struct Pruning<'s> {
     whole: &'s Value,
     place: Place,
     found: Vec<Found>,
 }
 
-impl<'s> Sizes<'s> {
-    fn look(&mut self, schema: &'s Value, value: &Value, at: &mut String) {
-        if !value.is_array() && !value.is_object() {
-            return;
-        }
-        let whole = self.whole;
-        if let Some(target) = schema["$ref"].as_str().and_then(|name| whole.pointer(name.strip_prefix('#')?))
-        {
-            self.look(target, value, at);
-        }
-        for several in ["allOf", "anyOf", "oneOf"] {
-            for one in schema[several].as_array().into_iter().flatten() {
-                self.look(one, value, at);
-            }
-        }
+impl<'s> Pruning<'s> {
+    fn copy(&mut self, schemas: &[&'s Value], value: &Value, at: &str) -> Value {
+        let mut forms = Vec::new();
+        schemas.iter().for_each(|schema| self.forms(schema, &mut forms));
         match value {
-            Value::Array(items) => self.items(schema, items, at),
-            Value::Object(members) => self.members(schema, members, at),
-            _ => {}
+            Value::Array(items) => self.items(&forms, items, at),
+            Value::Object(members) => self.members(&forms, members, at),
+            other => other.clone(),
         }
     }
 
-    fn items(&mut self, schema: &'s Value, items: &[Value], at: &mut String) {
-        if self.exceeds(schema, "maxItems", items.len(), "items", at) || !schema["items"].is_object() {
-            return;
-        }
-        for (index, item) in items.iter().enumerate() {
-            let length = at.len();
-            at.push('/');
-            at.push_str(&index.to_string());
-            self.look(&schema["items"], item, at);
-            at.truncate(length);
+    /// The schemas that a schema stands for: what it refers to, and each that it has the choice of.
+    fn forms(&self, schema: &'s Value, forms: &mut Vec<&'s Value>) {
+        forms.push(schema);
+        let target = schema["$ref"].as_str().and_then(|name| self.whole.pointer(name.strip_prefix('#')?));
+        let several = ["allOf", "anyOf", "oneOf"].into_iter().filter_map(|name| schema[name].as_array());
+        for one in target.into_iter().chain(several.flatten()) {
+            self.forms(one, forms);
         }
     }
 
-    fn members(&mut self, schema: &'s Value, members: &serde_json::Map<String, Value>, at: &mut String) {
-        if self.exceeds(schema, "maxProperties", members.len(), "members", at) {
-            return;
+    fn items(&mut self, forms: &[&'s Value], items: &[Value], at: &str) -> Value {
+        let wanted: Vec<_> =
+            forms.iter().map(|form| &form["items"]).filter(|form| form.is_object()).collect();
+        if wanted.is_empty() || self.exceeds(forms, "maxItems", items.len(), at) {
+            return Value::Array(Vec::new());
         }
+        let copied = items.iter().enumerate();
+        copied.map(|(index, item)| self.copy(&wanted, item, &format!("{at}/{index}"))).collect()
+    }
+
+    fn members(&mut self, forms: &[&'s Value], members: &Map<String, Value>, at: &str) -> Value {
+        let is_wanted = forms.iter().any(|form| form["properties"].is_object() || form["type"] == "object");
+        if !is_wanted || self.exceeds(forms, "maxProperties", members.len(), at) {
+            return Value::Object(Map::new());
+        }
+        let most = if at.is_empty() { MAX_COUNTED_FAULTS } else { MAX_UNKNOWN_MEMBERS };
+        let (mut copied, mut unknown) = (Map::new(), 0);
         for (name, value) in members {
-            let of = schema["properties"].get(name).unwrap_or(&schema["additionalProperties"]);
-            if of.is_object() && (value.is_array() || value.is_object()) {
-                self.look(of, value, &mut member(at, name));
+            let wanted = forms
+                .iter()
+                .map(|form| form["properties"].get(name).unwrap_or(&form["additionalProperties"]));
+            let wanted: Vec<_> = wanted.filter(|form| form.is_object()).collect();
+            if !wanted.is_empty() {
+                copied.insert(name.clone(), self.copy(&wanted, value, &member(at, name)));
+            } else if unknown < most {
+                unknown += 1;
+                copied.insert(name.clone(), Value::Null);
             }
         }
+        Value::Object(copied)
     }
 
-    /// Notes that something has more parts than its schema says.
-    fn exceeds(&mut self, schema: &Value, bound: &str, count: usize, parts: &str, at: &str) -> bool {
-        let Some(most) =
-            schema[bound].as_u64().filter(|most| usize::try_from(*most).is_ok_and(|most| most < count))
-        else {
+    /// Notes that something has more parts than one of its schemas says.
+    fn exceeds(&mut self, forms: &[&'s Value], bound: &str, count: usize, at: &str) -> bool {
+        let most = forms.iter().filter_map(|form| form[bound].as_u64()).max();
+        let Some(most) = most.filter(|most| usize::try_from(*most).is_ok_and(|most| most < count)) else {
             return false;
         };
-        if self.found.iter().all(|found| found.fault.pointer != at) {
-            let detail = format!("has {count} {parts}; at most {most} are allowed");
-            let empty = if parts == "items" {
-                Value::Array(Vec::new())
-            } else {
-                Value::Object(serde_json::Map::new())
-            };
-            let fault = fault(self.place, at, "too_many", detail);
-            self.found.push(Found { fault, wanted: Wanted::Value(empty) });
-        }
+        let is_list = bound == "maxItems";
+        let (parts, empty) = if is_list {
+            ("items", Value::Array(Vec::new()))
+        } else {
+            ("members", Value::Object(Map::new()))
+        };
+        let detail = format!("has {count} {parts}; at most {most} are allowed");
+        self.found
+            .push(Found { fault: fault(self.place, at, "too_many", detail), wanted: Wanted::Value(empty) });
         true
     }
 }
@@ -143,14 +151,31 @@ mod tests {
     }
 
     #[test]
-    fn every_array_that_is_too_long_is_found_once_and_nothing_in_it() {
+    fn every_array_that_is_too_long_is_found_and_what_is_not_described_is_left_out() {
         let schema = json!({
             "$defs": { "few": { "type": "array", "maxItems": 2, "items": { "$ref": "#/$defs/few" } } },
-            "properties": { "a": { "oneOf": [{ "type": "null" }, { "$ref": "#/$defs/few" }] }, "b": { "maxProperties": 1 } }
+            "type": "object",
+            "properties": {
+                "a": { "oneOf": [{ "type": "null" }, { "$ref": "#/$defs/few" }] },
+                "b": { "type": "object", "maxProperties": 1 },
+                "d": { "type": "string" }
+            }
         });
-        let document = json!({ "a": [[1, 2, 3], []], "b": { "x": [], "y": [] }, "c": [1, 2, 3] });
-        let found = oversized(&schema, Place::Body, &document);
+        let document =
+            json!({ "a": [[1, 2, 3], []], "b": { "x": [], "y": [] }, "c": [1, 2, 3], "d": { "e": 1 } });
+        let (pruned, found) = pruned(&schema, Place::Body, &document);
         let places: Vec<_> = found.iter().map(|found| found.fault.pointer.as_str()).collect();
         assert_eq!(places, ["/a/0", "/b"]);
+        assert_eq!(pruned, json!({ "a": [[], []], "b": {}, "c": null, "d": {} }));
+    }
+
+    #[test]
+    fn of_many_unknown_members_some_are_kept() {
+        let many: Map<_, _> = (0..20_000).map(|n| (n.to_string(), json!([n]))).collect();
+        let schema = json!({ "type": "object", "properties": { "a": { "type": "object" } } });
+        let (whole, _) = pruned(&schema, Place::Body, &Value::Object(many.clone()));
+        assert_eq!(whole.as_object().map(Map::len), Some(MAX_COUNTED_FAULTS));
+        let (part, _) = pruned(&schema, Place::Body, &json!({ "a": many }));
+        assert_eq!(part["a"].as_object().map(Map::len), Some(MAX_UNKNOWN_MEMBERS));
     }
 }

@@ -71,10 +71,11 @@ const HEADERS: [ResponseHeader; 8] = [
     ResponseHeader {
         name: "ETag",
         description: "The entity tag: a digest of what the answer looks like (RFC 9110, section 8.8.3). Send it in \
-            `If-Match` to change the thing, and in `If-None-Match` to read it only when it has changed.",
+            `If-Match` to change the thing, and in `If-None-Match` to read it only when it has changed. A CSV file or a \
+            workbook has none.",
         example: "\"kYb7Nqf0Xo2vE1zJ3p9aRw\"",
         kind: Type::String,
-        required: true,
+        required: false,
         applies: |answer| answer.has_tag(),
     },
     ResponseHeader {

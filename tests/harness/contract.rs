@@ -54,7 +54,9 @@ pub(crate) fn assert_headers_as_promised(method: &str, path: &str, status: Statu
     let kind = headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let is = |kinds: &[&str]| kinds.iter().any(|known| kind.starts_with(known));
     let sent = |name: &str| headers.contains_key(name);
-    assert_eq!(sent("content-disposition"), is(&["text/csv", "application/vnd."]), "{method} {path}: {kind}");
+    let is_file = is(&["text/csv", "application/vnd."]);
+    assert_eq!(sent("content-disposition"), is_file, "{method} {path}: {kind}");
+    assert_eq!(sent("etag"), promised.contains_key("ETag") && !is_file, "{method} {path} {status}");
     assert_eq!(sent("content-language"), is(&["text/markdown", "text/html", "image/svg"]), "{method} {path}");
     assert!(status != StatusCode::TOO_MANY_REQUESTS || sent("retry-after"), "{method} {path} {status}");
 }

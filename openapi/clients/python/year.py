@@ -147,6 +147,14 @@ def money(signed_in: ApiClient) -> None:
     assert amounts == {"european": "266000.00", "national": "868000.00", "consultancy": "266000.00"}, amounts
 
 
+def files(signed_in: ApiClient) -> None:
+    """What is no JSON comes as it is."""
+    picture = api.AnnualReportApi(signed_in).draw_annual_revenue_split(2024)
+    assert b"<svg" in picture[:200], picture
+    calendar = api.AgendaApi(signed_in).subscribe_to_agenda()
+    assert calendar.startswith("BEGIN:VCALENDAR"), calendar
+
+
 def main(address: str, admin: str) -> None:
     signed_in = sign_in(address, admin)
     projects = api.ProjectsApi(signed_in)
@@ -157,6 +165,7 @@ def main(address: str, admin: str) -> None:
     refused(projects)
     live(projects, project)
     money(signed_in)
+    files(signed_in)
     print("a user was added and signed in, a project created, read by pages, changed, refused and closed")
 
 

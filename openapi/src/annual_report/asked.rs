@@ -104,9 +104,11 @@ pub struct ReportInMarkdown(#[expect(dead_code, reason = "it is only described h
 ))]
 pub struct ReportInHtml(#[expect(dead_code, reason = "it is only described here")] String);
 
-/// A picture (SVG).
+/// A picture (SVG). It is a file to clients, as some of them read text of a few types only.
 #[derive(Debug, ToSchema)]
-#[schema(examples(
-    "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"><title>Revenue 2024</title></svg>\n"
-))]
+#[schema(
+    value_type = String,
+    format = Binary,
+    examples("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"><title>Revenue 2024</title></svg>\n")
+)]
 pub struct ReportPicture(#[expect(dead_code, reason = "it is only described here")] String);

@@ -16,6 +16,7 @@ use crate::changes::Trail;
 use crate::database::{Database, Transaction};
 use crate::error::{Error, Result};
 use crate::http::Forms;
+use crate::imports::Quotas;
 use crate::network::{Network, Settings};
 use crate::tables::Exports;
 use crate::webhooks;
@@ -35,6 +36,7 @@ pub struct App {
     pub(crate) exports: Exports,
     pub(crate) trail: Trail,
     pub(crate) webhooks: webhooks::Settings,
+    pub(crate) quotas: Quotas,
 }
 
 /// Where the time comes from.
@@ -72,6 +74,7 @@ impl App {
             exports: Exports::default(),
             trail: Trail::default(),
             webhooks: webhooks::Settings::default(),
+            quotas: Quotas::default(),
         }
     }
 
@@ -103,6 +106,12 @@ impl App {
     #[must_use]
     pub fn with_webhooks(self, webhooks: webhooks::Settings) -> Self {
         Self { webhooks, ..self }
+    }
+
+    /// The same, keeping no more of uploaded files than this.
+    #[must_use]
+    pub fn with_quotas(self, quotas: Quotas) -> Self {
+        Self { quotas, ..self }
     }
 
     /// Runs a job that reads: everything it reads is of one state of the database.

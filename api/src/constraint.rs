@@ -1,12 +1,17 @@
 //! What the database refuses, told as faults of what was sent.
 
-use openapi::problem::{Fault, Place};
-use sea_orm::{DbErr, EntityTrait, PrimaryKeyTrait, QueryOrder, QuerySelect, Select, SqlErr};
+mod holders;
+mod names;
+
+use openapi::problem::Place;
+use sea_orm::{DbErr, EntityTrait, PrimaryKeyTrait, SqlErr};
 
 use crate::app::Work;
 use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
 use crate::quote::quoted;
+
+pub(crate) use holders::Holders;
 
 /// A constraint that keeps two things apart.
 #[derive(Clone, Copy, Debug)]
@@ -46,9 +51,6 @@ impl<T> OnConflict<T> for Result<T, DbErr> {
     }
 }
 
-/// How many of those that hold a thing are named.
-const NAMED: u64 = 10;
-
 /// Notes that what is referred to is not there.
 pub(crate) async fn exists<E: EntityTrait>(
     work: &Work<'_>,
@@ -62,35 +64,4 @@ pub(crate) async fn exists<E: EntityTrait>(
         faults.push(pointer, "unknown", format!("there is no such {what}"));
     }
     Ok(())
-}
-
-/// What some of the rows are called that hold a thing.
-pub(crate) async fn holding<E: EntityTrait>(
-    work: &Work<'_>,
-    rows: Select<E>,
-    name: E::Column,
-) -> Result<Vec<String>> {
-    let names: Vec<Option<String>> =
-        rows.select_only().column(name).order_by_asc(name).limit(NAMED).into_tuple().all(work.tx).await?;
-    Ok(names.into_iter().map(|name| name.unwrap_or_else(|| "without a reference".to_owned())).collect())
-}
-
-/// What holds a thing that is to be deleted.
-#[derive(Debug, Default)]
-pub(crate) struct Holders(Vec<Fault>);
-
-impl Holders {
-    /// Notes that things of a kind refer to it, by their names.
-    pub(crate) fn note(&mut self, kind: &str, names: impl IntoIterator<Item = String>) {
-        self.0.extend(
-            names.into_iter().map(|name| {
-                fault(Place::Path, "/id", "held", format!("{kind} {} refers to it", quoted(&name)))
-            }),
-        );
-    }
-
-    /// Passes when nothing does.
-    pub(crate) fn none(self) -> Result<()> {
-        if self.0.is_empty() { Ok(()) } else { Err(Error::Conflict(self.0)) }
-    }
 }

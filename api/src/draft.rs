@@ -15,6 +15,14 @@ impl Faults {
         self.0.push(fault(Place::Body, pointer, code, detail));
     }
 
+    /// Notes that something stands twice among the items of a list, and where it was first. Items are counted from 1, as
+    /// people count lines.
+    pub(crate) fn twice(&mut self, pointer: &str, what: &str, (item, first): (&str, usize)) {
+        let here = pointer.split('/').filter_map(|part| part.parse::<usize>().ok()).next_back();
+        let here = here.map(|index| format!(" in {item} {}", index + 1)).unwrap_or_default();
+        self.push(pointer, "twice", format!("{what} stands twice:{here} and first in {item} {}", first + 1));
+    }
+
     /// Notes that a name has no letters.
     pub(crate) fn blank(&mut self, pointer: &str, name: &str) {
         if fold(name).is_empty() {

@@ -54,7 +54,7 @@ pub enum Error {
     #[error("there is no such {0}")]
     NotFound(&'static str),
     /// A rule of state stands against it.
-    #[error("{}", sentence(.0))]
+    #[error("{}", reasons(.0))]
     Conflict(Vec<Fault>),
     /// A total is more than an amount can be.
     #[error("a total leaves the range of amounts, 100000000000.00 either way")]
@@ -68,6 +68,9 @@ pub enum Error {
     /// The body is too large.
     #[error("the body is too large, or holds more values than are read")]
     PayloadTooLarge,
+    /// What the caller may keep here is used up.
+    #[error("{}", sentence(.0))]
+    OverQuota(Vec<Fault>),
     /// The body is of another type.
     #[error("the body is to be {}", .0.join(" or "))]
     UnsupportedMediaType(&'static [&'static str]),
@@ -159,7 +162,7 @@ impl Error {
             Self::Conflict(_) | Self::OutOfRange | Self::Reserved => ProblemCode::Conflict,
             Self::PreconditionFailed => ProblemCode::PreconditionFailed,
             Self::PreconditionRequired => ProblemCode::PreconditionRequired,
-            Self::PayloadTooLarge => ProblemCode::PayloadTooLarge,
+            Self::PayloadTooLarge | Self::OverQuota(_) => ProblemCode::PayloadTooLarge,
             Self::UnsupportedMediaType(_) => ProblemCode::UnsupportedMediaType,
             Self::Slow => ProblemCode::RequestTimeout,
             Self::TooManyRequests(_) | Self::TooManyStreams(_) => ProblemCode::TooManyRequests,
@@ -178,7 +181,10 @@ impl Error {
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         match self {
-            Self::Malformed(faults) | Self::Invalid(faults) | Self::Conflict(faults) => faults,
+            Self::Malformed(faults)
+            | Self::Invalid(faults)
+            | Self::Conflict(faults)
+            | Self::OverQuota(faults) => faults,
             _ => &[],
         }
     }
@@ -229,6 +235,18 @@ pub(crate) fn respond(problem: &Problem) -> Response {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let body = serde_json::to_vec(problem).unwrap_or_default();
     (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+}
+
+/// How many reasons are told in the sentence of a refusal.
+const TOLD: usize = 3;
+
+/// What stands against a request: the first reasons, and how many more there are.
+fn reasons(faults: &[Fault]) -> String {
+    let told = faults.iter().take(TOLD).map(|fault| fault.detail.as_str()).collect::<Vec<_>>().join("; ");
+    match faults.len().saturating_sub(TOLD) {
+        0 => told,
+        more => format!("{told}; and {more} more, which `errors` lists"),
+    }
 }
 
 fn sentence(faults: &[Fault]) -> String {

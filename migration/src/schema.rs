@@ -143,3 +143,38 @@ pub(crate) async fn immutable(
     }
     Ok(())
 }
+
+/// Replaces a named rule of a table that is there already.
+///
+/// `SQLite` cannot change a rule, and a table to which others refer cannot be made anew within a transaction without
+/// deleting what refers to it. So the text of its schema is changed, as `SQLite` documents it for rules that do not
+/// change what is stored ("Making Other Kinds Of Table Schema Changes", `lang_altertable.html`).
+pub(crate) async fn replace_check(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    name: &'static str,
+    (was, is): (&str, &str),
+) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    if manager.get_database_backend() == DbBackend::Postgres {
+        let sql = format!(
+            "ALTER TABLE \"{table}\" DROP CONSTRAINT \"{name}\", ADD CONSTRAINT \"{name}\" CHECK ({is})"
+        );
+        return connection.execute_unprepared(&sql).await.map(drop);
+    }
+    let quoted = |text: &str| text.replace('\'', "''");
+    let (was, is) = (quoted(was), quoted(is));
+    connection.execute_unprepared("PRAGMA writable_schema = ON").await?;
+    let changed = connection
+        .execute_unprepared(&format!(
+            "UPDATE sqlite_schema SET sql = replace(sql, '{was}', '{is}')
+             WHERE type = 'table' AND name = '{table}' AND instr(sql, '{was}') > 0"
+        ))
+        .await;
+    // Reads the schema anew, too.
+    connection.execute_unprepared("PRAGMA writable_schema = RESET").await?;
+    match changed?.rows_affected() {
+        1 => Ok(()),
+        _ => Err(DbErr::Migration(format!("`{table}` has no rule `{name}` as it was made"))),
+    }
+}

@@ -43,7 +43,7 @@ pub struct AgendaItem {
     pub stage: String,
     /// Whether nothing is to be done about it any more.
     pub done: bool,
-    /// Whether it should have been done before today.
+    /// Whether it should have been done before today. Nothing of a suspended project is overdue.
     pub overdue: bool,
 }
 
@@ -54,7 +54,7 @@ pub type AgendaItemPage = Page<AgendaItem>;
 #[derive(Debug, ToSchema)]
 #[schema(examples(
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//portfolio//agenda//EN\r\nBEGIN:VEVENT\r\n\
-    UID:0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000b\r\nDTSTAMP:20240901T080000Z\r\nDTSTART;VALUE=DATE:20250131\r\n\
+    UID:0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000b\r\nDTSTAMP:20241203T093000Z\r\nLAST-MODIFIED:20241203T093000Z\r\nSEQUENCE:2\r\nDTSTART;VALUE=DATE:20250131\r\n\
     SUMMARY:ENACT D2.1: Survey report\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 ))]
 pub struct AgendaCalendar(#[expect(dead_code, reason = "it is only described here")] String);
@@ -102,7 +102,8 @@ pub struct AgendaFilter {
     pub from: Option<NaiveDate>,
     /// Due on this day or earlier.
     pub to: Option<NaiveDate>,
-    /// `true`: only what should have been done before today; `false`: only the rest.
+    /// `true`: only what should have been done before today; `false`: only the rest. Nothing of a suspended project is
+    /// overdue.
     pub overdue: Option<bool>,
     /// `true`: what is done already as well.
     pub done: Option<bool>,

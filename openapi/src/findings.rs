@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use entity::value::{
-    BudgetId, CostId, CurrencyCode, DecimalString, FundingLineId, Money, ProjectId, Quantity,
+    BudgetId, CostId, CurrencyCode, DecimalString, FundingLineId, ItemNumber, Money, ParticipationId,
+    ParticipationRole, ProjectId, Quantity,
 };
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, VariantArray};
@@ -27,6 +28,13 @@ pub enum FindingKind {
     /// Several signed grants award more together than the approved budget of their project costs: an action that several
     /// pay for is counted twice (the same article).
     ActionPaidTwice,
+    /// More than one partner that has not left coordinates a project (Model Grant Agreement, article 7: there is one
+    /// coordinator).
+    SeveralCoordinators,
+    /// Reporting periods of a project overlap (Model Grant Agreement, article 21: each follows on the one before).
+    ReportingPeriodsOverlap,
+    /// A deliverable or a milestone is due after its project has ended.
+    DueAfterEnd,
 }
 
 /// Which findings.
@@ -48,7 +56,7 @@ pub struct FindingFilter {
         "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0051",
         "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }, "funding_line": null,
         "incurred_on": "2025-03-12", "amount": "318.40", "currency": "EUR", "days": null
-    }], "budgets": []
+    }], "budgets": [], "partners": [], "plan": []
 }] })))]
 pub struct Findings {
     /// The findings, kind by kind.
@@ -80,6 +88,10 @@ pub struct Finding {
     pub costs: Vec<CostEvidence>,
     /// The budgets that show it.
     pub budgets: Vec<BudgetEvidence>,
+    /// The partners that show it.
+    pub partners: Vec<PartnerEvidence>,
+    /// The parts of a project's plan that show it.
+    pub plan: Vec<PlanEvidence>,
 }
 
 /// A cost as evidence.
@@ -129,4 +141,57 @@ pub struct BudgetEvidence {
     pub amount: Money,
     /// The currency of the budget.
     pub currency: CurrencyCode,
+}
+
+/// A partner as evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PartnerEvidence {
+    /// The partner.
+    pub id: ParticipationId,
+    /// Its project.
+    pub project: ProjectRef,
+    /// The name of the organisation, or of the group.
+    pub name: String,
+    /// What the partner is in the project.
+    #[schema(required)]
+    pub role: Option<ParticipationRole>,
+}
+
+/// A part of a project's plan as evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PlanEvidence {
+    /// What it is.
+    pub kind: PlanPart,
+    /// Its identifier.
+    pub id: uuid::Uuid,
+    /// Its project.
+    pub project: ProjectRef,
+    /// Its number in the project.
+    pub number: ItemNumber,
+    /// Its title.
+    pub title: String,
+    /// The first day of the period of a report.
+    #[schema(required)]
+    pub start: Option<NaiveDate>,
+    /// The last day of the period of a report.
+    #[schema(required)]
+    pub end: Option<NaiveDate>,
+    /// The day on which it is due.
+    #[schema(required)]
+    pub due_on: Option<NaiveDate>,
+}
+
+/// A kind of part of a project's plan.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum PlanPart {
+    /// A deliverable.
+    Deliverable,
+    /// A milestone.
+    Milestone,
+    /// A report.
+    Report,
 }

@@ -12,7 +12,7 @@ use crate::page::Page;
 /// An import of files that others publish.
 ///
 /// It is opened, its files are handed in one by one, and it is started; then it is read in the background. Ask for it
-/// again to see how far it is.
+/// again to see how far it is. One that nobody starts within 24 hours of its last file is cancelled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0040", "kind": "cordis", "project": null, "dry_run": false, "strict": false, "stage": "running",
@@ -59,7 +59,7 @@ pub struct Import {
     /// How many fields were left out of records that were imported; they are told likewise.
     #[schema(minimum = 0)]
     pub left_out: i64,
-    /// Why it could not go on.
+    /// Why it could not go on, or was cancelled because nobody started it.
     #[schema(required, examples("project.csv, line 1: the heading has no `id`"))]
     pub fault: Option<String>,
 }
@@ -169,7 +169,8 @@ pub struct ImportFinding {
     /// The file.
     #[schema(examples("project.csv"))]
     pub file: String,
-    /// The line, or the row of a sheet, on which the record begins; the heading's is 1.
+    /// The line, or the row of a sheet, on which the record begins; the heading's is 1. 0 is the file as a whole: a note,
+    /// for instance in which encoding it was read.
     #[schema(minimum = 0)]
     pub line: i64,
     /// The column; null when it is of the record as a whole.
@@ -188,6 +189,6 @@ pub type ImportFindingPage = Page<ImportFinding>;
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ImportFindingFilter {
-    /// Those of records that were refused, or those of fields that were left out.
+    /// `true`: those of records that were refused; `false`: those of fields that were left out, and notes on whole files.
     pub refused: Option<bool>,
 }

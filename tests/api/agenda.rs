@@ -76,6 +76,46 @@ on_both_databases! {
         }
     }
 
+    async fn nothing_of_a_suspended_project_is_overdue(server: Server) {
+        let (one, _) = portfolio(&server).await;
+        assert_eq!(agenda(&server, "overdue=true").await.len(), 2);
+        server.done(&one, "suspend", json!({})).await;
+        assert_eq!(agenda(&server, "overdue=true").await, ["2026-01-10 TWO deliverable D1"]);
+        assert_eq!(agenda(&server, "").await.len(), 12, "it is still due");
+        let first = server.all(&format!("/v1/agenda?project={}", id(&one))).await.remove(0);
+        assert_eq!((&first["overdue"], &first["done"]), (&json!(false), &json!(false)));
+        assert_eq!(agenda(&server, &format!("overdue=false&project={}", id(&one))).await.len(), 6);
+    }
+
+    async fn a_calendar_says_when_an_entry_was_revised(server: Server) {
+        let (one, two) = portfolio(&server).await;
+        let path = format!("/v1/agenda.ics?project={}&kind=deliverable", id(&one));
+        let read = async |server: &Server| -> Vec<[String; 3]> {
+            let text = server.get(&path).await.body.as_str().expect("text").replace("\r\n ", "");
+            let events = text.split("BEGIN:VEVENT").skip(1).map(|event| {
+                ["DTSTAMP:", "LAST-MODIFIED:", "SEQUENCE:"].map(|name| {
+                    event.lines().find_map(|line| line.strip_prefix(name)).expect(name).to_owned()
+                })
+            });
+            events.collect()
+        };
+        let born = ["20260115T120000Z", "20260115T120000Z", "0"].map(str::to_owned);
+        assert_eq!(read(&server).await, [born.clone(), born.clone()]);
+        let later = server.later("2026-01-16T08:00:00Z").await;
+        let deliverable = server.all(&format!("/v1/deliverables?project={}", id(&one))).await[0]["id"].as_str().expect("an id").to_owned();
+        let place = format!("/v1/deliverables/{deliverable}");
+        assert_eq!(later.patch(&place, json!({ "title": "Bell \u{7} and\ttab" })).await.status, 200);
+        let revised = ["20260116T080000Z", "20260116T080000Z", "1"].map(str::to_owned);
+        assert_eq!(read(&server).await, [revised, born.clone()]);
+        let last = server.later("2026-01-17T08:00:00Z").await;
+        assert_eq!(last.patch(&one, json!({ "manager": "Bo" })).await.status, 200);
+        let both = read(&server).await;
+        assert_eq!((both[0][1].as_str(), both[0][2].as_str(), both[1][1].as_str(), both[1][2].as_str()), ("20260117T080000Z", "2", "20260117T080000Z", "1"), "it tells who manages");
+        let text = server.get(&path).await.body.as_str().expect("text").to_owned();
+        assert!(text.replace("\r\n", "").chars().all(|letter| !letter.is_control()), "{text:?}");
+        assert!(!server.get(&format!("/v1/agenda.ics?project={}", id(&two))).await.body.as_str().expect("text").contains("20260117"));
+    }
+
     async fn calendar_programs_subscribe_to_it(server: Server) {
         let (one, _) = portfolio(&server).await;
         let path = format!("/v1/agenda.ics?project={}", id(&one));

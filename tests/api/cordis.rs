@@ -146,8 +146,8 @@ on_both_databases! {
         assert_eq!(found, [
             "refused: project.csv, line 2, endDate: `2024-13-31` is no date as 2024-09-14",
             "refused: project.csv, line 3: the record has 3 fields, the heading 13",
-            "refused: project.csv, line 4, ecMaxContribution: `1.005` is not whole cents",
-            "refused: project.csv, line 6: an earlier line says something of the same",
+            "refused: project.csv, line 4, ecMaxContribution: `1.005` may be 1005 or 1 and a fraction; write 1005.00 or 1.00",
+            "refused: project.csv, line 6: line 5 says something of the same already",
             "refused: organization.csv, line 3, organisationID: `99900001` is no PIC",
             "left out: organization.csv, line 4, country: `XH` is no country of ISO 3166-1",
             "left out: organization.csv, line 4, organizationURL: `a.example` is no address of a web site",

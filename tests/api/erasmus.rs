@@ -141,9 +141,9 @@ on_both_databases! {
         let (done, found) = imported(&server, &path, Mode::Write).await;
         assert_eq!(dry, done, "a dry run tells what will be");
         assert_eq!(found, [
-            "refused: results.xlsx, line 6, EU Grant Award: `12.345` is not whole cents",
+            "refused: results.xlsx, line 6, EU Grant Award: `12.345` may be 12345 or 12 and a fraction; write 12345.00 or 12.34",
             "refused: results.xlsx, line 7, Project Status: `dreamt of` is none of `ongoing`, `finalized` and `terminated`",
-            "refused: results.xlsx, line 8: an earlier line says something of the same",
+            "refused: results.xlsx, line 8: line 4 says something of the same already",
             "left out: results.xlsx, line 9, Coordinator country: `Atlantis` is no country of ISO 3166-1",
         ]);
         assert_eq!((counts(&done, "projects"), counts(&done, "partners"), counts(&done, "organisations")), ((3, 0, 0), (43, 0, 0), (42, 0, 0)), "names differ in case alone");

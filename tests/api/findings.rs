@@ -99,6 +99,61 @@ on_both_databases! {
         assert_eq!(lines, [Some("L1"), Some("L2")]);
     }
 
+    async fn several_coordinators_of_a_project_are_found(server: Server) {
+        let mut partners = Vec::new();
+        for name in ["One", "Two", "Three"] {
+            partners.push(server.made("/v1/organisations", json!({ "name": name })).await);
+        }
+        let coordinator = |at: usize, more: Value| {
+            let mut partner = json!({ "organisation": id(&partners[at]), "role": "coordinator" });
+            partner.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+            partner
+        };
+        let made = async |acronym: &str, partners: Value| {
+            server.made("/v1/projects", json!({ "acronym": acronym, "title": "T", "kind": "european", "partners": partners })).await
+        };
+        made("FINE", json!([coordinator(0, json!({ "left": "2025-06" })), coordinator(1, json!({}))])).await;
+        assert!(findings(&server, "").await.is_empty(), "one that has left coordinates no more");
+        let place = made("TWO", json!([coordinator(0, json!({})), coordinator(2, json!({}))])).await;
+        let found = findings(&server, "?kind=several_coordinators").await;
+        assert_eq!((found.len(), found[0]["summary"].as_str()), (1, Some("2 partners coordinate one project: One, Three")));
+        assert_eq!((&found[0]["partners"][1]["name"], &found[0]["partners"][0]["project"]["acronym"], &found[0]["partners"][0]["role"]), (&json!("Three"), &json!("TWO"), &json!("coordinator")));
+        assert_eq!(findings(&server, &format!("?project={}", id(&place))).await.len(), 1);
+    }
+
+    async fn reporting_periods_that_overlap_are_found(server: Server) {
+        let report = |number: &str, start: &str, end: &str| json!({ "number": number, "title": "T", "start": start, "end": end });
+        let made = async |acronym: &str, reports: Value| {
+            server.made("/v1/projects", json!({ "acronym": acronym, "title": "T", "kind": "european", "period": { "start": "2024-01", "end": "2027-12" }, "reports": reports })).await
+        };
+        made("FINE", json!([report("1", "2024-01-01", "2024-12-31"), report("2", "2025-01-01", "2025-12-31")])).await;
+        assert!(findings(&server, "").await.is_empty());
+        let reports = json!([report("1", "2024-01-01", "2025-01-31"), report("2", "2025-01-31", "2025-12-31"), report("3", "2026-01-01", "2026-06-30"), report("4", "2026-06-30", "2026-12-31")]);
+        made("BAD", reports).await;
+        let found = findings(&server, "?kind=reporting_periods_overlap").await;
+        let told: Vec<_> = found.iter().map(|one| (one["summary"].as_str(), one["plan"].as_array().map(Vec::len))).collect();
+        assert_eq!(told, [
+            (Some("reporting periods overlap: report 1 from 2024-01-01 to 2025-01-31, report 2 from 2025-01-31 to 2025-12-31"), Some(2)),
+            (Some("reporting periods overlap: report 3 from 2026-01-01 to 2026-06-30, report 4 from 2026-06-30 to 2026-12-31"), Some(2)),
+        ]);
+        assert_eq!((&found[0]["plan"][0]["kind"], &found[0]["plan"][0]["end"]), (&json!("report"), &json!("2025-01-31")));
+    }
+
+    async fn what_is_due_after_its_projects_end_is_found(server: Server) {
+        let part = |number: &str, due: &str| json!({ "number": number, "title": "T", "due": due });
+        let form = json!({ "acronym": "A", "title": "T", "kind": "european", "period": { "start": "2025-01", "end": "2025-12" },
+            "deliverables": [part("D1", "2025-12-31")], "milestones": [part("MS1", "M12"), part("MS2", "2026-01-01")],
+            "reports": [part("1", "2026-03-01")] });
+        let place = server.made("/v1/projects", form).await;
+        let found = findings(&server, "?kind=due_after_end").await;
+        assert_eq!((found.len(), found[0]["summary"].as_str()), (1, Some("the milestone MS2 is due on 2026-01-01, after the end of its project on 2025-12-31")));
+        server.made(&format!("{place}/deliverables"), part("D5.3a", "2026-02")).await;
+        let found = findings(&server, "").await;
+        let plan: Vec<_> = found[0]["plan"].as_array().expect("parts").iter().map(|part| (part["number"].as_str(), part["due_on"].as_str())).collect();
+        assert_eq!(plan, [(Some("D5.3a"), Some("2026-02-28")), (Some("MS2"), Some("2026-01-01"))]);
+        assert_eq!(found[0]["summary"], "2 parts of a plan are due after the end of their project on 2025-12-31");
+    }
+
     async fn only_whoever_reads_all_money_is_told(server: Server) {
         let (fiona, _) = server.person("fiona", "finance_director").await;
         let (maud, _) = server.person("maud", "project_manager").await;

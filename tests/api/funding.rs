@@ -102,7 +102,7 @@ on_both_databases! {
         server.patch(&call, json!({ "rules": { "funding_rate": "60" } })).await;
         assert_eq!(server.read(&place).await["rules"], rules);
         let held = server.delete(&call).await;
-        assert_eq!((held.status, held.detail()), (StatusCode::CONFLICT, "the funding line without a reference refers to it"));
+        assert_eq!((held.status, held.detail()), (StatusCode::CONFLICT, "the funding line without a reference under Erasmus+ in the project CAPSE refers to it"));
     }
 
     async fn what_was_signed_changes_by_an_amendment_alone(server: Server) {

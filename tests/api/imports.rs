@@ -19,7 +19,7 @@ const RATES: &str = "Date,USD,GBP,\n2026-01-14,1.1684,0.87058,\n2026-01-13,1.171
 const PATIENCE: usize = 600;
 
 /// Hands a file in.
-async fn hand_in(server: &Server, place: &str, name: &str, content: impl Into<Body>) -> Reply {
+pub(super) async fn hand_in(server: &Server, place: &str, name: &str, content: impl Into<Body>) -> Reply {
     let path = format!("{place}/files/{}", name.replace(' ', "%20"));
     let kind = [("content-type", "application/octet-stream")];
     server.send_text(Method::PUT, &path, &kind, content).await
@@ -94,7 +94,7 @@ on_both_databases! {
         assert!(server.all("/v1/projects").await.is_empty());
         let place = started(&server, json!({ "kind": "cordis" }), &[("project.csv", bad.as_bytes())]).await;
         let import = ended(&server, &place).await;
-        assert_eq!((&import["stage"], &import["refused"]), (&json!("finished"), &json!(1)));
+        assert_eq!((&import["stage"], &import["refused"]), (&json!("finished_with_refusals"), &json!(1)));
         assert!(!server.all("/v1/projects").await.is_empty());
         let found = server.all(&format!("{place}/findings?refused=true&limit=1")).await;
         assert_eq!(found.len(), 1);
@@ -136,8 +136,9 @@ on_both_databases! {
         }
         let empty = hand_in(&server, &place, "r.csv", "").await;
         assert_eq!((empty.status, empty.faults()), (StatusCode::BAD_REQUEST, vec![("", "empty")]));
-        let json = server.send(Method::PUT, &format!("{place}/files/x.csv"), &[], json!({})).await;
-        assert_eq!(json.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        let form = [("content-type", "multipart/form-data; boundary=x")];
+        let form = server.send_text(Method::PUT, &format!("{place}/files/x.csv"), &form, "--x--").await;
+        assert_eq!(form.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
         assert_eq!(server.done(&place, "cancel", json!({})).await["stage"], "cancelled");
         let late = hand_in(&server, &place, "r.csv", "x").await;
         assert_eq!((late.status, late.faults()), (StatusCode::CONFLICT, vec![("/id", "not_open")]));

@@ -169,12 +169,12 @@ on_both_databases! {
             assert_eq!(refused.status, StatusCode::CONFLICT, "{place}: {}", refused.body);
             refused.body["errors"].as_array().expect("faults").iter().map(|fault| fault["detail"].as_str().expect("text").to_owned()).collect::<Vec<_>>()
         };
-        let leads = ["the work package Survey refers to it", "the deliverable Report refers to it"];
+        let leads = ["the work package 1 \"Survey\" in the project P refers to it", "the deliverable 1 \"Report\" in the project P refers to it"];
         assert_eq!(held(&partner).await, ["the project P refers to it", leads[0], leads[1]]);
         let taking_part = server.all("/v1/partners").await[0]["id"].as_str().expect("an id").to_owned();
         assert_eq!(held(&format!("/v1/partners/{taking_part}")).await, leads);
         let work_package = server.all("/v1/work-packages").await[0]["id"].as_str().expect("an id").to_owned();
-        assert_eq!(held(&format!("/v1/work-packages/{work_package}")).await, ["the deliverable 1 refers to it"]);
+        assert_eq!(held(&format!("/v1/work-packages/{work_package}")).await, [leads[1]]);
         let publication = server.made("/v1/publications", json!({ "title": "Book", "published": "2025", "project": id(&of) })).await;
         let event = server.made("/v1/events", json!({ "title": "Day", "kind": "conference", "period": { "start": "2025-05-05" }, "project": id(&of) })).await;
         assert_eq!(held(&of).await, ["the publication Book refers to it", "the event Day refers to it"]);

@@ -102,7 +102,7 @@ on_both_databases! {
             "work_packages": [{ "number": "1", "title": "Work", "lead": crate::harness::id(&owner) }] });
         let project = server.made("/v1/projects", project).await;
         let refused = server.patch(&owner, json!({ "owner": null })).await;
-        assert_eq!((refused.status, refused.detail()), (StatusCode::CONFLICT, "the work package Work refers to it"));
+        assert_eq!((refused.status, refused.detail()), (StatusCode::CONFLICT, "the work package 1 \"Work\" in the project P refers to it"));
         server.made(&format!("{project}/partners"), json!({ "organisation": crate::harness::id(&owner) })).await;
         assert_eq!(server.patch(&owner, json!({ "owner": null })).await.status, StatusCode::OK);
     }

@@ -116,6 +116,11 @@ impl Server {
         Self::serve(app, None, self.token.clone()).await
     }
 
+    /// Another server on the same database, that keeps no more of uploads than this.
+    pub(crate) async fn keeping(&self, quotas: api::imports::Quotas) -> Self {
+        Self::serve(self.app.clone().with_quotas(quotas), None, self.token.clone()).await
+    }
+
     async fn start(database: Database, instant: &str, folder: Option<TempDir>, token: String) -> Self {
         Self::serve(app(database, instant), folder, token).await
     }

@@ -7,7 +7,7 @@ use openapi::page::PageQuery;
 use openapi::refusal::{BadListing, BadQuery, Refusal};
 use openapi::tables::{Csv, Workbook};
 
-use super::{calendar, queries, view};
+use super::{calendar, queries};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::Result;
@@ -55,8 +55,7 @@ pub(crate) async fn subscribe_to_agenda(
         to: filter.to.or_else(|| today.checked_add_days(AHEAD)),
         ..filter
     };
-    let rows =
-        app.read(async |connection| queries::rows(connection, &window, today, None, None).await).await?;
-    let items = rows.into_iter().map(|row| view::item(row, today)).collect::<Result<Vec<_>>>()?;
-    Ok(Document::of("text/calendar; charset=utf-8", calendar::calendar(&items)))
+    let (items, revisions) =
+        app.read(async |connection| queries::revised(connection, &window, today).await).await?;
+    Ok(Document::of("text/calendar; charset=utf-8", calendar::calendar(&items, &revisions)))
 }

@@ -6,6 +6,7 @@
 mod calendar;
 mod handlers;
 mod queries;
+mod revisions;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;

@@ -8,6 +8,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, UnionTy
 use sea_orm::{Condition, ConnectionTrait, FromQueryResult};
 use strum::VariantArray;
 
+use super::revisions::Revisions;
 use super::view;
 use crate::error::Result;
 use crate::http::{cut, read, written};
@@ -15,6 +16,8 @@ use crate::tables::Collection;
 
 /// The stages of a project that owes what was agreed.
 const RUNNING: [ProjectStage; 3] = [ProjectStage::Awarded, ProjectStage::Signed, ProjectStage::Suspended];
+/// The stages of a project that is late when it does not do so in time. While it is suspended, it need not.
+const PRESSED: [ProjectStage; 2] = [ProjectStage::Awarded, ProjectStage::Signed];
 /// The stages of a project that owed it.
 const OVER: [ProjectStage; 2] = [ProjectStage::Closed, ProjectStage::Terminated];
 
@@ -37,6 +40,11 @@ pub(super) struct Row {
 /// Whether nothing is to be done any more about something at a stage, in a project at another.
 pub(super) fn is_done(kind: AgendaKind, stage: &str, project: ProjectStage) -> bool {
     OVER.contains(&project) || done_stages(kind).iter().any(|done| done == stage)
+}
+
+/// Whether something that is due on a day is late, at a stage, in a project at another.
+pub(super) fn is_overdue(row: &Row, done: bool, today: NaiveDate) -> bool {
+    !done && row.due_on < today && PRESSED.contains(&row.project_stage)
 }
 
 /// What is due, as of a day.
@@ -69,8 +77,20 @@ async fn page(
     Ok(Page { items, next })
 }
 
+/// What is due in a window, with when each was revised.
+pub(super) async fn revised(
+    connection: &impl ConnectionTrait,
+    window: &AgendaFilter,
+    today: NaiveDate,
+) -> Result<(Vec<AgendaItem>, Revisions)> {
+    let rows = rows(connection, window, today, None, None).await?;
+    let items = rows.into_iter().map(|row| view::item(row, today)).collect::<Result<Vec<_>>>()?;
+    let revisions = Revisions::read(connection, &items).await?;
+    Ok((items, revisions))
+}
+
 /// What is due, in the order of the days.
-pub(super) async fn rows(
+async fn rows(
     connection: &impl ConnectionTrait,
     filter: &AgendaFilter,
     today: NaiveDate,
@@ -152,17 +172,17 @@ fn wanted(kind: AgendaKind, filter: &AgendaFilter, today: NaiveDate) -> Conditio
     let (table, day) = table(kind);
     let due = || Expr::col((table, day));
     let stage = || Expr::col((project::Entity, project::Column::Stage));
-    let open = Condition::all()
-        .add(stage().is_in(RUNNING))
-        .add(Expr::col((table, "stage")).is_not_in(done_stages(kind)));
+    let not_done = || Expr::col((table, "stage")).is_not_in(done_stages(kind));
+    let open = Condition::all().add(stage().is_in(RUNNING)).add(not_done());
+    let pressing = Condition::all().add(stage().is_in(PRESSED)).add(not_done());
     let mut all = Condition::all().add(due().is_not_null());
     all = match done {
         Some(true) => all.add(stage().is_in(RUNNING.into_iter().chain(OVER))),
-        _ => all.add(open.clone()),
+        _ => all.add(open),
     };
     all = match overdue {
-        Some(true) => all.add(due().lt(today)).add(open),
-        Some(false) => all.add(Condition::any().add(due().gte(today)).add(open.not())),
+        Some(true) => all.add(due().lt(today)).add(pressing),
+        Some(false) => all.add(Condition::any().add(due().gte(today)).add(pressing.not())),
         None => all,
     };
     if let Some(manager) = manager {

@@ -2,13 +2,14 @@ use chrono::NaiveDate;
 use openapi::agenda::{AgendaItem, AgendaKind};
 use openapi::projects::ProjectRef;
 
-use super::queries::{Row, is_done};
+use super::queries::{Row, is_done, is_overdue};
 use crate::error::{Error, Result};
 
 /// What is due, as it is told on a day.
 pub(super) fn item(row: Row, today: NaiveDate) -> Result<AgendaItem> {
     let kind: AgendaKind = row.kind.parse().map_err(Error::internal)?;
     let done = is_done(kind, &row.stage, row.project_stage);
+    let overdue = is_overdue(&row, done, today);
     Ok(AgendaItem {
         kind,
         id: row.id,
@@ -20,6 +21,6 @@ pub(super) fn item(row: Row, today: NaiveDate) -> Result<AgendaItem> {
         original_due_on: row.original_due_on,
         stage: row.stage,
         done,
-        overdue: !done && row.due_on < today,
+        overdue,
     })
 }

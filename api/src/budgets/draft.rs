@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use entity::value::{
     BudgetId, BudgetLineId, BudgetStage, Conversion, CurrencyCode, FinancingId, FinancingSource, Money,
@@ -52,12 +52,14 @@ pub(super) fn row(identity: Identity, said: &BudgetInput, call: Option<&call::Mo
 /// Notes what is wrong with a draft but for its lines.
 pub(super) fn check(said: &BudgetInput, call: Option<&call::Model>, faults: &mut Faults) {
     faults.blank("/title", &said.title);
-    let mut numbers = HashSet::new();
+    let mut numbers = HashMap::new();
     let mut last: Option<BudgetPeriod> = None;
     for (index, period) in said.periods.iter().enumerate() {
         let pointer = format!("/periods/{index}");
-        if !numbers.insert(period.number) {
-            faults.push(&format!("{pointer}/number"), "twice", "this number is there twice");
+        let first = *numbers.entry(period.number).or_insert(index);
+        if first != index {
+            let what = format!("the number {}", period.number);
+            faults.twice(&format!("{pointer}/number"), &what, ("period", first));
         }
         faults.reversed_days(&format!("{pointer}/end"), (Some(period.start), Some(period.end)));
         if last.is_some_and(|last| period.start <= last.end) {

@@ -8,7 +8,7 @@ use sea_orm::{
 
 use super::{draft, view};
 use crate::app::Work;
-use crate::constraint::{Holders, OnConflict, Unique, exists, holding};
+use crate::constraint::{Holders, OnConflict, Unique, exists};
 use crate::draft::Faults;
 use crate::error::Result;
 use crate::resource::{Held, Made, Written, put};
@@ -40,9 +40,9 @@ impl Held for call::Entity {
         let budgets = budget::Entity::find().filter(budget::COLUMN.call_id.eq(row.id));
         let lines = funding_line::Entity::find().filter(funding_line::COLUMN.call_id.eq(row.id));
         let mut holders = Holders::default();
-        holders.note("the budget", holding(work, budgets, budget::Column::Title).await?);
-        holders.note("the funding line", holding(work, lines, funding_line::Column::Reference).await?);
-        holders.none()?;
+        holders.find(work, budgets).await?;
+        holders.find(work, lines).await?;
+        holders.none(work).await?;
         row.delete(work.tx).await?;
         Ok(())
     }

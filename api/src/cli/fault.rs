@@ -30,6 +30,8 @@ pub(super) enum Fault {
     Import(crate::intake::Fault),
     #[error("{path} was not imported; records refused: {refused}", path = .path.display())]
     Strict { path: PathBuf, refused: u64 },
+    #[error("records refused: {refused}; the others were {done}", done = if *.dry_run { "read, and nothing was kept" } else { "imported" })]
+    Refusals { refused: u64, dry_run: bool },
     #[error("{}", causes(.0))]
     Failed(#[from] Error),
     #[error("the audit trail has been tampered with at entry {number}: {fault}")]

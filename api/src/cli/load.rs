@@ -6,6 +6,7 @@ use clap::Args;
 use super::{DatabaseUrl, Fault, say, table};
 use crate::app::App;
 use crate::database::Missing;
+use crate::intake::encoding;
 use crate::portfolio::{Draft, Loaded, load};
 
 /// Load a portfolio file
@@ -41,14 +42,17 @@ pub(super) async fn load_text(app: &App, text: &str, path: &str) -> Result<Loade
 
 /// The text of a file, or of standard input.
 pub(super) fn read(path: &Path) -> Result<String, Fault> {
-    let mut text = String::new();
+    let mut bytes = Vec::new();
     let read = if path.as_os_str() == "-" {
-        std::io::stdin().read_to_string(&mut text).map(drop)
+        std::io::stdin().read_to_end(&mut bytes).map(drop)
     } else {
-        std::fs::read_to_string(path).map(|read| text = read)
+        std::fs::read(path).map(|read| bytes = read)
     };
-    read.map_err(|cause| Fault::File { path: path.to_owned(), done: "read", cause })?;
-    Ok(text)
+    let text = read.and_then(|()| {
+        let text = encoding::unicode(&bytes).map_err(std::io::Error::other)?;
+        Ok(text.into_owned())
+    });
+    text.map_err(|cause| Fault::File { path: path.to_owned(), done: "read", cause })
 }
 
 fn report(loaded: &Loaded, path: &Path) -> String {

@@ -10,6 +10,7 @@ mod load;
 mod network;
 mod oidc;
 mod openapi;
+mod quotas;
 mod report;
 mod serve;
 mod split;
@@ -95,6 +96,10 @@ struct Migrate {
     database: DatabaseUrl,
 }
 
+/// The exit status of an import that went through its files and refused records: neither success (0) nor failure (1),
+/// nor a command that was written wrongly (2).
+const WITH_REFUSALS: u8 = 3;
+
 /// Runs a command to its end.
 #[must_use]
 pub fn run(cli: Cli) -> ExitCode {
@@ -108,6 +113,10 @@ pub fn run(cli: Cli) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read the output has read enough of it.
         Err(Fault::Output(cause)) if cause.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(fault @ Fault::Refusals { .. }) => {
+            tell(&fault);
+            ExitCode::from(WITH_REFUSALS)
+        }
         Err(fault) => tell(&fault),
     }
 }

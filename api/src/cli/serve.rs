@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 
 use super::network::Network;
 use super::oidc::Oidc;
+use super::quotas::UploadQuotas;
 use super::user::issued;
 use super::{DatabaseUrl, Fault, say};
 use crate::app::App;
@@ -58,6 +59,8 @@ pub(super) struct Serve {
     network: Network,
     #[command(flatten)]
     oidc: Oidc,
+    #[command(flatten)]
+    uploads: UploadQuotas,
     /// Send webhooks to addresses of this machine and of private networks, too. Whoever manages webhooks can make the
     /// service ask whatever is there
     #[arg(long, env = "PORTFOLIO_WEBHOOKS_TO_PRIVATE", hide_env_values = true)]
@@ -82,6 +85,7 @@ impl Serve {
             app = app.refusing(refused);
         }
         app = app.with_webhooks(Settings { to_private: self.webhooks_to_private });
+        app = app.with_quotas(self.uploads.quotas());
         let (listener, address) = listen(self.listen).await?;
         if tls.is_none() && !address.ip().is_loopback() {
             tracing::warn!(%address, "whoever is on the way can read what is said: nothing speaks TLS here");

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use crate::intake::Fault;
 use crate::intake::archive::ends;
+use crate::intake::encoding::TextFile;
 
 /// How the names of what is read end.
-pub(super) const ENDINGS: [&str; 3] = ["csv", "json", "xml"];
+pub(super) const ENDINGS: [&str; 5] = ["csv", "txt", "tsv", "json", "xml"];
 
 /// What is looked for.
 pub(super) const WANTED: &str = "project.csv, organization.csv, topics.csv, projectDeliverables.csv, any of these as .json, and projects as .xml";
@@ -59,7 +60,8 @@ impl Files {
             return;
         }
         let form = match name.as_str() {
-            name if ends(name, &["csv"]) => Form::Csv,
+            // A spreadsheet saves "Unicode Text" as `.txt`.
+            name if ends(name, &["csv", "txt", "tsv"]) => Form::Csv,
             name if ends(name, &["json"]) => Form::Json,
             _ => return,
         };
@@ -71,6 +73,18 @@ impl Files {
             _ => return,
         };
         kind.push(Table { path, name, form });
+    }
+
+    /// Passes when the text of every table can be read: of files of which one cannot, nothing is imported.
+    ///
+    /// # Errors
+    /// [`Fault::File`] for the first that cannot.
+    pub(super) async fn readable(&self) -> Result<(), Fault> {
+        let tables = [&self.projects, &self.partners, &self.topics, &self.deliverables];
+        for table in tables.into_iter().flatten() {
+            TextFile::of(&table.path).await?;
+        }
+        Ok(())
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -114,6 +128,7 @@ mod tests {
             "projectPublications.csv",
             "euroSciVoc.csv",
             "readme.txt",
+            "topics.txt",
             "project.xlsx",
             ".project.csv",
         ] {
@@ -125,7 +140,7 @@ mod tests {
         );
         assert_eq!(
             [files.partners.len(), files.topics.len(), files.deliverables.len(), files.xml.len()],
-            [2, 1, 1, 1]
+            [2, 2, 1, 1]
         );
     }
 }

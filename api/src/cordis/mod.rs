@@ -47,10 +47,23 @@ pub async fn import<W: Watch>(
 ) -> Result<Imported, Fault> {
     let archive = path.to_str().is_some_and(|path| ends(path, &["zip"])) && path.is_file();
     let folder = if archive { Some(unpacked(path, &ENDINGS).await?) } else { None };
-    let files = Files::of(folder.as_ref().map_or(path, |folder| folder.path()))?;
+    let within = folder.as_ref().map_or(path, |folder| folder.path());
+    imported(app, caller, (within, path), mode, watch).await.map_err(|fault| fault.told_from(within, path))
+}
+
+/// Imports the files in a folder, or the one that it is.
+async fn imported<W: Watch>(
+    app: &App,
+    caller: &Caller,
+    (within, path): (&Path, &Path),
+    mode: Mode,
+    watch: &mut W,
+) -> Result<Imported, Fault> {
+    let files = Files::of(within)?;
     if files.is_empty() {
         return Err(Fault::Empty(path.to_owned(), files::WANTED.to_owned()));
     }
+    files.readable().await?;
     let mut passage = Passage::begin(app, caller, mode, watch).await?;
     let done = each(&mut passage, &files).await;
     passage.end(done).await
@@ -71,10 +84,10 @@ async fn kind<P: Published, W: Watch>(
     files: &[files::Table],
 ) -> Result<(), Fault> {
     for files::Table { path, name, form } in files {
-        passage.begins(name, path)?;
+        let text = passage.begins_text(name, path).await?;
         let source = match form {
-            Form::Csv => semicolons::<P>(path, name)?,
-            Form::Json => elements::<P>(path, name),
+            Form::Csv => semicolons::<P>(&text, name)?,
+            Form::Json => elements::<P>(&text, name),
         };
         passage.records::<P>(source).await?;
     }

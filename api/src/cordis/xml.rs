@@ -10,6 +10,7 @@ use roxmltree::{Document, Node};
 
 use super::node::{at, categories, category, related};
 use super::{deliverables, partners, projects, topics};
+use crate::intake::encoding;
 use crate::intake::{Fault, Fields, Heading, Lane, Passage, Place, Record, Source, Watch, unquoted};
 
 /// How much of a file is read, in bytes, so that a longer one has no end. The longest that is published has less than a
@@ -138,8 +139,9 @@ impl Headings {
             topics: Vec::new(),
             deliverables: Vec::new(),
         };
-        let Ok(text) = std::str::from_utf8(read) else {
-            return refused(1, "the text is not UTF-8".to_owned());
+        let text = match encoding::xml(read) {
+            Ok(text) => text,
+            Err(reason) => return refused(1, reason),
         };
         let document = match Document::parse(text.trim_start_matches('\u{feff}')) {
             Ok(document) => document,

@@ -17,14 +17,14 @@ mod projects;
 mod rows;
 mod words;
 
-use std::ffi::OsStr;
 use std::path::Path;
 
 use crate::app::App;
 use crate::auth::Caller;
+use crate::intake::archive::ends;
 use crate::intake::{Fault, Imported, Mode, Passage, Watch, commas, workbook};
 
-/// Imports a file, as whoever starts it. One whose name does not end in `.csv` is a workbook.
+/// Imports a file, as whoever starts it. One whose name does not end in `.csv`, `.txt` or `.tsv` is a workbook.
 ///
 /// # Errors
 /// That the file cannot be read, that the database failed, or that it was stopped: what was imported until then stays.
@@ -42,12 +42,11 @@ pub async fn import<W: Watch>(
 
 async fn file<W: Watch>(passage: &mut Passage<'_, W>, path: &Path) -> Result<(), Fault> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    passage.begins(&name, path)?;
-    let is_text =
-        path.extension().and_then(OsStr::to_str).is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let is_text = ends(&name, &["csv", "txt", "tsv"]);
     let source = if is_text {
-        commas::<projects::Known>(path, &name)
+        commas::<projects::Known>(&passage.begins_text(&name, path).await?, &name)
     } else {
+        passage.begins(&name, path)?;
         workbook::<projects::Known>(path, &name)
     };
     passage.records::<projects::Known>(source).await

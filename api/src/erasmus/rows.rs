@@ -29,7 +29,7 @@ fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, Wrong> {
     if period.is_reversed() {
         return Err(Wrong::new("End Date", "the end lies before the start"));
     }
-    let award = cells.euros("EU Grant Award")?;
+    let award = cells.amount("EU Grant Award")?;
     if award.is_some_and(|award| award < Money::ZERO) {
         return Err(Wrong::new("EU Grant Award", "an award is not negative"));
     }

@@ -2,12 +2,16 @@
 
 use std::collections::HashMap;
 
-use entity::value::{DecimalString, Money, ProjectId};
+use chrono::NaiveDate;
+use entity::value::{DecimalString, Money, ParticipationRole, ProjectId};
 use entity::{budget, cost, funding_line};
-use openapi::findings::{BudgetEvidence, CostEvidence, Finding, FindingKind, LineEvidence};
+use openapi::findings::{
+    BudgetEvidence, CostEvidence, Finding, FindingKind, LineEvidence, PartnerEvidence, PlanEvidence,
+};
 use openapi::projects::ProjectRef;
 
 use super::judged::{CountedTwice, DAYS_OF_A_YEAR, Granted, TooMany, Twice};
+use super::plan::{Coordinator, Planned};
 
 /// A finding, before its projects are named.
 #[derive(Debug)]
@@ -15,6 +19,8 @@ pub(super) struct Evidence {
     finding: Finding,
     costs: Vec<cost::Model>,
     budgets: Vec<(budget::Model, Money)>,
+    partners: Vec<Coordinator>,
+    plan: Vec<Planned>,
 }
 
 impl Evidence {
@@ -30,14 +36,18 @@ impl Evidence {
             funding_lines: Vec::new(),
             costs: Vec::new(),
             budgets: Vec::new(),
+            partners: Vec::new(),
+            plan: Vec::new(),
         };
-        Self { finding, costs, budgets: Vec::new() }
+        Self { finding, costs, budgets: Vec::new(), partners: Vec::new(), plan: Vec::new() }
     }
 
     /// The projects in which it shows.
     pub(super) fn projects(&self) -> impl Iterator<Item = ProjectId> {
         let of_budgets = self.budgets.iter().map(|(budget, _)| budget.project_id);
-        self.costs.iter().map(|cost| cost.project_id).chain(of_budgets)
+        let of_partners = self.partners.iter().map(|partner| partner.project);
+        let of_plan = self.plan.iter().map(|part| part.project);
+        self.costs.iter().map(|cost| cost.project_id).chain(of_budgets).chain(of_partners).chain(of_plan)
     }
 
     /// The finding with its evidence.
@@ -61,7 +71,26 @@ impl Evidence {
                 currency: budget.currency,
             })
         });
-        Finding { costs: costs.collect(), budgets: budgets.collect(), ..self.finding }
+        let partners = self.partners.into_iter().filter_map(|partner| {
+            Some(PartnerEvidence {
+                id: partner.id,
+                project: projects.get(&partner.project)?.clone(),
+                name: partner.name,
+                role: Some(ParticipationRole::Coordinator),
+            })
+        });
+        let plan = self.plan.into_iter().filter_map(|part| {
+            let project = projects.get(&part.project)?.clone();
+            let Planned { kind, id, number, title, start, end, due_on, .. } = part;
+            Some(PlanEvidence { kind, id, project, number, title, start, end, due_on })
+        });
+        Finding {
+            costs: costs.collect(),
+            budgets: budgets.collect(),
+            partners: partners.collect(),
+            plan: plan.collect(),
+            ..self.finding
+        }
     }
 }
 
@@ -125,6 +154,36 @@ pub(super) fn paid_twice((awarded, found): (Money, Granted)) -> Evidence {
     let finding =
         Finding { funding_lines: lines.into_iter().map(line_evidence).collect(), ..evidence.finding };
     Evidence { finding, budgets: vec![(budget, costs)], ..evidence }
+}
+
+pub(super) fn coordinators(partners: Vec<Coordinator>) -> Evidence {
+    let names: Vec<_> = partners.iter().map(|partner| partner.name.as_str()).collect();
+    let summary = format!("{} partners coordinate one project: {}", names.len(), names.join(", "));
+    Evidence { partners, ..Evidence::of(FindingKind::SeveralCoordinators, summary, Vec::new()) }
+}
+
+pub(super) fn overlap(reports: Vec<Planned>) -> Evidence {
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let periods = reports
+        .iter()
+        .map(|report| format!("report {} from {} to {}", report.number, day(report.start), day(report.end)));
+    let summary = format!("reporting periods overlap: {}", periods.collect::<Vec<_>>().join(", "));
+    Evidence { plan: reports, ..Evidence::of(FindingKind::ReportingPeriodsOverlap, summary, Vec::new()) }
+}
+
+pub(super) fn late((ends_on, parts): (NaiveDate, Vec<Planned>)) -> Evidence {
+    let summary = match parts.as_slice() {
+        [only] => format!(
+            "the {} {} is due on {}, after the end of its project on {ends_on}",
+            only.kind,
+            only.number,
+            only.due_on.map(|day| day.to_string()).unwrap_or_default()
+        ),
+        several => {
+            format!("{} parts of a plan are due after the end of their project on {ends_on}", several.len())
+        }
+    };
+    Evidence { plan: parts, ..Evidence::of(FindingKind::DueAfterEnd, summary, Vec::new()) }
 }
 
 fn line_evidence(row: funding_line::Model) -> LineEvidence {

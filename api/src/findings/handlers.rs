@@ -12,7 +12,9 @@ use crate::http::{Json, Query};
 /// List what looks wrong across the portfolio, with its evidence.
 ///
 /// A document that proves costs under two funding lines, more than 215 declared days of a person in a calendar year, a
-/// funding line that is counted twice, an action that several grants pay for beyond its costs. Nothing is refused because of a finding: whether it is one is for a person to say.
+/// funding line that is counted twice, an action that several grants pay for beyond its costs; several coordinators of a
+/// project, reporting periods that overlap, deliverables and milestones that are due after their project has ended.
+/// Nothing is refused because of a finding: whether it is one is for a person to say.
 #[utoipa::path(get, path = "/v1/findings", tag = "findings", params(FindingFilter),
     responses((status = 200, description = "The findings", body = Findings), OutOfRange, BadQuery, Refusal))]
 pub(crate) async fn list_findings(

@@ -5,6 +5,7 @@
 mod evidence;
 mod handlers;
 mod judged;
+mod plan;
 mod queries;
 
 use utoipa_axum::router::OpenApiRouter;

@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use super::evidence::{self, Evidence};
 use super::judged::{Granted, Pays, counted_twice, documents_twice, paid_twice, too_many_days};
+use super::plan;
 use crate::error::Result;
 use crate::projects;
 
@@ -34,6 +35,15 @@ pub(super) async fn findings(
     }
     if asked(FindingKind::ActionPaidTwice) {
         found.extend(paid_twice(granted(connection).await?)?.into_iter().map(evidence::paid_twice));
+    }
+    if asked(FindingKind::SeveralCoordinators) {
+        found.extend(plan::several_coordinators(connection).await?.into_iter().map(evidence::coordinators));
+    }
+    if asked(FindingKind::ReportingPeriodsOverlap) {
+        found.extend(plan::overlapping_reports(connection).await?.into_iter().map(evidence::overlap));
+    }
+    if asked(FindingKind::DueAfterEnd) {
+        found.extend(plan::due_after_end(connection).await?.into_iter().map(evidence::late));
     }
     found.retain(|one: &Evidence| project.is_none_or(|project| one.projects().any(|id| id == project)));
     let of_all = found.iter().flat_map(Evidence::projects).map(Some);

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::agreement;
 use crate::app::{App, Work};
 use crate::auth::Caller;
-use crate::constraint::{Holders, holding};
+use crate::constraint::Holders;
 use crate::draft::Faults;
 use crate::error::Result;
 use crate::http::{Answered, Body, IfMatch, Once, Path};
@@ -57,9 +57,9 @@ async fn settled(work: &Work<'_>, row: &funding_line::Model) -> Result<()> {
     let expected = payment::Entity::find()
         .filter(payment::COLUMN.funding_line_id.eq(row.id))
         .filter(payment::COLUMN.stage.eq(PaymentStage::Expected));
-    let mut holders = Holders::default();
-    holders.note("the expected payment", holding(work, expected, payment::Column::Reference).await?);
-    holders.none()
+    let mut holders = Holders::still_expected();
+    holders.find(work, expected).await?;
+    holders.none(work).await
 }
 
 async fn advance(

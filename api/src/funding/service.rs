@@ -10,7 +10,7 @@ use sea_orm::{
 
 use super::{draft, view};
 use crate::app::Work;
-use crate::constraint::{Holders, exists, holding};
+use crate::constraint::{Holders, exists};
 use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
 use crate::resource::{Held, Made, Written, put};
@@ -46,7 +46,7 @@ impl Held for funding_line::Entity {
             let detail = "a funding line that has been signed is closed, and stays on record";
             return Err(Error::Conflict(vec![fault(Place::Path, "/id", "signed", detail)]));
         }
-        holders(work, &row).await?.none()?;
+        holders(work, &row).await?.none(work).await?;
         row.delete(work.tx).await?;
         Ok(())
     }
@@ -75,7 +75,7 @@ impl Written for funding_line::Entity {
         }
         if was.project_id != row.project_id || was.currency != row.currency {
             // Payments and entries are of the line's project, in the line's currency.
-            holders(work, &was).await?.none()?;
+            holders(work, &was).await?.none(work).await?;
         }
         told_apart(work, &row).await?;
         Ok(put::<Self>(work, &was, &row).await?)
@@ -142,10 +142,10 @@ async fn holders(work: &Work<'_>, row: &funding_line::Model) -> Result<Holders> 
     let financing = financing::Entity::find().filter(financing::COLUMN.funding_line_id.eq(row.id));
     let costs = cost::Entity::find().filter(cost::COLUMN.funding_line_id.eq(row.id));
     let mut holders = Holders::default();
-    holders.note("the payment", holding(work, payments, payment::Column::Reference).await?);
-    holders.note("the revenue entry", holding(work, entries, revenue_entry::Column::Reference).await?);
-    holders.note("the money of a budget", holding(work, financing, financing::Column::Description).await?);
-    holders.note("the cost", holding(work, costs, cost::Column::Document).await?);
+    holders.find(work, payments).await?;
+    holders.find(work, entries).await?;
+    holders.find(work, financing).await?;
+    holders.find(work, costs).await?;
     Ok(holders)
 }
 

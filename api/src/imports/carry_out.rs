@@ -1,5 +1,6 @@
 //! From the kind of an import to what reads it.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use entity::value::{ImportKind, ProjectId};
@@ -8,6 +9,7 @@ use super::rehearsal::Rehearsal;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::{Error, Result};
+use crate::intake::encoding::TextFile;
 use crate::intake::{self, Finding, Imported, Mode, Watch};
 use crate::portfolio::Tally;
 use crate::{budgets, cordis, erasmus, rates};
@@ -113,7 +115,10 @@ async fn exchange_rates(
     looks: &mut impl Watch,
 ) -> Result<Imported, intake::Fault> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let text = std::fs::read_to_string(file).map_err(|cause| intake::Fault::File(file.to_owned(), cause))?;
+    let text = TextFile::of(file).await?;
+    let text = tokio::task::spawn_blocking(move || io::read_to_string(text.open()?)).await;
+    let text = text.map_err(io::Error::other).flatten();
+    let text = text.map_err(|cause| intake::Fault::File(file.to_owned(), cause))?;
     let bytes = u64::try_from(text.len()).map_err(Error::internal)?;
     looks.begins(&name, bytes);
     let mut refuse = |error: Error| match error {

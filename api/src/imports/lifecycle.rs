@@ -17,13 +17,13 @@ use crate::http::{Answered, Body, IfMatch, Once, Path};
 use crate::plan::lifecycle::legal;
 use crate::resource::{Resource, put, seen_row, told_changed};
 
-use ImportStage::{Cancelled, Failed, Finished, Open, Queued, Running};
+use ImportStage::{Cancelled, Failed, Finished, FinishedWithRefusals, Open, Queued, Running};
 
 /// From each stage, those to which it may move.
 pub(super) const MOVES: [(ImportStage, &[ImportStage]); 3] = [
     (Open, &[Queued, Cancelled]),
     (Queued, &[Running, Cancelled]),
-    (Running, &[Finished, Failed, Cancelled, Queued]),
+    (Running, &[Finished, FinishedWithRefusals, Failed, Cancelled, Queued]),
 ];
 
 async fn started(work: &Work<'_>, was: import::Model) -> Result<import::Model> {

@@ -8,17 +8,20 @@
 //!
 //! | file | what is in it |
 //! |---|---|
-//! | `upload.rs` | files that arrive |
+//! | `upload.rs`, `quota.rs` | files that arrive, and how much of them is kept |
 //! | `runner.rs` | taking an import up, and ending it |
+//! | `expiry.rs` | ending those that nobody started |
 //! | `progress.rs` | how far it is, told to the database |
 //! | `carry_out.rs` | from the kind of an import to what reads it |
 //! | `rehearsal.rs` | where a dry run is done |
 
 mod carry_out;
+mod expiry;
 mod handlers;
 mod lifecycle;
 mod progress;
 mod queries;
+mod quota;
 mod rehearsal;
 mod runner;
 mod service;
@@ -31,6 +34,7 @@ use utoipa_axum::routes;
 use crate::app::App;
 
 pub(crate) use carry_out::{Asked, Fault, Looks, carry_out};
+pub use quota::Quotas;
 pub use runner::Runner;
 
 /// The routes of the slice.

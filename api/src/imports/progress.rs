@@ -132,7 +132,9 @@ impl Watch for Progress<'_> {
         if self.again {
             return;
         }
-        *if finding.refused { &mut self.refused } else { &mut self.left_out } += 1;
+        if !finding.is_remark() {
+            *if finding.refused { &mut self.refused } else { &mut self.left_out } += 1;
+        }
         self.waiting.push(finding.clone());
     }
 }

@@ -14,6 +14,7 @@ use tokio::time::sleep;
 use uuid::Uuid;
 
 use super::carry_out::{Asked, Fault, carry_out};
+use super::expiry::cancel_forgotten;
 use super::progress::Progress;
 use super::queries::files_of;
 use crate::app::App;
@@ -76,9 +77,12 @@ impl Runner {
         }
     }
 
-    /// Carries out the import that has waited longest, and says whether there was one.
+    /// Carries out the import that has waited longest, and says whether there was one. Where there is none, those that
+    /// nobody started are ended.
     async fn turn(&self) -> Result<bool> {
-        let Some(row) = self.take().await? else { return Ok(false) };
+        let Some(row) = self.take().await? else {
+            return cancel_forgotten(&self.app).await.map(|cancelled| cancelled > 0);
+        };
         let id = row.id;
         let caller = self.app.acting(row.actor_kind, row.actor_id).await?;
         let Some(caller) = caller.filter(|caller| caller.must(Right::ImportFiles).is_ok()) else {
@@ -148,11 +152,10 @@ impl Runner {
                 tracing::error!(%cause, "an import broke off");
                 Ended::Failed(cause.to_string())
             }
-            // Where the files are put to be read is nobody's business.
-            Err(fault) => {
-                let folder = format!("{}/", folder.path().display());
-                Ended::Failed(fault.to_string().replace(&folder, ""))
+            Err(Fault::Intake(fault)) => {
+                Ended::Failed(fault.told_from(folder.path(), Path::new("")).to_string())
             }
+            Err(fault @ Fault::Strict(_)) => Ended::Failed(fault.to_string()),
         })
     }
 
@@ -173,6 +176,9 @@ impl Runner {
 
     async fn end(&self, caller: &Caller, id: ImportId, ended: Ended) -> Result<()> {
         let (stage, imported, fault) = match ended {
+            Ended::Finished(imported) if imported.refused > 0 => {
+                (ImportStage::FinishedWithRefusals, Some(imported), None)
+            }
             Ended::Finished(imported) => (ImportStage::Finished, Some(imported), None),
             Ended::Failed(fault) => (ImportStage::Failed, None, Some(fault)),
             Ended::Taken => return Ok(()),

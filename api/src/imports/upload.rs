@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream, Bytes};
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use entity::value::{FileName, ImportFileId, ImportId, ImportStage};
 use entity::{import, import_chunk, import_file};
 use futures_util::StreamExt;
@@ -37,7 +37,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[utoipa::path(put, path = "/v1/imports/{id}/files/{name}", tag = "imports",
     params(("id" = ImportId, Path, description = "The import"),
         ("name" = FileName, Path, description = "What the file is called", example = "project.csv")),
-    request_body(content = FileContent, content_type = "application/octet-stream", description = "The file"),
+    request_body(content((FileContent = "application/octet-stream"), (FileContent = "text/csv"), (FileContent = "application/zip"),
+        (FileContent = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (FileContent = "application/vnd.ms-excel")),
+        description = "The file. Whatever a browser calls a text, a workbook, an archive, JSON or XML is taken as well."),
     responses((status = 200, description = "The import as it is now", body = Import), NotHandedIn, Refusal))]
 pub(crate) async fn hand_in_file(
     State(app): State<App>,
@@ -48,11 +50,39 @@ pub(crate) async fn hand_in_file(
 ) -> Result<One<Import>> {
     caller.must(Right::ImportFiles)?;
     app.require_space()?;
-    let kind = headers.get(header::CONTENT_TYPE);
-    let is_file = kind.is_none_or(|kind| kind == "application/octet-stream");
-    let file = app.write_as(&caller, async |work| begun(work, id, &name, is_file).await).await?;
-    let bytes = arrive(&app, &caller, file, body.into_data_stream()).await?;
+    let file = app.write_as(&caller, async |work| begun(&app, work, (id, &name), &headers).await).await?;
+    let bytes = arrive(&app, &caller, (id, file), body.into_data_stream()).await?;
     app.write_as(&caller, async |work| arrived(work, id, file, bytes).await).await.map(One)
+}
+
+/// What the body may be called. A browser names the type of a file as its system has it, so they are many.
+const TYPES: [&str; 11] = [
+    "application/octet-stream",
+    "text/*",
+    "application/csv",
+    "application/json",
+    "application/xml",
+    "application/zip",
+    "application/x-zip",
+    "application/x-zip-compressed",
+    "application/vnd.*",
+    "application/excel",
+    "application/x-excel",
+];
+
+/// Whether the body is a file, by its type: its parameters do not matter, and it need not have one.
+fn is_file(kind: Option<&HeaderValue>) -> bool {
+    let Some(kind) = kind else { return true };
+    let kind = kind.to_str().unwrap_or_default().split(';').next().unwrap_or_default();
+    let kind = kind.trim().to_ascii_lowercase();
+    let fits = |known: &str| known.strip_suffix('*').map_or(kind == known, |family| kind.starts_with(family));
+    kind.is_empty() || TYPES.into_iter().any(fits)
+}
+
+/// How long the body is said to be.
+fn length(headers: &HeaderMap) -> u64 {
+    let said = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    said.unwrap_or_default()
 }
 
 fn named(name: &str) -> Result<FileName> {
@@ -73,11 +103,19 @@ async fn open(work: &Work<'_>, id: ImportId) -> Result<import::Model> {
 }
 
 /// Makes room for a file, in the place of an earlier one.
-async fn begun(work: &Work<'_>, id: ImportId, name: &str, is_file: bool) -> Result<ImportFileId> {
+async fn begun(
+    app: &App,
+    work: &Work<'_>,
+    (id, name): (ImportId, &str),
+    headers: &HeaderMap,
+) -> Result<ImportFileId> {
     let row = open(work, id).await?;
     let name = named(name)?;
-    if !is_file {
-        return Err(Error::UnsupportedMediaType(&["application/octet-stream"]));
+    if !is_file(headers.get(header::CONTENT_TYPE)) {
+        return Err(Error::UnsupportedMediaType(&[
+            "the file itself, as application/octet-stream",
+            "as what it is (text/csv, application/zip ...)",
+        ]));
     }
     let files = import_file::Entity::find().filter(import_file::COLUMN.import_id.eq(id)).all(work.tx).await?;
     let (replaced, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.name == name);
@@ -88,13 +126,19 @@ async fn begun(work: &Work<'_>, id: ImportId, name: &str, is_file: bool) -> Resu
     for file in replaced {
         import_file::Entity::delete_by_id(file.id).exec(work.tx).await?;
     }
+    app.quotas.check(work.tx, &row, length(headers)).await?;
     let file =
         import_file::Model { id: ImportFileId(work.id()), import_id: row.id, name, bytes: 0, whole: false };
     Ok(file.into_active_model().reset_all().insert(work.tx).await?.id)
 }
 
 /// Keeps what arrives, and says how much it was.
-async fn arrive(app: &App, caller: &Caller, file: ImportFileId, mut body: BodyDataStream) -> Result<u64> {
+async fn arrive(
+    app: &App,
+    caller: &Caller,
+    file: (ImportId, ImportFileId),
+    mut body: BodyDataStream,
+) -> Result<u64> {
     let (mut bytes, mut number) = (0, 0);
     let mut piece = Vec::with_capacity(PIECE);
     let mut pace = Pace::default();
@@ -131,12 +175,46 @@ async fn next(body: &mut BodyDataStream, pace: &mut Pace) -> Result<Option<Bytes
     })
 }
 
-async fn keep(app: &App, caller: &Caller, file: ImportFileId, (number, bytes): (i64, Vec<u8>)) -> Result<()> {
+/// Keeps a piece. Of a file that does not fit, or finds no space, nothing is kept.
+async fn keep(
+    app: &App,
+    caller: &Caller,
+    (id, file): (ImportId, ImportFileId),
+    piece: (i64, Vec<u8>),
+) -> Result<()> {
+    let kept = store(app, caller, (id, file), piece).await;
+    if let Err(refusal) = &kept
+        && (matches!(refusal, Error::OverQuota(_)) || refusal.is_passing())
+    {
+        let forgotten = app.write_as(caller, async |work| {
+            import_file::Entity::delete_by_id(file).exec(work.tx).await?;
+            Ok(())
+        });
+        if let Err(cause) = forgotten.await {
+            tracing::warn!(%cause, "what was kept of a refused file could not be deleted");
+        }
+    }
+    kept
+}
+
+async fn store(
+    app: &App,
+    caller: &Caller,
+    (id, file): (ImportId, ImportFileId),
+    (number, bytes): (i64, Vec<u8>),
+) -> Result<()> {
     app.require_space()?;
     app.write_as(caller, async |work| {
-        held(work, file).await?;
+        let row = open(work, id).await?;
+        let was = held(work, file).await?;
+        let more = bytes.len();
+        app.quotas.check(work.tx, &row, u64::try_from(more).map_err(Error::internal)?).await?;
         let chunk = import_chunk::Model { file_id: file, number, bytes };
         import_chunk::Entity::insert(chunk.into_active_model().reset_all()).exec(work.tx).await?;
+        let arrived = was.bytes + i64::try_from(more).map_err(Error::internal)?;
+        let mut is = was.into_active_model();
+        is.set(import_file::Column::Bytes, arrived.into());
+        is.update(work.tx).await?;
         Ok(())
     })
     .await

@@ -10,8 +10,11 @@ pub(crate) fn check(form: &IndicatorInput, faults: &mut Faults) {
     faults.blank("/name", &form.name);
     faults.blank("/unit", &form.unit);
     for (index, target) in form.targets.iter().enumerate() {
-        if form.targets[..index].iter().any(|before| before.period == target.period) {
-            faults.push(&format!("/targets/{index}/period"), "twice", "this period has a target already");
+        let first = form.targets[..index].iter().position(|before| before.period == target.period);
+        if let Some(first) = first {
+            let what =
+                target.period.map_or_else(|| "no period".to_owned(), |period| format!("the period {period}"));
+            faults.twice(&format!("/targets/{index}/period"), &what, ("target", first));
         }
     }
 }

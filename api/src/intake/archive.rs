@@ -35,7 +35,9 @@ fn unpack(path: &Path, endings: &[&str]) -> io::Result<TempDir> {
     if zip.len() > MOST_FILES {
         return Err(io::Error::new(ErrorKind::InvalidData, "it holds too many files"));
     }
-    let (folder, mut left) = (tempfile::tempdir()?, most);
+    // Of why it cannot be made only the kind is told: the rest names a place of this machine.
+    let folder = tempfile::tempdir().map_err(|cause| io::Error::from(cause.kind()))?;
+    let mut left = most;
     for index in 0..zip.len() {
         let part = zip.by_index(index)?;
         // Of where it lies in the archive only the name is taken: nothing is written elsewhere.

@@ -1,40 +1,54 @@
 //! The records of a file of comma-separated values by RFC 4180, whatever it puts for the comma.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
+use super::encoding::TextFile;
 use super::reading::{Far, Reading};
+use super::separator::Separator;
 use super::source::{Fields, Place, Record, Sink, Source, trimmed};
 use super::{Fault, Published};
 
+/// The longest heading, in bytes.
+const HEADING: usize = 1 << 20;
+
 /// The records of a file.
-pub(crate) fn commas<P: Published>(path: &Path, name: &str) -> Source {
-    let (at, file) = (path.to_owned(), Arc::<str>::from(name));
-    Source::of(path, move |sink| {
+pub(crate) fn commas<P: Published>(text: &TextFile, name: &str) -> Source {
+    let (text, file) = (text.clone(), Arc::<str>::from(name));
+    let at = text.path().to_owned();
+    Source::of(&at.clone(), move |sink| {
         let unread = |cause| Fault::File(at.clone(), cause);
-        let delimiter = delimiter(&at).map_err(unread)?;
-        let (input, far) = Reading::of(File::open(&at).map_err(unread)?, true);
+        let (separator, is_named) = separator::<P>(&text).map_err(unread)?;
+        let (mut input, far) = Reading::of(text.open().map_err(unread)?, true);
+        let skipped = if is_named { first_line(&mut input).map_err(unread).map(|_| 1)? } else { 0 };
         let mut builder = ReaderBuilder::new();
-        builder.delimiter(delimiter).has_headers(false).flexible(true);
-        read::<P>(&mut builder.from_reader(input), &far, &at, &file, sink)
+        builder.delimiter(separator.byte()).has_headers(false).flexible(true);
+        read::<P>(&mut builder.from_reader(input), (&far, skipped), &at, &file, sink)
     })
 }
 
-/// What separates the fields: whatever there is most of in the first line.
-fn delimiter(path: &Path) -> io::Result<u8> {
-    let mut first = Vec::new();
-    io::Read::take(BufReader::new(File::open(path)?), 1 << 20).read_until(b'\n', &mut first)?;
-    let count = |sign: &u8| first.split(|byte| byte == sign).count();
-    Ok([b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b','))
+/// What separates the fields, and whether the first line does nothing but name it.
+fn separator<P: Published>(text: &TextFile) -> io::Result<(Separator, bool)> {
+    let first = first_line(&mut text.open()?)?;
+    let named = Separator::named(&first);
+    Ok((named.unwrap_or_else(|| Separator::of::<P>(&first)), named.is_some()))
+}
+
+/// The first line of a text, read byte by byte so that nothing after it is.
+fn first_line(input: &mut impl Read) -> io::Result<String> {
+    let (mut line, mut byte) = (Vec::new(), [0]);
+    while line.len() < HEADING && line.last() != Some(&b'\n') && input.read(&mut byte)? == 1 {
+        line.push(byte[0]);
+    }
+    Ok(String::from_utf8_lossy(&line).into_owned())
 }
 
 fn read<P: Published>(
-    reader: &mut Reader<Reading<File>>,
-    far: &Far,
+    reader: &mut Reader<Reading<impl Read>>,
+    (far, skipped): (&Far, u64),
     path: &Path,
     file: &Arc<str>,
     sink: &mut Sink,
@@ -50,7 +64,7 @@ fn read<P: Published>(
     let heading = Arc::new(heading);
     while reader.read_byte_record(&mut record).map_err(unread)? {
         far.comes_out();
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = record.position().map_or(0, csv::Position::line) + skipped;
         let fields = match texts(&record) {
             None => Err("the text is not UTF-8".to_owned()),
             Some(values) if values.len() != heading.width() => {

@@ -1,14 +1,13 @@
 //! The records of a file of JSON: the objects of an array, one by one, or one after another.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, BufReader, ErrorKind, Read};
-use std::path::Path;
+use std::io::{self, ErrorKind, Read};
 use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::encoding::TextFile;
 use super::reading::{Far, Reading};
 use super::source::{Fields, Place, Record, Source, trimmed};
 use super::{Fault, Published};
@@ -17,11 +16,12 @@ use super::{Fault, Published};
 type Element = BTreeMap<String, Box<RawValue>>;
 
 /// The records of a file.
-pub(crate) fn elements<P: Published>(path: &Path, name: &str) -> Source {
-    let (at, file) = (path.to_owned(), Arc::<str>::from(name));
-    Source::of(path, move |sink| {
-        let unread = |cause| Fault::File(at.clone(), cause);
-        let (input, far) = Reading::of(BufReader::new(File::open(&at).map_err(unread)?), true);
+pub(crate) fn elements<P: Published>(written: &TextFile, name: &str) -> Source {
+    let (written, file) = (written.clone(), Arc::<str>::from(name));
+    let at = written.path().to_owned();
+    Source::of(&at, move |sink| {
+        let unread = |cause| Fault::File(written.path().to_owned(), cause);
+        let (input, far) = Reading::of(written.open().map_err(unread)?, true);
         let mut input = Elements { input, far: far.clone() };
         while let Some((line, element)) = input.next().map_err(unread)? {
             far.comes_out();

@@ -11,9 +11,11 @@
 //! |---|---|
 //! | `source.rs` | records, as they come from a file that is read elsewhere |
 //! | `records.rs`, `commas.rs`, `elements.rs`, `workbook.rs` | records of CSV as CORDIS writes it, of any other CSV, of JSON, of sheets |
+//! | `encoding/` | in which encoding a text file is, and its text as UTF-8 |
+//! | `separator.rs` | what separates the fields of CSV |
 //! | `reading.rs` | how much of a file was read, and no more than it may |
 //! | `archive.rs` | what is in an archive, unpacked |
-//! | `cells.rs` | what a single field says |
+//! | `cells.rs`, `amounts.rs` | what a single field says |
 //! | `texts.rs` | texts, and the bounds they have |
 //! | `passage.rs` | from records to rows, batch by batch |
 //! | `projects.rs`, `merged.rs`, `grants.rs`, `calls.rs` | projects, with the grants that pay for them and their calls |
@@ -24,11 +26,13 @@
 //! Who publishes what, and what it means here, is said by the rooms of the publishers: [`crate::cordis`]. Nothing in
 //! here asks for rights: whoever may start an import may do what it does.
 
+mod amounts;
 pub(crate) mod archive;
 pub(crate) mod calls;
 mod cells;
 mod commas;
 mod elements;
+pub(crate) mod encoding;
 mod grants;
 mod merged;
 mod outcome;
@@ -38,6 +42,7 @@ mod passage;
 pub(crate) mod projects;
 mod reading;
 mod records;
+mod separator;
 mod source;
 mod texts;
 mod workbook;
@@ -45,7 +50,7 @@ mod workbook;
 use std::future::Future;
 use std::hash::Hash;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use self::outcome::{Finding, Imported};
 
@@ -104,6 +109,30 @@ pub enum Fault {
     /// The database failed, or whoever looked on stopped it.
     #[error(transparent)]
     Failed(#[from] Error),
+}
+
+/// What a folder is called in which files were put to be read.
+const HANDED_IN: &str = "what was handed in";
+
+impl Fault {
+    /// The same, where files that were put into a folder to be read are told by where they come from: another path, or
+    /// nothing but their names. Where something is put on this machine is nobody's business.
+    pub(crate) fn told_from(self, folder: &Path, origin: &Path) -> Self {
+        let told = |path: PathBuf| match path.strip_prefix(folder) {
+            Ok(rest) if rest.as_os_str().is_empty() && origin.as_os_str().is_empty() => {
+                PathBuf::from(HANDED_IN)
+            }
+            Ok(rest) if rest.as_os_str().is_empty() => origin.to_owned(),
+            Ok(rest) => origin.join(rest),
+            Err(_) => path,
+        };
+        match self {
+            Self::File(path, cause) => Self::File(told(path), cause),
+            Self::Empty(path, wanted) => Self::Empty(told(path), wanted),
+            Self::Heading(path, lacking) => Self::Heading(told(path), lacking),
+            Self::Failed(error) => Self::Failed(error),
+        }
+    }
 }
 
 /// Why a row is not written: it is refused, or the database failed.

@@ -34,7 +34,7 @@ const SHARED: [&str; 4] = ["programme", "funding line", "organisation", "call"];
 pub struct Finding {
     /// The file.
     pub file: String,
-    /// The line on which the record begins, or the row of a sheet; the heading's is 1.
+    /// The line on which the record begins, or the row of a sheet; the heading's is 1. 0 is the file as a whole.
     pub line: u64,
     /// The column; empty when it is of the record as a whole.
     pub column: String,
@@ -44,9 +44,20 @@ pub struct Finding {
     pub refused: bool,
 }
 
+impl Finding {
+    /// Whether it is said of the file as a whole, of which nothing is refused or left out because of it.
+    #[must_use]
+    pub fn is_remark(&self) -> bool {
+        self.line == 0 && !self.refused
+    }
+}
+
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, line, column, reason, refused } = self;
+        if self.is_remark() {
+            return write!(f, "note: {file}: {reason}");
+        }
         let became = if *refused { "refused" } else { "left out" };
         let column = if column.is_empty() { String::new() } else { format!(", {column}") };
         write!(f, "{became}: {file}, line {line}{column}: {reason}")
@@ -109,6 +120,12 @@ impl Outcome {
             self.left_out += 1;
             self.note(place, wrong, false);
         }
+    }
+
+    /// Says something of a file as a whole.
+    pub(crate) fn remark(&mut self, file: &str, reason: &str) {
+        let (file, reason) = (file.to_owned(), reason.to_owned());
+        self.found.push(Finding { file, line: 0, column: String::new(), reason, refused: false });
     }
 
     fn note(&mut self, place: &Place, wrong: Wrong, refused: bool) {

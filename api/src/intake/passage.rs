@@ -1,9 +1,11 @@
 //! From records to rows, batch by batch.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 
 use super::cells::{Cells, Wrong};
+use super::encoding::TextFile;
 use super::outcome::{Imported, Outcome};
 use super::source::{Fields, Place, Record, Source};
 use super::{Fault, Mode, Published, Stop, Watch, own_share};
@@ -29,13 +31,14 @@ pub(crate) struct Passage<'a, W> {
 /// The rows of a kind that are on their way, and what was seen of it.
 #[derive(Debug)]
 pub(crate) struct Lane<P: Published> {
-    seen: HashSet<P::Identity>,
+    /// Where each was seen first.
+    seen: HashMap<P::Identity, Place>,
     rows: Vec<(Place, P::Row)>,
 }
 
 impl<P: Published> Default for Lane<P> {
     fn default() -> Self {
-        Self { seen: HashSet::new(), rows: Vec::new() }
+        Self { seen: HashMap::new(), rows: Vec::new() }
     }
 }
 
@@ -55,14 +58,26 @@ impl<P: Published> Lane<P> {
             Ok(row)
         });
         let once = read.and_then(|row| {
-            let is_new = P::identity(&row).is_none_or(|identity| self.seen.insert(identity));
-            is_new.then_some(row).ok_or_else(|| Wrong::new("", "an earlier line says something of the same"))
+            let Some(identity) = P::identity(&row) else { return Ok(row) };
+            match self.seen.entry(identity) {
+                Entry::Occupied(first) => Err(Wrong::new("", already(first.get(), &place))),
+                Entry::Vacant(new) => {
+                    new.insert(place.clone());
+                    Ok(row)
+                }
+            }
         });
         match once {
             Ok(row) => self.rows.push((place, row)),
             Err(wrong) => outcome.refuse(&place, wrong),
         }
     }
+}
+
+/// That a record says something of what another said before it, and where that stands.
+fn already(first: &Place, here: &Place) -> String {
+    let file = if first.file == here.file { String::new() } else { format!("{}, ", first.file) };
+    format!("{file}line {} says something of the same already", first.line)
 }
 
 impl<'a, W: Watch> Passage<'a, W> {
@@ -113,6 +128,19 @@ impl<'a, W: Watch> Passage<'a, W> {
         }
         self.watch.begins(name, bytes);
         Ok(())
+    }
+
+    /// Tells that a text file is begun, and detects its encoding.
+    ///
+    /// # Errors
+    /// That it cannot be read, or its encoding is none that is read here.
+    pub(crate) async fn begins_text(&mut self, name: &str, path: &Path) -> Result<TextFile, Fault> {
+        self.begins(name, path)?;
+        let text = TextFile::of(path).await?;
+        if let Some(remark) = text.remark() {
+            self.outcome.remark(name, remark);
+        }
+        Ok(text)
     }
 
     /// Takes the row that a record says, unless it is refused.

@@ -2,17 +2,17 @@
 //!
 //! CORDIS puts every field in quotes and a semicolon between them, and does not escape the quotes inside: a field that
 //! held quotes was quoted already, and is quoted once more around that. So a record is taken apart at `";"`, never
-//! within a field. What somebody saved anew with a spreadsheet has its quotes escaped, or only where they are needed:
-//! that is read by the rules of RFC 4180. A record may go on over several lines. One that cannot be read does not take
-//! the next with it: where a line is a whole record by itself, it begins one.
+//! within a field. What somebody saved anew with a spreadsheet has its quotes escaped, or only where they are needed,
+//! and perhaps commas or tabs between the fields: that is read by the rules of RFC 4180. A record may go on over several
+//! lines. One that cannot be read does not take the next with it: where a line is a whole record by itself, it begins one.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader};
-use std::path::Path;
+use std::io::{self, BufRead};
 use std::sync::Arc;
 
 use csv::ReaderBuilder;
 
+use super::encoding::TextFile;
+use super::separator::Separator;
 use super::source::{Fields, Place, Record, Source, trimmed};
 use super::{Fault, Published};
 
@@ -30,6 +30,7 @@ struct Records<R> {
     /// How many bytes were read.
     bytes: u64,
     width: usize,
+    separator: Separator,
     /// A line that was read and belongs to the next record.
     next: Option<Line>,
 }
@@ -44,11 +45,12 @@ type Written = (u64, Result<Vec<String>, String>);
 ///
 /// # Errors
 /// That it cannot be read, or lacks columns without which nothing can be imported.
-pub(crate) fn semicolons<P: Published>(path: &Path, name: &str) -> Result<Source, Fault> {
+pub(crate) fn semicolons<P: Published>(file: &TextFile, name: &str) -> Result<Source, Fault> {
+    let path = file.path();
     let at = path.to_owned();
     let unread = move |cause| Fault::File(at.clone(), cause);
-    let file = File::open(path).map_err(&unread)?;
-    let (mut records, names) = Records::of(BufReader::new(file)).map_err(&unread)?;
+    let input = file.open().map_err(&unread)?;
+    let (mut records, names) = Records::of(input, |line| Separator::of::<P>(line)).map_err(&unread)?;
     let heading = P::heading(names);
     let lacking = heading.lacking(P::COLUMNS);
     if !lacking.is_empty() {
@@ -66,14 +68,25 @@ pub(crate) fn semicolons<P: Published>(path: &Path, name: &str) -> Result<Source
 }
 
 impl<R: BufRead> Records<R> {
-    /// Begins to read: the heading is read at once.
-    fn of(input: R) -> io::Result<(Self, Vec<String>)> {
-        let mut records = Self { input, line: 0, bytes: 0, width: 0, next: None };
-        let heading = records.line()?.and_then(|(_, text)| text).unwrap_or_default();
-        let heading = heading.trim_start_matches('\u{feff}');
-        let width = heading.split(';').count();
-        let names = split(heading, width).unwrap_or_default();
-        Ok((Self { width, ..records }, names))
+    /// Begins to read: the heading is read at once, and says what separates the fields.
+    fn of(input: R, separator: impl Fn(&str) -> Separator) -> io::Result<(Self, Vec<String>)> {
+        let mut records =
+            Self { input, line: 0, bytes: 0, width: 0, separator: Separator::Semicolon, next: None };
+        let mut heading = records.heading()?;
+        records.separator = if let Some(named) = Separator::named(&heading) {
+            heading = records.heading()?;
+            named
+        } else {
+            separator(&heading)
+        };
+        let names = published(&heading, records.separator).or_else(|| rfc(&heading, records.separator));
+        let names = names.unwrap_or_default();
+        Ok((Self { width: names.len(), ..records }, names))
+    }
+
+    fn heading(&mut self) -> io::Result<String> {
+        let heading = self.line()?.and_then(|(_, text)| text).unwrap_or_default();
+        Ok(heading.trim_start_matches('\u{feff}').to_owned())
     }
 
     /// The next record.
@@ -83,10 +96,10 @@ impl<R: BufRead> Records<R> {
         let unreadable = || bad("the text is not UTF-8, or a line of it is too long".to_owned());
         let Some(mut text) = text else { return unreadable() };
         for _ in 0..MOST_LINES {
-            if let Some(fields) = split(&text, self.width) {
+            if let Some(fields) = split(&text, self.width, self.separator) {
                 return Ok(Some((line, Ok(fields))));
             }
-            if text.ends_with('"') && text.matches("\";\"").count() >= self.width {
+            if text.ends_with('"') && text.matches(self.separator.quoted()).count() >= self.width {
                 return bad(self.count(&text));
             }
             if text.len() > LONGEST {
@@ -94,7 +107,7 @@ impl<R: BufRead> Records<R> {
             }
             let Some((number, more)) = self.line()? else { return bad(self.count(&text)) };
             let Some(more) = more else { return unreadable() };
-            if split(&more, self.width).is_some() {
+            if split(&more, self.width, self.separator).is_some() {
                 self.next = Some((number, Some(more)));
                 return bad(self.count(&text));
             }
@@ -106,7 +119,8 @@ impl<R: BufRead> Records<R> {
 
     /// How many fields a record has that has not as many as the heading.
     fn count(&self, text: &str) -> String {
-        let found = rfc(text).map_or_else(|| text.matches("\";\"").count() + 1, |fields| fields.len());
+        let fields = rfc(text, self.separator).map(|fields| fields.len());
+        let found = fields.unwrap_or_else(|| text.matches(self.separator.quoted()).count() + 1);
         format!("the record has {found} fields, the heading {}", self.width)
     }
 
@@ -156,24 +170,25 @@ impl<R: BufRead> Records<R> {
 }
 
 /// The fields of a text that is a whole record of so many.
-fn split(text: &str, width: usize) -> Option<Vec<String>> {
-    let fields = published(text).filter(|fields| fields.len() == width);
-    fields.or_else(|| rfc(text).filter(|fields| fields.len() == width))
+fn split(text: &str, width: usize, separator: Separator) -> Option<Vec<String>> {
+    let fields = published(text, separator).filter(|fields| fields.len() == width);
+    fields.or_else(|| rfc(text, separator).filter(|fields| fields.len() == width))
 }
 
 /// The fields as CORDIS writes them.
-fn published(text: &str) -> Option<Vec<String>> {
+fn published(text: &str, separator: Separator) -> Option<Vec<String>> {
     let inner = text.strip_prefix('"')?.strip_suffix('"')?;
-    Some(inner.split("\";\"").map(unquoted).collect())
+    Some(inner.split(separator.quoted()).map(unquoted).collect())
 }
 
-/// The fields by the rules of RFC 4180, with semicolons.
-fn rfc(text: &str) -> Option<Vec<String>> {
+/// The fields by the rules of RFC 4180, whatever separates them.
+fn rfc(text: &str, separator: Separator) -> Option<Vec<String>> {
     if text.matches('"').count() % 2 == 1 {
         return None;
     }
-    let mut reader =
-        ReaderBuilder::new().delimiter(b';').has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut builder = ReaderBuilder::new();
+    builder.delimiter(separator.byte()).has_headers(false).flexible(true);
+    let mut reader = builder.from_reader(text.as_bytes());
     let mut records = reader.records();
     let record = records.next()?.ok()?;
     records.next().is_none().then(|| record.iter().map(trimmed).collect())
@@ -187,64 +202,4 @@ pub(crate) fn unquoted(field: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Vec<(u64, Result<Vec<String>, String>)> {
-        let (mut records, _) = Records::of(text.as_bytes()).expect("a heading");
-        std::iter::from_fn(|| records.next().expect("text")).collect()
-    }
-
-    fn fields(fields: &[&str]) -> Vec<String> {
-        fields.iter().map(|field| (*field).to_owned()).collect()
-    }
-
-    #[test]
-    fn quotes_are_read_as_published_and_as_they_should_be() {
-        let heading = "\u{feff}\"id\";\"title\";\"end\"\r\n";
-        for (written, title) in [
-            (r#""1";"Plain";"x""#, "Plain"),
-            (r#""1";"";"x""#, ""),
-            (r#""1";""Said ""so"" before";"x""#, "\"Said \"so\" before"),
-            (r#""1";""A title: ""ELR-SCAR"""";"x""#, "A title: \"ELR-SCAR\""),
-            (r#""1";""""BioCP: ink"""";"x""#, "\"BioCP: ink\""),
-            (r#""1";"""A"" and ""B""";"x""#, "\"A\" and \"B\""),
-            (r#""1";"One; two ""three""";"x""#, "One; two \"three\""),
-            (r#"1;"One; two ""three""";x"#, "One; two \"three\""),
-            (r"1;Plain;x", "Plain"),
-            ("\"1\";\"\u{a0} Plain \u{200b}\";\"x\"", "Plain"),
-        ] {
-            assert_eq!(
-                read(&format!("{heading}{written}\r\n")),
-                [(2, Ok(fields(&["1", title, "x"])))],
-                "{written}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_record_may_go_on_over_lines_and_a_bad_one_takes_no_other_with_it() {
-        let text = "\"id\";\"title\";\"end\"\n\
-            \"1\";\"One;\n\n two\";\"x\"\n\
-            \"2\";\"short\"\n\
-            \"3\";\"Three\";\"x\"\n\n\
-            \"4\";\"a\";\"b\";\"long\"\n\
-            \"5\";\"Five\";\"x\"\n\
-            \"6\";\"no end";
-        let told = read(text);
-        assert_eq!(told[0], (2, Ok(fields(&["1", "One;\n\n two", "x"]))));
-        assert_eq!(told[1], (5, Err("the record has 2 fields, the heading 3".to_owned())));
-        assert_eq!(told[2], (6, Ok(fields(&["3", "Three", "x"]))));
-        assert_eq!(told[3], (8, Err("the record has 4 fields, the heading 3".to_owned())));
-        assert_eq!(told[4], (9, Ok(fields(&["5", "Five", "x"]))));
-        assert_eq!(told[5], (10, Err("the record has 2 fields, the heading 3".to_owned())));
-        assert_eq!(told.len(), 6);
-    }
-
-    #[test]
-    fn a_line_without_end_is_not_kept() {
-        let told = read(&format!("a;b\n1;{}\n2;x\n", "x".repeat(LONGEST + 1)));
-        assert!(told[0].1.is_err());
-        assert_eq!(told[1], (3, Ok(fields(&["2", "x"]))));
-    }
-}
+mod tests;

@@ -10,7 +10,7 @@ use sea_orm::{
 
 use super::{draft, view};
 use crate::app::Work;
-use crate::constraint::{Holders, OnConflict, Unique, holding};
+use crate::constraint::{Holders, OnConflict, Unique};
 use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
 use crate::partners::service::{Led, led_by};
@@ -63,11 +63,11 @@ impl Held for organisation::Entity {
         let managed = programme::Entity::find().filter(programme::COLUMN.managing_authority_id.eq(row.id));
         let paid = funding_line::Entity::find().filter(funding_line::COLUMN.payer_id.eq(row.id));
         let mut holders = Holders::default();
-        holders.note("the project", holding(work, projects, project::Column::Acronym).await?);
-        holders.note("the programme", holding(work, managed, programme::Column::Name).await?);
-        holders.note("the funding line", holding(work, paid, funding_line::Column::Reference).await?);
+        holders.find(work, projects).await?;
+        holders.find(work, managed).await?;
+        holders.find(work, paid).await?;
         led_by(work, row.id, Led::Anywhere, &mut holders).await?;
-        holders.none()?;
+        holders.none(work).await?;
         row.delete(work.tx).await?;
         Ok(())
     }
@@ -95,7 +95,7 @@ impl Written for organisation::Entity {
             // The owner leads without being a partner; who is neither does not.
             let mut holders = Holders::default();
             led_by(work, row.id, Led::AsNoPartner(row.id), &mut holders).await?;
-            holders.none()?;
+            holders.none(work).await?;
         }
         put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
     }

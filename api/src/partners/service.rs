@@ -12,7 +12,7 @@ use sea_orm::{
 
 use super::{draft, view};
 use crate::app::Work;
-use crate::constraint::{Holders, exists, holding};
+use crate::constraint::{Holders, exists};
 use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
 use crate::plan::{Part, hold, hold_project};
@@ -127,7 +127,7 @@ async fn unneeded(work: &Work<'_>, row: &participation::Model) -> Result<()> {
     }
     let mut holders = Holders::default();
     led_by(work, organisation, Led::In(row.project_id), &mut holders).await?;
-    holders.none()
+    holders.none(work).await
 }
 
 /// Passes when a partner has no costs, budgeted or declared, and pays for none.
@@ -136,10 +136,10 @@ async fn without_money(work: &Work<'_>, row: &participation::Model) -> Result<()
     let money = financing::Entity::find().filter(financing::COLUMN.participation_id.eq(row.id));
     let costs = cost::Entity::find().filter(cost::COLUMN.participation_id.eq(row.id));
     let mut holders = Holders::default();
-    holders.note("the budget line", holding(work, lines, budget_line::Column::Description).await?);
-    holders.note("the contribution", holding(work, money, financing::Column::Description).await?);
-    holders.note("the cost", holding(work, costs, cost::Column::Document).await?);
-    holders.none()
+    holders.find(work, lines).await?;
+    holders.find(work, money).await?;
+    holders.find(work, costs).await?;
+    holders.none(work).await
 }
 
 /// Where an organisation leads something.
@@ -187,8 +187,8 @@ pub(crate) async fn led_by(
     let milestones = milestone::Entity::find()
         .filter(milestone::COLUMN.lead_id.eq(organisation))
         .filter(led.within(milestone::Column::ProjectId));
-    holders.note("the work package", holding(work, work_packages, work_package::Column::Title).await?);
-    holders.note("the deliverable", holding(work, deliverables, deliverable::Column::Title).await?);
-    holders.note("the milestone", holding(work, milestones, milestone::Column::Title).await?);
+    holders.find(work, work_packages).await?;
+    holders.find(work, deliverables).await?;
+    holders.find(work, milestones).await?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use sea_orm::{
 
 use super::{draft, view};
 use crate::app::Work;
-use crate::constraint::{Holders, OnConflict, Unique, exists, holding};
+use crate::constraint::{Holders, OnConflict, Unique, exists};
 use crate::draft::Faults;
 use crate::error::Result;
 use crate::resource::{Held, Made, Written, put};
@@ -50,10 +50,10 @@ impl Held for programme::Entity {
             .filter(funding_line::COLUMN.project_id.is_null());
         let calls = call::Entity::find().filter(call::COLUMN.programme_id.eq(row.id));
         let mut holders = Holders::default();
-        holders.note("the project", holding(work, projects, project::Column::Acronym).await?);
-        holders.note("the funding line", holding(work, of_all, funding_line::Column::Reference).await?);
-        holders.note("the call", holding(work, calls, call::Column::Reference).await?);
-        holders.none()?;
+        holders.find(work, projects).await?;
+        holders.find(work, of_all).await?;
+        holders.find(work, calls).await?;
+        holders.none(work).await?;
         row.delete(work.tx).await?;
         Ok(())
     }

@@ -10,8 +10,8 @@ pub(super) fn check(said: &ProjectDetailsInput, faults: &mut Faults) {
     faults.blank("/title", &said.title);
     faults.reversed("/period", &said.period.unwrap_or_default());
     for (index, code) in said.themes.iter().enumerate() {
-        if said.themes[..index].contains(code) {
-            faults.push(&format!("/themes/{index}"), "twice", format!("the theme `{code}` is there twice"));
+        if let Some(first) = said.themes[..index].iter().position(|other| other == code) {
+            faults.twice(&format!("/themes/{index}"), &format!("the theme `{code}`"), ("theme", first));
         }
     }
 }

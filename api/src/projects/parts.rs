@@ -1,6 +1,6 @@
 //! The parts of a project that are made with it.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use entity::value::{ItemNumber, ProjectId};
 use entity::{deliverable, milestone, participation, report, work_package};
@@ -42,12 +42,16 @@ async fn each<R: Made<Parent = ProjectId>>(
     number: fn(&R::New) -> Option<&ItemNumber>,
     faults: &mut Faults,
 ) -> Result<()> {
-    let mut seen = HashSet::new();
+    let mut seen = HashMap::new();
     for (index, part) in parts.into_iter().enumerate() {
         let pointer = format!("{place}/{index}");
-        if number(&part).is_some_and(|number| !seen.insert(number.key())) {
-            faults.push(&format!("{pointer}/number"), "twice", "this number is there twice");
-            continue;
+        if let Some(number) = number(&part) {
+            let first = *seen.entry(number.key()).or_insert(index);
+            if first != index {
+                let what = format!("the number {number}");
+                faults.twice(&format!("{pointer}/number"), &what, (R::NAME, first));
+                continue;
+            }
         }
         let made = made::<R>(work, project, part).await;
         faults.within(&pointer, made)?;

@@ -1,5 +1,7 @@
 use entity::value::{DateKind, PlannedDate, ProjectId, ProjectStage, ThemeCode, ThemeId};
-use entity::{budget, cost, event, funding_line, participation, project, project_theme, publication, theme};
+use entity::{
+    budget, cost, event, funding_line, import, participation, project, project_theme, publication, theme,
+};
 use openapi::access::Right;
 use openapi::problem::Place;
 use openapi::projects::{ProjectDetailsInput, ProjectInput};
@@ -11,7 +13,7 @@ use super::queries::{SIGNED, themes_of};
 use super::{draft, parts, view};
 use crate::app::Work;
 use crate::assignments::service::to_its_maker;
-use crate::constraint::{Holders, OnConflict, Unique, holding};
+use crate::constraint::{Holders, OnConflict, Unique};
 use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
 use crate::plan::history::{DateMove, Subject, record_dates};
@@ -70,18 +72,23 @@ impl Held for project::Entity {
         let costs = cost::Entity::find().filter(cost::COLUMN.project_id.eq(row.id));
         let publications = publication::Entity::find().filter(publication::COLUMN.project_id.eq(row.id));
         let events = event::Entity::find().filter(event::COLUMN.project_id.eq(row.id));
+        let imports = import::Entity::find().filter(import::COLUMN.project_id.eq(row.id));
+        let under_way = imports.filter(import::COLUMN.ended_at.is_null());
         let mut holders = Holders::default();
-        holders.note("the funding line", holding(work, lines, funding_line::Column::Reference).await?);
-        holders.note("the budget", holding(work, budgets, budget::Column::Title).await?);
-        holders.note("the cost", holding(work, costs, cost::Column::Document).await?);
-        holders.note("the publication", holding(work, publications, publication::Column::Title).await?);
-        holders.note("the event", holding(work, events, event::Column::Title).await?);
-        holders.none()?;
+        holders.find(work, under_way).await?;
+        holders.find(work, lines).await?;
+        holders.find(work, budgets).await?;
+        holders.find(work, costs).await?;
+        holders.find(work, publications).await?;
+        holders.find(work, events).await?;
+        holders.none(work).await?;
         // What is but a part of the project goes with it.
         let of_project = project_theme::COLUMN.project_id.eq(row.id);
         project_theme::Entity::delete_many().filter(of_project).exec(work.tx).await?;
         let of_project = participation::COLUMN.project_id.eq(row.id);
         participation::Entity::delete_many().filter(of_project).exec(work.tx).await?;
+        let of_project = import::COLUMN.project_id.eq(row.id);
+        import::Entity::delete_many().filter(of_project).exec(work.tx).await?;
         row.delete(work.tx).await?;
         Ok(())
     }

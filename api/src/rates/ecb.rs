@@ -3,7 +3,7 @@
 //! The first line names the currencies, each further line is a day. A comma ends each line, so that there is an empty last
 //! column; `N/A` stands where a currency has no rate. Currencies that there are no more are in it too.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use entity::value::RateSource;
@@ -16,20 +16,26 @@ pub(super) fn read(text: &str) -> Result<Vec<Rate>, Vec<Wrong>> {
     let Some((_, head)) = lines.next() else {
         return Err(vec![("line 1".to_owned(), "empty", "the file is empty".to_owned())]);
     };
-    let (currencies, mut wrong) = currencies(head);
+    let separator = separator(head);
+    let (currencies, mut wrong) = currencies(&cells(head, separator));
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let (mut days, mut rates) = (HashSet::new(), Vec::new());
+    let (mut days, mut rates) = (HashMap::new(), Vec::new());
     for (number, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
-        let cells = cells(line);
+        let cells = cells(line, separator);
         let place = format!("line {number}");
         let Ok(day) = cells[0].parse::<NaiveDate>() else {
             wrong.push((place, "date", format!("`{}` is no date as 2024-09-14", cells[0])));
             continue;
         };
-        if !days.insert(day) {
-            wrong.push((place.clone(), "twice", format!("the day {day} is there twice")));
+        let first = *days.entry(day).or_insert(number);
+        if first != number {
+            wrong.push((
+                place.clone(),
+                "twice",
+                format!("the day {day} is there twice, first in line {first}"),
+            ));
         }
         if cells.len() != currencies.len() + 1 {
             let detail = format!(
@@ -40,7 +46,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Rate>, Vec<Wrong>> {
             wrong.push((place, "columns", detail));
             continue;
         }
-        for one in of_day(day, number, &currencies, &cells[1..]) {
+        for one in of_day(day, number, (&currencies, separator), &cells[1..]) {
             match one {
                 Ok(rate) => rates.push(rate),
                 Err(fault) => wrong.push(fault),
@@ -54,13 +60,15 @@ pub(super) fn read(text: &str) -> Result<Vec<Rate>, Vec<Wrong>> {
 fn of_day(
     day: NaiveDate,
     number: usize,
-    currencies: &[String],
+    (currencies, separator): (&[String], char),
     cells: &[&str],
 ) -> impl Iterator<Item = Result<Rate, Wrong>> {
     let there = currencies.iter().zip(cells).filter(|(_, cell)| !matches!(**cell, "N/A" | ""));
     there.map(move |(currency, cell)| {
         let place = format!("line {number}, {currency}");
-        match rate(cell) {
+        // A spreadsheet that separates fields by semicolons or tabs has a decimal comma.
+        let written = if separator == ',' { (*cell).to_owned() } else { cell.replacen(',', ".", 1) };
+        match rate(&written) {
             Some(value) => {
                 Ok(Rate { place, source: RateSource::Ecb, currency: currency.clone(), day, value })
             }
@@ -73,14 +81,20 @@ fn not_a_rate(cell: &str) -> String {
     format!("`{cell}` is no rate: a positive number with a point and up to six places, or `N/A`")
 }
 
-/// The cells of a line, without the empty one after the last comma.
-fn cells(line: &str) -> Vec<&str> {
-    let line = line.trim_end();
-    line.strip_suffix(',').unwrap_or(line).split(',').map(str::trim).collect()
+/// What separates the cells: the bank's own comma, or what a spreadsheet puts in its place.
+fn separator(head: &str) -> char {
+    head.chars().find(|sign| matches!(sign, ',' | ';' | '\t')).unwrap_or(',')
 }
 
-fn currencies(head: &str) -> (Vec<String>, Vec<Wrong>) {
-    let (cells, mut wrong, mut seen) = (cells(head), Vec::new(), HashSet::new());
+/// The cells of a line, without the empty one after the last separator.
+fn cells(line: &str, separator: char) -> Vec<&str> {
+    let line = line.trim_end_matches(['\r', '\n', ' ']);
+    let cells = line.strip_suffix(separator).unwrap_or(line).split(separator);
+    cells.map(|cell| cell.trim().trim_matches('"')).collect()
+}
+
+fn currencies(cells: &[&str]) -> (Vec<String>, Vec<Wrong>) {
+    let (mut wrong, mut seen) = (Vec::new(), HashSet::new());
     let place = || "line 1".to_owned();
     if cells[0] != "Date" {
         let detail = format!(
@@ -117,6 +131,15 @@ mod tests {
             rates,
             "with or without the last comma"
         );
+    }
+
+    #[test]
+    fn the_file_is_read_as_a_spreadsheet_saved_it() {
+        let saved = FILE.replace(',', ";").replace('.', ",");
+        let rates = read(FILE).expect("rates");
+        assert_eq!(read(&saved).expect("rates"), rates);
+        let tabs = FILE.replace(',', "\t").replace('.', ",");
+        assert_eq!(read(&tabs).expect("rates"), rates);
     }
 
     #[test]

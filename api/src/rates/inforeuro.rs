@@ -1,6 +1,6 @@
 //! The monthly accounting rates of the European Commission (`InforEuro`), as its service writes them: a JSON list.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
 use entity::value::RateSource;
@@ -32,7 +32,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Rate>, Vec<Wrong>> {
             format!("this is not the Commission's list: {cause}"),
         )]
     })?;
-    let (mut seen, mut rates, mut wrong) = (HashSet::new(), Vec::new(), Vec::new());
+    let (mut seen, mut rates, mut wrong) = (HashMap::new(), Vec::new(), Vec::new());
     for (number, month) in (1..).zip(months) {
         let mut refuse = |code, detail| wrong.push((format!("rate {number}"), code, detail));
         let start =
@@ -51,8 +51,10 @@ pub(super) fn read(text: &str) -> Result<Vec<Rate>, Vec<Wrong>> {
             refuse("rate", format!("{} is no rate: a positive number with up to six places", month.amount));
         }
         let Some((day, value)) = start.zip(rate) else { continue };
-        if !seen.insert((month.currency_iso.clone(), day)) {
-            refuse("twice", format!("{} of {day} is there twice", month.currency_iso));
+        let first = *seen.entry((month.currency_iso.clone(), day)).or_insert(number);
+        if first != number {
+            let detail = format!("{} of {day} is there twice, first as rate {first}", month.currency_iso);
+            refuse("twice", detail);
         }
         let (place, source) = (format!("rate {number}"), RateSource::Inforeuro);
         rates.push(Rate { place, source, currency: month.currency_iso, day, value });

@@ -100,7 +100,12 @@ pub(super) fn rules(said: &[LevelClass], mut faults: Faults) -> Result<BTreeMap<
     let mut rules = BTreeMap::new();
     for (index, rule) in said.iter().enumerate() {
         if rules.insert(rule.level, rule.class).is_some() {
-            faults.push(&format!("/rules/{index}/level"), "twice", "another of these rules is of this level");
+            let first = said.iter().position(|other| other.level == rule.level).unwrap_or_default();
+            faults.twice(
+                &format!("/rules/{index}/level"),
+                &format!("the level {}", rule.level),
+                ("rule", first),
+            );
         }
     }
     faults.none()?;

@@ -105,7 +105,7 @@ impl Ground {
 
     /// Passes when nothing stands against the entries. Bad values are told together with what is taken or closed.
     fn check(&self, entries: &[RevenueEntryInput]) -> Result<()> {
-        let (mut invalid, mut conflicts, mut seen) = (Faults::default(), Vec::new(), HashSet::new());
+        let (mut invalid, mut conflicts, mut seen) = (Faults::default(), Vec::new(), HashMap::new());
         for (index, said) in entries.iter().enumerate() {
             let at = format!("/entries/{index}");
             invalid.blank(&format!("{at}/reference"), &said.reference);
@@ -113,9 +113,10 @@ impl Ground {
             if said.amount == Money::ZERO {
                 invalid.push(&format!("{at}/amount"), "zero", "an entry of nothing says nothing");
             }
-            if !seen.insert(&said.reference) {
-                let detail = format!("another of these entries is called {}", said.reference);
-                invalid.push(&format!("{at}/reference"), "twice", detail);
+            let first = *seen.entry(&said.reference).or_insert(index);
+            if first != index {
+                let what = format!("the reference {}", said.reference);
+                invalid.twice(&format!("{at}/reference"), &what, ("entry", first));
             }
             self.check_source(said, &at, &mut invalid);
             self.check_year(said, &at, &mut invalid, &mut conflicts);

@@ -90,8 +90,8 @@ fn check_published(figures: &PublishedFigures) -> Faults {
         if share.precision == Percent::ZERO {
             faults.push(&format!("{at}/precision"), "not_positive", "a precision is positive");
         }
-        if figures.shares.iter().take(index).any(|other| other.class == share.class) {
-            faults.push(&format!("{at}/class"), "twice", "another of these shares is of this class");
+        if let Some(first) = figures.shares[..index].iter().position(|other| other.class == share.class) {
+            faults.twice(&format!("{at}/class"), &format!("the class {}", share.class), ("share", first));
         }
     }
     faults

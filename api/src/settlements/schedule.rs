@@ -1,6 +1,6 @@
 //! The payments of a grant, from what is said of them.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use entity::value::{GrantForm, Money, Percent};
 use openapi::settlements::{
@@ -91,13 +91,14 @@ fn reported(
     if said.statements.is_empty() && said.kind == SettlementPaymentKind::Interim {
         faults.push(&format!("{at}/statements"), "required", "an interim payment is for what was accepted");
     }
-    let mut named = BTreeSet::new();
+    let mut named = BTreeMap::new();
     let mut statements = Vec::with_capacity(said.statements.len());
     for (index, statement) in said.statements.iter().enumerate() {
         let at = format!("{at}/statements/{index}");
-        if !named.insert(statement.beneficiary.as_str()) {
-            let detail = "a beneficiary has one statement a period";
-            faults.push(&format!("{at}/beneficiary"), "twice", detail);
+        let first = *named.entry(statement.beneficiary.as_str()).or_insert(index);
+        if first != index {
+            let what = format!("the beneficiary {}", statement.beneficiary);
+            faults.twice(&format!("{at}/beneficiary"), &what, ("statement", first));
         }
         check_statement(&at, statement, terms, faults);
         statements.push(Statement {

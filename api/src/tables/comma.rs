@@ -8,9 +8,7 @@ use openapi::tables::Dialect;
 
 use super::cell::Cell;
 use super::columns::Columns;
-
-/// What a text begins with that a spreadsheet may take for a formula, in both widths.
-const BEGINS: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+use super::formula::may_be_formula;
 
 /// Comma-separated values that are being written.
 #[derive(Debug)]
@@ -72,8 +70,7 @@ fn written(cell: &Cell, dialect: Dialect) -> Cow<'_, str> {
 /// A text that no spreadsheet takes for a formula: an apostrophe stands before one that might be (OWASP, CSV injection).
 /// Numbers are no texts, and may be negative.
 fn defused(text: &str) -> Cow<'_, str> {
-    let begins = text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(BEGINS);
-    if begins { format!("'{text}").into() } else { text.into() }
+    if may_be_formula(text) { format!("'{text}").into() } else { text.into() }
 }
 
 #[cfg(test)]
@@ -81,26 +78,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_might_be_a_formula_is_defused() {
-        for bad in [
-            "=HYPERLINK(\"https://example.org\";\"x\")",
-            "+48 ARCHITEKTURA",
-            "-1+1",
-            "@SUM(A1)",
-            "\tx",
-            "\rx",
-            "  =1",
-            "\u{a0}=1",
-            "\u{3000}\u{ff1d}1",
-            "\u{ff0b}1",
-            "\u{ff0d}1",
-            "\u{ff20}x",
-        ] {
+    fn what_might_be_a_formula_gets_an_apostrophe() {
+        for bad in ["=HYPERLINK(\"https://example.org\";\"x\")", "+48 ARCHITEKTURA", "\u{200b}=1", "\tx"] {
             assert_eq!(defused(bad), format!("'{bad}"), "{bad:?}");
         }
-        for good in ["", "a=b", "ENACT", "1-2", "'=1", "l'Europe + la Région", "2024-09"] {
-            assert_eq!(defused(good), good);
-        }
+        assert_eq!(defused("a=b"), "a=b");
     }
 
     #[test]

@@ -10,6 +10,8 @@ pub(crate) struct Formats {
     pub(crate) header: Format,
     pub(crate) title: Format,
     pub(crate) text: Format,
+    /// Text that might be a formula, and becomes none when somebody edits it.
+    pub(crate) quoted: Format,
     /// Text that stays as it is written, whatever it looks like.
     pub(crate) as_written: Format,
     pub(crate) money: Format,
@@ -39,6 +41,7 @@ pub(crate) static FORMATS: LazyLock<Formats> = LazyLock::new(|| {
             .set_align(FormatAlign::Top),
         title: plain.clone().set_bold().set_font_size(14),
         text: plain.clone(),
+        quoted: plain.clone().set_quote_prefix(),
         as_written: plain.clone().set_num_format("@"),
         money: plain.clone().set_num_format("#,##0.00"),
         number: plain.clone().set_num_format("General"),

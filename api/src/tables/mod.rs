@@ -29,6 +29,7 @@ mod columns;
 mod comma;
 mod file;
 mod formats;
+mod formula;
 mod handed;
 mod sheet;
 mod spool;

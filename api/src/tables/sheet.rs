@@ -7,6 +7,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::cell::Cell;
 use super::columns::{Columns, Kind};
 use super::formats::FORMATS;
+use super::formula::may_be_formula;
 use super::totals::Totals;
 
 /// The most characters that a cell holds; Excel refuses a file with more.
@@ -82,7 +83,8 @@ pub(crate) fn write(sheet: &mut Worksheet, row: u32, place: u16, cell: &Cell) ->
     match cell {
         Cell::Empty => return Ok(0),
         Cell::Text(text) => {
-            sheet.write_string_with_format(row, place, fitting(text), &formats.text)?;
+            let format = if may_be_formula(text) { &formats.quoted } else { &formats.text };
+            sheet.write_string_with_format(row, place, fitting(text), format)?;
             return Ok(text.lines().map(|line| line.chars().count()).max().unwrap_or_default() + 1);
         }
         Cell::Money(value) | Cell::Number(value) => {

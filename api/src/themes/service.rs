@@ -9,7 +9,7 @@ use sea_orm::{
 
 use super::{draft, view};
 use crate::app::Work;
-use crate::constraint::{Holders, OnConflict, Unique, holding};
+use crate::constraint::{Holders, OnConflict, Unique};
 use crate::error::Result;
 use crate::resource::{Held, Made, Written, put};
 
@@ -45,10 +45,10 @@ impl Held for theme::Entity {
         let publications = publication::Entity::find().filter(publication::COLUMN.theme_id.eq(row.id));
         let events = event::Entity::find().filter(event::COLUMN.theme_id.eq(row.id));
         let mut holders = Holders::default();
-        holders.note("the project", holding(work, projects, project::Column::Acronym).await?);
-        holders.note("the publication", holding(work, publications, publication::Column::Title).await?);
-        holders.note("the event", holding(work, events, event::Column::Title).await?);
-        holders.none()?;
+        holders.find(work, projects).await?;
+        holders.find(work, publications).await?;
+        holders.find(work, events).await?;
+        holders.none(work).await?;
         row.delete(work.tx).await?;
         Ok(())
     }

@@ -9,7 +9,7 @@ use sea_orm::{
 
 use super::{draft, view};
 use crate::app::Work;
-use crate::constraint::{Holders, OnConflict, Unique, holding};
+use crate::constraint::{Holders, OnConflict, Unique};
 use crate::draft::Faults;
 use crate::error::Result;
 use crate::plan::{hold, hold_project, place, start_of};
@@ -46,11 +46,11 @@ impl Held for work_package::Entity {
         let lines = budget_line::Entity::find().filter(budget_line::COLUMN.work_package_id.eq(row.id));
         let costs = cost::Entity::find().filter(cost::COLUMN.work_package_id.eq(row.id));
         let mut holders = Holders::default();
-        holders.note("the deliverable", holding(work, deliverables, deliverable::Column::Number).await?);
-        holders.note("the milestone", holding(work, milestones, milestone::Column::Number).await?);
-        holders.note("the budget line", holding(work, lines, budget_line::Column::Description).await?);
-        holders.note("the cost", holding(work, costs, cost::Column::Document).await?);
-        holders.none()?;
+        holders.find(work, deliverables).await?;
+        holders.find(work, milestones).await?;
+        holders.find(work, lines).await?;
+        holders.find(work, costs).await?;
+        holders.none(work).await?;
         row.delete(work.tx).await?;
         Ok(())
     }

@@ -6,10 +6,11 @@ use serde_with::{DeserializeFromStr, SerializeDisplay};
 use utoipa::ToSchema;
 
 /// The number of a work package, a deliverable, a milestone or a report within its project, kept as it is
-/// written: `1`, `D1.2`, `WP3`, `MS4`.
+/// written: `1`, `D1.2`, `WP3`, `MS4`, `D5.3a`.
 ///
-/// Up to three capital letters, then up to four numbers with points between them. The letters and leading
-/// zeros do not count: `D1.2` and `1.02` are the same number.
+/// Up to three capital letters, then up to four numbers with points between them, each with a letter after it or none.
+/// The letters before and leading zeros do not count: `D1.2` and `1.02` are the same number. The case of a letter after a
+/// number does not count either; `D5.3a` comes after `D5.3` and before `D5.3b` and `D5.4`.
 #[derive(
     Clone, Debug, PartialEq, Eq, Hash, SerializeDisplay, DeserializeFromStr, DeriveValueType, ToSchema,
 )]
@@ -18,14 +19,17 @@ use utoipa::ToSchema;
     value_type = String,
     format = "item-number",
     max_length = 40,
-    pattern = r"^[A-Z]{0,3}[0-9]{1,4}(\.[0-9]{1,4}){0,3}$",
+    pattern = r"^[A-Z]{0,3}[0-9]{1,4}[A-Za-z]?(\.[0-9]{1,4}[A-Za-z]?){0,3}$",
     examples("D1.2")
 )]
 pub struct ItemNumber(String);
 
 /// Why a number is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a number is up to three capital letters and up to four numbers with points between them, as `D1.2`")]
+#[error(
+    "a number is up to three capital letters and up to four numbers with points between them, each with a letter after it \
+     or none, as `D1.2` or `D5.3a`"
+)]
 pub struct ItemNumberError;
 
 impl ItemNumber {
@@ -33,8 +37,18 @@ impl ItemNumber {
     #[must_use]
     pub fn key(&self) -> String {
         let digits = self.0.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
-        digits.split('.').map(|part| format!("{part:0>4}")).collect::<Vec<_>>().join(".")
+        let keys = digits.split('.').map(|part| {
+            let (number, letter) = apart(part);
+            format!("{number:0>4}{}", letter.to_ascii_lowercase())
+        });
+        keys.collect::<Vec<_>>().join(".")
     }
+}
+
+/// The digits of a part, and the letter after them.
+fn apart(part: &str) -> (&str, &str) {
+    let letter = part.len() - usize::from(part.ends_with(|letter: char| letter.is_ascii_alphabetic()));
+    part.split_at(letter)
 }
 
 impl fmt::Display for ItemNumber {
@@ -49,8 +63,10 @@ impl FromStr for ItemNumber {
     fn from_str(written: &str) -> Result<Self, ItemNumberError> {
         let digits = written.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
         let parts: Vec<_> = digits.split('.').collect();
-        let plain =
-            |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        let plain = |part: &&str| {
+            let (number, _) = apart(part);
+            (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+        };
         let well_formed = written.len() - digits.len() <= 3 && parts.len() <= 4 && parts.iter().all(plain);
         if well_formed { Ok(Self(written.to_owned())) } else { Err(ItemNumberError) }
     }
@@ -70,11 +86,33 @@ mod tests {
         assert!(key("WP2") < key("WP10"));
         assert!(key("1") < key("1.1"));
         assert_eq!(key("D1.02"), key("1.2"));
+        let sorted =
+            ["WP2", "WP2.1", "WP2a", "D2a.1", "2b", "D5.3", "D5.3.1", "D5.3a", "D5.3b", "D5.4", "D5.10a"];
+        assert!(sorted.iter().map(|written| key(written)).is_sorted());
+        assert_eq!(key("MS3.1b"), key("3.01B"));
     }
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for bad in ["", "D", "d1", "1.", ".1", "1..2", "ABCD1", "12345", "1.2.3.4.5", "1-2", "-1", "D 1"] {
+        for bad in [
+            "",
+            "D",
+            "d1",
+            "1.",
+            ".1",
+            "1..2",
+            "ABCD1",
+            "12345",
+            "1.2.3.4.5",
+            "1-2",
+            "-1",
+            "D 1",
+            "1ab",
+            "D5.a",
+            "D5.3\u{e4}",
+            "1.2a3",
+            "a",
+        ] {
             assert_eq!(bad.parse::<ItemNumber>(), Err(ItemNumberError), "{bad:?}");
         }
     }

@@ -17,10 +17,11 @@ pub enum NotHandedIn {
     /// Files are not handed in any more, there are too many, or the file was handed in anew meanwhile
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),
-    /// The file is too large
+    /// The file is too large, or does not fit into what is kept of the uploads of the caller, of the project or of all;
+    /// `detail` says how much is kept and what frees it
     #[response(status = 413, content_type = "application/problem+json")]
     PayloadTooLarge(Problem),
-    /// The body is not `application/octet-stream`
+    /// The body is no file, but a form or something else that is not read here
     #[response(status = 415, content_type = "application/problem+json")]
     UnsupportedMediaType(Problem),
 }

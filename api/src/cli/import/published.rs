@@ -19,7 +19,8 @@ use crate::projects;
 /// That is a folder, an archive (.zip) or a single file of the published ones: `project`, `organization`, `topics` and
 /// `projectDeliverables` as .csv or .json, under these names or with that of a framework programme before them, and
 /// projects as .xml; others are not read. Records that are refused, and fields that are left out, are listed by file, line
-/// and column, and the rest is imported. An import that was broken off is run again; running it twice changes nothing.
+/// and column, and the rest is imported; then the exit status is 3. An import that was broken off is run again; running
+/// it twice changes nothing. Text may be UTF-8, UTF-16 or Windows-1252, with semicolons, commas or tabs between the fields.
 #[derive(Debug, Args)]
 pub(super) struct Cordis {
     /// The folder, the archive or the file
@@ -33,7 +34,8 @@ pub(super) struct Cordis {
 ///
 /// The file is the workbook of projects that the Commission publishes, as .xlsx, .xls or .csv. Its columns are known by
 /// their names, in any order. Rows that are refused, and fields that are left out, are listed by row and column, and
-/// the rest is imported. An import that was broken off is run again; running it twice changes nothing.
+/// the rest is imported; then the exit status is 3. An import that was broken off is run again; running it twice
+/// changes nothing. Text may be UTF-8, UTF-16 or Windows-1252, with semicolons, commas or tabs between the fields.
 #[derive(Debug, Args)]
 pub(super) struct Erasmus {
     /// The file
@@ -165,7 +167,10 @@ impl Job {
             imports::Fault::Intake(fault) => fault.into(),
             imports::Fault::Strict(refused) => Fault::Strict { path: self.path.clone(), refused },
         })?;
-        say(&self.report(&imported))
+        say(&self.report(&imported))?;
+        let Imported { refused, .. } = imported;
+        let dry_run = self.asked.dry_run;
+        if refused == 0 { Ok(()) } else { Err(Fault::Refusals { refused, dry_run }) }
     }
 
     fn report(&self, imported: &Imported) -> String {

@@ -1,11 +1,11 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use entity::call;
 use entity::value::{CallId, ProgrammeId, fold};
 use openapi::calls::{CallInput, GrantRules};
 use openapi::portfolio_file::{FileCall, PortfolioFile};
 
-use super::faults::Faults;
+use super::faults::{Faults, Seen};
 use super::plan::Planned;
 use super::programmes::Programmes;
 use crate::app::Work;
@@ -22,7 +22,7 @@ pub(super) fn calls(
 ) -> Vec<Planned<call::Model>> {
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.programme_id, row.reference_key.clone()), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), HashSet::new());
+    let (mut planned, mut seen) = (Vec::new(), Seen::default());
     for (index, said) in file.calls.iter().enumerate() {
         let at = format!("/calls/{index}");
         let programme = programmes.named(&said.programme, &format!("{at}/programme"), faults);
@@ -36,8 +36,8 @@ pub(super) fn calls(
             faults.other_currency(&format!("{at}/rules"));
         }
         let Some(identity) = identity else { continue };
-        if !seen.insert(identity) {
-            faults.twice(&at, "call, by its programme and reference,");
+        if let Some(first) = seen.again(identity, &at) {
+            faults.twice(&at, "call, by its programme and reference,", &first);
             continue;
         }
         let id = existing.as_ref().map_or_else(|| CallId(work.id()), |was| was.id);

@@ -1,10 +1,10 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use entity::revenue_entry;
 use entity::value::{Class, FundingLineId, Money, RevenueEntryId};
 use openapi::portfolio_file::{FileRevenueEntry, PortfolioFile};
 
-use super::faults::Faults;
+use super::faults::{Faults, Seen};
 use super::funding::{Lines, Names};
 use super::plan::Planned;
 use super::years::Years;
@@ -31,12 +31,12 @@ pub(super) fn entries(
     let reversed = stored.iter().filter_map(|row| Some((row.reverses_id?, row.id))).collect();
     let known = stored.into_iter().map(|row| (row.reference.clone(), row)).collect();
     let mut ledger = Ledger { years, known, reversed };
-    let (mut planned, mut seen) = (Vec::new(), HashSet::new());
+    let (mut planned, mut seen) = (Vec::new(), Seen::default());
     for (index, said) in file.revenue_entries.iter().enumerate() {
         let at = format!("/revenue_entries/{index}");
         faults.blank(format!("{at}/reference"), &said.reference);
-        if !seen.insert(&said.reference) {
-            faults.twice(&at, "revenue entry, by its reference,");
+        if let Some(first) = seen.again(&said.reference, &at) {
+            faults.twice(&at, "revenue entry, by its reference,", &first);
             continue;
         }
         let comes_from = source(said, &at, names, lines, faults);

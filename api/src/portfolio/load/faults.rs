@@ -1,9 +1,36 @@
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::Hash;
+
 use entity::value::{Period, fold};
 use openapi::problem::{Fault, Place};
 
 use crate::draft;
 use crate::error::fault;
 use crate::portfolio::draft::Draft;
+
+/// Where things were seen first.
+#[derive(Debug)]
+pub(super) struct Seen<K>(HashMap<K, String>);
+
+impl<K> Default for Seen<K> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<K: Eq + Hash> Seen<K> {
+    /// Where a thing was seen before; else it is noted that it is here.
+    pub(super) fn again(&mut self, key: K, at: &str) -> Option<String> {
+        match self.0.entry(key) {
+            Entry::Occupied(first) => Some(first.get().clone()),
+            Entry::Vacant(new) => {
+                new.insert(at.to_owned());
+                None
+            }
+        }
+    }
+}
 
 /// The faults of sense found so far.
 pub(super) struct Faults<'d> {
@@ -37,9 +64,9 @@ impl<'d> Faults<'d> {
         self.push(pointer, "ambiguous", format!("`{name}` may be any of several {what}: {hint}"));
     }
 
-    /// Notes that a thing stands in the file a second time.
-    pub(super) fn twice(&mut self, pointer: impl Into<String>, what: &str) {
-        self.push(pointer, "twice", format!("this {what} stands in the file twice"));
+    /// Notes that a thing stands in the file a second time, and where it was first.
+    pub(super) fn twice(&mut self, pointer: impl Into<String>, what: &str, first: &str) {
+        self.push(pointer, "twice", format!("this {what} stands in the file twice, first at {first}"));
     }
 
     /// Notes that a name has no letters.

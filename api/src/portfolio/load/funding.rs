@@ -1,11 +1,11 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use entity::funding_line;
 use entity::value::{FundingLineId, Money, Percent, Period, ProjectId};
 use openapi::funding::Origin;
 use openapi::portfolio_file::{FileFundingLine, FundingLineName, PortfolioFile};
 
-use super::faults::Faults;
+use super::faults::{Faults, Seen};
 use super::identity::{Identity, identity_of, matched};
 use super::organisations::Directory;
 use super::plan::Planned;
@@ -120,7 +120,7 @@ fn said_of<'f>(
     });
     let of_all = file.funding_lines.iter().enumerate();
     let of_all = of_all.map(|(index, line)| (format!("/funding_lines/{index}"), None, line));
-    let (mut said_of, mut seen) = (Vec::new(), HashSet::new());
+    let (mut said_of, mut seen) = (Vec::new(), Seen::default());
     for (at, project, said) in of_projects.chain(of_all) {
         rules(said, &at, faults);
         let programme = said.programme.as_ref();
@@ -139,8 +139,8 @@ fn said_of<'f>(
         if lost {
             continue;
         }
-        if !seen.insert(identity.clone()) {
-            faults.twice(&at, "funding line, with its programme, payer and reference,");
+        if let Some(first) = seen.again(identity.clone(), &at) {
+            faults.twice(&at, "funding line, with its programme, payer and reference,", &first);
             continue;
         }
         said_of.push((at, said, identity));

@@ -1,11 +1,11 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use entity::value::{IndicatorId, ProjectId, TargetChangeId, TargetId, fold};
 use entity::{indicator, measurement, target, target_change};
 use openapi::indicators::{IndicatorInput, MeasurementInput, Target};
 use openapi::portfolio_file::{FileIndicator, FileTargetChange, PortfolioFile};
 
-use super::faults::Faults;
+use super::faults::{Faults, Seen};
 use super::plan::Planned;
 use super::projects::Projects;
 use super::records::{identify, new_ones, recognised};
@@ -78,7 +78,7 @@ fn indicators<'f>(
     let of_all = of_all.map(|(index, said)| (format!("/indicators/{index}"), None, said));
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.project_id, row.name_key.clone()), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), HashSet::new());
+    let (mut planned, mut seen) = (Vec::new(), Seen::default());
     for (at, index, said) in of_projects.chain(of_all) {
         let project = index.and_then(|index| projects.at(index));
         let identity = (project, fold(&said.name));
@@ -91,8 +91,8 @@ fn indicators<'f>(
             continue;
         }
         stored.remove(&identity);
-        if !seen.insert(identity) {
-            faults.twice(&at, "indicator, by its name,");
+        if let Some(first) = seen.again(identity, &at) {
+            faults.twice(&at, "indicator, by its name,", &first);
             continue;
         }
         let id = existing.as_ref().map_or_else(|| IndicatorId(work.id()), |was| was.id);

@@ -1,10 +1,10 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use entity::value::{EventId, ProjectId, PublicationId, ThemeCode, ThemeId, fold};
 use entity::{event, publication};
 use openapi::portfolio_file::{PortfolioFile, ProjectName};
 
-use super::faults::Faults;
+use super::faults::{Faults, Seen};
 use super::plan::Planned;
 use super::programmes::Themes;
 use super::projects::Projects;
@@ -42,14 +42,14 @@ pub(super) fn publications(
 ) -> Vec<Planned<publication::Model>> {
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.title_key.clone(), row.published), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), HashSet::new());
+    let (mut planned, mut seen) = (Vec::new(), Seen::default());
     for (index, said) in file.publications.iter().enumerate() {
         let at = format!("/publications/{index}");
         faults.blank(format!("{at}/title"), &said.title);
         let (theme, project) = about.find(said.theme.as_ref(), said.project.as_ref(), &at, faults);
         let identity = (fold(&said.title), said.published);
-        if !seen.insert(identity.clone()) {
-            faults.twice(&at, "publication");
+        if let Some(first) = seen.again(identity.clone(), &at) {
+            faults.twice(&at, "publication", &first);
             continue;
         }
         let existing = stored.remove(&identity);
@@ -80,7 +80,7 @@ pub(super) fn events(
 ) -> Vec<Planned<event::Model>> {
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.title_key.clone(), row.period_start), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), HashSet::new());
+    let (mut planned, mut seen) = (Vec::new(), Seen::default());
     for (index, said) in file.events.iter().enumerate() {
         let at = format!("/events/{index}");
         faults.blank(format!("{at}/title"), &said.title);
@@ -91,8 +91,8 @@ pub(super) fn events(
             continue;
         };
         let identity = (fold(&said.title), start);
-        if !seen.insert(identity.clone()) {
-            faults.twice(&at, "event");
+        if let Some(first) = seen.again(identity.clone(), &at) {
+            faults.twice(&at, "event", &first);
             continue;
         }
         let existing = stored.remove(&identity);

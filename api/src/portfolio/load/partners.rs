@@ -4,7 +4,7 @@ use entity::participation;
 use entity::value::{OrganisationId, ParticipationId, ParticipationRole, Period, ProjectId, fold};
 use openapi::portfolio_file::{FilePartner, PortfolioFile};
 
-use super::faults::Faults;
+use super::faults::{Faults, Seen};
 use super::organisations::Directory;
 use super::plan::Planned;
 use super::projects::Projects;
@@ -66,15 +66,15 @@ fn participations(
             stored.entry((project, who)).or_default().push(row);
         }
     }
-    let (mut said_of, mut seen) = (Vec::new(), HashSet::new());
+    let (mut said_of, mut seen) = (Vec::new(), Seen::default());
     for (index, project) in file.projects.iter().enumerate() {
         for (inner, said) in project.partners.iter().enumerate() {
             let at = format!("/projects/{index}/partners/{inner}");
             rules(said, &at, faults);
             let who = who(said, organisations, &at);
             let (Some(who), Some(project_id)) = (who, projects.at(index)) else { continue };
-            if !seen.insert((project_id, who.clone(), said.role)) {
-                faults.twice(&at, "partner of the project, in this role,");
+            if let Some(first) = seen.again((project_id, who.clone(), said.role), &at) {
+                faults.twice(&at, "partner of the project, in this role,", &first);
                 continue;
             }
             said_of.push((at, project_id, who, said));

@@ -1,12 +1,12 @@
 //! The parts of the plans of the file's projects. Each is found again by its number in its project.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use entity::value::{ItemNumber, OrganisationId, ProjectId, WorkPackageId};
 use openapi::portfolio_file::{FileProject, PortfolioFile};
 
-use super::faults::Faults;
+use super::faults::{Faults, Seen};
 use super::funding::Names;
 use super::history::History;
 use super::partners::Partners;
@@ -100,7 +100,7 @@ pub(super) fn parts<P: Part>(
     faults: &mut Faults<'_>,
 ) -> Vec<Planned<P::Row>> {
     let mut stored: HashMap<_, _> = stored.into_iter().map(|row| (P::identity(&row), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), HashSet::new());
+    let (mut planned, mut seen) = (Vec::new(), Seen::default());
     for (index, project) in around.file.projects.iter().enumerate() {
         let Some(id) = around.names.projects.at(index) else { continue };
         let start = around.names.projects.start(id);
@@ -113,10 +113,9 @@ pub(super) fn parts<P: Part>(
             let desired = said.row(&spot, existing.as_ref(), &mut found);
             faults.within(&spot.at, found);
             said.tell(&desired, &spot.at, history, faults);
-            if seen.insert(identity) {
-                planned.push(Planned { existing, desired });
-            } else {
-                faults.twice(format!("{}/number", spot.at), P::NAME);
+            match seen.again(identity, &spot.at) {
+                None => planned.push(Planned { existing, desired }),
+                Some(first) => faults.twice(format!("{}/number", spot.at), P::NAME, &first),
             }
         }
     }

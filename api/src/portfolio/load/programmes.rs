@@ -1,10 +1,10 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use entity::value::{Period, ProgrammeId, ThemeCode, ThemeId, fold};
 use entity::{programme, theme};
 use openapi::portfolio_file::PortfolioFile;
 
-use super::faults::Faults;
+use super::faults::{Faults, Seen};
 use super::organisations::Directory;
 use super::plan::Planned;
 use crate::app::Work;
@@ -25,14 +25,14 @@ impl Programmes {
     ) -> Self {
         let mut by_key: HashMap<_, _> = stored.iter().map(|row| (row.name_key.clone(), row.id)).collect();
         let mut stored: HashMap<_, _> = stored.into_iter().map(|row| (row.name_key.clone(), row)).collect();
-        let (mut planned, mut seen) = (Vec::new(), HashSet::new());
+        let (mut planned, mut seen) = (Vec::new(), Seen::default());
         for (index, said) in file.programmes.iter().enumerate() {
             let at = format!("/programmes/{index}");
             let period = said.period.unwrap_or_default();
             faults.blank(format!("{at}/name"), &said.name);
             let name_key = fold(&said.name);
-            if !seen.insert(name_key.clone()) {
-                faults.twice(&at, "programme");
+            if let Some(first) = seen.again(name_key.clone(), &at) {
+                faults.twice(&at, "programme", &first);
                 continue;
             }
             let existing = stored.remove(&name_key);
@@ -86,10 +86,10 @@ impl Themes {
     ) -> Self {
         let mut by_code: HashMap<_, _> = stored.iter().map(|row| (row.code.clone(), row.id)).collect();
         let mut stored: HashMap<_, _> = stored.into_iter().map(|row| (row.code.clone(), row)).collect();
-        let (mut planned, mut seen) = (Vec::new(), HashSet::new());
+        let (mut planned, mut seen) = (Vec::new(), Seen::default());
         for (index, said) in file.themes.iter().enumerate() {
-            if !seen.insert(&said.code) {
-                faults.twice(format!("/themes/{index}"), "theme");
+            if let Some(first) = seen.again(&said.code, &format!("/themes/{index}")) {
+                faults.twice(format!("/themes/{index}"), "theme", &first);
                 continue;
             }
             let existing = stored.remove(&said.code);

@@ -1,11 +1,11 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use entity::value::{Period, ProjectId, fold};
 use entity::{project, project_theme};
 use openapi::portfolio_file::{FileProject, PortfolioFile, ProjectName};
 
-use super::faults::Faults;
+use super::faults::{Faults, Seen};
 use super::plan::Planned;
 use super::programmes::Themes;
 use crate::app::Work;
@@ -45,7 +45,7 @@ impl Projects {
             }
             rows.insert(row.id, row);
         }
-        let mut seen = HashSet::new();
+        let mut seen = Seen::default();
         for (index, said) in file.projects.iter().enumerate() {
             let at = format!("/projects/{index}");
             faults.blank(format!("{at}/acronym"), &said.acronym);
@@ -59,8 +59,8 @@ impl Projects {
                 None => without_grant.get(&fold(&name.acronym)),
             };
             let id = known.copied().unwrap_or_else(|| ProjectId(work.id()));
-            if !seen.insert(id) {
-                faults.twice(&at, "project");
+            if let Some(first) = seen.again(id, &at) {
+                faults.twice(&at, "project", &first);
                 projects.in_file.push(None);
                 continue;
             }
@@ -172,7 +172,7 @@ pub(super) fn themes(
     }
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.project_id, row.theme_id), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), HashSet::new());
+    let (mut planned, mut seen) = (Vec::new(), Seen::default());
     for (index, project) in file.projects.iter().enumerate() {
         for (inner, code) in project.themes.iter().enumerate() {
             let at = format!("/projects/{index}/themes/{inner}");
@@ -180,8 +180,8 @@ pub(super) fn themes(
             else {
                 continue;
             };
-            if !seen.insert((project_id, theme_id)) {
-                faults.twice(&at, "theme of the project");
+            if let Some(first) = seen.again((project_id, theme_id), &at) {
+                faults.twice(&at, "theme of the project", &first);
                 continue;
             }
             let existing = stored.remove(&(project_id, theme_id));

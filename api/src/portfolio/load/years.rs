@@ -5,7 +5,7 @@ use entity::value::{FiscalYearId, FiscalYearStatus, Money, Percent};
 use entity::{fiscal_year, published_share};
 use openapi::portfolio_file::{FileFiscalYear, PortfolioFile};
 
-use super::faults::Faults;
+use super::faults::{Faults, Seen};
 use super::plan::Planned;
 use crate::app::Work;
 
@@ -27,11 +27,11 @@ impl Years {
         let closed_before = closed.map(|row| row.id).collect();
         let by_year = stored.into_iter().map(|row| (row.year, row)).collect();
         let mut years = Self { by_year, closed_before, planned: Vec::new() };
-        let mut seen = HashSet::new();
+        let mut seen = Seen::default();
         for (index, said) in file.fiscal_years.iter().enumerate() {
             let at = format!("/fiscal_years/{index}");
-            if !seen.insert(said.year) {
-                faults.twice(&at, "fiscal year");
+            if let Some(first) = seen.again(said.year, &at) {
+                faults.twice(&at, "fiscal year", &first);
                 continue;
             }
             let existing = years.by_year.get(&said.year).cloned();
@@ -136,7 +136,7 @@ pub(super) fn published_shares(
 ) -> Vec<Planned<published_share::Model>> {
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.fiscal_year_id, row.class), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), HashSet::new());
+    let (mut planned, mut seen) = (Vec::new(), Seen::default());
     for (index, said) in file.fiscal_years.iter().enumerate() {
         let shares = said.published.iter().flat_map(|published| &published.shares).enumerate();
         for (inner, share) in shares {
@@ -147,8 +147,8 @@ pub(super) fn published_shares(
             let Some(year) = years.by_year.get(&said.year) else {
                 continue;
             };
-            if !seen.insert((year.id, share.class)) {
-                faults.twice(&at, "class");
+            if let Some(first) = seen.again((year.id, share.class), &at) {
+                faults.twice(&at, "class", &first);
                 continue;
             }
             let existing = stored.remove(&(year.id, share.class));

@@ -28,8 +28,10 @@ vocabulary! {
         Queued,
         /// It is under way.
         Running,
-        /// It went through all of its files.
+        /// It went through all of its files, and refused no record.
         Finished,
+        /// It went through all of its files, and refused records; the others were imported.
+        FinishedWithRefusals,
         /// It could not go on; `fault` says why.
         Failed,
         /// Somebody ended it. What was imported until then stays.

@@ -3,6 +3,7 @@
 mod cluster;
 mod command;
 mod contract;
+mod cordis;
 pub(crate) mod issuer;
 mod looking;
 mod people;
@@ -13,6 +14,7 @@ mod things;
 
 pub(crate) use cluster::fresh_postgres;
 pub(crate) use command::{Background, portfolio};
+pub(crate) use cordis::{Cordis, Table};
 pub(crate) use looking::{Looking, counts};
 pub(crate) use people::{MANAGER, PASSWORD};
 pub(crate) use receiver::Receiver;

@@ -37,6 +37,7 @@ mod m0026_webhook;
 mod m0027_webhook_delivery;
 mod m0028_import;
 mod m0120_import_with_refusals;
+mod m0130_portal_record;
 
 /// The steps.
 #[derive(Debug)]
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0027_webhook_delivery::Migration),
             Box::new(m0028_import::Migration),
             Box::new(m0120_import_with_refusals::Migration),
+            Box::new(m0130_portal_record::Migration),
         ]
     }
 }

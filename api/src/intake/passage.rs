@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use super::cells::{Cells, Wrong};
 use super::encoding::TextFile;
 use super::outcome::{Imported, Outcome};
+use super::projects::Words;
 use super::source::{Fields, Place, Record, Source};
-use super::{Fault, Mode, Published, Stop, Watch, own_share};
+use super::{Fault, Mode, Published, Seen, Watch, own_share};
 use crate::app::{App, Work};
 use crate::auth::Caller;
 use crate::database::Transaction;
@@ -143,9 +144,16 @@ impl<'a, W: Watch> Passage<'a, W> {
         Ok(text)
     }
 
-    /// Takes the row that a record says, unless it is refused.
-    pub(crate) fn take<P: Published>(&mut self, lane: &mut Lane<P>, record: Record) {
+    /// Takes the row that a record says, unless it is refused; says whether it was taken.
+    pub(crate) fn take<P: Published>(&mut self, lane: &mut Lane<P>, record: Record) -> bool {
+        let before = lane.rows.len();
         lane.take(record, &mut self.outcome);
+        lane.rows.len() > before
+    }
+
+    /// What the files have spoken of so far.
+    pub(crate) fn seen(&mut self) -> &mut Seen {
+        &mut self.outcome.seen
     }
 
     /// Imports all records of a source, which are of one kind.
@@ -178,15 +186,9 @@ impl<'a, W: Watch> Passage<'a, W> {
             return Ok(());
         }
         let batch = async |work: &Work<'_>, outcome: &mut Outcome| {
-            let mut known = P::known(work, &rows).await?;
-            for (place, row) in &rows {
-                match known.write(work, row, outcome).await {
-                    Ok(()) => {}
-                    Err(Stop::Refused(wrong)) => outcome.refuse(place, wrong),
-                    Err(Stop::Failed(error)) => return Err(error),
-                }
-            }
-            Ok(())
+            let mut known = P::known(work, &rows, outcome).await?;
+            known.write_all(work, &rows, outcome).await?;
+            known.finish(work, outcome).await
         };
         Ok(self.work(batch).await?)
     }
@@ -195,11 +197,11 @@ impl<'a, W: Watch> Passage<'a, W> {
     ///
     /// # Errors
     /// That the database failed.
-    pub(crate) async fn own_shares(&mut self) -> Result<(), Fault> {
+    pub(crate) async fn own_shares(&mut self, words: &'static Words) -> Result<(), Fault> {
         let own: Vec<_> = std::mem::take(&mut self.outcome.own).into_iter().collect();
         for projects in own.chunks(MANY) {
             let job = async |work: &Work<'_>, outcome: &mut Outcome| {
-                own_share::write(work, projects, outcome).await
+                own_share::write(work, projects, words, outcome).await
             };
             self.work(job).await?;
         }
@@ -207,7 +209,10 @@ impl<'a, W: Watch> Passage<'a, W> {
     }
 
     /// Does a unit of work, for good or to be taken back. One that imports waits for any other, and for a load.
-    async fn work(&mut self, job: impl AsyncFnOnce(&Work<'_>, &mut Outcome) -> Result<()>) -> Result<()> {
+    pub(crate) async fn work(
+        &mut self,
+        job: impl AsyncFnOnce(&Work<'_>, &mut Outcome) -> Result<()>,
+    ) -> Result<()> {
         let Self { app, caller, dry, outcome, .. } = self;
         if let Some(tx) = dry {
             let work = app.work(tx, caller);

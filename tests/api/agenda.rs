@@ -1,6 +1,7 @@
 //! What is due: a page at a time, and as a calendar.
 
 use reqwest::Method;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 use crate::harness::{Server, id, on_both_databases};
@@ -104,13 +105,17 @@ on_both_databases! {
         let later = server.later("2026-01-16T08:00:00Z").await;
         let deliverable = server.all(&format!("/v1/deliverables?project={}", id(&one))).await[0]["id"].as_str().expect("an id").to_owned();
         let place = format!("/v1/deliverables/{deliverable}");
-        assert_eq!(later.patch(&place, json!({ "title": "Bell \u{7} and\ttab" })).await.status, 200);
+        assert_eq!(later.patch(&place, json!({ "title": "Bell and tab" })).await.status, 200);
         let revised = ["20260116T080000Z", "20260116T080000Z", "1"].map(str::to_owned);
         assert_eq!(read(&server).await, [revised, born.clone()]);
         let last = server.later("2026-01-17T08:00:00Z").await;
         assert_eq!(last.patch(&one, json!({ "manager": "Bo" })).await.status, 200);
         let both = read(&server).await;
         assert_eq!((both[0][1].as_str(), both[0][2].as_str(), both[1][1].as_str(), both[1][2].as_str()), ("20260117T080000Z", "2", "20260117T080000Z", "1"), "it tells who manages");
+        // The API refuses control characters; a title that was stored before it did may hold some.
+        let older = "UPDATE deliverable SET title = 'Bell \u{7} and\ttab'";
+        let stored = server.app.write(async |work| Ok(work.tx.execute_unprepared(older).await?)).await;
+        stored.expect("a title");
         let text = server.get(&path).await.body.as_str().expect("text").to_owned();
         assert!(text.replace("\r\n", "").chars().all(|letter| !letter.is_control()), "{text:?}");
         assert!(!server.get(&format!("/v1/agenda.ics?project={}", id(&two))).await.body.as_str().expect("text").contains("20260117"));

@@ -172,7 +172,7 @@ on_both_databases! {
     }
 
     async fn what_people_stored_comes_out_as_itself(server: Server) {
-        let odd = ["*A* _b_ `c` | d <script>alert(1)</script> & &amp; [e](javascript:x) # \"f\" 'g'", "1. no list", "- no item", "two\nlines | <b>"];
+        let odd = ["*A* _b_ `c` | d <script>alert(1)</script> & &amp; [e](javascript:x) # \"f\" 'g'", "1. no list", "- no item", "two lines | <b>"];
         let projects: Vec<_> = odd.iter().enumerate().map(|(index, title)| json!({
             "acronym": format!("P{index} <i>|*"), "title": title, "summary": title, "kind": "internal", "stage": "signed",
             "period": { "start": "2024" }, "partners": [{ "group": { "label": title } }], "website": "https://example.org/a_b*c?d=e&f=(g)"

@@ -30,7 +30,7 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 12..=256;
 const AT_ONCE: usize = 2;
 
 /// How many signs and digits behind a common password do not make it another.
-const COMMON_SUFFIX: usize = 4;
+const COMMON_SUFFIX: usize = 5;
 
 /// Notes what is wrong with a password that somebody wants to set, who is called so.
 fn check(password: &str, names: &[&str], faults: &mut Faults) {

@@ -164,9 +164,10 @@ impl Seen {
         // To these bytes Windows-1252 gives no sign.
         let unused = all().any(|byte| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d));
         if unused || signs * 10 > letters {
-            return Err(refusal(
-                "this text is in none of UTF-8, UTF-16 and Windows-1252 (it may be of MS-DOS or of a Mac)",
-            ));
+            let guess = if same { String::new() } else { format!("looks like {}, or ", guessed.name()) };
+            return Err(refusal(&format!(
+                "this text is in none of UTF-8, UTF-16 and Windows-1252 (it {guess}may be of MS-DOS or of a Mac)"
+            )));
         }
         if !same {
             return Err(refusal(&format!("this text is not UTF-8; it looks like {}", guessed.name())));

@@ -54,16 +54,19 @@ async fn a_network_of_ipv6_is_one_machine_and_a_site_has_half_of_the_places() {
 #[tokio::test(start_paused = true)]
 async fn the_last_places_are_for_machines_that_have_few() {
     let places = Places::new(&[]);
-    let machines = (0..4).flat_map(|machine| (0..OF_ONE).map(move |_| format!("192.0.2.{machine}")));
-    let taken = take_all(&places, machines).await;
-    let busy = busy(&taken);
-    assert_eq!(taken.len(), ALL - RESERVE + FEW, "the fourth machine has few, and no more");
+    let machines = (0..3).flat_map(|machine| (0..OF_ONE).map(move |_| format!("192.0.2.{machine}")));
+    let many = take_all(&places, machines).await;
+    let busy_many = busy(&many);
+    let few = take_all(&places, (0..FEW).map(|_| "192.0.2.3".to_owned())).await;
+    let busy_few = busy(&few);
+    assert_eq!(total(&places), ALL - RESERVE + FEW);
+    assert!(take(&places, "192.0.2.3").await.is_none(), "the fourth machine has few, and no more");
     let mut others = Vec::new();
     for other in 0..RESERVE - FEW {
         others.push(take(&places, &format!("198.51.100.{other}")).await.expect("a place of the reserve"));
     }
     assert_eq!(total(&places), ALL);
-    drop(busy);
+    drop((busy_many, busy_few));
 }
 
 #[tokio::test(start_paused = true)]

@@ -151,7 +151,7 @@ on_both_databases! {
             ("/revenue_entries/2/description", "nul"),
         ]));
         let money = faults.iter().find(|fault| fault.pointer.ends_with("total_award")).expect("that fault");
-        assert!(money.detail.starts_with("an amount is a string"), "{}", money.detail);
+        assert!(money.detail.ends_with("write it as a string: \"100.00\""), "{}", money.detail);
     }
 
     async fn rules_hold_of_what_is_stored_and_said_together(server: Server) {

@@ -31,7 +31,8 @@ fn is_free_text(schema: &Value) -> bool {
         Value::Array(several) => several.iter().any(|one| one == "string"),
         _ => false,
     };
-    text && ["format", "pattern", "enum", "const"].iter().all(|keyword| schema[*keyword].is_null())
+    let any = matches!(schema["format"].as_str(), None | Some("single-line" | "multi-line"));
+    text && any && ["pattern", "enum", "const"].iter().all(|keyword| schema[*keyword].is_null())
 }
 
 /// The format of a leaf that may hold a mark; of text that anybody writes none.

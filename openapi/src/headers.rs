@@ -51,7 +51,16 @@ impl Answer<'_> {
     }
 }
 
-const HEADERS: [ResponseHeader; 8] = [
+const HEADERS: [ResponseHeader; 9] = [
+    ResponseHeader {
+        name: "Accept-Encoding",
+        description: "The codings in which a body is read: `identity` alone (RFC 9110, section 15.5.16). It is sent when \
+            the body of the request was coded.",
+        example: "identity",
+        kind: Type::String,
+        required: false,
+        applies: |answer| answer.status == "415",
+    },
     ResponseHeader {
         name: "Content-Disposition",
         description: "The name under which a CSV file or a workbook is to be saved (RFC 6266). JSON has none.",

@@ -27,6 +27,7 @@ pub(super) fn cors(origins: &[Origin]) -> Option<CorsLayer> {
         REQUEST_ID,
     ];
     let told = [
+        header::ACCEPT_ENCODING,
         header::ACCEPT_RANGES,
         header::ALLOW,
         header::CONTENT_DISPOSITION,

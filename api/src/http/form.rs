@@ -71,9 +71,7 @@ impl Form {
         let mut by_pointer: HashMap<String, usize> = HashMap::new();
         for found in all {
             match by_pointer.get(&found.fault.pointer) {
-                Some(index) if kept[*index].fault.code == "pattern" || found.fault.code == "nul" => {
-                    kept[*index] = found;
-                }
+                Some(index) if says_more(&found, &kept[*index]) => kept[*index] = found,
                 Some(_) => {}
                 None => {
                     by_pointer.insert(found.fault.pointer.clone(), kept.len());
@@ -158,6 +156,15 @@ impl Form {
 /// What a check says, quoting little of the value.
 fn in_words(error: &ValidationError<'_>) -> String {
     error.masked_with(quoted_value(error.instance())).to_string()
+}
+
+/// Whether of two faults of one place the second found says better what is wrong.
+fn says_more(found: &Found, kept: &Found) -> bool {
+    match kept.fault.code.as_str() {
+        "pattern" => true,
+        "too_long" | "too_short" => matches!(found.fault.code.as_str(), "format" | "nul"),
+        _ => found.fault.code == "nul",
+    }
 }
 
 /// The forms of the types that requests are read as, each made once.

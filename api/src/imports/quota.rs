@@ -99,8 +99,8 @@ fn to_import() -> sea_orm::RelationDef {
 
 fn over(what: &str, option: &str, (kept, more, quota): (u64, u64, u64)) -> Error {
     let detail = format!(
-        "{what} take {} of at most {}, and {} more do not fit: start or cancel the imports that wait \
-         (GET /v1/imports?stage=open), or have the quota raised ({option})",
+        "{what} take {} of at most {}, and {} more do not fit: start or cancel open imports, or have the quota \
+         raised ({option})",
         told(kept),
         told(quota),
         told(more)

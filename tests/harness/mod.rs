@@ -8,11 +8,12 @@ mod looking;
 mod people;
 mod receiver;
 mod server;
+pub(crate) mod sheets;
 mod stream;
 mod things;
 
 pub(crate) use cluster::fresh_postgres;
-pub(crate) use command::{Background, portfolio};
+pub(crate) use command::{Background, portfolio, portfolio_peak};
 pub(crate) use looking::{Looking, counts};
 pub(crate) use people::{MANAGER, PASSWORD};
 pub(crate) use receiver::Receiver;

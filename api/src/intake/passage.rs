@@ -1,13 +1,15 @@
 //! From records to rows, batch by batch.
 
 use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
 
 use sea_orm::DatabaseTransaction;
 
 use super::cells::{Cells, Wrong};
+use super::columns::Columns;
 use super::outcome::{Imported, Outcome};
-use super::source::{Fields, Place, Record, Source};
+use super::source::{Fields, Place, Record, Source, Weighed};
 use super::{Fault, Mode, Published, Stop, Watch, own_share};
 use crate::app::{App, Work};
 use crate::auth::Caller;
@@ -15,6 +17,8 @@ use crate::error::{Error, Result};
 
 /// How many findings may wait to be told, and how many projects are one unit of work.
 const MANY: usize = 500;
+/// How many bytes of records are one unit of work, if a single one has not more.
+const MAX_BATCH_BYTES: usize = 8 << 20;
 
 /// An import on its way.
 #[derive(Debug)]
@@ -30,24 +34,30 @@ pub(crate) struct Passage<'a, W> {
 /// The rows of a kind that are on their way, and what was seen of it.
 #[derive(Debug)]
 pub(crate) struct Lane<P: Published> {
-    seen: HashSet<P::Identity>,
+    /// What tells the rows apart, by two hashes: the same for two rows once in 10^25.
+    seen: HashSet<(u64, u64)>,
+    hashes: (RandomState, RandomState),
     rows: Vec<(Place, P::Row)>,
+    /// How many bytes the records of the rows had.
+    bytes: usize,
 }
 
 impl<P: Published> Default for Lane<P> {
     fn default() -> Self {
-        Self { seen: HashSet::new(), rows: Vec::new() }
+        Self { seen: HashSet::new(), hashes: Default::default(), rows: Vec::new(), bytes: 0 }
     }
 }
 
 impl<P: Published> Lane<P> {
     /// Whether it is time to write what is on its way.
     pub(crate) fn is_full(&self) -> bool {
-        self.rows.len() >= P::BATCH
+        self.rows.len() >= P::BATCH || self.bytes >= MAX_BATCH_BYTES
     }
 
     /// Takes the row that a record says, unless it is refused.
-    fn take(&mut self, Record { place, fields, .. }: Record, outcome: &mut Outcome) {
+    fn take(&mut self, record: Record, outcome: &mut Outcome) {
+        self.bytes += record.weight();
+        let Record { place, fields, .. } = record;
         let read = fields.map_err(|reason| Wrong::new("", reason)).and_then(|fields| {
             let Fields { heading, values } = &fields;
             let mut cells = Cells::new(heading, values);
@@ -56,7 +66,9 @@ impl<P: Published> Lane<P> {
             Ok(row)
         });
         let once = read.and_then(|row| {
-            let is_new = P::identity(&row).is_none_or(|identity| self.seen.insert(identity));
+            let (one, other) = &self.hashes;
+            let hashes = P::identity(&row).map(|row| (one.hash_one(&row), other.hash_one(&row)));
+            let is_new = hashes.is_none_or(|hashes| self.seen.insert(hashes));
             is_new.then_some(row).ok_or_else(|| Wrong::new("", "an earlier line says something of the same"))
         });
         match once {
@@ -127,7 +139,9 @@ impl<'a, W: Watch> Passage<'a, W> {
     /// That the source could not be read to its end, that the database failed, or that it was stopped.
     pub(crate) async fn records<P: Published>(&mut self, mut source: Source) -> Result<(), Fault> {
         let (mut lane, mut bytes) = (Lane::<P>::default(), 0);
+        let mut columns = Columns::default();
         while let Some(record) = source.next().await? {
+            columns.look::<P>(&record, &mut self.outcome)?;
             bytes = record.bytes;
             lane.take(record, &mut self.outcome);
             if lane.is_full() {
@@ -146,6 +160,7 @@ impl<'a, W: Watch> Passage<'a, W> {
     /// # Errors
     /// That the database failed.
     pub(crate) async fn write<P: Published>(&mut self, lane: &mut Lane<P>) -> Result<(), Fault> {
+        lane.bytes = 0;
         let rows = std::mem::take(&mut lane.rows);
         if rows.is_empty() {
             return Ok(());

@@ -9,7 +9,6 @@ use sea_orm::{DbErr, EntityTrait, PrimaryKeyTrait, SqlErr};
 use crate::app::Work;
 use crate::draft::Faults;
 use crate::error::{Error, Result, fault};
-use crate::quote::quoted;
 
 pub(crate) use holders::Holders;
 

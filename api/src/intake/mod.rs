@@ -14,9 +14,12 @@
 //! | `encoding/` | in which encoding a text file is, and its text as UTF-8 |
 //! | `separator.rs` | what separates the fields of CSV |
 //! | `reading.rs` | how much of a file was read, and no more than it may |
-//! | `archive.rs` | what is in an archive, unpacked |
+//! | `sheets/` | workbooks, cell by cell |
+//! | `bounds.rs` | how much of a file is taken |
+//! | `archive.rs`, `packed.rs` | what is in an archive, unpacked, and its directory |
 //! | `cells.rs`, `amounts.rs` | what a single field says |
 //! | `texts.rs` | texts, and the bounds they have |
+//! | `columns.rs` | which columns are read, and which are not |
 //! | `passage.rs` | from records to rows, batch by batch |
 //! | `projects.rs`, `merged.rs`, `grants.rs`, `calls.rs` | projects, with the grants that pay for them and their calls |
 //! | `parts.rs` | organisations, and their parts in projects |
@@ -28,8 +31,10 @@
 
 mod amounts;
 pub(crate) mod archive;
+pub(crate) mod bounds;
 pub(crate) mod calls;
 mod cells;
+mod columns;
 mod commas;
 mod elements;
 pub(crate) mod encoding;
@@ -37,12 +42,14 @@ mod grants;
 mod merged;
 mod outcome;
 mod own_share;
+pub(crate) mod packed;
 mod parts;
 mod passage;
 pub(crate) mod projects;
 mod reading;
 mod records;
 mod separator;
+pub(crate) mod sheets;
 mod source;
 mod texts;
 mod workbook;
@@ -56,14 +63,14 @@ pub use self::outcome::{Finding, Imported};
 
 pub(crate) use self::cells::{Cells, Wrong};
 pub(crate) use self::commas::commas;
-pub(crate) use self::elements::elements;
+pub(crate) use self::elements::{Elements, elements};
 pub(crate) use self::outcome::Outcome;
 pub(crate) use self::own_share::lines_of;
 pub(crate) use self::parts::{PartRow, Parts};
 pub(crate) use self::passage::{Lane, Passage};
 pub(crate) use self::records::{semicolons, unquoted};
-pub(crate) use self::source::{Fields, Heading, Place, Record, Source, trimmed};
-pub(crate) use self::workbook::{text, workbook};
+pub(crate) use self::source::{Fields, Heading, Place, Record, Source, Weighed, trimmed};
+pub(crate) use self::workbook::workbook;
 
 use crate::app::Work;
 use crate::error::{Error, Result};
@@ -106,6 +113,9 @@ pub enum Fault {
     /// Columns are missing without which nothing can be imported.
     #[error("{}, line 1: the heading has no `{}`", .0.display(), .1.join("`, `"))]
     Heading(PathBuf, Vec<&'static str>),
+    /// Two columns have one name: the file, the line of the heading and the name.
+    #[error("{0}, line {1}: the heading has `{2}` twice")]
+    Twice(String, u64, String),
     /// The database failed, or whoever looked on stopped it.
     #[error(transparent)]
     Failed(#[from] Error),
@@ -130,7 +140,7 @@ impl Fault {
             Self::File(path, cause) => Self::File(told(path), cause),
             Self::Empty(path, wanted) => Self::Empty(told(path), wanted),
             Self::Heading(path, lacking) => Self::Heading(told(path), lacking),
-            Self::Failed(error) => Self::Failed(error),
+            other @ (Self::Twice(..) | Self::Failed(_)) => other,
         }
     }
 }
@@ -166,6 +176,11 @@ pub(crate) trait Published: Sized + Send {
     /// The heading of columns that are called so in a file.
     fn heading(names: Vec<String>) -> Heading {
         Heading::of(names)
+    }
+
+    /// Whether a column is read. One that is not is listed as left out.
+    fn reads(column: &str) -> bool {
+        !column.is_empty()
     }
 
     fn read(cells: &mut Cells<'_>) -> Result<Self::Row, Wrong>;

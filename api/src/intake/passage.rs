@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::hash::{BuildHasher, Hash, RandomState};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::cells::{Cells, Wrong};
+use super::columns::Columns;
 use super::encoding::TextFile;
 use super::outcome::{Imported, Outcome};
-use super::source::{Fields, Place, Record, Source};
+use super::source::{Fields, Place, Record, Source, Weighed};
 use super::{Fault, Mode, Published, Stop, Watch, own_share};
 use crate::app::{App, Work};
 use crate::auth::Caller;
@@ -16,6 +19,8 @@ use crate::error::{Error, Result};
 
 /// How many findings may wait to be told, and how many projects are one unit of work.
 const MANY: usize = 500;
+/// How many bytes of records are one unit of work, if a single one has not more.
+const MAX_BATCH_BYTES: usize = 8 << 20;
 
 /// An import on its way.
 #[derive(Debug)]
@@ -28,28 +33,65 @@ pub(crate) struct Passage<'a, W> {
     watch: &'a mut W,
 }
 
+/// Where each of the records was that have been seen, in a few bytes a record however long they are.
+#[derive(Debug, Default)]
+struct Seen {
+    /// What tells the records apart, by two hashes, which are the same for two records once in 10^25; and the file and
+    /// the line of the first.
+    first: HashMap<(u64, u64), (u32, u32)>,
+    hashes: (RandomState, RandomState),
+    files: Vec<Arc<str>>,
+}
+
+impl Seen {
+    /// Where a record of the same identity was before; nothing when this is the first.
+    fn first(&mut self, identity: &impl Hash, here: &Place) -> Option<Place> {
+        if self.files.last() != Some(&here.file) {
+            self.files.push(Arc::clone(&here.file));
+        }
+        let file = u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX);
+        let line = u32::try_from(here.line).unwrap_or(u32::MAX);
+        let (one, other) = &self.hashes;
+        match self.first.entry((one.hash_one(identity), other.hash_one(identity))) {
+            Entry::Vacant(new) => {
+                new.insert((file, line));
+                None
+            }
+            Entry::Occupied(first) => {
+                let (file, line) = *first.get();
+                let file = usize::try_from(file).ok().and_then(|file| self.files.get(file));
+                let file = Arc::clone(file.unwrap_or(&here.file));
+                Some(Place { file, line: u64::from(line) })
+            }
+        }
+    }
+}
+
 /// The rows of a kind that are on their way, and what was seen of it.
 #[derive(Debug)]
 pub(crate) struct Lane<P: Published> {
-    /// Where each was seen first.
-    seen: HashMap<P::Identity, Place>,
+    seen: Seen,
     rows: Vec<(Place, P::Row)>,
+    /// How many bytes the records of the rows had.
+    bytes: usize,
 }
 
 impl<P: Published> Default for Lane<P> {
     fn default() -> Self {
-        Self { seen: HashMap::new(), rows: Vec::new() }
+        Self { seen: Seen::default(), rows: Vec::new(), bytes: 0 }
     }
 }
 
 impl<P: Published> Lane<P> {
     /// Whether it is time to write what is on its way.
     pub(crate) fn is_full(&self) -> bool {
-        self.rows.len() >= P::BATCH
+        self.rows.len() >= P::BATCH || self.bytes >= MAX_BATCH_BYTES
     }
 
     /// Takes the row that a record says, unless it is refused.
-    fn take(&mut self, Record { place, fields, .. }: Record, outcome: &mut Outcome) {
+    fn take(&mut self, record: Record, outcome: &mut Outcome) {
+        self.bytes += record.weight();
+        let Record { place, fields, .. } = record;
         let read = fields.map_err(|reason| Wrong::new("", reason)).and_then(|fields| {
             let Fields { heading, values } = &fields;
             let mut cells = Cells::new(heading, values);
@@ -58,13 +100,10 @@ impl<P: Published> Lane<P> {
             Ok(row)
         });
         let once = read.and_then(|row| {
-            let Some(identity) = P::identity(&row) else { return Ok(row) };
-            match self.seen.entry(identity) {
-                Entry::Occupied(first) => Err(Wrong::new("", already(first.get(), &place))),
-                Entry::Vacant(new) => {
-                    new.insert(place.clone());
-                    Ok(row)
-                }
+            let first = P::identity(&row).and_then(|identity| self.seen.first(&identity, &place));
+            match first {
+                Some(first) => Err(Wrong::new("", already(&first, &place))),
+                None => Ok(row),
             }
         });
         match once {
@@ -154,7 +193,9 @@ impl<'a, W: Watch> Passage<'a, W> {
     /// That the source could not be read to its end, that the database failed, or that it was stopped.
     pub(crate) async fn records<P: Published>(&mut self, mut source: Source) -> Result<(), Fault> {
         let (mut lane, mut bytes) = (Lane::<P>::default(), 0);
+        let mut columns = Columns::default();
         while let Some(record) = source.next().await? {
+            columns.look::<P>(&record, &mut self.outcome)?;
             bytes = record.bytes;
             lane.take(record, &mut self.outcome);
             if lane.is_full() {
@@ -173,6 +214,7 @@ impl<'a, W: Watch> Passage<'a, W> {
     /// # Errors
     /// That the database failed.
     pub(crate) async fn write<P: Published>(&mut self, lane: &mut Lane<P>) -> Result<(), Fault> {
+        lane.bytes = 0;
         let rows = std::mem::take(&mut lane.rows);
         if rows.is_empty() {
             return Ok(());

@@ -39,6 +39,7 @@ pub mod one_time_token;
 pub mod organisation;
 pub mod participation;
 pub mod payment;
+pub mod portal_record;
 pub mod programme;
 pub mod project;
 pub mod project_theme;

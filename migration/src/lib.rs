@@ -38,6 +38,7 @@ mod m0027_webhook_delivery;
 mod m0028_import;
 mod m0110_import_starts;
 mod m0120_import_with_refusals;
+mod m0130_portal_record;
 
 /// The steps.
 #[derive(Debug)]
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0028_import::Migration),
             Box::new(m0110_import_starts::Migration),
             Box::new(m0120_import_with_refusals::Migration),
+            Box::new(m0130_portal_record::Migration),
         ]
     }
 }

@@ -11,6 +11,9 @@ use crate::harness::{Server, id, on_both_databases};
 
 const MEGABYTE: usize = 1 << 20;
 
+/// The kind of an import, its files by their names, and how its fault begins.
+type Case<'a> = (&'a str, Vec<(&'a str, &'a [u8])>, &'a str);
+
 /// Hands in a file of so many megabytes without saying how long it is; gives back the beginning of the answer.
 async fn chunked(server: &Server, path: &str, megabytes: usize) -> String {
     let mut stream = TcpStream::connect(server.authority()).await.expect("a connection");
@@ -102,7 +105,7 @@ on_both_databases! {
             std::io::Write::write_all(&mut zip, b"id;title\n1;x\n").expect("bytes");
             zip.finish().expect("an archive").into_inner()
         };
-        let cases: [(&str, Vec<(&str, &[u8])>, &str); 6] = [
+        let cases: [Case<'_>; 6] = [
             ("cordis", vec![("published.zip", &archive)], "published.zip/project.csv, line 1: the heading has no "),
             ("cordis", vec![("project.csv", b"id;title\n")], "project.csv, line 1: the heading has no "),
             ("cordis", vec![("broken.zip", b"PK no archive")], "broken.zip cannot be read: "),

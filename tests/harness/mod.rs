@@ -3,6 +3,7 @@
 mod cluster;
 mod command;
 mod contract;
+mod cordis;
 mod faults;
 pub(crate) mod issuer;
 mod looking;
@@ -16,6 +17,7 @@ mod things;
 
 pub(crate) use cluster::{Cluster, fresh_postgres};
 pub(crate) use command::{Background, portfolio, portfolio_peak, portfolio_under};
+pub(crate) use cordis::{Cordis, Table};
 pub(crate) use faults::{Faults, IO_ERROR, LASTING, NO_SPACE, Operation, SmallVolume};
 pub(crate) use looking::{Looking, counts};
 pub(crate) use people::{MANAGER, PASSWORD};

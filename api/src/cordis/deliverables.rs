@@ -8,17 +8,19 @@ use openapi::deliverables::DeliverableInput;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::partners::no_project;
+use super::projects::WORDS;
 use super::rows::{self, DeliverableRow};
 use crate::app::Work;
 use crate::deliverables::draft;
 use crate::error::Result;
 use crate::intake::projects::by_grant;
-use crate::intake::{Cells, Outcome, Place, Published, Stop, Wrong};
+use crate::intake::{Cells, First, Merge, Outcome, Place, Published, Records, Stop, Wrong};
 
 /// What is there of that which a batch speaks of.
 pub(super) struct Known {
     projects: HashMap<String, project::Model>,
     deliverables: HashMap<(ProjectId, String), deliverable::Model>,
+    records: Records,
 }
 
 impl Published for Known {
@@ -36,16 +38,19 @@ impl Published for Known {
         number.parse().ok().map(|number| (row.grant, number))
     }
 
-    async fn known(work: &Work<'_>, rows: &[(Place, DeliverableRow)]) -> Result<Self> {
+    async fn known(work: &Work<'_>, rows: &[(Place, DeliverableRow)], _: &mut Outcome) -> Result<Self> {
         let projects = by_grant(work, rows.iter().map(|(_, row)| row.grant.to_string())).await?;
         let keys = rows.iter().map(|(_, row)| row.number.key());
         let there = deliverable::Entity::find()
             .filter(deliverable::COLUMN.project_id.is_in(projects.values().map(|row| row.id)))
             .filter(deliverable::COLUMN.number_key.is_in(keys))
             .lock_exclusive();
-        let there = there.all(work.tx).await?.into_iter();
+        let there = there.all(work.tx).await?;
+        let mut records = Records::new(WORDS.portal);
+        records.read(work, there.iter().map(|row| row.id.0).collect()).await?;
+        let there = there.into_iter();
         let deliverables = there.map(|row| ((row.project_id, row.number_key.clone()), row)).collect();
-        Ok(Self { projects, deliverables })
+        Ok(Self { projects, deliverables, records })
     }
 
     async fn write(
@@ -58,12 +63,18 @@ impl Published for Known {
             return Err(no_project("projectID", row.grant));
         };
         let was = self.deliverables.remove(&(project.id, row.number.key()));
-        let is = match &was {
-            Some(was) => changed(was, row),
-            None => added(work, project.id, row),
-        };
+        let bare = was.clone().unwrap_or_else(|| added(work, project.id, row));
+        let before = self.records.get(bare.id.0).cloned();
+        let mut merge = Merge::of(before.as_ref(), &row.absent);
+        let is = changed(&bare, row, &mut merge);
+        WORDS.list(&merge.kept, outcome);
         outcome.put(work, ("deliverable", is.id.0), was.as_ref(), &is).await?;
+        self.records.set(is.id.0, merge.after);
         Ok(())
+    }
+
+    async fn finish(&mut self, work: &Work<'_>, _: &mut Outcome) -> Result<()> {
+        self.records.save(work).await
     }
 }
 
@@ -84,12 +95,14 @@ fn added(work: &Work<'_>, project: ProjectId, row: &DeliverableRow) -> deliverab
     deliverable::Model { stage: SubmissionStage::Submitted, ..planned }
 }
 
-fn changed(was: &deliverable::Model, row: &DeliverableRow) -> deliverable::Model {
+fn changed(was: &deliverable::Model, row: &DeliverableRow, merge: &mut Merge<'_>) -> deliverable::Model {
     let handed_in = was.stage == SubmissionStage::Planned;
+    let title = merge.field("title", Some(was.title.clone()), Some(row.title.clone()), First::Replace);
+    let description = row.description.clone();
     deliverable::Model {
-        title: row.title.clone(),
-        description: row.description.clone().or_else(|| was.description.clone()),
-        kind: row.kind.or(was.kind),
+        title: title.unwrap_or_else(|| row.title.clone()),
+        description: merge.field("description", was.description.clone(), description, First::Replace),
+        kind: merge.field("type", was.kind, row.kind, First::Replace),
         stage: if handed_in { SubmissionStage::Submitted } else { was.stage },
         stage_on: was.stage_on.filter(|_| !handed_in),
         ..was.clone()

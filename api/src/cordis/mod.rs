@@ -10,11 +10,13 @@
 //! Each is a `.csv` or a `.json`, whatever stands before its name (`fp7-project.csv`, `cordis-h2020projects.csv`). An `.xml` is
 //! one project with all of these (`xml.rs`). They are imported from a folder, from an archive, or one by itself.
 //!
-//! What the files say of a project replaces what is there, but a stage never goes back, and what was signed changes by an
-//! amendment alone. An organisation keeps what it has: the files know one under several names. What they do not say
-//! stays as it is, or is not known. The portfolio has no place for a project's total cost, legal basis, funding scheme and
-//! DOI, for a participation's net contribution and that it was terminated (no file says when), for the address of a deliverable, and
-//! for the taxonomy of `euroSciVoc.csv`.
+//! After an import a project looks as after a first import of the same file. What the portal published follows it; what a
+//! person set since stays, and the difference is listed (`intake/portal.rs`). What was signed changes by an amendment, which
+//! names the portal. An organisation has one part in each role, with the shares of all its records in it; a part that a
+//! file has no longer has left, on the day of the project's update, and loses its share. One whose participation ended
+//! has left too, and keeps the share that the file has. An organisation is called as its latest record says. What a file
+//! has no column for stays as it is. The portfolio has no place for a project's total cost, legal basis, funding scheme and
+//! DOI, for a participation's net contribution, for the address of a deliverable, and for the taxonomy of `euroSciVoc.csv`.
 
 mod deliverables;
 mod files;
@@ -32,7 +34,8 @@ use self::files::{ENDINGS, Files, Form};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::intake::archive::{ends, unpacked};
-use crate::intake::{Fault, Imported, Mode, Passage, Published, Watch, elements, semicolons};
+use crate::intake::encoding::TextFile;
+use crate::intake::{Fault, Imported, Mode, Passage, Place, Published, Source, Watch, elements, semicolons};
 
 /// Imports a folder, an archive or a single file, as whoever starts it.
 ///
@@ -73,8 +76,13 @@ async fn imported<W: Watch>(
 async fn each<W: Watch>(passage: &mut Passage<'_, W>, files: &Files) -> Result<(), Fault> {
     xml::import(passage, &files.xml).await?;
     kind::<projects::Known, W>(passage, &files.projects).await?;
-    kind::<partners::Known, W>(passage, &files.partners).await?;
-    passage.own_shares().await?;
+    partners::import(passage, &files.partners).await?;
+    let first = files.partners.first().map(|table| table.name.as_str());
+    let first = first.or_else(|| (!files.xml.is_empty()).then_some("XML"));
+    if let Some(file) = first {
+        partners::without_parts(passage, &Place { file: file.into(), line: 1 }).await?;
+    }
+    passage.own_shares(&projects::WORDS).await?;
     kind::<topics::Known, W>(passage, &files.topics).await?;
     kind::<deliverables::Known, W>(passage, &files.deliverables).await
 }
@@ -83,15 +91,20 @@ async fn kind<P: Published, W: Watch>(
     passage: &mut Passage<'_, W>,
     files: &[files::Table],
 ) -> Result<(), Fault> {
-    for files::Table { path, name, form } in files {
-        let text = passage.begins_text(name, path).await?;
-        let source = match form {
-            Form::Csv => semicolons::<P>(&text, name)?,
-            Form::Json => elements::<P>(&text, name),
-        };
+    for table in files {
+        let text = passage.begins_text(&table.name, &table.path).await?;
+        let source = source::<P>(table, &text)?;
         passage.records::<P>(source).await?;
     }
     Ok(())
+}
+
+/// The records of a table.
+fn source<P: Published>(table: &files::Table, text: &TextFile) -> Result<Source, Fault> {
+    match table.form {
+        Form::Csv => semicolons::<P>(text, &table.name),
+        Form::Json => Ok(elements::<P>(text, &table.name)),
+    }
 }
 
 #[cfg(test)]

@@ -6,12 +6,35 @@ use crate::error::Result;
 use crate::intake::projects::{ProjectRow, Projects, Words};
 use crate::intake::{Cells, Heading, Outcome, Place, Published, Stop, Wrong};
 
-const WORDS: Words = Words {
-    reason: "as CORDIS publishes it",
-    award: "ecMaxContribution",
-    start: "startDate",
-    end: "endDate",
-};
+pub(super) const WORDS: Words =
+    Words { portal: "cordis", name: "CORDIS", reason: "as CORDIS publishes it", column };
+
+/// What the column of a field is called.
+fn column(field: &str) -> &'static str {
+    match field {
+        "acronym" => "acronym",
+        "title" => "title",
+        "summary" => "objective",
+        "start" => "startDate",
+        "end" => "endDate",
+        "website" => "projectUrl",
+        "signed_on" => "ecSignatureDate",
+        "award" => "ecMaxContribution",
+        "share" | "own_share" => "ecContribution",
+        "role" => "role",
+        "left" => "endOfParticipation",
+        "country" => "country",
+        "name" => "name",
+        "short_name" => "shortName",
+        "city" => "city",
+        "activity_type" => "activityType",
+        "vat_number" => "vatNumber",
+        "organisation_website" => "organizationURL",
+        "description" => "description",
+        "type" => "deliverableType",
+        _ => "",
+    }
+}
 
 /// What is there of that which a batch speaks of.
 pub(super) struct Known(Projects);
@@ -34,11 +57,16 @@ impl Published for Known {
         Some(row.grant.clone())
     }
 
-    async fn known(work: &Work<'_>, rows: &[(Place, ProjectRow)]) -> Result<Self> {
+    async fn known(work: &Work<'_>, rows: &[(Place, ProjectRow)], _: &mut Outcome) -> Result<Self> {
         Projects::known(work, rows.iter().map(|(_, row)| row), &WORDS).await.map(Self)
     }
 
     async fn write(&mut self, work: &Work<'_>, row: &ProjectRow, outcome: &mut Outcome) -> Result<(), Stop> {
-        self.0.write(work, row, outcome).await.map(|_| ())
+        self.0.write(work, row, outcome).await?;
+        Ok(())
+    }
+
+    async fn finish(&mut self, work: &Work<'_>, _: &mut Outcome) -> Result<()> {
+        self.0.finish(work).await
     }
 }

@@ -2,7 +2,7 @@
 
 use entity::value::{DeliverableType, ItemNumber, Money, Period};
 
-use super::words::{kind, programme_name, role, stages};
+use super::words::{kind, programme_name, role, stages, yes};
 use crate::intake::projects::ProjectRow;
 use crate::intake::{Cells, PartRow, Wrong};
 
@@ -21,6 +21,8 @@ pub(super) struct DeliverableRow {
     pub(super) title: String,
     pub(super) description: Option<String>,
     pub(super) kind: Option<DeliverableType>,
+    /// The fields for which the file has no column.
+    pub(super) absent: Vec<&'static str>,
 }
 
 /// The topic of a call under which a project was proposed.
@@ -55,6 +57,14 @@ pub(super) fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, Wrong> {
         signed_on: cells.date("ecSignatureDate")?,
         award,
         website: cells.address("projectUrl"),
+        updated: cells.updated("contentUpdateDate").map(|time| time.date()),
+        absent: cells.absent(&[
+            ("summary", "objective"),
+            ("start", "startDate"),
+            ("end", "endDate"),
+            ("website", "projectUrl"),
+            ("signed_on", "ecSignatureDate"),
+        ]),
         programme: vec![programme.clone(), programme_name(&programme).to_owned()],
         calls: ["topics", "subCall", "masterCall"].into_iter().filter_map(|name| cells.text(name)).collect(),
         call_title: None,
@@ -77,6 +87,9 @@ pub(super) fn partner(cells: &mut Cells<'_>) -> Result<PartnerRow, Wrong> {
         country: cells.country("country"),
         activity_type: cells.known("activityType", |written| written.parse().ok(), "activity type"),
         website: cells.address("organizationURL"),
+        has_left: cells.known("endOfParticipation", yes, "yes or no").unwrap_or_default(),
+        updated: cells.updated("contentUpdateDate"),
+        absent: cells.absent(&[("left", "endOfParticipation"), ("country", "country")]),
     };
     Ok(PartnerRow { grant, part })
 }
@@ -99,6 +112,7 @@ pub(super) fn deliverable(cells: &mut Cells<'_>) -> Result<DeliverableRow, Wrong
         title: cells.name("title")?,
         description: cells.prose("description"),
         kind: cells.known("deliverableType", kind, "type of deliverable"),
+        absent: cells.absent(&[("description", "description"), ("type", "deliverableType")]),
     })
 }
 

@@ -27,6 +27,15 @@ pub(super) fn role(written: &str) -> Result<ParticipationRole, Wrong> {
     }
 }
 
+/// Whether something is so, in the words of the publisher, or of a spreadsheet in English, French or Dutch.
+pub(super) fn yes(written: &str) -> Option<bool> {
+    match written.to_lowercase().as_str() {
+        "true" | "1" | "yes" | "vrai" | "oui" | "waar" | "ja" => Some(true),
+        "false" | "0" | "no" | "faux" | "non" | "onwaar" | "nee" => Some(false),
+        _ => None,
+    }
+}
+
 /// The types of deliverables, as CORDIS spells them.
 pub(super) fn kind(written: &str) -> Option<DeliverableType> {
     match written {

@@ -21,7 +21,7 @@ const LONGEST: u64 = MAX_RECORD_BYTES;
 const MAX_NODES: u32 = 200_000;
 
 /// The columns under which things are put, kind by kind.
-const PROJECT: [&str; 13] = [
+const PROJECT: [&str; 14] = [
     "id",
     "acronym",
     "status",
@@ -35,8 +35,9 @@ const PROJECT: [&str; 13] = [
     "topics",
     "subCall",
     "masterCall",
+    "contentUpdateDate",
 ];
-const PARTNER: [&str; 11] = [
+const PARTNER: [&str; 13] = [
     "projectID",
     "organisationID",
     "name",
@@ -48,6 +49,8 @@ const PARTNER: [&str; 11] = [
     "activityType",
     "role",
     "ecContribution",
+    "endOfParticipation",
+    "contentUpdateDate",
 ];
 const TOPIC: [&str; 3] = ["projectID", "topic", "title"];
 const DELIVERABLE: [&str; 5] = ["projectID", "id", "title", "description", "deliverableType"];
@@ -87,14 +90,20 @@ pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, files: &[Path
         if let Some(said) = said {
             bytes = said.project.bytes;
             passage.take(&mut projects, said.project);
-            said.partners.into_iter().for_each(|record| passage.take(&mut partners, record));
-            said.topics.into_iter().for_each(|record| passage.take(&mut topics, record));
-            said.deliverables.into_iter().for_each(|record| passage.take(&mut deliverables, record));
+            for record in said.partners {
+                partners::take(passage, &mut partners, record);
+            }
+            for record in said.topics {
+                passage.take(&mut topics, record);
+            }
+            for record in said.deliverables {
+                passage.take(&mut deliverables, record);
+            }
         }
         if ended || projects.is_full() || partners.is_full() || topics.is_full() || deliverables.is_full() {
             passage.write(&mut projects).await?;
             passage.write(&mut partners).await?;
-            passage.own_shares().await?;
+            passage.own_shares(&projects::WORDS).await?;
             passage.write(&mut topics).await?;
             passage.write(&mut deliverables).await?;
             passage.tell(bytes).await?;
@@ -170,7 +179,8 @@ impl Headings {
         };
         let of = |name, kinds: &[&str]| related(root, name, kinds);
         let (grant, topics) = (at(root, &["id"]), of("programme", &["relatedTopic"]));
-        let partner = |node| record(&self.partner, node, partner(&grant, node));
+        let updated = at(root, &["contentUpdateDate"]);
+        let partner = |node| record(&self.partner, node, partner((&grant, &updated), node));
         let topic =
             |node| record(&self.topic, node, vec![grant.clone(), at(node, &["code"]), at(node, &["title"])]);
         let results =
@@ -207,10 +217,11 @@ fn project(grant: &str, root: Node<'_, '_>) -> Vec<String> {
         first("programme", "relatedTopic", "code"),
         first("call", "relatedSubCall", "identifier"),
         first("call", "relatedMasterCall", "identifier"),
+        text("contentUpdateDate"),
     ]
 }
 
-fn partner(grant: &str, node: Node<'_, '_>) -> Vec<String> {
+fn partner((grant, updated): (&str, &str), node: Node<'_, '_>) -> Vec<String> {
     let attribute = |name| node.attribute(name).unwrap_or_default().to_owned();
     vec![
         grant.to_owned(),
@@ -224,6 +235,9 @@ fn partner(grant: &str, node: Node<'_, '_>) -> Vec<String> {
         category(node, "organizationActivityType"),
         attribute("type"),
         attribute("ecContribution"),
+        attribute("terminated"),
+        // An organisation has no date of its own here.
+        updated.to_owned(),
     ]
 }
 

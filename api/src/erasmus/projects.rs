@@ -5,14 +5,24 @@ use super::rows::{self, Row};
 use crate::app::Work;
 use crate::error::Result;
 use crate::intake::projects::{Projects, Words};
-use crate::intake::{Cells, Heading, Outcome, Parts, Place, Published, Stop, Wrong};
+use crate::intake::{Cells, Heading, Outcome, Parts, Place, Published, Stated, Stop, Wrong};
 
-const WORDS: Words = Words {
-    reason: "as the programme's results are published",
-    award: "EU Grant Award",
-    start: "Start Date",
-    end: "End Date",
-};
+const WORDS: Words =
+    Words { portal: "erasmus", name: "Erasmus+", reason: "as the programme's results are published", column };
+
+/// What the column of a field is called.
+fn column(field: &str) -> &'static str {
+    match field {
+        "acronym" => "Project Acronym",
+        "title" => "Project Title",
+        "summary" => "Project Summary",
+        "start" => "Start Date",
+        "end" => "End Date",
+        "website" => "Project Website",
+        "award" => "EU Grant Award",
+        _ => "",
+    }
+}
 
 /// What is there of that which a batch speaks of.
 pub(super) struct Known {
@@ -44,18 +54,26 @@ impl Published for Known {
         Some(row.project.grant.clone())
     }
 
-    async fn known(work: &Work<'_>, rows: &[(Place, Row)]) -> Result<Self> {
+    async fn known(work: &Work<'_>, rows: &[(Place, Row)], outcome: &mut Outcome) -> Result<Self> {
         let projects = Projects::known(work, rows.iter().map(|(_, row)| &row.project), &WORDS).await?;
         let there = projects.there().collect();
-        let parts = Parts::known(work, there, rows.iter().flat_map(|(_, row)| &row.parts)).await?;
+        let parts = rows.iter().flat_map(|(_, row)| &row.parts);
+        let parts = Parts::known(work, there, parts, &WORDS, outcome).await?;
         Ok(Self { projects, parts })
     }
 
     async fn write(&mut self, work: &Work<'_>, row: &Row, outcome: &mut Outcome) -> Result<(), Stop> {
         let project = self.projects.write(work, &row.project, outcome).await?;
-        for part in &row.parts {
-            self.parts.write(work, project, part, "", outcome).await?;
-        }
+        let Some(place) = outcome.place().cloned() else { return Ok(()) };
+        let rows: Vec<_> = row.parts.iter().map(|part| (&place, part)).collect();
+        let (grant, is_complete) = (row.project.grant.as_str(), row.is_complete);
+        let stated = Stated { project, grant, rows: &rows, is_complete, updated: None };
+        self.parts.write(work, stated, outcome).await?;
         Ok(())
+    }
+
+    async fn finish(&mut self, work: &Work<'_>, outcome: &mut Outcome) -> Result<()> {
+        self.projects.finish(work).await?;
+        self.parts.finish(work, outcome).await
     }
 }

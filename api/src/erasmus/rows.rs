@@ -16,11 +16,18 @@ use crate::intake::{Cells, PartRow, Wrong};
 pub(super) struct Row {
     pub(super) project: ProjectRow,
     pub(super) parts: Vec<PartRow>,
+    /// Whether all that it says of who takes part could be read.
+    pub(super) is_complete: bool,
 }
+
+const NAMELESS: &str = "there is no name, and so no organisation";
 
 pub(super) fn row(cells: &mut Cells<'_>) -> Result<Row, Wrong> {
     let project = project(cells)?;
-    Ok(Row { project, parts: parts(cells) })
+    let before = cells.left_out.len();
+    let parts = parts(cells);
+    let is_complete = !cells.left_out[before..].iter().any(|wrong| wrong.reason == NAMELESS);
+    Ok(Row { project, parts, is_complete })
 }
 
 fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, Wrong> {
@@ -56,6 +63,15 @@ fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, Wrong> {
         programme: vec![cells.name("Programme")?],
         calls: call.into_iter().collect(),
         call_title,
+        updated: None,
+        absent: cells.absent(&[
+            ("summary", "Project Summary"),
+            ("start", "Start Date"),
+            ("end", "End Date"),
+            ("website", "Project Website"),
+            ("award", "EU Grant Award"),
+            ("signed_on", ""),
+        ]),
     })
 }
 
@@ -92,21 +108,16 @@ fn parts(cells: &mut Cells<'_>) -> Vec<PartRow> {
 fn part(cells: &mut Cells<'_>, who: &str, role: ParticipationRole) -> Option<PartRow> {
     let name = cells.text_up_to(format!("{who} name"), MAX_NAME_CHARS).filter(|name| !fold(name).is_empty());
     let Some(name) = name else {
-        let reason = "there is no name, and so no organisation";
-        cells.left_out.push(Wrong::new(format!("{who} name"), reason));
+        cells.left_out.push(Wrong::new(format!("{who} name"), NAMELESS));
         return None;
     };
     Some(PartRow {
-        pic: None,
-        name,
-        short_name: None,
         country: cells.country(format!("{who} country")),
         city: cells.said(&format!("{who} address")).and_then(city),
         activity_type: cells.said(&format!("{who} type")).and_then(activity_type),
-        vat_number: None,
         website: cells.address(format!("{who} website")),
-        role,
-        share: None,
+        absent: vec!["left", "share"],
+        ..PartRow::named(&name, role)
     })
 }
 

@@ -9,9 +9,12 @@ pub(crate) mod draft;
 mod handlers;
 mod lifecycle;
 mod position;
+mod published;
 pub(crate) mod queries;
 mod service;
 pub(crate) mod view;
+
+pub(crate) use self::published::amend_as_published;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

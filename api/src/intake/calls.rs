@@ -27,7 +27,7 @@ pub(crate) fn added(work: &Work<'_>, programme_id: ProgrammeId, reference: &str,
         reference: reference.to_owned(),
         reference_key: fold(reference),
         title: title.to_owned(),
-        search_key: fold(&format!("{reference} {title}")),
+        search_key: search_key(reference, title),
         opens: None,
         deadline: None,
         website: None,
@@ -43,4 +43,14 @@ pub(crate) fn added(work: &Work<'_>, programme_id: ProgrammeId, reference: &str,
         currency: CurrencyCode::default(),
         rounding: None,
     }
+}
+
+/// A call with another title.
+pub(crate) fn titled(was: &call::Model, title: &str) -> call::Model {
+    let search_key = search_key(&was.reference, title);
+    call::Model { title: title.to_owned(), search_key, ..was.clone() }
+}
+
+fn search_key(reference: &str, title: &str) -> String {
+    fold(&format!("{reference} {title}"))
 }

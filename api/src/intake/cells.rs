@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use entity::value::{CountryCode, MAX_URL_CHARS, Money, PartialDate};
 
 use super::amounts::amount;
@@ -38,6 +38,21 @@ impl<'r> Cells<'r> {
     /// What stands there, when anything does.
     pub(crate) fn said(&self, column: &str) -> Option<&'r str> {
         self.heading.field(self.fields, column)
+    }
+
+    /// Which of some fields have no column here, each with what the column would be called.
+    pub(crate) fn absent(&self, fields: &[(&'static str, &str)]) -> Vec<&'static str> {
+        fields.iter().filter(|(_, column)| !self.heading.has(column)).map(|(field, _)| *field).collect()
+    }
+
+    /// When the publisher changed the record last.
+    pub(crate) fn updated(&mut self, column: &'static str) -> Option<NaiveDateTime> {
+        let read = |written: &str| {
+            let time = NaiveDateTime::parse_from_str(&written.replace('T', " "), "%Y-%m-%d %H:%M:%S");
+            let midnight = || Some(written.parse::<NaiveDate>().ok()?.and_time(NaiveTime::MIN));
+            time.ok().or_else(midnight)
+        };
+        self.known(column, read, "time as 2024-09-14 18:30:00")
     }
 
     /// What must stand there.

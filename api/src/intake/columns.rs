@@ -10,7 +10,7 @@ use super::{Fault, Published};
 
 /// The columns of the records that were seen.
 #[derive(Debug, Default)]
-pub(super) struct Columns {
+pub(crate) struct Columns {
     last: Option<Arc<Heading>>,
     /// Those that are not read, without their numbers.
     ignored: HashSet<String>,

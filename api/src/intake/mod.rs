@@ -20,15 +20,19 @@
 //! | `cells.rs`, `amounts.rs` | what a single field says |
 //! | `texts.rs` | texts, and the bounds they have |
 //! | `columns.rs` | which columns are read, and which are not |
-//! | `passage.rs` | from records to rows, batch by batch |
-//! | `projects.rs`, `merged.rs`, `grants.rs`, `calls.rs` | projects, with the grants that pay for them and their calls |
-//! | `parts.rs` | organisations, and their parts in projects |
-//! | `outcome.rs` | what became of them |
+//! | `passage.rs`, `lane.rs` | from records to rows, batch by batch, each once |
+//! | `projects.rs`, `project_row.rs`, `merged.rs`, `redated.rs`, `grants.rs`, `calls.rs` | projects, with the grants that pay for them and their calls |
+//! | `portal.rs` | what a portal published last, and so what a person set since |
+//! | `parts.rs`, `participations.rs`, `part.rs`, `matching.rs`, `roles.rs` | organisations' parts in projects, a project at a time |
+//! | `organisations.rs`, `naming.rs` | organisations, found again, and what they are called |
+//! | `likeness.rs`, `legal_form.rs`, `aliases.rs` | organisations that are found without a PIC |
+//! | `outcome.rs`, `seen.rs` | what became of them, and what was spoken of so far |
 //! | `own_share.rs` | what is the owner's of the grants |
 //!
 //! Who publishes what, and what it means here, is said by the rooms of the publishers: [`crate::cordis`]. Nothing in
 //! here asks for rights: whoever may start an import may do what it does.
 
+mod aliases;
 mod amounts;
 pub(crate) mod archive;
 pub(crate) mod bounds;
@@ -39,15 +43,28 @@ mod commas;
 mod elements;
 pub(crate) mod encoding;
 mod grants;
+mod lane;
+mod legal_form;
+mod likeness;
+mod matching;
 mod merged;
+mod naming;
+mod organisations;
 mod outcome;
 mod own_share;
 pub(crate) mod packed;
+mod part;
+mod participations;
 mod parts;
 mod passage;
+pub(crate) mod portal;
+mod project_row;
 pub(crate) mod projects;
 mod reading;
 mod records;
+mod redated;
+mod roles;
+mod seen;
 mod separator;
 pub(crate) mod sheets;
 mod source;
@@ -62,13 +79,17 @@ use std::path::{Path, PathBuf};
 pub use self::outcome::{Finding, Imported};
 
 pub(crate) use self::cells::{Cells, Wrong};
+pub(crate) use self::columns::Columns;
 pub(crate) use self::commas::commas;
 pub(crate) use self::elements::{Elements, elements};
+pub(crate) use self::lane::Lane;
 pub(crate) use self::outcome::Outcome;
 pub(crate) use self::own_share::lines_of;
-pub(crate) use self::parts::{PartRow, Parts};
-pub(crate) use self::passage::{Lane, Passage};
+pub(crate) use self::parts::{PartRow, Parts, Stated};
+pub(crate) use self::passage::Passage;
+pub(crate) use self::portal::{First, Merge, Records};
 pub(crate) use self::records::{semicolons, unquoted};
+pub(crate) use self::seen::Seen;
 pub(crate) use self::source::{Fields, Heading, Place, Record, Source, Weighed, trimmed};
 pub(crate) use self::workbook::workbook;
 
@@ -116,6 +137,9 @@ pub enum Fault {
     /// Two columns have one name: the file, the line of the heading and the name.
     #[error("{0}, line {1}: the heading has `{2}` twice")]
     Twice(String, u64, String),
+    /// The records that belong together lie so far apart that they cannot be held until all are read.
+    #[error("{}: sort it by `{}`, for the records of one are too far apart", .0.display(), .1)]
+    Scattered(PathBuf, &'static str),
     /// The database failed, or whoever looked on stopped it.
     #[error(transparent)]
     Failed(#[from] Error),
@@ -140,6 +164,7 @@ impl Fault {
             Self::File(path, cause) => Self::File(told(path), cause),
             Self::Empty(path, wanted) => Self::Empty(told(path), wanted),
             Self::Heading(path, lacking) => Self::Heading(told(path), lacking),
+            Self::Scattered(path, column) => Self::Scattered(told(path), column),
             other @ (Self::Twice(..) | Self::Failed(_)) => other,
         }
     }
@@ -188,12 +213,40 @@ pub(crate) trait Published: Sized + Send {
     /// What the row must be alone with, if anything.
     fn identity(row: &Self::Row) -> Option<Self::Identity>;
 
-    fn known(work: &Work<'_>, rows: &[(Place, Self::Row)]) -> impl Future<Output = Result<Self>> + Send;
+    fn known(
+        work: &Work<'_>,
+        rows: &[(Place, Self::Row)],
+        outcome: &mut Outcome,
+    ) -> impl Future<Output = Result<Self>> + Send;
 
+    /// Writes a row by itself.
     fn write(
         &mut self,
         work: &Work<'_>,
         row: &Self::Row,
         outcome: &mut Outcome,
     ) -> impl Future<Output = Result<(), Stop>> + Send;
+
+    /// Writes the rows of a batch.
+    fn write_all(
+        &mut self,
+        work: &Work<'_>,
+        rows: &[(Place, Self::Row)],
+        outcome: &mut Outcome,
+    ) -> impl Future<Output = Result<()>> + Send {
+        async move {
+            for (place, row) in rows {
+                outcome.goes_to(place);
+                match self.write(work, row, outcome).await {
+                    Ok(()) => {}
+                    Err(Stop::Refused(wrong)) => outcome.refuse(place, wrong),
+                    Err(Stop::Failed(error)) => return Err(error),
+                }
+            }
+            Ok(())
+        }
+    }
+
+    /// Writes what is left to be written once all rows of a batch are.
+    fn finish(&mut self, work: &Work<'_>, outcome: &mut Outcome) -> impl Future<Output = Result<()>> + Send;
 }

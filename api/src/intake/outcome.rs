@@ -1,6 +1,6 @@
 //! What becomes of what is imported.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use entity::value::{AuditKind, ProjectId};
@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::bounds::bounded;
 use super::cells::Wrong;
+use super::seen::Seen;
 use super::source::Place;
 use crate::app::Work;
 use crate::audit::Entry;
@@ -102,8 +103,12 @@ enum Became {
 pub(crate) struct Outcome {
     /// What was found and is yet to be told.
     pub(crate) found: Vec<Finding>,
-    /// The projects in which the owner takes part.
-    pub(crate) own: BTreeSet<ProjectId>,
+    /// The projects of whose grants the owner's share is to be computed, and where the file speaks of them.
+    pub(crate) own: BTreeMap<ProjectId, Place>,
+    /// What the files of this import have spoken of so far.
+    pub(crate) seen: Seen,
+    /// The record that is written.
+    place: Option<Place>,
     tallies: BTreeMap<&'static str, Tally>,
     shared: HashMap<Uuid, Became>,
     refused: u64,
@@ -111,6 +116,30 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
+    /// Notes which record is written.
+    pub(crate) fn goes_to(&mut self, place: &Place) {
+        self.place = Some(place.clone());
+    }
+
+    /// The record that is written.
+    pub(crate) fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+
+    /// Lists something about the record that is written, which is not refused because of it.
+    pub(crate) fn notice(&mut self, wrong: Wrong) {
+        if let Some(place) = self.place.clone() {
+            self.leave_out(&place, vec![wrong]);
+        }
+    }
+
+    /// Has the owner's share of a project's grant computed, once its parts are known.
+    pub(crate) fn is_owners(&mut self, project: ProjectId) {
+        if let Some(place) = self.place.clone() {
+            self.own.entry(project).or_insert(place);
+        }
+    }
+
     pub(crate) fn refuse(&mut self, place: &Place, wrong: Wrong) {
         self.refused += 1;
         self.note(place, wrong, true);

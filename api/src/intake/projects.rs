@@ -2,54 +2,23 @@
 
 use std::collections::HashMap;
 
-use entity::value::{
-    FundingStage, Money, PartialDate, Period, ProgrammeId, ProgrammeLevel, ProjectId, ProjectStage, fold,
-};
+use entity::value::{CallId, ProgrammeId, ProgrammeLevel, ProjectId, fold};
 use entity::{call, funding_line, programme, project};
 use sea_orm::{EntityTrait, QueryFilter, QuerySelect};
 
+use super::cells::Wrong;
 use super::merged::merged;
 use super::outcome::Outcome;
 use super::own_share::lines_of;
-use super::{Stop, calls, grants, refused};
+use super::portal::{Merge, Records};
+use super::redated::redated;
+use super::seen::SeenProject;
+use super::{calls, grants};
 use crate::app::Work;
-use crate::draft::Faults;
 use crate::error::Result;
-use crate::plan::history::record_dates;
-use crate::plan::shift::Shift;
-use crate::projects::moved;
+use crate::funding::amend_as_published;
 
-/// A project, with the grant that pays for it, as somebody publishes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ProjectRow {
-    /// The number of the grant agreement.
-    pub(crate) grant: String,
-    pub(crate) acronym: Option<String>,
-    pub(crate) title: String,
-    pub(crate) summary: Option<String>,
-    pub(crate) stage: ProjectStage,
-    pub(crate) funding_stage: FundingStage,
-    pub(crate) period: Period,
-    pub(crate) signed_on: Option<PartialDate>,
-    pub(crate) award: Option<Money>,
-    pub(crate) website: Option<String>,
-    /// What the programme is called; it may be there under any of the names, and is added under the last.
-    pub(crate) programme: Vec<String>,
-    /// Under what the call may be known, the nearest first.
-    pub(crate) calls: Vec<String>,
-    /// The title of the first of these, when it is to be added where none is there.
-    pub(crate) call_title: Option<String>,
-}
-
-/// How whoever publishes projects calls what may be refused of them.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Words {
-    /// Why a date moved.
-    pub(crate) reason: &'static str,
-    pub(crate) award: &'static str,
-    pub(crate) start: &'static str,
-    pub(crate) end: &'static str,
-}
+pub(crate) use super::project_row::{ProjectRow, Words};
 
 /// What is there of that which a batch speaks of.
 #[derive(Debug)]
@@ -61,6 +30,7 @@ pub(crate) struct Projects {
     programmes: HashMap<String, programme::Model>,
     lines: HashMap<ProjectId, Vec<funding_line::Model>>,
     calls: HashMap<(ProgrammeId, String), call::Model>,
+    records: Records,
 }
 
 impl Projects {
@@ -76,13 +46,18 @@ impl Projects {
         let names: Vec<_> = rows.clone().flat_map(|row| &row.programme).map(|name| fold(name)).collect();
         let wanted = programme::COLUMN.name_key.is_in(names);
         let programmes = programme::Entity::find().filter(wanted).all(work.tx).await?;
-        let ids = by_grant.values().chain(unnumbered.values()).map(|row| row.id).collect();
+        let ids: Vec<_> = by_grant.values().chain(unnumbered.values()).map(|row| row.id).collect();
+        let lines = lines_of(work, ids.clone()).await?;
+        let mut records = Records::new(words.portal);
+        let of_lines = lines.values().flatten().map(|line| line.id.0);
+        records.read(work, ids.iter().map(|id| id.0).chain(of_lines).collect()).await?;
         let calls: Vec<_> = rows.flat_map(|row| &row.calls).map(|reference| fold(reference)).collect();
         Ok(Self {
             words,
             programmes: programmes.into_iter().map(|row| (row.name_key.clone(), row)).collect(),
-            lines: lines_of(work, ids).await?,
+            lines,
             calls: calls::known(work, calls).await?,
+            records,
             by_grant,
             unnumbered,
         })
@@ -99,29 +74,70 @@ impl Projects {
         work: &Work<'_>,
         row: &ProjectRow,
         outcome: &mut Outcome,
-    ) -> Result<ProjectId, Stop> {
+    ) -> Result<ProjectId> {
         let was = self.found(row);
-        let is = merged(was.as_ref(), row, work);
-        let period = Period { start: is.period_start, end: is.period_end };
-        if period.is_reversed() {
-            let reason = "with what is known already, the project ends before it starts";
-            return Err(refused(self.words.end, reason));
-        }
-        let programme = self.programme(row).map(|row| row.id);
-        let lines = self.lines.get(&is.id).map(Vec::as_slice).unwrap_or_default();
-        let line = grants::found(lines, &row.grant, programme);
-        line.map_or(Ok(()), |line| grants::terms(line, row, self.words.award))?;
-        if let Some(was) = &was {
-            self.shift(work, was, &is).await?;
-        }
+        let is = self.put_project(work, was.as_ref(), row, outcome).await?;
         let programme = self.put_programme(work, row, outcome).await?;
         let call = self.call(work, programme, row, outcome).await?;
-        let lines = self.lines.remove(&is.id).unwrap_or_default();
-        let line_was = grants::found(&lines, &row.grant, Some(programme));
-        let line_is = grants::desired(line_was, row, (is.id, programme, call), work);
-        outcome.put(work, ("project", is.id.0), was.as_ref(), &is).await?;
-        outcome.put(work, ("funding line", line_is.id.0), line_was, &line_is).await?;
+        self.put_line(work, row, (is, programme, call), outcome).await?;
+        let seen = SeenProject { programme, updated: row.updated };
+        outcome.seen.projects.insert(row.grant.clone(), seen);
+        Ok(is)
+    }
+
+    async fn put_project(
+        &mut self,
+        work: &Work<'_>,
+        was: Option<&project::Model>,
+        row: &ProjectRow,
+        outcome: &mut Outcome,
+    ) -> Result<ProjectId> {
+        let before = was.and_then(|was| self.records.get(was.id.0)).cloned();
+        let mut merge = Merge::of(before.as_ref(), &row.absent);
+        let mut is = merged(was, row, &mut merge, work);
+        if let Some(was) = was {
+            is = redated(work, was, is, (&mut merge, self.words, outcome)).await?;
+        }
+        self.words.list(&merge.kept, outcome);
+        outcome.put(work, ("project", is.id.0), was, &is).await?;
+        self.records.set(is.id.0, merge.after);
         Ok(is.id)
+    }
+
+    /// Writes the line of funding of a project's grant.
+    async fn put_line(
+        &mut self,
+        work: &Work<'_>,
+        row: &ProjectRow,
+        (project, programme, call): (ProjectId, ProgrammeId, Option<CallId>),
+        outcome: &mut Outcome,
+    ) -> Result<()> {
+        let lines = self.lines.remove(&project).unwrap_or_default();
+        let was = grants::found(&lines, &row.grant, Some(programme));
+        let before = was.and_then(|was| self.records.get(was.id.0)).cloned();
+        let mut merge = Merge::of(before.as_ref(), &row.absent);
+        let mut notices = Vec::new();
+        let is = grants::desired(was, row, (project, programme, call), (&mut merge, work, &mut notices));
+        for reason in notices {
+            outcome.notice(Wrong::new((self.words.column)("award"), reason));
+        }
+        self.words.list(&merge.kept, outcome);
+        if let Some(was) = was {
+            if grants::is_amended(was, &is) {
+                amend_as_published(work, was, &is, (self.words.name, self.words.reason), row.updated).await?;
+            }
+            if was.total_award != is.total_award {
+                outcome.is_owners(project);
+            }
+        }
+        outcome.put(work, ("funding line", is.id.0), was, &is).await?;
+        self.records.set(is.id.0, merge.after);
+        Ok(())
+    }
+
+    /// Keeps what was published.
+    pub(crate) async fn finish(&mut self, work: &Work<'_>) -> Result<()> {
+        self.records.save(work).await
     }
 
     /// The project of a row, when it is there: the one of its number; else the one of its acronym that has no number,
@@ -174,7 +190,7 @@ impl Projects {
         programme: ProgrammeId,
         row: &ProjectRow,
         outcome: &mut Outcome,
-    ) -> Result<Option<entity::value::CallId>> {
+    ) -> Result<Option<CallId>> {
         let key = |reference: &String| (programme, fold(reference));
         let was = row.calls.iter().find_map(|reference| self.calls.get(&key(reference)));
         let (Some(reference), Some(title)) = (row.calls.first(), &row.call_title) else {
@@ -185,23 +201,6 @@ impl Projects {
         let id = is.id;
         self.calls.insert(key(reference), is);
         Ok(Some(id))
-    }
-
-    /// Keeps what the dates of a project were, and moves what is planned for its months.
-    async fn shift(&self, work: &Work<'_>, was: &project::Model, is: &project::Model) -> Result<(), Stop> {
-        let reason = Some(self.words.reason.to_owned());
-        if was.first_day != is.first_day {
-            let shift = Shift::of(work, was.id, is.first_day).await?;
-            let mut faults = Faults::default();
-            shift.check(&mut faults);
-            if let Err(error) = faults.none() {
-                let details: Vec<_> = error.faults().iter().map(|fault| fault.detail.as_str()).collect();
-                return Err(refused(self.words.start, details.join("; ")));
-            }
-            shift.carry_out(work, reason.as_ref()).await?;
-        }
-        record_dates(work, moved(was, is), reason.as_ref()).await?;
-        Ok(())
     }
 }
 

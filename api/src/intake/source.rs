@@ -70,6 +70,11 @@ impl Heading {
         wanted.iter().filter(|name| !self.index.contains_key(**name)).copied().collect()
     }
 
+    /// Whether there is a column.
+    pub(crate) fn has(&self, column: &str) -> bool {
+        self.index.contains_key(column)
+    }
+
     /// How many columns there are.
     pub(crate) fn width(&self) -> usize {
         self.names.len()

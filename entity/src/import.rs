@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-use crate::value::{ActorKind, ImportId, ImportKind, ImportStage, ProjectId};
+use crate::value::{ActorKind, ImportFailure, ImportId, ImportKind, ImportStage, ProjectId};
 
 /// An import.
 #[sea_orm::model]
@@ -47,6 +47,10 @@ pub struct Model {
     pub tallies: Option<String>,
     /// Why it could not go on.
     pub fault: Option<String>,
+    /// By which code it failed.
+    pub code: Option<ImportFailure>,
+    /// How often it was started and did not end; a start that was given back does not count.
+    pub starts: i32,
     /// Which process carries it out.
     pub runner: Option<Uuid>,
     /// Until when that process may be taken to be alive.

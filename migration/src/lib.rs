@@ -36,6 +36,7 @@ mod m0025_cost;
 mod m0026_webhook;
 mod m0027_webhook_delivery;
 mod m0028_import;
+mod m0110_import_starts;
 mod m0120_import_with_refusals;
 mod m0130_portal_record;
 
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_webhook::Migration),
             Box::new(m0027_webhook_delivery::Migration),
             Box::new(m0028_import::Migration),
+            Box::new(m0110_import_starts::Migration),
             Box::new(m0120_import_with_refusals::Migration),
             Box::new(m0130_portal_record::Migration),
         ]

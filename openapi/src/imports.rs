@@ -1,7 +1,7 @@
 //! Imports: files of others, handed in and read as jobs.
 
 use chrono::{DateTime, Utc};
-use entity::value::{FileName, ImportFindingId, ImportId, ImportKind, ImportStage, ProjectId};
+use entity::value::{FileName, ImportFailure, ImportFindingId, ImportId, ImportKind, ImportStage, ProjectId};
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
@@ -21,7 +21,7 @@ use crate::page::Page;
     "files": [{ "name": "project.csv", "bytes": 442_097, "whole": true }],
     "progress": { "file": "project.csv", "bytes_read": 220_160, "bytes": 442_097 },
     "counts": [{ "what": "projects", "added": 100, "changed": 0, "unchanged": 0 }],
-    "refused": 1, "left_out": 3, "fault": null
+    "refused": 1, "left_out": 3, "code": null, "fault": null
 })))]
 pub struct Import {
     /// Its identifier.
@@ -59,7 +59,10 @@ pub struct Import {
     /// How many fields were left out of records that were imported; they are told likewise.
     #[schema(minimum = 0)]
     pub left_out: i64,
-    /// Why it could not go on, or was cancelled because nobody started it.
+    /// Why it failed, as a program reads it; null unless its stage is `failed`.
+    #[schema(required)]
+    pub code: Option<ImportFailure>,
+    /// Why it could not go on, or was cancelled because nobody started it, in a sentence.
     #[schema(required, examples("project.csv, line 1: the heading has no `id`"))]
     pub fault: Option<String>,
 }

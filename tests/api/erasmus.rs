@@ -104,14 +104,16 @@ on_both_databases! {
     async fn real_rows_are_imported_to_the_cent_and_once(server: Server) {
         let text = Path::new(EXCERPT).join("erasmus-plus.csv");
         let (done, found) = imported(&server, &text, Mode::Write).await;
-        assert_eq!(found, Vec::<String>::new());
+        let ignored = |found: &[String]| found.iter().filter(|one| one.ends_with("is not imported")).count();
+        assert_eq!((found.len(), ignored(&found) > 5), (ignored(&found), true), "{found:?}");
         // Counted and summed from the files by a script of its own.
         for (kind, added) in [("projects", 2), ("programmes", 1), ("funding lines", 2), ("calls", 2), ("organisations", 7), ("partners", 7)] {
             assert_eq!(done.tally(kind).added, added, "{kind}");
         }
         let sheet = Path::new(EXCERPT).join("creative-europe.xls");
         let (done, found) = imported(&server, &sheet, Mode::Write).await;
-        assert_eq!(found, ["left out: creative-europe.xls, line 3, Partner 2 website: `pacifcstreamenterprise.co.uk` is no address of a web site"]);
+        assert!(found.contains(&"left out: creative-europe.xls, line 3, Partner 2 website: `pacifcstreamenterprise.co.uk` is no address of a web site".to_owned()), "{found:?}");
+        assert_eq!(found.len(), ignored(&found) + 1, "{found:?}");
         for (kind, added) in [("projects", 3), ("programmes", 1), ("funding lines", 3), ("calls", 1), ("organisations", 28), ("partners", 28)] {
             assert_eq!(done.tally(kind).added, added, "{kind}");
         }
@@ -141,6 +143,7 @@ on_both_databases! {
         let (done, found) = imported(&server, &path, Mode::Write).await;
         assert_eq!(dry, done, "a dry run tells what will be");
         assert_eq!(found, [
+            "left out: results.xlsx, line 3, Shoe size: this column is not imported",
             "refused: results.xlsx, line 6, EU Grant Award: `12.345` may be 12345 or 12 and a fraction; write 12345.00 or 12.34",
             "refused: results.xlsx, line 7, Project Status: `dreamt of` is none of `ongoing`, `finalized` and `terminated`",
             "refused: results.xlsx, line 8: line 4 says something of the same already",
@@ -225,7 +228,7 @@ fn a_workbook_is_imported_from_the_command_line() {
     assert_eq!(complaint, "portfolio: results.xlsx was not imported; records refused: 3\n");
     let (told, _) = run(&[]);
     assert!(told.contains("\nImported results.xlsx.\n"), "{told}");
-    assert!(told.contains("Records refused: 3. Fields left out: 1.\n"), "{told}");
+    assert!(told.contains("Records refused: 3. Fields left out: 2.\n"), "{told}");
     let (told, _) = run(&[]);
     assert!(told.contains("\nNothing changed: "), "{told}");
 }

@@ -90,7 +90,7 @@ on_both_databases! {
         let bad = format!("{head}\nnot a record\n{rest}");
         let place = started(&server, json!({ "kind": "cordis", "strict": true }), &[("project.csv", bad.as_bytes())]).await;
         let import = ended(&server, &place).await;
-        assert_eq!((&import["stage"], &import["fault"]), (&json!("failed"), &json!("nothing was imported; records refused: 1")));
+        assert_eq!((&import["stage"], &import["code"], &import["fault"]), (&json!("failed"), &json!("refused"), &json!("nothing was imported; records refused: 1")));
         assert!(server.all("/v1/projects").await.is_empty());
         let place = started(&server, json!({ "kind": "cordis" }), &[("project.csv", bad.as_bytes())]).await;
         let import = ended(&server, &place).await;
@@ -167,6 +167,42 @@ on_both_databases! {
         assert_eq!(counts(&ended(&server, &place).await, "exchange rates"), (4, 0, 0));
     }
 
+    async fn an_import_that_was_started_three_times_and_never_ended_is_abandoned(server: Server) {
+        let started_before = async |starts: u32| {
+            let place = started(&server, json!({ "kind": "rates" }), &[("r.csv", RATES.as_bytes())]).await;
+            let silent = format!("UPDATE import SET stage = 'running', runner = id, lease_until = '2026-01-15T11:00:00+00:00', starts = {starts} WHERE stage = 'queued'");
+            server.app.write(async |work| Ok(sea_orm::ConnectionTrait::execute_unprepared(work.tx, &silent).await?)).await.expect("an update");
+            place
+        };
+        let (third, fourth) = (started_before(2).await, started_before(3).await);
+        let _importing = server.importing();
+        assert_eq!((&ended(&server, &third).await["stage"], &ended(&server, &third).await["code"]), (&json!("finished"), &Value::Null));
+        let abandoned = ended(&server, &fourth).await;
+        assert_eq!((&abandoned["stage"], &abandoned["code"]), (&json!("failed"), &json!("abandoned")));
+        assert!(abandoned["fault"].as_str().is_some_and(|fault| fault.contains("3 times")), "{abandoned}");
+    }
+
+    async fn an_import_that_is_given_back_was_not_started(server: Server) {
+        let place = server.made("/v1/imports", json!({ "kind": "erasmus" })).await;
+        let heading = "Programme,Project Identifier,Project Title,Project Status\n".to_owned();
+        let rows = (0..30_000).map(|number| format!("Erasmus+,P-{number},A title,ongoing\n"));
+        let text = std::iter::once(heading).chain(rows).collect::<String>();
+        assert_eq!(hand_in(&server, &place, "results.csv", text).await.status, StatusCode::OK);
+        server.done(&place, "start", json!({})).await;
+        for _ in 0..4 {
+            let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+            let runner = api::imports::Runner::of(server.app.clone());
+            let running = tokio::spawn(async move { runner.run(async { drop(stopped.await) }).await });
+            while server.read(&place).await["stage"] == "queued" {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            stop.send(()).expect("a runner");
+            running.await.expect("an orderly end");
+            assert_eq!(server.read(&place).await["stage"], "queued");
+        }
+        assert_eq!(server.done(&place, "cancel", json!({})).await["stage"], "cancelled");
+    }
+
     async fn an_import_writes_only_as_long_as_whoever_opened_it_may(server: Server) {
         let (fiona, user) = server.person("fiona", "finance_director").await;
         let place = started(&fiona, json!({ "kind": "rates" }), &[("r.csv", RATES.as_bytes())]).await;
@@ -174,7 +210,7 @@ on_both_databases! {
         server.done(&user, "disable", json!({})).await;
         let _importing = server.importing();
         let import = ended(&server, &place).await;
-        assert_eq!((&import["stage"], &import["fault"]), (&json!("failed"), &json!("whoever opened it may not import any more")));
+        assert_eq!((&import["stage"], &import["code"], &import["fault"]), (&json!("failed"), &json!("forbidden"), &json!("whoever opened it may not import any more")));
         assert_eq!(import["started_by"]["name"], "fiona");
         let (rik, _) = server.person("rik", "reader").await;
         assert_eq!(hand_in(&rik, &place, "x.csv", "x").await.status, StatusCode::FORBIDDEN);

@@ -16,6 +16,22 @@ pub(crate) fn portfolio_under(folder: &Path, arguments: &[&str], environment: &[
     command.output().expect("the command")
 }
 
+/// Runs the command likewise, and measures the most memory that it had, in KiB.
+pub(crate) fn portfolio_peak(folder: &Path, arguments: &[&str]) -> (Output, u64) {
+    let mut command = command(folder, arguments);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command");
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = 0;
+    while child.try_wait().expect("the command").is_none() {
+        let told = std::fs::read_to_string(&status).unwrap_or_default();
+        let told = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        peak =
+            told.and_then(|told| told.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(peak).max(peak);
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    (child.wait_with_output().expect("its output"), peak)
+}
+
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_portfolio"));
     command.args(arguments).current_dir(folder).env_clear().stdin(Stdio::null());

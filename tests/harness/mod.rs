@@ -11,11 +11,12 @@ mod people;
 mod proxy;
 mod receiver;
 mod server;
+pub(crate) mod sheets;
 mod stream;
 mod things;
 
 pub(crate) use cluster::{Cluster, fresh_postgres};
-pub(crate) use command::{Background, portfolio, portfolio_under};
+pub(crate) use command::{Background, portfolio, portfolio_peak, portfolio_under};
 pub(crate) use cordis::{Cordis, Table};
 pub(crate) use faults::{Faults, IO_ERROR, LASTING, NO_SPACE, Operation, SmallVolume};
 pub(crate) use looking::{Looking, counts};

@@ -17,8 +17,8 @@ use crate::error::Result;
 use crate::intake::encoding::TextFile;
 use crate::intake::projects::by_grant;
 use crate::intake::{
-    Cells, Fault, Heading, Lane, Outcome, Parts, Passage, Place, Published, Record, Stated, Stop, Watch,
-    Wrong, refused,
+    Cells, Columns, Fault, Heading, Lane, Outcome, Parts, Passage, Place, Published, Record, Stated, Stop,
+    Watch, Weighed, Wrong, refused,
 };
 
 /// How many bytes of records may wait for the last of their project.
@@ -167,13 +167,15 @@ pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, tables: &[Tab
         let mut source = source::<Known>(table, &text)?;
         let (mut lane, mut bytes, mut size) = (Lane::<Known>::default(), 0, 0);
         let mut waiting: HashMap<String, Vec<Record>> = HashMap::new();
+        let mut columns = Columns::default();
         while let Some(record) = source.next().await? {
+            passage.look::<Known>(&mut columns, &record)?;
             bytes = record.bytes;
             let Some(grant) = grant_of(&record) else {
                 take(passage, &mut lane, record);
                 continue;
             };
-            size += size_of(&record);
+            size += record.weight();
             if size > MAX_WAITING_BYTES {
                 return Err(Fault::Scattered(table.path.clone(), "projectID"));
             }
@@ -184,7 +186,7 @@ pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, tables: &[Tab
                 continue;
             }
             for record in waiting.remove(&grant).unwrap_or_default() {
-                size = size.saturating_sub(size_of(&record));
+                size = size.saturating_sub(record.weight());
                 take(passage, &mut lane, record);
             }
             if lane.is_full() {
@@ -241,10 +243,4 @@ async fn counted<W: Watch>(
         }
     }
     Ok(counts)
-}
-
-/// How much memory a record takes that waits.
-fn size_of(record: &Record) -> usize {
-    let values = record.fields.as_ref().map(|fields| fields.values.as_slice()).unwrap_or_default();
-    values.iter().map(|value| value.capacity() + std::mem::size_of::<String>()).sum()
 }

@@ -6,16 +6,19 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use roxmltree::{Document, Node};
+use roxmltree::{Document, Node, ParsingOptions};
 
 use super::node::{at, categories, category, related};
 use super::{deliverables, partners, projects, topics};
+use crate::intake::bounds::MAX_RECORD_BYTES;
 use crate::intake::encoding;
-use crate::intake::{Fault, Fields, Heading, Lane, Passage, Place, Record, Source, Watch, unquoted};
+use crate::intake::{Fault, Fields, Heading, Lane, Passage, Place, Record, Source, Watch, Weighed, unquoted};
 
 /// How much of a file is read, in bytes, so that a longer one has no end. The longest that is published has less than a
 /// million.
-const LONGEST: u64 = 64 << 20;
+const LONGEST: u64 = MAX_RECORD_BYTES;
+/// How many nodes a file may have. The largest that is published has some ten thousand.
+const MAX_NODES: u32 = 200_000;
 
 /// The columns under which things are put, kind by kind.
 const PROJECT: [&str; 14] = [
@@ -58,6 +61,14 @@ struct Said {
     partners: Vec<Record>,
     topics: Vec<Record>,
     deliverables: Vec<Record>,
+}
+
+impl Weighed for Said {
+    fn weight(&self) -> usize {
+        let others = [&self.partners, &self.topics, &self.deliverables];
+        let others = others.into_iter().flatten().map(Weighed::weight).sum::<usize>();
+        self.project.weight() + others
+    }
 }
 
 /// Imports all files.
@@ -152,7 +163,8 @@ impl Headings {
             Ok(text) => text,
             Err(reason) => return refused(1, reason),
         };
-        let document = match Document::parse(text.trim_start_matches('\u{feff}')) {
+        let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
+        let document = match Document::parse_with_options(text.trim_start_matches('\u{feff}'), options) {
             Ok(document) => document,
             Err(fault) => return refused(u64::from(fault.pos().row), format!("it is no XML: {fault}")),
         };

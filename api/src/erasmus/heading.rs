@@ -1,6 +1,8 @@
 //! What the columns are called. Publications differ in case, spaces, apostrophes and in what they explain between
 //! parentheses; some call the same otherwise.
 
+use entity::value::fold;
+
 /// What a column is called here; as it is, when it is none of those that are read.
 pub(super) fn known(published: &str) -> String {
     let plain = plain(published);
@@ -38,6 +40,34 @@ fn organisation(plain: &str) -> Option<String> {
     known.then(|| format!("{who} {what}"))
 }
 
+/// Whether what stands in a column is imported.
+pub(super) fn is_read(column: &str) -> bool {
+    const OF_PROJECT: [&str; 12] = [
+        "Programme",
+        "Action Type",
+        "Call Year",
+        "Project Identifier",
+        "Project Title",
+        "Project Acronym",
+        "Project Summary",
+        "Project Status",
+        "Start Date",
+        "End Date",
+        "EU Grant Award",
+        "Project Website",
+    ];
+    let of_organisation = || {
+        let mut words = column.split(' ');
+        let who = words.next() == Some("Coordinator")
+            || (column.starts_with("Partner ") && words.next().is_some_and(|n| n.parse::<u32>().is_ok()));
+        who && matches!(
+            (words.next(), words.next()),
+            (Some("name" | "type" | "address" | "country" | "website"), None)
+        )
+    };
+    OF_PROJECT.contains(&column) || of_organisation()
+}
+
 /// The words of a heading in small letters, without what stands between parentheses.
 fn plain(published: &str) -> String {
     let words = published.split('(').next().unwrap_or_default();
@@ -46,8 +76,7 @@ fn plain(published: &str) -> String {
         letter if letter.is_alphanumeric() => Some(letter),
         _ => Some(' '),
     };
-    let words = words.chars().filter_map(apart).collect::<String>().to_lowercase();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    fold(&words.chars().filter_map(apart).collect::<String>())
 }
 
 #[cfg(test)]

@@ -42,6 +42,10 @@ impl Published for Known {
         Heading::of(names.iter().map(|name| heading::known(name)))
     }
 
+    fn reads(column: &str) -> bool {
+        heading::is_read(column)
+    }
+
     fn read(cells: &mut Cells<'_>) -> Result<Row, Wrong> {
         rows::row(cells)
     }

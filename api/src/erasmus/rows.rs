@@ -42,6 +42,11 @@ fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, Wrong> {
     }
     let (year, action) = (cells.text("Call Year"), cells.text("Action Type"));
     // The call is not named. Its year and its action tell it from any other of the programme.
+    if year.is_some() != action.is_some() {
+        let (there, other) =
+            if year.is_some() { ("Call Year", "Action Type") } else { ("Action Type", "Call Year") };
+        cells.left_out.push(Wrong::new(there, format!("without `{other}` it tells no call")));
+    }
     let call = year.zip(action).map(|(year, action)| (format!("{year} {action}"), action));
     let (call, call_title) = call.unzip();
     Ok(ProjectRow {

@@ -1,6 +1,5 @@
 //! From the kind of an import to what reads it.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use entity::value::{ImportKind, ProjectId};
@@ -9,6 +8,7 @@ use super::rehearsal::Rehearsal;
 use crate::app::App;
 use crate::auth::Caller;
 use crate::error::{Error, Result};
+use crate::intake::bounds::bounded;
 use crate::intake::encoding::TextFile;
 use crate::intake::{self, Finding, Imported, Mode, Watch};
 use crate::portfolio::Tally;
@@ -115,11 +115,8 @@ async fn exchange_rates(
     looks: &mut impl Watch,
 ) -> Result<Imported, intake::Fault> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let text = TextFile::of(file).await?;
-    let text = tokio::task::spawn_blocking(move || io::read_to_string(text.open()?)).await;
-    let text = text.map_err(io::Error::other).flatten();
-    let text = text.map_err(|cause| intake::Fault::File(file.to_owned(), cause))?;
-    let bytes = u64::try_from(text.len()).map_err(Error::internal)?;
+    let unread = |cause| intake::Fault::File(file.to_owned(), cause);
+    let bytes = std::fs::metadata(file).map_err(unread)?.len();
     looks.begins(&name, bytes);
     let mut refuse = |error: Error| match error {
         Error::Invalid(faults) => {
@@ -130,7 +127,7 @@ async fn exchange_rates(
         }
         other => Err(intake::Fault::Failed(other)),
     };
-    let done = match rates::parse(&text) {
+    let done = match read_rates(file.to_owned()).await? {
         Err(error) => Err(error),
         Ok(rates) => keep(app, caller, mode, rates).await,
     };
@@ -141,6 +138,14 @@ async fn exchange_rates(
     looks.has_read(bytes).await?;
     let refused = u64::try_from(refused).map_err(Error::internal)?;
     Ok(Imported { tallies: vec![("exchange rates", tally)], refused, left_out: 0 })
+}
+
+/// Reads a file of rates, on a thread where that may take its time.
+async fn read_rates(file: PathBuf) -> Result<Result<Vec<rates::Rate>>, intake::Fault> {
+    let at = file.clone();
+    let reading = tokio::task::spawn_blocking(move || rates::read(TextFile::detect(&at)?.open()?));
+    let read = reading.await.map_err(std::io::Error::other).flatten();
+    read.map_err(|cause| intake::Fault::File(file, cause))
 }
 
 async fn keep(app: &App, caller: &Caller, mode: Mode, rates: Vec<rates::Rate>) -> Result<rates::Imported> {
@@ -160,5 +165,5 @@ fn refusal(file: &str, place: &str, reason: &str) -> Finding {
     let mut words = place.strip_prefix("line ").unwrap_or_default().splitn(2, ',');
     let line = words.next().and_then(|line| line.parse().ok()).unwrap_or_default();
     let column = words.next().unwrap_or_default().trim().to_owned();
-    Finding { file: file.to_owned(), line, column, reason: reason.to_owned(), refused: true }
+    Finding { file: file.to_owned(), line, column, reason: bounded(reason), refused: true }
 }

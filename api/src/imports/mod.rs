@@ -3,7 +3,8 @@
 //!
 //! What is handed in is kept in the database, piece by piece, until the import ends: so any process may carry it out, and one
 //! that was broken off is taken up again. A process says from time to time that it is still at it, on the row of the import
-//! (its lease); when it falls silent, another begins anew, which changes nothing of what is there already. An import
+//! (its lease); when it falls silent, another begins anew, which changes nothing of what is there already. One that was started three times and never ended has
+//! failed (`abandoned`): it is taken to end the process that reads it. An import
 //! writes as whoever opened it, and only as long as they may.
 //!
 //! | file | what is in it |
@@ -11,6 +12,7 @@
 //! | `upload.rs`, `quota.rs` | files that arrive, and how much of them is kept |
 //! | `runner.rs` | taking an import up, and ending it |
 //! | `expiry.rs` | ending those that nobody started |
+//! | `lease.rs` | whose it is while it is under way |
 //! | `progress.rs` | how far it is, told to the database |
 //! | `carry_out.rs` | from the kind of an import to what reads it |
 //! | `rehearsal.rs` | where a dry run is done |
@@ -18,6 +20,7 @@
 mod carry_out;
 mod expiry;
 mod handlers;
+mod lease;
 mod lifecycle;
 mod progress;
 mod queries;

@@ -9,7 +9,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use uuid::Uuid;
 
 use super::carry_out::Looks;
-use super::runner::LEASE;
+use super::lease::LEASE;
 use crate::app::{App, Work};
 use crate::error::{Error, Result};
 use crate::intake::{Finding, Watch};

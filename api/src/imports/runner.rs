@@ -5,8 +5,7 @@ use std::path::Path;
 use std::pin::pin;
 use std::time::Duration;
 
-use chrono::TimeDelta;
-use entity::value::{ImportFileId, ImportId, ImportStage};
+use entity::value::{ImportFailure, ImportFileId, ImportId, ImportStage};
 use entity::{import, import_chunk, import_file, import_finding};
 use openapi::access::Right;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -15,6 +14,7 @@ use uuid::Uuid;
 
 use super::carry_out::{Asked, Fault, carry_out};
 use super::expiry::cancel_forgotten;
+use super::lease::LEASE;
 use super::progress::Progress;
 use super::queries::files_of;
 use crate::app::App;
@@ -23,22 +23,22 @@ use crate::error::{Error, Result};
 use crate::intake::{self, Imported};
 use crate::resource::{Resource, put, told_changed, told_one};
 
-/// How long a process that says nothing is taken to be alive.
-pub(super) const LEASE: TimeDelta = TimeDelta::seconds(60);
+/// How often an import is started that does not come to an end.
+const MAX_STARTS: i32 = 3;
 /// How long to wait before looking for the next import.
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// What carries imports out, one after the other.
 #[derive(Debug)]
 pub struct Runner {
-    app: App,
-    id: Uuid,
+    pub(super) app: App,
+    pub(super) id: Uuid,
 }
 
 /// How an import ended.
 enum Ended {
     Finished(Imported),
-    Failed(String),
+    Failed(ImportFailure, String),
     /// It is not this process's any more: somebody cancelled it, or it was taken to be dead.
     Taken,
 }
@@ -84,13 +84,24 @@ impl Runner {
             return cancel_forgotten(&self.app).await.map(|cancelled| cancelled > 0);
         };
         let id = row.id;
+        if row.starts > MAX_STARTS {
+            let reason = format!(
+                "abandoned: it was started {MAX_STARTS} times, and the process that read it ended each time"
+            );
+            let ended = Ended::Failed(ImportFailure::Abandoned, reason);
+            self.end(&Caller::command_line(), id, ended).await?;
+            return Ok(true);
+        }
         let caller = self.app.acting(row.actor_kind, row.actor_id).await?;
         let Some(caller) = caller.filter(|caller| caller.must(Right::ImportFiles).is_ok()) else {
             let gone = "whoever opened it may not import any more".to_owned();
-            self.end(&Caller::command_line(), id, Ended::Failed(gone)).await?;
+            self.end(&Caller::command_line(), id, Ended::Failed(ImportFailure::Forbidden, gone)).await?;
             return Ok(true);
         };
-        let ended = self.read(row, &caller).await?;
+        let ended = tokio::select! {
+            ended = self.read(row, &caller) => ended?,
+            () = self.keep_alive(id) => Ended::Taken,
+        };
         self.end(&caller, id, ended).await?;
         Ok(true)
     }
@@ -124,6 +135,7 @@ impl Runner {
                     left_out: 0,
                     runner: Some(self.id),
                     lease_until: Some(work.now + LEASE),
+                    starts: was.starts + 1,
                     ..was.clone()
                 };
                 put::<import::Entity>(work, &was, &row).await.map(Some).map_err(Error::from)
@@ -150,12 +162,16 @@ impl Runner {
                 if cause.is_passing() || matches!(cause, Error::Internal(_)) =>
             {
                 tracing::error!(%cause, "an import broke off");
-                Ended::Failed(cause.to_string())
+                Ended::Failed(ImportFailure::Interrupted, cause.to_string())
             }
             Err(Fault::Intake(fault)) => {
-                Ended::Failed(fault.told_from(folder.path(), Path::new("")).to_string())
+                let code = match fault {
+                    intake::Fault::Failed(_) => ImportFailure::Interrupted,
+                    _ => ImportFailure::Unreadable,
+                };
+                Ended::Failed(code, fault.told_from(folder.path(), Path::new("")).to_string())
             }
-            Err(fault @ Fault::Strict(_)) => Ended::Failed(fault.to_string()),
+            Err(fault @ Fault::Strict(_)) => Ended::Failed(ImportFailure::Refused, fault.to_string()),
         })
     }
 
@@ -175,14 +191,15 @@ impl Runner {
     }
 
     async fn end(&self, caller: &Caller, id: ImportId, ended: Ended) -> Result<()> {
-        let (stage, imported, fault) = match ended {
+        let (stage, imported, failed) = match ended {
             Ended::Finished(imported) if imported.refused > 0 => {
                 (ImportStage::FinishedWithRefusals, Some(imported), None)
             }
             Ended::Finished(imported) => (ImportStage::Finished, Some(imported), None),
-            Ended::Failed(fault) => (ImportStage::Failed, None, Some(fault)),
+            Ended::Failed(code, fault) => (ImportStage::Failed, None, Some((code, fault))),
             Ended::Taken => return Ok(()),
         };
+        let (code, fault) = failed.unzip();
         let tallies = imported.map(|imported| super::view::counts(&imported)).transpose()?;
         self.app
             .write_as(caller, async |work| {
@@ -197,30 +214,13 @@ impl Runner {
                     ended_at: Some(work.now),
                     tallies,
                     fault,
+                    code,
                     runner: None,
                     lease_until: None,
                     ..was.clone()
                 };
                 let row = put::<import::Entity>(work, &was, &row).await?;
                 told_changed::<import::Entity>(work, row, &before).await.map(drop)
-            })
-            .await
-    }
-
-    async fn give_back(&self) -> Result<()> {
-        self.app
-            .write(async |work| {
-                let own = import::Entity::find().filter(import::COLUMN.runner.eq(self.id)).lock_exclusive();
-                for was in own.all(work.tx).await? {
-                    let row = import::Model {
-                        stage: ImportStage::Queued,
-                        runner: None,
-                        lease_until: None,
-                        ..was.clone()
-                    };
-                    put::<import::Entity>(work, &was, &row).await?;
-                }
-                Ok(())
             })
             .await
     }

@@ -42,6 +42,8 @@ impl Made for import::Entity {
             left_out: 0,
             tallies: None,
             fault: None,
+            code: None,
+            starts: 0,
             runner: None,
             lease_until: None,
         };

@@ -25,6 +25,7 @@ pub(super) fn import(files: Vec<import_file::Model>, row: import::Model) -> Resu
         counts: tallies.transpose().map_err(Error::internal)?.unwrap_or_default(),
         refused: row.refused,
         left_out: row.left_out,
+        code: row.code,
         fault: row.fault,
     })
 }

@@ -1,13 +1,11 @@
 //! What is in an archive, unpacked into a folder that is gone afterwards.
 
 use std::fs::File;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, BufReader, ErrorKind, Read};
 use std::path::Path;
 
+use super::{Fault, packed};
 use tempfile::TempDir;
-use zip::ZipArchive;
-
-use super::Fault;
 
 /// How many files an archive may hold.
 const MOST_FILES: usize = 200_000;
@@ -31,10 +29,7 @@ pub(crate) async fn unpacked(path: &Path, endings: &'static [&'static str]) -> R
 fn unpack(path: &Path, endings: &[&str]) -> io::Result<TempDir> {
     let archive = File::open(path)?;
     let most = archive.metadata()?.len().saturating_mul(MOST_TIMES).clamp(LITTLE, MOST_BYTES);
-    let mut zip = ZipArchive::new(archive)?;
-    if zip.len() > MOST_FILES {
-        return Err(io::Error::new(ErrorKind::InvalidData, "it holds too many files"));
-    }
+    let mut zip = packed::open(BufReader::new(archive), MOST_FILES)?;
     // Of why it cannot be made only the kind is told: the rest names a place of this machine.
     let folder = tempfile::tempdir().map_err(|cause| io::Error::from(cause.kind()))?;
     let mut left = most;

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::io::{self, ErrorKind, Read};
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use super::bounds::{MAX_COLUMNS, beyond};
 use super::encoding::TextFile;
 use super::reading::{Far, Reading};
 use super::source::{Fields, Place, Record, Source, trimmed};
@@ -21,33 +22,53 @@ pub(crate) fn elements<P: Published>(written: &TextFile, name: &str) -> Source {
     let at = written.path().to_owned();
     Source::of(&at, move |sink| {
         let unread = |cause| Fault::File(written.path().to_owned(), cause);
-        let (input, far) = Reading::of(written.open().map_err(unread)?, true);
-        let mut input = Elements { input, far: far.clone() };
-        while let Some((line, element)) = input.next().map_err(unread)? {
-            far.comes_out();
-            let (names, values): (Vec<_>, _) =
-                element.into_iter().map(|(name, value)| (name, text(&value))).unzip();
+        let mut input = Elements::of(written.open().map_err(unread)?);
+        while let Some((line, element)) = input.next::<Element>().map_err(unread)? {
+            let (names, values) =
+                element.into_iter().map(|(name, value)| (name, text(&value))).unzip::<_, _, Vec<_>, Vec<_>>();
+            let names = (names.len() <= MAX_COLUMNS).then_some(names);
+            let names = names
+                .ok_or_else(|| unread(beyond(format!("a record has more than {MAX_COLUMNS} fields"))))?;
             let fields = Ok(Fields { heading: Arc::new(P::heading(names)), values });
             let place = Place { file: Arc::clone(&file), line };
-            sink.put(Record { place, fields, bytes: far.bytes() })?;
+            sink.put(Record { place, fields, bytes: input.far.bytes() })?;
         }
         Ok(())
     })
 }
 
-struct Elements<R> {
-    input: R,
+/// Objects of JSON, one by one.
+#[derive(Debug)]
+pub(crate) struct Elements<R> {
+    input: Reading<R>,
     far: Far,
+    /// How many arrays have begun and not ended.
+    open: i64,
 }
 
 impl<R: Read> Elements<R> {
+    /// The objects of a file.
+    pub(crate) fn of(input: R) -> Self {
+        let (input, far) = Reading::of(input, true);
+        Self { input, far, open: 0 }
+    }
+
     /// The next object, and the line on which it begins.
-    fn next(&mut self) -> io::Result<Option<(u64, Element)>> {
+    ///
+    /// # Errors
+    /// That there is none, or another one, or that it is longer than it may be.
+    pub(crate) fn next<T: DeserializeOwned>(&mut self) -> io::Result<Option<(u64, T)>> {
+        self.far.comes_out();
         loop {
             let mut byte = [0];
             if self.input.read(&mut byte)? == 0 {
-                return Ok(None);
+                return if self.open == 0 {
+                    Ok(None)
+                } else {
+                    Err(self.bad("the file ends before its time"))
+                };
             }
+            self.open += i64::from(byte == *b"[") - i64::from(byte == *b"]");
             match byte {
                 // The mark of UTF-8 that some put at the beginning, and what separates objects.
                 [0xef | 0xbb | 0xbf | b'[' | b']' | b','] => {}
@@ -59,7 +80,7 @@ impl<R: Read> Elements<R> {
         let line = self.far.line();
         let object = io::Read::chain(&b"{"[..], &mut self.input);
         // It ends with its brace: nothing of what follows is read.
-        let read = Element::deserialize(&mut serde_json::Deserializer::from_reader(object));
+        let read = T::deserialize(&mut serde_json::Deserializer::from_reader(object));
         read.map(|element| Some((line, element))).map_err(|fault| self.bad(&fault.to_string()))
     }
 
@@ -87,11 +108,10 @@ mod tests {
     type Told = (u64, Vec<(String, String)>);
 
     fn read(text: &str) -> Vec<Result<Told, String>> {
-        let (input, far) = Reading::of(text.as_bytes(), true);
-        let mut elements = Elements { input, far };
+        let mut elements = Elements::of(text.as_bytes());
         let mut read = Vec::new();
         loop {
-            match elements.next() {
+            match elements.next::<Element>() {
                 Ok(None) => return read,
                 Ok(Some((line, element))) => {
                     let members = element.iter().map(|(name, value)| (name.clone(), super::text(value)));
@@ -125,6 +145,7 @@ mod tests {
         assert_eq!(read("[{\"a\": 1},\n{\"a\" 1}]")[1], Err("line 2: expected `:`".to_owned()));
         assert_eq!(read("<xml/>")[0], Err("line 1: it is no array of objects".to_owned()));
         assert!(read("[{\"a\": \"no end").pop().is_some_and(|last| last.is_err()));
+        assert!(read("[{\"a\": 1},\n")[1].as_ref().is_err_and(|fault| fault.contains("before its time")));
         let long = format!("[{{\"a\": \"{}\"}}]", "x".repeat(17 << 20));
         assert!(read(&long)[0].as_ref().is_err_and(|fault| fault.contains("a record has no end")));
     }

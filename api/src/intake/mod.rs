@@ -14,10 +14,13 @@
 //! | `encoding/` | in which encoding a text file is, and its text as UTF-8 |
 //! | `separator.rs` | what separates the fields of CSV |
 //! | `reading.rs` | how much of a file was read, and no more than it may |
-//! | `archive.rs` | what is in an archive, unpacked |
+//! | `sheets/` | workbooks, cell by cell |
+//! | `bounds.rs` | how much of a file is taken |
+//! | `archive.rs`, `packed.rs` | what is in an archive, unpacked, and its directory |
 //! | `cells.rs`, `amounts.rs` | what a single field says |
 //! | `texts.rs` | texts, and the bounds they have |
-//! | `passage.rs` | from records to rows, batch by batch |
+//! | `columns.rs` | which columns are read, and which are not |
+//! | `passage.rs`, `lane.rs` | from records to rows, batch by batch, each once |
 //! | `projects.rs`, `project_row.rs`, `merged.rs`, `redated.rs`, `grants.rs`, `calls.rs` | projects, with the grants that pay for them and their calls |
 //! | `portal.rs` | what a portal published last, and so what a person set since |
 //! | `parts.rs`, `participations.rs`, `part.rs`, `matching.rs`, `roles.rs` | organisations' parts in projects, a project at a time |
@@ -32,12 +35,15 @@
 mod aliases;
 mod amounts;
 pub(crate) mod archive;
+pub(crate) mod bounds;
 pub(crate) mod calls;
 mod cells;
+mod columns;
 mod commas;
 mod elements;
 pub(crate) mod encoding;
 mod grants;
+mod lane;
 mod legal_form;
 mod likeness;
 mod matching;
@@ -46,6 +52,7 @@ mod naming;
 mod organisations;
 mod outcome;
 mod own_share;
+pub(crate) mod packed;
 mod part;
 mod participations;
 mod parts;
@@ -59,6 +66,7 @@ mod redated;
 mod roles;
 mod seen;
 mod separator;
+pub(crate) mod sheets;
 mod source;
 mod texts;
 mod workbook;
@@ -71,17 +79,19 @@ use std::path::{Path, PathBuf};
 pub use self::outcome::{Finding, Imported};
 
 pub(crate) use self::cells::{Cells, Wrong};
+pub(crate) use self::columns::Columns;
 pub(crate) use self::commas::commas;
-pub(crate) use self::elements::elements;
+pub(crate) use self::elements::{Elements, elements};
+pub(crate) use self::lane::Lane;
 pub(crate) use self::outcome::Outcome;
 pub(crate) use self::own_share::lines_of;
 pub(crate) use self::parts::{PartRow, Parts, Stated};
-pub(crate) use self::passage::{Lane, Passage};
+pub(crate) use self::passage::Passage;
 pub(crate) use self::portal::{First, Merge, Records};
 pub(crate) use self::records::{semicolons, unquoted};
 pub(crate) use self::seen::Seen;
-pub(crate) use self::source::{Fields, Heading, Place, Record, Source, trimmed};
-pub(crate) use self::workbook::{text, workbook};
+pub(crate) use self::source::{Fields, Heading, Place, Record, Source, Weighed, trimmed};
+pub(crate) use self::workbook::workbook;
 
 use crate::app::Work;
 use crate::error::{Error, Result};
@@ -124,6 +134,9 @@ pub enum Fault {
     /// Columns are missing without which nothing can be imported.
     #[error("{}, line 1: the heading has no `{}`", .0.display(), .1.join("`, `"))]
     Heading(PathBuf, Vec<&'static str>),
+    /// Two columns have one name: the file, the line of the heading and the name.
+    #[error("{0}, line {1}: the heading has `{2}` twice")]
+    Twice(String, u64, String),
     /// The records that belong together lie so far apart that they cannot be held until all are read.
     #[error("{}: sort it by `{}`, for the records of one are too far apart", .0.display(), .1)]
     Scattered(PathBuf, &'static str),
@@ -152,7 +165,7 @@ impl Fault {
             Self::Empty(path, wanted) => Self::Empty(told(path), wanted),
             Self::Heading(path, lacking) => Self::Heading(told(path), lacking),
             Self::Scattered(path, column) => Self::Scattered(told(path), column),
-            Self::Failed(error) => Self::Failed(error),
+            other @ (Self::Twice(..) | Self::Failed(_)) => other,
         }
     }
 }
@@ -188,6 +201,11 @@ pub(crate) trait Published: Sized + Send {
     /// The heading of columns that are called so in a file.
     fn heading(names: Vec<String>) -> Heading {
         Heading::of(names)
+    }
+
+    /// Whether a column is read. One that is not is listed as left out.
+    fn reads(column: &str) -> bool {
+        !column.is_empty()
     }
 
     fn read(cells: &mut Cells<'_>) -> Result<Self::Row, Wrong>;

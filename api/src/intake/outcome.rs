@@ -8,6 +8,7 @@ use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveMode
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::bounds::bounded;
 use super::cells::Wrong;
 use super::seen::Seen;
 use super::source::Place;
@@ -159,8 +160,9 @@ impl Outcome {
 
     fn note(&mut self, place: &Place, wrong: Wrong, refused: bool) {
         let Wrong { column, reason } = wrong;
+        let (column, reason) = (bounded(&column), bounded(&reason));
         let (file, line) = (place.file.to_string(), place.line);
-        self.found.push(Finding { file, line, column: column.into_owned(), reason, refused });
+        self.found.push(Finding { file, line, column, reason, refused });
     }
 
     /// Writes a row that is not as it is to be, and counts it.

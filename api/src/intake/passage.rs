@@ -1,15 +1,13 @@
 //! From records to rows, batch by batch.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 
-use super::cells::{Cells, Wrong};
+use super::columns::Columns;
 use super::encoding::TextFile;
 use super::outcome::{Imported, Outcome};
 use super::projects::Words;
-use super::source::{Fields, Place, Record, Source};
-use super::{Fault, Mode, Published, Seen, Watch, own_share};
+use super::source::{Record, Source};
+use super::{Fault, Lane, Mode, Published, Seen, Watch, own_share};
 use crate::app::{App, Work};
 use crate::auth::Caller;
 use crate::database::Transaction;
@@ -27,58 +25,6 @@ pub(crate) struct Passage<'a, W> {
     dry: Option<Transaction>,
     outcome: Outcome,
     watch: &'a mut W,
-}
-
-/// The rows of a kind that are on their way, and what was seen of it.
-#[derive(Debug)]
-pub(crate) struct Lane<P: Published> {
-    /// Where each was seen first.
-    seen: HashMap<P::Identity, Place>,
-    rows: Vec<(Place, P::Row)>,
-}
-
-impl<P: Published> Default for Lane<P> {
-    fn default() -> Self {
-        Self { seen: HashMap::new(), rows: Vec::new() }
-    }
-}
-
-impl<P: Published> Lane<P> {
-    /// Whether it is time to write what is on its way.
-    pub(crate) fn is_full(&self) -> bool {
-        self.rows.len() >= P::BATCH
-    }
-
-    /// Takes the row that a record says, unless it is refused.
-    fn take(&mut self, Record { place, fields, .. }: Record, outcome: &mut Outcome) {
-        let read = fields.map_err(|reason| Wrong::new("", reason)).and_then(|fields| {
-            let Fields { heading, values } = &fields;
-            let mut cells = Cells::new(heading, values);
-            let row = P::read(&mut cells)?;
-            outcome.leave_out(&place, cells.left_out);
-            Ok(row)
-        });
-        let once = read.and_then(|row| {
-            let Some(identity) = P::identity(&row) else { return Ok(row) };
-            match self.seen.entry(identity) {
-                Entry::Occupied(first) => Err(Wrong::new("", already(first.get(), &place))),
-                Entry::Vacant(new) => {
-                    new.insert(place.clone());
-                    Ok(row)
-                }
-            }
-        });
-        match once {
-            Ok(row) => self.rows.push((place, row)),
-            Err(wrong) => outcome.refuse(&place, wrong),
-        }
-    }
-}
-
-/// That a record says something of what another said before it, and where that stands.
-fn already(first: &Place, here: &Place) -> String {
-    let file = if first.file == here.file { String::new() } else { format!("{}, ", first.file) };
-    format!("{file}line {} says something of the same already", first.line)
 }
 
 impl<'a, W: Watch> Passage<'a, W> {
@@ -151,6 +97,14 @@ impl<'a, W: Watch> Passage<'a, W> {
         lane.rows.len() > before
     }
 
+    /// Lists the columns of a record that are not read, once.
+    ///
+    /// # Errors
+    /// That two columns that are read have one name.
+    pub(crate) fn look<P: Published>(&mut self, columns: &mut Columns, record: &Record) -> Result<(), Fault> {
+        columns.look::<P>(record, &mut self.outcome)
+    }
+
     /// What the files have spoken of so far.
     pub(crate) fn seen(&mut self) -> &mut Seen {
         &mut self.outcome.seen
@@ -162,7 +116,9 @@ impl<'a, W: Watch> Passage<'a, W> {
     /// That the source could not be read to its end, that the database failed, or that it was stopped.
     pub(crate) async fn records<P: Published>(&mut self, mut source: Source) -> Result<(), Fault> {
         let (mut lane, mut bytes) = (Lane::<P>::default(), 0);
+        let mut columns = Columns::default();
         while let Some(record) = source.next().await? {
+            self.look::<P>(&mut columns, &record)?;
             bytes = record.bytes;
             lane.take(record, &mut self.outcome);
             if lane.is_full() {
@@ -181,7 +137,7 @@ impl<'a, W: Watch> Passage<'a, W> {
     /// # Errors
     /// That the database failed.
     pub(crate) async fn write<P: Published>(&mut self, lane: &mut Lane<P>) -> Result<(), Fault> {
-        let rows = std::mem::take(&mut lane.rows);
+        let rows = lane.leave();
         if rows.is_empty() {
             return Ok(());
         }

@@ -4,8 +4,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How long a record may be, in bytes.
-const LONGEST: u64 = 16 << 20;
+use super::bounds::{MAX_RECORD_BYTES, beyond};
 
 /// A file that is read, of which somebody else knows how far it has come.
 #[derive(Debug)]
@@ -35,6 +34,11 @@ impl Far {
         self.lines.load(Ordering::Relaxed) + 1
     }
 
+    /// Forgets what was read, since it is read once more.
+    pub(super) fn restart(&self) {
+        self.bytes.store(0, Ordering::Relaxed);
+    }
+
     /// Notes that a record has come out.
     pub(super) fn comes_out(&self) {
         self.record.store(self.bytes(), Ordering::Relaxed);
@@ -52,8 +56,8 @@ impl<R> Reading<R> {
         let count = |count: usize| u64::try_from(count).unwrap_or_default();
         self.far.lines.fetch_add(count(lines), Ordering::Relaxed);
         let bytes = self.far.bytes.fetch_add(count(read.len()), Ordering::Relaxed);
-        if self.bounded && bytes > self.far.record.load(Ordering::Relaxed) + LONGEST {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "a record has no end"));
+        if self.bounded && bytes > self.far.record.load(Ordering::Relaxed) + MAX_RECORD_BYTES {
+            return Err(beyond(format!("a record has no end: it has more than {MAX_RECORD_BYTES} bytes")));
         }
         Ok(())
     }

@@ -10,17 +10,22 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use super::Fault;
+use super::bounds::{MAX_RECORDS, beyond};
 
 /// How many records are handed over at once.
 const HANDFUL: usize = 50;
+/// How many bytes of records are handed over at once, if a single one has not more.
+const HANDFUL_BYTES: usize = 1 << 20;
 /// How many handfuls may wait.
 const WAITING: usize = 4;
 
 /// What stands at the head of the columns.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Heading {
     index: HashMap<String, usize>,
     names: Vec<String>,
+    /// The line or the row in which it stands.
+    pub(crate) line: u64,
 }
 
 impl Heading {
@@ -31,7 +36,23 @@ impl Heading {
         for (name, at) in names.iter().zip(0..) {
             index.entry(name.clone()).or_insert(at);
         }
-        Self { index, names }
+        Self { index, names, line: 1 }
+    }
+
+    /// The same, in another line than the first.
+    pub(crate) fn at(self, line: u64) -> Self {
+        Self { line, ..self }
+    }
+
+    /// What the columns are called, in their order.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// A name that several columns have, of those that a test passes.
+    pub(crate) fn repeated(&self, is_read: impl Fn(&str) -> bool) -> Option<&str> {
+        let mut columns = self.names.iter().zip(0..).filter(|(name, _)| !name.is_empty() && is_read(name));
+        columns.find(|(name, at)| self.index.get(*name) != Some(at)).map(|(name, _)| name.as_str())
     }
 
     /// The same, where columns that are called otherwise go by the name they have here.
@@ -102,6 +123,21 @@ pub(crate) struct Record {
     pub(crate) bytes: u64,
 }
 
+/// Something that takes memory while it waits.
+pub(crate) trait Weighed {
+    /// About how many bytes it takes.
+    fn weight(&self) -> usize;
+}
+
+impl Weighed for Record {
+    fn weight(&self) -> usize {
+        let field = |field: &String| field.len() + size_of::<String>();
+        let fields =
+            self.fields.as_ref().map_or_else(String::len, |fields| fields.values.iter().map(field).sum());
+        fields + size_of::<Self>()
+    }
+}
+
 /// Where the records of a file come out.
 pub(crate) struct Source<T = Record> {
     records: mpsc::Receiver<Vec<T>>,
@@ -116,15 +152,16 @@ impl<T> fmt::Debug for Source<T> {
     }
 }
 
-impl<T: Send + 'static> Source<T> {
+impl<T: Send + Weighed + 'static> Source<T> {
     /// Begins to read a file, on a thread where that may take its time.
     pub(crate) fn of(
         path: &Path,
         read: impl FnOnce(&mut Sink<T>) -> Result<(), Fault> + Send + 'static,
     ) -> Self {
         let (sender, records) = mpsc::channel(WAITING);
+        let at = path.to_owned();
         let reading = tokio::task::spawn_blocking(move || {
-            let mut sink = Sink { sender, handful: Vec::new() };
+            let mut sink = Sink { sender, handful: Vec::new(), bytes: 0, count: 0, path: at };
             read(&mut sink)?;
             sink.hand_over()
         });
@@ -155,20 +192,33 @@ impl<T: Send + 'static> Source<T> {
 pub(crate) struct Sink<T = Record> {
     sender: mpsc::Sender<Vec<T>>,
     handful: Vec<T>,
+    /// How many bytes the handful takes.
+    bytes: usize,
+    /// How many records there were.
+    count: usize,
+    path: PathBuf,
 }
 
-impl<T> Sink<T> {
+impl<T: Weighed> Sink<T> {
     /// Hands on a record.
     ///
     /// # Errors
-    /// That nobody wants any more.
+    /// That nobody wants any more, or that there are more than there may be.
     pub(crate) fn put(&mut self, record: T) -> Result<(), Fault> {
+        self.count += 1;
+        if self.count > MAX_RECORDS {
+            let cause = beyond(format!("it has more than {MAX_RECORDS} records"));
+            return Err(Fault::File(self.path.clone(), cause));
+        }
+        self.bytes += record.weight();
         self.handful.push(record);
-        if self.handful.len() == HANDFUL { self.hand_over() } else { Ok(()) }
+        let is_full = self.handful.len() == HANDFUL || self.bytes >= HANDFUL_BYTES;
+        if is_full { self.hand_over() } else { Ok(()) }
     }
 
     fn hand_over(&mut self) -> Result<(), Fault> {
         let gone = |_| Fault::File(PathBuf::new(), io::Error::from(io::ErrorKind::BrokenPipe));
+        self.bytes = 0;
         self.sender.blocking_send(std::mem::take(&mut self.handful)).map_err(gone)
     }
 }

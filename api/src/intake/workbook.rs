@@ -1,185 +1,189 @@
 //! The records of a workbook: the rows of its first sheet that has the columns that are wanted.
 //!
-//! Of an `.xlsx` the cells are read one by one, and only its shared strings are kept; of an `.xls`, which holds no more
-//! than its size, everything.
+//! A sheet is gone through twice: once to know which of its cells are merged and which columns hold something, which
+//! stands behind the cells, and once for its rows. What a row holds that nobody can use refuses it, unless it stands in a
+//! column that is not read anyway: an error, a formula without its result, and cells that are merged.
 
 use std::fs::File;
-use std::io::{self, BufReader, ErrorKind, Read, Seek};
+use std::io::{self, BufReader};
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use calamine::{Data, Reader as _, Xls, Xlsx};
-use zip::ZipArchive;
-
+use super::bounds::{MAX_COLUMNS, MAX_RECORD_BYTES, beyond};
 use super::reading::{Far, Reading};
-use super::source::{Fields, Heading, Place, Record, Sink, Source, trimmed};
+use super::sheets::{Cell, Cells, Merged, Survey, Workbook, column_name};
+use super::source::{Fields, Heading, Place, Record, Sink, Source};
 use super::{Fault, Published};
 
-/// How many columns a sheet may have.
-const WIDEST: usize = 16_384;
 /// In how many rows the heading is looked for.
 const FIRST: usize = 20;
-/// How much of an `.xlsx` may be kept, in bytes: what is not in its sheets.
-const SHARED: u64 = 1 << 30;
-
-type Input = Reading<BufReader<File>>;
 
 /// The records of a workbook.
 pub(crate) fn workbook<P: Published>(path: &Path, name: &str) -> Source {
     let (at, file) = (path.to_owned(), Arc::<str>::from(name));
     Source::of(path, move |sink| {
         let unread = |cause| Fault::File(at.clone(), cause);
-        let is_zip = is_zip(&at).map_err(unread)?;
         let (input, far) = Reading::of(BufReader::new(File::open(&at).map_err(unread)?), false);
-        let (path, lacking) = (at.clone(), P::COLUMNS.to_vec());
-        let mut rows =
-            Rows::<P> { sink, path, file, far, heading: None, tried: 0, lacking, kind: PhantomData };
-        if is_zip {
-            of_xlsx(input, &mut rows)?;
-        } else {
-            of_xls(input, &mut rows)?;
+        let mut book = Workbook::open(input).map_err(unread)?;
+        let mut lacking = P::COLUMNS.to_vec();
+        for sheet in 0..book.sheets().len() {
+            let from_1904 = book.counts_from_1904();
+            let found = head::<P>(book.cells(sheet).map_err(unread)?, from_1904, &mut lacking);
+            let Some(head) = found.map_err(unread)? else { continue };
+            let survey = book.survey(sheet).map_err(unread)?;
+            far.restart();
+            let cells = book.cells(sheet).map_err(unread)?;
+            let (path, file) = (at.clone(), Arc::clone(&file));
+            let rows = Rows::<P>::of(head, survey, (path, file, far), from_1904);
+            return rows.read(cells, sink);
         }
-        if rows.heading.is_none() { Err(Fault::Heading(rows.path, rows.lacking)) } else { Ok(()) }
+        Err(Fault::Heading(at.clone(), lacking))
     })
 }
 
-fn is_zip(path: &Path) -> io::Result<bool> {
-    let mut first = [0; 2];
-    File::open(path)?.read_exact(&mut first)?;
-    Ok(&first == b"PK")
-}
+/// The row that names the columns, and what stands in it.
+type Head = (u32, Vec<String>);
 
-/// The rows that are handed on, once there is a heading.
-struct Rows<'s, P> {
-    sink: &'s mut Sink,
-    path: PathBuf,
-    file: Arc<str>,
-    far: Far,
-    heading: Option<Arc<Heading>>,
-    /// How many rows of the sheet are not the heading.
-    tried: usize,
-    /// What the row lacks that lacks the least.
-    lacking: Vec<&'static str>,
-    kind: PhantomData<P>,
-}
-
-impl<P: Published> Rows<'_, P> {
-    fn unread(&self, cause: impl std::error::Error + Send + Sync + 'static) -> Fault {
-        Fault::File(self.path.clone(), io::Error::new(ErrorKind::InvalidData, cause))
-    }
-
-    /// Whether nothing of this sheet is wanted.
-    fn is_in_vain(&self) -> bool {
-        self.heading.is_none() && self.tried >= FIRST
-    }
-
-    fn take(&mut self, line: u64, mut values: Vec<String>) -> Result<(), Fault> {
-        if values.iter().all(String::is_empty) {
-            return Ok(());
-        }
-        let Some(heading) = &self.heading else {
-            self.tried += 1;
-            let heading = P::heading(values);
-            let lacking = heading.lacking(P::COLUMNS);
-            if lacking.is_empty() {
-                self.heading = Some(Arc::new(heading));
-            } else if lacking.len() < self.lacking.len() {
-                self.lacking = lacking;
+/// Finds the row that names the columns; of those that do not, what the one lacks that lacks the least.
+fn head<P: Published>(
+    mut cells: Cells<'_>,
+    from_1904: bool,
+    lacking: &mut Vec<&'static str>,
+) -> io::Result<Option<Head>> {
+    let (mut row, mut tried, mut bytes) = ((0, Vec::new()), 0, 0);
+    while tried < FIRST {
+        let cell = cells()?;
+        if cell.as_ref().is_none_or(|cell| cell.at.row != row.0) && !row.1.is_empty() {
+            let lacks = P::heading(row.1.clone()).lacking(P::COLUMNS);
+            if lacks.is_empty() {
+                return Ok(Some(row));
             }
-            return Ok(());
-        };
-        values.resize(heading.width(), String::new());
-        let fields = Ok(Fields { heading: Arc::clone(heading), values });
-        let place = Place { file: Arc::clone(&self.file), line };
-        self.sink.put(Record { place, fields, bytes: self.far.bytes() })
+            if lacks.len() < lacking.len() {
+                *lacking = lacks;
+            }
+            tried += 1;
+            bytes = 0;
+            row.1.clear();
+        }
+        let Some(cell) = cell else { break };
+        row.0 = cell.at.row;
+        bytes += cell.bytes();
+        if bytes > MAX_RECORD_BYTES {
+            return Err(too_long(&cell));
+        }
+        put(&mut row.1, cell.at.column, cell.text(from_1904).unwrap_or_default());
     }
-}
-
-fn of_xlsx<P: Published>(mut input: Input, rows: &mut Rows<'_, P>) -> Result<(), Fault> {
-    bounded(&mut input).map_err(|cause| Fault::File(rows.path.clone(), cause))?;
-    let mut book = Xlsx::new(input).map_err(|cause| rows.unread(cause))?;
-    for sheet in book.sheet_names() {
-        // What is no sheet of cells has none.
-        let Ok(mut cells) = book.worksheet_cells_reader(&sheet) else { continue };
-        let (mut line, mut row) = (0, Vec::new());
-        rows.tried = 0;
-        while let Some(cell) = cells.next_cell().map_err(|cause| rows.unread(cause))? {
-            let (at, column) = cell.get_position();
-            if at != line {
-                rows.take(u64::from(line) + 1, std::mem::take(&mut row))?;
-                line = at;
-            }
-            if rows.is_in_vain() {
-                break;
-            }
-            put(&mut row, column, text(&Data::from(cell.get_value().clone())));
-        }
-        rows.take(u64::from(line) + 1, row)?;
-        if rows.heading.is_some() {
-            break;
-        }
-    }
-    Ok(())
-}
-
-fn of_xls<P: Published>(input: Input, rows: &mut Rows<'_, P>) -> Result<(), Fault> {
-    let mut book = Xls::new(input).map_err(|cause| rows.unread(cause))?;
-    for sheet in book.sheet_names() {
-        let range = book.worksheet_range(&sheet).map_err(|cause| rows.unread(cause))?;
-        let (first, left) = range.start().unwrap_or_default();
-        rows.tried = 0;
-        for (cells, line) in range.rows().zip(u64::from(first) + 1..) {
-            let mut row = Vec::new();
-            for (cell, column) in cells.iter().zip(left..) {
-                put(&mut row, column, text(cell));
-            }
-            rows.take(line, row)?;
-            if rows.is_in_vain() {
-                break;
-            }
-        }
-        if rows.heading.is_some() {
-            break;
-        }
-    }
-    Ok(())
+    Ok(None)
 }
 
 /// Puts a text where it stands in its row.
 fn put(row: &mut Vec<String>, column: u32, text: String) {
-    let column = usize::try_from(column).unwrap_or(WIDEST);
-    if column < WIDEST && !text.is_empty() {
+    let column = usize::try_from(column).unwrap_or(MAX_COLUMNS);
+    if column < MAX_COLUMNS {
         row.resize(row.len().max(column + 1), String::new());
         row[column] = text;
     }
 }
 
-/// What a cell says: a day as one writes it, a number as it is shown.
-pub(crate) fn text(cell: &Data) -> String {
-    match cell {
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => trimmed(text),
-        Data::DateTime(time) if time.is_datetime() => {
-            let (year, month, day, ..) = time.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
+/// The rows below the heading.
+struct Rows<P> {
+    path: PathBuf,
+    file: Arc<str>,
+    far: Far,
+    from_1904: bool,
+    heading: Arc<Heading>,
+    /// In which row the heading stands.
+    head: u32,
+    /// Which columns are read.
+    read: Vec<bool>,
+    /// Merged cells of columns that are read, which begin below the rows that have been read; the first last.
+    merged: Vec<Merged>,
+    /// Those that have begun and end the latest.
+    within: Option<Merged>,
+    kind: PhantomData<P>,
+}
+
+impl<P: Published> Rows<P> {
+    fn of(
+        (head, mut names): Head,
+        survey: Survey,
+        (path, file, far): (PathBuf, Arc<str>, Far),
+        from_1904: bool,
+    ) -> Self {
+        names.resize(names.len().max(survey.last_rows.len()), String::new());
+        for ((name, last), column) in names.iter_mut().zip(survey.last_rows).zip(0..) {
+            // So that what stands in a column without a heading is listed as one that is not read.
+            if name.is_empty() && last.is_some_and(|last| last > head) {
+                *name = format!("column {}", column_name(column));
+            }
         }
-        Data::Error(_) | Data::Empty => String::new(),
-        other => other.to_string(),
+        let heading = P::heading(names).at(u64::from(head) + 1);
+        let read: Vec<_> = heading.names().iter().map(|name| P::reads(name)).collect();
+        let mut merged = survey.merged;
+        merged.retain(|merged| {
+            merged.last.row > head && columns(merged).any(|column| read.get(column) == Some(&true))
+        });
+        merged.reverse();
+        let heading = Arc::new(heading);
+        Self { path, file, far, from_1904, heading, head, read, merged, within: None, kind: PhantomData }
+    }
+
+    fn read(mut self, mut cells: Cells<'_>, sink: &mut Sink) -> Result<(), Fault> {
+        let mut row = Vec::new();
+        let mut bytes = 0;
+        loop {
+            let cell = cells().map_err(|cause| Fault::File(self.path.clone(), cause))?;
+            let last: Option<&Cell> = row.last();
+            if last.is_some_and(|last| cell.as_ref().is_none_or(|cell| cell.at.row != last.at.row)) {
+                self.take(std::mem::take(&mut row), sink)?;
+                bytes = 0;
+            }
+            let Some(cell) = cell else { return Ok(()) };
+            if cell.at.row > self.head {
+                bytes += cell.bytes();
+                if bytes > MAX_RECORD_BYTES {
+                    return Err(Fault::File(self.path.clone(), too_long(&cell)));
+                }
+                row.push(cell);
+            }
+        }
+    }
+
+    fn take(&mut self, cells: Vec<Cell>, sink: &mut Sink) -> Result<(), Fault> {
+        let Some(row) = cells.first().map(|cell| cell.at.row) else { return Ok(()) };
+        let (mut values, mut reasons) = (vec![String::new(); self.heading.width()], Vec::new());
+        reasons
+            .extend(self.merged_in(row).map(|merged| {
+                format!("the cells {merged} are merged: split them, and fill in each of them")
+            }));
+        for cell in cells {
+            let column = usize::try_from(cell.at.column).unwrap_or(MAX_COLUMNS);
+            match cell.text(self.from_1904) {
+                Ok(text) if column < values.len() => values[column] = text,
+                Err(reason) if self.read.get(column) == Some(&true) => reasons.push(reason),
+                _ => {}
+            }
+        }
+        let fields = Fields { heading: Arc::clone(&self.heading), values };
+        let fields = if reasons.is_empty() { Ok(fields) } else { Err(reasons.join("; ")) };
+        let place = Place { file: Arc::clone(&self.file), line: u64::from(row) + 1 };
+        sink.put(Record { place, fields, bytes: self.far.bytes() })
+    }
+
+    /// The merged cells in which a row lies, if there are any.
+    fn merged_in(&mut self, row: u32) -> Option<Merged> {
+        while let Some(next) = self.merged.pop_if(|next| next.first.row <= row) {
+            self.within = self.within.filter(|within| within.last.row >= next.last.row).or(Some(next));
+        }
+        self.within.filter(|within| within.last.row >= row)
     }
 }
 
-/// Passes when what is kept of an `.xlsx` is not more than may be.
-fn bounded(input: &mut Input) -> io::Result<()> {
-    let mut zip = ZipArchive::new(&mut *input)?;
-    let mut left = SHARED;
-    for index in 0..zip.len() {
-        let part = zip.by_index(index)?;
-        if !part.name()?.to_lowercase().starts_with("xl/worksheets/") {
-            left -= io::copy(&mut part.take(left), &mut io::sink())?;
-        }
-        if left == 0 {
-            return Err(io::Error::new(ErrorKind::InvalidData, "it unpacks to more than may be kept"));
-        }
-    }
-    input.rewind()
+fn too_long(cell: &Cell) -> io::Error {
+    beyond(format!("row {} has more than {MAX_RECORD_BYTES} bytes", cell.at.line()))
+}
+
+fn columns(merged: &Merged) -> impl Iterator<Item = usize> {
+    (merged.first.column..=merged.last.column).map(|column| usize::try_from(column).unwrap_or(MAX_COLUMNS))
 }

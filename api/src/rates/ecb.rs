@@ -4,56 +4,86 @@
 //! column; `N/A` stands where a currency has no rate. Currencies that there are no more are in it too.
 
 use std::collections::{HashMap, HashSet};
+use std::io::{self, BufRead};
 
 use chrono::NaiveDate;
 use entity::value::RateSource;
 
-use super::{Rate, Wrong, is_currency, rate};
+use super::{Found, Rate, Wrong, is_currency, rate};
+use crate::intake::bounds::beyond;
+use crate::quote::quoted;
 
-/// The rates of a file, or all that is wrong with it.
-pub(super) fn read(text: &str) -> Result<Vec<Rate>, Vec<Wrong>> {
-    let mut lines = (1..).zip(text.lines());
-    let Some((_, head)) = lines.next() else {
-        return Err(vec![("line 1".to_owned(), "empty", "the file is empty".to_owned())]);
-    };
-    let separator = separator(head);
-    let (currencies, mut wrong) = currencies(&cells(head, separator));
+/// How long a line may be, in bytes. The bank's have some four hundred.
+const MAX_LINE_BYTES: u64 = 64 << 10;
+
+/// Reads the rates of a file, and what is wrong with it.
+///
+/// # Errors
+/// That it cannot be read to its end.
+pub(super) fn read(mut input: impl BufRead, found: &mut Found) -> io::Result<()> {
+    let mut text = String::new();
+    if !line(&mut input, &mut text, 1)? {
+        found.wrong("line 1".to_owned(), "empty", "the file is empty".to_owned());
+        return Ok(());
+    }
+    let separator = separator(&text);
+    let (currencies, wrong) = currencies(&cells(&text, separator));
     if !wrong.is_empty() {
-        return Err(wrong);
+        for (place, code, detail) in wrong {
+            found.wrong(place, code, detail);
+        }
+        return Ok(());
     }
-    let (mut days, mut rates) = (HashMap::new(), Vec::new());
-    for (number, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
-        let cells = cells(line, separator);
-        let place = format!("line {number}");
-        let Ok(day) = cells[0].parse::<NaiveDate>() else {
-            wrong.push((place, "date", format!("`{}` is no date as 2024-09-14", cells[0])));
-            continue;
-        };
-        let first = *days.entry(day).or_insert(number);
-        if first != number {
-            wrong.push((
-                place.clone(),
-                "twice",
-                format!("the day {day} is there twice, first in line {first}"),
-            ));
-        }
-        if cells.len() != currencies.len() + 1 {
-            let detail = format!(
-                "it has {} rates, and the first line names {} currencies",
-                cells.len() - 1,
-                currencies.len()
-            );
-            wrong.push((place, "columns", detail));
-            continue;
-        }
-        for one in of_day(day, number, (&currencies, separator), &cells[1..]) {
-            match one {
-                Ok(rate) => rates.push(rate),
-                Err(fault) => wrong.push(fault),
-            }
+    let (mut days, mut number) = (HashMap::new(), 1);
+    while line(&mut input, &mut text, number + 1)? && found.goes_on(days.len())? {
+        number += 1;
+        if !text.trim().is_empty() {
+            day(&cells(&text, separator), (number, &currencies, separator), &mut days, found);
         }
     }
-    if wrong.is_empty() { Ok(rates) } else { Err(wrong) }
+    Ok(())
+}
+
+/// Reads the cells of a day's line. The days that were seen come with the line of the first.
+fn day(
+    cells: &[&str],
+    (number, currencies, separator): (usize, &[String], char),
+    days: &mut HashMap<NaiveDate, usize>,
+    found: &mut Found,
+) {
+    let place = format!("line {number}");
+    let Ok(day) = cells[0].parse::<NaiveDate>() else {
+        found.wrong(place, "date", format!("`{}` is no date as 2024-09-14", quoted(cells[0])));
+        return;
+    };
+    let first = *days.entry(day).or_insert(number);
+    if first != number {
+        let detail = format!("the day {day} is there twice, first in line {first}");
+        found.wrong(place.clone(), "twice", detail);
+    }
+    if cells.len() != currencies.len() + 1 {
+        let (rates, named) = (cells.len() - 1, currencies.len());
+        let detail = format!("it has {rates} rates, and the first line names {named} currencies");
+        found.wrong(place, "columns", detail);
+        return;
+    }
+    for one in of_day(day, number, (currencies, separator), &cells[1..]) {
+        match one {
+            Ok(rate) => found.rate(rate),
+            Err((place, code, detail)) => found.wrong(place, code, detail),
+        }
+    }
+}
+
+/// Reads a line; false at the end of the file.
+fn line(input: &mut impl BufRead, text: &mut String, number: usize) -> io::Result<bool> {
+    text.clear();
+    let read = io::Read::take(&mut *input, MAX_LINE_BYTES + 1).read_line(text);
+    let read = read.map_err(|cause| io::Error::new(cause.kind(), format!("line {number}: {cause}")))?;
+    if u64::try_from(read).unwrap_or(u64::MAX) > MAX_LINE_BYTES {
+        return Err(beyond(format!("line {number} has more than {MAX_LINE_BYTES} bytes")));
+    }
+    Ok(read > 0)
 }
 
 /// The rates of a line, or what is wrong with each.
@@ -78,7 +108,7 @@ fn of_day(
 }
 
 fn not_a_rate(cell: &str) -> String {
-    format!("`{cell}` is no rate: a positive number with a point and up to six places, or `N/A`")
+    format!("`{}` is no rate: a positive number with a point and up to six places, or `N/A`", quoted(cell))
 }
 
 /// What separates the cells: the bank's own comma, or what a spreadsheet puts in its place.
@@ -99,13 +129,13 @@ fn currencies(cells: &[&str]) -> (Vec<String>, Vec<Wrong>) {
     if cells[0] != "Date" {
         let detail = format!(
             "it begins with `{}`, not with `Date`: this is not the European Central Bank's file",
-            cells[0]
+            quoted(cells[0])
         );
         return (Vec::new(), vec![(place(), "header", detail)]);
     }
     for cell in &cells[1..] {
         if !is_currency(cell) {
-            wrong.push((place(), "currency", format!("`{cell}` is no currency")));
+            wrong.push((place(), "currency", format!("`{}` is no currency", quoted(cell))));
         } else if !seen.insert(*cell) {
             wrong.push((place(), "twice", format!("the currency {cell} is there twice")));
         }
@@ -116,6 +146,10 @@ fn currencies(cells: &[&str]) -> (Vec<String>, Vec<Wrong>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Result<Vec<Rate>, Vec<Wrong>> {
+        super::super::found(|found| super::read(text.as_bytes(), found)).expect("a file")
+    }
 
     const FILE: &str = "Date,USD,JPY,CYP,\n2026-04-13,1.1684,186.75,N/A,\n2026-04-10,1.1711,186.43,N/A,\n1999-01-04,1.1789,133.73,0.58231,\n";
 
@@ -140,6 +174,20 @@ mod tests {
         assert_eq!(read(&saved).expect("rates"), rates);
         let tabs = FILE.replace(',', "\t").replace('.', ",");
         assert_eq!(read(&tabs).expect("rates"), rates);
+    }
+
+    #[test]
+    fn a_line_without_end_and_more_faults_than_are_listed_are_refused() {
+        let endless = format!("Date,USD,\n{}", "1".repeat(1 << 20));
+        let refused = super::super::found(|found| super::read(endless.as_bytes(), found));
+        assert!(refused.expect_err("a refusal").to_string().contains("line 2 has more than"));
+        let many = format!("Date,USD,\n{}", "x,1,\n".repeat(3000));
+        let wrong = read(&many).expect_err("faults");
+        assert!(
+            wrong.len() <= 1001 && wrong.last().is_some_and(|(_, code, _)| *code == "more"),
+            "{}",
+            wrong.len()
+        );
     }
 
     #[test]

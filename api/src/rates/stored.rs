@@ -3,7 +3,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use entity::exchange_rate;
 use entity::value::{AuditKind, Quantity, RateSource};
-use openapi::problem::Place;
+use openapi::problem::{Fault, Place};
 use rust_decimal::Decimal;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
@@ -15,6 +15,7 @@ use super::convert::Rates;
 use crate::app::Work;
 use crate::audit::Entry;
 use crate::error::{Error, Result, fault};
+use crate::intake::bounds::MAX_LISTED_FAULTS;
 
 /// How many rows are written by one statement: each binds four values, and `SQLite` binds 32 766 at most.
 const ROWS: usize = 5000;
@@ -34,11 +35,38 @@ pub struct Imported {
 /// # Errors
 /// [`Error::Invalid`] with a fault for each such rate; that the database failed.
 pub async fn import(work: &Work<'_>, rates: Vec<Rate>) -> Result<Imported> {
-    let there = there(work, &rates).await?;
-    let (mut new, mut faults, all) = (Vec::new(), Vec::new(), rates.len());
-    for Rate { place, source, currency, day, value: rate } in rates {
+    let (mut added, mut faults, all) = (0, Vec::new(), rates.len());
+    for some in rates.chunks(ROWS) {
+        let new = new(work, some, &mut faults).await?;
+        added += new.len();
+        // What is inserted before a fault is found is taken back with the unit of work.
+        if faults.is_empty() && !new.is_empty() {
+            exchange_rate::Entity::insert_many(new).exec_without_returning(work.tx).await?;
+        }
+    }
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    let imported = Imported { added, unchanged: all - added };
+    if imported.added > 0 {
+        let said = json!({ "exchange_rates": imported.added });
+        work.record(Entry::of(AuditKind::Loaded, None).saying(said));
+    }
+    Ok(imported)
+}
+
+/// The rows of rates that are not there yet.
+async fn new(
+    work: &Work<'_>,
+    rates: &[Rate],
+    faults: &mut Vec<Fault>,
+) -> Result<Vec<exchange_rate::ActiveModel>> {
+    let there = there(work, rates).await?;
+    let mut new = Vec::new();
+    for Rate { place, source, currency, day, value: rate } in rates.iter().cloned() {
         match there.get(&(source, currency.clone(), day)) {
             Some(known) if *known == rate => {}
+            Some(_) if faults.len() >= MAX_LISTED_FAULTS => {}
             Some(known) => {
                 let detail = format!(
                     "{currency} of {day} is {rate} here, and {known} in the portfolio: what was published does not change"
@@ -52,30 +80,18 @@ pub async fn import(work: &Work<'_>, rates: Vec<Rate>) -> Result<Imported> {
             }
         }
     }
-    if !faults.is_empty() {
-        return Err(Error::Invalid(faults));
-    }
-    let imported = Imported { added: new.len(), unchanged: all - new.len() };
-    for rows in new.chunks(ROWS) {
-        exchange_rate::Entity::insert_many(rows.to_vec()).exec_without_returning(work.tx).await?;
-    }
-    if imported.added > 0 {
-        let said = json!({ "exchange_rates": imported.added });
-        work.record(Entry::of(AuditKind::Loaded, None).saying(said));
-    }
-    Ok(imported)
+    Ok(new)
 }
 
 type Known = HashMap<(RateSource, String, NaiveDate), Quantity>;
 
 /// The rates that are there already, of the days that a file speaks of.
 async fn there(work: &Work<'_>, rates: &[Rate]) -> Result<Known> {
-    let days = rates.iter().map(|rate| rate.day);
-    let (Some(first), Some(last)) = (days.clone().min(), days.max()) else { return Ok(Known::new()) };
+    let days: HashSet<NaiveDate> = rates.iter().map(|rate| rate.day).collect();
     let sources: HashSet<RateSource> = rates.iter().map(|rate| rate.source).collect();
     let rows = exchange_rate::Entity::find()
         .filter(exchange_rate::COLUMN.source.is_in(sources))
-        .filter(exchange_rate::COLUMN.day.between(first, last))
+        .filter(exchange_rate::COLUMN.day.is_in(days))
         .all(work.tx)
         .await?;
     Ok(rows.into_iter().map(|row| ((row.source, row.currency, row.day), row.rate)).collect())

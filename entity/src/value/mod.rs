@@ -45,9 +45,9 @@ pub use text::{
 pub use vocabulary::{
     ActivityType, ActorKind, AuditKind, BudgetStage, Class, ClosingKind, Conversion, CostCategory, CostStage,
     DateKind, DeliverableType, DeliveryStage, Dissemination, EventKind, FinancingSource, FiscalYearStatus,
-    FundingForm, FundingStage, GrantForm, ImportKind, ImportStage, IndirectBase, MilestoneStage,
-    ParticipationRole, PaymentKind, PaymentStage, ProgrammeLevel, ProjectKind, ProjectStage, RateSource,
-    RecognitionMethod, Role, Rounding, SubmissionStage,
+    FundingForm, FundingStage, GrantForm, ImportFailure, ImportKind, ImportStage, IndirectBase,
+    MilestoneStage, ParticipationRole, PaymentKind, PaymentStage, ProgrammeLevel, ProjectKind, ProjectStage,
+    RateSource, RecognitionMethod, Role, Rounding, SubmissionStage,
 };
 
 use std::fmt::Display;

@@ -8,10 +8,13 @@
 //! through the API.
 
 mod cells;
+mod layout;
+mod numbers;
 mod said;
 mod tables;
+mod vocabulary;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use entity::budget;
 use entity::value::{BudgetId, BudgetStage, ProjectId};
@@ -28,10 +31,12 @@ use crate::audit::Entry;
 use crate::auth::Caller;
 use crate::error::{Error, Result};
 use crate::http::Form;
+use crate::intake::bounds::{MAX_LISTED_FAULTS, bounded};
 use crate::intake::{Fault, Finding, Imported, Mode, Watch};
 use crate::plan::hold_project;
 use crate::portfolio::Tally;
 use crate::projects;
+use crate::quote::quoted;
 use crate::resource::{Written, told_changed, told_one};
 use said::{Placed, Said};
 use tables::Sheets;
@@ -50,7 +55,11 @@ pub(crate) async fn import<W: Watch>(
     let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let bytes = std::fs::metadata(path).map_err(|cause| Fault::File(path.to_owned(), cause))?.len();
     watch.begins(&file, bytes);
-    let sheets = Sheets::read(path)?;
+    let sheets = read(path.to_owned()).await?;
+    let left_out = u64::try_from(sheets.left_out.len()).map_err(Error::internal)?;
+    for fault in sheets.left_out.iter().take(MAX_LISTED_FAULTS) {
+        watch.found(&finding(&file, fault, false));
+    }
     let done = match mode {
         Mode::Write => app.write_as(caller, async |work| taken(work, &sheets, project).await).await,
         Mode::Dry => {
@@ -63,15 +72,22 @@ pub(crate) async fn import<W: Watch>(
     let (tally, refused) = match done {
         Ok(tally) => (tally, 0),
         Err(Error::Invalid(faults)) => {
-            for fault in &faults {
-                watch.found(&finding(&file, fault));
+            for fault in faults.iter().take(MAX_LISTED_FAULTS) {
+                watch.found(&finding(&file, fault, true));
             }
             (Tally::default(), u64::try_from(faults.len()).map_err(Error::internal)?)
         }
         Err(other) => return Err(other.into()),
     };
     watch.has_read(bytes).await?;
-    Ok(Imported { tallies: vec![("budgets", tally)], refused, left_out: 0 })
+    Ok(Imported { tallies: vec![("budgets", tally)], refused, left_out })
+}
+
+/// Reads the sheets of a workbook, on a thread where that may take its time.
+async fn read(path: PathBuf) -> Result<Sheets, Fault> {
+    let at = path.clone();
+    let read = tokio::task::spawn_blocking(move || Sheets::read(&at)).await;
+    read.map_err(|cause| Fault::File(path, std::io::Error::other(cause))).flatten()
 }
 
 /// Makes the budget of a project what the sheets say.
@@ -102,8 +118,10 @@ fn well_formed(said: &BudgetInput) -> Result<()> {
 
 /// The project whose acronym the workbook holds.
 async fn named(work: &Work<'_>, sheets: &Sheets) -> Result<ProjectId> {
-    let acronym = sheets.budget.value("project").unwrap_or_default();
-    let found = projects::queries::called(work.tx, acronym).await?;
+    let acronym = sheets.budget.text("project").map_err(|wrong| Error::Invalid(vec![wrong]))?;
+    let acronym = acronym.unwrap_or_default();
+    let found = projects::queries::called(work.tx, &acronym).await?;
+    let acronym = quoted(&acronym);
     if let [only] = found[..] {
         return Ok(only);
     }
@@ -153,11 +171,11 @@ async fn added(
 }
 
 /// What is wrong with a cell: its place is the sheet, the row and the column.
-fn finding(file: &str, fault: &Wrong) -> Finding {
+fn finding(file: &str, fault: &Wrong, refused: bool) -> Finding {
     let mut place = fault.pointer.splitn(3, '/');
     let sheet = place.next().unwrap_or_default();
     let line = place.next().and_then(|row| row.parse().ok()).unwrap_or_default();
     let column = place.next().unwrap_or_default().to_owned();
     let file = if sheet.is_empty() { file.to_owned() } else { format!("{file}, {sheet}") };
-    Finding { file, line, column, reason: fault.detail.clone(), refused: true }
+    Finding { file, line, column, reason: bounded(&fault.detail), refused }
 }

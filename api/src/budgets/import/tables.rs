@@ -1,124 +1,195 @@
-//! The sheets of a workbook as tables of text.
+//! The sheets of a workbook as tables of cells, and what is wrong with how they are laid out.
 
-use std::collections::HashMap;
 use std::fs::File;
-use std::io::{self, BufReader, ErrorKind};
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
-use calamine::{Reader as _, Xlsx};
 use openapi::problem::{Fault as Wrong, Place};
 
+use super::layout::{Layout, columns, names};
+use super::vocabulary::{FINANCING, LINES, LISTS, PERIODS, SHEETS, is_computed, known};
 use crate::error::fault;
-use crate::intake::{Fault, text};
+use crate::intake::Fault;
+use crate::intake::bounds::beyond;
+use crate::intake::sheets::{Cell, Workbook, column_name};
 
-/// How many rows of a sheet are read at most: ten times as many as a budget may have lines.
-const ROWS: usize = 20_000;
-/// How large a workbook of a budget may be, in bytes: far more than any is.
-const LARGEST: u64 = 64 << 20;
+/// How many rows of a sheet may hold something: ten times as many as a budget may have lines.
+const MAX_FILLED_ROWS: usize = 20_000;
+/// How many bytes the cells of a sheet may take.
+const MAX_FILLED_BYTES: u64 = 32 << 20;
+/// How many merged ranges a sheet may have.
+const MAX_MERGED: usize = 1_000;
 
 /// The sheets that say something.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Sheets {
     pub(super) budget: Table,
     pub(super) periods: Table,
     pub(super) lines: Table,
     pub(super) financing: Table,
     pub(super) lists: Table,
+    /// What is wrong with how they are laid out.
+    pub(super) wrong: Vec<Wrong>,
+    /// What is not read, and is no fault.
+    pub(super) left_out: Vec<Wrong>,
 }
 
 /// A sheet: its columns by their names, and its rows.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    pub(super) sheet: &'static str,
-    columns: HashMap<String, usize>,
-    rows: Vec<(u64, Vec<String>)>,
+    pub(super) sheet: String,
+    /// Whether days are counted from 1904.
+    pub(super) from_1904: bool,
+    /// What a column, or the row of a name, is called.
+    pub(super) names: Vec<(u32, &'static str)>,
+    pub(super) rows: Vec<Vec<Cell>>,
 }
 
 /// A row of a sheet.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row<'t> {
-    table: &'t Table,
+    pub(super) table: &'t Table,
     pub(super) number: u64,
-    cells: &'t [String],
+    cells: &'t [Cell],
 }
 
 impl Sheets {
+    /// Reads the sheets of a workbook. It takes its time: not on a thread of the runtime.
+    ///
+    /// # Errors
+    /// That the file cannot be read, or lacks a sheet without which there is no budget.
     pub(super) fn read(path: &Path) -> Result<Self, Fault> {
         let unread = |cause: io::Error| Fault::File(path.to_owned(), cause);
         let file = File::open(path).map_err(unread)?;
-        if file.metadata().map_err(unread)?.len() > LARGEST {
-            return Err(unread(ErrorKind::FileTooLarge.into()));
-        }
-        let invalid = |cause| unread(io::Error::new(ErrorKind::InvalidData, cause));
-        let mut book = Xlsx::new(BufReader::new(file)).map_err(invalid)?;
-        let mut table = |sheet: &'static str, needed: bool| {
-            if !book.sheet_names().iter().any(|name| name == sheet) {
-                let lacking = Fault::Empty(PathBuf::from(path), format!("the sheet `{sheet}`"));
-                return if needed { Err(lacking) } else { Ok(Table { sheet, ..Table::default() }) };
+        let mut book = Workbook::open(BufReader::new(file)).map_err(unread)?;
+        let mut sheets = Self::default();
+        let mut there: Vec<&'static str> = Vec::new();
+        for (at, name) in book.sheets().into_iter().enumerate() {
+            let Some(sheet) = known(&SHEETS, &name) else {
+                if !is_computed(&name) {
+                    sheets.left_out.push(wrong(
+                        &name,
+                        0,
+                        "",
+                        "the sheet is none of the budget's, and is not imported",
+                    ));
+                }
+                continue;
+            };
+            if there.contains(&sheet) {
+                sheets.wrong.push(wrong(&name, 0, "", format!("the sheet `{sheet}` is there twice")));
+                continue;
             }
-            let range = book.worksheet_range(sheet).map_err(invalid)?;
-            let first = u64::from(range.start().unwrap_or_default().0) + 1;
-            let rows = range.rows().take(ROWS).zip(first..);
-            let rows = rows.map(|(cells, number)| (number, cells.iter().map(text).collect()));
-            Ok(Table { sheet, columns: HashMap::new(), rows: rows.collect() })
+            there.push(sheet);
+            let layout = sheets.layout(&mut book, (at, name, sheet)).map_err(unread)?;
+            sheets.wrong.extend(layout.wrong);
+            sheets.left_out.extend(layout.left_out);
+        }
+        for needed in ["Budget", "Lines"] {
+            if !there.contains(&needed) {
+                return Err(Fault::Empty(PathBuf::from(path), format!("the sheet `{needed}`")));
+            }
+        }
+        Ok(sheets)
+    }
+
+    /// Reads a sheet, and lays it out.
+    fn layout(
+        &mut self,
+        book: &mut Workbook<BufReader<File>>,
+        (at, name, sheet): (usize, String, &str),
+    ) -> io::Result<Layout> {
+        let merged = book.survey(at)?.merged;
+        if merged.len() > MAX_MERGED {
+            return Err(beyond(format!("the sheet `{name}` has more than {MAX_MERGED} merged ranges")));
+        }
+        let (from_1904, mut cells) = (book.counts_from_1904(), book.cells(at)?);
+        let (mut rows, mut bytes): (Vec<Vec<Cell>>, _) = (Vec::new(), 0);
+        while let Some(cell) = cells()? {
+            bytes += cell.bytes();
+            match rows.last_mut().filter(|row| row.first().is_some_and(|first| first.at.row == cell.at.row)) {
+                Some(row) => row.push(cell),
+                None => rows.push(vec![cell]),
+            }
+            if rows.len() > MAX_FILLED_ROWS || bytes > MAX_FILLED_BYTES {
+                let most = format!("{MAX_FILLED_ROWS} filled rows or {MAX_FILLED_BYTES} bytes in its cells");
+                return Err(beyond(format!("the sheet `{name}` has more than {most}")));
+            }
+        }
+        let table = Table { sheet: name, from_1904, names: Vec::new(), rows };
+        let (place, layout) = match sheet {
+            "Budget" => (&mut self.budget, names(table, &merged)),
+            "Periods" => (&mut self.periods, columns(table, &PERIODS, &merged)),
+            "Lines" => (&mut self.lines, columns(table, &LINES, &merged)),
+            "Financing" => (&mut self.financing, columns(table, &FINANCING, &merged)),
+            _ => (&mut self.lists, columns(table, &LISTS, &[])),
         };
-        Ok(Self {
-            budget: table("Budget", true)?,
-            periods: table("Periods", false)?.headed(),
-            lines: table("Lines", true)?.headed(),
-            financing: table("Financing", false)?.headed(),
-            lists: table("Lists", false)?.headed(),
-        })
+        let Layout { table, wrong, left_out } = layout;
+        *place = table;
+        // Lists are there to choose from: what a person adds to them takes nothing away.
+        let wrong = if sheet == "Lists" { Vec::new() } else { wrong };
+        Ok(Layout { table: Table::default(), wrong, left_out })
     }
 }
 
 impl Table {
-    /// The same, of which the first row that is filled names the columns.
-    fn headed(mut self) -> Self {
-        let filled = |(_, cells): &(u64, Vec<String>)| cells.iter().any(|cell| !cell.is_empty());
-        let Some(at) = self.rows.iter().position(filled) else { return self };
-        let (_, names) = self.rows.remove(at);
-        self.rows.drain(..at);
-        self.columns = names.into_iter().zip(0..).filter(|(name, _)| !name.is_empty()).collect();
-        self
-    }
-
     /// The rows.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(number, cells)| Row { table: self, number: *number, cells })
+        self.rows.iter().filter_map(|cells| {
+            let number = cells.first()?.at.line();
+            Some(Row { table: self, number, cells })
+        })
     }
 
-    /// What stands beside a name, of a sheet of names and values.
-    pub(super) fn value(&self, name: &str) -> Option<&str> {
-        let (_, cells) = self.named(name)?;
-        cells.get(1).map(String::as_str).filter(|value| !value.is_empty())
+    /// The cell beside a name, of a sheet of names and values.
+    pub(super) fn value(&self, name: &str) -> Option<&Cell> {
+        let (row, _) = self.names.iter().find(|(_, known)| *known == name)?;
+        let cells = self.rows.iter().find(|cells| cells.first().is_some_and(|cell| cell.at.row == *row))?;
+        cells.iter().find(|cell| cell.at.column == 1)
     }
 
-    fn named(&self, name: &str) -> Option<&(u64, Vec<String>)> {
-        self.rows.iter().find(|(_, cells)| cells.first().is_some_and(|cell| cell == name))
+    /// The text beside a name.
+    ///
+    /// # Errors
+    /// What is wrong with the cell.
+    pub(super) fn text(&self, name: &str) -> Result<Option<String>, Wrong> {
+        let text = self.value(name).map(|cell| self.text_of(cell)).transpose();
+        text.map_err(|reason| self.fault(name, reason))
     }
 
     /// That what stands beside a name is wrong.
     pub(super) fn fault(&self, name: &str, reason: impl Into<String>) -> Wrong {
-        let row = self.named(name).map_or(0, |(number, _)| *number);
-        wrong(self.sheet, row, name, reason)
+        let row =
+            self.names.iter().find(|(_, known)| *known == name).map_or(0, |(row, _)| u64::from(*row) + 1);
+        wrong(&self.sheet, row, name, reason)
+    }
+
+    /// Where a cell of the sheet stands: `Lines!B7`.
+    pub(super) fn place(&self, cell: &Cell) -> String {
+        format!("{}!{}", self.sheet, cell.at)
     }
 }
 
 impl<'t> Row<'t> {
-    /// What stands in a column, when anything does.
-    pub(super) fn said(self, column: &str) -> Option<&'t str> {
-        let cell = self.cells.get(*self.table.columns.get(column)?)?;
-        (!cell.is_empty()).then_some(cell.as_str())
+    /// The cell of a column, when it holds anything.
+    pub(super) fn said(self, column: &str) -> Option<&'t Cell> {
+        let (at, _) = self.table.names.iter().find(|(_, known)| *known == column)?;
+        self.cells.iter().find(|cell| cell.at.column == *at)
     }
 
     /// That what stands in a column is wrong.
     pub(super) fn fault(self, column: &str, reason: impl Into<String>) -> Wrong {
-        wrong(self.table.sheet, self.number, column, reason)
+        wrong(&self.table.sheet, self.number, column, reason)
     }
 }
 
 /// That a cell is wrong: its place is its sheet, its row, and what its column is called.
 pub(super) fn wrong(sheet: &str, row: u64, column: &str, reason: impl Into<String>) -> Wrong {
+    let sheet = sheet.replace('/', " ");
     fault(Place::Body, format!("{sheet}/{row}/{column}"), "cell", reason)
+}
+
+/// What a column without a name is called.
+pub(super) fn unnamed(column: u32) -> String {
+    format!("column {}", column_name(column))
 }

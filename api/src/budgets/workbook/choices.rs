@@ -22,7 +22,7 @@ pub(super) struct List {
 }
 
 /// What the sheet is called.
-pub(super) const SHEET: &str = "Lists";
+const SHEET: &str = "Lists";
 /// The columns, in their order.
 const COLUMNS: [(&str, f64); 10] = [
     ("category", 24.0),

@@ -3,7 +3,9 @@
 //! It has six sheets. `Budget`, `Periods`, `Lines` and `Financing` are what is said, and can be filled in by hand;
 //! `Computed` and `Lists` are for whoever looks. In every table the first row names the columns, in the words of the API,
 //! and a row of which no cell that is said is filled says nothing. A reader goes by the names of the sheets and of the
-//! columns, not by their places, and takes no notice of those that it does not know.
+//! columns, not by their places: in English, in French or in Dutch, whatever their case and accents. A column that it
+//! does not know, or that is there twice, is refused; so is what stands in a column without a heading. Sheets that it
+//! does not know are listed as left out. Hidden rows, columns and sheets count as any other.
 //!
 //! | sheet | rows | what is said | what is computed |
 //! |---|---|---|---|
@@ -26,7 +28,11 @@
 //! what there is.
 //!
 //! Amounts are numbers with two places, percentages numbers (`80` for 80 %), days are days. Text that a person wrote is text,
-//! never a formula.
+//! never a formula. What a person fills in is read as it is shown: a cell that shows 0.8 as 80 % is 80 %. A number that is
+//! written as text is read where it can only be one (`1 234,56`, `1.234,56`, `12,5`, `80 %`, `EUR 12`); `1.000` and `1,000`
+//! are refused. Refused are errors (`#REF!`), formulas without their results, and amounts that are shown as a percentage or a
+//! day. A cell that is merged over several rows counts for each of them that says something else too; one that is
+//! merged over several columns, or holds an amount, is refused.
 
 mod choices;
 mod sheets;
@@ -48,6 +54,9 @@ use crate::resource::rows_of;
 use crate::tables::{HandedOut, Table};
 
 pub(super) use choices::Choices;
+
+/// What the first sheet says to whoever looks.
+pub(super) const NOTE: &str = "What may be chosen stands on the sheet Lists.";
 
 /// A line, as its sheet tells it.
 #[derive(Clone, Debug, Serialize, ToSchema)]

@@ -1,7 +1,8 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{DataValidation, Format, Formula, Workbook, Worksheet, XlsxError};
 
-use super::choices::{self, List};
+use super::NOTE;
+use super::choices::List;
 use super::{Choices, Version};
 use crate::error::Result;
 use crate::tables::{Cell, FORMATS, Placed, Table, write as put};
@@ -124,6 +125,6 @@ fn totals(sheet: &mut Worksheet, version: &Version, computed: &Placed) -> Result
         let formula = Formula::new(formula).set_result(result.amount().normalize().to_string());
         sheet.write_formula_with_format(row, 1, formula, &FORMATS.total_money)?;
     }
-    sheet.write_string(13, 0, format!("What may be chosen stands on the sheet {}.", choices::SHEET))?;
+    sheet.write_string(13, 0, NOTE)?;
     Ok(())
 }

@@ -33,9 +33,10 @@ pub(super) struct Cordis {
 /// Import the results of Erasmus+ or of Creative Europe
 ///
 /// The file is the workbook of projects that the Commission publishes, as .xlsx, .xls or .csv. Its columns are known by
-/// their names, in any order. Rows that are refused, and fields that are left out, are listed by row and column, and
-/// the rest is imported; then the exit status is 3. An import that was broken off is run again; running it twice
-/// changes nothing. Text may be UTF-8, UTF-16 or Windows-1252, with semicolons, commas or tabs between the fields.
+/// their names, in any order; those that are not imported are listed. Rows that are refused, and fields that are left
+/// out, are listed by row and column, and the rest is imported; then the exit status is 3. An import that was broken off
+/// is run again; running it twice changes nothing. Text may be UTF-8, UTF-16 or Windows-1252, with semicolons, commas or
+/// tabs between the fields.
 #[derive(Debug, Args)]
 pub(super) struct Erasmus {
     /// The file
@@ -91,7 +92,9 @@ struct Terms {
 ///
 /// The workbook is as `portfolio export budget` writes it, filled in by hand or not. It becomes the draft of the project's
 /// budget: the latest version, when that is a draft, or else a new one. It is imported whole or not at all; what is wrong with
-/// it is listed by sheet, row and column.
+/// it is listed by sheet, row and column. Sheets and columns may be called in English, French or Dutch. A cell counts as it is
+/// shown (80 % is 80), merged cells count for each of their rows, and what may be misread is refused: errors, formulas without
+/// results, amounts as `1.000`, and columns that are not known.
 #[derive(Debug, Args)]
 pub(super) struct Budget {
     /// The workbook (.xlsx)

@@ -38,3 +38,19 @@ vocabulary! {
         Cancelled,
     }
 }
+
+vocabulary! {
+    /// Why an import failed.
+    ImportFailure as "snake_case" {
+        /// It was started three times, and each time the process that read it ended before it did.
+        Abandoned,
+        /// Whoever opened it may not import any more.
+        Forbidden,
+        /// The service failed while it was under way; what was imported until then stays.
+        Interrupted,
+        /// Something in it was refused, and then nothing of it is imported.
+        Refused,
+        /// A file cannot be read, is not what it is to be, or is larger than it may be.
+        Unreadable,
+    }
+}

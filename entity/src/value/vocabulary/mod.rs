@@ -80,6 +80,7 @@ mod tests {
         same::<Conversion>();
         same::<CostStage>();
         same::<RateSource>();
+        same::<ImportFailure>();
         same::<ImportKind>();
         same::<ImportStage>();
         same::<DeliveryStage>();

@@ -100,7 +100,7 @@ mod tests {
 
     fn tags(lines: &[&'static str]) -> Option<EntityTags> {
         let lines = lines.iter().map(|line| (header::IF_MATCH, HeaderValue::from_static(line)));
-        EntityTags::of(&HeaderMap::from_iter(lines), &header::IF_MATCH).expect("a list")
+        EntityTags::of(&lines.collect::<HeaderMap>(), &header::IF_MATCH).expect("a list")
     }
 
     fn opaque_tags(tags: &[&str]) -> Option<EntityTags> {

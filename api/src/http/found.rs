@@ -126,10 +126,10 @@ pub(super) fn of_type(kind: &TypeKind) -> Wanted {
 /// What is wrong with a value that a format should have.
 pub(super) fn badly_written(format: &str, value: &Value) -> String {
     let check = FORMATS.iter().find(|(known, ..)| *known == format).map(|(_, check, _)| check);
-    if let (Value::Number(number), Some(check)) = (value, check) {
-        if let Some(written) = as_text(format, number).filter(|written| check(written).is_ok()) {
-            return format!("{number} is a number: write it as a string: \"{written}\"");
-        }
+    if let (Value::Number(number), Some(check)) = (value, check)
+        && let Some(written) = as_text(format, number).filter(|written| check(written).is_ok())
+    {
+        return format!("{number} is a number: write it as a string: \"{written}\"");
     }
     // What is no text is checked as no text at all, for the sake of what the check says of it.
     let told = check.and_then(|check| check(value.as_str().unwrap_or_default()).err());

@@ -62,7 +62,9 @@ struct Pruning<'s> {
 impl<'s> Pruning<'s> {
     fn copy(&mut self, schemas: &[&'s Value], value: &Value, at: &str) -> Value {
         let mut forms = Vec::new();
-        schemas.iter().for_each(|schema| self.forms(schema, &mut forms));
+        for schema in schemas {
+            self.forms(schema, &mut forms);
+        }
         match value {
             Value::Array(items) => self.items(&forms, items, at),
             Value::Object(members) => self.members(&forms, members, at),

@@ -81,11 +81,11 @@ async fn let_in(
                 _ = ending.wait_for(|ends| *ends) => None,
             };
             drop(ending);
-            match place {
-                Some(place) => connection::speak(stream, tls, Session { peer, service, stop, place }).await,
-                // It is sent away without a word, since a word costs as much as an answer.
-                None => tracing::debug!(%peer, "there is no place for a further connection of this machine"),
-            }
+            // Without one it is sent away without a word, since a word costs as much as an answer.
+            let Some(place) = place else {
+                return tracing::debug!(%peer, "there is no place for a further connection of this machine");
+            };
+            connection::speak(stream, tls, Session { peer, service, stop, place }).await;
         });
     }
     drop((listener, watcher));

@@ -95,7 +95,6 @@ impl RefusedPasswords {
         while low < high {
             let middle = low + (high - low) / 2;
             match file.line_from(middle)? {
-                None => high = middle,
                 Some(Err(at)) => {
                     let why =
                         format!("the line at byte {at} of the refused passwords is not a hash any more");
@@ -103,7 +102,7 @@ impl RefusedPasswords {
                 }
                 Some(Ok(line)) if line.hash == wanted => return Ok(true),
                 Some(Ok(line)) if line.hash < wanted => low = line.at + 1,
-                Some(Ok(_)) => high = middle,
+                None | Some(Ok(_)) => high = middle,
             }
         }
         Ok(false)
@@ -172,7 +171,9 @@ mod tests {
         let mut hashes: Vec<_> = passwords.iter().map(|password| hash_of(password)).collect();
         hashes.sort();
         let lines = hashes.iter().enumerate();
-        lines.map(|(index, hash)| format!("{hash}:{}{end}", index * index * index)).collect()
+        lines.fold(String::new(), |list, (index, hash)| {
+            list + &format!("{hash}:{}{end}", index * index * index)
+        })
     }
 
     #[test]
@@ -195,7 +196,7 @@ mod tests {
     fn a_file_that_is_not_sorted_or_holds_other_things_is_refused() {
         let passwords: Vec<_> = (0..100).map(|number| format!("password {number}")).collect();
         let sorted = list(&passwords, "\n");
-        let reversed: String = sorted.lines().rev().map(|line| format!("{line}\n")).collect();
+        let reversed = sorted.lines().rev().collect::<Vec<_>>().join("\n");
         let twice = format!("{sorted}{sorted}");
         let ntlm = "8846F7EAEE8FB117AD06BDD830B7586C:3\n".repeat(2);
         for text in ["", "\n", "password\n", &reversed, &twice, &ntlm, &"x".repeat(5000), &"A".repeat(41)] {

@@ -171,7 +171,7 @@ fn large_bodies() -> [(&'static str, String); 9] {
     let filled = |start: &str, unit: &str, end: &str| {
         format!("{start}{}{end}", unit.repeat((SIZE - start.len() - end.len()) / unit.len()))
     };
-    let members = (0..SIZE / 14).map(|n| format!("\"{n:08}\":1,")).collect::<String>();
+    let members = (0..SIZE / 14).map(|n| format!("\"{n:08}\":1,")).collect::<Vec<_>>().concat();
     [
         ("numbers", filled("[", "1,", "1]")),
         ("numbers in a list", filled("{\"themes\":[", "1,", "1]}")),

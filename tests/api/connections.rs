@@ -151,8 +151,8 @@ async fn nobody_is_shut_out_by_machines_that_hold_all_they_may() {
         }
     }
     let mut newcomer = connection_from("127.0.8.1", address).await;
-    let head = "GET /readyz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
-    newcomer.write_all(head.as_bytes()).await.expect("a write");
+    let request = "GET /readyz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    newcomer.write_all(request.as_bytes()).await.expect("a write");
     let mut told = String::new();
     let answered = timeout(Duration::from_secs(5), newcomer.read_to_string(&mut told)).await;
     answered.expect("it is answered at once").expect("an answer");

@@ -16,7 +16,7 @@ async fn redeem(server: &Server, user: &Value, password: &str) -> Reply {
 
 fn hash(password: &str) -> String {
     let hash = digest(&SHA1_FOR_LEGACY_USE_ONLY, password.as_bytes());
-    hash.as_ref().iter().map(|byte| format!("{byte:02X}")).collect()
+    hash.as_ref().iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().concat()
 }
 
 /// A file of the hashes of passwords, as it is published.

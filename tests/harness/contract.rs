@@ -43,7 +43,7 @@ pub(crate) fn assert_headers_as_promised(method: &str, path: &str, status: Statu
     let Some(promised) = response.map(|response| response["headers"].as_object().expect("headers")) else {
         return;
     };
-    for name in headers.keys().map(|name| name.as_str()) {
+    for name in headers.keys().map(reqwest::header::HeaderName::as_str) {
         let documented = promised.keys().any(|known| known.eq_ignore_ascii_case(name));
         assert!(documented || OF_HTTP.contains(&name), "{method} {path} {status}: {name} is not documented");
     }

@@ -11,7 +11,7 @@ pub(crate) struct Proxy {
     child: Child,
     /// Where it listens.
     pub(crate) authority: String,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Drop for Proxy {
@@ -41,14 +41,14 @@ impl Proxy {
         let mut command = Command::new(program);
         command.arg("-p").arg(folder.path()).args(["-e", "error.log", "-c", "nginx.conf"]);
         let child = command.stdin(Stdio::null()).stderr(Stdio::null()).spawn().expect("nginx");
-        let proxy = Self { child, authority: listen, _folder: folder };
+        let proxy = Self { child, authority: listen, folder };
         for _ in 0..200 {
             if tokio::net::TcpStream::connect(&proxy.authority).await.is_ok() {
                 return Some(proxy);
             }
             tokio::time::sleep(std::time::Duration::from_millis(25)).await;
         }
-        let log = std::fs::read_to_string(proxy._folder.path().join("error.log")).unwrap_or_default();
+        let log = std::fs::read_to_string(proxy.folder.path().join("error.log")).unwrap_or_default();
         panic!("nginx did not start: {log}");
     }
 }
@@ -60,10 +60,11 @@ fn free_port() -> u16 {
 
 /// One process, which keeps all its files in its folder.
 fn configuration(listen: &str, authority: &str, location: &str) -> String {
-    let folders: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+    let folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .iter()
         .map(|of| format!("{of}_temp_path temp_{of};\n"))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     format!(
         "daemon off;
         master_process off;

@@ -1,5 +1,6 @@
 //! Workbooks written part by part, as no spreadsheet would write them.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 
 use zip::ZipWriter;
@@ -27,7 +28,7 @@ impl Raw {
         let (mut all, mut named) = (String::new(), String::new());
         for (at, (name, rows)) in sheets.iter().enumerate() {
             all += &related(at, "worksheet", &format!("worksheets/sheet{at}.xml"));
-            named += &format!("<sheet name=\"{name}\" sheetId=\"{}\" r:id=\"r{at}\"/>", at + 1);
+            let _ = write!(named, "<sheet name=\"{name}\" sheetId=\"{}\" r:id=\"r{at}\"/>", at + 1);
             let begin = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>");
             let end = if rows.contains("</sheetData>") { "</worksheet>" } else { "</sheetData></worksheet>" };
             raw.part(&format!("xl/worksheets/sheet{at}.xml"), &[&begin, rows, end]);
@@ -38,7 +39,8 @@ impl Raw {
         raw.part("xl/workbook.xml", &[&format!(
             "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{DOCUMENT}\"><workbookPr {properties}/><sheets>{named}</sheets></workbook>"
         )]);
-        let formats: String = formats.iter().map(|number| format!("<xf numFmtId=\"{number}\"/>")).collect();
+        let formats = formats.iter().map(|number| format!("<xf numFmtId=\"{number}\"/>"));
+        let formats = formats.collect::<Vec<_>>().concat();
         raw.part(
             "xl/styles.xml",
             &[&format!("<styleSheet xmlns=\"{MAIN}\"><cellXfs>{formats}</cellXfs></styleSheet>")],

@@ -46,7 +46,7 @@ pub(super) async fn whole(
     posted(p, fiona, years, [of_project, &line]).await;
 }
 
-fn entry(year: i32, currency: &str, more: Value) -> Value {
+fn entry(year: i32, currency: &str, more: &Value) -> Value {
     let mut entry =
         json!({ "year": year, "reference": "?", "amount": "?", "currency": currency, "description": "?" });
     entry.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
@@ -59,15 +59,15 @@ async fn posted(p: &mut Planter, fiona: &Server, years: &[String], lines: [&str;
     let class = |class: &str| json!({ "class": class });
     // What a line has earned is the sum of its entries, which its manager sees: two hide each other.
     let of_lines = [
-        entry(2025, "EUR", first.clone()),
-        entry(2025, "EUR", first.clone()),
-        entry(2026, "GBP", first.clone()),
-        entry(2026, "GBP", first),
-        entry(2025, "EUR", whole),
-        entry(2025, "EUR", class("consultancy")),
+        entry(2025, "EUR", &first),
+        entry(2025, "EUR", &first),
+        entry(2026, "GBP", &first),
+        entry(2026, "GBP", &first),
+        entry(2025, "EUR", &whole),
+        entry(2025, "EUR", &class("consultancy")),
     ];
     p.post(fiona, ENTRIES, json!({ "entries": of_lines })).await;
-    let of_classes = [entry(2024, "EUR", class("european")), entry(2024, "EUR", class("national"))];
+    let of_classes = [entry(2024, "EUR", &class("european")), entry(2024, "EUR", &class("national"))];
     let posted = p.post(fiona, ENTRIES, json!({ "entries": of_classes })).await;
     let reversed = format!("{ENTRIES}/{}", posted["entries"][0]["id"].as_str().expect("an id"));
     p.verb(fiona, &reversed, "reverse", json!({ "reason": "?", "reference": "?" })).await;

@@ -35,11 +35,29 @@ fn is_free_text(schema: &Value) -> bool {
     text && any && ["pattern", "enum", "const"].iter().all(|keyword| schema[*keyword].is_null())
 }
 
-/// The format of a leaf that may hold a mark; of text that anybody writes none.
-pub(super) fn format_of(schema: &Value) -> Option<Option<&str>> {
+/// The format of a leaf that may hold a mark.
+pub(super) enum Markable<'d> {
+    /// A number, in the format of this name.
+    Number(&'d str),
+    /// A text that anybody writes.
+    Text,
+}
+
+impl<'d> Markable<'d> {
+    /// The name of the format; a text has none.
+    pub(super) fn format(&self) -> Option<&'d str> {
+        match self {
+            Self::Number(format) => Some(format),
+            Self::Text => None,
+        }
+    }
+}
+
+/// What a leaf may hold a mark as.
+pub(super) fn markable(schema: &Value) -> Option<Markable<'_>> {
     match schema["format"].as_str() {
-        Some(format @ ("money" | "percent" | "quantity")) => Some(Some(format)),
-        _ => is_free_text(schema).then_some(None),
+        Some(format @ ("money" | "percent" | "quantity")) => Some(Markable::Number(format)),
+        _ => is_free_text(schema).then_some(Markable::Text),
     }
 }
 
@@ -88,7 +106,7 @@ fn visit_at(
             }
         }
         leaf => {
-            if format_of(schema).is_some() {
+            if markable(schema).is_some() {
                 visitor(&name, schema, leaf);
             }
         }
@@ -104,8 +122,8 @@ pub(super) fn under(document: &Value, schema: &Value) -> BTreeSet<(String, Optio
         if !seen.insert((std::ptr::from_ref(schema), name.clone())) {
             continue;
         }
-        if let Some(format) = format_of(schema) {
-            fields.insert((name.clone(), format.map(str::to_owned)));
+        if let Some(leaf) = markable(schema) {
+            fields.insert((name.clone(), leaf.format().map(str::to_owned)));
         }
         open.extend(alternatives(schema, &name));
         if schema["items"].is_object() {

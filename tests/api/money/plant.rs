@@ -48,7 +48,7 @@ impl Planter {
         let schema = fields::body_schema(operation).unwrap_or_else(|| panic!("{path} takes no body"));
         fields::visit(document, schema, &mut body, &mut |field, schema, leaf| {
             if leaf == HERE {
-                let format = fields::format_of(schema).flatten();
+                let format = fields::markable(schema).and_then(|leaf| leaf.format());
                 *leaf = Value::String(marks.plant(format, *scope, field));
                 fields.insert(field.to_owned());
             }

@@ -76,7 +76,11 @@ fn by_hand() -> Result<Vec<u8>, XlsxError> {
     sheet.merge_range(1, 0, 3, 0, "Lead", &Format::new())?;
     sheet.write(1, 1, "A.1")?.write_with_format(1, 2, 1, &places)?.write(1, 3, 1)?;
     sheet.write(1, 4, "1\u{202f}234,56 \u{20ac}")?.write_with_format(1, 5, 0.8, &percent)?;
-    sheet.write(3, 1, "C.1")?.write(3, 5, "62,5 %")?.write(3, 6, 0.1 + 0.2)?.write(3, 7, "month")?;
+    sheet
+        .write(3, 1, "C.1")?
+        .write(3, 5, "62,5 %")?
+        .write(3, 6, 0.300_000_000_000_000_04)?
+        .write(3, 7, "month")?;
     sheet.write_with_format(3, 8, 100.5, &euro)?;
     sheet.write(4, 1, "C.1")?.write(4, 4, "1.234,50")?.write(4, 5, 70)?;
     sheet.set_row_hidden(4)?;

@@ -1,6 +1,5 @@
 //! Workbooks written part by part, as no spreadsheet would write them.
 
-use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 
 use zip::ZipWriter;
@@ -25,22 +24,23 @@ impl Raw {
         };
         let relations = |all: String| format!("<Relationships xmlns=\"{PACKAGE}\">{all}</Relationships>");
         raw.part("_rels/.rels", &[&relations(related(1, "officeDocument", "xl/workbook.xml"))]);
-        let (mut all, mut named) = (String::new(), String::new());
+        let (mut all, mut named) = (String::new(), Vec::new());
         for (at, (name, rows)) in sheets.iter().enumerate() {
             all += &related(at, "worksheet", &format!("worksheets/sheet{at}.xml"));
-            let _ = write!(named, "<sheet name=\"{name}\" sheetId=\"{}\" r:id=\"r{at}\"/>", at + 1);
+            named.push(format!("<sheet name=\"{name}\" sheetId=\"{}\" r:id=\"r{at}\"/>", at + 1));
             let begin = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>");
             let end = if rows.contains("</sheetData>") { "</worksheet>" } else { "</sheetData></worksheet>" };
             raw.part(&format!("xl/worksheets/sheet{at}.xml"), &[&begin, rows, end]);
         }
+        let named = named.concat();
         all += &related(1000, "styles", "styles.xml");
         all += &related(1001, "sharedStrings", "sharedStrings.xml");
         raw.part("xl/_rels/workbook.xml.rels", &[&relations(all)]);
         raw.part("xl/workbook.xml", &[&format!(
             "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{DOCUMENT}\"><workbookPr {properties}/><sheets>{named}</sheets></workbook>"
         )]);
-        let formats = formats.iter().map(|number| format!("<xf numFmtId=\"{number}\"/>"));
-        let formats = formats.collect::<Vec<_>>().concat();
+        let formats =
+            formats.iter().map(|number| format!("<xf numFmtId=\"{number}\"/>")).collect::<Vec<_>>().concat();
         raw.part(
             "xl/styles.xml",
             &[&format!("<styleSheet xmlns=\"{MAIN}\"><cellXfs>{formats}</cellXfs></styleSheet>")],

@@ -39,7 +39,10 @@ pub(super) fn read(input: impl Read, found: &mut Found) -> io::Result<()> {
             Err(cause) => {
                 // It says the line first.
                 let cause = cause.to_string();
-                let (place, cause) = cause.split_once(": ").unwrap_or(("line 1", &cause));
+                let (place, cause) = cause
+                    .split_once(": ")
+                    .filter(|(place, _)| place.starts_with("line "))
+                    .unwrap_or(("line 1", &cause));
                 let detail = format!("this is not the Commission's list: {}", quoted(cause));
                 found.wrong(place.to_owned(), "form", detail);
                 return Ok(());

@@ -13,7 +13,6 @@
 //! | `address.rs` | cells and ranges by their names |
 //!
 //! Hidden rows, columns and sheets are read as any other: who hides something does not take it away.
-
 mod address;
 mod any;
 mod biff;
@@ -74,9 +73,8 @@ impl<R: Read + Seek> Book<R> {
         let archive = packed::open(input, MAX_PARTS)?;
         let names = archive.file_names().map(|name| name.map(plain)).collect::<Result<Vec<_>, _>>()?;
         let parts = names.into_iter().zip(0..).collect();
-        let (formats, sheets) = (Vec::new(), Vec::new());
-        let mut book =
-            Self { archive, parts, strings: Strings::default(), formats, sheets, from_1904: false };
+        let (strings, formats, sheets) = (Strings::default(), Vec::new(), Vec::new());
+        let mut book = Self { archive, parts, strings, formats, sheets, from_1904: false };
         book.look_around()?;
         Ok(book)
     }
@@ -89,11 +87,11 @@ impl<R: Read + Seek> Book<R> {
         let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
         let related = self.related(&format!("{folder}/_rels/{name}.rels"), folder)?;
         self.workbook(&main, &related)?;
-        // Some programs name parts that they then do not write.
-        let there = |(_, part): &&(String, String)| self.parts.contains_key(&plain(part));
-        let there: Vec<_> = related.values().filter(there).collect();
-        for (kind, part) in there {
+        for (kind, part) in related.values() {
+            // Some programs name parts that they then do not write.
+            let is_there = self.parts.contains_key(&plain(part));
             match kind.as_str() {
+                _ if !is_there => {}
                 "sharedStrings" => {
                     let strings = Strings::read(self.part(part)?)?;
                     self.strings = strings;

@@ -101,7 +101,7 @@ def change(signed_in: ApiClient, project: models.Project) -> None:
         raise AssertionError("a change on an old state was accepted")
     except ApiException as refused:
         assert refused.status == 412 and isinstance(refused.data, models.Problem), refused
-    achieved = milestones.achieve_milestone(found.id, "*", models.StageChange(on=date(2025, 10, 20)))
+    achieved = milestones.achieve_milestone(found.id, "*", stage_change=models.StageChange(on=date(2025, 10, 20)))
     assert achieved.stage == models.MilestoneStage.ACHIEVED
 
 
@@ -124,12 +124,12 @@ def refused(projects: api.ProjectsApi) -> None:
 
 def live(projects: api.ProjectsApi, project: models.Project) -> None:
     """From the idea to the closure."""
-    projects.submit_project(project.id, "*", models.StageChange(on=date(2025, 3, 5)))
-    projects.award_project(project.id, "*", models.StageChange(on=date(2025, 7, 14), note="94 points of 100"))
-    projects.sign_project(project.id, "*", models.StageChange(on=date(2025, 8, 1)))
+    projects.submit_project(project.id, "*", stage_change=models.StageChange(on=date(2025, 3, 5)))
+    projects.award_project(project.id, "*", stage_change=models.StageChange(on=date(2025, 7, 14), note="94 points of 100"))
+    projects.sign_project(project.id, "*", stage_change=models.StageChange(on=date(2025, 8, 1)))
     late = models.ExtendProject(end="2026-12", reason="Amendment 1")
     assert projects.extend_project(project.id, "*", late).project.period.end == "2026-12"
-    closed = projects.close_project(project.id, "*", models.StageChange(note="Paid"))
+    closed = projects.close_project(project.id, "*", stage_change=models.StageChange(note="Paid"))
     assert closed.stage == models.ProjectStage.CLOSED
     (package,) = projects.get_project_timeline(project.id).work_packages
     assert (package.number, len(package.deliverables)) == ("WP1", 7), package

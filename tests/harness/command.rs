@@ -1,6 +1,7 @@
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::thread::JoinHandle;
 
 use super::secure;
 
@@ -21,15 +22,31 @@ pub(crate) fn portfolio_peak(folder: &Path, arguments: &[&str]) -> (Output, u64)
     let mut command = command(folder, arguments);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command");
     let status = format!("/proc/{}/status", child.id());
+    // Both are read while it runs: it would wait for ever once a pipe is full.
+    let (stdout, stderr) = (drained(child.stdout.take()), drained(child.stderr.take()));
     let mut peak = 0;
-    while child.try_wait().expect("the command").is_none() {
+    let status = loop {
         let told = std::fs::read_to_string(&status).unwrap_or_default();
         let told = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         peak =
             told.and_then(|told| told.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(peak).max(peak);
+        if let Some(status) = child.try_wait().expect("the command") {
+            break status;
+        }
         std::thread::sleep(std::time::Duration::from_millis(10));
-    }
-    (child.wait_with_output().expect("its output"), peak)
+    };
+    let [stdout, stderr] = [stdout, stderr].map(|reading| reading.join().expect("its output"));
+    (Output { status, stdout, stderr }, peak)
+}
+
+/// Reads a pipe to its end on a thread of its own.
+fn drained(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
+    let mut pipe = pipe.expect("a pipe");
+    std::thread::spawn(move || {
+        let mut read = Vec::new();
+        pipe.read_to_end(&mut read).expect("its output");
+        read
+    })
 }
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {

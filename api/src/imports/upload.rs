@@ -37,8 +37,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[utoipa::path(put, path = "/v1/imports/{id}/files/{name}", tag = "imports",
     params(("id" = ImportId, Path, description = "The import"),
         ("name" = FileName, Path, description = "What the file is called", example = "project.csv")),
-    request_body(content((FileContent = "application/octet-stream"), (FileContent = "text/csv"), (FileContent = "application/zip"),
-        (FileContent = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (FileContent = "application/vnd.ms-excel")),
+    request_body(content((FileContent = "application/octet-stream"), (FileContent = "text/csv")),
         description = "The file. Whatever a browser calls a text, a workbook, an archive, JSON or XML is taken as well."),
     responses((status = 200, description = "The import as it is now", body = Import), NotHandedIn, Refusal))]
 pub(crate) async fn hand_in_file(

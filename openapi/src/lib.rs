@@ -80,7 +80,7 @@ use utoipa::{Modify, OpenApi};
             **Signing in**: every request carries a bearer token (RFC 6750), of a session (`POST /v1/sessions`), of an \
             API key, or of the OpenID Connect issuer that the service is set up for. What each role may do stands at \
             `/v1/roles`; what is the matter with a 401, a 403 or a 429 is told by the problem.\n\n\
-            **Limits**: a body has at most 10 MiB (16 KiB to sign in with) and some 300 000 values, path and query 8 KiB, all headers \
+            **Limits**: a body has at most 10 MiB (16 KiB to sign in with) and some 200 000 values (422 `too_many`), path and query 8 KiB, all headers \
             16 KiB: 413, 414, 431. Whoever asks too often is answered 429, and `Retry-After` says for how many \
             seconds to wait. Whoever finds no room for a large body is answered 503, likewise.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),

@@ -82,7 +82,7 @@ pub enum AgendaKind {
 pub struct FeedToken {
     /// The bearer token, for calendar programs that cannot send a header (RFC 6750, section 2.3). Take a key of the
     /// role `reader`, since addresses are kept in more places than headers.
-    #[param(format = Password, max_length = 8000)]
+    #[param(format = Password, max_length = 500)]
     pub access_token: Option<String>,
 }
 

@@ -87,7 +87,7 @@ pub struct LastEventId {
     /// For a stream: the number of the last change that was heard, after which it goes on, with nothing lost and
     /// nothing twice; without it (and without `after`) it begins now. Browsers send it by themselves.
     #[serde(rename = "Last-Event-ID")]
-    #[param(example = 417)]
+    #[param(nullable = false, example = 417)]
     pub last_event_id: Option<i64>,
 }
 
@@ -97,6 +97,6 @@ pub struct LastEventId {
 pub struct StreamToken {
     /// For a stream: the bearer token, for whoever cannot send a header (RFC 6750, section 2.3). Addresses are kept in
     /// more places than headers, so that a token of a session is the better one.
-    #[param(format = Password, max_length = 8000)]
+    #[param(format = Password, max_length = 500)]
     pub access_token: Option<String>,
 }

@@ -10,7 +10,12 @@ pub struct IdempotencyKey {
     /// Any text of the caller's choice, a UUID for instance. The same key and body again get the first answer;
     /// another body is refused. Kept for 24 hours.
     #[serde(rename = "Idempotency-Key")]
-    #[param(min_length = 1, max_length = 255, example = "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c9e42")]
+    #[param(
+        nullable = false,
+        min_length = 1,
+        max_length = 255,
+        example = "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c9e42"
+    )]
     pub idempotency_key: Option<String>,
 }
 
@@ -35,11 +40,12 @@ pub struct MustMatch {
 #[into_params(parameter_in = Header)]
 pub struct MaySkip {
     /// The `ETag` of what was last read: answered with 304 when it still looks like that. Several are separated by
-    /// commas. Only the digest between the quotes is compared.
+    /// commas. Only the digest between the quotes is compared. An empty list skips nothing.
     #[serde(rename = "If-None-Match")]
     #[param(
+        nullable = false,
         max_length = 1000,
-        pattern = r#"^(\*|(W/)?"[ !#-~]*"([ \t]*,[ \t]*(W/)?"[ !#-~]*")*)$"#,
+        pattern = r#"^(\*|(W/)?"[ !#-~]*"([ \t]*,[ \t]*(W/)?"[ !#-~]*")*)?$"#,
         example = "\"kYb7Nqf0Xo2vE1zJ3p9aRw\""
     )]
     pub if_none_match: Option<String>,

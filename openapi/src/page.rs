@@ -60,7 +60,7 @@ pub struct PageQuery {
     #[param(minimum = 1, maximum = 100, default = 50)]
     pub limit: Option<u64>,
     /// The `next` of the page before.
-    #[param(max_length = 8000)]
+    #[param(max_length = 4000)]
     pub after: Option<String>,
     /// How CSV is written, when CSV is asked for.
     pub dialect: Option<Dialect>,

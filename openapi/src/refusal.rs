@@ -123,6 +123,9 @@ pub enum NoSuchThing {
 /// How the reading of a query may refuse.
 #[derive(Debug, IntoResponses)]
 pub enum BadQuery {
+    /// The path and the query have more than 8192 bytes
+    #[response(status = 414, content_type = "application/problem+json")]
+    TargetTooLong(Problem),
     /// The query holds values that are not valid, or parameters that are not known; each is named
     #[response(status = 422, content_type = "application/problem+json")]
     Invalid(Problem),
@@ -134,6 +137,9 @@ pub enum BadListing {
     /// It can be told in none of the forms that `Accept` names
     #[response(status = 406, content_type = "application/problem+json")]
     NotAcceptable(Problem),
+    /// The path and the query have more than 8192 bytes
+    #[response(status = 414, content_type = "application/problem+json")]
+    TargetTooLong(Problem),
     /// The query holds values that are not valid, or parameters that are not known; each is named
     #[response(status = 422, content_type = "application/problem+json")]
     Invalid(Problem),

@@ -128,6 +128,17 @@ fn a_word_in_a_query_is_of_a_named_type() {
 }
 
 #[test]
+fn no_parameter_is_null() {
+    let document = document();
+    for operation in operations(&document) {
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            let schema = parameter["schema"].to_string();
+            assert!(!schema.contains("\"null\""), "{} of {}", parameter["name"], operation["operationId"]);
+        }
+    }
+}
+
+#[test]
 fn no_decimal_has_a_format_of_which_clients_make_a_number() {
     let document = document();
     for (name, schema) in document["components"]["schemas"].as_object().expect("schemas") {

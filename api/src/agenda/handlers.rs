@@ -4,6 +4,7 @@ use openapi::access::Right;
 use openapi::agenda::{AgendaCalendar, AgendaFilter, AgendaItem, AgendaItemPage, FeedToken};
 use openapi::conditional::MaySkip;
 use openapi::page::PageQuery;
+use openapi::problem::Problem;
 use openapi::refusal::{BadListing, BadQuery, Refusal};
 use openapi::tables::{Csv, Workbook};
 
@@ -42,7 +43,10 @@ pub(crate) async fn list_agenda(
 /// moves in every calendar. Without `from` it goes a year back, and without `to` three years ahead.
 #[utoipa::path(get, path = "/v1/agenda.ics", tag = "agenda", params(AgendaFilter, FeedToken, MaySkip),
     responses((status = 200, description = "The calendar", body = AgendaCalendar, content_type = "text/calendar"),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), BadQuery, Refusal))]
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"),
+        (status = 400, description = "`If-None-Match` is not a list of entity tags", body = Problem,
+            content_type = "application/problem+json"),
+        BadQuery, Refusal))]
 pub(crate) async fn subscribe_to_agenda(
     State(app): State<App>,
     caller: Caller,

@@ -42,7 +42,7 @@ pub(crate) async fn get_annual_report(
     let with_revenue = may_read::<revenue_entry::Entity>(None, &Eyes::without_money(&caller));
     let year = the_year(&year)?;
     let report = app.read(async |connection| queries::report(connection, year, with_revenue).await).await?;
-    let language = negotiate::language(query.language, &headers);
+    let language = negotiate::language(query.language, &headers)?;
     form::answer(&report, negotiate::format(query.format, &headers), language)
 }
 
@@ -65,7 +65,7 @@ pub(crate) async fn draw_annual_revenue_split(
     caller.must_everywhere(Right::ReadMoney)?;
     let year = the_year(&year)?;
     let split = app.read(async |connection| queries::split(connection, year).await).await?;
-    form::picture(&split, negotiate::language(query.language, &headers))
+    form::picture(&split, negotiate::language(query.language, &headers)?)
 }
 
 /// The year that a path names.

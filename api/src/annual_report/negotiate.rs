@@ -10,9 +10,12 @@ use axum::http::{HeaderMap, HeaderName};
 use headers_accept::Accept;
 use mediatype::MediaType;
 use openapi::annual_report::{Language, ReportFormat};
+use openapi::problem::Place;
 
-/// The most characters of `Accept-Language` that are read.
-const MAX_LANGUAGES_CHARS: usize = 1_000;
+use crate::error::{Error, Result, fault};
+
+/// The most bytes of `Accept-Language` that are read.
+const MAX_LANGUAGES_BYTES: usize = 1_000;
 
 /// The media types, and the form that each is; the first is the one for whoever takes any.
 const FORMATS: [(&str, ReportFormat); 3] = [
@@ -37,15 +40,19 @@ fn accepted(headers: &HeaderMap) -> Option<ReportFormat> {
 }
 
 /// The language that is wanted.
-pub(super) fn language(asked: Option<Language>, headers: &HeaderMap) -> Language {
-    asked.or_else(|| understood(headers)).unwrap_or_default()
+pub(super) fn language(asked: Option<Language>, headers: &HeaderMap) -> Result<Language> {
+    let accepted = joined(headers, &ACCEPT_LANGUAGE);
+    if accepted.len() > MAX_LANGUAGES_BYTES {
+        let detail = format!("`accept-language` has at most {MAX_LANGUAGES_BYTES} bytes");
+        return Err(Error::Malformed(vec![fault(Place::Header, "/accept-language", "too_long", detail)]));
+    }
+    Ok(asked.or_else(|| understood(&accepted)).unwrap_or_default())
 }
 
 /// The first of the wanted languages that there is: `fr-BE` is French.
-fn understood(headers: &HeaderMap) -> Option<Language> {
-    let wanted = Some(joined(headers, &ACCEPT_LANGUAGE)).filter(|wanted| wanted.len() <= MAX_LANGUAGES_CHARS);
-    let wanted = accept_language::parse_with_quality(&wanted.unwrap_or_default());
-    let mut wanted = wanted.into_iter().filter(|(_, quality)| *quality > 0.0);
+fn understood(accepted: &str) -> Option<Language> {
+    let mut wanted =
+        accept_language::parse_with_quality(accepted).into_iter().filter(|(_, quality)| *quality > 0.0);
     let primary = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
     wanted.find_map(|(tag, _)| primary(&tag)?.parse().ok())
 }
@@ -97,8 +104,15 @@ mod tests {
             ("*", Language::En),
             ("", Language::En),
         ] {
-            assert_eq!(language(None, &header(ACCEPT_LANGUAGE, accepted)), wanted, "{accepted}");
+            assert_eq!(language(None, &header(ACCEPT_LANGUAGE, accepted)).ok(), Some(wanted), "{accepted}");
         }
-        assert_eq!(language(Some(Language::En), &header(ACCEPT_LANGUAGE, "fr")), Language::En);
+        assert_eq!(language(Some(Language::En), &header(ACCEPT_LANGUAGE, "fr")).ok(), Some(Language::En));
+    }
+
+    #[test]
+    fn a_header_that_is_too_long_is_malformed() {
+        let languages = HeaderValue::from_str(&"fr,".repeat(400)).expect("a value");
+        let refused = language(None, &HeaderMap::from_iter([(ACCEPT_LANGUAGE, languages)]));
+        assert!(matches!(refused, Err(Error::Malformed(_))), "{refused:?}");
     }
 }

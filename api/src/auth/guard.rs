@@ -63,9 +63,15 @@ async fn caller(app: &App, token: Option<&str>, request: Option<Arc<str>>, clien
     Ok(caller)
 }
 
+/// The most bytes of a bearer token in a query. A longer one is never valid, even beside a header.
+const MAX_QUERY_TOKEN_BYTES: usize = 500;
+
 /// The bearer token of a request. One in the query is taken out of it: nothing that follows sees it.
 fn token(request: &mut Request) -> Option<String> {
     let in_query = if may_be_in_query(request) { taken_out(request) } else { None };
+    if in_query.as_ref().is_some_and(|token| token.len() > MAX_QUERY_TOKEN_BYTES) {
+        return in_query;
+    }
     let Some(given) = request.headers().get(header::AUTHORIZATION) else { return in_query };
     let (scheme, token) = given.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())

@@ -29,13 +29,13 @@ impl EntityTags {
     pub(super) fn of(headers: &HeaderMap, name: &HeaderName) -> Result<Option<Self>> {
         let lines = headers.get_all(name).iter().map(|line| String::from_utf8_lossy(line.as_bytes()));
         let list = lines.collect::<Vec<_>>().join(",");
-        let list = list.trim_matches([' ', '\t', ',']);
-        if list.is_empty() {
-            return Ok(None);
-        }
         if list.len() > MAX_TAGS_BYTES {
             let detail = format!("`{name}` has at most {MAX_TAGS_BYTES} bytes");
             return Err(Error::Malformed(vec![fault(Place::Header, format!("/{name}"), "too_long", detail)]));
+        }
+        let list = list.trim_matches([' ', '\t', ',']);
+        if list.is_empty() {
+            return Ok(None);
         }
         if list == "*" {
             return Ok(Some(Self::Any));

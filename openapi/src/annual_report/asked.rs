@@ -28,9 +28,9 @@ pub struct PictureQuery {
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Header)]
 pub struct LanguageWanted {
-    /// The languages that are understood, the best first (RFC 9110). A header that is longer counts for nothing.
+    /// The languages that are understood, the best first (RFC 9110).
     #[serde(rename = "Accept-Language")]
-    #[param(max_length = 1000, example = "fr-BE, fr;q=0.9, nl;q=0.5")]
+    #[param(nullable = false, max_length = 1000, example = "fr-BE, fr;q=0.9, nl;q=0.5")]
     pub accept_language: Option<String>,
 }
 

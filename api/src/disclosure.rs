@@ -14,6 +14,7 @@ use entity::{
 };
 use openapi::access::Right;
 use openapi::audit::AuditEvent;
+use openapi::subject_kind::SubjectKind;
 use serde_json::{Map, Value};
 
 use crate::audit::members;
@@ -96,6 +97,11 @@ impl Kind {
         KINDS.iter().find(|kind| kind.name == name)
     }
 
+    /// The kind that is told so; nothing when the table does not hold it.
+    fn of_subject(told: SubjectKind) -> Option<&'static Self> {
+        KINDS.iter().find(|kind| SubjectKind::of(kind.name) == told)
+    }
+
     /// The names of the kinds that a caller may read in a project.
     pub(crate) fn visible_in(project: ProjectId, eyes: &Eyes<'_>) -> impl Iterator<Item = &'static str> {
         KINDS.iter().filter(move |kind| kind.is_visible(Some(project), eyes)).map(|kind| kind.name)
@@ -139,7 +145,7 @@ pub(crate) fn disclose(row: &audit_event::Model, eyes: &Eyes<'_>) -> Result<Opti
 pub(crate) fn withhold(event: &mut AuditEvent, eyes: &Eyes<'_>) {
     let Some(subject) = &mut event.subject else { return };
     let all = Disclosed { before: event.before.take(), after: event.after.take() };
-    let seen = match Kind::of(&subject.kind) {
+    let seen = match Kind::of_subject(subject.kind) {
         Some(kind) => reduced(kind, subject.project, all, eyes),
         None => eyes.see_money_of(None).then_some(all),
     };

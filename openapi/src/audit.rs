@@ -8,6 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::page::Page;
+use crate::subject_kind::SubjectKind;
 
 /// Something that was done.
 ///
@@ -73,8 +74,7 @@ pub struct AuditActor {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AuditSubject {
     /// What it is.
-    #[schema(examples("milestone"))]
-    pub kind: String,
+    pub kind: SubjectKind,
     /// Its identifier.
     #[schema(required)]
     pub id: Option<Uuid>,

@@ -67,7 +67,7 @@ pub struct CashCurve {
     /// The months, in their order.
     pub months: Vec<CashMonth>,
     /// What of the expected was due before the day of reckoning. It counts in the month of that day, since it cannot
-    /// come earlier.
+    /// come earlier. Payments of a suspended project are not overdue: they count in that month, and not here.
     pub overdue: Money,
     /// What belongs here and could not be counted, and why.
     pub not_counted: Vec<NotCounted>,

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::audit::AuditActor;
 use crate::page::Page;
+use crate::subject_kind::SubjectKind;
 
 /// That something in the portfolio became other.
 ///
@@ -54,8 +55,7 @@ pub struct PortfolioChange {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PortfolioChangeSubject {
     /// What it is.
-    #[schema(examples("milestone"))]
-    pub kind: String,
+    pub kind: SubjectKind,
     /// Its identifier; null for several things at once.
     #[schema(required)]
     pub id: Option<Uuid>,

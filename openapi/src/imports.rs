@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use entity::value::{FileName, ImportFailure, ImportFindingId, ImportId, ImportKind, ImportStage, ProjectId};
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
+use strum::{Display, EnumString, VariantArray};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::audit::AuditActor;
@@ -99,9 +100,8 @@ pub struct ImportProgress {
 /// What became of the records of a kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ImportCount {
-    /// What they are, in the plural.
-    #[schema(examples("projects"))]
-    pub what: String,
+    /// What they are.
+    pub what: ImportedKind,
     /// How many were added.
     #[schema(minimum = 0)]
     pub added: u64,
@@ -111,6 +111,35 @@ pub struct ImportCount {
     /// How many were there already, and stay as they are.
     #[schema(minimum = 0)]
     pub unchanged: u64,
+}
+
+/// What an import adds or changes.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum ImportedKind {
+    /// Budgets.
+    Budgets,
+    /// Calls for proposals.
+    Calls,
+    /// Deliverables.
+    Deliverables,
+    /// Rates of exchange.
+    #[serde(alias = "exchange rates")]
+    ExchangeRates,
+    /// Funding lines.
+    #[serde(alias = "funding lines")]
+    FundingLines,
+    /// Organisations.
+    Organisations,
+    /// Partners of projects.
+    Partners,
+    /// Funding programmes.
+    Programmes,
+    /// Projects.
+    Projects,
 }
 
 /// An import that is to be opened.

@@ -42,6 +42,7 @@ pub mod revenue;
 pub mod service;
 pub mod sessions;
 pub mod settlements;
+pub mod subject_kind;
 pub mod tables;
 pub mod themes;
 pub mod users;

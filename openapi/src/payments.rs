@@ -166,7 +166,8 @@ pub struct PaymentFilter {
     pub received_from: Option<NaiveDate>,
     /// Those that came in on this day or earlier.
     pub received_to: Option<NaiveDate>,
-    /// Those still expected that were due before this day: with today's date, what is overdue.
+    /// Those still expected that were due before this day: with today's date, what is overdue. Payments of a suspended
+    /// project are never overdue.
     pub overdue_on: Option<NaiveDate>,
     /// What to sort by, the field that counts most first, with a `-` for descending order: `due_on`, `received_on`,
     /// `kind`, `stage`. What has no value comes first, and last in descending order.

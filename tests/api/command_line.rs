@@ -256,6 +256,16 @@ fn users_are_added_listed_and_kept_out_from_the_machine() {
     }
     let refused = run(&["user", "add", "X", "x@example.org", "--role", "king"]);
     assert!(errors(&refused).contains("project_manager"), "{}", errors(&refused));
+    let long = "X".repeat(201);
+    for (name, email, told) in [
+        ("Bo\u{202e}b", "x@example.org", "bidirectional control character U+202E"),
+        (long.as_str(), "x@example.org", "more than 200 characters"),
+        ("X", "x.example.org", "an address has an @"),
+    ] {
+        let refused = run(&["user", "add", name, email, "--role", "reader"]);
+        assert_eq!(refused.status.code(), Some(2), "{name}");
+        assert!(errors(&refused).contains(told), "{}", errors(&refused));
+    }
 }
 
 #[test]

@@ -57,7 +57,7 @@ on_both_databases! {
             let entries = server.all(&format!("{project}/history")).await;
             entries.iter().map(|entry| entry["change"]["subject"]["kind"].as_str().expect("a kind").to_owned()).collect::<Vec<_>>()
         };
-        let all = ["project", "assignment", "funding line", "payment", "payment", "import"];
+        let all = ["project", "assignment", "funding_line", "payment", "payment", "import"];
         assert_eq!(kinds(&maud, &project).await, all);
         assert_eq!(kinds(&server, &project).await[..6], all);
         for reader in [server.person("Rik", "reader").await.0, server.person("Otto", "project_manager").await.0] {
@@ -67,7 +67,7 @@ on_both_databases! {
         server.assign(&user, id(&other)).await;
         let moved = async |server: &Server| {
             let entries = server.all(&format!("{other}/history")).await;
-            entries.into_iter().map(|entry| entry["change"].clone()).find(|change| change["subject"]["kind"] == "funding line").expect("it moved")
+            entries.into_iter().map(|entry| entry["change"].clone()).find(|change| change["subject"]["kind"] == "funding_line").expect("it moved")
         };
         let (hers, ours) = (moved(&nora).await, moved(&server).await);
         assert_eq!((&hers["before"], &hers["after"]["total_award"]), (&json!(null), &json!("8100.00")));

@@ -106,7 +106,7 @@ on_both_databases! {
     async fn rates_are_imported_whole_or_not_at_all(server: Server) {
         let _importing = server.importing();
         let place = started(&server, json!({ "kind": "rates" }), &[("eurofxref hist.csv", RATES.as_bytes())]).await;
-        assert_eq!(counts(&ended(&server, &place).await, "exchange rates"), (4, 0, 0));
+        assert_eq!(counts(&ended(&server, &place).await, "exchange_rates"), (4, 0, 0));
         let other = RATES.replace("0.87058", "0.87059").replace("1.1711", "x");
         let place = started(&server, json!({ "kind": "rates" }), &[("r.csv", other.as_bytes())]).await;
         let import = ended(&server, &place).await;
@@ -115,9 +115,9 @@ on_both_databases! {
         let where_: Vec<_> = found.iter().map(|one| (one["line"].as_u64(), one["column"].as_str())).collect();
         assert_eq!(where_, [(Some(3), Some("USD"))]);
         let dry = started(&server, json!({ "kind": "rates", "dry_run": true }), &[("r.csv", RATES.replace("2026", "2025").as_bytes())]).await;
-        assert_eq!(counts(&ended(&server, &dry).await, "exchange rates"), (4, 0, 0));
+        assert_eq!(counts(&ended(&server, &dry).await, "exchange_rates"), (4, 0, 0));
         let kept = started(&server, json!({ "kind": "rates" }), &[("r.csv", RATES.replace("2026", "2025").as_bytes())]).await;
-        assert_eq!(counts(&ended(&server, &kept).await, "exchange rates"), (4, 0, 0), "the dry run kept nothing");
+        assert_eq!(counts(&ended(&server, &kept).await, "exchange_rates"), (4, 0, 0), "the dry run kept nothing");
     }
 
     async fn files_are_handed_in_while_an_import_is_open_and_replaced_by_their_names(server: Server) {
@@ -164,7 +164,7 @@ on_both_databases! {
         }
         let later = server.later("2026-01-15T12:01:00Z").await;
         let _importing = later.importing();
-        assert_eq!(counts(&ended(&server, &place).await, "exchange rates"), (4, 0, 0));
+        assert_eq!(counts(&ended(&server, &place).await, "exchange_rates"), (4, 0, 0));
     }
 
     async fn an_import_that_was_started_three_times_and_never_ended_is_abandoned(server: Server) {

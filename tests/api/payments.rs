@@ -74,6 +74,9 @@ on_both_databases! {
         assert_eq!(found(&format!("funding_line={}", id(&other))).await, ["40.00"]);
         assert_eq!(found("overdue_on=2026-01-15").await, ["20.00"]);
         assert_eq!(found("overdue_on=2025-06-30").await, [""; 0], "it is due on that day");
+        server.done(&format!("/v1/projects/{project}"), "suspend", json!({})).await;
+        assert_eq!(found("overdue_on=2026-01-15").await, [""; 0], "the project is suspended");
+        server.done(&format!("/v1/projects/{project}"), "resume", json!({})).await;
         assert_eq!(found("due_from=2025-01-01&due_to=2025-12-31").await, ["40.00", "20.00"]);
         assert_eq!(found("received_from=2024-01-01&received_to=2024-12-31").await, ["10.00"]);
         assert_eq!(found("kind=final").await, ["30.00"]);
@@ -170,6 +173,10 @@ on_both_databases! {
         assert_eq!(column("earned")[8..], ["10000.00", "10000.00", "0.00", "0.00"]);
         assert_eq!(column("advance"), ["-30000.00", "-20000.00", "-10000.00", "0.00", "10000.00", "20000.00", "30000.00", "40000.00", "50000.00", "60000.00", "60000.00", "60000.00"]);
         assert_eq!((&curve["overdue"], &curve["as_of"], &curve["not_counted"]), (&json!("20000.00"), &json!("2026-01-15"), &json!([])));
+        server.done(&format!("/v1/projects/{project}"), "suspend", json!({})).await;
+        let suspended = server.read("/v1/cash-curve?from=2024-01&to=2024-12").await;
+        assert_eq!((&suspended["overdue"], &suspended["months"]), (&json!("0.00"), &curve["months"]));
+        server.done(&format!("/v1/projects/{project}"), "resume", json!({})).await;
         let later = server.read(&format!("/v1/cash-curve?from=2026-01&to=2026-03&project={project}")).await;
         assert_eq!(later["opening"], json!({ "received": "40000.00", "expected": "0.00", "earned": "100000.00", "spent": "0.00", "advance": "60000.00", "out_of_pocket": "-40000.00" }));
         assert_eq!(later["months"][0], json!({ "month": "2026-01", "received": "0.00", "expected": "20000.00", "earned": "0.00", "spent": "0.00", "advance": "40000.00", "out_of_pocket": "-60000.00" }), "what is late is expected now");

@@ -1,5 +1,6 @@
 use entity::audit_event;
 use openapi::audit::{AuditActor, AuditEvent, AuditSubject};
+use openapi::subject_kind::SubjectKind;
 use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
@@ -13,7 +14,12 @@ pub(super) fn audit_event(row: audit_event::Model) -> Result<AuditEvent> {
         actor: AuditActor { kind: row.actor_kind, id: row.actor_id, name: row.actor },
         request_id: row.request_id,
         kind: row.kind,
-        subject: row.subject_kind.map(|kind| AuditSubject { kind, id, name, project }),
+        subject: row.subject_kind.map(|kind| AuditSubject {
+            kind: SubjectKind::of(&kind),
+            id,
+            name,
+            project,
+        }),
         before: members(row.before.as_deref())?,
         after: members(row.after.as_deref())?,
         hash: row.hash,

@@ -1,7 +1,9 @@
 use std::borrow::Cow;
 
 use chrono::{Datelike, Months, NaiveDate};
-use entity::value::{CurrencyCode, Money, PartialDate, PaymentStage, ProjectId, RecognitionMethod};
+use entity::value::{
+    CurrencyCode, Money, PartialDate, PaymentStage, ProjectId, ProjectStage, RecognitionMethod,
+};
 use entity::{payment, project};
 use openapi::cash_curve::{CashCurve, CashCurveQuery, CashMonth, CashOpening};
 use openapi::problem::Place;
@@ -103,7 +105,9 @@ async fn gathered(
         };
         match told {
             Ok(told) => {
-                overdue = overdue.plus(late(&of_line, told.terms, as_of)?)?;
+                if !is_suspended(&line) {
+                    overdue = overdue.plus(late(&of_line, told.terms, as_of)?)?;
+                }
                 not_counted.extend(undated(&line, &of_line, told.terms)?);
                 lines.push(told);
             }
@@ -182,6 +186,10 @@ fn expected(payments: &[payment::Model]) -> impl Iterator<Item = &payment::Model
 
 fn invoices(payments: &[payment::Model]) -> Dated {
     payments.iter().filter_map(|payment| payment.invoiced_on.zip(payment.amount)).collect()
+}
+
+fn is_suspended(line: &revenue::Line) -> bool {
+    line.project.as_ref().is_some_and(|project| project.stage == ProjectStage::Suspended)
 }
 
 /// The owner's part of what was due before a day and is still expected.

@@ -3,6 +3,7 @@ use entity::{
     indicator, milestone, organisation, participation, payment, programme, project, publication, report,
     revenue_entry, revenue_target, theme, work_package,
 };
+use openapi::subject_kind::SubjectKind;
 
 use crate::resource::Resource;
 
@@ -65,9 +66,8 @@ impl Kind {
     }
 
     /// What it is called in the type of a change.
-    pub(super) fn word(&self) -> String {
-        let one = if self.is_posted() { <revenue_entry::Entity as Resource>::NAME } else { self.subject };
-        one.replace(' ', "_")
+    pub(super) fn told(&self) -> SubjectKind {
+        SubjectKind::of(self.subject)
     }
 }
 

@@ -1,5 +1,5 @@
 use clap::{Args, Subcommand};
-use entity::value::Role;
+use entity::value::{MAX_SHORT_CHARS, Role, check_single_line};
 use openapi::users::{User, UserInput};
 use strum::VariantArray;
 
@@ -7,6 +7,9 @@ use super::{DatabaseUrl, Fault, say, table};
 use crate::auth::Secret;
 use crate::database::Missing;
 use crate::users::{Verb, add, apply, list};
+
+/// The most characters of an address (RFC 5321, section 4.5.3.1.3, with the two brackets taken off).
+const MAX_EMAIL_CHARS: usize = 254;
 
 /// Add users, list them, keep them out, let them in again
 ///
@@ -24,9 +27,11 @@ pub(super) struct Users {
 enum What {
     /// Add a user, and print a one-time token with which they set their password
     Add {
-        /// What they are called
+        /// What they are called, in at most 200 characters
+        #[arg(value_parser = name)]
         name: String,
         /// The address that they sign in with
+        #[arg(value_parser = email)]
         email: String,
         /// What they may do: `admin`, `finance_director`, `project_manager` or `reader`
         #[arg(long, value_name = "ROLE", value_parser = role)]
@@ -49,6 +54,24 @@ enum What {
         /// The address that they sign in with
         email: String,
     },
+}
+
+fn name(given: &str) -> Result<String, String> {
+    line(given, MAX_SHORT_CHARS)
+}
+
+fn email(given: &str) -> Result<String, String> {
+    let email = line(given, MAX_EMAIL_CHARS)?;
+    if email.contains('@') { Ok(email) } else { Err("an address has an @".to_owned()) }
+}
+
+/// A text of one line and of a length.
+fn line(given: &str, longest: usize) -> Result<String, String> {
+    check_single_line(given)?;
+    if given.chars().count() > longest {
+        return Err(format!("it has more than {longest} characters"));
+    }
+    Ok(given.to_owned())
 }
 
 fn role(given: &str) -> Result<Role, String> {

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use entity::value::{ActorKind, AuditEventId, AuditKind, Role};
 use openapi::audit::{AuditActor, AuditSubject};
+use openapi::subject_kind::SubjectKind;
 use serde_json::json;
 
 use super::*;
@@ -38,7 +39,8 @@ fn what_takes_the_financial_right_is_financial() {
 
 fn entry(kind: &str) -> AuditEvent {
     let fields = json!({ "budget_share": "1.00", "country": "BE" });
-    let subject = AuditSubject { kind: kind.to_owned(), id: None, name: Some("N".to_owned()), project: None };
+    let subject =
+        AuditSubject { kind: SubjectKind::of(kind), id: None, name: Some("N".to_owned()), project: None };
     AuditEvent {
         id: AuditEventId(uuid::Uuid::nil()),
         number: 1,
@@ -85,6 +87,9 @@ fn every_kind_stands_in_the_table_once() {
     let all: BTreeSet<_> = KINDS.iter().map(|kind| kind.name).collect();
     assert_eq!(all.len(), KINDS.len());
     assert!(Kind::of("something else").is_none());
+    for kind in &KINDS {
+        assert_ne!(SubjectKind::of(kind.name), SubjectKind::Other, "{} has a name on the wire", kind.name);
+    }
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub(super) fn counts(imported: &Imported) -> Result<String> {
     let count = |count: usize| u64::try_from(count).map_err(Error::internal);
     let counts = imported.tallies.iter().map(|(what, tally)| {
         Ok(ImportCount {
-            what: (*what).to_owned(),
+            what: what.replace(' ', "_").parse().map_err(Error::internal)?,
             added: count(tally.added)?,
             changed: count(tally.changed)?,
             unchanged: count(tally.unchanged)?,

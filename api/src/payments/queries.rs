@@ -1,10 +1,12 @@
 use std::collections::HashMap;
 
-use entity::value::{PaymentId, PaymentStage};
-use entity::{funding_line, payment};
+use entity::value::{PaymentId, PaymentStage, ProjectStage};
+use entity::{funding_line, payment, project};
 use openapi::access::Right;
 use openapi::payments::{Payment, PaymentFilter};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
+};
 
 use super::view;
 use crate::auth::Eyes;
@@ -58,9 +60,17 @@ impl Resource for payment::Entity {
             .filter(from(Column::ReceivedOn, *received_from))
             .filter(to(Column::ReceivedOn, *received_to));
         let Some(day) = overdue_on else { return select };
-        let overdue =
-            Condition::all().add(Column::Stage.eq(PaymentStage::Expected)).add(Column::DueOn.lt(*day));
-        select.filter(overdue)
+        let suspended = project::Entity::find()
+            .select_only()
+            .column(project::Column::Id)
+            .filter(project::Column::Stage.eq(ProjectStage::Suspended));
+        let in_progress = Condition::any()
+            .add(Column::ProjectId.is_null())
+            .add(Column::ProjectId.not_in_subquery(suspended.into_query()));
+        select
+            .filter(Column::Stage.eq(PaymentStage::Expected))
+            .filter(Column::DueOn.lt(*day))
+            .filter(in_progress)
     }
 
     fn visible(select: Select<Self>, eyes: &Eyes<'_>) -> Result<Select<Self>> {

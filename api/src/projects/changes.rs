@@ -4,6 +4,7 @@ use entity::value::{AuditKind, ProjectId};
 use entity::{audit_event, deliverable, milestone, project, report};
 use openapi::audit::AuditSubject;
 use openapi::plan::{HistoryEntry, HistoryFilter, ThingChanged};
+use openapi::subject_kind::SubjectKind;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -80,6 +81,7 @@ fn told(row: audit_event::Model, eyes: &Eyes<'_>) -> Result<Option<Row>> {
     if empty(&before) && empty(&after) {
         return Ok(None);
     }
+    let kind = SubjectKind::of(&kind);
     let subject = AuditSubject { kind, id: row.subject_id, name: row.subject, project: row.project_id };
     let entry = HistoryEntry {
         at: row.at,

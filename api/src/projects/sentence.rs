@@ -54,7 +54,7 @@ fn reached(by: &str, what: &str, stage: &StageReached) -> String {
 fn changed(by: &str, change: &ThingChanged) -> String {
     let subject = &change.subject;
     let name = subject.name.as_deref().map(|name| format!(" {name}")).unwrap_or_default();
-    let what = format!("the {}{name}", subject.kind);
+    let what = format!("the {}{name}", subject.kind.words());
     match change.kind {
         AuditKind::Added => format!("{by} added {what}"),
         AuditKind::Deleted => format!("{by} deleted {what}"),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::value::Role;
+use entity::value::{Role, check_single_line};
 use jsonwebtoken::{Algorithm, Validation, decode, decode_header};
 use serde_json::{Map, Value};
 
@@ -113,7 +113,8 @@ fn is_subject(text: &str) -> bool {
 
 fn name(claims: &Map<String, Value>) -> String {
     let names = NAMES.into_iter().filter_map(|claim| text(claims, claim)).map(|name| {
-        let printed: String = name.chars().filter(|sign| !sign.is_control()).collect();
+        let printed: String =
+            name.chars().filter(|sign| check_single_line(sign.encode_utf8(&mut [0; 4])).is_ok()).collect();
         printed.trim().chars().take(LONGEST_NAME).collect::<String>()
     });
     names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
@@ -159,7 +160,7 @@ mod tests {
     fn somebody_is_called_by_the_best_name_that_is_told() {
         let email = json!({ "name": " \n", "email": "maud@example.org", "sub": "42" });
         assert_eq!(name(&members(&email)), "maud@example.org");
-        assert_eq!(name(&members(&json!({ "name": "Ma\u{0}ud ", "sub": "42" }))), "Maud");
+        assert_eq!(name(&members(&json!({ "name": "Ma\u{0}u\u{202e}d ", "sub": "42" }))), "Maud");
         assert_eq!(name(&members(&json!({ "name": ["Maud"], "sub": "42" }))), "42");
         assert_eq!(name(&members(&json!({ "name": "M".repeat(300) }))).len(), 200);
     }

@@ -87,7 +87,7 @@ pub struct LastEventId {
     /// For a stream: the number of the last change that was heard, after which it goes on, with nothing lost and
     /// nothing twice; without it (and without `after`) it begins now. Browsers send it by themselves.
     #[serde(rename = "Last-Event-ID")]
-    #[param(nullable = false, example = 417)]
+    #[param(nullable = false, minimum = 0, example = 417)]
     pub last_event_id: Option<i64>,
 }
 

@@ -29,7 +29,7 @@ pub struct MustMatch {
     #[serde(rename = "If-Match")]
     #[param(
         max_length = 1000,
-        pattern = r#"^(\*|(W/)?"[ !#-~]*"([ \t]*,[ \t]*(W/)?"[ !#-~]*")*)$"#,
+        pattern = r#"^[ \t,]*(\*|(W/)?"[ !#-~]*"([ \t]*,[ \t,]*(W/)?"[ !#-~]*")*)[ \t,]*$"#,
         example = "\"kYb7Nqf0Xo2vE1zJ3p9aRw\""
     )]
     pub if_match: String,
@@ -45,7 +45,7 @@ pub struct MaySkip {
     #[param(
         nullable = false,
         max_length = 1000,
-        pattern = r#"^(\*|(W/)?"[ !#-~]*"([ \t]*,[ \t]*(W/)?"[ !#-~]*")*)?$"#,
+        pattern = r#"^[ \t,]*(\*|(W/)?"[ !#-~]*"([ \t]*,[ \t,]*(W/)?"[ !#-~]*")*)?[ \t,]*$"#,
         example = "\"kYb7Nqf0Xo2vE1zJ3p9aRw\""
     )]
     pub if_none_match: Option<String>,

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use reqwest::{Client, StatusCode};
+use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::harness::{Background, PASSWORD, Server, Stream, asked, id, on_both_databases};
@@ -183,6 +183,10 @@ on_both_databases! {
             assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{path} {last}");
         }
         assert_eq!(server.get("/v1/changes?after=x").await.faults(), [("/after", "cursor")]);
+        for path in ["/v1/changes", "/v1/events"] {
+            let page = server.send_text(Method::GET, path, &[("last-event-id", "x")], "").await;
+            assert_eq!(page.faults(), [("/last-event-id", "cursor")], "a page ignores a number, and refuses what is none");
+        }
         // What was heard last goes before what the address says.
         let mut stream = server.follow("/v1/changes?after=x", "0").await;
         server.made("/v1/organisations", json!({ "name": "O" })).await;

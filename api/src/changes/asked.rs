@@ -43,6 +43,8 @@ impl<P: FromRequestParts<App, Rejection = Error>> FromRequestParts<App> for Aske
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        // A page ignores a valid number; no request may hold a bad one.
+        last_event_id(&parts.headers)?;
         if is_stream(&parts.headers) {
             Follow::from_request_parts(parts, app).await.map(Self::Stream)
         } else {
@@ -57,14 +59,19 @@ impl FromRequestParts<App> for Follow {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let pass = Pass::from_request_parts(parts, app).await?;
         let listing = Listing::<ChangeFilter>::in_one_form(parts, app)?;
-        let said = parts.headers.get(LAST_EVENT_ID).filter(|said| !said.is_empty());
         // What a browser heard last goes before what its address said when it first asked.
-        let after = match said {
-            Some(said) => Some(number(Place::Header, "/last-event-id", said.to_str().unwrap_or_default())?),
+        let after = match last_event_id(&parts.headers)? {
+            Some(number) => Some(number),
             None => page_after(&listing.asked.page)?,
         };
         Ok(Self { pass, filter: listing.filter, after })
     }
+}
+
+/// The number of the change that a browser heard last.
+fn last_event_id(headers: &HeaderMap) -> Result<Option<i64>> {
+    let said = headers.get(LAST_EVENT_ID);
+    said.map(|said| number(Place::Header, "/last-event-id", said.to_str().unwrap_or_default())).transpose()
 }
 
 /// The number after which a listing of changes is to begin.

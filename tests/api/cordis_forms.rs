@@ -159,7 +159,9 @@ fn an_archive_is_imported_from_the_command_line() {
         told.contains("Imported published.zip.\n") && told.contains("projects           2 "),
         "{told}{complaint}"
     );
-    assert!(run("published.zip").0.starts_with("Nothing changed: "));
+    let (told, _) = run("published.zip");
+    assert!(told.contains("\nNothing changed: "), "{told}");
+    assert!(told.contains("note: bad.json: this file is not imported\n"), "{told}");
     fs::write(folder.path().join("project.json"), "[{\"id\": 1,\n \"title\" 2}]").expect("a file");
     assert_eq!(run("project.json").1, "portfolio: project.json cannot be read: line 2: expected `:`\n");
     fs::write(folder.path().join("no.zip"), "no archive").expect("a file");

@@ -62,10 +62,15 @@ fn folder(separator: u8, ending: &str, encode: Encode) -> TempDir {
     folder
 }
 
-async fn imported(server: &Server, folder: &Path, mode: Mode) -> (Imported, Vec<String>) {
+async fn noted(server: &Server, folder: &Path, mode: Mode) -> (Imported, Looking) {
     let mut seen = Looking::default();
     let done =
         import(&server.app, &Caller::command_line(), folder, mode, &mut seen).await.expect("an import");
+    (done, seen)
+}
+
+async fn imported(server: &Server, folder: &Path, mode: Mode) -> (Imported, Vec<String>) {
+    let (done, seen) = noted(server, folder, mode).await;
     (done, seen.found)
 }
 
@@ -91,9 +96,9 @@ on_both_databases! {
 
     async fn windows_1252_is_read_and_said(server: Server) {
         let folder = folder(b';', "csv", windows_1252);
-        let (done, found) = imported(&server, folder.path(), Mode::Write).await;
-        assert_eq!((counts(&done, "projects"), done.refused, done.left_out), ((10, 0, 0), 0, 0), "{found:?}");
-        let notes: Vec<_> = found.iter().filter_map(|note| note.split(": the file is not UTF-8").next()).collect();
+        let (done, seen) = noted(&server, folder.path(), Mode::Write).await;
+        assert_eq!((counts(&done, "projects"), done.refused, done.left_out), ((10, 0, 0), 0, 0), "{:?}", seen.found);
+        let notes: Vec<_> = seen.notes.iter().filter_map(|note| note.split_once(": the file is not UTF-8")).map(|(file, _)| file).collect();
         assert_eq!(notes, ["note: project.csv", "note: projectDeliverables.csv"], "the others are ASCII alone");
         let text = fs::read_to_string(Path::new(EXCERPT).join("project.csv")).expect("a file");
         for project in server.all("/v1/projects").await {

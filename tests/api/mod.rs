@@ -17,6 +17,7 @@ mod connections;
 mod contract;
 mod cordis;
 mod cordis_forms;
+mod cordis_gone;
 mod cordis_matching;
 mod cordis_random;
 mod cordis_updates;

@@ -56,10 +56,16 @@ impl Table {
         std::iter::once(&self.heading).chain(&self.rows).map(line).collect()
     }
 
+    /// What is empty is an empty text, `null`, or not there at all.
     fn json(&self) -> String {
         let record = |row: &Vec<String>| {
-            let members = self.heading.iter().zip(row);
-            members.map(|(name, value)| (name.clone(), Value::String(value.clone()))).collect::<Map<_, _>>()
+            let members = self.heading.iter().zip(row).zip(0..);
+            let member = |((name, value), at): ((&String, &String), usize)| match (value.is_empty(), at % 3) {
+                (true, 0) => None,
+                (true, 1) => Some((name.clone(), Value::Null)),
+                _ => Some((name.clone(), Value::String(value.clone()))),
+            };
+            members.filter_map(member).collect::<Map<_, _>>()
         };
         serde_json::to_string(&self.rows.iter().map(record).collect::<Vec<_>>()).expect("JSON")
     }
@@ -116,6 +122,48 @@ impl Cordis {
         folder
     }
 
+    /// The same as XML, a file a project.
+    pub(crate) fn xml(&self) -> TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        for row in 0..self.projects.rows.len() {
+            let name = format!("{}.xml", self.projects.get(row, "id"));
+            fs::write(folder.path().join(name), self.project_xml(row)).expect("a file");
+        }
+        folder
+    }
+
+    fn project_xml(&self, row: usize) -> String {
+        const OWN: [&str; 11] = [
+            "id",
+            "acronym",
+            "status",
+            "title",
+            "startDate",
+            "endDate",
+            "ecMaxContribution",
+            "ecSignatureDate",
+            "objective",
+            "contentUpdateDate",
+            "rcn",
+        ];
+        let grant = self.projects.get(row, "id");
+        let own = elements(&self.projects, row, &OWN.map(|name| (name, name)));
+        let programme = elements(&self.projects, row, &[("frameworkProgramme", "frameworkProgramme")]);
+        let call = elements(&self.projects, row, &[("identifier", "masterCall")]);
+        let of = |table: &Table, xml: fn(&Table, usize) -> String| -> String {
+            table.find(&[("projectID", grant)]).into_iter().map(|row| xml(table, row)).collect()
+        };
+        let related = [
+            format!("<programme type=\"relatedLegalBasis\">{programme}</programme>"),
+            format!("<call type=\"relatedMasterCall\">{call}</call>"),
+            of(&self.topics, topic_xml),
+            of(&self.partners, partner_xml),
+            of(&self.deliverables, deliverable_xml),
+        ];
+        let related = related.concat();
+        format!("<project>{own}<relations><associations>{related}</associations></relations></project>")
+    }
+
     /// Says of a project that it was updated on a day.
     pub(crate) fn update(&mut self, grant: &str, on: &str) {
         let time = format!("{on} 10:00:00");
@@ -143,4 +191,50 @@ impl Cordis {
         self.projects.set(row, "title", &format!("A new project {new}"));
         self.projects.set(row, "acronym", &format!("NEW{new}"));
     }
+}
+
+fn topic_xml(table: &Table, row: usize) -> String {
+    let content = elements(table, row, &[("code", "topic"), ("title", "title")]);
+    format!("<programme type=\"relatedTopic\">{content}</programme>")
+}
+
+fn partner_xml(table: &Table, row: usize) -> String {
+    let names = [("id", "organisationID"), ("legalName", "name"), ("shortName", "shortName")];
+    let content = elements(table, row, &names) + &elements(table, row, &[("vatNumber", "vatNumber")]);
+    let address = [("city", "city"), ("country", "country"), ("url", "organizationURL")];
+    let address = elements(table, row, &address);
+    let activity = category("organizationActivityType", &elements(table, row, &[("code", "activityType")]));
+    let of = |column: &str| escaped(table.get(row, column));
+    let (role, share, ended) = (of("role"), of("ecContribution"), of("endOfParticipation"));
+    format!(
+        "<organization type=\"{role}\" ecContribution=\"{share}\" terminated=\"{ended}\">{content}\
+         <address>{address}</address>{}</organization>",
+        categories(&activity)
+    )
+}
+
+fn deliverable_xml(table: &Table, row: usize) -> String {
+    let content = elements(table, row, &[("id", "id"), ("title", "title"), ("description", "description")]);
+    let kind = category("deliverableType", &elements(table, row, &[("title", "deliverableType")]));
+    let collection = category("collection", "<code>/deliverable</code>");
+    format!("<result>{content}{}</result>", categories(&(collection + &kind)))
+}
+
+/// Elements, each with the column whose text it has.
+fn elements(table: &Table, row: usize, names: &[(&str, &str)]) -> String {
+    let element =
+        |(name, column): &(&str, &str)| format!("<{name}>{}</{name}>", escaped(table.get(row, column)));
+    names.iter().map(element).collect::<Vec<_>>().concat()
+}
+
+fn category(classification: &str, content: &str) -> String {
+    format!("<category classification=\"{classification}\">{content}</category>")
+}
+
+fn categories(all: &str) -> String {
+    format!("<relations><categories>{all}</categories></relations>")
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

@@ -2,10 +2,11 @@
 
 use api::intake::{Finding, Imported, Watch};
 
-/// What was found, a line each; and after how many looks it is stopped, if it is.
+/// What was found of records and what was noted of files, a line each; and after how many looks it is stopped, if it is.
 #[derive(Default)]
 pub(crate) struct Looking {
     pub(crate) found: Vec<String>,
+    pub(crate) notes: Vec<String>,
     pub(crate) begun: Vec<String>,
     pub(crate) patience: Option<u32>,
 }
@@ -27,7 +28,8 @@ impl Watch for Looking {
     }
 
     fn found(&mut self, finding: &Finding) {
-        self.found.push(finding.to_string());
+        let told = if finding.is_remark() { &mut self.notes } else { &mut self.found };
+        told.push(finding.to_string());
     }
 }
 

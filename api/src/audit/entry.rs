@@ -112,6 +112,14 @@ impl Entry {
     }
 }
 
+impl Entry {
+    /// A row that an import deletes: of its columns, those that hold anything.
+    pub(crate) fn removed<M: ModelTrait>(what: &'static str, was: &M) -> Self {
+        let added = Self::stored(what, None, was);
+        Self { kind: AuditKind::Deleted, before: added.after, after: None, ..added }
+    }
+}
+
 fn json<M: ModelTrait>(row: &M, column: <M::Entity as EntityTrait>::Column) -> Value {
     sea_value_to_json_value(&row.get(column))
 }

@@ -7,6 +7,7 @@ use entity::{deliverable, project};
 use openapi::deliverables::DeliverableInput;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
+use super::columns;
 use super::partners::no_project;
 use super::projects::WORDS;
 use super::rows::{self, DeliverableRow};
@@ -14,7 +15,9 @@ use crate::app::Work;
 use crate::deliverables::draft;
 use crate::error::Result;
 use crate::intake::projects::by_grant;
-use crate::intake::{Cells, First, Merge, Outcome, Place, Published, Records, Stop, Wrong};
+use crate::intake::{
+    Cells, First, Heading, Merge, Outcome, Place, Published, Records, Seen, Spoken, Stop, Wrong,
+};
 
 /// What is there of that which a batch speaks of.
 pub(super) struct Known {
@@ -26,16 +29,26 @@ pub(super) struct Known {
 impl Published for Known {
     const COLUMNS: &'static [&'static str] = &["id", "title", "projectID"];
     type Row = DeliverableRow;
-    type Identity = (u64, u64);
+    type Identity = (u64, String);
+
+    fn heading(names: Vec<String>) -> Heading {
+        columns::DELIVERABLES.heading(names)
+    }
+
+    fn reads(column: &str) -> bool {
+        columns::DELIVERABLES.reads(column)
+    }
 
     fn read(cells: &mut Cells<'_>) -> Result<DeliverableRow, Wrong> {
         rows::deliverable(cells)
     }
 
-    fn identity(row: &DeliverableRow) -> Option<(u64, u64)> {
-        // The key is four digits for each of up to four parts; the 1 before it keeps the zeros.
-        let number = format!("1{}", row.number.key().replace('.', ""));
-        number.parse().ok().map(|number| (row.grant, number))
+    fn spoken(seen: &mut Seen) -> Option<(&mut Spoken, &'static str)> {
+        Some((&mut seen.deliverables, "projectID"))
+    }
+
+    fn identity(row: &DeliverableRow) -> Option<(u64, String)> {
+        Some((row.grant, row.number.key()))
     }
 
     async fn known(work: &Work<'_>, rows: &[(Place, DeliverableRow)], _: &mut Outcome) -> Result<Self> {
@@ -70,6 +83,8 @@ impl Published for Known {
         WORDS.list(&merge.kept, outcome);
         outcome.put(work, ("deliverable", is.id.0), was.as_ref(), &is).await?;
         self.records.set(is.id.0, merge.after);
+        outcome.seen.handed_over.insert(is.id);
+        outcome.seen.deliverables.with.insert(row.grant.to_string());
         Ok(())
     }
 

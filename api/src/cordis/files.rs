@@ -36,6 +36,8 @@ pub(super) struct Files {
     pub(super) partners: Vec<Table>,
     pub(super) topics: Vec<Table>,
     pub(super) deliverables: Vec<Table>,
+    /// The names of those that are not read.
+    pub(super) others: Vec<String>,
 }
 
 impl Files {
@@ -63,6 +65,7 @@ impl Files {
             // A spreadsheet saves "Unicode Text" as `.txt`.
             name if ends(name, &["csv", "txt", "tsv"]) => Form::Csv,
             name if ends(name, &["json"]) => Form::Json,
+            name if ends(name, &["xlsx", "xls", "ods"]) => return self.others.push(name.to_owned()),
             _ => return,
         };
         let kind = match plain(&name).as_str() {
@@ -70,7 +73,7 @@ impl Files {
             "organization" | "organizations" | "organisation" | "organisations" => &mut self.partners,
             "topic" | "topics" => &mut self.topics,
             "projectdeliverable" | "projectdeliverables" | "deliverables" => &mut self.deliverables,
-            _ => return,
+            _ => return self.others.push(name),
         };
         kind.push(Table { path, name, form });
     }
@@ -142,5 +145,7 @@ mod tests {
             [files.partners.len(), files.topics.len(), files.deliverables.len(), files.xml.len()],
             [2, 2, 1, 1]
         );
+        let others = ["projectPublications.csv", "euroSciVoc.csv", "readme.txt", "project.xlsx"];
+        assert_eq!(files.others, others);
     }
 }

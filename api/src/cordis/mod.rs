@@ -15,16 +15,24 @@
 //! names the portal. An organisation has one part in each role, with the shares of all its records in it; a part that a
 //! file has no longer has left, on the day of the project's update, and loses its share. One whose participation ended
 //! has left too, and keeps the share that the file has. An organisation is called as its latest record says. What a file
-//! has no column for stays as it is. The portfolio has no place for a project's total cost, legal basis, funding scheme and
-//! DOI, for a participation's net contribution, for the address of a deliverable, and for the taxonomy of `euroSciVoc.csv`.
+//! has no column for stays as it is. A deliverable that the files no longer have goes, unless a person touched it
+//! (`gone.rs`). A project that they no longer have stays as it was: it may be in the files of another programme.
+//!
+//! The portfolio has no place for a project's total cost, legal basis, funding scheme and DOI, for a participation's net
+//! contribution, for the address of a deliverable, and for the taxonomy of `euroSciVoc.csv`. What is not imported is
+//! noted, once for each file.
 
+mod columns;
 mod deliverables;
+mod document;
 mod files;
+mod gone;
 mod node;
 mod partners;
 mod projects;
 mod rows;
 mod topics;
+mod unread;
 mod words;
 mod xml;
 
@@ -36,6 +44,9 @@ use crate::auth::Caller;
 use crate::intake::archive::{ends, unpacked};
 use crate::intake::encoding::TextFile;
 use crate::intake::{Fault, Imported, Mode, Passage, Place, Published, Source, Watch, elements, semicolons};
+
+/// Of how many files it is noted that they are not imported.
+const MAX_OTHERS: usize = 100;
 
 /// Imports a folder, an archive or a single file, as whoever starts it.
 ///
@@ -74,17 +85,28 @@ async fn imported<W: Watch>(
 
 /// Imports each kind after those it refers to.
 async fn each<W: Watch>(passage: &mut Passage<'_, W>, files: &Files) -> Result<(), Fault> {
+    passage.seen().has_topics = !(files.xml.is_empty() && files.topics.is_empty());
     xml::import(passage, &files.xml).await?;
     kind::<projects::Known, W>(passage, &files.projects).await?;
     partners::import(passage, &files.partners).await?;
-    let first = files.partners.first().map(|table| table.name.as_str());
-    let first = first.or_else(|| (!files.xml.is_empty()).then_some("XML"));
-    if let Some(file) = first {
-        partners::without_parts(passage, &Place { file: file.into(), line: 1 }).await?;
+    if !(files.partners.is_empty() && files.xml.is_empty()) {
+        partners::without_parts(passage, &place(files, &files.partners)).await?;
     }
     passage.own_shares(&projects::WORDS).await?;
     kind::<topics::Known, W>(passage, &files.topics).await?;
-    kind::<deliverables::Known, W>(passage, &files.deliverables).await
+    gone::topics(passage, &place(files, &files.topics), !files.topics.is_empty()).await?;
+    kind::<deliverables::Known, W>(passage, &files.deliverables).await?;
+    gone::deliverables(passage, &place(files, &files.deliverables), !files.deliverables.is_empty()).await?;
+    for other in files.others.iter().take(MAX_OTHERS) {
+        passage.remark(other, "this file is not imported");
+    }
+    passage.tell_found().await
+}
+
+/// Where it is found that a project has nothing in the tables of a kind.
+fn place(files: &Files, tables: &[files::Table]) -> Place {
+    let name = tables.first().map_or_else(|| xml::name(&files.xml), |table| table.name.clone());
+    Place { file: name.into(), line: 1 }
 }
 
 async fn kind<P: Published, W: Watch>(

@@ -11,14 +11,14 @@ use entity::project;
 use super::files::Table;
 use super::projects::WORDS;
 use super::rows::{self, PartnerRow};
-use super::source;
+use super::{columns, source};
 use crate::app::Work;
 use crate::error::Result;
 use crate::intake::encoding::TextFile;
 use crate::intake::projects::by_grant;
 use crate::intake::{
-    Cells, Columns, Fault, Heading, Lane, Outcome, Parts, Passage, Place, Published, Record, Stated, Stop,
-    Watch, Weighed, Wrong, refused,
+    Cells, Columns, Fault, Heading, Lane, Outcome, Parts, Passage, Place, Published, Record, Seen, Spoken,
+    Stated, Stop, Watch, Weighed, Wrong, refused,
 };
 
 /// How many bytes of records may wait for the last of their project.
@@ -40,13 +40,20 @@ impl Published for Known {
     type Row = PartnerRow;
     type Identity = ();
 
-    /// Those of Horizon 2020 have other names for some.
     fn heading(names: Vec<String>) -> Heading {
-        Heading::of(names).also(&[("id", "organisationID"), ("organizationUrl", "organizationURL")])
+        columns::PARTNERS.heading(names)
+    }
+
+    fn reads(column: &str) -> bool {
+        columns::PARTNERS.reads(column)
     }
 
     fn read(cells: &mut Cells<'_>) -> Result<PartnerRow, Wrong> {
         rows::partner(cells)
+    }
+
+    fn spoken(seen: &mut Seen) -> Option<(&mut Spoken, &'static str)> {
+        Some((&mut seen.parts, "projectID"))
     }
 
     /// One organisation may stand several times in a project, in one role too.
@@ -127,7 +134,7 @@ impl Known {
         let is_complete = outcome.seen.is_complete(grant);
         let stated = Stated { project, grant, rows: &rows, is_complete, updated };
         self.parts.write(work, stated, outcome).await?;
-        outcome.seen.with_parts.insert(grant.to_owned());
+        outcome.seen.parts.with.insert(grant.to_owned());
         Ok(())
     }
 }
@@ -135,19 +142,6 @@ impl Known {
 /// That there is no project of a number.
 pub(super) fn no_project(column: &'static str, grant: u64) -> Stop {
     refused(column, format!("there is no project with the grant agreement {grant}"))
-}
-
-/// Takes a record; of one that is refused it is noted which project is not complete.
-pub(super) fn take<W: Watch>(passage: &mut Passage<'_, W>, lane: &mut Lane<Known>, record: Record) {
-    let grant = grant_of(&record);
-    if !passage.take(lane, record) {
-        match grant {
-            Some(grant) => {
-                passage.seen().incomplete.insert(grant);
-            }
-            None => passage.seen().is_incomplete = true,
-        }
-    }
 }
 
 /// The grant of a record, as it is written.
@@ -169,10 +163,10 @@ pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, tables: &[Tab
         let mut waiting: HashMap<String, Vec<Record>> = HashMap::new();
         let mut columns = Columns::default();
         while let Some(record) = source.next().await? {
-            passage.look::<Known>(&mut columns, &record)?;
+            columns.look::<Known>(&record)?;
             bytes = record.bytes;
             let Some(grant) = grant_of(&record) else {
-                take(passage, &mut lane, record);
+                passage.take(&mut lane, record);
                 continue;
             };
             size += record.weight();
@@ -187,7 +181,7 @@ pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, tables: &[Tab
             }
             for record in waiting.remove(&grant).unwrap_or_default() {
                 size = size.saturating_sub(record.weight());
-                take(passage, &mut lane, record);
+                passage.take(&mut lane, record);
             }
             if lane.is_full() {
                 passage.write(&mut lane).await?;
@@ -195,6 +189,7 @@ pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, tables: &[Tab
             }
         }
         passage.write(&mut lane).await?;
+        passage.note(&columns);
         passage.tell(bytes).await?;
     }
     Ok(())
@@ -235,7 +230,7 @@ async fn counted<W: Watch>(
     while let Some(record) = source.next().await? {
         match grant_of(&record) {
             Some(grant) => *counts.entry(grant).or_default() += 1,
-            None => passage.seen().is_incomplete = true,
+            None => passage.seen().parts.refuse(None),
         }
         read += 1;
         if read.is_multiple_of(TOLD_EVERY) {

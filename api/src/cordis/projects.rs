@@ -1,6 +1,6 @@
 //! Projects, with the grants that pay for them.
 
-use super::rows;
+use super::{columns, rows};
 use crate::app::Work;
 use crate::error::Result;
 use crate::intake::projects::{ProjectRow, Projects, Words};
@@ -46,7 +46,11 @@ impl Published for Known {
     type Identity = String;
 
     fn heading(names: Vec<String>) -> Heading {
-        Heading::of(names).also(&[("call", "subCall")])
+        columns::PROJECTS.heading(names)
+    }
+
+    fn reads(column: &str) -> bool {
+        columns::PROJECTS.reads(column)
     }
 
     fn read(cells: &mut Cells<'_>) -> Result<ProjectRow, Wrong> {

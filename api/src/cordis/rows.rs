@@ -44,7 +44,7 @@ pub(super) fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, Wrong> {
     if award.is_some_and(|award| award < Money::ZERO) {
         return Err(Wrong::new("ecMaxContribution", "an award is not negative"));
     }
-    let acronym = cells.text("acronym").filter(|acronym| !entity::value::fold(acronym).is_empty());
+    let acronym = acronym(cells);
     let programme = cells.name("frameworkProgramme")?;
     Ok(ProjectRow {
         grant: grant.to_string(),
@@ -64,11 +64,23 @@ pub(super) fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, Wrong> {
             ("end", "endDate"),
             ("website", "projectUrl"),
             ("signed_on", "ecSignatureDate"),
+            ("award", "ecMaxContribution"),
         ]),
         programme: vec![programme.clone(), programme_name(&programme).to_owned()],
         calls: ["topics", "subCall", "masterCall"].into_iter().filter_map(|name| cells.text(name)).collect(),
         call_title: None,
     })
+}
+
+/// The acronym, unless it is of signs alone.
+fn acronym(cells: &mut Cells<'_>) -> Option<String> {
+    let written = cells.text("acronym")?;
+    if entity::value::fold(&written).is_empty() {
+        let reason = format!("`{written}` has no letter and no digit");
+        cells.left_out.push(Wrong::new("acronym", reason));
+        return None;
+    }
+    Some(written)
 }
 
 pub(super) fn partner(cells: &mut Cells<'_>) -> Result<PartnerRow, Wrong> {
@@ -89,7 +101,11 @@ pub(super) fn partner(cells: &mut Cells<'_>) -> Result<PartnerRow, Wrong> {
         website: cells.address("organizationURL"),
         has_left: cells.known("endOfParticipation", yes, "yes or no").unwrap_or_default(),
         updated: cells.updated("contentUpdateDate"),
-        absent: cells.absent(&[("left", "endOfParticipation"), ("country", "country")]),
+        absent: cells.absent(&[
+            ("left", "endOfParticipation"),
+            ("country", "country"),
+            ("share", "ecContribution"),
+        ]),
     };
     Ok(PartnerRow { grant, part })
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use entity::value::{CallId, ProgrammeId, ProjectId, fold};
 use entity::{call, funding_line, project};
 
+use super::columns;
 use super::partners::no_project;
 use super::projects::WORDS;
 use super::rows::{self, TopicRow};
@@ -12,7 +13,8 @@ use crate::app::Work;
 use crate::error::Result;
 use crate::intake::projects::by_grant;
 use crate::intake::{
-    Cells, First, Merge, Outcome, Place, Published, Records, Stop, Wrong, calls, lines_of, refused,
+    Cells, First, Heading, Merge, Outcome, Place, Published, Records, Seen, Spoken, Stop, Wrong, calls,
+    lines_of, refused,
 };
 
 /// What is there of that which a batch speaks of.
@@ -28,8 +30,20 @@ impl Published for Known {
     type Row = TopicRow;
     type Identity = ();
 
+    fn heading(names: Vec<String>) -> Heading {
+        columns::TOPICS.heading(names)
+    }
+
+    fn reads(column: &str) -> bool {
+        columns::TOPICS.reads(column)
+    }
+
     fn read(cells: &mut Cells<'_>) -> Result<TopicRow, Wrong> {
         rows::topic(cells)
+    }
+
+    fn spoken(seen: &mut Seen) -> Option<(&mut Spoken, &'static str)> {
+        Some((&mut seen.topics, "projectID"))
     }
 
     /// A topic is of many projects, and a project may have several.
@@ -52,6 +66,7 @@ impl Published for Known {
         let Some(project) = self.projects.get(&row.grant.to_string()) else {
             return Err(no_project("projectID", row.grant));
         };
+        outcome.seen.topics.with.insert(row.grant.to_string());
         let (project, grant) = (project.id, project.grant_agreement.clone());
         let lines = self.lines.get(&project).map(Vec::as_slice).unwrap_or_default();
         let programme = lines.iter().find(|line| line.reference == grant).and_then(|line| line.programme_id);
@@ -61,7 +76,7 @@ impl Published for Known {
         };
         let call = self.put_call(work, programme, row, outcome).await?;
         // Of several topics of a project, the first is that of its call.
-        if outcome.seen.topics.insert(project) {
+        if outcome.seen.under_topics.insert(project) {
             self.put_line(work, project, grant.as_ref(), call, outcome).await?;
         }
         Ok(())
@@ -91,6 +106,9 @@ impl Known {
             let title = merge.field("title", Some(is.title.clone()), Some(row.title.clone()), First::Keep);
             WORDS.list(&merge.kept, outcome);
             is = calls::titled(&is, title.as_deref().unwrap_or(&row.title));
+            if was.is_none() {
+                merge.after.insert(calls::ADDED.to_owned(), true.into());
+            }
             self.records.set(is.id.0, merge.after);
         }
         outcome.put(work, ("call", is.id.0), was, &is).await?;

@@ -1,75 +1,19 @@
 //! Projects as XML: a file a project, with its organisations, its topics and what came of it.
 //!
-//! What a file says is put under the columns of the tables, so that it is read by the same rules.
+//! What a file says is put under the columns of the tables (`document.rs`), so that it is read by the same rules.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use roxmltree::{Document, Node, ParsingOptions};
-
-use super::node::{at, categories, category, related};
+use super::document::{Headings, Said};
 use super::{deliverables, partners, projects, topics};
 use crate::intake::bounds::MAX_RECORD_BYTES;
-use crate::intake::encoding;
-use crate::intake::{Fault, Fields, Heading, Lane, Passage, Place, Record, Source, Watch, Weighed, unquoted};
+use crate::intake::{Fault, Ignored, Lane, Passage, Record, Source, Watch};
 
 /// How much of a file is read, in bytes, so that a longer one has no end. The longest that is published has less than a
 /// million.
 const LONGEST: u64 = MAX_RECORD_BYTES;
-/// How many nodes a file may have. The largest that is published has some ten thousand.
-const MAX_NODES: u32 = 200_000;
-
-/// The columns under which things are put, kind by kind.
-const PROJECT: [&str; 14] = [
-    "id",
-    "acronym",
-    "status",
-    "title",
-    "startDate",
-    "endDate",
-    "ecMaxContribution",
-    "ecSignatureDate",
-    "objective",
-    "frameworkProgramme",
-    "topics",
-    "subCall",
-    "masterCall",
-    "contentUpdateDate",
-];
-const PARTNER: [&str; 13] = [
-    "projectID",
-    "organisationID",
-    "name",
-    "shortName",
-    "vatNumber",
-    "city",
-    "country",
-    "organizationURL",
-    "activityType",
-    "role",
-    "ecContribution",
-    "endOfParticipation",
-    "contentUpdateDate",
-];
-const TOPIC: [&str; 3] = ["projectID", "topic", "title"];
-const DELIVERABLE: [&str; 5] = ["projectID", "id", "title", "description", "deliverableType"];
-
-/// What a file says.
-struct Said {
-    project: Record,
-    partners: Vec<Record>,
-    topics: Vec<Record>,
-    deliverables: Vec<Record>,
-}
-
-impl Weighed for Said {
-    fn weight(&self) -> usize {
-        let others = [&self.partners, &self.topics, &self.deliverables];
-        let others = others.into_iter().flatten().map(Weighed::weight).sum::<usize>();
-        self.project.weight() + others
-    }
-}
 
 /// Imports all files.
 ///
@@ -83,15 +27,23 @@ pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, files: &[Path
     let mut partners = Lane::<partners::Known>::default();
     let mut topics = Lane::<topics::Known>::default();
     let mut deliverables = Lane::<deliverables::Known>::default();
-    let mut bytes = 0;
+    let (mut bytes, mut ignored) = (0, Ignored::default());
     loop {
         let said = source.next().await?;
         let ended = said.is_none();
         if let Some(said) = said {
             bytes = said.project.bytes;
+            for name in &said.unread {
+                ignored.add(name);
+            }
+            if let Some(grant) = grant(&said.project) {
+                // A file has all topics and deliverables of its project.
+                passage.seen().topics.with.insert(grant.clone());
+                passage.seen().deliverables.with.insert(grant);
+            }
             passage.take(&mut projects, said.project);
             for record in said.partners {
-                partners::take(passage, &mut partners, record);
+                passage.take(&mut partners, record);
             }
             for record in said.topics {
                 passage.take(&mut topics, record);
@@ -109,8 +61,25 @@ pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, files: &[Path
             passage.tell(bytes).await?;
         }
         if ended {
-            return Ok(());
+            for note in ignored.notes("element") {
+                passage.remark(&name(files), &note);
+            }
+            return passage.tell(bytes).await;
         }
+    }
+}
+
+/// The grant of a project.
+fn grant(project: &Record) -> Option<String> {
+    let fields = project.fields.as_ref().ok()?;
+    fields.heading.field(&fields.values, "id").map(str::to_owned)
+}
+
+/// What the files are called together: one goes by its own name.
+pub(super) fn name(files: &[PathBuf]) -> String {
+    match files {
+        [only] => only.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        _ => "XML".to_owned(),
     }
 }
 
@@ -129,122 +98,4 @@ fn source(first: &Path, files: Vec<PathBuf>) -> Source<Said> {
         }
         Ok(())
     })
-}
-
-struct Headings {
-    project: Arc<Heading>,
-    partner: Arc<Heading>,
-    topic: Arc<Heading>,
-    deliverable: Arc<Heading>,
-}
-
-impl Default for Headings {
-    fn default() -> Self {
-        let of = |names: &[&str]| Arc::new(Heading::of(names.iter().map(|name| (*name).to_owned())));
-        Self {
-            project: of(&PROJECT),
-            partner: of(&PARTNER),
-            topic: of(&TOPIC),
-            deliverable: of(&DELIVERABLE),
-        }
-    }
-}
-
-impl Headings {
-    fn said(&self, file: &Arc<str>, read: &[u8], bytes: u64) -> Said {
-        let place = |line| Place { file: Arc::clone(file), line };
-        let refused = |line, reason: String| Said {
-            project: Record { place: place(line), fields: Err(reason), bytes },
-            partners: Vec::new(),
-            topics: Vec::new(),
-            deliverables: Vec::new(),
-        };
-        let text = match encoding::xml(read) {
-            Ok(text) => text,
-            Err(reason) => return refused(1, reason),
-        };
-        let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
-        let document = match Document::parse_with_options(text.trim_start_matches('\u{feff}'), options) {
-            Ok(document) => document,
-            Err(fault) => return refused(u64::from(fault.pos().row), format!("it is no XML: {fault}")),
-        };
-        let root = document.root_element();
-        if root.tag_name().name() != "project" {
-            return refused(1, format!("it is a `{}`, and no `project`", root.tag_name().name()));
-        }
-        let record = |heading: &Arc<Heading>, node: Node<'_, '_>, values: Vec<String>| Record {
-            place: place(document.text_pos_at(node.range().start).row.into()),
-            fields: Ok(Fields { heading: Arc::clone(heading), values }),
-            bytes,
-        };
-        let of = |name, kinds: &[&str]| related(root, name, kinds);
-        let (grant, topics) = (at(root, &["id"]), of("programme", &["relatedTopic"]));
-        let updated = at(root, &["contentUpdateDate"]);
-        let partner = |node| record(&self.partner, node, partner((&grant, &updated), node));
-        let topic =
-            |node| record(&self.topic, node, vec![grant.clone(), at(node, &["code"]), at(node, &["title"])]);
-        let results =
-            of("result", &[]).into_iter().filter(|node| category(*node, "collection") == "deliverable");
-        let deliverable = |node| record(&self.deliverable, node, deliverable(&grant, node));
-        Said {
-            project: record(&self.project, root, project(&grant, root)),
-            partners: of("organization", &[]).into_iter().map(partner).collect(),
-            topics: topics.into_iter().map(topic).collect(),
-            deliverables: results.map(deliverable).collect(),
-        }
-    }
-}
-
-fn project(grant: &str, root: Node<'_, '_>) -> Vec<String> {
-    let text = |name| at(root, &[name]);
-    let first = |name, kind, what: &str| {
-        related(root, name, &[kind]).first().map(|node| at(*node, &[what])).unwrap_or_default()
-    };
-    let programmes = related(root, "programme", &[]);
-    let programme =
-        programmes.iter().map(|node| at(*node, &["frameworkProgramme"])).find(|code| !code.is_empty());
-    vec![
-        grant.to_owned(),
-        text("acronym"),
-        text("status"),
-        unquoted(&text("title")),
-        text("startDate"),
-        text("endDate"),
-        text("ecMaxContribution"),
-        text("ecSignatureDate"),
-        unquoted(&text("objective")),
-        programme.unwrap_or_default(),
-        first("programme", "relatedTopic", "code"),
-        first("call", "relatedSubCall", "identifier"),
-        first("call", "relatedMasterCall", "identifier"),
-        text("contentUpdateDate"),
-    ]
-}
-
-fn partner((grant, updated): (&str, &str), node: Node<'_, '_>) -> Vec<String> {
-    let attribute = |name| node.attribute(name).unwrap_or_default().to_owned();
-    vec![
-        grant.to_owned(),
-        at(node, &["id"]),
-        at(node, &["legalName"]),
-        at(node, &["shortName"]),
-        at(node, &["vatNumber"]),
-        at(node, &["address", "city"]),
-        at(node, &["address", "country"]),
-        at(node, &["address", "url"]),
-        category(node, "organizationActivityType"),
-        attribute("type"),
-        attribute("ecContribution"),
-        attribute("terminated"),
-        // An organisation has no date of its own here.
-        updated.to_owned(),
-    ]
-}
-
-fn deliverable(grant: &str, node: Node<'_, '_>) -> Vec<String> {
-    let kind =
-        categories(node).find(|category| category.attribute("classification") == Some("deliverableType"));
-    let text = |name| unquoted(&at(node, &[name]));
-    let kind = kind.map(|category| at(category, &["title"])).unwrap_or_default();
-    vec![grant.to_owned(), at(node, &["id"]), text("title"), text("description"), kind]
 }

@@ -7,7 +7,7 @@
 //! | call year and action type | a call of the programme, which goes by these two |
 //! | the coordinator's and each partner's | an organisation, and its part in the project |
 //!
-//! Columns are known by their names, whatever their order (`heading.rs`); what is not known is listed as left out, once. No
+//! Columns are known by their names, whatever their order (`heading.rs`); what is not imported is noted, once. No
 //! organisation has a PIC here: it is found again by its name and country. Nothing is said of the parts' shares, of when
 //! a grant was signed and, by Erasmus+, of when a project begins and ends; the identifier stands for an acronym where none
 //! is known. The portfolio has no place for key actions, topics, and for what was good practice.

@@ -63,7 +63,7 @@ pub(crate) async fn carry_out(
     };
     if asked.dry_run || (asked.strict && !whole) {
         let rehearsal = Rehearsal::of(app).await.map_err(intake::Fault::Failed)?;
-        let rehearsed = pass(&rehearsal.app, caller, (asked, rehearsal.mode), path, looks).await;
+        let rehearsed = Box::pin(pass(&rehearsal.app, caller, (asked, rehearsal.mode), path, looks)).await;
         rehearsal.end().await;
         let imported = strict(rehearsed?)?;
         if asked.dry_run {
@@ -71,7 +71,7 @@ pub(crate) async fn carry_out(
         }
         looks.begins_again();
     }
-    strict(pass(app, caller, (asked, Mode::Write), path, looks).await?)
+    strict(Box::pin(pass(app, caller, (asked, Mode::Write), path, looks)).await?)
 }
 
 async fn pass(

@@ -9,6 +9,9 @@ use sea_orm::{EntityTrait, QueryFilter};
 use crate::app::Work;
 use crate::error::Result;
 
+/// What a record of a call has that the portal itself added.
+pub(crate) const ADDED: &str = "added";
+
 /// The calls of some references that are there, by programme and reference.
 pub(crate) async fn known(
     work: &Work<'_>,

@@ -1,6 +1,6 @@
 //! The records of a file of JSON: the objects of an array, one by one, or one after another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind, Read};
 use std::sync::Arc;
 
@@ -10,31 +10,67 @@ use serde_json::value::RawValue;
 use super::bounds::{MAX_COLUMNS, beyond};
 use super::encoding::TextFile;
 use super::reading::{Far, Reading};
-use super::source::{Fields, Place, Record, Source, trimmed};
+use super::source::{Fields, Heading, Place, Record, Source, trimmed};
 use super::{Fault, Published};
 
 /// An object, of which each member is as it was written: an amount is never a binary fraction.
 type Element = BTreeMap<String, Box<RawValue>>;
 
-/// The records of a file.
+/// The records of a file. It is read twice: what no object of it has is a column that the file lacks, and what one object
+/// lacks is empty there.
 pub(crate) fn elements<P: Published>(written: &TextFile, name: &str) -> Source {
     let (written, file) = (written.clone(), Arc::<str>::from(name));
     let at = written.path().to_owned();
     Source::of(&at, move |sink| {
         let unread = |cause| Fault::File(written.path().to_owned(), cause);
+        let names = names(&mut Elements::of(written.open().map_err(unread)?)).map_err(unread)?;
+        let heading = Arc::new(P::heading(names.clone()));
         let mut input = Elements::of(written.open().map_err(unread)?);
         while let Some((line, element)) = input.next::<Element>().map_err(unread)? {
-            let (names, values) =
-                element.into_iter().map(|(name, value)| (name, text(&value))).unzip::<_, _, Vec<_>, Vec<_>>();
-            let names = (names.len() <= MAX_COLUMNS).then_some(names);
-            let names = names
-                .ok_or_else(|| unread(beyond(format!("a record has more than {MAX_COLUMNS} fields"))))?;
-            let fields = Ok(Fields { heading: Arc::new(P::heading(names)), values });
+            let fields = values::<P>(element, (&names, &heading));
+            let fields = fields.map(|values| Fields { heading: Arc::clone(&heading), values });
             let place = Place { file: Arc::clone(&file), line };
             sink.put(Record { place, fields, bytes: input.far.bytes() })?;
         }
         Ok(())
     })
+}
+
+/// What the members of all objects are called.
+fn names(input: &mut Elements<impl Read>) -> io::Result<Vec<String>> {
+    let mut names = BTreeSet::new();
+    while let Some((_, element)) = input.next::<Element>()? {
+        names.extend(element.into_keys());
+        if names.len() > MAX_COLUMNS {
+            return Err(beyond(format!("the records have more than {MAX_COLUMNS} fields")));
+        }
+    }
+    Ok(names.into_iter().collect())
+}
+
+/// What the members of an object say, in the order of their names; those that are read are no arrays and no objects.
+fn values<P: Published>(
+    mut element: Element,
+    (names, heading): (&[String], &Heading),
+) -> Result<Vec<String>, String> {
+    let values = names.iter().zip(heading.names()).map(|(name, column)| {
+        let Some(value) = element.remove(name) else { return Ok(String::new()) };
+        if P::reads(column) && is_nested(&value) {
+            return Err(format!("`{name}` is an array or an object, and not a single value"));
+        }
+        Ok(text(&value))
+    });
+    values.collect()
+}
+
+/// Whether a member holds other values.
+fn is_nested(value: &RawValue) -> bool {
+    let mut signs = value.get().chars().filter(|sign| !sign.is_whitespace());
+    match (signs.next(), signs.next()) {
+        (Some('['), Some(next)) => next != ']',
+        (Some('{'), Some(next)) => next != '}',
+        _ => false,
+    }
 }
 
 /// Objects of JSON, one by one.
@@ -138,6 +174,17 @@ mod tests {
                 .collect()
         };
         assert_eq!(read, [Ok((1, told(["1.732084396E7", "", "8415"]))), Ok((2, told(["x \u{e9}", "", ""])))]);
+    }
+
+    #[test]
+    fn what_holds_other_values_is_no_single_value() {
+        let nested = |written: &str| is_nested(&RawValue::from_string(written.to_owned()).expect("a value"));
+        for holds in ["[1]", "{ \"a\": 1 }", "[ [] ]"] {
+            assert!(nested(holds), "{holds}");
+        }
+        for single in ["[]", "{ }", "null", "\"[1]\"", "1"] {
+            assert!(!nested(single), "{single}");
+        }
     }
 
     #[test]

@@ -78,8 +78,8 @@ impl<P: Published> Lane<P> {
     pub(super) fn take(&mut self, record: Record, outcome: &mut Outcome) {
         self.bytes += record.weight();
         let Record { place, fields, .. } = record;
-        let read = fields.map_err(|reason| Wrong::new("", reason)).and_then(|fields| {
-            let Fields { heading, values } = &fields;
+        let read = fields.as_ref().map_err(|reason| Wrong::new("", reason.as_str())).and_then(|fields| {
+            let Fields { heading, values } = fields;
             let mut cells = Cells::new(heading, values);
             let row = P::read(&mut cells)?;
             outcome.leave_out(&place, cells.left_out);
@@ -94,7 +94,14 @@ impl<P: Published> Lane<P> {
         });
         match once {
             Ok(row) => self.rows.push((place, row)),
-            Err(wrong) => outcome.refuse(&place, wrong),
+            Err(wrong) => {
+                if let Some((spoken, column)) = P::spoken(&mut outcome.seen) {
+                    let field =
+                        |fields: &Fields| fields.heading.field(&fields.values, column).map(str::to_owned);
+                    spoken.refuse(fields.as_ref().ok().and_then(field));
+                }
+                outcome.refuse(&place, wrong);
+            }
         }
     }
 }

@@ -19,7 +19,8 @@
 //! | `archive.rs`, `packed.rs` | what is in an archive, unpacked, and its directory |
 //! | `cells.rs`, `amounts.rs` | what a single field says |
 //! | `texts.rs` | texts, and the bounds they have |
-//! | `columns.rs` | which columns are read, and which are not |
+//! | `columns.rs` | which columns are read, and the note on those that are not |
+//! | `published.rs` | what a publisher's room says of a kind of record |
 //! | `passage.rs`, `lane.rs` | from records to rows, batch by batch, each once |
 //! | `projects.rs`, `project_row.rs`, `merged.rs`, `redated.rs`, `grants.rs`, `calls.rs` | projects, with the grants that pay for them and their calls |
 //! | `portal.rs` | what a portal published last, and so what a person set since |
@@ -60,6 +61,7 @@ mod passage;
 pub(crate) mod portal;
 mod project_row;
 pub(crate) mod projects;
+mod published;
 mod reading;
 mod records;
 mod redated;
@@ -72,14 +74,13 @@ mod texts;
 mod workbook;
 
 use std::future::Future;
-use std::hash::Hash;
 use std::io;
 use std::path::{Path, PathBuf};
 
 pub use self::outcome::{Finding, Imported};
 
 pub(crate) use self::cells::{Cells, Wrong};
-pub(crate) use self::columns::Columns;
+pub(crate) use self::columns::{Columns, Ignored};
 pub(crate) use self::commas::commas;
 pub(crate) use self::elements::{Elements, elements};
 pub(crate) use self::lane::Lane;
@@ -88,12 +89,12 @@ pub(crate) use self::own_share::lines_of;
 pub(crate) use self::parts::{PartRow, Parts, Stated};
 pub(crate) use self::passage::Passage;
 pub(crate) use self::portal::{First, Merge, Records};
+pub(crate) use self::published::Published;
 pub(crate) use self::records::{semicolons, unquoted};
-pub(crate) use self::seen::Seen;
+pub(crate) use self::seen::{Seen, Spoken};
 pub(crate) use self::source::{Fields, Heading, Place, Record, Source, Weighed, trimmed};
 pub(crate) use self::workbook::workbook;
 
-use crate::app::Work;
 use crate::error::{Error, Result};
 
 /// Whether anything is kept.
@@ -186,67 +187,4 @@ impl<E: Into<Error>> From<E> for Stop {
 /// That a row is refused.
 pub(crate) fn refused(column: &'static str, reason: impl Into<String>) -> Stop {
     Stop::Refused(Wrong::new(column, reason))
-}
-
-/// A kind of record as somebody publishes it, and what is known of that which a batch of it speaks of.
-pub(crate) trait Published: Sized + Send {
-    /// The columns that must be there.
-    const COLUMNS: &'static [&'static str];
-    /// How many records are one unit of work.
-    const BATCH: usize = 500;
-    type Row: Send + Sync;
-    /// What a row must be alone with.
-    type Identity: Eq + Hash + Send;
-
-    /// The heading of columns that are called so in a file.
-    fn heading(names: Vec<String>) -> Heading {
-        Heading::of(names)
-    }
-
-    /// Whether a column is read. One that is not is listed as left out.
-    fn reads(column: &str) -> bool {
-        !column.is_empty()
-    }
-
-    fn read(cells: &mut Cells<'_>) -> Result<Self::Row, Wrong>;
-
-    /// What the row must be alone with, if anything.
-    fn identity(row: &Self::Row) -> Option<Self::Identity>;
-
-    fn known(
-        work: &Work<'_>,
-        rows: &[(Place, Self::Row)],
-        outcome: &mut Outcome,
-    ) -> impl Future<Output = Result<Self>> + Send;
-
-    /// Writes a row by itself.
-    fn write(
-        &mut self,
-        work: &Work<'_>,
-        row: &Self::Row,
-        outcome: &mut Outcome,
-    ) -> impl Future<Output = Result<(), Stop>> + Send;
-
-    /// Writes the rows of a batch.
-    fn write_all(
-        &mut self,
-        work: &Work<'_>,
-        rows: &[(Place, Self::Row)],
-        outcome: &mut Outcome,
-    ) -> impl Future<Output = Result<()>> + Send {
-        async move {
-            for (place, row) in rows {
-                outcome.goes_to(place);
-                match self.write(work, row, outcome).await {
-                    Ok(()) => {}
-                    Err(Stop::Refused(wrong)) => outcome.refuse(place, wrong),
-                    Err(Stop::Failed(error)) => return Err(error),
-                }
-            }
-            Ok(())
-        }
-    }
-
-    /// Writes what is left to be written once all rows of a batch are.
-    fn finish(&mut self, work: &Work<'_>, outcome: &mut Outcome) -> impl Future<Output = Result<()>> + Send;
 }

@@ -19,6 +19,9 @@ use crate::organisations::draft;
 const FIELDS: [&str; 7] =
     ["name", "short_name", "country", "city", "activity_type", "vat_number", "organisation_website"];
 
+/// The grant of what is said in no project any more.
+const NOWHERE: &str = "";
+
 /// What the rows of an organisation in one project say of it: of each field the latest, and of equals the first.
 pub(super) fn stated(rows: &[&PartRow]) -> Record {
     let mut rows = rows.to_vec();
@@ -56,7 +59,10 @@ pub(super) fn take(all: &mut Record, said: &Record, grant: &str) -> bool {
     let on = &said["on"];
     for field in FIELDS {
         let is = said.get(field);
-        let known = all.get(field).map(|known| (&known["on"], known["grant"].as_str().unwrap_or_default()));
+        let known = all
+            .get(field)
+            .filter(|known| known["grant"] != NOWHERE)
+            .map(|known| (&known["on"], known["grant"].as_str().unwrap_or_default()));
         let takes = match (known, is) {
             (Some((since, by)), Some(_)) if by == grant => {
                 lost |= text(on) < text(since);
@@ -74,6 +80,14 @@ pub(super) fn take(all: &mut Record, said: &Record, grant: &str) -> bool {
         }
     }
     lost
+}
+
+/// Keeps the name of an organisation of which nothing is said any more: it is still the portal's.
+pub(super) fn keep_name(all: &mut Record, before: Option<&Record>) {
+    let name = before.and_then(|before| before.get("name")).filter(|_| !all.contains_key("name"));
+    if let Some(name) = name.map(|known| known["value"].clone()) {
+        all.insert("name".to_owned(), json!({ "value": name, "on": null, "grant": NOWHERE }));
+    }
 }
 
 /// Whether anything that holds was said in a project.
@@ -175,6 +189,16 @@ mod tests {
             assert_eq!(known["name"]["value"], "New", "from {turn} on");
             assert!(rests_on(&known, "10") && !rests_on(&known, "9"));
         }
+    }
+
+    #[test]
+    fn a_name_that_nobody_says_any_more_gives_way_to_any_other() {
+        let (mut before, mut known) = (Record::new(), Record::new());
+        take(&mut before, &said("Old", Some(3)), "10");
+        keep_name(&mut known, Some(&before));
+        assert_eq!(known["name"]["value"], "Old");
+        assert!(!take(&mut known, &said("New", None), "11"));
+        assert_eq!(known["name"]["value"], "New");
     }
 
     #[test]

@@ -214,6 +214,11 @@ impl Outcome {
         }
     }
 
+    /// Counts things that were deleted: they are among those that changed.
+    pub(crate) fn deleted(&mut self, kind: &'static str, count: usize) {
+        self.tallies.entry(kind).or_default().changed += count;
+    }
+
     /// How many there are so far.
     pub(crate) fn counts(&self) -> BTreeMap<&'static str, Tally> {
         self.tallies.clone()

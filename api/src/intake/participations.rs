@@ -190,6 +190,7 @@ impl Parts {
                     naming::take(&mut all, said, grant);
                 }
             }
+            naming::keep_name(&mut all, self.records.get(id.0));
             self.organisations.put(work, (id, None), all, (&mut self.records, self.words), outcome).await?;
         }
         self.records.save(work).await

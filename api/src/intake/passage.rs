@@ -24,6 +24,8 @@ pub(crate) struct Passage<'a, W> {
     /// What everything is done in that is taken back.
     dry: Option<Transaction>,
     outcome: Outcome,
+    /// How much of the last file was read.
+    bytes: u64,
     watch: &'a mut W,
 }
 
@@ -42,7 +44,7 @@ impl<'a, W: Watch> Passage<'a, W> {
             Mode::Dry => Some(app.database.begin_write().await?),
             Mode::Write => None,
         };
-        Ok(Self { app, caller, dry, outcome: Outcome::default(), watch })
+        Ok(Self { app, caller, dry, outcome: Outcome::default(), bytes: 0, watch })
     }
 
     /// Arrives, and says what became of it all.
@@ -85,24 +87,28 @@ impl<'a, W: Watch> Passage<'a, W> {
         self.begins(name, path)?;
         let text = TextFile::of(path).await?;
         if let Some(remark) = text.remark() {
-            self.outcome.remark(name, remark);
+            self.remark(name, remark);
         }
         Ok(text)
     }
 
-    /// Takes the row that a record says, unless it is refused; says whether it was taken.
-    pub(crate) fn take<P: Published>(&mut self, lane: &mut Lane<P>, record: Record) -> bool {
-        let before = lane.rows.len();
+    /// Takes the row that a record says, unless it is refused.
+    pub(crate) fn take<P: Published>(&mut self, lane: &mut Lane<P>, record: Record) {
         lane.take(record, &mut self.outcome);
-        lane.rows.len() > before
     }
 
-    /// Lists the columns of a record that are not read, once.
-    ///
-    /// # Errors
-    /// That two columns that are read have one name.
-    pub(crate) fn look<P: Published>(&mut self, columns: &mut Columns, record: &Record) -> Result<(), Fault> {
-        columns.look::<P>(record, &mut self.outcome)
+    /// Notes which columns of a file are not read.
+    pub(crate) fn note(&mut self, columns: &Columns) {
+        if let Some((file, notes)) = columns.notes() {
+            for note in notes {
+                self.outcome.remark(file, &note);
+            }
+        }
+    }
+
+    /// Says something of a file as a whole.
+    pub(crate) fn remark(&mut self, file: &str, reason: &str) {
+        self.outcome.remark(file, reason);
     }
 
     /// What the files have spoken of so far.
@@ -118,7 +124,7 @@ impl<'a, W: Watch> Passage<'a, W> {
         let (mut lane, mut bytes) = (Lane::<P>::default(), 0);
         let mut columns = Columns::default();
         while let Some(record) = source.next().await? {
-            self.look::<P>(&mut columns, &record)?;
+            columns.look::<P>(&record)?;
             bytes = record.bytes;
             lane.take(record, &mut self.outcome);
             if lane.is_full() {
@@ -129,6 +135,7 @@ impl<'a, W: Watch> Passage<'a, W> {
             }
         }
         self.write(&mut lane).await?;
+        self.note(&columns);
         self.tell(bytes).await
     }
 
@@ -186,11 +193,20 @@ impl<'a, W: Watch> Passage<'a, W> {
         .await
     }
 
+    /// Tells what was found of files that are read already.
+    ///
+    /// # Errors
+    /// That whoever looks on stops it.
+    pub(crate) async fn tell_found(&mut self) -> Result<(), Fault> {
+        self.tell(self.bytes).await
+    }
+
     /// Tells what was found, and how far it has come.
     ///
     /// # Errors
     /// That whoever looks on stops it.
     pub(crate) async fn tell(&mut self, bytes: u64) -> Result<(), Fault> {
+        self.bytes = bytes;
         for finding in self.outcome.found.drain(..) {
             self.watch.found(&finding);
         }

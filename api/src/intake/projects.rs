@@ -49,14 +49,16 @@ impl Projects {
         let ids: Vec<_> = by_grant.values().chain(unnumbered.values()).map(|row| row.id).collect();
         let lines = lines_of(work, ids.clone()).await?;
         let mut records = Records::new(words.portal);
-        let of_lines = lines.values().flatten().map(|line| line.id.0);
-        records.read(work, ids.iter().map(|id| id.0).chain(of_lines).collect()).await?;
         let calls: Vec<_> = rows.flat_map(|row| &row.calls).map(|reference| fold(reference)).collect();
+        let calls = calls::known(work, calls).await?;
+        let of_lines = lines.values().flatten().map(|line| line.id.0);
+        let others = of_lines.chain(calls.values().map(|call| call.id.0));
+        records.read(work, ids.iter().map(|id| id.0).chain(others).collect()).await?;
         Ok(Self {
             words,
             programmes: programmes.into_iter().map(|row| (row.name_key.clone(), row)).collect(),
             lines,
-            calls: calls::known(work, calls).await?,
+            calls,
             records,
             by_grant,
             unnumbered,
@@ -80,7 +82,7 @@ impl Projects {
         let programme = self.put_programme(work, row, outcome).await?;
         let call = self.call(work, programme, row, outcome).await?;
         self.put_line(work, row, (is, programme, call), outcome).await?;
-        let seen = SeenProject { programme, updated: row.updated };
+        let seen = SeenProject { programme, call, updated: row.updated };
         outcome.seen.projects.insert(row.grant.clone(), seen);
         Ok(is)
     }
@@ -183,7 +185,8 @@ impl Projects {
         Ok(id)
     }
 
-    /// The call under which the grant was asked for: the nearest that is there, or one that is added.
+    /// The call under which the grant was asked for: the nearest that is there, or one that is added. Where the files have
+    /// topics, these say which calls of the portal's own it is.
     async fn call(
         &mut self,
         work: &Work<'_>,
@@ -192,7 +195,11 @@ impl Projects {
         outcome: &mut Outcome,
     ) -> Result<Option<CallId>> {
         let key = |reference: &String| (programme, fold(reference));
-        let was = row.calls.iter().find_map(|reference| self.calls.get(&key(reference)));
+        let is_portals = |call: &call::Model| {
+            self.records.get(call.id.0).is_some_and(|record| record.contains_key(calls::ADDED))
+        };
+        let may_be = |call: &&call::Model| !outcome.seen.has_topics || !is_portals(call);
+        let was = row.calls.iter().find_map(|reference| self.calls.get(&key(reference)).filter(may_be));
         let (Some(reference), Some(title)) = (row.calls.first(), &row.call_title) else {
             return Ok(was.map(|call| call.id));
         };

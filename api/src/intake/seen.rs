@@ -1,9 +1,9 @@
 //! What the files of an import have spoken of so far.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::NaiveDate;
-use entity::value::{CallId, ProgrammeId, ProjectId};
+use entity::value::{CallId, DeliverableId, ProgrammeId, ProjectId};
 use uuid::Uuid;
 
 use super::aliases::Aliases;
@@ -12,8 +12,21 @@ use super::aliases::Aliases;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SeenProject {
     pub(crate) programme: ProgrammeId,
+    /// The call that its own record names, if it is there.
+    pub(crate) call: Option<CallId>,
     /// When the portal changed it last.
     pub(crate) updated: Option<NaiveDate>,
+}
+
+/// Of which grants the files have records of a kind.
+#[derive(Debug, Default)]
+pub(crate) struct Spoken {
+    /// The grants of which there are records, or a file that would hold them.
+    pub(crate) with: HashSet<String>,
+    /// The grants of which a record was refused, so that one that is not there may be that one.
+    incomplete: HashSet<String>,
+    /// Whether a record was refused whose grant is not known: it may be of any.
+    is_incomplete: bool,
 }
 
 /// What the files of an import have spoken of so far: a few dozen bytes a thing.
@@ -23,34 +36,64 @@ pub(crate) struct Seen {
     pub(crate) aliases: Option<Aliases>,
     /// The projects, by the numbers of their grants.
     pub(crate) projects: BTreeMap<String, SeenProject>,
-    /// The grants of which there are parts.
-    pub(crate) with_parts: HashSet<String>,
-    /// The grants of which a part was refused, so that one that is not there may be that one.
-    pub(crate) incomplete: HashSet<String>,
-    /// Whether a record of a part was refused whose grant is not known: it may be of any.
-    pub(crate) is_incomplete: bool,
+    pub(crate) parts: Spoken,
+    pub(crate) deliverables: Spoken,
+    pub(crate) topics: Spoken,
+    /// Whether the files say under which topics projects are, so that their own records do not.
+    pub(crate) has_topics: bool,
     /// The projects whose topic was read.
-    pub(crate) topics: HashSet<ProjectId>,
+    pub(crate) under_topics: HashSet<ProjectId>,
+    /// The deliverables that were read.
+    pub(crate) handed_over: HashSet<DeliverableId>,
     /// The calls whose title was read.
     pub(crate) calls: HashSet<CallId>,
     /// The organisations of which differences were listed.
     pub(crate) listed: HashSet<Uuid>,
 }
 
+impl Spoken {
+    /// Notes that a record was refused, of a grant if that can be read.
+    pub(crate) fn refuse(&mut self, grant: Option<String>) {
+        match grant {
+            Some(grant) => {
+                self.incomplete.insert(grant);
+            }
+            None => self.is_incomplete = true,
+        }
+    }
+
+    /// Whether no record of a grant was refused.
+    fn is_whole(&self, grant: &str) -> bool {
+        !self.is_incomplete && !self.incomplete.contains(grant)
+    }
+}
+
 impl Seen {
-    /// Whether the records of a grant are all that the files have of it. Those of a second file may not be.
+    /// Whether the records of parts of a grant are all that the files have of it. Those of a second file may not be.
     pub(crate) fn is_complete(&self, grant: &str) -> bool {
-        !self.is_incomplete && !self.incomplete.contains(grant) && !self.with_parts.contains(grant)
+        self.parts.is_whole(grant) && !self.parts.with.contains(grant)
     }
 
     /// The grants of which the files have no parts, of the programmes of which they have any.
     pub(crate) fn without_parts(&self) -> Vec<String> {
-        let with_parts = self.with_parts.iter().filter_map(|grant| self.projects.get(grant));
-        let programmes: HashSet<_> = with_parts.map(|seen| seen.programme).collect();
-        let without = self
-            .projects
-            .iter()
-            .filter(|(grant, seen)| programmes.contains(&seen.programme) && self.is_complete(grant));
-        without.map(|(grant, _)| grant.clone()).collect()
+        let programmes = self.programmes(&self.parts);
+        let of_programmes = self.projects.iter().filter(|(_, seen)| programmes.contains(&seen.programme));
+        of_programmes.map(|(grant, _)| grant).filter(|grant| self.is_complete(grant)).cloned().collect()
+    }
+
+    /// The grants of which the files have all records of a kind, or have that there are none. A table speaks for the
+    /// projects of the programmes of which it has any record; one without records speaks for all.
+    pub(crate) fn whole(&self, kind: &Spoken, has_table: bool) -> Vec<String> {
+        let programmes = self.programmes(kind);
+        let is_of = |programme| has_table && (kind.with.is_empty() || programmes.contains(programme));
+        let named = self.projects.iter().filter(|(_, seen)| is_of(&seen.programme)).map(|(grant, _)| grant);
+        let all: BTreeSet<_> = named.chain(&kind.with).filter(|grant| kind.is_whole(grant)).collect();
+        all.into_iter().cloned().collect()
+    }
+
+    /// The programmes of the projects of which there are records of a kind.
+    fn programmes(&self, kind: &Spoken) -> HashSet<ProgrammeId> {
+        let projects = kind.with.iter().filter_map(|grant| self.projects.get(grant));
+        projects.map(|seen| seen.programme).collect()
     }
 }

@@ -55,16 +55,6 @@ impl Heading {
         columns.find(|(name, at)| self.index.get(*name) != Some(at)).map(|(name, _)| name.as_str())
     }
 
-    /// The same, where columns that are called otherwise go by the name they have here.
-    pub(crate) fn also(mut self, names: &[(&str, &'static str)]) -> Self {
-        for (name, here) in names {
-            if let (Some(index), false) = (self.index.get(*name).copied(), self.index.contains_key(*here)) {
-                self.index.insert((*here).to_owned(), index);
-            }
-        }
-        self
-    }
-
     /// The columns that are wanted and are not there.
     pub(crate) fn lacking(&self, wanted: &[&'static str]) -> Vec<&'static str> {
         wanted.iter().filter(|name| !self.index.contains_key(**name)).copied().collect()

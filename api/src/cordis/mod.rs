@@ -18,6 +18,7 @@
 //! has no column for stays as it is. The portfolio has no place for a project's total cost, legal basis, funding scheme and
 //! DOI, for a participation's net contribution, for the address of a deliverable, and for the taxonomy of `euroSciVoc.csv`.
 
+mod columns;
 mod deliverables;
 mod files;
 mod node;
@@ -62,7 +63,7 @@ async fn imported<W: Watch>(
     mode: Mode,
     watch: &mut W,
 ) -> Result<Imported, Fault> {
-    let files = Files::of(within)?;
+    let files = Files::of(within).await?;
     if files.is_empty() {
         return Err(Fault::Empty(path.to_owned(), files::WANTED.to_owned()));
     }
@@ -93,17 +94,17 @@ async fn kind<P: Published, W: Watch>(
 ) -> Result<(), Fault> {
     for table in files {
         let text = passage.begins_text(&table.name, &table.path).await?;
-        let source = source::<P>(table, &text)?;
+        let source = source::<P>(table, &text);
         passage.records::<P>(source).await?;
     }
     Ok(())
 }
 
 /// The records of a table.
-fn source<P: Published>(table: &files::Table, text: &TextFile) -> Result<Source, Fault> {
+fn source<P: Published>(table: &files::Table, text: &TextFile) -> Source {
     match table.form {
         Form::Csv => semicolons::<P>(text, &table.name),
-        Form::Json => Ok(elements::<P>(text, &table.name)),
+        Form::Json => elements::<P>(text, &table.name),
     }
 }
 

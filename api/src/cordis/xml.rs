@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use roxmltree::{Document, Node, ParsingOptions};
 
+use super::columns::{DELIVERABLE, PARTNER, PROJECT, TOPIC};
 use super::node::{at, categories, category, related};
 use super::{deliverables, partners, projects, topics};
-use crate::intake::bounds::MAX_RECORD_BYTES;
+use crate::intake::bounds::{MAX_GRANT_BYTES, MAX_RECORD_BYTES};
 use crate::intake::encoding;
 use crate::intake::{Fault, Fields, Heading, Lane, Passage, Place, Record, Source, Watch, Weighed, unquoted};
 
@@ -20,40 +21,10 @@ const LONGEST: u64 = MAX_RECORD_BYTES;
 /// How many nodes a file may have. The largest that is published has some ten thousand.
 const MAX_NODES: u32 = 200_000;
 
-/// The columns under which things are put, kind by kind.
-const PROJECT: [&str; 14] = [
-    "id",
-    "acronym",
-    "status",
-    "title",
-    "startDate",
-    "endDate",
-    "ecMaxContribution",
-    "ecSignatureDate",
-    "objective",
-    "frameworkProgramme",
-    "topics",
-    "subCall",
-    "masterCall",
-    "contentUpdateDate",
-];
-const PARTNER: [&str; 13] = [
-    "projectID",
-    "organisationID",
-    "name",
-    "shortName",
-    "vatNumber",
-    "city",
-    "country",
-    "organizationURL",
-    "activityType",
-    "role",
-    "ecContribution",
-    "endOfParticipation",
-    "contentUpdateDate",
-];
-const TOPIC: [&str; 3] = ["projectID", "topic", "title"];
-const DELIVERABLE: [&str; 5] = ["projectID", "id", "title", "description", "deliverableType"];
+/// How many attributes an element may have. Those that are published have a handful.
+const MAX_ATTRIBUTES: usize = 1_000;
+/// How long a time may be, in bytes: one with a fraction of a second and an offset has some thirty.
+const MAX_TIME_BYTES: usize = 64;
 
 /// What a file says.
 struct Said {
@@ -108,6 +79,7 @@ pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, files: &[Path
             passage.write(&mut deliverables).await?;
             passage.tell(bytes).await?;
         }
+        passage.tell_much(bytes).await?;
         if ended {
             return Ok(());
         }
@@ -163,6 +135,9 @@ impl Headings {
             Ok(text) => text,
             Err(reason) => return refused(1, reason),
         };
+        if has_many_attributes(&text) {
+            return refused(1, format!("an element has more than {MAX_ATTRIBUTES} attributes"));
+        }
         let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
         let document = match Document::parse_with_options(text.trim_start_matches('\u{feff}'), options) {
             Ok(document) => document,
@@ -180,6 +155,10 @@ impl Headings {
         let of = |name, kinds: &[&str]| related(root, name, kinds);
         let (grant, topics) = (at(root, &["id"]), of("programme", &["relatedTopic"]));
         let updated = at(root, &["contentUpdateDate"]);
+        // They are put into the record of each thing in the file.
+        if grant.len() > MAX_GRANT_BYTES || updated.len() > MAX_TIME_BYTES {
+            return refused(1, "its `id` or its `contentUpdateDate` is too long".to_owned());
+        }
         let partner = |node| record(&self.partner, node, partner((&grant, &updated), node));
         let topic =
             |node| record(&self.topic, node, vec![grant.clone(), at(node, &["code"]), at(node, &["title"])]);
@@ -193,6 +172,12 @@ impl Headings {
             deliverables: results.map(deliverable).collect(),
         }
     }
+}
+
+/// Whether a document may have an element with more attributes than are read: each is compared with all before it.
+fn has_many_attributes(text: &str) -> bool {
+    let is_value = |after: &&str| after.trim_ascii_start().starts_with(['"', '\'']);
+    text.split('<').any(|piece| piece.split('=').skip(1).filter(is_value).count() > MAX_ATTRIBUTES)
 }
 
 fn project(grant: &str, root: Node<'_, '_>) -> Vec<String> {

@@ -1,16 +1,16 @@
 //! The records of a file of JSON: the objects of an array, one by one, or one after another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, ErrorKind, Read};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::bounds::{MAX_COLUMNS, beyond};
+use super::bounds::{MAX_COLUMNS, MAX_NAMES_BYTES, beyond};
 use super::encoding::TextFile;
 use super::reading::{Far, Reading};
-use super::source::{Fields, Place, Record, Source, trimmed};
+use super::source::{Fields, Heading, Place, Record, Source, trimmed};
 use super::{Fault, Published};
 
 /// An object, of which each member is as it was written: an amount is never a binary fraction.
@@ -23,18 +23,45 @@ pub(crate) fn elements<P: Published>(written: &TextFile, name: &str) -> Source {
     Source::of(&at, move |sink| {
         let unread = |cause| Fault::File(written.path().to_owned(), cause);
         let mut input = Elements::of(written.open().map_err(unread)?);
+        let mut headings = Headings::default();
         while let Some((line, element)) = input.next::<Element>().map_err(unread)? {
             let (names, values) =
                 element.into_iter().map(|(name, value)| (name, text(&value))).unzip::<_, _, Vec<_>, Vec<_>>();
-            let names = (names.len() <= MAX_COLUMNS).then_some(names);
-            let names = names
-                .ok_or_else(|| unread(beyond(format!("a record has more than {MAX_COLUMNS} fields"))))?;
-            let fields = Ok(Fields { heading: Arc::new(P::heading(names)), values });
+            let fields = Ok(Fields { heading: headings.of::<P>(names).map_err(unread)?, values });
             let place = Place { file: Arc::clone(&file), line };
             sink.put(Record { place, fields, bytes: input.far.bytes() })?;
         }
         Ok(())
     })
+}
+
+/// The headings of the records: one for all that have the same names.
+#[derive(Debug, Default)]
+struct Headings {
+    by_names: HashMap<Vec<String>, Arc<Heading>>,
+    /// How many bytes the names take.
+    bytes: usize,
+}
+
+impl Headings {
+    fn of<P: Published>(&mut self, names: Vec<String>) -> io::Result<Arc<Heading>> {
+        if let Some(heading) = self.by_names.get(&names) {
+            return Ok(Arc::clone(heading));
+        }
+        if names.len() > MAX_COLUMNS {
+            return Err(beyond(format!("a record has more than {MAX_COLUMNS} fields")));
+        }
+        self.bytes += names.iter().map(|name| name.len() + size_of::<String>()).sum::<usize>();
+        if self.bytes > MAX_NAMES_BYTES {
+            let most = format!("{MAX_NAMES_BYTES} bytes");
+            return Err(beyond(format!(
+                "the names of the fields of its records have more than {most} in all"
+            )));
+        }
+        let heading = Arc::new(P::heading(names.clone()));
+        self.by_names.insert(names, Arc::clone(&heading));
+        Ok(heading)
+    }
 }
 
 /// Objects of JSON, one by one.

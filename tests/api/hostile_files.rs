@@ -12,10 +12,10 @@ use crate::harness::{REPORT, Server, id, on_both_databases, portfolio, portfolio
 use serde_json::json;
 
 /// How much memory an import may take, in KiB.
-const MOST: u64 = 256 * 1024;
+pub(super) const MOST: u64 = 256 * 1024;
 
 /// A folder with a portfolio of some projects.
-fn portfolio_of_some() -> TempDir {
+pub(super) fn portfolio_of_some() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("report.json"), REPORT).expect("a file");
     assert!(portfolio(folder.path(), &["load", "report.json"]).status.success());
@@ -23,7 +23,7 @@ fn portfolio_of_some() -> TempDir {
 }
 
 /// Imports a file that is to be refused; gives back what is said.
-fn refused(folder: &TempDir, kind: &str, name: &str, content: &[u8]) -> String {
+pub(super) fn refused(folder: &TempDir, kind: &str, name: &str, content: &[u8]) -> String {
     fs::write(folder.path().join(name), content).expect("a file");
     let (output, peak) = portfolio_peak(folder.path(), &["import", kind, name]);
     let said =

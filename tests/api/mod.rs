@@ -35,6 +35,8 @@ mod fuzz;
 mod history;
 mod holders;
 mod hostile_files;
+mod hostile_records;
+mod hostile_workbooks;
 mod imports;
 mod indicators;
 mod ledger;

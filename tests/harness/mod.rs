@@ -2,6 +2,7 @@
 
 mod cluster;
 mod command;
+pub(crate) mod compound;
 mod contract;
 mod cordis;
 mod faults;

@@ -48,6 +48,18 @@ impl Raw {
         raw
     }
 
+    /// An archive that says which part is its workbook, and holds some sheets.
+    pub(crate) fn bare(sheets: &[(&str, &str)]) -> Self {
+        let mut raw = Self { zip: ZipWriter::new(Cursor::new(Vec::new())) };
+        let main =
+            format!("<Relationship Id=\"r\" Type=\"{DOCUMENT}/officeDocument\" Target=\"xl/workbook.xml\"/>");
+        raw.part("_rels/.rels", &[&format!("<Relationships xmlns=\"{PACKAGE}\">{main}</Relationships>")]);
+        for (name, rows) in sheets {
+            raw.part(name, &["<worksheet><sheetData>", rows, "</sheetData></worksheet>"]);
+        }
+        raw
+    }
+
     /// Adds a part, of pieces that follow one another.
     pub(crate) fn part(&mut self, name: &str, pieces: &[&str]) {
         self.zip.start_file(name, SimpleFileOptions::default()).expect("a part");

@@ -6,11 +6,16 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 use super::node::{at, categories, category, related};
 use super::unread::unread;
+use crate::intake::bounds::MAX_GRANT_BYTES;
 use crate::intake::encoding;
 use crate::intake::{Fields, Heading, Place, Record, Weighed, unquoted};
 
 /// How many nodes a file may have. The largest that is published has some ten thousand.
 const MAX_NODES: u32 = 200_000;
+/// How many attributes an element may have. Those that are published have a handful.
+const MAX_ATTRIBUTES: usize = 1_000;
+/// How long a time may be, in bytes: one with a fraction of a second and an offset has some thirty.
+const MAX_TIME_BYTES: usize = 64;
 
 /// The columns under which things are put, kind by kind.
 const PROJECT: [&str; 14] = [
@@ -100,6 +105,9 @@ impl Headings {
             Ok(text) => text,
             Err(reason) => return refused(1, reason),
         };
+        if has_many_attributes(&text) {
+            return refused(1, format!("an element has more than {MAX_ATTRIBUTES} attributes"));
+        }
         let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
         let document = match Document::parse_with_options(text.trim_start_matches('\u{feff}'), options) {
             Ok(document) => document,
@@ -117,6 +125,10 @@ impl Headings {
         let of = |name, kinds: &[&str]| related(root, name, kinds);
         let (grant, topics) = (at(root, &["id"]), of("programme", &["relatedTopic"]));
         let updated = at(root, &["contentUpdateDate"]);
+        // They are put into the record of each thing in the file.
+        if grant.len() > MAX_GRANT_BYTES || updated.len() > MAX_TIME_BYTES {
+            return refused(1, "its `id` or its `contentUpdateDate` is too long".to_owned());
+        }
         let partner = |node| record(&self.partner, node, partner((&grant, &updated), node));
         let topic =
             |node| record(&self.topic, node, vec![grant.clone(), at(node, &["code"]), at(node, &["title"])]);
@@ -131,6 +143,12 @@ impl Headings {
             unread: unread(root),
         }
     }
+}
+
+/// Whether a document may have an element with more attributes than are read: each is compared with all before it.
+fn has_many_attributes(text: &str) -> bool {
+    let is_value = |after: &&str| after.trim_ascii_start().starts_with(['"', '\'']);
+    text.split('<').any(|piece| piece.split('=').skip(1).filter(is_value).count() > MAX_ATTRIBUTES)
 }
 
 fn project(grant: &str, root: Node<'_, '_>) -> Vec<String> {

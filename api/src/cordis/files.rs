@@ -41,8 +41,15 @@ pub(super) struct Files {
 }
 
 impl Files {
-    /// What is in a folder, or the one file that it is.
-    pub(super) fn of(path: &Path) -> Result<Self, Fault> {
+    /// What is in a folder, or the one file that it is. A folder may hold many: they are looked at on a thread where that
+    /// may take its time.
+    pub(super) async fn of(path: &Path) -> Result<Self, Fault> {
+        let at = path.to_owned();
+        let listed = tokio::task::spawn_blocking(move || Self::listed(&at)).await;
+        listed.map_err(|cause| Fault::File(path.to_owned(), io::Error::other(cause))).flatten()
+    }
+
+    fn listed(path: &Path) -> Result<Self, Fault> {
         let paths: io::Result<Vec<_>> = if path.is_dir() {
             std::fs::read_dir(path).and_then(|all| all.map(|file| Ok(file?.path())).collect())
         } else {

@@ -73,7 +73,7 @@ async fn imported<W: Watch>(
     mode: Mode,
     watch: &mut W,
 ) -> Result<Imported, Fault> {
-    let files = Files::of(within)?;
+    let files = Files::of(within).await?;
     if files.is_empty() {
         return Err(Fault::Empty(path.to_owned(), files::WANTED.to_owned()));
     }
@@ -115,17 +115,17 @@ async fn kind<P: Published, W: Watch>(
 ) -> Result<(), Fault> {
     for table in files {
         let text = passage.begins_text(&table.name, &table.path).await?;
-        let source = source::<P>(table, &text)?;
+        let source = source::<P>(table, &text);
         passage.records::<P>(source).await?;
     }
     Ok(())
 }
 
 /// The records of a table.
-fn source<P: Published>(table: &files::Table, text: &TextFile) -> Result<Source, Fault> {
+fn source<P: Published>(table: &files::Table, text: &TextFile) -> Source {
     match table.form {
         Form::Csv => semicolons::<P>(text, &table.name),
-        Form::Json => Ok(elements::<P>(text, &table.name)),
+        Form::Json => elements::<P>(text, &table.name),
     }
 }
 

@@ -14,6 +14,7 @@ use super::rows::{self, PartnerRow};
 use super::{columns, source};
 use crate::app::Work;
 use crate::error::Result;
+use crate::intake::bounds::MAX_GRANT_BYTES;
 use crate::intake::encoding::TextFile;
 use crate::intake::projects::by_grant;
 use crate::intake::{
@@ -144,10 +145,11 @@ pub(super) fn no_project(column: &'static str, grant: u64) -> Stop {
     refused(column, format!("there is no project with the grant agreement {grant}"))
 }
 
-/// The grant of a record, as it is written.
+/// The grant of a record, as it is written; of what is longer than any, the beginning.
 fn grant_of(record: &Record) -> Option<String> {
     let fields = record.fields.as_ref().ok()?;
-    fields.heading.field(&fields.values, "projectID").map(str::to_owned)
+    let grant = fields.heading.field(&fields.values, "projectID")?;
+    Some(grant[..grant.floor_char_boundary(MAX_GRANT_BYTES)].to_owned())
 }
 
 /// Imports the tables.
@@ -158,7 +160,7 @@ pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, tables: &[Tab
     for table in tables {
         let text = passage.begins_text(&table.name, &table.path).await?;
         let mut left = counted(passage, table, &text).await?;
-        let mut source = source::<Known>(table, &text)?;
+        let mut source = source::<Known>(table, &text);
         let (mut lane, mut bytes, mut size) = (Lane::<Known>::default(), 0, 0);
         let mut waiting: HashMap<String, Vec<Record>> = HashMap::new();
         let mut columns = Columns::default();
@@ -167,6 +169,7 @@ pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, tables: &[Tab
             bytes = record.bytes;
             let Some(grant) = grant_of(&record) else {
                 passage.take(&mut lane, record);
+                passage.tell_much(bytes).await?;
                 continue;
             };
             size += record.weight();
@@ -187,6 +190,7 @@ pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, tables: &[Tab
                 passage.write(&mut lane).await?;
                 passage.tell(bytes).await?;
             }
+            passage.tell_much(bytes).await?;
         }
         passage.write(&mut lane).await?;
         passage.note(&columns);
@@ -225,7 +229,7 @@ async fn counted<W: Watch>(
     table: &Table,
     text: &TextFile,
 ) -> Result<HashMap<String, u32>, Fault> {
-    let mut source = source::<Known>(table, text)?;
+    let mut source = source::<Known>(table, text);
     let (mut counts, mut read) = (HashMap::new(), 0_u32);
     while let Some(record) = source.next().await? {
         match grant_of(&record) {

@@ -60,6 +60,7 @@ pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, files: &[Path
             passage.write(&mut deliverables).await?;
             passage.tell(bytes).await?;
         }
+        passage.tell_much(bytes).await?;
         if ended {
             for note in ignored.notes("element") {
                 passage.remark(&name(files), &note);

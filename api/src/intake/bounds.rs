@@ -8,9 +8,18 @@ use crate::quote::{bounded_sentence, shortened};
 /// How long a record may be, in bytes: a line, an object of JSON, or the row of a sheet.
 pub(crate) const MAX_RECORD_BYTES: u64 = 4 << 20;
 /// How many records a file may have, over all kinds of files.
-pub(crate) const MAX_RECORDS: usize = 2_000_000;
+pub(crate) const MAX_RECORDS: usize = 1_000_000;
+/// How many organisations, programmes, calls and funding lines the files of an import may speak of.
+pub(crate) const MAX_SHARED_THINGS: usize = 2_000_000;
+/// How many bytes the names of the fields of JSON may have together, over all records of a file; of records with the same
+/// names, once.
+pub(crate) const MAX_NAMES_BYTES: usize = 8 << 20;
+/// How long the number of a grant may be, in bytes, so that it is kept.
+pub(crate) const MAX_GRANT_BYTES: usize = 20;
 /// How many columns a heading may have: those of a sheet of Excel.
 pub(crate) const MAX_COLUMNS: usize = 16_384;
+/// How many different fields the records of a file of JSON may have. Those that are published have some thirty.
+pub(crate) const MAX_FIELDS: usize = 1_000;
 /// How many rows a sheet may have: those of Excel.
 pub(crate) const MAX_ROWS: u32 = 1_048_576;
 /// How many cells a sheet may hold, empty ones with a format included.
@@ -27,6 +36,12 @@ pub(crate) const MAX_PART_BYTES: u64 = 1 << 30;
 pub(crate) const MAX_RATIO: u64 = 200;
 /// How much a part may unpack to, whatever its ratio, in bytes.
 pub(crate) const MAX_UNSUSPECTED_BYTES: u64 = 64 << 20;
+/// How large a part may be of which all is kept in memory, in bytes: what belongs to what, and which sheets there are.
+pub(crate) const MAX_KEPT_PART_BYTES: u64 = 16 << 20;
+/// How much of a workbook is unpacked in all, in bytes, if it is gone through once.
+pub(crate) const MAX_UNPACKED_BYTES: u64 = 2 << 30;
+/// How many times a workbook may be gone through: for its heading, for its merged cells and for its rows.
+pub(crate) const MAX_PASSES: u64 = 3;
 /// How many parts an `.xlsx` may have.
 pub(crate) const MAX_PARTS: usize = 10_000;
 /// How many sheets a workbook may have.

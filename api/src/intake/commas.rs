@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
+use super::bounds::{MAX_COLUMNS, beyond};
 use super::encoding::TextFile;
 use super::reading::{Far, Reading};
 use super::separator::Separator;
@@ -56,6 +57,10 @@ fn read<P: Published>(
     let unread = |cause: csv::Error| Fault::File(path.to_owned(), cause.into());
     let mut record = ByteRecord::new();
     reader.read_byte_record(&mut record).map_err(unread)?;
+    if record.len() > MAX_COLUMNS {
+        let cause = beyond(format!("its heading has more than {MAX_COLUMNS} columns"));
+        return Err(Fault::File(path.to_owned(), cause));
+    }
     let heading = P::heading(texts(&record).unwrap_or_default());
     let lacking = heading.lacking(P::COLUMNS);
     if !lacking.is_empty() {
@@ -65,12 +70,11 @@ fn read<P: Published>(
     while reader.read_byte_record(&mut record).map_err(unread)? {
         far.comes_out();
         let line = record.position().map_or(0, csv::Position::line) + skipped;
-        let fields = match texts(&record) {
-            None => Err("the text is not UTF-8".to_owned()),
-            Some(values) if values.len() != heading.width() => {
-                Err(format!("the record has {} fields, the heading {}", values.len(), heading.width()))
-            }
-            Some(values) => Ok(Fields { heading: Arc::clone(&heading), values }),
+        // They are counted before there is a text for each.
+        let fields = match Some(&record).filter(|record| record.len() == heading.width()).map(texts) {
+            None => Err(format!("the record has {} fields, the heading {}", record.len(), heading.width())),
+            Some(None) => Err("the text is not UTF-8".to_owned()),
+            Some(Some(values)) => Ok(Fields { heading: Arc::clone(&heading), values }),
         };
         let bytes = record.position().map_or(0, csv::Position::byte);
         sink.put(Record { place: Place { file: Arc::clone(file), line }, fields, bytes })?;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::bounds::{MAX_COLUMNS, beyond};
+use super::bounds::{MAX_FIELDS, MAX_NAMES_BYTES, beyond};
 use super::encoding::TextFile;
 use super::reading::{Far, Reading};
 use super::source::{Fields, Heading, Place, Record, Source, trimmed};
@@ -38,11 +38,20 @@ pub(crate) fn elements<P: Published>(written: &TextFile, name: &str) -> Source {
 
 /// What the members of all objects are called.
 fn names(input: &mut Elements<impl Read>) -> io::Result<Vec<String>> {
-    let mut names = BTreeSet::new();
+    let (mut names, mut bytes) = (BTreeSet::new(), 0);
     while let Some((_, element)) = input.next::<Element>()? {
-        names.extend(element.into_keys());
-        if names.len() > MAX_COLUMNS {
-            return Err(beyond(format!("the records have more than {MAX_COLUMNS} fields")));
+        for name in element.into_keys().filter(|name| !names.contains(name)).collect::<Vec<_>>() {
+            bytes += name.len();
+            names.insert(name);
+        }
+        if names.len() > MAX_FIELDS {
+            return Err(beyond(format!("its records have more than {MAX_FIELDS} different fields")));
+        }
+        if bytes > MAX_NAMES_BYTES {
+            let most = format!("{MAX_NAMES_BYTES} bytes");
+            return Err(beyond(format!(
+                "the names of the fields of its records have more than {most} in all"
+            )));
         }
     }
     Ok(names.into_iter().collect())

@@ -27,7 +27,7 @@
 //! | `parts.rs`, `participations.rs`, `part.rs`, `matching.rs`, `roles.rs` | organisations' parts in projects, a project at a time |
 //! | `organisations.rs`, `naming.rs` | organisations, found again, and what they are called |
 //! | `likeness.rs`, `legal_form.rs`, `aliases.rs` | organisations that are found without a PIC |
-//! | `outcome.rs`, `seen.rs` | what became of them, and what was spoken of so far |
+//! | `outcome.rs`, `finding.rs`, `seen.rs` | what became of them, what is the matter with them, and what was spoken of so far |
 //! | `own_share.rs` | what is the owner's of the grants |
 //!
 //! Who publishes what, and what it means here, is said by the rooms of the publishers: [`crate::cordis`]. Nothing in
@@ -43,6 +43,7 @@ mod columns;
 mod commas;
 mod elements;
 pub(crate) mod encoding;
+mod finding;
 mod grants;
 mod lane;
 mod legal_form;
@@ -77,7 +78,8 @@ use std::future::Future;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use self::outcome::{Finding, Imported};
+pub use self::finding::Finding;
+pub use self::outcome::Imported;
 
 pub(crate) use self::cells::{Cells, Wrong};
 pub(crate) use self::columns::{Columns, Ignored};

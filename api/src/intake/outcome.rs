@@ -1,15 +1,16 @@
 //! What becomes of what is imported.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
+use std::io;
 
 use entity::value::{AuditKind, ProjectId};
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::bounds::bounded;
+use super::bounds::{MAX_SHARED_THINGS, beyond, bounded};
 use super::cells::Wrong;
+use super::finding::Finding;
 use super::seen::Seen;
 use super::source::Place;
 use crate::app::Work;
@@ -30,41 +31,6 @@ const KINDS: [(&str, &str); 7] = [
 
 /// The kinds of which many records may speak of one: they are counted once.
 const SHARED: [&str; 4] = ["programme", "funding line", "organisation", "call"];
-
-/// Something that was found in a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// The file.
-    pub file: String,
-    /// The line on which the record begins, or the row of a sheet; the heading's is 1. 0 is the file as a whole.
-    pub line: u64,
-    /// The column; empty when it is of the record as a whole.
-    pub column: String,
-    /// What is the matter.
-    pub reason: String,
-    /// Whether the record was refused; else it was imported without this.
-    pub refused: bool,
-}
-
-impl Finding {
-    /// Whether it is said of the file as a whole, of which nothing is refused or left out because of it.
-    #[must_use]
-    pub fn is_remark(&self) -> bool {
-        self.line == 0 && !self.refused
-    }
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, line, column, reason, refused } = self;
-        if self.is_remark() {
-            return write!(f, "note: {file}: {reason}");
-        }
-        let became = if *refused { "refused" } else { "left out" };
-        let column = if column.is_empty() { String::new() } else { format!(", {column}") };
-        write!(f, "{became}: {file}, line {line}{column}: {reason}")
-    }
-}
 
 /// What became of what was imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -217,6 +183,20 @@ impl Outcome {
     /// Counts things that were deleted: they are among those that changed.
     pub(crate) fn deleted(&mut self, kind: &'static str, count: usize) {
         self.tallies.entry(kind).or_default().changed += count;
+    }
+
+    /// Passes when no more things are known that many records may speak of than may be.
+    ///
+    /// # Errors
+    /// That there are more.
+    pub(crate) fn within_bounds(&self) -> io::Result<()> {
+        if self.shared.len() <= MAX_SHARED_THINGS {
+            return Ok(());
+        }
+        let things = "organisations, programmes, calls and funding lines";
+        Err(beyond(format!(
+            "it speaks of more than {MAX_SHARED_THINGS} {things}: import it in several files"
+        )))
     }
 
     /// How many there are so far.

@@ -130,9 +130,10 @@ impl<'a, W: Watch> Passage<'a, W> {
             if lane.is_full() {
                 self.write(&mut lane).await?;
             }
-            if lane.rows.is_empty() || self.outcome.found.len() > MANY {
+            if lane.rows.is_empty() {
                 self.tell(bytes).await?;
             }
+            self.tell_much(bytes).await?;
         }
         self.write(&mut lane).await?;
         self.note(&columns);
@@ -153,7 +154,9 @@ impl<'a, W: Watch> Passage<'a, W> {
             known.write_all(work, &rows, outcome).await?;
             known.finish(work, outcome).await
         };
-        Ok(self.work(batch).await?)
+        self.work(batch).await?;
+        let file = || self.outcome.place().map(|place| PathBuf::from(&*place.file)).unwrap_or_default();
+        self.outcome.within_bounds().map_err(|cause| Fault::File(file(), cause))
     }
 
     /// Writes what is the owner's of the grants in which the owner takes part.
@@ -199,6 +202,14 @@ impl<'a, W: Watch> Passage<'a, W> {
     /// That whoever looks on stops it.
     pub(crate) async fn tell_found(&mut self) -> Result<(), Fault> {
         self.tell(self.bytes).await
+    }
+
+    /// Tells it likewise, once much was found.
+    ///
+    /// # Errors
+    /// That whoever looks on stops it.
+    pub(crate) async fn tell_much(&mut self, bytes: u64) -> Result<(), Fault> {
+        if self.outcome.found.len() > MANY { self.tell(bytes).await } else { Ok(()) }
     }
 
     /// Tells what was found, and how far it has come.

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use csv::ReaderBuilder;
 
+use super::bounds::{MAX_COLUMNS, beyond};
 use super::encoding::TextFile;
 use super::separator::Separator;
 use super::source::{Fields, Place, Record, Source, trimmed};
@@ -41,30 +42,27 @@ type Line = (u64, Option<String>);
 /// A record as it was written, or why it is none, and the line on which it begins.
 type Written = (u64, Result<Vec<String>, String>);
 
-/// The records of a file, of which the heading is read at once.
-///
-/// # Errors
-/// That it cannot be read, or lacks columns without which nothing can be imported.
-pub(crate) fn semicolons<P: Published>(file: &TextFile, name: &str) -> Result<Source, Fault> {
-    let path = file.path();
-    let at = path.to_owned();
-    let unread = move |cause| Fault::File(at.clone(), cause);
-    let input = file.open().map_err(&unread)?;
-    let (mut records, names) = Records::of(input, |line| Separator::of::<P>(line)).map_err(&unread)?;
-    let heading = P::heading(names);
-    let lacking = heading.lacking(P::COLUMNS);
-    if !lacking.is_empty() {
-        return Err(Fault::Heading(path.to_owned(), lacking));
-    }
-    let (file, heading): (Arc<str>, _) = (Arc::from(name), Arc::new(heading));
-    Ok(Source::of(path, move |sink| {
-        while let Some((line, values)) = records.next().map_err(&unread)? {
-            let place = Place { file: Arc::clone(&file), line };
+/// The records of a file.
+pub(crate) fn semicolons<P: Published>(file: &TextFile, name: &str) -> Source {
+    let (file, name) = (file.clone(), Arc::<str>::from(name));
+    let path = file.path().to_owned();
+    Source::of(&path.clone(), move |sink| {
+        let unread = |cause| Fault::File(path.clone(), cause);
+        let input = file.open().map_err(unread)?;
+        let (mut records, names) = Records::of(input, |line| Separator::of::<P>(line)).map_err(unread)?;
+        let heading = P::heading(names);
+        let lacking = heading.lacking(P::COLUMNS);
+        if !lacking.is_empty() {
+            return Err(Fault::Heading(path.clone(), lacking));
+        }
+        let heading = Arc::new(heading);
+        while let Some((line, values)) = records.next().map_err(unread)? {
+            let place = Place { file: Arc::clone(&name), line };
             let fields = values.map(|values| Fields { heading: Arc::clone(&heading), values });
             sink.put(Record { place, fields, bytes: records.bytes })?;
         }
         Ok(())
-    }))
+    })
 }
 
 impl<R: BufRead> Records<R> {
@@ -81,6 +79,9 @@ impl<R: BufRead> Records<R> {
         };
         let names = published(&heading, records.separator).or_else(|| rfc(&heading, records.separator));
         let names = names.unwrap_or_default();
+        if names.len() > MAX_COLUMNS {
+            return Err(beyond(format!("its heading has more than {MAX_COLUMNS} columns")));
+        }
         Ok((Self { width: names.len(), ..records }, names))
     }
 

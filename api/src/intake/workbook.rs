@@ -121,9 +121,13 @@ impl<P: Published> Rows<P> {
         let heading = P::heading(names).at(u64::from(head) + 1);
         let read: Vec<_> = heading.names().iter().map(|name| P::reads(name)).collect();
         let mut merged = survey.merged;
-        merged.retain(|merged| {
-            merged.last.row > head && columns(merged).any(|column| read.get(column) == Some(&true))
-        });
+        // How many columns that are read stand before each: merged cells may be many, and span all columns.
+        let mut before = vec![0];
+        before.extend(read.iter().scan(0_usize, |count, read| {
+            *count += usize::from(*read);
+            Some(*count)
+        }));
+        merged.retain(|merged| merged.last.row > head && columns_read(merged, &before) > 0);
         merged.reverse();
         let heading = Arc::new(heading);
         Self { path, file, far, from_1904, heading, head, read, merged, within: None, kind: PhantomData }
@@ -184,6 +188,11 @@ fn too_long(cell: &Cell) -> io::Error {
     beyond(format!("row {} has more than {MAX_RECORD_BYTES} bytes", cell.at.line()))
 }
 
-fn columns(merged: &Merged) -> impl Iterator<Item = usize> {
-    (merged.first.column..=merged.last.column).map(|column| usize::try_from(column).unwrap_or(MAX_COLUMNS))
+/// How many of the columns of merged cells are read, when it is known how many of those before each are.
+fn columns_read(merged: &Merged, before: &[usize]) -> usize {
+    let count = |column: u32| {
+        let column = usize::try_from(column).unwrap_or(MAX_COLUMNS).min(before.len() - 1);
+        before[column]
+    };
+    count(merged.last.column + 1).saturating_sub(count(merged.first.column))
 }

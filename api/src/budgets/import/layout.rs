@@ -16,7 +16,14 @@ pub(super) struct Layout {
     pub(super) table: Table,
     pub(super) wrong: Vec<Wrong>,
     pub(super) left_out: Vec<Wrong>,
+    /// How many bytes the copies of merged cells take.
+    copied: u64,
 }
+
+/// How many bytes the copies of merged cells may take, which count for each of their rows.
+const MAX_COPIED_BYTES: u64 = 32 << 20;
+/// How many faults of a sheet are kept, of which fewer are listed.
+const MAX_KEPT_FAULTS: usize = 20_000;
 
 /// Columns of which a merged cell cannot count for several rows: it would be there several times.
 const COUNTED: [&str; 5] = ["amount", "units", "number", "start", "end"];
@@ -129,7 +136,10 @@ impl Layout {
         else {
             return;
         };
-        let cell = self.table.rows.iter().flatten().find(|cell| cell.at == merged.first).cloned();
+        let rows = &self.table.rows;
+        let above = |cells: &Vec<Cell>| cells.first().is_some_and(|cell| cell.at.row < merged.first.row);
+        let first = rows.get(rows.partition_point(above));
+        let cell = first.and_then(|cells| cells.iter().find(|cell| cell.at == merged.first)).cloned();
         if merged.first.row <= head || merged.first.column < merged.last.column || COUNTED.contains(&name) {
             if cell.is_some() || merged.first.row <= head {
                 self.refuse_merged(merged, name);
@@ -137,6 +147,12 @@ impl Layout {
             return;
         }
         let Some(cell) = cell.filter(|_| name != "cost") else { return };
+        let rows = u64::from(merged.last.row - merged.first.row).min(self.table.rows.len() as u64);
+        self.copied += cell.bytes().saturating_mul(rows);
+        if self.copied > MAX_COPIED_BYTES {
+            self.refuse_merged(merged, name);
+            return;
+        }
         let computed: Vec<_> =
             self.table.names.iter().filter(|(_, name)| *name == "cost").map(|(at, _)| *at).collect();
         for cells in &mut self.table.rows {
@@ -158,12 +174,18 @@ impl Layout {
     fn refuse_merged(&mut self, merged: &Merged, name: &str) {
         let place = format!("{}!{merged}", self.table.sheet);
         let reason = format!("the cells {place} are merged: split them, and fill in each of them");
-        self.wrong.push(wrong(&self.table.sheet, merged.first.line(), name, reason));
+        self.keep(wrong(&self.table.sheet, merged.first.line(), name, reason));
+    }
+
+    fn keep(&mut self, fault: Wrong) {
+        if self.wrong.len() < MAX_KEPT_FAULTS {
+            self.wrong.push(fault);
+        }
     }
 
     fn refuse(&mut self, cell: &Cell, column: &str, reason: &str) {
         let reason = format!("{}: {reason}", self.table.place(cell));
-        self.wrong.push(wrong(&self.table.sheet, cell.at.line(), &quoted(column), reason));
+        self.keep(wrong(&self.table.sheet, cell.at.line(), &quoted(column), reason));
     }
 }
 

@@ -117,18 +117,20 @@ impl Sheets {
             }
         }
         let table = Table { sheet: name, from_1904, names: Vec::new(), rows };
-        let (place, layout) = match sheet {
+        let (place, mut layout) = match sheet {
             "Budget" => (&mut self.budget, names(table, &merged)),
             "Periods" => (&mut self.periods, columns(table, &PERIODS, &merged)),
             "Lines" => (&mut self.lines, columns(table, &LINES, &merged)),
             "Financing" => (&mut self.financing, columns(table, &FINANCING, &merged)),
             _ => (&mut self.lists, columns(table, &LISTS, &[])),
         };
-        let Layout { table, wrong, left_out } = layout;
+        let table = std::mem::take(&mut layout.table);
         *place = table;
         // Lists are there to choose from: what a person adds to them takes nothing away.
-        let wrong = if sheet == "Lists" { Vec::new() } else { wrong };
-        Ok(Layout { table: Table::default(), wrong, left_out })
+        if sheet == "Lists" {
+            layout.wrong.clear();
+        }
+        Ok(layout)
     }
 }
 

@@ -36,12 +36,12 @@ impl<R: Read + Seek> Records<R> {
             return Ok(false);
         }
         let mut head = [0; 4];
-        self.input.read_exact(&mut head)?;
+        self.input.read_exact(&mut head).map_err(cut)?;
         let length = usize::from(u16::from_le_bytes([head[2], head[3]]));
         record.kind = u16::from_le_bytes([head[0], head[1]]);
         record.at = 0;
         record.data.resize(length, 0);
-        self.input.read_exact(&mut record.data)?;
+        self.input.read_exact(&mut record.data).map_err(cut)?;
         Ok(true)
     }
 
@@ -137,6 +137,11 @@ impl Record {
         let letters = (0..count).map(letter).collect::<io::Result<Vec<_>>>()?;
         Ok(String::from_utf16_lossy(&letters))
     }
+}
+
+/// Why a record cannot be read.
+fn cut(cause: io::Error) -> io::Error {
+    if cause.kind() == ErrorKind::UnexpectedEof { ended() } else { cause }
 }
 
 fn ended() -> io::Error {

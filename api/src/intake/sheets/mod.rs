@@ -41,7 +41,8 @@ pub(crate) use self::survey::Survey;
 use self::strings::Strings;
 use self::xml::{Token, Xml};
 use super::bounds::{
-    MAX_PART_BYTES, MAX_PARTS, MAX_RATIO, MAX_SHEETS, MAX_UNSUSPECTED_BYTES, MAX_WORKBOOK_BYTES, beyond,
+    MAX_KEPT_PART_BYTES, MAX_PART_BYTES, MAX_PARTS, MAX_PASSES, MAX_RATIO, MAX_SHEETS, MAX_UNPACKED_BYTES,
+    MAX_UNSUSPECTED_BYTES, MAX_WORKBOOK_BYTES, beyond,
 };
 use super::packed::{self, Metered};
 
@@ -50,6 +51,8 @@ pub(crate) struct Book<R> {
     archive: ZipArchive<Metered<R>>,
     /// The parts by their names, which some programs write in another case.
     parts: HashMap<String, usize>,
+    /// How much may still be unpacked: a part may be named many times, and would be unpacked each time.
+    left: u64,
     strings: Strings,
     formats: Vec<Format>,
     /// The names of the sheets, and the parts that hold their cells.
@@ -67,14 +70,17 @@ impl<R: Read + Seek> Book<R> {
     /// # Errors
     /// That it is none, or is larger than it may be.
     pub(crate) fn open(mut input: R) -> io::Result<Self> {
-        if input.seek(io::SeekFrom::End(0))? > MAX_WORKBOOK_BYTES {
+        let length = input.seek(io::SeekFrom::End(0))?;
+        if length > MAX_WORKBOOK_BYTES {
             return Err(beyond(format!("a workbook has at most {MAX_WORKBOOK_BYTES} bytes")));
         }
         let archive = packed::open(input, MAX_PARTS)?;
         let names = archive.file_names().map(|name| name.map(plain)).collect::<Result<Vec<_>, _>>()?;
         let parts = names.into_iter().zip(0..).collect();
         let (strings, formats, sheets) = (Strings::default(), Vec::new(), Vec::new());
-        let mut book = Self { archive, parts, strings, formats, sheets, from_1904: false };
+        let once = length.saturating_mul(MAX_RATIO).clamp(MAX_UNSUSPECTED_BYTES, MAX_UNPACKED_BYTES);
+        let left = once * MAX_PASSES;
+        let mut book = Self { archive, parts, left, strings, formats, sheets, from_1904: false };
         book.look_around()?;
         Ok(book)
     }
@@ -93,11 +99,11 @@ impl<R: Read + Seek> Book<R> {
             match kind.as_str() {
                 _ if !is_there => {}
                 "sharedStrings" => {
-                    let strings = Strings::read(self.part(part)?)?;
+                    let strings = Strings::read(self.part(part, MAX_PART_BYTES)?)?;
                     self.strings = strings;
                 }
                 "styles" => {
-                    let formats = formats::read(self.part(part)?)?;
+                    let formats = formats::read(self.part(part, MAX_PART_BYTES)?)?;
                     self.formats = formats;
                 }
                 _ => {}
@@ -112,7 +118,7 @@ impl<R: Read + Seek> Book<R> {
         if !self.parts.contains_key(&plain(name)) {
             return Ok(related);
         }
-        let mut part = self.part(name)?;
+        let mut part = self.part(name, MAX_KEPT_PART_BYTES)?;
         loop {
             match part.next()? {
                 Token::Start(tag) if tag.is("Relationship") => {
@@ -134,7 +140,7 @@ impl<R: Read + Seek> Book<R> {
 
     fn workbook(&mut self, name: &str, related: &Related) -> io::Result<()> {
         let (mut sheets, mut from_1904) = (Vec::new(), false);
-        let mut part = self.part(name)?;
+        let mut part = self.part(name, MAX_KEPT_PART_BYTES)?;
         loop {
             match part.next()? {
                 Token::Start(tag) if tag.is("sheet") => {
@@ -170,7 +176,7 @@ impl<R: Read + Seek> Book<R> {
     /// That the file does not hold it, or that it is larger than it may be.
     pub(crate) fn cells(&mut self, sheet: usize) -> io::Result<CellReader<'_>> {
         let (_, part) = self.sheets.get(sheet).ok_or_else(|| beyond("it has no such sheet"))?;
-        let part = opened(&mut self.archive, &self.parts, part)?;
+        let part = opened(&mut self.archive, &self.parts, (part, MAX_PART_BYTES), &mut self.left)?;
         let next = Address::default();
         Ok(CellReader { part, strings: &mut self.strings, formats: &self.formats, count: 0, next })
     }
@@ -181,12 +187,13 @@ impl<R: Read + Seek> Book<R> {
     /// That it cannot be read, or that it is larger than it may be.
     pub(crate) fn survey(&mut self, sheet: usize) -> io::Result<Survey> {
         let (_, part) = self.sheets.get(sheet).ok_or_else(|| beyond("it has no such sheet"))?;
-        let part = opened(&mut self.archive, &self.parts, part)?;
+        let part = opened(&mut self.archive, &self.parts, (part, MAX_PART_BYTES), &mut self.left)?;
         Survey::of(part)
     }
 
-    fn part(&mut self, name: &str) -> io::Result<Xml<'_>> {
-        opened(&mut self.archive, &self.parts, name)
+    /// Opens a part that may unpack to so many bytes.
+    fn part(&mut self, name: &str, most: u64) -> io::Result<Xml<'_>> {
+        opened(&mut self.archive, &self.parts, (name, most), &mut self.left)
     }
 }
 
@@ -194,18 +201,19 @@ impl<R: Read + Seek> Book<R> {
 fn opened<'b, R: Read + Seek>(
     archive: &'b mut ZipArchive<Metered<R>>,
     parts: &HashMap<String, usize>,
-    name: &str,
+    (name, most): (&str, u64),
+    in_all: &'b mut u64,
 ) -> io::Result<Xml<'b>> {
     let index =
         parts.get(&plain(name)).ok_or_else(|| beyond(format!("it does not hold its part `{name}`")))?;
     let part = archive.by_index(*index)?;
     let suspected = part.compressed_size().saturating_mul(MAX_RATIO).max(MAX_UNSUSPECTED_BYTES);
-    let most = suspected.min(MAX_PART_BYTES);
+    let most = suspected.min(most);
     // What an archive says of its parts need not be true, so that what is unpacked is counted too.
     if part.size() > most {
         return Err(unpacks(most));
     }
-    Ok(Xml::of(Unpacked { part, left: most, most }))
+    Ok(Xml::of(Unpacked { part, left: most, most, in_all }))
 }
 
 fn unpacks(most: u64) -> io::Error {
@@ -213,17 +221,22 @@ fn unpacks(most: u64) -> io::Error {
 }
 
 /// A part as it is unpacked.
-struct Unpacked<R> {
+struct Unpacked<'b, R> {
     part: R,
     left: u64,
     most: u64,
+    /// How much may still be unpacked of all parts.
+    in_all: &'b mut u64,
 }
 
-impl<R: Read> Read for Unpacked<R> {
+impl<R: Read> Read for Unpacked<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.part.read(buffer)?;
-        let left = self.left.checked_sub(u64::try_from(read).unwrap_or(u64::MAX));
-        self.left = left.ok_or_else(|| unpacks(self.most))?;
+        let bytes = u64::try_from(read).unwrap_or(u64::MAX);
+        self.left = self.left.checked_sub(bytes).ok_or_else(|| unpacks(self.most))?;
+        let in_all = self.in_all.checked_sub(bytes);
+        *self.in_all =
+            in_all.ok_or_else(|| beyond("its parts unpack to more than a workbook of its size may"))?;
         Ok(read)
     }
 }

@@ -10,16 +10,19 @@ use super::formats::{Format, built_in, format};
 use super::old_cells::OldCells;
 use super::strings::Strings;
 use super::survey::Survey;
-use crate::intake::bounds::{MAX_FORMATS, MAX_SHEETS, MAX_WORKBOOK_BYTES, beyond};
+use crate::intake::bounds::{
+    MAX_FORMATS, MAX_PASSES, MAX_SHEETS, MAX_UNSUSPECTED_BYTES, MAX_WORKBOOK_BYTES, beyond,
+};
+use crate::intake::packed::Metered;
 
 /// The version of the records since Excel 97.
 const BIFF8: u16 = 0x0600;
 
 /// A workbook (`.xls`) that is open.
 pub(crate) struct OldBook<R> {
-    records: Records<Stream<R>>,
+    records: Records<Stream<Metered<R>>>,
     /// What the stream of records is read from: it ends with it.
-    _file: CompoundFile<R>,
+    _file: CompoundFile<Metered<R>>,
     strings: Strings,
     formats: Vec<Format>,
     /// The names of the sheets, and where their records begin.
@@ -34,12 +37,17 @@ impl<R: Read + Seek> OldBook<R> {
     /// # Errors
     /// That it is none, that a password protects it, or that it is larger than it may be.
     pub(crate) fn open(mut input: R) -> io::Result<Self> {
-        if input.seek(io::SeekFrom::End(0))? > MAX_WORKBOOK_BYTES {
+        let length = input.seek(io::SeekFrom::End(0))?;
+        if length > MAX_WORKBOOK_BYTES {
             return Err(beyond(format!("a workbook has at most {MAX_WORKBOOK_BYTES} bytes")));
         }
         input.rewind()?;
         let none = |cause| beyond(format!("it is neither an .xlsx nor an .xls: {cause}"));
+        // Its tables and its directory may say to be larger than the file, and are kept in memory.
+        let (input, left) = Metered::of(input);
         let mut file = CompoundFile::open(input).map_err(none)?;
+        // Sheets may be in one place, so that it is read once for each of them.
+        left.set(length.saturating_mul(MAX_PASSES).saturating_add(MAX_UNSUSPECTED_BYTES));
         if file.exists("/EncryptedPackage") {
             return Err(protected());
         }

@@ -12,11 +12,12 @@ use super::formats::Format;
 use super::shown::decimal;
 use super::strings::Strings;
 use crate::intake::bounds::{MAX_CELLS, MAX_MERGED, beyond};
+use crate::intake::packed::Metered;
 use crate::intake::trimmed;
 
 /// A sheet that is read cell by cell.
 pub(crate) struct OldCells<'b, R> {
-    pub(super) records: &'b mut Records<Stream<R>>,
+    pub(super) records: &'b mut Records<Stream<Metered<R>>>,
     pub(super) strings: &'b mut Strings,
     pub(super) formats: &'b [Format],
     pub(super) record: Record,

@@ -1,79 +1,22 @@
 //! What happens: the portfolio's server and command line.
 //!
-//! | room | what is in it |
+//! Each area imports only those above it in this table.
+//!
+//! | area | what is in it |
 //! |---|---|
-//! | [`app`] | what every request shares; [`app::Work`], the unit of work |
-//! | [`database`] | `SQLite` and PostgreSQL: opening, migrating, reading, writing |
-//! | [`error`] | everything that can go wrong, and how it is told |
-//! | `http` | how every request is read and answered |
-//! | [`revenue`] | **the revenue split**, and the ledger behind it |
-//! | [`network`] | what is told of the network, and how much is taken from whom |
-//! | [`server`] | from a socket to the routes |
-//! | `settlements` | what the payments of a grant come to, step by step |
-//! | [`portfolio`] | the portfolio file, and the year at a glance |
-//! | `annual_report` | a year told as people read it |
-//! | [`intake`] | what is read of others' files, record by record |
-//! | [`cordis`], [`erasmus`] | importing what CORDIS publishes, and the results of Erasmus+ |
-//! | [`imports`] | imports as jobs |
-//! | `tables` | collections and proofs as files for a spreadsheet |
-//! | `changes` | telling others what becomes other |
-//! | [`webhooks`] | sending it to them, signed |
-//! | `organisations` ... `events` | one room a resource |
-//! | [`cli`] | the commands |
+//! | [`platform`] | the unit of work, databases, errors, HTTP, rights, the audit trail, resources, exports, the network |
+//! | [`access`] | sign-in, users, sessions, API keys, assignments, the endpoints of the audit trail |
+//! | [`portfolio`] | organisations, programmes, calls, themes, projects, partners, plans, the agenda, indicators |
+//! | [`finance`] | rates, funding lines, budgets, costs, payments, **the revenue split** and its ledger, settlements |
+//! | [`exchange`] | the portfolio file, imports, the annual report, changes, webhooks |
+//! | [`serve`] | the command line, the server, its health |
 
-mod agenda;
-mod annual_report;
-mod api_keys;
-pub mod app;
-mod assignments;
-pub mod audit;
-mod auth;
-mod budgets;
-mod calls;
-mod cash_curve;
-mod changes;
-pub mod cli;
-mod constraint;
-pub mod cordis;
-mod costs;
-pub mod database;
-mod deliverables;
-mod disclosure;
-mod draft;
-pub mod erasmus;
-pub mod error;
-mod events;
-mod findings;
-mod funding;
-mod http;
-pub mod imports;
-mod indicators;
-pub mod intake;
-mod milestones;
-pub mod network;
-mod organisations;
-mod partners;
-mod payments;
-mod plan;
+pub mod access;
+pub mod exchange;
+pub mod finance;
+pub mod platform;
 pub mod portfolio;
-mod programmes;
-mod projects;
-mod publications;
-mod quote;
-pub mod rates;
-mod reports;
-mod resource;
-pub mod revenue;
-mod search;
-pub mod server;
-mod service;
-mod sessions;
-mod settlements;
-mod tables;
-mod themes;
-pub mod users;
-pub mod webhooks;
-mod work_packages;
+pub mod serve;
 
 use std::sync::Arc;
 
@@ -86,56 +29,57 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use app::App;
-pub use auth::{Caller, RefusedPasswords, RefusedPasswordsError, oidc};
+use platform::app::App;
+pub use platform::auth::{Caller, RefusedPasswords, RefusedPasswordsError, oidc};
+use platform::{auth, http};
 
 /// Every route with its documentation.
 fn routes(guard: impl Fn(OpenApiRouter<App>) -> OpenApiRouter<App>) -> OpenApiRouter<App> {
     let mut routes = OpenApiRouter::with_openapi(Document::openapi())
         .merge(guard(guarded_routes().layer(from_fn_with_state(http::Bodies::default(), http::in_turn))))
-        .merge(sessions::open_routes())
-        .merge(service::routes())
+        .merge(access::sessions::open_routes())
+        .merge(serve::health::routes())
         .layer(http::limits())
-        .merge(guard(imports::uploads()));
-    openapi::headers::add_to(routes.get_openapi_mut());
+        .merge(guard(exchange::imports::uploads()));
+    openapi::platform::headers::add_to(routes.get_openapi_mut());
     routes
 }
 
 /// The routes for which one must be signed in.
 fn guarded_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .merge(portfolio::routes())
-        .merge(annual_report::routes())
-        .merge(revenue::routes())
-        .merge(projects::routes())
-        .merge(agenda::routes())
-        .merge(work_packages::routes())
-        .merge(deliverables::routes())
-        .merge(milestones::routes())
-        .merge(reports::routes())
-        .merge(indicators::routes())
-        .merge(imports::routes())
-        .merge(partners::routes())
-        .merge(organisations::routes())
-        .merge(programmes::routes())
-        .merge(calls::routes())
-        .merge(funding::routes())
-        .merge(settlements::routes())
-        .merge(payments::routes())
-        .merge(cash_curve::routes())
-        .merge(budgets::routes())
-        .merge(costs::routes())
-        .merge(findings::routes())
-        .merge(themes::routes())
-        .merge(publications::routes())
-        .merge(events::routes())
-        .merge(changes::routes())
-        .merge(webhooks::routes())
-        .merge(sessions::routes())
-        .merge(users::routes())
-        .merge(api_keys::routes())
-        .merge(assignments::routes())
-        .merge(audit::routes())
+        .merge(exchange::portfolio_file::routes())
+        .merge(exchange::annual_report::routes())
+        .merge(finance::revenue::routes())
+        .merge(portfolio::projects::routes())
+        .merge(portfolio::agenda::routes())
+        .merge(portfolio::work_packages::routes())
+        .merge(portfolio::deliverables::routes())
+        .merge(portfolio::milestones::routes())
+        .merge(portfolio::reports::routes())
+        .merge(portfolio::indicators::routes())
+        .merge(exchange::imports::routes())
+        .merge(portfolio::partners::routes())
+        .merge(portfolio::organisations::routes())
+        .merge(portfolio::programmes::routes())
+        .merge(portfolio::calls::routes())
+        .merge(finance::funding::routes())
+        .merge(finance::settlements::routes())
+        .merge(finance::payments::routes())
+        .merge(finance::cash_flow::routes())
+        .merge(finance::budgets::routes())
+        .merge(finance::costs::routes())
+        .merge(finance::findings::routes())
+        .merge(portfolio::themes::routes())
+        .merge(portfolio::publications::routes())
+        .merge(portfolio::events::routes())
+        .merge(exchange::changes::routes())
+        .merge(exchange::webhooks::routes())
+        .merge(access::sessions::routes())
+        .merge(access::users::routes())
+        .merge(access::api_keys::routes())
+        .merge(access::assignments::routes())
+        .merge(platform::audit::routes())
 }
 
 /// The whole service, ready to be served.

@@ -5,5 +5,5 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    api::cli::run(api::cli::Cli::parse())
+    api::serve::cli::run(api::serve::cli::Cli::parse())
 }

@@ -5,50 +5,11 @@
 //! says everything else. `openapi.json` beside this crate's source is the whole, generated and committed.
 
 pub mod access;
-pub mod agenda;
-pub mod annual_report;
-pub mod api_keys;
-pub mod assignments;
-pub mod audit;
-pub mod budgets;
-pub mod calls;
-pub mod cash_curve;
-pub mod changes;
-pub mod conditional;
-pub mod costs;
-pub mod deliverables;
-pub mod events;
-pub mod findings;
-pub mod funding;
-pub mod headers;
-pub mod imports;
-pub mod indicators;
-pub mod json_schema;
-pub mod milestones;
-pub mod organisations;
-pub mod page;
-pub mod partners;
-pub mod payments;
-pub mod plan;
+pub mod exchange;
+pub mod finance;
+pub mod platform;
 pub mod portfolio;
-pub mod portfolio_file;
-pub mod problem;
-pub mod programmes;
-pub mod projects;
-pub mod publications;
-pub mod refusal;
-pub mod reports;
-pub mod revenue;
-pub mod service;
-pub mod sessions;
-pub mod settlements;
-pub mod subject_kind;
-pub mod tables;
-pub mod themes;
-pub mod users;
-pub mod webhooks;
-mod whole;
-pub mod work_packages;
+pub mod serve;
 
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
@@ -89,19 +50,19 @@ use utoipa::{Modify, OpenApi};
     servers((url = "/", description = "The service that serves this document")),
     // The words of queries are named here: a parameter refers to its type and does not bring it along.
     components(schemas(
-        problem::Problem,
+        platform::problem::Problem,
         // Bodies that may be absent are referred to by name: `utoipa` would require them otherwise.
-        budgets::BudgetApproval, budgets::BudgetCopy, costs::CostAcceptance, imports::ImportMove,
-        plan::StageChange, revenue::YearClosing, users::NoBody,
-        agenda::AgendaKind, entity::value::AuditKind, revenue::Basis, entity::value::BudgetStage,
+        finance::budgets::BudgetApproval, finance::budgets::BudgetCopy, finance::costs::CostAcceptance, exchange::imports::ImportMove,
+        portfolio::plan::StageChange, finance::revenue::YearClosing, access::users::NoBody,
+        portfolio::agenda::AgendaKind, entity::value::AuditKind, finance::revenue::Basis, entity::value::BudgetStage,
         entity::value::Class, entity::value::CostCategory, entity::value::CostStage,
-        entity::value::DeliveryStage, tables::Dialect, revenue::Dimension, entity::value::EventKind,
-        findings::FindingKind, entity::value::FundingForm, entity::value::FundingStage,
-        entity::value::ImportKind, entity::value::ImportStage, annual_report::Language,
+        entity::value::DeliveryStage, platform::export::Dialect, finance::revenue::Dimension, entity::value::EventKind,
+        finance::findings::FindingKind, entity::value::FundingForm, entity::value::FundingStage,
+        entity::value::ImportKind, entity::value::ImportStage, exchange::annual_report::Language,
         entity::value::MilestoneStage, entity::value::ParticipationRole, entity::value::PaymentKind,
         entity::value::PaymentStage, entity::value::ProgrammeLevel, entity::value::ProjectKind,
-        entity::value::ProjectStage, annual_report::ReportFormat, entity::value::Role,
-        entity::value::SubmissionStage, revenue::View,
+        entity::value::ProjectStage, exchange::annual_report::ReportFormat, entity::value::Role,
+        entity::value::SubmissionStage, finance::revenue::View,
     )),
     modifiers(&Bearer),
     security(("bearer" = [])),

@@ -12,7 +12,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use api::database::{Database, Missing};
+use api::platform::database::{Database, Missing};
 use sea_orm::ConnectionTrait;
 use tokio::sync::OnceCell;
 

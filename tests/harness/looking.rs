@@ -1,6 +1,6 @@
 //! Somebody who looks on while others' files are imported.
 
-use api::intake::{Finding, Imported, Watch};
+use api::exchange::intake::{Finding, Imported, Watch};
 
 /// What was found of records and what was noted of files, a line each; and after how many looks it is stopped, if it is.
 #[derive(Default)]
@@ -16,9 +16,9 @@ impl Watch for Looking {
         self.begun.push(file.to_owned());
     }
 
-    async fn has_read(&mut self, _: u64) -> api::error::Result<()> {
+    async fn has_read(&mut self, _: u64) -> api::platform::error::Result<()> {
         match &mut self.patience {
-            Some(0) => Err(api::error::Error::NotFound("patience")),
+            Some(0) => Err(api::platform::error::Error::NotFound("patience")),
             Some(left) => {
                 *left -= 1;
                 Ok(())

@@ -1,6 +1,6 @@
 //! Who asks: the first administrator, and people of each role.
 
-use api::users::first_administrator;
+use api::access::users::first_administrator;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 

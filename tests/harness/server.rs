@@ -2,14 +2,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use api::RefusedPasswords;
-use api::app::{App, Clock};
-use api::database::{Database, Missing};
-use api::error::Error;
-use api::imports::Runner;
-use api::network::Settings;
+use api::exchange::imports::Runner;
+use api::exchange::portfolio_file::{Draft, Loaded, dump, load};
 use api::oidc::Issuer;
-use api::portfolio::{Draft, Loaded, dump, load};
-use openapi::problem::Fault;
+use api::platform::app::{App, Clock};
+use api::platform::database::{Database, Missing};
+use api::platform::error::Error;
+use api::platform::network::Settings;
+use openapi::platform::problem::Fault;
 use reqwest::header::{AUTHORIZATION, HeaderMap};
 use reqwest::{Body, Client, Method, StatusCode};
 use serde_json::Value;
@@ -112,12 +112,12 @@ impl Server {
 
     /// Another server on the same database, that may send webhooks to this machine.
     pub(crate) async fn sending_to_private(&self) -> Self {
-        let app = self.app.clone().with_webhooks(api::webhooks::Settings { to_private: true });
+        let app = self.app.clone().with_webhooks(api::exchange::webhooks::Settings { to_private: true });
         Self::serve(app, None, self.token.clone()).await
     }
 
     /// Another server on the same database, that keeps no more of uploads than this.
-    pub(crate) async fn keeping(&self, quotas: api::imports::Quotas) -> Self {
+    pub(crate) async fn keeping(&self, quotas: api::exchange::imports::Quotas) -> Self {
         Self::serve(self.app.clone().with_quotas(quotas), None, self.token.clone()).await
     }
 
@@ -128,7 +128,7 @@ impl Server {
     async fn serve(app: App, folder: Option<TempDir>, token: String) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
-        tokio::spawn(api::server::serve(listener, None, app.clone(), std::future::pending()));
+        tokio::spawn(api::serve::server::serve(listener, None, app.clone(), std::future::pending()));
         Self { app, base, client: client_of(&token), token, _folder: folder }
     }
 

@@ -20,9 +20,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use api::Caller;
-use api::cordis::import;
-use api::error::Result;
-use api::intake::{Finding, Mode, Watch};
+use api::exchange::cordis::import;
+use api::exchange::intake::{Finding, Mode, Watch};
+use api::platform::error::Result;
 
 use bulk::Rows;
 use database::opened;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use api::app::App;
+use api::platform::app::App;
 use sea_orm::sqlx::{AssertSqlSafe, raw_sql};
 use uuid::Uuid;
 

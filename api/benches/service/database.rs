@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
-use api::app::{App, Clock};
-use api::database::{Database, Missing};
+use api::platform::app::{App, Clock};
+use api::platform::database::{Database, Missing};
 use sea_orm::sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };

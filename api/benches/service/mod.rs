@@ -3,9 +3,9 @@
 mod database;
 pub(crate) mod rounds;
 
-use api::app::App;
-use api::network::Settings;
-use api::users::first_administrator;
+use api::access::users::first_administrator;
+use api::platform::app::App;
+use api::platform::network::Settings;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderValue, Request, header};

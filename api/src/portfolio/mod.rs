@@ -1,29 +1,17 @@
-//! The portfolio as a whole: the file that holds all of it, and its year at a glance.
-//!
-//! `draft` reads a portfolio file and finds every fault of its form; `load` finds every fault of its
-//! sense, and writes it in one transaction or not at all; `dump` writes the same form again. A dump of what
-//! was loaded is what was loaded.
+//! What is planned and done: organisations, programmes, calls, projects and their plans.
 
-mod draft;
-mod dump;
-mod handlers;
-mod load;
-mod names;
-pub(crate) mod queries;
-mod salvage;
-mod stored;
-
-pub use draft::Draft;
-pub use dump::{dump, exported};
-pub(crate) use load::LOAD_LOCK;
-pub use load::{Loaded, Tally, load};
-
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-
-use crate::app::App;
-
-/// The routes of the slice.
-pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(handlers::summarise_portfolio))
-}
+pub(crate) mod agenda;
+pub(crate) mod calls;
+pub(crate) mod deliverables;
+pub(crate) mod events;
+pub(crate) mod indicators;
+pub(crate) mod milestones;
+pub(crate) mod organisations;
+pub(crate) mod partners;
+pub(crate) mod plan;
+pub(crate) mod programmes;
+pub(crate) mod projects;
+pub(crate) mod publications;
+pub(crate) mod reports;
+pub(crate) mod themes;
+pub(crate) mod work_packages;

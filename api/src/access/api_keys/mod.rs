@@ -1,0 +1,18 @@
+//! API keys: how programs get in. A key has one role, and is told once.
+
+mod handlers;
+mod queries;
+mod service;
+mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::platform::app::App;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_api_keys, handlers::issue_api_key))
+        .routes(routes!(handlers::get_api_key, handlers::revoke_api_key))
+}

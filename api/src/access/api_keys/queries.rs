@@ -1,0 +1,34 @@
+use entity::access::api_key;
+use entity::value::ApiKeyId;
+use openapi::access::api_keys::ApiKey;
+use openapi::platform::rights::Right;
+use sea_orm::{ConnectionTrait, EntityTrait, Select};
+
+use super::view;
+use crate::access::users::queries::named;
+use crate::platform::error::Result;
+use crate::platform::http::{Keyset, NoFilter};
+use crate::platform::resource::Resource;
+
+impl Keyset for api_key::Entity {
+    const USUALLY: &'static [api_key::Column] = &[api_key::Column::NameKey];
+    const ID: api_key::Column = api_key::Column::Id;
+}
+
+impl Resource for api_key::Entity {
+    type Id = ApiKeyId;
+    type Told = ApiKey;
+    type Filter = NoFilter;
+    const NAME: &'static str = "API key";
+    const ALONE: &'static [&'static str] = &["secret"];
+    const READ: Right = Right::ManageAccess;
+
+    fn passing(_: &NoFilter) -> Select<Self> {
+        Self::find()
+    }
+
+    async fn told(connection: &impl ConnectionTrait, rows: Vec<api_key::Model>) -> Result<Vec<ApiKey>> {
+        let users = named(connection, rows.iter().map(|row| row.created_by)).await?;
+        Ok(rows.into_iter().map(|row| view::api_key(row, &users)).collect())
+    }
+}

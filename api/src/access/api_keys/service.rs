@@ -1,0 +1,62 @@
+use entity::access::api_key;
+use entity::value::{ApiKeyId, Role, fold};
+use openapi::access::api_keys::ApiKeyInput;
+use openapi::platform::rights::Right;
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
+
+use crate::platform::app::Work;
+use crate::platform::audit::Entry;
+use crate::platform::auth::{Kind, Secret};
+use crate::platform::constraint::{OnConflict, Unique};
+use crate::platform::error::Result;
+use crate::platform::http::Answered;
+use crate::platform::resource::{Held, told_one};
+use crate::platform::validation::Faults;
+
+const UNIQUE: [Unique; 1] = [Unique {
+    name: "api_key_name_unique",
+    column: "api_key.name_key",
+    pointer: "/name",
+    detail: "another key has this name",
+}];
+
+impl Held for api_key::Entity {
+    const WRITE: Right = Right::ManageAccess;
+}
+
+/// Issues a key, and tells it.
+pub(super) async fn issue(work: &Work<'_>, new: ApiKeyInput) -> Result<Answered> {
+    work.caller.must(Right::ManageAccess)?;
+    check(work, &new).none()?;
+    let secret = Secret::new(Kind::ApiKey)?;
+    let ApiKeyInput { name, role, expires_at } = new;
+    let row = api_key::Model {
+        id: ApiKeyId(work.id()),
+        name_key: fold(&name),
+        name,
+        role,
+        digest: secret.kept(),
+        created_by: work.caller.user(),
+        created_at: work.now,
+        expires_at,
+        last_used_at: None,
+    };
+    let row = row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)?;
+    let told = told_one::<api_key::Entity>(work.tx, row.clone()).await?;
+    work.record(Entry::added::<api_key::Entity>(&row, &told)?);
+    Ok(Answered::made(format!("/v1/api-keys/{}", row.id.0), &told)?.with_secret(&secret))
+}
+
+fn check(work: &Work<'_>, new: &ApiKeyInput) -> Faults {
+    let mut faults = Faults::default();
+    faults.blank("/name", &new.name);
+    if new.role == Role::ProjectManager {
+        let detail =
+            "a key is nobody to whom a project could be assigned: take another role, or sign in as a user";
+        faults.push("/role", "not_for_keys", detail);
+    }
+    if new.expires_at.is_some_and(|end| end <= work.now) {
+        faults.push("/expires_at", "past", "the key would be good no more already");
+    }
+    faults
+}

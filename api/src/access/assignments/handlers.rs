@@ -1,0 +1,64 @@
+use axum::extract::State;
+use entity::access::assignment;
+use entity::value::AssignmentId;
+use openapi::access::assignments::{Assignment, AssignmentFilter, AssignmentInput, AssignmentPage};
+use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
+use openapi::platform::export::{Csv, Workbook};
+use openapi::platform::page::PageQuery;
+use openapi::platform::refusal::{BadListing, NoSuchThing, NotDeleted, NotMade, Refusal};
+
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+use crate::platform::error::Result;
+use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Path};
+
+/// List assignments: who manages which project.
+#[utoipa::path(get, path = "/v1/assignments", tag = "assignments", params(AssignmentFilter, PageQuery),
+    responses((status = 200, description = "A page of assignments", content((AssignmentPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+pub(crate) async fn list_assignments(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<AssignmentFilter>,
+) -> Result<Paged<Assignment>> {
+    app.page::<assignment::Entity>(&caller, listing).await
+}
+
+/// Read an assignment.
+#[utoipa::path(get, path = "/v1/assignments/{id}", tag = "assignments",
+    params(("id" = AssignmentId, Path, description = "The assignment"), MaySkip),
+    responses((status = 200, description = "The assignment", body = Assignment),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_assignment(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<AssignmentId>,
+) -> Result<One<Assignment>> {
+    app.one::<assignment::Entity>(&caller, id).await
+}
+
+/// Assign a project to a user.
+#[utoipa::path(post, path = "/v1/assignments", tag = "assignments", params(IdempotencyKey),
+    request_body = AssignmentInput,
+    responses((status = 201, description = "The assignment", body = Assignment),
+        NotMade, Refusal))]
+pub(crate) async fn assign_project(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<AssignmentInput>>,
+) -> Result<Answered> {
+    app.make::<assignment::Entity>(&caller, (), once).await
+}
+
+/// End an assignment.
+#[utoipa::path(delete, path = "/v1/assignments/{id}", tag = "assignments",
+    params(("id" = AssignmentId, Path, description = "The assignment"), MustMatch),
+    responses((status = 204, description = "It is ended"), NotDeleted, Refusal))]
+pub(crate) async fn end_assignment(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<AssignmentId>,
+    seen: IfMatch,
+) -> Result<Gone> {
+    app.delete::<assignment::Entity>(&caller, id, &seen).await
+}

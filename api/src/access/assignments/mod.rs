@@ -1,0 +1,18 @@
+//! Assignments: who manages which project. A project manager writes the projects that are assigned to them.
+
+mod handlers;
+mod queries;
+pub(crate) mod service;
+mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::platform::app::App;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_assignments, handlers::assign_project))
+        .routes(routes!(handlers::get_assignment, handlers::end_assignment))
+}

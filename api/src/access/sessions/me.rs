@@ -1,0 +1,69 @@
+//! Who is asking, and what they may do.
+
+use axum::extract::State;
+use entity::value::Role;
+use openapi::platform::refusal::{NotSet, Refusal};
+use openapi::platform::rights::{Me, MeKind, PasswordChange, Permission, RolePermissions, RoleTable};
+use strum::VariantArray;
+
+use super::attempt::Attempt;
+use super::service;
+use crate::platform::app::App;
+use crate::platform::auth::{Actor, Caller, projects_of, rights};
+use crate::platform::error::{Error, Result};
+use crate::platform::http::{Body, Gone, Json};
+use crate::portfolio::projects::queries::named;
+
+/// Say who is asking: the user or the API key, the role, and what it lets them do.
+#[utoipa::path(get, path = "/v1/me", tag = "sessions",
+    responses((status = 200, description = "Who is asking", body = Me), Refusal))]
+pub(crate) async fn get_me(State(app): State<App>, caller: Caller) -> Result<Json<Me>> {
+    app.read(async |connection| {
+        let mut projects = match caller.user() {
+            Some(user) => {
+                let ids = projects_of(connection, user).await?;
+                named(connection, ids.into_iter().map(Some)).await?.into_values().collect()
+            }
+            None => Vec::new(),
+        };
+        projects.sort_by(|one, other| one.acronym.cmp(&other.acronym));
+        let (kind, id, session) = match caller.actor() {
+            Actor::User(id, session) => (MeKind::User, id.0, session),
+            Actor::ApiKey(id) => (MeKind::ApiKey, id.0, None),
+            Actor::CommandLine | Actor::Nobody => return Err(Error::Unauthenticated),
+        };
+        let role = caller.role().ok_or(Error::Unauthenticated)?;
+        let (name, permissions) = (caller.name().to_owned(), permissions(role));
+        Ok(Json(Me { kind, id, name, session, role, permissions, projects }))
+    })
+    .await
+}
+
+/// Set another password for oneself. One's other sessions end.
+#[utoipa::path(post, path = "/v1/me/password", tag = "sessions", request_body = PasswordChange,
+    responses((status = 204, description = "It is set"), NotSet, Refusal))]
+pub(crate) async fn change_my_password(
+    State(app): State<App>,
+    caller: Caller,
+    _: Attempt,
+    Body(form): Body<PasswordChange>,
+) -> Result<Gone> {
+    service::change_password(&app, &caller, form).await.map(|()| Gone)
+}
+
+/// List the roles, and how far each right reaches for them.
+#[utoipa::path(get, path = "/v1/roles", tag = "sessions",
+    responses((status = 200, description = "The table of roles and rights", body = RoleTable), Refusal))]
+pub(crate) async fn list_roles(_: Caller) -> Json<RoleTable> {
+    let of = |role: &Role| RolePermissions { role: *role, permissions: permissions(*role) };
+    Json(RoleTable { roles: Role::VARIANTS.iter().map(of).collect() })
+}
+
+fn permissions(role: Role) -> Vec<Permission> {
+    let told = |(right, reach): (openapi::platform::rights::Right, _)| Permission {
+        right,
+        reach,
+        meaning: right.meaning().to_owned(),
+    };
+    rights::of(role).map(told).collect()
+}

@@ -1,0 +1,38 @@
+//! Sessions: signing in and out, and setting one's password.
+//!
+//! A password is compared, and hashed, before the unit of work begins, since that takes long; what it was compared
+//! with is looked at again inside. It takes as long for somebody who is not known, and leaves as much behind, so that
+//! nobody learns who is. How often somebody may try is limited before anything is compared.
+
+mod attempt;
+mod handlers;
+mod me;
+mod queries;
+mod service;
+mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::platform::app::App;
+
+pub(crate) use service::signed_in;
+
+/// The routes for which one need not be signed in.
+pub(crate) fn open_routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::sign_in))
+        .routes(routes!(handlers::redeem_token))
+        .layer(attempt::limited())
+}
+
+/// The others.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    let limited = OpenApiRouter::new().routes(routes!(me::change_my_password)).layer(attempt::limited());
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_sessions))
+        .routes(routes!(handlers::get_session, handlers::sign_out))
+        .routes(routes!(me::get_me))
+        .merge(limited)
+        .routes(routes!(me::list_roles))
+}

@@ -1,0 +1,197 @@
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use entity::access::{one_time_token, session, user};
+use entity::value::{AuditKind, SessionId};
+use openapi::access::sessions::{RedeemToken, SessionInput, SignedIn};
+use openapi::platform::problem::Place;
+use openapi::platform::rights::PasswordChange;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use crate::access::users::{email_key, queries::of_email, service::subject, view::user_ref};
+use crate::platform::app::{App, Work};
+use crate::platform::audit::{Entry, Subject, hexadecimal};
+use crate::platform::auth::{Actor, Caller, Eyes, Identity, Kind, Secret};
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::resource::{Resource, put, row_of};
+use crate::platform::validation::Faults;
+
+/// How long a session lasts.
+const LASTS: TimeDelta = TimeDelta::hours(12);
+/// How much is kept of what a program calls itself.
+const LONGEST_AGENT: usize = 200;
+
+/// What is known of a request to sign in.
+#[derive(Clone, Debug)]
+pub(super) struct From {
+    pub(super) request: Option<Arc<str>>,
+    pub(super) agent: Option<String>,
+}
+
+/// Signs somebody in with their password.
+pub(super) async fn sign_in(app: &App, from: From, form: SessionInput) -> Result<SignedIn> {
+    let SessionInput { email, password } = form;
+    app.network.attempt_as(&email_key(&email))?;
+    let known = of_email(app.database.read(), &email).await?;
+    let hash = known.as_ref().and_then(|row| row.password_hash.clone());
+    let same = app.passwords.is(password, hash).await?;
+    match known {
+        Some(row) if same && row.disabled_at.is_none() => let_in(app, &from, row).await,
+        known => refused(app, &from, known.as_ref()).await,
+    }
+}
+
+/// Sets a user's password by a one-time token, and signs them in.
+pub(super) async fn redeem(app: &App, from: From, form: RedeemToken) -> Result<SignedIn> {
+    let RedeemToken { token, password } = form;
+    let digest = hexadecimal(&Secret::digest(&token));
+    let of_digest = one_time_token::Entity::find().filter(one_time_token::COLUMN.digest.eq(&digest));
+    let token = of_digest.all(app.database.read()).await?.pop();
+    let Some(token) = token.filter(|token| app.now() < token.expires_at) else {
+        return refused(app, &from, None).await;
+    };
+    let row = user::Entity::find_by_id(token.user_id).all(app.database.read()).await?.pop();
+    let Some(row) = row.filter(|row| row.disabled_at.is_none()) else {
+        return refused(app, &from, None).await;
+    };
+    checked(app, &row, &password).await?;
+    let hash = app.passwords.hash(password).await?;
+    let caller = caller_of(&row, from.request.clone());
+    app.write_as(&caller, async |work| {
+        let row = work.hold::<user::Entity>(row.id, user::Entity::NAME).await?;
+        // Whoever else held the token was quicker, or an administrator issued another.
+        let of_digest = one_time_token::COLUMN.digest.eq(&digest);
+        let used = one_time_token::Entity::delete_many().filter(of_digest).exec(work.tx).await?;
+        if used.rows_affected == 0 || row.disabled_at.is_some() {
+            return Err(Error::NotSignedIn);
+        }
+        let row = set_password(work, row, hash, None).await?;
+        signed_in(work, &row, from.agent.clone()).await
+    })
+    .await
+}
+
+/// Sets another password for a user who knows their own; their other sessions end.
+pub(super) async fn change_password(app: &App, caller: &Caller, form: PasswordChange) -> Result<()> {
+    let PasswordChange { current_password, password } = form;
+    let Actor::User(id, session) = caller.actor() else {
+        return Err(no_password("an API key has no password"));
+    };
+    let row = row_of::<user::Entity>(app.database.read(), id).await?;
+    let Some(known) = row.password_hash.clone() else {
+        return Err(no_password("you have no password: the issuer of your tokens vouches for you"));
+    };
+    if !app.passwords.is(current_password, Some(known.clone())).await? {
+        record_refusal(app, caller, Some(&row)).await?;
+        let mut faults = Faults::default();
+        faults.push("/current_password", "wrong", "this is not your password");
+        return faults.none();
+    }
+    checked(app, &row, &password).await?;
+    let hash = app.passwords.hash(password).await?;
+    app.write_as(caller, async |work| {
+        let row = work.hold::<user::Entity>(id, user::Entity::NAME).await?;
+        if row.password_hash.as_ref() != Some(&known) {
+            return Err(Error::PreconditionFailed);
+        }
+        set_password(work, row, hash, session).await.map(drop)
+    })
+    .await
+}
+
+fn no_password(detail: &str) -> Error {
+    Error::Conflict(vec![fault(Place::Body, "", "no_password", detail)])
+}
+
+async fn checked(app: &App, row: &user::Model, password: &str) -> Result<()> {
+    app.passwords.check(password, &[&row.name, row.email.as_deref().unwrap_or_default()]).await
+}
+
+/// Keeps the hash of a user's new password, and ends their sessions but one.
+async fn set_password(
+    work: &Work<'_>,
+    was: user::Model,
+    hash: String,
+    but: Option<SessionId>,
+) -> Result<user::Model> {
+    let mut ending = session::Entity::delete_many().filter(session::COLUMN.user_id.eq(was.id));
+    if let Some(but) = but {
+        ending = ending.filter(session::COLUMN.id.ne(but));
+    }
+    ending.exec(work.tx).await?;
+    one_time_token::Entity::delete_by_id(was.id).exec(work.tx).await?;
+    let row = user::Model { password_hash: Some(hash), ..was.clone() };
+    let row = put::<user::Entity>(work, &was, &row).await?;
+    work.record(Entry::of(AuditKind::PasswordSet, Some(subject(&row))));
+    Ok(row)
+}
+
+/// Opens a session for a user whose password was the right one.
+async fn let_in(app: &App, from: &From, seen: user::Model) -> Result<SignedIn> {
+    let caller = caller_of(&seen, from.request.clone());
+    app.write_as(&caller, async |work| {
+        let row = work.hold::<user::Entity>(seen.id, user::Entity::NAME).await?;
+        if row.disabled_at.is_some() || row.password_hash != seen.password_hash {
+            return Err(Error::NotSignedIn);
+        }
+        signed_in(work, &row, from.agent.clone()).await
+    })
+    .await
+}
+
+/// A new session of a user. Those that have ended are cleared away.
+pub(crate) async fn signed_in(work: &Work<'_>, of: &user::Model, agent: Option<String>) -> Result<SignedIn> {
+    session::Entity::delete_many().filter(session::COLUMN.expires_at.lte(work.now)).exec(work.tx).await?;
+    let secret = Secret::new(Kind::Session)?;
+    let row = session::Model {
+        id: SessionId(work.id()),
+        user_id: of.id,
+        digest: secret.kept(),
+        agent: agent.map(|agent| agent.chars().take(LONGEST_AGENT).collect()),
+        created_at: work.now,
+        expires_at: work.now + LASTS,
+    };
+    let row = row.into_active_model().reset_all().insert(work.tx).await?;
+    work.record(Entry::of(AuditKind::SignedIn, Some(session_subject(row.id, of))));
+    Ok(SignedIn {
+        id: row.id,
+        token: secret.reveal().to_owned(),
+        expires_at: row.expires_at,
+        user: user_ref(of),
+        role: of.role,
+    })
+}
+
+/// Ends a session of the caller's, or, for whoever manages access, of anybody.
+pub(super) async fn end(work: &Work<'_>, id: SessionId) -> Result<()> {
+    let row = work.hold::<session::Entity>(id, session::Entity::NAME).await?;
+    session::Entity::look(&row, &Eyes::without_money(work.caller))?;
+    let of = work.hold::<user::Entity>(row.user_id, user::Entity::NAME).await?;
+    session::Entity::delete_by_id(id).exec(work.tx).await?;
+    work.record(Entry::of(AuditKind::SignedOut, Some(session_subject(id, &of))));
+    Ok(())
+}
+
+/// Records that somebody was not signed in, and refuses them.
+async fn refused<T>(app: &App, from: &From, known: Option<&user::Model>) -> Result<T> {
+    record_refusal(app, &Caller::nobody(from.request.clone()), known).await?;
+    Err(Error::NotSignedIn)
+}
+
+async fn record_refusal(app: &App, caller: &Caller, known: Option<&user::Model>) -> Result<()> {
+    app.write_as(caller, async |work| {
+        work.record(Entry::of(AuditKind::SignInRefused, known.map(subject)));
+        Ok(())
+    })
+    .await
+}
+
+fn session_subject(id: SessionId, of: &user::Model) -> Subject {
+    Subject { kind: session::Entity::NAME, id: Some(id.0), name: Some(of.name.clone()), project: None }
+}
+
+fn caller_of(row: &user::Model, request: Option<Arc<str>>) -> Caller {
+    let actor = Actor::User(row.id, None);
+    let who = Identity { actor, name: row.name.clone(), role: Some(row.role), expires_at: None };
+    Caller::new(Arc::new(who), request)
+}

@@ -1,0 +1,76 @@
+//! What whoever has the machine may do to users: so an administrator who is locked out gets in again.
+
+use entity::access::user;
+use entity::value::Role;
+use openapi::access::users::{User, UserInput};
+use openapi::platform::problem::Place;
+use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
+
+use super::queries::of_email;
+use super::service::{ADMINISTRATORS_LOCK, Verb, applied, issue};
+use super::view;
+use crate::platform::app::App;
+use crate::platform::auth::Secret;
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::resource::{held_row, made, told_changed, told_one};
+
+/// The address of the first administrator until they change it.
+pub const FIRST_ADDRESS: &str = "admin@localhost";
+
+/// Adds a user; the one-time token sets their password.
+///
+/// # Errors
+/// When what is said of them is not valid, another user has the address, or the database fails.
+pub async fn add(app: &App, new: UserInput) -> Result<Secret> {
+    app.write(async |work| {
+        let (row, _) = made::<user::Entity>(work, (), new).await?;
+        issue(work, &row).await
+    })
+    .await
+}
+
+/// All users, by name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(app: &App) -> Result<Vec<User>> {
+    let by_name = user::Entity::find().order_by_asc(user::COLUMN.name_key).order_by_asc(user::COLUMN.id);
+    Ok(by_name.all(app.database.read()).await?.into_iter().map(view::user).collect())
+}
+
+/// Does something to the user of an address; a reset gives a one-time token.
+///
+/// # Errors
+/// When nobody has the address, nobody else is an administrator, or the database fails.
+pub async fn apply(app: &App, email: &str, verb: Verb) -> Result<Option<Secret>> {
+    app.write(async |work| {
+        let row = of_email(work.tx, email).await?.ok_or_else(|| {
+            let detail = format!("nobody signs in with {email}");
+            Error::Invalid(vec![fault(Place::Path, "/email", "unknown", detail)])
+        })?;
+        let row = held_row::<user::Entity>(work, row.id).await?;
+        let before = told_one::<user::Entity>(work.tx, row.clone()).await?;
+        let (row, secret) = applied(work, row, verb).await?;
+        told_changed::<user::Entity>(work, row, &before).await?;
+        Ok(secret)
+    })
+    .await
+}
+
+/// Adds an administrator to a portfolio that has no user, and issues a one-time token for them. Nothing is done when
+/// there is a user already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn first_administrator(app: &App) -> Result<Option<Secret>> {
+    app.write(async |work| {
+        work.alone(ADMINISTRATORS_LOCK).await?;
+        if user::Entity::find().count(work.tx).await? > 0 {
+            return Ok(None);
+        }
+        let (name, email) = ("Administrator".to_owned(), Some(FIRST_ADDRESS.to_owned()));
+        let (row, _) = made::<user::Entity>(work, (), UserInput { name, email, role: Role::Admin }).await?;
+        issue(work, &row).await.map(Some)
+    })
+    .await
+}

@@ -1,0 +1,29 @@
+//! Users: the people who may sign in. They are never deleted, since the audit trail speaks of them: they are disabled.
+//! There is always an administrator who may get in.
+
+mod command_line;
+mod draft;
+mod handlers;
+pub(crate) mod queries;
+pub(crate) mod service;
+pub(crate) mod view;
+pub(crate) mod vouched;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::platform::app::App;
+
+pub use command_line::{FIRST_ADDRESS, add, apply, first_administrator, list};
+pub(crate) use draft::key as email_key;
+pub use service::Verb;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_users, handlers::add_user))
+        .routes(routes!(handlers::get_user, handlers::change_user))
+        .routes(routes!(handlers::disable_user))
+        .routes(routes!(handlers::enable_user))
+        .routes(routes!(handlers::reset_user))
+}

@@ -1,0 +1,26 @@
+use entity::access::user;
+use openapi::access::users::{User, UserInput, UserRef};
+
+pub(super) fn user(row: user::Model) -> User {
+    User {
+        id: row.id,
+        name: row.name,
+        email: row.email,
+        role: row.role,
+        issuer: row.issuer,
+        has_password: row.password_hash.is_some(),
+        created_at: row.created_at,
+        disabled_at: row.disabled_at,
+        secret: None,
+    }
+}
+
+/// What a user is called.
+pub(crate) fn user_ref(row: &user::Model) -> UserRef {
+    UserRef { id: row.id, name: row.name.clone() }
+}
+
+/// What is said of a user.
+pub(super) fn said(row: user::Model) -> UserInput {
+    UserInput { name: row.name, email: row.email, role: row.role }
+}

@@ -1,0 +1,141 @@
+//! The projects of a report as cards, and its publications as lists.
+
+use openapi::exchange::annual_report::{ReportedKind, ReportedPartner, ReportedProject};
+use openapi::portfolio::publications::Publication;
+
+use super::told::{Told, link};
+
+/// The projects of a kind.
+#[derive(Debug)]
+pub(super) struct Kind {
+    /// What it is called in an address.
+    pub(super) slug: String,
+    pub(super) heading: &'static str,
+    pub(super) number: String,
+    pub(super) cards: Vec<Card>,
+}
+
+/// A project.
+#[derive(Debug)]
+pub(super) struct Card {
+    pub(super) acronym: String,
+    pub(super) title: String,
+    pub(super) summary: Option<String>,
+    /// What is known of it, by name.
+    pub(super) facts: Vec<(&'static str, String)>,
+    /// What its partners are called, and who they are.
+    pub(super) partners_heading: &'static str,
+    pub(super) partners: Vec<Partner>,
+    pub(super) website: Option<Website>,
+}
+
+/// A partner.
+#[derive(Debug)]
+pub(super) struct Partner {
+    pub(super) name: String,
+    /// Its country and its role, as far as they are known.
+    pub(super) about: Option<String>,
+}
+
+/// A web site: as it is stored, and the address to link to where it has one.
+#[derive(Debug)]
+pub(super) struct Website {
+    pub(super) shown: String,
+    pub(super) link: Option<String>,
+}
+
+/// The publications of a collection.
+#[derive(Debug)]
+pub(super) struct Collection {
+    pub(super) name: String,
+    pub(super) items: Vec<Item>,
+}
+
+/// A publication.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) title: String,
+    pub(super) about: String,
+    pub(super) website: Option<Website>,
+}
+
+pub(super) fn kinds(kinds: &[ReportedKind], told: &Told<'_>) -> Vec<Kind> {
+    let kind = |kind: &ReportedKind| Kind {
+        slug: kind.kind.to_string(),
+        heading: (told.words.of_kind)(kind.kind),
+        number: told.number(u64::try_from(kind.projects.len()).unwrap_or_default()),
+        cards: kind.projects.iter().map(|project| card(project, told)).collect(),
+    };
+    kinds.iter().map(kind).collect()
+}
+
+fn card(project: &ReportedProject, told: &Told<'_>) -> Card {
+    let words = told.words;
+    let count = |length: usize| u64::try_from(length).unwrap_or_default();
+    let programmes: Vec<_> = project.programmes.iter().map(|programme| programme.name.clone()).collect();
+    let themes: Vec<_> = project.themes.iter().map(|code| told.theme(code)).collect();
+    let mut facts = vec![(words.period, told.period(&project.period))];
+    if !programmes.is_empty() {
+        let name = words.after(count(programmes.len()), |words| words.programmes);
+        facts.push((name, programmes.join(", ")));
+    }
+    if !themes.is_empty() {
+        facts.push((words.after(count(themes.len()), |words| words.themes), themes.join(", ")));
+    }
+    Card {
+        acronym: project.acronym.clone(),
+        title: project.title.clone(),
+        summary: project.summary.clone(),
+        facts,
+        partners_heading: words.after(count(project.partners.len()), |words| words.partners),
+        partners: project.partners.iter().map(|one| partner(one, told)).collect(),
+        website: website(project.website.as_deref()),
+    }
+}
+
+fn partner(partner: &ReportedPartner, told: &Told<'_>) -> Partner {
+    let organisation = partner.organisation.as_ref().map(|organisation| organisation.name.clone());
+    let group = partner.group.as_ref().map(|group| group.label.clone());
+    let country = partner.country.map(|code| told.country(code));
+    let role = partner.role.map(|role| (told.words.of_role)(role).to_owned());
+    let about: Vec<_> = [country, role].into_iter().flatten().collect();
+    Partner {
+        name: organisation.or(group).unwrap_or_default(),
+        about: (!about.is_empty()).then(|| about.join(", ")),
+    }
+}
+
+fn website(stored: Option<&str>) -> Option<Website> {
+    stored.map(|stored| Website { shown: stored.to_owned(), link: link(Some(stored)) })
+}
+
+/// The publications by collection, in the order in which the collections first appeared; those of none come last.
+pub(super) fn collections(publications: &[Publication], told: &Told<'_>) -> Vec<Collection> {
+    let mut collections: Vec<(Option<&str>, Vec<Item>)> = Vec::new();
+    for publication in publications {
+        let name = publication.collection.as_deref();
+        let item = item(publication, told);
+        match collections.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, items)) => items.push(item),
+            None => collections.push((name, vec![item])),
+        }
+    }
+    collections.sort_by_key(|(name, _)| name.is_none());
+    let named = |(name, items): (Option<&str>, Vec<Item>)| Collection {
+        name: name.unwrap_or(told.words.collection_unknown).to_owned(),
+        items,
+    };
+    collections.into_iter().map(named).collect()
+}
+
+fn item(publication: &Publication, told: &Told<'_>) -> Item {
+    let project = publication.project.as_ref().map(|project| project.acronym.clone());
+    let theme = publication.theme.as_ref().map(|code| told.theme(code));
+    let about: Vec<_> =
+        [Some(told.date(publication.published)), theme, project].into_iter().flatten().collect();
+    Item {
+        title: publication.title.clone(),
+        about: about.join(" · "),
+        website: website(publication.website.as_deref()),
+    }
+}

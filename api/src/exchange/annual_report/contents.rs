@@ -1,0 +1,102 @@
+//! A report, ready to be laid out: every form lays out the same.
+
+use entity::value::{PartialDate, Period};
+use openapi::exchange::annual_report::{AnnualReport, Glance, Language};
+
+use super::cards::{Collection, Kind, collections, kinds};
+use super::language::Words;
+use super::revenue::{Revenue, headline};
+use super::table::{self, Table};
+use super::told::Told;
+
+/// A report in a language.
+#[derive(Debug)]
+pub(super) struct Contents {
+    pub(super) words: &'static Words,
+    pub(super) year: i32,
+    /// Whose report it is; nothing where nobody recorded it.
+    pub(super) owner: Option<String>,
+    /// From the first day of the year to the last, in words.
+    pub(super) days: String,
+    pub(super) glance: Vec<Figure>,
+    pub(super) figures: Vec<Table>,
+    /// The revenue, for whoever may see it.
+    pub(super) revenue: Option<Revenue>,
+    pub(super) kinds: Vec<Kind>,
+    pub(super) indicators: Table,
+    pub(super) collections: Vec<Collection>,
+    pub(super) events: Table,
+}
+
+/// A figure, and what it counts.
+#[derive(Debug)]
+pub(super) struct Figure {
+    pub(super) number: String,
+    pub(super) noun: &'static str,
+    /// Whether the number is one in words, and takes more room.
+    pub(super) wide: bool,
+}
+
+impl Contents {
+    pub(super) fn of(report: &AnnualReport, language: Language) -> Self {
+        let told = Told::of(report, language);
+        let owner = report.figures.owner.as_ref().map(|owner| owner.name.clone());
+        Self {
+            words: told.words,
+            year: report.year,
+            days: days(report, &told),
+            glance: glance(report, &told),
+            figures: table::figures(report, &told),
+            revenue: report.revenue.as_ref().map(|split| Revenue::of(split, &told)),
+            kinds: kinds(&report.projects, &told),
+            indicators: table::indicators(&report.indicators, &told),
+            collections: collections(&report.publications, &told),
+            events: table::events(&report.events, owner.as_deref(), &told),
+            owner,
+        }
+    }
+}
+
+fn days(report: &AnnualReport, told: &Told<'_>) -> String {
+    let day = |day: chrono::NaiveDate| day.to_string().parse::<PartialDate>().ok();
+    told.period(&Period { start: day(report.figures.first_day), end: day(report.figures.last_day) })
+}
+
+/// The figures at a glance. The kinds of projects of which there are none are left out.
+fn glance(report: &AnnualReport, told: &Told<'_>) -> Vec<Figure> {
+    let words = told.words;
+    let Glance {
+        projects,
+        european,
+        national,
+        consultancy,
+        internal,
+        partnerships,
+        partner_organisations: _,
+        countries,
+        publications,
+        events,
+    } = report.at_a_glance;
+    let kinds = [
+        (european, words.european),
+        (national, words.national),
+        (consultancy, words.consultancy),
+        (internal, words.internal),
+    ];
+    let kinds = kinds.into_iter().filter(|(count, _)| *count > 0);
+    let rest = [
+        (partnerships, words.partnership),
+        (countries, words.country_counted),
+        (publications, words.publication),
+        (events, words.event),
+    ];
+    let all = [(projects, words.project)].into_iter().chain(kinds).chain(rest);
+    let figure = |(count, noun)| Figure {
+        number: told.number(count),
+        noun: words.after(count, |_| noun),
+        wide: false,
+    };
+    let revenue = report.revenue.as_ref().and_then(|split| headline(split, told));
+    let revenue = revenue.map(|number| Figure { number, noun: words.of_revenue, wide: true });
+    all.map(figure).chain(revenue).collect()
+}

@@ -1,0 +1,60 @@
+//! The forms in which a report is handed out.
+
+use axum::http::{HeaderValue, header};
+use openapi::exchange::annual_report::{AnnualReport, Language, ReportFormat};
+use openapi::finance::revenue::RevenueSplit;
+
+use super::contents::Contents;
+use super::language::words;
+use super::{html, markdown, picture};
+use crate::platform::error::{Error, Result};
+use crate::platform::http::Document;
+
+/// What an answer depends on beside its address.
+const VARY: HeaderValue = HeaderValue::from_static("accept, accept-language");
+
+/// A report as the text of a form. In Markdown, the picture is at an address.
+pub(crate) fn written(
+    report: &AnnualReport,
+    format: ReportFormat,
+    language: Language,
+    picture: &str,
+) -> Result<String> {
+    let contents = || Contents::of(report, language);
+    match format {
+        ReportFormat::Json => serde_json::to_string(report).map_err(Error::internal),
+        ReportFormat::Markdown => markdown::written(&contents(), picture),
+        ReportFormat::Html => html::written(&contents(), false),
+        ReportFormat::Print => html::written(&contents(), true),
+    }
+}
+
+/// A report as an answer.
+pub(super) fn answer(report: &AnnualReport, format: ReportFormat, language: Language) -> Result<Document> {
+    let picture = format!("{}/revenue-split.svg?language={language}", report.year);
+    let kind = match format {
+        ReportFormat::Json => "application/json",
+        ReportFormat::Markdown => "text/markdown; charset=utf-8",
+        ReportFormat::Html | ReportFormat::Print => "text/html; charset=utf-8",
+    };
+    let document =
+        Document::of(kind, written(report, format, language, &picture)?).saying(header::VARY, VARY);
+    Ok(match format {
+        ReportFormat::Json => document,
+        ReportFormat::Markdown => document.saying(header::CONTENT_LANGUAGE, code(language)),
+        ReportFormat::Html | ReportFormat::Print => document
+            .saying(header::CONTENT_LANGUAGE, code(language))
+            .saying(header::CONTENT_SECURITY_POLICY, html::POLICY.clone()),
+    })
+}
+
+fn code(language: Language) -> HeaderValue {
+    HeaderValue::from_static(words(language).code)
+}
+
+/// The picture of a split as an answer.
+pub(super) fn picture(split: &RevenueSplit, language: Language) -> Result<Document> {
+    let drawn = picture::drawn(split, language).ok_or(Error::NotFound("share to draw of that year"))?;
+    let document = Document::of("image/svg+xml", drawn).saying(header::VARY, VARY);
+    Ok(document.saying(header::CONTENT_LANGUAGE, code(language)))
+}

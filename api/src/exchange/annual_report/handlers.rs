@@ -1,0 +1,77 @@
+use axum::extract::State;
+use axum::http::HeaderMap;
+use entity::finance::revenue_entry;
+use openapi::exchange::annual_report::{
+    AnnualReport, LanguageWanted, NoSuchYear, PictureQuery, ReportInHtml, ReportInMarkdown, ReportPicture,
+    ReportQuery,
+};
+use openapi::platform::conditional::MaySkip;
+use openapi::platform::problem::Place;
+use openapi::platform::refusal::{BadQuery, Refusal};
+use openapi::platform::rights::Right;
+
+use super::{form, negotiate, queries};
+use crate::platform::app::App;
+use crate::platform::auth::{Caller, Eyes};
+use crate::platform::disclosure::may_read;
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::http::{Document, Path, Query};
+
+/// Tell a year as an annual report.
+///
+/// The year at a glance and in figures, its revenue, a card for each project with its partners, what was measured,
+/// published and held. As facts (JSON), as Markdown, or as HTML for a screen or for A4 paper, which a browser makes a
+/// PDF of; in English, French or Dutch. What people stored comes out as they wrote it. Whoever may not see all money
+/// gets the report without its revenue. In Markdown, the picture of the revenue is a reference to
+/// `{year}/revenue-split.svg`, relative to the report's own address.
+#[utoipa::path(get, path = "/v1/reports/annual/{year}", tag = "annual-report",
+    params(("year" = i32, Path, description = "The fiscal year; where none is recorded, the calendar year",
+        minimum = 1900, maximum = 2999, example = 2024), ReportQuery, LanguageWanted, MaySkip),
+    responses((status = 200, description = "The report",
+        content((AnnualReport = "application/json"), (ReportInMarkdown = "text/markdown"), (ReportInHtml = "text/html"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"),
+        NoSuchYear, BadQuery, Refusal))]
+pub(crate) async fn get_annual_report(
+    State(app): State<App>,
+    caller: Caller,
+    Path(year): Path<String>,
+    Query(query): Query<ReportQuery>,
+    headers: HeaderMap,
+) -> Result<Document> {
+    caller.must(Right::ReadPortfolio)?;
+    let with_revenue = may_read::<revenue_entry::Entity>(None, &Eyes::without_money(&caller));
+    let year = the_year(&year)?;
+    let report = app.read(async |connection| queries::report(connection, year, with_revenue).await).await?;
+    let language = negotiate::language(query.language, &headers)?;
+    form::answer(&report, negotiate::format(query.format, &headers), language)
+}
+
+/// Draw a year's revenue split.
+///
+/// The picture of the annual report: recognised, and by payer.
+#[utoipa::path(get, path = "/v1/reports/annual/{year}/revenue-split.svg", tag = "annual-report",
+    params(("year" = i32, Path, description = "The fiscal year; where none is recorded, the calendar year",
+        minimum = 1900, maximum = 2999, example = 2024), PictureQuery, LanguageWanted, MaySkip),
+    responses((status = 200, description = "The picture", body = ReportPicture, content_type = "image/svg+xml"),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"),
+        NoSuchYear, BadQuery, Refusal))]
+pub(crate) async fn draw_annual_revenue_split(
+    State(app): State<App>,
+    caller: Caller,
+    Path(year): Path<String>,
+    Query(query): Query<PictureQuery>,
+    headers: HeaderMap,
+) -> Result<Document> {
+    caller.must_everywhere(Right::ReadMoney)?;
+    let year = the_year(&year)?;
+    let split = app.read(async |connection| queries::split(connection, year).await).await?;
+    form::picture(&split, negotiate::language(query.language, &headers)?)
+}
+
+/// The year that a path names.
+fn the_year(written: &str) -> Result<i32> {
+    let year: i32 = written.parse().map_err(|_| {
+        Error::Malformed(vec![fault(Place::Path, "/year", "format", "the year in the path is not a number")])
+    })?;
+    if (1900..=2999).contains(&year) { Ok(year) } else { Err(Error::NotFound("year")) }
+}

@@ -1,0 +1,129 @@
+use entity::portfolio::{event, project, publication, theme};
+use entity::value::ProjectKind;
+use openapi::exchange::annual_report::{
+    AnnualReport, Glance, ReportedKind, ReportedPartner, ReportedProject,
+};
+use openapi::finance::revenue::{Basis, RevenueSplit, SplitQuery, View};
+use openapi::finance::summary::PortfolioSummary;
+use openapi::platform::problem::Place;
+use openapi::portfolio::partners::Partner;
+use openapi::portfolio::projects::Project;
+use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::indicators::indicators;
+use crate::exchange::portfolio_file::queries::{Days, of_the_year, summary};
+use crate::finance::revenue;
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::resource::told_all;
+use crate::portfolio::{partners, projects};
+
+/// How many projects a report holds at most: more, nobody reads, and the whole of it is held in memory.
+const MOST: u64 = 10_000;
+
+/// What the report of a year tells; its revenue only to whoever may see all money. The connection sees one state of
+/// the database throughout, and is asked the same number of questions however large the portfolio is.
+pub(super) async fn report(
+    connection: &impl ConnectionTrait,
+    year: i32,
+    with_revenue: bool,
+) -> Result<AnnualReport> {
+    let figures = summary(connection, year).await?;
+    let at_a_glance = glance(&figures);
+    if at_a_glance.projects > MOST {
+        let detail = format!("the year has {} projects, and a report holds {MOST}", at_a_glance.projects);
+        return Err(Error::Conflict(vec![fault(Place::Path, "/year", "too_many", detail)]));
+    }
+    let days = figures.first_day..=figures.last_day;
+    Ok(AnnualReport {
+        year,
+        at_a_glance,
+        revenue: if with_revenue { Some(split(connection, year).await?) } else { None },
+        projects: by_kind(connection, &days).await?,
+        indicators: indicators(connection, &days).await?,
+        publications: published(connection, &days).await?,
+        events: held(connection, &days).await?,
+        themes: told_all(connection, theme::Entity::find().order_by_asc(theme::COLUMN.code)).await?,
+        figures,
+    })
+}
+
+/// The split that the report publishes: recognised, and by payer.
+pub(super) async fn split(connection: &impl ConnectionTrait, year: i32) -> Result<RevenueSplit> {
+    let (basis, view) = (Basis::Recognised, View::Payer);
+    let query = SplitQuery { year, basis, view, decimals: 0, explain: false, by: None };
+    revenue::revenue_split(connection, query).await
+}
+
+/// The year in one line. Nothing is counted a second time.
+fn glance(figures: &PortfolioSummary) -> Glance {
+    let of = |kind: ProjectKind| {
+        let figure = figures.projects.by_kind.iter().find(|figure| figure.kind == kind);
+        figure.map_or(0, |figure| figure.count.active + figure.count.undated)
+    };
+    Glance {
+        projects: figures.projects.total.active + figures.projects.total.undated,
+        european: of(ProjectKind::European),
+        national: of(ProjectKind::National),
+        consultancy: of(ProjectKind::Consultancy),
+        internal: of(ProjectKind::Internal),
+        partnerships: figures.partners.participations,
+        partner_organisations: figures.partners.organisations,
+        countries: figures.partners.countries,
+        publications: figures.publications.total,
+        events: figures.events.total,
+    }
+}
+
+/// The identifiers of the year's projects, as a subquery: a list of them might be longer than a statement may be.
+pub(super) fn ids(days: &Days) -> SelectStatement {
+    Query::select().column(project::Column::Id).from(project::Entity).cond_where(of_the_year(days)).take()
+}
+
+async fn by_kind(connection: &impl ConnectionTrait, days: &Days) -> Result<Vec<ReportedKind>> {
+    let rows = projects::all(connection, of_the_year(days)).await?;
+    let mut partners = partners::queries::of_projects(connection, &rows, ids(days)).await?;
+    let mut kinds: Vec<ReportedKind> = Vec::new();
+    for row in rows {
+        let kind = row.kind;
+        let partners = partners.remove(&row.id).unwrap_or_default();
+        let project = reported(row, partners);
+        match kinds.last_mut() {
+            Some(last) if last.kind == kind => last.projects.push(project),
+            _ => kinds.push(ReportedKind { kind, projects: vec![project] }),
+        }
+    }
+    Ok(kinds)
+}
+
+fn reported(project: Project, partners: Vec<Partner>) -> ReportedProject {
+    let Project { id, acronym, title, summary, period, website, themes, programmes, .. } = project;
+    let partner = |partner: Partner| {
+        let Partner { organisation, group, role, country, .. } = partner;
+        ReportedPartner { organisation, group, role, country }
+    };
+    let partners = partners.into_iter().map(partner).collect();
+    ReportedProject { id, acronym, title, summary, period, website, themes, programmes, partners }
+}
+
+async fn published(
+    connection: &impl ConnectionTrait,
+    days: &Days,
+) -> Result<Vec<openapi::portfolio::publications::Publication>> {
+    let select = publication::Entity::find()
+        .filter(publication::Column::FirstDay.between(*days.start(), *days.end()))
+        .order_by_asc(publication::COLUMN.first_day)
+        .order_by_asc(publication::COLUMN.id);
+    told_all(connection, select).await
+}
+
+async fn held(
+    connection: &impl ConnectionTrait,
+    days: &Days,
+) -> Result<Vec<openapi::portfolio::events::Event>> {
+    let select = event::Entity::find()
+        .filter(event::Column::FirstDay.between(*days.start(), *days.end()))
+        .order_by_asc(event::COLUMN.first_day)
+        .order_by_asc(event::COLUMN.id);
+    told_all(connection, select).await
+}

@@ -1,0 +1,145 @@
+//! The revenue of a year as a report tells it.
+
+use entity::value::{CurrencyCode, DecimalString, Money};
+use openapi::finance::revenue::{FigureName, PreviousYear, PublishedCheck, PublishedFigure, RevenueSplit};
+use rust_decimal::Decimal;
+
+use super::language::{amount_of, in_words};
+use super::picture;
+use super::table::Table;
+use super::told::Told;
+
+/// The revenue of a year, ready to be laid out.
+#[derive(Debug)]
+pub(super) struct Revenue {
+    /// The total as it was published, or as a report would print it: "1,4 million d'euros".
+    pub(super) headline: Option<String>,
+    /// The total to the cent.
+    pub(super) total: String,
+    pub(super) tables: Vec<Table>,
+    /// What else there is to know.
+    pub(super) notes: Vec<String>,
+    /// What the picture shows.
+    pub(super) picture_name: String,
+    /// The picture, where there are shares to draw.
+    pub(super) picture: Option<String>,
+}
+
+impl Revenue {
+    pub(super) fn of(split: &RevenueSplit, told: &Told<'_>) -> Self {
+        let tables = [
+            Some(classes(split, told)),
+            split.previous.as_ref().map(|previous| compared(split, previous, told)),
+            split.published.as_ref().map(|published| checked(published, split.currency, told)),
+        ];
+        Self {
+            headline: headline(split, told),
+            total: told.money(split.total, split.currency),
+            tables: tables.into_iter().flatten().collect(),
+            notes: notes(split, told),
+            picture_name: picture::said(split, told.language),
+            picture: picture::drawn(split, told.language),
+        }
+    }
+}
+
+/// The total as printed: to the precision at which it was published, or else to two digits of a million.
+pub(super) fn headline(split: &RevenueSplit, told: &Told<'_>) -> Option<String> {
+    let mut published = split.published.iter().flat_map(|published| &published.figures);
+    let total = published.find(|figure| figure.figure == FigureName::Total);
+    let precision = total.map(|figure| figure.precision.0).or_else(|| usual_precision(split.total))?;
+    in_words(told.language, split.total.amount(), precision, split.currency)
+}
+
+fn usual_precision(total: Money) -> Option<Decimal> {
+    let precisions = [(1_000_000, 100_000), (10_000, 1_000)];
+    let amount = total.amount();
+    let fitting = precisions.into_iter().find(|(least, _)| amount >= Decimal::from(*least));
+    fitting.map(|(_, precision)| Decimal::from(precision))
+}
+
+fn classes(split: &RevenueSplit, told: &Told<'_>) -> Table {
+    let words = told.words;
+    let columns = [words.class, words.amount, words.share];
+    let mut table = Table::new(words.revenue_split, columns, 1).rows(split.classes.iter().map(|row| {
+        let amount = told.money(row.amount, split.currency);
+        vec![(words.of_class)(row.class).to_owned(), amount, told.share(row.percent)]
+    }));
+    let whole = split.percent_withheld.is_none().then_some(DecimalString(Decimal::ONE_HUNDRED));
+    let total = told.money(split.total, split.currency);
+    table.rows.push(vec![words.total.to_owned(), total, told.share(whole)]);
+    table.totalled = true;
+    table
+}
+
+fn compared(split: &RevenueSplit, previous: &PreviousYear, told: &Told<'_>) -> Table {
+    let words = told.words;
+    let (then, now) = (previous.year.to_string(), split.year.to_string());
+    let columns = [words.class, &then, &now, words.change, words.share];
+    let grown = previous.change.as_ref();
+    let rows = split.classes.iter().zip(&previous.classes).enumerate().map(|(index, (now, then))| {
+        let change = grown.and_then(|change| change.classes.get(index));
+        let points = change.and_then(|change| change.percentage_points);
+        vec![
+            (words.of_class)(now.class).to_owned(),
+            told.money(then.amount, previous.currency),
+            told.money(now.amount, split.currency),
+            change.map(|change| told.growth(change.amount, split.currency)).unwrap_or_default(),
+            points.map(|points| told.points(points)).unwrap_or_default(),
+        ]
+    });
+    let mut table = Table::new(words.compared, columns, 1).rows(rows);
+    table.rows.push(vec![
+        words.total.to_owned(),
+        told.money(previous.total, previous.currency),
+        told.money(split.total, split.currency),
+        grown.map(|change| told.growth(change.total, split.currency)).unwrap_or_default(),
+        String::new(),
+    ]);
+    table.totalled = true;
+    table
+}
+
+fn checked(published: &PublishedCheck, currency: CurrencyCode, told: &Told<'_>) -> Table {
+    let words = told.words;
+    let columns = [words.figure, words.published, words.computed, words.agrees];
+    Table::new(words.published_figures, columns, 1).rows(published.figures.iter().map(|figure| {
+        let PublishedFigure { figure: name, published, computed, precision, agrees, .. } = figure;
+        let is_total = *name == FigureName::Total;
+        let published_as = if is_total {
+            in_words(told.language, published.0, precision.0, currency).unwrap_or_default()
+        } else {
+            told.percent(published.0.normalize())
+        };
+        let computed_as = |computed: DecimalString| {
+            if is_total {
+                amount_of(told.language, computed.0, currency)
+            } else {
+                told.percent(computed.0.round_dp(4).normalize())
+            }
+        };
+        let computed = computed.map(computed_as);
+        let agrees = if *agrees { words.yes } else { words.no };
+        let name = (words.of_figure)(*name).to_owned();
+        vec![name, published_as, computed.unwrap_or_default(), agrees.to_owned()]
+    }))
+}
+
+fn notes(split: &RevenueSplit, told: &Told<'_>) -> Vec<String> {
+    let words = told.words;
+    let mut notes = Vec::new();
+    if split.total == Money::ZERO && split.classes.iter().all(|class| class.amount == Money::ZERO) {
+        notes.push(words.no_revenue.to_owned());
+    } else if let Some(withheld) = &split.percent_withheld {
+        notes.push((words.of_withheld)(withheld.code).to_owned());
+    }
+    if let Some(source) = split.published.as_ref().and_then(|published| published.source.as_ref()) {
+        notes.push(format!("{}{} {source}", words.source, words.colon));
+    }
+    let left_out = u64::try_from(split.not_counted.len()).unwrap_or_default();
+    if left_out > 0 {
+        let after = words.after(left_out, |words| words.not_counted);
+        notes.push(format!("{} {after}.", told.number(left_out)));
+    }
+    notes
+}

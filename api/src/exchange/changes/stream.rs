@@ -1,0 +1,125 @@
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::http::HeaderName;
+use axum::response::sse::Event;
+use axum::response::{IntoResponse, Response, Sse};
+use futures_util::stream::unfold;
+use openapi::exchange::changes::{ChangeFilter, PortfolioChange};
+use openapi::platform::problem::Place as Part;
+use openapi::platform::rights::Right;
+use tokio::time::Instant;
+
+use super::asked::Follow;
+use super::queries;
+use super::trail::Place;
+use crate::platform::app::App;
+use crate::platform::audit::last_number;
+use crate::platform::auth::{Caller, Eyes, Pass};
+use crate::platform::error::{Error, Result, fault};
+
+/// After how long something is said when there is nothing to say, so that whoever is in between keeps the line open,
+/// and it shows here when nobody listens any more.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+/// How long a client waits before it asks again.
+const RETRY: Duration = Duration::from_secs(3);
+/// How many changes are held for one stream.
+const HELD: usize = 100;
+/// A proxy that would gather an answer before it hands it on is asked not to.
+const UNBUFFERED: (HeaderName, &str) = (HeaderName::from_static("x-accel-buffering"), "no");
+
+/// Somebody who follows the changes.
+struct Follower {
+    app: App,
+    pass: Pass,
+    filter: ChangeFilter,
+    /// The number up to which they were told everything, once what is held is told too.
+    reached: i64,
+    held: VecDeque<PortfolioChange>,
+    heartbeat: Instant,
+    _place: Place,
+}
+
+impl Follow {
+    /// Begins to tell somebody the changes as they happen.
+    pub(crate) async fn begin(self, app: App, caller: &Caller) -> Result<Response> {
+        caller.must(Right::ReadPortfolio)?;
+        let place = app.trail.place(caller.key())?;
+        let end = last_number(app.database.read()).await?;
+        app.trail.reached(end);
+        let reached = self.after.unwrap_or(end);
+        if reached > end {
+            let detail = format!("the last number is {end}: {reached} was never told");
+            return Err(Error::Invalid(vec![fault(Part::Query, "/after", "cursor", detail)]));
+        }
+        let (held, heartbeat) = (VecDeque::new(), Instant::now() + HEARTBEAT);
+        let Self { pass, filter, after: _ } = self;
+        let follower = Follower { app, pass, filter, reached, held, heartbeat, _place: place };
+        // Whoever is cut off before the first change goes on from here.
+        let greeting = follower.beat().retry(RETRY);
+        let told = unfold((Some(greeting), follower), async |(greeting, mut follower)| {
+            let event = match greeting {
+                Some(greeting) => greeting,
+                None => follower.next().await?,
+            };
+            Some((Ok::<_, Infallible>(event), (None, follower)))
+        });
+        Ok(([UNBUFFERED], Sse::new(told)).into_response())
+    }
+}
+
+impl Follower {
+    /// What is told next; nothing when that was all, since the service ends, or they may hear no more.
+    async fn next(&mut self) -> Option<Event> {
+        match self.told().await {
+            Ok(event) => event,
+            // They ask again, and go on from what they heard last.
+            Err(fault) => {
+                tracing::warn!(%fault, "a stream of changes was cut off");
+                None
+            }
+        }
+    }
+
+    async fn told(&mut self) -> Result<Option<Event>> {
+        while !self.app.trail.is_closing() {
+            let Some(caller) = self.pass.caller(&self.app).await? else { return Ok(None) };
+            if let Some(change) = self.held.pop_front() {
+                self.heartbeat = Instant::now() + HEARTBEAT;
+                return event(&change).map(Some);
+            }
+            if self.app.trail.end() > self.reached {
+                self.read(&caller).await?;
+            } else if self.heartbeat <= Instant::now() {
+                self.heartbeat = Instant::now() + HEARTBEAT;
+                return Ok(Some(self.beat()));
+            } else {
+                self.app.trail.further(self.reached, self.app.database.read()).await?;
+            }
+        }
+        Ok(None)
+    }
+
+    async fn read(&mut self, caller: &Caller) -> Result<()> {
+        let (filter, reached) = (&self.filter, self.reached);
+        let found = self.app.read(async |connection| {
+            let eyes = Eyes::of(connection, caller).await?;
+            queries::after(connection, &eyes, filter, reached, HELD).await
+        });
+        let found = found.await?;
+        self.reached = found.reached;
+        self.held = found.told.into();
+        Ok(())
+    }
+
+    /// Nothing but the number to go on from, which is no event to whoever listens.
+    fn beat(&self) -> Event {
+        Event::default().comment("").id(self.reached.to_string())
+    }
+}
+
+fn event(change: &PortfolioChange) -> Result<Event> {
+    let event = Event::default().id(change.number.to_string()).event(&change.kind);
+    event.json_data(change).map_err(Error::internal)
+}

@@ -1,0 +1,101 @@
+//! What the columns of the tables are called. They are known whatever their case and accents.
+
+use entity::value::fold;
+
+use crate::exchange::intake::Heading;
+
+/// The columns of a table that are read, and what some publications call them.
+pub(super) struct Known {
+    read: &'static [&'static str],
+    also: &'static [(&'static str, &'static str)],
+}
+
+pub(super) const PROJECTS: Known = Known {
+    read: &[
+        "id",
+        "acronym",
+        "status",
+        "title",
+        "startDate",
+        "endDate",
+        "ecMaxContribution",
+        "ecSignatureDate",
+        "objective",
+        "frameworkProgramme",
+        "topics",
+        "subCall",
+        "masterCall",
+        "contentUpdateDate",
+        "projectUrl",
+    ],
+    also: &[("call", "subCall")],
+};
+
+/// Those of Horizon 2020 have other names for some.
+pub(super) const PARTNERS: Known = Known {
+    read: &[
+        "projectID",
+        "organisationID",
+        "name",
+        "shortName",
+        "vatNumber",
+        "city",
+        "country",
+        "organizationURL",
+        "activityType",
+        "role",
+        "ecContribution",
+        "endOfParticipation",
+        "contentUpdateDate",
+    ],
+    also: &[("id", "organisationID")],
+};
+
+pub(super) const TOPICS: Known = Known { read: &["projectID", "topic", "title"], also: &[] };
+
+pub(super) const DELIVERABLES: Known =
+    Known { read: &["projectID", "id", "title", "description", "deliverableType"], also: &[] };
+
+impl Known {
+    /// Whether what stands in a column is imported.
+    pub(super) fn reads(&self, column: &str) -> bool {
+        self.read.contains(&column)
+    }
+
+    /// The heading of columns, each by the name that it has here.
+    pub(super) fn heading(&self, names: Vec<String>) -> Heading {
+        let mut names: Vec<_> = names.into_iter().map(|name| self.known(name)).collect();
+        for (other, here) in self.also {
+            let at = names.iter().position(|name| fold(name) == fold(other));
+            if let Some(at) = at.filter(|_| !names.iter().any(|name| name == here)) {
+                (*here).clone_into(&mut names[at]);
+            }
+        }
+        Heading::of(names)
+    }
+
+    fn known(&self, name: String) -> String {
+        if self.reads(&name) {
+            return name;
+        }
+        let key = fold(&name);
+        self.read.iter().find(|read| fold(read) == key).map_or(name, |read| (*read).to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_known_whatever_their_case() {
+        let names = |known: &Known, names: &[&str]| {
+            known.heading(names.iter().map(|name| (*name).to_owned()).collect()).names().to_vec()
+        };
+        assert_eq!(names(&PROJECTS, &["ID", "T\u{ed}tle", "Call", "rcn"]), ["id", "title", "subCall", "rcn"]);
+        assert_eq!(names(&PROJECTS, &["call", "subcall"]), ["call", "subCall"]);
+        let partners = ["id", "organizationUrl", "SME"];
+        assert_eq!(names(&PARTNERS, &partners), ["organisationID", "organizationURL", "SME"]);
+        assert!(!PARTNERS.reads("SME") && !PARTNERS.reads("id"));
+    }
+}

@@ -1,0 +1,125 @@
+//! Deliverables that were published.
+
+use std::collections::HashMap;
+
+use entity::portfolio::{deliverable, project};
+use entity::value::{DeliverableId, ProjectId, SubmissionStage};
+use openapi::portfolio::deliverables::DeliverableInput;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use super::columns;
+use super::partners::no_project;
+use super::projects::WORDS;
+use super::rows::{self, DeliverableRow};
+use crate::exchange::intake::projects::by_grant;
+use crate::exchange::intake::{
+    Cells, First, Heading, Merge, Outcome, Place, Published, Records, Seen, Spoken, Stop, Wrong,
+};
+use crate::platform::app::Work;
+use crate::platform::error::Result;
+use crate::portfolio::deliverables::draft;
+
+/// What is there of that which a batch speaks of.
+pub(super) struct Known {
+    projects: HashMap<String, project::Model>,
+    deliverables: HashMap<(ProjectId, String), deliverable::Model>,
+    records: Records,
+}
+
+impl Published for Known {
+    const COLUMNS: &'static [&'static str] = &["id", "title", "projectID"];
+    type Row = DeliverableRow;
+    type Identity = (u64, String);
+
+    fn heading(names: Vec<String>) -> Heading {
+        columns::DELIVERABLES.heading(names)
+    }
+
+    fn reads(column: &str) -> bool {
+        columns::DELIVERABLES.reads(column)
+    }
+
+    fn read(cells: &mut Cells<'_>) -> Result<DeliverableRow, Wrong> {
+        rows::deliverable(cells)
+    }
+
+    fn spoken(seen: &mut Seen) -> Option<(&mut Spoken, &'static str)> {
+        Some((&mut seen.deliverables, "projectID"))
+    }
+
+    fn identity(row: &DeliverableRow) -> Option<(u64, String)> {
+        Some((row.grant, row.number.key()))
+    }
+
+    async fn known(work: &Work<'_>, rows: &[(Place, DeliverableRow)], _: &mut Outcome) -> Result<Self> {
+        let projects = by_grant(work, rows.iter().map(|(_, row)| row.grant.to_string())).await?;
+        let keys = rows.iter().map(|(_, row)| row.number.key());
+        let there = deliverable::Entity::find()
+            .filter(deliverable::COLUMN.project_id.is_in(projects.values().map(|row| row.id)))
+            .filter(deliverable::COLUMN.number_key.is_in(keys))
+            .lock_exclusive();
+        let there = there.all(work.tx).await?;
+        let mut records = Records::new(WORDS.portal);
+        records.read(work, there.iter().map(|row| row.id.0).collect()).await?;
+        let there = there.into_iter();
+        let deliverables = there.map(|row| ((row.project_id, row.number_key.clone()), row)).collect();
+        Ok(Self { projects, deliverables, records })
+    }
+
+    async fn write(
+        &mut self,
+        work: &Work<'_>,
+        row: &DeliverableRow,
+        outcome: &mut Outcome,
+    ) -> Result<(), Stop> {
+        let Some(project) = self.projects.get(&row.grant.to_string()) else {
+            return Err(no_project("projectID", row.grant));
+        };
+        let was = self.deliverables.remove(&(project.id, row.number.key()));
+        let bare = was.clone().unwrap_or_else(|| added(work, project.id, row));
+        let before = self.records.get(bare.id.0).cloned();
+        let mut merge = Merge::of(before.as_ref(), &row.absent);
+        let is = changed(&bare, row, &mut merge);
+        WORDS.list(&merge.kept, outcome);
+        outcome.put(work, ("deliverable", is.id.0), was.as_ref(), &is).await?;
+        self.records.set(is.id.0, merge.after);
+        outcome.seen.handed_over.insert(is.id);
+        outcome.seen.deliverables.with.insert(row.grant.to_string());
+        Ok(())
+    }
+
+    async fn finish(&mut self, work: &Work<'_>, _: &mut Outcome) -> Result<()> {
+        self.records.save(work).await
+    }
+}
+
+/// What was published was handed in; whether it was accepted is not said, nor when it was due.
+fn added(work: &Work<'_>, project: ProjectId, row: &DeliverableRow) -> deliverable::Model {
+    let said = DeliverableInput {
+        number: row.number.clone(),
+        title: row.title.clone(),
+        description: row.description.clone(),
+        kind: row.kind,
+        dissemination: None,
+        work_package: None,
+        lead: None,
+        due: None,
+        reason: None,
+    };
+    let planned = draft::row(DeliverableId(work.id()), project, said, None);
+    deliverable::Model { stage: SubmissionStage::Submitted, ..planned }
+}
+
+fn changed(was: &deliverable::Model, row: &DeliverableRow, merge: &mut Merge<'_>) -> deliverable::Model {
+    let handed_in = was.stage == SubmissionStage::Planned;
+    let title = merge.field("title", Some(was.title.clone()), Some(row.title.clone()), First::Replace);
+    let description = row.description.clone();
+    deliverable::Model {
+        title: title.unwrap_or_else(|| row.title.clone()),
+        description: merge.field("description", was.description.clone(), description, First::Replace),
+        kind: merge.field("type", was.kind, row.kind, First::Replace),
+        stage: if handed_in { SubmissionStage::Submitted } else { was.stage },
+        stage_on: was.stage_on.filter(|_| !handed_in),
+        ..was.clone()
+    }
+}

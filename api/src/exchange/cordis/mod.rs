@@ -1,0 +1,156 @@
+//! Importing what CORDIS publishes of projects: the Commission's files of a framework programme, as they are.
+//!
+//! | file | becomes |
+//! |---|---|
+//! | `project` | a project, found again by its number; a line of funding under its programme |
+//! | `organization` | an organisation, found again by its PIC; its part in the project |
+//! | `projectDeliverables` | a deliverable, found again by its number in the project |
+//! | `topics` | a call of the programme, under which the line of funding was asked for |
+//!
+//! Each is a `.csv` or a `.json`, whatever stands before its name (`fp7-project.csv`, `cordis-h2020projects.csv`). An `.xml` is
+//! one project with all of these (`xml.rs`). They are imported from a folder, from an archive, or one by itself.
+//!
+//! After an import a project looks as after a first import of the same file. What the portal published follows it; what a
+//! person set since stays, and the difference is listed (`intake/portal.rs`). What was signed changes by an amendment, which
+//! names the portal. An organisation has one part in each role, with the shares of all its records in it; a part that a
+//! file has no longer has left, on the day of the project's update, and loses its share. One whose participation ended
+//! has left too, and keeps the share that the file has. An organisation is called as its latest record says. What a file
+//! has no column for stays as it is. A deliverable that the files no longer have goes, unless a person touched it
+//! (`gone.rs`). A project that they no longer have stays as it was: it may be in the files of another programme.
+//!
+//! The portfolio has no place for a project's total cost, legal basis, funding scheme and DOI, for a participation's net
+//! contribution, for the address of a deliverable, and for the taxonomy of `euroSciVoc.csv`. What is not imported is
+//! noted, once for each file.
+
+mod columns;
+mod deliverables;
+mod document;
+mod files;
+mod gone;
+mod node;
+mod partners;
+mod projects;
+mod rows;
+mod topics;
+mod unread;
+mod words;
+mod xml;
+
+use std::path::Path;
+
+use self::files::{ENDINGS, Files, Form};
+use crate::exchange::intake::archive::{ends, unpacked};
+use crate::exchange::intake::encoding::TextFile;
+use crate::exchange::intake::{
+    Fault, Imported, Mode, Passage, Place, Published, Source, Watch, elements, semicolons,
+};
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+
+/// Of how many files it is noted that they are not imported.
+const MAX_OTHERS: usize = 100;
+
+/// Imports a folder, an archive or a single file, as whoever starts it.
+///
+/// # Errors
+/// That a file cannot be read, that the database failed, or that it was stopped: what was imported until then stays.
+pub async fn import<W: Watch>(
+    app: &App,
+    caller: &Caller,
+    path: &Path,
+    mode: Mode,
+    watch: &mut W,
+) -> Result<Imported, Fault> {
+    let archive = path.to_str().is_some_and(|path| ends(path, &["zip"])) && path.is_file();
+    let folder = if archive { Some(unpacked(path, &ENDINGS).await?) } else { None };
+    let within = folder.as_ref().map_or(path, |folder| folder.path());
+    imported(app, caller, (within, path), mode, watch).await.map_err(|fault| fault.told_from(within, path))
+}
+
+/// Imports the files in a folder, or the one that it is.
+async fn imported<W: Watch>(
+    app: &App,
+    caller: &Caller,
+    (within, path): (&Path, &Path),
+    mode: Mode,
+    watch: &mut W,
+) -> Result<Imported, Fault> {
+    let files = Files::of(within).await?;
+    if files.is_empty() {
+        return Err(Fault::Empty(path.to_owned(), files::WANTED.to_owned()));
+    }
+    files.readable().await?;
+    let mut passage = Passage::begin(app, caller, mode, watch).await?;
+    let done = each(&mut passage, &files).await;
+    passage.end(done).await
+}
+
+/// Imports each kind after those it refers to.
+async fn each<W: Watch>(passage: &mut Passage<'_, W>, files: &Files) -> Result<(), Fault> {
+    passage.seen().has_topics = !(files.xml.is_empty() && files.topics.is_empty());
+    xml::import(passage, &files.xml).await?;
+    kind::<projects::Known, W>(passage, &files.projects).await?;
+    partners::import(passage, &files.partners).await?;
+    if !(files.partners.is_empty() && files.xml.is_empty()) {
+        partners::without_parts(passage, &place(files, &files.partners)).await?;
+    }
+    passage.own_shares(&projects::WORDS).await?;
+    kind::<topics::Known, W>(passage, &files.topics).await?;
+    gone::topics(passage, &place(files, &files.topics), !files.topics.is_empty()).await?;
+    kind::<deliverables::Known, W>(passage, &files.deliverables).await?;
+    gone::deliverables(passage, &place(files, &files.deliverables), !files.deliverables.is_empty()).await?;
+    for other in files.others.iter().take(MAX_OTHERS) {
+        passage.remark(other, "this file is not imported");
+    }
+    passage.tell_found().await
+}
+
+/// Where it is found that a project has nothing in the tables of a kind.
+fn place(files: &Files, tables: &[files::Table]) -> Place {
+    let name = tables.first().map_or_else(|| xml::name(&files.xml), |table| table.name.clone());
+    Place { file: name.into(), line: 1 }
+}
+
+async fn kind<P: Published, W: Watch>(
+    passage: &mut Passage<'_, W>,
+    files: &[files::Table],
+) -> Result<(), Fault> {
+    for table in files {
+        let text = passage.begins_text(&table.name, &table.path).await?;
+        let source = source::<P>(table, &text);
+        passage.records::<P>(source).await?;
+    }
+    Ok(())
+}
+
+/// The records of a table.
+fn source<P: Published>(table: &files::Table, text: &TextFile) -> Source {
+    match table.form {
+        Form::Csv => semicolons::<P>(text, &table.name),
+        Form::Json => elements::<P>(text, &table.name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::intake::Finding;
+
+    struct Nobody;
+
+    impl Watch for Nobody {
+        fn begins(&mut self, _: &str, _: u64) {}
+        async fn has_read(&mut self, _: u64) -> crate::platform::error::Result<()> {
+            Ok(())
+        }
+        fn found(&mut self, _: &Finding) {}
+    }
+
+    #[test]
+    fn an_import_may_be_spawned() {
+        fn spawned(_: impl Future + Send) {}
+        let _ = |app: &App, caller: &Caller| {
+            spawned(import(app, caller, Path::new("."), Mode::Write, &mut Nobody));
+        };
+    }
+}

@@ -1,0 +1,245 @@
+//! Organisations, and their parts in projects: all of a project at once.
+//!
+//! A file is gone through twice: first to count the records of each project, so that the second time each is written
+//! once all its records are read. A project of which a record was refused is not complete: none of its parts is taken
+//! to be gone.
+
+use std::collections::HashMap;
+
+use entity::portfolio::project;
+
+use super::files::Table;
+use super::projects::WORDS;
+use super::rows::{self, PartnerRow};
+use super::{columns, source};
+use crate::exchange::intake::bounds::MAX_GRANT_BYTES;
+use crate::exchange::intake::encoding::TextFile;
+use crate::exchange::intake::projects::by_grant;
+use crate::exchange::intake::{
+    Cells, Columns, Fault, Heading, Lane, Outcome, Parts, Passage, Place, Published, Record, Seen, Spoken,
+    Stated, Stop, Watch, Weighed, Wrong, refused,
+};
+use crate::platform::app::Work;
+use crate::platform::error::Result;
+
+/// How many bytes of records may wait for the last of their project.
+const MAX_WAITING_BYTES: usize = 128 << 20;
+/// How many projects without parts are one unit of work.
+const PROJECTS: usize = 500;
+/// After how many records that are only counted it is told that the import goes on.
+const TOLD_EVERY: u32 = 10_000;
+
+/// What is there of that which a batch speaks of.
+pub(super) struct Known {
+    projects: HashMap<String, project::Model>,
+    parts: Parts,
+}
+
+impl Published for Known {
+    const COLUMNS: &'static [&'static str] =
+        &["projectID", "organisationID", "name", "role", "ecContribution"];
+    type Row = PartnerRow;
+    type Identity = ();
+
+    fn heading(names: Vec<String>) -> Heading {
+        columns::PARTNERS.heading(names)
+    }
+
+    fn reads(column: &str) -> bool {
+        columns::PARTNERS.reads(column)
+    }
+
+    fn read(cells: &mut Cells<'_>) -> Result<PartnerRow, Wrong> {
+        rows::partner(cells)
+    }
+
+    fn spoken(seen: &mut Seen) -> Option<(&mut Spoken, &'static str)> {
+        Some((&mut seen.parts, "projectID"))
+    }
+
+    /// One organisation may stand several times in a project, in one role too.
+    fn identity(_: &PartnerRow) -> Option<()> {
+        None
+    }
+
+    async fn known(work: &Work<'_>, rows: &[(Place, PartnerRow)], outcome: &mut Outcome) -> Result<Self> {
+        let grants = rows.iter().map(|(_, row)| row.grant.to_string());
+        Self::of(work, grants, rows, outcome).await
+    }
+
+    async fn write(&mut self, work: &Work<'_>, row: &PartnerRow, outcome: &mut Outcome) -> Result<(), Stop> {
+        let Some(place) = outcome.place().cloned() else { return Ok(()) };
+        self.project(work, &row.grant.to_string(), &[(&place, row)], outcome).await?;
+        Ok(())
+    }
+
+    async fn write_all(
+        &mut self,
+        work: &Work<'_>,
+        rows: &[(Place, PartnerRow)],
+        outcome: &mut Outcome,
+    ) -> Result<()> {
+        let mut grants: Vec<u64> = Vec::new();
+        let mut by_grant: HashMap<u64, Vec<(&Place, &PartnerRow)>> = HashMap::new();
+        for (place, row) in rows {
+            let of_grant = by_grant.entry(row.grant).or_default();
+            if of_grant.is_empty() {
+                grants.push(row.grant);
+            }
+            of_grant.push((place, row));
+        }
+        for grant in grants {
+            let rows = by_grant.remove(&grant).unwrap_or_default();
+            self.project(work, &grant.to_string(), &rows, outcome).await?;
+        }
+        Ok(())
+    }
+
+    async fn finish(&mut self, work: &Work<'_>, outcome: &mut Outcome) -> Result<()> {
+        self.parts.finish(work, outcome).await
+    }
+}
+
+impl Known {
+    async fn of(
+        work: &Work<'_>,
+        grants: impl Iterator<Item = String>,
+        rows: &[(Place, PartnerRow)],
+        outcome: &mut Outcome,
+    ) -> Result<Self> {
+        let projects = by_grant(work, grants).await?;
+        let ids = projects.values().map(|row| row.id).collect();
+        let parts = rows.iter().map(|(_, row)| &row.part);
+        let parts = Parts::known(work, ids, parts, &WORDS, outcome).await?;
+        Ok(Self { projects, parts })
+    }
+
+    /// Writes all who take part in a project.
+    async fn project(
+        &mut self,
+        work: &Work<'_>,
+        grant: &str,
+        rows: &[(&Place, &PartnerRow)],
+        outcome: &mut Outcome,
+    ) -> Result<()> {
+        let Some(project) = self.projects.get(grant).map(|project| project.id) else {
+            for (place, row) in rows {
+                if let Stop::Refused(wrong) = no_project("projectID", row.grant) {
+                    outcome.refuse(place, wrong);
+                }
+            }
+            return Ok(());
+        };
+        let rows: Vec<_> = rows.iter().map(|(place, row)| (*place, &row.part)).collect();
+        let updated = outcome.seen.projects.get(grant).and_then(|seen| seen.updated);
+        let is_complete = outcome.seen.is_complete(grant);
+        let stated = Stated { project, grant, rows: &rows, is_complete, updated };
+        self.parts.write(work, stated, outcome).await?;
+        outcome.seen.parts.with.insert(grant.to_owned());
+        Ok(())
+    }
+}
+
+/// That there is no project of a number.
+pub(super) fn no_project(column: &'static str, grant: u64) -> Stop {
+    refused(column, format!("there is no project with the grant agreement {grant}"))
+}
+
+/// The grant of a record, as it is written; of what is longer than any, the beginning.
+fn grant_of(record: &Record) -> Option<String> {
+    let fields = record.fields.as_ref().ok()?;
+    let grant = fields.heading.field(&fields.values, "projectID")?;
+    Some(grant[..grant.floor_char_boundary(MAX_GRANT_BYTES)].to_owned())
+}
+
+/// Imports the tables.
+///
+/// # Errors
+/// That the database failed, that a file cannot be read, or that it was stopped.
+pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, tables: &[Table]) -> Result<(), Fault> {
+    for table in tables {
+        let text = passage.begins_text(&table.name, &table.path).await?;
+        let mut left = counted(passage, table, &text).await?;
+        let mut source = source::<Known>(table, &text);
+        let (mut lane, mut bytes, mut size) = (Lane::<Known>::default(), 0, 0);
+        let mut waiting: HashMap<String, Vec<Record>> = HashMap::new();
+        let mut columns = Columns::default();
+        while let Some(record) = source.next().await? {
+            columns.look::<Known>(&record)?;
+            bytes = record.bytes;
+            let Some(grant) = grant_of(&record) else {
+                passage.take(&mut lane, record);
+                passage.tell_much(bytes).await?;
+                continue;
+            };
+            size += record.weight();
+            if size > MAX_WAITING_BYTES {
+                return Err(Fault::Scattered(table.path.clone(), "projectID"));
+            }
+            waiting.entry(grant.clone()).or_default().push(record);
+            let count = left.entry(grant.clone()).or_default();
+            *count = count.saturating_sub(1);
+            if *count > 0 {
+                continue;
+            }
+            for record in waiting.remove(&grant).unwrap_or_default() {
+                size = size.saturating_sub(record.weight());
+                passage.take(&mut lane, record);
+            }
+            if lane.is_full() {
+                passage.write(&mut lane).await?;
+                passage.tell(bytes).await?;
+            }
+            passage.tell_much(bytes).await?;
+        }
+        passage.write(&mut lane).await?;
+        passage.note(&columns);
+        passage.tell(bytes).await?;
+    }
+    Ok(())
+}
+
+/// Writes that projects have no parts any more, of which the files have none: those of the programmes of which they have
+/// any. The place is where that is found.
+///
+/// # Errors
+/// That the database failed.
+pub(super) async fn without_parts<W: Watch>(
+    passage: &mut Passage<'_, W>,
+    place: &Place,
+) -> Result<(), Fault> {
+    let grants = passage.seen().without_parts();
+    for grants in grants.chunks(PROJECTS) {
+        let job = async |work: &Work<'_>, outcome: &mut Outcome| {
+            outcome.goes_to(place);
+            let mut known = Known::of(work, grants.iter().cloned(), &[], outcome).await?;
+            for grant in grants {
+                known.project(work, grant, &[], outcome).await?;
+            }
+            known.finish(work, outcome).await
+        };
+        passage.work(job).await?;
+    }
+    Ok(())
+}
+
+/// How many records there are of each project. One whose project cannot be read may be of any.
+async fn counted<W: Watch>(
+    passage: &mut Passage<'_, W>,
+    table: &Table,
+    text: &TextFile,
+) -> Result<HashMap<String, u32>, Fault> {
+    let mut source = source::<Known>(table, text);
+    let (mut counts, mut read) = (HashMap::new(), 0_u32);
+    while let Some(record) = source.next().await? {
+        match grant_of(&record) {
+            Some(grant) => *counts.entry(grant).or_default() += 1,
+            None => passage.seen().parts.refuse(None),
+        }
+        read += 1;
+        if read.is_multiple_of(TOLD_EVERY) {
+            passage.tell(0).await?;
+        }
+    }
+    Ok(counts)
+}

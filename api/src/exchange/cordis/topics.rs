@@ -1,0 +1,148 @@
+//! Topics: what a proposal is submitted to, and so the call of a programme.
+
+use std::collections::HashMap;
+
+use entity::finance::funding_line;
+use entity::portfolio::{call, project};
+use entity::value::{CallId, ProgrammeId, ProjectId, fold};
+
+use super::columns;
+use super::partners::no_project;
+use super::projects::WORDS;
+use super::rows::{self, TopicRow};
+use crate::exchange::intake::projects::by_grant;
+use crate::exchange::intake::{
+    Cells, First, Heading, Merge, Outcome, Place, Published, Records, Seen, Spoken, Stop, Wrong, calls,
+    lines_of, refused,
+};
+use crate::platform::app::Work;
+use crate::platform::error::Result;
+
+/// What is there of that which a batch speaks of.
+pub(super) struct Known {
+    projects: HashMap<String, project::Model>,
+    lines: HashMap<ProjectId, Vec<funding_line::Model>>,
+    calls: HashMap<(ProgrammeId, String), call::Model>,
+    records: Records,
+}
+
+impl Published for Known {
+    const COLUMNS: &'static [&'static str] = &["projectID", "topic", "title"];
+    type Row = TopicRow;
+    type Identity = ();
+
+    fn heading(names: Vec<String>) -> Heading {
+        columns::TOPICS.heading(names)
+    }
+
+    fn reads(column: &str) -> bool {
+        columns::TOPICS.reads(column)
+    }
+
+    fn read(cells: &mut Cells<'_>) -> Result<TopicRow, Wrong> {
+        rows::topic(cells)
+    }
+
+    fn spoken(seen: &mut Seen) -> Option<(&mut Spoken, &'static str)> {
+        Some((&mut seen.topics, "projectID"))
+    }
+
+    /// A topic is of many projects, and a project may have several.
+    fn identity(_: &TopicRow) -> Option<()> {
+        None
+    }
+
+    async fn known(work: &Work<'_>, rows: &[(Place, TopicRow)], _: &mut Outcome) -> Result<Self> {
+        let projects = by_grant(work, rows.iter().map(|(_, row)| row.grant.to_string())).await?;
+        let references = rows.iter().map(|(_, row)| fold(&row.reference)).collect();
+        let lines = lines_of(work, projects.values().map(|row| row.id).collect()).await?;
+        let calls = calls::known(work, references).await?;
+        let mut records = Records::new(WORDS.portal);
+        let subjects = lines.values().flatten().map(|line| line.id.0);
+        records.read(work, subjects.chain(calls.values().map(|call| call.id.0)).collect()).await?;
+        Ok(Self { projects, lines, calls, records })
+    }
+
+    async fn write(&mut self, work: &Work<'_>, row: &TopicRow, outcome: &mut Outcome) -> Result<(), Stop> {
+        let Some(project) = self.projects.get(&row.grant.to_string()) else {
+            return Err(no_project("projectID", row.grant));
+        };
+        outcome.seen.topics.with.insert(row.grant.to_string());
+        let (project, grant) = (project.id, project.grant_agreement.clone());
+        let lines = self.lines.get(&project).map(Vec::as_slice).unwrap_or_default();
+        let programme = lines.iter().find(|line| line.reference == grant).and_then(|line| line.programme_id);
+        let Some(programme) = programme else {
+            let reason = "the project has no line of funding of this grant, under a programme";
+            return Err(refused("projectID", reason));
+        };
+        let call = self.put_call(work, programme, row, outcome).await?;
+        // Of several topics of a project, the first is that of its call.
+        if outcome.seen.under_topics.insert(project) {
+            self.put_line(work, project, grant.as_ref(), call, outcome).await?;
+        }
+        Ok(())
+    }
+
+    async fn finish(&mut self, work: &Work<'_>, _: &mut Outcome) -> Result<()> {
+        self.records.save(work).await
+    }
+}
+
+impl Known {
+    /// Writes a call. Of several titles that an import has for it, the first is its own.
+    async fn put_call(
+        &mut self,
+        work: &Work<'_>,
+        programme: ProgrammeId,
+        row: &TopicRow,
+        outcome: &mut Outcome,
+    ) -> Result<CallId> {
+        let key = (programme, fold(&row.reference));
+        let was = self.calls.get(&key);
+        let mut is =
+            was.cloned().unwrap_or_else(|| calls::added(work, programme, &row.reference, &row.title));
+        if outcome.seen.calls.insert(is.id) {
+            let before = self.records.get(is.id.0).cloned();
+            let mut merge = Merge::of(before.as_ref(), &[]);
+            let title = merge.field("title", Some(is.title.clone()), Some(row.title.clone()), First::Keep);
+            WORDS.list(&merge.kept, outcome);
+            is = calls::titled(&is, title.as_deref().unwrap_or(&row.title));
+            if was.is_none() {
+                merge.after.insert(calls::ADDED.to_owned(), true.into());
+            }
+            self.records.set(is.id.0, merge.after);
+        }
+        outcome.put(work, ("call", is.id.0), was, &is).await?;
+        let id = is.id;
+        self.calls.insert(key, is);
+        Ok(id)
+    }
+
+    /// Puts the line of a project's grant under its call.
+    async fn put_line(
+        &mut self,
+        work: &Work<'_>,
+        project: ProjectId,
+        grant: Option<&String>,
+        call: CallId,
+        outcome: &mut Outcome,
+    ) -> Result<()> {
+        let lines = self.lines.entry(project).or_default();
+        let Some(line) = lines.iter_mut().find(|line| line.reference.as_ref() == grant) else {
+            return Ok(());
+        };
+        let before = self.records.get(line.id.0).cloned();
+        let mut merge = Merge::of(before.as_ref(), &[]);
+        let was = line.clone();
+        line.call_id = merge.field("call", line.call_id, Some(call), First::Keep);
+        if !merge.kept.is_empty() {
+            outcome.notice(Wrong::new(
+                "topic",
+                "the funding line was put under another call by hand, and stays so",
+            ));
+        }
+        outcome.put(work, ("funding line", line.id.0), Some(&was), line).await?;
+        self.records.set(line.id.0, merge.after);
+        Ok(())
+    }
+}

@@ -1,0 +1,79 @@
+//! Projects, with all who take part in them.
+
+use super::heading;
+use super::rows::{self, Row};
+use crate::exchange::intake::projects::{Projects, Words};
+use crate::exchange::intake::{Cells, Heading, Outcome, Parts, Place, Published, Stated, Stop, Wrong};
+use crate::platform::app::Work;
+use crate::platform::error::Result;
+
+const WORDS: Words =
+    Words { portal: "erasmus", name: "Erasmus+", reason: "as the programme's results are published", column };
+
+/// What the column of a field is called.
+fn column(field: &str) -> &'static str {
+    match field {
+        "acronym" => "Project Acronym",
+        "title" => "Project Title",
+        "summary" => "Project Summary",
+        "start" => "Start Date",
+        "end" => "End Date",
+        "website" => "Project Website",
+        "award" => "EU Grant Award",
+        _ => "",
+    }
+}
+
+/// What is there of that which a batch speaks of.
+pub(super) struct Known {
+    projects: Projects,
+    parts: Parts,
+}
+
+impl Published for Known {
+    const COLUMNS: &'static [&'static str] =
+        &["Programme", "Project Identifier", "Project Title", "Project Status"];
+    /// With up to a hundred organisations each.
+    const BATCH: usize = 100;
+    type Row = Row;
+    type Identity = String;
+
+    fn heading(names: Vec<String>) -> Heading {
+        Heading::of(names.iter().map(|name| heading::known(name)))
+    }
+
+    fn reads(column: &str) -> bool {
+        heading::is_read(column)
+    }
+
+    fn read(cells: &mut Cells<'_>) -> Result<Row, Wrong> {
+        rows::row(cells)
+    }
+
+    fn identity(row: &Row) -> Option<String> {
+        Some(row.project.grant.clone())
+    }
+
+    async fn known(work: &Work<'_>, rows: &[(Place, Row)], outcome: &mut Outcome) -> Result<Self> {
+        let projects = Projects::known(work, rows.iter().map(|(_, row)| &row.project), &WORDS).await?;
+        let there = projects.there().collect();
+        let parts = rows.iter().flat_map(|(_, row)| &row.parts);
+        let parts = Parts::known(work, there, parts, &WORDS, outcome).await?;
+        Ok(Self { projects, parts })
+    }
+
+    async fn write(&mut self, work: &Work<'_>, row: &Row, outcome: &mut Outcome) -> Result<(), Stop> {
+        let project = self.projects.write(work, &row.project, outcome).await?;
+        let Some(place) = outcome.place().cloned() else { return Ok(()) };
+        let rows: Vec<_> = row.parts.iter().map(|part| (&place, part)).collect();
+        let (grant, is_complete) = (row.project.grant.as_str(), row.is_complete);
+        let stated = Stated { project, grant, rows: &rows, is_complete, updated: None };
+        self.parts.write(work, stated, outcome).await?;
+        Ok(())
+    }
+
+    async fn finish(&mut self, work: &Work<'_>, outcome: &mut Outcome) -> Result<()> {
+        self.projects.finish(work).await?;
+        self.parts.finish(work, outcome).await
+    }
+}

@@ -1,0 +1,69 @@
+//! Imports that were opened and that nobody started: their files would be kept for ever.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::exchange::import;
+use entity::value::ImportStage;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::queries::files_of;
+use super::runner::forget_files;
+use crate::platform::app::{App, Work};
+use crate::platform::auth::Caller;
+use crate::platform::error::Result;
+use crate::platform::resource::{Resource, put, told_changed, told_one};
+
+/// How long an import may stay open after it was opened or a file was handed in last.
+pub(super) const OPEN_FOR: TimeDelta = TimeDelta::hours(24);
+/// How many are ended in one unit of work.
+const AT_ONCE: u64 = 20;
+
+/// Cancels imports that have stayed open for too long, and forgets their files. Says how many it cancelled.
+///
+/// # Errors
+/// That the database failed.
+pub(super) async fn cancel_forgotten(app: &App) -> Result<usize> {
+    let before = app.now() - OPEN_FOR;
+    let old = import::Entity::find()
+        .filter(import::COLUMN.stage.eq(ImportStage::Open))
+        .filter(import::Column::CreatedAt.lt(before))
+        .order_by_asc(import::COLUMN.id)
+        .limit(AT_ONCE);
+    // Most of the time there is none, and nothing has to be locked to see that.
+    let old = old.all(app.database.read()).await?;
+    let mut cancelled = 0;
+    for row in old {
+        let caller = Caller::command_line();
+        let ended = app.write_as(&caller, async |work| cancel(work, &row, before).await).await?;
+        cancelled += usize::from(ended);
+    }
+    Ok(cancelled)
+}
+
+async fn cancel(work: &Work<'_>, found: &import::Model, before: DateTime<Utc>) -> Result<bool> {
+    let was = work.hold::<import::Entity>(found.id, import::Entity::NAME).await?;
+    let files = files_of(work.tx, [was.id].into_iter()).await?;
+    let is_recent = files.iter().filter_map(|file| handed_in(file.id.0)).any(|at| at >= before);
+    if was.stage != ImportStage::Open || is_recent {
+        return Ok(false);
+    }
+    let told = told_one::<import::Entity>(work.tx, was.clone()).await?;
+    forget_files(work.tx, was.id).await?;
+    let row = import::Model {
+        stage: ImportStage::Cancelled,
+        ended_at: Some(work.now),
+        fault: Some(format!(
+            "it was not started within {} hours, so its files were deleted",
+            OPEN_FOR.num_hours()
+        )),
+        ..was.clone()
+    };
+    let row = put::<import::Entity>(work, &was, &row).await?;
+    told_changed::<import::Entity>(work, row, &told).await?;
+    Ok(true)
+}
+
+/// When a file began to arrive, which its identifier tells.
+fn handed_in(id: uuid::Uuid) -> Option<DateTime<Utc>> {
+    let (seconds, nanoseconds) = id.get_timestamp()?.to_unix();
+    DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanoseconds)
+}

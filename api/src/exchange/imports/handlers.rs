@@ -1,0 +1,70 @@
+use axum::extract::State;
+use entity::exchange::{import, import_finding};
+use entity::value::ImportId;
+use openapi::exchange::imports::{
+    Import, ImportFilter, ImportFinding, ImportFindingFilter, ImportFindingPage, ImportInput, ImportPage,
+};
+use openapi::platform::conditional::{IdempotencyKey, MaySkip};
+use openapi::platform::export::{Csv, Workbook};
+use openapi::platform::page::PageQuery;
+use openapi::platform::refusal::{BadListing, NoSuchThing, NotMade, Refusal};
+
+use super::queries::OfImport;
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+use crate::platform::error::Result;
+use crate::platform::http::{Answered, Body, Listing, Once, One, Paged, Path};
+
+/// List imports, the oldest first.
+#[utoipa::path(get, path = "/v1/imports", tag = "imports", params(ImportFilter, PageQuery),
+    responses((status = 200, description = "A page of imports", content((ImportPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+pub(crate) async fn list_imports(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<ImportFilter>,
+) -> Result<Paged<Import>> {
+    app.page::<import::Entity>(&caller, listing).await
+}
+
+/// Read an import: where it stands, and how far it is.
+#[utoipa::path(get, path = "/v1/imports/{id}", tag = "imports",
+    params(("id" = ImportId, Path, description = "The import"), MaySkip),
+    responses((status = 200, description = "The import", body = Import),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_import(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ImportId>,
+) -> Result<One<Import>> {
+    app.one::<import::Entity>(&caller, id).await
+}
+
+/// Open an import, so that files can be handed in.
+///
+/// Then hand in its files (`PUT /v1/imports/{id}/files/{name}`) and start it (`POST /v1/imports/{id}/start`).
+#[utoipa::path(post, path = "/v1/imports", tag = "imports", params(IdempotencyKey), request_body = ImportInput,
+    responses((status = 201, description = "The import", body = Import),
+        NotMade, Refusal))]
+pub(crate) async fn open_import(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<ImportInput>>,
+) -> Result<Answered> {
+    app.make::<import::Entity>(&caller, (), once).await
+}
+
+/// List what was found in the files of an import, in their order: records that were refused, and fields that were left out.
+#[utoipa::path(get, path = "/v1/imports/{id}/findings", tag = "imports",
+    params(("id" = ImportId, Path, description = "The import"), ImportFindingFilter, PageQuery),
+    responses((status = 200, description = "A page of what was found", content((ImportFindingPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), NoSuchThing, BadListing, Refusal))]
+pub(crate) async fn list_import_findings(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ImportId>,
+    listing: Listing<ImportFindingFilter>,
+) -> Result<Paged<ImportFinding>> {
+    app.one::<import::Entity>(&caller, id).await?;
+    app.page::<import_finding::Entity>(&caller, listing.among(|asked| OfImport { import: id, asked })).await
+}

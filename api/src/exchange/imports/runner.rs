@@ -1,0 +1,244 @@
+//! Taking imports up, one after the other, and ending them.
+
+use std::io::Write;
+use std::path::Path;
+use std::pin::pin;
+use std::time::Duration;
+
+use entity::exchange::{import, import_chunk, import_file, import_finding};
+use entity::value::{ImportFailure, ImportFileId, ImportId, ImportStage};
+use openapi::platform::rights::Right;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use tokio::time::sleep;
+use uuid::Uuid;
+
+use super::carry_out::{Asked, Fault, carry_out};
+use super::expiry::cancel_forgotten;
+use super::lease::LEASE;
+use super::progress::Progress;
+use super::queries::files_of;
+use crate::exchange::intake::{self, Imported};
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+use crate::platform::error::{Error, Result};
+use crate::platform::resource::{Resource, put, told_changed, told_one};
+
+/// How often an import is started that does not come to an end.
+const MAX_STARTS: i32 = 3;
+/// How long to wait before looking for the next import.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// What carries imports out, one after the other.
+#[derive(Debug)]
+pub struct Runner {
+    pub(super) app: App,
+    pub(super) id: Uuid,
+}
+
+/// How an import ended.
+enum Ended {
+    Finished(Imported),
+    Failed(ImportFailure, String),
+    /// It is not this process's any more: somebody cancelled it, or it was taken to be dead.
+    Taken,
+}
+
+impl Runner {
+    /// What carries out the imports of a portfolio.
+    #[must_use]
+    pub fn of(app: App) -> Self {
+        let id = app.id();
+        Self { app, id }
+    }
+
+    /// Carries imports out until it is told to stop. One that is under way then is given back, for the next process to
+    /// begin anew.
+    pub async fn run(&self, stop: impl Future<Output = ()>) {
+        let mut stop = pin!(stop);
+        loop {
+            let turn = tokio::select! {
+                turn = self.turn() => turn,
+                () = &mut stop => break,
+            };
+            match turn {
+                Ok(true) => {}
+                Ok(false) => tokio::select! {
+                    () = sleep(PAUSE) => {}
+                    () = &mut stop => break,
+                },
+                Err(fault) => {
+                    tracing::error!(%fault, "imports cannot be carried out");
+                    sleep(PAUSE).await;
+                }
+            }
+        }
+        if let Err(fault) = self.give_back().await {
+            tracing::warn!(%fault, "an import could not be given back; it is taken up again in a minute");
+        }
+    }
+
+    /// Carries out the import that has waited longest, and says whether there was one. Where there is none, those that
+    /// nobody started are ended.
+    async fn turn(&self) -> Result<bool> {
+        let Some(row) = self.take().await? else {
+            return cancel_forgotten(&self.app).await.map(|cancelled| cancelled > 0);
+        };
+        let id = row.id;
+        if row.starts > MAX_STARTS {
+            let reason = format!(
+                "abandoned: it was started {MAX_STARTS} times, and the process that read it ended each time"
+            );
+            let ended = Ended::Failed(ImportFailure::Abandoned, reason);
+            self.end(&Caller::command_line(), id, ended).await?;
+            return Ok(true);
+        }
+        let caller = self.app.acting(row.actor_kind, row.actor_id).await?;
+        let Some(caller) = caller.filter(|caller| caller.must(Right::ImportFiles).is_ok()) else {
+            let gone = "whoever opened it may not import any more".to_owned();
+            self.end(&Caller::command_line(), id, Ended::Failed(ImportFailure::Forbidden, gone)).await?;
+            return Ok(true);
+        };
+        let ended = tokio::select! {
+            ended = self.read(row, &caller) => ended?,
+            () = self.keep_alive(id) => Ended::Taken,
+        };
+        self.end(&caller, id, ended).await?;
+        Ok(true)
+    }
+
+    /// Takes up the import that has waited longest, if there is one.
+    async fn take(&self) -> Result<Option<import::Model>> {
+        let now = self.app.now();
+        let waiting = Condition::any().add(import::COLUMN.stage.eq(ImportStage::Queued)).add(
+            Condition::all()
+                .add(import::COLUMN.stage.eq(ImportStage::Running))
+                .add(import::Column::LeaseUntil.lt(now)),
+        );
+        let first = import::Entity::find().filter(waiting).order_by_asc(import::COLUMN.id).limit(1);
+        let Some(found) = first.all(self.app.database.read()).await?.pop() else { return Ok(None) };
+        self.app
+            .write(async |work| {
+                let was = work.hold::<import::Entity>(found.id, import::Entity::NAME).await?;
+                if was != found {
+                    return Ok(None);
+                }
+                import_finding::Entity::delete_many()
+                    .filter(import_finding::COLUMN.import_id.eq(was.id))
+                    .exec(work.tx)
+                    .await?;
+                let row = import::Model {
+                    stage: ImportStage::Running,
+                    started_at: was.started_at.or(Some(work.now)),
+                    file: None,
+                    bytes_read: 0,
+                    refused: 0,
+                    left_out: 0,
+                    runner: Some(self.id),
+                    lease_until: Some(work.now + LEASE),
+                    starts: was.starts + 1,
+                    ..was.clone()
+                };
+                put::<import::Entity>(work, &was, &row).await.map(Some).map_err(Error::from)
+            })
+            .await
+    }
+
+    /// Reads the files of an import.
+    async fn read(&self, row: import::Model, caller: &Caller) -> Result<Ended> {
+        let folder = tempfile::tempdir().map_err(Error::internal)?;
+        self.unpack(row.id, folder.path()).await?;
+        let mut progress = Progress::of(&self.app, self.id, row.id);
+        let import::Model { kind, project_id: project, dry_run, strict, .. } = row;
+        let asked = Asked { kind, project, dry_run, strict };
+        let done = carry_out(&self.app, caller, asked, folder.path(), &mut progress).await;
+        let told = progress.tell().await;
+        if progress.taken {
+            return Ok(Ended::Taken);
+        }
+        told?;
+        Ok(match done {
+            Ok(imported) => Ended::Finished(imported),
+            Err(Fault::Intake(intake::Fault::Failed(cause)))
+                if cause.is_passing() || matches!(cause, Error::Internal(_)) =>
+            {
+                tracing::error!(%cause, "an import broke off");
+                Ended::Failed(ImportFailure::Interrupted, cause.to_string())
+            }
+            Err(Fault::Intake(fault)) => {
+                let code = match fault {
+                    intake::Fault::Failed(_) => ImportFailure::Interrupted,
+                    _ => ImportFailure::Unreadable,
+                };
+                Ended::Failed(code, fault.told_from(folder.path(), Path::new("")).to_string())
+            }
+            Err(fault @ Fault::Strict(_)) => Ended::Failed(ImportFailure::Refused, fault.to_string()),
+        })
+    }
+
+    /// Puts the files of an import into a folder.
+    async fn unpack(&self, id: ImportId, folder: &Path) -> Result<()> {
+        let connection = self.app.database.read();
+        for file in files_of(connection, [id].into_iter()).await? {
+            let mut written =
+                std::fs::File::create(folder.join(file.name.to_string())).map_err(Error::internal)?;
+            let mut number = 0;
+            while let Some(bytes) = piece(connection, file.id, number).await? {
+                written.write_all(&bytes).map_err(Error::internal)?;
+                number += 1;
+            }
+        }
+        Ok(())
+    }
+
+    async fn end(&self, caller: &Caller, id: ImportId, ended: Ended) -> Result<()> {
+        let (stage, imported, failed) = match ended {
+            Ended::Finished(imported) if imported.refused > 0 => {
+                (ImportStage::FinishedWithRefusals, Some(imported), None)
+            }
+            Ended::Finished(imported) => (ImportStage::Finished, Some(imported), None),
+            Ended::Failed(code, fault) => (ImportStage::Failed, None, Some((code, fault))),
+            Ended::Taken => return Ok(()),
+        };
+        let (code, fault) = failed.unzip();
+        let tallies = imported.map(|imported| super::view::counts(&imported)).transpose()?;
+        self.app
+            .write_as(caller, async |work| {
+                let was = work.hold::<import::Entity>(id, import::Entity::NAME).await?;
+                if was.runner != Some(self.id) {
+                    return Ok(());
+                }
+                let before = told_one::<import::Entity>(work.tx, was.clone()).await?;
+                forget_files(work.tx, id).await?;
+                let row = import::Model {
+                    stage,
+                    ended_at: Some(work.now),
+                    tallies,
+                    fault,
+                    code,
+                    runner: None,
+                    lease_until: None,
+                    ..was.clone()
+                };
+                let row = put::<import::Entity>(work, &was, &row).await?;
+                told_changed::<import::Entity>(work, row, &before).await.map(drop)
+            })
+            .await
+    }
+}
+
+async fn piece(
+    connection: &impl ConnectionTrait,
+    file: ImportFileId,
+    number: i64,
+) -> Result<Option<Vec<u8>>> {
+    let found = import_chunk::Entity::find_by_id((file, number)).all(connection).await?.pop();
+    Ok(found.map(|chunk| chunk.bytes))
+}
+
+/// Forgets what is in the files of an import that has ended. That they were there is kept.
+pub(super) async fn forget_files(connection: &impl ConnectionTrait, id: ImportId) -> Result<()> {
+    let files = files_of(connection, [id].into_iter()).await?;
+    let of_files = import_chunk::COLUMN.file_id.is_in(files.iter().map(|file: &import_file::Model| file.id));
+    import_chunk::Entity::delete_many().filter(of_files).exec(connection).await?;
+    Ok(())
+}

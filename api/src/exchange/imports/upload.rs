@@ -1,0 +1,245 @@
+//! Files that arrive: piece by piece, so that one of any size takes little memory.
+
+use std::time::Duration;
+
+use axum::body::{Body, BodyDataStream, Bytes};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, header};
+use entity::exchange::{import, import_chunk, import_file};
+use entity::value::{FileName, ImportFileId, ImportId, ImportStage};
+use futures_util::StreamExt;
+use openapi::exchange::imports::{FileContent, Import};
+use openapi::platform::problem::Place;
+use openapi::platform::refusal::{NotHandedIn, Refusal};
+use openapi::platform::rights::Right;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use tokio::time::timeout;
+
+use crate::platform::app::{App, Work};
+use crate::platform::auth::Caller;
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::http::{One, Pace, Path};
+use crate::platform::resource::{held_row, told_changed, told_one};
+
+/// How much of a file is kept in a row.
+const PIECE: usize = 1 << 20;
+/// How large a file may be: 4 GiB.
+const LARGEST: u64 = 4 << 30;
+/// How many files an import may have.
+const MOST: usize = 100;
+/// How long nothing may arrive.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Hand in a file of an import. A file of the same name is replaced.
+///
+/// The file is the body as it is, of at most 4 GiB. What is to be handed in is told by the kind of the import: for
+/// `cordis`, an archive of CORDIS or its files by their names (`project.csv`, `organization.json` ...); for any other, one file.
+#[utoipa::path(put, path = "/v1/imports/{id}/files/{name}", tag = "imports",
+    params(("id" = ImportId, Path, description = "The import"),
+        ("name" = FileName, Path, description = "What the file is called", example = "project.csv")),
+    request_body(content((FileContent = "application/octet-stream"), (FileContent = "text/csv")),
+        description = "The file. Whatever a browser calls a text, a workbook, an archive, JSON or XML is taken as well."),
+    responses((status = 200, description = "The import as it is now", body = Import), NotHandedIn, Refusal))]
+pub(crate) async fn hand_in_file(
+    State(app): State<App>,
+    caller: Caller,
+    Path((id, name)): Path<(ImportId, String)>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<One<Import>> {
+    caller.must(Right::ImportFiles)?;
+    app.require_space()?;
+    let file = app.write_as(&caller, async |work| begun(&app, work, (id, &name), &headers).await).await?;
+    let bytes = arrive(&app, &caller, (id, file), body.into_data_stream()).await?;
+    app.write_as(&caller, async |work| arrived(work, id, file, bytes).await).await.map(One)
+}
+
+/// What the body may be called. A browser names the type of a file as its system has it, so they are many.
+const TYPES: [&str; 11] = [
+    "application/octet-stream",
+    "text/*",
+    "application/csv",
+    "application/json",
+    "application/xml",
+    "application/zip",
+    "application/x-zip",
+    "application/x-zip-compressed",
+    "application/vnd.*",
+    "application/excel",
+    "application/x-excel",
+];
+
+/// Whether the body is a file, by its type: its parameters do not matter, and it need not have one.
+fn is_file(kind: Option<&HeaderValue>) -> bool {
+    let Some(kind) = kind else { return true };
+    let kind = kind.to_str().unwrap_or_default().split(';').next().unwrap_or_default();
+    let kind = kind.trim().to_ascii_lowercase();
+    let fits = |known: &str| known.strip_suffix('*').map_or(kind == known, |family| kind.starts_with(family));
+    kind.is_empty() || TYPES.into_iter().any(fits)
+}
+
+/// How long the body is said to be.
+fn length(headers: &HeaderMap) -> u64 {
+    let said = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    said.unwrap_or_default()
+}
+
+fn named(name: &str) -> Result<FileName> {
+    let malformed = |cause: entity::value::CodeError| {
+        Error::Malformed(vec![fault(Place::Path, "/name", "format", cause.to_string())])
+    };
+    name.parse().map_err(malformed)
+}
+
+/// The import, held, if files may be handed in for it.
+async fn open(work: &Work<'_>, id: ImportId) -> Result<import::Model> {
+    let row = held_row::<import::Entity>(work, id).await?;
+    if row.stage != ImportStage::Open {
+        let detail = format!("the import is `{}`; files are handed in while it is `open`", row.stage);
+        return Err(Error::Conflict(vec![fault(Place::Path, "/id", "not_open", detail)]));
+    }
+    Ok(row)
+}
+
+/// Makes room for a file, in the place of an earlier one.
+async fn begun(
+    app: &App,
+    work: &Work<'_>,
+    (id, name): (ImportId, &str),
+    headers: &HeaderMap,
+) -> Result<ImportFileId> {
+    let row = open(work, id).await?;
+    let name = named(name)?;
+    if !is_file(headers.get(header::CONTENT_TYPE)) {
+        return Err(Error::UnsupportedMediaType(&[
+            "the file itself, as application/octet-stream",
+            "as what it is (text/csv, application/zip ...)",
+        ]));
+    }
+    let files = import_file::Entity::find().filter(import_file::COLUMN.import_id.eq(id)).all(work.tx).await?;
+    let (replaced, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.name == name);
+    if others.len() >= MOST {
+        let detail = format!("an import has at most {MOST} files");
+        return Err(Error::Conflict(vec![fault(Place::Path, "/name", "files", detail)]));
+    }
+    for file in replaced {
+        import_file::Entity::delete_by_id(file.id).exec(work.tx).await?;
+    }
+    app.quotas.check(work.tx, &row, length(headers)).await?;
+    let file =
+        import_file::Model { id: ImportFileId(work.id()), import_id: row.id, name, bytes: 0, whole: false };
+    Ok(file.into_active_model().reset_all().insert(work.tx).await?.id)
+}
+
+/// Keeps what arrives, and says how much it was.
+async fn arrive(
+    app: &App,
+    caller: &Caller,
+    file: (ImportId, ImportFileId),
+    mut body: BodyDataStream,
+) -> Result<u64> {
+    let (mut bytes, mut number) = (0, 0);
+    let mut piece = Vec::with_capacity(PIECE);
+    let mut pace = Pace::default();
+    while let Some(part) = next(&mut body, &mut pace).await? {
+        bytes += u64::try_from(part.len()).map_err(Error::internal)?;
+        if bytes > LARGEST {
+            return Err(Error::PayloadTooLarge);
+        }
+        piece.extend_from_slice(&part);
+        while piece.len() >= PIECE {
+            let rest = piece.split_off(PIECE);
+            keep(app, caller, file, (number, std::mem::replace(&mut piece, rest))).await?;
+            number += 1;
+        }
+    }
+    if bytes == 0 {
+        return Err(Error::Malformed(vec![fault(Place::Body, "", "empty", "the file is empty")]));
+    }
+    if !piece.is_empty() {
+        keep(app, caller, file, (number, piece)).await?;
+    }
+    Ok(bytes)
+}
+
+async fn next(body: &mut BodyDataStream, pace: &mut Pace) -> Result<Option<Bytes>> {
+    pace.wait();
+    let part = timeout(PATIENCE, body.next()).await.map_err(|_| Error::Slow)?;
+    if pace.is_too_slow() {
+        return Err(Error::Slow);
+    }
+    pace.moved(part.as_ref().map_or(0, |part| part.as_ref().map_or(0, Bytes::len)));
+    part.transpose().map_err(|_| {
+        Error::Malformed(vec![fault(Place::Body, "", "unreadable", "the body ended before its time")])
+    })
+}
+
+/// Keeps a piece. Of a file that does not fit, or finds no space, nothing is kept.
+async fn keep(
+    app: &App,
+    caller: &Caller,
+    (id, file): (ImportId, ImportFileId),
+    piece: (i64, Vec<u8>),
+) -> Result<()> {
+    let kept = store(app, caller, (id, file), piece).await;
+    if let Err(refusal) = &kept
+        && (matches!(refusal, Error::OverQuota(_)) || refusal.is_passing())
+    {
+        let forgotten = app.write_as(caller, async |work| {
+            import_file::Entity::delete_by_id(file).exec(work.tx).await?;
+            Ok(())
+        });
+        if let Err(cause) = forgotten.await {
+            tracing::warn!(%cause, "what was kept of a refused file could not be deleted");
+        }
+    }
+    kept
+}
+
+async fn store(
+    app: &App,
+    caller: &Caller,
+    (id, file): (ImportId, ImportFileId),
+    (number, bytes): (i64, Vec<u8>),
+) -> Result<()> {
+    app.require_space()?;
+    app.write_as(caller, async |work| {
+        let row = open(work, id).await?;
+        let was = held(work, file).await?;
+        let more = bytes.len();
+        app.quotas.check(work.tx, &row, u64::try_from(more).map_err(Error::internal)?).await?;
+        let chunk = import_chunk::Model { file_id: file, number, bytes };
+        import_chunk::Entity::insert(chunk.into_active_model().reset_all()).exec(work.tx).await?;
+        let arrived = was.bytes + i64::try_from(more).map_err(Error::internal)?;
+        let mut is = was.into_active_model();
+        is.set(import_file::Column::Bytes, arrived.into());
+        is.update(work.tx).await?;
+        Ok(())
+    })
+    .await
+}
+
+/// The file, held, unless it has been handed in anew meanwhile.
+async fn held(work: &Work<'_>, file: ImportFileId) -> Result<import_file::Model> {
+    let found = work.hold::<import_file::Entity>(file, "file").await;
+    found.map_err(|error| match error {
+        Error::NotFound(_) => {
+            let detail = "the file was handed in anew meanwhile, or the import has ended";
+            Error::Conflict(vec![fault(Place::Path, "/name", "replaced", detail)])
+        }
+        other => other,
+    })
+}
+
+/// Notes that all of a file is there.
+async fn arrived(work: &Work<'_>, id: ImportId, file: ImportFileId, bytes: u64) -> Result<Import> {
+    let row = open(work, id).await?;
+    let was = held(work, file).await?;
+    let before = told_one::<import::Entity>(work.tx, row.clone()).await?;
+    let bytes = i64::try_from(bytes).map_err(Error::internal)?;
+    let mut is = was.into_active_model();
+    is.set(import_file::Column::Bytes, bytes.into());
+    is.set(import_file::Column::Whole, true.into());
+    is.update(work.tx).await?;
+    told_changed::<import::Entity>(work, row, &before).await
+}

@@ -1,0 +1,173 @@
+//! Who takes part in projects, a project at a time: an organisation has one part in each role.
+//!
+//! A role that moves is a change of the part. A part that a complete file has no longer is kept as one that left, and
+//! has no share any more.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use entity::portfolio::{organisation, participation};
+use entity::value::{ActivityType, CountryCode, Money, OrganisationId, ParticipationRole, Pic, ProjectId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use super::naming;
+use super::organisations::Organisations;
+use super::outcome::Outcome;
+use super::portal::{Record, Records};
+use super::projects::Words;
+use super::source::Place;
+use crate::platform::app::Work;
+use crate::platform::error::Result;
+
+/// An organisation in a project, as somebody publishes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PartRow {
+    pub(crate) pic: Option<Pic>,
+    pub(crate) name: String,
+    pub(crate) short_name: Option<String>,
+    pub(crate) country: Option<CountryCode>,
+    pub(crate) city: Option<String>,
+    pub(crate) activity_type: Option<ActivityType>,
+    pub(crate) vat_number: Option<String>,
+    pub(crate) website: Option<String>,
+    pub(crate) role: ParticipationRole,
+    pub(crate) share: Option<Money>,
+    /// Whether it left before the end.
+    pub(crate) has_left: bool,
+    /// When the portal changed the record last.
+    pub(crate) updated: Option<NaiveDateTime>,
+    /// The fields of the part for which the file has no column.
+    pub(crate) absent: Vec<&'static str>,
+}
+
+impl PartRow {
+    /// An organisation of which nothing but its name and its role is known.
+    pub(crate) fn named(name: &str, role: ParticipationRole) -> Self {
+        Self {
+            pic: None,
+            name: name.to_owned(),
+            short_name: None,
+            country: None,
+            city: None,
+            activity_type: None,
+            vat_number: None,
+            website: None,
+            role,
+            share: None,
+            has_left: false,
+            updated: None,
+            absent: Vec::new(),
+        }
+    }
+}
+
+/// What a file says of who takes part in a project.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stated<'r> {
+    pub(crate) project: ProjectId,
+    pub(crate) grant: &'r str,
+    pub(crate) rows: &'r [(&'r Place, &'r PartRow)],
+    /// Whether these are all its parts, so that any other is gone.
+    pub(crate) is_complete: bool,
+    /// When the portal changed the project last.
+    pub(crate) updated: Option<NaiveDate>,
+}
+
+/// What is there of that which a batch speaks of.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub(super) words: &'static Words,
+    pub(super) organisations: Organisations,
+    pub(super) participations: HashMap<ProjectId, Vec<participation::Model>>,
+    pub(super) records: Records,
+    pub(super) owner: Option<OrganisationId>,
+    /// The organisations of which something is not said any more where it was said last.
+    pub(super) unsaid: BTreeSet<OrganisationId>,
+}
+
+impl Parts {
+    /// Looks for what some rows speak of, and holds it until the work is done.
+    pub(crate) async fn known<'r>(
+        work: &Work<'_>,
+        projects: Vec<ProjectId>,
+        rows: impl Iterator<Item = &'r PartRow> + Clone + Send,
+        words: &'static Words,
+        outcome: &mut Outcome,
+    ) -> Result<Self> {
+        let organisations = Organisations::known(work, rows, outcome).await?;
+        let there = participation::Entity::find()
+            .filter(participation::COLUMN.project_id.is_in(projects))
+            .filter(participation::Column::OrganisationId.is_not_null())
+            .lock_exclusive();
+        let mut participations: HashMap<_, Vec<_>> = HashMap::new();
+        let mut subjects: BTreeSet<_> = organisations.ids().map(|id| id.0).collect();
+        for row in there.all(work.tx).await? {
+            subjects.insert(row.id.0);
+            subjects.extend(row.organisation_id.map(|id| id.0));
+            participations.entry(row.project_id).or_default().push(row);
+        }
+        let mut records = Records::new(words.portal);
+        records.read(work, subjects.into_iter().collect()).await?;
+        let is_owner = organisation::COLUMN.is_owner.eq(true);
+        let owner = organisation::Entity::find().filter(is_owner).one(work.tx).await?.map(|row| row.id);
+        Ok(Self { words, organisations, participations, records, owner, unsaid: BTreeSet::new() })
+    }
+
+    /// Writes who takes part in a project.
+    pub(crate) async fn write(
+        &mut self,
+        work: &Work<'_>,
+        stated: Stated<'_>,
+        outcome: &mut Outcome,
+    ) -> Result<()> {
+        let mut named = BTreeSet::new();
+        for (id, rows) in self.by_organisation(work, stated, outcome) {
+            if let Some((place, _)) = rows.first() {
+                outcome.goes_to(place);
+            }
+            let said = naming::stated(&rows.iter().map(|(_, row)| *row).collect::<Vec<_>>());
+            self.put_organisation(work, (id, &rows), (&said, stated.grant), outcome).await?;
+            named.extend(self.put_parts(work, (stated, id), (&rows, &said), outcome).await?);
+        }
+        if stated.is_complete {
+            self.put_gone(work, stated, &named, outcome).await?;
+        }
+        Ok(())
+    }
+
+    /// The rows by their organisations, in the order in which they come.
+    fn by_organisation<'r>(
+        &mut self,
+        work: &Work<'_>,
+        stated: Stated<'r>,
+        outcome: &mut Outcome,
+    ) -> Vec<(OrganisationId, Vec<(&'r Place, &'r PartRow)>)> {
+        let mut all: Vec<(OrganisationId, Vec<_>)> = Vec::new();
+        let mut index = HashMap::new();
+        for (place, row) in stated.rows {
+            outcome.goes_to(place);
+            let id = self.organisations.of(work, row, self.words, outcome);
+            let at = *index.entry(id).or_insert_with(|| {
+                all.push((id, Vec::new()));
+                all.len() - 1
+            });
+            all[at].1.push((*place, *row));
+        }
+        all
+    }
+
+    async fn put_organisation(
+        &mut self,
+        work: &Work<'_>,
+        (id, rows): (OrganisationId, &[(&Place, &PartRow)]),
+        (said, grant): (&Record, &str),
+        outcome: &mut Outcome,
+    ) -> Result<()> {
+        let mut all = self.records.get(id.0).cloned().unwrap_or_default();
+        if naming::take(&mut all, said, grant) {
+            self.unsaid.insert(id);
+        }
+        let pic = rows.iter().find_map(|(_, row)| row.pic.as_ref());
+        self.organisations.put(work, (id, pic), all, (&mut self.records, self.words), outcome).await
+    }
+}

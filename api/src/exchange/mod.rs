@@ -1,0 +1,10 @@
+//! What comes from others and goes to others: files, imports, reports, changes and webhooks.
+
+pub(crate) mod annual_report;
+pub(crate) mod changes;
+pub mod cordis;
+pub mod erasmus;
+pub mod imports;
+pub mod intake;
+pub mod portfolio_file;
+pub mod webhooks;

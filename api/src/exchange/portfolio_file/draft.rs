@@ -1,0 +1,57 @@
+//! A portfolio file, read.
+
+use openapi::exchange::portfolio_file::{PortfolioFile, json_schema};
+use openapi::platform::problem::{Fault, Place};
+use serde_json::Value;
+
+use super::salvage::{Salvage, salvage};
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::http::Form;
+
+/// A portfolio file that can be read, with the faults of form it has.
+#[derive(Debug)]
+pub struct Draft {
+    pub(super) file: PortfolioFile,
+    /// The faults of form. `file` holds stand-ins for them.
+    pub(super) faults: Vec<Fault>,
+    salvage: Salvage,
+}
+
+impl Draft {
+    /// Reads a portfolio file.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] when it is not JSON, and [`Error::Invalid`] when nothing in it can be read.
+    /// Faults in parts of it are kept, and told by [`super::load`] together with what is wrong in the rest.
+    pub fn parse(text: &str) -> Result<Self> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let document: Value = serde_json::from_str(text).map_err(|cause| not_json(&cause))?;
+        let form = Form::new(&json_schema().map_err(Error::internal)?)?;
+        let mut salvage = salvage(&form, &document).map_err(Error::Invalid)?;
+        let faults = std::mem::take(&mut salvage.faults);
+        let file = if faults.is_empty() {
+            // From the text, since only the text still has a member that is there twice.
+            serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text))
+                .map_err(|cause| not_json(cause.inner()))?
+        } else {
+            serde_json::from_value(salvage.mended.take()).map_err(Error::internal)?
+        };
+        Ok(Self { file, faults, salvage })
+    }
+
+    /// Whether something of this name is in the file, but so badly formed that it cannot be read.
+    pub(super) fn is_broken(&self, key: &str) -> bool {
+        self.salvage.broken.contains(key)
+    }
+
+    /// All the faults: those of form, and those of sense that were found since.
+    pub(super) fn all_faults(self, of_sense: Vec<Fault>) -> Vec<Fault> {
+        let Self { faults: of_form, salvage, .. } = self;
+        let of_sense = of_sense.into_iter().filter(|fault| salvage.is_genuine(fault));
+        of_form.into_iter().chain(of_sense).collect()
+    }
+}
+
+fn not_json(cause: &serde_json::Error) -> Error {
+    Error::Malformed(vec![fault(Place::Body, "", "json", cause.to_string())])
+}

@@ -1,0 +1,25 @@
+use axum::extract::State;
+use openapi::finance::summary::{PortfolioSummary, SummaryQuery};
+use openapi::platform::refusal::{BadQuery, Refusal};
+use openapi::platform::rights::Right;
+
+use super::queries;
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+use crate::platform::error::Result;
+use crate::platform::http::{Json, Query};
+
+/// Sum up a year of the portfolio.
+///
+/// How many projects were active and launched, by kind, programme and theme; how many partners, by country;
+/// how many publications and events, by theme.
+#[utoipa::path(get, path = "/v1/portfolio/summary", tag = "portfolio", params(SummaryQuery),
+    responses((status = 200, description = "The year in figures", body = PortfolioSummary), BadQuery, Refusal))]
+pub(crate) async fn summarise_portfolio(
+    State(app): State<App>,
+    caller: Caller,
+    Query(query): Query<SummaryQuery>,
+) -> Result<Json<PortfolioSummary>> {
+    caller.must(Right::ReadPortfolio)?;
+    app.read(async |connection| queries::summary(connection, query.year).await).await.map(Json)
+}

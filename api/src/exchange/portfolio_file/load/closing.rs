@@ -1,0 +1,54 @@
+//! Years that a file closes. They take the file's entries first, and then are frozen.
+
+use entity::finance::fiscal_year;
+use entity::value::FiscalYearStatus;
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
+
+use super::plan::{Planned, Tally};
+use crate::finance::revenue::freeze;
+use crate::platform::app::Work;
+use crate::platform::audit::Entry;
+use crate::platform::error::Result;
+
+/// The fiscal years of a plan.
+pub(super) struct Years {
+    /// All of them, those yet open that are to be closed.
+    pub(super) open: Vec<Planned<fiscal_year::Model>>,
+    /// Those that are to be closed, as they are to be.
+    pub(super) closing: Vec<fiscal_year::Model>,
+    /// What becomes of them.
+    pub(super) tally: Tally,
+}
+
+impl Years {
+    pub(super) fn of(planned: Vec<Planned<fiscal_year::Model>>) -> Self {
+        let mut years = Self { open: Vec::new(), closing: Vec::new(), tally: Tally::default() };
+        for Planned { existing, desired } in planned {
+            let counted = match &existing {
+                None => &mut years.tally.added,
+                Some(existing) if *existing == desired => &mut years.tally.unchanged,
+                Some(_) => &mut years.tally.changed,
+            };
+            *counted += 1;
+            let was_closed = existing.as_ref().is_some_and(|row| row.status == FiscalYearStatus::Closed);
+            let yet = if was_closed { FiscalYearStatus::Closed } else { FiscalYearStatus::Open };
+            if desired.status == FiscalYearStatus::Closed && !was_closed {
+                years.closing.push(desired.clone());
+            }
+            let desired = fiscal_year::Model { status: yet, ..desired };
+            years.open.push(Planned { existing, desired });
+        }
+        years
+    }
+}
+
+/// Closes years that have taken their entries.
+pub(super) async fn close(work: &Work<'_>, closing: Vec<fiscal_year::Model>) -> Result<()> {
+    for row in closing {
+        let open = fiscal_year::Model { status: FiscalYearStatus::Open, ..row.clone() };
+        work.record(Entry::stored("fiscal year", Some(&open), &row));
+        let row = row.into_active_model().reset_all().update(work.tx).await?;
+        freeze(work, &row, Some("closed by a portfolio file".to_owned())).await?;
+    }
+    Ok(())
+}

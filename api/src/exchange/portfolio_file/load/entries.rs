@@ -1,0 +1,154 @@
+use std::collections::HashMap;
+
+use entity::finance::revenue_entry;
+use entity::value::{Class, FundingLineId, Money, RevenueEntryId};
+use openapi::exchange::portfolio_file::{FileRevenueEntry, PortfolioFile};
+
+use super::faults::{Faults, Seen};
+use super::funding::{Lines, Names};
+use super::plan::Planned;
+use super::years::Years;
+use crate::platform::app::Work;
+
+/// The ledger as far as it is known, while the file's entries are read.
+struct Ledger<'a> {
+    years: &'a Years,
+    known: HashMap<String, revenue_entry::Model>,
+    /// Which entry takes back which.
+    reversed: HashMap<RevenueEntryId, RevenueEntryId>,
+}
+
+/// The file's revenue entries. One that is there already must be there exactly so.
+pub(super) fn entries(
+    work: &Work<'_>,
+    file: &PortfolioFile,
+    years: &Years,
+    names: &Names<'_>,
+    lines: &Lines,
+    stored: Vec<revenue_entry::Model>,
+    faults: &mut Faults<'_>,
+) -> Vec<Planned<revenue_entry::Model>> {
+    let reversed = stored.iter().filter_map(|row| Some((row.reverses_id?, row.id))).collect();
+    let known = stored.into_iter().map(|row| (row.reference.clone(), row)).collect();
+    let mut ledger = Ledger { years, known, reversed };
+    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    for (index, said) in file.revenue_entries.iter().enumerate() {
+        let at = format!("/revenue_entries/{index}");
+        faults.blank(format!("{at}/reference"), &said.reference);
+        if let Some(first) = seen.again(&said.reference, &at) {
+            faults.twice(&at, "revenue entry, by its reference,", &first);
+            continue;
+        }
+        let comes_from = source(said, &at, names, lines, faults);
+        planned.extend(ledger.post(work, said, &at, comes_from, faults));
+    }
+    planned
+}
+
+impl Ledger<'_> {
+    fn post(
+        &mut self,
+        work: &Work<'_>,
+        said: &FileRevenueEntry,
+        at: &str,
+        comes_from: Option<SourceOfEntry>,
+        faults: &mut Faults<'_>,
+    ) -> Option<Planned<revenue_entry::Model>> {
+        let reverses = self.reversed_by(said, at, faults);
+        let Some(year) = self.years.named(said.year) else {
+            faults.unknown(format!("{at}/year"), "fiscal year", &said.year.to_string());
+            return None;
+        };
+        if said.currency != year.currency {
+            let detail = format!("the entries of {} are in {}", year.year, year.currency);
+            faults.push(format!("{at}/currency"), "other_currency", detail);
+        }
+        let (funding_line_id, class) = comes_from?;
+        let existing = self.known.get(&said.reference).cloned();
+        let desired = revenue_entry::Model {
+            id: existing.as_ref().map_or_else(|| RevenueEntryId(work.id()), |row| row.id),
+            fiscal_year_id: year.id,
+            reference: said.reference.clone(),
+            amount: said.amount,
+            funding_line_id,
+            class,
+            booked_on: said.booked_on,
+            description: said.description.clone(),
+            reverses_id: reverses.as_ref().map(|entry| entry.id),
+        };
+        if let Some(original) = &reverses {
+            self.reversal(&desired, original, at, faults);
+        }
+        match &existing {
+            Some(existing) if *existing != desired => {
+                let detail =
+                    "this entry is posted already, and differently: post its reversal, and a new entry";
+                faults.push(at, "immutable", detail);
+            }
+            None if self.years.is_closed(year.id) => {
+                let detail = format!("the fiscal year {} is closed", year.year);
+                faults.push(format!("{at}/year"), "closed_year", detail);
+            }
+            _ => {}
+        }
+        self.known.insert(said.reference.clone(), desired.clone());
+        Some(Planned { existing, desired })
+    }
+
+    /// The entry that an entry takes back.
+    fn reversed_by(
+        &self,
+        said: &FileRevenueEntry,
+        at: &str,
+        faults: &mut Faults<'_>,
+    ) -> Option<revenue_entry::Model> {
+        let reference = said.reverses.as_ref()?;
+        let found = self.known.get(reference).cloned();
+        if found.is_none() {
+            faults.unknown(format!("{at}/reverses"), "earlier revenue entry", reference);
+        }
+        found
+    }
+
+    /// A reversal takes back the whole of one entry, once, where that entry was.
+    fn reversal(
+        &mut self,
+        desired: &revenue_entry::Model,
+        original: &revenue_entry::Model,
+        at: &str,
+        faults: &mut Faults<'_>,
+    ) {
+        if desired.amount.plus(original.amount) != Ok(Money::ZERO) {
+            let detail = format!("a reversal is the opposite of its entry's {}", original.amount);
+            faults.push(format!("{at}/amount"), "not_opposite", detail);
+        }
+        if (desired.funding_line_id, desired.class) != (original.funding_line_id, original.class) {
+            faults.push(at, "other_source", "a reversal is of the same funding line or class as its entry");
+        }
+        if *self.reversed.entry(original.id).or_insert(desired.id) != desired.id {
+            faults.push(format!("{at}/reverses"), "reversed_twice", "this entry has been reversed already");
+        }
+    }
+}
+
+type SourceOfEntry = (Option<FundingLineId>, Option<Class>);
+
+fn source(
+    said: &FileRevenueEntry,
+    at: &str,
+    names: &Names<'_>,
+    lines: &Lines,
+    faults: &mut Faults<'_>,
+) -> Option<SourceOfEntry> {
+    match (&said.funding_line, said.class) {
+        (Some(name), None) => {
+            Some((Some(lines.named(name, &format!("{at}/funding_line"), names, faults)?), None))
+        }
+        (None, Some(class)) => Some((None, Some(class))),
+        _ => {
+            let detail = "an entry names either its `funding_line` or its `class`";
+            faults.push(at, "funding_line_or_class", detail);
+            None
+        }
+    }
+}

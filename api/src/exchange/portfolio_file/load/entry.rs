@@ -1,0 +1,137 @@
+use entity::portfolio::organisation;
+use entity::value::{CountryCode, Oid, OrganisationId, Pic};
+use openapi::portfolio::organisations::OrganisationInput;
+
+use super::faults::Faults;
+use super::mentions::{Mention, nothing_but};
+use super::plan::Planned;
+use crate::portfolio::organisations;
+
+/// An organisation: what is stored of it, and what the file says.
+pub(super) struct Entry {
+    pub(super) existing: Option<organisation::Model>,
+    pub(super) said: OrganisationInput,
+    pub(super) first_mention: usize,
+    pub(super) id: OrganisationId,
+}
+
+impl Entry {
+    pub(super) fn stored(row: organisation::Model) -> Self {
+        Self {
+            id: row.id,
+            said: nothing_but(row.name.clone()),
+            existing: Some(row),
+            first_mention: usize::MAX,
+        }
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.said.name
+    }
+
+    pub(super) fn country(&self) -> Option<&CountryCode> {
+        self.said.country.as_ref().or_else(|| self.existing.as_ref()?.country.as_ref())
+    }
+
+    pub(super) fn pic(&self) -> Option<&Pic> {
+        self.said.pic.as_ref().or_else(|| self.existing.as_ref()?.pic.as_ref())
+    }
+
+    pub(super) fn oid(&self) -> Option<&Oid> {
+        self.said.oid.as_ref().or_else(|| self.existing.as_ref()?.oid.as_ref())
+    }
+
+    /// Whether it was there before, and of no known country, and the file has not said of which either.
+    pub(super) fn is_stored_without_country(&self) -> bool {
+        self.existing.is_some() && self.country().is_none()
+    }
+
+    pub(super) fn is_owner(&self) -> bool {
+        self.said.owner.unwrap_or_else(|| self.existing.as_ref().is_some_and(|existing| existing.is_owner))
+    }
+
+    pub(super) fn named(mention: &Mention) -> Self {
+        Self {
+            existing: None,
+            said: nothing_but(mention.said.name.clone()),
+            first_mention: mention.order,
+            id: OrganisationId(uuid::Uuid::nil()),
+        }
+    }
+
+    /// Adds what a mention says; what contradicts an earlier mention is a fault.
+    pub(super) fn merge(&mut self, mention: &Mention, faults: &mut Faults<'_>) {
+        let first = self.first_mention.min(mention.order);
+        if mention.listed || (mention.order == first && self.existing.is_none()) {
+            self.said.name.clone_from(&mention.said.name);
+        }
+        self.first_mention = first;
+        if !mention.listed {
+            self.contradictions(mention, faults);
+        }
+        let (said, given, at) = (&mut self.said, &mention.said, mention.pointer.as_str());
+        agree(&mut said.short_name, given.short_name.as_ref(), (at, "short_name"), faults);
+        agree(&mut said.country, given.country.as_ref(), (at, "country"), faults);
+        agree(&mut said.city, given.city.as_ref(), (at, "city"), faults);
+        agree(&mut said.activity_type, given.activity_type.as_ref(), (at, "activity_type"), faults);
+        agree(&mut said.pic, given.pic.as_ref(), (at, "pic"), faults);
+        agree(&mut said.oid, given.oid.as_ref(), (at, "oid"), faults);
+        agree(&mut said.vat_number, given.vat_number.as_ref(), (at, "vat_number"), faults);
+        agree(&mut said.website, given.website.as_ref(), (at, "website"), faults);
+        agree(&mut said.owner, given.owner.as_ref(), (at, "owner"), faults);
+    }
+
+    /// Only the list of organisations may change what is stored of one; elsewhere it is but named.
+    fn contradictions(&self, mention: &Mention, faults: &mut Faults<'_>) {
+        let given = &mention.said;
+        for (member, differs) in [
+            (
+                "country",
+                self.said.country.is_none()
+                    && organisations::draft::differ(self.country(), given.country.as_ref()),
+            ),
+            ("pic", self.said.pic.is_none() && organisations::draft::differ(self.pic(), given.pic.as_ref())),
+            ("oid", self.said.oid.is_none() && organisations::draft::differ(self.oid(), given.oid.as_ref())),
+        ] {
+            if differs {
+                let detail = format!("this organisation has another `{member}` in the portfolio");
+                faults.push(format!("{}/{member}", mention.pointer), "conflict", detail);
+            }
+        }
+    }
+
+    pub(super) fn into_planned(self) -> Planned<organisation::Model> {
+        let is_owner = self.is_owner();
+        let (said, was) = (self.said, self.existing.as_ref());
+        let merged = OrganisationInput {
+            name: said.name,
+            short_name: said.short_name.or_else(|| was?.short_name.clone()),
+            country: said.country.or_else(|| was?.country),
+            city: said.city.or_else(|| was?.city.clone()),
+            activity_type: said.activity_type.or_else(|| was?.activity_type),
+            pic: said.pic.or_else(|| was?.pic.clone()),
+            oid: said.oid.or_else(|| was?.oid.clone()),
+            vat_number: said.vat_number.or_else(|| was?.vat_number.clone()),
+            website: said.website.or_else(|| was?.website.clone()),
+            owner: Some(is_owner),
+        };
+        let desired = organisations::draft::row(self.id, merged);
+        Planned { existing: self.existing, desired }
+    }
+}
+
+fn agree<T: Clone + PartialEq>(
+    said: &mut Option<T>,
+    given: Option<&T>,
+    (pointer, member): (&str, &str),
+    faults: &mut Faults<'_>,
+) {
+    match (&said, given) {
+        (Some(said), Some(given)) if said != given => {
+            let detail = format!("this organisation has another `{member}` elsewhere in the file");
+            faults.push(format!("{pointer}/{member}"), "conflict", detail);
+        }
+        (None, Some(given)) => *said = Some(given.clone()),
+        _ => {}
+    }
+}

@@ -1,0 +1,226 @@
+use std::collections::HashMap;
+
+use entity::finance::funding_line;
+use entity::value::{FundingLineId, Money, Percent, Period, ProjectId};
+use openapi::exchange::portfolio_file::{FileFundingLine, FundingLineName, PortfolioFile};
+use openapi::finance::funding::Origin;
+
+use super::faults::{Faults, Seen};
+use super::identity::{Identity, identity_of, matched};
+use super::organisations::Directory;
+use super::plan::Planned;
+use super::programmes::Programmes;
+use super::projects::Projects;
+use crate::finance::funding::draft::blank;
+use crate::platform::app::Work;
+
+/// Whatever a funding line is named by.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a> {
+    pub(super) organisations: &'a Directory,
+    pub(super) programmes: &'a Programmes,
+    pub(super) projects: &'a Projects,
+}
+
+/// The funding lines that are stored or in the file.
+pub(super) struct Lines {
+    known: HashMap<Option<ProjectId>, Vec<(Identity, FundingLineId)>>,
+    planned: Vec<Planned<funding_line::Model>>,
+}
+
+impl Lines {
+    pub(super) fn of(
+        work: &Work<'_>,
+        file: &PortfolioFile,
+        names: &Names<'_>,
+        stored: Vec<funding_line::Model>,
+        faults: &mut Faults<'_>,
+    ) -> Self {
+        let mut lines = Self { known: HashMap::new(), planned: Vec::new() };
+        for row in &stored {
+            lines.note(identity_of(row), row.id);
+        }
+        let said_of = said_of(file, names, faults);
+        let existing = matched(&said_of, stored);
+        for ((at, said, identity), existing) in said_of.into_iter().zip(existing) {
+            let planned = plan(work, &identity, said, existing);
+            merged_rules(&planned, said, &at, faults);
+            lines.note(identity_of(&planned.desired), planned.desired.id);
+            lines.planned.push(planned);
+        }
+        lines
+    }
+
+    fn note(&mut self, identity: Identity, id: FundingLineId) {
+        let known = self.known.entry(identity.project).or_default();
+        known.retain(|(_, other)| *other != id);
+        known.push((identity, id));
+    }
+
+    /// The line that is named at a place of the file, by as much as tells it apart.
+    pub(super) fn named(
+        &self,
+        name: &FundingLineName,
+        at: &str,
+        names: &Names<'_>,
+        faults: &mut Faults<'_>,
+    ) -> Option<FundingLineId> {
+        let FundingLineName { project: of, programme: from, payer: by, reference } = name;
+        let wanted = Identity {
+            project: match of {
+                Some(project) => Some(names.projects.named(project, &format!("{at}/project"), faults)?),
+                None => None,
+            },
+            programme: match from {
+                Some(programme) => {
+                    Some(names.programmes.named(programme, &format!("{at}/programme"), faults)?)
+                }
+                None => None,
+            },
+            payer: match by {
+                Some(_) => Some(names.organisations.at(&format!("{at}/payer"))?),
+                None => None,
+            },
+            reference: reference.clone(),
+        };
+        let lines = self.known.get(&wanted.project).map(Vec::as_slice).unwrap_or_default();
+        if let Some((_, id)) = lines.iter().find(|(known, _)| *known == wanted) {
+            return Some(*id);
+        }
+        let mut found = lines.iter().filter(|(known, _)| {
+            (wanted.programme.is_none() || known.programme == wanted.programme)
+                && (wanted.payer.is_none() || known.payer == wanted.payer)
+                && (wanted.reference.is_none() || known.reference == wanted.reference)
+        });
+        match (found.next(), found.next()) {
+            (Some((_, id)), None) => return Some(*id),
+            (None, _) => {
+                faults.push(at, "unknown", "there is no such funding line, in the file or in the portfolio");
+            }
+            _ => faults.push(at, "ambiguous", "several funding lines are of this name: give more of it"),
+        }
+        None
+    }
+
+    pub(super) fn into_planned(self) -> Vec<Planned<funding_line::Model>> {
+        self.planned
+    }
+}
+
+/// The file's lines that can be told apart, each with its place and what tells it apart.
+fn said_of<'f>(
+    file: &'f PortfolioFile,
+    names: &Names<'_>,
+    faults: &mut Faults<'_>,
+) -> Vec<(String, &'f FileFundingLine, Identity)> {
+    let of_projects = file.projects.iter().enumerate().flat_map(|(index, project)| {
+        let at = format!("/projects/{index}/funding_lines");
+        let lines = project.funding_lines.iter().enumerate();
+        lines.map(move |(inner, line)| (format!("{at}/{inner}"), Some(index), line))
+    });
+    let of_all = file.funding_lines.iter().enumerate();
+    let of_all = of_all.map(|(index, line)| (format!("/funding_lines/{index}"), None, line));
+    let (mut said_of, mut seen) = (Vec::new(), Seen::default());
+    for (at, project, said) in of_projects.chain(of_all) {
+        rules(said, &at, faults);
+        let programme = said.programme.as_ref();
+        let programme =
+            programme.and_then(|name| names.programmes.named(name, &format!("{at}/programme"), faults));
+        let identity = Identity {
+            project: project.and_then(|index| names.projects.at(index)),
+            programme,
+            payer: names.organisations.at(&format!("{at}/payer")),
+            reference: said.reference.clone(),
+        };
+        // What is named and was not found has been told; without it nobody knows which line this is.
+        let lost = (project.is_some() && identity.project.is_none())
+            || (said.programme.is_some() && identity.programme.is_none())
+            || (said.payer.is_some() && identity.payer.is_none());
+        if lost {
+            continue;
+        }
+        if let Some(first) = seen.again(identity.clone(), &at) {
+            faults.twice(&at, "funding line, with its programme, payer and reference,", &first);
+            continue;
+        }
+        said_of.push((at, said, identity));
+    }
+    said_of
+}
+
+fn rules(said: &FileFundingLine, at: &str, faults: &mut Faults<'_>) {
+    if said.programme.is_none() && said.payer.is_none() {
+        faults.push(at, "programme_or_payer", "a funding line names its `programme`, its `payer` or both");
+    }
+    if (said.own_share.is_some() || said.total_award.is_some()) && said.currency.is_none() {
+        faults.push(format!("{at}/currency"), "required", "an amount needs its `currency`");
+    }
+    for (member, amount) in [("total_award", said.total_award), ("own_share", said.own_share)] {
+        if amount.is_some_and(|amount| amount < Money::ZERO) {
+            faults.push(format!("{at}/{member}"), "negative", "an award is not negative");
+        }
+    }
+    if let Some(Origin { european, national, consultancy }) = said.origin {
+        let total = european.plus(national).plus(consultancy);
+        if total != Percent::WHOLE {
+            let detail = format!("the shares of the origin total {total}, not 100");
+            faults.push(format!("{at}/origin"), "not_100", detail);
+        }
+    }
+}
+
+/// Rules of what is stored and what is said, taken together.
+fn merged_rules(
+    planned: &Planned<funding_line::Model>,
+    said: &FileFundingLine,
+    at: &str,
+    faults: &mut Faults<'_>,
+) {
+    let Planned { existing, desired } = planned;
+    let period = Period { start: desired.period_start, end: desired.period_end };
+    faults.reversed(&format!("{at}/period"), &period);
+    if matches!((desired.own_share, desired.total_award), (Some(own), Some(award)) if own > award) {
+        faults.push(format!("{at}/own_share"), "exceeds", "the own share is part of the total award");
+    }
+    let Some(was) = existing.as_ref().filter(|was| was.currency != desired.currency) else { return };
+    let kept = (was.own_share.is_some() && said.own_share.is_none())
+        || (was.total_award.is_some() && said.total_award.is_none());
+    if kept {
+        faults.other_currency(at);
+    }
+}
+
+fn plan(
+    work: &Work<'_>,
+    identity: &Identity,
+    said: &FileFundingLine,
+    existing: Option<funding_line::Model>,
+) -> Planned<funding_line::Model> {
+    let was = existing.as_ref();
+    let told = said.period.unwrap_or_default();
+    let period =
+        Period { start: told.start.or_else(|| was?.period_start), end: told.end.or_else(|| was?.period_end) };
+    let desired = funding_line::Model {
+        project_id: identity.project,
+        programme_id: identity.programme.or_else(|| was?.programme_id),
+        payer_id: identity.payer.or_else(|| was?.payer_id),
+        reference: identity.reference.clone().or_else(|| was?.reference.clone()),
+        form: said.form,
+        stage: said.stage,
+        signed_on: said.signed_on.or_else(|| was?.signed_on),
+        currency: said.currency.or_else(|| Some(was?.currency)).unwrap_or_default(),
+        total_award: said.total_award.or_else(|| was?.total_award),
+        own_share: said.own_share.or_else(|| was?.own_share),
+        period_start: period.start,
+        period_end: period.end,
+        first_day: period.first_day(),
+        last_day: period.last_day(),
+        recognition_method: said.recognition_method.or_else(|| was?.recognition_method),
+        payer_class: said.payer_class.or_else(|| was?.payer_class),
+        origin_european: said.origin.map(|origin| origin.european).or_else(|| was?.origin_european),
+        origin_national: said.origin.map(|origin| origin.national).or_else(|| was?.origin_national),
+        origin_consultancy: said.origin.map(|origin| origin.consultancy).or_else(|| was?.origin_consultancy),
+        ..was.cloned().unwrap_or_else(|| blank(FundingLineId(work.id()), said.form))
+    };
+    Planned { existing, desired }
+}

@@ -1,0 +1,96 @@
+use std::fmt::Display;
+
+use entity::portfolio::{date_change, stage_move};
+use entity::value::{DateChangeId, DateKind, StageMoveId};
+use openapi::exchange::portfolio_file::{FileDateChange, FileStageMove};
+use uuid::Uuid;
+
+use super::faults::Faults;
+use super::plan::Planned;
+use super::records::{identify, new_ones, recognised};
+use crate::platform::app::Work;
+use crate::portfolio::plan::history::Subject;
+
+/// What the file tells of dates that moved and stages that were reached.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    date_changes: Vec<date_change::Model>,
+    stage_moves: Vec<stage_move::Model>,
+}
+
+impl History {
+    /// Takes in what is told of something that stands at a place of the file.
+    pub(super) fn tell<S: Display + PartialEq>(
+        &mut self,
+        (subject, at): (Subject, &str),
+        date_changes: &[FileDateChange],
+        stage_moves: &[FileStageMove<S>],
+        faults: &mut Faults<'_>,
+    ) {
+        for (index, change) in date_changes.iter().enumerate() {
+            if (change.what == DateKind::Due) == matches!(subject, Subject::Project(_)) {
+                let detail = "a project has a `start` and an `end`, and what is in it is `due`";
+                faults.push(format!("{at}/date_changes/{index}/what"), "other_date", detail);
+            }
+            self.date_changes.push(date_change(subject, change));
+        }
+        for (index, stage_move) in stage_moves.iter().enumerate() {
+            if stage_move.from == stage_move.to {
+                let detail = "a move is to another stage";
+                faults.push(format!("{at}/stage_moves/{index}/to"), "same", detail);
+            }
+            self.stage_moves.push(moved(subject, stage_move));
+        }
+    }
+
+    /// The rows, those that are new in the order in which they were recorded.
+    pub(super) fn into_planned(
+        self,
+        work: &Work<'_>,
+        date_changes: Vec<date_change::Model>,
+        stage_moves: Vec<stage_move::Model>,
+    ) -> (Vec<Planned<date_change::Model>>, Vec<Planned<stage_move::Model>>) {
+        let mut date_changes = recognised(self.date_changes, date_changes);
+        let mut stage_moves = recognised(self.stage_moves, stage_moves);
+        identify(work, new_ones(&mut date_changes).chain(new_ones(&mut stage_moves)));
+        (date_changes, stage_moves)
+    }
+}
+
+fn date_change(subject: Subject, said: &FileDateChange) -> date_change::Model {
+    let FileDateChange { what, before, after, before_on, after_on, reason, by, at } = said.clone();
+    let (project_id, deliverable_id, milestone_id, report_id) = subject.columns();
+    date_change::Model {
+        id: DateChangeId(Uuid::nil()),
+        project_id,
+        deliverable_id,
+        milestone_id,
+        report_id,
+        what,
+        before,
+        after,
+        before_on,
+        after_on,
+        reason,
+        changed_by: by,
+        changed_at: at,
+    }
+}
+
+fn moved<S: Display>(subject: Subject, said: &FileStageMove<S>) -> stage_move::Model {
+    let FileStageMove { from, to, on, note, by, at } = said;
+    let (project_id, deliverable_id, milestone_id, report_id) = subject.columns();
+    stage_move::Model {
+        id: StageMoveId(Uuid::nil()),
+        project_id,
+        deliverable_id,
+        milestone_id,
+        report_id,
+        from_stage: from.to_string(),
+        to_stage: to.to_string(),
+        moved_on: *on,
+        note: note.clone(),
+        moved_by: by.clone(),
+        recorded_at: *at,
+    }
+}

@@ -1,0 +1,117 @@
+use std::collections::HashMap;
+
+use entity::portfolio::{event, publication};
+use entity::value::{EventId, ProjectId, PublicationId, ThemeCode, ThemeId, fold};
+use openapi::exchange::portfolio_file::{PortfolioFile, ProjectName};
+
+use super::faults::{Faults, Seen};
+use super::plan::Planned;
+use super::programmes::Themes;
+use super::projects::Projects;
+use crate::platform::app::Work;
+
+/// Whatever a publication or an event is about.
+#[derive(Clone, Copy)]
+pub(super) struct About<'a> {
+    pub(super) themes: &'a Themes,
+    pub(super) projects: &'a Projects,
+}
+
+impl About<'_> {
+    fn find(
+        &self,
+        theme: Option<&ThemeCode>,
+        project: Option<&ProjectName>,
+        at: &str,
+        faults: &mut Faults<'_>,
+    ) -> (Option<ThemeId>, Option<ProjectId>) {
+        (
+            theme.and_then(|code| self.themes.named(code, &format!("{at}/theme"), faults)),
+            project.and_then(|name| self.projects.named(name, &format!("{at}/project"), faults)),
+        )
+    }
+}
+
+/// The file's publications.
+pub(super) fn publications(
+    work: &Work<'_>,
+    file: &PortfolioFile,
+    about: &About<'_>,
+    stored: Vec<publication::Model>,
+    faults: &mut Faults<'_>,
+) -> Vec<Planned<publication::Model>> {
+    let mut stored: HashMap<_, _> =
+        stored.into_iter().map(|row| ((row.title_key.clone(), row.published), row)).collect();
+    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    for (index, said) in file.publications.iter().enumerate() {
+        let at = format!("/publications/{index}");
+        faults.blank(format!("{at}/title"), &said.title);
+        let (theme, project) = about.find(said.theme.as_ref(), said.project.as_ref(), &at, faults);
+        let identity = (fold(&said.title), said.published);
+        if let Some(first) = seen.again(identity.clone(), &at) {
+            faults.twice(&at, "publication", &first);
+            continue;
+        }
+        let existing = stored.remove(&identity);
+        let was = existing.as_ref();
+        let desired = publication::Model {
+            id: was.map_or_else(|| PublicationId(work.id()), |was| was.id),
+            title: said.title.clone(),
+            title_key: identity.0,
+            collection: said.collection.clone().or_else(|| was?.collection.clone()),
+            published: said.published,
+            first_day: said.published.first_day(),
+            theme_id: theme.or_else(|| was?.theme_id),
+            project_id: project.or_else(|| was?.project_id),
+            website: said.website.clone().or_else(|| was?.website.clone()),
+        };
+        planned.push(Planned { existing, desired });
+    }
+    planned
+}
+
+/// The file's events.
+pub(super) fn events(
+    work: &Work<'_>,
+    file: &PortfolioFile,
+    about: &About<'_>,
+    stored: Vec<event::Model>,
+    faults: &mut Faults<'_>,
+) -> Vec<Planned<event::Model>> {
+    let mut stored: HashMap<_, _> =
+        stored.into_iter().map(|row| ((row.title_key.clone(), row.period_start), row)).collect();
+    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    for (index, said) in file.events.iter().enumerate() {
+        let at = format!("/events/{index}");
+        faults.blank(format!("{at}/title"), &said.title);
+        faults.reversed(&format!("{at}/period"), &said.period);
+        let (theme, project) = about.find(said.theme.as_ref(), said.project.as_ref(), &at, faults);
+        let Some(start) = said.period.start else {
+            faults.push(format!("{at}/period/start"), "required", "an event has a `start`");
+            continue;
+        };
+        let identity = (fold(&said.title), start);
+        if let Some(first) = seen.again(identity.clone(), &at) {
+            faults.twice(&at, "event", &first);
+            continue;
+        }
+        let existing = stored.remove(&identity);
+        let was = existing.as_ref();
+        let end = said.period.end.or_else(|| was?.period_end);
+        let desired = event::Model {
+            id: was.map_or_else(|| EventId(work.id()), |was| was.id),
+            title: said.title.clone(),
+            title_key: identity.0,
+            kind: said.kind,
+            period_start: start,
+            period_end: end,
+            first_day: start.first_day(),
+            last_day: end.unwrap_or(start).last_day(),
+            organiser: said.organiser.clone().or_else(|| was?.organiser.clone()),
+            theme_id: theme.or_else(|| was?.theme_id),
+            project_id: project.or_else(|| was?.project_id),
+        };
+        planned.push(Planned { existing, desired });
+    }
+    planned
+}

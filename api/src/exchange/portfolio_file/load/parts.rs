@@ -1,0 +1,134 @@
+//! The parts of the plans of the file's projects. Each is found again by its number in its project.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use entity::value::{ItemNumber, OrganisationId, ProjectId, WorkPackageId};
+use openapi::exchange::portfolio_file::{FileProject, PortfolioFile};
+
+use super::faults::{Faults, Seen};
+use super::funding::Names;
+use super::history::History;
+use super::partners::Partners;
+use super::plan::Planned;
+use crate::platform::app::Work;
+use crate::platform::validation;
+use crate::portfolio::plan::place;
+
+/// A kind of part of a plan, as the file says it.
+pub(super) trait Part: Sized {
+    /// The row of one.
+    type Row: Clone + PartialEq;
+    /// Where a project lists them.
+    const LIST: &'static str;
+    /// What one is called, and told apart by.
+    const NAME: &'static str;
+
+    /// Those of a project.
+    fn all(project: &FileProject) -> &[Self];
+
+    /// Its number.
+    fn number(&self) -> &ItemNumber;
+
+    /// The project and the number of a stored one.
+    fn identity(row: &Self::Row) -> (ProjectId, String);
+
+    /// Its row: what is said of it, and what is known of it.
+    fn row(&self, spot: &Spot<'_>, was: Option<&Self::Row>, found: &mut validation::Faults) -> Self::Row;
+
+    /// A row once its project begins on a day.
+    fn following(row: Self::Row, start: Option<NaiveDate>) -> Self::Row;
+
+    /// That a row now ends before it begins, in words.
+    fn too_early(_: &Self::Row) -> Option<String> {
+        None
+    }
+
+    /// Tells what became of it.
+    fn tell(&self, row: &Self::Row, at: &str, history: &mut History, faults: &mut Faults<'_>);
+}
+
+/// Whatever the parts of a plan refer to.
+pub(super) struct Around<'a> {
+    pub(super) work: &'a Work<'a>,
+    pub(super) file: &'a PortfolioFile,
+    pub(super) names: &'a Names<'a>,
+    pub(super) partners: &'a Partners,
+    /// The work packages by project and number, once they are known.
+    pub(super) work_packages: HashMap<(ProjectId, String), WorkPackageId>,
+}
+
+/// Where a part stands: in the file, and in which project.
+pub(super) struct Spot<'a> {
+    pub(super) around: &'a Around<'a>,
+    pub(super) at: String,
+    pub(super) project: ProjectId,
+    pub(super) start: Option<NaiveDate>,
+}
+
+impl Spot<'_> {
+    /// Who leads the part: a partner of the project, or the owner.
+    pub(super) fn lead(&self, found: &mut validation::Faults) -> Option<OrganisationId> {
+        let Around { names, partners, .. } = self.around;
+        let (id, name, is_owner) = names.organisations.who(&format!("{}/lead", self.at))?;
+        if !is_owner && !partners.takes_part(self.project, id) {
+            found.push("/lead", "no_partner", place::no_partner(name));
+        }
+        Some(id)
+    }
+
+    /// The work package that the part belongs to.
+    pub(super) fn work_package(
+        &self,
+        number: Option<&ItemNumber>,
+        found: &mut validation::Faults,
+    ) -> Option<WorkPackageId> {
+        let number = number?;
+        let known = self.around.work_packages.get(&(self.project, number.key())).copied();
+        if known.is_none() {
+            found.push("/work_package", "unknown", place::no_work_package(number));
+        }
+        known
+    }
+}
+
+/// The file's parts of a kind, and those stored ones that follow the start of their project.
+pub(super) fn parts<P: Part>(
+    around: &Around<'_>,
+    stored: Vec<P::Row>,
+    history: &mut History,
+    faults: &mut Faults<'_>,
+) -> Vec<Planned<P::Row>> {
+    let mut stored: HashMap<_, _> = stored.into_iter().map(|row| (P::identity(&row), row)).collect();
+    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    for (index, project) in around.file.projects.iter().enumerate() {
+        let Some(id) = around.names.projects.at(index) else { continue };
+        let start = around.names.projects.start(id);
+        for (inner, said) in P::all(project).iter().enumerate() {
+            let at = format!("/projects/{index}/{}/{inner}", P::LIST);
+            let identity = (id, said.number().key());
+            let existing = stored.remove(&identity);
+            let spot = Spot { around, at, project: id, start };
+            let mut found = validation::Faults::default();
+            let desired = said.row(&spot, existing.as_ref(), &mut found);
+            faults.within(&spot.at, found);
+            said.tell(&desired, &spot.at, history, faults);
+            match seen.again(identity, &spot.at) {
+                None => planned.push(Planned { existing, desired }),
+                Some(first) => faults.twice(format!("{}/number", spot.at), P::NAME, &first),
+            }
+        }
+    }
+    for row in stored.into_values() {
+        let (project, _) = P::identity(&row);
+        let Some(index) = around.names.projects.index(project) else { continue };
+        let desired = P::following(row.clone(), around.names.projects.start(project));
+        if desired != row {
+            if let Some(detail) = P::too_early(&desired) {
+                faults.push(format!("/projects/{index}/period/start"), "reversed", detail);
+            }
+            planned.push(Planned { existing: Some(row), desired });
+        }
+    }
+    planned
+}

@@ -1,0 +1,128 @@
+use entity::finance::{fiscal_year, funding_line, published_share, revenue_entry};
+use entity::portfolio::{
+    call, event, organisation, participation, programme, project, project_theme, publication, theme,
+};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
+
+use super::closing;
+use super::indicators::Measured;
+use super::plans::Plans;
+use crate::finance::revenue::hold_years;
+use crate::platform::app::Work;
+use crate::platform::audit::Entry;
+use crate::platform::error::Result;
+
+/// A row as it is to be, beside the row that is there.
+#[derive(Debug)]
+pub(super) struct Planned<M> {
+    pub(super) existing: Option<M>,
+    pub(super) desired: M,
+}
+
+/// Every row that a file speaks of, in the order in which they are written.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) organisations: Vec<Planned<organisation::Model>>,
+    pub(super) programmes: Vec<Planned<programme::Model>>,
+    pub(super) calls: Vec<Planned<call::Model>>,
+    pub(super) themes: Vec<Planned<theme::Model>>,
+    pub(super) projects: Vec<Planned<project::Model>>,
+    pub(super) project_themes: Vec<Planned<project_theme::Model>>,
+    pub(super) participations: Vec<Planned<participation::Model>>,
+    pub(super) funding_lines: Vec<Planned<funding_line::Model>>,
+    pub(super) plans: Plans,
+    pub(super) indicators: Measured,
+    pub(super) publications: Vec<Planned<publication::Model>>,
+    pub(super) events: Vec<Planned<event::Model>>,
+    pub(super) fiscal_years: Vec<Planned<fiscal_year::Model>>,
+    pub(super) published_shares: Vec<Planned<published_share::Model>>,
+    pub(super) revenue_entries: Vec<Planned<revenue_entry::Model>>,
+}
+
+/// What became of the rows of a kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many were added.
+    pub added: usize,
+    /// How many were changed.
+    pub changed: usize,
+    /// How many were already as the file says.
+    pub unchanged: usize,
+}
+
+/// What a file changed, kind by kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loaded(pub Vec<(&'static str, Tally)>);
+
+impl Loaded {
+    /// Whether the portfolio already held all of the file.
+    #[must_use]
+    pub fn changed_nothing(&self) -> bool {
+        self.0.iter().all(|(_, tally)| tally.added == 0 && tally.changed == 0)
+    }
+}
+
+impl Plan {
+    /// Writes what is not yet as it is to be.
+    pub(super) async fn carry_out(self, work: &Work<'_>) -> Result<Loaded> {
+        let new_entries = self.revenue_entries.iter().filter(|planned| planned.existing.is_none());
+        let posted_to = new_entries.map(|planned| planned.desired.fiscal_year_id);
+        hold_years(work, posted_to.chain(self.fiscal_years.iter().map(|planned| planned.desired.id))).await?;
+        let years = closing::Years::of(self.fiscal_years);
+        let mut loaded = vec![
+            ("organisations", put(work, "organisation", self.organisations).await?),
+            ("programmes", put(work, "programme", self.programmes).await?),
+            ("calls", put(work, "call", self.calls).await?),
+            ("themes", put(work, "theme", self.themes).await?),
+            ("projects", put(work, "project", self.projects).await?),
+            ("project themes", put(work, "theme of a project", self.project_themes).await?),
+            ("partners", put(work, "partner", self.participations).await?),
+            ("funding lines", put(work, "funding line", self.funding_lines).await?),
+            ("work packages", put(work, "work package", self.plans.work_packages).await?),
+            ("deliverables", put(work, "deliverable", self.plans.deliverables).await?),
+            ("milestones", put(work, "milestone", self.plans.milestones).await?),
+            ("reports", put(work, "report", self.plans.reports).await?),
+            ("date changes", put(work, "date change", self.plans.date_changes).await?),
+            ("stage moves", put(work, "stage move", self.plans.stage_moves).await?),
+            ("indicators", put(work, "indicator", self.indicators.indicators).await?),
+            ("targets", put(work, "target", self.indicators.targets).await?),
+            ("measurements", put(work, "measurement", self.indicators.measurements).await?),
+            ("target changes", put(work, "target change", self.indicators.target_changes).await?),
+            ("publications", put(work, "publication", self.publications).await?),
+            ("events", put(work, "event", self.events).await?),
+        ];
+        put(work, "fiscal year", years.open).await?;
+        loaded.extend([
+            ("fiscal years", years.tally),
+            ("published shares", put(work, "published share", self.published_shares).await?),
+            ("revenue entries", put(work, "revenue entry", self.revenue_entries).await?),
+        ]);
+        closing::close(work, years.closing).await?;
+        Ok(Loaded(loaded))
+    }
+}
+
+async fn put<M, A>(work: &Work<'_>, kind: &'static str, rows: Vec<Planned<M>>) -> Result<Tally>
+where
+    M: ModelTrait + IntoActiveModel<A> + PartialEq,
+    M::Entity: EntityTrait<Model = M>,
+    A: ActiveModelTrait<Entity = M::Entity> + ActiveModelBehavior + Send,
+{
+    let mut tally = Tally::default();
+    for Planned { existing, desired } in rows {
+        match existing {
+            Some(existing) if existing == desired => tally.unchanged += 1,
+            Some(existing) => {
+                work.record(Entry::stored(kind, Some(&existing), &desired));
+                desired.into_active_model().reset_all().update(work.tx).await?;
+                tally.changed += 1;
+            }
+            None => {
+                work.record(Entry::stored(kind, None, &desired));
+                desired.into_active_model().reset_all().insert(work.tx).await?;
+                tally.added += 1;
+            }
+        }
+    }
+    Ok(tally)
+}

@@ -1,0 +1,168 @@
+use std::collections::{HashMap, HashSet};
+
+use chrono::{Datelike, Months, NaiveDate};
+use entity::finance::{fiscal_year, published_share};
+use entity::value::{FiscalYearId, FiscalYearStatus, Money, Percent};
+use openapi::exchange::portfolio_file::{FileFiscalYear, PortfolioFile};
+
+use super::faults::{Faults, Seen};
+use super::plan::Planned;
+use crate::platform::app::Work;
+
+/// The fiscal years that are stored or in the file.
+pub(super) struct Years {
+    by_year: HashMap<i32, fiscal_year::Model>,
+    closed_before: HashSet<FiscalYearId>,
+    planned: Vec<Planned<fiscal_year::Model>>,
+}
+
+impl Years {
+    pub(super) fn of(
+        work: &Work<'_>,
+        file: &PortfolioFile,
+        stored: Vec<fiscal_year::Model>,
+        faults: &mut Faults<'_>,
+    ) -> Self {
+        let closed = stored.iter().filter(|row| row.status == FiscalYearStatus::Closed);
+        let closed_before = closed.map(|row| row.id).collect();
+        let by_year = stored.into_iter().map(|row| (row.year, row)).collect();
+        let mut years = Self { by_year, closed_before, planned: Vec::new() };
+        let mut seen = Seen::default();
+        for (index, said) in file.fiscal_years.iter().enumerate() {
+            let at = format!("/fiscal_years/{index}");
+            if let Some(first) = seen.again(said.year, &at) {
+                faults.twice(&at, "fiscal year", &first);
+                continue;
+            }
+            let existing = years.by_year.get(&said.year).cloned();
+            let Some(desired) = desired(work, said, existing.as_ref(), &at, faults) else {
+                continue;
+            };
+            if years.is_closed(desired.id) && existing.as_ref() != Some(&desired) {
+                faults.push(&at, "closed_year", format!("the fiscal year {} is closed", said.year));
+            }
+            if existing.as_ref().is_some_and(|was| was.currency != desired.currency) {
+                faults.other_currency(&at);
+            }
+            years.by_year.insert(said.year, desired.clone());
+            years.planned.push(Planned { existing, desired });
+        }
+        years.apart(file, faults);
+        years
+    }
+
+    /// A day belongs to one fiscal year at most.
+    fn apart(&self, file: &PortfolioFile, faults: &mut Faults<'_>) {
+        let mut in_order: Vec<_> = self.by_year.values().collect();
+        in_order.sort_by_key(|row| (row.first_day, row.year));
+        for pair in in_order.windows(2) {
+            let [one, other] = pair else { continue };
+            if other.first_day > one.last_day {
+                continue;
+            }
+            // Told where the file speaks of it: of the later one, if it speaks of both.
+            let place = [other, one]
+                .into_iter()
+                .find_map(|row| file.fiscal_years.iter().position(|said| said.year == row.year));
+            if let Some(index) = place {
+                let detail = format!("the fiscal years {} and {} share days", one.year, other.year);
+                faults.push(format!("/fiscal_years/{index}"), "overlap", detail);
+            }
+        }
+    }
+
+    /// The fiscal year of a name.
+    pub(super) fn named(&self, year: i32) -> Option<&fiscal_year::Model> {
+        self.by_year.get(&year)
+    }
+
+    /// Whether a year was closed before the file was loaded.
+    pub(super) fn is_closed(&self, id: FiscalYearId) -> bool {
+        self.closed_before.contains(&id)
+    }
+
+    pub(super) fn into_planned(self) -> Vec<Planned<fiscal_year::Model>> {
+        self.planned
+    }
+}
+
+fn desired(
+    work: &Work<'_>,
+    said: &FileFiscalYear,
+    was: Option<&fiscal_year::Model>,
+    at: &str,
+    faults: &mut Faults<'_>,
+) -> Option<fiscal_year::Model> {
+    let first_day =
+        said.first_day.or_else(|| Some(was?.first_day)).or(NaiveDate::from_ymd_opt(said.year, 1, 1))?;
+    let last_day = said.last_day.or_else(|| Some(was?.last_day)).or_else(|| a_year_from(first_day))?;
+    if last_day < first_day {
+        faults.push(format!("{at}/last_day"), "reversed", "the last day lies before the first");
+    } else if !(first_day.year()..=last_day.year()).contains(&said.year) {
+        let detail = format!("no day of the fiscal year {} lies in {}", said.year, said.year);
+        faults.push(format!("{at}/year"), "elsewhere", detail);
+    }
+    let published = said.published.clone().unwrap_or_default();
+    if published.total.is_some_and(|total| total.precision <= Money::ZERO) {
+        faults.push(format!("{at}/published/total/precision"), "not_positive", "a precision is positive");
+    }
+    Some(fiscal_year::Model {
+        id: was.map_or_else(|| FiscalYearId(work.id()), |was| was.id),
+        year: said.year,
+        first_day,
+        last_day,
+        currency: said.currency,
+        status: said.status,
+        published_source: published.source.or_else(|| was?.published_source.clone()),
+        published_total: published.total.map(|total| total.amount).or_else(|| was?.published_total),
+        published_total_precision: published
+            .total
+            .map(|total| total.precision)
+            .or_else(|| was?.published_total_precision),
+    })
+}
+
+/// The last day of the twelve months that begin on a day.
+pub(in crate::exchange::portfolio_file) fn a_year_from(first_day: NaiveDate) -> Option<NaiveDate> {
+    first_day.checked_add_months(Months::new(12))?.pred_opt()
+}
+
+/// The shares that the file says were published.
+pub(super) fn published_shares(
+    file: &PortfolioFile,
+    years: &Years,
+    stored: Vec<published_share::Model>,
+    faults: &mut Faults<'_>,
+) -> Vec<Planned<published_share::Model>> {
+    let mut stored: HashMap<_, _> =
+        stored.into_iter().map(|row| ((row.fiscal_year_id, row.class), row)).collect();
+    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    for (index, said) in file.fiscal_years.iter().enumerate() {
+        let shares = said.published.iter().flat_map(|published| &published.shares).enumerate();
+        for (inner, share) in shares {
+            let at = format!("/fiscal_years/{index}/published/shares/{inner}");
+            if share.precision == Percent::ZERO {
+                faults.push(format!("{at}/precision"), "not_positive", "a precision is positive");
+            }
+            let Some(year) = years.by_year.get(&said.year) else {
+                continue;
+            };
+            if let Some(first) = seen.again((year.id, share.class), &at) {
+                faults.twice(&at, "class", &first);
+                continue;
+            }
+            let existing = stored.remove(&(year.id, share.class));
+            let desired = published_share::Model {
+                fiscal_year_id: year.id,
+                class: share.class,
+                percent: share.percent,
+                precision: share.precision,
+            };
+            if years.is_closed(year.id) && existing.as_ref() != Some(&desired) {
+                faults.push(&at, "closed_year", format!("the fiscal year {} is closed", said.year));
+            }
+            planned.push(Planned { existing, desired });
+        }
+    }
+    planned
+}

@@ -1,0 +1,83 @@
+use entity::exchange::webhook;
+use openapi::exchange::webhooks::WebhookInput;
+
+use super::address;
+use super::settings::Settings;
+use crate::platform::error::{Error, Result};
+use crate::platform::validation::Faults;
+
+/// The pattern of every type.
+pub(super) const ALL: &str = "*";
+
+/// Notes what is wrong with what is said of a webhook.
+pub(super) fn check(form: &WebhookInput, settings: Settings, faults: &mut Faults) {
+    if let Err(fault) = address::allowed(&form.url, settings.to_private) {
+        faults.push("/url", "not_allowed", fault.to_string());
+    }
+    if let Some(description) = &form.description {
+        faults.blank("/description", description);
+    }
+    for (index, pattern) in form.types.iter().flatten().enumerate() {
+        if !is_pattern(pattern) {
+            let detail =
+                "it is `*`, or a kind of thing as in `deliverable.*`, or a type as in `milestone.achieved`";
+            faults.push(&format!("/types/{index}"), "format", detail);
+        }
+    }
+}
+
+fn is_pattern(pattern: &str) -> bool {
+    let word = |word: &str| {
+        !word.is_empty()
+            && word.len() <= 50
+            && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+    };
+    pattern == ALL
+        || pattern.split_once('.').is_some_and(|(kind, verb)| word(kind) && (verb == ALL || word(verb)))
+}
+
+/// Whether a type is one that a pattern stands for.
+pub(super) fn is_of(kind: &str, pattern: &str) -> bool {
+    pattern == ALL
+        || pattern == kind
+        || pattern.strip_suffix(ALL).is_some_and(|start| kind.starts_with(start))
+}
+
+/// A webhook of which this is said now.
+pub(super) fn row(was: webhook::Model, form: WebhookInput) -> Result<webhook::Model> {
+    let WebhookInput { url, description, types, project, enabled } = form;
+    let types = types.unwrap_or_else(|| vec![ALL.to_owned()]);
+    let types = serde_json::to_string(&types).map_err(Error::internal)?;
+    Ok(webhook::Model {
+        url,
+        description,
+        types,
+        project_id: project,
+        enabled: enabled.unwrap_or(true),
+        ..was
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_stands_for_all_or_a_kind_or_one_type() {
+        for (pattern, kind, expected) in [
+            ("*", "milestone.achieved", true),
+            ("milestone.*", "milestone.achieved", true),
+            ("milestone.achieved", "milestone.achieved", true),
+            ("milestone.achieved", "milestone.missed", false),
+            ("project.*", "projects.created", false),
+        ] {
+            assert!(is_pattern(pattern));
+            assert_eq!(is_of(kind, pattern), expected, "{pattern} {kind}");
+        }
+        for no_pattern in
+            ["", "milestone", "*.created", "milestone.", ".created", "milestone.a.b", "Milestone.*", "**"]
+        {
+            assert!(!is_pattern(no_pattern), "{no_pattern}");
+        }
+    }
+}

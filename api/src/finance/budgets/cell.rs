@@ -1,0 +1,62 @@
+//! What costs are told apart by.
+
+use entity::value::{CostCategory, ParticipationId, WorkPackageId};
+use openapi::finance::budgets::BudgetAxis;
+use openapi::platform::problem::Place;
+use strum::VariantArray;
+
+use crate::platform::error::{Error, Result, fault};
+
+/// Where a cost stands: whose it is, of which kind, for what, and in which reporting period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Cell {
+    pub(crate) partner: Option<ParticipationId>,
+    pub(crate) category: CostCategory,
+    pub(crate) work_package: Option<WorkPackageId>,
+    pub(crate) period: Option<i32>,
+}
+
+/// Of a cell, what costs are told apart by; nothing of the rest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Key {
+    pub(crate) partner: Option<ParticipationId>,
+    pub(crate) category: Option<CostCategory>,
+    pub(crate) work_package: Option<WorkPackageId>,
+    pub(crate) period: Option<i32>,
+}
+
+impl Cell {
+    /// What of it is asked for.
+    pub(crate) fn by(&self, axes: &[BudgetAxis]) -> Key {
+        let asked = |axis| axes.contains(&axis);
+        Key {
+            partner: self.partner.filter(|_| asked(BudgetAxis::Partner)),
+            category: Some(self.category).filter(|_| asked(BudgetAxis::Category)),
+            work_package: self.work_package.filter(|_| asked(BudgetAxis::WorkPackage)),
+            period: self.period.filter(|_| asked(BudgetAxis::Period)),
+        }
+    }
+}
+
+/// The categories that are indirect costs: `E` of the Model Grant Agreement, and office and administration of Interreg,
+/// which is a flat rate of staff costs (Regulation (EU) 2021/1059, article 40).
+pub(crate) const INDIRECT: [CostCategory; 2] =
+    [CostCategory::Indirect, CostCategory::OfficeAndAdministration];
+
+/// The axes that a query asks for, with commas between; the category when it asks for none.
+pub(crate) fn axes(asked: Option<&String>) -> Result<Vec<BudgetAxis>> {
+    let Some(asked) = asked else { return Ok(vec![BudgetAxis::Category]) };
+    let (mut axes, mut faults) = (Vec::new(), Vec::new());
+    for word in asked.split(',') {
+        let mut refuse = |code, detail| faults.push(fault(Place::Query, "/by", code, detail));
+        match word.parse::<BudgetAxis>() {
+            Ok(known) if axes.contains(&known) => refuse("twice", format!("`{word}` is there twice")),
+            Ok(known) => axes.push(known),
+            Err(_) => {
+                let known: Vec<_> = BudgetAxis::VARIANTS.iter().map(ToString::to_string).collect();
+                refuse("choice", format!("`{word}` is none of {}", known.join(", ")));
+            }
+        }
+    }
+    if faults.is_empty() { Ok(axes) } else { Err(Error::Invalid(faults)) }
+}

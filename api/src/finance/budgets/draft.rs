@@ -1,0 +1,215 @@
+use std::collections::{HashMap, HashSet};
+
+use entity::finance::{budget, budget_line, budget_period, financing};
+use entity::portfolio::call;
+use entity::value::{
+    BudgetId, BudgetLineId, BudgetStage, Conversion, CurrencyCode, FinancingId, FinancingSource, Money,
+    ProjectId,
+};
+use openapi::finance::budgets::{BudgetInput, BudgetLineInput, BudgetPeriod, BudgetRules, FinancingInput};
+
+use super::cell::{Cell, INDIRECT};
+use super::known::Known;
+use super::reckoning::{Line, priced, rule_of};
+use crate::platform::app::Work;
+use crate::platform::error::Result;
+use crate::platform::validation::Faults;
+
+/// What a draft is a part of and counted as: its identity beside what is said of it.
+#[derive(Clone, Debug)]
+pub(super) struct Identity {
+    pub(super) id: BudgetId,
+    pub(super) project: ProjectId,
+    pub(super) version: i32,
+    /// The version that it amends, and why.
+    pub(super) amends: Option<(BudgetId, String)>,
+}
+
+/// The row of a draft that follows the rules of a call. The ceiling counts where it is in the budget's currency.
+pub(super) fn row(identity: Identity, said: &BudgetInput, call: Option<&call::Model>) -> budget::Model {
+    let currency = said.currency.unwrap_or_default();
+    let (amends_id, reason) = identity.amends.unzip();
+    budget::Model {
+        id: identity.id,
+        project_id: identity.project,
+        version: identity.version,
+        title: said.title.clone(),
+        stage: BudgetStage::Draft,
+        currency,
+        call_id: said.call,
+        conversion: said.conversion.unwrap_or(Conversion::PeriodAverage),
+        funding_rate: call.and_then(|call| call.funding_rate),
+        indirect_rate: call.and_then(|call| call.indirect_rate),
+        indirect_base: call.and_then(|call| call.indirect_base),
+        transfer_threshold: call.and_then(|call| call.transfer_threshold),
+        maximum_grant: call.and_then(|call| call.maximum_grant),
+        rounding: call.and_then(|call| call.rounding),
+        amends_id,
+        reason,
+        approved_on: None,
+    }
+}
+
+/// Notes what is wrong with a draft but for its lines.
+pub(super) fn check(said: &BudgetInput, call: Option<&call::Model>, faults: &mut Faults) {
+    faults.blank("/title", &said.title);
+    let mut numbers = HashMap::new();
+    let mut last: Option<BudgetPeriod> = None;
+    for (index, period) in said.periods.iter().enumerate() {
+        let pointer = format!("/periods/{index}");
+        let first = *numbers.entry(period.number).or_insert(index);
+        if first != index {
+            let what = format!("the number {}", period.number);
+            faults.twice(&format!("{pointer}/number"), &what, ("period", first));
+        }
+        faults.reversed_days(&format!("{pointer}/end"), (Some(period.start), Some(period.end)));
+        if last.is_some_and(|last| period.start <= last.end) {
+            faults.push(&format!("{pointer}/start"), "overlaps", "it begins before the one before has ended");
+        }
+        last = Some(*period);
+    }
+    let currency = said.currency.unwrap_or_default();
+    let ceiling = call.filter(|call| call.maximum_grant.is_some() && call.currency != currency);
+    if let Some(call) = ceiling {
+        faults.push("/currency", "other_than_call", wrong_currency(call.currency));
+    }
+}
+
+fn wrong_currency(of_call: CurrencyCode) -> String {
+    format!("the call says in {of_call} what it funds at most, so its budgets are in {of_call}")
+}
+
+/// What the lines of a draft are, before anything is computed of them.
+pub(super) fn lines(
+    said: &BudgetInput,
+    rules: &BudgetRules,
+    known: &Known,
+    faults: &mut Faults,
+) -> Result<Vec<Line>> {
+    let periods: HashSet<i32> = said.periods.iter().map(|period| period.number).collect();
+    let mut lines = Vec::new();
+    for (index, line) in said.lines.iter().enumerate() {
+        let pointer = format!("/lines/{index}");
+        known.partner(line.partner, &pointer, faults);
+        let work_package = known.work_package(line.work_package.as_ref(), &pointer, faults);
+        if line.period.is_some_and(|period| !periods.contains(&period)) {
+            faults.push(&format!("{pointer}/period"), "unknown", "the budget has no period of this number");
+        }
+        if rule_of(rules).is_some() && INDIRECT.contains(&line.category) {
+            let detail = "indirect costs are computed by the rule of the call";
+            faults.push(&format!("{pointer}/category"), "computed", detail);
+        }
+        let cell = Cell { partner: line.partner, category: line.category, work_package, period: line.period };
+        if let Some(amount) = amount(line, rules, &pointer, faults)? {
+            lines.push(Line {
+                cell,
+                description: line.description.clone(),
+                units: line.units,
+                unit: line.unit.clone(),
+                unit_rate: line.unit_rate,
+                amount,
+                funding_rate: line.funding_rate,
+                is_computed: false,
+            });
+        }
+    }
+    Ok(lines)
+}
+
+/// What a line costs: what is said, or units times what each costs.
+fn amount(
+    line: &BudgetLineInput,
+    rules: &BudgetRules,
+    pointer: &str,
+    faults: &mut Faults,
+) -> Result<Option<Money>> {
+    let mut fault = |member: &str, code: &str, detail: &str| {
+        faults.push(&format!("{pointer}/{member}"), code, detail);
+        Ok(None)
+    };
+    let negative = "a budgeted cost is not negative";
+    match (line.amount, line.units, line.unit_rate) {
+        (Some(amount), None, None) if amount < Money::ZERO => fault("amount", "negative", negative),
+        (Some(amount), None, None) if line.unit.is_none() => Ok(Some(amount)),
+        (Some(_), None, None) => fault("unit", "unused", "an amount has no `unit`"),
+        (None, Some(units), _) if units.amount().is_sign_negative() => fault("units", "negative", negative),
+        (None, _, Some(rate)) if rate < Money::ZERO => fault("unit_rate", "negative", negative),
+        (None, Some(units), Some(rate)) => Ok(Some(priced(units, rate, rules)?)),
+        (None, Some(_), None) => fault("unit_rate", "required", "units need their `unit_rate`"),
+        (None, None, Some(_)) => fault("units", "required", "a `unit_rate` needs its `units`"),
+        (None, None, None) => {
+            fault("amount", "required", "a line has an `amount`, or `units` and a `unit_rate`")
+        }
+        (Some(_), ..) => fault("amount", "computed", "the amount of units is computed: leave it out"),
+    }
+}
+
+/// The rows of what pays for a draft.
+pub(super) fn financing(
+    work: &Work<'_>,
+    budget_id: BudgetId,
+    said: &[FinancingInput],
+    known: &Known,
+    faults: &mut Faults,
+) -> Vec<financing::Model> {
+    let mut rows = Vec::new();
+    for (index, one) in said.iter().enumerate() {
+        let pointer = format!("/financing/{index}");
+        let FinancingInput { source, funding_line, partner, description, amount } = one.clone();
+        known.partner(partner, &pointer, faults);
+        known.funding_line(funding_line, &pointer, faults);
+        if funding_line.is_some() && source != FinancingSource::Funding {
+            faults.push(&format!("{pointer}/funding_line"), "unused", "only `funding` is of a funding line");
+        }
+        if partner.is_some() && source != FinancingSource::PartnerContribution {
+            let detail = "only a `partner_contribution` is a partner's";
+            faults.push(&format!("{pointer}/partner"), "unused", detail);
+        }
+        if amount < Money::ZERO {
+            faults.push(&format!("{pointer}/amount"), "negative", "what pays for a budget is not negative");
+        }
+        let id = FinancingId(work.id());
+        rows.push(financing::Model {
+            id,
+            budget_id,
+            source,
+            funding_line_id: funding_line,
+            participation_id: partner,
+            description,
+            amount,
+        });
+    }
+    rows
+}
+
+/// The row of a reporting period.
+pub(super) fn period(budget_id: BudgetId, period: BudgetPeriod) -> budget_period::Model {
+    let BudgetPeriod { number, start, end } = period;
+    budget_period::Model { budget_id, number, first_day: start, last_day: end }
+}
+
+/// The row of a line, and of what is funded of it.
+pub(super) fn line(
+    id: BudgetLineId,
+    budget_id: BudgetId,
+    line: Line,
+    funding: Option<Money>,
+) -> budget_line::Model {
+    let Line { cell, description, units, unit, unit_rate, amount, funding_rate, is_computed } = line;
+    budget_line::Model {
+        id,
+        budget_id,
+        participation_id: cell.partner,
+        category: cell.category,
+        work_package_id: cell.work_package,
+        period: cell.period,
+        description,
+        units,
+        unit,
+        unit_rate,
+        amount,
+        funding_rate,
+        funding,
+        is_computed,
+    }
+}

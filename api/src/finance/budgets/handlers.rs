@@ -1,0 +1,142 @@
+use axum::extract::State;
+use entity::finance::budget;
+use entity::value::{BudgetId, ProjectId};
+use openapi::finance::budgets::{
+    Budget, BudgetDiff, BudgetFilter, BudgetInput, BudgetPage, BudgetPatch, BudgetTable, DiffQuery,
+    TotalsQuery,
+};
+use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
+use openapi::platform::export::{Csv, TableQuery, Workbook};
+use openapi::platform::page::PageQuery;
+use openapi::platform::refusal::{
+    BadListing, BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, OutOfRange, Refusal,
+};
+
+use super::cell::axes;
+use super::compared::{compared, table};
+use super::queries::{Parts, other, seen};
+use super::workbook;
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+use crate::platform::error::Result;
+use crate::platform::export::Told;
+use crate::platform::http::{
+    Answered, Body, Gone, IfMatch, Json, Listing, Media, NoFilter, Once, One, Paged, Patch, Path, Query,
+    Tabular,
+};
+
+/// List the versions of budgets, oldest first, with what they total to.
+#[utoipa::path(get, path = "/v1/budgets", tag = "budgets", params(BudgetFilter, PageQuery),
+    responses((status = 200, description = "A page of budgets", content((BudgetPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+pub(crate) async fn list_budgets(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<BudgetFilter>,
+) -> Result<Paged<Budget>> {
+    app.page::<budget::Entity>(&caller, listing).await
+}
+
+/// Read a version of a budget, with its lines and what pays for it.
+///
+/// As a workbook it can be filled in and made a draft of again; as CSV it is its lines.
+#[utoipa::path(get, path = "/v1/budgets/{id}", tag = "budgets",
+    params(("id" = BudgetId, Path, description = "The budget"), TableQuery, MaySkip),
+    responses((status = 200, description = "The budget", content((Budget = "application/json"), (Csv = "text/csv"),
+        (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"),
+        NoSuchThing, BadListing, Refusal))]
+pub(crate) async fn get_budget(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<BudgetId>,
+    Tabular { asked, .. }: Tabular<NoFilter>,
+) -> Result<Told<One<Budget>>> {
+    let One(told) = app.one::<budget::Entity>(&caller, id).await?;
+    if asked.media == Media::Json {
+        return Ok(Told::Plain(One(told)));
+    }
+    workbook::handed_out(&app, &caller, told, &asked).await.map(Told::File)
+}
+
+/// Draft a budget of a project.
+///
+/// Indirect costs and funding are computed by the rules of the call that it names.
+#[utoipa::path(post, path = "/v1/projects/{id}/budgets", tag = "budgets",
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = BudgetInput,
+    responses((status = 201, description = "The draft", body = Budget),
+        NoSuchProject, NotMade, Refusal))]
+pub(crate) async fn draft_budget(
+    State(app): State<App>,
+    caller: Caller,
+    Path(project): Path<ProjectId>,
+    once: Once<Body<BudgetInput>>,
+) -> Result<Answered> {
+    app.make::<budget::Entity>(&caller, project, once).await
+}
+
+/// Change a draft of a budget. A list that is given replaces the one that was there.
+#[utoipa::path(patch, path = "/v1/budgets/{id}", tag = "budgets",
+    params(("id" = BudgetId, Path, description = "The budget"), MustMatch),
+    request_body(content = BudgetPatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The budget as it is now", body = Budget), NotChanged, Refusal))]
+pub(crate) async fn change_budget(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<BudgetId>,
+    seen: IfMatch,
+    patch: Patch<BudgetInput>,
+) -> Result<One<Budget>> {
+    app.change::<budget::Entity>(&caller, id, &seen, patch).await
+}
+
+/// Delete a draft of a budget.
+#[utoipa::path(delete, path = "/v1/budgets/{id}", tag = "budgets",
+    params(("id" = BudgetId, Path, description = "The budget"), MustMatch),
+    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+pub(crate) async fn delete_budget(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<BudgetId>,
+    seen: IfMatch,
+) -> Result<Gone> {
+    app.delete::<budget::Entity>(&caller, id, &seen).await
+}
+
+/// Total the costs of a budget by partner, category, work package or period, or by several of these.
+#[utoipa::path(get, path = "/v1/budgets/{id}/totals", tag = "budgets",
+    params(("id" = BudgetId, Path, description = "The budget"), TotalsQuery),
+    responses((status = 200, description = "The totals", body = BudgetTable), NoSuchThing, OutOfRange, BadQuery, Refusal))]
+pub(crate) async fn total_budget(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<BudgetId>,
+    Query(query): Query<TotalsQuery>,
+) -> Result<Json<BudgetTable>> {
+    let table = app.read(async |connection| {
+        let row = seen(connection, &caller, id).await?;
+        let parts = Parts::of(connection, vec![id]).await?;
+        table(&row, &parts, &parts.names(connection).await?, axes(query.by.as_ref())?)
+    });
+    table.await.map(Json)
+}
+
+/// Compare a version of a budget with another, and hold what moves against the threshold of transfers.
+#[utoipa::path(get, path = "/v1/budgets/{id}/diff", tag = "budgets",
+    params(("id" = BudgetId, Path, description = "The budget"), DiffQuery),
+    responses((status = 200, description = "The difference", body = BudgetDiff), NoSuchThing, OutOfRange, BadQuery, Refusal))]
+pub(crate) async fn compare_budget(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<BudgetId>,
+    Query(query): Query<DiffQuery>,
+) -> Result<Json<BudgetDiff>> {
+    let diff = app.read(async |connection| {
+        let row = seen(connection, &caller, id).await?;
+        let against = other(connection, &row, query.against).await?;
+        let ids = std::iter::once(id).chain(against.as_ref().map(|row| row.id)).collect();
+        let parts = Parts::of(connection, ids).await?;
+        compared(&row, against.as_ref(), &parts, &parts.names(connection).await?)
+    });
+    diff.await.map(Json)
+}

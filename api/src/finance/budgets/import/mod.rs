@@ -1,0 +1,181 @@
+//! A budget from the workbook that the export of one writes: filled in by hand or not, saved by whatever reads and writes
+//! `.xlsx`.
+//!
+//! What the sheets hold, and what is computed of it, is said by the room that writes them (`workbook`). A workbook is
+//! imported whole or not at all, and everything that is wrong with it is told by its sheet, row and column. When the latest
+//! version of the project's budget says the same already, nothing changes; a latest version that is a draft becomes what
+//! the workbook says; otherwise a draft is added, as an amendment when the latest version is approved. It takes the rights that the same takes
+//! through the API.
+
+mod cells;
+mod layout;
+mod numbers;
+mod said;
+mod tables;
+mod vocabulary;
+
+use std::path::{Path, PathBuf};
+
+use entity::finance::budget;
+use entity::value::{BudgetId, BudgetStage, ProjectId};
+use openapi::finance::budgets::{Budget, BudgetInput};
+use openapi::platform::json_schema::json_schema;
+use openapi::platform::problem::{Fault as Wrong, Place};
+use openapi::platform::rights::Right;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::draft::Identity;
+use super::service::{drafted, next_version, said as said_of};
+use crate::exchange::intake::bounds::{MAX_LISTED_FAULTS, bounded};
+use crate::exchange::intake::{Fault, Finding, Imported, Mode, Watch};
+use crate::exchange::portfolio_file::Tally;
+use crate::platform::app::{App, Work};
+use crate::platform::audit::Entry;
+use crate::platform::auth::Caller;
+use crate::platform::error::{Error, Result};
+use crate::platform::http::Form;
+use crate::platform::quote::quoted;
+use crate::platform::resource::{Written, told_changed, told_one};
+use crate::portfolio::plan::hold_project;
+use crate::portfolio::projects;
+use said::{Placed, Said};
+use tables::Sheets;
+
+/// Imports a workbook into a project: the one that is named, or else the one whose acronym it holds.
+///
+/// # Errors
+/// That the file is no such workbook, or that the database failed.
+pub(crate) async fn import<W: Watch>(
+    app: &App,
+    caller: &Caller,
+    (path, project): (&Path, Option<ProjectId>),
+    mode: Mode,
+    watch: &mut W,
+) -> Result<Imported, Fault> {
+    let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let bytes = std::fs::metadata(path).map_err(|cause| Fault::File(path.to_owned(), cause))?.len();
+    watch.begins(&file, bytes);
+    let sheets = read(path.to_owned()).await?;
+    let left_out = u64::try_from(sheets.left_out.len()).map_err(Error::internal)?;
+    for fault in sheets.left_out.iter().take(MAX_LISTED_FAULTS) {
+        watch.found(&finding(&file, fault, false));
+    }
+    let done = match mode {
+        Mode::Write => app.write_as(caller, async |work| taken(work, &sheets, project).await).await,
+        Mode::Dry => {
+            let tx = app.database.begin_write().await.map_err(Error::from)?;
+            let done = taken(&app.work(&tx, caller), &sheets, project).await;
+            tx.rollback().await.map_err(Error::from)?;
+            done
+        }
+    };
+    let (tally, refused) = match done {
+        Ok(tally) => (tally, 0),
+        Err(Error::Invalid(faults)) => {
+            for fault in faults.iter().take(MAX_LISTED_FAULTS) {
+                watch.found(&finding(&file, fault, true));
+            }
+            (Tally::default(), u64::try_from(faults.len()).map_err(Error::internal)?)
+        }
+        Err(other) => return Err(other.into()),
+    };
+    watch.has_read(bytes).await?;
+    Ok(Imported { tallies: vec![("budgets", tally)], refused, left_out })
+}
+
+/// Reads the sheets of a workbook, on a thread where that may take its time.
+async fn read(path: PathBuf) -> Result<Sheets, Fault> {
+    let at = path.clone();
+    let read = tokio::task::spawn_blocking(move || Sheets::read(&at)).await;
+    read.map_err(|cause| Fault::File(path, std::io::Error::other(cause))).flatten()
+}
+
+/// Makes the budget of a project what the sheets say.
+async fn taken(work: &Work<'_>, sheets: &Sheets, project: Option<ProjectId>) -> Result<Tally> {
+    let project = match project {
+        Some(id) => id,
+        None => named(work, sheets).await?,
+    };
+    work.must_in(Right::WriteBudgets, Some(project)).await?;
+    let project = hold_project(work, project).await?.id;
+    let Placed { said, places } = Said::of(work, sheets, project).await?;
+    let written = match well_formed(&said) {
+        Ok(()) => written(work, project, said).await,
+        Err(refused) => Err(refused),
+    };
+    written.map_err(|error| match error {
+        Error::Invalid(faults) => Error::Invalid(faults.into_iter().map(|fault| places.of(fault)).collect()),
+        other => other,
+    })
+}
+
+/// Passes when what a workbook says is within the bounds of what may be said of a budget at all.
+fn well_formed(said: &BudgetInput) -> Result<()> {
+    let form = Form::new(&json_schema::<BudgetInput>("Budget").map_err(Error::internal)?)?;
+    let faults = form.faults(Place::Body, &serde_json::to_value(said).map_err(Error::internal)?);
+    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+}
+
+/// The project whose acronym the workbook holds.
+async fn named(work: &Work<'_>, sheets: &Sheets) -> Result<ProjectId> {
+    let acronym = sheets.budget.text("project").map_err(|wrong| Error::Invalid(vec![wrong]))?;
+    let acronym = acronym.unwrap_or_default();
+    let found = projects::queries::called(work.tx, &acronym).await?;
+    let acronym = quoted(&acronym);
+    if let [only] = found[..] {
+        return Ok(only);
+    }
+    let reason = if found.is_empty() {
+        format!("there is no project `{acronym}`")
+    } else {
+        format!("several projects are called `{acronym}`: say which one is meant")
+    };
+    Err(Error::Invalid(vec![sheets.budget.fault("project", reason)]))
+}
+
+async fn written(work: &Work<'_>, project: ProjectId, said: BudgetInput) -> Result<Tally> {
+    let versions = budget::Entity::find().filter(budget::COLUMN.project_id.eq(project));
+    let latest = versions.order_by_desc(budget::COLUMN.version).one(work.tx).await?;
+    let Some(was) = latest else {
+        added(work, project, None, said).await?;
+        return Ok(Tally { added: 1, ..Tally::default() });
+    };
+    if said_of(work.tx, was.clone()).await? == said {
+        return Ok(Tally { unchanged: 1, ..Tally::default() });
+    }
+    if was.stage == BudgetStage::Draft {
+        let before = told_one::<budget::Entity>(work.tx, was.clone()).await?;
+        let row = budget::Entity::change(work, was, said).await?;
+        told_changed::<budget::Entity>(work, row, &before).await?;
+        return Ok(Tally { changed: 1, ..Tally::default() });
+    }
+    let amends = (was.stage == BudgetStage::Approved).then_some(was.id);
+    added(work, project, amends, said).await?;
+    Ok(Tally { added: 1, ..Tally::default() })
+}
+
+/// Adds a draft, and records it.
+async fn added(
+    work: &Work<'_>,
+    project: ProjectId,
+    amends: Option<BudgetId>,
+    said: BudgetInput,
+) -> Result<()> {
+    let version = next_version(work, project).await?;
+    let amends = amends.map(|id| (id, "As its workbook says".to_owned()));
+    let identity = Identity { id: BudgetId(work.id()), project, version, amends };
+    let row = drafted(work, identity, said).await?;
+    let told: Budget = told_one::<budget::Entity>(work.tx, row.clone()).await?;
+    work.record(Entry::added::<budget::Entity>(&row, &told)?);
+    Ok(())
+}
+
+/// What is wrong with a cell: its place is the sheet, the row and the column.
+fn finding(file: &str, fault: &Wrong, refused: bool) -> Finding {
+    let mut place = fault.pointer.splitn(3, '/');
+    let sheet = place.next().unwrap_or_default();
+    let line = place.next().and_then(|row| row.parse().ok()).unwrap_or_default();
+    let column = place.next().unwrap_or_default().to_owned();
+    let file = if sheet.is_empty() { file.to_owned() } else { format!("{file}, {sheet}") };
+    Finding { file, line, column, reason: bounded(&fault.detail), refused }
+}

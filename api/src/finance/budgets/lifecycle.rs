@@ -1,0 +1,148 @@
+//! Approving a draft, amending what is approved, and copying any version.
+
+use entity::finance::{budget, financing};
+use entity::value::{BudgetId, BudgetStage, FinancingSource, Money};
+use openapi::finance::budgets::{Budget, BudgetAmendment, BudgetApproval, BudgetCopy};
+use openapi::platform::problem::{Fault, Place};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::draft::Identity;
+use super::service::{drafted, next_version, said};
+use crate::platform::app::Work;
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::resource::{held_row, put, told_changed, told_one};
+use crate::platform::validation::Faults;
+
+fn refusal(code: &str, detail: String) -> Fault {
+    fault(Place::Path, "/id", code, detail)
+}
+
+/// Approves a draft of which the costs and what pays for them agree to the cent. The version that was approved before is
+/// superseded by it.
+pub(super) async fn approve(
+    work: &Work<'_>,
+    was: budget::Model,
+    before: &Budget,
+    approval: BudgetApproval,
+) -> Result<budget::Model> {
+    if was.stage != BudgetStage::Draft {
+        let detail = format!("version {} is `{}`; only a `draft` is approved", was.version, was.stage);
+        return Err(Error::Conflict(vec![refusal("illegal_move", detail)]));
+    }
+    let approved = approved(work, &was).await?;
+    let mut against = disagreements(before, funding(work, was.id).await?)?;
+    against.extend(overtaken(&was, approved.as_ref()));
+    if !against.is_empty() {
+        return Err(Error::Conflict(against));
+    }
+    let on = approval.on.unwrap_or_else(|| work.today());
+    let mut faults = Faults::default();
+    if on > work.today() {
+        faults.push("/on", "future", "an approval is recorded once it has happened");
+    }
+    if approved.as_ref().is_some_and(|old| old.approved_on.is_some_and(|day| on < day)) {
+        faults.push("/on", "reversed", "the version that it amends was approved later");
+    }
+    faults.none()?;
+    if let Some(old) = approved {
+        supersede(work, old).await?;
+    }
+    let row = budget::Model { stage: BudgetStage::Approved, approved_on: Some(on), ..was.clone() };
+    Ok(put::<budget::Entity>(work, &was, &row).await?)
+}
+
+/// The version of a project's budget that is approved, when one is.
+async fn approved(work: &Work<'_>, row: &budget::Model) -> Result<Option<budget::Model>> {
+    let of_project = budget::Entity::find()
+        .filter(budget::COLUMN.project_id.eq(row.project_id))
+        .filter(budget::COLUMN.stage.eq(BudgetStage::Approved));
+    Ok(of_project.one(work.tx).await?)
+}
+
+/// What funders are to pay for a version.
+async fn funding(work: &Work<'_>, id: BudgetId) -> Result<Money> {
+    let of_budget = financing::Entity::find()
+        .filter(financing::COLUMN.budget_id.eq(id))
+        .filter(financing::COLUMN.source.eq(FinancingSource::Funding));
+    Ok(Money::total(of_budget.all(work.tx).await?.into_iter().map(|row| row.amount))?)
+}
+
+/// Where the two sides of a version do not agree, each with its gap.
+fn disagreements(budget: &Budget, funding: Money) -> Result<Vec<Fault>> {
+    let (totals, currency) = (budget.totals, budget.currency);
+    let mut against = Vec::new();
+    if totals.costs == Money::ZERO {
+        against.push(refusal("empty", "it has no costs".to_owned()));
+    }
+    if totals.gap != Money::ZERO {
+        let (what, gap) = if totals.gap > Money::ZERO {
+            ("nothing pays for", totals.gap)
+        } else {
+            ("too much pays by", Money::ZERO.minus(totals.gap)?)
+        };
+        let (costs, financing) = (totals.costs, totals.financing);
+        let detail = format!(
+            "it costs {costs} {currency}, and {financing} {currency} pay for it: {what} {gap} {currency}"
+        );
+        against.push(refusal("unbalanced", detail));
+    }
+    if let Some(most) = totals.maximum_funding.filter(|most| funding > *most) {
+        let over = funding.minus(most)?;
+        let detail = format!(
+            "the call funds {most} {currency} of it at most, and {funding} {currency} are to come from funders: {over} {currency} too much"
+        );
+        against.push(refusal("overfunded", detail));
+    }
+    Ok(against)
+}
+
+/// That another version is approved than the one that a draft amends.
+fn overtaken(draft: &budget::Model, approved: Option<&budget::Model>) -> Option<Fault> {
+    let approved = approved.filter(|approved| draft.amends_id != Some(approved.id))?;
+    let version = approved.version;
+    let detail = format!(
+        "version {version} is approved, and this is no amendment of it: `amend` version {version} and approve that"
+    );
+    Some(refusal("overtaken", detail))
+}
+
+async fn supersede(work: &Work<'_>, old: budget::Model) -> Result<()> {
+    let before = told_one::<budget::Entity>(work.tx, old.clone()).await?;
+    let row = budget::Model { stage: BudgetStage::Superseded, ..old.clone() };
+    let row = put::<budget::Entity>(work, &old, &row).await?;
+    told_changed::<budget::Entity>(work, row, &before).await.map(drop)
+}
+
+/// Makes a draft that amends the approved version.
+pub(super) async fn amend(work: &Work<'_>, id: BudgetId, form: BudgetAmendment) -> Result<budget::Model> {
+    let row = held_row::<budget::Entity>(work, id).await?;
+    if row.stage != BudgetStage::Approved {
+        let detail =
+            format!("version {} is `{}`; only the `approved` version is amended", row.version, row.stage);
+        return Err(Error::Conflict(vec![refusal("illegal_move", detail)]));
+    }
+    let mut faults = Faults::default();
+    faults.blank("/reason", &form.reason);
+    faults.none()?;
+    copied(work, row, form.title, Some(form.reason)).await
+}
+
+/// Makes a draft that is like another version.
+pub(super) async fn copy(work: &Work<'_>, id: BudgetId, form: BudgetCopy) -> Result<budget::Model> {
+    let row = held_row::<budget::Entity>(work, id).await?;
+    copied(work, row, form.title, None).await
+}
+
+async fn copied(
+    work: &Work<'_>,
+    row: budget::Model,
+    title: Option<String>,
+    reason: Option<String>,
+) -> Result<budget::Model> {
+    let version = next_version(work, row.project_id).await?;
+    let amends = reason.map(|reason| (row.id, reason));
+    let identity = Identity { id: BudgetId(work.id()), project: row.project_id, version, amends };
+    let mut said = said(work.tx, row).await?;
+    said.title = title.unwrap_or(said.title);
+    drafted(work, identity, said).await
+}

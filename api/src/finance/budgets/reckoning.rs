@@ -1,0 +1,123 @@
+//! The lines of a version, with all that is computed of them by the rules.
+
+use entity::finance::budget;
+use entity::value::{CostCategory, Money, MoneyError, Percent, Quantity, Rounding, round_half_up};
+use openapi::finance::budgets::BudgetRules;
+
+use super::cell::{Cell, INDIRECT};
+use super::funding::{funded, rounded};
+use super::indirect::{Cost, Rule, indirect};
+
+/// A line of a budget, before it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) cell: Cell,
+    pub(super) description: Option<String>,
+    pub(super) units: Option<Quantity>,
+    pub(super) unit: Option<String>,
+    pub(super) unit_rate: Option<Money>,
+    pub(super) amount: Money,
+    pub(super) funding_rate: Option<Percent>,
+    pub(super) is_computed: bool,
+}
+
+/// The rule by which computed amounts become whole cents.
+pub(super) fn rounding(rules: &BudgetRules) -> Rounding {
+    rules.rounding.unwrap_or(Rounding::HalfUp)
+}
+
+/// What units cost, by the rule of the call.
+///
+/// # Errors
+/// [`MoneyError::Range`] when it leaves the range of amounts.
+pub(super) fn priced(units: Quantity, rate: Money, rules: &BudgetRules) -> Result<Money, MoneyError> {
+    // Nobody means a tenth of a millionth of a cent: this keeps the product within the digits of a decimal.
+    rounded(round_half_up(units.amount() * rate.amount(), 8), rounding(rules))
+}
+
+/// The rule of indirect costs, where there is one.
+pub(super) fn rule_of(rules: &BudgetRules) -> Option<Rule> {
+    let (rate, base) = rules.indirect_rate.zip(rules.indirect_base)?;
+    Some(Rule { rate, base, rounding: rounding(rules) })
+}
+
+/// Lines with their indirect costs, and what is funded of each.
+///
+/// # Errors
+/// [`MoneyError::Range`] when a total leaves the range of amounts.
+pub(super) fn reckoned(
+    rules: &BudgetRules,
+    mut lines: Vec<Line>,
+) -> Result<Vec<(Line, Option<Money>)>, MoneyError> {
+    if let Some(rule) = rule_of(rules) {
+        let direct = lines.iter().map(|line| Cost {
+            cell: line.cell,
+            funding_rate: line.funding_rate,
+            amount: line.amount,
+        });
+        let computed = indirect(rule, &direct.collect::<Vec<_>>())?;
+        lines.extend(computed.into_iter().map(|Cost { cell, funding_rate, amount }| Line {
+            cell,
+            description: None,
+            units: None,
+            unit: None,
+            unit_rate: None,
+            amount,
+            funding_rate,
+            is_computed: true,
+        }));
+    }
+    let shares = lines.iter().map(|line| (line.amount, line.funding_rate.or(rules.funding_rate)));
+    let funding = funded(shares, rounding(rules))?;
+    Ok(lines.into_iter().zip(funding).collect())
+}
+
+/// Whether the rules of a version compute its indirect costs.
+pub(crate) fn computes_indirect(budget: &budget::Model) -> bool {
+    rule_of(&rules_of(budget)).is_some()
+}
+
+/// The indirect costs that the rules of a version add to direct ones, of which each is given with where it stands.
+///
+/// # Errors
+/// [`MoneyError::Range`] when a total leaves the range of amounts.
+pub(crate) fn indirect_of(
+    budget: &budget::Model,
+    costs: &[(Cell, Money)],
+) -> Result<Vec<(Cell, Money)>, MoneyError> {
+    let Some(rule) = rule_of(&rules_of(budget)) else { return Ok(Vec::new()) };
+    let direct = costs.iter().map(|(cell, amount)| Cost { cell: *cell, funding_rate: None, amount: *amount });
+    let parts = indirect(rule, &direct.collect::<Vec<_>>())?;
+    Ok(parts.into_iter().map(|part| (part.cell, part.amount)).collect())
+}
+
+/// The total of costs by their categories, with the indirect costs that rules add to them; they take the place of any that
+/// are among them.
+///
+/// # Errors
+/// [`MoneyError::Range`] when the total leaves the range of amounts.
+pub(crate) fn with_indirect(
+    rules: &BudgetRules,
+    costs: impl Iterator<Item = (CostCategory, Money)>,
+) -> Result<Money, MoneyError> {
+    let rule = rule_of(rules);
+    let counted = costs.filter(|(category, _)| rule.is_none() || !INDIRECT.contains(category));
+    let nowhere = |category| Cell { partner: None, category, work_package: None, period: None };
+    let counted =
+        counted.map(|(category, amount)| Cost { cell: nowhere(category), funding_rate: None, amount });
+    let direct: Vec<_> = counted.collect();
+    let computed = rule.map(|rule| indirect(rule, &direct)).transpose()?.unwrap_or_default();
+    Money::total(direct.iter().chain(&computed).map(|one| one.amount))
+}
+
+/// The rules of a version.
+pub(super) fn rules_of(row: &budget::Model) -> BudgetRules {
+    BudgetRules {
+        funding_rate: row.funding_rate,
+        indirect_rate: row.indirect_rate,
+        indirect_base: row.indirect_base,
+        transfer_threshold: row.transfer_threshold,
+        maximum_grant: row.maximum_grant,
+        rounding: row.rounding,
+    }
+}

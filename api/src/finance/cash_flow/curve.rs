@@ -1,0 +1,225 @@
+//! The arithmetic of the curve: running totals at the end of each month, and their differences.
+
+use chrono::NaiveDate;
+use entity::value::{Money, MoneyError};
+use openapi::finance::budgets::BudgetRules;
+
+use crate::finance::costs::eligible::{Spent, eligible};
+use crate::finance::revenue::apportion::slice;
+use crate::finance::revenue::recognition::{
+    CostRule, Cut, Days, Flow, LumpSum, Terms, costs, own_part, pro_rata_days, pro_rata_months, work_packages,
+};
+
+/// Amounts, each on a day.
+pub(super) type Dated = Vec<(NaiveDate, Money)>;
+
+/// A funding line, as far as the curve needs it.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) terms: Terms,
+    pub(super) earning: Earning,
+    pub(super) receipts: Dated,
+    /// What is expected, on the day on which it counts.
+    pub(super) expected: Dated,
+}
+
+/// How a line is earned.
+#[derive(Clone, Debug)]
+pub(super) enum Earning {
+    /// Evenly over its days.
+    Days(Days, Money),
+    /// Evenly over its months.
+    Months(Days, Money),
+    /// As money comes in, or is to.
+    Receipts,
+    /// As it is invoiced.
+    Invoices(Dated),
+    /// As eligible costs are incurred, with the indirect costs that the rules add.
+    Costs(Vec<Spent>, BudgetRules, CostRule),
+    /// As work packages are completed.
+    LumpSums(Vec<LumpSum>),
+}
+
+/// Running totals up to and on a day, or the differences of two.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Totals {
+    pub(super) received: Money,
+    pub(super) expected: Money,
+    pub(super) earned: Money,
+    pub(super) spent: Money,
+}
+
+impl Totals {
+    fn plus(self, other: Self) -> Result<Self, MoneyError> {
+        Ok(Self {
+            received: self.received.plus(other.received)?,
+            expected: self.expected.plus(other.expected)?,
+            earned: self.earned.plus(other.earned)?,
+            spent: self.spent.plus(other.spent)?,
+        })
+    }
+
+    /// What came between an earlier point and this one.
+    pub(super) fn since(self, earlier: Self) -> Result<Self, MoneyError> {
+        Ok(Self {
+            received: self.received.minus(earlier.received)?,
+            expected: self.expected.minus(earlier.expected)?,
+            earned: self.earned.minus(earlier.earned)?,
+            spent: self.spent.minus(earlier.spent)?,
+        })
+    }
+
+    /// What is earned, and neither came in nor is to.
+    pub(super) fn advance(self) -> Result<Money, MoneyError> {
+        self.earned.minus(self.received)?.minus(self.expected)
+    }
+
+    /// What is spent, and neither came in nor is to.
+    pub(super) fn out_of_pocket(self) -> Result<Money, MoneyError> {
+        self.spent.minus(self.received)?.minus(self.expected)
+    }
+}
+
+/// The running totals of some lines, and of what was spent, up to and on each of some days.
+///
+/// # Errors
+/// [`MoneyError::Range`] when a total leaves the range of amounts.
+pub(super) fn totals(lines: &[Line], spent: &Dated, days: &[NaiveDate]) -> Result<Vec<Totals>, MoneyError> {
+    let on = |day: &NaiveDate| {
+        let spent = Totals { spent: up_to(spent, *day)?, ..Totals::default() };
+        lines.iter().try_fold(spent, |total, line| total.plus(of_line(line, *day)?))
+    };
+    days.iter().map(on).collect()
+}
+
+fn of_line(line: &Line, day: NaiveDate) -> Result<Totals, MoneyError> {
+    let own = |amounts: &Dated| own_part(up_to(amounts, day)?, line.terms);
+    let (received, expected) = (own(&line.receipts)?, own(&line.expected)?);
+    let earned = match &line.earning {
+        Earning::Days(days, own_share) => spread(*own_share, *days, day, pro_rata_days)?,
+        Earning::Months(days, own_share) => spread(*own_share, *days, day, pro_rata_months)?,
+        Earning::Receipts => received.plus(expected)?,
+        Earning::Invoices(invoices) => own(invoices)?,
+        Earning::Costs(spent, rules, rule) => {
+            let eligible = eligible(spent, rules, day)?;
+            costs(Flow { before: Money::ZERO, counted: eligible }, *rule)?
+        }
+        Earning::LumpSums(sums) => work_packages(sums, Days { first: NaiveDate::MIN, last: day })?,
+    };
+    Ok(Totals { received, expected, earned, spent: Money::ZERO })
+}
+
+fn up_to(amounts: &Dated, day: NaiveDate) -> Result<Money, MoneyError> {
+    Money::total(amounts.iter().filter(|(on, _)| *on <= day).map(|(_, amount)| *amount))
+}
+
+/// What of an own share is earned up to and on a day.
+fn spread(
+    own_share: Money,
+    line: Days,
+    day: NaiveDate,
+    cut: fn(Days, Days) -> Option<Cut>,
+) -> Result<Money, MoneyError> {
+    if day < line.first {
+        return Ok(Money::ZERO);
+    }
+    let cut = cut(line, Days { first: line.first, last: day });
+    cut.map_or(Ok(Money::ZERO), |cut| slice(own_share, 0, cut.before + cut.counted, cut.total))
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::value::{CostCategory, Percent, Rounding};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn money(cents: i64) -> Money {
+        Money::from_cents(cents).expect("in range")
+    }
+
+    fn day(month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2024, month, day).expect("a day")
+    }
+
+    fn line(earning: Earning, receipts: Dated, expected: Dated) -> Line {
+        let terms = Terms::of(Some(money(40_000)), Some(money(10_000))).expect("terms");
+        Line { terms, earning, receipts, expected }
+    }
+
+    #[test]
+    fn prefinancing_runs_ahead_of_what_is_earned_and_is_caught_up_with() {
+        let year = Days { first: day(1, 1), last: day(10, 31) };
+        let one = line(
+            Earning::Months(year, money(10_000)),
+            vec![(day(1, 15), money(16_000))],
+            vec![(day(6, 30), money(8_000))],
+        );
+        let ends = [day(1, 31), day(4, 30), day(5, 31), day(6, 30), day(12, 31)];
+        let totals = totals(&[one], &vec![(day(1, 31), money(500))], &ends).expect("in range");
+        let advances: Vec<_> =
+            totals.iter().map(|total| total.advance().expect("in range").cents()).collect();
+        assert_eq!(advances, [-3_000, 0, 1_000, 0, 4_000]);
+        let pockets = totals.iter().map(|total| total.out_of_pocket().expect("in range").cents());
+        assert_eq!(pockets.collect::<Vec<_>>(), [-3_500, -3_500, -3_500, -5_500, -5_500]);
+        assert_eq!(totals[3].since(totals[2]).expect("in range").expected, money(2_000));
+    }
+
+    #[test]
+    fn what_is_earned_as_it_comes_in_is_never_advanced() {
+        let one = line(Earning::Receipts, vec![(day(2, 1), money(4_000))], vec![(day(3, 1), money(8_000))]);
+        for total in totals(&[one], &Dated::new(), &[day(1, 1), day(2, 1), day(12, 31)]).expect("in range") {
+            assert_eq!(total.advance(), Ok(money(0)));
+        }
+    }
+
+    #[test]
+    fn what_is_invoiced_is_advanced_until_it_is_paid() {
+        let invoices = vec![(day(2, 1), money(40_000))];
+        let one = line(Earning::Invoices(invoices), vec![(day(4, 1), money(40_000))], Vec::new());
+        let totals = totals(&[one], &Dated::new(), &[day(1, 31), day(2, 29), day(4, 30)]).expect("in range");
+        let advances: Vec<_> =
+            totals.iter().map(|total| total.advance().expect("in range").cents()).collect();
+        assert_eq!(advances, [0, 10_000, 0]);
+    }
+
+    #[test]
+    fn what_is_earned_as_it_is_spent_is_known_of_each_month() {
+        let spent = |on, cents| Spent { day: on, category: CostCategory::Employees, amount: money(cents) };
+        let rate: Percent = "80".parse().expect("a rate");
+        let rule = CostRule { rate, most: money(10_000), rounding: Rounding::HalfUp };
+        let costs = vec![spent(day(1, 10), 5_000), spent(day(3, 1), 20_000)];
+        let one = line(Earning::Costs(costs, BudgetRules::default(), rule), Vec::new(), Vec::new());
+        let sums = [(4_000, Some(day(2, 1))), (6_000, None)];
+        let sums = sums.map(|(cents, completed_on)| LumpSum { amount: money(cents), completed_on });
+        let other = line(Earning::LumpSums(sums.to_vec()), Vec::new(), Vec::new());
+        let ends = [day(1, 31), day(2, 29), day(3, 31)];
+        let totals = totals(&[one, other], &Dated::new(), &ends).expect("in range");
+        let earned: Vec<_> = totals.iter().map(|total| total.earned.cents()).collect();
+        assert_eq!(earned, [4_000, 8_000, 14_000]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_months_total_to_the_whole_curve(
+            amounts in prop::collection::vec((0_u64..366, 0_i64..1_000_000_000), 0..10),
+            share in 0_i64..1_000_000_000,
+        ) {
+            let dated: Dated = amounts.iter().map(|(after, cents)| (day(1, 1) + chrono::Days::new(*after), money(*cents))).collect();
+            let terms = Terms::of(Some(money(1_000_000_000)), Some(money(share))).expect("terms");
+            let year = Days { first: day(1, 1), last: day(12, 31) };
+            let one = Line { terms, earning: Earning::Days(year, money(share)), receipts: dated.clone(), expected: dated.clone() };
+            let mut ends: Vec<_> = (2..=12).map(|month| day(month, 1).pred_opt().expect("a day")).collect();
+            ends.push(day(12, 31));
+            let totals = totals(&[one], &dated, &ends).expect("in range");
+            let (mut last, mut sum) = (Totals::default(), Totals::default());
+            for total in &totals {
+                sum = sum.plus(total.since(last).expect("in range")).expect("in range");
+                last = *total;
+            }
+            prop_assert_eq!(Some(&sum), totals.last());
+            prop_assert_eq!(sum.earned, money(share));
+            prop_assert_eq!(sum.spent, Money::total(amounts.iter().map(|(_, cents)| money(*cents))).expect("in range"));
+        }
+    }
+}

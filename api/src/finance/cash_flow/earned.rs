@@ -1,0 +1,48 @@
+//! What is recorded of lines that are earned as costs are incurred or as work packages are completed.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use entity::finance::funding_line;
+use entity::value::{FundingLineId, Money, RecognitionMethod};
+use openapi::finance::revenue::NotCountedReason as Reason;
+use sea_orm::ConnectionTrait;
+
+use super::curve::Earning;
+use crate::finance::costs::accepted::{OfLine, accepted};
+use crate::finance::costs::eligible::rules_of;
+use crate::finance::revenue::completed::lump_sums;
+use crate::finance::revenue::incoming::recognised_by;
+use crate::finance::revenue::recognition::LumpSum;
+use crate::finance::revenue::spread::{NO_COSTS, cost_rule};
+use crate::platform::error::Result;
+
+/// Accepted costs and lump sums, by their lines.
+pub(super) struct Recorded {
+    costs: HashMap<FundingLineId, OfLine>,
+    lump_sums: HashMap<FundingLineId, Vec<LumpSum>>,
+}
+
+impl Recorded {
+    pub(super) async fn read(connection: &impl ConnectionTrait) -> Result<Self> {
+        let costs = accepted(connection, recognised_by(RecognitionMethod::Costs)).await?;
+        Ok(Self { costs, lump_sums: lump_sums(connection).await? })
+    }
+
+    /// Those of a line.
+    pub(super) fn of(&mut self, line: FundingLineId) -> (Option<OfLine>, Vec<LumpSum>) {
+        (self.costs.remove(&line), self.lump_sums.remove(&line).unwrap_or_default())
+    }
+}
+
+/// How a line is earned by its costs; or why that cannot be told.
+pub(super) fn by_costs(
+    row: &funding_line::Model,
+    own_share: Money,
+    costs: Option<OfLine>,
+) -> Result<Earning, (Reason, Cow<'static, str>)> {
+    let why = |(reason, detail): (Reason, &'static str)| (reason, Cow::from(detail));
+    let spent =
+        costs.ok_or_else(|| why(NO_COSTS))?.map_err(|detail| (Reason::NotConverted, detail.into()))?;
+    Ok(Earning::Costs(spent, rules_of(row), cost_rule(row, own_share).map_err(why)?))
+}

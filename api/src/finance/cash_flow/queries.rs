@@ -1,0 +1,225 @@
+use std::borrow::Cow;
+
+use chrono::{Datelike, Months, NaiveDate};
+use entity::finance::payment;
+use entity::portfolio::project;
+use entity::value::{
+    CurrencyCode, Money, PartialDate, PaymentStage, ProjectId, ProjectStage, RecognitionMethod,
+};
+use openapi::finance::cash_flow::{CashCurve, CashCurveQuery, CashMonth, CashOpening};
+use openapi::finance::revenue::{NotCounted, NotCountedReason as Reason};
+use openapi::platform::problem::Place;
+use sea_orm::ConnectionTrait;
+
+use super::curve::{Dated, Earning, Line, Totals, totals};
+use super::earned::{Recorded, by_costs};
+use super::spent::spent;
+use super::stored::{payments, signed_lines};
+use crate::finance::costs::accepted::OfLine;
+use crate::finance::revenue::recognition::{Days, LumpSum, Terms, own_part};
+use crate::finance::revenue::spread::NO_LUMP_SUMS;
+use crate::finance::revenue::{self, source};
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::resource::row_of;
+
+/// How many months a curve may have.
+const MOST: u32 = 120;
+
+/// The months of a curve.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Window {
+    first: NaiveDate,
+    months: u32,
+}
+
+impl Window {
+    /// The months that are asked for.
+    pub(super) fn of(query: &CashCurveQuery) -> Result<Self> {
+        // The query was checked: both are months.
+        let month = |written: &str| written.parse::<PartialDate>().map_err(Error::internal);
+        let (first, last) = (month(&query.from)?.first_day(), month(&query.to)?.first_day());
+        let number = |day: NaiveDate| day.year() * 12 + day.month0().cast_signed();
+        let months = number(last) - number(first) + 1;
+        match u32::try_from(months) {
+            Ok(months) if (1..=MOST).contains(&months) => Ok(Self { first, months }),
+            Ok(0) | Err(_) => Err(refused("reversed", "the last month lies before the first")),
+            Ok(_) => Err(refused("too_long", "a curve has at most 120 months")),
+        }
+    }
+
+    /// The first day of each month, and of the one after the last.
+    fn starts(self) -> impl Iterator<Item = NaiveDate> {
+        (0..=self.months).filter_map(move |after| self.first.checked_add_months(Months::new(after)))
+    }
+}
+
+fn refused(code: &str, detail: &str) -> Error {
+    Error::Invalid(vec![fault(Place::Query, "/to", code, detail)])
+}
+
+/// The curve of a project, or of the whole portfolio, as of a day. The connection sees one state of the database
+/// throughout.
+pub(super) async fn curve(
+    connection: &impl ConnectionTrait,
+    query: &CashCurveQuery,
+    window: &Window,
+    as_of: NaiveDate,
+) -> Result<CashCurve> {
+    if let Some(project) = query.project {
+        row_of::<project::Entity>(connection, project).await?;
+    }
+    let currency = query.currency.unwrap_or_default();
+    let (lines, mut not_counted, overdue) = gathered(connection, query.project, currency, as_of).await?;
+    let ends: Vec<_> = window.starts().filter_map(|start| start.pred_opt()).collect();
+    let (spent, unconverted) = spent(connection, query.project, currency, as_of).await?;
+    not_counted.extend(unconverted);
+    let totals = totals(&lines, &spent, &ends)?;
+    let first = totals.first().copied().unwrap_or_default();
+    Ok(CashCurve {
+        from: query.from.clone(),
+        to: query.to.clone(),
+        as_of,
+        currency,
+        opening: opening(first)?,
+        months: months(&totals, &ends)?,
+        overdue,
+        not_counted,
+    })
+}
+
+/// The lines that count, what does not, and what is late.
+async fn gathered(
+    connection: &impl ConnectionTrait,
+    project: Option<ProjectId>,
+    currency: CurrencyCode,
+    as_of: NaiveDate,
+) -> Result<(Vec<Line>, Vec<NotCounted>, Money)> {
+    let mut payments = payments(connection, project).await?;
+    let mut recorded = Recorded::read(connection).await?;
+    let (mut lines, mut not_counted, mut overdue) = (Vec::new(), Vec::new(), Money::ZERO);
+    for line in signed_lines(connection, project).await? {
+        let of_line = payments.remove(&line.row.id).unwrap_or_default();
+        let told = if line.row.currency == currency {
+            told(&line, &of_line, recorded.of(line.row.id), as_of)
+        } else {
+            Err((Reason::OtherCurrency, "its currency is not the curve's".into()))
+        };
+        match told {
+            Ok(told) => {
+                if !is_suspended(&line) {
+                    overdue = overdue.plus(late(&of_line, told.terms, as_of)?)?;
+                }
+                not_counted.extend(undated(&line, &of_line, told.terms)?);
+                lines.push(told);
+            }
+            Err(why) => not_counted.push(left_out(&line, why, line.row.own_share)),
+        }
+    }
+    Ok((lines, not_counted, overdue))
+}
+
+fn opening(totals: Totals) -> Result<CashOpening> {
+    let Totals { received, expected, earned, spent } = totals;
+    let (advance, out_of_pocket) = (totals.advance()?, totals.out_of_pocket()?);
+    Ok(CashOpening { received, expected, earned, spent, advance, out_of_pocket })
+}
+
+fn months(totals: &[Totals], ends: &[NaiveDate]) -> Result<Vec<CashMonth>> {
+    let pairs = totals.windows(2).zip(ends.iter().skip(1));
+    pairs
+        .map(|(pair, end)| {
+            let Totals { received, expected, earned, spent } = pair[1].since(pair[0])?;
+            let month = end.format("%Y-%m").to_string();
+            let (advance, out_of_pocket) = (pair[1].advance()?, pair[1].out_of_pocket()?);
+            Ok(CashMonth { month, received, expected, earned, spent, advance, out_of_pocket })
+        })
+        .collect()
+}
+
+/// Why something cannot be counted.
+type Why = (Reason, Cow<'static, str>);
+
+fn why((reason, detail): (Reason, &'static str)) -> Why {
+    (reason, detail.into())
+}
+
+const NO_AWARD: (Reason, &str) =
+    (Reason::NoAward, "without its total award, the owner's part of what comes in is not known");
+const NO_METHOD: (Reason, &str) = (Reason::NoMethod, "nobody recorded a method of recognition");
+
+/// A line, as far as the curve needs it; or why it cannot be counted.
+fn told(
+    line: &revenue::Line,
+    payments: &[payment::Model],
+    (costs, lump_sums): (Option<OfLine>, Vec<LumpSum>),
+    as_of: NaiveDate,
+) -> Result<Line, Why> {
+    let row = &line.row;
+    let own_share =
+        row.own_share.ok_or_else(|| why((Reason::NoOwnShare, "nobody recorded the own share")))?;
+    let terms = Terms::of(row.total_award, row.own_share).ok_or_else(|| why(NO_AWARD))?;
+    let method = row.recognition_method.ok_or_else(|| why(NO_METHOD))?;
+    let earning = match method {
+        RecognitionMethod::ProRataDays => Earning::Days(days(line).map_err(why)?, own_share),
+        RecognitionMethod::ProRataMonths => Earning::Months(days(line).map_err(why)?, own_share),
+        RecognitionMethod::Cash => Earning::Receipts,
+        RecognitionMethod::Invoice => Earning::Invoices(invoices(payments)),
+        RecognitionMethod::Costs => by_costs(row, own_share, costs)?,
+        RecognitionMethod::WorkPackages if lump_sums.is_empty() => return Err(why(NO_LUMP_SUMS)),
+        RecognitionMethod::WorkPackages => Earning::LumpSums(lump_sums),
+        RecognitionMethod::Annual => {
+            return Err(why((
+                Reason::NotMonthly,
+                "its method says what is earned of a year, not of a month",
+            )));
+        }
+    };
+    let receipts = payments.iter().filter_map(|payment| payment.received_on.zip(payment.received_amount));
+    // What is late cannot come before today.
+    let expected =
+        expected(payments).filter_map(|payment| payment.due_on.map(|due| due.max(as_of)).zip(payment.amount));
+    Ok(Line { terms, earning, receipts: receipts.collect(), expected: expected.collect() })
+}
+
+fn expected(payments: &[payment::Model]) -> impl Iterator<Item = &payment::Model> {
+    payments.iter().filter(|payment| payment.stage == PaymentStage::Expected)
+}
+
+fn invoices(payments: &[payment::Model]) -> Dated {
+    payments.iter().filter_map(|payment| payment.invoiced_on.zip(payment.amount)).collect()
+}
+
+fn is_suspended(line: &revenue::Line) -> bool {
+    line.project.as_ref().is_some_and(|project| project.stage == ProjectStage::Suspended)
+}
+
+/// The owner's part of what was due before a day and is still expected.
+fn late(payments: &[payment::Model], terms: Terms, as_of: NaiveDate) -> Result<Money> {
+    let late = expected(payments).filter(|payment| payment.due_on.is_some_and(|due| due < as_of));
+    Ok(own_part(Money::total(late.filter_map(|payment| payment.amount))?, terms)?)
+}
+
+/// What is expected of a line and nobody knows when.
+fn undated(line: &revenue::Line, payments: &[payment::Model], terms: Terms) -> Result<Vec<NotCounted>> {
+    let undated = expected(payments).filter(|payment| payment.due_on.is_none());
+    let amounts = undated.filter_map(|payment| payment.amount);
+    let undated = (Reason::NoDate, "a payment is expected, and nobody recorded when it is due");
+    amounts.map(|amount| Ok(left_out(line, why(undated), Some(own_part(amount, terms)?)))).collect()
+}
+
+fn left_out(line: &revenue::Line, (reason, detail): Why, amount: Option<Money>) -> NotCounted {
+    NotCounted {
+        source: source(line),
+        reason,
+        detail: detail.into_owned(),
+        amount,
+        currency: line.row.currency,
+    }
+}
+
+/// The days of a line, or else of its project.
+fn days(line: &revenue::Line) -> Result<Days, (Reason, &'static str)> {
+    let first = line.row.first_day.or_else(|| line.project.as_ref()?.first_day);
+    let last = line.row.last_day.or_else(|| line.project.as_ref()?.last_day);
+    revenue::days((first, last))
+}

@@ -1,0 +1,69 @@
+use chrono::NaiveDate;
+use entity::finance::cost;
+use entity::value::{CostCategory, CostId, CostStage, ParticipationId, ProjectId, WorkPackageId, fold};
+use openapi::finance::costs::CostInput;
+
+use crate::platform::validation::Faults;
+
+/// Whose a cost is, of which kind, and for what.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) partner: Option<ParticipationId>,
+    pub(super) category: CostCategory,
+    pub(super) work_package: Option<WorkPackageId>,
+}
+
+/// Notes what is wrong with what is said of a cost, on a day.
+pub(super) fn check(said: &CostInput, today: NaiveDate, pointer: &str, faults: &mut Faults) {
+    if said.incurred_on > today {
+        let detail = "a cost is declared once it has been incurred";
+        faults.push(&format!("{pointer}/incurred_on"), "future", detail);
+    }
+    for (member, written) in [("document", &said.document), ("person", &said.person)] {
+        if let Some(written) = written {
+            faults.blank(&format!("{pointer}/{member}"), written);
+        }
+    }
+    if said.days.is_some() && said.person.is_none() {
+        faults.push(&format!("{pointer}/person"), "required", "days need the `person` who worked them");
+    }
+    if said.days.is_some_and(|days| days.amount().is_sign_negative()) {
+        faults.push(&format!("{pointer}/days"), "negative", "days worked are not negative");
+    }
+}
+
+/// The row of a cost.
+pub(super) fn row(id: CostId, project_id: ProjectId, place: Place, said: CostInput) -> cost::Model {
+    let CostInput {
+        budget_line: _,
+        funding_line,
+        partner: _,
+        category: _,
+        work_package: _,
+        incurred_on,
+        amount,
+        currency,
+        document,
+        person,
+        days,
+        description,
+    } = said;
+    cost::Model {
+        id,
+        project_id,
+        funding_line_id: funding_line,
+        participation_id: place.partner,
+        category: place.category,
+        work_package_id: place.work_package,
+        incurred_on,
+        amount,
+        currency: currency.unwrap_or_default(),
+        document_key: document.as_deref().map(fold),
+        document,
+        person_key: person.as_deref().map(fold),
+        person,
+        days,
+        description,
+        stage: CostStage::Declared,
+    }
+}

@@ -1,0 +1,167 @@
+//! What is declared, held against a budget.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use entity::finance::{budget, budget_line, budget_period, cost};
+use entity::portfolio::project;
+use entity::value::{BudgetId, DecimalString, Money, PartialDate, round_half_up};
+use openapi::finance::budgets::BudgetAxis;
+use openapi::finance::costs::{BudgetExecution, ExecutionFigures, ExecutionGroup};
+use rust_decimal::Decimal;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::exchanged::{Exchanged, exchanged};
+use super::forecast::{Span, forecast};
+use crate::finance::budgets::cell::{Cell, INDIRECT, Key};
+use crate::finance::budgets::diff::summed;
+use crate::finance::budgets::names::Names;
+use crate::finance::budgets::queries::{Parts, seen};
+use crate::finance::budgets::view::cell;
+use crate::finance::budgets::{computes_indirect, indirect_of};
+use crate::platform::auth::Caller;
+use crate::platform::error::Result;
+use crate::platform::resource::row_of;
+
+/// What is asked for: a version, what to tell costs apart by, the last day of which costs count; and what day it is.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub(super) id: BudgetId,
+    pub(super) by: Vec<BudgetAxis>,
+    pub(super) on: NaiveDate,
+    pub(super) today: NaiveDate,
+}
+
+/// How much of a budget is spent.
+pub(super) async fn execution(
+    connection: &impl ConnectionTrait,
+    caller: &Caller,
+    asked: Asked,
+) -> Result<BudgetExecution> {
+    let budget = seen(connection, caller, asked.id).await?;
+    let mut parts = Parts::of(connection, vec![budget.id]).await?;
+    let periods = parts.periods.remove(&budget.id).unwrap_or_default();
+    let lines = parts.lines.remove(&budget.id).unwrap_or_default();
+    let costs = cost::Entity::find()
+        .filter(cost::COLUMN.project_id.eq(budget.project_id))
+        .filter(cost::COLUMN.incurred_on.lte(asked.on))
+        .all(connection)
+        .await?;
+    let Exchanged { amounts, is_provisional } =
+        exchanged(connection, &budget, &periods, &costs, asked.today).await?;
+    let declared = declared(&budget, &periods, &costs, amounts)?;
+    let partners = lines.iter().map(|row| row.participation_id);
+    let partners = partners.chain(costs.iter().map(|row| row.participation_id));
+    let work_packages = lines.iter().map(|row| row.work_package_id);
+    let work_packages = work_packages.chain(costs.iter().map(|row| row.work_package_id));
+    let names = Names::of(connection, partners, work_packages).await?;
+    let whole = whole(connection, &budget, &periods).await?;
+    let groups = groups(&lines, &declared, &asked.by)?;
+    let total = total(&groups)?;
+    let told = |(key, (budgeted, declared))| {
+        let span = key_span(&key, &periods).or(whole);
+        Ok(group(key, figures(budgeted, declared, span, asked.on)?, &names))
+    };
+    Ok(BudgetExecution {
+        budget: budget.id,
+        currency: budget.currency,
+        on: asked.on,
+        provisional: is_provisional,
+        groups: groups.into_iter().map(told).collect::<Result<_>>()?,
+        total: figures(total.0, total.1, whole, asked.on)?,
+        by: asked.by,
+    })
+}
+
+/// What is declared, with the indirect costs that the rules of a budget add to it; they take the place of any that were
+/// declared.
+fn declared(
+    budget: &budget::Model,
+    periods: &[budget_period::Model],
+    costs: &[cost::Model],
+    amounts: Vec<Money>,
+) -> Result<Vec<(Cell, Money)>> {
+    let period_of = |day| {
+        let found = periods.iter().find(|period| (period.first_day..=period.last_day).contains(&day));
+        found.map(|period| period.number)
+    };
+    let direct = costs.iter().zip(amounts).map(|(cost, amount)| {
+        let cell = Cell {
+            partner: cost.participation_id,
+            category: cost.category,
+            work_package: cost.work_package_id,
+            period: period_of(cost.incurred_on),
+        };
+        (cell, amount)
+    });
+    let computes_indirect = computes_indirect(budget);
+    let declared = |(cell, _): &(Cell, Money)| !(computes_indirect && INDIRECT.contains(&cell.category));
+    let mut all: Vec<_> = direct.filter(declared).collect();
+    all.extend(indirect_of(budget, &all)?);
+    Ok(all)
+}
+
+type Amounts = (Money, Money);
+
+/// What is budgeted and what is declared, by some axes.
+fn groups(
+    lines: &[budget_line::Model],
+    declared: &[(Cell, Money)],
+    by: &[BudgetAxis],
+) -> Result<BTreeMap<Key, Amounts>> {
+    let budgeted = summed(lines.iter().map(|row| (cell(row).by(by), row.amount)))?;
+    let declared = summed(declared.iter().map(|(cell, amount)| (cell.by(by), *amount)))?;
+    let mut groups: BTreeMap<Key, Amounts> = BTreeMap::new();
+    groups.extend(budgeted.into_iter().map(|(key, amount)| (key, (amount, Money::ZERO))));
+    for (key, amount) in declared {
+        groups.entry(key).or_insert((Money::ZERO, Money::ZERO)).1 = amount;
+    }
+    Ok(groups)
+}
+
+fn total(groups: &BTreeMap<Key, Amounts>) -> Result<Amounts> {
+    let budgeted = Money::total(groups.values().map(|(budgeted, _)| *budgeted))?;
+    Ok((budgeted, Money::total(groups.values().map(|(_, declared)| *declared))?))
+}
+
+fn figures(budgeted: Money, declared: Money, span: Option<Span>, on: NaiveDate) -> Result<ExecutionFigures> {
+    let percent = (budgeted != Money::ZERO)
+        .then(|| round_half_up(declared.amount() * Decimal::ONE_HUNDRED / budgeted.amount(), 2));
+    Ok(ExecutionFigures {
+        budgeted,
+        declared,
+        remaining: budgeted.minus(declared)?,
+        percent: percent.map(DecimalString),
+        forecast: span.map(|span| forecast(declared, span, on)).transpose()?.flatten(),
+    })
+}
+
+fn group(key: Key, figures: ExecutionFigures, names: &Names) -> ExecutionGroup {
+    ExecutionGroup {
+        partner: names.partner(key.partner),
+        category: key.category,
+        work_package: names.work_package(key.work_package),
+        period: key.period,
+        figures,
+    }
+}
+
+/// The time of a reporting period that costs are told apart by.
+fn key_span(key: &Key, periods: &[budget_period::Model]) -> Option<Span> {
+    let period = periods.iter().find(|period| Some(period.number) == key.period)?;
+    Some(Span { first: period.first_day, last: period.last_day })
+}
+
+/// The time of a whole budget: that of its reporting periods, or else that of its project.
+async fn whole(
+    connection: &impl ConnectionTrait,
+    budget: &budget::Model,
+    periods: &[budget_period::Model],
+) -> Result<Option<Span>> {
+    if let (Some(first), Some(last)) = (periods.first(), periods.last()) {
+        return Ok(Some(Span { first: first.first_day, last: last.last_day }));
+    }
+    let project = row_of::<project::Entity>(connection, budget.project_id).await?;
+    let first = project.period_start.map(PartialDate::first_day);
+    Ok(first.zip(project.last_day).map(|(first, last)| Span { first, last }))
+}

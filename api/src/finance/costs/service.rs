@@ -1,0 +1,161 @@
+use entity::finance::{budget, budget_line, cost};
+use entity::value::{BudgetLineId, BudgetStage, CostId, CostStage, ProjectId};
+use openapi::finance::costs::{Cost, CostInput};
+use openapi::platform::problem::Place as At;
+use openapi::platform::rights::Right;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
+};
+
+use super::draft::{self, Place};
+use super::queries::names;
+use super::view;
+use crate::finance::budgets::cell::INDIRECT;
+use crate::finance::budgets::computes_indirect;
+use crate::finance::budgets::known::Known;
+use crate::platform::app::Work;
+use crate::platform::audit::Entry;
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::resource::{Held, Resource, Written, put};
+use crate::platform::validation::Faults;
+use crate::portfolio::plan::{hold, hold_project};
+
+impl Held for cost::Entity {
+    const WRITE: Right = Right::WriteBudgets;
+
+    async fn remove(work: &Work<'_>, row: cost::Model) -> Result<()> {
+        must_be_open(&row)?;
+        row.delete(work.tx).await?;
+        Ok(())
+    }
+
+    async fn hold(work: &Work<'_>, id: CostId) -> Result<cost::Model> {
+        hold::<Self>(work, id).await
+    }
+}
+
+impl Written for cost::Entity {
+    type Said = CostInput;
+
+    async fn said(connection: &impl ConnectionTrait, row: cost::Model, _: &Self::Told) -> Result<CostInput> {
+        let names = names(connection, std::slice::from_ref(&row)).await?;
+        Ok(view::said(row, &names))
+    }
+
+    async fn change(work: &Work<'_>, was: cost::Model, said: CostInput) -> Result<cost::Model> {
+        must_be_open(&was)?;
+        let terms = Terms::of(work, was.project_id, [said.budget_line]).await?;
+        let mut faults = Faults::default();
+        let place = terms.place(work, &said, "", &mut faults);
+        faults.none()?;
+        let Some(place) = place else { return Ok(was) };
+        let row = draft::row(was.id, was.project_id, place, said);
+        Ok(put::<Self>(work, &was, &row).await?)
+    }
+}
+
+/// Declares costs in a project, all of them or none.
+pub(super) async fn declare(work: &Work<'_>, project: ProjectId, costs: Vec<CostInput>) -> Result<Vec<Cost>> {
+    work.must_in(Right::WriteBudgets, Some(project)).await?;
+    let project = hold_project(work, project).await?.id;
+    let terms = Terms::of(work, project, costs.iter().map(|cost| cost.budget_line)).await?;
+    let (mut faults, mut rows) = (Faults::default(), Vec::new());
+    for (index, said) in costs.into_iter().enumerate() {
+        let place = terms.place(work, &said, &format!("/costs/{index}"), &mut faults);
+        rows.extend(place.map(|place| draft::row(CostId(work.id()), project, place, said)));
+    }
+    faults.none()?;
+    let active = rows.iter().map(|row| row.clone().into_active_model().reset_all());
+    cost::Entity::insert_many(active).exec_without_returning(work.tx).await?;
+    let told = cost::Entity::told(work.tx, rows.clone()).await?;
+    for (row, told) in rows.iter().zip(&told) {
+        work.record(Entry::added::<cost::Entity>(row, told)?);
+    }
+    Ok(told)
+}
+
+/// Accepts a cost: from then on it does not change.
+pub(super) async fn accept(work: &Work<'_>, was: cost::Model) -> Result<cost::Model> {
+    if was.stage == CostStage::Accepted {
+        return Err(conflict("illegal_move", "the cost is `accepted` already"));
+    }
+    let row = cost::Model { stage: CostStage::Accepted, ..was.clone() };
+    Ok(put::<cost::Entity>(work, &was, &row).await?)
+}
+
+fn must_be_open(row: &cost::Model) -> Result<()> {
+    if row.stage == CostStage::Declared {
+        return Ok(());
+    }
+    Err(conflict("accepted", "an accepted cost never changes: declare what came back as a negative cost"))
+}
+
+fn conflict(code: &str, detail: &str) -> Error {
+    Error::Conflict(vec![fault(At::Path, "/id", code, detail)])
+}
+
+/// What the rules about costs ask of their project.
+struct Terms {
+    known: Known,
+    /// The lines against which costs are declared, of the project's budgets.
+    lines: Vec<budget_line::Model>,
+    /// Whether indirect costs are computed by the approved budget.
+    computes_indirect: bool,
+}
+
+impl Terms {
+    async fn of(
+        work: &Work<'_>,
+        project: ProjectId,
+        lines: impl IntoIterator<Item = Option<BudgetLineId>>,
+    ) -> Result<Self> {
+        let ids: Vec<_> = lines.into_iter().flatten().collect();
+        let of_project = budget::Entity::find().filter(budget::COLUMN.project_id.eq(project));
+        let budgets = of_project.all(work.tx).await?;
+        let mut lines = Vec::new();
+        if !ids.is_empty() {
+            let of_budgets = budget_line::COLUMN.budget_id.is_in(budgets.iter().map(|row| row.id));
+            let those = budget_line::Entity::find().filter(budget_line::COLUMN.id.is_in(ids));
+            lines = those.filter(of_budgets).all(work.tx).await?;
+        }
+        let mut approved = budgets.iter().filter(|row| row.stage == BudgetStage::Approved);
+        let computes_indirect = approved.any(computes_indirect);
+        Ok(Self { known: Known::of(work, project).await?, lines, computes_indirect })
+    }
+
+    /// Where a cost stands, when that is well said; notes everything that is wrong with it.
+    fn place(&self, work: &Work<'_>, said: &CostInput, pointer: &str, faults: &mut Faults) -> Option<Place> {
+        draft::check(said, work.today(), pointer, faults);
+        self.known.funding_line(said.funding_line, pointer, faults);
+        let place = match said.budget_line {
+            Some(id) => self.of_line(id, pointer, faults),
+            None => self.said(said, pointer, faults),
+        }?;
+        if self.computes_indirect && INDIRECT.contains(&place.category) {
+            let detail = "indirect costs are computed by the approved budget, and not declared";
+            faults.push(&format!("{pointer}/category"), "computed", detail);
+        }
+        Some(place)
+    }
+
+    fn of_line(&self, id: BudgetLineId, pointer: &str, faults: &mut Faults) -> Option<Place> {
+        let line = self.lines.iter().find(|line| line.id == id);
+        if line.is_none() {
+            let detail = "no budget of the project has such a line";
+            faults.push(&format!("{pointer}/budget_line"), "unknown", detail);
+        }
+        let line = line?;
+        let (partner, work_package) = (line.participation_id, line.work_package_id);
+        Some(Place { partner, category: line.category, work_package })
+    }
+
+    fn said(&self, said: &CostInput, pointer: &str, faults: &mut Faults) -> Option<Place> {
+        self.known.partner(said.partner, pointer, faults);
+        let work_package = self.known.work_package(said.work_package.as_ref(), pointer, faults);
+        if said.category.is_none() {
+            let detail = "a cost has a `category`, or a `budget_line` that says it";
+            faults.push(&format!("{pointer}/category"), "required", detail);
+        }
+        Some(Place { partner: said.partner, category: said.category?, work_package })
+    }
+}

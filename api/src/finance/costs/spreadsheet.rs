@@ -1,0 +1,45 @@
+//! What is spent of a budget, as a table, and as a workbook with what it comes to as a whole on a sheet of its own.
+
+use entity::value::{BudgetId, CurrencyCode};
+use openapi::finance::costs::{BudgetExecution, ExecutionFigures};
+use rust_xlsxwriter::Workbook;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+use crate::platform::error::Result;
+use crate::platform::export::{HandedOut, Table};
+use crate::platform::http::Asked;
+
+/// All of a budget.
+#[derive(Debug, Serialize, ToSchema)]
+struct Whole {
+    budget: BudgetId,
+    currency: CurrencyCode,
+    on: chrono::NaiveDate,
+    provisional: bool,
+    #[serde(flatten)]
+    figures: ExecutionFigures,
+}
+
+/// Hands it out.
+pub(super) async fn handed_out(
+    app: &App,
+    caller: &Caller,
+    told: BudgetExecution,
+    asked: &Asked,
+) -> Result<HandedOut> {
+    let BudgetExecution { budget, currency, on, by: _, provisional, groups, total } = told;
+    let whole = Whole { budget, currency, on, provisional, figures: total };
+    let groups = Table::of("Execution", &groups, &currency.to_string())?;
+    let whole = Table::of("Whole budget", &[whole], &currency.to_string())?;
+    let commas = groups.clone();
+    let workbook = move || {
+        let mut workbook = Workbook::new();
+        groups.put(&mut workbook)?;
+        whole.put(&mut workbook)?;
+        Ok(workbook)
+    };
+    app.handed_out(caller, "execution", asked, move |dialect| commas.commas(dialect), workbook).await
+}

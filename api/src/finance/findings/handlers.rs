@@ -1,0 +1,28 @@
+use axum::extract::State;
+use openapi::finance::findings::{FindingFilter, Findings};
+use openapi::platform::refusal::{BadQuery, OutOfRange, Refusal};
+use openapi::platform::rights::Right;
+
+use super::queries::findings;
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+use crate::platform::error::Result;
+use crate::platform::http::{Json, Query};
+
+/// List what looks wrong across the portfolio, with its evidence.
+///
+/// A document that proves costs under two funding lines, more than 215 declared days of a person in a calendar year, a
+/// funding line that is counted twice, an action that several grants pay for beyond its costs; several coordinators of a
+/// project, reporting periods that overlap, deliverables and milestones that are due after their project has ended.
+/// Nothing is refused because of a finding: whether it is one is for a person to say.
+#[utoipa::path(get, path = "/v1/findings", tag = "findings", params(FindingFilter),
+    responses((status = 200, description = "The findings", body = Findings), OutOfRange, BadQuery, Refusal))]
+pub(crate) async fn list_findings(
+    State(app): State<App>,
+    caller: Caller,
+    Query(filter): Query<FindingFilter>,
+) -> Result<Json<Findings>> {
+    caller.must_everywhere(Right::ReadMoney)?;
+    let found = app.read(async |connection| findings(connection, &filter).await);
+    found.await.map(|findings| Json(Findings { findings }))
+}

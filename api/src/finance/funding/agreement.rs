@@ -1,0 +1,167 @@
+//! The signature of a funding line, and its amendments.
+
+use entity::finance::{funding_amendment, funding_line};
+use entity::portfolio::call;
+use entity::value::{FundingAmendmentId, FundingStage, Period, fold};
+use openapi::finance::funding::{AmendFundingLine, SignFundingLine};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+
+use super::lifecycle::MOVES;
+use super::{draft, service, view};
+use crate::platform::app::Work;
+use crate::platform::constraint::{OnConflict, Unique};
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::resource::{Resource, put};
+use crate::platform::validation::Faults;
+use crate::portfolio::calls;
+use crate::portfolio::plan::lifecycle::legal;
+
+use openapi::platform::problem::Place;
+
+const UNIQUE: [Unique; 1] = [Unique {
+    name: "funding_amendment_unique",
+    column: "funding_amendment.funding_line_id",
+    pointer: "/number",
+    detail: "the funding line has another amendment of this number",
+}];
+
+/// Signs a line: what was agreed is known from then on, and the rules of the grant are kept as they are then.
+pub(super) async fn sign(
+    work: &Work<'_>,
+    was: funding_line::Model,
+    form: &SignFundingLine,
+) -> Result<funding_line::Model> {
+    legal(funding_line::Entity::NAME, &MOVES, was.stage, FundingStage::Signed)?;
+    let mut faults = Faults::default();
+    let currency = currency(&was, form, &mut faults);
+    let row = funding_line::Model {
+        stage: FundingStage::Signed,
+        stage_on: Some(form.signed_on.last_day().min(work.today())),
+        stage_note: form.note.clone(),
+        signed_on: Some(form.signed_on),
+        reference: form.reference.clone().or_else(|| was.reference.clone()),
+        currency,
+        total_award: form.total_award.or(was.total_award),
+        own_share: form.own_share.or(was.own_share),
+        ..was.clone()
+    };
+    if form.signed_on.first_day() > work.today() {
+        faults.push("/signed_on", "future", "a signature is recorded once it has happened");
+    }
+    for (pointer, amount) in [("/total_award", row.total_award), ("/own_share", row.own_share)] {
+        if amount.is_none() {
+            faults.push(pointer, "required", "what is signed has its award and its own share");
+        }
+    }
+    draft::terms(row.total_award, row.own_share, &mut faults);
+    if let Some(rules) = &form.rules {
+        calls::draft::check_rules(rules, &mut faults);
+    }
+    faults.none()?;
+    let rules = match (&form.rules, was.call_id) {
+        (Some(rules), _) => rules.clone(),
+        (None, Some(id)) => call::Entity::find_by_id(id)
+            .one(work.tx)
+            .await?
+            .map(|call| calls::view::rules(&call))
+            .unwrap_or_default(),
+        (None, None) => view::rules(&was),
+    };
+    let row = draft::with_rules(row, &rules);
+    service::told_apart(work, &row).await?;
+    Ok(put::<funding_line::Entity>(work, &was, &row).await?)
+}
+
+/// The currency in which a line is signed.
+fn currency(
+    was: &funding_line::Model,
+    form: &SignFundingLine,
+    faults: &mut Faults,
+) -> entity::value::CurrencyCode {
+    let known = was.total_award.or(was.own_share).map(|_| was.currency);
+    let kept = (was.total_award.is_some() && form.total_award.is_none())
+        || (was.own_share.is_some() && form.own_share.is_none());
+    match (form.currency, known) {
+        (None, None) => faults.push("/currency", "required", "an amount needs its `currency`"),
+        (Some(said), Some(known)) if said != known && kept => {
+            faults.push("/currency", "other_currency", format!("the line has an amount in {known}"));
+        }
+        _ => {}
+    }
+    form.currency.or(known).unwrap_or_default()
+}
+
+/// Amends a line that is signed. What it was before is kept.
+pub(super) async fn amend(
+    work: &Work<'_>,
+    was: funding_line::Model,
+    form: &AmendFundingLine,
+) -> Result<funding_line::Model> {
+    if was.stage != FundingStage::Signed {
+        let detail = format!("the funding line is `{}`; only one that is `signed` is amended", was.stage);
+        return Err(Error::Conflict(vec![fault(Place::Path, "/id", "illegal_move", detail)]));
+    }
+    let row = funding_line::Model {
+        total_award: form.total_award.or(was.total_award),
+        own_share: form.own_share.or(was.own_share),
+        ..draft::with_period(was.clone(), form.period.unwrap_or_else(|| view::period(&was)))
+    };
+    check(work, &was, &row, form)?;
+    let amendment = amendment(work, &was, &row, form);
+    let inserted = amendment.into_active_model().reset_all().insert(work.tx).await;
+    inserted.on_conflict(&UNIQUE)?;
+    Ok(put::<funding_line::Entity>(work, &was, &row).await?)
+}
+
+fn check(
+    work: &Work<'_>,
+    was: &funding_line::Model,
+    row: &funding_line::Model,
+    form: &AmendFundingLine,
+) -> Result<()> {
+    let mut faults = Faults::default();
+    faults.blank("/number", &form.number);
+    faults.blank("/reason", &form.reason);
+    if row == was {
+        faults.push(
+            "",
+            "unchanged",
+            "an amendment changes the `total_award`, the `own_share` or the `period`",
+        );
+    }
+    if form.on > work.today() {
+        faults.push("/on", "future", "an amendment is recorded once it holds");
+    }
+    if was.signed_on.is_some_and(|signed| form.on < signed.first_day()) {
+        faults.push("/on", "reversed", "the agreement was signed later");
+    }
+    draft::terms(row.total_award, row.own_share, &mut faults);
+    faults.reversed("/period", &Period { start: row.period_start, end: row.period_end });
+    faults.none()
+}
+
+fn amendment(
+    work: &Work<'_>,
+    was: &funding_line::Model,
+    row: &funding_line::Model,
+    form: &AmendFundingLine,
+) -> funding_amendment::Model {
+    funding_amendment::Model {
+        id: FundingAmendmentId(work.id()),
+        funding_line_id: was.id,
+        number: form.number.clone(),
+        number_key: fold(&form.number),
+        amended_on: form.on,
+        reason: form.reason.clone(),
+        amended_by: work.caller.name().to_owned(),
+        recorded_at: work.now,
+        award_before: was.total_award,
+        award_after: row.total_award,
+        own_share_before: was.own_share,
+        own_share_after: row.own_share,
+        start_before: was.period_start,
+        start_after: row.period_start,
+        end_before: was.period_end,
+        end_after: row.period_end,
+    }
+}

@@ -1,0 +1,162 @@
+use entity::finance::funding_line;
+use entity::value::{FundingForm, FundingLineId, FundingStage, Money, Percent, Period};
+use openapi::finance::funding::{FundingLineInput, Origin};
+use openapi::portfolio::calls::GrantRules;
+
+use crate::platform::validation::Faults;
+
+/// Notes what is wrong with what is said of a funding line.
+pub(crate) fn check(form: &FundingLineInput, faults: &mut Faults) {
+    if form.programme.is_none() && form.payer.is_none() && form.call.is_none() {
+        faults.push("", "programme_or_payer", "a funding line names its `programme`, its `payer` or both");
+    }
+    if let Some(reference) = &form.reference {
+        faults.blank("/reference", reference);
+    }
+    if form.total_award.or(form.own_share).is_some() && form.currency.is_none() {
+        faults.push("/currency", "required", "an amount needs its `currency`");
+    }
+    terms(form.total_award, form.own_share, faults);
+    if let Some(period) = &form.period {
+        faults.reversed("/period", period);
+    }
+    let Some(Origin { european, national, consultancy }) = form.origin else { return };
+    let total = european.plus(national).plus(consultancy);
+    if total != Percent::WHOLE {
+        faults.push("/origin", "not_100", format!("the shares of the origin total {total}, not 100"));
+    }
+}
+
+/// Notes what is wrong with an award and the owner's share of it.
+pub(super) fn terms(award: Option<Money>, own_share: Option<Money>, faults: &mut Faults) {
+    for (pointer, amount) in [("/total_award", award), ("/own_share", own_share)] {
+        if amount.is_some_and(|amount| amount < Money::ZERO) {
+            faults.push(pointer, "negative", "an award is not negative");
+        }
+    }
+    if own_share.zip(award).is_some_and(|(own_share, award)| own_share > award) {
+        faults.push("/own_share", "exceeds", "the own share is part of the total award");
+    }
+}
+
+/// A draft of a line of which nothing is known yet.
+pub(crate) fn blank(id: FundingLineId, form: FundingForm) -> funding_line::Model {
+    funding_line::Model {
+        id,
+        project_id: None,
+        programme_id: None,
+        payer_id: None,
+        reference: None,
+        form,
+        stage: FundingStage::Draft,
+        signed_on: None,
+        currency: entity::value::CurrencyCode::default(),
+        total_award: None,
+        own_share: None,
+        period_start: None,
+        period_end: None,
+        first_day: None,
+        last_day: None,
+        recognition_method: None,
+        payer_class: None,
+        origin_european: None,
+        origin_national: None,
+        origin_consultancy: None,
+        call_id: None,
+        probability: None,
+        stage_on: None,
+        stage_note: None,
+        grant_form: None,
+        funding_rate: None,
+        indirect_rate: None,
+        indirect_base: None,
+        prefinancing_rate: None,
+        transfer_threshold: None,
+        certificate_threshold: None,
+        minimum_grant: None,
+        maximum_grant: None,
+        rules_currency: None,
+        rounding: None,
+    }
+}
+
+/// A line of which this is said now; the rest of it stays as it was.
+pub(super) fn said_of(was: funding_line::Model, form: FundingLineInput) -> funding_line::Model {
+    let FundingLineInput {
+        project,
+        programme,
+        payer,
+        call,
+        reference,
+        form,
+        currency,
+        total_award,
+        own_share,
+        period,
+        recognition_method,
+        payer_class,
+        origin,
+        probability,
+    } = form;
+    let row = funding_line::Model {
+        project_id: project,
+        programme_id: programme,
+        payer_id: payer,
+        call_id: call,
+        reference,
+        form,
+        currency: currency.unwrap_or_default(),
+        total_award,
+        own_share,
+        recognition_method,
+        payer_class,
+        origin_european: origin.map(|origin| origin.european),
+        origin_national: origin.map(|origin| origin.national),
+        origin_consultancy: origin.map(|origin| origin.consultancy),
+        probability,
+        ..was
+    };
+    with_period(row, period.unwrap_or_default())
+}
+
+/// A line with another period of its own.
+pub(super) fn with_period(row: funding_line::Model, period: Period) -> funding_line::Model {
+    funding_line::Model {
+        period_start: period.start,
+        period_end: period.end,
+        first_day: period.first_day(),
+        last_day: period.last_day(),
+        ..row
+    }
+}
+
+/// A line with the rules of its grant.
+pub(super) fn with_rules(row: funding_line::Model, rules: &GrantRules) -> funding_line::Model {
+    let GrantRules {
+        form,
+        funding_rate,
+        indirect_rate,
+        indirect_base,
+        prefinancing_rate,
+        transfer_threshold,
+        certificate_threshold,
+        minimum_grant,
+        maximum_grant,
+        currency,
+        rounding,
+    } = *rules;
+    funding_line::Model {
+        grant_form: form,
+        funding_rate,
+        indirect_rate,
+        indirect_base,
+        prefinancing_rate,
+        transfer_threshold,
+        certificate_threshold,
+        minimum_grant,
+        maximum_grant,
+        rules_currency: currency,
+        rounding,
+        ..row
+    }
+}

@@ -1,0 +1,40 @@
+//! Funding lines: money from one payer to one project, or to the organisation as a whole.
+//!
+//! A line is drafted, submitted, signed and closed. From its signature on, what was agreed changes by an amendment
+//! alone, which keeps what it was before; and the rules of its grant are its own, whatever becomes of the call's. It
+//! must never be guessed whose money is whose: where the award or the own share is not known, nothing is reckoned of it.
+
+mod agreement;
+pub(crate) mod draft;
+mod handlers;
+mod lifecycle;
+mod position;
+mod published;
+pub(crate) mod queries;
+mod service;
+pub(crate) mod view;
+
+pub(crate) use self::published::amend_as_published;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::platform::app::App;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_funding_lines, handlers::draft_funding_line))
+        .routes(routes!(
+            handlers::get_funding_line,
+            handlers::change_funding_line,
+            handlers::delete_funding_line
+        ))
+        .routes(routes!(handlers::read_funding_position))
+        .routes(routes!(lifecycle::submit_funding_line))
+        .routes(routes!(lifecycle::reject_funding_line))
+        .routes(routes!(lifecycle::withdraw_funding_line))
+        .routes(routes!(lifecycle::sign_funding_line))
+        .routes(routes!(lifecycle::amend_funding_line))
+        .routes(routes!(lifecycle::close_funding_line))
+}

@@ -1,0 +1,59 @@
+//! Amendments that a portal publishes.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+use entity::finance::{funding_amendment, funding_line};
+use entity::value::{FundingAmendmentId, PartialDate, fold};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use crate::platform::app::Work;
+use crate::platform::error::Result;
+
+/// Records that a signed line is amended, as a portal publishes it. The number is the portal's name and the day of the
+/// change (`CORDIS 2025-11-26`); a later one of the same day has a number after it.
+///
+/// # Errors
+/// That the database failed.
+pub(crate) async fn amend_as_published(
+    work: &Work<'_>,
+    was: &funding_line::Model,
+    is: &funding_line::Model,
+    (portal, reason): (&str, &str),
+    on: Option<NaiveDate>,
+) -> Result<()> {
+    // It holds neither before the signature nor in the future, whatever the portal has for its own change.
+    let signed = was.signed_on.map_or(NaiveDate::MIN, PartialDate::first_day);
+    let on = on.unwrap_or_else(|| work.today()).max(signed).min(work.today());
+    let number = number(work, was, &format!("{portal} {on}")).await?;
+    let amendment = funding_amendment::Model {
+        id: FundingAmendmentId(work.id()),
+        funding_line_id: was.id,
+        number_key: fold(&number),
+        number,
+        amended_on: on,
+        reason: reason.to_owned(),
+        amended_by: work.caller.name().to_owned(),
+        recorded_at: work.now,
+        award_before: was.total_award,
+        award_after: is.total_award,
+        own_share_before: was.own_share,
+        own_share_after: is.own_share,
+        start_before: was.period_start,
+        start_after: is.period_start,
+        end_before: was.period_end,
+        end_after: is.period_end,
+    };
+    amendment.into_active_model().reset_all().insert(work.tx).await?;
+    Ok(())
+}
+
+/// A number that no other amendment of the line has.
+async fn number(work: &Work<'_>, line: &funding_line::Model, first: &str) -> Result<String> {
+    let of_line =
+        funding_amendment::Entity::find().filter(funding_amendment::COLUMN.funding_line_id.eq(line.id));
+    let taken: HashSet<_> = of_line.all(work.tx).await?.into_iter().map(|row| row.number_key).collect();
+    let later = (2_u32..).map(|count| format!("{first} ({count})"));
+    let mut numbers = std::iter::once(first.to_owned()).chain(later);
+    Ok(numbers.find(|number| !taken.contains(&fold(number))).unwrap_or_default())
+}

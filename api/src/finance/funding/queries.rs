@@ -1,0 +1,156 @@
+use std::collections::HashMap;
+
+use entity::finance::{funding_amendment, funding_line};
+use entity::portfolio::{call, organisation, programme};
+use entity::value::{FundingLineId, FundingStage};
+use openapi::finance::funding::{FundingLine, FundingLineFilter};
+use openapi::platform::rights::Right;
+use openapi::portfolio::calls::CallRef;
+use openapi::portfolio::organisations::OrganisationRef;
+use openapi::portfolio::programmes::ProgrammeRef;
+use openapi::portfolio::projects::ProjectRef;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
+};
+
+use super::view::{self, Named};
+use crate::platform::auth::Eyes;
+use crate::platform::database::Kept;
+use crate::platform::error::Result;
+use crate::platform::filter::is;
+use crate::platform::http::Keyset;
+use crate::platform::resource::Resource;
+use crate::portfolio::{calls, organisations, programmes, projects};
+
+impl Keyset for funding_line::Entity {
+    const ID: funding_line::Column = funding_line::Column::Id;
+}
+
+impl Resource for funding_line::Entity {
+    type Id = FundingLineId;
+    type Told = FundingLine;
+    type Filter = FundingLineFilter;
+    const NAME: &'static str = "funding line";
+    const READ: Right = Right::ReadMoney;
+    const MONEY: bool = true;
+    const PROJECT: Option<funding_line::Column> = Some(funding_line::Column::ProjectId);
+
+    fn passing(filter: &FundingLineFilter) -> Select<Self> {
+        let FundingLineFilter { project, programme, payer, stage, form } = filter;
+        Self::find()
+            .filter(is(funding_line::Column::ProjectId, *project))
+            .filter(is(funding_line::Column::ProgrammeId, *programme))
+            .filter(is(funding_line::Column::PayerId, *payer))
+            .filter(is(funding_line::Column::Stage, *stage))
+            .filter(is(funding_line::Column::Form, *form))
+    }
+
+    fn visible(select: Select<Self>, eyes: &Eyes<'_>) -> Result<Select<Self>> {
+        Ok(match eyes.only() {
+            Some(own) => select.filter(funding_line::Column::ProjectId.is_in(own)),
+            None => select,
+        })
+    }
+
+    fn look(row: &funding_line::Model, eyes: &Eyes<'_>) -> Result<()> {
+        eyes.must_see_money_of(row.project_id)
+    }
+
+    async fn told(
+        connection: &impl ConnectionTrait,
+        rows: Vec<funding_line::Model>,
+    ) -> Result<Vec<FundingLine>> {
+        let projects = projects::queries::named(connection, rows.iter().map(|row| row.project_id)).await?;
+        let programmes = rows.iter().map(|row| row.programme_id);
+        let programmes = programmes::queries::named(connection, programmes).await?;
+        let payers = organisations::queries::named(connection, rows.iter().map(|row| row.payer_id)).await?;
+        let calls = calls::queries::named(connection, rows.iter().map(|row| row.call_id)).await?;
+        // What was never signed has none.
+        let signed =
+            rows.iter().filter(|row| [FundingStage::Signed, FundingStage::Closed].contains(&row.stage));
+        let mut amendments = amendments(connection, signed.map(|row| row.id)).await?;
+        let lines = rows.into_iter().map(|row| {
+            let named = Named {
+                project: row.project_id.and_then(|id| projects.get(&id).cloned()),
+                programme: row.programme_id.and_then(|id| programmes.get(&id).cloned()),
+                payer: row.payer_id.and_then(|id| payers.get(&id).cloned()),
+                call: row.call_id.and_then(|id| calls.get(&id).cloned()),
+            };
+            let of_line = amendments.remove(&row.id).unwrap_or_default();
+            view::funding_line(row, named, of_line)
+        });
+        Ok(lines.collect())
+    }
+}
+
+/// The amendments of some lines, in the order in which they were recorded.
+async fn amendments(
+    connection: &impl ConnectionTrait,
+    ids: impl Iterator<Item = FundingLineId>,
+) -> Result<HashMap<FundingLineId, Vec<funding_amendment::Model>>> {
+    let ids: Vec<_> = ids.collect();
+    let mut amendments: HashMap<_, Vec<_>> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(amendments);
+    }
+    let of_lines = funding_amendment::Entity::find()
+        .filter(funding_amendment::COLUMN.funding_line_id.is_in(ids))
+        .order_by_asc(funding_amendment::COLUMN.id);
+    for row in of_lines.all(connection).await? {
+        amendments.entry(row.funding_line_id).or_default().push(row);
+    }
+    Ok(amendments)
+}
+
+/// A row, and what its programme, its payer and its call are called.
+#[derive(FromQueryResult)]
+struct Joined {
+    #[sea_orm(nested)]
+    row: funding_line::Model,
+    programme_name: Option<String>,
+    payer_name: Option<String>,
+    call_reference: Option<String>,
+    /// Whether there are amendments to read, which seldom are.
+    amended: bool,
+}
+
+const AMENDED: &str =
+    "EXISTS (SELECT 1 FROM funding_amendment WHERE funding_amendment.funding_line_id = funding_line.id)";
+
+static OF_PROJECT: Kept = Kept::new();
+
+/// The money of a project.
+pub(crate) async fn of_project(
+    connection: &impl ConnectionTrait,
+    project: &ProjectRef,
+) -> Result<Vec<FundingLine>> {
+    let select = || {
+        funding_line::Entity::find()
+            .filter(funding_line::COLUMN.project_id.eq(project.id))
+            .order_by_asc(funding_line::COLUMN.id)
+            .left_join(programme::Entity)
+            .left_join(organisation::Entity)
+            .left_join(call::Entity)
+            .column_as(programme::Column::Name, "programme_name")
+            .column_as(organisation::Column::Name, "payer_name")
+            .column_as(call::Column::Reference, "call_reference")
+            .column_as(Expr::cust(AMENDED), "amended")
+    };
+    let statement = OF_PROJECT.statement(connection.get_database_backend(), [project.id.into()], select);
+    let of_project = Joined::find_by_statement(statement).all(connection).await?;
+    let amended = of_project.iter().filter(|joined| joined.amended).map(|joined| joined.row.id);
+    let mut amendments = amendments(connection, amended).await?;
+    let lines = of_project.into_iter().map(|joined| {
+        let Joined { row, programme_name, payer_name, call_reference, amended: _ } = joined;
+        let named = Named {
+            project: Some(project.clone()),
+            programme: row.programme_id.zip(programme_name).map(|(id, name)| ProgrammeRef { id, name }),
+            payer: row.payer_id.zip(payer_name).map(|(id, name)| OrganisationRef { id, name }),
+            call: row.call_id.zip(call_reference).map(|(id, reference)| CallRef { id, reference }),
+        };
+        let of_line = amendments.remove(&row.id).unwrap_or_default();
+        view::funding_line(row, named, of_line)
+    });
+    Ok(lines.collect())
+}

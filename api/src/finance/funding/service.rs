@@ -1,0 +1,172 @@
+use entity::finance::{cost, financing, funding_line, payment, revenue_entry};
+use entity::portfolio::{call, organisation, programme, project};
+use entity::value::{FundingLineId, FundingStage, ProjectId};
+use openapi::finance::funding::FundingLineInput;
+use openapi::platform::problem::Place;
+use openapi::platform::rights::Right;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait,
+    QueryFilter,
+};
+
+use super::{draft, view};
+use crate::platform::app::Work;
+use crate::platform::constraint::{Holders, exists};
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::resource::{Held, Made, Written, put};
+use crate::platform::validation::Faults;
+
+/// The stages of what was signed, which stays on record.
+const SIGNED: [FundingStage; 2] = [FundingStage::Signed, FundingStage::Closed];
+/// The lock under which lines are told apart on PostgreSQL: any number that nobody else takes.
+const NAMING_LOCK: i64 = 0x706f_7274_6c69_6e65;
+
+impl Made for funding_line::Entity {
+    const MAKE: Right = Right::WriteMoney;
+    type Parent = ();
+    type New = FundingLineInput;
+    const COLLECTION: &'static str = "/v1/funding-lines";
+
+    fn place((): (), new: &FundingLineInput) -> Option<ProjectId> {
+        new.project
+    }
+
+    async fn make(work: &Work<'_>, (): (), new: FundingLineInput) -> Result<funding_line::Model> {
+        let new = of_its_call(work, new).await?;
+        let row = draft::said_of(draft::blank(FundingLineId(work.id()), new.form), new);
+        told_apart(work, &row).await?;
+        Ok(row.into_active_model().reset_all().insert(work.tx).await?)
+    }
+}
+
+impl Held for funding_line::Entity {
+    const WRITE: Right = Right::WriteMoney;
+
+    async fn remove(work: &Work<'_>, row: funding_line::Model) -> Result<()> {
+        if SIGNED.contains(&row.stage) {
+            let detail = "a funding line that has been signed is closed, and stays on record";
+            return Err(Error::Conflict(vec![fault(Place::Path, "/id", "signed", detail)]));
+        }
+        holders(work, &row).await?.none(work).await?;
+        row.delete(work.tx).await?;
+        Ok(())
+    }
+}
+
+impl Written for funding_line::Entity {
+    type Said = FundingLineInput;
+
+    async fn said(
+        _: &impl ConnectionTrait,
+        row: funding_line::Model,
+        _: &Self::Told,
+    ) -> Result<FundingLineInput> {
+        Ok(view::said(row))
+    }
+
+    async fn change(
+        work: &Work<'_>,
+        was: funding_line::Model,
+        said: FundingLineInput,
+    ) -> Result<funding_line::Model> {
+        let said = of_its_call(work, said).await?;
+        let row = draft::said_of(was.clone(), said);
+        if SIGNED.contains(&was.stage) {
+            as_signed(&was, &row)?;
+        }
+        if was.project_id != row.project_id || was.currency != row.currency {
+            // Payments and entries are of the line's project, in the line's currency.
+            holders(work, &was).await?.none(work).await?;
+        }
+        told_apart(work, &row).await?;
+        Ok(put::<Self>(work, &was, &row).await?)
+    }
+}
+
+/// What is said of a line, checked; and when it is asked for under a call, with the call's programme.
+async fn of_its_call(work: &Work<'_>, said: FundingLineInput) -> Result<FundingLineInput> {
+    let mut faults = Faults::default();
+    draft::check(&said, &mut faults);
+    exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;
+    exists::<programme::Entity>(work, said.programme, "/programme", "programme", &mut faults).await?;
+    exists::<organisation::Entity>(work, said.payer, "/payer", "organisation", &mut faults).await?;
+    let of_call = match said.call {
+        Some(id) => {
+            let found = call::Entity::find_by_id(id).one(work.tx).await?;
+            if found.is_none() {
+                faults.push("/call", "unknown", "there is no such call");
+            }
+            found.map(|call| call.programme_id)
+        }
+        None => None,
+    };
+    if of_call.zip(said.programme).is_some_and(|(of_call, programme)| of_call != programme) {
+        faults.push("/call", "other_programme", "the call is one of another programme");
+    }
+    faults.none()?;
+    Ok(FundingLineInput { programme: said.programme.or(of_call), ..said })
+}
+
+/// Passes when nothing changes of what was signed. What is not recorded yet may be filled in.
+fn as_signed(was: &funding_line::Model, is: &funding_line::Model) -> Result<()> {
+    fn changed<T: PartialEq>(was: Option<&T>, is: Option<&T>) -> bool {
+        was.is_some() && was != is
+    }
+    let amounts = was.total_award.or(was.own_share).is_some();
+    let period = changed(was.period_start.as_ref(), is.period_start.as_ref())
+        || changed(was.period_end.as_ref(), is.period_end.as_ref());
+    let changes = [
+        ("/project", was.project_id != is.project_id),
+        ("/programme", changed(was.programme_id.as_ref(), is.programme_id.as_ref())),
+        ("/payer", changed(was.payer_id.as_ref(), is.payer_id.as_ref())),
+        ("/call", changed(was.call_id.as_ref(), is.call_id.as_ref())),
+        ("/form", was.form != is.form),
+        ("/currency", amounts && was.currency != is.currency),
+        ("/total_award", changed(was.total_award.as_ref(), is.total_award.as_ref())),
+        ("/own_share", changed(was.own_share.as_ref(), is.own_share.as_ref())),
+        ("/period", period),
+    ];
+    let detail =
+        "it was signed: the award, the own share and the period change by an amendment, the rest not at all";
+    let faults: Vec<_> = changes
+        .into_iter()
+        .filter(|(_, changed)| *changed)
+        .map(|(pointer, _)| fault(Place::Body, pointer, "signed", detail))
+        .collect();
+    if faults.is_empty() { Ok(()) } else { Err(Error::Conflict(faults)) }
+}
+
+/// What refers to a line.
+async fn holders(work: &Work<'_>, row: &funding_line::Model) -> Result<Holders> {
+    let payments = payment::Entity::find().filter(payment::COLUMN.funding_line_id.eq(row.id));
+    let entries = revenue_entry::Entity::find().filter(revenue_entry::COLUMN.funding_line_id.eq(row.id));
+    let financing = financing::Entity::find().filter(financing::COLUMN.funding_line_id.eq(row.id));
+    let costs = cost::Entity::find().filter(cost::COLUMN.funding_line_id.eq(row.id));
+    let mut holders = Holders::default();
+    holders.find(work, payments).await?;
+    holders.find(work, entries).await?;
+    holders.find(work, financing).await?;
+    holders.find(work, costs).await?;
+    Ok(holders)
+}
+
+/// Passes when no other line has the same project, programme, payer and reference: what tells lines apart, here and
+/// in a portfolio file.
+pub(super) async fn told_apart(work: &Work<'_>, row: &funding_line::Model) -> Result<()> {
+    use funding_line::Column;
+    work.alone(NAMING_LOCK).await?;
+    let alike = |column: Column, value: sea_orm::Value| {
+        if value == value.as_null() { column.is_null() } else { column.eq(value) }
+    };
+    let alike = Condition::all()
+        .add(alike(Column::ProjectId, row.get(Column::ProjectId)))
+        .add(alike(Column::ProgrammeId, row.get(Column::ProgrammeId)))
+        .add(alike(Column::PayerId, row.get(Column::PayerId)))
+        .add(alike(Column::Reference, row.get(Column::Reference)))
+        .add(Column::Id.ne(row.id));
+    if funding_line::Entity::find().filter(alike).all(work.tx).await?.is_empty() {
+        return Ok(());
+    }
+    let detail = "there is a funding line of this project, programme and payer already, and no reference tells them apart";
+    Err(Error::Conflict(vec![fault(Place::Body, "/reference", "taken", detail)]))
+}

@@ -1,0 +1,153 @@
+//! Converting an amount into another currency.
+//!
+//! The Model Grant Agreement (article 21.3) has costs in other currencies converted at the average of the daily rates of
+//! the European Central Bank over the reporting period; the Interreg Regulation (EU) 2021/1059 (article 38(5)) at the
+//! Commission's rate of a month. An average is of every day for which rates are published, and is not rounded; the
+//! converted amount is, to the nearest cent.
+
+use std::collections::HashMap;
+
+use chrono::{Datelike, NaiveDate};
+use entity::value::{Conversion, Money, RateSource};
+use rust_decimal::Decimal;
+
+use super::calendar::is_published;
+use crate::platform::error::{Error, Result};
+
+/// A rate that would be needed and is not there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Missing {
+    pub(crate) source: RateSource,
+    pub(crate) currency: String,
+    pub(crate) day: NaiveDate,
+}
+
+/// Rates by their currency and day.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rates(pub(crate) HashMap<String, HashMap<NaiveDate, Decimal>>);
+
+/// What a euro is worth in itself.
+const EURO: &str = "EUR";
+
+/// The source whose rates a rule of conversion takes.
+pub(crate) fn source_of(rule: Conversion) -> RateSource {
+    match rule {
+        Conversion::PeriodAverage => RateSource::Ecb,
+        Conversion::MonthRate => RateSource::Inforeuro,
+    }
+}
+
+impl Rates {
+    fn at(&self, source: RateSource, currency: &str, day: NaiveDate) -> Result<Decimal, Missing> {
+        let rate = self.0.get(currency).and_then(|days| days.get(&day)).copied();
+        rate.ok_or_else(|| Missing { source, currency: currency.to_owned(), day })
+    }
+
+    /// What a euro is worth on average over a period, of which both days count.
+    ///
+    /// # Errors
+    /// The first day of the period for which a rate is published and not there.
+    pub(crate) fn average(
+        &self,
+        currency: &str,
+        first: NaiveDate,
+        last: NaiveDate,
+    ) -> Result<Decimal, Missing> {
+        if currency == EURO {
+            return Ok(Decimal::ONE);
+        }
+        let (mut sum, mut count) = (Decimal::ZERO, 0_u32);
+        for day in first.iter_days().take_while(|day| *day <= last).filter(|day| is_published(*day)) {
+            sum += self.at(RateSource::Ecb, currency, day)?;
+            count += 1;
+        }
+        let none = || Missing { source: RateSource::Ecb, currency: currency.to_owned(), day: first };
+        sum.checked_div(Decimal::from(count)).ok_or_else(none)
+    }
+
+    /// What a euro is worth in the month of a day.
+    ///
+    /// # Errors
+    /// The first day of the month, when its rate is not there.
+    pub(crate) fn of_month(&self, currency: &str, day: NaiveDate) -> Result<Decimal, Missing> {
+        if currency == EURO {
+            return Ok(Decimal::ONE);
+        }
+        self.at(RateSource::Inforeuro, currency, day.with_day(1).unwrap_or(day))
+    }
+}
+
+/// An amount in another currency: of both it is known what a euro is worth.
+///
+/// # Errors
+/// [`Error::OutOfRange`] when it leaves the range of amounts.
+pub(crate) fn converted(amount: Money, from: Decimal, into: Decimal) -> Result<Money> {
+    let exact = amount.amount().checked_mul(into).and_then(|product| product.checked_div(from));
+    Ok(Money::round(exact.ok_or(Error::OutOfRange)?)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(written: &str) -> NaiveDate {
+        written.parse().expect("a day")
+    }
+
+    fn rates(days: &[(&str, &str)]) -> Rates {
+        let of_pound =
+            days.iter().map(|(written, rate)| (day(written), rate.parse().expect("a rate"))).collect();
+        Rates(HashMap::from([("GBP".to_owned(), of_pound)]))
+    }
+
+    #[test]
+    fn an_average_is_of_the_days_that_rates_are_published_for() {
+        // From Maundy Thursday to the Wednesday after Easter: three days.
+        let rates = rates(&[("2024-03-28", "0.85"), ("2024-04-02", "0.86"), ("2024-04-03", "0.87")]);
+        let average = rates.average("GBP", day("2024-03-28"), day("2024-04-03")).expect("an average");
+        assert_eq!(average.normalize().to_string(), "0.86");
+        assert_eq!(
+            converted("100.00".parse().expect("an amount"), average, Decimal::ONE)
+                .expect("an amount")
+                .to_string(),
+            "116.28"
+        );
+    }
+
+    #[test]
+    fn a_missing_rate_is_named_and_never_guessed() {
+        let rates = rates(&[("2024-03-28", "0.85"), ("2024-04-03", "0.87"), ("2024-04-01", "0.86")]);
+        let missing = |currency: &str, source, written| Missing {
+            source,
+            currency: currency.to_owned(),
+            day: day(written),
+        };
+        assert_eq!(
+            rates.average("GBP", day("2024-03-28"), day("2024-04-03")),
+            Err(missing("GBP", RateSource::Ecb, "2024-04-02"))
+        );
+        assert_eq!(
+            rates.average("SEK", day("2024-03-30"), day("2024-03-31")),
+            Err(missing("SEK", RateSource::Ecb, "2024-03-30"))
+        );
+        assert_eq!(
+            rates.of_month("GBP", day("2024-03-28")),
+            Err(missing("GBP", RateSource::Inforeuro, "2024-03-01"))
+        );
+        assert_eq!(
+            rates.of_month("GBP", day("2024-04-17")).map(|rate| rate.to_string()),
+            Ok("0.86".to_owned())
+        );
+        assert_eq!(rates.average("EUR", day("2024-03-30"), day("2024-03-31")), Ok(Decimal::ONE));
+    }
+
+    proptest! {
+        #[test]
+        fn by_the_same_rate_an_amount_is_itself(cents in -10_000_000_000_000_i64..=10_000_000_000_000, rate in 1_i64..1_000_000_000) {
+            let (amount, rate) = (Money::from_cents(cents).expect("an amount"), Decimal::new(rate, 6));
+            prop_assert_eq!(converted(amount, rate, rate).expect("an amount"), amount);
+        }
+    }
+}

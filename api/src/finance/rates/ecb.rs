@@ -1,0 +1,218 @@
+//! The daily reference rates of the European Central Bank, as its file `eurofxref-hist.csv` writes them.
+//!
+//! The first line names the currencies, each further line is a day. A comma ends each line, so that there is an empty last
+//! column; `N/A` stands where a currency has no rate. Currencies that there are no more are in it too.
+
+use std::collections::{HashMap, HashSet};
+use std::io::{self, BufRead};
+
+use chrono::NaiveDate;
+use entity::value::RateSource;
+
+use super::{Found, Rate, Wrong, is_currency, rate};
+use crate::exchange::intake::bounds::beyond;
+use crate::platform::quote::quoted;
+
+/// How long a line may be, in bytes. The bank's have some four hundred.
+const MAX_LINE_BYTES: u64 = 64 << 10;
+
+/// Reads the rates of a file, and what is wrong with it.
+///
+/// # Errors
+/// That it cannot be read to its end.
+pub(super) fn read(mut input: impl BufRead, found: &mut Found) -> io::Result<()> {
+    let mut text = String::new();
+    if !line(&mut input, &mut text, 1)? {
+        found.wrong("line 1".to_owned(), "empty", "the file is empty".to_owned());
+        return Ok(());
+    }
+    let separator = separator(&text);
+    let (currencies, wrong) = currencies(&cells(&text, separator));
+    if !wrong.is_empty() {
+        for (place, code, detail) in wrong {
+            found.wrong(place, code, detail);
+        }
+        return Ok(());
+    }
+    let (mut days, mut number) = (HashMap::new(), 1);
+    while line(&mut input, &mut text, number + 1)? && found.goes_on(days.len())? {
+        number += 1;
+        if !text.trim().is_empty() {
+            day(&cells(&text, separator), (number, &currencies, separator), &mut days, found);
+        }
+    }
+    Ok(())
+}
+
+/// Reads the cells of a day's line. The days that were seen come with the line of the first.
+fn day(
+    cells: &[&str],
+    (number, currencies, separator): (usize, &[String], char),
+    days: &mut HashMap<NaiveDate, usize>,
+    found: &mut Found,
+) {
+    let place = format!("line {number}");
+    let Ok(day) = cells[0].parse::<NaiveDate>() else {
+        found.wrong(place, "date", format!("`{}` is no date as 2024-09-14", quoted(cells[0])));
+        return;
+    };
+    let first = *days.entry(day).or_insert(number);
+    if first != number {
+        let detail = format!("the day {day} is there twice, first in line {first}");
+        found.wrong(place.clone(), "twice", detail);
+    }
+    if cells.len() != currencies.len() + 1 {
+        let (rates, named) = (cells.len() - 1, currencies.len());
+        let detail = format!("it has {rates} rates, and the first line names {named} currencies");
+        found.wrong(place, "columns", detail);
+        return;
+    }
+    for one in of_day(day, number, (currencies, separator), &cells[1..]) {
+        match one {
+            Ok(rate) => found.rate(rate),
+            Err((place, code, detail)) => found.wrong(place, code, detail),
+        }
+    }
+}
+
+/// Reads a line; false at the end of the file.
+fn line(input: &mut impl BufRead, text: &mut String, number: usize) -> io::Result<bool> {
+    text.clear();
+    let read = io::Read::take(&mut *input, MAX_LINE_BYTES + 1).read_line(text);
+    let read = read.map_err(|cause| io::Error::new(cause.kind(), format!("line {number}: {cause}")))?;
+    if u64::try_from(read).unwrap_or(u64::MAX) > MAX_LINE_BYTES {
+        return Err(beyond(format!("line {number} has more than {MAX_LINE_BYTES} bytes")));
+    }
+    Ok(read > 0)
+}
+
+/// The rates of a line, or what is wrong with each.
+fn of_day(
+    day: NaiveDate,
+    number: usize,
+    (currencies, separator): (&[String], char),
+    cells: &[&str],
+) -> impl Iterator<Item = Result<Rate, Wrong>> {
+    let there = currencies.iter().zip(cells).filter(|(_, cell)| !matches!(**cell, "N/A" | ""));
+    there.map(move |(currency, cell)| {
+        let place = format!("line {number}, {currency}");
+        // A spreadsheet that separates fields by semicolons or tabs has a decimal comma.
+        let written = if separator == ',' { (*cell).to_owned() } else { cell.replacen(',', ".", 1) };
+        match rate(&written) {
+            Some(value) => {
+                Ok(Rate { place, source: RateSource::Ecb, currency: currency.clone(), day, value })
+            }
+            None => Err((place, "rate", not_a_rate(cell))),
+        }
+    })
+}
+
+fn not_a_rate(cell: &str) -> String {
+    format!("`{}` is no rate: a positive number with a point and up to six places, or `N/A`", quoted(cell))
+}
+
+/// What separates the cells: the bank's own comma, or what a spreadsheet puts in its place.
+fn separator(head: &str) -> char {
+    head.chars().find(|sign| matches!(sign, ',' | ';' | '\t')).unwrap_or(',')
+}
+
+/// The cells of a line, without the empty one after the last separator.
+fn cells(line: &str, separator: char) -> Vec<&str> {
+    let line = line.trim_end_matches(['\r', '\n', ' ']);
+    let cells = line.strip_suffix(separator).unwrap_or(line).split(separator);
+    cells.map(|cell| cell.trim().trim_matches('"')).collect()
+}
+
+fn currencies(cells: &[&str]) -> (Vec<String>, Vec<Wrong>) {
+    let (mut wrong, mut seen) = (Vec::new(), HashSet::new());
+    let place = || "line 1".to_owned();
+    if cells[0] != "Date" {
+        let detail = format!(
+            "it begins with `{}`, not with `Date`: this is not the European Central Bank's file",
+            quoted(cells[0])
+        );
+        return (Vec::new(), vec![(place(), "header", detail)]);
+    }
+    for cell in &cells[1..] {
+        if !is_currency(cell) {
+            wrong.push((place(), "currency", format!("`{}` is no currency", quoted(cell))));
+        } else if !seen.insert(*cell) {
+            wrong.push((place(), "twice", format!("the currency {cell} is there twice")));
+        }
+    }
+    (cells[1..].iter().map(|cell| (*cell).to_owned()).collect(), wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Vec<Rate>, Vec<Wrong>> {
+        super::super::found(|found| super::read(text.as_bytes(), found)).expect("a file")
+    }
+
+    const FILE: &str = "Date,USD,JPY,CYP,\n2026-04-13,1.1684,186.75,N/A,\n2026-04-10,1.1711,186.43,N/A,\n1999-01-04,1.1789,133.73,0.58231,\n";
+
+    #[test]
+    fn the_banks_own_file_is_read() {
+        let rates = read(FILE).expect("rates");
+        let told: Vec<_> =
+            rates.iter().map(|rate| format!("{} {} {}", rate.day, rate.currency, rate.value)).collect();
+        assert_eq!(told.len(), 7);
+        assert_eq!((told[0].as_str(), told[6].as_str()), ("2026-04-13 USD 1.1684", "1999-01-04 CYP 0.58231"));
+        assert_eq!(
+            read(&FILE.replace(",\n", "\r\n")).expect("rates"),
+            rates,
+            "with or without the last comma"
+        );
+    }
+
+    #[test]
+    fn the_file_is_read_as_a_spreadsheet_saved_it() {
+        let saved = FILE.replace(',', ";").replace('.', ",");
+        let rates = read(FILE).expect("rates");
+        assert_eq!(read(&saved).expect("rates"), rates);
+        let tabs = FILE.replace(',', "\t").replace('.', ",");
+        assert_eq!(read(&tabs).expect("rates"), rates);
+    }
+
+    #[test]
+    fn a_line_without_end_and_more_faults_than_are_listed_are_refused() {
+        let endless = format!("Date,USD,\n{}", "1".repeat(1 << 20));
+        let refused = super::super::found(|found| super::read(endless.as_bytes(), found));
+        assert!(refused.expect_err("a refusal").to_string().contains("line 2 has more than"));
+        let many = format!("Date,USD,\n{}", "x,1,\n".repeat(3000));
+        let wrong = read(&many).expect_err("faults");
+        assert!(
+            wrong.len() <= 1001 && wrong.last().is_some_and(|(_, code, _)| *code == "more"),
+            "{}",
+            wrong.len()
+        );
+    }
+
+    #[test]
+    fn whatever_is_wrong_is_named_by_its_line() {
+        let file = "Date,USD,GBP,\n2026-04-13,1.1684,x,\n13/04/2026,1,1,\n2026-04-10,1.1,\n2026-04-13,-1.0,1.0000001,\n";
+        let wrong = read(file).expect_err("faults");
+        let told: Vec<_> = wrong.iter().map(|(place, code, _)| (place.as_str(), *code)).collect();
+        assert_eq!(
+            told,
+            [
+                ("line 2, GBP", "rate"),
+                ("line 3", "date"),
+                ("line 4", "columns"),
+                ("line 5", "twice"),
+                ("line 5, USD", "rate"),
+                ("line 5, GBP", "rate"),
+            ]
+        );
+        for (head, code) in [
+            ("", "empty"),
+            ("currency;rate", "header"),
+            ("Date,usd,", "currency"),
+            ("Date,USD,USD,", "twice"),
+        ] {
+            assert_eq!(read(head).expect_err(head)[0].1, code);
+        }
+    }
+}

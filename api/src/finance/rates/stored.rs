@@ -1,0 +1,126 @@
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use entity::finance::exchange_rate;
+use entity::value::{AuditKind, Quantity, RateSource};
+use openapi::platform::problem::{Fault, Place};
+use rust_decimal::Decimal;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+};
+use serde_json::json;
+
+use super::Rate;
+use super::convert::Rates;
+use crate::exchange::intake::bounds::MAX_LISTED_FAULTS;
+use crate::platform::app::Work;
+use crate::platform::audit::Entry;
+use crate::platform::error::{Error, Result, fault};
+
+/// How many rows are written by one statement: each binds four values, and `SQLite` binds 32 766 at most.
+const ROWS: usize = 5000;
+
+/// What became of the rates of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// Those that were added.
+    pub added: usize,
+    /// Those that were there already.
+    pub unchanged: usize,
+}
+
+/// Keeps the rates of a file, whole or not at all. What was published once does not change: a rate that is there already as
+/// another is a fault.
+///
+/// # Errors
+/// [`Error::Invalid`] with a fault for each such rate; that the database failed.
+pub async fn import(work: &Work<'_>, rates: Vec<Rate>) -> Result<Imported> {
+    let (mut added, mut faults, all) = (0, Vec::new(), rates.len());
+    for some in rates.chunks(ROWS) {
+        let new = new(work, some, &mut faults).await?;
+        added += new.len();
+        // What is inserted before a fault is found is taken back with the unit of work.
+        if faults.is_empty() && !new.is_empty() {
+            exchange_rate::Entity::insert_many(new).exec_without_returning(work.tx).await?;
+        }
+    }
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    let imported = Imported { added, unchanged: all - added };
+    if imported.added > 0 {
+        let said = json!({ "exchange_rates": imported.added });
+        work.record(Entry::of(AuditKind::Loaded, None).saying(said));
+    }
+    Ok(imported)
+}
+
+/// The rows of rates that are not there yet.
+async fn new(
+    work: &Work<'_>,
+    rates: &[Rate],
+    faults: &mut Vec<Fault>,
+) -> Result<Vec<exchange_rate::ActiveModel>> {
+    let there = there(work, rates).await?;
+    let mut new = Vec::new();
+    for Rate { place, source, currency, day, value: rate } in rates.iter().cloned() {
+        match there.get(&(source, currency.clone(), day)) {
+            Some(known) if *known == rate => {}
+            Some(_) if faults.len() >= MAX_LISTED_FAULTS => {}
+            Some(known) => {
+                let detail = format!(
+                    "{currency} of {day} is {rate} here, and {known} in the portfolio: what was published does not change"
+                );
+                faults.push(fault(Place::Body, place, "another", detail));
+            }
+            None => {
+                new.push(
+                    exchange_rate::Model { source, currency, day, rate }.into_active_model().reset_all(),
+                );
+            }
+        }
+    }
+    Ok(new)
+}
+
+type Known = HashMap<(RateSource, String, NaiveDate), Quantity>;
+
+/// The rates that are there already, of the days that a file speaks of.
+async fn there(work: &Work<'_>, rates: &[Rate]) -> Result<Known> {
+    let days: HashSet<NaiveDate> = rates.iter().map(|rate| rate.day).collect();
+    let sources: HashSet<RateSource> = rates.iter().map(|rate| rate.source).collect();
+    let rows = exchange_rate::Entity::find()
+        .filter(exchange_rate::COLUMN.source.is_in(sources))
+        .filter(exchange_rate::COLUMN.day.is_in(days))
+        .all(work.tx)
+        .await?;
+    Ok(rows.into_iter().map(|row| ((row.source, row.currency, row.day), row.rate)).collect())
+}
+
+/// The rates of some currencies between two days.
+pub(crate) async fn rates(
+    connection: &impl ConnectionTrait,
+    source: RateSource,
+    currencies: Vec<String>,
+    (first, last): (NaiveDate, NaiveDate),
+) -> Result<Rates> {
+    let mut rates: HashMap<String, HashMap<NaiveDate, Decimal>> = HashMap::new();
+    if currencies.is_empty() {
+        return Ok(Rates(rates));
+    }
+    let found: Vec<(String, NaiveDate, Quantity)> = exchange_rate::Entity::find()
+        .select_only()
+        .column(exchange_rate::Column::Currency)
+        .column(exchange_rate::Column::Day)
+        .column(exchange_rate::Column::Rate)
+        .filter(exchange_rate::COLUMN.source.eq(source))
+        .filter(exchange_rate::COLUMN.currency.is_in(currencies))
+        .filter(exchange_rate::COLUMN.day.between(first, last))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    for (currency, day, rate) in found {
+        rates.entry(currency).or_default().insert(day, rate.amount());
+    }
+    Ok(Rates(rates))
+}

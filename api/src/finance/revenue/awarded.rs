@@ -1,0 +1,59 @@
+//! Awarded: the own share of the funding lines that were signed in a year.
+
+use chrono::Datelike;
+use entity::finance::funding_line;
+use entity::value::{FundingStage, PartialDate};
+use openapi::finance::revenue::{NotCounted, NotCountedReason};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
+
+use super::gather::{claim, source};
+use super::queries::Year;
+use super::split::Gathered;
+use super::stored::{Line, lines_that, policy};
+use crate::platform::error::Result;
+
+/// What was awarded: all of the own share, in the year in which the agreement was signed. A date that is not known to
+/// the day is read as its first.
+pub(super) async fn awarded(connection: &impl ConnectionTrait, year: &Year) -> Result<Gathered> {
+    let policy = policy(connection, year).await?;
+    let mut gathered = Gathered::default();
+    for line in lines(connection, year).await? {
+        let signed = line.row.signed_on.map(PartialDate::first_day);
+        if signed.is_some_and(|day| !(year.days.first..=year.days.last).contains(&day)) {
+            continue;
+        }
+        match (signed, line.row.own_share) {
+            (Some(_), Some(own_share)) if line.row.currency == year.currency => {
+                gathered.claims.push(claim(&line, own_share, &policy));
+            }
+            (signed, own_share) => {
+                let (reason, detail) = match (signed, own_share) {
+                    (None, _) => (NotCountedReason::NoSigningDate, "nobody recorded when it was signed"),
+                    (_, None) => (NotCountedReason::NoOwnShare, "nobody recorded the own share"),
+                    _ => (NotCountedReason::OtherCurrency, "its currency is not the year's"),
+                };
+                gathered.not_counted.push(NotCounted {
+                    source: source(&line),
+                    reason,
+                    detail: detail.to_owned(),
+                    amount: own_share,
+                    currency: line.row.currency,
+                });
+            }
+        }
+    }
+    Ok(gathered)
+}
+
+/// The signed lines that may have been signed in the year. Dates are kept as given, and sort as text: `2024` before
+/// `2024-09` before `2024-09-14`.
+async fn lines(connection: &impl ConnectionTrait, year: &Year) -> Result<Vec<Line>> {
+    let (first, last) = (format!("{:04}", year.days.first.year()), year.days.last.to_string());
+    let in_the_year = Condition::any().add(funding_line::Column::SignedOn.is_null()).add(
+        Condition::all()
+            .add(funding_line::Column::SignedOn.gte(first))
+            .add(funding_line::Column::SignedOn.lte(last)),
+    );
+    let signed = funding_line::COLUMN.stage.is_in([FundingStage::Signed, FundingStage::Closed]);
+    lines_that(connection, Condition::all().add(signed).add(in_the_year)).await
+}

@@ -1,0 +1,107 @@
+//! Closing a fiscal year, which freezes its split with the proof, and opening it again.
+
+use chrono::SubsecRound;
+use entity::finance::{fiscal_year, fiscal_year_closing, fiscal_year_proof};
+use entity::value::{ClosingKind, FiscalYearClosingId, FiscalYearId, FiscalYearStatus};
+use openapi::finance::revenue::{FiscalYear, View, YearClosing, YearReopening};
+use openapi::platform::problem::Place;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sha2::{Digest, Sha256};
+
+use super::frozen::prove;
+use super::queries::Year;
+use super::years::YEARS_LOCK;
+use crate::platform::app::Work;
+use crate::platform::audit::hexadecimal;
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::http::IfMatch;
+use crate::platform::resource::{put, seen_row, told_changed};
+use crate::platform::validation::Faults;
+
+/// The views that are frozen.
+pub(super) const VIEWS: [View; 2] = [View::Payer, View::Origin];
+
+/// Closes a year that is over and still looks as the caller saw it.
+pub(super) async fn close(
+    work: &Work<'_>,
+    id: FiscalYearId,
+    seen: &IfMatch,
+    form: &YearClosing,
+) -> Result<FiscalYear> {
+    // A portfolio file and a policy are adopted before a closing or after it.
+    work.alone(YEARS_LOCK).await?;
+    let (was, before) = seen_row::<fiscal_year::Entity>(work, id, seen).await?;
+    if was.status == FiscalYearStatus::Closed {
+        return Err(illegal("the fiscal year is `closed`, from where it can be reopened"));
+    }
+    if work.today() <= was.last_day {
+        let detail = format!("the fiscal year is closed when it is over: after {}", was.last_day);
+        return Err(illegal(detail));
+    }
+    let mut faults = Faults::default();
+    form.note.iter().for_each(|note| faults.blank("/note", note));
+    faults.none()?;
+    let row = fiscal_year::Model { status: FiscalYearStatus::Closed, ..was.clone() };
+    let row = put::<fiscal_year::Entity>(work, &was, &row).await?;
+    freeze(work, &row, form.note.clone()).await?;
+    told_changed::<fiscal_year::Entity>(work, row, &before).await
+}
+
+/// Opens a closed year again. What was frozen is kept.
+pub(super) async fn reopen(
+    work: &Work<'_>,
+    id: FiscalYearId,
+    seen: &IfMatch,
+    form: &YearReopening,
+) -> Result<FiscalYear> {
+    work.alone(YEARS_LOCK).await?;
+    let (was, before) = seen_row::<fiscal_year::Entity>(work, id, seen).await?;
+    if was.status == FiscalYearStatus::Open {
+        return Err(illegal("the fiscal year is `open`, from where it can be closed"));
+    }
+    let mut faults = Faults::default();
+    faults.blank("/reason", &form.reason);
+    faults.none()?;
+    let row = fiscal_year::Model { status: FiscalYearStatus::Open, ..was.clone() };
+    let row = put::<fiscal_year::Entity>(work, &was, &row).await?;
+    sign(work, row.id, ClosingKind::Reopened, Some(form.reason.clone()), None).await?;
+    told_changed::<fiscal_year::Entity>(work, row, &before).await
+}
+
+fn illegal(detail: impl Into<String>) -> Error {
+    Error::Conflict(vec![fault(Place::Path, "/id", "illegal_move", detail)])
+}
+
+/// Freezes a year that is closed now: its split in both views, with the proof, and the digest of its entries.
+pub(crate) async fn freeze(work: &Work<'_>, row: &fiscal_year::Model, note: Option<String>) -> Result<()> {
+    let proof = prove(work.tx, &Year::of(row.clone())).await?;
+    let text = serde_json::to_string(&proof).map_err(Error::internal)?;
+    let sha256 = hexadecimal(&Sha256::digest(&text));
+    let id = sign(work, row.id, ClosingKind::Closed, note, Some(sha256)).await?;
+    let proof = fiscal_year_proof::Model { id, fiscal_year_id: row.id, proof: text };
+    fiscal_year_proof::Entity::insert(proof.into_active_model().reset_all())
+        .exec_without_returning(work.tx)
+        .await?;
+    Ok(())
+}
+
+async fn sign(
+    work: &Work<'_>,
+    year: FiscalYearId,
+    kind: ClosingKind,
+    note: Option<String>,
+    sha256: Option<String>,
+) -> Result<FiscalYearClosingId> {
+    let row = fiscal_year_closing::Model {
+        id: FiscalYearClosingId(work.id()),
+        fiscal_year_id: year,
+        kind,
+        // As precise as either database keeps it.
+        at: work.now.trunc_subsecs(6),
+        signed_by: work.caller.name().to_owned(),
+        signed_by_id: work.caller.user(),
+        note,
+        sha256,
+    };
+    Ok(row.into_active_model().reset_all().insert(work.tx).await?.id)
+}

@@ -1,0 +1,57 @@
+//! The ledger in short: a digest by which anybody can tell whether some entries are the ones that were meant.
+
+use entity::finance::revenue_entry;
+use entity::value::FiscalYearId;
+use openapi::finance::revenue::LedgerDigest;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sha2::{Digest, Sha256};
+
+use crate::platform::audit::hexadecimal;
+use crate::platform::error::{Error, Result};
+
+/// How many entries are read at once: a year may have millions.
+const AT_ONCE: u64 = 1_000;
+
+/// A digest that is being made, entry by entry.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Digester {
+    entries: i64,
+    sha256: Sha256,
+}
+
+impl Digester {
+    /// Adds an entry: a line of JSON.
+    pub(super) fn add(&mut self, row: &revenue_entry::Model) -> Result<()> {
+        let revenue_entry::Model { id, reference, amount, funding_line_id, class, .. } = row;
+        let said = (row.booked_on, &row.description, row.reverses_id);
+        let line = (id, reference, amount, funding_line_id, class, said.0, said.1, said.2);
+        self.sha256.update(serde_json::to_string(&line).map_err(Error::internal)?);
+        self.sha256.update("\n");
+        self.entries += 1;
+        Ok(())
+    }
+
+    /// The digest of what was added.
+    pub(super) fn finish(self) -> LedgerDigest {
+        LedgerDigest { entries: self.entries, sha256: hexadecimal(&self.sha256.finalize()) }
+    }
+}
+
+/// The digest of a year's entries, in the order of their references.
+pub(super) async fn of_year(connection: &impl ConnectionTrait, year: FiscalYearId) -> Result<LedgerDigest> {
+    let (mut digest, mut last) = (Digester::default(), String::new());
+    loop {
+        let rows = revenue_entry::Entity::find()
+            .filter(revenue_entry::COLUMN.fiscal_year_id.eq(year))
+            .filter(revenue_entry::COLUMN.reference.gt(last.as_str()))
+            .order_by_asc(revenue_entry::COLUMN.reference)
+            .limit(AT_ONCE)
+            .all(connection)
+            .await?;
+        let Some(end) = rows.last() else { return Ok(digest.finish()) };
+        last.clone_from(&end.reference);
+        for row in &rows {
+            digest.add(row)?;
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! What each basis counts of a year.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use entity::finance::{fiscal_year, funding_line};
+use entity::value::{Class, FundingForm, FundingLineId, Money, RecognitionMethod};
+use openapi::finance::revenue::{ClassedBy, EntryRef, NotCounted, Source};
+use sea_orm::ConnectionTrait;
+
+use super::completed::lump_sums;
+use super::incoming::{Flows, invoices, receipts, recognised_by, years, years_around};
+use super::queries::Year;
+use super::recognition::{Days, Flow, LumpSum};
+use super::split::{Claim, Gathered};
+use super::spread::{In, Known, Spread, Untold, spread};
+use super::stored::{Line, Policy, entries, lines_with_entries, policy, signed_lines, sums};
+use crate::finance::costs::accepted::{OfLine, accepted};
+use crate::finance::costs::eligible::{Spent, eligible, rules_of};
+use crate::platform::error::Result;
+use crate::portfolio::{programmes, projects};
+
+/// Recognised: the revenue entries posted to the year. A line's entries make one claim; entries of which only
+/// the class is known make one each when they are to be explained, and one a class otherwise.
+pub(super) async fn recognised(
+    connection: &impl ConnectionTrait,
+    year: &Year,
+    explain: bool,
+) -> Result<Gathered> {
+    let Some(row) = &year.row else {
+        return Ok(Gathered::default());
+    };
+    let policy = policy(connection, year).await?;
+    let lines = lines_with_entries(connection, row).await?;
+    let mut gathered = Gathered::default();
+    let mut entries = if explain { entries(connection, row).await? } else { HashMap::new() };
+    for (line, class, total) in sums(connection, row).await? {
+        let total = Money::from_cents(total)?;
+        let of_line = entries.remove(&(line, class)).unwrap_or_default();
+        match (line.and_then(|id| lines.get(&id)), class) {
+            (Some(line), _) => {
+                gathered.claims.push(Claim { entries: of_line, ..claim(line, total, &policy) });
+            }
+            (None, Some(class)) if explain => {
+                gathered.claims.extend(of_line.into_iter().map(|entry| by_itself(entry, class)));
+            }
+            (None, class) => gathered.claims.push(classed(class, total)),
+        }
+    }
+    Ok(gathered)
+}
+
+/// Accrued: the own share of signed funding lines, as far as it is the year's by each line's method.
+pub(super) async fn accrued(connection: &impl ConnectionTrait, year: &Year) -> Result<Gathered> {
+    let policy = policy(connection, year).await?;
+    let mut recorded = Recorded::read(connection, year).await?;
+    let mut gathered = Gathered::default();
+    for line in signed_lines(connection, year).await? {
+        let known = recorded.known(&line.row, year.days)?;
+        let (period, years) = recorded.time(&line);
+        let of = In { year: year.days, years: &years, currency: year.currency };
+        match spread(&line.row, period, &known, of) {
+            Ok(Spread::Nothing) => {}
+            Ok(Spread::Over(own_share, unit, cut)) => {
+                let cut = Some((unit, cut));
+                gathered.claims.push(Claim { cut, ..claim(&line, own_share, &policy) });
+            }
+            Ok(Spread::Amount(amount)) => gathered.claims.push(claim(&line, amount, &policy)),
+            Err(Untold::Because(reason, detail)) => gathered.not_counted.push(NotCounted {
+                source: source(&line),
+                reason,
+                detail: detail.into_owned(),
+                amount: line.row.own_share,
+                currency: line.row.currency,
+            }),
+            Err(Untold::Failed(cause)) => return Err(cause),
+        }
+    }
+    Ok(gathered)
+}
+
+/// What is recorded of all lines, beside themselves, that their revenue of a year may depend on.
+#[derive(Debug, Default)]
+pub(super) struct Recorded {
+    receipts: Flows,
+    invoices: Flows,
+    costs: HashMap<FundingLineId, OfLine>,
+    lump_sums: HashMap<FundingLineId, Vec<LumpSum>>,
+    years: Vec<fiscal_year::Model>,
+}
+
+impl Recorded {
+    async fn read(connection: &impl ConnectionTrait, year: &Year) -> Result<Self> {
+        Ok(Self {
+            receipts: receipts(connection, year.days, recognised_by(RecognitionMethod::Cash)).await?,
+            invoices: invoices(connection, year.days, recognised_by(RecognitionMethod::Invoice)).await?,
+            costs: accepted(connection, recognised_by(RecognitionMethod::Costs)).await?,
+            lump_sums: lump_sums(connection).await?,
+            years: years(connection).await?,
+        })
+    }
+
+    /// What is recorded of time alone.
+    pub(super) async fn of_time(connection: &impl ConnectionTrait) -> Result<Self> {
+        Ok(Self { years: years(connection).await?, ..Self::default() })
+    }
+
+    fn known(&mut self, row: &funding_line::Model, year: Days) -> Result<Known> {
+        let costs = match self.costs.remove(&row.id) {
+            Some(Ok(spent)) => Some(Ok(flow_of(&spent, row, year)?)),
+            Some(Err(detail)) => Some(Err(detail)),
+            None => None,
+        };
+        Ok(Known {
+            receipts: self.receipts.remove(&row.id),
+            invoices: self.invoices.remove(&row.id),
+            costs,
+            lump_sums: self.lump_sums.remove(&row.id).unwrap_or_default(),
+        })
+    }
+
+    /// The period of a line, or else of its project, and the fiscal years around it.
+    pub(super) fn time(
+        &self,
+        Line { row, project, .. }: &Line,
+    ) -> ((Option<NaiveDate>, Option<NaiveDate>), Vec<Days>) {
+        let first = row.first_day.or_else(|| project.as_ref()?.first_day);
+        let last = row.last_day.or_else(|| project.as_ref()?.last_day);
+        let around = first.zip(last).filter(|_| row.recognition_method == Some(RecognitionMethod::Annual));
+        let years = around.map(|(first, last)| years_around(&self.years, first, last));
+        ((first, last), years.unwrap_or_default())
+    }
+}
+
+/// The eligible costs before a year and in it, with the indirect costs that the line's own rules add.
+fn flow_of(spent: &[Spent], row: &funding_line::Model, year: Days) -> Result<Flow> {
+    let rules = rules_of(row);
+    let before = year.first.pred_opt().map_or(Ok(Money::ZERO), |day| eligible(spent, &rules, day))?;
+    Ok(Flow { before, counted: eligible(spent, &rules, year.last)?.minus(before)? })
+}
+
+pub(super) fn claim(line: &Line, base: Money, policy: &Policy) -> Claim {
+    Claim {
+        source: source(line),
+        method: line.row.recognition_method,
+        base,
+        probability: None,
+        cut: None,
+        payer: payer_class(line, policy),
+        origin: crate::finance::funding::view::origin(&line.row),
+        entries: Vec::new(),
+    }
+}
+
+/// The class by payer: what the line says; a service is consultancy; otherwise what the policy says of the
+/// programme's level.
+fn payer_class(line: &Line, policy: &Policy) -> Option<(Class, ClassedBy)> {
+    if let Some(class) = line.row.payer_class {
+        return Some((class, ClassedBy::FundingLine));
+    }
+    if line.row.form == FundingForm::Service {
+        return Some((Class::Consultancy, ClassedBy::ServiceContract));
+    }
+    let level = line.programme.as_ref()?.level;
+    policy.rules.get(&level).map(|class| (*class, ClassedBy::Policy))
+}
+
+/// Where the money of a line comes from.
+pub(crate) fn source(line: &Line) -> Source {
+    Source {
+        funding_line: Some(line.row.id),
+        revenue_entry: None,
+        project: line.project.as_ref().map(projects::view::project_ref),
+        programme: line.programme.as_ref().map(programmes::view::programme_ref),
+        reference: line.row.reference.clone(),
+    }
+}
+
+fn by_itself(entry: EntryRef, class: Class) -> Claim {
+    let amount = entry.amount;
+    let source = Source {
+        funding_line: None,
+        revenue_entry: Some(entry.id),
+        project: None,
+        programme: None,
+        reference: Some(entry.reference.clone()),
+    };
+    Claim { source, entries: vec![entry], ..classed(Some(class), amount) }
+}
+
+fn classed(class: Option<Class>, base: Money) -> Claim {
+    Claim {
+        source: Source {
+            funding_line: None,
+            revenue_entry: None,
+            project: None,
+            programme: None,
+            reference: None,
+        },
+        method: None,
+        base,
+        probability: None,
+        cut: None,
+        payer: class.map(|class| (class, ClassedBy::Entry)),
+        origin: None,
+        entries: Vec::new(),
+    }
+}

@@ -1,0 +1,50 @@
+use axum::extract::State;
+use entity::finance::classification_policy;
+use entity::value::ClassificationPolicyId;
+use openapi::finance::revenue::{ClassificationPolicy, ClassificationPolicyInput, ClassificationPolicyPage};
+use openapi::platform::conditional::{IdempotencyKey, MaySkip};
+use openapi::platform::export::{Csv, Workbook};
+use openapi::platform::page::PageQuery;
+use openapi::platform::refusal::{BadListing, NoSuchThing, NotMade, Refusal};
+
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+use crate::platform::error::Result;
+use crate::platform::http::{Answered, Body, Listing, NoFilter, Once, One, Paged, Path};
+
+/// List classification policies, oldest first.
+#[utoipa::path(get, path = "/v1/classification-policies", tag = "revenue", params(PageQuery),
+    responses((status = 200, description = "A page of classification policies", content((ClassificationPolicyPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+pub(crate) async fn list_classification_policies(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<NoFilter>,
+) -> Result<Paged<ClassificationPolicy>> {
+    app.page::<classification_policy::Entity>(&caller, listing).await
+}
+
+/// Read a classification policy.
+#[utoipa::path(get, path = "/v1/classification-policies/{id}", tag = "revenue",
+    params(("id" = ClassificationPolicyId, Path, description = "The classification policy"), MaySkip),
+    responses((status = 200, description = "The classification policy", body = ClassificationPolicy),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_classification_policy(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ClassificationPolicyId>,
+) -> Result<One<ClassificationPolicy>> {
+    app.one::<classification_policy::Entity>(&caller, id).await
+}
+
+/// Adopt a classification policy from a day on. Years that are closed stay as they are.
+#[utoipa::path(post, path = "/v1/classification-policies", tag = "revenue", params(IdempotencyKey), request_body = ClassificationPolicyInput,
+    responses((status = 201, description = "The classification policy", body = ClassificationPolicy),
+        NotMade, Refusal))]
+pub(crate) async fn adopt_classification_policy(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<ClassificationPolicyInput>>,
+) -> Result<Answered> {
+    app.make::<classification_policy::Entity>(&caller, (), once).await
+}

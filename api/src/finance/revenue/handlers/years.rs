@@ -1,0 +1,152 @@
+use axum::extract::State;
+use axum::http::header;
+use entity::finance::{fiscal_year, fiscal_year_closing};
+use entity::value::{FiscalYearClosingId, FiscalYearId};
+use openapi::finance::revenue::{
+    Closing, ClosingFilter, ClosingPage, FiscalYear, FiscalYearFiguresInput, FiscalYearFiguresPatch,
+    FiscalYearInput, FiscalYearPage, YearClosing, YearProof, YearReopening,
+};
+use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
+use openapi::platform::export::{Csv, Workbook};
+use openapi::platform::page::PageQuery;
+use openapi::platform::refusal::{BadListing, NoSuchThing, NotChanged, NotMade, NotMoved, Refusal};
+use openapi::platform::rights::Right;
+
+use crate::finance::revenue::{closing, queries};
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+use crate::platform::error::Result;
+use crate::platform::http::{Answered, Body, IfMatch, Listing, NoFilter, Once, One, Paged, Patch, Path};
+
+/// List the fiscal years, oldest first.
+#[utoipa::path(get, path = "/v1/fiscal-years", tag = "revenue", params(PageQuery),
+    responses((status = 200, description = "A page of fiscal years", content((FiscalYearPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+pub(crate) async fn list_fiscal_years(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<NoFilter>,
+) -> Result<Paged<FiscalYear>> {
+    app.page::<fiscal_year::Entity>(&caller, listing).await
+}
+
+/// Read a fiscal year, with what was published of it.
+#[utoipa::path(get, path = "/v1/fiscal-years/{id}", tag = "revenue", params(("id" = FiscalYearId, Path, description = "The fiscal year"), MaySkip),
+    responses((status = 200, description = "The fiscal year", body = FiscalYear),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_fiscal_year(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<FiscalYearId>,
+) -> Result<One<FiscalYear>> {
+    app.one::<fiscal_year::Entity>(&caller, id).await
+}
+
+/// Open a fiscal year.
+///
+/// It shares no day with another, and follows directly on the one before.
+#[utoipa::path(post, path = "/v1/fiscal-years", tag = "revenue", params(IdempotencyKey), request_body = FiscalYearInput,
+    responses((status = 201, description = "The fiscal year", body = FiscalYear),
+        NotMade, Refusal))]
+pub(crate) async fn open_fiscal_year(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<FiscalYearInput>>,
+) -> Result<Answered> {
+    app.make::<fiscal_year::Entity>(&caller, (), once).await
+}
+
+/// Change what was published of a fiscal year, closed or not.
+#[utoipa::path(patch, path = "/v1/fiscal-years/{id}", tag = "revenue",
+    params(("id" = FiscalYearId, Path, description = "The fiscal year"), MustMatch),
+    request_body(content = FiscalYearFiguresPatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The fiscal year as it is now", body = FiscalYear), NotChanged, Refusal))]
+pub(crate) async fn change_fiscal_year(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<FiscalYearId>,
+    seen: IfMatch,
+    patch: Patch<FiscalYearFiguresInput>,
+) -> Result<One<FiscalYear>> {
+    app.change::<fiscal_year::Entity>(&caller, id, &seen, patch).await
+}
+
+/// Close a fiscal year that is over.
+///
+/// It takes no more entries, and the split of what was recognised in it is frozen in both views, with its proof: it is
+/// answered from there ever after, whatever becomes of funding lines, programmes and classification policies.
+#[utoipa::path(post, path = "/v1/fiscal-years/{id}/close", tag = "revenue",
+    params(("id" = FiscalYearId, Path, description = "The fiscal year"), MustMatch, IdempotencyKey),
+    request_body(content = ref("#/components/schemas/YearClosing")),
+    responses((status = 200, description = "The fiscal year as it is now", body = FiscalYear), NotMoved, Refusal))]
+pub(crate) async fn close_fiscal_year(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<FiscalYearId>,
+    seen: IfMatch,
+    once: Once<Body<YearClosing>>,
+) -> Result<Answered> {
+    let allowed = app.allowed_to_write::<fiscal_year::Entity>(&caller, id).await?;
+    app.once(allowed, once, async move |work, Body(form)| {
+        Answered::done(&closing::close(work, id, &seen, form).await?)
+    })
+    .await
+}
+
+/// Open a closed fiscal year again, for a reason that is kept.
+#[utoipa::path(post, path = "/v1/fiscal-years/{id}/reopen", tag = "revenue",
+    params(("id" = FiscalYearId, Path, description = "The fiscal year"), MustMatch, IdempotencyKey),
+    request_body = YearReopening,
+    responses((status = 200, description = "The fiscal year as it is now", body = FiscalYear), NotMoved, Refusal))]
+pub(crate) async fn reopen_fiscal_year(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<FiscalYearId>,
+    seen: IfMatch,
+    once: Once<Body<YearReopening>>,
+) -> Result<Answered> {
+    let allowed = app.allowed_to_write::<fiscal_year::Entity>(&caller, id).await?;
+    app.once(allowed, once, async move |work, Body(form)| {
+        Answered::done(&closing::reopen(work, id, &seen, form).await?)
+    })
+    .await
+}
+
+/// List the closings and reopenings of fiscal years, oldest first.
+#[utoipa::path(get, path = "/v1/fiscal-year-closings", tag = "revenue", params(ClosingFilter, PageQuery),
+    responses((status = 200, description = "A page of closings", content((ClosingPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+pub(crate) async fn list_fiscal_year_closings(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<ClosingFilter>,
+) -> Result<Paged<Closing>> {
+    app.page::<fiscal_year_closing::Entity>(&caller, listing).await
+}
+
+/// Read a closing, or a reopening.
+#[utoipa::path(get, path = "/v1/fiscal-year-closings/{id}", tag = "revenue",
+    params(("id" = FiscalYearClosingId, Path, description = "The closing"), MaySkip),
+    responses((status = 200, description = "The closing", body = Closing),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_fiscal_year_closing(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<FiscalYearClosingId>,
+) -> Result<One<Closing>> {
+    app.one::<fiscal_year_closing::Entity>(&caller, id).await
+}
+
+/// Read what a closing froze, byte by byte as it was signed: the SHA-256 of the answer is that of the closing.
+#[utoipa::path(get, path = "/v1/fiscal-year-closings/{id}/proof", tag = "revenue",
+    params(("id" = FiscalYearClosingId, Path, description = "The closing")),
+    responses((status = 200, description = "What was frozen", body = YearProof), NoSuchThing, Refusal))]
+pub(crate) async fn get_fiscal_year_proof(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<FiscalYearClosingId>,
+) -> Result<([(header::HeaderName, &'static str); 1], String)> {
+    caller.must_everywhere(Right::ReadMoney)?;
+    let proof = app.read(async |connection| queries::proof_of(connection, id).await).await?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], proof))
+}

@@ -1,0 +1,103 @@
+//! What share of the revenue is European, national and consultancy - with proof.
+//!
+//! The arithmetic is eight pure files, with no database and no clock:
+//!
+//! | file | what it computes |
+//! |---|---|
+//! | `reckoned` | where a fiscal year lies, recorded or not |
+//! | `apportion` | an amount cut into slices that total to the cent |
+//! | `recognition/` | how much of a line is a year's revenue, by each method |
+//! | `spread` | which method a line's part of a year is reckoned by, or why it cannot be told |
+//! | `shares` | percentages that total exactly one hundred |
+//! | `split` | the whole: claims in, classes with their contributions out |
+//! | `breakdown` | its parts, by programme, payer, project, theme or country |
+//! | `compare` | what makes two splits of a year differ |
+//!
+//! `published` says whether a computed figure rounds to a printed one. `gather`, `awarded`, `received` and `pipeline`
+//! read what a basis counts.
+//!
+//! The ledger is written by `posting` and `reversal`, and a posting is never changed. The database itself keeps its
+//! totals (`revenue_total`), from which the split is read. `closing` freezes a year, and `frozen` answers from that
+//! ever after; `verify` proves that all of it agrees.
+
+pub(crate) mod apportion;
+mod awarded;
+mod breakdown;
+mod checks;
+mod closing;
+mod compare;
+pub(crate) mod completed;
+mod digest;
+mod frozen;
+mod gather;
+mod handlers;
+pub(crate) mod incoming;
+mod ledger;
+mod pipeline;
+mod policies;
+mod posting;
+mod proposals;
+mod published;
+mod queries;
+mod received;
+mod reckoned;
+pub(crate) mod recognition;
+mod reversal;
+mod shares;
+mod sides;
+mod split;
+pub(crate) mod spread;
+mod stored;
+mod targets;
+mod traits;
+mod verify;
+pub(crate) mod view;
+mod workbook;
+mod years;
+
+pub use queries::revenue_split;
+pub use verify::{Verified, verify};
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::platform::app::App;
+
+pub(crate) use closing::freeze;
+pub(crate) use gather::source;
+pub(crate) use posting::hold_years;
+pub(crate) use queries::year_named;
+pub(crate) use spread::days;
+pub(crate) use stored::Line;
+pub(crate) use years::YEARS_LOCK;
+
+/// Where the entries of the ledger are.
+const ENTRIES: &str = "/v1/revenue-entries";
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::split_revenue))
+        .routes(routes!(handlers::split_revenue_of_years))
+        .routes(routes!(handlers::compare_revenue_splits))
+        .routes(routes!(handlers::split_revenue_what_if))
+        .routes(routes!(handlers::list_classification_policies, handlers::adopt_classification_policy))
+        .routes(routes!(handlers::get_classification_policy))
+        .routes(routes!(handlers::list_revenue_targets, handlers::set_revenue_target))
+        .routes(routes!(
+            handlers::get_revenue_target,
+            handlers::change_revenue_target,
+            handlers::delete_revenue_target
+        ))
+        .routes(routes!(handlers::propose_revenue_entries))
+        .routes(routes!(handlers::list_fiscal_years, handlers::open_fiscal_year))
+        .routes(routes!(handlers::get_fiscal_year, handlers::change_fiscal_year))
+        .routes(routes!(handlers::close_fiscal_year))
+        .routes(routes!(handlers::reopen_fiscal_year))
+        .routes(routes!(handlers::list_fiscal_year_closings))
+        .routes(routes!(handlers::get_fiscal_year_closing))
+        .routes(routes!(handlers::get_fiscal_year_proof))
+        .routes(routes!(handlers::list_revenue_entries, handlers::post_revenue_entries))
+        .routes(routes!(handlers::get_revenue_entry))
+        .routes(routes!(handlers::reverse_revenue_entry))
+}

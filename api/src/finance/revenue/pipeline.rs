@@ -1,0 +1,71 @@
+//! Pipeline: what has been asked for and is not decided yet, weighted by how likely it is.
+
+use entity::finance::funding_line;
+use entity::value::{Money, Percent, RecognitionMethod};
+use openapi::finance::revenue::{NotCounted, NotCountedReason as Reason, SpanUnit};
+use sea_orm::ConnectionTrait;
+
+use super::gather::{Recorded, claim, source};
+use super::queries::Year;
+use super::recognition::{Cut, Days, annual, pro_rata_days, pro_rata_months};
+use super::split::{Claim, Gathered};
+use super::spread::days;
+use super::stored::{Line, policy, submitted_lines};
+use crate::platform::error::Result;
+
+type Untold = (Reason, &'static str);
+
+/// What is asked for, how likely it is to be granted, and what of its time falls in the year.
+struct Asked {
+    own_share: Money,
+    probability: Percent,
+    cut: (SpanUnit, Cut),
+}
+
+/// The own share of each proposal, times its probability, as far as its time falls in the year. It is spread by its
+/// method where that is one of time, and by days where it is not: nothing has come in or been spent yet.
+pub(super) async fn pipeline(connection: &impl ConnectionTrait, year: &Year) -> Result<Gathered> {
+    let policy = policy(connection, year).await?;
+    let recorded = Recorded::of_time(connection).await?;
+    let mut gathered = Gathered::default();
+    for line in submitted_lines(connection, year).await? {
+        match asked(&line, &recorded, year) {
+            Ok(None) => {}
+            Ok(Some(Asked { own_share, probability, cut })) => {
+                let weighted = Money::round(own_share.amount() * probability.ratio())?;
+                let claim = claim(&line, weighted, &policy);
+                gathered.claims.push(Claim { cut: Some(cut), probability: Some(probability), ..claim });
+            }
+            Err((reason, detail)) => gathered.not_counted.push(NotCounted {
+                source: source(&line),
+                reason,
+                detail: detail.to_owned(),
+                amount: line.row.own_share,
+                currency: line.row.currency,
+            }),
+        }
+    }
+    Ok(gathered)
+}
+
+/// What is asked for; nothing when none of its time falls in the year.
+fn asked(line: &Line, recorded: &Recorded, year: &Year) -> Result<Option<Asked>, Untold> {
+    let funding_line::Model { own_share, probability, currency, recognition_method, .. } = line.row;
+    let own_share = own_share.ok_or((Reason::NoOwnShare, "nobody recorded the own share"))?;
+    if currency != year.currency {
+        return Err((Reason::OtherCurrency, "its currency is not the year's"));
+    }
+    let probability =
+        probability.ok_or((Reason::NoProbability, "nobody recorded how likely it is to be granted"))?;
+    let (period, years) = recorded.time(line);
+    let cut = cut(recognition_method, days(period)?, &years, year.days);
+    Ok(cut.map(|cut| Asked { own_share, probability, cut }))
+}
+
+fn cut(method: Option<RecognitionMethod>, line: Days, years: &[Days], year: Days) -> Option<(SpanUnit, Cut)> {
+    Some(match method {
+        Some(RecognitionMethod::ProRataMonths) => (SpanUnit::Months, pro_rata_months(line, year)?),
+        Some(RecognitionMethod::Annual) => (SpanUnit::Years, annual(line, years, year)?),
+        _ => (SpanUnit::Days, pro_rata_days(line, year)?),
+    })
+}

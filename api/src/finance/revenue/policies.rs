@@ -1,0 +1,113 @@
+//! Classification policies: dated, and never edited.
+
+use std::collections::BTreeMap;
+
+use entity::finance::{classification_policy, classification_rule};
+use entity::value::{Class, ClassificationPolicyId, ProgrammeLevel};
+use openapi::finance::revenue::{ClassificationPolicy, ClassificationPolicyInput, LevelClass};
+use openapi::platform::rights::Right;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select,
+};
+
+use super::years::YEARS_LOCK;
+use crate::platform::app::Work;
+use crate::platform::auth::Eyes;
+use crate::platform::constraint::{OnConflict, Unique};
+use crate::platform::error::Result;
+use crate::platform::http::{Keyset, NoFilter};
+use crate::platform::resource::{Made, Resource};
+use crate::platform::validation::Faults;
+
+const UNIQUE: [Unique; 1] = [Unique {
+    name: "classification_policy_unique",
+    column: "classification_policy.valid_from",
+    pointer: "/valid_from",
+    detail: "another policy begins on this day, and a policy is never edited: begin on another",
+}];
+
+impl Keyset for classification_policy::Entity {
+    const USUALLY: &'static [classification_policy::Column] = &[classification_policy::Column::ValidFrom];
+    const ID: classification_policy::Column = classification_policy::Column::Id;
+}
+
+impl Resource for classification_policy::Entity {
+    type Id = ClassificationPolicyId;
+    type Told = ClassificationPolicy;
+    type Filter = NoFilter;
+    const NAME: &'static str = "classification policy";
+    const READ: Right = Right::ReadMoney;
+
+    fn visible(select: Select<Self>, eyes: &Eyes<'_>) -> Result<Select<Self>> {
+        eyes.caller.must_everywhere(Right::ReadMoney)?;
+        Ok(select)
+    }
+
+    fn look(_: &classification_policy::Model, eyes: &Eyes<'_>) -> Result<()> {
+        eyes.caller.must_everywhere(Right::ReadMoney)
+    }
+
+    fn passing(_: &NoFilter) -> Select<Self> {
+        Self::find()
+    }
+
+    async fn told(
+        connection: &impl ConnectionTrait,
+        rows: Vec<classification_policy::Model>,
+    ) -> Result<Vec<ClassificationPolicy>> {
+        let of_rows = classification_rule::COLUMN.policy_id.is_in(rows.iter().map(|row| row.id));
+        let rules = classification_rule::Entity::find().filter(of_rows).all(connection).await?;
+        let told = rows.into_iter().map(|row| {
+            let of_row = rules.iter().filter(|rule| rule.policy_id == row.id);
+            let mut rules: Vec<_> =
+                of_row.map(|rule| LevelClass { level: rule.level, class: rule.class }).collect();
+            rules.sort_by_key(|rule| rule.level);
+            ClassificationPolicy { id: row.id, valid_from: row.valid_from, note: row.note, rules }
+        });
+        Ok(told.collect())
+    }
+}
+
+impl Made for classification_policy::Entity {
+    const MAKE: Right = Right::WriteMoney;
+    type Parent = ();
+    type New = ClassificationPolicyInput;
+    const COLLECTION: &'static str = "/v1/classification-policies";
+
+    async fn make(
+        work: &Work<'_>,
+        (): (),
+        new: ClassificationPolicyInput,
+    ) -> Result<classification_policy::Model> {
+        let ClassificationPolicyInput { valid_from, note, rules: said } = new;
+        let mut faults = Faults::default();
+        faults.blank("/note", &note);
+        let rules = rules(&said, faults)?;
+        // A year is closed before it or after it.
+        work.alone(YEARS_LOCK).await?;
+        let row = classification_policy::Model { id: ClassificationPolicyId(work.id()), valid_from, note };
+        let row = row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)?;
+        for (level, class) in rules {
+            let rule = classification_rule::Model { policy_id: row.id, level, class };
+            rule.into_active_model().reset_all().insert(work.tx).await?;
+        }
+        Ok(row)
+    }
+}
+
+/// The class of each level, when no level is there twice and nothing else is wrong.
+pub(super) fn rules(said: &[LevelClass], mut faults: Faults) -> Result<BTreeMap<ProgrammeLevel, Class>> {
+    let mut rules = BTreeMap::new();
+    for (index, rule) in said.iter().enumerate() {
+        if rules.insert(rule.level, rule.class).is_some() {
+            let first = said.iter().position(|other| other.level == rule.level).unwrap_or_default();
+            faults.twice(
+                &format!("/rules/{index}/level"),
+                &format!("the level {}", rule.level),
+                ("rule", first),
+            );
+        }
+    }
+    faults.none()?;
+    Ok(rules)
+}

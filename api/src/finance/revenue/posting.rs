@@ -1,0 +1,216 @@
+//! Posting to the ledger: many entries in one transaction, all of them or none.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use entity::finance::{fiscal_year, funding_line, revenue_entry};
+use entity::value::{FiscalYearId, FiscalYearStatus, FundingLineId, Money, RevenueEntryId};
+use openapi::finance::revenue::{
+    PostedEntries, PostedEntry, PostedTotal, RevenueEntriesInput, RevenueEntryInput,
+};
+use openapi::platform::problem::{Fault, Place};
+use openapi::platform::rights::Right;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use super::digest::Digester;
+use crate::platform::app::Work;
+use crate::platform::audit::{Entry, Subject};
+use crate::platform::constraint::{OnConflict, Unique};
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::resource::told_one;
+use crate::platform::validation::Faults;
+
+/// How many rows are written, and how many names are asked for, by one statement: `SQLite` binds 32 766 values at most.
+const AT_ONCE: usize = 1_000;
+
+const UNIQUE: [Unique; 1] = [Unique {
+    name: "revenue_entry_reference_unique",
+    column: "revenue_entry.reference",
+    pointer: "/entries",
+    detail: "an entry of one of these references was posted meanwhile",
+}];
+
+/// What a posting stands on.
+#[derive(Debug, Default)]
+struct Ground {
+    years: HashMap<i32, fiscal_year::Model>,
+    lines: HashSet<FundingLineId>,
+    taken: HashSet<String>,
+}
+
+/// Posts entries, or says everything that stands against them.
+pub(super) async fn post(work: &Work<'_>, form: &RevenueEntriesInput) -> Result<PostedEntries> {
+    work.caller.must_everywhere(Right::KeepLedger)?;
+    let ground = Ground::read(work, &form.entries).await?;
+    ground.check(&form.entries)?;
+    let (mut posted, mut digest) = (Vec::with_capacity(form.entries.len()), Digester::default());
+    for some in form.entries.chunks(AT_ONCE) {
+        let rows: Vec<_> = some.iter().filter_map(|said| ground.row(work, said)).collect();
+        for row in &rows {
+            digest.add(row)?;
+            posted.push(PostedEntry { id: row.id, reference: row.reference.clone() });
+        }
+        let alone = if form.entries.len() == 1 { rows.first().cloned() } else { None };
+        let rows = rows.into_iter().map(|row| row.into_active_model().reset_all());
+        revenue_entry::Entity::insert_many(rows)
+            .exec_without_returning(work.tx)
+            .await
+            .on_conflict(&UNIQUE)?;
+        if let Some(row) = alone {
+            let told = told_one::<revenue_entry::Entity>(work.tx, row.clone()).await?;
+            work.record(Entry::added::<revenue_entry::Entity>(&row, &told)?);
+        }
+    }
+    let count = i64::try_from(posted.len()).unwrap_or(i64::MAX);
+    let posted = PostedEntries { count, totals: ground.totals(&form.entries)?, entries: posted };
+    if posted.entries.len() > 1 {
+        work.record(together(&posted, digest));
+    }
+    Ok(posted)
+}
+
+/// Many entries are one note in the audit trail: the ledger keeps each of them for good, and the digest says which.
+fn together(posted: &PostedEntries, digest: Digester) -> Entry {
+    let ends = posted.entries.first().zip(posted.entries.last());
+    let name = ends.map(|(first, last)| format!("{} to {}", first.reference, last.reference));
+    let subject = Subject { kind: "revenue entries", id: None, name, project: None };
+    let digest = digest.finish();
+    Entry::of(entity::value::AuditKind::Added, Some(subject)).saying(serde_json::json!({
+        "entries": posted.count, "totals": posted.totals, "sha256": digest.sha256
+    }))
+}
+
+impl Ground {
+    async fn read(work: &Work<'_>, entries: &[RevenueEntryInput]) -> Result<Self> {
+        let mut ground = Self::default();
+        let names: BTreeSet<i32> = entries.iter().map(|said| said.year).collect();
+        let years = fiscal_year::Entity::find().filter(fiscal_year::COLUMN.year.is_in(names));
+        ground.years = held(work, years).await?.into_iter().map(|row| (row.year, row)).collect();
+        let lines: BTreeSet<_> = entries.iter().filter_map(|said| said.funding_line).collect();
+        for some in lines.into_iter().collect::<Vec<_>>().chunks(AT_ONCE) {
+            let known = funding_line::Entity::find()
+                .select_only()
+                .column(funding_line::Column::Id)
+                .filter(funding_line::COLUMN.id.is_in(some.iter().copied()));
+            ground.lines.extend(known.into_tuple::<FundingLineId>().all(work.tx).await?);
+        }
+        for some in entries.chunks(AT_ONCE) {
+            let taken = revenue_entry::Entity::find()
+                .select_only()
+                .column(revenue_entry::Column::Reference)
+                .filter(revenue_entry::COLUMN.reference.is_in(some.iter().map(|said| &said.reference)));
+            ground.taken.extend(taken.into_tuple::<String>().all(work.tx).await?);
+        }
+        Ok(ground)
+    }
+
+    /// Passes when nothing stands against the entries. Bad values are told together with what is taken or closed.
+    fn check(&self, entries: &[RevenueEntryInput]) -> Result<()> {
+        let (mut invalid, mut conflicts, mut seen) = (Faults::default(), Vec::new(), HashMap::new());
+        for (index, said) in entries.iter().enumerate() {
+            let at = format!("/entries/{index}");
+            invalid.blank(&format!("{at}/reference"), &said.reference);
+            invalid.blank(&format!("{at}/description"), &said.description);
+            if said.amount == Money::ZERO {
+                invalid.push(&format!("{at}/amount"), "zero", "an entry of nothing says nothing");
+            }
+            let first = *seen.entry(&said.reference).or_insert(index);
+            if first != index {
+                let what = format!("the reference {}", said.reference);
+                invalid.twice(&format!("{at}/reference"), &what, ("entry", first));
+            }
+            self.check_source(said, &at, &mut invalid);
+            self.check_year(said, &at, &mut invalid, &mut conflicts);
+            if self.taken.contains(&said.reference) {
+                let detail = format!("the entry {} is posted already", said.reference);
+                conflicts.push(fault(Place::Body, format!("{at}/reference"), "taken", detail));
+            }
+        }
+        match (invalid.are_none(), conflicts.is_empty()) {
+            (true, true) => Ok(()),
+            (true, false) => Err(Error::Conflict(conflicts)),
+            _ => Err(Error::Invalid(invalid.into_inner().into_iter().chain(conflicts).collect())),
+        }
+    }
+
+    fn check_source(&self, said: &RevenueEntryInput, at: &str, invalid: &mut Faults) {
+        match (said.funding_line, said.class) {
+            (Some(line), None) if !self.lines.contains(&line) => {
+                invalid.push(&format!("{at}/funding_line"), "unknown", "there is no such funding line");
+            }
+            (Some(_), None) | (None, Some(_)) => {}
+            _ => {
+                let detail = "an entry names either its `funding_line` or its `class`";
+                invalid.push(at, "funding_line_or_class", detail);
+            }
+        }
+    }
+
+    fn check_year(
+        &self,
+        said: &RevenueEntryInput,
+        at: &str,
+        invalid: &mut Faults,
+        conflicts: &mut Vec<Fault>,
+    ) {
+        let Some(year) = self.years.get(&said.year) else {
+            let detail = format!("there is no fiscal year {}: open it first", said.year);
+            return invalid.push(&format!("{at}/year"), "unknown", detail);
+        };
+        if said.currency != year.currency {
+            let detail = format!("the entries of {} are in {}", year.year, year.currency);
+            invalid.push(&format!("{at}/currency"), "other_currency", detail);
+        }
+        conflicts.extend(closed(year, &format!("{at}/year")));
+    }
+
+    fn row(&self, work: &Work<'_>, said: &RevenueEntryInput) -> Option<revenue_entry::Model> {
+        Some(revenue_entry::Model {
+            id: RevenueEntryId(work.id()),
+            fiscal_year_id: self.years.get(&said.year)?.id,
+            reference: said.reference.clone(),
+            amount: said.amount,
+            funding_line_id: said.funding_line,
+            class: said.class,
+            booked_on: said.booked_on,
+            description: said.description.clone(),
+            reverses_id: None,
+        })
+    }
+
+    fn totals(&self, entries: &[RevenueEntryInput]) -> Result<Vec<PostedTotal>> {
+        let mut totals: BTreeMap<i32, (i64, Money)> = BTreeMap::new();
+        for said in entries {
+            let (count, total) = totals.entry(said.year).or_default();
+            (*count, *total) = (*count + 1, total.plus(said.amount)?);
+        }
+        let told = totals.into_iter().filter_map(|(year, (entries, total))| {
+            Some(PostedTotal { year, currency: self.years.get(&year)?.currency, entries, total })
+        });
+        Ok(told.collect())
+    }
+}
+
+/// Some years, of which none closes until the work is done. They are held in the order of their identifiers, so that
+/// two postings cannot wait for each other.
+async fn held(
+    work: &Work<'_>,
+    years: sea_orm::Select<fiscal_year::Entity>,
+) -> Result<Vec<fiscal_year::Model>> {
+    Ok(years.order_by_asc(fiscal_year::Column::Id).lock_exclusive().all(work.tx).await?)
+}
+
+/// Holds some years.
+pub(crate) async fn hold_years(
+    work: &Work<'_>,
+    ids: impl IntoIterator<Item = FiscalYearId>,
+) -> Result<Vec<fiscal_year::Model>> {
+    held(work, fiscal_year::Entity::find().filter(fiscal_year::COLUMN.id.is_in(ids))).await
+}
+
+/// That a year takes no entries.
+pub(super) fn closed(year: &fiscal_year::Model, pointer: &str) -> Option<Fault> {
+    let detail = format!("the fiscal year {} is `closed`: reopen it, or post to an open year", year.year);
+    (year.status == FiscalYearStatus::Closed).then(|| fault(Place::Body, pointer, "closed_year", detail))
+}

@@ -1,0 +1,192 @@
+use std::collections::BTreeMap;
+
+use entity::finance::{fiscal_year, fiscal_year_proof, published_share};
+use entity::value::{
+    Class, CurrencyCode, DecimalString, FiscalYearClosingId, FiscalYearId, Money, ProgrammeLevel,
+};
+use openapi::finance::revenue::{
+    Basis, BreakdownPart, Change, ClassChange, ClassedBy, Contribution, Dimension, LineTraits, PreviousYear,
+    RevenueSplit, SplitQuery, View,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::awarded::awarded;
+use super::breakdown::breakdown;
+use super::frozen::frozen;
+use super::incoming::years;
+use super::pipeline::pipeline;
+use super::received::received;
+use super::reckoned::reckoned;
+use super::recognition::Days;
+use super::split::{Gathered, Split, split};
+use super::targets::checks;
+use super::traits::traits;
+use super::{gather, view};
+use crate::platform::error::{Error, Result};
+
+/// A fiscal year as it is reckoned: the recorded one, or else twelve months in euro beside those that are.
+#[derive(Clone, Debug)]
+pub(crate) struct Year {
+    pub(crate) row: Option<fiscal_year::Model>,
+    pub(crate) days: Days,
+    pub(crate) currency: CurrencyCode,
+    /// The classification policy that is tried, in the place of the one in force.
+    pub(crate) what_if: Option<BTreeMap<ProgrammeLevel, Class>>,
+}
+
+impl Year {
+    /// A recorded year.
+    pub(crate) fn of(row: fiscal_year::Model) -> Self {
+        let days = Days { first: row.first_day, last: row.last_day };
+        Self { days, currency: row.currency, row: Some(row), what_if: None }
+    }
+}
+
+/// The fiscal year of a name.
+pub(crate) async fn year_named(connection: &impl ConnectionTrait, year: i32) -> Result<Year> {
+    let recorded = years(connection).await?;
+    if let Some(row) = recorded.iter().find(|row| row.year == year) {
+        return Ok(Year::of(row.clone()));
+    }
+    let days = reckoned(year, &recorded).ok_or_else(|| Error::internal("no such year"))?;
+    Ok(Year { row: None, days, currency: CurrencyCode::default(), what_if: None })
+}
+
+/// A year's revenue split, with the year before, what was published, and the proof when it is asked for. The
+/// connection sees one state of the database throughout.
+///
+/// # Errors
+/// When the database fails, or a total leaves the range of amounts.
+pub async fn revenue_split(connection: &impl ConnectionTrait, query: SplitQuery) -> Result<RevenueSplit> {
+    let year = year_named(connection, query.year).await?;
+    let mut split = split_of(connection, &year, query).await?;
+    let lines = split.lines.take();
+    let published = match &year.row {
+        Some(row) => view::published_check(row, published_shares(connection, &[row.id]).await?, &split),
+        None => None,
+    };
+    Ok(RevenueSplit {
+        year: query.year,
+        first_day: year.days.first,
+        last_day: year.days.last,
+        basis: query.basis,
+        view: query.view,
+        currency: year.currency,
+        previous: previous(connection, query, &year, &split).await?,
+        published,
+        targets: checks(connection, query.year, &split).await?,
+        breakdown: match query.by {
+            Some(by) => Some(broken_down(connection, &split.contributions, lines, by).await?),
+            None => None,
+        },
+        origin_not_recorded: origin_not_recorded(&split.contributions, query.view)?,
+        total: split.total,
+        classes: split.classes,
+        percent_withheld: split.withheld,
+        not_counted: split.not_counted,
+        contributions: query.explain.then_some(split.contributions),
+    })
+}
+
+/// How much is taken as its payer's for want of a recorded origin; null by payer, where nothing needs one.
+fn origin_not_recorded(contributions: &[Contribution], view: View) -> Result<Option<Money>> {
+    let assumed = contributions.iter().filter(|given| given.classed_by == ClassedBy::Payer);
+    let total = (view == View::Origin).then(|| Money::total(assumed.map(|given| given.amount)));
+    Ok(total.transpose()?)
+}
+
+/// The parts of a split: of one that was frozen, by what its lines were then.
+async fn broken_down(
+    connection: &impl ConnectionTrait,
+    contributions: &[Contribution],
+    frozen: Option<Vec<LineTraits>>,
+    by: Dimension,
+) -> Result<Vec<BreakdownPart>> {
+    let lines = match frozen {
+        Some(lines) => lines,
+        None => traits(connection, contributions).await?,
+    };
+    Ok(breakdown(contributions, &lines, by)?)
+}
+
+/// The split of a year; what is recognised of a closed one is what was frozen.
+pub(super) async fn split_of(
+    connection: &impl ConnectionTrait,
+    year: &Year,
+    query: SplitQuery,
+) -> Result<Split> {
+    let SplitQuery { basis, view, decimals, explain, .. } = query;
+    if basis == Basis::Recognised
+        && let Some(split) = frozen(connection, year, (view, decimals), explain).await?
+    {
+        return Ok(split);
+    }
+    let gathered = gathered(connection, year, basis, explain).await?;
+    Ok(split(gathered, view, year.currency, decimals)?)
+}
+
+pub(super) async fn gathered(
+    connection: &impl ConnectionTrait,
+    year: &Year,
+    basis: Basis,
+    explain: bool,
+) -> Result<Gathered> {
+    match basis {
+        Basis::Recognised => gather::recognised(connection, year, explain).await,
+        Basis::Accrued => gather::accrued(connection, year).await,
+        Basis::Received => received(connection, year).await,
+        Basis::Awarded => awarded(connection, year).await,
+        Basis::Pipeline => pipeline(connection, year).await,
+    }
+}
+
+async fn previous(
+    connection: &impl ConnectionTrait,
+    query: SplitQuery,
+    year: &Year,
+    now: &Split,
+) -> Result<Option<PreviousYear>> {
+    let before = year_named(connection, query.year - 1).await?;
+    let then = match split_of(connection, &before, SplitQuery { explain: false, ..query }).await {
+        Ok(then) if !then.contributions.is_empty() => then,
+        // That the year before cannot be told does not make this one untellable.
+        Ok(_) | Err(Error::OutOfRange) => return Ok(None),
+        Err(cause) => return Err(cause),
+    };
+    let change = if before.currency == year.currency { Some(change(&then, now)?) } else { None };
+    Ok(Some(PreviousYear {
+        year: query.year - 1,
+        currency: before.currency,
+        total: then.total,
+        classes: then.classes,
+        change,
+    }))
+}
+
+fn change(then: &Split, now: &Split) -> Result<Change> {
+    let classes = then.classes.iter().zip(&now.classes).map(|(then, now)| {
+        let points = now.percent.zip(then.percent).map(|(now, then)| DecimalString(now.0 - then.0));
+        Ok(ClassChange {
+            class: now.class,
+            amount: now.amount.minus(then.amount)?,
+            percentage_points: points,
+        })
+    });
+    Ok(Change { total: now.total.minus(then.total)?, classes: classes.collect::<Result<_>>()? })
+}
+
+pub(super) async fn published_shares(
+    connection: &impl ConnectionTrait,
+    years: &[FiscalYearId],
+) -> Result<Vec<published_share::Model>> {
+    Ok(published_share::Entity::find()
+        .filter(published_share::COLUMN.fiscal_year_id.is_in(years.iter().copied()))
+        .all(connection)
+        .await?)
+}
+
+/// What a closing froze, as it was written.
+pub(super) async fn proof_of(connection: &impl ConnectionTrait, id: FiscalYearClosingId) -> Result<String> {
+    let proof = fiscal_year_proof::Entity::find_by_id(id).one(connection).await?;
+    Ok(proof.ok_or(Error::NotFound("proof of a closing"))?.proof)
+}

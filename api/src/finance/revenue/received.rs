@@ -1,0 +1,55 @@
+//! Received: the owner's part of the payments that came in in a year.
+
+use entity::value::Money;
+use openapi::finance::revenue::{NotCounted, NotCountedReason as Reason};
+use sea_orm::ConnectionTrait;
+
+use super::gather::{claim, source};
+use super::incoming::{receipts, with_receipts};
+use super::queries::Year;
+use super::recognition::{Flow, Terms, of_flow};
+use super::split::Gathered;
+use super::stored::{Line, lines_among, policy};
+use crate::platform::error::Result;
+
+/// What came in, less what was taken back: of each line the owner's part, rounded as a running total, so that the years
+/// of a line total to the owner's part of all that came in. The rest passes through to partners.
+pub(super) async fn received(connection: &impl ConnectionTrait, year: &Year) -> Result<Gathered> {
+    let policy = policy(connection, year).await?;
+    let mut flows = receipts(connection, year.days, with_receipts(year.days)).await?;
+    let mut gathered = Gathered::default();
+    for line in lines_among(connection, with_receipts(year.days)).await? {
+        let Some(flow) = flows.remove(&line.row.id) else { continue };
+        match terms(&line, year) {
+            Ok(terms) => {
+                let own = of_flow(flow, terms)?;
+                gathered.claims.extend((own != Money::ZERO).then(|| claim(&line, own, &policy)));
+            }
+            Err(why) => gathered.not_counted.extend(left_out(&line, flow, why)),
+        }
+    }
+    Ok(gathered)
+}
+
+/// Whose part of the money is whose; or why that cannot be told of the year.
+fn terms(line: &Line, year: &Year) -> Result<Terms, (Reason, &'static str)> {
+    if line.row.currency != year.currency {
+        return Err((Reason::OtherCurrency, "its currency is not the year's"));
+    }
+    if line.row.own_share.is_none() {
+        return Err((Reason::NoOwnShare, "nobody recorded the own share"));
+    }
+    let untold = (Reason::NoAward, "without its total award, the owner's part of what comes in is not known");
+    Terms::of(line.row.total_award, line.row.own_share).ok_or(untold)
+}
+
+/// What came in of a line, partners' shares included.
+fn left_out(line: &Line, flow: Flow, (reason, detail): (Reason, &str)) -> Option<NotCounted> {
+    (flow.counted != Money::ZERO).then(|| NotCounted {
+        source: source(line),
+        reason,
+        detail: detail.to_owned(),
+        amount: Some(flow.counted),
+        currency: line.row.currency,
+    })
+}

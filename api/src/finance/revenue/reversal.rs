@@ -1,0 +1,108 @@
+//! Taking an entry back: the ledger is corrected by the opposite of what is wrong in it.
+
+use entity::finance::{fiscal_year, revenue_entry};
+use entity::value::{Money, RevenueEntryId};
+use openapi::finance::revenue::{EntryReversal, RevenueEntry};
+use openapi::platform::problem::Place;
+use openapi::platform::rights::Right;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use super::posting::{closed, hold_years};
+use crate::platform::app::Work;
+use crate::platform::audit::Entry;
+use crate::platform::constraint::{OnConflict, Unique};
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::http::IfMatch;
+use crate::platform::resource::{Held, seen_row, told_changed, told_one};
+use crate::platform::validation::Faults;
+
+const UNIQUE: [Unique; 2] = [
+    Unique {
+        name: "revenue_entry_reference_unique",
+        column: "revenue_entry.reference",
+        pointer: "/reference",
+        detail: "another entry has this reference",
+    },
+    Unique {
+        name: "revenue_entry_reversed_once",
+        column: "revenue_entry.reverses_id",
+        pointer: "",
+        detail: "this entry was reversed meanwhile",
+    },
+];
+
+impl Held for revenue_entry::Entity {
+    const WRITE: Right = Right::KeepLedger;
+}
+
+/// Takes back the whole of an entry that still looks as the caller saw it.
+pub(super) async fn reverse(
+    work: &Work<'_>,
+    id: RevenueEntryId,
+    seen: &IfMatch,
+    form: &EntryReversal,
+) -> Result<RevenueEntry> {
+    let (entry, told) = seen_row::<revenue_entry::Entity>(work, id, seen).await?;
+    if entry.reverses_id.is_some() {
+        let detail = "a reversal is not reversed: post the entry anew";
+        return Err(Error::Conflict(vec![fault(Place::Path, "/id", "is_reversal", detail)]));
+    }
+    if told.reversed_by.is_some() {
+        let detail = "this entry has been reversed already";
+        return Err(Error::Conflict(vec![fault(Place::Path, "/id", "reversed_twice", detail)]));
+    }
+    let year = year_of(work, &entry, form).await?;
+    let row = revenue_entry::Model {
+        id: RevenueEntryId(work.id()),
+        fiscal_year_id: year.id,
+        reference: form.reference.clone().unwrap_or_else(|| format!("{}/reversal", entry.reference)),
+        amount: Money::ZERO.minus(entry.amount)?,
+        booked_on: form.booked_on,
+        description: format!("Reversal of {}: {}", entry.reference, form.reason),
+        reverses_id: Some(entry.id),
+        ..entry.clone()
+    };
+    let row = row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)?;
+    let reversal = told_one::<revenue_entry::Entity>(work.tx, row.clone()).await?;
+    work.record(Entry::added::<revenue_entry::Entity>(&row, &reversal)?);
+    told_changed::<revenue_entry::Entity>(work, entry, &told).await
+}
+
+/// The year to which a reversal is posted, held: the entry's own unless the caller names a later one.
+async fn year_of(
+    work: &Work<'_>,
+    entry: &revenue_entry::Model,
+    form: &EntryReversal,
+) -> Result<fiscal_year::Model> {
+    let mut faults = Faults::default();
+    faults.blank("/reason", &form.reason);
+    form.reference.iter().for_each(|reference| faults.blank("/reference", reference));
+    let named = match form.year {
+        Some(name) => {
+            let of_name = fiscal_year::Entity::find().filter(fiscal_year::COLUMN.year.eq(name));
+            of_name.all(work.tx).await?.pop().map(|row| row.id)
+        }
+        None => Some(entry.fiscal_year_id),
+    };
+    let years = hold_years(work, named.into_iter().chain([entry.fiscal_year_id])).await?;
+    let year_of = |id| years.iter().find(|row| row.id == id);
+    let (year, of_entry) = (named.and_then(year_of), year_of(entry.fiscal_year_id));
+    match year.zip(of_entry) {
+        None => faults.push("/year", "unknown", "there is no such fiscal year: open it first"),
+        Some((year, of_entry)) if year.currency != of_entry.currency => {
+            let detail =
+                format!("the entry is in {}, and the entries of that year are not", of_entry.currency);
+            faults.push("/year", "other_currency", detail);
+        }
+        Some((year, of_entry)) if year.first_day < of_entry.first_day => {
+            faults.push("/year", "earlier", "an entry is taken back in its own year or in a later one");
+        }
+        Some(_) => {}
+    }
+    faults.none()?;
+    let year = year.ok_or(Error::NotFound("fiscal year"))?;
+    match closed(year, "/year") {
+        Some(conflict) => Err(Error::Conflict(vec![conflict])),
+        None => Ok(year.clone()),
+    }
+}

@@ -1,0 +1,245 @@
+//! The split: claims on a year's revenue in, classes with their contributions out.
+//!
+//! A claim is money of one source that belongs to the year. Each is first cut to the year, then classed; what
+//! cannot be classed is listed, not dropped. The amounts of the classes are the totals of their contributions,
+//! so the proof cannot differ from the figure.
+
+use std::num::NonZeroU64;
+
+use entity::value::{
+    Class, CurrencyCode, DecimalString, Money, MoneyError, Percent, Places, RecognitionMethod, round_half_up,
+};
+use openapi::finance::funding::Origin;
+use openapi::finance::revenue::{
+    ClassShare, ClassedBy, Contribution, EntryRef, LineTraits, NotCounted, NotCountedReason, PercentWithheld,
+    Source, Span, SpanUnit, View, WithheldCode,
+};
+use rust_decimal::Decimal;
+use strum::VariantArray;
+
+use super::apportion::{exact, parts, slice};
+use super::recognition::Cut;
+use super::shares::{Withheld, shares};
+
+/// How many places an amount before rounding is given to.
+const EXACT_PLACES: Places = 12;
+/// How many classes there are.
+const CLASSES: usize = Class::VARIANTS.len();
+/// One hundred percent in parts per million.
+const MILLION: NonZeroU64 = NonZeroU64::new(1_000_000).unwrap();
+
+/// Money of one source that belongs to the year.
+#[derive(Clone, Debug)]
+pub(crate) struct Claim {
+    pub(crate) source: Source,
+    pub(crate) method: Option<RecognitionMethod>,
+    /// The amount, before it is cut to the year.
+    pub(crate) base: Money,
+    /// How likely it is, by which the amount is weighted; nothing where it is certain.
+    pub(crate) probability: Option<Percent>,
+    /// The part of it that falls in the year; all of it where nothing is spread over time.
+    pub(crate) cut: Option<(SpanUnit, Cut)>,
+    /// Its class by payer, and how that is known.
+    pub(crate) payer: Option<(Class, ClassedBy)>,
+    /// Whose budget it ultimately is, where that is recorded.
+    pub(crate) origin: Option<Origin>,
+    pub(crate) entries: Vec<EntryRef>,
+}
+
+/// What a basis counts of a year, and what it cannot count.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Gathered {
+    pub(crate) claims: Vec<Claim>,
+    pub(crate) not_counted: Vec<NotCounted>,
+}
+
+/// A year's revenue, split.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Split {
+    pub(crate) total: Money,
+    pub(crate) classes: Vec<ClassShare>,
+    pub(crate) withheld: Option<PercentWithheld>,
+    pub(crate) not_counted: Vec<NotCounted>,
+    pub(crate) contributions: Vec<Contribution>,
+    /// What its lines were broken down by when it was frozen; none is when it was not.
+    pub(crate) lines: Option<Vec<LineTraits>>,
+}
+
+impl Split {
+    /// The amount of a class.
+    pub(crate) fn amount_of(&self, class: Class) -> Money {
+        self.classes.iter().find(|share| share.class == class).map(|share| share.amount).unwrap_or_default()
+    }
+}
+
+/// Splits what was gathered.
+///
+/// # Errors
+/// [`MoneyError::Range`] when a total leaves the range of amounts.
+pub(crate) fn split(
+    gathered: Gathered,
+    view: View,
+    currency: CurrencyCode,
+    decimals: Places,
+) -> Result<Split, MoneyError> {
+    let Gathered { claims, mut not_counted } = gathered;
+    let mut contributions = Vec::new();
+    for claim in claims {
+        let amount = in_the_year(&claim)?;
+        match by_class(&claim, view) {
+            Some((weights, classed_by)) => {
+                contributions.extend(contribute(&claim, amount, weights, classed_by)?);
+            }
+            None => not_counted.push(NotCounted {
+                reason: NotCountedReason::NoClass,
+                detail: "neither the line nor the classification policy says its class".to_owned(),
+                amount: Some(amount),
+                currency,
+                source: claim.source,
+            }),
+        }
+    }
+    contributions.sort_by_cached_key(in_order);
+    of_contributions(contributions, not_counted, decimals)
+}
+
+/// The split of which these are the contributions, in their order.
+///
+/// # Errors
+/// [`MoneyError::Range`] when a total leaves the range of amounts.
+pub(crate) fn of_contributions(
+    contributions: Vec<Contribution>,
+    not_counted: Vec<NotCounted>,
+    decimals: Places,
+) -> Result<Split, MoneyError> {
+    let amount_of = |class: Class| {
+        let of_class = contributions.iter().filter(|contribution| contribution.class == class);
+        Money::total(of_class.map(|contribution| contribution.amount)).map(|amount| (class, amount))
+    };
+    let [european, national, consultancy] =
+        [Class::European, Class::National, Class::Consultancy].map(amount_of);
+    let (total, classes, withheld) = shared([european?, national?, consultancy?], decimals)?;
+    Ok(Split { total, classes, withheld, not_counted, contributions, lines: None })
+}
+
+/// The total of the amounts of the classes, and the share of each.
+///
+/// # Errors
+/// [`MoneyError::Range`] when the total leaves the range of amounts.
+pub(super) fn shared(
+    amounts: [(Class, Money); CLASSES],
+    decimals: Places,
+) -> Result<(Money, Vec<ClassShare>, Option<PercentWithheld>), MoneyError> {
+    let total = Money::total(amounts.map(|(_, amount)| amount))?;
+    let (classes, withheld) = class_shares(amounts, total, decimals);
+    Ok((total, classes, withheld))
+}
+
+/// By class; in a class the funding lines by age, and after them the entries by their references.
+fn in_order(given: &Contribution) -> impl Ord + use<> {
+    let Source { funding_line, revenue_entry, reference, .. } = &given.source;
+    (given.class, funding_line.is_none(), *funding_line, reference.clone(), *revenue_entry)
+}
+
+/// The part of a claim that falls in the year, to the cent.
+pub(super) fn in_the_year(claim: &Claim) -> Result<Money, MoneyError> {
+    match claim.cut {
+        Some((_, Cut { before, counted, total })) => slice(claim.base, before, before + counted, total),
+        None => Ok(claim.base),
+    }
+}
+
+/// The same, before rounding.
+fn in_the_year_exactly(claim: &Claim) -> Decimal {
+    match claim.cut {
+        Some((_, Cut { counted, total, .. })) => exact(claim.base, counted, total),
+        None => claim.base.amount(),
+    }
+}
+
+/// An amount as one before rounding is told.
+pub(super) fn exact_money(amount: Money) -> DecimalString {
+    DecimalString(round_half_up(amount.amount(), EXACT_PLACES))
+}
+
+/// How a claim is shared out over the classes.
+fn by_class(claim: &Claim, view: View) -> Option<([Percent; CLASSES], ClassedBy)> {
+    if let (View::Origin, Some(Origin { european, national, consultancy })) = (view, claim.origin) {
+        return Some(([european, national, consultancy], ClassedBy::Origin));
+    }
+    let (class, by_payer) = claim.payer?;
+    let classed_by = if view == View::Origin { ClassedBy::Payer } else { by_payer };
+    let whole = |of: Class| {
+        if of == class { Percent::WHOLE } else { Percent::ZERO }
+    };
+    Some(([Class::European, Class::National, Class::Consultancy].map(whole), classed_by))
+}
+
+fn contribute(
+    claim: &Claim,
+    amount: Money,
+    weights: [Percent; CLASSES],
+    classed_by: ClassedBy,
+) -> Result<Vec<Contribution>, MoneyError> {
+    let units = weights.map(|percent| u64::try_from(percent.parts_per_million()).unwrap_or_default());
+    let amounts = parts(amount, units, MILLION)?;
+    let exactly = in_the_year_exactly(claim);
+    let shared = Class::VARIANTS.iter().zip(weights).zip(amounts);
+    let contributions =
+        shared.filter(|((_, percent), _)| *percent != Percent::ZERO).map(|((class, percent), amount)| {
+            let unrounded = exactly * percent.ratio();
+            Contribution {
+                class: *class,
+                amount,
+                classed_by,
+                percent,
+                source: claim.source.clone(),
+                method: claim.method,
+                base: claim.base,
+                probability: claim.probability,
+                span: claim.cut.map(|(unit, cut)| span(unit, cut)),
+                unrounded: DecimalString(round_half_up(unrounded, EXACT_PLACES)),
+                residue: DecimalString(round_half_up(amount.amount() - unrounded, EXACT_PLACES)),
+                entries: claim.entries.clone(),
+            }
+        });
+    Ok(contributions.collect())
+}
+
+fn span(unit: SpanUnit, Cut { before, counted, total }: Cut) -> Span {
+    let count = |units: u64| i64::try_from(units).unwrap_or(i64::MAX);
+    Span { unit, before: count(before), counted: count(counted), total: count(total.get()) }
+}
+
+fn class_shares(
+    amounts: [(Class, Money); CLASSES],
+    total: Money,
+    decimals: Places,
+) -> (Vec<ClassShare>, Option<PercentWithheld>) {
+    let share = |(class, amount), ratio, percent| ClassShare { class, amount, ratio, percent };
+    match shares(&amounts, total, decimals) {
+        Ok(shares) => {
+            let classes = amounts.into_iter().zip(shares).map(|(amount, given)| {
+                let [ratio, percent] = [given.ratio, given.percent].map(DecimalString);
+                share(amount, Some(ratio), Some(percent))
+            });
+            (classes.collect(), None)
+        }
+        Err(why) => (amounts.map(|amount| share(amount, None, None)).to_vec(), Some(withheld(why))),
+    }
+}
+
+fn withheld(why: Withheld) -> PercentWithheld {
+    let (code, detail) = match why {
+        Withheld::TotalNotPositive => {
+            (WithheldCode::TotalNotPositive, "shares of a total that is not positive say nothing")
+        }
+        Withheld::NegativeAmount => {
+            (WithheldCode::NegativeClass, "a class is negative, so the shares would not be parts of a whole")
+        }
+    };
+    PercentWithheld { code, detail: detail.to_owned() }
+}
+
+#[cfg(test)]
+mod tests;

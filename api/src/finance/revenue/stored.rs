@@ -1,0 +1,152 @@
+//! What the database holds that a split is made of.
+
+use std::collections::{BTreeMap, HashMap};
+
+use entity::finance::{
+    classification_policy, classification_rule, fiscal_year, funding_line, revenue_entry, revenue_total,
+};
+use entity::portfolio::{programme, project};
+use entity::value::{Class, FundingLineId, FundingStage, ProgrammeLevel};
+use openapi::finance::revenue::EntryRef;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::incoming::whenever;
+use super::queries::Year;
+use crate::platform::error::Result;
+
+/// The classification policy in force on the first day of a year.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Policy {
+    /// What it says.
+    pub(super) rules: BTreeMap<ProgrammeLevel, Class>,
+    /// Which it is; none is when none is in force.
+    pub(super) row: Option<classification_policy::Model>,
+}
+
+/// A funding line with what its class and its period may depend on.
+pub(crate) struct Line {
+    pub(crate) row: funding_line::Model,
+    pub(crate) programme: Option<programme::Model>,
+    pub(crate) project: Option<project::Model>,
+}
+
+/// The policy by which a year is split: that of its first day, unless another is tried.
+pub(super) async fn policy(connection: &impl ConnectionTrait, year: &Year) -> Result<Policy> {
+    if let Some(rules) = year.what_if.clone() {
+        return Ok(Policy { rules, row: None });
+    }
+    let newest = classification_policy::Entity::find()
+        .filter(classification_policy::COLUMN.valid_from.lte(year.days.first))
+        .order_by_desc(classification_policy::COLUMN.valid_from)
+        .one(connection)
+        .await?;
+    let Some(newest) = newest else {
+        return Ok(Policy::default());
+    };
+    let rules = classification_rule::Entity::find()
+        .filter(classification_rule::COLUMN.policy_id.eq(newest.id))
+        .all(connection)
+        .await?;
+    let rules = rules.into_iter().map(|rule| (rule.level, rule.class)).collect();
+    Ok(Policy { rules, row: Some(newest) })
+}
+
+pub(super) type Sum = (Option<FundingLineId>, Option<Class>, i64);
+
+/// What the ledger holds of the year, in whole cents, from the totals that the database keeps of it: it takes no longer
+/// when there are more entries.
+pub(super) async fn sums(connection: &impl ConnectionTrait, year: &fiscal_year::Model) -> Result<Vec<Sum>> {
+    Ok(revenue_total::Entity::find()
+        .select_only()
+        .column(revenue_total::Column::FundingLineId)
+        .column(revenue_total::Column::Class)
+        .column(revenue_total::Column::Total)
+        .filter(revenue_total::COLUMN.fiscal_year_id.eq(year.id))
+        .order_by_asc(revenue_total::Column::FundingLineId)
+        .order_by_asc(revenue_total::Column::Class)
+        .into_tuple()
+        .all(connection)
+        .await?)
+}
+
+pub(super) type Entries = HashMap<(Option<FundingLineId>, Option<Class>), Vec<EntryRef>>;
+
+pub(super) async fn entries(connection: &impl ConnectionTrait, year: &fiscal_year::Model) -> Result<Entries> {
+    let rows = revenue_entry::Entity::find()
+        .filter(revenue_entry::COLUMN.fiscal_year_id.eq(year.id))
+        .order_by_asc(revenue_entry::COLUMN.reference)
+        .all(connection)
+        .await?;
+    let mut entries = Entries::new();
+    for row in rows {
+        entries.entry((row.funding_line_id, row.class)).or_default().push(EntryRef {
+            id: row.id,
+            reference: row.reference,
+            amount: row.amount,
+            description: row.description,
+            booked_on: row.booked_on,
+        });
+    }
+    Ok(entries)
+}
+
+pub(super) async fn lines_with_entries(
+    connection: &impl ConnectionTrait,
+    year: &fiscal_year::Model,
+) -> Result<HashMap<FundingLineId, Line>> {
+    let of_the_year = Query::select()
+        .column(revenue_total::Column::FundingLineId)
+        .from(revenue_total::Entity)
+        .and_where(revenue_total::COLUMN.fiscal_year_id.eq(year.id))
+        .and_where(revenue_total::Column::FundingLineId.is_not_null())
+        .take();
+    let lines = lines_among(connection, of_the_year).await?;
+    Ok(lines.into_iter().map(|line| (line.row.id, line)).collect())
+}
+
+/// The signed lines whose time, as far as it is known, touches the year; and those that have revenue in it because
+/// money came in, was invoiced or was spent, or work was completed, whatever their time is.
+pub(super) async fn signed_lines(connection: &impl ConnectionTrait, year: &Year) -> Result<Vec<Line>> {
+    let signed = funding_line::COLUMN.stage.is_in([FundingStage::Signed, FundingStage::Closed]);
+    let of_the_year = Condition::any().add(in_time(year)).add(whenever(year.days));
+    lines_that(connection, Condition::all().add(signed).add(of_the_year)).await
+}
+
+/// The lines that were asked for and are not decided yet, whose time, as far as it is known, touches the year.
+pub(super) async fn submitted_lines(connection: &impl ConnectionTrait, year: &Year) -> Result<Vec<Line>> {
+    let submitted = funding_line::COLUMN.stage.eq(FundingStage::Submitted);
+    lines_that(connection, Condition::all().add(submitted).add(in_time(year))).await
+}
+
+/// Some lines.
+pub(super) async fn lines_among(
+    connection: &impl ConnectionTrait,
+    ids: SelectStatement,
+) -> Result<Vec<Line>> {
+    lines_that(connection, Condition::all().add(funding_line::COLUMN.id.in_subquery(ids))).await
+}
+
+/// The lines of which something holds, the oldest first.
+pub(super) async fn lines_that(connection: &impl ConnectionTrait, holds: Condition) -> Result<Vec<Line>> {
+    let lines = funding_line::Entity::find()
+        .find_also_related(programme::Entity)
+        .find_also(funding_line::Entity, project::Entity)
+        .filter(holds)
+        .order_by_asc(funding_line::COLUMN.id)
+        .all(connection)
+        .await?;
+    Ok(lines.into_iter().map(|(row, programme, project)| Line { row, programme, project }).collect())
+}
+
+/// That a line's time, or else its project's, touches a year as far as it is known.
+fn in_time(year: &Year) -> Condition {
+    let or_the_projects = |of_line: funding_line::Column, of_project: project::Column| {
+        Func::coalesce([of_line.into_expr(), of_project.into_expr()])
+    };
+    let first = || Expr::expr(or_the_projects(funding_line::Column::FirstDay, project::Column::FirstDay));
+    let last = || Expr::expr(or_the_projects(funding_line::Column::LastDay, project::Column::LastDay));
+    Condition::all()
+        .add(first().is_null().or(first().lte(year.days.last)))
+        .add(last().is_null().or(last().gte(year.days.first)))
+}

@@ -1,0 +1,166 @@
+//! The shares of revenue that the board wants, and how far a year drifts from them.
+
+use entity::finance::revenue_target;
+use entity::value::{DecimalString, Percent, RevenueTargetId};
+use openapi::finance::revenue::{RevenueTarget, RevenueTargetFilter, RevenueTargetInput, TargetCheck};
+use openapi::platform::rights::Right;
+use rust_decimal::Decimal;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select};
+
+use super::split::Split;
+use super::view::percent_of;
+use crate::platform::app::Work;
+use crate::platform::auth::Eyes;
+use crate::platform::constraint::{OnConflict, Unique};
+use crate::platform::error::Result;
+use crate::platform::filter::is;
+use crate::platform::http::Keyset;
+use crate::platform::resource::{Held, Made, Resource, Written, put};
+use crate::platform::validation::Faults;
+
+/// The lock under which PostgreSQL writes targets, which are checked together: any number that nobody else takes.
+const TARGETS_LOCK: i64 = 0x706f_7274_7461_7267;
+
+const UNIQUE: [Unique; 1] = [Unique {
+    name: "revenue_target_unique",
+    column: "revenue_target.year",
+    pointer: "/class",
+    detail: "the year has another target for this class",
+}];
+
+impl Keyset for revenue_target::Entity {
+    const USUALLY: &'static [revenue_target::Column] =
+        &[revenue_target::Column::Year, revenue_target::Column::Class];
+    const ID: revenue_target::Column = revenue_target::Column::Id;
+}
+
+impl Resource for revenue_target::Entity {
+    type Id = RevenueTargetId;
+    type Told = RevenueTarget;
+    type Filter = RevenueTargetFilter;
+    const NAME: &'static str = "revenue target";
+    const READ: Right = Right::ReadMoney;
+
+    fn visible(select: Select<Self>, eyes: &Eyes<'_>) -> Result<Select<Self>> {
+        eyes.caller.must_everywhere(Right::ReadMoney)?;
+        Ok(select)
+    }
+
+    fn look(_: &revenue_target::Model, eyes: &Eyes<'_>) -> Result<()> {
+        eyes.caller.must_everywhere(Right::ReadMoney)
+    }
+
+    fn passing(filter: &RevenueTargetFilter) -> Select<Self> {
+        let RevenueTargetFilter { year, class } = filter;
+        Self::find()
+            .filter(is(revenue_target::Column::Year, *year))
+            .filter(is(revenue_target::Column::Class, *class))
+    }
+
+    async fn told(_: &impl ConnectionTrait, rows: Vec<revenue_target::Model>) -> Result<Vec<RevenueTarget>> {
+        let told = rows.into_iter().map(|row| {
+            let revenue_target::Model { id, year, class, percent, tolerance, note } = row;
+            RevenueTarget { id, year, class, percent, tolerance, note }
+        });
+        Ok(told.collect())
+    }
+}
+
+impl Made for revenue_target::Entity {
+    const MAKE: Right = Right::WriteMoney;
+    type Parent = ();
+    type New = RevenueTargetInput;
+    const COLLECTION: &'static str = "/v1/revenue-targets";
+
+    async fn make(work: &Work<'_>, (): (), new: RevenueTargetInput) -> Result<revenue_target::Model> {
+        let row = row(RevenueTargetId(work.id()), new);
+        rules(work, &row).await?;
+        row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
+    }
+}
+
+impl Held for revenue_target::Entity {
+    const WRITE: Right = Right::WriteMoney;
+}
+
+impl Written for revenue_target::Entity {
+    type Said = RevenueTargetInput;
+
+    async fn said(
+        _: &impl ConnectionTrait,
+        row: revenue_target::Model,
+        _: &Self::Told,
+    ) -> Result<RevenueTargetInput> {
+        let revenue_target::Model { id: _, year, class, percent, tolerance, note } = row;
+        Ok(RevenueTargetInput { year, class, percent, tolerance: Some(tolerance), note })
+    }
+
+    async fn change(
+        work: &Work<'_>,
+        was: revenue_target::Model,
+        said: RevenueTargetInput,
+    ) -> Result<revenue_target::Model> {
+        let row = row(was.id, said);
+        rules(work, &row).await?;
+        put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
+    }
+}
+
+fn row(id: RevenueTargetId, said: RevenueTargetInput) -> revenue_target::Model {
+    let RevenueTargetInput { year, class, percent, tolerance, note } = said;
+    revenue_target::Model { id, year, class, percent, tolerance: tolerance.unwrap_or_default(), note }
+}
+
+/// The shares of a year are parts of a whole.
+async fn rules(work: &Work<'_>, row: &revenue_target::Model) -> Result<()> {
+    work.alone(TARGETS_LOCK).await?;
+    let of_year = of_year(work.tx, row.year).await?;
+    let others = of_year.iter().filter(|other| other.id != row.id && other.class != row.class);
+    let total = others.fold(row.percent, |total, other| total.plus(other.percent));
+    let mut faults = Faults::default();
+    row.note.iter().for_each(|note| faults.blank("/note", note));
+    if total > Percent::WHOLE {
+        let detail = format!("the shares of {} would total more than 100", row.year);
+        faults.push("/percent", "beyond_the_whole", detail);
+    }
+    faults.none()
+}
+
+async fn of_year(connection: &impl ConnectionTrait, year: i32) -> Result<Vec<revenue_target::Model>> {
+    let of_year = revenue_target::Entity::find().filter(revenue_target::COLUMN.year.eq(year));
+    Ok(of_year.all(connection).await?)
+}
+
+/// The targets of a year against its split, in the order of the classes.
+pub(super) async fn checks(
+    connection: &impl ConnectionTrait,
+    year: i32,
+    split: &Split,
+) -> Result<Vec<TargetCheck>> {
+    let mut rows = of_year(connection, year).await?;
+    rows.sort_by_key(|row| row.class);
+    Ok(rows.iter().map(|row| check(row, split)).collect())
+}
+
+/// A target against a split. Whether it drifts too far is told of the exact share, multiplied out.
+fn check(row: &revenue_target::Model, split: &Split) -> TargetCheck {
+    let (amount, total) = (split.amount_of(row.class).amount(), split.total.amount());
+    let computed = split.withheld.is_none().then(|| percent_of(split.amount_of(row.class), split.total));
+    let away = amount * Decimal::ONE_HUNDRED - row.percent.amount() * total;
+    let too_far = computed.is_some() && away.abs() > row.tolerance.amount() * total;
+    let warning = too_far.then(|| {
+        let side = if away.is_sign_positive() { "above" } else { "below" };
+        format!(
+            "the {} share is {side} the {} % that are wanted, by more than {}",
+            row.class, row.percent, row.tolerance
+        )
+    });
+    TargetCheck {
+        class: row.class,
+        target: row.percent,
+        tolerance: row.tolerance,
+        drift: computed.map(|computed| DecimalString(computed.0 - row.percent.amount())),
+        computed,
+        warning,
+    }
+}

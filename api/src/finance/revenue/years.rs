@@ -1,0 +1,194 @@
+//! Fiscal years: where a new one lies, and what was published of one.
+
+use chrono::{Datelike, Months};
+use entity::finance::{fiscal_year, published_share};
+use entity::value::{FiscalYearId, FiscalYearStatus, Money, Percent};
+use openapi::finance::revenue::{FiscalYearFiguresInput, FiscalYearInput, PublishedFigures};
+use openapi::platform::problem::Place;
+use openapi::platform::rights::Right;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use super::queries::published_shares;
+use super::reckoned::reckoned;
+use super::view;
+use crate::platform::app::Work;
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::resource::{Held, Made, Written, put};
+use crate::platform::validation::Faults;
+
+/// The lock under which PostgreSQL opens years: any number that nobody else takes.
+pub(crate) const YEARS_LOCK: i64 = 0x706f_7274_7965_6172;
+
+impl Made for fiscal_year::Entity {
+    const MAKE: Right = Right::KeepLedger;
+    type Parent = ();
+    type New = FiscalYearInput;
+    const COLLECTION: &'static str = "/v1/fiscal-years";
+
+    async fn make(work: &Work<'_>, (): (), new: FiscalYearInput) -> Result<fiscal_year::Model> {
+        work.alone(YEARS_LOCK).await?;
+        let others = fiscal_year::Entity::find().all(work.tx).await?;
+        let row = placed(FiscalYearId(work.id()), &new, &others)?;
+        Ok(row.into_active_model().reset_all().insert(work.tx).await?)
+    }
+}
+
+impl Held for fiscal_year::Entity {
+    const WRITE: Right = Right::KeepLedger;
+}
+
+impl Written for fiscal_year::Entity {
+    type Said = FiscalYearFiguresInput;
+
+    async fn said(
+        connection: &impl ConnectionTrait,
+        row: fiscal_year::Model,
+        _: &Self::Told,
+    ) -> Result<FiscalYearFiguresInput> {
+        let shares = published_shares(connection, &[row.id]).await?;
+        Ok(FiscalYearFiguresInput { published: view::published(&row, shares) })
+    }
+
+    /// A closed year too may be published, and usually is: what was printed is compared with its figures, and changes
+    /// none of them.
+    async fn change(
+        work: &Work<'_>,
+        was: fiscal_year::Model,
+        said: FiscalYearFiguresInput,
+    ) -> Result<fiscal_year::Model> {
+        let PublishedFigures { source, total, shares } = said.published.unwrap_or_default();
+        let figures = PublishedFigures { source: source.clone(), total, shares: shares.clone() };
+        check_published(&figures).none()?;
+        let of_year = published_share::COLUMN.fiscal_year_id.eq(was.id);
+        published_share::Entity::delete_many().filter(of_year).exec(work.tx).await?;
+        for share in shares {
+            let row = published_share::Model {
+                fiscal_year_id: was.id,
+                class: share.class,
+                percent: share.percent,
+                precision: share.precision,
+            };
+            row.into_active_model().reset_all().insert(work.tx).await?;
+        }
+        let row = fiscal_year::Model {
+            published_source: source,
+            published_total: total.map(|total| total.amount),
+            published_total_precision: total.map(|total| total.precision),
+            ..was.clone()
+        };
+        Ok(put::<Self>(work, &was, &row).await?)
+    }
+}
+
+fn check_published(figures: &PublishedFigures) -> Faults {
+    let mut faults = Faults::default();
+    if figures.total.is_some_and(|total| total.precision <= Money::ZERO) {
+        faults.push("/published/total/precision", "not_positive", "a precision is positive");
+    }
+    for (index, share) in figures.shares.iter().enumerate() {
+        let at = format!("/published/shares/{index}");
+        if share.precision == Percent::ZERO {
+            faults.push(&format!("{at}/precision"), "not_positive", "a precision is positive");
+        }
+        if let Some(first) = figures.shares[..index].iter().position(|other| other.class == share.class) {
+            faults.twice(&format!("{at}/class"), &format!("the class {}", share.class), ("share", first));
+        }
+    }
+    faults
+}
+
+/// A new year among the others: it shares no day with any, and follows directly on the one before.
+fn placed(
+    id: FiscalYearId,
+    new: &FiscalYearInput,
+    others: &[fiscal_year::Model],
+) -> Result<fiscal_year::Model> {
+    let named = |name: i32| others.iter().find(|row| row.year == name);
+    if named(new.year).is_some() {
+        let detail = format!("the fiscal year {} is there already", new.year);
+        return Err(Error::Conflict(vec![fault(Place::Body, "/year", "taken", detail)]));
+    }
+    let after = named(new.year - 1).and_then(|row| row.last_day.succ_opt());
+    let among = reckoned(new.year, others).ok_or_else(|| Error::internal("no such year"))?;
+    let first_day = new.first_day.unwrap_or(among.first);
+    let twelve_months = first_day.checked_add_months(Months::new(12)).and_then(|day| day.pred_opt());
+    let by_default = if first_day == among.first { Some(among.last) } else { twelve_months };
+    let last_day = new.last_day.or(by_default).ok_or_else(|| Error::internal("no such day"))?;
+    let mut faults = Faults::default();
+    if last_day < first_day {
+        faults.push("/last_day", "reversed", "the last day lies before the first");
+    } else if !(first_day.year()..=last_day.year()).contains(&new.year) {
+        let detail = format!("no day of the fiscal year {} lies in {}", new.year, new.year);
+        faults.push("/year", "elsewhere", detail);
+    }
+    for other in others.iter().filter(|other| first_day <= other.last_day && other.first_day <= last_day) {
+        let detail = format!("it shares days with the fiscal year {}", other.year);
+        faults.push("/first_day", "overlap", detail);
+    }
+    if after.is_some_and(|after| first_day > after) {
+        faults.push("/first_day", "gap", "a year follows directly on the one before");
+    }
+    let next = named(new.year + 1).and_then(|row| row.first_day.pred_opt());
+    if next.is_some_and(|next| last_day < next) {
+        faults.push("/last_day", "gap", "the year after follows directly on it");
+    }
+    faults.none()?;
+    Ok(fiscal_year::Model {
+        id,
+        year: new.year,
+        first_day,
+        last_day,
+        currency: new.currency.unwrap_or_default(),
+        status: FiscalYearStatus::Open,
+        published_source: None,
+        published_total: None,
+        published_total_precision: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+
+    fn day(written: &str) -> NaiveDate {
+        written.parse().expect("a day")
+    }
+
+    fn new(year: i32, first_day: Option<&str>, last_day: Option<&str>) -> FiscalYearInput {
+        FiscalYearInput { year, first_day: first_day.map(day), last_day: last_day.map(day), currency: None }
+    }
+
+    fn place(
+        new: &FiscalYearInput,
+        others: &[fiscal_year::Model],
+    ) -> Result<fiscal_year::Model, Vec<String>> {
+        placed(FiscalYearId(uuid::Uuid::nil()), new, others)
+            .map_err(|fault| fault.faults().iter().map(|fault| fault.code.clone()).collect())
+    }
+
+    #[test]
+    fn a_year_follows_on_the_one_before_whenever_that_ends() {
+        let calendar = place(&new(2024, None, None), &[]).expect("a year");
+        assert_eq!((calendar.first_day, calendar.last_day), (day("2024-01-01"), day("2024-12-31")));
+        let broken = place(&new(2024, Some("2023-09-01"), None), &[]).expect("a year");
+        assert_eq!(broken.last_day, day("2024-08-31"));
+        let next = place(&new(2025, None, None), &[broken]).expect("a year");
+        assert_eq!((next.first_day, next.last_day), (day("2024-09-01"), day("2025-08-31")));
+        let earlier = place(&new(2024, None, None), &[next]).expect("a year");
+        assert_eq!((earlier.first_day, earlier.last_day), (day("2023-09-01"), day("2024-08-31")));
+    }
+
+    #[test]
+    fn a_year_leaves_no_gap_and_shares_no_day() {
+        let one = place(&new(2024, None, None), &[]).expect("a year");
+        let faults = |form| place(&form, std::slice::from_ref(&one)).expect_err("a refusal");
+        assert_eq!(faults(new(2024, None, None)), ["taken"]);
+        assert_eq!(faults(new(2025, Some("2025-02-01"), None)), ["gap"]);
+        assert_eq!(faults(new(2025, Some("2024-12-31"), None)), ["overlap"]);
+        assert_eq!(faults(new(2023, Some("2022-12-01"), None)), ["gap"]);
+        assert_eq!(faults(new(2025, Some("2025-02-01"), Some("2025-01-01"))), ["reversed", "gap"]);
+        assert_eq!(faults(new(2027, Some("2025-01-01"), None)), ["elsewhere"]);
+    }
+}

@@ -1,0 +1,120 @@
+//! Personnel and indirect costs, from what is asked to what is told.
+
+use entity::portfolio::call;
+use entity::value::{DecimalString, Money, Rounding};
+use openapi::finance::settlements::{
+    DirectCosts, IndirectCostsForm, PersonnelCosts, PersonnelForm, ReckonedCosts,
+};
+use rust_decimal::Decimal;
+
+use super::draft::negative;
+use super::indirect::{IndirectRule, indirect_costs};
+use super::personnel::{daily_rate, eligible, exact_days, half_days};
+use crate::platform::error::Result;
+use crate::platform::validation::Faults;
+
+/// The longest employment that is reckoned at once, in months.
+const MONTHS: Decimal = Decimal::from_parts(120, 0, 0, false, 0);
+/// The most days or hours that are reckoned at once.
+const WORKED: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
+/// The hours of a day-equivalent, where it is not said.
+const HOURS_A_DAY: Decimal = Decimal::from_parts(8, 0, 0, false, 0);
+
+/// What may be declared of a person.
+pub(super) fn of_person(form: &PersonnelForm) -> Result<PersonnelCosts> {
+    let mut faults = Faults::default();
+    check(form, &mut faults);
+    let worked = worked(form, &mut faults);
+    if !faults.are_none() {
+        return Err(faults.into());
+    }
+    let employment = form.employment.iter().map(|one| (one.months.0, one.working_time));
+    let exact_maximum = exact_days(employment);
+    let maximum_days = half_days(exact_maximum);
+    let Some(daily_rate) = daily_rate(form.costs, maximum_days)? else {
+        faults.push("/employment", "too_short", "it comes to less than half a day");
+        return Err(faults.into());
+    };
+    let worked = worked.map(half_days);
+    let declarable = worked.map(|days| days.min(maximum_days));
+    Ok(PersonnelCosts {
+        currency: form.currency.unwrap_or_default(),
+        exact_maximum_days: DecimalString(exact_maximum.normalize()),
+        maximum_days: DecimalString(maximum_days),
+        daily_rate,
+        worked_days: worked.map(DecimalString),
+        declarable_days: declarable.map(DecimalString),
+        eligible_costs: declarable.map(|days| eligible(form.costs, daily_rate, days)).transpose()?,
+    })
+}
+
+fn check(form: &PersonnelForm, faults: &mut Faults) {
+    negative("/costs", Some(form.costs), faults);
+    for (index, one) in form.employment.iter().enumerate() {
+        if one.months.0 <= Decimal::ZERO || one.months.0 > MONTHS {
+            let pointer = format!("/employment/{index}/months");
+            faults.push(
+                &pointer,
+                "range",
+                format!("an employment is of more than 0 and up to {MONTHS} months"),
+            );
+        }
+    }
+    if form.days.is_some() && form.hours.is_some() {
+        faults.push("/hours", "twice", "what was worked is said in days or in hours, not in both");
+    }
+    if form.hours.is_none() && form.hours_per_day.is_some() {
+        faults.push("/hours_per_day", "unused", "without `hours` it changes nothing");
+    }
+    let worked = [("/days", form.days), ("/hours", form.hours)];
+    for (pointer, DecimalString(number)) in worked.into_iter().filter_map(|(at, one)| Some((at, one?))) {
+        if number < Decimal::ZERO || number > WORKED {
+            faults.push(pointer, "range", format!("what was worked lies between 0 and {WORKED}"));
+        }
+    }
+}
+
+/// The days that were worked.
+fn worked(form: &PersonnelForm, faults: &mut Faults) -> Option<Decimal> {
+    let day = form.hours_per_day.map_or(HOURS_A_DAY, |hours| hours.0);
+    if day < Decimal::ONE || day > Decimal::from(24) {
+        faults.push("/hours_per_day", "range", "a day has from 1 to 24 hours");
+        return None;
+    }
+    form.days.map(|days| days.0).or_else(|| form.hours.map(|hours| hours.0 / day))
+}
+
+/// The indirect costs of direct costs.
+pub(super) fn indirect(
+    form: &IndirectCostsForm,
+    call: Option<&call::Model>,
+    mut faults: Faults,
+) -> Result<ReckonedCosts> {
+    for (pointer, amount) in by_place(&form.costs) {
+        negative(pointer, Some(amount), &mut faults);
+    }
+    let rate = form.rate.or(call.and_then(|call| call.indirect_rate));
+    let base = form.base.or(call.and_then(|call| call.indirect_base));
+    if rate.is_none() {
+        faults.push("/rate", "required", "neither this nor a call says the rate");
+    }
+    if base.is_none() {
+        faults.push("/base", "required", "neither this nor a call says what the rate is a share of");
+    }
+    let (Some(rate), Some(base), true) = (rate, base, faults.are_none()) else { return Err(faults.into()) };
+    let rounding = form.rounding.or(call.and_then(|call| call.rounding)).unwrap_or(Rounding::HalfUp);
+    let currency = form.currency.or(call.map(|call| call.currency)).unwrap_or_default();
+    Ok(indirect_costs(&form.costs, IndirectRule { rate, base, rounding, currency })?)
+}
+
+fn by_place(costs: &DirectCosts) -> [(&'static str, Money); 7] {
+    [
+        ("/costs/personnel", costs.personnel),
+        ("/costs/volunteers", costs.volunteers),
+        ("/costs/subcontracting", costs.subcontracting),
+        ("/costs/purchases", costs.purchases),
+        ("/costs/financial_support", costs.financial_support),
+        ("/costs/other", costs.other),
+        ("/costs/exempted", costs.exempted),
+    ]
+}

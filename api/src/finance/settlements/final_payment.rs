@@ -1,0 +1,123 @@
+//! The final payment (model grant agreement, Article 22.3.4): the grant that is due in the end, and the balance.
+//!
+//! The steps stand in the order of the article: the accepted contribution, without what a missing certificate and
+//! breaches cost (step 1); the maximum grant (step 2); the no-profit rule (step 3).
+
+use std::collections::BTreeSet;
+
+use entity::value::{Money, MoneyError};
+use openapi::finance::settlements::{GrantReduction, SettlementRule, SettlementStep, SettlementTerms};
+
+use super::contribution::{Accepted, Claims};
+use super::paid::Paid;
+use super::profit::Surplus;
+use super::rounding::deducted;
+use super::step::{amount, percent, step};
+
+/// What is said of the end of a grant.
+#[derive(Clone, Debug, Default)]
+pub(super) struct End {
+    /// The beneficiaries that gave a certificate.
+    pub(super) certified: BTreeSet<String>,
+    pub(super) reductions: Vec<GrantReduction>,
+    pub(super) revenue: Money,
+}
+
+/// What the final payment comes to.
+#[derive(Clone, Debug)]
+pub(super) struct Final {
+    pub(super) steps: Vec<SettlementStep>,
+    pub(super) accepted: Money,
+    pub(super) grant: Money,
+    /// The grant less what was paid before.
+    pub(super) balance: Money,
+    /// The balance with what the Mutual Insurance Mechanism gives back: what is paid or, when negative, paid back.
+    pub(super) transfer: Money,
+}
+
+/// The final payment for all that was accepted.
+///
+/// # Errors
+/// [`MoneyError::Range`] when a total leaves the range of amounts.
+pub(super) fn final_payment(
+    terms: &SettlementTerms,
+    paid: &Paid,
+    claims: &Claims,
+    end: &End,
+) -> Result<Final, MoneyError> {
+    let mut all = claims.in_all(terms, &end.certified)?;
+    let mut steps = std::mem::take(&mut all.steps);
+    let deducted = reduced(terms, &all, &end.reductions, &mut steps)?;
+    let accepted = all.total()?.minus(deducted)?;
+    steps.push(all.added_up(deducted, accepted));
+
+    let limited = accepted.min(terms.maximum_grant);
+    let into = [amount("accepted_contribution", accepted), amount("maximum_grant", terms.maximum_grant)];
+    let formula = "min(accepted_contribution, maximum_grant)";
+    steps.push(step(SettlementRule::MaximumGrant, formula, into, limited));
+
+    let mut reduction = Money::ZERO;
+    if terms.no_profit_exemption.is_none() {
+        let (costs, contributions) = (claims.costs()?, all.contributions);
+        let surplus = Surplus { grant: limited, revenue: end.revenue, costs, contributions };
+        reduction = surplus.reduction(terms.rounding)?;
+        steps.extend(surplus.told(terms.rounding)?);
+    }
+    let grant = limited.minus(reduction)?;
+    let into = [amount("maximum_grant", limited), amount("profit_reduction", reduction)];
+    steps.push(step(SettlementRule::FinalGrant, "maximum_grant - profit_reduction", into, grant));
+
+    let (balance, transfer) = balanced(paid, grant, &mut steps)?;
+    Ok(Final { steps, accepted, grant, balance, transfer })
+}
+
+/// What breaches cost: never more than was accepted.
+fn reduced(
+    terms: &SettlementTerms,
+    accepted: &Accepted,
+    reductions: &[GrantReduction],
+    steps: &mut Vec<SettlementStep>,
+) -> Result<Money, MoneyError> {
+    let whole = accepted.total()?;
+    let mut left = whole;
+    for GrantReduction { reason, amount: fixed, rate } in reductions {
+        let share = rate.map(|rate| deducted(whole.amount() * rate.ratio(), terms.rounding)).transpose()?;
+        let wanted = fixed.or(share).unwrap_or_default();
+        let taken = wanted.min(left);
+        let rule = SettlementRule::GrantReduction;
+        let (whole, rest) = (amount("accepted_contribution", whole), amount("not_reduced_yet", left));
+        let told = match rate {
+            Some(rate) => {
+                let into = [whole, percent("rate", *rate), rest];
+                step(rule, "min(accepted_contribution x rate, not_reduced_yet)", into, taken)
+            }
+            None => step(rule, "min(amount, not_reduced_yet)", [amount("amount", wanted), rest], taken),
+        };
+        steps.push(SettlementStep { reason: Some(reason.clone()), ..told });
+        left = left.minus(taken)?;
+    }
+    whole.minus(left)
+}
+
+fn balanced(
+    paid: &Paid,
+    grant: Money,
+    steps: &mut Vec<SettlementStep>,
+) -> Result<(Money, Money), MoneyError> {
+    let balance = grant.minus(paid.total()?)?;
+    let into = [
+        amount("final_grant", grant),
+        amount("prefinancing", paid.prefinancing),
+        amount("interim_payments", paid.interim),
+    ];
+    let formula = "final_grant - prefinancing - interim_payments";
+    steps.push(step(SettlementRule::Balance, formula, into, balance));
+    if paid.held > Money::ZERO {
+        let into = [amount("guarantee_held", paid.held)];
+        steps.push(step(SettlementRule::GuaranteeRelease, "guarantee_held", into, paid.held));
+    }
+    let transfer = balance.plus(paid.held)?;
+    let into = [amount("balance", balance), amount("guarantee_release", paid.held)];
+    steps.push(step(SettlementRule::Transfer, "balance + guarantee_release", into, transfer));
+    Ok((balance, transfer))
+}

@@ -1,0 +1,27 @@
+//! The Mutual Insurance Mechanism: a share of the maximum grant is retained from the first prefinancing, counts as paid,
+//! and is given back with the final payment (Regulation (EU) 2021/695, Article 37).
+
+use entity::value::{Money, MoneyError};
+use openapi::finance::settlements::{SettlementRule, SettlementStep, SettlementTerms};
+
+use super::rounding::share;
+use super::step::{amount, percent, step};
+
+/// What is retained from the first prefinancing: never more than there is of it.
+///
+/// # Errors
+/// [`MoneyError::Range`] never happens for a share, and is handed on all the same.
+pub(super) fn retained(terms: &SettlementTerms, prefinancing: Money) -> Result<Money, MoneyError> {
+    Ok(share(terms.maximum_grant, terms.guarantee_rate, terms.rounding)?.min(prefinancing))
+}
+
+/// The retention as a step.
+pub(super) fn retention(terms: &SettlementTerms, prefinancing: Money, retained: Money) -> SettlementStep {
+    let into = [
+        amount("maximum_grant", terms.maximum_grant),
+        percent("guarantee_rate", terms.guarantee_rate),
+        amount("prefinancing", prefinancing),
+    ];
+    let formula = "min(maximum_grant x guarantee_rate, prefinancing)";
+    step(SettlementRule::GuaranteeRetention, formula, into, retained)
+}

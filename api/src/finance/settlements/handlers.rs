@@ -1,0 +1,63 @@
+use axum::extract::State;
+use openapi::finance::settlements::{
+    IndirectCostsForm, PersonnelCosts, PersonnelForm, ReckonedCosts, Settlement, SettlementForm,
+};
+use openapi::platform::conditional::IdempotencyKey;
+use openapi::platform::refusal::{NotReckoned, Refusal};
+use openapi::platform::rights::Right;
+
+use super::{costs, service};
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+use crate::platform::error::Result;
+use crate::platform::http::{Answered, Body, Once};
+
+/// Simulate the payments of a European grant.
+///
+/// Prefinancing, interim payments and the final payment are reckoned in their order by Articles 22, 24 and 28 of the model
+/// grant agreement. Every step is given with its formula, its terms and its article. Nothing is stored.
+#[utoipa::path(post, path = "/v1/settlements/simulate", tag = "settlements",
+    params(IdempotencyKey), request_body = SettlementForm,
+    responses((status = 200, description = "The payments, step by step", body = Settlement), NotReckoned, Refusal))]
+pub(crate) async fn simulate_settlement(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<SettlementForm>>,
+) -> Result<Answered> {
+    let allowed = caller.allowed(Right::ReadMoney)?;
+    app.once(allowed, once, async |work, Body(form)| Answered::done(&service::simulate(work, form).await?))
+        .await
+}
+
+/// Reckon what may be declared of a person.
+///
+/// A full position has 215 day-equivalents a year; days are declared in halves (model grant agreement, Article 6.2.A.1).
+/// Nothing is stored.
+#[utoipa::path(post, path = "/v1/settlements/personnel-costs", tag = "settlements",
+    params(IdempotencyKey), request_body = PersonnelForm,
+    responses((status = 200, description = "The days and the costs", body = PersonnelCosts), NotReckoned, Refusal))]
+pub(crate) async fn reckon_personnel_costs(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<PersonnelForm>>,
+) -> Result<Answered> {
+    let allowed = caller.allowed(Right::ReadMoney)?;
+    app.once(allowed, once, async |_, Body(form)| Answered::done(&costs::of_person(form)?)).await
+}
+
+/// Reckon indirect costs from direct ones.
+///
+/// The rate and its base are those of the call, where they are not said (model grant agreement, Article 6.2.E). Nothing is
+/// stored.
+#[utoipa::path(post, path = "/v1/settlements/indirect-costs", tag = "settlements",
+    params(IdempotencyKey), request_body = IndirectCostsForm,
+    responses((status = 200, description = "The indirect costs", body = ReckonedCosts), NotReckoned, Refusal))]
+pub(crate) async fn reckon_indirect_costs(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<IndirectCostsForm>>,
+) -> Result<Answered> {
+    let allowed = caller.allowed(Right::ReadMoney)?;
+    app.once(allowed, once, async |work, Body(form)| Answered::done(&service::indirect(work, form).await?))
+        .await
+}

@@ -1,0 +1,81 @@
+//! Prefinancing: a float that stays the Union's until it is cleared (model grant agreement, Article 22.3.1).
+
+use entity::value::{Money, MoneyError, Percent};
+use openapi::finance::settlements::{SettlementRule, SettlementStep, SettlementTerms};
+
+use super::guarantee;
+use super::paid::Paid;
+use super::rounding::share;
+use super::step::{amount, percent, step};
+
+/// What a prefinancing comes to.
+#[derive(Clone, Debug)]
+pub(super) struct Prefinanced {
+    pub(super) steps: Vec<SettlementStep>,
+    pub(super) due: Money,
+    /// What the Mutual Insurance Mechanism retains of it.
+    pub(super) retained: Money,
+}
+
+/// By how much a further prefinancing is reduced when less than the threshold of the one before was used.
+///
+/// # Errors
+/// [`MoneyError::Range`] never happens for amounts that are not negative, and is handed on all the same.
+pub(super) fn unused(terms: &SettlementTerms, previous: Money, used: Money) -> Result<Money, MoneyError> {
+    let threshold = share(previous, terms.use_threshold, terms.rounding)?;
+    Ok(threshold.minus(used)?.max(Money::ZERO))
+}
+
+/// A prefinancing of an amount that the data sheet sets out, when so much of the one before was `used`.
+///
+/// # Errors
+/// [`MoneyError::Range`] when a total leaves the range of amounts.
+pub(super) fn prefinancing(
+    terms: &SettlementTerms,
+    paid: &Paid,
+    set_out: Money,
+    used: Option<Money>,
+) -> Result<Prefinanced, MoneyError> {
+    let mut steps = Vec::new();
+    let mut lacking = Money::ZERO;
+    if let Some((previous, used)) = paid.last_prefinancing.zip(used) {
+        lacking = unused(terms, previous, used)?.min(set_out);
+        steps.push(reduction(terms, [previous, used, set_out], lacking));
+    }
+    let before = paid.total()?;
+    let left = terms.maximum_grant.minus(before)?.max(Money::ZERO);
+    let due = set_out.minus(lacking)?.min(left);
+    let into = [
+        amount("amount", set_out),
+        amount("unused_prefinancing", lacking),
+        amount("maximum_grant", terms.maximum_grant),
+        amount("paid_before", before),
+    ];
+    let formula = "min(amount - unused_prefinancing, max(maximum_grant - paid_before, 0))";
+    steps.push(step(SettlementRule::Prefinancing, formula, into, due));
+    let mut retained = Money::ZERO;
+    if paid.last_prefinancing.is_none() && terms.guarantee_rate > Percent::ZERO {
+        retained = guarantee::retained(terms, due)?;
+        steps.push(guarantee::retention(terms, due, retained));
+    }
+    let into = [amount("prefinancing", due), amount("guarantee_retention", retained)];
+    let reaches = due.minus(retained)?;
+    steps.push(step(SettlementRule::Transfer, "prefinancing - guarantee_retention", into, reaches));
+    Ok(Prefinanced { steps, due, retained })
+}
+
+/// The reduction as a step.
+fn reduction(
+    terms: &SettlementTerms,
+    [previous, used, set_out]: [Money; 3],
+    lacking: Money,
+) -> SettlementStep {
+    let into = [
+        amount("previous_prefinancing", previous),
+        percent("use_threshold", terms.use_threshold),
+        amount("used", used),
+        amount("amount", set_out),
+    ];
+    let formula = "min(max(previous_prefinancing x use_threshold - used, 0), amount)";
+    step(SettlementRule::UnusedPrefinancing, formula, into, lacking)
+}

@@ -1,0 +1,128 @@
+//! The payments of a grant, from what is said of them.
+
+use std::collections::BTreeMap;
+
+use entity::value::{GrantForm, Money, Percent};
+use openapi::finance::settlements::{
+    AcceptedStatement, SettlementForm, SettlementPayment, SettlementPaymentKind, SettlementTerms,
+};
+
+use super::contribution::Statement;
+use super::draft::negative;
+use super::rounding::share;
+use super::settle::Payment;
+use crate::platform::validation::Faults;
+
+/// The payments in their order; a payment with a fault is stood in for.
+pub(super) fn payments(
+    form: &SettlementForm,
+    terms: &SettlementTerms,
+    prefinancing_rate: Option<Percent>,
+    faults: &mut Faults,
+) -> Vec<Payment> {
+    let mut payments = Vec::with_capacity(form.payments.len());
+    let first_prefinancing =
+        form.payments.iter().position(|payment| payment.kind == SettlementPaymentKind::Prefinancing);
+    for (index, said) in form.payments.iter().enumerate() {
+        let at = format!("/payments/{index}");
+        let first = first_prefinancing == Some(index);
+        payments.push(match said.kind {
+            SettlementPaymentKind::Prefinancing => {
+                let rate = prefinancing_rate.filter(|_| first);
+                let amount = set_out(&at, said, terms, rate, faults);
+                check_prefinancing(&at, said, first, faults);
+                Payment::Prefinancing { amount, used: said.used }
+            }
+            SettlementPaymentKind::Interim => Payment::Interim(reported(&at, said, terms, faults)),
+            SettlementPaymentKind::Final => {
+                if index + 1 < form.payments.len() {
+                    faults.push(&format!("{at}/kind"), "not_last", "nothing is paid after the final payment");
+                }
+                Payment::Final(reported(&at, said, terms, faults))
+            }
+        });
+    }
+    payments
+}
+
+/// What a prefinancing is set out to be; of the first, the rate of prefinancing of the maximum grant stands in.
+fn set_out(
+    at: &str,
+    said: &SettlementPayment,
+    terms: &SettlementTerms,
+    rate: Option<Percent>,
+    faults: &mut Faults,
+) -> Money {
+    let pointer = format!("{at}/amount");
+    let usual = rate.and_then(|rate| share(terms.maximum_grant, rate, terms.rounding).ok());
+    let Some(amount) = said.amount.or(usual) else {
+        faults.push(&pointer, "required", "neither this nor a rate of prefinancing says how much it is");
+        return Money::ZERO;
+    };
+    if amount > terms.maximum_grant {
+        faults.push(&pointer, "above", format!("it is more than the maximum grant, {}", terms.maximum_grant));
+    }
+    amount
+}
+
+fn check_prefinancing(at: &str, said: &SettlementPayment, first: bool, faults: &mut Faults) {
+    negative(&format!("{at}/amount"), said.amount, faults);
+    negative(&format!("{at}/used"), said.used, faults);
+    if first && said.used.is_some() {
+        faults.push(&format!("{at}/used"), "unused", "there is no prefinancing before it");
+    }
+    if !said.statements.is_empty() {
+        faults.push(&format!("{at}/statements"), "unused", "a prefinancing is not paid for statements");
+    }
+}
+
+/// What was accepted of a reporting period.
+fn reported(
+    at: &str,
+    said: &SettlementPayment,
+    terms: &SettlementTerms,
+    faults: &mut Faults,
+) -> Vec<Statement> {
+    for (member, there) in [("amount", said.amount.is_some()), ("used", said.used.is_some())] {
+        if there {
+            faults.push(&format!("{at}/{member}"), "unused", "this is said of a prefinancing only");
+        }
+    }
+    if said.statements.is_empty() && said.kind == SettlementPaymentKind::Interim {
+        faults.push(&format!("{at}/statements"), "required", "an interim payment is for what was accepted");
+    }
+    let mut named = BTreeMap::new();
+    let mut statements = Vec::with_capacity(said.statements.len());
+    for (index, statement) in said.statements.iter().enumerate() {
+        let at = format!("{at}/statements/{index}");
+        let first = *named.entry(statement.beneficiary.as_str()).or_insert(index);
+        if first != index {
+            let what = format!("the beneficiary {}", statement.beneficiary);
+            faults.twice(&format!("{at}/beneficiary"), &what, ("statement", first));
+        }
+        check_statement(&at, statement, terms, faults);
+        statements.push(Statement {
+            beneficiary: statement.beneficiary.clone(),
+            costs: statement.costs.unwrap_or_default(),
+            contributions: statement.contributions.unwrap_or_default(),
+            rate: statement.funding_rate.or(terms.funding_rate).unwrap_or_default(),
+        });
+    }
+    statements
+}
+
+fn check_statement(at: &str, said: &AcceptedStatement, terms: &SettlementTerms, faults: &mut Faults) {
+    let AcceptedStatement { beneficiary, costs, contributions, funding_rate } = said;
+    faults.blank(&format!("{at}/beneficiary"), beneficiary);
+    negative(&format!("{at}/costs"), *costs, faults);
+    negative(&format!("{at}/contributions"), *contributions, faults);
+    if costs.is_none() && contributions.is_none() {
+        faults.push(&format!("{at}/costs"), "required", "a statement has costs or contributions");
+    }
+    if costs.is_some() && terms.form == GrantForm::LumpSum {
+        faults.push(&format!("{at}/costs"), "unused", "a lump sum is contributions, whatever the costs");
+    } else if costs.is_some() && funding_rate.or(terms.funding_rate).is_none() {
+        let detail = "neither this, nor the grant, nor a call says the funding rate";
+        faults.push(&format!("{at}/funding_rate"), "required", detail);
+    }
+}

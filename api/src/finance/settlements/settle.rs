@@ -1,0 +1,136 @@
+//! The whole of a settlement: terms and payments in, every payment with its steps out.
+
+use entity::value::{CurrencyCode, Money, MoneyError};
+use openapi::finance::settlements::{
+    SettledPayment, Settlement, SettlementPaymentKind, SettlementRule, SettlementTerms, SettlementTotals,
+};
+
+use super::contribution::{Claims, Statement};
+use super::final_payment::{End, final_payment};
+use super::interim::interim;
+use super::paid::Paid;
+use super::prefinancing::prefinancing;
+use super::step::{amount, step};
+
+/// A grant to be settled.
+#[derive(Clone, Debug)]
+pub(super) struct Case {
+    pub(super) currency: CurrencyCode,
+    pub(super) terms: SettlementTerms,
+    pub(super) payments: Vec<Payment>,
+    pub(super) end: End,
+}
+
+/// A payment to be reckoned.
+#[derive(Clone, Debug)]
+pub(super) enum Payment {
+    /// What the data sheet sets out, and how much of the one before was used, when that is said.
+    Prefinancing { amount: Money, used: Option<Money> },
+    /// What was accepted of a reporting period.
+    Interim(Vec<Statement>),
+    /// What was accepted of the last one.
+    Final(Vec<Statement>),
+}
+
+/// How far a settlement has come.
+#[derive(Debug, Default)]
+struct Course {
+    paid: Paid,
+    claims: Claims,
+    totals: SettlementTotals,
+}
+
+/// Settles a grant.
+///
+/// # Errors
+/// [`MoneyError::Range`] when a total leaves the range of amounts.
+pub(super) fn settle(case: &Case) -> Result<Settlement, MoneyError> {
+    let mut course = Course::default();
+    let mut payments = Vec::with_capacity(case.payments.len());
+    for payment in &case.payments {
+        let mut settled = match payment {
+            Payment::Prefinancing { amount, used } => course.prefinanced(&case.terms, *amount, *used)?,
+            Payment::Interim(statements) => course.interim(&case.terms, statements)?,
+            Payment::Final(statements) => course.ended(case, statements)?,
+        };
+        settled.prefinancing_open = course.paid.open()?;
+        settled.guarantee_held = course.paid.held;
+        let Course { totals, .. } = &mut course;
+        totals.transferred = totals.transferred.plus(settled.transferred)?;
+        totals.to_recover = totals.to_recover.plus(settled.to_recover)?;
+        payments.push(settled);
+    }
+    let Paid { prefinancing, interim, held: guarantee_held, .. } = course.paid;
+    let totals = SettlementTotals { prefinancing, interim, guarantee_held, ..course.totals };
+    Ok(Settlement { currency: case.currency, terms: case.terms, payments, totals })
+}
+
+impl Course {
+    fn prefinanced(
+        &mut self,
+        terms: &SettlementTerms,
+        set_out: Money,
+        used: Option<Money>,
+    ) -> Result<SettledPayment, MoneyError> {
+        let prefinanced = prefinancing(terms, &self.paid, set_out, used)?;
+        self.paid.prefinancing = self.paid.prefinancing.plus(prefinanced.due)?;
+        self.paid.last_prefinancing = Some(prefinanced.due);
+        self.paid.held = self.paid.held.plus(prefinanced.retained)?;
+        Ok(SettledPayment {
+            steps: prefinanced.steps,
+            transferred: prefinanced.due.minus(prefinanced.retained)?,
+            ..nothing(SettlementPaymentKind::Prefinancing, prefinanced.due)
+        })
+    }
+
+    fn interim(
+        &mut self,
+        terms: &SettlementTerms,
+        statements: &[Statement],
+    ) -> Result<SettledPayment, MoneyError> {
+        let accepted = self.claims.add(statements, terms.rounding)?;
+        self.totals.accepted_contribution = self.totals.accepted_contribution.plus(accepted.total()?)?;
+        let mut settled = interim(terms, &self.paid, accepted)?;
+        self.paid.interim = self.paid.interim.plus(settled.due)?;
+        self.paid.cleared = self.paid.cleared.plus(settled.cleared)?;
+        let into = [amount("interim_payment", settled.due)];
+        settled.steps.push(step(SettlementRule::Transfer, "interim_payment", into, settled.due));
+        Ok(SettledPayment {
+            steps: settled.steps,
+            transferred: settled.due,
+            ..nothing(SettlementPaymentKind::Interim, settled.due)
+        })
+    }
+
+    fn ended(&mut self, case: &Case, statements: &[Statement]) -> Result<SettledPayment, MoneyError> {
+        self.claims.add(statements, case.terms.rounding)?;
+        let end = final_payment(&case.terms, &self.paid, &self.claims, &case.end)?;
+        self.totals.accepted_contribution = end.accepted;
+        self.totals.final_grant = Some(end.grant);
+        self.totals.balance = Some(end.balance);
+        self.paid.cleared = self.paid.prefinancing;
+        self.paid.held = Money::ZERO;
+        Ok(SettledPayment {
+            steps: end.steps,
+            transferred: end.transfer.max(Money::ZERO),
+            to_recover: Money::ZERO.minus(end.transfer.min(Money::ZERO))?,
+            ..nothing(SettlementPaymentKind::Final, end.balance)
+        })
+    }
+}
+
+/// A payment of which only is known what is due.
+fn nothing(kind: SettlementPaymentKind, due: Money) -> SettledPayment {
+    SettledPayment {
+        kind,
+        steps: Vec::new(),
+        due,
+        transferred: Money::ZERO,
+        to_recover: Money::ZERO,
+        prefinancing_open: Money::ZERO,
+        guarantee_held: Money::ZERO,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,162 @@
+//! The chain of the audit trail: each entry holds the hash of the one before, so that one that is changed, taken
+//! out or put in between shows.
+
+use std::fmt::Write;
+
+use chrono::{SecondsFormat, SubsecRound};
+use entity::platform::audit_event;
+use entity::value::AuditEventId;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Statement};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+use super::entry::{Entry, Subject};
+use crate::platform::app::Work;
+use crate::platform::error::{Error, Result};
+
+/// The lock under which PostgreSQL adds to the trail: any number that nobody else takes.
+const TRAIL_LOCK: i64 = 0x706f_7274_6175_6469;
+
+/// The end of the chain. The limit is written out, for which `SQLite` keeps the plan.
+const HEAD: &str = "SELECT number, hash FROM audit_event ORDER BY number DESC LIMIT 1";
+
+/// How many entries are written by one statement: `SQLite` binds 32 766 values at most.
+const AT_ONCE: usize = 500;
+
+/// Adds entries to the end of the trail. It is the last thing that a unit of work does: the lock is held until it
+/// ends, and nothing else is waited for meanwhile. Gives back the number of the last, when there is one.
+pub(crate) async fn append(work: &Work<'_>, entries: Vec<Entry>) -> Result<Option<i64>> {
+    if entries.is_empty() {
+        return Ok(None);
+    }
+    work.alone(TRAIL_LOCK).await?;
+    let (mut number, mut hash) = head(work.tx).await?;
+    let mut rows = Vec::new();
+    for entry in entries {
+        number += 1;
+        let row = link(row(work, entry, number, hash)?);
+        hash = row.hash.clone();
+        rows.push(row.into_active_model().reset_all());
+        if rows.len() == AT_ONCE {
+            insert(work, std::mem::take(&mut rows)).await?;
+        }
+    }
+    insert(work, rows).await?;
+    Ok(Some(number))
+}
+
+/// The number of the last entry; 0 when there is none.
+pub(crate) async fn last_number(connection: &impl ConnectionTrait) -> Result<i64> {
+    head(connection).await.map(|(number, _)| number)
+}
+
+async fn insert(work: &Work<'_>, rows: Vec<audit_event::ActiveModel>) -> Result<()> {
+    if !rows.is_empty() {
+        audit_event::Entity::insert_many(rows).exec_without_returning(work.tx).await?;
+    }
+    Ok(())
+}
+
+/// The number and the hash of the last entry.
+async fn head(connection: &impl ConnectionTrait) -> Result<(i64, String)> {
+    let statement = Statement::from_string(connection.get_database_backend(), HEAD);
+    match connection.query_one_raw(statement).await? {
+        Some(row) => Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)),
+        None => Ok((0, String::new())),
+    }
+}
+
+fn row(work: &Work<'_>, entry: Entry, number: i64, previous_hash: String) -> Result<audit_event::Model> {
+    let Entry { kind, subject, before, after } = entry;
+    let (actor_kind, actor_id) = work.caller.actor().recorded();
+    let Subject { kind: subject_kind, id, name, project } =
+        subject.unwrap_or(Subject { kind: "", id: None, name: None, project: None });
+    Ok(audit_event::Model {
+        id: AuditEventId(work.id()),
+        number,
+        // As precise as either database keeps it.
+        at: work.now.trunc_subsecs(6),
+        actor_kind,
+        actor_id,
+        actor: work.caller.name().to_owned(),
+        request_id: work.caller.request().as_deref().map(str::to_owned),
+        kind,
+        subject_kind: Some(subject_kind.to_owned()).filter(|kind| !kind.is_empty()),
+        subject_id: id,
+        subject: name,
+        project_id: project,
+        before: before.as_ref().map(text).transpose()?,
+        after: after.as_ref().map(text).transpose()?,
+        previous_hash,
+        hash: String::new(),
+    })
+}
+
+fn text(members: &Map<String, Value>) -> Result<String> {
+    serde_json::to_string(members).map_err(Error::internal)
+}
+
+/// An entry with its hash.
+fn link(row: audit_event::Model) -> audit_event::Model {
+    audit_event::Model { hash: hash_of(&row), ..row }
+}
+
+/// The SHA-256 of an entry and of the hash before it, in hexadecimal: of its fields in the order of the table, each
+/// after its length, so that no two entries are written alike.
+pub(super) fn hash_of(row: &audit_event::Model) -> String {
+    let audit_event::Model {
+        id,
+        number,
+        at,
+        actor_kind,
+        actor_id,
+        actor,
+        request_id,
+        kind,
+        subject_kind,
+        subject_id,
+        subject,
+        project_id,
+        before,
+        after,
+        previous_hash,
+        hash: _,
+    } = row;
+    let fields = [
+        Some(id.0.to_string()),
+        Some(number.to_string()),
+        Some(at.to_rfc3339_opts(SecondsFormat::Micros, true)),
+        Some(actor_kind.to_string()),
+        actor_id.map(|id| id.to_string()),
+        Some(actor.clone()),
+        request_id.clone(),
+        Some(kind.to_string()),
+        subject_kind.clone(),
+        subject_id.map(|id| id.to_string()),
+        subject.clone(),
+        project_id.map(|id| id.0.to_string()),
+        before.clone(),
+        after.clone(),
+        Some(previous_hash.clone()),
+    ];
+    let mut digest = Sha256::new();
+    for field in fields {
+        match field {
+            Some(field) => {
+                digest.update(format!("{}:", field.len()));
+                digest.update(field);
+            }
+            None => digest.update("-:"),
+        }
+    }
+    hexadecimal(&digest.finalize())
+}
+
+/// Bytes in hexadecimal.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut written, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(written, "{byte:02x}");
+        written
+    })
+}

@@ -1,0 +1,38 @@
+use axum::extract::State;
+use entity::platform::audit_event;
+use entity::value::AuditEventId;
+use openapi::access::audit::{AuditEvent, AuditEventFilter, AuditEventPage};
+use openapi::platform::conditional::MaySkip;
+use openapi::platform::export::{Csv, Workbook};
+use openapi::platform::page::PageQuery;
+use openapi::platform::refusal::{BadListing, NoSuchThing, Refusal};
+
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+use crate::platform::error::Result;
+use crate::platform::http::{Listing, One, Paged, Path};
+
+/// List what was done, oldest first.
+#[utoipa::path(get, path = "/v1/audit-events", tag = "audit", params(AuditEventFilter, PageQuery),
+    responses((status = 200, description = "A page of the audit trail", content((AuditEventPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+pub(crate) async fn list_audit_events(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<AuditEventFilter>,
+) -> Result<Paged<AuditEvent>> {
+    app.page::<audit_event::Entity>(&caller, listing).await
+}
+
+/// Read an entry of the audit trail.
+#[utoipa::path(get, path = "/v1/audit-events/{id}", tag = "audit",
+    params(("id" = AuditEventId, Path, description = "The entry"), MaySkip),
+    responses((status = 200, description = "The entry", body = AuditEvent),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_audit_event(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<AuditEventId>,
+) -> Result<One<AuditEvent>> {
+    app.one::<audit_event::Entity>(&caller, id).await
+}

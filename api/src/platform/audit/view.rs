@@ -1,0 +1,32 @@
+use entity::platform::audit_event;
+use openapi::access::audit::{AuditActor, AuditEvent, AuditSubject};
+use openapi::platform::subject_kind::SubjectKind;
+use serde_json::{Map, Value};
+
+use crate::platform::error::{Error, Result};
+
+pub(super) fn audit_event(row: audit_event::Model) -> Result<AuditEvent> {
+    let (id, name, project) = (row.subject_id, row.subject, row.project_id);
+    Ok(AuditEvent {
+        id: row.id,
+        number: row.number,
+        at: row.at,
+        actor: AuditActor { kind: row.actor_kind, id: row.actor_id, name: row.actor },
+        request_id: row.request_id,
+        kind: row.kind,
+        subject: row.subject_kind.map(|kind| AuditSubject {
+            kind: SubjectKind::of(&kind),
+            id,
+            name,
+            project,
+        }),
+        before: members(row.before.as_deref())?,
+        after: members(row.after.as_deref())?,
+        hash: row.hash,
+    })
+}
+
+/// Fields as they are kept.
+pub(crate) fn members(kept: Option<&str>) -> Result<Option<Map<String, Value>>> {
+    kept.map(|kept| serde_json::from_str(kept).map_err(Error::internal)).transpose()
+}

@@ -1,0 +1,143 @@
+//! Who is asking.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use chrono::{DateTime, Utc};
+use entity::value::{ActorKind, ApiKeyId, Role, SessionId, UserId};
+use openapi::platform::rights::{Reach, Right};
+use uuid::Uuid;
+
+use super::rights;
+use crate::platform::app::App;
+use crate::platform::error::{Error, Result};
+
+/// Who is asking, and in which request.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    who: Arc<Identity>,
+    request: Option<Arc<str>>,
+}
+
+/// Somebody who is known, and what they may do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Identity {
+    pub(crate) actor: Actor,
+    /// What they are called.
+    pub(crate) name: String,
+    /// Their role; none for whoever is not signed in.
+    pub(crate) role: Option<Role>,
+    /// When what they signed in with is good no more.
+    pub(crate) expires_at: Option<DateTime<Utc>>,
+}
+
+/// A kind of caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Actor {
+    /// A user; in a session, or by the token of an issuer.
+    User(UserId, Option<SessionId>),
+    /// A program.
+    ApiKey(ApiKeyId),
+    /// Whoever has the machine.
+    CommandLine,
+    /// Somebody who is not signed in.
+    Nobody,
+}
+
+impl Actor {
+    /// How the audit trail tells it.
+    pub(crate) fn recorded(self) -> (ActorKind, Option<Uuid>) {
+        match self {
+            Self::User(id, _) => (ActorKind::User, Some(id.0)),
+            Self::ApiKey(id) => (ActorKind::ApiKey, Some(id.0)),
+            Self::CommandLine => (ActorKind::CommandLine, None),
+            Self::Nobody => (ActorKind::Nobody, None),
+        }
+    }
+}
+
+impl Caller {
+    pub(crate) fn new(who: Arc<Identity>, request: Option<Arc<str>>) -> Self {
+        Self { who, request }
+    }
+
+    /// Whoever has the machine: there is nothing to keep from them.
+    #[must_use]
+    pub fn command_line() -> Self {
+        Self::unnamed(Actor::CommandLine, "command line", None)
+    }
+
+    /// The service itself, for what it does when nobody asks.
+    pub(crate) fn service() -> Self {
+        Self::unnamed(Actor::CommandLine, "the service", None)
+    }
+
+    /// Somebody who is not signed in.
+    pub(crate) fn nobody(request: Option<Arc<str>>) -> Self {
+        Self::unnamed(Actor::Nobody, "nobody", request)
+    }
+
+    fn unnamed(actor: Actor, name: &str, request: Option<Arc<str>>) -> Self {
+        Self::new(Arc::new(Identity { actor, name: name.to_owned(), role: None, expires_at: None }), request)
+    }
+
+    pub(crate) fn actor(&self) -> Actor {
+        self.who.actor
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.who.name
+    }
+
+    pub(crate) fn role(&self) -> Option<Role> {
+        self.who.role
+    }
+
+    /// The identifier of the request.
+    pub(crate) fn request(&self) -> Option<Arc<str>> {
+        self.request.clone()
+    }
+
+    /// The user who is asking, when it is one.
+    pub(crate) fn user(&self) -> Option<UserId> {
+        match self.who.actor {
+            Actor::User(id, _) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// What tells one caller from another.
+    pub(crate) fn key(&self) -> String {
+        let (kind, id) = self.who.actor.recorded();
+        format!("{kind} {}", id.unwrap_or_default())
+    }
+
+    /// How far a right reaches.
+    pub(crate) fn reach(&self, right: Right) -> Reach {
+        match (self.who.actor, self.who.role) {
+            (Actor::CommandLine, _) => Reach::All,
+            (_, Some(role)) => rights::reach(role, right),
+            (_, None) => Reach::No,
+        }
+    }
+
+    /// Passes when the caller has a right, if but in some projects.
+    pub(crate) fn must(&self, right: Right) -> Result<()> {
+        if self.reach(right) == Reach::No { Err(Error::Forbidden(right)) } else { Ok(()) }
+    }
+
+    /// Passes when the caller has a right everywhere.
+    pub(crate) fn must_everywhere(&self, right: Right) -> Result<()> {
+        if self.reach(right) == Reach::All { Ok(()) } else { Err(Error::Forbidden(right)) }
+    }
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
+        // Put there by the layer that authenticates; an address that it does not guard is nobody's.
+        parts.extensions.get::<Self>().cloned().ok_or(Error::Unauthenticated)
+    }
+}

@@ -1,0 +1,194 @@
+//! Passwords: argon2id (RFC 9106) with the parameters that OWASP's Password Storage Cheat Sheet asks for, which are
+//! the crate's own: 19 MiB of memory, two passes, one lane.
+//!
+//! | file | what is in it |
+//! |---|---|
+//! | `calendar.rs` | passwords that are a season or a month with a year |
+//! | `refused.rs` | passwords in a file of hashes |
+
+mod calendar;
+mod refused;
+
+use std::sync::Arc;
+
+use ::passwords::analyzer::is_common_password;
+use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+use zxcvbn::{Score, zxcvbn};
+
+use calendar::is_season_or_month;
+pub use refused::{RefusedPasswords, RefusedPasswordsError};
+
+use crate::platform::error::{Error, Result};
+use crate::platform::validation::Faults;
+
+/// How many characters a password has (NIST SP 800-63B, section 5.1.1.2, asks for at least eight, and for room for
+/// at least 64).
+const LENGTHS: std::ops::RangeInclusive<usize> = 12..=256;
+/// How many are hashed at once: each takes 19 MiB and a core.
+const AT_ONCE: usize = 2;
+
+/// How many signs and digits behind a common password do not make it another.
+const COMMON_SUFFIX: usize = 5;
+
+/// Notes what is wrong with a password that somebody wants to set, who is called so.
+fn check(password: &str, names: &[&str], faults: &mut Faults) {
+    let length = password.chars().count();
+    let detail = if !LENGTHS.contains(&length) {
+        let detail = format!("a password has from {} to {} characters", LENGTHS.start(), LENGTHS.end());
+        return faults.push("/password", "length", detail);
+    } else if is_season_or_month(password) {
+        "this password is a season or a month with a year, which is guessed first; take several words that have \
+         nothing to do with each other"
+    } else if is_common(password) {
+        "this password is in a list of common ones, which is guessed first; take several words that have nothing to do \
+         with each other"
+    } else if is_near_to_common(password, names) {
+        "this password is easily guessed: it is a common one, or near to one or to a name; take several words that have \
+         nothing to do with each other"
+    } else {
+        return;
+    };
+    faults.push("/password", "easily_guessed", detail);
+}
+
+/// Whether a password, whatever its case, is in the crate's list of 100 000, perhaps with some signs or digits behind.
+fn is_common(password: &str) -> bool {
+    let lower = password.to_lowercase();
+    let word = lower.trim_end_matches(|letter: char| !letter.is_alphabetic());
+    let is_longer = lower.chars().count() - word.chars().count() <= COMMON_SUFFIX;
+    [password, &lower].into_iter().chain(is_longer.then_some(word)).any(is_common_password)
+}
+
+/// Whether a password would be guessed within 10^8 attempts. A name counts as a whole, and so does each of its words.
+fn is_near_to_common(password: &str, names: &[&str]) -> bool {
+    let words = names.iter().flat_map(|name| name.split(|letter: char| !letter.is_alphanumeric()));
+    let known: Vec<_> = names.iter().copied().chain(words.filter(|word| word.len() > 2)).collect();
+    zxcvbn(password, &known).score() < Score::Three
+}
+
+/// What hashes passwords and compares them.
+#[derive(Clone, Debug)]
+pub(crate) struct Passwords {
+    /// What is compared with when there is no hash, so that it takes as long.
+    nobody: Arc<tokio::sync::OnceCell<String>>,
+    turns: Arc<Semaphore>,
+    /// Those that are refused by a file, beside those that are easily guessed.
+    refused: Option<RefusedPasswords>,
+}
+
+impl Default for Passwords {
+    fn default() -> Self {
+        Self { nobody: Arc::default(), turns: Arc::new(Semaphore::new(AT_ONCE)), refused: None }
+    }
+}
+
+impl Passwords {
+    /// The same, refusing those of a file, too.
+    pub(crate) fn refusing(self, refused: RefusedPasswords) -> Self {
+        Self { refused: Some(refused), ..self }
+    }
+
+    /// Passes when somebody who is called so may set this password.
+    pub(crate) async fn check(&self, password: &str, names: &[&str]) -> Result<()> {
+        let mut faults = Faults::default();
+        check(password, names, &mut faults);
+        if faults.are_none() && self.is_refused(password).await? {
+            let detail =
+                "this password is known from a breach of some service, and so is guessed early; take another";
+            faults.push("/password", "known_from_a_breach", detail);
+        }
+        faults.none()
+    }
+
+    /// Whether a password stands in the file of refused ones.
+    async fn is_refused(&self, password: &str) -> Result<bool> {
+        let Some(refused) = self.refused.clone() else { return Ok(false) };
+        let password = password.to_owned();
+        let found = spawn_blocking(move || refused.contain(&password)).await.map_err(Error::internal)?;
+        found.map_err(Error::internal)
+    }
+
+    /// The hash of a password, in the PHC string format.
+    pub(crate) async fn hash(&self, password: String) -> Result<String> {
+        self.in_turn(move || {
+            let hashed = Argon2::default().hash_password(password.as_bytes()).map_err(Error::internal)?;
+            Ok(hashed.to_string())
+        })
+        .await
+    }
+
+    /// Whether a password is the one that was hashed. When none was, it is not, and to find out takes as long.
+    pub(crate) async fn is(&self, password: String, hash: Option<String>) -> Result<bool> {
+        let known = hash.is_some();
+        let hash = match hash {
+            Some(hash) => hash,
+            None => self.nobody.get_or_try_init(|| self.hash(String::new())).await?.clone(),
+        };
+        let same = self
+            .in_turn(move || {
+                Ok(Argon2::default().verify_password(password.as_bytes(), hash.as_str()).is_ok())
+            })
+            .await?;
+        Ok(same && known)
+    }
+
+    /// Runs what takes long apart from what must be quick, a few at a time.
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        job: impl FnOnce() -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let _turn = self.turns.acquire().await.map_err(Error::internal)?;
+        spawn_blocking(job).await.map_err(Error::internal)?
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults_of(password: &str) -> Vec<String> {
+        let mut faults = Faults::default();
+        check(password, &["Maud Manager", "maud@example.org"], &mut faults);
+        match faults.none() {
+            Err(Error::Invalid(faults)) => faults.into_iter().map(|fault| fault.code).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_short_long_or_easily_guessed_is_no_password() {
+        for (password, expected) in [
+            ("correct ho", Some("length")),
+            (&*"x".repeat(257), Some("length")),
+            ("password1234", Some("easily_guessed")),
+            ("qwertyuiop12", Some("easily_guessed")),
+            ("maud manager", Some("easily_guessed")),
+            ("aaaaaaaaaaaaaaaaaaaa", Some("easily_guessed")),
+            ("Summer2024!!", Some("easily_guessed")),
+            ("Décembre2025", Some("easily_guessed")),
+            // These are in the list.
+            ("yellowstone1", Some("easily_guessed")),
+            ("ZARINASABIROVA", None),
+            ("yana.kolomoets", Some("easily_guessed")),
+            ("Yana.Kolomoets", Some("easily_guessed")),
+            ("zabolotnova31337", Some("easily_guessed")),
+            ("youngbuck!2026", Some("easily_guessed")),
+            ("a quiet harbour before the rain", None),
+            ("été à la mer, sans parapluie", None),
+        ] {
+            assert_eq!(faults_of(password), Vec::from_iter(expected), "{password}");
+        }
+    }
+
+    #[tokio::test]
+    async fn only_the_password_itself_is_the_one_that_was_hashed() {
+        let passwords = Passwords::default();
+        let hash = passwords.hash("a quiet harbour".to_owned()).await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert!(passwords.is("a quiet harbour".to_owned(), Some(hash.clone())).await.unwrap());
+        assert!(!passwords.is("a loud harbour".to_owned(), Some(hash)).await.unwrap());
+        assert!(!passwords.is(String::new(), None).await.unwrap());
+    }
+}

@@ -1,0 +1,66 @@
+//! Who may do what: one table.
+
+use entity::value::Role;
+use openapi::platform::rights::{Reach, Right};
+use strum::VariantArray;
+
+use Reach::{All, No, Own};
+
+/// How far each right reaches, for each role: in the whole portfolio, in the projects that are assigned to the
+/// user, or nowhere.
+#[rustfmt::skip]
+const TABLE: [(Right, [Reach; 4]); 16] = [
+    //                              admin  finance  manager  reader
+    (Right::ReadPortfolio,         [All,   All,     All,     All]),
+    (Right::ReadMoney,             [All,   All,     Own,     No]),
+    (Right::RegisterProjects,      [All,   No,      All,     No]),
+    (Right::WriteProjects,         [All,   No,      Own,     No]),
+    (Right::WritePartners,         [All,   All,     Own,     No]),
+    (Right::WriteBudgets,          [All,   All,     Own,     No]),
+    (Right::WriteMoney,            [All,   All,     No,      No]),
+    (Right::KeepLedger,            [No,    All,     No,      No]),
+    (Right::RegisterOrganisations, [All,   All,     All,     No]),
+    (Right::WriteRegisters,        [All,   All,     No,      No]),
+    (Right::ImportFiles,           [All,   All,     Own,     No]),
+    (Right::AssignProjects,        [All,   No,      No,      No]),
+    (Right::ManageAccess,          [All,   No,      No,      No]),
+    (Right::ManageWebhooks,        [All,   No,      No,      No]),
+    (Right::ReadAuditTrail,        [All,   All,     No,      No]),
+    (Right::ManageOwnAccess,       [All,   All,     All,     All]),
+];
+
+/// How far a right reaches for a role.
+pub(crate) fn reach(role: Role, right: Right) -> Reach {
+    let column = match role {
+        Role::Admin => 0,
+        Role::FinanceDirector => 1,
+        Role::ProjectManager => 2,
+        Role::Reader => 3,
+    };
+    // What does not stand in the table is nobody's.
+    TABLE.iter().find(|(known, _)| *known == right).map_or(No, |(_, reaches)| reaches[column])
+}
+
+/// Every right, and how far it reaches for a role.
+pub(crate) fn of(role: Role) -> impl Iterator<Item = (Right, Reach)> {
+    Right::VARIANTS.iter().map(move |right| (*right, reach(role, *right)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_right_stands_in_the_table_once() {
+        for right in Right::VARIANTS {
+            assert_eq!(TABLE.iter().filter(|(known, _)| known == right).count(), 1, "{right}");
+        }
+    }
+
+    #[test]
+    fn an_administrator_has_every_right_but_the_books_and_a_reader_none_that_writes() {
+        assert!(of(Role::Admin).all(|(right, reach)| (reach == All) == (right != Right::KeepLedger)));
+        let of_reader: Vec<_> = of(Role::Reader).filter(|(_, reach)| *reach != No).collect();
+        assert_eq!(of_reader, [(Right::ReadPortfolio, All), (Right::ManageOwnAccess, All)]);
+    }
+}

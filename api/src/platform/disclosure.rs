@@ -1,0 +1,196 @@
+//! Who may read what of each kind of thing: the one place that decides what is financial.
+//!
+//! A kind is *financial* when reading one takes [`Right::ReadMoney`]. Other kinds can have financial fields
+//! ([`Resource::FINANCIAL_FIELDS`]). Whatever describes things at second hand asks here: the history of projects, the
+//! change feed, its streams and webhooks, the audit trail, exports and the annual report. An entry of the audit trail
+//! whose kind is not in the table is withheld from everybody who may not see all money.
+
+use entity::access::{api_key, assignment, session, user};
+use entity::exchange::{import, webhook};
+use entity::finance::{
+    budget, classification_policy, cost, fiscal_year, fiscal_year_closing, funding_line, payment,
+    revenue_entry, revenue_target,
+};
+use entity::platform::audit_event;
+use entity::portfolio::{
+    call, deliverable, event, indicator, milestone, organisation, participation, programme, project,
+    publication, report, theme, work_package,
+};
+use entity::value::ProjectId;
+use openapi::access::audit::AuditEvent;
+use openapi::platform::rights::Right;
+use openapi::platform::subject_kind::SubjectKind;
+use serde_json::{Map, Value};
+
+use crate::platform::audit::members;
+use crate::platform::auth::Eyes;
+use crate::platform::error::Result;
+use crate::platform::resource::Resource;
+
+/// The fields of an entry of the audit trail.
+type Fields = Map<String, Value>;
+
+/// A kind of thing, as the audit trail names it.
+#[derive(Debug)]
+pub(crate) struct Kind {
+    name: &'static str,
+    /// The right that reading one takes.
+    read: Right,
+    /// Whether such things are parts of projects. Where they are not, the right must reach everywhere.
+    in_projects: bool,
+    /// The fields of a kind that is not financial that only those read who see the money of the project.
+    financial_fields: &'static [&'static str],
+}
+
+const fn kind<R: Resource>() -> Kind {
+    Kind {
+        name: R::NAME,
+        read: R::READ,
+        in_projects: R::PROJECT.is_some(),
+        financial_fields: R::FINANCIAL_FIELDS,
+    }
+}
+
+/// What has no address of its own, and is recorded as it is stored.
+const fn part(name: &'static str, read: Right, in_projects: bool) -> Kind {
+    Kind { name, read, in_projects, financial_fields: &[] }
+}
+
+const KINDS: [Kind; 37] = [
+    kind::<api_key::Entity>(),
+    kind::<assignment::Entity>(),
+    kind::<budget::Entity>(),
+    kind::<call::Entity>(),
+    kind::<classification_policy::Entity>(),
+    kind::<cost::Entity>(),
+    kind::<deliverable::Entity>(),
+    kind::<event::Entity>(),
+    kind::<fiscal_year::Entity>(),
+    kind::<fiscal_year_closing::Entity>(),
+    kind::<funding_line::Entity>(),
+    kind::<import::Entity>(),
+    kind::<indicator::Entity>(),
+    kind::<milestone::Entity>(),
+    kind::<organisation::Entity>(),
+    kind::<participation::Entity>(),
+    kind::<payment::Entity>(),
+    kind::<programme::Entity>(),
+    kind::<project::Entity>(),
+    kind::<publication::Entity>(),
+    kind::<report::Entity>(),
+    kind::<revenue_entry::Entity>(),
+    kind::<revenue_target::Entity>(),
+    kind::<session::Entity>(),
+    kind::<theme::Entity>(),
+    kind::<user::Entity>(),
+    kind::<webhook::Entity>(),
+    kind::<work_package::Entity>(),
+    part("date change", Right::ReadPortfolio, true),
+    part("measurement", Right::ReadPortfolio, true),
+    part("published share", Right::ReadMoney, false),
+    part("request", Right::ReadAuditTrail, false),
+    part("revenue entries", Right::ReadMoney, false),
+    part("stage move", Right::ReadPortfolio, true),
+    part("target", Right::ReadPortfolio, true),
+    part("target change", Right::ReadPortfolio, true),
+    part("theme of a project", Right::ReadPortfolio, true),
+];
+
+impl Kind {
+    /// The kind of this name; nothing when the table does not hold it.
+    pub(crate) fn of(name: &str) -> Option<&'static Self> {
+        KINDS.iter().find(|kind| kind.name == name)
+    }
+
+    /// The kind that is told so; nothing when the table does not hold it.
+    fn of_subject(told: SubjectKind) -> Option<&'static Self> {
+        KINDS.iter().find(|kind| SubjectKind::of(kind.name) == told)
+    }
+
+    /// The names of the kinds that a caller may read in a project.
+    pub(crate) fn visible_in(project: ProjectId, eyes: &Eyes<'_>) -> impl Iterator<Item = &'static str> {
+        KINDS.iter().filter(move |kind| kind.is_visible(Some(project), eyes)).map(|kind| kind.name)
+    }
+
+    /// Whether a caller may read one that is in a project, or in none.
+    pub(crate) fn is_visible(&self, project: Option<ProjectId>, eyes: &Eyes<'_>) -> bool {
+        eyes.may(self.read, project.filter(|_| self.in_projects))
+    }
+
+    /// The fields of one that a caller who may read it does not see.
+    pub(crate) fn hidden_fields(
+        &self,
+        project: Option<ProjectId>,
+        eyes: &Eyes<'_>,
+    ) -> &'static [&'static str] {
+        if eyes.see_money_of(project) { &[] } else { self.financial_fields }
+    }
+}
+
+/// Whether a caller may read things of a kind in a project, or in none.
+pub(crate) fn may_read<R: Resource>(project: Option<ProjectId>, eyes: &Eyes<'_>) -> bool {
+    kind::<R>().is_visible(project, eyes)
+}
+
+/// What a caller may see of the fields of an entry of the audit trail, as they were and as they became.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Disclosed {
+    pub(crate) before: Option<Fields>,
+    pub(crate) after: Option<Fields>,
+}
+
+/// What a caller may see of an entry; nothing when they may not know of it.
+pub(crate) fn disclose(row: &audit_event::Model, eyes: &Eyes<'_>) -> Result<Option<Disclosed>> {
+    let Some(kind) = row.subject_kind.as_deref().and_then(Kind::of) else { return Ok(None) };
+    let all = Disclosed { before: members(row.before.as_deref())?, after: members(row.after.as_deref())? };
+    Ok(reduced(kind, row.project_id, all, eyes))
+}
+
+/// Takes out of an entry what a caller may not see of it. That something happened, when and by whom remains.
+pub(crate) fn withhold(event: &mut AuditEvent, eyes: &Eyes<'_>) {
+    let Some(subject) = &mut event.subject else { return };
+    let all = Disclosed { before: event.before.take(), after: event.after.take() };
+    let seen = match Kind::of_subject(subject.kind) {
+        Some(kind) => reduced(kind, subject.project, all, eyes),
+        None => eyes.see_money_of(None).then_some(all),
+    };
+    if seen.is_none() {
+        subject.name = None;
+    }
+    Disclosed { before: event.before, after: event.after } = seen.unwrap_or_default();
+}
+
+fn reduced(
+    kind: &Kind,
+    project: Option<ProjectId>,
+    mut all: Disclosed,
+    eyes: &Eyes<'_>,
+) -> Option<Disclosed> {
+    if !kind.is_visible(project, eyes) {
+        return None;
+    }
+    // What it was in another project is for those to see who may read it there.
+    let elsewhere = all.before.as_ref().and_then(project_in);
+    if elsewhere.is_some_and(|before| !kind.is_visible(id_of(before), eyes)) {
+        all.before = None;
+    }
+    let hidden = kind.hidden_fields(project, eyes);
+    for fields in [&mut all.before, &mut all.after].into_iter().flatten() {
+        fields.retain(|name, _| !hidden.contains(&name.as_str()));
+    }
+    Some(all)
+}
+
+/// What some fields say of their project; nothing when they do not speak of it.
+fn project_in(fields: &Fields) -> Option<&Value> {
+    fields.get("project").or_else(|| fields.get("project_id"))
+}
+
+/// The project that is named so, if any is.
+fn id_of(named: &Value) -> Option<ProjectId> {
+    let id = named.get("id").unwrap_or(named);
+    id.as_str().and_then(|id| id.parse().ok()).map(ProjectId)
+}
+
+#[cfg(test)]
+mod tests;

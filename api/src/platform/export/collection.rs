@@ -1,0 +1,193 @@
+//! Collections, told a page at a time or all at once.
+
+use axum::http::Uri;
+use entity::value::AuditKind;
+use openapi::platform::page::{Page, PageQuery};
+use openapi::platform::problem::Place;
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use tokio::sync::{oneshot, watch};
+use tokio::task::spawn_blocking;
+use utoipa::ToSchema;
+
+use super::columns::Columns;
+use super::file::TableFile;
+use super::handed::HandedOut;
+use super::spool::{Progress, Spool, Teller, Turn, file};
+use crate::platform::app::App;
+use crate::platform::audit::Entry;
+use crate::platform::auth::Caller;
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::http::{Asked, Media, Paged};
+
+/// How many rows of an export are read at once.
+const AT_ONCE: u64 = 500;
+
+/// A collection, as one caller may see it.
+pub(crate) trait Collection: Send + Sync + 'static {
+    /// What is in it.
+    type Told: Serialize + ToSchema + Send + 'static;
+    /// What is told of one alone, and of none in a list.
+    const ALONE: &'static [&'static str] = &[];
+    /// Whether a page is read by a single statement, which sees one state of the database anyhow.
+    const ONE_STATEMENT: bool = false;
+
+    /// A page of it.
+    fn page(
+        &self,
+        connection: &impl ConnectionTrait,
+        page: &PageQuery,
+    ) -> impl Future<Output = Result<Page<Self::Told>>> + Send;
+
+    /// The members that the caller sees of nothing in it, so that there are to be no columns of them.
+    fn hidden(&self) -> &'static [&'static str] {
+        &[]
+    }
+}
+
+impl App {
+    /// Answers with a page of a collection, or with all of it in a file, as is asked.
+    pub(crate) async fn listed<C: Collection>(
+        &self,
+        caller: &Caller,
+        collection: C,
+        asked: Asked,
+    ) -> Result<Paged<C::Told>> {
+        if asked.media != Media::Json {
+            return self.exported(caller, collection, &asked).await.map(Paged::InFull);
+        }
+        let page = if C::ONE_STATEMENT {
+            collection.page(self.database.read(), &asked.page).await?
+        } else {
+            let snapshot = self.database.snapshot().await?;
+            let page = collection.page(&snapshot, &asked.page).await?;
+            snapshot.commit().await?;
+            page
+        };
+        Ok(Paged::page(page, &asked.uri))
+    }
+
+    /// All of a collection in a file, of one state of the database. It is on record before it is handed out.
+    async fn exported<C: Collection>(
+        &self,
+        caller: &Caller,
+        collection: C,
+        asked: &Asked,
+    ) -> Result<HandedOut> {
+        whole(&asked.page)?;
+        let name = name_of(&asked.uri);
+        let columns = Columns::of::<C::Told>(&[C::ALONE, collection.hidden()].concat())?;
+        let turn = self.exports.turn().await?;
+        let mut spool = self.spooled(collection, columns, &name, asked, turn).await?;
+        spool.begun().await?;
+        self.record_export(caller, &name, asked).await?;
+        Ok(HandedOut::new(asked.media, &format!("{name}-{}", self.today()), spool.body()))
+    }
+
+    /// Begins to write a collection into a file, and waits until its first page is read: so what is wrong with the
+    /// request is told as for a page.
+    async fn spooled<C: Collection>(
+        &self,
+        collection: C,
+        columns: Columns,
+        name: &str,
+        asked: &Asked,
+        turn: Turn,
+    ) -> Result<Spool> {
+        let (output, input) = file()?;
+        let dialect = asked.page.dialect.unwrap_or_default();
+        let table = TableFile::begin(output, asked.media, dialect, name, columns.clone())?;
+        let ((told, progress), (first, begun)) = (watch::channel(Progress::default()), oneshot::channel());
+        let (app, Turn { written, handed_out }) = (self.clone(), turn);
+        let writing = tokio::spawn(async move {
+            let _written = written;
+            let mut first = Some(first);
+            let done = written_down(&app, &collection, &columns, table, &told, &mut first).await;
+            match (done, first) {
+                (Err(fault), Some(first)) => drop(first.send(Err(fault))),
+                (Err(fault), None) => tracing::error!(cause = ?fault, "an export broke off"),
+                (Ok(()), _) => {}
+            }
+        });
+        let spool = Spool::new(input, progress, writing, handed_out);
+        begun.await.map_err(Error::internal)??;
+        Ok(spool)
+    }
+
+    /// Puts on record that something is handed out.
+    pub(crate) async fn record_export(&self, caller: &Caller, name: &str, asked: &Asked) -> Result<()> {
+        let query = form_urlencoded::parse(asked.uri.query().unwrap_or_default().as_bytes());
+        let filter: Map<_, _> =
+            query.map(|(name, value)| (name.into_owned(), Value::from(&*value))).collect();
+        let what = json!({ "what": name, "path": asked.uri.path(), "form": asked.media.extension(), "query": filter });
+        self.write_as(caller, async |work| {
+            work.record(Entry::of(AuditKind::Exported, None).saying(what));
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// Where it is told that the first page of an export was read.
+type First = Option<oneshot::Sender<Result<()>>>;
+
+/// Writes all of a collection into a file, page by page.
+async fn written_down<C: Collection>(
+    app: &App,
+    collection: &C,
+    columns: &Columns,
+    mut table: TableFile,
+    told: &Teller,
+    first: &mut First,
+) -> Result<()> {
+    let snapshot = app.database.snapshot().await?;
+    let mut page = PageQuery { limit: Some(AT_ONCE), ..PageQuery::default() };
+    loop {
+        let Page { items, next } = collection.page(&snapshot, &page).await?;
+        if let Some(first) = first.take() {
+            // When nobody waits for it, this task is about to end.
+            let _ = first.send(Ok(()));
+        }
+        let rows = items.iter().map(|item| columns.row(item)).collect::<Result<Vec<_>>>()?;
+        let (written, length) = off_the_threads(move || {
+            let length = table.rows(&rows)?;
+            Ok((table, length))
+        })
+        .await?;
+        table = written;
+        told.send_replace(Progress { length, whole: false });
+        match next {
+            Some(next) => page.after = Some(next),
+            None => break,
+        }
+    }
+    snapshot.commit().await?;
+    let length = off_the_threads(move || table.end()).await?;
+    told.send_replace(Progress { length, whole: true });
+    Ok(())
+}
+
+/// Does what may take a while where nobody waits for it.
+pub(crate) async fn off_the_threads<T: Send + 'static>(
+    job: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    spawn_blocking(job).await.map_err(Error::internal)?
+}
+
+/// Refuses to hand out a page as a file.
+fn whole(page: &PageQuery) -> Result<()> {
+    let PageQuery { limit, after, dialect: _ } = page;
+    let detail = "a file holds all that passes the filter, and no page of it";
+    let given = [("/limit", limit.is_some()), ("/after", after.is_some())];
+    let given = given.into_iter().filter(|(_, given)| *given);
+    let faults: Vec<_> = given.map(|(name, _)| fault(Place::Query, name, "whole", detail)).collect();
+    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+}
+
+/// What a collection is called, by its address.
+fn name_of(uri: &Uri) -> String {
+    let parts = uri.path().split('/').skip(2);
+    let named = parts.filter(|part| !part.is_empty() && part.parse::<uuid::Uuid>().is_err());
+    named.collect::<Vec<_>>().join("-")
+}

@@ -1,0 +1,151 @@
+//! Tables that are at hand already: one as comma-separated values, or several on the sheets of a workbook.
+
+use axum::body::Body;
+use openapi::platform::export::Dialect;
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::cell::Cell;
+use super::collection::off_the_threads;
+use super::columns::{Columns, Kind};
+use super::comma::Commas;
+use super::formats::FORMATS;
+use super::handed::HandedOut;
+use super::sheet::Sheet;
+use super::totals::range;
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+use crate::platform::error::{Error, Result};
+use crate::platform::http::{Asked, Media};
+
+/// A table.
+#[derive(Clone, Debug)]
+pub(crate) struct Table {
+    name: &'static str,
+    columns: Columns,
+    rows: Vec<Vec<Cell>>,
+}
+
+/// Where a table is in its workbook.
+#[derive(Debug)]
+pub(crate) struct Placed {
+    name: &'static str,
+    columns: Columns,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// A table of some things, all of whose amounts are of one currency where they do not say so themselves.
+    pub(crate) fn of<T: Serialize + ToSchema>(
+        name: &'static str,
+        things: &[T],
+        currency: &str,
+    ) -> Result<Self> {
+        let columns = Columns::of::<T>(&[])?.in_currency(currency);
+        let rows = things.iter().map(|thing| columns.row(thing)).collect::<Result<_>>()?;
+        Ok(Self { name, columns, rows })
+    }
+
+    /// The table as comma-separated values.
+    pub(crate) fn commas(&self, dialect: Dialect) -> Result<Vec<u8>> {
+        let mut output = Vec::new();
+        let mut write = || {
+            let mut commas = Commas::begin(&mut output, dialect, &self.columns)?;
+            self.rows.iter().try_for_each(|row| commas.row(row))?;
+            commas.flush()
+        };
+        write().map_err(Error::internal)?;
+        Ok(output)
+    }
+
+    /// What the table is called.
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// How its columns look, one after the other.
+    pub(crate) fn formats(&self) -> impl Iterator<Item = &'static Format> {
+        self.columns.iter().map(|column| match column.kind {
+            Kind::Text => &FORMATS.as_written,
+            kind => FORMATS.of(kind),
+        })
+    }
+
+    /// Puts the table on a sheet of its own, with what it totals to.
+    pub(crate) fn put(self, workbook: &mut Workbook) -> Result<Placed, XlsxError> {
+        let sheet = workbook.add_worksheet().set_name(self.name)?;
+        self.on(sheet, Sheet::end)
+    }
+
+    /// Puts the table on a sheet, where it is to be added to: nothing stands below it.
+    pub(crate) fn open(self, sheet: &mut Worksheet) -> Result<Placed, XlsxError> {
+        self.on(sheet, Sheet::widen)
+    }
+
+    fn on(
+        self,
+        sheet: &mut Worksheet,
+        end: impl FnOnce(Sheet, &mut Worksheet) -> Result<(), XlsxError>,
+    ) -> Result<Placed, XlsxError> {
+        let Self { name, columns, rows } = self;
+        let mut table = Sheet::begin(sheet, columns.clone())?;
+        rows.iter().try_for_each(|row| table.row(sheet, row))?;
+        end(table, sheet)?;
+        Ok(Placed { name, columns, rows })
+    }
+}
+
+impl Placed {
+    /// What the table is called.
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The cells of a column, as formulas on other sheets name them; nothing when there is no row, or no such column.
+    pub(crate) fn cells(&self, column: &str) -> Option<String> {
+        let place = self.place(column)?;
+        let count = u32::try_from(self.rows.len()).ok().filter(|count| *count > 0)?;
+        let cells = range(place, (1, count));
+        Some(format!("'{}'!{cells}", self.name))
+    }
+
+    /// What the amounts of a column total to, of all rows or of those of which another column says something.
+    pub(crate) fn total(&self, column: &str, of: Option<(&str, &str)>) -> Decimal {
+        let of = of.and_then(|(column, text)| Some((self.place(column)?, Cell::Text(text.to_owned()))));
+        let counted = |row: &&Vec<Cell>| of.as_ref().is_none_or(|(place, text)| row[*place] == *text);
+        let Some(place) = self.place(column) else { return Decimal::ZERO };
+        let amount = |row: &Vec<Cell>| match row[place] {
+            Cell::Money(amount) | Cell::Number(amount) => amount,
+            _ => Decimal::ZERO,
+        };
+        self.rows.iter().filter(counted).map(amount).sum()
+    }
+
+    fn place(&self, column: &str) -> Option<usize> {
+        self.columns.iter().position(|known| known.name == column)
+    }
+}
+
+impl App {
+    /// Hands out a file that is at hand: on record before it is. What is told of it as comma-separated values is one of
+    /// its tables.
+    pub(crate) async fn handed_out(
+        &self,
+        caller: &Caller,
+        name: &str,
+        asked: &Asked,
+        commas: impl FnOnce(Dialect) -> Result<Vec<u8>> + Send + 'static,
+        workbook: impl FnOnce() -> Result<Workbook> + Send + 'static,
+    ) -> Result<HandedOut> {
+        let (media, dialect) = (asked.media, asked.page.dialect.unwrap_or_default());
+        let file = off_the_threads(move || match media {
+            Media::Workbook => Ok(workbook()?.save_to_buffer()?),
+            _ => commas(dialect),
+        })
+        .await?;
+        self.record_export(caller, name, asked).await?;
+        Ok(HandedOut::new(media, &format!("{name}-{}", self.today()), Body::from(file)))
+    }
+}

@@ -1,0 +1,160 @@
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::IntoResponse;
+use openapi::platform::json_schema::{MergePatch, Patched, json_schema};
+use openapi::platform::problem::Place;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::timeout;
+use utoipa::ToSchema;
+
+use super::Form;
+use super::sizes::within_weight;
+use crate::platform::app::App;
+use crate::platform::auth::Allowed;
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::quote::quoted;
+
+/// How long a body may take to arrive. It ends before the time that an answer may take, so that it is the client who
+/// is told to be slow.
+pub(super) const ARRIVAL: Duration = Duration::from_secs(20);
+
+/// A body that is not read yet. Reading it takes the proof that the caller's right was checked.
+#[derive(Debug)]
+pub(crate) struct Unread<B> {
+    request: Request,
+    of: PhantomData<fn() -> B>,
+}
+
+impl<B> FromRequest<App> for Unread<B> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self> {
+        Ok(Self { request, of: PhantomData })
+    }
+}
+
+impl<B: FromRequest<App, Rejection = Error>> Unread<B> {
+    /// Reads the body.
+    pub(crate) async fn read(self, app: &App, _: Allowed<'_>) -> Result<B> {
+        B::from_request(self.request, app).await
+    }
+}
+
+/// From which size on a text is parsed in turn: 256 KiB.
+const LARGE_TEXT: usize = 256 * 1024;
+/// The turns to parse large texts.
+static LARGE_PARSES: Semaphore = Semaphore::const_new(2);
+
+/// Reads a JSON body, and refuses it with every fault of form it has.
+#[derive(Debug)]
+pub(crate) struct Body<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + ToSchema + 'static> FromRequest<App> for Body<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self> {
+        let text = text_or_empty_object::<T>(request, app).await?;
+        let _turn = turn_to_parse(&text).await?;
+        checked::<T>(app, &text)?;
+        // From the text, since only the text still has a member that is there twice.
+        serde_json::from_slice(&text).map(Self).map_err(|cause| not_json(&cause))
+    }
+}
+
+/// A JSON Merge Patch (RFC 7396) of a `T` that is not read yet.
+pub(crate) type Patch<T> = Unread<Change<T>>;
+
+/// Reads a JSON Merge Patch of a `T`.
+#[derive(Debug)]
+pub(crate) struct Change<T> {
+    change: Value,
+    of: PhantomData<T>,
+}
+
+impl<T: Patched + 'static> FromRequest<App> for Change<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self> {
+        let text = text(request, &["application/merge-patch+json", "application/json"]).await?;
+        let _turn = turn_to_parse(&text).await?;
+        let change = checked::<MergePatch<T>>(app, &text)?;
+        Ok(Self { change, of: PhantomData })
+    }
+}
+
+impl<T: Serialize + DeserializeOwned> Change<T> {
+    /// The thing as it is once it has been changed.
+    pub(crate) fn onto(&self, current: &T) -> Result<T> {
+        let mut changed = serde_json::to_value(current).map_err(Error::internal)?;
+        json_patch::merge(&mut changed, &self.change);
+        serde_json::from_value(changed).map_err(|cause| {
+            Error::Invalid(vec![fault(Place::Body, "", "not_valid", quoted(&cause.to_string()))])
+        })
+    }
+}
+
+/// Waits for the turn to parse a large text; a small one needs none.
+async fn turn_to_parse(text: &[u8]) -> Result<Option<SemaphorePermit<'static>>> {
+    if text.len() < LARGE_TEXT {
+        return Ok(None);
+    }
+    LARGE_PARSES.acquire().await.map(Some).map_err(Error::internal)
+}
+
+/// A JSON document that obeys the schema of `T`.
+fn checked<T: ToSchema + 'static>(app: &App, text: &[u8]) -> Result<Value> {
+    within_weight(text)?;
+    let document = serde_json::from_slice(text).map_err(|cause| not_json(&cause))?;
+    let form = app.forms.of::<T>(|| Form::new(&json_schema::<T>("Body").map_err(Error::internal)?))?;
+    let faults = form.faults(Place::Body, &document);
+    if faults.is_empty() { Ok(document) } else { Err(Error::Invalid(faults)) }
+}
+
+async fn text(request: Request, kinds: &'static [&'static str]) -> Result<Bytes> {
+    if !is_one_of(request.headers(), kinds) {
+        return Err(Error::UnsupportedMediaType(kinds));
+    }
+    arrive(request).await
+}
+
+/// The text of a body. An absent body is `{}` where nothing in it is required: a verb needs no body to move a thing.
+async fn text_or_empty_object<T: ToSchema + 'static>(request: Request, app: &App) -> Result<Bytes> {
+    const KINDS: &[&str] = &["application/json"];
+    const EMPTY: &[u8] = b"{}";
+    if request.headers().contains_key(header::CONTENT_TYPE) && !is_one_of(request.headers(), KINDS) {
+        return Err(Error::UnsupportedMediaType(KINDS));
+    }
+    let is_named = request.headers().contains_key(header::CONTENT_TYPE);
+    let text = arrive(request).await?;
+    match (text.is_empty(), is_named) {
+        (true, _) if checked::<T>(app, EMPTY).is_ok() => Ok(Bytes::from_static(EMPTY)),
+        (_, false) => Err(Error::UnsupportedMediaType(KINDS)),
+        (_, true) => Ok(text),
+    }
+}
+
+/// Reads a body to its end, as long as it does not take too long.
+pub(super) async fn arrive(request: Request) -> Result<Bytes> {
+    let arrived = timeout(ARRIVAL, Bytes::from_request(request, &())).await.map_err(|_| Error::Slow)?;
+    arrived.map_err(|cause| match cause.into_response().status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::PayloadTooLarge,
+        _ => Error::Malformed(vec![fault(Place::Body, "", "unreadable", "the body ended before its time")]),
+    })
+}
+
+fn is_one_of(headers: &HeaderMap, kinds: &[&str]) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    kinds.iter().any(|known| kind.eq_ignore_ascii_case(known))
+}
+
+fn not_json(cause: &serde_json::Error) -> Error {
+    Error::Malformed(vec![fault(Place::Body, "", "json", quoted(&cause.to_string()))])
+}

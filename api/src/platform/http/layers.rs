@@ -1,0 +1,188 @@
+//! What every request passes through, and every answer on its way back.
+
+use std::any::Any;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderName, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
+use openapi::platform::problem::ProblemCode;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::{DefaultOnResponse, TraceLayer};
+use tracing::{Level, Span};
+
+use super::conditional::not_modified;
+use super::cors::cors;
+use super::head::{HEADERS_LIMIT, TARGET_LIMIT, of_a_size, well_formed};
+use super::security::secured;
+use crate::platform::error::{problem, respond};
+use crate::platform::network::Settings;
+use crate::platform::quote::quoted;
+
+/// The largest body that is read: 10 MiB.
+pub(super) const BODY_LIMIT: usize = 10 * 1024 * 1024;
+/// How long an answer may take.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// A workbook is a ZIP file: to compress it once more makes it no smaller.
+const NOT_ZIPPED: NotForContentType =
+    NotForContentType::const_new("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+
+/// How much of a path is logged.
+const LOGGED: usize = 1000;
+
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Puts the layers around the routes, the outermost first.
+pub(crate) fn layered(routes: Router, network: &Settings) -> Router {
+    routes.layer(
+        ServiceBuilder::new()
+            .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+            .layer(
+                TraceLayer::new_for_http()
+                    .make_span_with(span)
+                    .on_response(DefaultOnResponse::new().level(Level::INFO))
+                    .on_failure(()),
+            )
+            .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+            .layer(from_fn_with_state(network.secure, secured))
+            .option_layer(cors(&network.origins))
+            .layer(from_fn(not_modified))
+            .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(NOT_ZIPPED)))
+            .layer(from_fn(told_as_problems))
+            .layer(from_fn(of_a_size))
+            .layer(from_fn(well_formed))
+            .layer(CatchPanicLayer::custom(panicked)),
+    )
+}
+
+/// How long an answer may take, and how large a body may be. It is for every route but those that take large files, which
+/// bound them themselves.
+pub(crate) fn limits() -> (TimeoutLayer, RequestBodyLimitLayer, DefaultBodyLimit) {
+    (
+        TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIMEOUT),
+        RequestBodyLimitLayer::new(BODY_LIMIT),
+        DefaultBodyLimit::disable(),
+    )
+}
+
+fn span(request: &Request) -> Span {
+    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
+    // The query is not logged: a token may stand in it.
+    let path = request.uri().path();
+    let path = &path[..path.floor_char_boundary(LOGGED)];
+    tracing::info_span!("request", method = %request.method(), path, id)
+}
+
+/// Whatever refuses a request - a route that is not there, a method, a limit - the refusal is told as problem
+/// details.
+async fn told_as_problems(request: Request, next: Next) -> Response {
+    let address = format!("{} {}", request.method(), quoted(request.uri().path()));
+    let refused = next.run(request).await;
+    let status = refused.status();
+    let told =
+        refused.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
+    if told || !(status.is_client_error() || status.is_server_error()) {
+        return refused;
+    }
+    let (code, detail) = said_of(status, &address);
+    let mut problem = problem(code, detail, &[]);
+    problem.status = status.as_u16();
+    let mut response = respond(&problem);
+    for kept in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = refused.headers().get(&kept) {
+            response.headers_mut().insert(kept, value.clone());
+        }
+    }
+    response
+}
+
+/// What a bare status means.
+fn said_of(status: StatusCode, address: &str) -> (ProblemCode, String) {
+    match status {
+        StatusCode::NOT_FOUND => (ProblemCode::NotFound, format!("there is nothing at {address}")),
+        StatusCode::METHOD_NOT_ALLOWED => {
+            (ProblemCode::MethodNotAllowed, format!("{address} is not allowed"))
+        }
+        StatusCode::PAYLOAD_TOO_LARGE => (ProblemCode::PayloadTooLarge, "the body is too large".to_owned()),
+        StatusCode::URI_TOO_LONG => {
+            (ProblemCode::TargetTooLong, format!("the path and the query have at most {TARGET_LIMIT} bytes"))
+        }
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => {
+            (ProblemCode::HeadersTooLarge, format!("the headers have at most {HEADERS_LIMIT} bytes"))
+        }
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            (ProblemCode::UnsupportedMediaType, format!("{address} does not read a body of this type"))
+        }
+        StatusCode::GATEWAY_TIMEOUT => {
+            (ProblemCode::Timeout, format!("the answer took longer than {} seconds", TIMEOUT.as_secs()))
+        }
+        StatusCode::SERVICE_UNAVAILABLE => {
+            (ProblemCode::Unavailable, "the service cannot answer now".to_owned())
+        }
+        _ if status.is_server_error() => (ProblemCode::Internal, "something broke here".to_owned()),
+        _ => (ProblemCode::Refused, format!("the request was refused: {status}")),
+    }
+}
+
+fn panicked(cause: Box<dyn Any + Send>) -> Response {
+    let cause = cause
+        .downcast::<String>()
+        .map(|cause| *cause)
+        .or_else(|cause| cause.downcast::<&str>().map(|cause| (*cause).to_owned()))
+        .unwrap_or_else(|_| "unknown".to_owned());
+    tracing::error!(cause, "a request panicked");
+    respond(&problem(ProblemCode::Internal, "something broke here", &[]))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::{Body, to_bytes};
+    use axum::routing::get;
+    use openapi::platform::problem::Problem;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn problem_of(handler: axum::routing::MethodRouter) -> Problem {
+        let service = layered(Router::new().route("/", handler).layer(limits()), &Settings::default());
+        let request = Request::builder().uri("/").body(Body::empty()).expect("a request");
+        let response = service.oneshot(request).await.expect("an answer");
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json");
+        assert!(response.headers().contains_key(REQUEST_ID));
+        let status = response.status().as_u16();
+        let body = to_bytes(response.into_body(), BODY_LIMIT).await.expect("a body");
+        let problem: Problem = serde_json::from_slice(&body).expect("a problem");
+        assert_eq!(problem.status, status);
+        problem
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_told_as_a_problem_and_gives_nothing_away() {
+        let secret = get(async || -> &'static str { panic!("a secret") });
+        let problem = problem_of(secret).await;
+        assert_eq!(problem.code, ProblemCode::Internal);
+        assert!(!format!("{problem:?}").contains("secret"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_that_takes_too_long_is_told_as_a_problem() {
+        let slow = get(async || tokio::time::sleep(TIMEOUT * 2).await);
+        assert_eq!(problem_of(slow).await.code, ProblemCode::Timeout);
+    }
+
+    #[tokio::test]
+    async fn a_refusal_in_plain_text_is_told_as_a_problem() {
+        let refusing = get(async || (StatusCode::IM_A_TEAPOT, "no coffee"));
+        let problem = problem_of(refusing).await;
+        assert_eq!((problem.code, problem.status), (ProblemCode::Refused, 418));
+    }
+}

@@ -1,0 +1,137 @@
+use axum::http::{HeaderValue, Uri, header};
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use openapi::platform::page::{DEFAULT_LIMIT, Page, PageQuery};
+use openapi::platform::problem::Place;
+use sea_orm::{
+    ConnectionTrait, EntityTrait, FromQueryResult, ModelTrait, QueryFilter, QueryResult, QueryTrait, Select,
+    Value,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::Json;
+use super::sort::Sorting;
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::export::HandedOut;
+
+/// A table that is read a page at a time, sorted by some of its columns.
+///
+/// A page begins after the row that ended the page before, so it costs the same wherever it lies, and rows
+/// that come or go meanwhile shift nothing.
+pub(crate) trait Keyset: EntityTrait {
+    /// What it may be sorted by: each word, and its column.
+    const SORTS: &'static [(&'static str, Self::Column)] = &[];
+    /// What it is sorted by unless told otherwise.
+    const USUALLY: &'static [Self::Column] = &[];
+    /// What tells rows apart that are otherwise alike.
+    const ID: Self::Column;
+}
+
+/// One page of a selection, and the cursor of the next.
+pub(crate) async fn page_of<E: Keyset>(
+    connection: &impl ConnectionTrait,
+    select: Select<E>,
+    sort: Option<&str>,
+    page: &PageQuery,
+) -> Result<(Vec<E::Model>, Option<String>)> {
+    let read = |row: &QueryResult| E::Model::from_query_result(row, "").map_err(Error::from);
+    page_as(connection, select, sort, page, read, E::Model::get).await
+}
+
+/// One page of a selection, read in its own way, and the cursor of the next; `key` gives what a row is sorted by.
+pub(crate) async fn page_as<E: Keyset, R>(
+    connection: &impl ConnectionTrait,
+    select: Select<E>,
+    sort: Option<&str>,
+    page: &PageQuery,
+    read: impl Fn(&QueryResult) -> Result<R>,
+    key: impl Fn(&R, E::Column) -> Value,
+) -> Result<(Vec<R>, Option<String>)> {
+    let limit = page.limit.unwrap_or(DEFAULT_LIMIT);
+    let sorting = Sorting::<E>::of(sort)?;
+    let mut select = sorting.sorted(select);
+    if let Some(after) = &page.after {
+        select = select.filter(sorting.beyond(after)?);
+    }
+    let mut statement = select.build(connection.get_database_backend());
+    // Written out, since SQLite plans a statement anew each time that a limit is bound.
+    statement.sql.push_str(" LIMIT ");
+    statement.sql.push_str(&(limit + 1).to_string());
+    let rows = connection.query_all_raw(statement).await?;
+    let rows = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
+    cut(rows, page, |last| sorting.cursor(|column| key(last, column)))
+}
+
+/// The rows of a page, of which one more was read when there is one, and the cursor of the next page.
+pub(crate) fn cut<T>(
+    mut rows: Vec<T>,
+    page: &PageQuery,
+    cursor: impl FnOnce(&T) -> Result<String>,
+) -> Result<(Vec<T>, Option<String>)> {
+    let whole = usize::try_from(page.limit.unwrap_or(DEFAULT_LIMIT)).map_err(Error::internal)?;
+    let more = rows.len() > whole;
+    rows.truncate(whole);
+    let next = rows.last().filter(|_| more).map(cursor).transpose()?;
+    Ok((rows, next))
+}
+
+/// What a cursor stands for, written so that nobody is tempted to make one up.
+pub(crate) fn written(key: &impl Serialize) -> Result<String> {
+    let json = serde_json::to_vec(key).map_err(Error::internal)?;
+    Ok(URL_SAFE_NO_PAD.encode(json))
+}
+
+/// What a cursor stands for.
+pub(crate) fn read<K: DeserializeOwned>(cursor: &str) -> Result<K> {
+    let json = URL_SAFE_NO_PAD.decode(cursor).ok();
+    json.and_then(|json| serde_json::from_slice(&json).ok()).ok_or_else(not_a_cursor)
+}
+
+/// That a cursor is not one of this collection.
+pub(crate) fn not_a_cursor() -> Error {
+    let detail = "`after` is the `next` of an earlier page of this collection, sorted alike, unchanged";
+    Error::Invalid(vec![fault(Place::Query, "/after", "cursor", detail)])
+}
+
+/// Answers with a page, and says where the next one is in a `Link` header (RFC 8288) too.
+///
+/// Or with the whole collection, as a file.
+#[derive(Debug)]
+pub(crate) enum Paged<T> {
+    /// A page, and where the next one is.
+    Page(Page<T>, Option<String>),
+    /// All of it.
+    InFull(HandedOut),
+}
+
+impl<T> Paged<T> {
+    /// A page of the collection at an address.
+    pub(crate) fn page(page: Page<T>, uri: &Uri) -> Self {
+        let link = page.next.as_ref().map(|next| {
+            let asked = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+            let query = form_urlencoded::Serializer::new(String::new())
+                .extend_pairs(asked.filter(|(name, _)| name != "after"))
+                .append_pair("after", next)
+                .finish();
+            format!("<{}?{query}>; rel=\"next\"", uri.path())
+        });
+        Self::Page(page, link)
+    }
+}
+
+impl<T: Serialize> IntoResponse for Paged<T> {
+    fn into_response(self) -> Response {
+        let (page, link) = match self {
+            Self::Page(page, link) => (page, link),
+            Self::InFull(file) => return file.into_response(),
+        };
+        let mut response = Json(page).into_response();
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept"));
+        if let Some(link) = link.and_then(|link| HeaderValue::try_from(link).ok()) {
+            response.headers_mut().insert(header::LINK, link);
+        }
+        response
+    }
+}

@@ -1,0 +1,174 @@
+use axum::extract::FromRequestParts;
+use axum::http::Uri;
+use axum::http::request::Parts;
+use openapi::platform::export::TableQuery;
+use openapi::platform::json_schema::query_schema;
+use openapi::platform::page::PageQuery;
+use openapi::platform::problem::{Fault, Place};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter, ParameterIn};
+
+use super::Form;
+use super::accept::{Accepted, Media};
+use crate::platform::app::App;
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::quote::quoted;
+
+/// Reads the query, and refuses it with every fault it has: what is unknown, what is there twice, what is
+/// missing and what is not valid.
+#[derive(Debug)]
+pub(crate) struct Query<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Query<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let values = checked::<T>(app, &parts.uri, || T::into_params(|| Some(ParameterIn::Query)))?;
+        Ok(Self(read(values)?))
+    }
+}
+
+/// Reads what is asked of a collection: what to filter by, which page, and in which form.
+#[derive(Debug)]
+pub(crate) struct Listing<F> {
+    pub(crate) filter: F,
+    pub(crate) asked: Asked,
+}
+
+/// Reads what is asked of something that is no collection, and a table all the same.
+#[derive(Debug)]
+pub(crate) struct Tabular<Q> {
+    pub(crate) query: Q,
+    pub(crate) asked: Asked,
+}
+
+impl<Q: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Tabular<Q> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let parameters = || with::<Q, TableQuery>();
+        let values = checked::<Self>(app, &parts.uri, parameters)?;
+        let (how, query) = apart(values, &TableQuery::NAMES);
+        let TableQuery { dialect } = read(how)?;
+        let page = PageQuery { dialect, ..PageQuery::default() };
+        Ok(Self { query: read(query)?, asked: Asked::of(parts, page)? })
+    }
+}
+
+/// The parameters of a query, and after them some that many have.
+fn with<Q: IntoParams, More: IntoParams>() -> Vec<Parameter> {
+    let mut parameters = Q::into_params(|| Some(ParameterIn::Query));
+    parameters.extend(More::into_params(|| Some(ParameterIn::Query)));
+    parameters
+}
+
+/// The values of some names, and the others.
+fn apart(values: Map<String, Value>, names: &[&str]) -> (Map<String, Value>, Map<String, Value>) {
+    values.into_iter().partition(|(name, _)| names.contains(&name.as_str()))
+}
+
+impl Asked {
+    fn of(parts: &Parts, page: PageQuery) -> Result<Self> {
+        let media = Accepted::of(&parts.headers).among(&Media::ALL)?;
+        Ok(Self { page, media, uri: parts.uri.clone() })
+    }
+}
+
+/// What is asked of a collection, but for the filter.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    pub(crate) page: PageQuery,
+    pub(crate) media: Media,
+    pub(crate) uri: Uri,
+}
+
+/// For a collection that is not filtered.
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+pub(crate) struct NoFilter {}
+
+impl<F: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Listing<F> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let listing = Self::in_one_form(parts, app)?;
+        Ok(Self { asked: Asked::of(parts, listing.asked.page)?, ..listing })
+    }
+}
+
+impl<F: DeserializeOwned + IntoParams + 'static> Listing<F> {
+    /// What is asked of a collection, whatever forms are accepted.
+    pub(crate) fn in_one_form(parts: &Parts, app: &App) -> Result<Self> {
+        let values = checked::<Self>(app, &parts.uri, || with::<F, PageQuery>())?;
+        let (page, filter) = apart(values, &PageQuery::NAMES);
+        let asked = Asked { page: read(page)?, media: Media::Json, uri: parts.uri.clone() };
+        Ok(Self { filter: read(filter)?, asked })
+    }
+}
+
+impl<F> Listing<F> {
+    /// The same of a collection that is filtered by more than the query says.
+    pub(crate) fn among<G>(self, filter: impl FnOnce(F) -> G) -> Listing<G> {
+        let Self { filter: said, asked } = self;
+        Listing { filter: filter(said), asked }
+    }
+}
+
+fn read<T: DeserializeOwned>(values: Map<String, Value>) -> Result<T> {
+    serde_json::from_value(Value::Object(values)).map_err(|cause| {
+        Error::Invalid(vec![fault(Place::Query, "", "not_valid", quoted(&cause.to_string()))])
+    })
+}
+
+/// The values of the query, checked against the documented parameters.
+fn checked<T: 'static>(
+    app: &App,
+    uri: &Uri,
+    parameters: impl FnOnce() -> Vec<Parameter>,
+) -> Result<Map<String, Value>> {
+    let form = app.forms.of::<T>(|| Form::new(&query_schema(&parameters()).map_err(Error::internal)?))?;
+    let mut values = Map::new();
+    let mut faults: Vec<Fault> = Vec::new();
+    for (name, written) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
+        let value = typed(form.member(&name), written.into_owned());
+        if values.insert(name.to_string(), value).is_some() {
+            faults.push(fault(
+                Place::Query,
+                format!("/{name}"),
+                "twice",
+                format!("`{}` is given twice", quoted(&name)),
+            ));
+        }
+    }
+    let values = Value::Object(values);
+    faults.extend(form.faults(Place::Query, &values));
+    match values {
+        Value::Object(values) if faults.is_empty() => Ok(values),
+        _ => Err(Error::Invalid(faults)),
+    }
+}
+
+/// A written value as the type that its parameter has; as text when it is not of that type, so that the check
+/// says so.
+fn typed(schema: Option<&Value>, written: String) -> Value {
+    let types = schema.map(|schema| schema["type"].to_string()).unwrap_or_default();
+    let read = if types.contains("integer") {
+        written.parse::<i64>().ok().filter(|number| number.to_string() == written).map(Value::from)
+    } else if types.contains("boolean") {
+        boolean(&written).map(Value::from)
+    } else {
+        None
+    };
+    read.unwrap_or(Value::String(written))
+}
+
+/// `true` or `1`, `false` or `0`: what a query says of a boolean parameter, whichever it is.
+fn boolean(written: &str) -> Option<bool> {
+    match written {
+        "true" | "1" => Some(true),
+        "false" | "0" => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,151 @@
+//! Sorting by several columns, and going on from where a page ended.
+
+use openapi::platform::problem::Place;
+use sea_orm::prelude::{Date, Uuid};
+use sea_orm::sea_query::NullOrdering;
+use sea_orm::{ColumnTrait, ColumnType, Condition, EntityTrait, Order, QueryOrder, Select, Value};
+use serde_json::Value as Json;
+
+use super::page::{Keyset, not_a_cursor, read, written};
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::quote::quoted;
+
+/// The columns that a collection is sorted by, the first counting most; the last tells all rows apart.
+///
+/// What has no value comes before what has one, and in descending order after it, on both databases alike.
+pub(super) struct Sorting<E: EntityTrait>(Vec<(E::Column, Order)>);
+
+impl<E: Keyset> Sorting<E> {
+    /// The sorting that is asked for: words, each perhaps after a `-` for the other way round.
+    pub(super) fn of(asked: Option<&str>) -> Result<Self> {
+        let mut columns = Vec::new();
+        let mut faults = Vec::new();
+        let mut refuse = |code: &str, detail: String| faults.push(fault(Place::Query, "/sort", code, detail));
+        for word in asked.into_iter().flat_map(|asked| asked.split(',')) {
+            let (name, order) = word.strip_prefix('-').map_or((word, Order::Asc), |name| (name, Order::Desc));
+            match E::SORTS.iter().find(|(known, _)| *known == name) {
+                Some((_, column)) if columns.iter().any(|(there, _)| same(*there, *column)) => {
+                    refuse("twice", format!("`{}` is there twice", quoted(name)));
+                }
+                Some((_, column)) => columns.push((*column, order)),
+                None => {
+                    let known: Vec<_> = E::SORTS.iter().map(|(known, _)| *known).collect();
+                    refuse("choice", format!("`{}` is none of {}", quoted(name), known.join(", ")));
+                }
+            }
+        }
+        if columns.is_empty() {
+            columns.extend(E::USUALLY.iter().map(|column| (*column, Order::Asc)));
+        }
+        let last = columns.last().map_or(Order::Asc, |(_, order)| order.clone());
+        columns.push((E::ID, last));
+        if faults.is_empty() { Ok(Self(columns)) } else { Err(Error::Invalid(faults)) }
+    }
+
+    /// A selection, sorted.
+    pub(super) fn sorted(&self, mut select: Select<E>) -> Select<E> {
+        for (column, order) in &self.0 {
+            let nulls = if *order == Order::Asc { NullOrdering::First } else { NullOrdering::Last };
+            select = if column.def().is_null() {
+                select.order_by_with_nulls(*column, order.clone(), nulls)
+            } else {
+                select.order_by(*column, order.clone())
+            };
+        }
+        select
+    }
+
+    /// The cursor of what comes after a row, of which a key gives what it is sorted by.
+    pub(super) fn cursor(&self, key: impl Fn(E::Column) -> Value) -> Result<String> {
+        let values = self.0.iter().map(|(column, _)| json(key(*column)));
+        written(&(self.signature(), values.collect::<Result<Vec<_>>>()?))
+    }
+
+    /// That a row comes after the one that a cursor was made of.
+    pub(super) fn beyond(&self, cursor: &str) -> Result<Condition> {
+        let (signature, values): (String, Vec<Json>) = read(cursor)?;
+        if signature != self.signature() || values.len() != self.0.len() {
+            return Err(not_a_cursor());
+        }
+        let values = self.0.iter().zip(values).map(|((column, _), value)| typed(*column, value));
+        let values = values.collect::<Result<Vec<_>>>()?;
+        let mut beyond = Condition::any();
+        let mut alike = Condition::all();
+        for ((column, order), value) in self.0.iter().zip(&values) {
+            beyond = beyond.add(alike.clone().add(further(*column, order, value.as_ref())));
+            alike = alike.add(match value {
+                Some(value) => column.eq(value.clone()),
+                None => column.is_null(),
+            });
+        }
+        Ok(Condition::all().add(self.not_before(&values)).add(beyond))
+    }
+
+    /// That a row's first column does not lie before where the page begins: it follows from the rest, and lets
+    /// the database begin there.
+    fn not_before(&self, values: &[Option<Value>]) -> Condition {
+        let all = Condition::all();
+        match (self.0.first(), values.first()) {
+            (Some((column, Order::Asc)), Some(Some(value))) => all.add(column.gte(value.clone())),
+            (Some((column, Order::Desc)), Some(Some(value))) if !column.def().is_null() => {
+                all.add(column.lte(value.clone()))
+            }
+            _ => all,
+        }
+    }
+
+    fn signature(&self) -> String {
+        let words = self.0.iter().map(|(column, order)| {
+            let sign = if *order == Order::Desc { "-" } else { "" };
+            format!("{sign}{}", sea_orm::IdenStatic::as_str(column))
+        });
+        words.collect::<Vec<_>>().join(",")
+    }
+}
+
+fn same<C: sea_orm::IdenStatic>(one: C, other: C) -> bool {
+    one.as_str() == other.as_str()
+}
+
+fn further<C: ColumnTrait>(column: C, order: &Order, value: Option<&Value>) -> Condition {
+    let none = Condition::any().add(sea_orm::sea_query::Expr::value(false));
+    match (order, value) {
+        (Order::Desc, None) => none,
+        (Order::Desc, Some(value)) if column.def().is_null() => {
+            Condition::any().add(column.lt(value.clone())).add(column.is_null())
+        }
+        (Order::Desc, Some(value)) => Condition::all().add(column.lt(value.clone())),
+        (_, None) => Condition::all().add(column.is_not_null()),
+        (_, Some(value)) => Condition::all().add(column.gt(value.clone())),
+    }
+}
+
+/// A value that a collection is sorted by, as it stands in a cursor.
+fn json(value: Value) -> Result<Json> {
+    match value {
+        Value::String(text) => Ok(Json::from(text)),
+        Value::ChronoDate(day) => Ok(day.map(|day| day.to_string()).into()),
+        Value::Uuid(id) => Ok(id.map(|id| id.to_string()).into()),
+        Value::Int(number) => Ok(number.into()),
+        Value::BigInt(number) => Ok(number.into()),
+        other => Err(Error::internal(format!("{other:?} is not sorted by"))),
+    }
+}
+
+/// A value that stands in a cursor, as its column has it.
+fn typed<C: ColumnTrait>(column: C, value: Json) -> Result<Option<Value>> {
+    let text = match value {
+        Json::Null if column.def().is_null() => return Ok(None),
+        Json::String(text) => text,
+        Json::Number(number) => number.to_string(),
+        _ => return Err(not_a_cursor()),
+    };
+    let read = match column.def().get_column_type() {
+        ColumnType::Date => text.parse::<Date>().ok().map(Value::from),
+        ColumnType::Uuid => text.parse::<Uuid>().ok().map(Value::from),
+        ColumnType::Integer => text.parse::<i32>().ok().map(Value::from),
+        ColumnType::BigInteger => text.parse::<i64>().ok().map(Value::from),
+        _ => (!text.contains('\0')).then(|| Value::from(text)),
+    };
+    read.map(Some).ok_or_else(not_a_cursor)
+}

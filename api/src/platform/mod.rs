@@ -1,0 +1,16 @@
+//! What every area stands on: the unit of work, databases, errors, HTTP, rights, the audit trail, resources, exports.
+
+pub mod app;
+pub mod audit;
+pub(crate) mod auth;
+pub(crate) mod constraint;
+pub mod database;
+pub(crate) mod disclosure;
+pub mod error;
+pub(crate) mod export;
+pub(crate) mod filter;
+pub(crate) mod http;
+pub mod network;
+pub(crate) mod quote;
+pub(crate) mod resource;
+pub(crate) mod validation;

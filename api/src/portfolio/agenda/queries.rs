@@ -1,0 +1,211 @@
+use chrono::NaiveDate;
+use entity::portfolio::project;
+use entity::value::{ItemNumber, MilestoneStage, ProjectId, ProjectStage, SubmissionStage};
+use openapi::platform::page::{DEFAULT_LIMIT, Page, PageQuery};
+use openapi::portfolio::agenda::{AgendaFilter, AgendaItem, AgendaKind};
+use sea_orm::prelude::{Date, Uuid};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
+use sea_orm::{Condition, ConnectionTrait, FromQueryResult};
+use strum::VariantArray;
+
+use super::revisions::Revisions;
+use super::view;
+use crate::platform::error::Result;
+use crate::platform::export::Collection;
+use crate::platform::http::{cut, read, written};
+
+/// The stages of a project that owes what was agreed.
+const RUNNING: [ProjectStage; 3] = [ProjectStage::Awarded, ProjectStage::Signed, ProjectStage::Suspended];
+/// The stages of a project that is late when it does not do so in time. While it is suspended, it need not.
+const PRESSED: [ProjectStage; 2] = [ProjectStage::Awarded, ProjectStage::Signed];
+/// The stages of a project that owed it.
+const OVER: [ProjectStage; 2] = [ProjectStage::Closed, ProjectStage::Terminated];
+
+/// Something that is due, as it is read.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct Row {
+    pub(super) kind: String,
+    pub(super) id: Uuid,
+    pub(super) project_id: ProjectId,
+    pub(super) acronym: String,
+    pub(super) manager: Option<String>,
+    pub(super) number: Option<ItemNumber>,
+    pub(super) title: String,
+    pub(super) due_on: Date,
+    pub(super) original_due_on: Option<Date>,
+    pub(super) stage: String,
+    pub(super) project_stage: ProjectStage,
+}
+
+/// Whether nothing is to be done any more about something at a stage, in a project at another.
+pub(super) fn is_done(kind: AgendaKind, stage: &str, project: ProjectStage) -> bool {
+    OVER.contains(&project) || done_stages(kind).iter().any(|done| done == stage)
+}
+
+/// Whether something that is due on a day is late, at a stage, in a project at another.
+pub(super) fn is_overdue(row: &Row, done: bool, today: NaiveDate) -> bool {
+    !done && row.due_on < today && PRESSED.contains(&row.project_stage)
+}
+
+/// What is due, as of a day.
+#[derive(Debug)]
+pub(super) struct Due {
+    pub(super) filter: AgendaFilter,
+    pub(super) today: NaiveDate,
+}
+
+impl Collection for Due {
+    type Told = AgendaItem;
+
+    async fn page(&self, connection: &impl ConnectionTrait, asked: &PageQuery) -> Result<Page<AgendaItem>> {
+        page(connection, &self.filter, asked, self.today).await
+    }
+}
+
+/// A page of what is due.
+async fn page(
+    connection: &impl ConnectionTrait,
+    filter: &AgendaFilter,
+    page: &PageQuery,
+    today: NaiveDate,
+) -> Result<Page<AgendaItem>> {
+    let after: Option<(NaiveDate, Uuid)> = page.after.as_deref().map(read).transpose()?;
+    let limit = page.limit.unwrap_or(DEFAULT_LIMIT);
+    let rows = rows(connection, filter, today, after, Some(limit + 1)).await?;
+    let (rows, next) = cut(rows, page, |last| written(&(last.due_on, last.id)))?;
+    let items = rows.into_iter().map(|row| view::item(row, today)).collect::<Result<_>>()?;
+    Ok(Page { items, next })
+}
+
+/// What is due in a window, with when each was revised.
+pub(super) async fn revised(
+    connection: &impl ConnectionTrait,
+    window: &AgendaFilter,
+    today: NaiveDate,
+) -> Result<(Vec<AgendaItem>, Revisions)> {
+    let rows = rows(connection, window, today, None, None).await?;
+    let items = rows.into_iter().map(|row| view::item(row, today)).collect::<Result<Vec<_>>>()?;
+    let revisions = Revisions::read(connection, &items).await?;
+    Ok((items, revisions))
+}
+
+/// What is due, in the order of the days.
+async fn rows(
+    connection: &impl ConnectionTrait,
+    filter: &AgendaFilter,
+    today: NaiveDate,
+    after: Option<(NaiveDate, Uuid)>,
+    limit: Option<u64>,
+) -> Result<Vec<Row>> {
+    let kinds = AgendaKind::VARIANTS.iter().filter(|kind| filter.kind.is_none_or(|wanted| wanted == **kind));
+    let mut selects = kinds.map(|kind| select(*kind, filter, today, after));
+    let Some(mut all) = selects.next() else { return Ok(Vec::new()) };
+    for select in selects {
+        all.union(UnionType::All, select);
+    }
+    all.order_by("due_on", Order::Asc).order_by("id", Order::Asc);
+    if let Some(limit) = limit {
+        all.limit(limit);
+    }
+    let statement = connection.get_database_backend().build(&all);
+    Ok(Row::find_by_statement(statement).all(connection).await?)
+}
+
+/// Where things of a kind are, and what their day and their own columns are called.
+fn table(kind: AgendaKind) -> (&'static str, &'static str) {
+    match kind {
+        AgendaKind::Deliverable => ("deliverable", "due_on"),
+        AgendaKind::Milestone => ("milestone", "due_on"),
+        AgendaKind::Report => ("report", "due_on"),
+        AgendaKind::ProjectEnd => ("project", "last_day"),
+    }
+}
+
+fn done_stages(kind: AgendaKind) -> Vec<String> {
+    match kind {
+        AgendaKind::Deliverable | AgendaKind::Report => {
+            vec![SubmissionStage::Submitted.to_string(), SubmissionStage::Accepted.to_string()]
+        }
+        AgendaKind::Milestone => vec![MilestoneStage::Achieved.to_string()],
+        AgendaKind::ProjectEnd => OVER.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn select(
+    kind: AgendaKind,
+    filter: &AgendaFilter,
+    today: NaiveDate,
+    after: Option<(NaiveDate, Uuid)>,
+) -> SelectStatement {
+    let (table, day) = table(kind);
+    let mut select = Query::select();
+    select
+        .expr_as(Expr::cust(format!("'{kind}'")), "kind")
+        .expr_as(Expr::col((table, "id")), "id")
+        .expr_as(Expr::col((project::Entity, project::Column::Id)), "project_id")
+        .expr_as(Expr::col((project::Entity, project::Column::Acronym)), "acronym")
+        .expr_as(Expr::col((project::Entity, project::Column::Manager)), "manager")
+        .expr_as(Expr::col((table, "title")), "title")
+        .expr_as(Expr::col((table, day)), "due_on")
+        .expr_as(Expr::col((table, "stage")), "stage")
+        .expr_as(Expr::col((project::Entity, project::Column::Stage)), "project_stage")
+        .from(table);
+    if kind == AgendaKind::ProjectEnd {
+        select.expr_as(Expr::cust("CAST(NULL AS TEXT)"), "number");
+        select.expr_as(Expr::cust("CAST(NULL AS DATE)"), "original_due_on");
+    } else {
+        select
+            .expr_as(Expr::col((table, "number")), "number")
+            .expr_as(Expr::col((table, "original_due_on")), "original_due_on")
+            .inner_join(
+                project::Entity,
+                Expr::col((table, "project_id")).equals((project::Entity, project::Column::Id)),
+            );
+    }
+    select.cond_where(wanted(kind, filter, today)).cond_where(beyond(kind, after));
+    select
+}
+
+/// What passes the filter.
+fn wanted(kind: AgendaKind, filter: &AgendaFilter, today: NaiveDate) -> Condition {
+    let AgendaFilter { manager, project: of, kind: _, from, to, overdue, done } = filter;
+    let (table, day) = table(kind);
+    let due = || Expr::col((table, day));
+    let stage = || Expr::col((project::Entity, project::Column::Stage));
+    let not_done = || Expr::col((table, "stage")).is_not_in(done_stages(kind));
+    let open = Condition::all().add(stage().is_in(RUNNING)).add(not_done());
+    let pressing = Condition::all().add(stage().is_in(PRESSED)).add(not_done());
+    let mut all = Condition::all().add(due().is_not_null());
+    all = match done {
+        Some(true) => all.add(stage().is_in(RUNNING.into_iter().chain(OVER))),
+        _ => all.add(open),
+    };
+    all = match overdue {
+        Some(true) => all.add(due().lt(today)).add(pressing),
+        Some(false) => all.add(Condition::any().add(due().gte(today)).add(pressing.not())),
+        None => all,
+    };
+    if let Some(manager) = manager {
+        all = all.add(Expr::col((project::Entity, project::Column::Manager)).eq(manager.clone()));
+    }
+    if let Some(id) = of {
+        all = all.add(Expr::col((project::Entity, project::Column::Id)).eq(*id));
+    }
+    if let Some(day) = from {
+        all = all.add(due().gte(*day));
+    }
+    if let Some(day) = to {
+        all = all.add(due().lte(*day));
+    }
+    all
+}
+
+/// What comes after where the page before ended.
+fn beyond(kind: AgendaKind, after: Option<(NaiveDate, Uuid)>) -> Condition {
+    let all = Condition::all();
+    let Some((last, id)) = after else { return all };
+    let (table, day) = table(kind);
+    let due = || Expr::col((table, day));
+    let later = Condition::any().add(due().gt(last)).add(Expr::col((table, "id")).gt(id));
+    all.add(due().gte(last)).add(later)
+}

@@ -1,0 +1,70 @@
+use entity::portfolio::call;
+use entity::value::{CallId, fold};
+use openapi::portfolio::calls::{CallInput, GrantRules};
+
+use crate::platform::validation::Faults;
+
+/// Notes what is wrong with what is said of a call.
+pub(crate) fn check(form: &CallInput, faults: &mut Faults) {
+    faults.blank("/reference", &form.reference);
+    faults.blank("/title", &form.title);
+    faults.reversed_days("/deadline", (form.opens, form.deadline));
+    if let Some(rules) = &form.rules {
+        check_rules(rules, faults);
+    }
+}
+
+/// Notes what is wrong with the rules of grants.
+pub(crate) fn check_rules(rules: &GrantRules, faults: &mut Faults) {
+    let amounts = rules.certificate_threshold.or(rules.minimum_grant).or(rules.maximum_grant);
+    if amounts.is_some() && rules.currency.is_none() {
+        faults.push("/rules/currency", "required", "an amount needs its `currency`");
+    }
+    if rules.minimum_grant.zip(rules.maximum_grant).is_some_and(|(least, most)| most < least) {
+        faults.push("/rules/maximum_grant", "reversed", "the most is less than the least");
+    }
+    if rules.indirect_rate.is_some() != rules.indirect_base.is_some() {
+        let missing = if rules.indirect_rate.is_some() { "indirect_base" } else { "indirect_rate" };
+        faults.push(&format!("/rules/{missing}"), "required", "a rate needs its base, and a base its rate");
+    }
+}
+
+/// The row of a call, with what is derived from what is said of it.
+pub(crate) fn row(id: CallId, form: CallInput) -> call::Model {
+    let CallInput { programme, reference, title, opens, deadline, website, rules } = form;
+    let GrantRules {
+        form,
+        funding_rate,
+        indirect_rate,
+        indirect_base,
+        prefinancing_rate,
+        transfer_threshold,
+        certificate_threshold,
+        minimum_grant,
+        maximum_grant,
+        currency,
+        rounding,
+    } = rules.unwrap_or_default();
+    call::Model {
+        id,
+        programme_id: programme,
+        reference_key: fold(&reference),
+        search_key: fold(&format!("{reference} {title}")),
+        reference,
+        title,
+        opens,
+        deadline,
+        website,
+        grant_form: form,
+        funding_rate,
+        indirect_rate,
+        indirect_base,
+        prefinancing_rate,
+        transfer_threshold,
+        certificate_threshold,
+        minimum_grant,
+        maximum_grant,
+        currency: currency.unwrap_or_default(),
+        rounding,
+    }
+}

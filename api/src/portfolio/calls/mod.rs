@@ -1,0 +1,21 @@
+//! Calls of programmes for proposals, and the rules of their grants. Rules are data: no programme's are in code.
+
+pub(crate) mod draft;
+mod handlers;
+pub(crate) mod queries;
+mod service;
+pub(crate) mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::platform::app::App;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(handlers::list_calls, handlers::register_call)).routes(routes!(
+        handlers::get_call,
+        handlers::change_call,
+        handlers::delete_call
+    ))
+}

@@ -1,0 +1,84 @@
+use axum::extract::State;
+use entity::portfolio::deliverable;
+use entity::value::{DeliverableId, ProjectId};
+use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
+use openapi::platform::export::{Csv, Workbook};
+use openapi::platform::page::PageQuery;
+use openapi::platform::refusal::{
+    BadListing, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal,
+};
+use openapi::portfolio::deliverables::{
+    Deliverable, DeliverableFilter, DeliverableInput, DeliverablePage, DeliverablePatch,
+};
+
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+use crate::platform::error::Result;
+use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+
+/// List deliverables, those first that are due first.
+#[utoipa::path(get, path = "/v1/deliverables", tag = "deliverables", params(DeliverableFilter, PageQuery),
+    responses((status = 200, description = "A page of deliverables", content((DeliverablePage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+pub(crate) async fn list_deliverables(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<DeliverableFilter>,
+) -> Result<Paged<Deliverable>> {
+    app.page::<deliverable::Entity>(&caller, listing).await
+}
+
+/// Read a deliverable.
+#[utoipa::path(get, path = "/v1/deliverables/{id}", tag = "deliverables",
+    params(("id" = DeliverableId, Path, description = "The deliverable"), MaySkip),
+    responses((status = 200, description = "The deliverable", body = Deliverable),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_deliverable(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<DeliverableId>,
+) -> Result<One<Deliverable>> {
+    app.one::<deliverable::Entity>(&caller, id).await
+}
+
+/// Add a deliverable to a project.
+#[utoipa::path(post, path = "/v1/projects/{id}/deliverables", tag = "deliverables",
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = DeliverableInput,
+    responses((status = 201, description = "The deliverable", body = Deliverable),
+        NoSuchProject, NotMade, Refusal))]
+pub(crate) async fn add_deliverable(
+    State(app): State<App>,
+    caller: Caller,
+    Path(project): Path<ProjectId>,
+    once: Once<Body<DeliverableInput>>,
+) -> Result<Answered> {
+    app.make::<deliverable::Entity>(&caller, project, once).await
+}
+
+/// Change a deliverable.
+#[utoipa::path(patch, path = "/v1/deliverables/{id}", tag = "deliverables",
+    params(("id" = DeliverableId, Path, description = "The deliverable"), MustMatch),
+    request_body(content = DeliverablePatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The deliverable as it is now", body = Deliverable), NotChanged, Refusal))]
+pub(crate) async fn change_deliverable(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<DeliverableId>,
+    seen: IfMatch,
+    patch: Patch<DeliverableInput>,
+) -> Result<One<Deliverable>> {
+    app.change::<deliverable::Entity>(&caller, id, &seen, patch).await
+}
+
+/// Delete a deliverable, with its history.
+#[utoipa::path(delete, path = "/v1/deliverables/{id}", tag = "deliverables",
+    params(("id" = DeliverableId, Path, description = "The deliverable"), MustMatch),
+    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+pub(crate) async fn delete_deliverable(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<DeliverableId>,
+    seen: IfMatch,
+) -> Result<Gone> {
+    app.delete::<deliverable::Entity>(&caller, id, &seen).await
+}

@@ -1,0 +1,28 @@
+//! Deliverables: what a project hands over, when, and what became of it.
+
+pub(crate) mod draft;
+mod handlers;
+mod lifecycle;
+pub(crate) mod queries;
+mod service;
+mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::platform::app::App;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_deliverables))
+        .routes(routes!(handlers::add_deliverable))
+        .routes(routes!(
+            handlers::get_deliverable,
+            handlers::change_deliverable,
+            handlers::delete_deliverable
+        ))
+        .routes(routes!(lifecycle::submit_deliverable))
+        .routes(routes!(lifecycle::accept_deliverable))
+        .routes(routes!(lifecycle::reject_deliverable))
+}

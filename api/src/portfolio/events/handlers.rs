@@ -1,0 +1,91 @@
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use entity::portfolio::event;
+use entity::value::EventId;
+use openapi::exchange::changes::{LastEventId, PortfolioChange, StreamToken};
+use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
+use openapi::platform::export::{Csv, Workbook};
+use openapi::platform::page::PageQuery;
+use openapi::platform::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::portfolio::events::{Event, EventFilter, EventInput, EventPage, EventPatch};
+
+use crate::exchange::changes::Asked;
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+use crate::platform::error::Result;
+use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Patch, Path};
+
+/// List events, oldest first.
+///
+/// With `Accept: text/event-stream` the answer is the stream of changes in the whole portfolio instead, with what
+/// narrows that: see `/v1/changes`.
+#[utoipa::path(get, path = "/v1/events", tag = "events", params(EventFilter, PageQuery, LastEventId, StreamToken),
+    responses((status = 200, description = "A page of events", content((EventPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (PortfolioChange = "text/event-stream"))), BadListing, Refusal))]
+pub(crate) async fn list_events(
+    State(app): State<App>,
+    caller: Caller,
+    asked: Asked<Listing<EventFilter>>,
+) -> Result<Response> {
+    match asked {
+        Asked::Stream(follow) => follow.begin(app, &caller).await,
+        Asked::Page(listing) => {
+            app.page::<event::Entity>(&caller, listing).await.map(IntoResponse::into_response)
+        }
+    }
+}
+
+/// Read an event.
+#[utoipa::path(get, path = "/v1/events/{id}", tag = "events",
+    params(("id" = EventId, Path, description = "The event"), MaySkip),
+    responses((status = 200, description = "The event", body = Event),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_event(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<EventId>,
+) -> Result<One<Event>> {
+    app.one::<event::Entity>(&caller, id).await
+}
+
+/// Register an event.
+#[utoipa::path(post, path = "/v1/events", tag = "events",
+    params(IdempotencyKey), request_body = EventInput,
+    responses((status = 201, description = "The event", body = Event),
+        NotMade, Refusal))]
+pub(crate) async fn register_event(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<EventInput>>,
+) -> Result<Answered> {
+    app.make::<event::Entity>(&caller, (), once).await
+}
+
+/// Change an event.
+#[utoipa::path(patch, path = "/v1/events/{id}", tag = "events",
+    params(("id" = EventId, Path, description = "The event"), MustMatch),
+    request_body(content = EventPatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The event as it is now", body = Event), NotChanged, Refusal))]
+pub(crate) async fn change_event(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<EventId>,
+    seen: IfMatch,
+    patch: Patch<EventInput>,
+) -> Result<One<Event>> {
+    app.change::<event::Entity>(&caller, id, &seen, patch).await
+}
+
+/// Delete an event.
+#[utoipa::path(delete, path = "/v1/events/{id}", tag = "events",
+    params(("id" = EventId, Path, description = "The event"), MustMatch),
+    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+pub(crate) async fn delete_event(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<EventId>,
+    seen: IfMatch,
+) -> Result<Gone> {
+    app.delete::<event::Entity>(&caller, id, &seen).await
+}

@@ -1,0 +1,21 @@
+//! Events: what was held, or is going to be.
+
+mod draft;
+mod handlers;
+pub(crate) mod queries;
+mod service;
+pub(crate) mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::platform::app::App;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(handlers::list_events, handlers::register_event)).routes(routes!(
+        handlers::get_event,
+        handlers::change_event,
+        handlers::delete_event
+    ))
+}

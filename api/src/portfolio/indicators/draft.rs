@@ -1,0 +1,50 @@
+use entity::portfolio::{indicator, measurement};
+use entity::value::{IndicatorId, fold};
+use openapi::portfolio::indicators::{IndicatorInput, MeasurementInput};
+
+use crate::platform::app::Work;
+use crate::platform::validation::Faults;
+
+/// Notes what is wrong with what is said of an indicator.
+pub(crate) fn check(form: &IndicatorInput, faults: &mut Faults) {
+    faults.blank("/name", &form.name);
+    faults.blank("/unit", &form.unit);
+    for (index, target) in form.targets.iter().enumerate() {
+        let first = form.targets[..index].iter().position(|before| before.period == target.period);
+        if let Some(first) = first {
+            let what =
+                target.period.map_or_else(|| "no period".to_owned(), |period| format!("the period {period}"));
+            faults.twice(&format!("/targets/{index}/period"), &what, ("target", first));
+        }
+    }
+}
+
+/// The row of an indicator itself.
+pub(crate) fn row(id: IndicatorId, form: &IndicatorInput) -> indicator::Model {
+    let IndicatorInput { project, name, unit, description, targets: _, measurements: _, reason: _ } = form;
+    indicator::Model {
+        id,
+        project_id: *project,
+        name: name.clone(),
+        name_key: fold(name),
+        unit: unit.clone(),
+        description: description.clone(),
+    }
+}
+
+/// The row of a measurement.
+pub(crate) fn measurement(
+    work: &Work<'_>,
+    indicator_id: IndicatorId,
+    said: MeasurementInput,
+) -> measurement::Model {
+    let MeasurementInput { on, value, note } = said;
+    measurement::Model {
+        id: entity::value::MeasurementId(work.id()),
+        indicator_id,
+        measured: on,
+        last_day: on.last_day(),
+        value,
+        note,
+    }
+}

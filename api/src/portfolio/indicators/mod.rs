@@ -1,0 +1,21 @@
+//! Indicators: what is measured of a project, or of the organisation as a whole. A target that changes keeps what
+//! it was, with the reason, who changed it and when.
+
+pub(crate) mod draft;
+mod handlers;
+mod queries;
+mod service;
+mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::platform::app::App;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_indicators, handlers::register_indicator))
+        .routes(routes!(handlers::get_indicator, handlers::change_indicator, handlers::delete_indicator))
+        .routes(routes!(handlers::record_measurement))
+}

@@ -1,0 +1,23 @@
+//! Milestones: the points that a project is to reach, and whether it did.
+
+pub(crate) mod draft;
+mod handlers;
+mod lifecycle;
+pub(crate) mod queries;
+mod service;
+mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::platform::app::App;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_milestones))
+        .routes(routes!(handlers::add_milestone))
+        .routes(routes!(handlers::get_milestone, handlers::change_milestone, handlers::delete_milestone))
+        .routes(routes!(lifecycle::achieve_milestone))
+        .routes(routes!(lifecycle::miss_milestone))
+}

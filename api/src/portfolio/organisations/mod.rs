@@ -1,0 +1,23 @@
+//! Organisations: every legal entity the portfolio knows, each once, one of them the owner.
+
+pub(crate) mod draft;
+mod handlers;
+pub(crate) mod queries;
+mod service;
+pub(crate) mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::platform::app::App;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_organisations, handlers::register_organisation))
+        .routes(routes!(
+            handlers::get_organisation,
+            handlers::change_organisation,
+            handlers::delete_organisation
+        ))
+}

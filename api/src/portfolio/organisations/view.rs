@@ -1,0 +1,40 @@
+use entity::portfolio::organisation;
+use openapi::portfolio::organisations::{Organisation, OrganisationInput, OrganisationRef};
+
+/// An organisation as it is told.
+pub(super) fn organisation(row: organisation::Model) -> Organisation {
+    Organisation {
+        id: row.id,
+        name: row.name,
+        short_name: row.short_name,
+        country: row.country,
+        city: row.city,
+        activity_type: row.activity_type,
+        pic: row.pic,
+        oid: row.oid,
+        vat_number: row.vat_number,
+        website: row.website,
+        owner: row.is_owner,
+    }
+}
+
+/// What an organisation is called.
+pub(crate) fn organisation_ref(row: &organisation::Model) -> OrganisationRef {
+    OrganisationRef { id: row.id, name: row.name.clone() }
+}
+
+/// What is said of an organisation.
+pub(crate) fn said(row: organisation::Model) -> OrganisationInput {
+    OrganisationInput {
+        name: row.name,
+        short_name: row.short_name,
+        country: row.country,
+        city: row.city,
+        activity_type: row.activity_type,
+        pic: row.pic,
+        oid: row.oid,
+        vat_number: row.vat_number,
+        website: row.website,
+        owner: row.is_owner.then_some(true),
+    }
+}

@@ -1,0 +1,40 @@
+use entity::portfolio::participation;
+use entity::value::{ParticipationId, Period, ProjectId};
+use openapi::portfolio::partners::PartnerInput;
+
+use crate::platform::validation::Faults;
+
+/// Notes what is wrong with what is said of a partner.
+pub(super) fn check(form: &PartnerInput, faults: &mut Faults) {
+    if form.organisation.is_some() == form.group.is_some() {
+        faults.push("", "organisation_or_group", "a partner is either an `organisation` or a `group`");
+    }
+    if let Some(group) = &form.group {
+        faults.blank("/group/label", &group.label);
+    }
+    if form.budget_share.is_some() && form.currency.is_none() {
+        faults.push("/currency", "required", "an amount needs its `currency`");
+    }
+    if (Period { start: form.joined, end: form.left }).is_reversed() {
+        faults.push("/left", "reversed", "a partner leaves after it joins");
+    }
+}
+
+/// The row of a partner of a project.
+pub(super) fn row(id: ParticipationId, project_id: ProjectId, form: PartnerInput) -> participation::Model {
+    let PartnerInput { organisation, group, role, country, joined, left, budget_share, currency } = form;
+    let (group_label, group_size) = group.map(|group| (group.label, group.size)).unzip();
+    participation::Model {
+        id,
+        project_id,
+        organisation_id: organisation,
+        group_label,
+        group_size: group_size.flatten(),
+        role,
+        country,
+        joined,
+        left,
+        budget_share,
+        currency: currency.unwrap_or_default(),
+    }
+}

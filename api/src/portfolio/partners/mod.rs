@@ -1,0 +1,20 @@
+//! Partners: an organisation, or a group that is not named, in a project.
+
+mod draft;
+mod handlers;
+pub(crate) mod queries;
+pub(crate) mod service;
+pub(crate) mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::platform::app::App;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_partners))
+        .routes(routes!(handlers::add_partner))
+        .routes(routes!(handlers::get_partner, handlers::change_partner, handlers::delete_partner))
+}

@@ -1,0 +1,193 @@
+use entity::finance::{budget_line, cost, financing};
+use entity::portfolio::{deliverable, milestone, organisation, participation, work_package};
+use entity::value::{OrganisationId, ParticipationId, ProjectId, fold};
+use openapi::platform::rights::Right;
+use openapi::portfolio::partners::PartnerInput;
+use sea_orm::sea_query::Query;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait,
+    QueryFilter,
+};
+
+use super::{draft, view};
+use crate::platform::app::Work;
+use crate::platform::constraint::{Holders, exists};
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::resource::{Held, Made, Written, put};
+use crate::platform::validation::Faults;
+use crate::portfolio::plan::{Part, hold, hold_project};
+
+impl Part for participation::Entity {
+    fn project(row: &participation::Model) -> ProjectId {
+        row.project_id
+    }
+}
+
+impl Made for participation::Entity {
+    const MAKE: Right = Right::WritePartners;
+    type Parent = ProjectId;
+    type New = PartnerInput;
+    const COLLECTION: &'static str = "/v1/partners";
+
+    async fn make(work: &Work<'_>, project: ProjectId, new: PartnerInput) -> Result<participation::Model> {
+        let project = hold_project(work, project).await?;
+        rules(work, &new).await?;
+        let row = draft::row(ParticipationId(work.id()), project.id, new);
+        apart(work, &row).await?;
+        Ok(row.into_active_model().reset_all().insert(work.tx).await?)
+    }
+}
+
+impl Held for participation::Entity {
+    const WRITE: Right = Right::WritePartners;
+
+    async fn remove(work: &Work<'_>, row: participation::Model) -> Result<()> {
+        unneeded(work, &row).await?;
+        without_money(work, &row).await?;
+        row.delete(work.tx).await?;
+        Ok(())
+    }
+
+    async fn hold(work: &Work<'_>, id: ParticipationId) -> Result<participation::Model> {
+        hold::<Self>(work, id).await
+    }
+}
+
+impl Written for participation::Entity {
+    type Said = PartnerInput;
+
+    async fn said(
+        _: &impl ConnectionTrait,
+        row: participation::Model,
+        _: &Self::Told,
+    ) -> Result<PartnerInput> {
+        Ok(view::said(row))
+    }
+
+    async fn change(
+        work: &Work<'_>,
+        was: participation::Model,
+        said: PartnerInput,
+    ) -> Result<participation::Model> {
+        rules(work, &said).await?;
+        if was.organisation_id != said.organisation {
+            unneeded(work, &was).await?;
+        }
+        let row = draft::row(was.id, was.project_id, said);
+        apart(work, &row).await?;
+        Ok(put::<Self>(work, &was, &row).await?)
+    }
+}
+
+async fn rules(work: &Work<'_>, said: &PartnerInput) -> Result<()> {
+    let mut faults = Faults::default();
+    draft::check(said, &mut faults);
+    exists::<organisation::Entity>(work, said.organisation, "/organisation", "organisation", &mut faults)
+        .await?;
+    faults.none()
+}
+
+/// Passes when nobody else is the same partner: the same organisation, or a group of the same name, in the same
+/// role. The project is held, so nobody can become it meanwhile.
+async fn apart(work: &Work<'_>, row: &participation::Model) -> Result<()> {
+    let group = |row: &participation::Model| row.group_label.as_deref().map(fold);
+    let others = of_project(row.project_id).all(work.tx).await?;
+    let same = others.iter().any(|other| {
+        other.id != row.id
+            && other.role == row.role
+            && other.organisation_id == row.organisation_id
+            && group(other) == group(row)
+    });
+    if !same {
+        return Ok(());
+    }
+    let pointer = if row.organisation_id.is_some() { "/organisation" } else { "/group/label" };
+    let detail = "it is a partner of the project in this role already";
+    Err(Error::Conflict(vec![fault(openapi::platform::problem::Place::Body, pointer, "taken", detail)]))
+}
+
+fn of_project(project: ProjectId) -> sea_orm::Select<participation::Entity> {
+    participation::Entity::find().filter(participation::COLUMN.project_id.eq(project))
+}
+
+/// Passes when an organisation leads nothing in the project, or takes part in it otherwise too, or owns the
+/// portfolio.
+async fn unneeded(work: &Work<'_>, row: &participation::Model) -> Result<()> {
+    let Some(organisation) = row.organisation_id else { return Ok(()) };
+    let others = of_project(row.project_id)
+        .filter(participation::COLUMN.organisation_id.eq(organisation))
+        .filter(participation::COLUMN.id.ne(row.id));
+    let is_owner = organisation::Entity::find_by_id(organisation)
+        .filter(organisation::COLUMN.is_owner.eq(true))
+        .one(work.tx)
+        .await?;
+    if is_owner.is_some() || others.one(work.tx).await?.is_some() {
+        return Ok(());
+    }
+    let mut holders = Holders::default();
+    led_by(work, organisation, Led::In(row.project_id), &mut holders).await?;
+    holders.none(work).await
+}
+
+/// Passes when a partner has no costs, budgeted or declared, and pays for none.
+async fn without_money(work: &Work<'_>, row: &participation::Model) -> Result<()> {
+    let lines = budget_line::Entity::find().filter(budget_line::COLUMN.participation_id.eq(row.id));
+    let money = financing::Entity::find().filter(financing::COLUMN.participation_id.eq(row.id));
+    let costs = cost::Entity::find().filter(cost::COLUMN.participation_id.eq(row.id));
+    let mut holders = Holders::default();
+    holders.find(work, lines).await?;
+    holders.find(work, money).await?;
+    holders.find(work, costs).await?;
+    holders.none(work).await
+}
+
+/// Where an organisation leads something.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Led {
+    /// In any project.
+    Anywhere,
+    /// In one project.
+    In(ProjectId),
+    /// In projects of which it is no partner.
+    AsNoPartner(OrganisationId),
+}
+
+impl Led {
+    fn within(self, project: impl ColumnTrait) -> Condition {
+        let all = Condition::all();
+        match self {
+            Self::Anywhere => all,
+            Self::In(id) => all.add(project.eq(id)),
+            Self::AsNoPartner(organisation) => {
+                let taking_part = Query::select()
+                    .column(participation::Column::ProjectId)
+                    .from(participation::Entity)
+                    .and_where(participation::Column::OrganisationId.eq(organisation))
+                    .take();
+                all.add(project.not_in_subquery(taking_part))
+            }
+        }
+    }
+}
+
+/// Notes what an organisation leads.
+pub(crate) async fn led_by(
+    work: &Work<'_>,
+    organisation: OrganisationId,
+    led: Led,
+    holders: &mut Holders,
+) -> Result<()> {
+    let work_packages = work_package::Entity::find()
+        .filter(work_package::COLUMN.lead_id.eq(organisation))
+        .filter(led.within(work_package::Column::ProjectId));
+    let deliverables = deliverable::Entity::find()
+        .filter(deliverable::COLUMN.lead_id.eq(organisation))
+        .filter(led.within(deliverable::Column::ProjectId));
+    let milestones = milestone::Entity::find()
+        .filter(milestone::COLUMN.lead_id.eq(organisation))
+        .filter(led.within(milestone::Column::ProjectId));
+    holders.find(work, work_packages).await?;
+    holders.find(work, deliverables).await?;
+    holders.find(work, milestones).await?;
+    Ok(())
+}

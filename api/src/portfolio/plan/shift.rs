@@ -1,0 +1,124 @@
+//! What becomes of a plan when its project begins at another time: what is planned for a month of the project
+//! moves along, and what is planned for a date stays.
+
+use chrono::NaiveDate;
+use entity::portfolio::{deliverable, milestone, report, work_package};
+use entity::value::{ItemNumber, PlannedDate, ProjectId};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use super::due::Dated;
+use super::history::{DateMove, record_dates};
+use crate::platform::app::Work;
+use crate::platform::error::Result;
+use crate::platform::resource::Resource;
+use crate::platform::validation::Faults;
+
+/// A plan whose project begins at another time.
+#[derive(Debug, Default)]
+pub(crate) struct Shift {
+    work_packages: Vec<work_package::Model>,
+    deliverables: Vec<deliverable::Model>,
+    milestones: Vec<milestone::Model>,
+    reports: Vec<report::Model>,
+    moves: Vec<DateMove>,
+}
+
+impl Shift {
+    /// What of a project's plan moves when the project begins on a day, or on none that is known.
+    pub(crate) async fn of(work: &Work<'_>, project: ProjectId, start: Option<NaiveDate>) -> Result<Self> {
+        let mut shift = Self::default();
+        let work_packages = work_package::Entity::find().filter(work_package::COLUMN.project_id.eq(project));
+        for mut row in work_packages.all(work.tx).await? {
+            let days = days(row.begins, row.ends, start);
+            if days != (row.begins_on, row.ends_on) {
+                (row.begins_on, row.ends_on) = days;
+                shift.work_packages.push(row);
+            }
+        }
+        let deliverables = deliverable::Entity::find().filter(deliverable::COLUMN.project_id.eq(project));
+        shift.deliverables = moved(deliverables.all(work.tx).await?, start, &mut shift.moves, |_| false);
+        let milestones = milestone::Entity::find().filter(milestone::COLUMN.project_id.eq(project));
+        shift.milestones = moved(milestones.all(work.tx).await?, start, &mut shift.moves, |_| false);
+        let reports = report::Entity::find().filter(report::COLUMN.project_id.eq(project));
+        shift.reports = moved(reports.all(work.tx).await?, start, &mut shift.moves, |row| {
+            let days = days(row.begins, row.ends, start);
+            let moves = days != (row.begins_on, row.ends_on);
+            (row.begins_on, row.ends_on) = days;
+            moves
+        });
+        Ok(shift)
+    }
+
+    /// Notes that a part would end before it begins.
+    pub(crate) fn check(&self, faults: &mut Faults) {
+        let packages = self.work_packages.iter();
+        let packages =
+            packages.map(|row| too_early("work package", &row.number, (row.begins_on, row.ends_on)));
+        let reports = self.reports.iter();
+        let reports = reports.map(|row| too_early("report", &row.number, (row.begins_on, row.ends_on)));
+        for detail in packages.chain(reports).flatten() {
+            faults.push("/period/start", "reversed", detail);
+        }
+    }
+
+    /// Whether a day moves on which something was due.
+    pub(crate) fn moves_due_dates(&self) -> bool {
+        !self.moves.is_empty()
+    }
+
+    /// Writes it, and keeps what was.
+    pub(crate) async fn carry_out(self, work: &Work<'_>, reason: Option<&String>) -> Result<()> {
+        write::<work_package::Entity>(work, self.work_packages).await?;
+        write::<deliverable::Entity>(work, self.deliverables).await?;
+        write::<milestone::Entity>(work, self.milestones).await?;
+        write::<report::Entity>(work, self.reports).await?;
+        record_dates(work, self.moves, reason).await
+    }
+}
+
+async fn write<R: Resource>(work: &Work<'_>, rows: Vec<R::Model>) -> Result<()> {
+    for row in rows {
+        row.into_active_model().reset_all().update(work.tx).await?;
+    }
+    Ok(())
+}
+
+/// The days on which something begins and ends.
+pub(crate) fn days(
+    begins: Option<PlannedDate>,
+    ends: Option<PlannedDate>,
+    start: Option<NaiveDate>,
+) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    (begins.and_then(|date| date.first_day(start)), ends.and_then(|date| date.last_day(start)))
+}
+
+/// That a part would end before it begins once its project begins on another day, in words.
+pub(crate) fn too_early(
+    what: &str,
+    number: &ItemNumber,
+    days: (Option<NaiveDate>, Option<NaiveDate>),
+) -> Option<String> {
+    let reversed = matches!(days, (Some(first), Some(last)) if last < first);
+    reversed.then(|| format!("the {what} {number} would end before it begins"))
+}
+
+/// Those rows that move when their project begins on a day, or of which something else does.
+fn moved<M: Dated>(
+    rows: Vec<M>,
+    start: Option<NaiveDate>,
+    moves: &mut Vec<DateMove>,
+    else_moves: impl Fn(&mut M) -> bool,
+) -> Vec<M> {
+    let mut changed = Vec::new();
+    for mut row in rows {
+        let (before, subject) = (row.due(), row.subject());
+        let after = before.moved(before.date, start);
+        row.set_due(after);
+        let other = else_moves(&mut row);
+        if after != before || other {
+            moves.extend(before.changed(after, subject));
+            changed.push(row);
+        }
+    }
+    changed
+}

@@ -1,0 +1,19 @@
+//! Programmes: the sources of funding. What share of the revenue one is depends on its level, by policy.
+
+pub(crate) mod draft;
+mod handlers;
+pub(crate) mod queries;
+mod service;
+pub(crate) mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::platform::app::App;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_programmes, handlers::register_programme))
+        .routes(routes!(handlers::get_programme, handlers::change_programme, handlers::delete_programme))
+}

@@ -1,0 +1,37 @@
+use std::collections::HashMap;
+
+use entity::portfolio::programme;
+use entity::value::{OrganisationId, Period};
+use openapi::portfolio::organisations::OrganisationRef;
+use openapi::portfolio::programmes::{Programme, ProgrammeInput, ProgrammeRef};
+
+pub(super) fn programme(
+    row: programme::Model,
+    authorities: &HashMap<OrganisationId, OrganisationRef>,
+) -> Programme {
+    Programme {
+        id: row.id,
+        name: row.name,
+        level: row.level,
+        managing_authority: row.managing_authority_id.and_then(|id| authorities.get(&id).cloned()),
+        period: Period { start: row.period_start, end: row.period_end },
+        website: row.website,
+    }
+}
+
+/// What a programme is called.
+pub(crate) fn programme_ref(row: &programme::Model) -> ProgrammeRef {
+    ProgrammeRef { id: row.id, name: row.name.clone() }
+}
+
+/// What is said of a programme.
+pub(super) fn said(row: programme::Model) -> ProgrammeInput {
+    let period = Period { start: row.period_start, end: row.period_end };
+    ProgrammeInput {
+        name: row.name,
+        level: row.level,
+        managing_authority: row.managing_authority_id,
+        period: (!period.is_unknown()).then_some(period),
+        website: row.website,
+    }
+}

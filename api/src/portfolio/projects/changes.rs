@@ -1,0 +1,97 @@
+//! What of a project's history only the audit trail tells: all that is neither a date nor a stage.
+
+use entity::platform::audit_event;
+use entity::portfolio::{deliverable, milestone, project, report};
+use entity::value::{AuditKind, ProjectId};
+use openapi::access::audit::AuditSubject;
+use openapi::platform::subject_kind::SubjectKind;
+use openapi::portfolio::plan::{HistoryEntry, HistoryFilter, ThingChanged};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::history::Row;
+use crate::platform::auth::Eyes;
+use crate::platform::disclosure::{Disclosed, Kind, disclose};
+use crate::platform::error::Result;
+use crate::platform::filter::is;
+use crate::platform::resource::Resource;
+
+/// The things whose dates and stages have records of their own, which hold the reason too.
+const RECORDED: [&str; 4] = [
+    <project::Entity as Resource>::NAME,
+    <deliverable::Entity as Resource>::NAME,
+    <milestone::Entity as Resource>::NAME,
+    <report::Entity as Resource>::NAME,
+];
+/// The fields that these records are of.
+const TOLD_ELSEWHERE: [&str; 9] =
+    ["stage", "stage_on", "due", "due_on", "original_due", "original_due_on", "start", "end", "period"];
+/// What is told.
+const KINDS: [AuditKind; 3] = [AuditKind::Added, AuditKind::Changed, AuditKind::Deleted];
+
+/// Changes after one, oldest first, as many as are asked for when there are so many.
+pub(super) async fn changes(
+    connection: &impl ConnectionTrait,
+    id: ProjectId,
+    eyes: &Eyes<'_>,
+    filter: &HistoryFilter,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Row>> {
+    let HistoryFilter { deliverable, milestone, report } = filter;
+    let of_project = audit_event::Entity::find()
+        .filter(audit_event::COLUMN.project_id.eq(id))
+        .filter(audit_event::COLUMN.kind.is_in(KINDS))
+        .filter(audit_event::COLUMN.subject_kind.is_in(Kind::visible_in(id, eyes)))
+        .filter(is(audit_event::Column::SubjectId, deliverable.map(|id| id.0)))
+        .filter(is(audit_event::Column::SubjectId, milestone.map(|id| id.0)))
+        .filter(is(audit_event::Column::SubjectId, report.map(|id| id.0)))
+        .order_by_asc(audit_event::COLUMN.id)
+        .limit(limit);
+    let (wanted, mut after, mut all) = (usize::try_from(limit).unwrap_or(usize::MAX), after, Vec::new());
+    // Some rows tell nothing that is not told elsewhere, so it may take more than one look to have enough.
+    loop {
+        let select = match after {
+            Some(after) => of_project.clone().filter(audit_event::Column::Id.gt(after)),
+            None => of_project.clone(),
+        };
+        let rows = select.all(connection).await?;
+        let last = rows.len() < wanted;
+        after = rows.last().map(|row| row.id.0);
+        for row in rows {
+            all.extend(told(row, eyes)?);
+        }
+        if last || all.len() >= wanted {
+            all.truncate(wanted);
+            return Ok(all);
+        }
+    }
+}
+
+/// How a row is told, when there is anything left to tell.
+fn told(row: audit_event::Model, eyes: &Eyes<'_>) -> Result<Option<Row>> {
+    let Some(Disclosed { mut before, mut after }) = disclose(&row, eyes)? else { return Ok(None) };
+    let Some(kind) = row.subject_kind else { return Ok(None) };
+    let recorded = row.kind == AuditKind::Changed && RECORDED.contains(&kind.as_str());
+    let id = row.id;
+    for fields in [&mut before, &mut after].into_iter().flatten() {
+        fields.retain(|name, _| !(recorded && TOLD_ELSEWHERE.contains(&name.as_str())));
+    }
+    let empty = |fields: &Option<Map<String, Value>>| fields.as_ref().is_none_or(Map::is_empty);
+    if empty(&before) && empty(&after) {
+        return Ok(None);
+    }
+    let kind = SubjectKind::of(&kind);
+    let subject = AuditSubject { kind, id: row.subject_id, name: row.subject, project: row.project_id };
+    let entry = HistoryEntry {
+        at: row.at,
+        by: Some(row.actor),
+        summary: String::new(),
+        item: None,
+        date: None,
+        stage: None,
+        change: Some(ThingChanged { id, kind: row.kind, subject, before, after }),
+    };
+    Ok(Some((id.0, (None, None, None), entry)))
+}

@@ -1,0 +1,114 @@
+use entity::portfolio::project;
+use entity::value::{Period, ProjectId, ProjectStage, ThemeCode, fold};
+use openapi::portfolio::projects::{ProjectDetailsInput, ProjectInput};
+
+use crate::platform::validation::Faults;
+
+/// Notes what is wrong with what is said of a project.
+pub(super) fn check(said: &ProjectDetailsInput, faults: &mut Faults) {
+    faults.blank("/acronym", &said.acronym);
+    faults.blank("/title", &said.title);
+    faults.reversed("/period", &said.period.unwrap_or_default());
+    for (index, code) in said.themes.iter().enumerate() {
+        if let Some(first) = said.themes[..index].iter().position(|other| other == code) {
+            faults.twice(&format!("/themes/{index}"), &format!("the theme `{code}`"), ("theme", first));
+        }
+    }
+}
+
+/// The row of a project at a stage, and what it is about.
+pub(super) fn row(
+    id: ProjectId,
+    stage: ProjectStage,
+    said: ProjectDetailsInput,
+) -> (project::Model, Vec<ThemeCode>) {
+    let ProjectDetailsInput {
+        acronym,
+        title,
+        summary,
+        kind,
+        period,
+        grant_agreement,
+        manager,
+        website,
+        themes,
+        reason: _,
+    } = said;
+    let period = period.unwrap_or_default();
+    let searched = [Some(acronym.as_str()), Some(title.as_str()), summary.as_deref()];
+    let row = project::Model {
+        id,
+        acronym_key: fold(&acronym),
+        search_key: fold(&searched.into_iter().flatten().collect::<Vec<_>>().join(" ")),
+        acronym,
+        title,
+        summary,
+        kind,
+        stage,
+        period_start: period.start,
+        period_end: period.end,
+        first_day: period.first_day(),
+        last_day: period.last_day(),
+        grant_agreement,
+        manager,
+        website,
+    };
+    (row, themes)
+}
+
+/// A row that the database takes, in the place of one that has faults and will not stay.
+pub(super) fn stand_in(row: project::Model) -> project::Model {
+    let Period { start, end } = Period::default();
+    project::Model {
+        acronym_key: row.id.0.to_string(),
+        period_start: start,
+        period_end: end,
+        first_day: None,
+        last_day: None,
+        ..row
+    }
+}
+
+/// What is said of a new project itself, and the rest.
+pub(super) fn split(new: ProjectInput) -> (ProjectDetailsInput, Option<ProjectStage>, Parts) {
+    let ProjectInput {
+        acronym,
+        title,
+        summary,
+        kind,
+        stage,
+        period,
+        grant_agreement,
+        manager,
+        website,
+        themes,
+        partners,
+        work_packages,
+        deliverables,
+        milestones,
+        reports,
+    } = new;
+    let said = ProjectDetailsInput {
+        acronym,
+        title,
+        summary,
+        kind,
+        period,
+        grant_agreement,
+        manager,
+        website,
+        themes,
+        reason: None,
+    };
+    (said, stage, Parts { partners, work_packages, deliverables, milestones, reports })
+}
+
+/// The parts of a new project.
+#[derive(Debug)]
+pub(super) struct Parts {
+    pub(super) partners: Vec<openapi::portfolio::partners::PartnerInput>,
+    pub(super) work_packages: Vec<openapi::portfolio::work_packages::WorkPackageInput>,
+    pub(super) deliverables: Vec<openapi::portfolio::deliverables::DeliverableInput>,
+    pub(super) milestones: Vec<openapi::portfolio::milestones::MilestoneInput>,
+    pub(super) reports: Vec<openapi::portfolio::reports::ReportInput>,
+}

@@ -1,0 +1,79 @@
+//! The extension of a grant: a later end, and what of the plan does not lie within the project.
+
+use chrono::NaiveDate;
+use entity::portfolio::{deliverable, milestone, project, work_package};
+use entity::value::{ItemNumber, ProjectStage};
+use openapi::platform::problem::Place;
+use openapi::portfolio::plan::{ExtendProject, Extension, Outside, PlanKind};
+use openapi::portfolio::projects::Project;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::service::moved;
+use crate::platform::app::Work;
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::resource::{put, told_changed};
+use crate::platform::validation::Faults;
+use crate::portfolio::plan::history::record_dates;
+
+/// The stages in which there is a grant to extend.
+const UNDER_WAY: [ProjectStage; 2] = [ProjectStage::Signed, ProjectStage::Suspended];
+
+/// Moves the end of a project.
+pub(super) async fn extend(
+    work: &Work<'_>,
+    was: project::Model,
+    before: &Project,
+    form: &ExtendProject,
+) -> Result<Extension> {
+    if !UNDER_WAY.contains(&was.stage) {
+        let detail =
+            format!("the project is `{}`; only one that is `signed` or `suspended` is extended", was.stage);
+        return Err(Error::Conflict(vec![fault(Place::Path, "/id", "illegal_move", detail)]));
+    }
+    let mut faults = Faults::default();
+    match was.last_day {
+        Some(last) if form.end.last_day() > last => {}
+        Some(last) => faults.push("/end", "not_later", format!("the project ends on {last} already")),
+        None => faults.push("/end", "not_later", "the project goes on without an end"),
+    }
+    faults.none()?;
+    let row =
+        project::Model { period_end: Some(form.end), last_day: Some(form.end.last_day()), ..was.clone() };
+    record_dates(work, moved(&was, &row), Some(&form.reason)).await?;
+    let row = put::<project::Entity>(work, &was, &row).await?;
+    Ok(Extension {
+        outside: outside(work, &row).await?,
+        previous_end: was.period_end,
+        project: told_changed::<project::Entity>(work, row, before).await?,
+    })
+}
+
+/// What of a project's plan lies before its start or after its end, in the order of the days.
+async fn outside(work: &Work<'_>, project: &project::Model) -> Result<Vec<Outside>> {
+    let beyond = |begins: Option<NaiveDate>, ends: Option<NaiveDate>| {
+        let early = begins.filter(|day| project.first_day.is_some_and(|first| *day < first));
+        early.or_else(|| ends.filter(|day| project.last_day.is_some_and(|last| *day > last)))
+    };
+    let mut all = Vec::new();
+    let mut note = |kind, id: Uuid, number: ItemNumber, title: String, day: Option<NaiveDate>| {
+        all.extend(day.map(|day| Outside { kind, id, number, title, day }));
+    };
+    let of_project = work_package::COLUMN.project_id.eq(project.id);
+    for row in work_package::Entity::find().filter(of_project).all(work.tx).await? {
+        let day = beyond(row.begins_on, row.ends_on);
+        note(PlanKind::WorkPackage, row.id.0, row.number, row.title, day);
+    }
+    let of_project = deliverable::COLUMN.project_id.eq(project.id);
+    for row in deliverable::Entity::find().filter(of_project).all(work.tx).await? {
+        let day = beyond(row.due_on, row.due_on);
+        note(PlanKind::Deliverable, row.id.0, row.number, row.title, day);
+    }
+    let of_project = milestone::COLUMN.project_id.eq(project.id);
+    for row in milestone::Entity::find().filter(of_project).all(work.tx).await? {
+        let day = beyond(row.due_on, row.due_on);
+        note(PlanKind::Milestone, row.id.0, row.number, row.title, day);
+    }
+    all.sort_by_key(|outside| (outside.day, outside.kind, outside.id));
+    Ok(all)
+}

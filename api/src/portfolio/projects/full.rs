@@ -1,0 +1,75 @@
+//! A project with everything that hangs on it.
+
+use entity::finance::funding_line;
+use entity::portfolio::{participation, project};
+use entity::value::ProjectId;
+use openapi::portfolio::projects::{Project, ProjectInFull};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QuerySelect};
+
+use super::queries::{THEMES, add_programme, codes};
+use super::view;
+use crate::finance::funding;
+use crate::platform::auth::{Caller, Eyes};
+use crate::platform::database::Kept;
+use crate::platform::disclosure::may_read;
+use crate::platform::error::{Error, Result};
+use crate::platform::http::InFull;
+use crate::platform::resource::Resource;
+use crate::portfolio::{events, partners, publications};
+
+/// A row, what the project is about, and whether there is anything to read that seldom is.
+#[derive(FromQueryResult)]
+struct Told {
+    #[sea_orm(nested)]
+    row: project::Model,
+    themes: Option<String>,
+    has_publications: bool,
+    has_events: bool,
+}
+
+const HAS_PUBLICATIONS: &str = "EXISTS (SELECT 1 FROM publication WHERE publication.project_id = project.id)";
+const HAS_EVENTS: &str = "EXISTS (SELECT 1 FROM event WHERE event.project_id = project.id)";
+
+static ITSELF: Kept = Kept::new();
+
+/// A project, and the project with everything that hangs on it.
+pub(super) async fn in_full(
+    connection: &impl ConnectionTrait,
+    id: ProjectId,
+    caller: &Caller,
+) -> Result<InFull<Project, ProjectInFull>> {
+    let eyes = Eyes::of(connection, caller).await?;
+    let select = || {
+        project::Entity::find_by_id(id)
+            .column_as(Expr::cust(THEMES), "themes")
+            .column_as(Expr::cust(HAS_PUBLICATIONS), "has_publications")
+            .column_as(Expr::cust(HAS_EVENTS), "has_events")
+    };
+    let statement = ITSELF.statement(connection.get_database_backend(), [id.into()], select);
+    let told = Told::find_by_statement(statement).all(connection).await?.pop();
+    let told = told.ok_or(Error::NotFound(project::Entity::NAME))?;
+    let Told { row, themes, has_publications, has_events } = told;
+    let named = view::project_ref(&row);
+    let funding_lines = funding::queries::of_project(connection, &named).await?;
+    let mut programmes = Vec::new();
+    for programme in funding_lines.iter().filter_map(|line| line.programme.as_ref()) {
+        add_programme(&mut programmes, programme.clone());
+    }
+    let mut partners = partners::queries::of_project(connection, &named).await?;
+    for partner in &mut partners {
+        participation::Entity::withhold(partner, &eyes);
+    }
+    let mut publications = Vec::new();
+    if has_publications {
+        publications = publications::queries::of_project(connection, id).await?;
+    }
+    let mut events = Vec::new();
+    if has_events {
+        events = events::queries::of_project(connection, id).await?;
+    }
+    let project = view::project(row, codes(themes.as_deref())?, programmes);
+    let funding_lines = may_read::<funding_line::Entity>(Some(id), &eyes).then_some(funding_lines);
+    let whole = ProjectInFull { project: project.clone(), partners, funding_lines, publications, events };
+    Ok(InFull { itself: project, whole })
+}

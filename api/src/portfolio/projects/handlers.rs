@@ -1,0 +1,145 @@
+use axum::extract::State;
+use entity::portfolio::project;
+use entity::value::ProjectId;
+use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
+use openapi::platform::export::{Csv, Workbook};
+use openapi::platform::page::PageQuery;
+use openapi::platform::refusal::{
+    BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, NotMoved, Refusal,
+};
+use openapi::platform::rights::Right;
+use openapi::portfolio::plan::{
+    ExtendProject, Extension, HistoryEntry, HistoryEntryPage, HistoryFilter, Timeline,
+};
+use openapi::portfolio::projects::{
+    Project, ProjectDetailsInput, ProjectFilter, ProjectInFull, ProjectInput, ProjectPage, ProjectPatch,
+};
+
+use super::{extension, full, history, timeline};
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+use crate::platform::error::Result;
+use crate::platform::http::{
+    Answered, Body, Gone, IfMatch, InFull, Json, Listing, Once, One, Paged, Patch, Path,
+};
+use crate::platform::resource::seen_row;
+
+/// List projects, by acronym.
+#[utoipa::path(get, path = "/v1/projects", tag = "projects", params(ProjectFilter, PageQuery),
+    responses((status = 200, description = "A page of projects", content((ProjectPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+pub(crate) async fn list_projects(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<ProjectFilter>,
+) -> Result<Paged<Project>> {
+    app.page::<project::Entity>(&caller, listing).await
+}
+
+/// Read a project with everything that hangs on it.
+///
+/// The `ETag` is good for changing the project, whatever becomes meanwhile of what hangs on it.
+#[utoipa::path(get, path = "/v1/projects/{id}", tag = "projects",
+    params(("id" = ProjectId, Path, description = "The project"), MaySkip),
+    responses((status = 200, description = "The project", body = ProjectInFull),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_project(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ProjectId>,
+) -> Result<InFull<Project, ProjectInFull>> {
+    caller.must(Right::ReadPortfolio)?;
+    app.read(async |connection| full::in_full(connection, id, &caller).await).await
+}
+
+/// Register a project with its partners and its plan, whole or not at all.
+#[utoipa::path(post, path = "/v1/projects", tag = "projects",
+    params(IdempotencyKey), request_body = ProjectInput,
+    responses((status = 201, description = "The project", body = Project),
+        NotMade, Refusal))]
+pub(crate) async fn register_project(
+    State(app): State<App>,
+    caller: Caller,
+    once: Once<Body<ProjectInput>>,
+) -> Result<Answered> {
+    app.make::<project::Entity>(&caller, (), once).await
+}
+
+/// Change a project.
+#[utoipa::path(patch, path = "/v1/projects/{id}", tag = "projects",
+    params(("id" = ProjectId, Path, description = "The project"), MustMatch),
+    request_body(content = ProjectPatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The project as it is now", body = Project), NotChanged, Refusal))]
+pub(crate) async fn change_project(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ProjectId>,
+    seen: IfMatch,
+    patch: Patch<ProjectDetailsInput>,
+) -> Result<One<Project>> {
+    app.change::<project::Entity>(&caller, id, &seen, patch).await
+}
+
+/// Delete a project that was never signed and that nothing refers to, with its partners and its plan.
+#[utoipa::path(delete, path = "/v1/projects/{id}", tag = "projects",
+    params(("id" = ProjectId, Path, description = "The project"), MustMatch),
+    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+pub(crate) async fn delete_project(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ProjectId>,
+    seen: IfMatch,
+) -> Result<Gone> {
+    app.delete::<project::Entity>(&caller, id, &seen).await
+}
+
+/// Extend the grant of a project: its end moves, and the answer says what of the plan lies outside.
+#[utoipa::path(post, path = "/v1/projects/{id}/extend", tag = "projects",
+    params(("id" = ProjectId, Path, description = "The project"), MustMatch, IdempotencyKey),
+    request_body = ExtendProject,
+    responses((status = 200, description = "The project with its new end", body = Extension), NotMoved, Refusal))]
+pub(crate) async fn extend_project(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ProjectId>,
+    seen: IfMatch,
+    once: Once<Body<ExtendProject>>,
+) -> Result<Answered> {
+    let allowed = app.allowed_to_write::<project::Entity>(&caller, id).await?;
+    app.once(allowed, once, async move |work, Body(form)| {
+        let (row, before) = seen_row::<project::Entity>(work, id, &seen).await?;
+        Answered::done(&extension::extend(work, row, &before, form).await?)
+    })
+    .await
+}
+
+/// Read the plan of a project, for a chart of its time.
+#[utoipa::path(get, path = "/v1/projects/{id}/timeline", tag = "projects",
+    params(("id" = ProjectId, Path, description = "The project")),
+    responses((status = 200, description = "The plan", body = Timeline), NoSuchThing, Refusal))]
+pub(crate) async fn get_project_timeline(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ProjectId>,
+) -> Result<Json<Timeline>> {
+    caller.must(Right::ReadPortfolio)?;
+    app.read(async |connection| timeline::timeline(connection, id).await).await.map(Json)
+}
+
+/// List what became of the dates and stages of a project and of what it is to deliver, oldest first.
+#[utoipa::path(get, path = "/v1/projects/{id}/history", tag = "projects",
+    params(("id" = ProjectId, Path, description = "The project"), HistoryFilter, PageQuery),
+    responses((status = 200, description = "A page of the history", content((HistoryEntryPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
+        BadListing, NoSuchThing, Refusal))]
+pub(crate) async fn list_project_history(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ProjectId>,
+    listing: Listing<HistoryFilter>,
+) -> Result<Paged<HistoryEntry>> {
+    caller.must(Right::ReadPortfolio)?;
+    let Listing { filter, asked } = listing;
+    let history = history::History { project: id, caller: caller.clone(), filter };
+    app.listed(&caller, history, asked).await
+}

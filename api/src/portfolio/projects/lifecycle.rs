@@ -1,0 +1,67 @@
+//! The stages of a project, and the verbs that move it.
+
+use axum::extract::State;
+use chrono::NaiveDate;
+use entity::portfolio::project;
+use entity::value::{ProjectId, ProjectStage};
+use openapi::platform::conditional::{IdempotencyKey, MustMatch};
+use openapi::platform::refusal::{NotMoved, Refusal};
+use openapi::portfolio::plan::StageChange;
+use openapi::portfolio::projects::Project;
+
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+use crate::platform::error::Result;
+use crate::platform::http::{Answered, Body, IfMatch, Once, Path};
+use crate::portfolio::plan::history::Subject;
+use crate::portfolio::plan::lifecycle::{Staged, verbs};
+
+use ProjectStage::{Awarded, Closed, Idea, Rejected, Signed, Submitted, Suspended, Terminated, Withdrawn};
+
+/// From each stage, those to which a project may move.
+const MOVES: [(ProjectStage, &[ProjectStage]); 5] = [
+    (Idea, &[Submitted]),
+    (Submitted, &[Awarded, Rejected, Withdrawn]),
+    (Awarded, &[Signed]),
+    (Signed, &[Suspended, Closed, Terminated]),
+    (Suspended, &[Signed]),
+];
+
+impl Staged for project::Entity {
+    type Stage = ProjectStage;
+    const MOVES: &'static [(ProjectStage, &'static [ProjectStage])] = &MOVES;
+
+    fn stage(row: &project::Model) -> ProjectStage {
+        row.stage
+    }
+
+    fn subject(row: &project::Model) -> Subject {
+        Subject::Project(row.id)
+    }
+
+    fn at(row: project::Model, stage: ProjectStage, _: NaiveDate) -> project::Model {
+        project::Model { stage, ..row }
+    }
+}
+
+verbs! {
+    project::Entity, ProjectId, Project, "projects":
+    /// Submit a project to its funder.
+    submit_project at "/v1/projects/{id}/submit" to ProjectStage::Submitted;
+    /// Record that the funder accepted a project.
+    award_project at "/v1/projects/{id}/award" to ProjectStage::Awarded;
+    /// Record that the funder rejected a project.
+    reject_project at "/v1/projects/{id}/reject" to ProjectStage::Rejected;
+    /// Withdraw a project that was submitted.
+    withdraw_project at "/v1/projects/{id}/withdraw" to ProjectStage::Withdrawn;
+    /// Record that the agreement of a project was signed.
+    sign_project at "/v1/projects/{id}/sign" to ProjectStage::Signed;
+    /// Suspend a project that has been signed.
+    suspend_project at "/v1/projects/{id}/suspend" to ProjectStage::Suspended;
+    /// Resume a project that was suspended.
+    resume_project at "/v1/projects/{id}/resume" to ProjectStage::Signed;
+    /// Close a project: it has ended and is settled.
+    close_project at "/v1/projects/{id}/close" to ProjectStage::Closed;
+    /// Terminate a project before its time.
+    terminate_project at "/v1/projects/{id}/terminate" to ProjectStage::Terminated;
+}

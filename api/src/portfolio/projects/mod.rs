@@ -1,0 +1,43 @@
+//! Projects, and everything that hangs on them. A page of them never costs a query a project.
+
+mod changes;
+mod draft;
+mod extension;
+mod full;
+mod handlers;
+mod history;
+mod lifecycle;
+mod page;
+mod parts;
+pub(crate) mod queries;
+mod sentence;
+mod service;
+mod timeline;
+pub(crate) mod view;
+
+pub(crate) use page::all;
+pub(crate) use service::moved;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::platform::app::App;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_projects, handlers::register_project))
+        .routes(routes!(handlers::get_project, handlers::change_project, handlers::delete_project))
+        .routes(routes!(lifecycle::submit_project))
+        .routes(routes!(lifecycle::award_project))
+        .routes(routes!(lifecycle::reject_project))
+        .routes(routes!(lifecycle::withdraw_project))
+        .routes(routes!(lifecycle::sign_project))
+        .routes(routes!(lifecycle::suspend_project))
+        .routes(routes!(lifecycle::resume_project))
+        .routes(routes!(lifecycle::close_project))
+        .routes(routes!(lifecycle::terminate_project))
+        .routes(routes!(handlers::extend_project))
+        .routes(routes!(handlers::get_project_timeline))
+        .routes(routes!(handlers::list_project_history))
+}

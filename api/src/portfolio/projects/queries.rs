@@ -1,0 +1,232 @@
+use std::collections::HashMap;
+
+use entity::finance::funding_line;
+use entity::portfolio::{organisation, participation, programme, project, project_theme, theme};
+use entity::value::{ProgrammeId, ProjectId, ProjectStage, ThemeCode, fold};
+use openapi::platform::page::{Page, PageQuery};
+use openapi::portfolio::programmes::ProgrammeRef;
+use openapi::portfolio::projects::{Project, ProjectFilter, ProjectRef};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    Related, Select,
+};
+
+use super::{page, view};
+use crate::platform::auth::Caller;
+use crate::platform::error::{Error, Result};
+use crate::platform::filter::{holds, is};
+use crate::platform::http::Keyset;
+use crate::platform::resource::{Resource, rows_of};
+use crate::portfolio::{partners, themes};
+
+/// The stages of a project that has been signed, whatever became of it since.
+pub(crate) const SIGNED: [ProjectStage; 4] =
+    [ProjectStage::Signed, ProjectStage::Suspended, ProjectStage::Closed, ProjectStage::Terminated];
+
+impl Keyset for project::Entity {
+    const SORTS: &'static [(&'static str, project::Column)] = &[
+        ("acronym", project::Column::AcronymKey),
+        ("kind", project::Column::Kind),
+        ("stage", project::Column::Stage),
+        ("start", project::Column::FirstDay),
+        ("end", project::Column::LastDay),
+    ];
+    const USUALLY: &'static [project::Column] = &[project::Column::AcronymKey];
+    const ID: project::Column = project::Column::Id;
+}
+
+impl Resource for project::Entity {
+    type Id = ProjectId;
+    type Told = Project;
+    type Filter = ProjectFilter;
+    const NAME: &'static str = "project";
+    const PROJECT: Option<project::Column> = Some(project::Column::Id);
+
+    fn passing(filter: &ProjectFilter) -> Select<Self> {
+        Self::find().filter(passing(filter))
+    }
+
+    const ONE_STATEMENT: bool = true;
+
+    async fn page(
+        connection: &impl ConnectionTrait,
+        _: &Caller,
+        filter: &ProjectFilter,
+        page: &PageQuery,
+    ) -> Result<Page<Project>> {
+        page::page(connection, filter, page).await
+    }
+
+    fn sort(filter: &ProjectFilter) -> Option<&str> {
+        filter.sort.as_deref()
+    }
+
+    async fn told(connection: &impl ConnectionTrait, rows: Vec<project::Model>) -> Result<Vec<Project>> {
+        with_themes_and_programmes(connection, rows).await
+    }
+}
+
+fn passing(filter: &ProjectFilter) -> Condition {
+    let ProjectFilter {
+        kind,
+        stage,
+        programme,
+        theme,
+        partner,
+        partner_country,
+        active_on,
+        manager,
+        q,
+        sort: _,
+    } = filter;
+    let id = project::Column::Id;
+    let mut all = Condition::all()
+        .add(is(project::Column::Kind, *kind))
+        .add(is(project::Column::Stage, *stage))
+        .add(is(project::Column::Manager, manager.clone()))
+        .add(holds(project::Column::SearchKey, q.as_ref()));
+    if let Some(programme) = programme {
+        let funded = project_ids(funding_line::Column::ProjectId, funding_line::Entity)
+            .and_where(funding_line::Column::ProgrammeId.eq(*programme))
+            .and_where(funding_line::Column::ProjectId.is_not_null())
+            .take();
+        all = all.add(id.in_subquery(funded));
+    }
+    if let Some(code) = theme {
+        let about = project_ids(project_theme::Column::ProjectId, project_theme::Entity)
+            .and_where(project_theme::Column::ThemeId.in_subquery(themes::queries::of_code(code)))
+            .take();
+        all = all.add(id.in_subquery(about));
+    }
+    if let Some(partner) = partner {
+        let of_partner = project_ids(participation::Column::ProjectId, participation::Entity)
+            .and_where(participation::Column::OrganisationId.eq(*partner))
+            .take();
+        all = all.add(id.in_subquery(of_partner));
+    }
+    if let Some(country) = partner_country {
+        let of_country = project_ids(participation::Column::ProjectId, participation::Entity)
+            .left_join(
+                organisation::Entity,
+                Expr::col((organisation::Entity, organisation::Column::Id))
+                    .equals((participation::Entity, participation::Column::OrganisationId)),
+            )
+            .and_where(partners::queries::country().eq(*country))
+            .take();
+        all = all.add(id.in_subquery(of_country));
+    }
+    if let Some(day) = active_on {
+        all = all
+            .add(project::Column::Stage.is_in(SIGNED))
+            .add(project::Column::FirstDay.lte(*day))
+            .add(project::Column::LastDay.is_null().or(project::Column::LastDay.gte(*day)));
+    }
+    all
+}
+
+fn project_ids<E: EntityTrait>(column: E::Column, of: E) -> SelectStatement {
+    Query::select().column((of, column)).from(of).take()
+}
+
+/// What some projects are about, in the order in which it was said.
+pub(super) async fn themes_of(
+    connection: &impl ConnectionTrait,
+    ids: Vec<ProjectId>,
+) -> Result<HashMap<ProjectId, Vec<ThemeCode>>> {
+    let of_projects: Vec<(ProjectId, ThemeCode)> = project_theme::Entity::find()
+        .select_only()
+        .column(project_theme::Column::ProjectId)
+        .column(theme::Column::Code)
+        .inner_join(theme::Entity)
+        .filter(project_theme::COLUMN.project_id.is_in(ids))
+        .order_by_asc(project_theme::COLUMN.position)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let mut themes: HashMap<ProjectId, Vec<ThemeCode>> = HashMap::new();
+    for (project, code) in of_projects {
+        themes.entry(project).or_default().push(code);
+    }
+    Ok(themes)
+}
+
+/// Adds a programme to those that fund a project, unless it is there.
+pub(super) fn add_programme(programmes: &mut Vec<ProgrammeRef>, programme: ProgrammeRef) {
+    if !programmes.contains(&programme) {
+        programmes.push(programme);
+    }
+}
+
+/// The codes of the themes of a project, each after its position. They are put in order here, since a database
+/// would set up a sort for each project.
+pub(super) const THEMES: &str = "(SELECT string_agg(project_theme.position || ':' || theme.code, ',') FROM project_theme \
+    JOIN theme ON theme.id = project_theme.theme_id WHERE project_theme.project_id = project.id)";
+
+/// The codes that are told so, in their order.
+pub(super) fn codes(told: Option<&str>) -> Result<Vec<ThemeCode>> {
+    let mut codes = Vec::new();
+    for one in told.into_iter().flat_map(|told| told.split(',')) {
+        let (position, code) =
+            one.split_once(':').ok_or_else(|| Error::internal("a theme without a place"))?;
+        codes.push((position.parse::<i32>().map_err(Error::internal)?, code));
+    }
+    codes.sort_unstable();
+    codes.into_iter().map(|(_, code)| code.parse().map_err(Error::internal)).collect()
+}
+
+/// A project, its themes, and a programme that funds it.
+type About = (ProjectId, Option<String>, Option<ProgrammeId>, Option<String>);
+
+/// Adds to projects what each is about and who funds it: one query, however many there are.
+async fn with_themes_and_programmes(
+    connection: &impl ConnectionTrait,
+    rows: Vec<project::Model>,
+) -> Result<Vec<Project>> {
+    let about: Vec<About> = project::Entity::find()
+        .select_only()
+        .column(project::Column::Id)
+        .column_as(Expr::cust(THEMES), "themes")
+        .column(funding_line::Column::ProgrammeId)
+        .column(programme::Column::Name)
+        .join(JoinType::LeftJoin, <funding_line::Entity as Related<project::Entity>>::to().rev())
+        .join(JoinType::LeftJoin, <funding_line::Entity as Related<programme::Entity>>::to())
+        .filter(project::COLUMN.id.is_in(rows.iter().map(|row| row.id)))
+        .order_by_asc(funding_line::COLUMN.id)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let mut told: HashMap<ProjectId, (Vec<ThemeCode>, Vec<ProgrammeRef>)> = HashMap::new();
+    for (project, codes, programme, name) in about {
+        let (themes, programmes) = told.entry(project).or_default();
+        if themes.is_empty() {
+            *themes = self::codes(codes.as_deref())?;
+        }
+        if let Some((id, name)) = programme.zip(name) {
+            add_programme(programmes, ProgrammeRef { id, name });
+        }
+    }
+    let views = rows.into_iter().map(|row| {
+        let (themes, programmes) = told.remove(&row.id).unwrap_or_default();
+        view::project(row, themes, programmes)
+    });
+    Ok(views.collect())
+}
+
+/// The projects that have an acronym.
+pub(crate) async fn called(connection: &impl ConnectionTrait, acronym: &str) -> Result<Vec<ProjectId>> {
+    let alike = project::Entity::find()
+        .select_only()
+        .column(project::Column::Id)
+        .filter(project::COLUMN.acronym_key.eq(fold(acronym)));
+    Ok(alike.into_tuple().all(connection).await?)
+}
+
+/// What some projects are called.
+pub(crate) async fn named(
+    connection: &impl ConnectionTrait,
+    ids: impl Iterator<Item = Option<ProjectId>>,
+) -> Result<HashMap<ProjectId, ProjectRef>> {
+    let rows = rows_of::<project::Entity>(connection, ids).await?;
+    Ok(rows.into_iter().map(|row| (row.id, view::project_ref(&row))).collect())
+}

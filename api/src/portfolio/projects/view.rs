@@ -1,0 +1,43 @@
+use entity::portfolio::project;
+use entity::value::{Period, ThemeCode};
+use openapi::portfolio::programmes::ProgrammeRef;
+use openapi::portfolio::projects::{Project, ProjectDetailsInput, ProjectRef};
+
+pub(super) fn project(row: project::Model, themes: Vec<ThemeCode>, programmes: Vec<ProgrammeRef>) -> Project {
+    Project {
+        id: row.id,
+        acronym: row.acronym,
+        title: row.title,
+        summary: row.summary,
+        kind: row.kind,
+        stage: row.stage,
+        period: Period { start: row.period_start, end: row.period_end },
+        grant_agreement: row.grant_agreement,
+        manager: row.manager,
+        website: row.website,
+        themes,
+        programmes,
+    }
+}
+
+/// What a project is called.
+pub(crate) fn project_ref(row: &project::Model) -> ProjectRef {
+    ProjectRef { id: row.id, acronym: row.acronym.clone() }
+}
+
+/// What is said of a project.
+pub(super) fn said(row: project::Model, themes: Vec<ThemeCode>) -> ProjectDetailsInput {
+    let period = Period { start: row.period_start, end: row.period_end };
+    ProjectDetailsInput {
+        acronym: row.acronym,
+        title: row.title,
+        summary: row.summary,
+        kind: row.kind,
+        period: (!period.is_unknown()).then_some(period),
+        grant_agreement: row.grant_agreement,
+        manager: row.manager,
+        website: row.website,
+        themes,
+        reason: None,
+    }
+}

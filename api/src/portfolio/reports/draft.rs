@@ -1,0 +1,41 @@
+use chrono::NaiveDate;
+use entity::portfolio::report;
+use entity::value::{ProjectId, ReportId, SubmissionStage};
+use openapi::portfolio::reports::ReportInput;
+
+use crate::platform::validation::Faults;
+use crate::portfolio::plan::shift::days;
+
+/// Notes what is wrong with what is said of a report, in a project that begins on a day.
+pub(crate) fn check(said: &ReportInput, begins: Option<NaiveDate>, faults: &mut Faults) {
+    faults.blank("/title", &said.title);
+    faults.reversed_days("/end", days(said.start, said.end, begins));
+}
+
+/// The row of a new report of which this is said, but for when it is due.
+pub(crate) fn row(
+    id: ReportId,
+    project_id: ProjectId,
+    form: ReportInput,
+    begins: Option<NaiveDate>,
+) -> report::Model {
+    let ReportInput { number, title, start, end, due: _, reason: _ } = form;
+    let (begins_on, ends_on) = days(start, end, begins);
+    report::Model {
+        id,
+        project_id,
+        number_key: number.key(),
+        number,
+        title,
+        begins: start,
+        ends: end,
+        begins_on,
+        ends_on,
+        due: None,
+        due_on: None,
+        original_due: None,
+        original_due_on: None,
+        stage: SubmissionStage::Planned,
+        stage_on: None,
+    }
+}

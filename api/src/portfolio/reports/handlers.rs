@@ -1,0 +1,82 @@
+use axum::extract::State;
+use entity::portfolio::report;
+use entity::value::{ProjectId, ReportId};
+use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
+use openapi::platform::export::{Csv, Workbook};
+use openapi::platform::page::PageQuery;
+use openapi::platform::refusal::{
+    BadListing, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal,
+};
+use openapi::portfolio::reports::{Report, ReportFilter, ReportInput, ReportPage, ReportPatch};
+
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+use crate::platform::error::Result;
+use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+
+/// List reports, those first that are due first.
+#[utoipa::path(get, path = "/v1/reports", tag = "reports", params(ReportFilter, PageQuery),
+    responses((status = 200, description = "A page of reports", content((ReportPage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+pub(crate) async fn list_reports(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<ReportFilter>,
+) -> Result<Paged<Report>> {
+    app.page::<report::Entity>(&caller, listing).await
+}
+
+/// Read a report.
+#[utoipa::path(get, path = "/v1/reports/{id}", tag = "reports",
+    params(("id" = ReportId, Path, description = "The report"), MaySkip),
+    responses((status = 200, description = "The report", body = Report),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_report(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ReportId>,
+) -> Result<One<Report>> {
+    app.one::<report::Entity>(&caller, id).await
+}
+
+/// Add a report that a project owes its funder.
+#[utoipa::path(post, path = "/v1/projects/{id}/reports", tag = "reports",
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = ReportInput,
+    responses((status = 201, description = "The report", body = Report),
+        NoSuchProject, NotMade, Refusal))]
+pub(crate) async fn add_report(
+    State(app): State<App>,
+    caller: Caller,
+    Path(project): Path<ProjectId>,
+    once: Once<Body<ReportInput>>,
+) -> Result<Answered> {
+    app.make::<report::Entity>(&caller, project, once).await
+}
+
+/// Change a report.
+#[utoipa::path(patch, path = "/v1/reports/{id}", tag = "reports",
+    params(("id" = ReportId, Path, description = "The report"), MustMatch),
+    request_body(content = ReportPatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The report as it is now", body = Report), NotChanged, Refusal))]
+pub(crate) async fn change_report(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ReportId>,
+    seen: IfMatch,
+    patch: Patch<ReportInput>,
+) -> Result<One<Report>> {
+    app.change::<report::Entity>(&caller, id, &seen, patch).await
+}
+
+/// Delete a report, with its history.
+#[utoipa::path(delete, path = "/v1/reports/{id}", tag = "reports",
+    params(("id" = ReportId, Path, description = "The report"), MustMatch),
+    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+pub(crate) async fn delete_report(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ReportId>,
+    seen: IfMatch,
+) -> Result<Gone> {
+    app.delete::<report::Entity>(&caller, id, &seen).await
+}

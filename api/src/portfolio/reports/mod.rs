@@ -1,0 +1,24 @@
+//! Reports: what a project owes its funder, and when.
+
+pub(crate) mod draft;
+mod handlers;
+mod lifecycle;
+pub(crate) mod queries;
+mod service;
+mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::platform::app::App;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_reports))
+        .routes(routes!(handlers::add_report))
+        .routes(routes!(handlers::get_report, handlers::change_report, handlers::delete_report))
+        .routes(routes!(lifecycle::submit_report))
+        .routes(routes!(lifecycle::accept_report))
+        .routes(routes!(lifecycle::reject_report))
+}

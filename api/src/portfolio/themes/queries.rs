@@ -1,0 +1,63 @@
+use std::collections::HashMap;
+
+use entity::portfolio::theme;
+use entity::value::{ThemeCode, ThemeId};
+use openapi::portfolio::themes::Theme;
+use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
+
+use super::view;
+use crate::platform::error::Result;
+use crate::platform::http::{Keyset, NoFilter};
+use crate::platform::resource::Resource;
+use crate::platform::validation::Faults;
+
+impl Keyset for theme::Entity {
+    const USUALLY: &'static [theme::Column] = &[theme::Column::Code];
+    const ID: theme::Column = theme::Column::Id;
+}
+
+impl Resource for theme::Entity {
+    type Id = ThemeId;
+    type Told = Theme;
+    type Filter = NoFilter;
+    const NAME: &'static str = "theme";
+
+    fn passing(_: &NoFilter) -> Select<Self> {
+        Self::find()
+    }
+
+    async fn told(_: &impl ConnectionTrait, rows: Vec<theme::Model>) -> Result<Vec<Theme>> {
+        Ok(rows.into_iter().map(view::theme).collect())
+    }
+}
+
+/// The codes of all themes: they are few.
+pub(crate) async fn codes(connection: &impl ConnectionTrait) -> Result<HashMap<ThemeId, ThemeCode>> {
+    let rows = theme::Entity::find().all(connection).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.code)).collect())
+}
+
+/// The identifier of the theme of a code, as a subquery.
+pub(crate) fn of_code(code: &ThemeCode) -> SelectStatement {
+    Query::select()
+        .column(theme::Column::Id)
+        .from(theme::Entity)
+        .and_where(theme::Column::Code.eq(code.clone()))
+        .take()
+}
+
+/// The theme of a code; that there is none is a fault.
+pub(crate) async fn known(
+    connection: &impl ConnectionTrait,
+    code: Option<&ThemeCode>,
+    pointer: &str,
+    faults: &mut Faults,
+) -> Result<Option<ThemeId>> {
+    let Some(code) = code else { return Ok(None) };
+    let row = theme::Entity::find().filter(theme::COLUMN.code.eq(code.clone())).one(connection).await?;
+    if row.is_none() {
+        faults.push(pointer, "unknown", format!("there is no theme `{code}`"));
+    }
+    Ok(row.map(|row| row.id))
+}

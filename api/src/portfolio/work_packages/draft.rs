@@ -1,0 +1,37 @@
+use chrono::NaiveDate;
+use entity::portfolio::work_package;
+use entity::value::{ProjectId, WorkPackageId};
+use openapi::portfolio::work_packages::WorkPackageInput;
+
+use crate::platform::validation::Faults;
+use crate::portfolio::plan::shift::days;
+
+/// Notes what is wrong with what is said of a work package, in a project that begins on a day.
+pub(crate) fn check(said: &WorkPackageInput, begins: Option<NaiveDate>, faults: &mut Faults) {
+    faults.blank("/title", &said.title);
+    faults.reversed_days("/end", days(said.start, said.end, begins));
+}
+
+/// The row of a work package, in a project that begins on a day.
+pub(crate) fn row(
+    id: WorkPackageId,
+    project_id: ProjectId,
+    form: WorkPackageInput,
+    begins: Option<NaiveDate>,
+) -> work_package::Model {
+    let WorkPackageInput { number, title, summary, lead, start, end } = form;
+    let (begins_on, ends_on) = days(start, end, begins);
+    work_package::Model {
+        id,
+        project_id,
+        number_key: number.key(),
+        number,
+        title,
+        summary,
+        lead_id: lead,
+        begins: start,
+        ends: end,
+        begins_on,
+        ends_on,
+    }
+}

@@ -1,0 +1,84 @@
+use axum::extract::State;
+use entity::portfolio::work_package;
+use entity::value::{ProjectId, WorkPackageId};
+use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
+use openapi::platform::export::{Csv, Workbook};
+use openapi::platform::page::PageQuery;
+use openapi::platform::refusal::{
+    BadListing, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal,
+};
+use openapi::portfolio::work_packages::{
+    WorkPackage, WorkPackageFilter, WorkPackageInput, WorkPackagePage, WorkPackagePatch,
+};
+
+use crate::platform::app::App;
+use crate::platform::auth::Caller;
+use crate::platform::error::Result;
+use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+
+/// List work packages, in the order in which they were recorded.
+#[utoipa::path(get, path = "/v1/work-packages", tag = "work-packages", params(WorkPackageFilter, PageQuery),
+    responses((status = 200, description = "A page of work packages", content((WorkPackagePage = "application/json"),
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+pub(crate) async fn list_work_packages(
+    State(app): State<App>,
+    caller: Caller,
+    listing: Listing<WorkPackageFilter>,
+) -> Result<Paged<WorkPackage>> {
+    app.page::<work_package::Entity>(&caller, listing).await
+}
+
+/// Read a work package.
+#[utoipa::path(get, path = "/v1/work-packages/{id}", tag = "work-packages",
+    params(("id" = WorkPackageId, Path, description = "The work package"), MaySkip),
+    responses((status = 200, description = "The work package", body = WorkPackage),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_work_package(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<WorkPackageId>,
+) -> Result<One<WorkPackage>> {
+    app.one::<work_package::Entity>(&caller, id).await
+}
+
+/// Add a work package to a project.
+#[utoipa::path(post, path = "/v1/projects/{id}/work-packages", tag = "work-packages",
+    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = WorkPackageInput,
+    responses((status = 201, description = "The work package", body = WorkPackage),
+        NoSuchProject, NotMade, Refusal))]
+pub(crate) async fn add_work_package(
+    State(app): State<App>,
+    caller: Caller,
+    Path(project): Path<ProjectId>,
+    once: Once<Body<WorkPackageInput>>,
+) -> Result<Answered> {
+    app.make::<work_package::Entity>(&caller, project, once).await
+}
+
+/// Change a work package.
+#[utoipa::path(patch, path = "/v1/work-packages/{id}", tag = "work-packages",
+    params(("id" = WorkPackageId, Path, description = "The work package"), MustMatch),
+    request_body(content = WorkPackagePatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "The work package as it is now", body = WorkPackage), NotChanged, Refusal))]
+pub(crate) async fn change_work_package(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<WorkPackageId>,
+    seen: IfMatch,
+    patch: Patch<WorkPackageInput>,
+) -> Result<One<WorkPackage>> {
+    app.change::<work_package::Entity>(&caller, id, &seen, patch).await
+}
+
+/// Delete a work package that holds nothing.
+#[utoipa::path(delete, path = "/v1/work-packages/{id}", tag = "work-packages",
+    params(("id" = WorkPackageId, Path, description = "The work package"), MustMatch),
+    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+pub(crate) async fn delete_work_package(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<WorkPackageId>,
+    seen: IfMatch,
+) -> Result<Gone> {
+    app.delete::<work_package::Entity>(&caller, id, &seen).await
+}

@@ -1,0 +1,24 @@
+//! Work packages: the parts of a project's work.
+
+pub(crate) mod draft;
+mod handlers;
+pub(crate) mod queries;
+mod service;
+mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::platform::app::App;
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_work_packages))
+        .routes(routes!(handlers::add_work_package))
+        .routes(routes!(
+            handlers::get_work_package,
+            handlers::change_work_package,
+            handlers::delete_work_package
+        ))
+}

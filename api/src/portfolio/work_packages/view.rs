@@ -1,0 +1,31 @@
+use entity::portfolio::work_package;
+use openapi::portfolio::work_packages::{WorkPackage, WorkPackageInput};
+
+use crate::portfolio::plan::place::Names;
+
+pub(super) fn work_package(row: work_package::Model, names: &Names) -> Option<WorkPackage> {
+    Some(WorkPackage {
+        id: row.id,
+        project: names.project(row.project_id)?,
+        number: row.number,
+        title: row.title,
+        summary: row.summary,
+        lead: names.lead(row.lead_id),
+        start: row.begins,
+        end: row.ends,
+        first_day: row.begins_on,
+        last_day: row.ends_on,
+    })
+}
+
+/// What is said of a work package.
+pub(super) fn said(row: work_package::Model) -> WorkPackageInput {
+    WorkPackageInput {
+        number: row.number,
+        title: row.title,
+        summary: row.summary,
+        lead: row.lead_id,
+        start: row.begins,
+        end: row.ends,
+    }
+}

@@ -1,0 +1,110 @@
+use std::net::{Ipv4Addr, SocketAddr};
+
+use clap::Args;
+use entity::access::user;
+use entity::value::Role;
+use openapi::access::users::UserInput;
+use openapi::finance::revenue::{Basis, SplitQuery, View};
+
+use super::load::load_text;
+use super::serve::{listen, serve, stop_signal};
+use super::{DatabaseUrl, Fault, say, split, table};
+use crate::access::assignments::service::assign;
+use crate::access::sessions::signed_in;
+use crate::exchange::webhooks::Settings;
+use crate::finance::revenue::revenue_split;
+use crate::platform::app::App;
+use crate::platform::database::Missing;
+use crate::platform::resource::made;
+
+/// The portfolio file of a real annual report; `api/demo/README.md` says where it comes from.
+const REPORT: &str = include_str!("../../../demo/pls-2024.json");
+
+/// The year of the report.
+const YEAR: i32 = 2024;
+
+/// Who is signed in.
+const PEOPLE: [(Role, &str, &str); 4] = [
+    (Role::Admin, "Ada Admin", "ada@demo.example"),
+    (Role::FinanceDirector, "Fiona Finance", "fiona@demo.example"),
+    (Role::ProjectManager, "Maud Manager", "maud@demo.example"),
+    (Role::Reader, "Rik Reader", "rik@demo.example"),
+];
+
+/// The projects that the project manager manages.
+const MANAGED: [&str; 3] = ["ENACT", "FAMOUS", "HERO"];
+
+/// Try it: a throw-away database with a real annual report in it, served
+///
+/// Prints the revenue split of 2024, where to look around, and the tokens of four people, one of each role (the role
+/// comes first in the line and the token last); and serves until Ctrl-C. The last line of the
+/// greeting is the address. Nothing is left behind.
+#[derive(Debug, Args)]
+pub(super) struct Demo {
+    /// The port to listen on, on 127.0.0.1; 0 takes any free one
+    #[arg(long, env = "PORTFOLIO_PORT", hide_env_values = true, default_value_t = 8080)]
+    port: u16,
+}
+
+impl Demo {
+    pub(super) async fn run(self) -> Result<(), Fault> {
+        let stop = stop_signal()?;
+        let (listener, address) = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port))).await?;
+        let folder = tempfile::tempdir()?;
+        let database = format!("sqlite://{}", folder.path().join("demo.db").display());
+        // Whoever tries it out receives what is sent on the same machine.
+        let webhooks = Settings { to_private: true };
+        let app = DatabaseUrl { database }.open(Missing::Create).await?.with_webhooks(webhooks);
+        load_text(&app, REPORT, "the demo's portfolio file").await?;
+        let query = SplitQuery {
+            year: YEAR,
+            basis: Basis::Recognised,
+            view: View::Payer,
+            decimals: 0,
+            explain: false,
+            by: None,
+        };
+        let report = app.read(async |connection| revenue_split(connection, query).await).await?;
+        let people = people(&app).await?;
+        say(&format!("{}{}", split::drawn(&report), directions(address, &people)))?;
+        serve(listener, None, app, stop).await
+    }
+}
+
+/// Signs four people in, one of each role: their roles, names and tokens, a line each.
+async fn people(app: &App) -> Result<String, Fault> {
+    let signed_in = app
+        .write(async |work| {
+            let mut rows = Vec::new();
+            for (role, name, email) in PEOPLE {
+                let new = UserInput { name: name.to_owned(), email: Some(email.to_owned()), role };
+                let (row, _) = made::<user::Entity>(work, (), new).await?;
+                if role == Role::ProjectManager {
+                    assign(work, row.id, &MANAGED).await?;
+                }
+                let session = signed_in(work, &row, Some("the demo".to_owned())).await?;
+                rows.push(vec![role.to_string(), name.to_owned(), session.token]);
+            }
+            Ok(rows)
+        })
+        .await?;
+    Ok(table::plain(signed_in, &[]))
+}
+
+fn directions(address: SocketAddr, people: &str) -> String {
+    format!(
+        "
+  the API                http://{address}/v1/projects
+  its documentation      http://{address}/docs
+  the OpenAPI document   http://{address}/openapi.json
+
+Four people are signed in, one of each role. Send a token as
+`Authorization: Bearer TOKEN`:
+
+{people}
+
+Ctrl-C ends the demo and removes its database. It listens on
+http://{address}
+"
+    )
+}

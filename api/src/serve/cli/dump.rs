@@ -1,0 +1,34 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{DatabaseUrl, Fault, say};
+use crate::exchange::portfolio_file::exported;
+use crate::platform::database::Missing;
+
+/// Write the portfolio as a portfolio file
+///
+/// What `load` read, `dump` writes: loading the dump into an empty database makes the same portfolio again.
+#[derive(Debug, Args)]
+pub(super) struct Dump {
+    #[command(flatten)]
+    database: DatabaseUrl,
+    /// The file to write [default: standard output]
+    #[arg(long, short, value_name = "FILE.json", env = "PORTFOLIO_OUTPUT", hide_env_values = true)]
+    output: Option<PathBuf>,
+}
+
+impl Dump {
+    pub(super) async fn run(self) -> Result<(), Fault> {
+        let app = self.database.open(Missing::Refuse).await?;
+        let file = exported(&app).await;
+        app.database.close().await;
+        let text = format!("{}\n", serde_json::to_string_pretty(&file?)?);
+        match self.output {
+            Some(path) => {
+                std::fs::write(&path, text).map_err(|cause| Fault::File { path, done: "written", cause })
+            }
+            None => say(&text),
+        }
+    }
+}

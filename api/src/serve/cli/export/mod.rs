@@ -1,0 +1,182 @@
+mod output;
+
+use axum::body::to_bytes;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
+use openapi::finance::revenue::{Basis, View};
+use serde_json::Value;
+use utoipa::openapi::RefOr;
+use uuid::Uuid;
+
+use super::{DatabaseUrl, Fault};
+use crate::platform::app::App;
+use crate::platform::database::Missing;
+use crate::platform::error::Error;
+use crate::platform::export::ask;
+use crate::platform::http::Media;
+use output::{ANSWER, Output, answered};
+
+/// Write a collection, the split with its proof, or a budget as a file for a spreadsheet
+///
+/// A collection is called as in the API: `projects`, `revenue-entries`, `projects/ID/history`. Whatever it is, it is
+/// what the API answers, all of it, and it is put on record.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, flatten_help = true)]
+pub(super) struct Export {
+    /// The collection
+    #[arg(value_name = "COLLECTION", required = true)]
+    collection: Option<String>,
+    /// What to filter by, or to sort by: `NAME=VALUE`, as the API names it; may be given several times
+    #[arg(
+        long,
+        value_name = "NAME=VALUE",
+        env = "PORTFOLIO_FILTER",
+        hide_env_values = true,
+        value_delimiter = '\n'
+    )]
+    filter: Vec<String>,
+    #[command(flatten)]
+    output: Output,
+    #[command(subcommand)]
+    what: Option<What>,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// The revenue split of a year with its proof: a workbook, or as CSV its contributions
+    Split {
+        /// The fiscal year
+        #[arg(long, env = "PORTFOLIO_YEAR", hide_env_values = true, value_parser = clap::value_parser!(i32).range(1900..=2999))]
+        year: i32,
+        /// What counts as revenue
+        #[arg(long, env = "PORTFOLIO_BASIS", hide_env_values = true, default_value = "recognised",
+            value_parser = PossibleValuesParser::new(["recognised", "accrued", "received", "awarded", "pipeline"]).try_map(|word| word.parse::<Basis>()))]
+        basis: Basis,
+        /// By whom money is classed
+        #[arg(long, env = "PORTFOLIO_VIEW", hide_env_values = true, default_value = "payer",
+            value_parser = PossibleValuesParser::new(["payer", "origin"]).try_map(|word| word.parse::<View>()))]
+        view: View,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// How much of a version of a budget is spent
+    Execution {
+        /// The identifier of the version
+        #[arg(value_name = "BUDGET")]
+        budget: Uuid,
+        /// What to tell costs apart by, with commas between: `partner`, `category`, `work_package`, `period`
+        #[arg(long, env = "PORTFOLIO_BY", hide_env_values = true, default_value = "category")]
+        by: String,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// A version of a budget, as a workbook that can be filled in, or as CSV its lines
+    Budget {
+        /// The identifier of the version
+        #[arg(value_name = "BUDGET", required_unless_present = "project")]
+        budget: Option<Uuid>,
+        /// The acronym of a project, for the version of its budget that holds, or its latest
+        #[arg(
+            long,
+            value_name = "ACRONYM",
+            env = "PORTFOLIO_PROJECT",
+            hide_env_values = true,
+            conflicts_with = "budget"
+        )]
+        project: Option<String>,
+        #[command(flatten)]
+        output: Output,
+    },
+}
+
+impl Export {
+    pub(super) async fn run(self) -> Result<(), Fault> {
+        let Self { collection, filter, output, what } = self;
+        let output = match &what {
+            Some(
+                What::Split { output, .. } | What::Execution { output, .. } | What::Budget { output, .. },
+            ) => output,
+            None => &output,
+        };
+        let app = output.database.open(Missing::Refuse).await?;
+        let written = async {
+            let target = match &what {
+                Some(what) => what.target(&app).await?,
+                None => of_collection(&collection.unwrap_or_default(), &filter)?,
+            };
+            output.write(&app, &target).await
+        };
+        let written = written.await;
+        app.database.close().await;
+        written
+    }
+}
+
+impl What {
+    /// Where the API has it.
+    async fn target(&self, app: &App) -> Result<String, Fault> {
+        Ok(match self {
+            Self::Split { year, basis, view, .. } => {
+                format!("/v1/revenue-split?year={year}&basis={basis}&view={view}")
+            }
+            Self::Execution { budget, by, .. } => {
+                format!("/v1/budgets/{}/execution?{}", budget, query(&[("by", by)]))
+            }
+            Self::Budget { budget: Some(id), .. } => format!("/v1/budgets/{id}?"),
+            Self::Budget { project, .. } => {
+                let acronym = project.as_deref().unwrap_or_default();
+                format!("/v1/budgets/{}?", version_of(app, acronym).await?)
+            }
+        })
+    }
+}
+
+/// A collection, and what it is filtered by.
+fn of_collection(name: &str, filter: &[String]) -> Result<String, Fault> {
+    if !collections().iter().any(|known| fits(known, name)) {
+        return Err(Fault::NoCollection { name: name.to_owned(), known: collections() });
+    }
+    let pairs = filter.iter().map(|pair| pair.split_once('=').ok_or_else(|| Fault::Filter(pair.clone())));
+    Ok(format!("/v1/{name}?{}", query(&pairs.collect::<Result<Vec<_>, _>>()?)))
+}
+
+fn query(pairs: &[(&str, &str)]) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}
+
+/// The collections that there are: what is told a page at a time.
+fn collections() -> Vec<String> {
+    let paths = crate::document().paths.paths;
+    let paged = paths.into_iter().filter(|(_, operations)| {
+        let parameters = operations.get.as_ref().and_then(|get| get.parameters.as_ref());
+        parameters.is_some_and(|all| {
+            all.iter().any(|one| matches!(one, RefOr::T(parameter) if parameter.name == "after"))
+        })
+    });
+    paged.map(|(path, _)| path.trim_start_matches("/v1/").to_owned()).collect()
+}
+
+fn fits(known: &str, name: &str) -> bool {
+    let (known, name): (Vec<_>, Vec<_>) = (known.split('/').collect(), name.split('/').collect());
+    let alike =
+        |(known, given): (&&str, &&str)| known == given || known.starts_with('{') && !given.is_empty();
+    known.len() == name.len() && known.iter().zip(&name).all(alike)
+}
+
+/// The version of a project's budget that holds, or its latest.
+async fn version_of(app: &App, acronym: &str) -> Result<String, Fault> {
+    let of = |item: &Value| item["id"].as_str().map(str::to_owned);
+    let projects = read(app, &format!("/v1/projects?limit=100&{}", query(&[("q", acronym)]))).await?;
+    let project = projects.iter().find(|project| project["acronym"] == acronym).and_then(of);
+    let project = project.ok_or(Fault::Failed(Error::NotFound("project")))?;
+    let budgets = read(app, &format!("/v1/budgets?limit=100&project={project}")).await?;
+    let held = budgets.iter().find(|budget| budget["stage"] == "approved").or(budgets.last());
+    held.and_then(of).ok_or(Fault::Failed(Error::NotFound("budget")))
+}
+
+async fn read(app: &App, target: &str) -> Result<Vec<Value>, Fault> {
+    let answer = answered(ask(app, target, Media::Json).await?).await?;
+    let body = to_bytes(answer.into_body(), ANSWER).await.map_err(Error::internal)?;
+    let page: Value = serde_json::from_slice(&body)?;
+    Ok(page["items"].as_array().cloned().unwrap_or_default())
+}

@@ -1,0 +1,157 @@
+//! The commands, one file each.
+
+mod audit;
+mod demo;
+mod dump;
+mod export;
+mod fault;
+mod import;
+mod load;
+mod network;
+mod oidc;
+mod openapi;
+mod quotas;
+mod report;
+mod serve;
+mod split;
+mod table;
+mod telemetry;
+mod user;
+mod verify;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::platform::app::{App, Clock};
+use crate::platform::database::{Database, Missing, Synchronous};
+use fault::Fault;
+use telemetry::Logging;
+
+/// Keeps an organisation's portfolio of European, national and consultancy projects, and proves the split of
+/// its revenue.
+///
+/// Every option can be given in the environment, under the name that stands beside it.
+#[derive(Debug, Parser)]
+#[command(name = "portfolio", version, max_term_width = 100, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    logging: Logging,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Demo(demo::Demo),
+    Serve(serve::Serve),
+    Migrate(Migrate),
+    Load(load::Load),
+    Import(import::Import),
+    Dump(dump::Dump),
+    Export(export::Export),
+    Split(split::Split),
+    Report(report::Report),
+    #[command(name = "user")]
+    Users(user::Users),
+    Audit(audit::Audit),
+    Verify(verify::Verify),
+    Openapi(openapi::Openapi),
+    Schema(openapi::Schema),
+}
+
+/// Which database.
+#[derive(Debug, Args)]
+struct DatabaseUrl {
+    /// The database: `sqlite://FILE` or `postgres://USER:PASSWORD@HOST/NAME`
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "DATABASE_URL",
+        hide_env_values = true,
+        default_value = "sqlite://portfolio.db"
+    )]
+    database: String,
+}
+
+impl DatabaseUrl {
+    async fn open(&self, missing: Missing) -> Result<App, Fault> {
+        self.open_as(missing, Synchronous::Full).await
+    }
+
+    async fn open_as(&self, missing: Missing, synchronous: Synchronous) -> Result<App, Fault> {
+        let database = Database::open_as(&self.database, missing, synchronous).await?;
+        Ok(App::new(database, Clock::System))
+    }
+}
+
+/// Bring a database's schema up to date
+///
+/// The other commands do so too: this is for those who want it done beforehand. A database that is not there is
+/// made, as it is by `serve` and `load`. A schema newer than this version knows is refused and left as it is.
+#[derive(Debug, Args)]
+struct Migrate {
+    #[command(flatten)]
+    database: DatabaseUrl,
+}
+
+/// The exit status of an import that went through its files and refused records: neither success (0) nor failure (1),
+/// nor a command that was written wrongly (2).
+const WITH_REFUSALS: u8 = 3;
+
+/// Runs a command to its end.
+#[must_use]
+pub fn run(cli: Cli) -> ExitCode {
+    let Cli { logging, command } = cli;
+    logging.start(matches!(command, Command::Serve(_)));
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(cause) => return tell(&Fault::from(cause)),
+    };
+    match runtime.block_on(carry_out(command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever read the output has read enough of it.
+        Err(Fault::Output(cause)) if cause.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(fault @ Fault::Refusals { .. }) => {
+            tell(&fault);
+            ExitCode::from(WITH_REFUSALS)
+        }
+        Err(fault) => tell(&fault),
+    }
+}
+
+async fn carry_out(command: Command) -> Result<(), Fault> {
+    match command {
+        Command::Demo(demo) => demo.run().await,
+        Command::Serve(serve) => serve.run().await,
+        Command::Migrate(Migrate { database }) => {
+            database.open(Missing::Create).await?.database.close().await;
+            say("The schema is up to date.\n")
+        }
+        Command::Load(load) => load.run().await,
+        Command::Import(import) => import.run().await,
+        Command::Dump(dump) => dump.run().await,
+        Command::Export(export) => export.run().await,
+        Command::Split(split) => split.run().await,
+        Command::Report(report) => report.run().await,
+        Command::Users(users) => users.run().await,
+        Command::Audit(audit) => audit.run().await,
+        Command::Verify(verify) => verify.run().await,
+        Command::Openapi(openapi) => openapi.run(),
+        Command::Schema(schema) => schema.run(),
+    }
+}
+
+/// Writes to standard output.
+fn say(text: &str) -> Result<(), Fault> {
+    let mut output = std::io::stdout().lock();
+    output.write_all(text.as_bytes()).and_then(|()| output.flush()).map_err(Fault::Output)
+}
+
+/// Writes to standard error why a command failed.
+fn tell(fault: &Fault) -> ExitCode {
+    // When even that cannot be written, the exit code still says it.
+    let _ = writeln!(std::io::stderr(), "portfolio: {fault}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,131 @@
+use clap::{Args, Subcommand};
+use entity::value::{MAX_SHORT_CHARS, Role, check_single_line};
+use openapi::access::users::{User, UserInput};
+use strum::VariantArray;
+
+use super::{DatabaseUrl, Fault, say, table};
+use crate::access::users::{Verb, add, apply, list};
+use crate::platform::auth::Secret;
+use crate::platform::database::Missing;
+
+/// The most characters of an address (RFC 5321, section 4.5.3.1.3, with the two brackets taken off).
+const MAX_EMAIL_CHARS: usize = 254;
+
+/// Add users, list them, keep them out, let them in again
+///
+/// Whoever has the machine may do so: an administrator who is locked out gets in again by `portfolio user reset`,
+/// which prints a one-time token to set another password with.
+#[derive(Debug, Args)]
+pub(super) struct Users {
+    #[command(subcommand)]
+    what: What,
+    #[command(flatten)]
+    database: DatabaseUrl,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Add a user, and print a one-time token with which they set their password
+    Add {
+        /// What they are called, in at most 200 characters
+        #[arg(value_parser = name)]
+        name: String,
+        /// The address that they sign in with
+        #[arg(value_parser = email)]
+        email: String,
+        /// What they may do: `admin`, `finance_director`, `project_manager` or `reader`
+        #[arg(long, value_name = "ROLE", value_parser = role)]
+        role: Role,
+    },
+    /// List the users
+    List,
+    /// Keep a user out, and end their sessions
+    Disable {
+        /// The address that they sign in with
+        email: String,
+    },
+    /// Let a user in again
+    Enable {
+        /// The address that they sign in with
+        email: String,
+    },
+    /// Take a user's password away, end their sessions, and print a one-time token with which they set another
+    Reset {
+        /// The address that they sign in with
+        email: String,
+    },
+}
+
+fn name(given: &str) -> Result<String, String> {
+    line(given, MAX_SHORT_CHARS)
+}
+
+fn email(given: &str) -> Result<String, String> {
+    let email = line(given, MAX_EMAIL_CHARS)?;
+    if email.contains('@') { Ok(email) } else { Err("an address has an @".to_owned()) }
+}
+
+/// A text of one line and of a length.
+fn line(given: &str, longest: usize) -> Result<String, String> {
+    check_single_line(given)?;
+    if given.chars().count() > longest {
+        return Err(format!("it has more than {longest} characters"));
+    }
+    Ok(given.to_owned())
+}
+
+fn role(given: &str) -> Result<Role, String> {
+    given.parse().map_err(|_| {
+        let roles: Vec<_> = Role::VARIANTS.iter().map(ToString::to_string).collect();
+        format!("the roles are {}", roles.join(", "))
+    })
+}
+
+impl Users {
+    pub(super) async fn run(self) -> Result<(), Fault> {
+        let app = self.database.open(Missing::Create).await?;
+        let told = match &self.what {
+            What::Add { name, email, role } => {
+                let new = UserInput { name: name.clone(), email: Some(email.clone()), role: *role };
+                add(&app, new).await.map(|secret| issued(email, &secret))
+            }
+            What::List => list(&app).await.map(|users| listed(&users)),
+            What::Disable { email } => {
+                apply(&app, email, Verb::Disable).await.map(|_| format!("{email} may not get in.\n"))
+            }
+            What::Enable { email } => {
+                apply(&app, email, Verb::Enable).await.map(|_| format!("{email} may get in.\n"))
+            }
+            What::Reset { email } => {
+                let secret = apply(&app, email, Verb::Reset).await;
+                secret.map(|secret| secret.map(|secret| issued(email, &secret)).unwrap_or_default())
+            }
+        };
+        app.database.close().await;
+        say(&told?)
+    }
+}
+
+/// What is to be done with a one-time token.
+pub(super) fn issued(email: &str, secret: &Secret) -> String {
+    format!(
+        "{email} sets a password within three days, at POST /v1/sessions/redeem, with the one-time token\n{}\n",
+        secret.reveal()
+    )
+}
+
+fn listed(users: &[User]) -> String {
+    if users.is_empty() {
+        return "There is no user yet: `portfolio serve` adds the first administrator.\n".to_owned();
+    }
+    let rows = users.iter().map(|user| {
+        let address = user.email.as_deref().or(user.issuer.as_deref()).unwrap_or_default();
+        let state = match (user.disabled_at, user.has_password, &user.issuer) {
+            (Some(since), ..) => format!("disabled since {}", since.date_naive()),
+            (None, false, None) => "has no password yet".to_owned(),
+            _ => String::new(),
+        };
+        vec![user.name.clone(), address.to_owned(), user.role.to_string(), state]
+    });
+    format!("{}\n", table::plain(rows, &[]))
+}

@@ -1,0 +1,5 @@
+//! From a socket or a command line to the routes.
+
+pub mod cli;
+pub(crate) mod health;
+pub mod server;

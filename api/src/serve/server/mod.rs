@@ -1,0 +1,183 @@
+//! Serving: from a socket to the routes.
+//!
+//! | file | what is in it |
+//! |---|---|
+//! | `places.rs` | how many connections there may be at once, and of one machine; who makes room when all are taken |
+//! | `connection.rs` | speaking HTTP on one connection, with a patience that ends |
+//! | `activity.rs` | what is under way on a connection, and how fast answers are taken |
+//! | `tls.rs` | the certificate and its key |
+//!
+//! Whatever a client does or leaves undone, what it holds here is bounded: so many connections at once, so long for a
+//! head, so many bytes of it, so long for an answer to be taken.
+
+mod activity;
+mod connection;
+mod places;
+mod tls;
+
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::time::Duration;
+
+use axum::Router;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::time::{sleep, timeout};
+
+use crate::platform::app::App;
+use connection::Session;
+use places::Places;
+pub use tls::{Tls, TlsError};
+
+/// How long requests that are under way at the end may still take.
+const GRACE: Duration = Duration::from_secs(10);
+/// How many files may be open at once: each connection is one. Many systems allow 1024 unless they are asked.
+const OPEN_FILES: u64 = 4096;
+/// How long nobody is let in when the machine has nothing left to let them in with.
+const BREATH: Duration = Duration::from_millis(500);
+
+/// Serves until it is told to stop, and then answers the requests that are under way. Says whether all of them were
+/// answered in time.
+pub async fn serve(
+    listener: TcpListener,
+    tls: Option<Tls>,
+    app: App,
+    stop: impl Future<Output = ()>,
+) -> bool {
+    if let Err(cause) = rlimit::increase_nofile_limit(OPEN_FILES) {
+        tracing::warn!(%cause, "the number of files that may be open cannot be raised");
+    }
+    let places = Places::new(&app.network.settings().trusted_proxies);
+    let trail = app.trail.clone();
+    let stop = async move {
+        stop.await;
+        // Whoever follows the changes is under way for ever.
+        trail.close();
+    };
+    let_in(listener, tls, places, crate::router(app), stop).await
+}
+
+async fn let_in(
+    listener: TcpListener,
+    tls: Option<Tls>,
+    places: Places,
+    service: Router,
+    stop: impl Future<Output = ()>,
+) -> bool {
+    let (stopping, watcher) = watch::channel(false);
+    let mut stop = pin!(stop);
+    loop {
+        let (stream, peer) = tokio::select! {
+            arrived = arrival(&listener) => arrived,
+            () = &mut stop => break,
+        };
+        let (tls, service, stop) = (tls.clone(), service.clone(), watcher.clone());
+        let (places, mut ending) = (places.clone(), watcher.clone());
+        tokio::spawn(async move {
+            let place = tokio::select! {
+                place = places.take(peer.ip()) => place,
+                _ = ending.wait_for(|ends| *ends) => None,
+            };
+            drop(ending);
+            // Without one it is sent away without a word, since a word costs as much as an answer.
+            let Some(place) = place else {
+                return tracing::debug!(%peer, "there is no place for a further connection of this machine");
+            };
+            connection::speak(stream, tls, Session { peer, service, stop, place }).await;
+        });
+    }
+    drop((listener, watcher));
+    let _ = stopping.send(true);
+    timeout(GRACE, stopping.closed()).await.is_ok()
+}
+
+/// The next connection.
+async fn arrival(listener: &TcpListener) -> (TcpStream, SocketAddr) {
+    loop {
+        match listener.accept().await {
+            Ok(arrived) => return arrived,
+            // The client went away before it was let in.
+            Err(cause) if is_of_the_client(&cause) => {}
+            Err(cause) => {
+                tracing::error!(%cause, "nobody can be let in");
+                sleep(BREATH).await;
+            }
+        }
+    }
+}
+
+fn is_of_the_client(cause: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(cause.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+    use std::sync::Arc;
+
+    use axum::body::Body;
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::sync::Notify;
+
+    use super::*;
+
+    const ASKED: &[u8] = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n";
+
+    /// A service of one route that stops when it is told so, and says in the end how it ended.
+    async fn served(routes: Router) -> (SocketAddr, Arc<Notify>, tokio::task::JoinHandle<bool>) {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let stop = Arc::new(Notify::new());
+        let stopped = stop.clone();
+        let stopped = async move { stopped.notified().await };
+        (address, stop, tokio::spawn(let_in(listener, None, Places::new(&[]), routes, stopped)))
+    }
+
+    #[tokio::test]
+    async fn what_is_under_way_at_the_end_is_answered() {
+        let (begun, go_on) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let handler = {
+            let (begun, go_on) = (begun.clone(), go_on.clone());
+            async move || {
+                begun.notify_one();
+                go_on.notified().await;
+                "done"
+            }
+        };
+        let (address, stop, ended) = served(Router::new().route("/", get(handler))).await;
+        let mut idle = TcpStream::connect(address).await.expect("a connection");
+        let mut stream = TcpStream::connect(address).await.expect("a connection");
+        stream.write_all(ASKED).await.expect("a write");
+        begun.notified().await;
+        stop.notify_one();
+        while TcpStream::connect(address).await.is_ok() {
+            tokio::task::yield_now().await;
+        }
+        go_on.notify_one();
+        let mut told = String::new();
+        stream.read_to_string(&mut told).await.expect("an answer");
+        assert!(told.starts_with("HTTP/1.1 200 OK") && told.ends_with("done"), "{told}");
+        tokio::time::pause();
+        assert_eq!(idle.read(&mut [0]).await.expect("an end"), 0);
+        assert!(ended.await.expect("an end"), "all are answered in time");
+    }
+
+    /// Once time stands still it leaps whenever everybody waits.
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_that_is_not_taken_ends_the_connection() {
+        let endless = async || Body::from(vec![0; 64 * 1024 * 1024]);
+        let (address, stop, ended) = served(Router::new().route("/", get(endless))).await;
+        let mut stream = TcpStream::connect(address).await.expect("a connection");
+        stream.write_all(ASKED).await.expect("a write");
+        sleep(Duration::from_mins(1)).await;
+        stop.notify_one();
+        assert!(ended.await.expect("an end"), "nothing is under way any more");
+        let mut told = Vec::new();
+        let _ = stream.read_to_end(&mut told).await;
+        assert!(told.len() < 64 * 1024 * 1024, "{}", told.len());
+    }
+}

@@ -1,0 +1,7 @@
+//! Files, imports, the annual report, changes and webhooks.
+
+pub mod annual_report;
+pub mod changes;
+pub mod imports;
+pub mod portfolio_file;
+pub mod webhooks;

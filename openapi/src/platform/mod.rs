@@ -1,0 +1,12 @@
+//! What every area speaks of: problems, pages, rights, refusals, headers.
+
+pub mod conditional;
+pub mod export;
+pub mod headers;
+pub mod json_schema;
+pub mod page;
+pub mod problem;
+pub mod refusal;
+pub mod rights;
+pub mod subject_kind;
+pub(crate) mod whole;

@@ -1,0 +1,3 @@
+//! Whether the service is well.
+
+pub mod health;

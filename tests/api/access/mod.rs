@@ -1,0 +1,6 @@
+pub(crate) mod audit_trail;
+pub(crate) mod money;
+pub(crate) mod oidc;
+pub(crate) mod passwords;
+pub(crate) mod rights;
+pub(crate) mod signing_in;

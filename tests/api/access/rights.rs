@@ -1,0 +1,386 @@
+//! Who may do what: every operation of the document, as nobody, as each role, and as the manager of another project,
+//! against the table of rights.
+
+use std::collections::{BTreeSet, HashMap};
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::harness::{Kind, REPORT, Server, id, on_both_databases};
+
+/// Where a right is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Where {
+    /// In any project, if but in one.
+    Somewhere,
+    /// In the project that the thing is in.
+    There,
+    /// In the whole portfolio.
+    Everywhere,
+    /// Of things of somebody else, of which one may not know without it.
+    OfAnother,
+}
+
+use Where::{Everywhere, OfAnother, Somewhere, There};
+
+/// The right that each operation takes.
+pub(crate) const TAKES: [(&str, Where, &str); 20] = [
+    ("read_portfolio", Somewhere, "
+        summarise_portfolio list_projects get_project get_project_timeline list_project_history list_agenda
+        subscribe_to_agenda list_work_packages get_work_package list_deliverables get_deliverable list_milestones
+        get_milestone list_reports get_report list_indicators get_indicator list_partners get_partner
+        list_organisations get_organisation list_programmes get_programme list_calls get_call list_themes get_theme
+        list_publications get_publication list_events get_event list_assignments get_assignment list_changes
+        get_annual_report"),
+    ("read_money", Somewhere, "
+        list_funding_lines list_payments list_budgets list_costs simulate_settlement reckon_personnel_costs
+        reckon_indirect_costs"),
+    ("read_money", There, "
+        get_funding_line read_funding_position get_payment get_budget total_budget compare_budget track_budget get_cost"),
+    ("read_money", Everywhere, "
+        split_revenue draw_cash_curve list_findings list_fiscal_years get_fiscal_year list_revenue_entries
+        get_revenue_entry list_fiscal_year_closings get_fiscal_year_closing get_fiscal_year_proof
+        propose_revenue_entries split_revenue_of_years compare_revenue_splits split_revenue_what_if
+        list_classification_policies get_classification_policy list_revenue_targets get_revenue_target
+        draw_annual_revenue_split"),
+    ("keep_ledger", Everywhere, "
+        post_revenue_entries reverse_revenue_entry open_fiscal_year change_fiscal_year close_fiscal_year
+        reopen_fiscal_year"),
+    ("register_projects", Somewhere, "register_project"),
+    ("write_projects", There, "
+        delete_project change_project submit_project award_project reject_project withdraw_project sign_project
+        suspend_project resume_project close_project terminate_project extend_project add_work_package
+        delete_work_package change_work_package add_deliverable delete_deliverable change_deliverable
+        submit_deliverable accept_deliverable reject_deliverable add_milestone delete_milestone change_milestone
+        achieve_milestone miss_milestone add_report delete_report change_report submit_report accept_report
+        reject_report register_indicator delete_indicator change_indicator record_measurement register_publication
+        delete_publication change_publication register_event delete_event change_event"),
+    ("write_partners", There, "add_partner delete_partner change_partner"),
+    ("write_budgets", There, "
+        draft_budget change_budget delete_budget amend_budget copy_budget declare_costs change_cost delete_cost"),
+    ("write_money", Everywhere, "
+        draft_funding_line change_funding_line delete_funding_line submit_funding_line reject_funding_line
+        withdraw_funding_line sign_funding_line amend_funding_line close_funding_line expect_payment change_payment
+        delete_payment receive_payment cancel_payment reverse_payment adopt_classification_policy set_revenue_target
+        change_revenue_target delete_revenue_target approve_budget accept_cost"),
+    ("register_organisations", Everywhere, "register_organisation"),
+    ("write_registers", Everywhere, "
+        delete_organisation change_organisation register_programme delete_programme change_programme register_call
+        delete_call change_call register_theme delete_theme change_theme"),
+    ("import_files", Somewhere, "list_imports"),
+    ("import_files", There, "get_import list_import_findings hand_in_file start_import cancel_import"),
+    ("import_files", Everywhere, "open_import"),
+    ("assign_projects", Everywhere, "assign_project end_assignment"),
+    ("manage_access", Everywhere, "
+        list_users add_user get_user change_user disable_user enable_user reset_user list_api_keys issue_api_key
+        get_api_key revoke_api_key"),
+    ("manage_access", OfAnother, "get_session sign_out"),
+    ("manage_webhooks", Everywhere, "
+        list_webhooks register_webhook get_webhook change_webhook delete_webhook rotate_webhook_secret ping_webhook
+        replay_webhook list_webhook_deliveries get_webhook_delivery replay_webhook_delivery"),
+    ("read_audit_trail", Everywhere, "list_audit_events get_audit_event"),
+];
+/// What everybody may do who is signed in, and what everybody may do.
+const OWN: &str = "list_sessions get_me change_my_password list_roles";
+const OPEN: &str = "sign_in redeem_token check_health check_readiness explain_problem";
+
+/// An operation, and how a thing that it is about is reached.
+pub(crate) struct Operation {
+    pub(crate) id: String,
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    pub(crate) body: Value,
+}
+
+/// Every operation of the document, about a project and what is in it.
+pub(crate) async fn operations(server: &Server, project: &str) -> Vec<Operation> {
+    let document = server.read("/openapi.json").await;
+    let mut all = Vec::new();
+    for (path, methods) in document["paths"].as_object().expect("paths") {
+        for (method, operation) in methods.as_object().expect("methods") {
+            let method: Method = method.to_uppercase().parse().expect("a method");
+            let id = operation["operationId"].as_str().expect("an id").to_owned();
+            let body = body(&document, &id, operation, project);
+            let path = query_of(&id, reached(server, &document, path, project).await);
+            all.push(Operation { id, method, path, body });
+        }
+    }
+    all
+}
+
+/// A path to a thing in a project, or else to any.
+async fn reached(server: &Server, document: &Value, path: &str, project: &str) -> String {
+    let Some((collection, rest)) = path.split_once("/{") else { return path.to_owned() };
+    let rest = rest.split_once('}').expect("a parameter").1;
+    if collection == "/v1/projects" {
+        return format!("{collection}/{project}{rest}");
+    }
+    if collection == "/v1/reports/annual" {
+        return format!("{collection}/2024{rest}");
+    }
+    if collection == "/problems" {
+        return format!("{collection}/forbidden");
+    }
+    let parameters = document["paths"][collection]["get"]["parameters"].as_array().expect("parameters");
+    let of_project = parameters.iter().any(|parameter| parameter["name"] == "project");
+    let filter = if of_project { format!("?project={project}") } else { String::new() };
+    let items = server.all(&format!("{collection}{filter}")).await;
+    let first = items.first().unwrap_or_else(|| panic!("{collection} holds nothing of the project"));
+    let place = format!("{collection}/{}", first["id"].as_str().expect("an id"));
+    // What is in it may have parts of its own.
+    let Some((parts, rest)) = rest.split_once("/{") else { return format!("{place}{rest}") };
+    // A file is what it is called.
+    if parts == "/files" {
+        return format!("{place}{parts}/project.csv");
+    }
+    let rest = rest.split_once('}').expect("a parameter").1;
+    let items = server.all(&format!("{place}{parts}")).await;
+    format!("{place}{parts}/{}{rest}", items[0]["id"].as_str().expect("an id"))
+}
+
+pub(crate) fn query_of(id: &str, path: String) -> String {
+    match id {
+        "split_revenue" | "summarise_portfolio" | "compare_revenue_splits" => format!("{path}?year=2024"),
+        "split_revenue_of_years" => format!("{path}?from=2023&to=2024"),
+        "draw_cash_curve" => format!("{path}?from=2024-01&to=2024-12"),
+        _ => path,
+    }
+}
+
+/// The example of the body; what is made by itself is made in the project.
+fn body(document: &Value, id: &str, operation: &Value, project: &str) -> Value {
+    let Some(contents) = operation.pointer("/requestBody/content").and_then(Value::as_object) else {
+        return Value::Null;
+    };
+    let schema = contents.values().next().and_then(|content| content["schema"]["$ref"].as_str());
+    let schema = document.pointer(schema.expect("a name").trim_start_matches('#')).expect("a schema");
+    match id {
+        "register_publication" => publication(&json!(project)),
+        "register_event" => event(project),
+        "register_indicator" => json!({ "name": "I", "unit": "people", "project": project }),
+        _ => schema["examples"][0].clone(),
+    }
+}
+
+fn publication(project: &Value) -> Value {
+    json!({ "title": "P", "published": "2024", "project": project })
+}
+
+fn event(project: &str) -> Value {
+    json!({ "title": "E", "kind": "meeting", "period": { "start": "2024" }, "project": project })
+}
+
+/// What is in the project beside what the report holds of it, and what the report has not.
+pub(crate) async fn fill(server: &Server, project: &str) {
+    let of = format!("/v1/projects/{project}");
+    for part in ["work-packages", "deliverables", "milestones", "reports"] {
+        server.made(&format!("{of}/{part}"), json!({ "number": "9", "title": "A part" })).await;
+    }
+    server.made("/v1/indicators", json!({ "name": "N", "unit": "people", "project": project })).await;
+    server.made("/v1/publications", publication(&json!(project))).await;
+    server.made("/v1/events", event(project)).await;
+    server.made(&format!("{of}/budgets"), json!({ "title": "A budget" })).await;
+    let cost = json!({ "category": "B", "incurred_on": "2025-01-01", "amount": "1.00" });
+    server.made(&format!("{of}/costs"), json!({ "costs": [cost] })).await;
+    let lines = server.all(&format!("/v1/funding-lines?project={project}")).await;
+    let payment = json!({ "funding_line": lines[0]["id"], "kind": "interim", "amount": "1.00" });
+    server.made("/v1/payments", payment).await;
+    server.made("/v1/imports", json!({ "kind": "budget", "project": project })).await;
+    let webhook = server.made("/v1/webhooks", json!({ "url": "https://example.org/" })).await;
+    server.made(&format!("{webhook}/ping"), json!({})).await;
+    let programmes = server.all("/v1/programmes").await;
+    server
+        .made("/v1/calls", json!({ "reference": "C", "title": "C", "programme": programmes[0]["id"] }))
+        .await;
+}
+
+/// How far each right reaches for a role, by the table that the service itself tells.
+async fn reaches(server: &Server, role: &str) -> HashMap<String, String> {
+    let table = server.read("/v1/roles").await;
+    let roles = table["roles"].as_array().expect("roles").iter();
+    let of_role =
+        roles.filter(|one| one["role"] == role).map(|one| one["permissions"].as_array().expect("a list"));
+    let text = |one: &Value, member: &str| one[member].as_str().expect("text").to_owned();
+    of_role.flatten().map(|one| (text(one, "right"), text(one, "reach"))).collect()
+}
+
+/// Who asks, and whether the project is theirs.
+pub(crate) struct Asking {
+    pub(crate) name: &'static str,
+    pub(crate) server: Server,
+    pub(crate) reaches: HashMap<String, String>,
+    own: bool,
+}
+
+impl Asking {
+    /// How somebody is refused, if they are.
+    pub(crate) fn refusal(&self, operation: &str) -> Option<StatusCode> {
+        let takes = TAKES.iter().find(|(_, _, those)| those.split_whitespace().any(|one| one == operation));
+        let Some((right, place, _)) = takes else {
+            assert!(
+                [OWN, OPEN].iter().any(|those| those.split_whitespace().any(|one| one == operation)),
+                "{operation} stands nowhere"
+            );
+            return None;
+        };
+        let may = match (self.reaches[*right].as_str(), place) {
+            ("all", _) | ("own", Somewhere) => true,
+            ("own", There) => self.own,
+            _ => false,
+        };
+        let how = if *place == OfAnother { StatusCode::NOT_FOUND } else { StatusCode::FORBIDDEN };
+        (!may).then_some(how)
+    }
+
+    /// Asks for an operation, of what looks otherwise than it does, so that nothing is done.
+    async fn ask(&self, Operation { method, path, body, .. }: &Operation) -> StatusCode {
+        let seen = [("if-match", "\"another\"")];
+        let reply = match (*method == Method::GET, body.is_null()) {
+            (true, _) => self.server.get(path).await,
+            (_, true) => self.server.send_text(method.clone(), path, &seen, String::new()).await,
+            _ => self.server.send(method.clone(), path, &seen, body.clone()).await,
+        };
+        reply.status
+    }
+}
+
+/// A project of the report that has partners and funding lines, and everybody who may ask about it.
+pub(crate) async fn everybody(server: &Server) -> (String, Vec<Asking>) {
+    server.load(REPORT).await.expect("the report");
+    let named = server.all("/v1/projects?q=ENACT").await;
+    let project = named[0]["id"].as_str().expect("an id").to_owned();
+    fill(server, &project).await;
+    server.made("/v1/revenue-targets", json!({ "year": 2024, "class": "european", "percent": "25" })).await;
+    // What a closing froze can be read.
+    let finn = server.person("finn", "finance_director").await.0;
+    let years = server.all("/v1/fiscal-years").await;
+    let year = format!("/v1/fiscal-years/{}", years[0]["id"].as_str().expect("an id"));
+    finn.done(&year, "close", json!({})).await;
+    let (own, maud) = server.person("maud", "project_manager").await;
+    let (other, otto) = server.person("otto", "project_manager").await;
+    server.assign(&maud, &project).await;
+    let another =
+        server.made("/v1/projects", json!({ "acronym": "X", "title": "Another", "kind": "national" })).await;
+    server.assign(&otto, id(&another)).await;
+    let mut all = Vec::new();
+    for (name, role, one, own) in [
+        ("a reader", "reader", server.person("rik", "reader").await.0, false),
+        ("the manager of another project", "project_manager", other, false),
+        ("the manager of the project", "project_manager", own, true),
+        ("a finance director", "finance_director", server.person("fiona", "finance_director").await.0, false),
+        ("an administrator", "admin", server.person("ada", "admin").await.0, false),
+    ] {
+        all.push(Asking { name, reaches: reaches(server, role).await, server: one, own });
+    }
+    (project, all)
+}
+
+on_both_databases! {
+    async fn every_operation_lets_in_whom_the_table_lets_in_and_nobody_else(server: Server) {
+        let (project, everybody) = everybody(&server).await;
+        let operations = operations(&server, &project).await;
+        let known: BTreeSet<_> = TAKES.iter().flat_map(|(.., those)| those.split_whitespace()).chain(OWN.split(' ')).chain(OPEN.split(' ')).collect();
+        let there: BTreeSet<_> = operations.iter().map(|operation| operation.id.as_str()).collect();
+        assert_eq!(known, there, "every operation stands in the table of this test, and no other");
+
+        for (who, token) in [("nobody", ""), ("whoever has a wrong token", "ppt_key_x"), ("whoever has another kind of token", "x.y.z")] {
+            let server = server.by(token);
+            let asking = Asking { name: who, server, reaches: HashMap::new(), own: false };
+            for operation in &operations {
+                let open = OPEN.split(' ').any(|one| one == operation.id);
+                let status = asking.ask(operation).await;
+                // What is open to all may refuse what it is told, as signing in does.
+                let barred = status == StatusCode::UNAUTHORIZED && !["sign_in", "redeem_token"].contains(&operation.id.as_str());
+                assert_eq!(barred, !open, "{who} at {}: {status}", operation.id);
+            }
+        }
+        let mut refused = 0;
+        for asking in &everybody {
+            for operation in &operations {
+                let status = asking.ask(operation).await;
+                let (name, id) = (asking.name, &operation.id);
+                match asking.refusal(id) {
+                    Some(expected) => {
+                        assert_eq!(status, expected, "{name} at {id}");
+                        refused += usize::from(expected == StatusCode::FORBIDDEN);
+                    }
+                    None => assert!(![StatusCode::FORBIDDEN, StatusCode::NOT_FOUND].contains(&status) && (status != StatusCode::UNAUTHORIZED || OPEN.contains(id.as_str())), "{name} at {id}: {status}"),
+                }
+            }
+        }
+        assert!(refused > 150, "{refused}");
+        assert_eq!(server.all("/v1/audit-events?kind=refused&limit=100").await.len(), refused, "every refusal of a right is on record");
+    }
+
+    async fn a_project_that_a_manager_registers_is_theirs(server: Server) {
+        let (maud, user) = server.person("maud", "project_manager").await;
+        let partner = server.made("/v1/organisations", json!({ "name": "Partner" })).await;
+        let form = json!({ "acronym": "NEW", "title": "T", "kind": "european", "partners": [{ "organisation": id(&partner), "budget_share": "10.00", "currency": "EUR" }],
+            "milestones": [{ "number": "1", "title": "M" }] });
+        let project = maud.made("/v1/projects", form).await;
+        assert_eq!(maud.read("/v1/me").await["projects"], json!([{ "id": id(&project), "acronym": "NEW" }]));
+        assert_eq!(maud.patch(&project, json!({ "title": "Mine" })).await.status, StatusCode::OK);
+        let assigned = server.all(&format!("/v1/assignments?user={}", user["id"].as_str().expect("an id"))).await;
+        assert_eq!(assigned.len(), 1);
+        assert_eq!(server.delete(&format!("/v1/assignments/{}", assigned[0]["id"].as_str().expect("an id"))).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(maud.patch(&project, json!({ "title": "Mine" })).await.status, StatusCode::FORBIDDEN);
+    }
+
+    async fn money_is_told_to_those_who_may_see_it(server: Server) {
+        let (project, everybody) = everybody(&server).await;
+        let partner = server.all(&format!("/v1/partners?project={project}")).await[0]["id"].as_str().expect("an id").to_owned();
+        let share = json!({ "budget_share": "1234.56", "currency": "EUR" });
+        assert_eq!(server.patch(&format!("/v1/partners/{partner}"), share).await.status, StatusCode::OK);
+        for asking in &everybody {
+            let sees = asking.refusal("get_funding_line").is_none();
+            for path in [format!("/v1/partners/{partner}"), format!("/v1/partners?project={project}"), format!("/v1/projects/{project}"), format!("/v1/projects/{project}/history")] {
+                let told = asking.server.read(&path).await.to_string();
+                assert_eq!(told.contains("1234.56"), sees, "{} at {path}", asking.name);
+            }
+            let whole = asking.server.read(&format!("/v1/projects/{project}")).await;
+            assert_eq!(whole.get("funding_lines").is_some(), sees, "{}", asking.name);
+            if asking.reaches["read_money"] == "own" {
+                let lines = asking.server.all("/v1/funding-lines").await;
+                assert_eq!(lines.is_empty(), !sees, "{}", asking.name);
+                assert!(lines.iter().all(|line| line["project"]["id"] == project), "of their own projects alone");
+            }
+        }
+    }
+
+    async fn a_thing_is_not_moved_to_where_its_writer_may_not_write(server: Server) {
+        let (maud, user) = server.person("maud", "project_manager").await;
+        let (mine, other) = (
+            server.made("/v1/projects", json!({ "acronym": "MINE", "title": "T", "kind": "national" })).await,
+            server.made("/v1/projects", json!({ "acronym": "OTHER", "title": "T", "kind": "national" })).await,
+        );
+        server.assign(&user, id(&mine)).await;
+        let place = maud.made("/v1/publications", publication(&json!(id(&mine)))).await;
+        for project in [json!(id(&other)), Value::Null] {
+            assert_eq!(maud.patch(&place, json!({ "project": project })).await.status, StatusCode::FORBIDDEN, "{project}");
+        }
+        assert_eq!(server.read(&place).await["project"]["id"], id(&mine), "nothing was moved");
+        for project in [json!(id(&other)), Value::Null] {
+            assert_eq!(maud.post("/v1/publications", publication(&project)).await.status, StatusCode::FORBIDDEN);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_readme_holds_the_table_of_rights() {
+    let server = Server::on(Kind::Sqlite).await.expect("SQLite is always there");
+    let table = server.read("/v1/roles").await;
+    let roles = table["roles"].as_array().expect("roles");
+    let names: Vec<_> = roles.iter().map(|one| one["role"].as_str().expect("a role")).collect();
+    assert_eq!(names, ["admin", "finance_director", "project_manager", "reader"]);
+    let rights = roles[0]["permissions"].as_array().expect("rights");
+    for (index, right) in rights.iter().enumerate() {
+        let cells = roles.iter().map(|role| match role["permissions"][index]["reach"].as_str() {
+            Some("all") => "yes",
+            Some("own") => "own projects",
+            _ => "-",
+        });
+        let cells = cells.collect::<Vec<_>>().join(" | ");
+        let line = format!("| {} | {cells} |", right["meaning"].as_str().expect("words"));
+        assert!(include_str!("../../../README.md").contains(&line), "the README lacks the line\n{line}");
+    }
+}

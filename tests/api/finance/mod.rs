@@ -1,0 +1,14 @@
+pub(crate) mod budgets;
+pub(crate) mod comparisons;
+pub(crate) mod costs;
+pub(crate) mod earned;
+pub(crate) mod finance_year;
+pub(crate) mod findings;
+pub(crate) mod funding;
+pub(crate) mod ledger;
+pub(crate) mod payments;
+pub(crate) mod rates;
+pub(crate) mod settlements;
+pub(crate) mod split;
+pub(crate) mod summary;
+pub(crate) mod years;

@@ -1,0 +1,2 @@
+pub(crate) mod clients;
+pub(crate) mod command_line;

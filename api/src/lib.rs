@@ -31,7 +31,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use platform::app::App;
 pub use platform::auth::{Caller, RefusedPasswords, RefusedPasswordsError, oidc};
-use platform::{auth, http};
+use platform::http;
 
 /// Every route with its documentation.
 fn routes(guard: impl Fn(OpenApiRouter<App>) -> OpenApiRouter<App>) -> OpenApiRouter<App> {
@@ -79,12 +79,12 @@ fn guarded_routes() -> OpenApiRouter<App> {
         .merge(access::users::routes())
         .merge(access::api_keys::routes())
         .merge(access::assignments::routes())
-        .merge(platform::audit::routes())
+        .merge(access::audit::routes())
 }
 
 /// The whole service, ready to be served.
 pub fn router(app: App) -> Router {
-    let guard = from_fn_with_state(app.clone(), auth::guarded);
+    let guard = from_fn_with_state(app.clone(), access::guarded);
     let (routes, document) = routes(|routes| routes.layer(guard.clone())).split_for_parts();
     // Nothing of the page comes from elsewhere, nor does the document go elsewhere to be checked.
     let settings = Config::from("/openapi.json").validator_url("none");

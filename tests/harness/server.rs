@@ -112,12 +112,12 @@ impl Server {
 
     /// Another server on the same database, that may send webhooks to this machine.
     pub(crate) async fn sending_to_private(&self) -> Self {
-        let app = self.app.clone().with_webhooks(api::exchange::webhooks::Settings { to_private: true });
+        let app = self.app.clone().with_webhooks(api::platform::app::WebhookSettings { to_private: true });
         Self::serve(app, None, self.token.clone()).await
     }
 
     /// Another server on the same database, that keeps no more of uploads than this.
-    pub(crate) async fn keeping(&self, quotas: api::exchange::imports::Quotas) -> Self {
+    pub(crate) async fn keeping(&self, quotas: api::platform::app::Quotas) -> Self {
         Self::serve(self.app.clone().with_quotas(quotas), None, self.token.clone()).await
     }
 

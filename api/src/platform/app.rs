@@ -1,18 +1,22 @@
 //! What every request shares, and the unit of work.
 
+mod ids;
+mod quotas;
+mod trail;
+mod webhook_settings;
 mod work;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use uuid::{ContextV7, Timestamp, Uuid};
+use uuid::{ContextV7, Uuid};
 
+pub use quotas::Quotas;
+pub(crate) use trail::{StreamPlace, Trail};
+pub use webhook_settings::WebhookSettings;
 pub(crate) use work::Recorded;
 pub use work::Work;
 
-use crate::exchange::changes::Trail;
-use crate::exchange::imports::Quotas;
-use crate::exchange::webhooks;
 use crate::platform::auth::oidc::Issuer;
 use crate::platform::auth::{Caller, Identities, Passwords, RefusedPasswords};
 use crate::platform::database::{Database, Transaction};
@@ -20,6 +24,7 @@ use crate::platform::error::{Error, Result};
 use crate::platform::export::Exports;
 use crate::platform::http::Forms;
 use crate::platform::network::{Network, Settings};
+use ids::new_id;
 
 /// What every request shares. Cloning it shares it.
 #[derive(Clone, Debug)]
@@ -35,7 +40,7 @@ pub struct App {
     pub(crate) issuer: Option<Issuer>,
     pub(crate) exports: Exports,
     pub(crate) trail: Trail,
-    pub(crate) webhooks: webhooks::Settings,
+    pub(crate) webhooks: WebhookSettings,
     pub(crate) quotas: Quotas,
 }
 
@@ -73,7 +78,7 @@ impl App {
             issuer: None,
             exports: Exports::default(),
             trail: Trail::default(),
-            webhooks: webhooks::Settings::default(),
+            webhooks: WebhookSettings::default(),
             quotas: Quotas::default(),
         }
     }
@@ -104,7 +109,7 @@ impl App {
 
     /// The same, sending webhooks in this way.
     #[must_use]
-    pub fn with_webhooks(self, webhooks: webhooks::Settings) -> Self {
+    pub fn with_webhooks(self, webhooks: WebhookSettings) -> Self {
         Self { webhooks, ..self }
     }
 
@@ -199,10 +204,4 @@ impl App {
             }
         }
     }
-}
-
-fn new_id(ids: &Mutex<ContextV7>, now: DateTime<Utc>) -> Uuid {
-    let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
-    let ids = ids.lock().unwrap_or_else(PoisonError::into_inner);
-    Uuid::new_v7(Timestamp::from_unix(&*ids, seconds, now.timestamp_subsec_nanos()))
 }

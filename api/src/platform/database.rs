@@ -10,15 +10,16 @@
 mod failure;
 mod health;
 mod kept;
+mod lock;
 mod migrate;
 mod open_error;
 mod options;
 mod space;
+pub(crate) mod space_watch;
 mod transaction;
 mod writer;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
@@ -30,21 +31,18 @@ use sea_orm::{
 pub(crate) use failure::Failure;
 use health::Health;
 pub(crate) use kept::Kept;
+pub(crate) use lock::lock_of;
 use migrate::migrate;
 pub use open_error::OpenError;
-pub use options::Synchronous;
-use options::{postgres, sqlite, sqlite_file, sqlite_pool};
+pub use options::{Missing, Synchronous};
+use options::{TIMEOUT, postgres, sqlite, sqlite_file, sqlite_pool};
 use space::Space;
-pub(crate) use space::watch;
 pub use space::{DEFAULT_RESERVE_BYTES, Shortage};
 pub use transaction::Transaction;
 use writer::Writer;
 
 /// How many connections read an `SQLite` database at once.
 const SQLITE_READERS: u32 = 4;
-/// How long a statement waits for a connection, or for another process's write.
-const TIMEOUT: Duration = Duration::from_secs(5);
-
 /// A write to PostgreSQL that changes nothing.
 const POSTGRES_PROBE: &str = "UPDATE seaql_migrations SET applied_at = applied_at \
     WHERE version = (SELECT MAX(version) FROM seaql_migrations)";
@@ -59,15 +57,6 @@ pub struct Database {
     writer: Option<Writer>,
     health: Arc<Health>,
     space: Space,
-}
-
-/// Whether a database that is not there is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing {
-    /// It is made.
-    Create,
-    /// It is an error.
-    Refuse,
 }
 
 impl Database {
@@ -203,14 +192,6 @@ impl Database {
             }
         }
     }
-}
-
-/// Waits for a lock and holds it to the end of the transaction. A transaction that writes is alone on `SQLite`.
-pub(crate) async fn lock_of(tx: &impl ConnectionTrait, lock: i64) -> Result<(), DbErr> {
-    if tx.get_database_backend() == DbBackend::Postgres {
-        tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({lock})")).await?;
-    }
-    Ok(())
 }
 
 fn unreachable(cause: impl std::fmt::Display) -> OpenError {

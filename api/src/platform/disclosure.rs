@@ -22,7 +22,7 @@ use openapi::platform::rights::Right;
 use openapi::platform::subject_kind::SubjectKind;
 use serde_json::{Map, Value};
 
-use crate::platform::audit::members;
+use crate::platform::audit::stored_members;
 use crate::platform::auth::Eyes;
 use crate::platform::error::Result;
 use crate::platform::resource::Resource;
@@ -142,7 +142,10 @@ pub(crate) struct Disclosed {
 /// What a caller may see of an entry; nothing when they may not know of it.
 pub(crate) fn disclose(row: &audit_event::Model, eyes: &Eyes<'_>) -> Result<Option<Disclosed>> {
     let Some(kind) = row.subject_kind.as_deref().and_then(Kind::of) else { return Ok(None) };
-    let all = Disclosed { before: members(row.before.as_deref())?, after: members(row.after.as_deref())? };
+    let all = Disclosed {
+        before: stored_members(row.before.as_deref())?,
+        after: stored_members(row.after.as_deref())?,
+    };
     Ok(reduced(kind, row.project_id, all, eyes))
 }
 

@@ -6,7 +6,6 @@ use openapi::platform::problem::{Fault, Place, Problem, ProblemCode};
 use openapi::platform::rights::Right;
 use sea_orm::DbErr;
 
-use crate::platform::auth::Kept;
 use crate::platform::database::{Failure, Shortage};
 use crate::platform::quote::{MAX_SENTENCE_CHARS, bounded_sentence, quoted, shortened};
 
@@ -301,7 +300,7 @@ impl IntoResponse for Error {
         let mut response = respond(&problem(code, detail, self.faults()));
         if let Self::Forbidden(right) = self {
             // So that the refusal can be recorded.
-            response.extensions_mut().insert(Kept(right));
+            response.extensions_mut().insert(DeniedRight(right));
         }
         if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
@@ -312,3 +311,7 @@ impl IntoResponse for Error {
         response
     }
 }
+
+/// That an answer is the refusal of a right.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DeniedRight(pub(crate) Right);

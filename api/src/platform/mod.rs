@@ -9,6 +9,7 @@ pub(crate) mod disclosure;
 pub mod error;
 pub(crate) mod export;
 pub(crate) mod filter;
+pub(crate) mod hex;
 pub(crate) mod http;
 pub mod network;
 pub(crate) mod quote;

@@ -331,24 +331,24 @@ async fn run(server: &Server, statement: &str) {
         .expect("a statement");
 }
 
-async fn verified(server: &Server, expected: Option<&(i64, String)>) -> api::platform::audit::Verified {
+async fn verified(server: &Server, expected: Option<&(i64, String)>) -> api::access::audit::Verified {
     server
         .app
-        .read(async |connection| api::platform::audit::verify(connection, expected).await)
+        .read(async |connection| api::access::audit::verify(connection, expected).await)
         .await
         .expect("a walk")
 }
 
 async fn whole(server: &Server) -> (i64, String) {
     match verified(server, None).await {
-        api::platform::audit::Verified::Whole { entries, head } => (entries, head),
-        broken @ api::platform::audit::Verified::Broken { .. } => panic!("{broken:?}"),
+        api::access::audit::Verified::Whole { entries, head } => (entries, head),
+        broken @ api::access::audit::Verified::Broken { .. } => panic!("{broken:?}"),
     }
 }
 
 async fn broken(server: &Server, expected: Option<&(i64, String)>) -> (i64, &'static str) {
     match verified(server, expected).await {
-        api::platform::audit::Verified::Broken { number, fault } => (number, fault),
-        whole @ api::platform::audit::Verified::Whole { .. } => panic!("{whole:?}"),
+        api::access::audit::Verified::Broken { number, fault } => (number, fault),
+        whole @ api::access::audit::Verified::Whole { .. } => panic!("{whole:?}"),
     }
 }

@@ -1,6 +1,6 @@
 //! Files that are handed in: what a browser calls them, how much of them is kept, and for how long.
 
-use api::exchange::imports::Quotas;
+use api::platform::app::Quotas;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

@@ -3,7 +3,8 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use api::exchange::webhooks::{Settings, deliver};
+use api::exchange::webhooks::deliver;
+use api::platform::app::WebhookSettings;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -27,7 +28,7 @@ const OTHER: &str = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
 /// Sends what is due to wherever it may be, as the server's clock stands.
 fn sends(server: &Server) -> tokio::task::JoinHandle<()> {
-    tokio::spawn(deliver(server.app.clone().with_webhooks(Settings { to_private: true })))
+    tokio::spawn(deliver(server.app.clone().with_webhooks(WebhookSettings { to_private: true })))
 }
 
 /// Another server on the same database, whose clock stands later, and which sends what is due then.

@@ -11,8 +11,9 @@ use openapi::platform::refusal::{BadListing, Broken, NoSuchThing, NotSignedIn, R
 
 use super::attempt::Attempt;
 use super::service::{self, From};
+use crate::access::request_id;
 use crate::platform::app::App;
-use crate::platform::auth::{Caller, request_id};
+use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
 use crate::platform::http::{Body, Gone, Json, Listing, One, Paged, Path};
 

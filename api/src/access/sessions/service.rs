@@ -10,9 +10,10 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 
 use crate::access::users::{email_key, queries::of_email, service::subject, view::user_ref};
 use crate::platform::app::{App, Work};
-use crate::platform::audit::{Entry, Subject, hexadecimal};
+use crate::platform::audit::{Entry, Subject};
 use crate::platform::auth::{Actor, Caller, Eyes, Identity, Kind, Secret};
 use crate::platform::error::{Error, Result, fault};
+use crate::platform::hex::hexadecimal;
 use crate::platform::resource::{Resource, put, row_of};
 use crate::platform::validation::Faults;
 

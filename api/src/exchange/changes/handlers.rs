@@ -9,13 +9,12 @@ use openapi::platform::refusal::{BadListing, Refusal};
 use openapi::platform::rights::Right;
 use sea_orm::ConnectionTrait;
 
-use super::asked::{Asked, page_after};
 use super::queries;
 use crate::platform::app::App;
 use crate::platform::auth::{Caller, Eyes};
 use crate::platform::error::{Error, Result};
 use crate::platform::export::Collection;
-use crate::platform::http::Listing;
+use crate::platform::http::{Listing, PageOrStream, page_after};
 
 /// List changes, oldest first, or follow them as they happen.
 ///
@@ -32,11 +31,11 @@ use crate::platform::http::Listing;
 pub(crate) async fn list_changes(
     State(app): State<App>,
     caller: Caller,
-    asked: Asked<Listing<ChangeFilter>>,
+    asked: PageOrStream<Listing<ChangeFilter>>,
 ) -> Result<Response> {
     match asked {
-        Asked::Stream(follow) => follow.begin(app, &caller).await,
-        Asked::Page(Listing { filter, asked }) => {
+        PageOrStream::Stream(follow) => follow.begin(app, &caller).await,
+        PageOrStream::Page(Listing { filter, asked }) => {
             caller.must(Right::ReadPortfolio)?;
             let changes = Changes { caller: caller.clone(), filter };
             app.listed(&caller, changes, asked).await.map(IntoResponse::into_response)

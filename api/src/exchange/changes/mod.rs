@@ -6,28 +6,22 @@
 //! | `kinds.rs` | **the kinds of things whose changes are told**, and to whom |
 //! | `view.rs` | from an entry of the audit trail to a change |
 //! | `queries.rs` | the changes after a number |
-//! | `trail.rs` | how far the trail goes, who waits for more, and how many may |
-//! | `asked.rs` | whether a page is asked for or a stream |
 //! | `stream.rs` | a stream |
 //!
 //! There is no second record of what was done: the audit trail is written in the transaction of each change, without
 //! a gap and under one lock, so that what is visible of it is all there is up to its end, and a number is a place to go
 //! on from. What is not in the table of kinds is told to nobody: neither signing in, nor users, keys, refusals.
 
-mod asked;
 mod handlers;
 mod kinds;
 pub(crate) mod queries;
 mod stream;
-mod trail;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::platform::app::App;
-pub(crate) use asked::{Asked, is_stream};
-pub(crate) use trail::Trail;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

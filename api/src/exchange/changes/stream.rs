@@ -11,13 +11,12 @@ use openapi::platform::problem::Place as Part;
 use openapi::platform::rights::Right;
 use tokio::time::Instant;
 
-use super::asked::Follow;
 use super::queries;
-use super::trail::Place;
-use crate::platform::app::App;
+use crate::platform::app::{App, StreamPlace};
 use crate::platform::audit::last_number;
 use crate::platform::auth::{Caller, Eyes, Pass};
 use crate::platform::error::{Error, Result, fault};
+use crate::platform::http::StreamRequest;
 
 /// After how long something is said when there is nothing to say, so that whoever is in between keeps the line open,
 /// and it shows here when nobody listens any more.
@@ -38,10 +37,10 @@ struct Follower {
     reached: i64,
     held: VecDeque<PortfolioChange>,
     heartbeat: Instant,
-    _place: Place,
+    _place: StreamPlace,
 }
 
-impl Follow {
+impl StreamRequest {
     /// Begins to tell somebody the changes as they happen.
     pub(crate) async fn begin(self, app: App, caller: &Caller) -> Result<Response> {
         caller.must(Right::ReadPortfolio)?;

@@ -5,7 +5,7 @@ use openapi::exchange::changes::{PortfolioChange, PortfolioChangeSubject};
 use serde_json::{Map, Value};
 
 use super::kinds::Kind;
-use crate::platform::audit::members;
+use crate::platform::audit::stored_members;
 use crate::platform::auth::Eyes;
 use crate::platform::disclosure;
 use crate::platform::error::Result;
@@ -27,7 +27,7 @@ pub(crate) fn change(row: &audit_event::Model, eyes: &Eyes<'_>) -> Result<Option
         AuditKind::Added => verb = Some(if kind.is_posted() { "posted" } else { "created" }.to_owned()),
         AuditKind::Deleted => verb = Some("deleted".to_owned()),
         AuditKind::Changed => {
-            let after = members(row.after.as_deref())?.unwrap_or_default();
+            let after = stored_members(row.after.as_deref())?.unwrap_or_default();
             fields = names(&after, disclosed.hidden_fields(row.project_id, eyes));
             verb = (!fields.is_empty()).then(|| reached(&after).unwrap_or("changed").to_owned());
         }

@@ -9,7 +9,7 @@
 //!
 //! | file | what is in it |
 //! |---|---|
-//! | `upload.rs`, `quota.rs` | files that arrive, and how much of them is kept |
+//! | `upload.rs` | files that arrive |
 //! | `runner.rs` | taking an import up, and ending it |
 //! | `expiry.rs` | ending those that nobody started |
 //! | `lease.rs` | whose it is while it is under way |
@@ -24,7 +24,6 @@ mod lease;
 mod lifecycle;
 mod progress;
 mod queries;
-mod quota;
 mod rehearsal;
 mod runner;
 mod service;
@@ -37,7 +36,6 @@ use utoipa_axum::routes;
 use crate::platform::app::App;
 
 pub(crate) use carry_out::{Asked, Fault, Looks, carry_out};
-pub use quota::Quotas;
 pub use runner::Runner;
 
 /// The routes of the slice.

@@ -2,7 +2,7 @@ use entity::exchange::webhook;
 use openapi::exchange::webhooks::WebhookInput;
 
 use super::address;
-use super::settings::Settings;
+use crate::platform::app::WebhookSettings;
 use crate::platform::error::{Error, Result};
 use crate::platform::validation::Faults;
 
@@ -10,7 +10,7 @@ use crate::platform::validation::Faults;
 pub(super) const ALL: &str = "*";
 
 /// Notes what is wrong with what is said of a webhook.
-pub(super) fn check(form: &WebhookInput, settings: Settings, faults: &mut Faults) {
+pub(super) fn check(form: &WebhookInput, settings: WebhookSettings, faults: &mut Faults) {
     if let Err(fault) = address::allowed(&form.url, settings.to_private) {
         faults.push("/url", "not_allowed", fault.to_string());
     }

@@ -6,7 +6,6 @@
 //! | `deliveries.rs` | what is done with a delivery: told, replayed, made as a test |
 //! | `worker/` | sending: what is due, to whom, how it is signed, when again |
 //! | `address.rs` | where may be sent to |
-//! | `settings.rs` | what `serve` is told of it |
 //!
 //! The audit trail is the outbox: nothing is written beside it when something is changed. Each webhook has the number up
 //! to which it has deliveries, and a worker makes those that are missing, in the same transaction as it moves the number
@@ -19,7 +18,6 @@ mod draft;
 mod handlers;
 pub(crate) mod queries;
 mod service;
-mod settings;
 mod view;
 mod worker;
 
@@ -27,7 +25,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::platform::app::App;
-pub use settings::Settings;
 pub use worker::deliver;
 
 /// The routes of the slice.

@@ -6,8 +6,8 @@ use openapi::finance::revenue::LedgerDigest;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use sha2::{Digest, Sha256};
 
-use crate::platform::audit::hexadecimal;
 use crate::platform::error::{Error, Result};
+use crate::platform::hex::hexadecimal;
 
 /// How many entries are read at once: a year may have millions.
 const AT_ONCE: u64 = 1_000;

@@ -11,8 +11,8 @@ use sha2::{Digest, Sha256};
 
 use super::digest;
 use super::frozen::written;
-use crate::platform::audit::hexadecimal;
 use crate::platform::error::Result;
+use crate::platform::hex::hexadecimal;
 
 /// What became of a comparison of the ledger with what is kept of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,9 +8,9 @@ use openapi::platform::rights::{Reach, Right};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, PrimaryKeyTrait, QuerySelect};
 use uuid::{ContextV7, Uuid};
 
-use super::new_id;
-use crate::exchange::webhooks;
-use crate::platform::audit::{Entry, append};
+use super::ids::new_id;
+use super::webhook_settings::WebhookSettings;
+use crate::platform::audit::{Author, Entry, append};
 use crate::platform::auth::{Caller, is_assigned};
 use crate::platform::database::{Transaction, lock_of};
 use crate::platform::error::{Error, Result};
@@ -35,7 +35,7 @@ pub struct Work<'a> {
     /// Who does it.
     pub(crate) caller: &'a Caller,
     /// How webhooks are sent.
-    pub(crate) webhooks: webhooks::Settings,
+    pub(crate) webhooks: WebhookSettings,
     pub(super) ids: &'a Mutex<ContextV7>,
     pub(super) done: Mutex<Vec<Entry>>,
 }
@@ -88,7 +88,9 @@ impl Work<'_> {
         let done = done?;
         let entries = std::mem::take(&mut *self.done.lock().unwrap_or_else(PoisonError::into_inner));
         let access = entries.iter().any(Entry::is_about_access);
-        let last = append(self, entries).await?;
+        let new_id = || self.id();
+        let author = Author { caller: self.caller, now: self.now, new_id: &new_id };
+        let last = append(self.tx, &author, entries).await?;
         Ok(Recorded { done, access, last })
     }
 

@@ -1,18 +1,19 @@
 //! The chain of the audit trail: each entry holds the hash of the one before, so that one that is changed, taken
 //! out or put in between shows.
 
-use std::fmt::Write;
-
-use chrono::{SecondsFormat, SubsecRound};
+use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 use entity::platform::audit_event;
 use entity::value::AuditEventId;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Statement};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::entry::{Entry, Subject};
-use crate::platform::app::Work;
+use crate::platform::auth::Caller;
+use crate::platform::database::{Transaction, lock_of};
 use crate::platform::error::{Error, Result};
+use crate::platform::hex::hexadecimal;
 
 /// The lock under which PostgreSQL adds to the trail: any number that nobody else takes.
 const TRAIL_LOCK: i64 = 0x706f_7274_6175_6469;
@@ -23,25 +24,33 @@ const HEAD: &str = "SELECT number, hash FROM audit_event ORDER BY number DESC LI
 /// How many entries are written by one statement: `SQLite` binds 32 766 values at most.
 const AT_ONCE: usize = 500;
 
+/// Who entries are of, and when they are made.
+pub(crate) struct Author<'a> {
+    pub(crate) caller: &'a Caller,
+    pub(crate) now: DateTime<Utc>,
+    /// Makes the identifier of an entry.
+    pub(crate) new_id: &'a (dyn Fn() -> Uuid + Sync),
+}
+
 /// Adds entries to the end of the trail. It is the last thing that a unit of work does: the lock is held until it
 /// ends, and nothing else is waited for meanwhile. Gives back the number of the last, when there is one.
-pub(crate) async fn append(work: &Work<'_>, entries: Vec<Entry>) -> Result<Option<i64>> {
+pub(crate) async fn append(tx: &Transaction, by: &Author<'_>, entries: Vec<Entry>) -> Result<Option<i64>> {
     if entries.is_empty() {
         return Ok(None);
     }
-    work.alone(TRAIL_LOCK).await?;
-    let (mut number, mut hash) = head(work.tx).await?;
+    lock_of(tx, TRAIL_LOCK).await?;
+    let (mut number, mut hash) = head(tx).await?;
     let mut rows = Vec::new();
     for entry in entries {
         number += 1;
-        let row = link(row(work, entry, number, hash)?);
+        let row = link(row(by, entry, number, hash)?);
         hash = row.hash.clone();
         rows.push(row.into_active_model().reset_all());
         if rows.len() == AT_ONCE {
-            insert(work, std::mem::take(&mut rows)).await?;
+            insert(tx, std::mem::take(&mut rows)).await?;
         }
     }
-    insert(work, rows).await?;
+    insert(tx, rows).await?;
     Ok(Some(number))
 }
 
@@ -50,9 +59,9 @@ pub(crate) async fn last_number(connection: &impl ConnectionTrait) -> Result<i64
     head(connection).await.map(|(number, _)| number)
 }
 
-async fn insert(work: &Work<'_>, rows: Vec<audit_event::ActiveModel>) -> Result<()> {
+async fn insert(tx: &Transaction, rows: Vec<audit_event::ActiveModel>) -> Result<()> {
     if !rows.is_empty() {
-        audit_event::Entity::insert_many(rows).exec_without_returning(work.tx).await?;
+        audit_event::Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
     Ok(())
 }
@@ -66,20 +75,20 @@ async fn head(connection: &impl ConnectionTrait) -> Result<(i64, String)> {
     }
 }
 
-fn row(work: &Work<'_>, entry: Entry, number: i64, previous_hash: String) -> Result<audit_event::Model> {
+fn row(by: &Author<'_>, entry: Entry, number: i64, previous_hash: String) -> Result<audit_event::Model> {
     let Entry { kind, subject, before, after } = entry;
-    let (actor_kind, actor_id) = work.caller.actor().recorded();
+    let (actor_kind, actor_id) = by.caller.actor().recorded();
     let Subject { kind: subject_kind, id, name, project } =
         subject.unwrap_or(Subject { kind: "", id: None, name: None, project: None });
     Ok(audit_event::Model {
-        id: AuditEventId(work.id()),
+        id: AuditEventId((by.new_id)()),
         number,
         // As precise as either database keeps it.
-        at: work.now.trunc_subsecs(6),
+        at: by.now.trunc_subsecs(6),
         actor_kind,
         actor_id,
-        actor: work.caller.name().to_owned(),
-        request_id: work.caller.request().as_deref().map(str::to_owned),
+        actor: by.caller.name().to_owned(),
+        request_id: by.caller.request().as_deref().map(str::to_owned),
         kind,
         subject_kind: Some(subject_kind.to_owned()).filter(|kind| !kind.is_empty()),
         subject_id: id,
@@ -103,7 +112,7 @@ fn link(row: audit_event::Model) -> audit_event::Model {
 
 /// The SHA-256 of an entry and of the hash before it, in hexadecimal: of its fields in the order of the table, each
 /// after its length, so that no two entries are written alike.
-pub(super) fn hash_of(row: &audit_event::Model) -> String {
+pub(crate) fn hash_of(row: &audit_event::Model) -> String {
     let audit_event::Model {
         id,
         number,
@@ -150,13 +159,4 @@ pub(super) fn hash_of(row: &audit_event::Model) -> String {
         }
     }
     hexadecimal(&digest.finalize())
-}
-
-/// Bytes in hexadecimal.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut written, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(written, "{byte:02x}");
-        written
-    })
 }

@@ -1,16 +1,12 @@
 //! What is recorded of something that was done.
 
-use entity::access::{api_key, session, user};
-use entity::portfolio::project;
 use entity::value::{AuditKind, ProjectId};
 use sea_orm::sea_query::sea_value_to_json_value;
 use sea_orm::{EntityTrait, IdenStatic, Iterable, ModelTrait};
-use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::platform::error::{Error, Result};
-use crate::platform::resource::{Resource, id_of, project_of};
 
 /// Something that was done, before it has its place in the trail.
 #[derive(Clone, Debug)]
@@ -31,11 +27,7 @@ pub(crate) struct Subject {
 }
 
 /// The kinds of things that decide who may get in.
-const ACCESS: [&str; 3] = [
-    <user::Entity as Resource>::NAME,
-    <session::Entity as Resource>::NAME,
-    <api_key::Entity as Resource>::NAME,
-];
+const ACCESS: [&str; 3] = ["user", "session", "API key"];
 
 impl Entry {
     /// Whether it changes who may get in.
@@ -50,40 +42,7 @@ impl Entry {
 
     /// The same, with what there is to say of it.
     pub(crate) fn saying(self, after: Value) -> Self {
-        Self { after: members(after), ..self }
-    }
-
-    /// A thing that was added, as it is told.
-    pub(crate) fn added<R: Resource>(row: &R::Model, told: &impl Serialize) -> Result<Self> {
-        let told = written(told)?;
-        let subject = subject::<R>(row, &told);
-        Ok(Self { after: members(told), ..Self::of(AuditKind::Added, Some(subject)) })
-    }
-
-    /// A thing that was deleted, as it was told.
-    pub(crate) fn deleted<R: Resource>(row: &R::Model, told: &impl Serialize) -> Result<Self> {
-        let told = written(told)?;
-        let subject = subject::<R>(row, &told);
-        Ok(Self { before: members(told), ..Self::of(AuditKind::Deleted, Some(subject)) })
-    }
-
-    /// A thing that was changed: of what is told of it, the fields that became others.
-    pub(crate) fn changed<R: Resource>(
-        row: &R::Model,
-        before: &impl Serialize,
-        after: &impl Serialize,
-    ) -> Result<Self> {
-        let (before, after) = (written(before)?, written(after)?);
-        let subject = subject::<R>(row, &after);
-        let (mut was, mut is) = (members(before).unwrap_or_default(), members(after).unwrap_or_default());
-        was.retain(|name, value| {
-            let differs = is.get(name) != Some(value);
-            if !differs {
-                is.shift_remove(name);
-            }
-            differs
-        });
-        Ok(Self { before: Some(was), after: Some(is), ..Self::of(AuditKind::Changed, Some(subject)) })
+        Self { after: members_of(after), ..self }
     }
 }
 
@@ -104,7 +63,7 @@ impl Entry {
             columns.find(|column| column.as_str() == name).map(|column| json(is, column))
         };
         let id = |name: &str| of(name)?.as_str()?.parse::<Uuid>().ok();
-        let project = if what == project::Entity::NAME { id("id") } else { id("project_id") };
+        let project = if what == "project" { id("id") } else { id("project_id") };
         let named = ["acronym", "number", "title", "name", "code"];
         let name = named.into_iter().find_map(|name| of(name)?.as_str().map(str::to_owned));
         let subject = Subject { kind: what, id: id("id"), name, project: project.map(ProjectId) };
@@ -125,62 +84,15 @@ fn json<M: ModelTrait>(row: &M, column: <M::Entity as EntityTrait>::Column) -> V
     sea_value_to_json_value(&row.get(column))
 }
 
-fn written(told: &impl Serialize) -> Result<Value> {
-    serde_json::to_value(told).map_err(Error::internal)
-}
-
-fn members(told: Value) -> Option<Map<String, Value>> {
+/// The members of an object of JSON.
+pub(crate) fn members_of(told: Value) -> Option<Map<String, Value>> {
     match told {
         Value::Object(members) => Some(members),
         _ => None,
     }
 }
 
-fn subject<R: Resource>(row: &R::Model, told: &Value) -> Subject {
-    Subject { kind: R::NAME, id: id_of::<R>(row), name: name(told), project: project_of::<R>(row) }
-}
-
-/// What a thing is called, by what is told of it.
-pub(crate) fn name(told: &Value) -> Option<String> {
-    let text = |pointer: &str| told.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
-    let numbered = text("/number").zip(text("/title")).map(|(number, title)| format!("{number} {title}"));
-    let assigned = text("/user/name").zip(text("/project/acronym"));
-    let assigned = assigned.map(|(user, project)| format!("{project} to {user}"));
-    let named = [
-        "/acronym",
-        "/title",
-        "/name",
-        "/code",
-        "/organisation/name",
-        "/group/label",
-        "/user/name",
-        "/reference",
-        "/funding_line/reference",
-        "/project/acronym",
-    ];
-    numbered.or(assigned).or_else(|| named.into_iter().find_map(text))
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn a_thing_is_called_as_people_call_it() {
-        for (told, expected) in [
-            (json!({ "acronym": "ENACT", "title": "A title" }), "ENACT"),
-            (
-                json!({ "number": "MS1", "title": "The survey", "project": { "acronym": "ENACT" } }),
-                "MS1 The survey",
-            ),
-            (json!({ "group": { "label": "5 centres VET" }, "organisation": null }), "5 centres VET"),
-            (json!({ "user": { "name": "Maud" }, "project": { "acronym": "ENACT" } }), "ENACT to Maud"),
-            (json!({ "user": { "name": "Maud" } }), "Maud"),
-        ] {
-            assert_eq!(name(&told).as_deref(), Some(expected));
-        }
-        assert_eq!(name(&json!({ "id": 1 })), None);
-    }
+/// Fields as they are kept.
+pub(crate) fn stored_members(kept: Option<&str>) -> Result<Option<Map<String, Value>>> {
+    kept.map(|kept| serde_json::from_str(kept).map_err(Error::internal)).transpose()
 }

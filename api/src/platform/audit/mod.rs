@@ -8,24 +8,6 @@
 
 mod chain;
 mod entry;
-mod handlers;
-mod queries;
-mod verify;
-mod view;
 
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-
-pub(crate) use chain::{append, hexadecimal, last_number};
-pub(crate) use entry::{Entry, Subject};
-pub use verify::{Verified, verify};
-pub(crate) use view::members;
-
-use crate::platform::app::App;
-
-/// The routes of the slice.
-pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(handlers::list_audit_events))
-        .routes(routes!(handlers::get_audit_event))
-}
+pub(crate) use chain::{Author, append, hash_of, last_number};
+pub(crate) use entry::{Entry, Subject, members_of, stored_members};

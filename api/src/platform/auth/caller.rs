@@ -10,7 +10,6 @@ use openapi::platform::rights::{Reach, Right};
 use uuid::Uuid;
 
 use super::rights;
-use crate::platform::app::App;
 use crate::platform::error::{Error, Result};
 
 /// Who is asking, and in which request.
@@ -133,10 +132,10 @@ impl Caller {
     }
 }
 
-impl FromRequestParts<App> for Caller {
+impl<S: Sync> FromRequestParts<S> for Caller {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
         // Put there by the layer that authenticates; an address that it does not guard is nobody's.
         parts.extensions.get::<Self>().cloned().ok_or(Error::Unauthenticated)
     }

@@ -1,4 +1,4 @@
-//! From a token to who it is of.
+//! Identities that were found lately.
 //!
 //! What was found is kept for a few seconds, so that a request costs no query for its caller. What this process
 //! revokes is good no more at once; what another process on the same database revokes, within those seconds.
@@ -7,28 +7,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use entity::value::{ApiKeyId, Role, SessionId, UserId};
 use moka::sync::Cache;
-use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement};
 
-use super::{Actor, Identity, Kind, Secret, oidc};
-use crate::platform::app::App;
-use crate::platform::audit::hexadecimal;
-use crate::platform::error::Result;
+use super::Identity;
 
 /// How long an identity that was found is taken for granted.
 const TAKEN_FOR_GRANTED: Duration = Duration::from_secs(5);
 /// How many are kept.
 const MOST: u64 = 10_000;
-/// How old the note of a key's last use may be.
-const LAST_USE: TimeDelta = TimeDelta::minutes(1);
-
-const SESSION: &str = "SELECT s.id, s.expires_at, u.id, u.name, u.role, u.disabled_at \
-    FROM session s JOIN \"user\" u ON u.id = s.user_id WHERE s.digest = $1";
-const API_KEY: &str = "SELECT id, expires_at, name, role, last_used_at FROM api_key WHERE digest = $1";
-const USED: &str = "UPDATE api_key SET last_used_at = $1 WHERE id = $2";
-
 /// The identities that were found lately.
 #[derive(Clone, Debug)]
 pub(crate) struct Identities {
@@ -51,8 +37,18 @@ impl Identities {
         self.known.invalidate_all();
     }
 
+    /// The one of a digest, when it was found lately.
+    pub(crate) fn find(&self, digest: &[u8; 32]) -> Option<Arc<Identity>> {
+        self.known.get(digest)
+    }
+
+    /// How often all were forgotten.
+    pub(crate) fn generation(&self) -> u64 {
+        self.forgotten.load(Ordering::SeqCst)
+    }
+
     /// Keeps one that was looked up, unless somebody's access has changed since the look began.
-    fn keep(&self, digest: [u8; 32], who: &Arc<Identity>, since: u64) {
+    pub(crate) fn keep(&self, digest: [u8; 32], who: &Arc<Identity>, since: u64) {
         if self.forgotten.load(Ordering::SeqCst) == since {
             self.known.insert(digest, who.clone());
             // It may have changed between the two: then nobody is to find what was kept.
@@ -61,86 +57,4 @@ impl Identities {
             }
         }
     }
-}
-
-impl App {
-    /// Whose a token is, when it is good; `request` is the identifier of the request that it came with.
-    pub(crate) async fn identity(
-        &self,
-        token: &str,
-        request: Option<&Arc<str>>,
-    ) -> Result<Option<Arc<Identity>>> {
-        let digest = Secret::digest(token);
-        let good = |who: &Arc<Identity>| who.expires_at.is_none_or(|end| self.now() < end);
-        if let Some(known) = self.identities.known.get(&digest) {
-            return Ok(Some(known).filter(good));
-        }
-        let since = self.identities.forgotten.load(Ordering::SeqCst);
-        // Only what was looked up is kept: keeping what was known already would keep it for ever.
-        let found = self.found(token, digest, request).await?.map(Arc::new).filter(good);
-        if let Some(who) = &found {
-            self.identities.keep(digest, who, since);
-        }
-        Ok(found)
-    }
-
-    async fn found(
-        &self,
-        token: &str,
-        digest: [u8; 32],
-        request: Option<&Arc<str>>,
-    ) -> Result<Option<Identity>> {
-        let digest = hexadecimal(&digest);
-        match Secret::kind_of(token) {
-            Some(Kind::Session) => session(self.database.read(), digest).await,
-            Some(Kind::ApiKey) => self.api_key(digest).await,
-            None if oidc::looks_like_one(token) => self.vouched(token, request).await,
-            Some(Kind::OneTime) | None => Ok(None),
-        }
-    }
-
-    async fn api_key(&self, digest: String) -> Result<Option<Identity>> {
-        let Some(row) = one(self.database.read(), API_KEY, digest).await? else { return Ok(None) };
-        let (id, expires_at, last): (ApiKeyId, Option<DateTime<Utc>>, Option<DateTime<Utc>>) =
-            (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(4)?);
-        let now = self.now();
-        if expires_at.is_none_or(|end| now < end) && last.is_none_or(|last| now - last >= LAST_USE) {
-            // A key lets in all the same when this cannot be stored: a full disk still lets people read.
-            if let Err(cause) = self.store_last_use(id, now).await {
-                tracing::warn!(%cause, "the last use of an API key was not stored");
-            }
-        }
-        Ok(Some(Identity {
-            actor: Actor::ApiKey(id),
-            name: row.try_get_by_index(2)?,
-            role: Some(row.try_get_by_index::<Role>(3)?),
-            expires_at,
-        }))
-    }
-
-    async fn store_last_use(&self, id: ApiKeyId, now: DateTime<Utc>) -> Result<()> {
-        let tx = self.database.begin_write().await?;
-        let used = Statement::from_sql_and_values(tx.get_database_backend(), USED, [now.into(), id.into()]);
-        tx.execute_raw(used).await?;
-        Ok(tx.commit().await?)
-    }
-}
-
-async fn session(connection: &DatabaseConnection, digest: String) -> Result<Option<Identity>> {
-    let Some(row) = one(connection, SESSION, digest).await? else { return Ok(None) };
-    if row.try_get_by_index::<Option<DateTime<Utc>>>(5)?.is_some() {
-        return Ok(None);
-    }
-    let (id, user): (SessionId, UserId) = (row.try_get_by_index(0)?, row.try_get_by_index(2)?);
-    Ok(Some(Identity {
-        actor: Actor::User(user, Some(id)),
-        expires_at: Some(row.try_get_by_index(1)?),
-        name: row.try_get_by_index(3)?,
-        role: Some(row.try_get_by_index::<Role>(4)?),
-    }))
-}
-
-async fn one(connection: &DatabaseConnection, sql: &str, digest: String) -> Result<Option<QueryResult>> {
-    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, [digest.into()]);
-    Ok(connection.query_one_raw(statement).await?)
 }

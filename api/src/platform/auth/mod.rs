@@ -5,11 +5,9 @@
 //! | `rights.rs` | **the table of roles and rights** |
 //! | `caller.rs` | who is asking |
 //! | `allowed.rs` | the proof that a right was checked, which reading a body takes |
-//! | `acting.rs` | who something is done as that was asked for earlier |
 //! | `eyes.rs` | what a caller may see of the money |
-//! | `identities.rs` | from a token to who it is of, kept for a few seconds |
+//! | `identities.rs` | who tokens are of, kept for a few seconds |
 //! | `pass.rs` | what somebody got in with, for an answer that goes on |
-//! | `guard.rs` | the layer that lets in only whoever is signed in |
 //! | `secret.rs` | tokens and keys, told once and kept as digests |
 //! | `password/` | passwords, kept as argon2id hashes, and which are refused |
 //! | `oidc/` | tokens of an OpenID Connect issuer |
@@ -17,11 +15,9 @@
 //! A right is checked before the body is read ([`Allowed`]), and again inside the unit of work, on the row that is held
 //! (`resource/work.rs`): a resource only says which right it takes. Nothing here is written to a log.
 
-mod acting;
 mod allowed;
 mod caller;
 mod eyes;
-mod guard;
 mod identities;
 pub mod oidc;
 mod pass;
@@ -33,7 +29,6 @@ pub(crate) use allowed::Allowed;
 pub use caller::Caller;
 pub(crate) use caller::{Actor, Identity};
 pub(crate) use eyes::{Eyes, is_assigned, projects_of};
-pub(crate) use guard::{Kept, guarded, request_id};
 pub(crate) use identities::Identities;
 pub(crate) use pass::Pass;
 pub(crate) use password::Passwords;

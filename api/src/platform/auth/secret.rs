@@ -10,8 +10,8 @@ use entity::value::SigningSecret;
 use sha2::{Digest, Sha256};
 use strum::VariantArray;
 
-use crate::platform::audit::hexadecimal;
 use crate::platform::error::{Error, Result};
+use crate::platform::hex::hexadecimal;
 
 /// What a secret to sign with begins with.
 const SIGNING: &str = "whsec_";

@@ -3,7 +3,8 @@
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 
-use super::{OpenError, lock_of};
+use super::lock::lock_of;
+use super::open_error::OpenError;
 
 /// The advisory lock under which PostgreSQL is migrated: any number that nobody else takes.
 const MIGRATION_LOCK: i64 = 0x706f_7274_666f_6c69;

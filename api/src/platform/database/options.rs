@@ -1,11 +1,23 @@
 //! How connections are made.
 
+use std::time::Duration;
+
 use sea_orm::ConnectOptions;
 use sea_orm::sqlx::pool::PoolOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{ConnectOptions as _, Connection, Database, Error};
 
-use super::{Missing, TIMEOUT};
+/// How long a statement waits for a connection, or for another process's write.
+pub(super) const TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Whether a database that is not there is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// It is made.
+    Create,
+    /// It is an error.
+    Refuse,
+}
 
 /// How many connections a process holds to PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 10;

@@ -1,16 +1,9 @@
 //! The free space beside an `SQLite` database.
 
 use std::path::PathBuf;
-use std::time::Duration;
-
-use tokio::time::sleep;
-
-use super::Database;
 
 /// How much space uploads and imports leave free by default: 256 MiB.
 pub const DEFAULT_RESERVE_BYTES: u64 = 256 << 20;
-/// How often the free space is looked at for the log.
-const WATCH_INTERVAL: Duration = Duration::from_secs(10);
 /// Which part of a small volume the reserve is at the most: a tenth.
 const LARGEST_PART: u64 = 10;
 
@@ -54,23 +47,4 @@ pub struct Shortage {
     pub free: u64,
     /// How much is kept free by uploads and imports.
     pub reserve: u64,
-}
-
-/// Logs when space runs short and when it is back, until it is dropped.
-pub(crate) async fn watch(database: Database) {
-    let mut short = false;
-    loop {
-        let shortage = database.shortage();
-        match shortage {
-            Some(Shortage { free, reserve }) if !short => tracing::warn!(
-                free,
-                reserve,
-                "fewer bytes are free than the reserve: uploads and imports are refused"
-            ),
-            None if short => tracing::info!("space is back: uploads and imports are taken again"),
-            _ => {}
-        }
-        short = shortage.is_some();
-        sleep(WATCH_INTERVAL).await;
-    }
 }

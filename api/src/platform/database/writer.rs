@@ -17,9 +17,9 @@ use sea_query_sqlx::SqlxValues;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::timeout;
 
-use super::TIMEOUT;
 use super::failure::Failure;
 use super::health::Health;
+use super::options::TIMEOUT;
 
 /// What sees every statement.
 pub(super) type Hook = Arc<dyn Fn(&Statement) + Send + Sync>;

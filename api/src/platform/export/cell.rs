@@ -2,7 +2,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::columns::Kind;
+use super::kind::Kind;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,33 +8,11 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::cell::Cell;
+use super::kind::Kind;
 use crate::platform::error::{Error, Result};
 
 /// How deep things stand in one another at most; what is deeper is told in one cell.
 const DEPTH: usize = 4;
-
-/// What stands in a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// Text.
-    Text,
-    /// Amounts.
-    Money,
-    /// Other numbers.
-    Number,
-    /// Whole numbers that are no quantities: years, places in a row.
-    Whole,
-    /// How many of something there are.
-    Count,
-    /// Days.
-    Day,
-    /// Instants.
-    Instant,
-    /// Yes or no.
-    Truth,
-    /// Of things of any kind, what they look like as JSON.
-    Json,
-}
 
 /// Of which currency the amounts of a column are.
 #[derive(Clone, Debug, PartialEq, Eq)]

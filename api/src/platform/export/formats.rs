@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use super::columns::Kind;
+use super::kind::Kind;
 
 /// How the cells of a workbook look.
 #[derive(Debug)]

@@ -10,7 +10,6 @@
 //! | `file.rs`, `spool.rs` | the file, which is handed out while it is written |
 //! | `table.rs` | tables that are at hand already, several to a workbook |
 //! | `handed.rs` | the answer |
-//! | `ask.rs` | the same, for the command line |
 //!
 //! A slice does nothing for it: what it tells as JSON is what is told here, through the same eyes.
 //!
@@ -21,7 +20,6 @@
 //! that it is refused as a page would be; what goes wrong later breaks the answer off, so that nobody takes a part for the
 //! whole.
 
-mod ask;
 mod book;
 mod cell;
 mod collection;
@@ -31,12 +29,12 @@ mod file;
 mod formats;
 mod formula;
 mod handed;
+mod kind;
 mod sheet;
 mod spool;
 mod table;
 mod totals;
 
-pub(crate) use ask::ask;
 pub(crate) use cell::Cell;
 pub(crate) use collection::Collection;
 pub(crate) use formats::FORMATS;

@@ -5,9 +5,10 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::cell::Cell;
-use super::columns::{Columns, Kind};
+use super::columns::Columns;
 use super::formats::FORMATS;
 use super::formula::may_be_formula;
+use super::kind::Kind;
 use super::totals::Totals;
 
 /// The most characters that a cell holds; Excel refuses a file with more.

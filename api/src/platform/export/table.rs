@@ -9,10 +9,11 @@ use utoipa::ToSchema;
 
 use super::cell::Cell;
 use super::collection::off_the_threads;
-use super::columns::{Columns, Kind};
+use super::columns::Columns;
 use super::comma::Commas;
 use super::formats::FORMATS;
 use super::handed::HandedOut;
+use super::kind::Kind;
 use super::sheet::Sheet;
 use super::totals::range;
 use crate::platform::app::App;

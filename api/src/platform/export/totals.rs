@@ -7,8 +7,9 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
 use super::cell::Cell;
-use super::columns::{Columns, Currency, Kind};
+use super::columns::{Columns, Currency};
 use super::formats::FORMATS;
+use super::kind::Kind;
 
 /// The totals of a table so far, of each column that totals to anything.
 #[derive(Debug)]

@@ -10,6 +10,7 @@ use crate::platform::error::{Error, Result};
 
 const SHEET: Name<'static> = Name::new_unchecked("vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 static AS_JSON: MediaType<'static> = MediaType::new(names::APPLICATION, names::JSON);
+static AS_EVENTS: MediaType<'static> = MediaType::new(names::TEXT, names::EVENT_STREAM);
 static AS_CSV: MediaType<'static> = MediaType::new(names::TEXT, names::CSV);
 static AS_WORKBOOK: MediaType<'static> = MediaType::new(names::APPLICATION, SHEET);
 
@@ -88,6 +89,25 @@ fn plain(kind: &MediaTypeBuf) -> String {
     format!("{}{weight}", kind.essence())
 }
 
+/// The weight that a media type is named with (RFC 9110, section 12.4.2).
+fn weight_of(named: &MediaTypeBuf) -> f32 {
+    named.get_param(names::Q).and_then(|weight| weight.as_str().parse().ok()).unwrap_or(1.0)
+}
+
+/// Whether a stream of events is wanted: it is named with a weight above 0, JSON is named with less, and no other form of
+/// a table with more (RFC 9110, section 12.5.1).
+pub(crate) fn is_stream(headers: &HeaderMap) -> bool {
+    let Accepted(Some(accept)) = Accepted::of(headers) else { return false };
+    let weight = |wanted: &MediaType<'_>| {
+        let named = accept.media_types().find(|named| named.essence() == *wanted);
+        named.map_or(0.0, weight_of)
+    };
+    let stream = weight(&AS_EVENTS);
+    stream > 0.0
+        && stream > weight(&AS_JSON)
+        && [&AS_CSV, &AS_WORKBOOK].into_iter().all(|table| stream >= weight(table))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,5 +135,26 @@ mod tests {
             let headers = HeaderMap::from_iter([(header::ACCEPT, said.parse().expect("a value"))]);
             assert_eq!(Accepted::of(&headers).among(&Media::ALL).ok(), expected, "{said}");
         }
+    }
+
+    #[test]
+    fn a_stream_is_for_whoever_asks_for_one() {
+        for (accept, stream) in [
+            ("text/event-stream", true),
+            ("Text/Event-Stream; charset=utf-8", true),
+            ("text/html, text/event-stream;q=0.9", true),
+            ("text/event-stream, text/csv;q=0.5", true),
+            ("application/json;q=0.5, text/event-stream", true),
+            ("application/json, text/event-stream", false),
+            ("text/event-stream;q=0, text/csv", false),
+            ("text/event-stream;q=0.4, text/csv", false),
+            ("text/event-stream;q=0", false),
+            ("*/*", false),
+            ("", false),
+        ] {
+            let headers = HeaderMap::from_iter([(header::ACCEPT, accept.parse().expect("a value"))]);
+            assert_eq!(is_stream(&headers), stream, "{accept}");
+        }
+        assert!(!is_stream(&HeaderMap::new()));
     }
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use axum::http::{HeaderName, Method, header};
 use tower_http::cors::CorsLayer;
 
-use super::layers::REQUEST_ID;
+use super::request_id::REQUEST_ID;
 use crate::platform::network::Origin;
 
 /// How long a browser may remember what it is let do.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderName, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use openapi::platform::problem::ProblemCode;
@@ -22,6 +22,7 @@ use tracing::{Level, Span};
 use super::conditional::not_modified;
 use super::cors::cors;
 use super::head::{HEADERS_LIMIT, TARGET_LIMIT, of_a_size, well_formed};
+use super::request_id::REQUEST_ID;
 use super::security::secured;
 use crate::platform::error::{problem, respond};
 use crate::platform::network::Settings;
@@ -38,8 +39,6 @@ const NOT_ZIPPED: NotForContentType =
 
 /// How much of a path is logged.
 const LOGGED: usize = 1000;
-
-pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Puts the layers around the routes, the outermost first.
 pub(crate) fn layered(routes: Router, network: &Settings) -> Router {

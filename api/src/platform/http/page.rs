@@ -1,33 +1,16 @@
 use axum::http::{HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use openapi::platform::page::{DEFAULT_LIMIT, Page, PageQuery};
-use openapi::platform::problem::Place;
 use sea_orm::{
-    ConnectionTrait, EntityTrait, FromQueryResult, ModelTrait, QueryFilter, QueryResult, QueryTrait, Select,
-    Value,
+    ConnectionTrait, FromQueryResult, ModelTrait, QueryFilter, QueryResult, QueryTrait, Select, Value,
 };
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use super::Json;
+use super::keyset::Keyset;
 use super::sort::Sorting;
-use crate::platform::error::{Error, Result, fault};
+use crate::platform::error::{Error, Result};
 use crate::platform::export::HandedOut;
-
-/// A table that is read a page at a time, sorted by some of its columns.
-///
-/// A page begins after the row that ended the page before, so it costs the same wherever it lies, and rows
-/// that come or go meanwhile shift nothing.
-pub(crate) trait Keyset: EntityTrait {
-    /// What it may be sorted by: each word, and its column.
-    const SORTS: &'static [(&'static str, Self::Column)] = &[];
-    /// What it is sorted by unless told otherwise.
-    const USUALLY: &'static [Self::Column] = &[];
-    /// What tells rows apart that are otherwise alike.
-    const ID: Self::Column;
-}
 
 /// One page of a selection, and the cursor of the next.
 pub(crate) async fn page_of<E: Keyset>(
@@ -75,24 +58,6 @@ pub(crate) fn cut<T>(
     rows.truncate(whole);
     let next = rows.last().filter(|_| more).map(cursor).transpose()?;
     Ok((rows, next))
-}
-
-/// What a cursor stands for, written so that nobody is tempted to make one up.
-pub(crate) fn written(key: &impl Serialize) -> Result<String> {
-    let json = serde_json::to_vec(key).map_err(Error::internal)?;
-    Ok(URL_SAFE_NO_PAD.encode(json))
-}
-
-/// What a cursor stands for.
-pub(crate) fn read<K: DeserializeOwned>(cursor: &str) -> Result<K> {
-    let json = URL_SAFE_NO_PAD.decode(cursor).ok();
-    json.and_then(|json| serde_json::from_slice(&json).ok()).ok_or_else(not_a_cursor)
-}
-
-/// That a cursor is not one of this collection.
-pub(crate) fn not_a_cursor() -> Error {
-    let detail = "`after` is the `next` of an earlier page of this collection, sorted alike, unchanged";
-    Error::Invalid(vec![fault(Place::Query, "/after", "cursor", detail)])
 }
 
 /// Answers with a page, and says where the next one is in a `Link` header (RFC 8288) too.

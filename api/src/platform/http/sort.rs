@@ -6,7 +6,7 @@ use sea_orm::sea_query::NullOrdering;
 use sea_orm::{ColumnTrait, ColumnType, Condition, EntityTrait, Order, QueryOrder, Select, Value};
 use serde_json::Value as Json;
 
-use super::page::{Keyset, not_a_cursor, read, written};
+use super::keyset::{Keyset, not_a_cursor, read, written};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::quote::quoted;
 

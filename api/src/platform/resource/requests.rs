@@ -4,13 +4,14 @@ use openapi::platform::page::{Page, PageQuery};
 use openapi::platform::rights::{Reach, Right};
 use sea_orm::ConnectionTrait;
 
+use super::rows::{project_of, row_of, told_one};
+use super::traits::{Held, Made, Resource, Whole, Written, eyes};
 use super::work::{changed, deleted, made, place_of};
-use super::{Held, Made, Resource, Whole, Written, project_of, row_of, told_one};
 use crate::platform::app::App;
-use crate::platform::auth::{Allowed, Caller, Eyes};
+use crate::platform::auth::{Allowed, Caller};
 use crate::platform::error::Result;
 use crate::platform::export::Collection;
-use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, page_of};
+use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch};
 
 impl App {
     /// Reads one thing.
@@ -99,23 +100,6 @@ impl App {
     }
 }
 
-/// A page of any kind of things: its rows, and in a few queries more what they refer to.
-pub(super) async fn page<R: Resource>(
-    connection: &impl ConnectionTrait,
-    caller: &Caller,
-    filter: &R::Filter,
-    page: &PageQuery,
-) -> Result<Page<R::Told>> {
-    let eyes = eyes::<R>(connection, caller).await?;
-    let select = R::visible(R::passing(filter), &eyes)?;
-    let (rows, next) = page_of(connection, select, R::sort(filter), page).await?;
-    let mut items = R::told(connection, rows).await?;
-    for told in &mut items {
-        R::withhold(told, &eyes);
-    }
-    Ok(Page { items, next })
-}
-
 /// Those of a kind that pass a filter, as a caller sees them.
 struct Seen<R: Resource> {
     caller: Caller,
@@ -134,8 +118,4 @@ impl<R: Resource> Collection for Seen<R> {
     fn hidden(&self) -> &'static [&'static str] {
         if self.caller.reach(Right::ReadMoney) == Reach::No { R::FINANCIAL_FIELDS } else { &[] }
     }
-}
-
-async fn eyes<'a, R: Resource>(connection: &impl ConnectionTrait, caller: &'a Caller) -> Result<Eyes<'a>> {
-    if R::MONEY { Eyes::of(connection, caller).await } else { Ok(Eyes::without_money(caller)) }
 }

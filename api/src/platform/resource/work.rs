@@ -1,6 +1,7 @@
 //! What is done to a thing in a unit of work: whether the caller may is asked, what is done is recorded.
 
-use super::{Held, Made, Written, id_of, project_of, told_one};
+use super::rows::{id_of, project_of, told_one};
+use super::traits::{Held, Made, Written};
 use crate::platform::app::Work;
 use crate::platform::audit::Entry;
 use crate::platform::error::Result;

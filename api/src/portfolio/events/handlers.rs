@@ -9,11 +9,10 @@ use openapi::platform::page::PageQuery;
 use openapi::platform::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
 use openapi::portfolio::events::{Event, EventFilter, EventInput, EventPage, EventPatch};
 
-use crate::exchange::changes::Asked;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Patch, Path};
+use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, PageOrStream, Patch, Path};
 
 /// List events, oldest first.
 ///
@@ -26,11 +25,11 @@ use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, P
 pub(crate) async fn list_events(
     State(app): State<App>,
     caller: Caller,
-    asked: Asked<Listing<EventFilter>>,
+    asked: PageOrStream<Listing<EventFilter>>,
 ) -> Result<Response> {
     match asked {
-        Asked::Stream(follow) => follow.begin(app, &caller).await,
-        Asked::Page(listing) => {
+        PageOrStream::Stream(follow) => follow.begin(app, &caller).await,
+        PageOrStream::Page(listing) => {
             app.page::<event::Entity>(&caller, listing).await.map(IntoResponse::into_response)
         }
     }

@@ -1,7 +1,7 @@
 use clap::{Args, Subcommand};
 
 use super::{DatabaseUrl, Fault, say};
-use crate::platform::audit::{Verified, verify};
+use crate::access::audit::{Verified, verify};
 use crate::platform::database::Missing;
 
 /// Prove that nobody has tampered with the audit trail

@@ -11,9 +11,9 @@ use super::serve::{listen, serve, stop_signal};
 use super::{DatabaseUrl, Fault, say, split, table};
 use crate::access::assignments::service::assign;
 use crate::access::sessions::signed_in;
-use crate::exchange::webhooks::Settings;
 use crate::finance::revenue::revenue_split;
 use crate::platform::app::App;
+use crate::platform::app::WebhookSettings;
 use crate::platform::database::Missing;
 use crate::platform::resource::made;
 
@@ -53,7 +53,7 @@ impl Demo {
         let folder = tempfile::tempdir()?;
         let database = format!("sqlite://{}", folder.path().join("demo.db").display());
         // Whoever tries it out receives what is sent on the same machine.
-        let webhooks = Settings { to_private: true };
+        let webhooks = WebhookSettings { to_private: true };
         let app = DatabaseUrl { database }.open(Missing::Create).await?.with_webhooks(webhooks);
         load_text(&app, REPORT, "the demo's portfolio file").await?;
         let query = SplitQuery {

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::exchange::imports::Quotas;
+use crate::platform::app::Quotas;
 
 /// How much of uploaded files is kept until their imports end.
 #[derive(Debug, Args)]

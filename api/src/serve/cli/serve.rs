@@ -14,8 +14,9 @@ use super::user::issued;
 use super::{DatabaseUrl, Fault, say};
 use crate::access::users::{FIRST_ADDRESS, first_administrator};
 use crate::exchange::imports::Runner;
-use crate::exchange::webhooks::{Settings, deliver};
+use crate::exchange::webhooks::deliver;
 use crate::platform::app::App;
+use crate::platform::app::WebhookSettings;
 use crate::platform::auth::RefusedPasswords;
 use crate::platform::database::{self, DEFAULT_RESERVE_BYTES, Missing, Synchronous};
 use crate::serve::server::{self, Tls};
@@ -84,7 +85,7 @@ impl Serve {
         if let Some(refused) = refused {
             app = app.refusing(refused);
         }
-        app = app.with_webhooks(Settings { to_private: self.webhooks_to_private });
+        app = app.with_webhooks(WebhookSettings { to_private: self.webhooks_to_private });
         app = app.with_quotas(self.uploads.quotas());
         let (listener, address) = listen(self.listen).await?;
         if tls.is_none() && !address.ip().is_loopback() {
@@ -126,7 +127,7 @@ pub(super) async fn serve(
         runner.run(async { drop(ending.await) }).await;
     });
     let delivering = tokio::spawn(deliver(app.clone()));
-    let watching = tokio::spawn(database::watch(database.clone()));
+    let watching = tokio::spawn(database::space_watch::watch(database.clone()));
     if !server::serve(listener, tls, app, asked).await {
         tracing::warn!("some requests were not answered in time");
     }

@@ -1,8 +1,8 @@
 use clap::Args;
 
 use super::{DatabaseUrl, Fault, say};
+use crate::access::audit;
 use crate::finance::revenue;
-use crate::platform::audit;
 use crate::platform::database::Missing;
 
 /// Prove that what is kept of the ledger agrees with it, and that the audit trail is whole

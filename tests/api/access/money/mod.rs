@@ -15,7 +15,8 @@ mod walk;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use api::exchange::webhooks::{Settings, deliver};
+use api::exchange::webhooks::deliver;
+use api::platform::app::WebhookSettings;
 use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
@@ -109,7 +110,7 @@ async fn sent_to(server: &Server) -> (Receiver, JoinHandle<()>) {
     let inbox = Receiver::start().await;
     let sending = server.sending_to_private().await;
     sending.made("/v1/webhooks", json!({ "url": inbox.address() })).await;
-    let app = server.app.clone().with_webhooks(Settings { to_private: true });
+    let app = server.app.clone().with_webhooks(WebhookSettings { to_private: true });
     (inbox, tokio::spawn(deliver(app)))
 }
 

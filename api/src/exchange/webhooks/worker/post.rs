@@ -12,8 +12,8 @@ use tokio::net::lookup_host;
 use super::parcel::Parcel;
 use super::signature::signatures;
 use crate::exchange::webhooks::address::{allowed, is_public};
-use crate::exchange::webhooks::settings::Settings;
 use crate::exchange::webhooks::view::message;
+use crate::platform::app::WebhookSettings;
 use crate::platform::error::{Error, Result};
 
 /// How long an answer may take.
@@ -36,11 +36,11 @@ pub(super) struct Answer {
 #[derive(Clone, Debug)]
 pub(super) struct Post {
     client: Client,
-    settings: Settings,
+    settings: WebhookSettings,
 }
 
 impl Post {
-    pub(super) fn new(settings: Settings) -> Result<Self> {
+    pub(super) fn new(settings: WebhookSettings) -> Result<Self> {
         // What TLS is made of is settled once for the process; whoever did so before did so likewise.
         let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
         let client = ClientBuilder::new()

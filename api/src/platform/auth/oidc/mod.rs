@@ -28,9 +28,6 @@ use chrono::{DateTime, Utc};
 pub use settings::{Address, BadSetting, RoleOf, Settings};
 pub(crate) use token::Claims;
 
-use super::{Actor, Identity};
-use crate::access::users::vouched::{Vouched, vouched_for};
-use crate::platform::app::App;
 use crate::platform::error::{Error, Result};
 use keys::Keys;
 
@@ -52,8 +49,13 @@ impl Issuer {
         Ok(Self { settings: Arc::new(settings), keys: Arc::new(keys) })
     }
 
+    /// Its address, which is its name.
+    pub(crate) fn name(&self) -> &str {
+        self.settings.issuer.as_str()
+    }
+
     /// What a token says, when it is good.
-    async fn claims(&self, token: &str, now: DateTime<Utc>) -> Result<Option<Claims>> {
+    pub(crate) async fn claims(&self, token: &str, now: DateTime<Utc>) -> Result<Option<Claims>> {
         let signed = match token::signed(token) {
             Ok(signed) => signed,
             Err(reason) => return Ok(refused(reason)),
@@ -72,24 +74,6 @@ fn refused(reason: token::Refused) -> Option<Claims> {
 }
 
 /// Whether this can be a JSON Web Token: three parts with dots between them.
-pub(super) fn looks_like_one(token: &str) -> bool {
+pub(crate) fn looks_like_one(token: &str) -> bool {
     token.matches('.').count() == 2
-}
-
-impl App {
-    /// Whose a token of the issuer is, when one is trusted and the token is good.
-    pub(super) async fn vouched(&self, token: &str, request: Option<&Arc<str>>) -> Result<Option<Identity>> {
-        let Some(issuer) = &self.issuer else { return Ok(None) };
-        let Some(claims) = issuer.claims(token, self.now()).await? else { return Ok(None) };
-        let Claims { subject, name, role, expires_at } = claims;
-        let issuer = issuer.settings.issuer.as_str();
-        let said = Vouched { issuer, subject: &subject, name: &name, role };
-        let user = vouched_for(self, &said, request).await?;
-        Ok(user.map(|row| Identity {
-            actor: Actor::User(row.id, None),
-            name: row.name,
-            role: Some(row.role),
-            expires_at: Some(expires_at),
-        }))
-    }
 }

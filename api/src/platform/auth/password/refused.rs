@@ -154,7 +154,7 @@ fn hash_in(line: &[u8]) -> Option<String> {
 
 fn hash_of(password: &str) -> String {
     let hash = digest(&SHA1_FOR_LEGACY_USE_ONLY, password.as_bytes());
-    crate::platform::audit::hexadecimal(hash.as_ref()).to_ascii_uppercase()
+    crate::platform::hex::hexadecimal(hash.as_ref()).to_ascii_uppercase()
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+mod ask;
 mod output;
 
 use axum::body::to_bytes;
@@ -12,8 +13,8 @@ use super::{DatabaseUrl, Fault};
 use crate::platform::app::App;
 use crate::platform::database::Missing;
 use crate::platform::error::Error;
-use crate::platform::export::ask;
 use crate::platform::http::Media;
+use ask::ask;
 use output::{ANSWER, Output, answered};
 
 /// Write a collection, the split with its proof, or a budget as a file for a spreadsheet

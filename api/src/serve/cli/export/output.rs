@@ -9,10 +9,10 @@ use futures_util::StreamExt;
 use openapi::platform::export::Dialect;
 use openapi::platform::problem::Problem;
 
+use super::ask::ask;
 use super::{DatabaseUrl, Fault};
 use crate::platform::app::App;
 use crate::platform::error::Error;
-use crate::platform::export::ask;
 use crate::platform::http::Media;
 
 /// How much of an answer that is no file is read.

@@ -1,31 +1,18 @@
-//! Things with an identity: how each kind is told, made, changed and deleted, by one mechanism.
-//!
-//! A slice says in `queries.rs` how its rows are found and told ([`Resource`]), and in `service.rs` which
-//! rules stand over writing them ([`Made`], [`Written`], [`Held`]). Conditional requests, keys that make a request have one effect,
-//! merge patches, transactions and paging are here, and nowhere else; and so are rights and records.
-
-mod requests;
-mod work;
+//! What a slice says of its kind of thing.
 
 use entity::value::ProjectId;
 use openapi::platform::json_schema::Patched;
 use openapi::platform::page::{Page, PageQuery};
 use openapi::platform::rights::Right;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable,
-    ModelTrait, PrimaryKeyTrait, QueryFilter, Select, Value,
-};
+use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, PrimaryKeyTrait, Select};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::platform::app::Work;
 use crate::platform::auth::{Caller, Eyes};
-use crate::platform::error::{Error, Result};
-use crate::platform::http::Keyset;
-
-pub(crate) use work::{held_row, made, place_of, seen_row, told_changed};
+use crate::platform::error::Result;
+use crate::platform::http::{Keyset, page_of};
 
 /// A kind of thing that can be read, alone and a page at a time.
 pub(crate) trait Resource:
@@ -84,7 +71,7 @@ pub(crate) trait Resource:
         filter: &Self::Filter,
         page: &PageQuery,
     ) -> impl Future<Output = Result<Page<Self::Told>>> + Send {
-        requests::page::<Self>(connection, caller, filter, page)
+        page_in_order::<Self>(connection, caller, filter, page)
     }
 
     /// What a collection is to be sorted by.
@@ -180,72 +167,27 @@ impl Whole for ProjectId {
     }
 }
 
-/// The identifier of a row.
-pub(crate) fn id_of<R: Resource>(row: &R::Model) -> Option<Uuid> {
-    uuid(&row.get(R::ID))
-}
-
-/// The project that a row is a part of, or is.
-pub(crate) fn project_of<R: Resource>(row: &R::Model) -> Option<ProjectId> {
-    R::PROJECT.and_then(|column| uuid(&row.get(column))).map(ProjectId)
-}
-
-fn uuid(value: &Value) -> Option<Uuid> {
-    match value {
-        Value::Uuid(id) => *id,
-        _ => None,
-    }
-}
-
-/// One row as it is told.
-pub(crate) async fn told_one<R: Resource>(
+/// A page of any kind of things: its rows, and in a few queries more what they refer to.
+async fn page_in_order<R: Resource>(
     connection: &impl ConnectionTrait,
-    row: R::Model,
-) -> Result<R::Told> {
-    R::told(connection, vec![row]).await?.pop().ok_or(Error::NotFound(R::NAME))
-}
-
-/// One row, by its identifier.
-pub(crate) async fn row_of<R: Resource>(connection: &impl ConnectionTrait, id: R::Id) -> Result<R::Model> {
-    // There is one at most. `one` would bind a limit, for which SQLite plans the statement anew each time.
-    R::find_by_id(id).all(connection).await?.pop().ok_or(Error::NotFound(R::NAME))
-}
-
-/// Some rows, by their identifiers; where there are none, nothing is asked.
-pub(crate) async fn rows_of<E: Keyset>(
-    connection: &impl ConnectionTrait,
-    ids: impl Iterator<Item = Option<impl Into<Value>>>,
-) -> Result<Vec<E::Model>> {
-    let ids: Vec<Value> = ids.flatten().map(Into::into).collect();
-    if ids.is_empty() {
-        Ok(Vec::new())
-    } else {
-        Ok(E::find().filter(E::ID.is_in(ids)).all(connection).await?)
+    caller: &Caller,
+    filter: &R::Filter,
+    page: &PageQuery,
+) -> Result<Page<R::Told>> {
+    let eyes = eyes::<R>(connection, caller).await?;
+    let select = R::visible(R::passing(filter), &eyes)?;
+    let (rows, next) = page_of(connection, select, R::sort(filter), page).await?;
+    let mut items = R::told(connection, rows).await?;
+    for told in &mut items {
+        R::withhold(told, &eyes);
     }
+    Ok(Page { items, next })
 }
 
-/// The rows of a selection that is not paged, as they are told.
-pub(crate) async fn told_all<R: Resource>(
+/// What a caller may see of the money of a kind of thing.
+pub(super) async fn eyes<'a, R: Resource>(
     connection: &impl ConnectionTrait,
-    select: Select<R>,
-) -> Result<Vec<R::Told>> {
-    let rows = select.all(connection).await?;
-    if rows.is_empty() { Ok(Vec::new()) } else { R::told(connection, rows).await }
-}
-
-/// Writes what of a row is another than it was, and nothing else: so an index is touched only when what it holds
-/// changes.
-pub(crate) async fn put<R: Resource>(
-    work: &Work<'_>,
-    was: &R::Model,
-    is: &R::Model,
-) -> Result<R::Model, DbErr> {
-    let mut row = was.clone().into_active_model();
-    for column in R::Column::iter() {
-        let value = is.get(column);
-        if value != was.get(column) {
-            row.set(column, value);
-        }
-    }
-    row.update(work.tx).await
+    caller: &'a Caller,
+) -> Result<Eyes<'a>> {
+    if R::MONEY { Eyes::of(connection, caller).await } else { Ok(Eyes::without_money(caller)) }
 }

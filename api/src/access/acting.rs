@@ -7,8 +7,8 @@ use entity::value::{ActorKind, ApiKeyId, UserId};
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
-use super::{Actor, Caller, Identity};
 use crate::platform::app::App;
+use crate::platform::auth::{Actor, Caller, Identity};
 use crate::platform::error::Result;
 
 impl App {

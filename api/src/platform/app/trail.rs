@@ -10,7 +10,7 @@ use crate::platform::audit::last_number;
 use crate::platform::error::{Error, Result};
 
 /// How long what another process writes may go unnoticed.
-pub(crate) const LOOK: Duration = Duration::from_secs(1);
+pub(crate) const POLL_INTERVAL: Duration = Duration::from_secs(1);
 /// How many streams a caller may have open at once.
 const STREAMS: usize = 10;
 
@@ -64,7 +64,7 @@ impl Trail {
                 _ = closing.wait_for(|closing| *closing) => {}
             }
         };
-        if timeout(LOOK, woken).await.is_err() { self.look(connection).await } else { Ok(()) }
+        if timeout(POLL_INTERVAL, woken).await.is_err() { self.look(connection).await } else { Ok(()) }
     }
 
     async fn look(&self, connection: &impl ConnectionTrait) -> Result<()> {
@@ -72,7 +72,7 @@ impl Trail {
         {
             let mut looked = self.0.looked.lock().unwrap_or_else(PoisonError::into_inner);
             // A little less than a turn, so that whoever waits alone is never told to wait for another turn.
-            if looked.is_some_and(|last| now.duration_since(last) < LOOK.mul_f32(0.9)) {
+            if looked.is_some_and(|last| now.duration_since(last) < POLL_INTERVAL.mul_f32(0.9)) {
                 return Ok(());
             }
             *looked = Some(now);
@@ -92,7 +92,7 @@ impl Trail {
     }
 
     /// A place among the streams that a caller may have open.
-    pub(crate) fn place(&self, caller: String) -> Result<Place> {
+    pub(crate) fn place(&self, caller: String) -> Result<StreamPlace> {
         let mut streams = self.0.streams.lock().unwrap_or_else(PoisonError::into_inner);
         let count = streams.entry(caller.clone()).or_default();
         if *count >= STREAMS {
@@ -100,18 +100,18 @@ impl Trail {
         }
         *count += 1;
         drop(streams);
-        Ok(Place { trail: self.clone(), caller })
+        Ok(StreamPlace { trail: self.clone(), caller })
     }
 }
 
 /// A place that a stream takes. It is free again when this is dropped.
 #[derive(Debug)]
-pub(crate) struct Place {
+pub(crate) struct StreamPlace {
     trail: Trail,
     caller: String,
 }
 
-impl Drop for Place {
+impl Drop for StreamPlace {
     fn drop(&mut self) {
         let mut streams = self.trail.0.streams.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = streams.get_mut(&self.caller) {

@@ -1,59 +1,52 @@
+//! Addresses that have a page and a stream of changes.
+
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::http::{HeaderMap, HeaderName};
 use openapi::exchange::changes::ChangeFilter;
 use openapi::platform::page::PageQuery;
 use openapi::platform::problem::Place;
 
+use super::accept::is_stream;
+use super::query::Listing;
 use crate::platform::app::App;
 use crate::platform::auth::Pass;
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::http::Listing;
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// What is asked for at an address that has both.
 #[derive(Debug)]
-pub(crate) enum Asked<P> {
+pub(crate) enum PageOrStream<P> {
     /// A page.
     Page(P),
     /// The stream of changes.
-    Stream(Follow),
+    Stream(StreamRequest),
 }
 
 /// Who is to be told which changes, and after which number; from now on when none is said.
 #[derive(Debug)]
-pub(crate) struct Follow {
-    pub(super) pass: Pass,
-    pub(super) filter: ChangeFilter,
-    pub(super) after: Option<i64>,
+pub(crate) struct StreamRequest {
+    pub(crate) pass: Pass,
+    pub(crate) filter: ChangeFilter,
+    pub(crate) after: Option<i64>,
 }
 
-/// Whether somebody wants a stream of events: they say so, and nothing of JSON.
-pub(crate) fn is_stream(headers: &HeaderMap) -> bool {
-    let accepts = |kind: &str| {
-        let ranges = headers.get_all(header::ACCEPT).iter().filter_map(|ranges| ranges.to_str().ok());
-        let mut ranges = ranges.flat_map(|ranges| ranges.split(','));
-        ranges.any(|range| range.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(kind))
-    };
-    accepts("text/event-stream") && !accepts("application/json")
-}
-
-impl<P: FromRequestParts<App, Rejection = Error>> FromRequestParts<App> for Asked<P> {
+impl<P: FromRequestParts<App, Rejection = Error>> FromRequestParts<App> for PageOrStream<P> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         // A page ignores a valid number; no request may hold a bad one.
         last_event_id(&parts.headers)?;
         if is_stream(&parts.headers) {
-            Follow::from_request_parts(parts, app).await.map(Self::Stream)
+            StreamRequest::from_request_parts(parts, app).await.map(Self::Stream)
         } else {
             P::from_request_parts(parts, app).await.map(Self::Page)
         }
     }
 }
 
-impl FromRequestParts<App> for Follow {
+impl FromRequestParts<App> for StreamRequest {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
@@ -75,7 +68,7 @@ fn last_event_id(headers: &HeaderMap) -> Result<Option<i64>> {
 }
 
 /// The number after which a listing of changes is to begin.
-pub(super) fn page_after(page: &PageQuery) -> Result<Option<i64>> {
+pub(crate) fn page_after(page: &PageQuery) -> Result<Option<i64>> {
     page.after.as_deref().map(|said| number(Place::Query, "/after", said)).transpose()
 }
 
@@ -86,27 +79,4 @@ fn number(place: Place, pointer: &str, said: &str) -> Result<i64> {
 fn not_a_number(place: Place, pointer: &str) -> Error {
     let detail = "it is the number of a change, after which to go on; 0 to begin at the beginning";
     Error::Invalid(vec![fault(place, pointer, "cursor", detail)])
-}
-
-#[cfg(test)]
-mod tests {
-    use axum::http::HeaderValue;
-
-    use super::*;
-
-    #[test]
-    fn a_stream_is_for_whoever_asks_for_one() {
-        for (accept, stream) in [
-            ("text/event-stream", true),
-            ("Text/Event-Stream; charset=utf-8", true),
-            ("text/html, text/event-stream;q=0.9", true),
-            ("application/json, text/event-stream", false),
-            ("*/*", false),
-            ("", false),
-        ] {
-            let headers = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static(accept))]);
-            assert_eq!(is_stream(&headers), stream, "{accept}");
-        }
-        assert!(!is_stream(&HeaderMap::new()));
-    }
 }

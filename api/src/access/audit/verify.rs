@@ -3,7 +3,7 @@
 use entity::platform::audit_event;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::chain::hash_of;
+use crate::platform::audit::hash_of;
 use crate::platform::error::Result;
 
 /// How many entries are read at once: the trail may be long.

@@ -12,12 +12,11 @@ use openapi::platform::rights::Right;
 use serde_json::json;
 use tower_http::request_id::RequestId;
 
-use super::{Caller, Pass};
-use crate::exchange::changes::is_stream;
 use crate::platform::app::App;
 use crate::platform::audit::{Entry, Subject};
-use crate::platform::error::{Error, Result};
-use crate::platform::http::Rest;
+use crate::platform::auth::{Caller, Pass};
+use crate::platform::error::{DeniedRight, Error, Result};
+use crate::platform::http::{Rest, is_stream};
 use crate::platform::network::Client;
 
 /// The address whose token may stand in the query (RFC 6750, section 2.3): calendar programs that subscribe to it
@@ -44,8 +43,8 @@ pub(crate) async fn guarded(State(app): State<App>, mut request: Request, next: 
     if let Some(rest) = rest.filter(|_| response.status().is_client_error()) {
         rest.thrown_away().await;
     }
-    let kept = response.extensions().get().copied();
-    if let Some(Kept(right)) = kept {
+    let denied = response.extensions().get().copied();
+    if let Some(DeniedRight(right)) = denied {
         record(&app, &caller, address, right).await;
     }
     response
@@ -96,10 +95,6 @@ pub(crate) fn request_id(extensions: &Extensions) -> Option<Arc<str>> {
     let id = extensions.get::<RequestId>()?.header_value().to_str().ok()?;
     Some(id.chars().take(LONGEST).collect::<String>().into())
 }
-
-/// That an answer is the refusal of a right.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Kept(pub(crate) Right);
 
 /// Records that somebody asked for what their role does not let them do.
 async fn record(app: &App, caller: &Caller, address: String, right: Right) {

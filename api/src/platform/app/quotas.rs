@@ -36,7 +36,7 @@ impl Quotas {
     ///
     /// # Errors
     /// [`Error::OverQuota`], which says how much is kept and what frees it; that the database failed.
-    pub(super) async fn check(
+    pub(crate) async fn check(
         self,
         connection: &impl ConnectionTrait,
         row: &import::Model,

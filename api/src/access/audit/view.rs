@@ -1,9 +1,9 @@
 use entity::platform::audit_event;
 use openapi::access::audit::{AuditActor, AuditEvent, AuditSubject};
 use openapi::platform::subject_kind::SubjectKind;
-use serde_json::{Map, Value};
 
-use crate::platform::error::{Error, Result};
+use crate::platform::audit::stored_members;
+use crate::platform::error::Result;
 
 pub(super) fn audit_event(row: audit_event::Model) -> Result<AuditEvent> {
     let (id, name, project) = (row.subject_id, row.subject, row.project_id);
@@ -20,13 +20,8 @@ pub(super) fn audit_event(row: audit_event::Model) -> Result<AuditEvent> {
             name,
             project,
         }),
-        before: members(row.before.as_deref())?,
-        after: members(row.after.as_deref())?,
+        before: stored_members(row.before.as_deref())?,
+        after: stored_members(row.after.as_deref())?,
         hash: row.hash,
     })
-}
-
-/// Fields as they are kept.
-pub(crate) fn members(kept: Option<&str>) -> Result<Option<Map<String, Value>>> {
-    kept.map(|kept| serde_json::from_str(kept).map_err(Error::internal)).transpose()
 }

@@ -1,0 +1,20 @@
+//! The audit trail, for those who may read it, and the walk along its chain.
+
+mod handlers;
+mod queries;
+mod verify;
+mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::platform::app::App;
+
+pub use verify::{Verified, verify};
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(handlers::list_audit_events))
+        .routes(routes!(handlers::get_audit_event))
+}

@@ -1,0 +1,115 @@
+//! What the audit trail records of a thing that is created, changed or deleted.
+
+use entity::value::AuditKind;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::rows::{id_of, project_of};
+use super::traits::Resource;
+use crate::platform::audit::{Entry, Subject, members_of};
+use crate::platform::error::{Error, Result};
+
+impl Entry {
+    /// A thing that was added, as it is told.
+    pub(crate) fn added<R: Resource>(row: &R::Model, told: &impl Serialize) -> Result<Self> {
+        let told = written(told)?;
+        let subject = subject::<R>(row, &told);
+        Ok(Self { after: members_of(told), ..Self::of(AuditKind::Added, Some(subject)) })
+    }
+
+    /// A thing that was deleted, as it was told.
+    pub(crate) fn deleted<R: Resource>(row: &R::Model, told: &impl Serialize) -> Result<Self> {
+        let told = written(told)?;
+        let subject = subject::<R>(row, &told);
+        Ok(Self { before: members_of(told), ..Self::of(AuditKind::Deleted, Some(subject)) })
+    }
+
+    /// A thing that was changed: of what is told of it, the fields that became others.
+    pub(crate) fn changed<R: Resource>(
+        row: &R::Model,
+        before: &impl Serialize,
+        after: &impl Serialize,
+    ) -> Result<Self> {
+        let (before, after) = (written(before)?, written(after)?);
+        let subject = subject::<R>(row, &after);
+        let (mut was, mut is) =
+            (members_of(before).unwrap_or_default(), members_of(after).unwrap_or_default());
+        was.retain(|name, value| {
+            let differs = is.get(name) != Some(value);
+            if !differs {
+                is.shift_remove(name);
+            }
+            differs
+        });
+        Ok(Self { before: Some(was), after: Some(is), ..Self::of(AuditKind::Changed, Some(subject)) })
+    }
+}
+
+fn written(told: &impl Serialize) -> Result<Value> {
+    serde_json::to_value(told).map_err(Error::internal)
+}
+
+fn subject<R: Resource>(row: &R::Model, told: &Value) -> Subject {
+    Subject { kind: R::NAME, id: id_of::<R>(row), name: name(told), project: project_of::<R>(row) }
+}
+
+/// What a thing is called, by what is told of it.
+pub(crate) fn name(told: &Value) -> Option<String> {
+    let text = |pointer: &str| told.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+    let numbered = text("/number").zip(text("/title")).map(|(number, title)| format!("{number} {title}"));
+    let assigned = text("/user/name").zip(text("/project/acronym"));
+    let assigned = assigned.map(|(user, project)| format!("{project} to {user}"));
+    let named = [
+        "/acronym",
+        "/title",
+        "/name",
+        "/code",
+        "/organisation/name",
+        "/group/label",
+        "/user/name",
+        "/reference",
+        "/funding_line/reference",
+        "/project/acronym",
+    ];
+    numbered.or(assigned).or_else(|| named.into_iter().find_map(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use entity::access::{api_key, session, user};
+    use entity::portfolio::project;
+
+    use super::*;
+
+    #[test]
+    fn kinds_are_named_in_the_trail_as_their_resources_are() {
+        let about_access = |kind| {
+            let subject = Subject { kind, id: None, name: None, project: None };
+            Entry::of(AuditKind::Changed, Some(subject)).is_about_access()
+        };
+        for kind in [user::Entity::NAME, session::Entity::NAME, api_key::Entity::NAME] {
+            assert!(about_access(kind), "{kind}");
+        }
+        assert!(!about_access(project::Entity::NAME));
+        assert_eq!(project::Entity::NAME, "project");
+    }
+
+    #[test]
+    fn a_thing_is_called_as_people_call_it() {
+        for (told, expected) in [
+            (json!({ "acronym": "ENACT", "title": "A title" }), "ENACT"),
+            (
+                json!({ "number": "MS1", "title": "The survey", "project": { "acronym": "ENACT" } }),
+                "MS1 The survey",
+            ),
+            (json!({ "group": { "label": "5 centres VET" }, "organisation": null }), "5 centres VET"),
+            (json!({ "user": { "name": "Maud" }, "project": { "acronym": "ENACT" } }), "ENACT to Maud"),
+            (json!({ "user": { "name": "Maud" } }), "Maud"),
+        ] {
+            assert_eq!(name(&told).as_deref(), Some(expected));
+        }
+        assert_eq!(name(&json!({ "id": 1 })), None);
+    }
+}

@@ -27,7 +27,7 @@
 //! | `parts.rs`, `participations.rs`, `part.rs`, `matching.rs`, `roles.rs` | organisations' parts in projects, a project at a time |
 //! | `organisations.rs`, `naming.rs` | organisations, found again, and what they are called |
 //! | `likeness.rs`, `legal_form.rs`, `aliases.rs` | organisations that are found without a PIC |
-//! | `outcome.rs`, `finding.rs`, `seen.rs` | what became of them, what is the matter with them, and what was spoken of so far |
+//! | `outcome.rs`, `tally.rs`, `finding.rs`, `seen.rs` | what became of them, how many there were, what is the matter with them, and what was spoken of so far |
 //! | `own_share.rs` | what is the owner's of the grants |
 //!
 //! Who publishes what, and what it means here, is said by the rooms of the publishers: [`crate::exchange::cordis`]. Nothing in
@@ -71,6 +71,7 @@ mod seen;
 mod separator;
 pub(crate) mod sheets;
 mod source;
+mod tally;
 mod texts;
 mod workbook;
 
@@ -80,6 +81,7 @@ use std::path::{Path, PathBuf};
 
 pub use self::finding::Finding;
 pub use self::outcome::Imported;
+pub use self::tally::Tally;
 
 pub(crate) use self::cells::{Cells, Wrong};
 pub(crate) use self::columns::{Columns, Ignored};

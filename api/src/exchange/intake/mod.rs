@@ -24,7 +24,7 @@
 //! | `passage.rs`, `lane.rs` | from records to rows, batch by batch, each once |
 //! | `projects.rs`, `project_row.rs`, `merged.rs`, `redated.rs`, `grants.rs`, `calls.rs` | projects, with the grants that pay for them and their calls |
 //! | `portal.rs` | what a portal published last, and so what a person set since |
-//! | `parts.rs`, `participations.rs`, `part.rs`, `matching.rs`, `roles.rs` | organisations' parts in projects, a project at a time |
+//! | `part_row.rs`, `parts.rs`, `participations.rs`, `part.rs`, `matching.rs`, `roles.rs` | organisations' parts in projects, a project at a time |
 //! | `organisations.rs`, `naming.rs` | organisations, found again, and what they are called |
 //! | `likeness.rs`, `legal_form.rs`, `aliases.rs` | organisations that are found without a PIC |
 //! | `outcome.rs`, `tally.rs`, `finding.rs`, `seen.rs` | what became of them, how many there were, what is the matter with them, and what was spoken of so far |
@@ -56,6 +56,7 @@ mod outcome;
 mod own_share;
 pub(crate) mod packed;
 mod part;
+mod part_row;
 mod participations;
 mod parts;
 mod passage;
@@ -90,7 +91,8 @@ pub(crate) use self::elements::{Elements, elements};
 pub(crate) use self::lane::Lane;
 pub(crate) use self::outcome::Outcome;
 pub(crate) use self::own_share::lines_of;
-pub(crate) use self::parts::{PartRow, Parts, Stated};
+pub(crate) use self::part_row::PartRow;
+pub(crate) use self::parts::{Parts, Stated};
 pub(crate) use self::passage::Passage;
 pub(crate) use self::portal::{First, Merge, Records};
 pub(crate) use self::published::Published;

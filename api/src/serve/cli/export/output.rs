@@ -9,11 +9,12 @@ use futures_util::StreamExt;
 use openapi::platform::export::Dialect;
 use openapi::platform::problem::Problem;
 
-use super::{DatabaseUrl, Fault};
 use crate::platform::app::App;
 use crate::platform::error::Error;
 use crate::platform::export::ask;
 use crate::platform::http::Media;
+use crate::serve::cli::database_url::DatabaseUrl;
+use crate::serve::cli::fault::Fault;
 
 /// How much of an answer that is no file is read.
 pub(super) const ANSWER: usize = 1024 * 1024;

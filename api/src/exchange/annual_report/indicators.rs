@@ -9,7 +9,7 @@ use openapi::portfolio::projects::ProjectRef;
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::queries::ids;
+use super::projects::ids;
 use crate::exchange::portfolio_file::queries::Days;
 use crate::platform::error::Result;
 

@@ -8,7 +8,7 @@
 //!
 //! | file | |
 //! |---|---|
-//! | `queries`, `indicators` | the facts, by a fixed number of statements |
+//! | `queries`, `projects`, `indicators` | the facts, by a fixed number of statements |
 //! | `contents`, `table`, `cards`, `revenue`, `told` | the facts as they are told in a language |
 //! | `language/` | words, numbers, dates and countries |
 //! | `picture` | the revenue split as SVG |
@@ -25,6 +25,7 @@ mod language;
 mod markdown;
 mod negotiate;
 mod picture;
+mod projects;
 mod queries;
 mod revenue;
 mod table;

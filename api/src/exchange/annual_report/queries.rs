@@ -1,4 +1,4 @@
-use entity::portfolio::{event, project, publication, theme};
+use entity::portfolio::{event, publication, theme};
 use entity::value::ProjectKind;
 use openapi::exchange::annual_report::{
     AnnualReport, Glance, ReportedKind, ReportedPartner, ReportedProject,
@@ -8,10 +8,10 @@ use openapi::finance::summary::PortfolioSummary;
 use openapi::platform::problem::Place;
 use openapi::portfolio::partners::Partner;
 use openapi::portfolio::projects::Project;
-use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::indicators::indicators;
+use super::projects::ids;
 use crate::exchange::portfolio_file::queries::{Days, of_the_year, summary};
 use crate::finance::revenue;
 use crate::platform::error::{Error, Result, fault};
@@ -73,11 +73,6 @@ fn glance(figures: &PortfolioSummary) -> Glance {
         publications: figures.publications.total,
         events: figures.events.total,
     }
-}
-
-/// The identifiers of the year's projects, as a subquery: a list of them might be longer than a statement may be.
-pub(super) fn ids(days: &Days) -> SelectStatement {
-    Query::select().column(project::Column::Id).from(project::Entity).cond_where(of_the_year(days)).take()
 }
 
 async fn by_kind(connection: &impl ConnectionTrait, days: &Days) -> Result<Vec<ReportedKind>> {

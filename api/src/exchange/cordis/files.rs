@@ -3,9 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::exchange::intake::Fault;
 use crate::exchange::intake::archive::ends;
 use crate::exchange::intake::encoding::TextFile;
+use crate::exchange::intake::{Fault, Published, Source, elements, semicolons};
 
 /// How the names of what is read end.
 pub(super) const ENDINGS: [&str; 5] = ["csv", "txt", "tsv", "json", "xml"];
@@ -115,6 +115,14 @@ fn plain(name: &str) -> String {
     // An archive may hold several of a name, told apart by a number before it.
     let numbered = rest.trim_start_matches(|sign: char| sign.is_ascii_digit() || signs.contains(&sign));
     numbered.to_owned()
+}
+
+/// The records of a table.
+pub(super) fn source<P: Published>(table: &Table, text: &TextFile) -> Source {
+    match table.form {
+        Form::Csv => semicolons::<P>(text, &table.name),
+        Form::Json => elements::<P>(text, &table.name),
+    }
 }
 
 #[cfg(test)]

@@ -38,12 +38,9 @@ mod xml;
 
 use std::path::Path;
 
-use self::files::{ENDINGS, Files, Form};
+use self::files::{ENDINGS, Files, source};
 use crate::exchange::intake::archive::{ends, unpacked};
-use crate::exchange::intake::encoding::TextFile;
-use crate::exchange::intake::{
-    Fault, Imported, Mode, Passage, Place, Published, Source, Watch, elements, semicolons,
-};
+use crate::exchange::intake::{Fault, Imported, Mode, Passage, Place, Published, Watch};
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 
@@ -121,14 +118,6 @@ async fn kind<P: Published, W: Watch>(
         passage.records::<P>(source).await?;
     }
     Ok(())
-}
-
-/// The records of a table.
-fn source<P: Published>(table: &files::Table, text: &TextFile) -> Source {
-    match table.form {
-        Form::Csv => semicolons::<P>(text, &table.name),
-        Form::Json => elements::<P>(text, &table.name),
-    }
 }
 
 #[cfg(test)]

@@ -8,10 +8,10 @@ use std::collections::HashMap;
 
 use entity::portfolio::project;
 
-use super::files::Table;
+use super::columns;
+use super::files::{Table, source};
 use super::projects::WORDS;
 use super::rows::{self, PartnerRow};
-use super::{columns, source};
 use crate::exchange::intake::bounds::MAX_GRANT_BYTES;
 use crate::exchange::intake::encoding::TextFile;
 use crate::exchange::intake::projects::by_grant;

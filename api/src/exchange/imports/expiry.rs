@@ -5,8 +5,8 @@ use entity::exchange::import;
 use entity::value::ImportStage;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::files::forget_files;
 use super::queries::files_of;
-use super::runner::forget_files;
 use crate::platform::app::{App, Work};
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

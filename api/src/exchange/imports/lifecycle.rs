@@ -8,8 +8,8 @@ use openapi::platform::conditional::{IdempotencyKey, MustMatch};
 use openapi::platform::problem::Place;
 use openapi::platform::refusal::{NotMoved, Refusal};
 
+use super::files::forget_files;
 use super::queries::files_of;
-use super::runner::forget_files;
 use crate::platform::app::{App, Work};
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result, fault};

@@ -10,6 +10,7 @@
 //! | file | what is in it |
 //! |---|---|
 //! | `upload.rs` | files that arrive |
+//! | `files.rs` | what is in them, until the import ends |
 //! | `runner.rs` | taking an import up, and ending it |
 //! | `expiry.rs` | ending those that nobody started |
 //! | `lease.rs` | whose it is while it is under way |
@@ -19,6 +20,7 @@
 
 mod carry_out;
 mod expiry;
+mod files;
 mod handlers;
 mod lease;
 mod lifecycle;

@@ -5,16 +5,17 @@ use std::path::Path;
 use std::pin::pin;
 use std::time::Duration;
 
-use entity::exchange::{import, import_chunk, import_file, import_finding};
-use entity::value::{ImportFailure, ImportFileId, ImportId, ImportStage};
+use entity::exchange::{import, import_finding};
+use entity::value::{ImportFailure, ImportId, ImportStage};
 use openapi::platform::rights::Right;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tokio::time::sleep;
 use uuid::Uuid;
 
 use super::carry_out::{Asked, Fault, carry_out};
 use super::expiry::cancel_forgotten;
-use super::lease::LEASE;
+use super::files::{forget_files, piece};
+use super::lease::{LEASE, give_back, keep_alive};
 use super::progress::Progress;
 use super::queries::files_of;
 use crate::exchange::intake::{self, Imported};
@@ -31,8 +32,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// What carries imports out, one after the other.
 #[derive(Debug)]
 pub struct Runner {
-    pub(super) app: App,
-    pub(super) id: Uuid,
+    app: App,
+    id: Uuid,
 }
 
 /// How an import ended.
@@ -72,7 +73,7 @@ impl Runner {
                 }
             }
         }
-        if let Err(fault) = self.give_back().await {
+        if let Err(fault) = give_back(&self.app, self.id).await {
             tracing::warn!(%fault, "an import could not be given back; it is taken up again in a minute");
         }
     }
@@ -100,7 +101,7 @@ impl Runner {
         };
         let ended = tokio::select! {
             ended = self.read(row, &caller) => ended?,
-            () = self.keep_alive(id) => Ended::Taken,
+            () = keep_alive(&self.app, self.id, id) => Ended::Taken,
         };
         self.end(&caller, id, ended).await?;
         Ok(true)
@@ -224,21 +225,4 @@ impl Runner {
             })
             .await
     }
-}
-
-async fn piece(
-    connection: &impl ConnectionTrait,
-    file: ImportFileId,
-    number: i64,
-) -> Result<Option<Vec<u8>>> {
-    let found = import_chunk::Entity::find_by_id((file, number)).all(connection).await?.pop();
-    Ok(found.map(|chunk| chunk.bytes))
-}
-
-/// Forgets what is in the files of an import that has ended. That they were there is kept.
-pub(super) async fn forget_files(connection: &impl ConnectionTrait, id: ImportId) -> Result<()> {
-    let files = files_of(connection, [id].into_iter()).await?;
-    let of_files = import_chunk::COLUMN.file_id.is_in(files.iter().map(|file: &import_file::Model| file.id));
-    import_chunk::Entity::delete_many().filter(of_files).exec(connection).await?;
-    Ok(())
 }

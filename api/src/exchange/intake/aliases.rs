@@ -12,7 +12,7 @@ use entity::value::{OrganisationId, fold};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::likeness::{core_key, vat_key};
-use super::parts::PartRow;
+use super::part_row::PartRow;
 use crate::platform::app::Work;
 use crate::platform::error::Result;
 

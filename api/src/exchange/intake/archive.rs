@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::{self, BufReader, ErrorKind, Read};
 use std::path::Path;
 
-use super::{Fault, packed};
+use super::fault::Fault;
+use super::packed;
 use tempfile::TempDir;
 
 /// How many files an archive may hold.

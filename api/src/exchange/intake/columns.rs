@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::bounds::{MAX_COLUMNS, MAX_REASON_CHARS};
+use super::fault::Fault;
+use super::published::Published;
 use super::source::{Fields, Heading, Place, Record};
-use super::{Fault, Published};
 use crate::platform::quote::shortened;
 
 /// How many characters of a name are shown.

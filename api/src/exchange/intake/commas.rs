@@ -8,10 +8,11 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::bounds::{MAX_COLUMNS, beyond};
 use super::encoding::TextFile;
+use super::fault::Fault;
+use super::published::Published;
 use super::reading::{Far, Reading};
 use super::separator::Separator;
 use super::source::{Fields, Place, Record, Sink, Source, trimmed};
-use super::{Fault, Published};
 
 /// The longest heading, in bytes.
 const HEADING: usize = 1 << 20;

@@ -9,9 +9,10 @@ use serde_json::value::RawValue;
 
 use super::bounds::{MAX_FIELDS, MAX_NAMES_BYTES, beyond};
 use super::encoding::TextFile;
+use super::fault::Fault;
+use super::published::Published;
 use super::reading::{Far, Reading};
 use super::source::{Fields, Heading, Place, Record, Source, trimmed};
-use super::{Fault, Published};
 
 /// An object, of which each member is as it was written: an amount is never a binary fraction.
 type Element = BTreeMap<String, Box<RawValue>>;

@@ -8,7 +8,7 @@ use entity::value::{
 use serde_json::Value;
 
 use super::portal::{First, Merge, json};
-use super::projects::ProjectRow;
+use super::project_row::ProjectRow;
 use crate::finance::funding::draft::blank;
 use crate::platform::app::Work;
 

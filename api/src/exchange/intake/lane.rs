@@ -5,9 +5,9 @@ use std::collections::hash_map::Entry;
 use std::hash::{BuildHasher, Hash, RandomState};
 use std::sync::Arc;
 
-use super::Published;
 use super::cells::{Cells, Wrong};
 use super::outcome::Outcome;
+use super::published::Published;
 use super::source::{Fields, Place, Record, Weighed};
 
 /// How many bytes of records are one unit of work, if a single one has not more.

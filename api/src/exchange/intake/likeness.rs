@@ -4,7 +4,7 @@ use entity::portfolio::organisation;
 use entity::value::fold;
 
 use super::legal_form::{Form, core_name};
-use super::parts::PartRow;
+use super::part_row::PartRow;
 
 /// How much an organisation of a file is like one that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

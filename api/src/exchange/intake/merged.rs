@@ -4,7 +4,7 @@ use entity::portfolio::project;
 use entity::value::{Period, ProjectId, ProjectKind, ProjectStage, fold};
 
 use super::portal::{First, Merge};
-use super::projects::ProjectRow;
+use super::project_row::ProjectRow;
 use crate::platform::app::Work;
 
 /// The project as it is to be. A stage that a person set never goes back.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::parts::PartRow;
+use super::part_row::PartRow;
 use super::portal::{First, Kept, Merge, Record, json as value};
 use crate::portfolio::organisations::draft;
 

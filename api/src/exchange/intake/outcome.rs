@@ -13,7 +13,7 @@ use super::cells::Wrong;
 use super::finding::Finding;
 use super::seen::Seen;
 use super::source::Place;
-use crate::exchange::portfolio_file::Tally;
+use super::tally::Tally;
 use crate::platform::app::Work;
 use crate::platform::audit::Entry;
 use crate::platform::error::Result;

@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use super::grants::is_amended;
 use super::outcome::Outcome;
 use super::portal::{First, Merge, Records};
-use super::projects::Words;
+use super::project_row::Words;
 use super::source::Place;
 use crate::finance::funding::amend_as_published;
 use crate::platform::app::Work;

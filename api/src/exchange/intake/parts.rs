@@ -5,61 +5,20 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use entity::portfolio::{organisation, participation};
-use entity::value::{ActivityType, CountryCode, Money, OrganisationId, ParticipationRole, Pic, ProjectId};
+use entity::value::{OrganisationId, ProjectId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::naming;
 use super::organisations::Organisations;
 use super::outcome::Outcome;
+use super::part_row::PartRow;
 use super::portal::{Record, Records};
-use super::projects::Words;
+use super::project_row::Words;
 use super::source::Place;
 use crate::platform::app::Work;
 use crate::platform::error::Result;
-
-/// An organisation in a project, as somebody publishes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct PartRow {
-    pub(crate) pic: Option<Pic>,
-    pub(crate) name: String,
-    pub(crate) short_name: Option<String>,
-    pub(crate) country: Option<CountryCode>,
-    pub(crate) city: Option<String>,
-    pub(crate) activity_type: Option<ActivityType>,
-    pub(crate) vat_number: Option<String>,
-    pub(crate) website: Option<String>,
-    pub(crate) role: ParticipationRole,
-    pub(crate) share: Option<Money>,
-    /// Whether it left before the end.
-    pub(crate) has_left: bool,
-    /// When the portal changed the record last.
-    pub(crate) updated: Option<NaiveDateTime>,
-    /// The fields of the part for which the file has no column.
-    pub(crate) absent: Vec<&'static str>,
-}
-
-impl PartRow {
-    /// An organisation of which nothing but its name and its role is known.
-    pub(crate) fn named(name: &str, role: ParticipationRole) -> Self {
-        Self {
-            pic: None,
-            name: name.to_owned(),
-            short_name: None,
-            country: None,
-            city: None,
-            activity_type: None,
-            vat_number: None,
-            website: None,
-            role,
-            share: None,
-            has_left: false,
-            updated: None,
-            absent: Vec::new(),
-        }
-    }
-}
 
 /// What a file says of who takes part in a project.
 #[derive(Clone, Copy, Debug)]

@@ -4,10 +4,16 @@ use std::path::{Path, PathBuf};
 
 use super::columns::Columns;
 use super::encoding::TextFile;
+use super::fault::Fault;
+use super::lane::Lane;
+use super::mode::Mode;
 use super::outcome::{Imported, Outcome};
-use super::projects::Words;
+use super::own_share;
+use super::project_row::Words;
+use super::published::Published;
+use super::seen::Seen;
 use super::source::{Record, Source};
-use super::{Fault, Lane, Mode, Published, Seen, Watch, own_share};
+use super::watch::Watch;
 use crate::platform::app::{App, Work};
 use crate::platform::auth::Caller;
 use crate::platform::database::Transaction;

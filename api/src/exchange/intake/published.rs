@@ -3,13 +3,12 @@
 use std::future::Future;
 use std::hash::Hash;
 
-use super::Stop;
 use super::cells::{Cells, Wrong};
 use super::outcome::Outcome;
 use super::seen::{Seen, Spoken};
 use super::source::{Heading, Place};
 use crate::platform::app::Work;
-use crate::platform::error::Result;
+use crate::platform::error::{Error, Result};
 
 /// A kind of record as somebody publishes it, and what is known of that which a batch of it speaks of.
 pub(crate) trait Published: Sized + Send {
@@ -77,4 +76,22 @@ pub(crate) trait Published: Sized + Send {
 
     /// Writes what is left to be written once all rows of a batch are.
     fn finish(&mut self, work: &Work<'_>, outcome: &mut Outcome) -> impl Future<Output = Result<()>> + Send;
+}
+
+/// Why a row is not written: it is refused, or the database failed.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    Refused(Wrong),
+    Failed(Error),
+}
+
+impl<E: Into<Error>> From<E> for Stop {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// That a row is refused.
+pub(crate) fn refused(column: &'static str, reason: impl Into<String>) -> Stop {
+    Stop::Refused(Wrong::new(column, reason))
 }

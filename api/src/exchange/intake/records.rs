@@ -13,9 +13,10 @@ use csv::ReaderBuilder;
 
 use super::bounds::{MAX_COLUMNS, beyond};
 use super::encoding::TextFile;
+use super::fault::Fault;
+use super::published::Published;
 use super::separator::Separator;
 use super::source::{Fields, Place, Record, Source, trimmed};
-use super::{Fault, Published};
 
 /// How long a record may be, in bytes. The longest that is published has some five thousand.
 const LONGEST: usize = 1 << 20;

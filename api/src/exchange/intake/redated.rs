@@ -7,7 +7,7 @@ use super::cells::Wrong;
 use super::merged::with_period;
 use super::outcome::Outcome;
 use super::portal::Merge;
-use super::projects::Words;
+use super::project_row::Words;
 use crate::platform::app::Work;
 use crate::platform::error::Result;
 use crate::platform::validation::Faults;

@@ -5,8 +5,8 @@ use entity::value::{CountryCode, Money, ParticipationRole};
 
 use super::cells::Wrong;
 use super::outcome::Outcome;
-use super::parts::PartRow;
-use super::projects::Words;
+use super::part_row::PartRow;
+use super::project_row::Words;
 use super::source::Place;
 
 /// What an organisation has in a role.

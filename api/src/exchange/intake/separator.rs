@@ -2,7 +2,7 @@
 
 use csv::ReaderBuilder;
 
-use super::Published;
+use super::published::Published;
 use super::source::trimmed;
 
 /// What stands between fields.

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use super::Fault;
 use super::bounds::{MAX_RECORDS, beyond};
+use super::fault::Fault;
 
 /// How many records are handed over at once.
 const HANDFUL: usize = 50;

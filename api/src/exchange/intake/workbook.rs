@@ -11,10 +11,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::bounds::{MAX_COLUMNS, MAX_RECORD_BYTES, beyond};
+use super::fault::Fault;
+use super::published::Published;
 use super::reading::{Far, Reading};
 use super::sheets::{Cell, Cells, Merged, Survey, Workbook, column_name};
 use super::source::{Fields, Heading, Place, Record, Sink, Source};
-use super::{Fault, Published};
 
 /// In how many rows the heading is looked for.
 const FIRST: usize = 20;

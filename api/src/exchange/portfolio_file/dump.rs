@@ -1,10 +1,10 @@
 //! Writing the portfolio as a portfolio file.
 
+mod groups;
 mod indicators;
 mod plan;
 
 use std::collections::HashMap;
-use std::hash::Hash;
 
 use chrono::NaiveDate;
 use entity::finance::{fiscal_year, published_share};
@@ -14,6 +14,7 @@ use openapi::exchange::portfolio_file::{FileFiscalYear, FileFormat, FileProject,
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 
+use self::groups::{grouped, listed};
 use self::indicators::Measured;
 use self::plan::Plans;
 use super::load::years::a_year_from;
@@ -82,18 +83,6 @@ pub async fn dump(connection: &impl ConnectionTrait) -> Result<PortfolioFile> {
         fiscal_years: years.collect(),
         revenue_entries: stored.revenue_entries.into_iter().filter_map(|row| names.entry(row)).collect(),
     })
-}
-
-fn grouped<M, K: Eq + Hash>(rows: Vec<M>, key: impl Fn(&M) -> K) -> HashMap<K, Vec<M>> {
-    let mut groups: HashMap<K, Vec<M>> = HashMap::new();
-    for row in rows {
-        groups.entry(key(&row)).or_default().push(row);
-    }
-    groups
-}
-
-fn listed<M, T>(rows: Option<Vec<M>>, write: impl Fn(M) -> T) -> Vec<T> {
-    rows.unwrap_or_default().into_iter().map(write).collect()
 }
 
 /// A project with its plan, and what became of it.

@@ -16,7 +16,7 @@ mod stored;
 pub use draft::Draft;
 pub use dump::{dump, exported};
 pub(crate) use load::LOAD_LOCK;
-pub use load::{Loaded, Tally, load};
+pub use load::{Loaded, load};
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

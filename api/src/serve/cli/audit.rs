@@ -1,6 +1,8 @@
 use clap::{Args, Subcommand};
 
-use super::{DatabaseUrl, Fault, say};
+use super::console::say;
+use super::database_url::DatabaseUrl;
+use super::fault::Fault;
 use crate::access::audit::{Verified, verify};
 use crate::platform::database::Missing;
 

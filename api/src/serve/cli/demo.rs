@@ -6,9 +6,12 @@ use entity::value::Role;
 use openapi::access::users::UserInput;
 use openapi::finance::revenue::{Basis, SplitQuery, View};
 
+use super::console::say;
+use super::database_url::DatabaseUrl;
+use super::fault::Fault;
 use super::load::load_text;
 use super::serve::{listen, serve, stop_signal};
-use super::{DatabaseUrl, Fault, say, split, table};
+use super::{split, table};
 use crate::access::assignments::service::assign;
 use crate::access::sessions::signed_in;
 use crate::finance::revenue::revenue_split;

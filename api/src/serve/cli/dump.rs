@@ -2,7 +2,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{DatabaseUrl, Fault, say};
+use super::console::say;
+use super::database_url::DatabaseUrl;
+use super::fault::Fault;
 use crate::exchange::portfolio_file::exported;
 use crate::platform::database::Missing;
 

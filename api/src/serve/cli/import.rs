@@ -2,7 +2,7 @@ mod published;
 
 use clap::{Args, Subcommand};
 
-use super::Fault;
+use super::fault::Fault;
 
 /// Import what others publish, in their own form
 #[derive(Debug, Args)]

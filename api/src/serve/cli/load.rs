@@ -3,7 +3,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{DatabaseUrl, Fault, say, table};
+use super::console::say;
+use super::database_url::DatabaseUrl;
+use super::fault::Fault;
+use super::table;
 use crate::exchange::intake::encoding;
 use crate::exchange::portfolio_file::{Draft, Loaded, load};
 use crate::platform::app::App;

@@ -1,6 +1,8 @@
 //! The commands, one file each.
 
 mod audit;
+mod console;
+mod database_url;
 mod demo;
 mod dump;
 mod export;
@@ -24,8 +26,9 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::platform::app::{App, Clock};
-use crate::platform::database::{Database, Missing, Synchronous};
+use crate::platform::database::Missing;
+use console::say;
+use database_url::DatabaseUrl;
 use fault::Fault;
 use telemetry::Logging;
 
@@ -59,31 +62,6 @@ enum Command {
     Verify(verify::Verify),
     Openapi(openapi::Openapi),
     Schema(openapi::Schema),
-}
-
-/// Which database.
-#[derive(Debug, Args)]
-struct DatabaseUrl {
-    /// The database: `sqlite://FILE` or `postgres://USER:PASSWORD@HOST/NAME`
-    #[arg(
-        long,
-        value_name = "URL",
-        env = "DATABASE_URL",
-        hide_env_values = true,
-        default_value = "sqlite://portfolio.db"
-    )]
-    database: String,
-}
-
-impl DatabaseUrl {
-    async fn open(&self, missing: Missing) -> Result<App, Fault> {
-        self.open_as(missing, Synchronous::Full).await
-    }
-
-    async fn open_as(&self, missing: Missing, synchronous: Synchronous) -> Result<App, Fault> {
-        let database = Database::open_as(&self.database, missing, synchronous).await?;
-        Ok(App::new(database, Clock::System))
-    }
 }
 
 /// Bring a database's schema up to date
@@ -141,12 +119,6 @@ async fn carry_out(command: Command) -> Result<(), Fault> {
         Command::Openapi(openapi) => openapi.run(),
         Command::Schema(schema) => schema.run(),
     }
-}
-
-/// Writes to standard output.
-fn say(text: &str) -> Result<(), Fault> {
-    let mut output = std::io::stdout().lock();
-    output.write_all(text.as_bytes()).and_then(|()| output.flush()).map_err(Fault::Output)
 }
 
 /// Writes to standard error why a command failed.

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::Args;
 use ipnet::{AddrParseError, IpNet};
 
-use super::Fault;
+use super::fault::Fault;
 use crate::platform::network::{Origin, Settings};
 use crate::serve::server::Tls;
 

@@ -1,7 +1,7 @@
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
-use super::Fault;
+use super::fault::Fault;
 use crate::platform::auth::oidc::{Address, BadSetting, Issuer, RoleOf, Settings};
 
 /// Which issuer's tokens are taken.

@@ -1,6 +1,7 @@
 use clap::Args;
 
-use super::{Fault, say};
+use super::console::say;
+use super::fault::Fault;
 
 /// Print the OpenAPI document of the API
 #[derive(Debug, Args)]

@@ -6,7 +6,9 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use openapi::exchange::annual_report::{AnnualReport, Language, ReportFormat};
 
-use super::{DatabaseUrl, Fault, say};
+use super::console::say;
+use super::database_url::DatabaseUrl;
+use super::fault::Fault;
 use crate::exchange::annual_report::{of_year, picture_of, written};
 use crate::platform::database::Missing;
 

@@ -7,11 +7,13 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 
+use super::console::say;
+use super::database_url::DatabaseUrl;
+use super::fault::Fault;
 use super::network::Network;
 use super::oidc::Oidc;
 use super::quotas::UploadQuotas;
 use super::user::issued;
-use super::{DatabaseUrl, Fault, say};
 use crate::access::users::{FIRST_ADDRESS, first_administrator};
 use crate::exchange::imports::Runner;
 use crate::exchange::webhooks::deliver;

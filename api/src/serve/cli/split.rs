@@ -7,7 +7,10 @@ use openapi::finance::revenue::{Basis, ClassShare, Contribution, RevenueSplit, S
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{DatabaseUrl, Fault, say, table};
+use super::console::say;
+use super::database_url::DatabaseUrl;
+use super::fault::Fault;
+use super::table;
 use crate::finance::revenue::revenue_split;
 use crate::platform::database::Missing;
 

@@ -3,7 +3,10 @@ use entity::value::{MAX_SHORT_CHARS, Role, check_single_line};
 use openapi::access::users::{User, UserInput};
 use strum::VariantArray;
 
-use super::{DatabaseUrl, Fault, say, table};
+use super::console::say;
+use super::database_url::DatabaseUrl;
+use super::fault::Fault;
+use super::table;
 use crate::access::users::{Verb, add, apply, list};
 use crate::platform::auth::Secret;
 use crate::platform::database::Missing;

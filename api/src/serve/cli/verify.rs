@@ -1,6 +1,8 @@
 use clap::Args;
 
-use super::{DatabaseUrl, Fault, say};
+use super::console::say;
+use super::database_url::DatabaseUrl;
+use super::fault::Fault;
 use crate::access::audit;
 use crate::finance::revenue;
 use crate::platform::database::Missing;

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::refusal;
+use super::refusal::refusal;
 
 /// How much is looked at at once, in bytes.
 const PIECE: usize = 64 << 10;

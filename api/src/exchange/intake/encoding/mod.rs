@@ -7,20 +7,17 @@
 
 mod decode;
 mod detect;
+mod refusal;
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, BufReader, ErrorKind};
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 pub(crate) use self::decode::Decoded;
-use super::Fault;
-
-/// How one saves a file so that it can be read.
-const SAVE_AS: &str =
-    "save it as \"CSV UTF-8\" (in Excel: Save As; in LibreOffice: the character set Unicode (UTF-8))";
+use crate::exchange::intake::fault::Fault;
 
 /// A text file whose encoding is known.
 #[derive(Clone, Debug)]
@@ -119,11 +116,6 @@ fn declared(bytes: &[u8]) -> Option<&[u8]> {
     let at = declaration.windows(8).position(|word| word == b"encoding")?;
     let mut quoted = declaration[at..].split(|byte| matches!(byte, b'"' | b'\''));
     quoted.nth(1).map(<[u8]>::trim_ascii)
-}
-
-/// That a file is not read, with a sentence that says why and how to save it.
-fn refusal(what: &str) -> io::Error {
-    io::Error::new(ErrorKind::InvalidData, format!("{what}; {SAVE_AS}"))
 }
 
 #[cfg(test)]

@@ -2,7 +2,10 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::{Book, Cell, OldBook, Survey};
+use super::book::Book;
+use super::cells::Cell;
+use super::old::OldBook;
+use super::survey::Survey;
 use crate::exchange::intake::bounds::beyond;
 
 /// A workbook that is open.

@@ -7,7 +7,7 @@ use super::formats::Format;
 use super::strings::Strings;
 use super::xml::{Tag, Texts, Token, Xml};
 use crate::exchange::intake::bounds::{MAX_CELLS, beyond};
-use crate::exchange::intake::trimmed;
+use crate::exchange::intake::source::trimmed;
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq, Eq)]

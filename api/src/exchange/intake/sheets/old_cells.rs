@@ -13,7 +13,7 @@ use super::shown::decimal;
 use super::strings::Strings;
 use crate::exchange::intake::bounds::{MAX_CELLS, MAX_MERGED, beyond};
 use crate::exchange::intake::packed::Metered;
-use crate::exchange::intake::trimmed;
+use crate::exchange::intake::source::trimmed;
 
 /// A sheet that is read cell by cell.
 pub(crate) struct OldCells<'b, R> {

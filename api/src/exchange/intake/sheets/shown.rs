@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     fn shown(value: Value, format: Format) -> String {
-        let cell = Cell { at: super::super::Address { row: 6, column: 1 }, value, format };
+        let cell = Cell { at: super::super::address::Address { row: 6, column: 1 }, value, format };
         cell.text(false).unwrap_or_else(|reason| reason)
     }
 

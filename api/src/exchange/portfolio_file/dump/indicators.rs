@@ -8,7 +8,7 @@ use entity::value::{IndicatorId, ProjectId};
 use openapi::exchange::portfolio_file::{FileIndicator, FileTargetChange};
 use openapi::portfolio::indicators::{MeasurementInput, Target};
 
-use super::{grouped, listed};
+use super::groups::{grouped, listed};
 use crate::exchange::portfolio_file::stored::StoredIndicators;
 
 /// What is stored of the indicators, a project at a time.

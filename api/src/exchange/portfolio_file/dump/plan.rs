@@ -11,7 +11,7 @@ use openapi::exchange::portfolio_file::{
     FileDateChange, FileDeliverable, FileMilestone, FileReport, FileStageMove, FileWorkPackage,
 };
 
-use super::grouped;
+use super::groups::grouped;
 use crate::exchange::portfolio_file::names::Names;
 use crate::exchange::portfolio_file::stored::StoredPlans;
 use crate::platform::error::{Error, Result};

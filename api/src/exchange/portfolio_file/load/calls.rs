@@ -6,7 +6,7 @@ use openapi::exchange::portfolio_file::{FileCall, PortfolioFile};
 use openapi::portfolio::calls::{CallInput, GrantRules};
 
 use super::faults::{Faults, Seen};
-use super::plan::Planned;
+use super::planned::Planned;
 use super::programmes::Programmes;
 use crate::platform::app::Work;
 use crate::platform::validation;

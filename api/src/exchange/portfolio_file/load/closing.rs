@@ -4,7 +4,8 @@ use entity::finance::fiscal_year;
 use entity::value::FiscalYearStatus;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
-use super::plan::{Planned, Tally};
+use super::planned::Planned;
+use crate::exchange::intake::Tally;
 use crate::finance::revenue::freeze;
 use crate::platform::app::Work;
 use crate::platform::audit::Entry;

@@ -6,7 +6,7 @@ use openapi::exchange::portfolio_file::{FileRevenueEntry, PortfolioFile};
 
 use super::faults::{Faults, Seen};
 use super::funding::{Lines, Names};
-use super::plan::Planned;
+use super::planned::Planned;
 use super::years::Years;
 use crate::platform::app::Work;
 

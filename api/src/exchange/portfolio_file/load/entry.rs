@@ -4,7 +4,7 @@ use openapi::portfolio::organisations::OrganisationInput;
 
 use super::faults::Faults;
 use super::mentions::{Mention, nothing_but};
-use super::plan::Planned;
+use super::planned::Planned;
 use crate::portfolio::organisations;
 
 /// An organisation: what is stored of it, and what the file says.

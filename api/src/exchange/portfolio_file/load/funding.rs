@@ -8,7 +8,7 @@ use openapi::finance::funding::Origin;
 use super::faults::{Faults, Seen};
 use super::identity::{Identity, identity_of, matched};
 use super::organisations::Directory;
-use super::plan::Planned;
+use super::planned::Planned;
 use super::programmes::Programmes;
 use super::projects::Projects;
 use crate::finance::funding::draft::blank;

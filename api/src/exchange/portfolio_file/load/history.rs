@@ -6,7 +6,7 @@ use openapi::exchange::portfolio_file::{FileDateChange, FileStageMove};
 use uuid::Uuid;
 
 use super::faults::Faults;
-use super::plan::Planned;
+use super::planned::Planned;
 use super::records::{identify, new_ones, recognised};
 use crate::platform::app::Work;
 use crate::portfolio::plan::history::Subject;

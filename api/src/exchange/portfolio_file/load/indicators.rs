@@ -6,7 +6,7 @@ use openapi::exchange::portfolio_file::{FileIndicator, FileTargetChange, Portfol
 use openapi::portfolio::indicators::{IndicatorInput, MeasurementInput, Target};
 
 use super::faults::{Faults, Seen};
-use super::plan::Planned;
+use super::planned::Planned;
 use super::projects::Projects;
 use super::records::{identify, new_ones, recognised};
 use crate::exchange::portfolio_file::stored::StoredIndicators;

@@ -26,6 +26,7 @@ mod output;
 mod partners;
 mod parts;
 mod plan;
+mod planned;
 mod plans;
 mod programmes;
 mod projects;
@@ -37,7 +38,7 @@ pub(super) mod years;
 use entity::value::AuditKind;
 use serde_json::{Value, json};
 
-pub use plan::{Loaded, Tally};
+pub use plan::Loaded;
 
 use self::faults::Faults;
 use self::plan::Plan;

@@ -8,7 +8,7 @@ use openapi::portfolio::organisations::OrganisationInput;
 use super::entry::Entry;
 use super::faults::Faults;
 use super::mentions::{Mention, mentions};
-use super::plan::Planned;
+use super::planned::Planned;
 use crate::platform::app::Work;
 
 /// Every organisation that is stored or that the file names, each once.

@@ -5,7 +5,7 @@ use entity::value::{EventId, ProjectId, PublicationId, ThemeCode, ThemeId, fold}
 use openapi::exchange::portfolio_file::{PortfolioFile, ProjectName};
 
 use super::faults::{Faults, Seen};
-use super::plan::Planned;
+use super::planned::Planned;
 use super::programmes::Themes;
 use super::projects::Projects;
 use crate::platform::app::Work;

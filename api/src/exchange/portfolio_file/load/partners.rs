@@ -6,7 +6,7 @@ use openapi::exchange::portfolio_file::{FilePartner, PortfolioFile};
 
 use super::faults::{Faults, Seen};
 use super::organisations::Directory;
-use super::plan::Planned;
+use super::planned::Planned;
 use super::projects::Projects;
 use crate::platform::app::Work;
 

@@ -10,7 +10,7 @@ use super::faults::{Faults, Seen};
 use super::funding::Names;
 use super::history::History;
 use super::partners::Partners;
-use super::plan::Planned;
+use super::planned::Planned;
 use crate::platform::app::Work;
 use crate::platform::validation;
 use crate::portfolio::plan::place;

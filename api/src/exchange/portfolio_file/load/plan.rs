@@ -6,18 +6,13 @@ use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveMode
 
 use super::closing;
 use super::indicators::Measured;
+use super::planned::Planned;
 use super::plans::Plans;
+use crate::exchange::intake::Tally;
 use crate::finance::revenue::hold_years;
 use crate::platform::app::Work;
 use crate::platform::audit::Entry;
 use crate::platform::error::Result;
-
-/// A row as it is to be, beside the row that is there.
-#[derive(Debug)]
-pub(super) struct Planned<M> {
-    pub(super) existing: Option<M>,
-    pub(super) desired: M,
-}
 
 /// Every row that a file speaks of, in the order in which they are written.
 #[derive(Debug)]
@@ -37,17 +32,6 @@ pub(super) struct Plan {
     pub(super) fiscal_years: Vec<Planned<fiscal_year::Model>>,
     pub(super) published_shares: Vec<Planned<published_share::Model>>,
     pub(super) revenue_entries: Vec<Planned<revenue_entry::Model>>,
-}
-
-/// What became of the rows of a kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// How many were added.
-    pub added: usize,
-    /// How many were changed.
-    pub changed: usize,
-    /// How many were already as the file says.
-    pub unchanged: usize,
 }
 
 /// What a file changed, kind by kind.

@@ -10,7 +10,7 @@ use super::funding::Names;
 use super::history::History;
 use super::partners::Partners;
 use super::parts::{Around, Part, parts};
-use super::plan::Planned;
+use super::planned::Planned;
 use crate::exchange::portfolio_file::stored::StoredPlans;
 use crate::platform::app::Work;
 use crate::portfolio::plan::history::Subject;

@@ -6,7 +6,7 @@ use openapi::exchange::portfolio_file::PortfolioFile;
 
 use super::faults::{Faults, Seen};
 use super::organisations::Directory;
-use super::plan::Planned;
+use super::planned::Planned;
 use crate::platform::app::Work;
 
 /// The programmes, by name.

@@ -6,7 +6,7 @@ use entity::value::{Period, ProjectId, fold};
 use openapi::exchange::portfolio_file::{FileProject, PortfolioFile, ProjectName};
 
 use super::faults::{Faults, Seen};
-use super::plan::Planned;
+use super::planned::Planned;
 use super::programmes::Themes;
 use crate::platform::app::Work;
 

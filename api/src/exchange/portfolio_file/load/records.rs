@@ -6,7 +6,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use entity::portfolio::{date_change, stage_move, target_change};
 use uuid::Uuid;
 
-use super::plan::Planned;
+use super::planned::Planned;
 use crate::platform::app::Work;
 
 /// A record of what happened.

@@ -6,7 +6,7 @@ use entity::value::{FiscalYearId, FiscalYearStatus, Money, Percent};
 use openapi::exchange::portfolio_file::{FileFiscalYear, PortfolioFile};
 
 use super::faults::{Faults, Seen};
-use super::plan::Planned;
+use super::planned::Planned;
 use crate::platform::app::Work;
 
 /// The fiscal years that are stored or in the file.

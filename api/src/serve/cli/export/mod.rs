@@ -9,7 +9,7 @@ use serde_json::Value;
 use utoipa::openapi::RefOr;
 use uuid::Uuid;
 
-use super::{DatabaseUrl, Fault};
+use super::fault::Fault;
 use crate::platform::app::App;
 use crate::platform::database::Missing;
 use crate::platform::error::Error;

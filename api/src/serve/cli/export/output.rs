@@ -10,10 +10,11 @@ use openapi::platform::export::Dialect;
 use openapi::platform::problem::Problem;
 
 use super::ask::ask;
-use super::{DatabaseUrl, Fault};
 use crate::platform::app::App;
 use crate::platform::error::Error;
 use crate::platform::http::Media;
+use crate::serve::cli::database_url::DatabaseUrl;
+use crate::serve::cli::fault::Fault;
 
 /// How much of an answer that is no file is read.
 pub(super) const ANSWER: usize = 1024 * 1024;

@@ -5,7 +5,6 @@ use clap::Args;
 use entity::value::ImportKind;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::super::{DatabaseUrl, Fault, say, table};
 use crate::exchange::imports::{self, Asked, Looks, carry_out};
 use crate::exchange::intake::{Finding, Imported, Watch};
 use crate::platform::app::App;
@@ -13,6 +12,10 @@ use crate::platform::auth::Caller;
 use crate::platform::database::Missing;
 use crate::platform::error::{Error, Result as Done};
 use crate::portfolio::projects;
+use crate::serve::cli::console::say;
+use crate::serve::cli::database_url::DatabaseUrl;
+use crate::serve::cli::fault::Fault;
+use crate::serve::cli::table;
 
 /// Import projects as CORDIS publishes them
 ///

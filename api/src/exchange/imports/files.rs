@@ -1,0 +1,26 @@
+//! What is in the files of imports, piece by piece, until they end.
+
+use entity::exchange::{import_chunk, import_file};
+use entity::value::{ImportFileId, ImportId};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::queries::files_of;
+use crate::platform::error::Result;
+
+/// A piece of a file, by its number; nothing after the last.
+pub(super) async fn piece(
+    connection: &impl ConnectionTrait,
+    file: ImportFileId,
+    number: i64,
+) -> Result<Option<Vec<u8>>> {
+    let found = import_chunk::Entity::find_by_id((file, number)).all(connection).await?.pop();
+    Ok(found.map(|chunk| chunk.bytes))
+}
+
+/// Forgets what is in the files of an import that has ended. That they were there is kept.
+pub(super) async fn forget_files(connection: &impl ConnectionTrait, id: ImportId) -> Result<()> {
+    let files = files_of(connection, [id].into_iter()).await?;
+    let of_files = import_chunk::COLUMN.file_id.is_in(files.iter().map(|file: &import_file::Model| file.id));
+    import_chunk::Entity::delete_many().filter(of_files).exec(connection).await?;
+    Ok(())
+}

@@ -26,6 +26,7 @@ mod indirect;
 pub(crate) mod known;
 mod lifecycle;
 pub(crate) mod names;
+pub(crate) mod parts;
 pub(crate) mod queries;
 mod reckoning;
 mod service;

@@ -11,7 +11,7 @@ use sea_orm::{
 
 use super::draft::{self, Identity};
 use super::known::Known;
-use super::queries::Parts;
+use super::parts::Parts;
 use super::reckoning::{reckoned, rules_of};
 use super::view;
 use crate::platform::app::Work;

@@ -6,6 +6,7 @@ mod extension;
 mod full;
 mod handlers;
 mod history;
+mod history_row;
 mod lifecycle;
 mod page;
 mod parts;

@@ -1,6 +1,7 @@
 //! What comes from others and goes to others: files, imports, reports, changes and webhooks.
 
 pub(crate) mod annual_report;
+pub(crate) mod budget_import;
 pub(crate) mod changes;
 pub mod cordis;
 pub mod erasmus;

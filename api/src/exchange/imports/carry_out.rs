@@ -9,8 +9,8 @@ use crate::exchange::intake::bounds::bounded;
 use crate::exchange::intake::encoding::TextFile;
 use crate::exchange::intake::{self, Finding, Imported, Mode, Watch};
 use crate::exchange::portfolio_file::Tally;
-use crate::exchange::{cordis, erasmus};
-use crate::finance::{budgets, rates};
+use crate::exchange::{budget_import, cordis, erasmus};
+use crate::finance::rates;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
@@ -89,7 +89,9 @@ async fn pass(
             cordis::import(app, caller, &path, mode, looks).await
         }
         ImportKind::Erasmus => erasmus::import(app, caller, &only(path)?, mode, looks).await,
-        ImportKind::Budget => budgets::import(app, caller, (&only(path)?, asked.project), mode, looks).await,
+        ImportKind::Budget => {
+            budget_import::import(app, caller, (&only(path)?, asked.project), mode, looks).await
+        }
         ImportKind::Rates => exchange_rates(app, caller, mode, &only(path)?, looks).await,
     }
 }

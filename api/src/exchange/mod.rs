@@ -8,4 +8,5 @@ pub mod erasmus;
 pub mod imports;
 pub mod intake;
 pub mod portfolio_file;
+pub mod rates_import;
 pub mod webhooks;

@@ -7,6 +7,6 @@ pub(crate) mod findings;
 pub(crate) mod funding;
 pub(crate) mod payments;
 pub(crate) mod project_details;
-pub mod rates;
+pub(crate) mod rates;
 pub mod revenue;
 pub(crate) mod settlements;

@@ -1,11 +1,11 @@
 //! A budget from the workbook that the export of one writes: filled in by hand or not, saved by whatever reads and writes
 //! `.xlsx`.
 //!
-//! What the sheets hold, and what is computed of it, is said by the room that writes them (`finance/budgets/workbook`). A workbook is
-//! imported whole or not at all, and everything that is wrong with it is told by its sheet, row and column. When the latest
-//! version of the project's budget says the same already, nothing changes; a latest version that is a draft becomes what
-//! the workbook says; otherwise a draft is added, as an amendment when the latest version is approved. It takes the rights that the same takes
-//! through the API.
+//! What the sheets hold, and what is computed of it, is said by the room that writes them
+//! (`finance/budgets/workbook`). A workbook is imported whole or not at all, and everything that is wrong with it is
+//! told by its sheet, row and column. When the latest version of the project's budget says the same already, nothing
+//! changes; a latest version that is a draft becomes what the workbook says; otherwise a draft is added, as an
+//! amendment when the latest version is approved. It takes the rights that the same takes through the API.
 
 mod cells;
 mod layout;

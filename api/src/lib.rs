@@ -52,6 +52,7 @@ fn guarded_routes() -> OpenApiRouter<App> {
         .merge(exchange::annual_report::routes())
         .merge(finance::revenue::routes())
         .merge(portfolio::projects::routes())
+        .merge(finance::project_details::routes())
         .merge(portfolio::agenda::routes())
         .merge(portfolio::work_packages::routes())
         .merge(portfolio::deliverables::routes())

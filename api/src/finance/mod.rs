@@ -6,6 +6,7 @@ pub(crate) mod costs;
 pub(crate) mod findings;
 pub(crate) mod funding;
 pub(crate) mod payments;
-pub mod rates;
+pub(crate) mod project_details;
+pub(crate) mod rates;
 pub mod revenue;
 pub(crate) mod settlements;

@@ -1,6 +1,6 @@
 //! Costs: declared, accepted, and held against a budget in its own currency.
 
-use api::finance::rates::{import, parse};
+use api::exchange::rates_import::{import, parse};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 

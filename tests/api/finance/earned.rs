@@ -1,6 +1,6 @@
 //! Money that is earned as costs are accepted, or as work packages are completed.
 
-use api::finance::rates::{import, parse};
+use api::exchange::rates_import::{import, parse};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Output;
 
-use api::finance::rates::{Imported, import, parse};
+use api::exchange::rates_import::{Imported, import, parse};
 use serde_json::json;
 
 use crate::harness::{Server, on_both_databases, portfolio};

@@ -8,8 +8,7 @@ use super::rehearsal::Rehearsal;
 use crate::exchange::intake::bounds::bounded;
 use crate::exchange::intake::encoding::TextFile;
 use crate::exchange::intake::{self, Finding, Imported, Mode, Tally, Watch};
-use crate::exchange::{cordis, erasmus};
-use crate::finance::{budgets, rates};
+use crate::exchange::{budget_import, cordis, erasmus, rates_import};
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
@@ -88,7 +87,9 @@ async fn pass(
             cordis::import(app, caller, &path, mode, looks).await
         }
         ImportKind::Erasmus => erasmus::import(app, caller, &only(path)?, mode, looks).await,
-        ImportKind::Budget => budgets::import(app, caller, (&only(path)?, asked.project), mode, looks).await,
+        ImportKind::Budget => {
+            budget_import::import(app, caller, (&only(path)?, asked.project), mode, looks).await
+        }
         ImportKind::Rates => exchange_rates(app, caller, mode, &only(path)?, looks).await,
     }
 }
@@ -132,7 +133,7 @@ async fn exchange_rates(
         Ok(rates) => keep(app, caller, mode, rates).await,
     };
     let (tally, refused) = match done {
-        Ok(rates::Imported { added, unchanged }) => (Tally { added, changed: 0, unchanged }, 0),
+        Ok(rates_import::Imported { added, unchanged }) => (Tally { added, changed: 0, unchanged }, 0),
         Err(error) => (Tally::default(), refuse(error)?),
     };
     looks.has_read(bytes).await?;
@@ -141,19 +142,24 @@ async fn exchange_rates(
 }
 
 /// Reads a file of rates, on a thread where that may take its time.
-async fn read_rates(file: PathBuf) -> Result<Result<Vec<rates::Rate>>, intake::Fault> {
+async fn read_rates(file: PathBuf) -> Result<Result<Vec<rates_import::Rate>>, intake::Fault> {
     let at = file.clone();
-    let reading = tokio::task::spawn_blocking(move || rates::read(TextFile::detect(&at)?.open()?));
+    let reading = tokio::task::spawn_blocking(move || rates_import::read(TextFile::detect(&at)?.open()?));
     let read = reading.await.map_err(std::io::Error::other).flatten();
     read.map_err(|cause| intake::Fault::File(file, cause))
 }
 
-async fn keep(app: &App, caller: &Caller, mode: Mode, rates: Vec<rates::Rate>) -> Result<rates::Imported> {
+async fn keep(
+    app: &App,
+    caller: &Caller,
+    mode: Mode,
+    rates: Vec<rates_import::Rate>,
+) -> Result<rates_import::Imported> {
     match mode {
-        Mode::Write => app.write_as(caller, async |work| rates::import(work, rates).await).await,
+        Mode::Write => app.write_as(caller, async |work| rates_import::import(work, rates).await).await,
         Mode::Dry => {
             let tx = app.database.begin_write().await?;
-            let done = rates::import(&app.work(&tx, caller), rates).await;
+            let done = rates_import::import(&app.work(&tx, caller), rates).await;
             tx.rollback().await?;
             done
         }

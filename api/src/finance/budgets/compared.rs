@@ -14,7 +14,7 @@ use openapi::finance::budgets::{
 use super::cell::{Cell, Key};
 use super::diff::{Difference, changes, summed};
 use super::names::Names;
-use super::queries::Parts;
+use super::parts::Parts;
 use super::totals::{Total, totals};
 use super::transfers::{USUAL_THRESHOLD, is_beyond, percent};
 use super::view::cell;

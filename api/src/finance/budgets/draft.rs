@@ -17,12 +17,12 @@ use crate::platform::validation::Faults;
 
 /// What a draft is a part of and counted as: its identity beside what is said of it.
 #[derive(Clone, Debug)]
-pub(super) struct Identity {
-    pub(super) id: BudgetId,
-    pub(super) project: ProjectId,
-    pub(super) version: i32,
+pub(crate) struct Identity {
+    pub(crate) id: BudgetId,
+    pub(crate) project: ProjectId,
+    pub(crate) version: i32,
     /// The version that it amends, and why.
-    pub(super) amends: Option<(BudgetId, String)>,
+    pub(crate) amends: Option<(BudgetId, String)>,
 }
 
 /// The row of a draft that follows the rules of a call. The ceiling counts where it is in the budget's currency.

@@ -14,7 +14,8 @@ use openapi::platform::refusal::{
 
 use super::cell::axes;
 use super::compared::{compared, table};
-use super::queries::{Parts, other, seen};
+use super::parts::Parts;
+use super::queries::{other, seen};
 use super::workbook;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;

@@ -12,30 +12,28 @@
 //! | `funding.rs` | funding, by rates and a ceiling |
 //! | `totals.rs`, `diff.rs`, `transfers.rs` | totals by any axis, the difference of two versions, what moves beyond the threshold |
 //! | `workbook/` | a version as a workbook, from which a draft can be made again |
-//! | `import/` | a draft from such a workbook |
 //! | `lifecycle.rs` | approving, amending and copying |
 
 pub(crate) mod cell;
 mod compared;
 pub(crate) mod diff;
-mod draft;
+pub(crate) mod draft;
 mod funding;
 mod handlers;
-mod import;
 mod indirect;
 pub(crate) mod known;
 mod lifecycle;
 pub(crate) mod names;
+pub(crate) mod parts;
 pub(crate) mod queries;
 mod reckoning;
-mod service;
+pub(crate) mod service;
 pub(crate) mod totals;
 pub(crate) mod transfers;
 mod verbs;
 pub(crate) mod view;
-mod workbook;
+pub(crate) mod workbook;
 
-pub(crate) use import::import;
 pub(crate) use reckoning::{computes_indirect, indirect_of, with_indirect};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -11,7 +11,7 @@ use sea_orm::{
 
 use super::draft::{self, Identity};
 use super::known::Known;
-use super::queries::Parts;
+use super::parts::Parts;
 use super::reckoning::{reckoned, rules_of};
 use super::view;
 use crate::platform::app::Work;
@@ -80,7 +80,7 @@ impl Written for budget::Entity {
 }
 
 /// Adds a draft.
-pub(super) async fn drafted(work: &Work<'_>, identity: Identity, said: BudgetInput) -> Result<budget::Model> {
+pub(crate) async fn drafted(work: &Work<'_>, identity: Identity, said: BudgetInput) -> Result<budget::Model> {
     let written = Reckoned::of(work, identity, &said).await?;
     let row = written.row.clone().into_active_model().reset_all().insert(work.tx).await?;
     written.put_parts(work).await?;
@@ -88,14 +88,14 @@ pub(super) async fn drafted(work: &Work<'_>, identity: Identity, said: BudgetInp
 }
 
 /// What is said of a version: all that is not computed.
-pub(super) async fn said(connection: &impl ConnectionTrait, row: budget::Model) -> Result<BudgetInput> {
+pub(crate) async fn said(connection: &impl ConnectionTrait, row: budget::Model) -> Result<BudgetInput> {
     let mut parts = Parts::of(connection, vec![row.id]).await?;
     let names = parts.names(connection).await?;
     Ok(view::said(row, &mut parts, &names))
 }
 
 /// The number of the next version of a project's budget. The project is held, so nobody else takes it.
-pub(super) async fn next_version(work: &Work<'_>, project: ProjectId) -> Result<i32> {
+pub(crate) async fn next_version(work: &Work<'_>, project: ProjectId) -> Result<i32> {
     let of_project = budget::Entity::find().filter(budget::COLUMN.project_id.eq(project));
     let last = of_project.order_by_desc(budget::COLUMN.version).one(work.tx).await?;
     Ok(last.map_or(1, |last| last.version + 1))

@@ -7,7 +7,7 @@ use openapi::portfolio::projects::ProjectRef;
 
 use super::cell::Cell;
 use super::names::Names;
-use super::queries::Parts;
+use super::parts::Parts;
 use super::reckoning::rules_of;
 
 /// A version without what hangs on it.

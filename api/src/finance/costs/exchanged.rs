@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use sea_orm::ConnectionTrait;
 
 use crate::finance::rates::convert::{Missing, Rates, converted, source_of};
-use crate::finance::rates::rates;
+use crate::finance::rates::queries::rates;
 use crate::platform::error::{Error, Result, fault};
 
 /// Costs in the currency of a budget, in the same order.

@@ -6,15 +6,13 @@ use entity::value::{FundingAmendmentId, FundingStage, Period, fold};
 use openapi::finance::funding::{AmendFundingLine, SignFundingLine};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
-use super::lifecycle::MOVES;
 use super::{draft, service, view};
 use crate::platform::app::Work;
 use crate::platform::constraint::{OnConflict, Unique};
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::resource::{Resource, put};
+use crate::platform::resource::put;
 use crate::platform::validation::Faults;
 use crate::portfolio::calls;
-use crate::portfolio::plan::lifecycle::legal;
 
 use openapi::platform::problem::Place;
 
@@ -25,13 +23,12 @@ const UNIQUE: [Unique; 1] = [Unique {
     detail: "the funding line has another amendment of this number",
 }];
 
-/// Signs a line: what was agreed is known from then on, and the rules of the grant are kept as they are then.
+/// Signs a line that may be signed: what was agreed is known from then on, and the rules of the grant are kept as they are then.
 pub(super) async fn sign(
     work: &Work<'_>,
     was: funding_line::Model,
     form: &SignFundingLine,
 ) -> Result<funding_line::Model> {
-    legal(funding_line::Entity::NAME, &MOVES, was.stage, FundingStage::Signed)?;
     let mut faults = Faults::default();
     let currency = currency(&was, form, &mut faults);
     let row = funding_line::Model {

@@ -22,7 +22,7 @@ use crate::portfolio::plan::lifecycle::legal;
 use FundingStage::{Closed, Draft, Rejected, Signed, Submitted, Withdrawn};
 
 /// From each stage, those to which a funding line may move. What needs no proposal is signed at once.
-pub(super) const MOVES: [(FundingStage, &[FundingStage]); 3] = [
+const MOVES: [(FundingStage, &[FundingStage]); 3] = [
     (Draft, &[Submitted, Signed, Withdrawn]),
     (Submitted, &[Signed, Rejected, Withdrawn]),
     (Signed, &[Closed]),
@@ -157,6 +157,7 @@ pub(crate) async fn sign_funding_line(
     let allowed = app.allowed_to_write::<funding_line::Entity>(&caller, id).await?;
     app.once(allowed, once, async move |work, Body(form)| {
         let (row, before) = seen_row::<funding_line::Entity>(work, id, &seen).await?;
+        legal(funding_line::Entity::NAME, &MOVES, row.stage, Signed)?;
         let row = agreement::sign(work, row, form).await?;
         Answered::done(&told_changed::<funding_line::Entity>(work, row, &before).await?)
     })

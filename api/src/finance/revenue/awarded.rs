@@ -7,9 +7,9 @@ use openapi::finance::revenue::{NotCounted, NotCountedReason};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 
 use super::gather::{claim, source};
-use super::queries::Year;
 use super::split::Gathered;
 use super::stored::{Line, lines_that, policy};
+use super::year::Year;
 use crate::platform::error::Result;
 
 /// What was awarded: all of the own share, in the year in which the agreement was signed. A date that is not known to

@@ -3,13 +3,13 @@
 use chrono::SubsecRound;
 use entity::finance::{fiscal_year, fiscal_year_closing, fiscal_year_proof};
 use entity::value::{ClosingKind, FiscalYearClosingId, FiscalYearId, FiscalYearStatus};
-use openapi::finance::revenue::{FiscalYear, View, YearClosing, YearReopening};
+use openapi::finance::revenue::{FiscalYear, YearClosing, YearReopening};
 use openapi::platform::problem::Place;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use sha2::{Digest, Sha256};
 
 use super::frozen::prove;
-use super::queries::Year;
+use super::year::Year;
 use super::years::YEARS_LOCK;
 use crate::platform::app::Work;
 use crate::platform::error::{Error, Result, fault};
@@ -17,9 +17,6 @@ use crate::platform::hex::hexadecimal;
 use crate::platform::http::IfMatch;
 use crate::platform::resource::{put, seen_row, told_changed};
 use crate::platform::validation::Faults;
-
-/// The views that are frozen.
-pub(super) const VIEWS: [View; 2] = [View::Payer, View::Origin];
 
 /// Closes a year that is over and still looks as the caller saw it.
 pub(super) async fn close(

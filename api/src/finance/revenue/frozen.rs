@@ -7,16 +7,18 @@ use openapi::finance::revenue::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::closing::VIEWS;
-use super::queries::Year;
 use super::split::{Split, of_contributions, split};
 use super::stored::{Entries, Policy, entries, policy};
 use super::traits::traits;
+use super::year::Year;
 use super::{digest, gather};
 use crate::platform::error::{Error, Result};
 
 /// How a proof is written.
 const FORMAT: &str = "fiscal-year-proof/1";
+
+/// The views that are frozen.
+pub(super) const VIEWS: [View; 2] = [View::Payer, View::Origin];
 
 /// What is to be frozen of a year.
 pub(super) async fn prove(connection: &impl ConnectionTrait, year: &Year) -> Result<YearProof> {

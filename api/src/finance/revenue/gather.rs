@@ -10,11 +10,11 @@ use sea_orm::ConnectionTrait;
 
 use super::completed::lump_sums;
 use super::incoming::{Flows, invoices, receipts, recognised_by, years, years_around};
-use super::queries::Year;
 use super::recognition::{Days, Flow, LumpSum};
 use super::split::{Claim, Gathered};
 use super::spread::{In, Known, Spread, Untold, spread};
 use super::stored::{Line, Policy, entries, lines_with_entries, policy, signed_lines, sums};
+use super::year::Year;
 use crate::finance::costs::accepted::{OfLine, accepted};
 use crate::finance::costs::eligible::{Spent, eligible, rules_of};
 use crate::platform::error::Result;

@@ -53,6 +53,7 @@ mod traits;
 mod verify;
 pub(crate) mod view;
 mod workbook;
+mod year;
 mod years;
 
 pub use queries::revenue_split;
@@ -66,9 +67,9 @@ use crate::platform::app::App;
 pub(crate) use closing::freeze;
 pub(crate) use gather::source;
 pub(crate) use posting::hold_years;
-pub(crate) use queries::year_named;
 pub(crate) use spread::days;
 pub(crate) use stored::Line;
+pub(crate) use year::year_named;
 pub(crate) use years::YEARS_LOCK;
 
 /// Where the entries of the ledger are.

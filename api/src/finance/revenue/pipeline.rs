@@ -6,11 +6,11 @@ use openapi::finance::revenue::{NotCounted, NotCountedReason as Reason, SpanUnit
 use sea_orm::ConnectionTrait;
 
 use super::gather::{Recorded, claim, source};
-use super::queries::Year;
 use super::recognition::{Cut, Days, annual, pro_rata_days, pro_rata_months};
 use super::split::{Claim, Gathered};
 use super::spread::days;
 use super::stored::{Line, policy, submitted_lines};
+use super::year::Year;
 use crate::platform::error::Result;
 
 type Untold = (Reason, &'static str);

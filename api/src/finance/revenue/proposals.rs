@@ -9,8 +9,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::gather;
 use super::posting::closed;
-use super::queries::Year;
 use super::split::{Claim, in_the_year};
+use super::year::Year;
 use crate::platform::error::{Error, Result};
 use crate::platform::resource::row_of;
 

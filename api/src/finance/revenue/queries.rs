@@ -1,9 +1,5 @@
-use std::collections::BTreeMap;
-
-use entity::finance::{fiscal_year, fiscal_year_proof, published_share};
-use entity::value::{
-    Class, CurrencyCode, DecimalString, FiscalYearClosingId, FiscalYearId, Money, ProgrammeLevel,
-};
+use entity::finance::{fiscal_year_proof, published_share};
+use entity::value::{DecimalString, FiscalYearClosingId, FiscalYearId, Money};
 use openapi::finance::revenue::{
     Basis, BreakdownPart, Change, ClassChange, ClassedBy, Contribution, Dimension, LineTraits, PreviousYear,
     RevenueSplit, SplitQuery, View,
@@ -13,44 +9,14 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use super::awarded::awarded;
 use super::breakdown::breakdown;
 use super::frozen::frozen;
-use super::incoming::years;
 use super::pipeline::pipeline;
 use super::received::received;
-use super::reckoned::reckoned;
-use super::recognition::Days;
 use super::split::{Gathered, Split, split};
 use super::targets::checks;
 use super::traits::traits;
+use super::year::{Year, year_named};
 use super::{gather, view};
 use crate::platform::error::{Error, Result};
-
-/// A fiscal year as it is reckoned: the recorded one, or else twelve months in euro beside those that are.
-#[derive(Clone, Debug)]
-pub(crate) struct Year {
-    pub(crate) row: Option<fiscal_year::Model>,
-    pub(crate) days: Days,
-    pub(crate) currency: CurrencyCode,
-    /// The classification policy that is tried, in the place of the one in force.
-    pub(crate) what_if: Option<BTreeMap<ProgrammeLevel, Class>>,
-}
-
-impl Year {
-    /// A recorded year.
-    pub(crate) fn of(row: fiscal_year::Model) -> Self {
-        let days = Days { first: row.first_day, last: row.last_day };
-        Self { days, currency: row.currency, row: Some(row), what_if: None }
-    }
-}
-
-/// The fiscal year of a name.
-pub(crate) async fn year_named(connection: &impl ConnectionTrait, year: i32) -> Result<Year> {
-    let recorded = years(connection).await?;
-    if let Some(row) = recorded.iter().find(|row| row.year == year) {
-        return Ok(Year::of(row.clone()));
-    }
-    let days = reckoned(year, &recorded).ok_or_else(|| Error::internal("no such year"))?;
-    Ok(Year { row: None, days, currency: CurrencyCode::default(), what_if: None })
-}
 
 /// A year's revenue split, with the year before, what was published, and the proof when it is asked for. The
 /// connection sees one state of the database throughout.

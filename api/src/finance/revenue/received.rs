@@ -6,10 +6,10 @@ use sea_orm::ConnectionTrait;
 
 use super::gather::{claim, source};
 use super::incoming::{receipts, with_receipts};
-use super::queries::Year;
 use super::recognition::{Flow, Terms, of_flow};
 use super::split::Gathered;
 use super::stored::{Line, lines_among, policy};
+use super::year::Year;
 use crate::platform::error::Result;
 
 /// What came in, less what was taken back: of each line the owner's part, rounded as a running total, so that the years

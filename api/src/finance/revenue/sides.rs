@@ -11,11 +11,12 @@ use openapi::platform::problem::Place;
 use sea_orm::ConnectionTrait;
 use strum::VariantArray;
 
-use super::closing::VIEWS;
 use super::compare::{causes, difference};
+use super::frozen::VIEWS;
 use super::policies::rules;
-use super::queries::{Year, gathered, revenue_split, split_of, year_named};
+use super::queries::{gathered, revenue_split, split_of};
 use super::split::{Split, shared, split};
+use super::year::{Year, year_named};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::validation::Faults;
 

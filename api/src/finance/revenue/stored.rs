@@ -12,7 +12,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::incoming::whenever;
-use super::queries::Year;
+use super::year::Year;
 use crate::platform::error::Result;
 
 /// The classification policy in force on the first day of a year.

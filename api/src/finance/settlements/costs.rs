@@ -7,7 +7,7 @@ use openapi::finance::settlements::{
 };
 use rust_decimal::Decimal;
 
-use super::draft::negative;
+use super::checks::negative;
 use super::indirect::{IndirectRule, indirect_costs};
 use super::personnel::{daily_rate, eligible, exact_days, half_days};
 use crate::platform::error::Result;

@@ -14,6 +14,7 @@
 //!
 //! Every amount is told with the formula and the terms that it came of: an answer can be followed to the cent.
 
+mod checks;
 mod contribution;
 mod costs;
 mod draft;

@@ -7,8 +7,8 @@ use openapi::finance::settlements::{
     AcceptedStatement, SettlementForm, SettlementPayment, SettlementPaymentKind, SettlementTerms,
 };
 
+use super::checks::negative;
 use super::contribution::Statement;
-use super::draft::negative;
 use super::rounding::share;
 use super::settle::Payment;
 use crate::platform::validation::Faults;

@@ -7,6 +7,7 @@ mod calendar;
 mod handlers;
 mod queries;
 mod revisions;
+mod row;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;

@@ -1,14 +1,15 @@
 use chrono::NaiveDate;
 use entity::portfolio::project;
-use entity::value::{ItemNumber, MilestoneStage, ProjectId, ProjectStage, SubmissionStage};
+use entity::value::ProjectStage;
 use openapi::platform::page::{DEFAULT_LIMIT, Page, PageQuery};
 use openapi::portfolio::agenda::{AgendaFilter, AgendaItem, AgendaKind};
-use sea_orm::prelude::{Date, Uuid};
+use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
 use sea_orm::{Condition, ConnectionTrait, FromQueryResult};
 use strum::VariantArray;
 
 use super::revisions::Revisions;
+use super::row::{OVER, PRESSED, Row, done_stages};
 use super::view;
 use crate::platform::error::Result;
 use crate::platform::export::Collection;
@@ -16,37 +17,6 @@ use crate::platform::http::{cut, read, written};
 
 /// The stages of a project that owes what was agreed.
 const RUNNING: [ProjectStage; 3] = [ProjectStage::Awarded, ProjectStage::Signed, ProjectStage::Suspended];
-/// The stages of a project that is late when it does not do so in time. While it is suspended, it need not.
-const PRESSED: [ProjectStage; 2] = [ProjectStage::Awarded, ProjectStage::Signed];
-/// The stages of a project that owed it.
-const OVER: [ProjectStage; 2] = [ProjectStage::Closed, ProjectStage::Terminated];
-
-/// Something that is due, as it is read.
-#[derive(Debug, FromQueryResult)]
-pub(super) struct Row {
-    pub(super) kind: String,
-    pub(super) id: Uuid,
-    pub(super) project_id: ProjectId,
-    pub(super) acronym: String,
-    pub(super) manager: Option<String>,
-    pub(super) number: Option<ItemNumber>,
-    pub(super) title: String,
-    pub(super) due_on: Date,
-    pub(super) original_due_on: Option<Date>,
-    pub(super) stage: String,
-    pub(super) project_stage: ProjectStage,
-}
-
-/// Whether nothing is to be done any more about something at a stage, in a project at another.
-pub(super) fn is_done(kind: AgendaKind, stage: &str, project: ProjectStage) -> bool {
-    OVER.contains(&project) || done_stages(kind).iter().any(|done| done == stage)
-}
-
-/// Whether something that is due on a day is late, at a stage, in a project at another.
-pub(super) fn is_overdue(row: &Row, done: bool, today: NaiveDate) -> bool {
-    !done && row.due_on < today && PRESSED.contains(&row.project_stage)
-}
-
 /// What is due, as of a day.
 #[derive(Debug)]
 pub(super) struct Due {
@@ -118,16 +88,6 @@ fn table(kind: AgendaKind) -> (&'static str, &'static str) {
         AgendaKind::Milestone => ("milestone", "due_on"),
         AgendaKind::Report => ("report", "due_on"),
         AgendaKind::ProjectEnd => ("project", "last_day"),
-    }
-}
-
-fn done_stages(kind: AgendaKind) -> Vec<String> {
-    match kind {
-        AgendaKind::Deliverable | AgendaKind::Report => {
-            vec![SubmissionStage::Submitted.to_string(), SubmissionStage::Accepted.to_string()]
-        }
-        AgendaKind::Milestone => vec![MilestoneStage::Achieved.to_string()],
-        AgendaKind::ProjectEnd => OVER.iter().map(ToString::to_string).collect(),
     }
 }
 

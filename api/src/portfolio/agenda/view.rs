@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use openapi::portfolio::agenda::{AgendaItem, AgendaKind};
 use openapi::portfolio::projects::ProjectRef;
 
-use super::queries::{Row, is_done, is_overdue};
+use super::row::{Row, is_done, is_overdue};
 use crate::platform::error::{Error, Result};
 
 /// What is due, as it is told on a day.

@@ -3,6 +3,7 @@
 
 pub(crate) mod draft;
 mod handlers;
+mod hanging;
 mod queries;
 mod service;
 mod view;

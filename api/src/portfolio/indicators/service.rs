@@ -8,7 +8,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
 };
 
-use super::queries::Hanging;
+use super::hanging::Hanging;
 use super::{draft, view};
 use crate::platform::app::Work;
 use crate::platform::constraint::{OnConflict, Unique, exists};

@@ -4,7 +4,7 @@ use openapi::portfolio::indicators::{
 };
 use openapi::portfolio::projects::ProjectRef;
 
-use super::queries::Hanging;
+use super::hanging::Hanging;
 
 pub(super) fn indicator(
     row: indicator::Model,

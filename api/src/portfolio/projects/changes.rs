@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::history::Row;
+use super::history_row::Row;
 use crate::platform::auth::Eyes;
 use crate::platform::disclosure::{Disclosed, Kind, disclose};
 use crate::platform::error::Result;

@@ -1,7 +1,7 @@
 use axum::extract::State;
 use entity::portfolio::project;
 use entity::value::ProjectId;
-use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
+use openapi::platform::conditional::{IdempotencyKey, MustMatch};
 use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::PageQuery;
 use openapi::platform::refusal::{
@@ -12,16 +12,14 @@ use openapi::portfolio::plan::{
     ExtendProject, Extension, HistoryEntry, HistoryEntryPage, HistoryFilter, Timeline,
 };
 use openapi::portfolio::projects::{
-    Project, ProjectDetailsInput, ProjectFilter, ProjectInFull, ProjectInput, ProjectPage, ProjectPatch,
+    Project, ProjectDetailsInput, ProjectFilter, ProjectInput, ProjectPage, ProjectPatch,
 };
 
-use super::{extension, full, history, timeline};
+use super::{extension, history, timeline};
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{
-    Answered, Body, Gone, IfMatch, InFull, Json, Listing, Once, One, Paged, Patch, Path,
-};
+use crate::platform::http::{Answered, Body, Gone, IfMatch, Json, Listing, Once, One, Paged, Patch, Path};
 use crate::platform::resource::seen_row;
 
 /// List projects, by acronym.
@@ -34,22 +32,6 @@ pub(crate) async fn list_projects(
     listing: Listing<ProjectFilter>,
 ) -> Result<Paged<Project>> {
     app.page::<project::Entity>(&caller, listing).await
-}
-
-/// Read a project with everything that hangs on it.
-///
-/// The `ETag` is good for changing the project, whatever becomes meanwhile of what hangs on it.
-#[utoipa::path(get, path = "/v1/projects/{id}", tag = "projects",
-    params(("id" = ProjectId, Path, description = "The project"), MaySkip),
-    responses((status = 200, description = "The project", body = ProjectInFull),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
-pub(crate) async fn get_project(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<ProjectId>,
-) -> Result<InFull<Project, ProjectInFull>> {
-    caller.must(Right::ReadPortfolio)?;
-    app.read(async |connection| full::in_full(connection, id, &caller).await).await
 }
 
 /// Register a project with its partners and its plan, whole or not at all.

@@ -12,6 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use uuid::Uuid;
 
 use super::changes::changes;
+use super::history_row::{Items, Row};
 use super::sentence::summary;
 use crate::platform::auth::{Caller, Eyes};
 use crate::platform::error::Result;
@@ -19,11 +20,6 @@ use crate::platform::export::Collection;
 use crate::platform::filter::is;
 use crate::platform::http::{cut, read, written};
 use crate::platform::resource::{row_of, rows_of};
-
-pub(super) type Items = (Option<DeliverableId>, Option<MilestoneId>, Option<ReportId>);
-
-/// An entry, before what it happened to is named: with the identifier that it is sorted by.
-pub(super) type Row = (Uuid, Items, HistoryEntry);
 
 /// The history of a project, as a caller sees it.
 #[derive(Debug)]

@@ -3,15 +3,16 @@
 mod changes;
 mod draft;
 mod extension;
-mod full;
 mod handlers;
 mod history;
+mod history_row;
 mod lifecycle;
 mod page;
 mod parts;
 pub(crate) mod queries;
 mod sentence;
 mod service;
+pub(crate) mod themes;
 mod timeline;
 pub(crate) mod view;
 
@@ -27,7 +28,7 @@ use crate::platform::app::App;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_projects, handlers::register_project))
-        .routes(routes!(handlers::get_project, handlers::change_project, handlers::delete_project))
+        .routes(routes!(handlers::change_project, handlers::delete_project))
         .routes(routes!(lifecycle::submit_project))
         .routes(routes!(lifecycle::award_project))
         .routes(routes!(lifecycle::reject_project))

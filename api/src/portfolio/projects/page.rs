@@ -14,7 +14,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::queries::{THEMES, add_programme, codes};
+use super::themes::{THEMES, codes};
+use super::view::add_programme;
 use crate::platform::error::{Error, Result};
 use crate::platform::http::page_as;
 use crate::platform::resource::Resource;

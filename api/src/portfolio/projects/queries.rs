@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use entity::finance::funding_line;
-use entity::portfolio::{organisation, participation, programme, project, project_theme, theme};
+use entity::portfolio::{organisation, participation, programme, project, project_theme};
 use entity::value::{ProgrammeId, ProjectId, ProjectStage, ThemeCode, fold};
 use openapi::platform::page::{Page, PageQuery};
 use openapi::portfolio::programmes::ProgrammeRef;
@@ -12,9 +12,11 @@ use sea_orm::{
     Related, Select,
 };
 
+use super::themes::{THEMES, codes};
+use super::view::add_programme;
 use super::{page, view};
 use crate::platform::auth::Caller;
-use crate::platform::error::{Error, Result};
+use crate::platform::error::Result;
 use crate::platform::filter::{holds, is};
 use crate::platform::http::Keyset;
 use crate::platform::resource::{Resource, rows_of};
@@ -127,52 +129,6 @@ fn passing(filter: &ProjectFilter) -> Condition {
 
 fn project_ids<E: EntityTrait>(column: E::Column, of: E) -> SelectStatement {
     Query::select().column((of, column)).from(of).take()
-}
-
-/// What some projects are about, in the order in which it was said.
-pub(super) async fn themes_of(
-    connection: &impl ConnectionTrait,
-    ids: Vec<ProjectId>,
-) -> Result<HashMap<ProjectId, Vec<ThemeCode>>> {
-    let of_projects: Vec<(ProjectId, ThemeCode)> = project_theme::Entity::find()
-        .select_only()
-        .column(project_theme::Column::ProjectId)
-        .column(theme::Column::Code)
-        .inner_join(theme::Entity)
-        .filter(project_theme::COLUMN.project_id.is_in(ids))
-        .order_by_asc(project_theme::COLUMN.position)
-        .into_tuple()
-        .all(connection)
-        .await?;
-    let mut themes: HashMap<ProjectId, Vec<ThemeCode>> = HashMap::new();
-    for (project, code) in of_projects {
-        themes.entry(project).or_default().push(code);
-    }
-    Ok(themes)
-}
-
-/// Adds a programme to those that fund a project, unless it is there.
-pub(super) fn add_programme(programmes: &mut Vec<ProgrammeRef>, programme: ProgrammeRef) {
-    if !programmes.contains(&programme) {
-        programmes.push(programme);
-    }
-}
-
-/// The codes of the themes of a project, each after its position. They are put in order here, since a database
-/// would set up a sort for each project.
-pub(super) const THEMES: &str = "(SELECT string_agg(project_theme.position || ':' || theme.code, ',') FROM project_theme \
-    JOIN theme ON theme.id = project_theme.theme_id WHERE project_theme.project_id = project.id)";
-
-/// The codes that are told so, in their order.
-pub(super) fn codes(told: Option<&str>) -> Result<Vec<ThemeCode>> {
-    let mut codes = Vec::new();
-    for one in told.into_iter().flat_map(|told| told.split(',')) {
-        let (position, code) =
-            one.split_once(':').ok_or_else(|| Error::internal("a theme without a place"))?;
-        codes.push((position.parse::<i32>().map_err(Error::internal)?, code));
-    }
-    codes.sort_unstable();
-    codes.into_iter().map(|(_, code)| code.parse().map_err(Error::internal)).collect()
 }
 
 /// A project, its themes, and a programme that funds it.

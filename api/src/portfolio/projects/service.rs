@@ -9,7 +9,8 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
 };
 
-use super::queries::{SIGNED, themes_of};
+use super::queries::SIGNED;
+use super::themes::themes_of;
 use super::{draft, parts, view};
 use crate::access::assignments::service::to_its_maker;
 use crate::platform::app::Work;

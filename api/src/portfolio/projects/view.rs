@@ -3,7 +3,7 @@ use entity::value::{Period, ThemeCode};
 use openapi::portfolio::programmes::ProgrammeRef;
 use openapi::portfolio::projects::{Project, ProjectDetailsInput, ProjectRef};
 
-pub(super) fn project(row: project::Model, themes: Vec<ThemeCode>, programmes: Vec<ProgrammeRef>) -> Project {
+pub(crate) fn project(row: project::Model, themes: Vec<ThemeCode>, programmes: Vec<ProgrammeRef>) -> Project {
     Project {
         id: row.id,
         acronym: row.acronym,
@@ -39,5 +39,12 @@ pub(super) fn said(row: project::Model, themes: Vec<ThemeCode>) -> ProjectDetail
         website: row.website,
         themes,
         reason: None,
+    }
+}
+
+/// Adds a programme to those that fund a project, unless it is there.
+pub(crate) fn add_programme(programmes: &mut Vec<ProgrammeRef>, programme: ProgrammeRef) {
+    if !programmes.contains(&programme) {
+        programmes.push(programme);
     }
 }

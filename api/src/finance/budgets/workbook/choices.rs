@@ -8,7 +8,7 @@ use crate::platform::export::FORMATS;
 
 /// What may be chosen in the cells of a budget.
 #[derive(Clone, Debug)]
-pub(in crate::finance::budgets) struct Choices {
+pub(crate) struct Choices {
     partners: Vec<(ParticipationId, String)>,
     packages: Vec<(String, String)>,
     lines: Vec<(FundingLineId, String)>,
@@ -58,7 +58,7 @@ impl Choices {
 
     /// The partner that a name stands for: the one of an identifier that is listed beside it, if it is one of these,
     /// and else the one that is called so here.
-    pub(in crate::finance::budgets) fn partner_named(
+    pub(crate) fn partner_named(
         &self,
         name: &str,
         listed: Option<ParticipationId>,
@@ -67,7 +67,7 @@ impl Choices {
     }
 
     /// The funding line that a name stands for, likewise.
-    pub(in crate::finance::budgets) fn funding_line_named(
+    pub(crate) fn funding_line_named(
         &self,
         name: &str,
         listed: Option<FundingLineId>,

@@ -54,10 +54,10 @@ use crate::platform::export::{HandedOut, Table};
 use crate::platform::http::Asked;
 use crate::platform::resource::rows_of;
 
-pub(super) use choices::Choices;
+pub(crate) use choices::Choices;
 
 /// What the first sheet says to whoever looks.
-pub(super) const NOTE: &str = "What may be chosen stands on the sheet Lists.";
+pub(crate) const NOTE: &str = "What may be chosen stands on the sheet Lists.";
 
 /// A line, as its sheet tells it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -126,7 +126,7 @@ async fn version(connection: &impl ConnectionTrait, caller: &Caller, budget: Bud
 }
 
 /// What may be chosen in the budget of a project, as far as a caller may know of it.
-pub(super) async fn choices(
+pub(crate) async fn choices(
     connection: &impl ConnectionTrait,
     caller: &Caller,
     project: ProjectId,

@@ -1,6 +1,6 @@
 use std::num::NonZeroU64;
 
-use super::{Cut, Days};
+use super::cut::{Cut, Days};
 
 /// Year by year: every fiscal year that the line touches counts the same, a broken one too. Of the years there are,
 /// each is given once, in any order.

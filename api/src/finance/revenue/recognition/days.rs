@@ -1,4 +1,4 @@
-use super::{Cut, Days, cut};
+use super::cut::{Cut, Days, cut};
 
 /// Day by day: every day of the line counts the same.
 pub(crate) fn pro_rata_days(line: Days, year: Days) -> Option<Cut> {

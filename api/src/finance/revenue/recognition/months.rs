@@ -1,6 +1,6 @@
 use chrono::{Datelike, NaiveDate};
 
-use super::{Cut, Days, cut};
+use super::cut::{Cut, Days, cut};
 
 /// Month by month: every calendar month that the line touches counts the same, a broken one too, in the year
 /// that holds the first of its days that belong to the line.

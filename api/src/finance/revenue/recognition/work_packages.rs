@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use entity::value::{Money, MoneyError};
 
-use super::Days;
+use super::cut::Days;
 
 /// The owner's lump sum for a work package, and when that was completed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,8 @@ use entity::value::RateSource;
 use serde::Deserialize;
 use serde_json::Number;
 
-use super::{Found, Rate, is_currency, rate};
+use super::found::Found;
+use super::rate::{Rate, is_currency, parse_value};
 use crate::exchange::intake::Elements;
 use crate::platform::quote::quoted;
 
@@ -61,7 +62,7 @@ type Seen = HashMap<([u8; 3], NaiveDate), u64>;
 fn rate_of(month: Month, number: u64, seen: &mut Seen, found: &mut Found) {
     let mut refuse = |code, detail| found.wrong(format!("rate {number}"), code, detail);
     let start = NaiveDate::parse_from_str(&month.date_start, "%d/%m/%Y").ok().filter(|day| day.day() == 1);
-    let rate = rate(&month.amount.to_string());
+    let rate = parse_value(&month.amount.to_string());
     // What is no currency may be as long as it likes.
     let is_known = is_currency(&month.currency_iso);
     if !is_known {
@@ -91,11 +92,11 @@ fn rate_of(month: Month, number: u64, seen: &mut Seen, found: &mut Found) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Wrong;
+    use super::super::found::{Wrong, found};
     use super::*;
 
     fn read(text: &str) -> Result<Vec<Rate>, Vec<Wrong>> {
-        super::super::found(|found| super::read(text.as_bytes(), found)).expect("a file")
+        found(|found| super::read(text.as_bytes(), found)).expect("a file")
     }
 
     #[test]

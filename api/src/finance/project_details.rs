@@ -1,22 +1,51 @@
-//! A project with everything that hangs on it.
+//! A project with everything that hangs on it, its funding lines included: so it is read here, and not with the other
+//! endpoints of projects, which know nothing of money.
 
+use axum::extract::State;
 use entity::finance::funding_line;
 use entity::portfolio::{participation, project};
 use entity::value::ProjectId;
+use openapi::platform::conditional::MaySkip;
+use openapi::platform::refusal::{NoSuchThing, Refusal};
+use openapi::platform::rights::Right;
 use openapi::portfolio::projects::{Project, ProjectInFull};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QuerySelect};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
-use super::queries::{THEMES, add_programme, codes};
-use super::view;
-use crate::finance::funding;
+use super::funding;
+use crate::platform::app::App;
 use crate::platform::auth::{Caller, Eyes};
 use crate::platform::database::Kept;
 use crate::platform::disclosure::may_read;
 use crate::platform::error::{Error, Result};
-use crate::platform::http::InFull;
+use crate::platform::http::{InFull, Path};
 use crate::platform::resource::Resource;
+use crate::portfolio::projects::themes::{THEMES, codes};
+use crate::portfolio::projects::view::{self, add_programme};
 use crate::portfolio::{events, partners, publications};
+
+/// The routes of the slice.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(get_project))
+}
+
+/// Read a project with everything that hangs on it.
+///
+/// The `ETag` is good for changing the project, whatever becomes meanwhile of what hangs on it.
+#[utoipa::path(get, path = "/v1/projects/{id}", tag = "projects",
+    params(("id" = ProjectId, Path, description = "The project"), MaySkip),
+    responses((status = 200, description = "The project", body = ProjectInFull),
+        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+pub(crate) async fn get_project(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<ProjectId>,
+) -> Result<InFull<Project, ProjectInFull>> {
+    caller.must(Right::ReadPortfolio)?;
+    app.read(async |connection| in_full(connection, id, &caller).await).await
+}
 
 /// A row, what the project is about, and whether there is anything to read that seldom is.
 #[derive(FromQueryResult)]
@@ -34,7 +63,7 @@ const HAS_EVENTS: &str = "EXISTS (SELECT 1 FROM event WHERE event.project_id = p
 static ITSELF: Kept = Kept::new();
 
 /// A project, and the project with everything that hangs on it.
-pub(super) async fn in_full(
+async fn in_full(
     connection: &impl ConnectionTrait,
     id: ProjectId,
     caller: &Caller,

@@ -9,9 +9,10 @@ use openapi::platform::problem::Fault as Wrong;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::super::workbook::{Choices, choices};
-use super::cells::Of;
-use super::tables::{Row, Sheets, Table, wrong};
+use super::numbers::Of;
+use super::table::{Row, Table, wrong};
+use super::tables::Sheets;
+use crate::finance::budgets::workbook::{Choices, choices};
 use crate::platform::app::Work;
 use crate::platform::error::{Error, Result};
 use crate::platform::quote::quoted;

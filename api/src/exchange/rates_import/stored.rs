@@ -1,17 +1,15 @@
+//! Keeping the rates of a file.
+
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use entity::finance::exchange_rate;
 use entity::value::{AuditKind, Quantity, RateSource};
 use openapi::platform::problem::{Fault, Place};
-use rust_decimal::Decimal;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::json;
 
-use super::Rate;
-use super::convert::Rates;
+use super::rate::Rate;
 use crate::exchange::intake::bounds::MAX_LISTED_FAULTS;
 use crate::platform::app::Work;
 use crate::platform::audit::Entry;
@@ -95,32 +93,4 @@ async fn there(work: &Work<'_>, rates: &[Rate]) -> Result<Known> {
         .all(work.tx)
         .await?;
     Ok(rows.into_iter().map(|row| ((row.source, row.currency, row.day), row.rate)).collect())
-}
-
-/// The rates of some currencies between two days.
-pub(crate) async fn rates(
-    connection: &impl ConnectionTrait,
-    source: RateSource,
-    currencies: Vec<String>,
-    (first, last): (NaiveDate, NaiveDate),
-) -> Result<Rates> {
-    let mut rates: HashMap<String, HashMap<NaiveDate, Decimal>> = HashMap::new();
-    if currencies.is_empty() {
-        return Ok(Rates(rates));
-    }
-    let found: Vec<(String, NaiveDate, Quantity)> = exchange_rate::Entity::find()
-        .select_only()
-        .column(exchange_rate::Column::Currency)
-        .column(exchange_rate::Column::Day)
-        .column(exchange_rate::Column::Rate)
-        .filter(exchange_rate::COLUMN.source.eq(source))
-        .filter(exchange_rate::COLUMN.currency.is_in(currencies))
-        .filter(exchange_rate::COLUMN.day.between(first, last))
-        .into_tuple()
-        .all(connection)
-        .await?;
-    for (currency, day, rate) in found {
-        rates.entry(currency).or_default().insert(day, rate.amount());
-    }
-    Ok(Rates(rates))
 }

@@ -9,7 +9,8 @@ use std::io::{self, BufRead};
 use chrono::NaiveDate;
 use entity::value::RateSource;
 
-use super::{Found, Rate, Wrong, is_currency, rate};
+use super::found::{Found, Wrong};
+use super::rate::{Rate, is_currency, parse_value};
 use crate::exchange::intake::bounds::beyond;
 use crate::platform::quote::quoted;
 
@@ -98,7 +99,7 @@ fn of_day(
         let place = format!("line {number}, {currency}");
         // A spreadsheet that separates fields by semicolons or tabs has a decimal comma.
         let written = if separator == ',' { (*cell).to_owned() } else { cell.replacen(',', ".", 1) };
-        match rate(&written) {
+        match parse_value(&written) {
             Some(value) => {
                 Ok(Rate { place, source: RateSource::Ecb, currency: currency.clone(), day, value })
             }
@@ -145,10 +146,11 @@ fn currencies(cells: &[&str]) -> (Vec<String>, Vec<Wrong>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::found::found;
     use super::*;
 
     fn read(text: &str) -> Result<Vec<Rate>, Vec<Wrong>> {
-        super::super::found(|found| super::read(text.as_bytes(), found)).expect("a file")
+        found(|found| super::read(text.as_bytes(), found)).expect("a file")
     }
 
     const FILE: &str = "Date,USD,JPY,CYP,\n2026-04-13,1.1684,186.75,N/A,\n2026-04-10,1.1711,186.43,N/A,\n1999-01-04,1.1789,133.73,0.58231,\n";
@@ -179,7 +181,7 @@ mod tests {
     #[test]
     fn a_line_without_end_and_more_faults_than_are_listed_are_refused() {
         let endless = format!("Date,USD,\n{}", "1".repeat(1 << 20));
-        let refused = super::super::found(|found| super::read(endless.as_bytes(), found));
+        let refused = found(|found| super::read(endless.as_bytes(), found));
         assert!(refused.expect_err("a refusal").to_string().contains("line 2 has more than"));
         let many = format!("Date,USD,\n{}", "x,1,\n".repeat(3000));
         let wrong = read(&many).expect_err("faults");

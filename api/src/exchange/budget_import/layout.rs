@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use openapi::platform::problem::Fault as Wrong;
 
-use super::tables::{Table, unnamed, wrong};
+use super::table::{Table, unnamed, wrong};
 use super::vocabulary::{BUDGET, Word, known, names as list};
 use crate::exchange::intake::sheets::{Cell, Merged, Value};
 use crate::finance::budgets::workbook::NOTE;

@@ -8,19 +8,11 @@ use entity::value::Money;
 use rust_decimal::Decimal;
 use strum::VariantArray;
 
-use super::numbers::{self, Number, Unit};
+use super::numbers::{self, Number, Of, Unit};
 use super::said::Said;
-use super::tables::{Row, Table};
+use super::table::{Row, Table};
 use crate::exchange::intake::sheets::{Cell, Format, Value, day, decimal};
 use crate::platform::quote::quoted;
-
-/// What a number is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Of {
-    Money,
-    Percent,
-    Units,
-}
 
 impl Table {
     /// The text of a cell: a number is one when it is shown as it is, or with fixed places.

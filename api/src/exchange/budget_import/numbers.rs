@@ -19,6 +19,14 @@ pub(super) enum Unit {
     Currency(String),
 }
 
+/// What a cell is to hold a number of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    Money,
+    Percent,
+    Units,
+}
+
 /// What spreadsheets and people put between thousands, but for the comma and the point.
 const SPACES: [char; 7] = [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\u{2007}', '\'', '\u{2019}'];
 

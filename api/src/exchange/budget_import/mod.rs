@@ -1,16 +1,17 @@
 //! A budget from the workbook that the export of one writes: filled in by hand or not, saved by whatever reads and writes
 //! `.xlsx`.
 //!
-//! What the sheets hold, and what is computed of it, is said by the room that writes them (`workbook`). A workbook is
-//! imported whole or not at all, and everything that is wrong with it is told by its sheet, row and column. When the latest
-//! version of the project's budget says the same already, nothing changes; a latest version that is a draft becomes what
-//! the workbook says; otherwise a draft is added, as an amendment when the latest version is approved. It takes the rights that the same takes
-//! through the API.
+//! What the sheets hold, and what is computed of it, is said by the room that writes them
+//! (`finance/budgets/workbook`). A workbook is imported whole or not at all, and everything that is wrong with it is
+//! told by its sheet, row and column. When the latest version of the project's budget says the same already, nothing
+//! changes; a latest version that is a draft becomes what the workbook says; otherwise a draft is added, as an
+//! amendment when the latest version is approved. It takes the rights that the same takes through the API.
 
 mod cells;
 mod layout;
 mod numbers;
 mod said;
+mod table;
 mod tables;
 mod vocabulary;
 
@@ -24,10 +25,10 @@ use openapi::platform::problem::{Fault as Wrong, Place};
 use openapi::platform::rights::Right;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::draft::Identity;
-use super::service::{drafted, next_version, said as said_of};
 use crate::exchange::intake::bounds::{MAX_LISTED_FAULTS, bounded};
 use crate::exchange::intake::{Fault, Finding, Imported, Mode, Tally, Watch};
+use crate::finance::budgets::draft::Identity;
+use crate::finance::budgets::service::{drafted, next_version, said as said_of};
 use crate::platform::app::{App, Work};
 use crate::platform::audit::Entry;
 use crate::platform::auth::Caller;

@@ -1,0 +1,57 @@
+//! What is found in a file of rates: the rates, or all that is wrong with them.
+
+use std::io;
+
+use super::rate::Rate;
+use crate::exchange::intake::bounds::{MAX_LISTED_FAULTS, beyond};
+
+/// How many rates a file may have: three times those of the European Central Bank since 1999.
+const MAX_RATES: usize = 1_000_000;
+
+/// Something that is wrong with a file: where, a code, and a sentence.
+pub(super) type Wrong = (String, &'static str, String);
+
+/// What is found in a file.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    rates: Vec<Rate>,
+    wrong: Vec<Wrong>,
+}
+
+impl Found {
+    pub(super) fn rate(&mut self, rate: Rate) {
+        // Nothing is kept of a file with a fault.
+        if self.wrong.is_empty() {
+            self.rates.push(rate);
+        }
+    }
+
+    pub(super) fn wrong(&mut self, place: String, code: &'static str, detail: String) {
+        self.rates = Vec::new();
+        if self.wrong.len() < MAX_LISTED_FAULTS {
+            self.wrong.push((place, code, detail));
+        }
+    }
+
+    /// Whether more is to be read, when so many rates or days are known: not when there are more faults than are listed.
+    pub(super) fn goes_on(&mut self, known: usize) -> io::Result<bool> {
+        if self.rates.len().max(known) > MAX_RATES {
+            return Err(beyond(format!("it has more than {MAX_RATES} rates")));
+        }
+        let is_full = self.wrong.len() == MAX_LISTED_FAULTS;
+        if is_full {
+            let detail = format!("more than {MAX_LISTED_FAULTS} faults: the rest of the file was not read");
+            self.wrong.push((String::new(), "more", detail));
+        }
+        Ok(!is_full)
+    }
+}
+
+/// The rates that are found, or all that is wrong with them.
+pub(super) fn found(
+    read: impl FnOnce(&mut Found) -> io::Result<()>,
+) -> io::Result<Result<Vec<Rate>, Vec<Wrong>>> {
+    let mut found = Found::default();
+    read(&mut found)?;
+    Ok(if found.wrong.is_empty() { Ok(found.rates) } else { Err(found.wrong) })
+}

@@ -1,0 +1,40 @@
+//! A fiscal year, recorded or not.
+
+use std::collections::BTreeMap;
+
+use entity::finance::fiscal_year;
+use entity::value::{Class, CurrencyCode, ProgrammeLevel};
+use sea_orm::ConnectionTrait;
+
+use super::incoming::years;
+use super::reckoned::reckoned;
+use super::recognition::Days;
+use crate::platform::error::{Error, Result};
+
+/// A fiscal year as it is reckoned: the recorded one, or else twelve months in euro beside those that are.
+#[derive(Clone, Debug)]
+pub(crate) struct Year {
+    pub(crate) row: Option<fiscal_year::Model>,
+    pub(crate) days: Days,
+    pub(crate) currency: CurrencyCode,
+    /// The classification policy that is tried, in the place of the one in force.
+    pub(crate) what_if: Option<BTreeMap<ProgrammeLevel, Class>>,
+}
+
+impl Year {
+    /// A recorded year.
+    pub(crate) fn of(row: fiscal_year::Model) -> Self {
+        let days = Days { first: row.first_day, last: row.last_day };
+        Self { days, currency: row.currency, row: Some(row), what_if: None }
+    }
+}
+
+/// The fiscal year of a name.
+pub(crate) async fn year_named(connection: &impl ConnectionTrait, year: i32) -> Result<Year> {
+    let recorded = years(connection).await?;
+    if let Some(row) = recorded.iter().find(|row| row.year == year) {
+        return Ok(Year::of(row.clone()));
+    }
+    let days = reckoned(year, &recorded).ok_or_else(|| Error::internal("no such year"))?;
+    Ok(Year { row: None, days, currency: CurrencyCode::default(), what_if: None })
+}

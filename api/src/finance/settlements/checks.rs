@@ -1,0 +1,100 @@
+//! What is wrong with what is said of a grant that is to be settled.
+
+use std::collections::BTreeSet;
+
+use entity::portfolio::call;
+use entity::value::{CurrencyCode, GrantForm, Money};
+use openapi::finance::settlements::{
+    GrantReduction, NoProfitExemption, SettlementForm, SettlementPaymentKind, SettlementTerms,
+};
+
+use crate::platform::validation::Faults;
+
+/// The most that a low value grant may be, in euro (Regulation (EU, Euratom) 2018/1046, Article 2), in cents.
+const LOW_VALUE: i64 = 6_000_000;
+
+/// Notes that an amount is negative.
+pub(super) fn negative(pointer: &str, amount: Option<Money>, faults: &mut Faults) {
+    if amount.is_some_and(|amount| amount < Money::ZERO) {
+        faults.push(pointer, "negative", "this amount is not negative");
+    }
+}
+
+/// Notes what is wrong with the terms of a grant.
+pub(super) fn check_terms(
+    form: &SettlementForm,
+    call: Option<&call::Model>,
+    terms: &SettlementTerms,
+    currency: CurrencyCode,
+    faults: &mut Faults,
+) {
+    let grant = form.maximum_grant;
+    if grant <= Money::ZERO {
+        faults.push("/maximum_grant", "not_positive", "a grant is more than nothing");
+    }
+    if let Some(most) = call.and_then(|call| call.maximum_grant).filter(|most| grant > *most) {
+        faults.push("/maximum_grant", "above", format!("a grant of the call is at most {most}"));
+    }
+    if let Some(least) = call.and_then(|call| call.minimum_grant).filter(|least| grant < *least) {
+        faults.push("/maximum_grant", "below", format!("a grant of the call is at least {least}"));
+    }
+    if terms.certificate_threshold.is_some_and(|threshold| threshold <= Money::ZERO) {
+        faults.push("/certificate_threshold", "not_positive", "a threshold is more than nothing");
+    }
+    let low = currency != CurrencyCode::default() || grant.cents() <= LOW_VALUE;
+    if form.no_profit_exemption == Some(NoProfitExemption::LowValue) && !low {
+        faults.push("/no_profit_exemption", "above", "a low value grant is at most 60000.00 EUR");
+    }
+    if form.no_profit_exemption == Some(NoProfitExemption::LumpSum) && terms.form != GrantForm::LumpSum {
+        faults.push("/no_profit_exemption", "mismatch", format!("the form of the grant is `{}`", terms.form));
+    }
+}
+
+/// Notes what is wrong with what is said of the end of the grant.
+pub(super) fn check_end(form: &SettlementForm, faults: &mut Faults) {
+    negative("/revenue", form.revenue, faults);
+    let ends = form.payments.iter().any(|payment| payment.kind == SettlementPaymentKind::Final);
+    for (pointer, said) in [
+        ("/revenue", form.revenue.is_some()),
+        ("/certified", !form.certified.is_empty()),
+        ("/reductions", !form.reductions.is_empty()),
+    ] {
+        if said && !ends {
+            faults.push(pointer, "unused", "without a final payment it changes nothing");
+        }
+    }
+    let named: BTreeSet<_> = form
+        .payments
+        .iter()
+        .flat_map(|payment| &payment.statements)
+        .map(|statement| statement.beneficiary.as_str())
+        .collect();
+    for (index, name) in form.certified.iter().enumerate() {
+        if !named.contains(name.as_str()) {
+            let detail = format!("no statement is of the beneficiary `{name}`");
+            faults.push(&format!("/certified/{index}"), "unknown", detail);
+        }
+    }
+    for (index, reduction) in form.reductions.iter().enumerate() {
+        check_reduction(&format!("/reductions/{index}"), reduction, faults);
+    }
+}
+
+fn check_reduction(pointer: &str, reduction: &GrantReduction, faults: &mut Faults) {
+    faults.blank(&format!("{pointer}/reason"), &reduction.reason);
+    negative(&format!("{pointer}/amount"), reduction.amount, faults);
+    match (reduction.amount, reduction.rate) {
+        (None, None) => {
+            let detail = "a reduction is an `amount`, or a `rate` of the accepted contribution";
+            faults.push(&format!("{pointer}/amount"), "required", detail);
+        }
+        (Some(_), Some(_)) => {
+            faults.push(
+                &format!("{pointer}/rate"),
+                "twice",
+                "a reduction is an `amount` or a `rate`, not both",
+            );
+        }
+        _ => {}
+    }
+}

@@ -7,6 +7,7 @@ use entity::value::{CallId, DeliverableId, ProgrammeId, ProjectId};
 use uuid::Uuid;
 
 use super::aliases::Aliases;
+use super::bounds::MAX_GRANT_BYTES;
 
 /// A project of which the files speak.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +57,8 @@ impl Spoken {
     pub(crate) fn refuse(&mut self, grant: Option<String>) {
         match grant {
             Some(grant) => {
-                self.incomplete.insert(grant);
+                // Of what is longer than any grant, the beginning: no project has it.
+                self.incomplete.insert(grant[..grant.floor_char_boundary(MAX_GRANT_BYTES)].to_owned());
             }
             None => self.is_incomplete = true,
         }

@@ -21,6 +21,7 @@ use crate::platform::database::Kept;
 use crate::platform::disclosure::may_read;
 use crate::platform::error::{Error, Result};
 use crate::platform::http::{InFull, Path};
+use crate::platform::refs::project_ref;
 use crate::platform::resource::Resource;
 use crate::portfolio::projects::themes::{THEMES, codes};
 use crate::portfolio::projects::view::{self, add_programme};
@@ -79,7 +80,7 @@ async fn in_full(
     let told = Told::find_by_statement(statement).all(connection).await?.pop();
     let told = told.ok_or(Error::NotFound(project::Entity::NAME))?;
     let Told { row, themes, has_publications, has_events } = told;
-    let named = view::project_ref(&row);
+    let named = project_ref(&row);
     let funding_lines = funding::queries::of_project(connection, &named).await?;
     let mut programmes = Vec::new();
     for programme in funding_lines.iter().filter_map(|line| line.programme.as_ref()) {

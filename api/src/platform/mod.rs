@@ -13,5 +13,6 @@ pub(crate) mod hex;
 pub(crate) mod http;
 pub mod network;
 pub(crate) mod quote;
+pub(crate) mod refs;
 pub(crate) mod resource;
 pub(crate) mod validation;

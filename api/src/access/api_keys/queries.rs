@@ -5,9 +5,9 @@ use openapi::platform::rights::Right;
 use sea_orm::{ConnectionTrait, EntityTrait, Select};
 
 use super::view;
-use crate::access::users::queries::named;
 use crate::platform::error::Result;
 use crate::platform::http::{Keyset, NoFilter};
+use crate::platform::refs::user_refs;
 use crate::platform::resource::Resource;
 
 impl Keyset for api_key::Entity {
@@ -28,7 +28,7 @@ impl Resource for api_key::Entity {
     }
 
     async fn told(connection: &impl ConnectionTrait, rows: Vec<api_key::Model>) -> Result<Vec<ApiKey>> {
-        let users = named(connection, rows.iter().map(|row| row.created_by)).await?;
+        let users = user_refs(connection, rows.iter().map(|row| row.created_by)).await?;
         Ok(rows.into_iter().map(|row| view::api_key(row, &users)).collect())
     }
 }

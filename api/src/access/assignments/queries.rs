@@ -4,12 +4,11 @@ use openapi::access::assignments::{Assignment, AssignmentFilter};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::view;
-use crate::access::users::queries::named as users_named;
 use crate::platform::error::Result;
 use crate::platform::filter::is;
 use crate::platform::http::Keyset;
+use crate::platform::refs::{project_refs, user_refs};
 use crate::platform::resource::Resource;
-use crate::portfolio::projects::queries::named as projects_named;
 
 impl Keyset for assignment::Entity {
     const USUALLY: &'static [assignment::Column] = &[];
@@ -34,8 +33,8 @@ impl Resource for assignment::Entity {
         connection: &impl ConnectionTrait,
         rows: Vec<assignment::Model>,
     ) -> Result<Vec<Assignment>> {
-        let users = users_named(connection, rows.iter().map(|row| Some(row.user_id))).await?;
-        let projects = projects_named(connection, rows.iter().map(|row| Some(row.project_id))).await?;
+        let users = user_refs(connection, rows.iter().map(|row| Some(row.user_id))).await?;
+        let projects = project_refs(connection, rows.iter().map(|row| Some(row.project_id))).await?;
         Ok(rows.into_iter().filter_map(|row| view::assignment(&row, &users, &projects)).collect())
     }
 }

@@ -12,7 +12,7 @@ use crate::platform::app::App;
 use crate::platform::auth::{Actor, Caller, projects_of, rights};
 use crate::platform::error::{Error, Result};
 use crate::platform::http::{Body, Gone, Json};
-use crate::portfolio::projects::queries::named;
+use crate::platform::refs::project_refs;
 
 /// Say who is asking: the user or the API key, the role, and what it lets them do.
 #[utoipa::path(get, path = "/v1/me", tag = "sessions",
@@ -22,7 +22,7 @@ pub(crate) async fn get_me(State(app): State<App>, caller: Caller) -> Result<Jso
         let mut projects = match caller.user() {
             Some(user) => {
                 let ids = projects_of(connection, user).await?;
-                named(connection, ids.into_iter().map(Some)).await?.into_values().collect()
+                project_refs(connection, ids.into_iter().map(Some)).await?.into_values().collect()
             }
             None => Vec::new(),
         };

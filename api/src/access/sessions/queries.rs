@@ -5,11 +5,11 @@ use openapi::platform::rights::{Reach, Right};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::view;
-use crate::access::users::queries::named;
 use crate::platform::auth::Eyes;
 use crate::platform::error::{Error, Result};
 use crate::platform::filter::is;
 use crate::platform::http::Keyset;
+use crate::platform::refs::user_refs;
 use crate::platform::resource::Resource;
 
 impl Keyset for session::Entity {
@@ -44,7 +44,7 @@ impl Resource for session::Entity {
     }
 
     async fn told(connection: &impl ConnectionTrait, rows: Vec<session::Model>) -> Result<Vec<Session>> {
-        let users = named(connection, rows.iter().map(|row| Some(row.user_id))).await?;
+        let users = user_refs(connection, rows.iter().map(|row| Some(row.user_id))).await?;
         Ok(rows.into_iter().filter_map(|row| view::session(row, &users)).collect())
     }
 }

@@ -8,12 +8,13 @@ use openapi::platform::problem::Place;
 use openapi::platform::rights::PasswordChange;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use crate::access::users::{email_key, queries::of_email, service::subject, view::user_ref};
+use crate::access::users::{email_key, queries::of_email, service::subject};
 use crate::platform::app::{App, Work};
 use crate::platform::audit::{Entry, Subject};
 use crate::platform::auth::{Actor, Caller, Eyes, Identity, Kind, Secret};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::hex::hexadecimal;
+use crate::platform::refs::user_ref;
 use crate::platform::resource::{Resource, put, row_of};
 use crate::platform::validation::Faults;
 

@@ -1,8 +1,6 @@
-use std::collections::HashMap;
-
 use entity::access::user;
 use entity::value::UserId;
-use openapi::access::users::{User, UserFilter, UserRef};
+use openapi::access::users::{User, UserFilter};
 use openapi::platform::rights::Right;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
@@ -10,7 +8,7 @@ use super::{draft, view};
 use crate::platform::error::Result;
 use crate::platform::filter::is;
 use crate::platform::http::Keyset;
-use crate::platform::resource::{Resource, rows_of};
+use crate::platform::resource::Resource;
 
 impl Keyset for user::Entity {
     const USUALLY: &'static [user::Column] = &[user::Column::NameKey];
@@ -37,15 +35,6 @@ impl Resource for user::Entity {
     async fn told(_: &impl ConnectionTrait, rows: Vec<user::Model>) -> Result<Vec<User>> {
         Ok(rows.into_iter().map(view::user).collect())
     }
-}
-
-/// What some users are called.
-pub(crate) async fn named(
-    connection: &impl ConnectionTrait,
-    ids: impl Iterator<Item = Option<UserId>>,
-) -> Result<HashMap<UserId, UserRef>> {
-    let rows = rows_of::<user::Entity>(connection, ids).await?;
-    Ok(rows.into_iter().map(|row| (row.id, view::user_ref(&row))).collect())
 }
 
 /// The user who signs in with an address.

@@ -1,5 +1,5 @@
 use entity::access::user;
-use openapi::access::users::{User, UserInput, UserRef};
+use openapi::access::users::{User, UserInput};
 
 pub(super) fn user(row: user::Model) -> User {
     User {
@@ -13,11 +13,6 @@ pub(super) fn user(row: user::Model) -> User {
         disabled_at: row.disabled_at,
         secret: None,
     }
-}
-
-/// What a user is called.
-pub(crate) fn user_ref(row: &user::Model) -> UserRef {
-    UserRef { id: row.id, name: row.name.clone() }
 }
 
 /// What is said of a user.

@@ -35,9 +35,9 @@ use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
 use crate::platform::http::Form;
 use crate::platform::quote::quoted;
+use crate::platform::refs::project_ids_by_acronym;
 use crate::platform::resource::{Written, told_changed, told_one};
 use crate::portfolio::plan::hold_project;
-use crate::portfolio::projects;
 use said::{Placed, Said};
 use tables::Sheets;
 
@@ -120,7 +120,7 @@ fn well_formed(said: &BudgetInput) -> Result<()> {
 async fn named(work: &Work<'_>, sheets: &Sheets) -> Result<ProjectId> {
     let acronym = sheets.budget.text("project").map_err(|wrong| Error::Invalid(vec![wrong]))?;
     let acronym = acronym.unwrap_or_default();
-    let found = projects::queries::called(work.tx, &acronym).await?;
+    let found = project_ids_by_acronym(work.tx, &acronym).await?;
     let acronym = quoted(&acronym);
     if let [only] = found[..] {
         return Ok(only);

@@ -17,7 +17,8 @@ use sea_orm::{
 
 use crate::finance::revenue::year_named;
 use crate::platform::error::{Error, Result};
-use crate::portfolio::{organisations, partners, programmes, projects, themes};
+use crate::platform::refs::programme_refs;
+use crate::portfolio::{organisations, partners, projects, themes};
 
 /// From the first day of the year to the last.
 pub(crate) type Days = std::ops::RangeInclusive<chrono::NaiveDate>;
@@ -132,7 +133,7 @@ async fn project_figures(
     let with_lines = signed_projects().join(JoinType::LeftJoin, funding_line::Relation::Project.def().rev());
     let by_programme: Vec<(Option<ProgrammeId>, _)> =
         projects_by(connection, with_lines, funding_line::Column::ProgrammeId, days).await?;
-    let names = programmes::queries::named(connection, by_programme.iter().map(|(id, _)| *id)).await?;
+    let names = programme_refs(connection, by_programme.iter().map(|(id, _)| *id)).await?;
     let mut by_programme: Vec<_> = by_programme
         .into_iter()
         .map(|(id, count)| ProgrammeFigure { programme: id.and_then(|id| names.get(&id).cloned()), count })

@@ -15,9 +15,9 @@ use crate::platform::auth::{Caller, Eyes};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::filter::is;
 use crate::platform::http::{Keyset, page_of};
+use crate::platform::refs::project_refs;
 use crate::platform::resource::{Resource, row_of};
 use crate::portfolio::plan::Part;
-use crate::portfolio::projects;
 
 impl Keyset for budget::Entity {
     const ID: budget::Column = budget::Column::Id;
@@ -95,7 +95,7 @@ pub(crate) async fn seen(
 
 /// Versions with what they total to, in three queries.
 async fn outlines(connection: &impl ConnectionTrait, rows: Vec<budget::Model>) -> Result<Vec<Budget>> {
-    let projects = projects::queries::named(connection, rows.iter().map(|row| Some(row.project_id))).await?;
+    let projects = project_refs(connection, rows.iter().map(|row| Some(row.project_id))).await?;
     let ids: Vec<BudgetId> = rows.iter().map(|row| row.id).collect();
     let costs = costs(connection, ids.clone()).await?;
     let financing = financed(connection, ids).await?;

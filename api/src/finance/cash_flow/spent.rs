@@ -11,8 +11,8 @@ use super::curve::Dated;
 use crate::finance::costs::accepted::by_approved_budgets;
 use crate::platform::error::Result;
 use crate::platform::filter::is;
+use crate::platform::refs::project_refs;
 use crate::portfolio::partners::queries::is_owners;
-use crate::portfolio::projects;
 
 /// What was spent on each day, in the currency of the curve; and what could not be converted into it.
 pub(super) async fn spent(
@@ -55,8 +55,7 @@ async fn left_out(
     connection: &impl ConnectionTrait,
     untold: Vec<(cost::Model, String)>,
 ) -> Result<Vec<NotCounted>> {
-    let named =
-        projects::queries::named(connection, untold.iter().map(|(row, _)| Some(row.project_id))).await?;
+    let named = project_refs(connection, untold.iter().map(|(row, _)| Some(row.project_id))).await?;
     let one = |(row, detail): (cost::Model, String)| NotCounted {
         source: Source {
             funding_line: row.funding_line_id,

@@ -10,9 +10,9 @@ use crate::platform::auth::Eyes;
 use crate::platform::error::Result;
 use crate::platform::filter::{from, holds, is, to};
 use crate::platform::http::Keyset;
+use crate::platform::refs::project_refs;
 use crate::platform::resource::Resource;
 use crate::portfolio::plan::Part;
-use crate::portfolio::projects;
 
 impl Keyset for cost::Entity {
     const SORTS: &'static [(&'static str, cost::Column)] = &[
@@ -77,8 +77,7 @@ impl Resource for cost::Entity {
     }
 
     async fn told(connection: &impl ConnectionTrait, rows: Vec<cost::Model>) -> Result<Vec<Cost>> {
-        let projects =
-            projects::queries::named(connection, rows.iter().map(|row| Some(row.project_id))).await?;
+        let projects = project_refs(connection, rows.iter().map(|row| Some(row.project_id))).await?;
         let names = names(connection, &rows).await?;
         Ok(rows.into_iter().filter_map(|row| view::cost(row, &projects, &names)).collect())
     }

@@ -10,7 +10,7 @@ use super::evidence::{self, Evidence};
 use super::judged::{Granted, Pays, counted_twice, documents_twice, paid_twice, too_many_days};
 use super::plan;
 use crate::platform::error::Result;
-use crate::portfolio::projects;
+use crate::platform::refs::project_refs;
 
 /// More days than a person has in a year, in millionths, as they are stored.
 const MORE_THAN_A_YEAR: i64 = 215_000_000;
@@ -47,7 +47,7 @@ pub(super) async fn findings(
     }
     found.retain(|one: &Evidence| project.is_none_or(|project| one.projects().any(|id| id == project)));
     let of_all = found.iter().flat_map(Evidence::projects).map(Some);
-    let projects = projects::queries::named(connection, of_all).await?;
+    let projects = project_refs(connection, of_all).await?;
     Ok(found.into_iter().map(|one| one.told(&projects)).collect())
 }
 

@@ -20,8 +20,8 @@ use crate::platform::database::Kept;
 use crate::platform::error::Result;
 use crate::platform::filter::is;
 use crate::platform::http::Keyset;
+use crate::platform::refs::{call_refs, organisation_refs, programme_refs, project_refs};
 use crate::platform::resource::Resource;
-use crate::portfolio::{calls, organisations, programmes, projects};
 
 impl Keyset for funding_line::Entity {
     const ID: funding_line::Column = funding_line::Column::Id;
@@ -61,11 +61,11 @@ impl Resource for funding_line::Entity {
         connection: &impl ConnectionTrait,
         rows: Vec<funding_line::Model>,
     ) -> Result<Vec<FundingLine>> {
-        let projects = projects::queries::named(connection, rows.iter().map(|row| row.project_id)).await?;
+        let projects = project_refs(connection, rows.iter().map(|row| row.project_id)).await?;
         let programmes = rows.iter().map(|row| row.programme_id);
-        let programmes = programmes::queries::named(connection, programmes).await?;
-        let payers = organisations::queries::named(connection, rows.iter().map(|row| row.payer_id)).await?;
-        let calls = calls::queries::named(connection, rows.iter().map(|row| row.call_id)).await?;
+        let programmes = programme_refs(connection, programmes).await?;
+        let payers = organisation_refs(connection, rows.iter().map(|row| row.payer_id)).await?;
+        let calls = call_refs(connection, rows.iter().map(|row| row.call_id)).await?;
         // What was never signed has none.
         let signed =
             rows.iter().filter(|row| [FundingStage::Signed, FundingStage::Closed].contains(&row.stage));

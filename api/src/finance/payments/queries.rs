@@ -14,8 +14,8 @@ use crate::platform::auth::Eyes;
 use crate::platform::error::Result;
 use crate::platform::filter::{from, is, to};
 use crate::platform::http::Keyset;
+use crate::platform::refs::project_refs;
 use crate::platform::resource::{Resource, rows_of};
-use crate::portfolio::projects;
 
 impl Keyset for payment::Entity {
     const SORTS: &'static [(&'static str, payment::Column)] = &[
@@ -90,7 +90,7 @@ impl Resource for payment::Entity {
     }
 
     async fn told(connection: &impl ConnectionTrait, rows: Vec<payment::Model>) -> Result<Vec<Payment>> {
-        let projects = projects::queries::named(connection, rows.iter().map(|row| row.project_id)).await?;
+        let projects = project_refs(connection, rows.iter().map(|row| row.project_id)).await?;
         let lines = rows.iter().map(|row| Some(row.funding_line_id));
         let lines = rows_of::<funding_line::Entity>(connection, lines).await?;
         let lines: HashMap<_, _> = lines.into_iter().map(|line| (line.id, line)).collect();

@@ -18,7 +18,7 @@ use super::year::Year;
 use crate::finance::costs::accepted::{OfLine, accepted};
 use crate::finance::costs::eligible::{Spent, eligible, rules_of};
 use crate::platform::error::Result;
-use crate::portfolio::{programmes, projects};
+use crate::platform::refs::{programme_ref, project_ref};
 
 /// Recognised: the revenue entries posted to the year. A line's entries make one claim; entries of which only
 /// the class is known make one each when they are to be explained, and one a class otherwise.
@@ -170,8 +170,8 @@ pub(crate) fn source(line: &Line) -> Source {
     Source {
         funding_line: Some(line.row.id),
         revenue_entry: None,
-        project: line.project.as_ref().map(projects::view::project_ref),
-        programme: line.programme.as_ref().map(programmes::view::programme_ref),
+        project: line.project.as_ref().map(project_ref),
+        programme: line.programme.as_ref().map(programme_ref),
         reference: line.row.reference.clone(),
     }
 }

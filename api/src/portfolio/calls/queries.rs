@@ -1,16 +1,14 @@
-use std::collections::HashMap;
-
 use entity::portfolio::call;
 use entity::value::CallId;
-use openapi::portfolio::calls::{Call, CallFilter, CallRef};
+use openapi::portfolio::calls::{Call, CallFilter};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::view;
 use crate::platform::error::Result;
 use crate::platform::filter::{holds, is};
 use crate::platform::http::Keyset;
-use crate::platform::resource::{Resource, rows_of};
-use crate::portfolio::programmes;
+use crate::platform::refs::programme_refs;
+use crate::platform::resource::Resource;
 
 impl Keyset for call::Entity {
     const SORTS: &'static [(&'static str, call::Column)] = &[
@@ -43,17 +41,7 @@ impl Resource for call::Entity {
     }
 
     async fn told(connection: &impl ConnectionTrait, rows: Vec<call::Model>) -> Result<Vec<Call>> {
-        let programmes =
-            programmes::queries::named(connection, rows.iter().map(|row| Some(row.programme_id))).await?;
+        let programmes = programme_refs(connection, rows.iter().map(|row| Some(row.programme_id))).await?;
         Ok(rows.into_iter().filter_map(|row| view::call(row, &programmes)).collect())
     }
-}
-
-/// What some calls are called.
-pub(crate) async fn named(
-    connection: &impl ConnectionTrait,
-    ids: impl Iterator<Item = Option<CallId>>,
-) -> Result<HashMap<CallId, CallRef>> {
-    let rows = rows_of::<call::Entity>(connection, ids).await?;
-    Ok(rows.into_iter().map(|row| (row.id, CallRef { id: row.id, reference: row.reference })).collect())
 }

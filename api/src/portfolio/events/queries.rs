@@ -7,8 +7,9 @@ use super::view;
 use crate::platform::error::Result;
 use crate::platform::filter::{holds, in_year, is};
 use crate::platform::http::Keyset;
+use crate::platform::refs::project_refs;
 use crate::platform::resource::{Resource, told_all};
-use crate::portfolio::{projects, themes};
+use crate::portfolio::themes;
 
 impl Keyset for event::Entity {
     const SORTS: &'static [(&'static str, event::Column)] = &[
@@ -46,7 +47,7 @@ impl Resource for event::Entity {
     }
 
     async fn told(connection: &impl ConnectionTrait, rows: Vec<event::Model>) -> Result<Vec<Event>> {
-        let projects = projects::queries::named(connection, rows.iter().map(|row| row.project_id)).await?;
+        let projects = project_refs(connection, rows.iter().map(|row| row.project_id)).await?;
         let themes = themes::queries::codes(connection).await?;
         Ok(rows.into_iter().map(|row| view::event(row, &projects, &themes)).collect())
     }

@@ -8,8 +8,8 @@ use super::view;
 use crate::platform::error::Result;
 use crate::platform::filter::{holds, is};
 use crate::platform::http::Keyset;
+use crate::platform::refs::project_refs;
 use crate::platform::resource::Resource;
-use crate::portfolio::projects;
 
 impl Keyset for indicator::Entity {
     const SORTS: &'static [(&'static str, indicator::Column)] =
@@ -37,7 +37,7 @@ impl Resource for indicator::Entity {
     }
 
     async fn told(connection: &impl ConnectionTrait, rows: Vec<indicator::Model>) -> Result<Vec<Indicator>> {
-        let projects = projects::queries::named(connection, rows.iter().map(|row| row.project_id)).await?;
+        let projects = project_refs(connection, rows.iter().map(|row| row.project_id)).await?;
         let mut hanging = Hanging::on(connection, rows.iter().map(|row| row.id).collect()).await?;
         let told = rows.into_iter().map(|row| {
             let project = row.project_id.and_then(|id| projects.get(&id).cloned());

@@ -1,5 +1,3 @@
-use std::collections::HashMap;
-
 use entity::portfolio::{organisation, participation};
 use entity::value::OrganisationId;
 use openapi::portfolio::organisations::{Organisation, OrganisationFilter, OrganisationRef};
@@ -10,7 +8,8 @@ use super::view;
 use crate::platform::error::Result;
 use crate::platform::filter::{holds, is};
 use crate::platform::http::Keyset;
-use crate::platform::resource::{Resource, rows_of};
+use crate::platform::refs::organisation_ref;
+use crate::platform::resource::Resource;
 
 impl Keyset for organisation::Entity {
     const SORTS: &'static [(&'static str, organisation::Column)] = &[
@@ -58,14 +57,5 @@ impl Resource for organisation::Entity {
 pub(crate) async fn owner(connection: &impl ConnectionTrait) -> Result<Option<OrganisationRef>> {
     let row =
         organisation::Entity::find().filter(organisation::COLUMN.is_owner.eq(true)).one(connection).await?;
-    Ok(row.map(|row| view::organisation_ref(&row)))
-}
-
-/// What some organisations are called.
-pub(crate) async fn named(
-    connection: &impl ConnectionTrait,
-    ids: impl Iterator<Item = Option<OrganisationId>>,
-) -> Result<HashMap<OrganisationId, OrganisationRef>> {
-    let rows = rows_of::<organisation::Entity>(connection, ids).await?;
-    Ok(rows.into_iter().map(|row| (row.id, view::organisation_ref(&row))).collect())
+    Ok(row.map(|row| organisation_ref(&row)))
 }

@@ -1,5 +1,5 @@
 use entity::portfolio::organisation;
-use openapi::portfolio::organisations::{Organisation, OrganisationInput, OrganisationRef};
+use openapi::portfolio::organisations::{Organisation, OrganisationInput};
 
 /// An organisation as it is told.
 pub(super) fn organisation(row: organisation::Model) -> Organisation {
@@ -16,11 +16,6 @@ pub(super) fn organisation(row: organisation::Model) -> Organisation {
         website: row.website,
         owner: row.is_owner,
     }
-}
-
-/// What an organisation is called.
-pub(crate) fn organisation_ref(row: &organisation::Model) -> OrganisationRef {
-    OrganisationRef { id: row.id, name: row.name.clone() }
 }
 
 /// What is said of an organisation.

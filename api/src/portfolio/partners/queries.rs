@@ -17,9 +17,8 @@ use crate::platform::database::Kept;
 use crate::platform::error::Result;
 use crate::platform::filter::is;
 use crate::platform::http::Keyset;
+use crate::platform::refs::{organisation_ref, project_refs};
 use crate::platform::resource::{Resource, rows_of};
-use crate::portfolio::organisations::view::organisation_ref;
-use crate::portfolio::projects;
 
 impl Keyset for participation::Entity {
     const ID: participation::Column = participation::Column::Id;
@@ -88,8 +87,7 @@ impl Resource for participation::Entity {
         connection: &impl ConnectionTrait,
         rows: Vec<participation::Model>,
     ) -> Result<Vec<Partner>> {
-        let projects =
-            projects::queries::named(connection, rows.iter().map(|row| Some(row.project_id))).await?;
+        let projects = project_refs(connection, rows.iter().map(|row| Some(row.project_id))).await?;
         let organisations =
             rows_of::<organisation::Entity>(connection, rows.iter().map(|row| row.organisation_id)).await?;
         let organisations: HashMap<_, _> = organisations.into_iter().map(|row| (row.id, row)).collect();

@@ -13,10 +13,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement}
 use crate::platform::app::Work;
 use crate::platform::error::{Error, Result};
 use crate::platform::quote::quoted;
+use crate::platform::refs::{organisation_refs, project_refs};
 use crate::platform::resource::{Resource, rows_of};
 use crate::platform::validation::Faults;
-use crate::portfolio::organisations;
-use crate::portfolio::projects;
 
 /// What the rules about the place of a part ask of its project, at once.
 const TERMS: &str = "SELECT p.period_start, \
@@ -109,17 +108,13 @@ impl Names {
             return Self::of_one(connection, project, work_package.last(), lead.last()).await;
         }
         let (projects, work_packages) = (projects.into_iter().map(Some), work_packages.into_iter());
-        let projects = projects::queries::named(connection, projects).await?;
+        let projects = project_refs(connection, projects).await?;
         let rows = rows_of::<work_package::Entity>(connection, work_packages).await?;
         let name = |row: work_package::Model| {
             (row.id, WorkPackageRef { id: row.id, number: row.number, title: row.title })
         };
         let work_packages = rows.into_iter().map(name).collect();
-        Ok(Self {
-            projects,
-            work_packages,
-            leads: organisations::queries::named(connection, leads.into_iter()).await?,
-        })
+        Ok(Self { projects, work_packages, leads: organisation_refs(connection, leads.into_iter()).await? })
     }
 
     async fn of_one(

@@ -1,16 +1,14 @@
-use std::collections::HashMap;
-
 use entity::portfolio::programme;
 use entity::value::ProgrammeId;
-use openapi::portfolio::programmes::{Programme, ProgrammeFilter, ProgrammeRef};
+use openapi::portfolio::programmes::{Programme, ProgrammeFilter};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::view;
 use crate::platform::error::Result;
 use crate::platform::filter::{holds, is};
 use crate::platform::http::Keyset;
-use crate::platform::resource::{Resource, rows_of};
-use crate::portfolio::organisations;
+use crate::platform::refs::organisation_refs;
+use crate::platform::resource::Resource;
 
 impl Keyset for programme::Entity {
     const SORTS: &'static [(&'static str, programme::Column)] =
@@ -38,16 +36,7 @@ impl Resource for programme::Entity {
 
     async fn told(connection: &impl ConnectionTrait, rows: Vec<programme::Model>) -> Result<Vec<Programme>> {
         let authorities = rows.iter().map(|row| row.managing_authority_id);
-        let authorities = organisations::queries::named(connection, authorities).await?;
+        let authorities = organisation_refs(connection, authorities).await?;
         Ok(rows.into_iter().map(|row| view::programme(row, &authorities)).collect())
     }
-}
-
-/// What some programmes are called.
-pub(crate) async fn named(
-    connection: &impl ConnectionTrait,
-    ids: impl Iterator<Item = Option<ProgrammeId>>,
-) -> Result<HashMap<ProgrammeId, ProgrammeRef>> {
-    let rows = rows_of::<programme::Entity>(connection, ids).await?;
-    Ok(rows.into_iter().map(|row| (row.id, view::programme_ref(&row))).collect())
 }

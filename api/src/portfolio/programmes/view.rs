@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use entity::portfolio::programme;
 use entity::value::{OrganisationId, Period};
 use openapi::portfolio::organisations::OrganisationRef;
-use openapi::portfolio::programmes::{Programme, ProgrammeInput, ProgrammeRef};
+use openapi::portfolio::programmes::{Programme, ProgrammeInput};
 
 pub(super) fn programme(
     row: programme::Model,
@@ -17,11 +17,6 @@ pub(super) fn programme(
         period: Period { start: row.period_start, end: row.period_end },
         website: row.website,
     }
-}
-
-/// What a programme is called.
-pub(crate) fn programme_ref(row: &programme::Model) -> ProgrammeRef {
-    ProgrammeRef { id: row.id, name: row.name.clone() }
 }
 
 /// What is said of a programme.

@@ -2,10 +2,10 @@ use std::collections::HashMap;
 
 use entity::finance::funding_line;
 use entity::portfolio::{organisation, participation, programme, project, project_theme};
-use entity::value::{ProgrammeId, ProjectId, ProjectStage, ThemeCode, fold};
+use entity::value::{ProgrammeId, ProjectId, ProjectStage, ThemeCode};
 use openapi::platform::page::{Page, PageQuery};
 use openapi::portfolio::programmes::ProgrammeRef;
-use openapi::portfolio::projects::{Project, ProjectFilter, ProjectRef};
+use openapi::portfolio::projects::{Project, ProjectFilter};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
@@ -19,7 +19,7 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::filter::{holds, is};
 use crate::platform::http::Keyset;
-use crate::platform::resource::{Resource, rows_of};
+use crate::platform::resource::Resource;
 use crate::portfolio::{partners, themes};
 
 /// The stages of a project that has been signed, whatever became of it since.
@@ -167,22 +167,4 @@ async fn with_themes_and_programmes(
         view::project(row, themes, programmes)
     });
     Ok(views.collect())
-}
-
-/// The projects that have an acronym.
-pub(crate) async fn called(connection: &impl ConnectionTrait, acronym: &str) -> Result<Vec<ProjectId>> {
-    let alike = project::Entity::find()
-        .select_only()
-        .column(project::Column::Id)
-        .filter(project::COLUMN.acronym_key.eq(fold(acronym)));
-    Ok(alike.into_tuple().all(connection).await?)
-}
-
-/// What some projects are called.
-pub(crate) async fn named(
-    connection: &impl ConnectionTrait,
-    ids: impl Iterator<Item = Option<ProjectId>>,
-) -> Result<HashMap<ProjectId, ProjectRef>> {
-    let rows = rows_of::<project::Entity>(connection, ids).await?;
-    Ok(rows.into_iter().map(|row| (row.id, view::project_ref(&row))).collect())
 }

@@ -5,10 +5,9 @@ use entity::value::{PartialDate, ProjectId, WorkPackageId};
 use openapi::portfolio::plan::{Timeline, TimelinePoint, TimelineWorkPackage};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::view;
 use crate::platform::error::Result;
+use crate::platform::refs::{organisation_refs, project_ref};
 use crate::platform::resource::row_of;
-use crate::portfolio::organisations;
 
 /// The plan of a project, in five queries and the names, however large it is.
 pub(super) async fn timeline(connection: &impl ConnectionTrait, id: ProjectId) -> Result<Timeline> {
@@ -19,7 +18,7 @@ pub(super) async fn timeline(connection: &impl ConnectionTrait, id: ProjectId) -
         .all(connection)
         .await?;
     let leads = work_packages.iter().map(|row| row.lead_id);
-    let leads = organisations::queries::named(connection, leads).await?;
+    let leads = organisation_refs(connection, leads).await?;
     let deliverables = deliverable::Entity::find()
         .filter(deliverable::COLUMN.project_id.eq(id))
         .order_by_asc(deliverable::COLUMN.due_on)
@@ -49,7 +48,7 @@ pub(super) async fn timeline(connection: &impl ConnectionTrait, id: ProjectId) -
         deliverables: deliverables.taken_out(None),
         milestones: milestones.taken_out(None),
         reports: Points::of(reports.all(connection).await?).taken_out(None),
-        project: view::project_ref(&project),
+        project: project_ref(&project),
         first_day: project.period_start.map(PartialDate::first_day),
         last_day: project.last_day,
     })

@@ -1,7 +1,7 @@
 use entity::portfolio::project;
 use entity::value::{Period, ThemeCode};
 use openapi::portfolio::programmes::ProgrammeRef;
-use openapi::portfolio::projects::{Project, ProjectDetailsInput, ProjectRef};
+use openapi::portfolio::projects::{Project, ProjectDetailsInput};
 
 pub(crate) fn project(row: project::Model, themes: Vec<ThemeCode>, programmes: Vec<ProgrammeRef>) -> Project {
     Project {
@@ -18,11 +18,6 @@ pub(crate) fn project(row: project::Model, themes: Vec<ThemeCode>, programmes: V
         themes,
         programmes,
     }
-}
-
-/// What a project is called.
-pub(crate) fn project_ref(row: &project::Model) -> ProjectRef {
-    ProjectRef { id: row.id, acronym: row.acronym.clone() }
 }
 
 /// What is said of a project.

@@ -9,8 +9,8 @@ use crate::platform::http::Keyset;
 use crate::portfolio::plan::Part;
 
 use crate::platform::filter::{from, is, to};
+use crate::platform::refs::project_refs;
 use crate::platform::resource::Resource;
-use crate::portfolio::projects;
 
 impl Keyset for report::Entity {
     const SORTS: &'static [(&'static str, report::Column)] = &[
@@ -43,8 +43,7 @@ impl Resource for report::Entity {
     }
 
     async fn told(connection: &impl ConnectionTrait, rows: Vec<report::Model>) -> Result<Vec<Report>> {
-        let projects =
-            projects::queries::named(connection, rows.iter().map(|row| Some(row.project_id))).await?;
+        let projects = project_refs(connection, rows.iter().map(|row| Some(row.project_id))).await?;
         Ok(rows.into_iter().filter_map(|row| view::report(row, &projects)).collect())
     }
 }

@@ -11,7 +11,7 @@ use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::database::Missing;
 use crate::platform::error::{Error, Result as Done};
-use crate::portfolio::projects;
+use crate::platform::refs::project_ids_by_acronym;
 use crate::serve::cli::console::say;
 use crate::serve::cli::database_url::DatabaseUrl;
 use crate::serve::cli::fault::Fault;
@@ -124,7 +124,7 @@ impl Budget {
     async fn carry_out(self, app: &App) -> Result<(), Fault> {
         let project = match &self.project {
             Some(acronym) => {
-                let called = projects::queries::called(app.database.read(), acronym).await?;
+                let called = project_ids_by_acronym(app.database.read(), acronym).await?;
                 Some(called.into_iter().next().ok_or(Error::NotFound("project"))?)
             }
             None => None,

@@ -1,0 +1,98 @@
+//! References: the identifier of a thing beside the name that people know it by.
+
+use std::collections::HashMap;
+
+use entity::access::user;
+use entity::portfolio::{call, organisation, programme, project};
+use entity::value::{CallId, OrganisationId, ProgrammeId, ProjectId, UserId, fold};
+use openapi::access::users::UserRef;
+use openapi::portfolio::calls::CallRef;
+use openapi::portfolio::organisations::OrganisationRef;
+use openapi::portfolio::programmes::ProgrammeRef;
+use openapi::portfolio::projects::ProjectRef;
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::platform::error::Result;
+use crate::platform::resource::rows_of;
+
+/// A reference to a call.
+pub(crate) fn call_ref(row: &call::Model) -> CallRef {
+    CallRef { id: row.id, reference: row.reference.clone() }
+}
+
+/// A reference to an organisation.
+pub(crate) fn organisation_ref(row: &organisation::Model) -> OrganisationRef {
+    OrganisationRef { id: row.id, name: row.name.clone() }
+}
+
+/// A reference to a programme.
+pub(crate) fn programme_ref(row: &programme::Model) -> ProgrammeRef {
+    ProgrammeRef { id: row.id, name: row.name.clone() }
+}
+
+/// A reference to a project.
+pub(crate) fn project_ref(row: &project::Model) -> ProjectRef {
+    ProjectRef { id: row.id, acronym: row.acronym.clone() }
+}
+
+/// A reference to a user.
+pub(crate) fn user_ref(row: &user::Model) -> UserRef {
+    UserRef { id: row.id, name: row.name.clone() }
+}
+
+/// References to calls, by their identifiers.
+pub(crate) async fn call_refs(
+    connection: &impl ConnectionTrait,
+    ids: impl Iterator<Item = Option<CallId>>,
+) -> Result<HashMap<CallId, CallRef>> {
+    let rows = rows_of::<call::Entity>(connection, ids).await?;
+    Ok(rows.iter().map(|row| (row.id, call_ref(row))).collect())
+}
+
+/// References to organisations, by their identifiers.
+pub(crate) async fn organisation_refs(
+    connection: &impl ConnectionTrait,
+    ids: impl Iterator<Item = Option<OrganisationId>>,
+) -> Result<HashMap<OrganisationId, OrganisationRef>> {
+    let rows = rows_of::<organisation::Entity>(connection, ids).await?;
+    Ok(rows.iter().map(|row| (row.id, organisation_ref(row))).collect())
+}
+
+/// References to programmes, by their identifiers.
+pub(crate) async fn programme_refs(
+    connection: &impl ConnectionTrait,
+    ids: impl Iterator<Item = Option<ProgrammeId>>,
+) -> Result<HashMap<ProgrammeId, ProgrammeRef>> {
+    let rows = rows_of::<programme::Entity>(connection, ids).await?;
+    Ok(rows.iter().map(|row| (row.id, programme_ref(row))).collect())
+}
+
+/// References to projects, by their identifiers.
+pub(crate) async fn project_refs(
+    connection: &impl ConnectionTrait,
+    ids: impl Iterator<Item = Option<ProjectId>>,
+) -> Result<HashMap<ProjectId, ProjectRef>> {
+    let rows = rows_of::<project::Entity>(connection, ids).await?;
+    Ok(rows.iter().map(|row| (row.id, project_ref(row))).collect())
+}
+
+/// References to users, by their identifiers.
+pub(crate) async fn user_refs(
+    connection: &impl ConnectionTrait,
+    ids: impl Iterator<Item = Option<UserId>>,
+) -> Result<HashMap<UserId, UserRef>> {
+    let rows = rows_of::<user::Entity>(connection, ids).await?;
+    Ok(rows.iter().map(|row| (row.id, user_ref(row))).collect())
+}
+
+/// The projects that have an acronym, whatever its case and accents.
+pub(crate) async fn project_ids_by_acronym(
+    connection: &impl ConnectionTrait,
+    acronym: &str,
+) -> Result<Vec<ProjectId>> {
+    let projects = project::Entity::find()
+        .select_only()
+        .column(project::Column::Id)
+        .filter(project::COLUMN.acronym_key.eq(fold(acronym)));
+    Ok(projects.into_tuple().all(connection).await?)
+}

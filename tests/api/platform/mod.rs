@@ -17,6 +17,7 @@ pub(crate) mod schema;
 pub(crate) mod secrets;
 pub(crate) mod sorting;
 pub(crate) mod statements;
+pub(crate) mod structure;
 pub(crate) mod synchronous;
 pub(crate) mod tls;
 pub(crate) mod writing;

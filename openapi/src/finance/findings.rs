@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, VariantArray};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::portfolio::projects::ProjectRef;
+use crate::platform::refs::ProjectRef;
 
 /// A kind of finding.
 #[derive(

@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::finance::funding::FundingLineRef;
 use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
-use crate::portfolio::projects::ProjectRef;
+use crate::platform::refs::ProjectRef;
 
 /// An instalment of a funding line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

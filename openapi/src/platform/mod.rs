@@ -6,6 +6,7 @@ pub mod headers;
 pub mod json_schema;
 pub mod page;
 pub mod problem;
+pub mod refs;
 pub mod refusal;
 pub mod rights;
 pub mod subject_kind;

@@ -6,7 +6,7 @@ use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::portfolio::projects::ProjectRef;
+use crate::platform::refs::ProjectRef;
 
 /// What a role may let somebody do.
 #[derive(

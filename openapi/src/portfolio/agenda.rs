@@ -7,8 +7,8 @@ use strum::{Display, EnumString, VariantArray};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::platform::page::Page;
+use crate::platform::refs::ProjectRef;
 use crate::portfolio::plan::Stage;
-use crate::portfolio::projects::ProjectRef;
 
 /// Something that is due on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

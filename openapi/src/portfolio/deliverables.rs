@@ -12,9 +12,9 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
+use crate::platform::refs::ProjectRef;
+use crate::platform::refs::WorkPackageRef;
 use crate::portfolio::organisations::OrganisationRef;
-use crate::portfolio::plan::WorkPackageRef;
-use crate::portfolio::projects::ProjectRef;
 
 /// Something that a project hands over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -11,9 +11,9 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
+use crate::platform::refs::ProjectRef;
+use crate::platform::refs::WorkPackageRef;
 use crate::portfolio::organisations::OrganisationRef;
-use crate::portfolio::plan::WorkPackageRef;
-use crate::portfolio::projects::ProjectRef;
 
 /// A point that a project is to reach.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -11,8 +11,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
+use crate::platform::refs::ProjectRef;
 use crate::portfolio::organisations::OrganisationRef;
-use crate::portfolio::projects::ProjectRef;
 
 /// An organisation, or an unnamed group, in a project. One of `organisation` and `group` is given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
-use crate::portfolio::projects::ProjectRef;
+use crate::platform::refs::ProjectRef;
 
 /// A publication.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

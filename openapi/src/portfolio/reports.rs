@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
-use crate::portfolio::projects::ProjectRef;
+use crate::platform::refs::ProjectRef;
 
 /// A report that a project owes its funder: of a reporting period, or at the end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -9,8 +9,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
+use crate::platform::refs::ProjectRef;
 use crate::portfolio::organisations::OrganisationRef;
-use crate::portfolio::projects::ProjectRef;
 
 /// A part of a project's work.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

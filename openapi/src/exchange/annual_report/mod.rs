@@ -12,11 +12,11 @@ use utoipa::ToSchema;
 
 use crate::finance::revenue::RevenueSplit;
 use crate::finance::summary::PortfolioSummary;
+use crate::platform::refs::ProjectRef;
 use crate::portfolio::events::Event;
 use crate::portfolio::organisations::OrganisationRef;
 use crate::portfolio::partners::Group;
 use crate::portfolio::programmes::ProgrammeRef;
-use crate::portfolio::projects::ProjectRef;
 use crate::portfolio::publications::Publication;
 use crate::portfolio::themes::Theme;
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::PartnerRef;
-use crate::portfolio::plan::WorkPackageRef;
+use crate::platform::refs::WorkPackageRef;
 
 /// What to compare with.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
 
+use crate::platform::refs::WorkPackageRef;
 use crate::platform::whole;
-use crate::portfolio::plan::WorkPackageRef;
 
 /// A partner of a project, by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

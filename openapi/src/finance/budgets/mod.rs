@@ -21,7 +21,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::platform::json_schema::MergePatch;
 use crate::platform::page::Page;
-use crate::portfolio::projects::ProjectRef;
+use crate::platform::refs::ProjectRef;
 
 /// A version of the budget of a project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -4,7 +4,7 @@ use strum::{Display, EnumString, VariantArray};
 use utoipa::{IntoParams, ToSchema};
 
 use super::PartnerRef;
-use crate::portfolio::plan::WorkPackageRef;
+use crate::platform::refs::WorkPackageRef;
 
 /// What costs are told apart by.
 #[derive(

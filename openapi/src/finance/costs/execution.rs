@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::finance::budgets::{BudgetAxis, PartnerRef};
-use crate::portfolio::plan::WorkPackageRef;
+use crate::platform::refs::WorkPackageRef;
 
 /// What to hold against a budget, and how to tell it.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]

@@ -17,8 +17,8 @@ use utoipa::{IntoParams, ToSchema};
 use crate::finance::budgets::PartnerRef;
 use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
-use crate::portfolio::plan::WorkPackageRef;
-use crate::portfolio::projects::ProjectRef;
+use crate::platform::refs::ProjectRef;
+use crate::platform::refs::WorkPackageRef;
 
 /// A cost that is declared in a project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -3,6 +3,7 @@
 mod agreement;
 mod position;
 
+pub use crate::platform::refs::FundingLineRef;
 pub use agreement::*;
 pub use position::*;
 
@@ -18,10 +19,10 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
+use crate::platform::refs::ProjectRef;
 use crate::portfolio::calls::{CallRef, GrantRules};
 use crate::portfolio::organisations::OrganisationRef;
 use crate::portfolio::programmes::ProgrammeRef;
-use crate::portfolio::projects::ProjectRef;
 
 /// Money from one payer to one project, or to the organisation as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -95,16 +96,6 @@ pub struct FundingLine {
     pub rules: GrantRules,
     /// Its amendments, in the order in which they were recorded.
     pub amendments: Vec<FundingAmendment>,
-}
-
-/// A funding line, by the number of its agreement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct FundingLineRef {
-    /// Its identifier.
-    pub id: FundingLineId,
-    /// The number of the agreement or contract.
-    #[schema(required, examples("101187435"))]
-    pub reference: Option<String>,
 }
 
 /// A page of funding lines.

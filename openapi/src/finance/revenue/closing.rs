@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Contribution, LineTraits, NotCounted, PublishedFigures, View};
+use super::{ClassAmount, Contribution, LineTraits, NotCounted, PublishedFigures, View};
 use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
 
@@ -198,15 +198,6 @@ pub struct ProvenSplit {
     pub contributions: Vec<Contribution>,
     /// What could not be counted, and why.
     pub not_counted: Vec<NotCounted>,
-}
-
-/// The amount of a class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct ClassAmount {
-    /// The class.
-    pub class: Class,
-    /// Its amount.
-    pub amount: Money,
 }
 
 /// How the proof of a year is written.

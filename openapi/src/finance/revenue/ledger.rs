@@ -1,29 +1,12 @@
 use chrono::NaiveDate;
 use entity::value::{
-    Class, CurrencyCode, FiscalYearId, FiscalYearStatus, FundingLineId, Money, PartialDate, Percent,
-    RevenueEntryId,
+    Class, CurrencyCode, FiscalYearId, FiscalYearStatus, FundingLineId, Money, PartialDate, RevenueEntryId,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::Closing;
+use super::{Closing, PublishedFigures};
 use crate::platform::page::Page;
-
-/// An entry of the ledger, in short.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct EntryRef {
-    /// Its identifier.
-    pub id: RevenueEntryId,
-    /// Its number in the books.
-    pub reference: String,
-    /// Its amount.
-    pub amount: Money,
-    /// What it is.
-    pub description: String,
-    /// When it was booked.
-    #[schema(required)]
-    pub booked_on: Option<PartialDate>,
-}
 
 /// A posting of recognised revenue: never changed, corrected by its reversal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -120,45 +103,3 @@ pub struct FiscalYear {
 
 /// A page of fiscal years.
 pub type FiscalYearPage = Page<FiscalYear>;
-
-/// What was published of a year.
-#[serde_with::skip_serializing_none]
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PublishedFigures {
-    /// Where.
-    #[schema(min_length = 1, max_length = 500, format = "single-line", examples("Rapport d'activités 2024"))]
-    pub source: Option<String>,
-    /// The total revenue.
-    pub total: Option<PublishedTotal>,
-    /// The shares.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 3)]
-    pub shares: Vec<PublishedShare>,
-}
-
-/// A published total.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PublishedTotal {
-    /// The amount, in the year's currency.
-    #[schema(examples("1400000.00"))]
-    pub amount: Money,
-    /// The unit to which it is rounded: "1,4 million" is rounded to 100000.00.
-    #[schema(examples("100000.00"))]
-    pub precision: Money,
-}
-
-/// A published share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PublishedShare {
-    /// The class.
-    pub class: Class,
-    /// The share, in percent.
-    #[schema(examples("19"))]
-    pub percent: Percent,
-    /// The unit to which it is rounded: "19 %" is rounded to 1.
-    #[schema(examples("1"))]
-    pub precision: Percent,
-}

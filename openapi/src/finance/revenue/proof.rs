@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::EntryRef;
+use crate::platform::refs::ProjectRef;
 use crate::portfolio::programmes::ProgrammeRef;
-use crate::portfolio::projects::ProjectRef;
 
 /// Something that could not be counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -4,28 +4,18 @@ mod history;
 mod stage;
 mod timeline;
 
+pub use crate::platform::refs::WorkPackageRef;
 pub use history::*;
 pub use stage::*;
 pub use timeline::*;
 
 use chrono::NaiveDate;
-use entity::value::{ItemNumber, PartialDate, WorkPackageId};
+use entity::value::{ItemNumber, PartialDate};
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
 
 use crate::portfolio::projects::Project;
-
-/// A work package, by number.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct WorkPackageRef {
-    /// Its identifier.
-    pub id: WorkPackageId,
-    /// Its number in the project.
-    pub number: ItemNumber,
-    /// Its title.
-    pub title: String,
-}
 
 /// A move to another stage.
 #[skip_serializing_none]

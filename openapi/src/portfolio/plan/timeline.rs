@@ -5,8 +5,8 @@ use utoipa::ToSchema;
 
 use super::Stage;
 
+use crate::platform::refs::ProjectRef;
 use crate::portfolio::organisations::OrganisationRef;
-use crate::portfolio::projects::ProjectRef;
 
 /// The plan of a project, for a chart of its time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -37,10 +37,10 @@ use platform::http;
 fn routes(guard: impl Fn(OpenApiRouter<App>) -> OpenApiRouter<App>) -> OpenApiRouter<App> {
     let mut routes = OpenApiRouter::with_openapi(Document::openapi())
         .merge(guard(guarded_routes().layer(from_fn_with_state(http::Bodies::default(), http::in_turn))))
-        .merge(access::sessions::open_routes())
-        .merge(serve::health::routes())
+        .merge(access::open_routes())
+        .merge(serve::routes())
         .layer(http::limits())
-        .merge(guard(exchange::imports::uploads()));
+        .merge(guard(exchange::uploads()));
     openapi::platform::headers::add_to(routes.get_openapi_mut());
     routes
 }
@@ -48,39 +48,10 @@ fn routes(guard: impl Fn(OpenApiRouter<App>) -> OpenApiRouter<App>) -> OpenApiRo
 /// The routes for which one must be signed in.
 fn guarded_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .merge(exchange::portfolio_file::routes())
-        .merge(exchange::annual_report::routes())
-        .merge(finance::revenue::routes())
-        .merge(portfolio::projects::routes())
-        .merge(finance::project_details::routes())
-        .merge(portfolio::agenda::routes())
-        .merge(portfolio::work_packages::routes())
-        .merge(portfolio::deliverables::routes())
-        .merge(portfolio::milestones::routes())
-        .merge(portfolio::reports::routes())
-        .merge(portfolio::indicators::routes())
-        .merge(exchange::imports::routes())
-        .merge(portfolio::partners::routes())
-        .merge(portfolio::organisations::routes())
-        .merge(portfolio::programmes::routes())
-        .merge(portfolio::calls::routes())
-        .merge(finance::funding::routes())
-        .merge(finance::settlements::routes())
-        .merge(finance::payments::routes())
-        .merge(finance::cash_flow::routes())
-        .merge(finance::budgets::routes())
-        .merge(finance::costs::routes())
-        .merge(finance::findings::routes())
-        .merge(portfolio::themes::routes())
-        .merge(portfolio::publications::routes())
-        .merge(portfolio::events::routes())
-        .merge(exchange::changes::routes())
-        .merge(exchange::webhooks::routes())
-        .merge(access::sessions::routes())
-        .merge(access::users::routes())
-        .merge(access::api_keys::routes())
-        .merge(access::assignments::routes())
-        .merge(access::audit::routes())
+        .merge(access::routes())
+        .merge(portfolio::routes())
+        .merge(finance::routes())
+        .merge(exchange::routes())
 }
 
 /// The whole service, ready to be served.

@@ -9,4 +9,23 @@ mod guard;
 pub(crate) mod sessions;
 pub mod users;
 
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::platform::app::App;
+
 pub(crate) use guard::{guarded, request_id};
+
+/// The routes of the area, for which one must be signed in.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(sessions::routes())
+        .merge(users::routes())
+        .merge(api_keys::routes())
+        .merge(assignments::routes())
+        .merge(audit::routes())
+}
+
+/// Its routes for anybody: signing in.
+pub(crate) fn open_routes() -> OpenApiRouter<App> {
+    sessions::open_routes()
+}

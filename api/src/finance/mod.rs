@@ -10,3 +10,21 @@ pub(crate) mod project_details;
 pub(crate) mod rates;
 pub mod revenue;
 pub(crate) mod settlements;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::platform::app::App;
+
+/// The routes of the area, for which one must be signed in.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(revenue::routes())
+        .merge(project_details::routes())
+        .merge(funding::routes())
+        .merge(settlements::routes())
+        .merge(payments::routes())
+        .merge(cash_flow::routes())
+        .merge(budgets::routes())
+        .merge(costs::routes())
+        .merge(findings::routes())
+}

@@ -15,3 +15,26 @@ pub(crate) mod publications;
 pub(crate) mod reports;
 pub(crate) mod themes;
 pub(crate) mod work_packages;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::platform::app::App;
+
+/// The routes of the area, for which one must be signed in.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(projects::routes())
+        .merge(agenda::routes())
+        .merge(work_packages::routes())
+        .merge(deliverables::routes())
+        .merge(milestones::routes())
+        .merge(reports::routes())
+        .merge(indicators::routes())
+        .merge(partners::routes())
+        .merge(organisations::routes())
+        .merge(programmes::routes())
+        .merge(calls::routes())
+        .merge(themes::routes())
+        .merge(publications::routes())
+        .merge(events::routes())
+}

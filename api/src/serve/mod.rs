@@ -3,3 +3,12 @@
 pub mod cli;
 pub(crate) mod health;
 pub mod server;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::platform::app::App;
+
+/// The routes of the area, which are for anybody.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    health::routes()
+}

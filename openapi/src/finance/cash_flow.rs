@@ -1,4 +1,4 @@
-//! The cash curve: what was advanced against what came in, month by month.
+//! The cash flow: what was advanced against what came in, month by month.
 
 use chrono::NaiveDate;
 use entity::value::{CurrencyCode, Money, ProjectId};
@@ -10,7 +10,7 @@ use crate::finance::revenue::NotCounted;
 /// Which months, and of what.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct CashCurveQuery {
+pub struct CashFlowQuery {
     /// The first month, as `2024-01`.
     #[param(max_length = 7, pattern = r"^[12][0-9]{3}-(0[1-9]|1[0-2])$", example = "2024-01")]
     pub from: String,
@@ -51,7 +51,7 @@ pub struct CashCurveQuery {
     ],
     "overdue": "0.00", "not_counted": []
 })))]
-pub struct CashCurve {
+pub struct CashFlow {
     /// The first month.
     #[schema(examples("2024-09"))]
     pub from: String,

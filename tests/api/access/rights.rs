@@ -38,7 +38,7 @@ pub(crate) const TAKES: [(&str, Where, &str); 20] = [
     ("read_money", There, "
         get_funding_line read_funding_position get_payment get_budget total_budget compare_budget track_budget get_cost"),
     ("read_money", Everywhere, "
-        split_revenue draw_cash_curve list_findings list_fiscal_years get_fiscal_year list_revenue_entries
+        split_revenue get_cash_flow list_findings list_fiscal_years get_fiscal_year list_revenue_entries
         get_revenue_entry list_fiscal_year_closings get_fiscal_year_closing get_fiscal_year_proof
         propose_revenue_entries split_revenue_of_years compare_revenue_splits split_revenue_what_if
         list_classification_policies get_classification_policy list_revenue_targets get_revenue_target
@@ -142,7 +142,7 @@ pub(crate) fn query_of(id: &str, path: String) -> String {
     match id {
         "split_revenue" | "summarise_portfolio" | "compare_revenue_splits" => format!("{path}?year=2024"),
         "split_revenue_of_years" => format!("{path}?from=2023&to=2024"),
-        "draw_cash_curve" => format!("{path}?from=2024-01&to=2024-12"),
+        "get_cash_flow" => format!("{path}?from=2024-01&to=2024-12"),
         _ => path,
     }
 }

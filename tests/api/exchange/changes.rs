@@ -165,6 +165,9 @@ on_both_databases! {
         server.made("/v1/events", json!({ "title": "E", "kind": "meeting", "period": { "start": "2024" } })).await;
         assert_eq!(stream.kinds(1).await, ["event.created"]);
         assert_eq!(server.all("/v1/events").await[0]["title"], "E", "whoever asks for JSON is told what was held");
+        let (status, headers, _) = server.file("/v1/events", "text/event-stream;q=0, text/csv").await;
+        let kind = headers["content-type"].to_str().expect("text");
+        assert!(status.is_success() && kind.starts_with("text/csv"), "a stream of no weight is not wanted: {kind}");
     }
 
     async fn a_browser_says_who_asks_in_the_address(server: Server) {

@@ -43,8 +43,8 @@ async fn declare(server: &Server, project: &str, costs: Value, accepted: bool) {
     }
 }
 
-fn months(curve: &Value, member: &str) -> Vec<String> {
-    let months = curve["months"].as_array().expect("months").iter();
+fn months(cash_flow: &Value, member: &str) -> Vec<String> {
+    let months = cash_flow["months"].as_array().expect("months").iter();
     months.map(|month| month[member].as_str().expect("an amount").to_owned()).collect()
 }
 
@@ -64,12 +64,12 @@ on_both_databases! {
         declare(&server, &project, json!([cost(None, "2024-06-30", "50.00")]), false).await;
         // 80 % of 107.00; then what is left of the own share.
         assert_eq!((total(&server, 2024).await.as_str(), total(&server, 2025).await.as_str(), total(&server, 2026).await.as_str()), ("85.60", "414.40", "0.00"));
-        let curve = server.read("/v1/cash-curve?from=2024-04&to=2024-06").await;
-        assert_eq!(months(&curve, "earned"), ["0.00", "85.60", "0.00"]);
-        assert_eq!(months(&curve, "spent"), ["0.00", "100.00", "50.00"]);
-        assert_eq!(months(&curve, "out_of_pocket"), ["0.00", "100.00", "150.00"]);
-        assert_eq!(curve["not_counted"], json!([]));
-        assert_eq!(server.read("/v1/cash-curve?from=2026-01&to=2026-01").await["opening"]["spent"], "1050.00");
+        let cash_flow = server.read("/v1/cash-flow?from=2024-04&to=2024-06").await;
+        assert_eq!(months(&cash_flow, "earned"), ["0.00", "85.60", "0.00"]);
+        assert_eq!(months(&cash_flow, "spent"), ["0.00", "100.00", "50.00"]);
+        assert_eq!(months(&cash_flow, "out_of_pocket"), ["0.00", "100.00", "150.00"]);
+        assert_eq!(cash_flow["not_counted"], json!([]));
+        assert_eq!(server.read("/v1/cash-flow?from=2026-01&to=2026-01").await["opening"]["spent"], "1050.00");
     }
 
     async fn costs_in_pounds_are_earned_once_they_can_be_converted(server: Server) {
@@ -78,8 +78,8 @@ on_both_databases! {
         declare(&server, &project, json!([cost]), true).await;
         let split = accrued(&server, 2024).await;
         assert_eq!(why(&split), (Some("not_converted"), Some("no approved budget of the project, in EUR, says how its costs in GBP are converted")));
-        let curve = server.read("/v1/cash-curve?from=2024-05&to=2024-05").await;
-        let reasons: Vec<_> = curve["not_counted"].as_array().expect("a list").iter().map(|one| (one["reason"].as_str(), one["amount"].as_str(), one["currency"].as_str())).collect();
+        let cash_flow = server.read("/v1/cash-flow?from=2024-05&to=2024-05").await;
+        let reasons: Vec<_> = cash_flow["not_counted"].as_array().expect("a list").iter().map(|one| (one["reason"].as_str(), one["amount"].as_str(), one["currency"].as_str())).collect();
         assert_eq!(reasons, [(Some("not_converted"), Some("500.00"), Some("EUR")), (Some("not_converted"), Some("80.00"), Some("GBP"))]);
         let budget = json!({ "title": "B", "conversion": "month_rate", "lines": [{ "category": "C.3", "amount": "9.00" }], "financing": [{ "source": "revenue", "amount": "9.00" }] });
         let budget = server.made(&format!("{project}/budgets"), budget).await;
@@ -88,8 +88,8 @@ on_both_databases! {
         let rates = parse(r#"[{ "currencyIso": "GBP", "refCurrencyIso": "EUR", "amount": 0.8, "dateStart": "01/05/2024", "dateEnd": "31/05/2024" }]"#).expect("rates");
         server.app.write(async |work| import(work, rates).await).await.expect("an import");
         assert_eq!(total(&server, 2024).await, "80.00");
-        let curve = server.read(&format!("/v1/cash-curve?from=2024-05&to=2024-05&project={}", id(&project))).await;
-        assert_eq!((months(&curve, "spent"), months(&curve, "earned")), (vec!["100.00".to_owned()], vec!["80.00".to_owned()]));
+        let cash_flow = server.read(&format!("/v1/cash-flow?from=2024-05&to=2024-05&project={}", id(&project))).await;
+        assert_eq!((months(&cash_flow, "spent"), months(&cash_flow, "earned")), (vec!["100.00".to_owned()], vec!["80.00".to_owned()]));
     }
 
     async fn a_lump_sum_is_earned_once_its_work_package_is_completed(server: Server) {
@@ -116,8 +116,8 @@ on_both_databases! {
         done(&milestone, "achieve", "2026-01-10").await;
         // The project has ended by then: what is completed late is earned when it is.
         assert_eq!((total(&server, 2025).await.as_str(), total(&server, 2026).await.as_str()), ("0.00", "200.00"));
-        let curve = server.read("/v1/cash-curve?from=2024-08&to=2024-10").await;
-        assert_eq!(months(&curve, "earned"), ["0.00", "300.00", "0.00"]);
+        let cash_flow = server.read("/v1/cash-flow?from=2024-08&to=2024-10").await;
+        assert_eq!(months(&cash_flow, "earned"), ["0.00", "300.00", "0.00"]);
     }
 
     async fn a_budget_that_two_lines_pay_for_says_no_lump_sums_of_either(server: Server) {

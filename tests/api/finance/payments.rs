@@ -1,4 +1,4 @@
-//! Payments: expected, received, corrected; what a line stands at; and the cash curve.
+//! Payments: expected, received, corrected; what a line stands at; and the cash flow.
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -160,24 +160,24 @@ on_both_databases! {
         assert_eq!(server.read(&format!("{service}/position")).await["invoiced"], "-50.00");
     }
 
-    async fn the_curve_shows_what_is_advanced(server: Server) {
+    async fn the_cash_flow_shows_what_is_advanced(server: Server) {
         let (line_a, project) = line(&server, "A", json!({})).await;
         received(&server, &line_a, "prefinancing", "160000.00", "2024-01-15").await;
         server.made(PAYMENTS, expected(&line_a, "interim", "80000.00", "2025-06")).await;
         server.made(PAYMENTS, expected(&line_a, "final", "160000.00", "2026-03")).await;
-        let curve = server.read("/v1/cash-curve?from=2024-01&to=2024-12").await;
-        let months = curve["months"].as_array().expect("months");
+        let cash_flow = server.read("/v1/cash-flow?from=2024-01&to=2024-12").await;
+        let months = cash_flow["months"].as_array().expect("months");
         let column = |member: &str| months.iter().map(|month| month[member].as_str().expect("an amount").to_owned()).collect::<Vec<_>>();
         assert_eq!((months.len(), &months[0]["month"], &months[11]["month"]), (12, &json!("2024-01"), &json!("2024-12")));
         assert_eq!(column("received")[..2], ["40000.00", "0.00"]);
         assert_eq!(column("earned")[8..], ["10000.00", "10000.00", "0.00", "0.00"]);
         assert_eq!(column("advance"), ["-30000.00", "-20000.00", "-10000.00", "0.00", "10000.00", "20000.00", "30000.00", "40000.00", "50000.00", "60000.00", "60000.00", "60000.00"]);
-        assert_eq!((&curve["overdue"], &curve["as_of"], &curve["not_counted"]), (&json!("20000.00"), &json!("2026-01-15"), &json!([])));
+        assert_eq!((&cash_flow["overdue"], &cash_flow["as_of"], &cash_flow["not_counted"]), (&json!("20000.00"), &json!("2026-01-15"), &json!([])));
         server.done(&format!("/v1/projects/{project}"), "suspend", json!({})).await;
-        let suspended = server.read("/v1/cash-curve?from=2024-01&to=2024-12").await;
-        assert_eq!((&suspended["overdue"], &suspended["months"]), (&json!("0.00"), &curve["months"]));
+        let suspended = server.read("/v1/cash-flow?from=2024-01&to=2024-12").await;
+        assert_eq!((&suspended["overdue"], &suspended["months"]), (&json!("0.00"), &cash_flow["months"]));
         server.done(&format!("/v1/projects/{project}"), "resume", json!({})).await;
-        let later = server.read(&format!("/v1/cash-curve?from=2026-01&to=2026-03&project={project}")).await;
+        let later = server.read(&format!("/v1/cash-flow?from=2026-01&to=2026-03&project={project}")).await;
         assert_eq!(later["opening"], json!({ "received": "40000.00", "expected": "0.00", "earned": "100000.00", "spent": "0.00", "advance": "60000.00", "out_of_pocket": "-40000.00" }));
         assert_eq!(later["months"][0], json!({ "month": "2026-01", "received": "0.00", "expected": "20000.00", "earned": "0.00", "spent": "0.00", "advance": "40000.00", "out_of_pocket": "-60000.00" }), "what is late is expected now");
         assert_eq!(later["months"][2]["advance"], "0.00");
@@ -186,17 +186,17 @@ on_both_databases! {
         line(&server, "COSTS", json!({ "recognition_method": "costs" })).await;
         let (whenever, _) = line(&server, "WHENEVER", json!({})).await;
         server.made(PAYMENTS, json!({ "funding_line": id(&whenever), "kind": "interim", "amount": "4.00" })).await;
-        let left_out = server.read("/v1/cash-curve?from=2024-01&to=2024-12").await["not_counted"].clone();
+        let left_out = server.read("/v1/cash-flow?from=2024-01&to=2024-12").await["not_counted"].clone();
         let left_out: Vec<_> = left_out.as_array().expect("a list").iter().map(|one| (one["source"]["project"]["acronym"].clone(), one["reason"].clone(), one["amount"].clone())).collect();
         assert_eq!(json!(left_out), json!([["POUNDS", "other_currency", "100000.00"], ["COSTS", "no_costs", "100000.00"], ["WHENEVER", "no_date", "1.00"]]));
-        assert_eq!(server.read("/v1/cash-curve?from=2024-01&to=2024-12&currency=GBP").await["months"][0]["earned"], "10000.00");
+        assert_eq!(server.read("/v1/cash-flow?from=2024-01&to=2024-12&currency=GBP").await["months"][0]["earned"], "10000.00");
         for (query, pointer) in [("from=2024-02&to=2024-01", "/to"), ("from=2000-01&to=2010-01", "/to"), ("from=2024-13&to=2025-01", "/from")] {
-            let refused = server.get(&format!("/v1/cash-curve?{query}")).await;
+            let refused = server.get(&format!("/v1/cash-flow?{query}")).await;
             assert_eq!((refused.status, refused.faults()[0].0), (StatusCode::UNPROCESSABLE_ENTITY, pointer), "{query}");
         }
         let (maud, user) = server.person("maud", "project_manager").await;
         server.assign(&user, &project).await;
-        assert_eq!(maud.get(&format!("/v1/cash-curve?from=2024-01&to=2024-12&project={project}")).await.status, StatusCode::OK);
-        assert_eq!(maud.get("/v1/cash-curve?from=2024-01&to=2024-12").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(maud.get(&format!("/v1/cash-flow?from=2024-01&to=2024-12&project={project}")).await.status, StatusCode::OK);
+        assert_eq!(maud.get("/v1/cash-flow?from=2024-01&to=2024-12").await.status, StatusCode::FORBIDDEN);
     }
 }

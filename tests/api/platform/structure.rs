@@ -47,10 +47,10 @@ fn circles(imports: &Imports) -> Vec<String> {
         }
         reached.insert(file, seen);
     }
-    let reaches = |from: &Module, to: &Module| reached.get(from).is_some_and(|seen| seen.contains(to));
+    let is_tied = |from: &Module, to: &Module| reached.get(from).is_some_and(|seen| seen.contains(to));
     let ties =
         imports.iter().flat_map(|(file, from)| from.iter().map(move |(other, names)| (file, other, names)));
-    let ties = ties.filter(|(file, other, _)| reaches(other, file));
+    let ties = ties.filter(|(file, other, _)| is_tied(other, file));
     ties.map(|(file, other, names)| line(file, other, names)).collect()
 }
 

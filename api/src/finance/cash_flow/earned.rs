@@ -8,7 +8,7 @@ use entity::value::{FundingLineId, Money, RecognitionMethod};
 use openapi::finance::revenue::NotCountedReason as Reason;
 use sea_orm::ConnectionTrait;
 
-use super::curve::Earning;
+use super::running_totals::Earning;
 use crate::finance::costs::accepted::{OfLine, accepted};
 use crate::finance::costs::eligible::rules_of;
 use crate::finance::revenue::completed::lump_sums;

@@ -1,5 +1,5 @@
 use axum::extract::State;
-use openapi::finance::cash_flow::{CashCurve, CashCurveQuery};
+use openapi::finance::cash_flow::{CashFlow, CashFlowQuery};
 use openapi::platform::refusal::{BadQuery, NoSuchProject, OutOfRange, Refusal};
 use openapi::platform::rights::Right;
 
@@ -9,22 +9,22 @@ use crate::platform::auth::{Caller, Eyes};
 use crate::platform::error::Result;
 use crate::platform::http::{Json, Query};
 
-/// Draw the cash curve: month by month, what came in and is expected, what is earned, and what is thereby advanced.
+/// Draw the cash flow: month by month, what came in and is expected, what is earned, and what is thereby advanced.
 ///
 /// Of one project it may be asked for by whoever may read its money; of the whole portfolio, by whoever may read all
 /// money.
-#[utoipa::path(get, path = "/v1/cash-curve", tag = "payments", params(CashCurveQuery),
-    responses((status = 200, description = "The curve", body = CashCurve), NoSuchProject, OutOfRange, BadQuery, Refusal))]
-pub(crate) async fn draw_cash_curve(
+#[utoipa::path(get, path = "/v1/cash-flow", tag = "payments", params(CashFlowQuery),
+    responses((status = 200, description = "The cash flow", body = CashFlow), NoSuchProject, OutOfRange, BadQuery, Refusal))]
+pub(crate) async fn get_cash_flow(
     State(app): State<App>,
     caller: Caller,
-    Query(query): Query<CashCurveQuery>,
-) -> Result<Json<CashCurve>> {
+    Query(query): Query<CashFlowQuery>,
+) -> Result<Json<CashFlow>> {
     caller.must(Right::ReadMoney)?;
     let (window, today) = (queries::Window::of(&query)?, app.today());
     app.read(async |connection| {
         Eyes::of(connection, &caller).await?.must_see_money_of(query.project)?;
-        queries::curve(connection, &query, &window, today).await
+        queries::cash_flow(connection, &query, &window, today).await
     })
     .await
     .map(Json)

@@ -6,13 +6,13 @@ use entity::portfolio::project;
 use entity::value::{
     CurrencyCode, Money, PartialDate, PaymentStage, ProjectId, ProjectStage, RecognitionMethod,
 };
-use openapi::finance::cash_flow::{CashCurve, CashCurveQuery, CashMonth, CashOpening};
+use openapi::finance::cash_flow::{CashFlow, CashFlowQuery, CashMonth, CashOpening};
 use openapi::finance::revenue::{NotCounted, NotCountedReason as Reason};
 use openapi::platform::problem::Place;
 use sea_orm::ConnectionTrait;
 
-use super::curve::{Dated, Earning, Line, Totals, totals};
 use super::earned::{Recorded, by_costs};
+use super::running_totals::{Dated, Earning, Line, Totals, totals};
 use super::spent::spent;
 use super::stored::{payments, signed_lines};
 use crate::finance::costs::accepted::OfLine;
@@ -22,10 +22,10 @@ use crate::finance::revenue::{self, source};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::row_of;
 
-/// How many months a curve may have.
+/// How many months a cash flow may have.
 const MOST: u32 = 120;
 
-/// The months of a curve.
+/// The months of a cash flow.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Window {
     first: NaiveDate,
@@ -34,7 +34,7 @@ pub(super) struct Window {
 
 impl Window {
     /// The months that are asked for.
-    pub(super) fn of(query: &CashCurveQuery) -> Result<Self> {
+    pub(super) fn of(query: &CashFlowQuery) -> Result<Self> {
         // The query was checked: both are months.
         let month = |written: &str| written.parse::<PartialDate>().map_err(Error::internal);
         let (first, last) = (month(&query.from)?.first_day(), month(&query.to)?.first_day());
@@ -43,7 +43,7 @@ impl Window {
         match u32::try_from(months) {
             Ok(months) if (1..=MOST).contains(&months) => Ok(Self { first, months }),
             Ok(0) | Err(_) => Err(refused("reversed", "the last month lies before the first")),
-            Ok(_) => Err(refused("too_long", "a curve has at most 120 months")),
+            Ok(_) => Err(refused("too_long", "a cash flow has at most 120 months")),
         }
     }
 
@@ -57,14 +57,14 @@ fn refused(code: &str, detail: &str) -> Error {
     Error::Invalid(vec![fault(Place::Query, "/to", code, detail)])
 }
 
-/// The curve of a project, or of the whole portfolio, as of a day. The connection sees one state of the database
+/// The cash flow of a project, or of the whole portfolio, as of a day. The connection sees one state of the database
 /// throughout.
-pub(super) async fn curve(
+pub(super) async fn cash_flow(
     connection: &impl ConnectionTrait,
-    query: &CashCurveQuery,
+    query: &CashFlowQuery,
     window: &Window,
     as_of: NaiveDate,
-) -> Result<CashCurve> {
+) -> Result<CashFlow> {
     if let Some(project) = query.project {
         row_of::<project::Entity>(connection, project).await?;
     }
@@ -75,7 +75,7 @@ pub(super) async fn curve(
     not_counted.extend(unconverted);
     let totals = totals(&lines, &spent, &ends)?;
     let first = totals.first().copied().unwrap_or_default();
-    Ok(CashCurve {
+    Ok(CashFlow {
         from: query.from.clone(),
         to: query.to.clone(),
         as_of,
@@ -102,7 +102,7 @@ async fn gathered(
         let told = if line.row.currency == currency {
             told(&line, &of_line, recorded.of(line.row.id), as_of)
         } else {
-            Err((Reason::OtherCurrency, "its currency is not the curve's".into()))
+            Err((Reason::OtherCurrency, "its currency is not the cash flow's".into()))
         };
         match told {
             Ok(told) => {
@@ -147,7 +147,7 @@ const NO_AWARD: (Reason, &str) =
     (Reason::NoAward, "without its total award, the owner's part of what comes in is not known");
 const NO_METHOD: (Reason, &str) = (Reason::NoMethod, "nobody recorded a method of recognition");
 
-/// A line, as far as the curve needs it; or why it cannot be counted.
+/// A line, as far as the cash flow needs it; or why it cannot be counted.
 fn told(
     line: &revenue::Line,
     payments: &[payment::Model],

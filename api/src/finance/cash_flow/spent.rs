@@ -7,14 +7,14 @@ use openapi::finance::revenue::{NotCounted, NotCountedReason, Source};
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
-use super::curve::Dated;
+use super::running_totals::Dated;
 use crate::finance::costs::accepted::by_approved_budgets;
 use crate::platform::error::Result;
 use crate::platform::filter::is;
 use crate::platform::refs::project_refs;
 use crate::portfolio::partners::queries::is_owners;
 
-/// What was spent on each day, in the currency of the curve; and what could not be converted into it.
+/// What was spent on each day, in the currency of the cash flow; and what could not be converted into it.
 pub(super) async fn spent(
     connection: &impl ConnectionTrait,
     project: Option<ProjectId>,

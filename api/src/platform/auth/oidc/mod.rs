@@ -10,7 +10,7 @@
 //! | `token.rs` | what a good token says |
 //!
 //! The issuer decides who its users are and what they may do: whoever comes with a good token for the first time
-//! becomes a user (`users/vouched.rs`), and the role is what their last token said, even where that leaves no
+//! becomes a user (`access/users/vouched.rs`), and the role is what their last token said, even where that leaves no
 //! administrator. Disabling a user here keeps them out all the same. Nothing of a token is ever logged or told, only
 //! why it is refused.
 

@@ -1,4 +1,4 @@
-//! The arithmetic of the curve: running totals at the end of each month, and their differences.
+//! The arithmetic of the cash flow: running totals at the end of each month, and their differences.
 
 use chrono::NaiveDate;
 use entity::value::{Money, MoneyError};
@@ -13,7 +13,7 @@ use crate::finance::revenue::recognition::{
 /// Amounts, each on a day.
 pub(super) type Dated = Vec<(NaiveDate, Money)>;
 
-/// A funding line, as far as the curve needs it.
+/// A funding line, as far as the cash flow needs it.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     pub(super) terms: Terms,
@@ -201,7 +201,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_months_total_to_the_whole_curve(
+        fn the_months_total_to_the_whole_cash_flow(
             amounts in prop::collection::vec((0_u64..366, 0_i64..1_000_000_000), 0..10),
             share in 0_i64..1_000_000_000,
         ) {

@@ -60,7 +60,7 @@ pub fn router(app: App) -> Router {
     let (routes, document) = routes(|routes| routes.layer(guard.clone())).split_for_parts();
     // Nothing of the page comes from elsewhere, nor does the document go elsewhere to be checked.
     let settings = Config::from("/openapi.json").validator_url("none");
-    let settings = settings.display_request_duration(true).filter(true);
+    let settings = settings.display_request_duration(true).filter(true).doc_expansion("none");
     let browsable = Router::from(SwaggerUi::new("/docs").config(settings));
     // It is large, and so is written once.
     let document = Arc::new(http::Fixed::of(&document));
@@ -68,7 +68,7 @@ pub fn router(app: App) -> Router {
         let document = document.clone();
         async move { (*document).as_ref().map(http::Fixed::clone).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR) }
     };
-    let browsable = browsable.route("/openapi.json", get(told));
+    let browsable = browsable.route("/openapi.json", get(told)).merge(serve::guide::routes());
     let network = app.network.clone();
     http::layered(routes.with_state(app).merge(browsable), network.settings())
 }

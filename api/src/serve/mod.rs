@@ -1,6 +1,7 @@
 //! From a socket or a command line to the routes.
 
 pub mod cli;
+pub(crate) mod guide;
 pub(crate) mod health;
 pub mod server;
 

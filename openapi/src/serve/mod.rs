@@ -1,3 +1,4 @@
 //! Whether the service is well.
 
+pub mod guide;
 pub mod health;

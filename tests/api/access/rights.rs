@@ -366,7 +366,7 @@ on_both_databases! {
 }
 
 #[tokio::test]
-async fn the_readme_holds_the_table_of_rights() {
+async fn the_guide_holds_the_table_of_rights() {
     let server = Server::on(Kind::Sqlite).await.expect("SQLite is always there");
     let table = server.read("/v1/roles").await;
     let roles = table["roles"].as_array().expect("roles");
@@ -381,6 +381,9 @@ async fn the_readme_holds_the_table_of_rights() {
         });
         let cells = cells.collect::<Vec<_>>().join(" | ");
         let line = format!("| {} | {cells} |", right["meaning"].as_str().expect("words"));
-        assert!(include_str!("../../../README.md").contains(&line), "the README lacks the line\n{line}");
+        assert!(
+            include_str!("../../../openapi/guide/roles.md").contains(&line),
+            "the guide lacks the line\n{line}"
+        );
     }
 }

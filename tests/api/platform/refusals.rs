@@ -123,6 +123,16 @@ on_both_databases! {
         let settings = settings.as_str().expect("a script");
         assert!(settings.contains("/openapi.json") && settings.contains(r#""validatorUrl": "none""#), "{settings}");
         assert_eq!(server.read("/openapi.json").await["openapi"], "3.1.0");
+        let contents = server.get("/docs/guide").await;
+        assert_eq!(contents.status, StatusCode::OK, "it leads to the first page");
+        for page in openapi::serve::guide::PAGES {
+            let reply = server.get(&format!("/docs/guide/{}", page.name)).await;
+            let text = reply.body.as_str().expect("a page");
+            assert_eq!(reply.status, StatusCode::OK, "{}", page.name);
+            assert!(text.contains(&format!("<title>{} -", page.title)) && text.contains("<h1>"), "{text}");
+            assert!(!text.contains("src=") && !text.contains("<script"), "it loads nothing: {}", page.name);
+        }
+        assert_problem(&server.get("/docs/guide/nothing").await, StatusCode::NOT_FOUND, "not_found");
     }
 
     async fn answers_are_compressed_for_those_who_ask(server: Server) {

@@ -75,7 +75,7 @@ async fn the_demo_shows_the_split_and_serves_it() {
         assert!(greeting.contains(line), "{line}\n{greeting}");
     }
     let address = demo.greeting.last().expect("a last line").clone();
-    for path in ["/v1/projects", "/docs", "/openapi.json"] {
+    for path in ["/v1/projects", "/docs", "/docs/guide", "/openapi.json"] {
         assert!(greeting.contains(&format!("{address}{path}")), "{path}\n{greeting}");
     }
     for role in ["admin", "finance_director", "project_manager", "reader"] {

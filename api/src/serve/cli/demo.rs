@@ -99,6 +99,7 @@ fn directions(address: SocketAddr, people: &str) -> String {
         "
   the API                http://{address}/v1/projects
   its documentation      http://{address}/docs
+  the guide              http://{address}/docs/guide
   the OpenAPI document   http://{address}/openapi.json
 
 Four people are signed in, one of each role. Send a token as

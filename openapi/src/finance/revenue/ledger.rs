@@ -47,7 +47,7 @@ pub struct RevenueEntry {
     pub reversed_by: Option<RevenueEntryId>,
 }
 
-/// A page of revenue entrys.
+/// A page of revenue entries.
 pub type RevenueEntryPage = Page<RevenueEntry>;
 
 /// Which entries.

@@ -33,13 +33,14 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(get_project))
 }
 
-/// Read a project with everything that hangs on it.
+/// Get a project with all its details.
 ///
-/// The `ETag` is good for changing the project, whatever becomes meanwhile of what hangs on it.
+/// Use the `ETag` to update the project. For updates, it stays valid when only the details change.
 #[utoipa::path(get, path = "/v1/projects/{id}", tag = "projects",
-    params(("id" = ProjectId, Path, description = "The project"), MaySkip),
+    params(("id" = ProjectId, Path, description = "Identifier of the project"), MaySkip),
     responses((status = 200, description = "The project", body = ProjectInFull),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_project(
     State(app): State<App>,
     caller: Caller,

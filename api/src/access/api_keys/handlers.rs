@@ -14,7 +14,7 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, NoFilter, Once, One, Paged, Path};
 
-/// List API keys, by name.
+/// List API keys by name.
 #[utoipa::path(get, path = "/v1/api-keys", tag = "api-keys", params(PageQuery),
     responses((status = 200, description = "A page of API keys", content((ApiKeyPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -26,11 +26,14 @@ pub(crate) async fn list_api_keys(
     app.page::<api_key::Entity>(&caller, listing).await
 }
 
-/// Read an API key. The key itself is not told again.
+/// Get an API key.
+///
+/// The response does not contain the key itself.
 #[utoipa::path(get, path = "/v1/api-keys/{id}", tag = "api-keys",
-    params(("id" = ApiKeyId, Path, description = "The key"), MaySkip),
-    responses((status = 200, description = "The key", body = ApiKey),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+    params(("id" = ApiKeyId, Path, description = "Identifier of the API key"), MaySkip),
+    responses((status = 200, description = "The API key", body = ApiKey),
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_api_key(
     State(app): State<App>,
     caller: Caller,
@@ -39,9 +42,12 @@ pub(crate) async fn get_api_key(
     app.one::<api_key::Entity>(&caller, id).await
 }
 
-/// Issue an API key. The answer holds the key itself, this once.
-#[utoipa::path(post, path = "/v1/api-keys", tag = "api-keys", params(IdempotencyKey), request_body = ApiKeyInput,
-    responses((status = 201, description = "The key", body = ApiKey),
+/// Create an API key.
+///
+/// This response contains the key itself. The key is shown only once.
+#[utoipa::path(post, path = "/v1/api-keys", tag = "api-keys", params(IdempotencyKey),
+    request_body = ApiKeyInput,
+    responses((status = 201, description = "The API key that was created", body = ApiKey),
         NotMade, Refusal))]
 pub(crate) async fn issue_api_key(
     State(app): State<App>,
@@ -52,10 +58,12 @@ pub(crate) async fn issue_api_key(
     app.once(allowed, once, async |work, Body(new)| service::issue(work, new.clone()).await).await
 }
 
-/// Revoke an API key. It is good no more at once.
+/// Revoke an API key.
+///
+/// The key stops working at once.
 #[utoipa::path(delete, path = "/v1/api-keys/{id}", tag = "api-keys",
-    params(("id" = ApiKeyId, Path, description = "The key"), MustMatch),
-    responses((status = 204, description = "It is revoked"), NotDeleted, Refusal))]
+    params(("id" = ApiKeyId, Path, description = "Identifier of the API key"), MustMatch),
+    responses((status = 204, description = "The API key was revoked"), NotDeleted, Refusal))]
 pub(crate) async fn revoke_api_key(
     State(app): State<App>,
     caller: Caller,

@@ -12,7 +12,7 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Path};
 
-/// List assignments: who manages which project.
+/// List assignments of projects to managers.
 #[utoipa::path(get, path = "/v1/assignments", tag = "assignments", params(AssignmentFilter, PageQuery),
     responses((status = 200, description = "A page of assignments", content((AssignmentPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -24,11 +24,12 @@ pub(crate) async fn list_assignments(
     app.page::<assignment::Entity>(&caller, listing).await
 }
 
-/// Read an assignment.
+/// Get an assignment.
 #[utoipa::path(get, path = "/v1/assignments/{id}", tag = "assignments",
-    params(("id" = AssignmentId, Path, description = "The assignment"), MaySkip),
+    params(("id" = AssignmentId, Path, description = "Identifier of the assignment"), MaySkip),
     responses((status = 200, description = "The assignment", body = Assignment),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_assignment(
     State(app): State<App>,
     caller: Caller,
@@ -40,7 +41,7 @@ pub(crate) async fn get_assignment(
 /// Assign a project to a user.
 #[utoipa::path(post, path = "/v1/assignments", tag = "assignments", params(IdempotencyKey),
     request_body = AssignmentInput,
-    responses((status = 201, description = "The assignment", body = Assignment),
+    responses((status = 201, description = "The assignment that was created", body = Assignment),
         NotMade, Refusal))]
 pub(crate) async fn assign_project(
     State(app): State<App>,
@@ -52,8 +53,8 @@ pub(crate) async fn assign_project(
 
 /// End an assignment.
 #[utoipa::path(delete, path = "/v1/assignments/{id}", tag = "assignments",
-    params(("id" = AssignmentId, Path, description = "The assignment"), MustMatch),
-    responses((status = 204, description = "It is ended"), NotDeleted, Refusal))]
+    params(("id" = AssignmentId, Path, description = "Identifier of the assignment"), MustMatch),
+    responses((status = 204, description = "The assignment was ended"), NotDeleted, Refusal))]
 pub(crate) async fn end_assignment(
     State(app): State<App>,
     caller: Caller,

@@ -12,9 +12,9 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Listing, One, Paged, Path};
 
-/// List what was done, oldest first.
+/// List audit events, oldest first.
 #[utoipa::path(get, path = "/v1/audit-events", tag = "audit", params(AuditEventFilter, PageQuery),
-    responses((status = 200, description = "A page of the audit trail", content((AuditEventPage = "application/json"),
+    responses((status = 200, description = "A page of audit events", content((AuditEventPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_audit_events(
     State(app): State<App>,
@@ -24,11 +24,12 @@ pub(crate) async fn list_audit_events(
     app.page::<audit_event::Entity>(&caller, listing).await
 }
 
-/// Read an entry of the audit trail.
+/// Get an audit event.
 #[utoipa::path(get, path = "/v1/audit-events/{id}", tag = "audit",
-    params(("id" = AuditEventId, Path, description = "The entry"), MaySkip),
-    responses((status = 200, description = "The entry", body = AuditEvent),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+    params(("id" = AuditEventId, Path, description = "Identifier of the audit event"), MaySkip),
+    responses((status = 200, description = "The audit event", body = AuditEvent),
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_audit_event(
     State(app): State<App>,
     caller: Caller,

@@ -26,11 +26,13 @@ impl FromRequestParts<App> for From {
     }
 }
 
-/// Sign in with a password. The answer holds the bearer token, this once; it is good for twelve hours.
+/// Sign in with a password.
 ///
-/// A wrong password and an address that nobody has are answered alike, and take as long.
+/// This response contains the bearer token. The token is shown only once and is valid for 12 hours.
+///
+/// A wrong password and an unknown e-mail address give the same response after the same time.
 #[utoipa::path(post, path = "/v1/sessions", tag = "sessions", request_body = SessionInput, security(),
-    responses((status = 200, description = "The session, and its token", body = SignedIn), NotSignedIn, Broken))]
+    responses((status = 200, description = "The session and its token", body = SignedIn), NotSignedIn, Broken))]
 pub(crate) async fn sign_in(
     State(app): State<App>,
     _: Attempt,
@@ -40,9 +42,11 @@ pub(crate) async fn sign_in(
     service::sign_in(&app, from, form).await.map(Json)
 }
 
-/// Set a password with a one-time token, and sign in. The user's other sessions end.
+/// Set a password with a one-time token.
+///
+/// The user is signed in. All other sessions of the user end.
 #[utoipa::path(post, path = "/v1/sessions/redeem", tag = "sessions", request_body = RedeemToken, security(),
-    responses((status = 200, description = "The session, and its token", body = SignedIn), NotSignedIn, Broken))]
+    responses((status = 200, description = "The session and its token", body = SignedIn), NotSignedIn, Broken))]
 pub(crate) async fn redeem_token(
     State(app): State<App>,
     _: Attempt,
@@ -52,8 +56,10 @@ pub(crate) async fn redeem_token(
     service::redeem(&app, from, form).await.map(Json)
 }
 
-/// List one's own sessions; an administrator sees everybody's. A session that has ended stays in the list until
-/// somebody signs in again.
+/// List your own sessions.
+///
+/// Administrators see the sessions of all users. An ended session stays in the list until the next sign-in of
+/// any user.
 #[utoipa::path(get, path = "/v1/sessions", tag = "sessions", params(SessionFilter, PageQuery),
     responses((status = 200, description = "A page of sessions", content((SessionPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -65,11 +71,14 @@ pub(crate) async fn list_sessions(
     app.page::<session::Entity>(&caller, listing).await
 }
 
-/// Read a session of one's own; an administrator may read anybody's.
+/// Get one of your own sessions.
+///
+/// Administrators can get the session of any user.
 #[utoipa::path(get, path = "/v1/sessions/{id}", tag = "sessions",
-    params(("id" = SessionId, Path, description = "The session"), MaySkip),
+    params(("id" = SessionId, Path, description = "Identifier of the session"), MaySkip),
     responses((status = 200, description = "The session", body = Session),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_session(
     State(app): State<App>,
     caller: Caller,
@@ -78,12 +87,14 @@ pub(crate) async fn get_session(
     app.one::<session::Entity>(&caller, id).await
 }
 
-/// Sign out: end a session of one's own; an administrator may end anybody's. Its token is good no more at once.
+/// Sign out: end one of your own sessions.
 ///
-/// A session never changes, so that there is nothing to match.
+/// Administrators can end the session of any user. The token of the session stops working at once.
+///
+/// A session never changes, so this operation needs no `If-Match` header.
 #[utoipa::path(delete, path = "/v1/sessions/{id}", tag = "sessions",
-    params(("id" = SessionId, Path, description = "The session")),
-    responses((status = 204, description = "It is ended"), NoSuchThing, Refusal))]
+    params(("id" = SessionId, Path, description = "Identifier of the session")),
+    responses((status = 204, description = "The session was ended"), NoSuchThing, Refusal))]
 pub(crate) async fn sign_out(
     State(app): State<App>,
     caller: Caller,

@@ -14,9 +14,11 @@ use crate::platform::error::{Error, Result};
 use crate::platform::http::{Body, Gone, Json};
 use crate::platform::refs::project_refs;
 
-/// Say who is asking: the user or the API key, the role, and what it lets them do.
+/// Get the current caller.
+///
+/// The response names the user or the API key, its role and its rights.
 #[utoipa::path(get, path = "/v1/me", tag = "sessions",
-    responses((status = 200, description = "Who is asking", body = Me), Refusal))]
+    responses((status = 200, description = "The current caller", body = Me), Refusal))]
 pub(crate) async fn get_me(State(app): State<App>, caller: Caller) -> Result<Json<Me>> {
     app.read(async |connection| {
         let mut projects = match caller.user() {
@@ -39,9 +41,11 @@ pub(crate) async fn get_me(State(app): State<App>, caller: Caller) -> Result<Jso
     .await
 }
 
-/// Set another password for oneself. One's other sessions end.
+/// Change your own password.
+///
+/// All your other sessions end.
 #[utoipa::path(post, path = "/v1/me/password", tag = "sessions", request_body = PasswordChange,
-    responses((status = 204, description = "It is set"), NotSet, Refusal))]
+    responses((status = 204, description = "The password was changed"), NotSet, Refusal))]
 pub(crate) async fn change_my_password(
     State(app): State<App>,
     caller: Caller,
@@ -51,9 +55,11 @@ pub(crate) async fn change_my_password(
     service::change_password(&app, &caller, form).await.map(|()| Gone)
 }
 
-/// List the roles, and how far each right reaches for them.
+/// List the roles and their rights.
+///
+/// For each role, the table shows how far each right reaches.
 #[utoipa::path(get, path = "/v1/roles", tag = "sessions",
-    responses((status = 200, description = "The table of roles and rights", body = RoleTable), Refusal))]
+    responses((status = 200, description = "The roles and their rights", body = RoleTable), Refusal))]
 pub(crate) async fn list_roles(_: Caller) -> Json<RoleTable> {
     let of = |role: &Role| RolePermissions { role: *role, permissions: permissions(*role) };
     Json(RoleTable { roles: Role::VARIANTS.iter().map(of).collect() })

@@ -15,7 +15,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, IfMatch, Listing, Once, One, Paged, Patch, Path};
 use crate::platform::resource::{made, place_of, seen_row, told_changed};
 
-/// List users, by name.
+/// List users by name.
 #[utoipa::path(get, path = "/v1/users", tag = "users", params(UserFilter, PageQuery),
     responses((status = 200, description = "A page of users", content((UserPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -27,11 +27,12 @@ pub(crate) async fn list_users(
     app.page::<user::Entity>(&caller, listing).await
 }
 
-/// Read a user.
+/// Get a user.
 #[utoipa::path(get, path = "/v1/users/{id}", tag = "users",
-    params(("id" = UserId, Path, description = "The user"), MaySkip),
+    params(("id" = UserId, Path, description = "Identifier of the user"), MaySkip),
     responses((status = 200, description = "The user", body = User),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_user(
     State(app): State<App>,
     caller: Caller,
@@ -40,9 +41,11 @@ pub(crate) async fn get_user(
     app.one::<user::Entity>(&caller, id).await
 }
 
-/// Add a user. The answer holds a one-time token with which they set their password.
+/// Create a user.
+///
+/// This response contains a one-time token. The user sets a password with it.
 #[utoipa::path(post, path = "/v1/users", tag = "users", params(IdempotencyKey), request_body = UserInput,
-    responses((status = 201, description = "The user", body = User),
+    responses((status = 201, description = "The user that was created", body = User),
         NotMade, Refusal))]
 pub(crate) async fn add_user(
     State(app): State<App>,
@@ -58,11 +61,13 @@ pub(crate) async fn add_user(
     .await
 }
 
-/// Change a user. There is always an administrator left.
+/// Update a user.
+///
+/// The last administrator must remain an administrator.
 #[utoipa::path(patch, path = "/v1/users/{id}", tag = "users",
-    params(("id" = UserId, Path, description = "The user"), MustMatch),
+    params(("id" = UserId, Path, description = "Identifier of the user"), MustMatch),
     request_body(content = UserPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The user as it is now", body = User), NotChanged, Refusal))]
+    responses((status = 200, description = "The user after the change", body = User), NotChanged, Refusal))]
 pub(crate) async fn change_user(
     State(app): State<App>,
     caller: Caller,
@@ -73,10 +78,13 @@ pub(crate) async fn change_user(
     app.change::<user::Entity>(&caller, id, &seen, patch).await
 }
 
-/// Keep a user out: their sessions end at once. There is always an administrator left.
+/// Disable a user.
+///
+/// All sessions of the user end at once. The last administrator cannot be disabled.
 #[utoipa::path(post, path = "/v1/users/{id}/disable", tag = "users",
-    params(("id" = UserId, Path, description = "The user"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/NoBody")),
-    responses((status = 200, description = "The user as it is now", body = User), NotMoved, Refusal))]
+    params(("id" = UserId, Path, description = "Identifier of the user"), MustMatch, IdempotencyKey),
+    request_body(content = ref("#/components/schemas/NoBody")),
+    responses((status = 200, description = "The user after the change", body = User), NotMoved, Refusal))]
 pub(crate) async fn disable_user(
     State(app): State<App>,
     caller: Caller,
@@ -87,10 +95,11 @@ pub(crate) async fn disable_user(
     act(app, caller, id, seen, once, Verb::Disable).await
 }
 
-/// Let a user in again.
+/// Enable a user again.
 #[utoipa::path(post, path = "/v1/users/{id}/enable", tag = "users",
-    params(("id" = UserId, Path, description = "The user"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/NoBody")),
-    responses((status = 200, description = "The user as it is now", body = User), NotMoved, Refusal))]
+    params(("id" = UserId, Path, description = "Identifier of the user"), MustMatch, IdempotencyKey),
+    request_body(content = ref("#/components/schemas/NoBody")),
+    responses((status = 200, description = "The user after the change", body = User), NotMoved, Refusal))]
 pub(crate) async fn enable_user(
     State(app): State<App>,
     caller: Caller,
@@ -101,10 +110,14 @@ pub(crate) async fn enable_user(
     act(app, caller, id, seen, once, Verb::Enable).await
 }
 
-/// Take a user's password away and end their sessions. The answer holds a one-time token with which they set another.
+/// Reset the password of a user.
+///
+/// The old password is removed and all sessions of the user end. This response contains a one-time token. The
+/// user sets a new password with it.
 #[utoipa::path(post, path = "/v1/users/{id}/reset", tag = "users",
-    params(("id" = UserId, Path, description = "The user"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/NoBody")),
-    responses((status = 200, description = "The user as it is now", body = User), NotMoved, Refusal))]
+    params(("id" = UserId, Path, description = "Identifier of the user"), MustMatch, IdempotencyKey),
+    request_body(content = ref("#/components/schemas/NoBody")),
+    responses((status = 200, description = "The user after the change", body = User), NotMoved, Refusal))]
 pub(crate) async fn reset_user(
     State(app): State<App>,
     caller: Caller,

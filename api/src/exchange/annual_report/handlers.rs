@@ -17,19 +17,23 @@ use crate::platform::disclosure::may_read;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::http::{Document, Path, Query};
 
-/// Tell a year as an annual report.
+/// Get the annual report of a year.
 ///
-/// The year at a glance and in figures, its revenue, a card for each project with its partners, what was measured,
-/// published and held. As facts (JSON), as Markdown, or as HTML for a screen or for A4 paper, which a browser makes a
-/// PDF of; in English, French or Dutch. What people stored comes out as they wrote it. Whoever may not see all money
-/// gets the report without its revenue. In Markdown, the picture of the revenue is a reference to
-/// `{year}/revenue-split.svg`, relative to the report's own address.
+/// The report contains the year at a glance, key figures and revenue. It has a card for each project with its
+/// partners. It also contains measurements, publications and events.
+///
+/// The report is available as JSON (the facts), Markdown or HTML. HTML has a version for screens and one for
+/// A4 paper, which a browser can print to PDF. The languages are English, French and Dutch. Stored texts
+/// appear as they were written.
+///
+/// Callers without the right to read all money get the report without its revenue. In Markdown, the revenue
+/// chart is a link to `{year}/revenue-split.svg`, relative to the address of the report.
 #[utoipa::path(get, path = "/v1/reports/annual/{year}", tag = "annual-report",
-    params(("year" = i32, Path, description = "The fiscal year; where none is recorded, the calendar year",
+    params(("year" = i32, Path, description = "The fiscal year, or the calendar year if no fiscal year is recorded",
         minimum = 1900, maximum = 2999, example = 2024), ReportQuery, LanguageWanted, MaySkip),
-    responses((status = 200, description = "The report",
+    responses((status = 200, description = "The annual report",
         content((AnnualReport = "application/json"), (ReportInMarkdown = "text/markdown"), (ReportInHtml = "text/html"))),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"),
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
         NoSuchYear, BadQuery, Refusal))]
 pub(crate) async fn get_annual_report(
     State(app): State<App>,
@@ -46,14 +50,14 @@ pub(crate) async fn get_annual_report(
     form::answer(&report, negotiate::format(query.format, &headers), language)
 }
 
-/// Draw a year's revenue split.
+/// Get the revenue chart of a year.
 ///
-/// The picture of the annual report: recognised, and by payer.
+/// The annual report uses this chart. It shows the recognised revenue, by payer.
 #[utoipa::path(get, path = "/v1/reports/annual/{year}/revenue-split.svg", tag = "annual-report",
-    params(("year" = i32, Path, description = "The fiscal year; where none is recorded, the calendar year",
+    params(("year" = i32, Path, description = "The fiscal year, or the calendar year if no fiscal year is recorded",
         minimum = 1900, maximum = 2999, example = 2024), PictureQuery, LanguageWanted, MaySkip),
-    responses((status = 200, description = "The picture", body = ReportPicture, content_type = "image/svg+xml"),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"),
+    responses((status = 200, description = "The revenue chart, as SVG", body = ReportPicture, content_type = "image/svg+xml"),
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
         NoSuchYear, BadQuery, Refusal))]
 pub(crate) async fn draw_annual_revenue_split(
     State(app): State<App>,

@@ -16,15 +16,19 @@ use crate::platform::error::{Error, Result};
 use crate::platform::export::Collection;
 use crate::platform::http::{Listing, PageOrStream, page_after};
 
-/// List changes, oldest first, or follow them as they happen.
+/// List changes, oldest first, or stream them.
 ///
-/// With `Accept: text/event-stream` the answer is a stream of server-sent events, each with the number of the change as
-/// its `id`, its type as its `event` and the change as its `data`; it begins now, or after the number that
-/// `Last-Event-ID` or `after` says. Of things that one may not see nothing is told. A page begins after the number that
-/// `after` says, and at the beginning without it; on the last page, the number of its last change is where to go on
-/// later. A page may hold fewer changes than its limit, or none, when one may not hear of others: its `next` goes on.
+/// With `Accept: text/event-stream`, the response is a stream of server-sent events. Each event has the
+/// number of the change as `id`, its type as `event` and the change as `data`. The stream starts now, or
+/// after the number in `Last-Event-ID` or `after`.
+///
+/// Without that header, the response is a page. It starts after the number in `after`, or at the first
+/// change. To continue later, use the number of the last change on the last page.
+///
+/// Changes that the caller may not see are left out. A page can therefore contain fewer changes than its
+/// limit, or none. Follow `next` to continue.
 #[utoipa::path(get, path = "/v1/changes", tag = "changes", params(ChangeFilter, PageQuery, LastEventId, StreamToken),
-    responses((status = 200, description = "A page of changes, or all that follow", content(
+    responses((status = 200, description = "A page of changes, or a stream of changes", content(
         (PortfolioChangePage = "application/json"), (Csv = "text/csv"),
         (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (PortfolioChange = "text/event-stream"))), BadListing, Refusal))]

@@ -15,7 +15,7 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, Listing, Once, One, Paged, Path};
 
-/// List imports, the oldest first.
+/// List imports, oldest first.
 #[utoipa::path(get, path = "/v1/imports", tag = "imports", params(ImportFilter, PageQuery),
     responses((status = 200, description = "A page of imports", content((ImportPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -27,11 +27,12 @@ pub(crate) async fn list_imports(
     app.page::<import::Entity>(&caller, listing).await
 }
 
-/// Read an import: where it stands, and how far it is.
+/// Get an import, with its stage and progress.
 #[utoipa::path(get, path = "/v1/imports/{id}", tag = "imports",
-    params(("id" = ImportId, Path, description = "The import"), MaySkip),
+    params(("id" = ImportId, Path, description = "Identifier of the import"), MaySkip),
     responses((status = 200, description = "The import", body = Import),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_import(
     State(app): State<App>,
     caller: Caller,
@@ -40,11 +41,12 @@ pub(crate) async fn get_import(
     app.one::<import::Entity>(&caller, id).await
 }
 
-/// Open an import, so that files can be handed in.
+/// Create an import.
 ///
-/// Then hand in its files (`PUT /v1/imports/{id}/files/{name}`) and start it (`POST /v1/imports/{id}/start`).
-#[utoipa::path(post, path = "/v1/imports", tag = "imports", params(IdempotencyKey), request_body = ImportInput,
-    responses((status = 201, description = "The import", body = Import),
+/// Then upload its files (`PUT /v1/imports/{id}/files/{name}`) and start it (`POST /v1/imports/{id}/start`).
+#[utoipa::path(post, path = "/v1/imports", tag = "imports", params(IdempotencyKey),
+    request_body = ImportInput,
+    responses((status = 201, description = "The import that was created", body = Import),
         NotMade, Refusal))]
 pub(crate) async fn open_import(
     State(app): State<App>,
@@ -54,10 +56,12 @@ pub(crate) async fn open_import(
     app.make::<import::Entity>(&caller, (), once).await
 }
 
-/// List what was found in the files of an import, in their order: records that were refused, and fields that were left out.
+/// List the findings of an import, in file order.
+///
+/// A finding is a refused record or a field that was left out.
 #[utoipa::path(get, path = "/v1/imports/{id}/findings", tag = "imports",
-    params(("id" = ImportId, Path, description = "The import"), ImportFindingFilter, PageQuery),
-    responses((status = 200, description = "A page of what was found", content((ImportFindingPage = "application/json"),
+    params(("id" = ImportId, Path, description = "Identifier of the import"), ImportFindingFilter, PageQuery),
+    responses((status = 200, description = "A page of findings", content((ImportFindingPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), NoSuchThing, BadListing, Refusal))]
 pub(crate) async fn list_import_findings(
     State(app): State<App>,

@@ -54,10 +54,13 @@ async fn cancelled(work: &Work<'_>, was: import::Model) -> Result<import::Model>
     Ok(put::<import::Entity>(work, &was, &row).await?)
 }
 
-/// Start an import whose files were handed in. It is read in the background.
+/// Start an import after its files are uploaded.
+///
+/// The import runs in the background.
 #[utoipa::path(post, path = "/v1/imports/{id}/start", tag = "imports",
-    params(("id" = ImportId, Path, description = "The import"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/ImportMove")),
-    responses((status = 200, description = "The import as it is now", body = Import), NotMoved, Refusal))]
+    params(("id" = ImportId, Path, description = "Identifier of the import"), MustMatch, IdempotencyKey),
+    request_body(content = ref("#/components/schemas/ImportMove")),
+    responses((status = 200, description = "The import after the change", body = Import), NotMoved, Refusal))]
 pub(crate) async fn start_import(
     State(app): State<App>,
     caller: Caller,
@@ -74,12 +77,15 @@ pub(crate) async fn start_import(
     .await
 }
 
-/// End an import before it ends by itself. What was imported until then stays.
+/// Cancel an import.
 ///
-/// One that is under way changes all the time: `If-Match: *` ends it however far it is.
+/// Records that are already imported stay.
+///
+/// A running import changes all the time. Send `If-Match: *` to cancel it in any state.
 #[utoipa::path(post, path = "/v1/imports/{id}/cancel", tag = "imports",
-    params(("id" = ImportId, Path, description = "The import"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/ImportMove")),
-    responses((status = 200, description = "The import as it is now", body = Import), NotMoved, Refusal))]
+    params(("id" = ImportId, Path, description = "Identifier of the import"), MustMatch, IdempotencyKey),
+    request_body(content = ref("#/components/schemas/ImportMove")),
+    responses((status = 200, description = "The import after the change", body = Import), NotMoved, Refusal))]
 pub(crate) async fn cancel_import(
     State(app): State<App>,
     caller: Caller,

@@ -30,16 +30,20 @@ const MOST: usize = 100;
 /// How long nothing may arrive.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Hand in a file of an import. A file of the same name is replaced.
+/// Upload a file of an import.
 ///
-/// The file is the body as it is, of at most 4 GiB. What is to be handed in is told by the kind of the import: for
-/// `cordis`, an archive of CORDIS or its files by their names (`project.csv`, `organization.json` ...); for any other, one file.
+/// A file with the same name is replaced.
+///
+/// The request body is the file itself, at most 4 GiB. The kind of the import decides which files are needed.
+/// For `cordis`, upload a CORDIS archive or its files under their own names (`project.csv`,
+/// `organization.json` ...). For any other kind, upload one file.
 #[utoipa::path(put, path = "/v1/imports/{id}/files/{name}", tag = "imports",
-    params(("id" = ImportId, Path, description = "The import"),
-        ("name" = FileName, Path, description = "What the file is called", example = "project.csv")),
+    params(("id" = ImportId, Path, description = "Identifier of the import"),
+        ("name" = FileName, Path, description = "Name of the file", example = "project.csv")),
     request_body(content((FileContent = "application/octet-stream"), (FileContent = "text/csv")),
-        description = "The file. Whatever a browser calls a text, a workbook, an archive, JSON or XML is taken as well."),
-    responses((status = 200, description = "The import as it is now", body = Import), NotHandedIn, Refusal))]
+        description = "The file. Common browser types for text, workbooks, archives, JSON and XML are accepted too."),
+    responses((status = 200, description = "The import after the upload", body = Import),
+        NotHandedIn, Refusal))]
 pub(crate) async fn hand_in_file(
     State(app): State<App>,
     caller: Caller,

@@ -9,12 +9,13 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Json, Query};
 
-/// Sum up a year of the portfolio.
+/// Summarise the portfolio for a year.
 ///
-/// How many projects were active and launched, by kind, programme and theme; how many partners, by country;
-/// how many publications and events, by theme.
+/// The summary counts active and launched projects by kind, programme and theme. It counts partners by
+/// country, and publications and events by theme.
 #[utoipa::path(get, path = "/v1/portfolio/summary", tag = "portfolio", params(SummaryQuery),
-    responses((status = 200, description = "The year in figures", body = PortfolioSummary), BadQuery, Refusal))]
+    responses((status = 200, description = "The figures of the year", body = PortfolioSummary),
+        BadQuery, Refusal))]
 pub(crate) async fn summarise_portfolio(
     State(app): State<App>,
     caller: Caller,

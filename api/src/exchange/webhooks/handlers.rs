@@ -22,7 +22,7 @@ use crate::platform::http::{
     Answered, Body, Gone, IfMatch, Listing, NoFilter, Once, One, Paged, Patch, Path,
 };
 
-/// List webhooks, the oldest first.
+/// List webhooks, oldest first.
 #[utoipa::path(get, path = "/v1/webhooks", tag = "webhooks", params(PageQuery),
     responses((status = 200, description = "A page of webhooks", content((WebhookPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -34,11 +34,14 @@ pub(crate) async fn list_webhooks(
     app.page::<webhook::Entity>(&caller, listing).await
 }
 
-/// Read a webhook. Its secret is not told again.
+/// Get a webhook.
+///
+/// The response does not contain its secret.
 #[utoipa::path(get, path = "/v1/webhooks/{id}", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "The webhook"), MaySkip),
+    params(("id" = WebhookId, Path, description = "Identifier of the webhook"), MaySkip),
     responses((status = 200, description = "The webhook", body = Webhook),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_webhook(
     State(app): State<App>,
     caller: Caller,
@@ -47,9 +50,13 @@ pub(crate) async fn get_webhook(
     app.one::<webhook::Entity>(&caller, id).await
 }
 
-/// Register a webhook, which is sent what happens from now on. The answer holds its secret, this once.
-#[utoipa::path(post, path = "/v1/webhooks", tag = "webhooks", params(IdempotencyKey), request_body = WebhookInput,
-    responses((status = 201, description = "The webhook", body = Webhook),
+/// Create a webhook.
+///
+/// The webhook receives changes from now on. This response contains its secret. The secret is shown only
+/// once.
+#[utoipa::path(post, path = "/v1/webhooks", tag = "webhooks", params(IdempotencyKey),
+    request_body = WebhookInput,
+    responses((status = 201, description = "The webhook that was created", body = Webhook),
         NotMade, Refusal))]
 pub(crate) async fn register_webhook(
     State(app): State<App>,
@@ -60,11 +67,14 @@ pub(crate) async fn register_webhook(
     app.once(allowed, once, async move |work, Body(new)| service::register(work, new.clone()).await).await
 }
 
-/// Change a webhook. One that is enabled again is sent what happens from then on.
+/// Update a webhook.
+///
+/// A webhook that is enabled again receives changes from then on.
 #[utoipa::path(patch, path = "/v1/webhooks/{id}", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "The webhook"), MustMatch),
+    params(("id" = WebhookId, Path, description = "Identifier of the webhook"), MustMatch),
     request_body(content = WebhookPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The webhook as it is now", body = Webhook), NotChanged, Refusal))]
+    responses((status = 200, description = "The webhook after the change", body = Webhook),
+        NotChanged, Refusal))]
 pub(crate) async fn change_webhook(
     State(app): State<App>,
     caller: Caller,
@@ -75,10 +85,10 @@ pub(crate) async fn change_webhook(
     app.change::<webhook::Entity>(&caller, id, &seen, patch).await
 }
 
-/// Delete a webhook, with its deliveries.
+/// Delete a webhook and its deliveries.
 #[utoipa::path(delete, path = "/v1/webhooks/{id}", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "The webhook"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = WebhookId, Path, description = "Identifier of the webhook"), MustMatch),
+    responses((status = 204, description = "The webhook was deleted"), NotDeleted, Refusal))]
 pub(crate) async fn delete_webhook(
     State(app): State<App>,
     caller: Caller,
@@ -88,10 +98,15 @@ pub(crate) async fn delete_webhook(
     app.delete::<webhook::Entity>(&caller, id, &seen).await
 }
 
-/// Sign with another secret. The answer holds it, this once; the one before signs along for 24 hours.
+/// Replace the secret of a webhook.
+///
+/// This response contains the new secret. The secret is shown only once. For 24 hours, deliveries are signed
+/// with the old secret too.
 #[utoipa::path(post, path = "/v1/webhooks/{id}/rotate-secret", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "The webhook"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/NoBody")),
-    responses((status = 200, description = "The webhook as it is now", body = Webhook), NotMoved, Refusal))]
+    params(("id" = WebhookId, Path, description = "Identifier of the webhook"), MustMatch, IdempotencyKey),
+    request_body(content = ref("#/components/schemas/NoBody")),
+    responses((status = 200, description = "The webhook after the change", body = Webhook),
+        NotMoved, Refusal))]
 pub(crate) async fn rotate_webhook_secret(
     State(app): State<App>,
     caller: Caller,
@@ -103,10 +118,13 @@ pub(crate) async fn rotate_webhook_secret(
     app.once(allowed, once, async move |work, Body(NoBody {})| service::rotate(work, id, &seen).await).await
 }
 
-/// Send a test: a delivery of the type `ping`, about nothing.
+/// Send a test delivery to a webhook.
+///
+/// The delivery has the type `ping` and no subject.
 #[utoipa::path(post, path = "/v1/webhooks/{id}/ping", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "The webhook"), IdempotencyKey), request_body(content = ref("#/components/schemas/NoBody")),
-    responses((status = 201, description = "The delivery", body = WebhookDelivery),
+    params(("id" = WebhookId, Path, description = "Identifier of the webhook"), IdempotencyKey),
+    request_body(content = ref("#/components/schemas/NoBody")),
+    responses((status = 201, description = "The delivery that was created", body = WebhookDelivery),
         NoSuchThing, NotMade, Refusal))]
 pub(crate) async fn ping_webhook(
     State(app): State<App>,
@@ -118,9 +136,12 @@ pub(crate) async fn ping_webhook(
     app.once(allowed, once, async move |work, Body(NoBody {})| deliveries::ping(work, id).await).await
 }
 
-/// Send everything again from a number or an instant on.
+/// Send past changes to a webhook again.
+///
+/// The replay starts at a change number or at an instant.
 #[utoipa::path(post, path = "/v1/webhooks/{id}/replay", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "The webhook"), MustMatch, IdempotencyKey), request_body = WebhookReplay,
+    params(("id" = WebhookId, Path, description = "Identifier of the webhook"), MustMatch, IdempotencyKey),
+    request_body = WebhookReplay,
     responses((status = 200, description = "The webhook", body = Webhook), NotMoved, Refusal))]
 pub(crate) async fn replay_webhook(
     State(app): State<App>,
@@ -133,10 +154,11 @@ pub(crate) async fn replay_webhook(
     app.once(allowed, once, async move |work, Body(from)| service::replay(work, id, &seen, from).await).await
 }
 
-/// List the deliveries of a webhook, the oldest first. Those that were taken are forgotten after 30 days, and those that
-/// were given up after 90.
+/// List the deliveries of a webhook, oldest first.
+///
+/// Successful deliveries are deleted after 30 days. Deliveries that were given up are deleted after 90 days.
 #[utoipa::path(get, path = "/v1/webhooks/{id}/deliveries", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "The webhook"), DeliveryFilter, PageQuery),
+    params(("id" = WebhookId, Path, description = "Identifier of the webhook"), DeliveryFilter, PageQuery),
     responses((status = 200, description = "A page of deliveries", content((WebhookDeliveryPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), NoSuchThing, BadListing, Refusal))]
 pub(crate) async fn list_webhook_deliveries(
@@ -150,12 +172,13 @@ pub(crate) async fn list_webhook_deliveries(
     app.listed(&caller, queries::Deliveries { webhook: id, stage: filter.stage }, asked).await
 }
 
-/// Read a delivery, with the attempts to send it.
+/// Get a delivery and its attempts.
 #[utoipa::path(get, path = "/v1/webhooks/{id}/deliveries/{delivery}", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "The webhook"),
-        ("delivery" = WebhookDeliveryId, Path, description = "The delivery"), MaySkip),
+    params(("id" = WebhookId, Path, description = "Identifier of the webhook"),
+        ("delivery" = WebhookDeliveryId, Path, description = "Identifier of the delivery"), MaySkip),
     responses((status = 200, description = "The delivery", body = WebhookDelivery),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_webhook_delivery(
     State(app): State<App>,
     caller: Caller,
@@ -165,12 +188,15 @@ pub(crate) async fn get_webhook_delivery(
     view::delivery(queries::delivery(app.database.read(), id, delivery).await?).map(One)
 }
 
-/// Send something again, whatever became of it.
+/// Send a delivery again.
+///
+/// This works for a delivery in any stage.
 #[utoipa::path(post, path = "/v1/webhooks/{id}/deliveries/{delivery}/replay", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "The webhook"),
-        ("delivery" = WebhookDeliveryId, Path, description = "The delivery"), MustMatch, IdempotencyKey),
+    params(("id" = WebhookId, Path, description = "Identifier of the webhook"),
+        ("delivery" = WebhookDeliveryId, Path, description = "Identifier of the delivery"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/NoBody")),
-    responses((status = 200, description = "The delivery as it is now", body = WebhookDelivery), NotMoved, Refusal))]
+    responses((status = 200, description = "The delivery after the change", body = WebhookDelivery),
+        NotMoved, Refusal))]
 pub(crate) async fn replay_webhook_delivery(
     State(app): State<App>,
     caller: Caller,

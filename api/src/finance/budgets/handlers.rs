@@ -26,9 +26,9 @@ use crate::platform::http::{
     Tabular,
 };
 
-/// List the versions of budgets, oldest first, with what they total to.
+/// List budget versions, oldest first, with their totals.
 #[utoipa::path(get, path = "/v1/budgets", tag = "budgets", params(BudgetFilter, PageQuery),
-    responses((status = 200, description = "A page of budgets", content((BudgetPage = "application/json"),
+    responses((status = 200, description = "A page of budget versions", content((BudgetPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_budgets(
     State(app): State<App>,
@@ -38,14 +38,16 @@ pub(crate) async fn list_budgets(
     app.page::<budget::Entity>(&caller, listing).await
 }
 
-/// Read a version of a budget, with its lines and what pays for it.
+/// Get a budget version.
 ///
-/// As a workbook it can be filled in and made a draft of again; as CSV it is its lines.
+/// The response contains its lines and its financing.
+///
+/// You can fill in the workbook and import it as a new draft. The CSV contains the lines.
 #[utoipa::path(get, path = "/v1/budgets/{id}", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "The budget"), TableQuery, MaySkip),
+    params(("id" = BudgetId, Path, description = "Identifier of the budget"), TableQuery, MaySkip),
     responses((status = 200, description = "The budget", content((Budget = "application/json"), (Csv = "text/csv"),
         (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"),
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
         NoSuchThing, BadListing, Refusal))]
 pub(crate) async fn get_budget(
     State(app): State<App>,
@@ -60,12 +62,13 @@ pub(crate) async fn get_budget(
     workbook::handed_out(&app, &caller, told, &asked).await.map(Told::File)
 }
 
-/// Draft a budget of a project.
+/// Create a draft budget for a project.
 ///
-/// Indirect costs and funding are computed by the rules of the call that it names.
+/// Indirect costs and funding are computed by the rules of the call that the budget names.
 #[utoipa::path(post, path = "/v1/projects/{id}/budgets", tag = "budgets",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = BudgetInput,
-    responses((status = 201, description = "The draft", body = Budget),
+    params(("id" = ProjectId, Path, description = "Identifier of the project"), IdempotencyKey),
+    request_body = BudgetInput,
+    responses((status = 201, description = "The draft that was created", body = Budget),
         NoSuchProject, NotMade, Refusal))]
 pub(crate) async fn draft_budget(
     State(app): State<App>,
@@ -76,11 +79,14 @@ pub(crate) async fn draft_budget(
     app.make::<budget::Entity>(&caller, project, once).await
 }
 
-/// Change a draft of a budget. A list that is given replaces the one that was there.
+/// Update a draft budget.
+///
+/// A list in the request replaces the stored list.
 #[utoipa::path(patch, path = "/v1/budgets/{id}", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "The budget"), MustMatch),
+    params(("id" = BudgetId, Path, description = "Identifier of the budget"), MustMatch),
     request_body(content = BudgetPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The budget as it is now", body = Budget), NotChanged, Refusal))]
+    responses((status = 200, description = "The budget after the change", body = Budget),
+        NotChanged, Refusal))]
 pub(crate) async fn change_budget(
     State(app): State<App>,
     caller: Caller,
@@ -91,10 +97,10 @@ pub(crate) async fn change_budget(
     app.change::<budget::Entity>(&caller, id, &seen, patch).await
 }
 
-/// Delete a draft of a budget.
+/// Delete a draft budget.
 #[utoipa::path(delete, path = "/v1/budgets/{id}", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "The budget"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = BudgetId, Path, description = "Identifier of the budget"), MustMatch),
+    responses((status = 204, description = "The budget was deleted"), NotDeleted, Refusal))]
 pub(crate) async fn delete_budget(
     State(app): State<App>,
     caller: Caller,
@@ -104,10 +110,13 @@ pub(crate) async fn delete_budget(
     app.delete::<budget::Entity>(&caller, id, &seen).await
 }
 
-/// Total the costs of a budget by partner, category, work package or period, or by several of these.
+/// Get the cost totals of a budget.
+///
+/// Group the totals by partner, category, work package or period, or by several of these.
 #[utoipa::path(get, path = "/v1/budgets/{id}/totals", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "The budget"), TotalsQuery),
-    responses((status = 200, description = "The totals", body = BudgetTable), NoSuchThing, OutOfRange, BadQuery, Refusal))]
+    params(("id" = BudgetId, Path, description = "Identifier of the budget"), TotalsQuery),
+    responses((status = 200, description = "The totals", body = BudgetTable),
+        NoSuchThing, OutOfRange, BadQuery, Refusal))]
 pub(crate) async fn total_budget(
     State(app): State<App>,
     caller: Caller,
@@ -122,10 +131,13 @@ pub(crate) async fn total_budget(
     table.await.map(Json)
 }
 
-/// Compare a version of a budget with another, and hold what moves against the threshold of transfers.
+/// Compare two versions of a budget.
+///
+/// The response checks each transfer against the transfer threshold.
 #[utoipa::path(get, path = "/v1/budgets/{id}/diff", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "The budget"), DiffQuery),
-    responses((status = 200, description = "The difference", body = BudgetDiff), NoSuchThing, OutOfRange, BadQuery, Refusal))]
+    params(("id" = BudgetId, Path, description = "Identifier of the budget"), DiffQuery),
+    responses((status = 200, description = "The differences", body = BudgetDiff),
+        NoSuchThing, OutOfRange, BadQuery, Refusal))]
 pub(crate) async fn compare_budget(
     State(app): State<App>,
     caller: Caller,

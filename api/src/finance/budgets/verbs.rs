@@ -14,13 +14,14 @@ use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, IfMatch, Once, Path};
 use crate::platform::resource::{place_of, seen_row, told_changed, told_one};
 
-/// Approve a draft of a budget.
+/// Approve a draft budget.
 ///
-/// Its costs and what pays for them must agree to the cent, and funders pay no more than the call funds. Where a version is
-/// approved already, only an amendment of it can be; it is superseded then.
+/// Costs and financing must agree to the cent. Funders may not pay more than the call funds. If a version is
+/// already approved, only an amendment of it can be approved. The earlier version is then superseded.
 #[utoipa::path(post, path = "/v1/budgets/{id}/approve", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "The budget"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/BudgetApproval")),
-    responses((status = 200, description = "The budget as it is now", body = Budget), NotMoved, Refusal))]
+    params(("id" = BudgetId, Path, description = "Identifier of the budget"), MustMatch, IdempotencyKey),
+    request_body(content = ref("#/components/schemas/BudgetApproval")),
+    responses((status = 200, description = "The budget after the change", body = Budget), NotMoved, Refusal))]
 pub(crate) async fn approve_budget(
     State(app): State<App>,
     caller: Caller,
@@ -37,10 +38,13 @@ pub(crate) async fn approve_budget(
     approved.await
 }
 
-/// Draft an amendment of the approved version of a budget.
+/// Create an amendment of the approved budget version.
+///
+/// The amendment is a new draft.
 #[utoipa::path(post, path = "/v1/budgets/{id}/amend", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "The approved version"), IdempotencyKey), request_body = BudgetAmendment,
-    responses((status = 201, description = "The draft", body = Budget),
+    params(("id" = BudgetId, Path, description = "Identifier of the approved budget version"), IdempotencyKey),
+    request_body = BudgetAmendment,
+    responses((status = 201, description = "The draft that was created", body = Budget),
         NoSuchThing, NotMade, Refusal))]
 pub(crate) async fn amend_budget(
     State(app): State<App>,
@@ -55,10 +59,11 @@ pub(crate) async fn amend_budget(
     amended.await
 }
 
-/// Draft a budget that is like another version.
+/// Create a draft budget from another version.
 #[utoipa::path(post, path = "/v1/budgets/{id}/copy", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "The version"), IdempotencyKey), request_body(content = ref("#/components/schemas/BudgetCopy")),
-    responses((status = 201, description = "The draft", body = Budget),
+    params(("id" = BudgetId, Path, description = "Identifier of the budget version"), IdempotencyKey),
+    request_body(content = ref("#/components/schemas/BudgetCopy")),
+    responses((status = 201, description = "The draft that was created", body = Budget),
         NoSuchThing, NotMade, Refusal))]
 pub(crate) async fn copy_budget(
     State(app): State<App>,

@@ -9,12 +9,16 @@ use crate::platform::auth::{Caller, Eyes};
 use crate::platform::error::Result;
 use crate::platform::http::{Json, Query};
 
-/// Draw the cash flow: month by month, what came in and is expected, what is earned, and what is thereby advanced.
+/// Get the cash flow by month.
 ///
-/// Of one project it may be asked for by whoever may read its money; of the whole portfolio, by whoever may read all
-/// money.
+/// Each month shows what was received, expected and earned. It also shows the amount that is thereby
+/// advanced.
+///
+/// The cash flow of one project needs the right to read its money. The cash flow of the whole portfolio needs
+/// the right to read all money.
 #[utoipa::path(get, path = "/v1/cash-flow", tag = "payments", params(CashFlowQuery),
-    responses((status = 200, description = "The cash flow", body = CashFlow), NoSuchProject, OutOfRange, BadQuery, Refusal))]
+    responses((status = 200, description = "The cash flow", body = CashFlow),
+        NoSuchProject, OutOfRange, BadQuery, Refusal))]
 pub(crate) async fn get_cash_flow(
     State(app): State<App>,
     caller: Caller,

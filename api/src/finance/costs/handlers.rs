@@ -25,7 +25,7 @@ use crate::platform::http::{
 };
 use crate::platform::resource::{seen_row, told_changed};
 
-/// List declared costs, by the days on which they were incurred.
+/// List declared costs by the date they were incurred.
 #[utoipa::path(get, path = "/v1/costs", tag = "costs", params(CostFilter, PageQuery),
     responses((status = 200, description = "A page of costs", content((CostPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -37,11 +37,12 @@ pub(crate) async fn list_costs(
     app.page::<cost::Entity>(&caller, listing).await
 }
 
-/// Read a declared cost.
+/// Get a declared cost.
 #[utoipa::path(get, path = "/v1/costs/{id}", tag = "costs",
-    params(("id" = CostId, Path, description = "The cost"), MaySkip),
+    params(("id" = CostId, Path, description = "Identifier of the cost"), MaySkip),
     responses((status = 200, description = "The cost", body = Cost),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_cost(
     State(app): State<App>,
     caller: Caller,
@@ -50,10 +51,13 @@ pub(crate) async fn get_cost(
     app.one::<cost::Entity>(&caller, id).await
 }
 
-/// Declare costs of a project, all of them or none.
+/// Declare costs of a project.
+///
+/// Either all costs are recorded or none.
 #[utoipa::path(post, path = "/v1/projects/{id}/costs", tag = "costs",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = CostsInput,
-    responses((status = 201, description = "The costs", body = DeclaredCosts),
+    params(("id" = ProjectId, Path, description = "Identifier of the project"), IdempotencyKey),
+    request_body = CostsInput,
+    responses((status = 201, description = "The costs that were declared", body = DeclaredCosts),
         NoSuchProject, NotMade, Refusal))]
 pub(crate) async fn declare_costs(
     State(app): State<App>,
@@ -69,11 +73,11 @@ pub(crate) async fn declare_costs(
     declared.await
 }
 
-/// Change a declared cost that was not accepted.
+/// Update a declared cost that is not accepted.
 #[utoipa::path(patch, path = "/v1/costs/{id}", tag = "costs",
-    params(("id" = CostId, Path, description = "The cost"), MustMatch),
+    params(("id" = CostId, Path, description = "Identifier of the cost"), MustMatch),
     request_body(content = CostPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The cost as it is now", body = Cost), NotChanged, Refusal))]
+    responses((status = 200, description = "The cost after the change", body = Cost), NotChanged, Refusal))]
 pub(crate) async fn change_cost(
     State(app): State<App>,
     caller: Caller,
@@ -84,10 +88,10 @@ pub(crate) async fn change_cost(
     app.change::<cost::Entity>(&caller, id, &seen, patch).await
 }
 
-/// Delete a declared cost that was not accepted.
+/// Delete a declared cost that is not accepted.
 #[utoipa::path(delete, path = "/v1/costs/{id}", tag = "costs",
-    params(("id" = CostId, Path, description = "The cost"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = CostId, Path, description = "Identifier of the cost"), MustMatch),
+    responses((status = 204, description = "The cost was deleted"), NotDeleted, Refusal))]
 pub(crate) async fn delete_cost(
     State(app): State<App>,
     caller: Caller,
@@ -97,10 +101,13 @@ pub(crate) async fn delete_cost(
     app.delete::<cost::Entity>(&caller, id, &seen).await
 }
 
-/// Accept a declared cost. It changes no more.
+/// Accept a declared cost.
+///
+/// An accepted cost cannot be changed.
 #[utoipa::path(post, path = "/v1/costs/{id}/accept", tag = "costs",
-    params(("id" = CostId, Path, description = "The cost"), MustMatch, IdempotencyKey), request_body(content = ref("#/components/schemas/CostAcceptance")),
-    responses((status = 200, description = "The cost as it is now", body = Cost), NotMoved, Refusal))]
+    params(("id" = CostId, Path, description = "Identifier of the cost"), MustMatch, IdempotencyKey),
+    request_body(content = ref("#/components/schemas/CostAcceptance")),
+    responses((status = 200, description = "The cost after the change", body = Cost), NotMoved, Refusal))]
 pub(crate) async fn accept_cost(
     State(app): State<App>,
     caller: Caller,
@@ -117,13 +124,16 @@ pub(crate) async fn accept_cost(
     accepted.await
 }
 
-/// Hold declared costs against a budget: what is spent, what is left, and what it comes to if costs go on as until now.
+/// Compare declared costs with a budget.
 ///
-/// Costs in another currency are converted by the rule of the budget; a rate that is missing is named, and never guessed.
-/// Where the rules compute indirect costs, those of the declared costs are added to them.
+/// The response shows what is spent and what is left. It also shows a forecast that assumes the current rate
+/// of spending.
+///
+/// Costs in another currency are converted by the rule of the budget. A missing exchange rate is named and
+/// never estimated. If the rules compute indirect costs, the indirect costs of the declared costs are added.
 #[utoipa::path(get, path = "/v1/budgets/{id}/execution", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "The budget"), ExecutionQuery, TableQuery),
-    responses((status = 200, description = "How much is spent", content((BudgetExecution = "application/json"),
+    params(("id" = BudgetId, Path, description = "Identifier of the budget"), ExecutionQuery, TableQuery),
+    responses((status = 200, description = "The amounts spent, left and forecast", content((BudgetExecution = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), NoSuchThing, NotExchanged, BadListing, Refusal))]
 pub(crate) async fn track_budget(
     State(app): State<App>,

@@ -9,12 +9,22 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Json, Query};
 
-/// List what looks wrong across the portfolio, with its evidence.
+/// List possible errors in the portfolio, with evidence.
 ///
-/// A document that proves costs under two funding lines, more than 215 declared days of a person in a calendar year, a
-/// funding line that is counted twice, an action that several grants pay for beyond its costs; several coordinators of a
-/// project, reporting periods that overlap, deliverables and milestones that are due after their project has ended.
-/// Nothing is refused because of a finding: whether it is one is for a person to say.
+/// The checks on money find:
+///
+/// - a document that proves costs under two funding lines
+/// - more than 215 declared days of a person in a calendar year
+/// - a funding line that is counted twice
+/// - an action that several grants fund beyond its costs
+///
+/// The checks on projects find:
+///
+/// - several coordinators of a project
+/// - reporting periods that overlap
+/// - deliverables and milestones that are due after the end of their project
+///
+/// A finding never blocks a request. A person must decide whether it is an error.
 #[utoipa::path(get, path = "/v1/findings", tag = "findings", params(FindingFilter),
     responses((status = 200, description = "The findings", body = Findings), OutOfRange, BadQuery, Refusal))]
 pub(crate) async fn list_findings(

@@ -18,7 +18,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, Gone, IfMatch, Json, Listing, Once, One, Paged, Patch, Path};
 use crate::platform::resource::{Resource, row_of};
 
-/// List funding lines, in the order in which they were recorded.
+/// List funding lines, oldest record first.
 #[utoipa::path(get, path = "/v1/funding-lines", tag = "funding-lines", params(FundingLineFilter, PageQuery),
     responses((status = 200, description = "A page of funding lines", content((FundingLinePage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -30,11 +30,12 @@ pub(crate) async fn list_funding_lines(
     app.page::<funding_line::Entity>(&caller, listing).await
 }
 
-/// Read a funding line.
+/// Get a funding line.
 #[utoipa::path(get, path = "/v1/funding-lines/{id}", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "The funding line"), MaySkip),
+    params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MaySkip),
     responses((status = 200, description = "The funding line", body = FundingLine),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_funding_line(
     State(app): State<App>,
     caller: Caller,
@@ -43,12 +44,15 @@ pub(crate) async fn get_funding_line(
     app.one::<funding_line::Entity>(&caller, id).await
 }
 
-/// Draft a funding line: what a payer may give, or gives, to a project or to the organisation as a whole.
+/// Create a draft funding line.
 ///
-/// A project may have several lines: that is its co-financing.
+/// A funding line is the money that a payer may give, or gives. It is for a project or for the organisation
+/// as a whole.
+///
+/// A project can have several funding lines. Together they are its co-financing.
 #[utoipa::path(post, path = "/v1/funding-lines", tag = "funding-lines",
     params(IdempotencyKey), request_body = FundingLineInput,
-    responses((status = 201, description = "The funding line", body = FundingLine),
+    responses((status = 201, description = "The funding line that was created", body = FundingLine),
         NotMade, Refusal))]
 pub(crate) async fn draft_funding_line(
     State(app): State<App>,
@@ -58,11 +62,14 @@ pub(crate) async fn draft_funding_line(
     app.make::<funding_line::Entity>(&caller, (), once).await
 }
 
-/// Change a funding line; of what was signed, only what is not recorded yet, and how it is recognised and classed.
+/// Update a funding line.
+///
+/// After signature, you can only add missing values and change the recognition and the classification.
 #[utoipa::path(patch, path = "/v1/funding-lines/{id}", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch),
+    params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MustMatch),
     request_body(content = FundingLinePatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The funding line as it is now", body = FundingLine), NotChanged, Refusal))]
+    responses((status = 200, description = "The funding line after the change", body = FundingLine),
+        NotChanged, Refusal))]
 pub(crate) async fn change_funding_line(
     State(app): State<App>,
     caller: Caller,
@@ -73,10 +80,12 @@ pub(crate) async fn change_funding_line(
     app.change::<funding_line::Entity>(&caller, id, &seen, patch).await
 }
 
-/// Delete a funding line that was not signed and that no payment or entry refers to.
+/// Delete an unsigned funding line.
+///
+/// No payment or revenue entry may refer to it.
 #[utoipa::path(delete, path = "/v1/funding-lines/{id}", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MustMatch),
+    responses((status = 204, description = "The funding line was deleted"), NotDeleted, Refusal))]
 pub(crate) async fn delete_funding_line(
     State(app): State<App>,
     caller: Caller,
@@ -86,10 +95,12 @@ pub(crate) async fn delete_funding_line(
     app.delete::<funding_line::Entity>(&caller, id, &seen).await
 }
 
-/// Say where a funding line stands: awarded, invoiced, received, earned, and owed.
+/// Get the position of a funding line.
+///
+/// The response shows the amounts awarded, invoiced, received, earned and owed.
 #[utoipa::path(get, path = "/v1/funding-lines/{id}/position", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "The funding line")),
-    responses((status = 200, description = "Where it stands", body = FundingPosition),
+    params(("id" = FundingLineId, Path, description = "Identifier of the funding line")),
+    responses((status = 200, description = "The position of the funding line", body = FundingPosition),
         NoSuchThing, OutOfRange, Refusal))]
 pub(crate) async fn read_funding_position(
     State(app): State<App>,

@@ -79,11 +79,14 @@ async fn advance(
     .await
 }
 
-/// Submit a funding line's proposal to its payer.
+/// Submit the proposal of a funding line.
+///
+/// Use this when the proposal goes to the payer.
 #[utoipa::path(post, path = "/v1/funding-lines/{id}/submit", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch, IdempotencyKey),
+    params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/StageChange")),
-    responses((status = 200, description = "The funding line as it is now", body = FundingLine), NotMoved, Refusal))]
+    responses((status = 200, description = "The funding line after the change", body = FundingLine),
+        NotMoved, Refusal))]
 pub(crate) async fn submit_funding_line(
     State(app): State<App>,
     caller: Caller,
@@ -94,11 +97,12 @@ pub(crate) async fn submit_funding_line(
     advance(&app, &caller, id, seen, once, Submitted).await
 }
 
-/// Record that a funding line's proposal was rejected.
+/// Record that the proposal was rejected.
 #[utoipa::path(post, path = "/v1/funding-lines/{id}/reject", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch, IdempotencyKey),
+    params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/StageChange")),
-    responses((status = 200, description = "The funding line as it is now", body = FundingLine), NotMoved, Refusal))]
+    responses((status = 200, description = "The funding line after the change", body = FundingLine),
+        NotMoved, Refusal))]
 pub(crate) async fn reject_funding_line(
     State(app): State<App>,
     caller: Caller,
@@ -111,9 +115,10 @@ pub(crate) async fn reject_funding_line(
 
 /// Withdraw a funding line before it is signed.
 #[utoipa::path(post, path = "/v1/funding-lines/{id}/withdraw", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch, IdempotencyKey),
+    params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/StageChange")),
-    responses((status = 200, description = "The funding line as it is now", body = FundingLine), NotMoved, Refusal))]
+    responses((status = 200, description = "The funding line after the change", body = FundingLine),
+        NotMoved, Refusal))]
 pub(crate) async fn withdraw_funding_line(
     State(app): State<App>,
     caller: Caller,
@@ -124,11 +129,14 @@ pub(crate) async fn withdraw_funding_line(
     advance(&app, &caller, id, seen, once, Withdrawn).await
 }
 
-/// Close a funding line: it is settled, and nothing more is expected of it.
+/// Close a settled funding line.
+///
+/// No payment may still be expected.
 #[utoipa::path(post, path = "/v1/funding-lines/{id}/close", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch, IdempotencyKey),
+    params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/StageChange")),
-    responses((status = 200, description = "The funding line as it is now", body = FundingLine), NotMoved, Refusal))]
+    responses((status = 200, description = "The funding line after the change", body = FundingLine),
+        NotMoved, Refusal))]
 pub(crate) async fn close_funding_line(
     State(app): State<App>,
     caller: Caller,
@@ -139,14 +147,15 @@ pub(crate) async fn close_funding_line(
     advance(&app, &caller, id, seen, once, Closed).await
 }
 
-/// Record that a funding line's agreement or contract was signed.
+/// Record that the agreement or contract was signed.
 ///
-/// What is signed has an award, an own share and a currency. The rules of the grant are kept as they are then: those
-/// that are given, or else those of the line's call.
+/// A signed funding line has an award, an own share and a currency. The grant rules are fixed at signature.
+/// They are the rules in the request, or otherwise the rules of the call.
 #[utoipa::path(post, path = "/v1/funding-lines/{id}/sign", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch, IdempotencyKey),
+    params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MustMatch, IdempotencyKey),
     request_body = SignFundingLine,
-    responses((status = 200, description = "The funding line as it is now", body = FundingLine), NotMoved, Refusal))]
+    responses((status = 200, description = "The funding line after the change", body = FundingLine),
+        NotMoved, Refusal))]
 pub(crate) async fn sign_funding_line(
     State(app): State<App>,
     caller: Caller,
@@ -164,13 +173,16 @@ pub(crate) async fn sign_funding_line(
     .await
 }
 
-/// Amend a signed funding line: its award, its own share or its period.
+/// Amend a signed funding line.
 ///
-/// What it was before is kept in its `amendments`, with the number of the amendment, its day and its reason.
+/// An amendment changes the award, the own share or the period.
+///
+/// The earlier values are kept in `amendments`, with the number, date and reason of the amendment.
 #[utoipa::path(post, path = "/v1/funding-lines/{id}/amend", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "The funding line"), MustMatch, IdempotencyKey),
+    params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MustMatch, IdempotencyKey),
     request_body = AmendFundingLine,
-    responses((status = 200, description = "The funding line as it is now", body = FundingLine), NotMoved, Refusal))]
+    responses((status = 200, description = "The funding line after the change", body = FundingLine),
+        NotMoved, Refusal))]
 pub(crate) async fn amend_funding_line(
     State(app): State<App>,
     caller: Caller,

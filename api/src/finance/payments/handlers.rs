@@ -12,7 +12,7 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
-/// List payments, those first that are due first.
+/// List payments by due date.
 #[utoipa::path(get, path = "/v1/payments", tag = "payments", params(PaymentFilter, PageQuery),
     responses((status = 200, description = "A page of payments", content((PaymentPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -24,11 +24,12 @@ pub(crate) async fn list_payments(
     app.page::<payment::Entity>(&caller, listing).await
 }
 
-/// Read a payment.
+/// Get a payment.
 #[utoipa::path(get, path = "/v1/payments/{id}", tag = "payments",
-    params(("id" = PaymentId, Path, description = "The payment"), MaySkip),
+    params(("id" = PaymentId, Path, description = "Identifier of the payment"), MaySkip),
     responses((status = 200, description = "The payment", body = Payment),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_payment(
     State(app): State<App>,
     caller: Caller,
@@ -37,10 +38,12 @@ pub(crate) async fn get_payment(
     app.one::<payment::Entity>(&caller, id).await
 }
 
-/// Record a payment that is expected of a funding line; an invoice that was sent, for instance.
+/// Record an expected payment of a funding line.
+///
+/// For example, record an invoice that was sent.
 #[utoipa::path(post, path = "/v1/payments", tag = "payments",
     params(IdempotencyKey), request_body = PaymentInput,
-    responses((status = 201, description = "The payment", body = Payment),
+    responses((status = 201, description = "The payment that was created", body = Payment),
         NotMade, Refusal))]
 pub(crate) async fn expect_payment(
     State(app): State<App>,
@@ -50,11 +53,12 @@ pub(crate) async fn expect_payment(
     app.make::<payment::Entity>(&caller, (), once).await
 }
 
-/// Change a payment that is expected.
+/// Update an expected payment.
 #[utoipa::path(patch, path = "/v1/payments/{id}", tag = "payments",
-    params(("id" = PaymentId, Path, description = "The payment"), MustMatch),
+    params(("id" = PaymentId, Path, description = "Identifier of the payment"), MustMatch),
     request_body(content = PaymentPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The payment as it is now", body = Payment), NotChanged, Refusal))]
+    responses((status = 200, description = "The payment after the change", body = Payment),
+        NotChanged, Refusal))]
 pub(crate) async fn change_payment(
     State(app): State<App>,
     caller: Caller,
@@ -65,10 +69,10 @@ pub(crate) async fn change_payment(
     app.change::<payment::Entity>(&caller, id, &seen, patch).await
 }
 
-/// Delete a payment that is expected.
+/// Delete an expected payment.
 #[utoipa::path(delete, path = "/v1/payments/{id}", tag = "payments",
-    params(("id" = PaymentId, Path, description = "The payment"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = PaymentId, Path, description = "Identifier of the payment"), MustMatch),
+    responses((status = 204, description = "The payment was deleted"), NotDeleted, Refusal))]
 pub(crate) async fn delete_payment(
     State(app): State<App>,
     caller: Caller,

@@ -120,11 +120,14 @@ async fn reverse(work: &Work<'_>, row: &payment::Model, form: &ReversePayment) -
     Ok(())
 }
 
-/// Record that a payment came in; the amount and the day may differ from what was expected.
+/// Record that a payment was received.
+///
+/// The amount and the date can differ from the expected ones.
 #[utoipa::path(post, path = "/v1/payments/{id}/receive", tag = "payments",
-    params(("id" = PaymentId, Path, description = "The payment"), MustMatch, IdempotencyKey),
+    params(("id" = PaymentId, Path, description = "Identifier of the payment"), MustMatch, IdempotencyKey),
     request_body = ReceivePayment,
-    responses((status = 200, description = "The payment as it is now", body = Payment), NotMoved, Refusal))]
+    responses((status = 200, description = "The payment after the change", body = Payment),
+        NotMoved, Refusal))]
 pub(crate) async fn receive_payment(
     State(app): State<App>,
     caller: Caller,
@@ -141,11 +144,14 @@ pub(crate) async fn receive_payment(
     .await
 }
 
-/// Record that a payment that was expected is not to come in.
+/// Cancel an expected payment.
+///
+/// Use this when the payment will not be received.
 #[utoipa::path(post, path = "/v1/payments/{id}/cancel", tag = "payments",
-    params(("id" = PaymentId, Path, description = "The payment"), MustMatch, IdempotencyKey),
+    params(("id" = PaymentId, Path, description = "Identifier of the payment"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/StageChange")),
-    responses((status = 200, description = "The payment as it is now", body = Payment), NotMoved, Refusal))]
+    responses((status = 200, description = "The payment after the change", body = Payment),
+        NotMoved, Refusal))]
 pub(crate) async fn cancel_payment(
     State(app): State<App>,
     caller: Caller,
@@ -162,13 +168,16 @@ pub(crate) async fn cancel_payment(
     .await
 }
 
-/// Take back a payment that was received, by a correction: a payment of its own with the opposite amount.
+/// Reverse a received payment.
 ///
-/// The payment itself stays as it was recorded, and says in `reversed_by` which correction takes it back.
+/// The correction is a new payment with the opposite amount.
+///
+/// The original payment does not change. Its `reversed_by` names the correction.
 #[utoipa::path(post, path = "/v1/payments/{id}/reverse", tag = "payments",
-    params(("id" = PaymentId, Path, description = "The payment"), MustMatch, IdempotencyKey),
+    params(("id" = PaymentId, Path, description = "Identifier of the payment"), MustMatch, IdempotencyKey),
     request_body = ReversePayment,
-    responses((status = 200, description = "The payment as it is now", body = Payment), NotMoved, Refusal))]
+    responses((status = 200, description = "The payment after the change", body = Payment),
+        NotMoved, Refusal))]
 pub(crate) async fn reverse_payment(
     State(app): State<App>,
     caller: Caller,

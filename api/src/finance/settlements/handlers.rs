@@ -14,11 +14,13 @@ use crate::platform::http::{Answered, Body, Once};
 
 /// Simulate the payments of a European grant.
 ///
-/// Prefinancing, interim payments and the final payment are reckoned in their order by Articles 22, 24 and 28 of the model
-/// grant agreement. Every step is given with its formula, its terms and its article. Nothing is stored.
+/// The payments are prefinancing, interim payments and the final payment. They are computed in this order by
+/// Articles 22, 24 and 28 of the model grant agreement. Each step shows its formula, its terms and its
+/// article. Nothing is stored.
 #[utoipa::path(post, path = "/v1/settlements/simulate", tag = "settlements",
     params(IdempotencyKey), request_body = SettlementForm,
-    responses((status = 200, description = "The payments, step by step", body = Settlement), NotReckoned, Refusal))]
+    responses((status = 200, description = "The payments, step by step", body = Settlement),
+        NotReckoned, Refusal))]
 pub(crate) async fn simulate_settlement(
     State(app): State<App>,
     caller: Caller,
@@ -29,13 +31,14 @@ pub(crate) async fn simulate_settlement(
         .await
 }
 
-/// Reckon what may be declared of a person.
+/// Calculate the eligible personnel costs of a person.
 ///
-/// A full position has 215 day-equivalents a year; days are declared in halves (model grant agreement, Article 6.2.A.1).
-/// Nothing is stored.
+/// A full-time position has 215 day-equivalents a year. Days are declared in halves (model grant agreement,
+/// Article 6.2.A.1). Nothing is stored.
 #[utoipa::path(post, path = "/v1/settlements/personnel-costs", tag = "settlements",
     params(IdempotencyKey), request_body = PersonnelForm,
-    responses((status = 200, description = "The days and the costs", body = PersonnelCosts), NotReckoned, Refusal))]
+    responses((status = 200, description = "The days and the costs", body = PersonnelCosts),
+        NotReckoned, Refusal))]
 pub(crate) async fn reckon_personnel_costs(
     State(app): State<App>,
     caller: Caller,
@@ -45,13 +48,14 @@ pub(crate) async fn reckon_personnel_costs(
     app.once(allowed, once, async |_, Body(form)| Answered::done(&costs::of_person(form)?)).await
 }
 
-/// Reckon indirect costs from direct ones.
+/// Calculate indirect costs from direct costs.
 ///
-/// The rate and its base are those of the call, where they are not said (model grant agreement, Article 6.2.E). Nothing is
-/// stored.
+/// The rate and its base are optional. Their defaults come from the call (model grant agreement, Article
+/// 6.2.E). Nothing is stored.
 #[utoipa::path(post, path = "/v1/settlements/indirect-costs", tag = "settlements",
     params(IdempotencyKey), request_body = IndirectCostsForm,
-    responses((status = 200, description = "The indirect costs", body = ReckonedCosts), NotReckoned, Refusal))]
+    responses((status = 200, description = "The indirect costs", body = ReckonedCosts),
+        NotReckoned, Refusal))]
 pub(crate) async fn reckon_indirect_costs(
     State(app): State<App>,
     caller: Caller,

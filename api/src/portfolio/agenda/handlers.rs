@@ -19,12 +19,13 @@ const PAST: Days = Days::new(366);
 /// How far ahead.
 const AHEAD: Days = Days::new(3 * 366);
 
-/// List what is due, over the whole portfolio, in the order of the days.
+/// List due items of all projects by date.
 ///
-/// What is due belongs to a project that is awarded, signed or suspended and is not done yet; with `done=true`
-/// what is done comes too, and what belongs to projects that are closed or terminated.
+/// By default, the list contains items that are not done yet. Their projects are awarded, signed or
+/// suspended. With `done=true`, the list also contains items that are done, and items of closed or terminated
+/// projects.
 #[utoipa::path(get, path = "/v1/agenda", tag = "agenda", params(AgendaFilter, PageQuery),
-    responses((status = 200, description = "A page of what is due", content((AgendaItemPage = "application/json"),
+    responses((status = 200, description = "A page of due items", content((AgendaItemPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
 pub(crate) async fn list_agenda(
     State(app): State<App>,
@@ -37,13 +38,15 @@ pub(crate) async fn list_agenda(
     app.listed(&caller, due, asked).await
 }
 
-/// Subscribe to what is due: the agenda as an iCalendar feed (RFC 5545).
+/// Subscribe to the agenda as an iCalendar feed.
 ///
-/// Each thing that is due is a day of the calendar under an identifier that never changes, so a date that moves
-/// moves in every calendar. Without `from` it goes a year back, and without `to` three years ahead.
+/// The format is RFC 5545.
+///
+/// Each due item is an all-day entry with an identifier that never changes. When a date moves, the entry
+/// moves in every calendar. By default, `from` is one year ago and `to` is three years ahead.
 #[utoipa::path(get, path = "/v1/agenda.ics", tag = "agenda", params(AgendaFilter, FeedToken, MaySkip),
     responses((status = 200, description = "The calendar", body = AgendaCalendar, content_type = "text/calendar"),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"),
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
         (status = 400, description = "`If-None-Match` is not a list of entity tags", body = Problem,
             content_type = "application/problem+json"),
         BadQuery, Refusal))]

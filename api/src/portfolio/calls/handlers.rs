@@ -12,7 +12,7 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
-/// List calls, by reference.
+/// List calls by reference.
 #[utoipa::path(get, path = "/v1/calls", tag = "calls", params(CallFilter, PageQuery),
     responses((status = 200, description = "A page of calls", content((CallPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -24,11 +24,12 @@ pub(crate) async fn list_calls(
     app.page::<call::Entity>(&caller, listing).await
 }
 
-/// Read a call.
+/// Get a call.
 #[utoipa::path(get, path = "/v1/calls/{id}", tag = "calls",
-    params(("id" = CallId, Path, description = "The call"), MaySkip),
+    params(("id" = CallId, Path, description = "Identifier of the call"), MaySkip),
     responses((status = 200, description = "The call", body = Call),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_call(
     State(app): State<App>,
     caller: Caller,
@@ -37,10 +38,10 @@ pub(crate) async fn get_call(
     app.one::<call::Entity>(&caller, id).await
 }
 
-/// Register a call of a programme.
+/// Create a call of a programme.
 #[utoipa::path(post, path = "/v1/calls", tag = "calls",
     params(IdempotencyKey), request_body = CallInput,
-    responses((status = 201, description = "The call", body = Call),
+    responses((status = 201, description = "The call that was created", body = Call),
         NotMade, Refusal))]
 pub(crate) async fn register_call(
     State(app): State<App>,
@@ -50,11 +51,11 @@ pub(crate) async fn register_call(
     app.make::<call::Entity>(&caller, (), once).await
 }
 
-/// Change a call.
+/// Update a call.
 #[utoipa::path(patch, path = "/v1/calls/{id}", tag = "calls",
-    params(("id" = CallId, Path, description = "The call"), MustMatch),
+    params(("id" = CallId, Path, description = "Identifier of the call"), MustMatch),
     request_body(content = CallPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The call as it is now", body = Call), NotChanged, Refusal))]
+    responses((status = 200, description = "The call after the change", body = Call), NotChanged, Refusal))]
 pub(crate) async fn change_call(
     State(app): State<App>,
     caller: Caller,
@@ -65,10 +66,10 @@ pub(crate) async fn change_call(
     app.change::<call::Entity>(&caller, id, &seen, patch).await
 }
 
-/// Delete a call that nothing refers to.
+/// Delete a call that no record refers to.
 #[utoipa::path(delete, path = "/v1/calls/{id}", tag = "calls",
-    params(("id" = CallId, Path, description = "The call"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = CallId, Path, description = "Identifier of the call"), MustMatch),
+    responses((status = 204, description = "The call was deleted"), NotDeleted, Refusal))]
 pub(crate) async fn delete_call(
     State(app): State<App>,
     caller: Caller,

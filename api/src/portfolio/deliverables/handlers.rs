@@ -16,7 +16,7 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
-/// List deliverables, those first that are due first.
+/// List deliverables by due date.
 #[utoipa::path(get, path = "/v1/deliverables", tag = "deliverables", params(DeliverableFilter, PageQuery),
     responses((status = 200, description = "A page of deliverables", content((DeliverablePage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -28,11 +28,12 @@ pub(crate) async fn list_deliverables(
     app.page::<deliverable::Entity>(&caller, listing).await
 }
 
-/// Read a deliverable.
+/// Get a deliverable.
 #[utoipa::path(get, path = "/v1/deliverables/{id}", tag = "deliverables",
-    params(("id" = DeliverableId, Path, description = "The deliverable"), MaySkip),
+    params(("id" = DeliverableId, Path, description = "Identifier of the deliverable"), MaySkip),
     responses((status = 200, description = "The deliverable", body = Deliverable),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_deliverable(
     State(app): State<App>,
     caller: Caller,
@@ -43,8 +44,9 @@ pub(crate) async fn get_deliverable(
 
 /// Add a deliverable to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/deliverables", tag = "deliverables",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = DeliverableInput,
-    responses((status = 201, description = "The deliverable", body = Deliverable),
+    params(("id" = ProjectId, Path, description = "Identifier of the project"), IdempotencyKey),
+    request_body = DeliverableInput,
+    responses((status = 201, description = "The deliverable that was created", body = Deliverable),
         NoSuchProject, NotMade, Refusal))]
 pub(crate) async fn add_deliverable(
     State(app): State<App>,
@@ -55,11 +57,12 @@ pub(crate) async fn add_deliverable(
     app.make::<deliverable::Entity>(&caller, project, once).await
 }
 
-/// Change a deliverable.
+/// Update a deliverable.
 #[utoipa::path(patch, path = "/v1/deliverables/{id}", tag = "deliverables",
-    params(("id" = DeliverableId, Path, description = "The deliverable"), MustMatch),
+    params(("id" = DeliverableId, Path, description = "Identifier of the deliverable"), MustMatch),
     request_body(content = DeliverablePatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The deliverable as it is now", body = Deliverable), NotChanged, Refusal))]
+    responses((status = 200, description = "The deliverable after the change", body = Deliverable),
+        NotChanged, Refusal))]
 pub(crate) async fn change_deliverable(
     State(app): State<App>,
     caller: Caller,
@@ -70,10 +73,10 @@ pub(crate) async fn change_deliverable(
     app.change::<deliverable::Entity>(&caller, id, &seen, patch).await
 }
 
-/// Delete a deliverable, with its history.
+/// Delete a deliverable and its history.
 #[utoipa::path(delete, path = "/v1/deliverables/{id}", tag = "deliverables",
-    params(("id" = DeliverableId, Path, description = "The deliverable"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = DeliverableId, Path, description = "Identifier of the deliverable"), MustMatch),
+    responses((status = 204, description = "The deliverable was deleted"), NotDeleted, Refusal))]
 pub(crate) async fn delete_deliverable(
     State(app): State<App>,
     caller: Caller,

@@ -20,6 +20,8 @@ verbs! {
     submit_deliverable at "/v1/deliverables/{id}/submit" to SubmissionStage::Submitted;
     /// Record that a deliverable was accepted.
     accept_deliverable at "/v1/deliverables/{id}/accept" to SubmissionStage::Accepted;
-    /// Record that a deliverable was rejected; it may be submitted again.
+    /// Record that a deliverable was rejected.
+    ///
+    /// It can be submitted again.
     reject_deliverable at "/v1/deliverables/{id}/reject" to SubmissionStage::Rejected;
 }

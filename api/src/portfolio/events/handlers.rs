@@ -16,8 +16,8 @@ use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, P
 
 /// List events, oldest first.
 ///
-/// With `Accept: text/event-stream` the answer is the stream of changes in the whole portfolio instead, with what
-/// narrows that: see `/v1/changes`.
+/// With `Accept: text/event-stream`, the response is the stream of changes of the whole portfolio instead.
+/// The filters of the stream apply: see `/v1/changes`.
 #[utoipa::path(get, path = "/v1/events", tag = "events", params(EventFilter, PageQuery, LastEventId, StreamToken),
     responses((status = 200, description = "A page of events", content((EventPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -35,11 +35,12 @@ pub(crate) async fn list_events(
     }
 }
 
-/// Read an event.
+/// Get an event.
 #[utoipa::path(get, path = "/v1/events/{id}", tag = "events",
-    params(("id" = EventId, Path, description = "The event"), MaySkip),
+    params(("id" = EventId, Path, description = "Identifier of the event"), MaySkip),
     responses((status = 200, description = "The event", body = Event),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_event(
     State(app): State<App>,
     caller: Caller,
@@ -48,10 +49,10 @@ pub(crate) async fn get_event(
     app.one::<event::Entity>(&caller, id).await
 }
 
-/// Register an event.
+/// Create an event.
 #[utoipa::path(post, path = "/v1/events", tag = "events",
     params(IdempotencyKey), request_body = EventInput,
-    responses((status = 201, description = "The event", body = Event),
+    responses((status = 201, description = "The event that was created", body = Event),
         NotMade, Refusal))]
 pub(crate) async fn register_event(
     State(app): State<App>,
@@ -61,11 +62,11 @@ pub(crate) async fn register_event(
     app.make::<event::Entity>(&caller, (), once).await
 }
 
-/// Change an event.
+/// Update an event.
 #[utoipa::path(patch, path = "/v1/events/{id}", tag = "events",
-    params(("id" = EventId, Path, description = "The event"), MustMatch),
+    params(("id" = EventId, Path, description = "Identifier of the event"), MustMatch),
     request_body(content = EventPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The event as it is now", body = Event), NotChanged, Refusal))]
+    responses((status = 200, description = "The event after the change", body = Event), NotChanged, Refusal))]
 pub(crate) async fn change_event(
     State(app): State<App>,
     caller: Caller,
@@ -78,8 +79,8 @@ pub(crate) async fn change_event(
 
 /// Delete an event.
 #[utoipa::path(delete, path = "/v1/events/{id}", tag = "events",
-    params(("id" = EventId, Path, description = "The event"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = EventId, Path, description = "Identifier of the event"), MustMatch),
+    responses((status = 204, description = "The event was deleted"), NotDeleted, Refusal))]
 pub(crate) async fn delete_event(
     State(app): State<App>,
     caller: Caller,

@@ -16,7 +16,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 use crate::platform::resource::{held_row, told_changed, told_one};
 
-/// List indicators, by name.
+/// List indicators by name.
 #[utoipa::path(get, path = "/v1/indicators", tag = "indicators", params(IndicatorFilter, PageQuery),
     responses((status = 200, description = "A page of indicators", content((IndicatorPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -28,11 +28,12 @@ pub(crate) async fn list_indicators(
     app.page::<indicator::Entity>(&caller, listing).await
 }
 
-/// Read an indicator.
+/// Get an indicator.
 #[utoipa::path(get, path = "/v1/indicators/{id}", tag = "indicators",
-    params(("id" = IndicatorId, Path, description = "The indicator"), MaySkip),
+    params(("id" = IndicatorId, Path, description = "Identifier of the indicator"), MaySkip),
     responses((status = 200, description = "The indicator", body = Indicator),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_indicator(
     State(app): State<App>,
     caller: Caller,
@@ -41,10 +42,10 @@ pub(crate) async fn get_indicator(
     app.one::<indicator::Entity>(&caller, id).await
 }
 
-/// Register an indicator.
+/// Create an indicator.
 #[utoipa::path(post, path = "/v1/indicators", tag = "indicators",
     params(IdempotencyKey), request_body = IndicatorInput,
-    responses((status = 201, description = "The indicator", body = Indicator),
+    responses((status = 201, description = "The indicator that was created", body = Indicator),
         NotMade, Refusal))]
 pub(crate) async fn register_indicator(
     State(app): State<App>,
@@ -54,11 +55,12 @@ pub(crate) async fn register_indicator(
     app.make::<indicator::Entity>(&caller, (), once).await
 }
 
-/// Change an indicator.
+/// Update an indicator.
 #[utoipa::path(patch, path = "/v1/indicators/{id}", tag = "indicators",
-    params(("id" = IndicatorId, Path, description = "The indicator"), MustMatch),
+    params(("id" = IndicatorId, Path, description = "Identifier of the indicator"), MustMatch),
     request_body(content = IndicatorPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The indicator as it is now", body = Indicator), NotChanged, Refusal))]
+    responses((status = 200, description = "The indicator after the change", body = Indicator),
+        NotChanged, Refusal))]
 pub(crate) async fn change_indicator(
     State(app): State<App>,
     caller: Caller,
@@ -69,10 +71,10 @@ pub(crate) async fn change_indicator(
     app.change::<indicator::Entity>(&caller, id, &seen, patch).await
 }
 
-/// Delete an indicator, with its targets and what was measured.
+/// Delete an indicator, its targets and its measurements.
 #[utoipa::path(delete, path = "/v1/indicators/{id}", tag = "indicators",
-    params(("id" = IndicatorId, Path, description = "The indicator"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = IndicatorId, Path, description = "Identifier of the indicator"), MustMatch),
+    responses((status = 204, description = "The indicator was deleted"), NotDeleted, Refusal))]
 pub(crate) async fn delete_indicator(
     State(app): State<App>,
     caller: Caller,
@@ -84,9 +86,10 @@ pub(crate) async fn delete_indicator(
 
 /// Add a measurement to an indicator.
 #[utoipa::path(post, path = "/v1/indicators/{id}/measurements", tag = "indicators",
-    params(("id" = IndicatorId, Path, description = "The indicator"), IdempotencyKey),
+    params(("id" = IndicatorId, Path, description = "Identifier of the indicator"), IdempotencyKey),
     request_body = MeasurementInput,
-    responses((status = 200, description = "The indicator as it is now", body = Indicator), NoSuchThing, NotMade, Refusal))]
+    responses((status = 200, description = "The indicator after the change", body = Indicator),
+        NoSuchThing, NotMade, Refusal))]
 pub(crate) async fn record_measurement(
     State(app): State<App>,
     caller: Caller,

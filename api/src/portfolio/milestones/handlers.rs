@@ -16,7 +16,7 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
-/// List milestones, those first that are due first.
+/// List milestones by due date.
 #[utoipa::path(get, path = "/v1/milestones", tag = "milestones", params(MilestoneFilter, PageQuery),
     responses((status = 200, description = "A page of milestones", content((MilestonePage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -28,11 +28,12 @@ pub(crate) async fn list_milestones(
     app.page::<milestone::Entity>(&caller, listing).await
 }
 
-/// Read a milestone.
+/// Get a milestone.
 #[utoipa::path(get, path = "/v1/milestones/{id}", tag = "milestones",
-    params(("id" = MilestoneId, Path, description = "The milestone"), MaySkip),
+    params(("id" = MilestoneId, Path, description = "Identifier of the milestone"), MaySkip),
     responses((status = 200, description = "The milestone", body = Milestone),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_milestone(
     State(app): State<App>,
     caller: Caller,
@@ -43,8 +44,9 @@ pub(crate) async fn get_milestone(
 
 /// Add a milestone to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/milestones", tag = "milestones",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = MilestoneInput,
-    responses((status = 201, description = "The milestone", body = Milestone),
+    params(("id" = ProjectId, Path, description = "Identifier of the project"), IdempotencyKey),
+    request_body = MilestoneInput,
+    responses((status = 201, description = "The milestone that was created", body = Milestone),
         NoSuchProject, NotMade, Refusal))]
 pub(crate) async fn add_milestone(
     State(app): State<App>,
@@ -55,11 +57,12 @@ pub(crate) async fn add_milestone(
     app.make::<milestone::Entity>(&caller, project, once).await
 }
 
-/// Change a milestone.
+/// Update a milestone.
 #[utoipa::path(patch, path = "/v1/milestones/{id}", tag = "milestones",
-    params(("id" = MilestoneId, Path, description = "The milestone"), MustMatch),
+    params(("id" = MilestoneId, Path, description = "Identifier of the milestone"), MustMatch),
     request_body(content = MilestonePatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The milestone as it is now", body = Milestone), NotChanged, Refusal))]
+    responses((status = 200, description = "The milestone after the change", body = Milestone),
+        NotChanged, Refusal))]
 pub(crate) async fn change_milestone(
     State(app): State<App>,
     caller: Caller,
@@ -70,10 +73,10 @@ pub(crate) async fn change_milestone(
     app.change::<milestone::Entity>(&caller, id, &seen, patch).await
 }
 
-/// Delete a milestone, with its history.
+/// Delete a milestone and its history.
 #[utoipa::path(delete, path = "/v1/milestones/{id}", tag = "milestones",
-    params(("id" = MilestoneId, Path, description = "The milestone"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = MilestoneId, Path, description = "Identifier of the milestone"), MustMatch),
+    responses((status = 204, description = "The milestone was deleted"), NotDeleted, Refusal))]
 pub(crate) async fn delete_milestone(
     State(app): State<App>,
     caller: Caller,

@@ -24,6 +24,8 @@ verbs! {
     milestone::Entity, MilestoneId, Milestone, "milestones":
     /// Record that a milestone was reached.
     achieve_milestone at "/v1/milestones/{id}/achieve" to MilestoneStage::Achieved;
-    /// Record that a milestone was missed; it may be reached later.
+    /// Record that a milestone was missed.
+    ///
+    /// It can still be reached later.
     miss_milestone at "/v1/milestones/{id}/miss" to MilestoneStage::Missed;
 }

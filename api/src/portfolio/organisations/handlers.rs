@@ -14,7 +14,7 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
-/// List organisations, by name.
+/// List organisations by name.
 #[utoipa::path(get, path = "/v1/organisations", tag = "organisations", params(OrganisationFilter, PageQuery),
     responses((status = 200, description = "A page of organisations", content((OrganisationPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -26,11 +26,12 @@ pub(crate) async fn list_organisations(
     app.page::<organisation::Entity>(&caller, listing).await
 }
 
-/// Read an organisation.
+/// Get an organisation.
 #[utoipa::path(get, path = "/v1/organisations/{id}", tag = "organisations",
-    params(("id" = OrganisationId, Path, description = "The organisation"), MaySkip),
+    params(("id" = OrganisationId, Path, description = "Identifier of the organisation"), MaySkip),
     responses((status = 200, description = "The organisation", body = Organisation),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_organisation(
     State(app): State<App>,
     caller: Caller,
@@ -39,10 +40,10 @@ pub(crate) async fn get_organisation(
     app.one::<organisation::Entity>(&caller, id).await
 }
 
-/// Register an organisation.
+/// Create an organisation.
 #[utoipa::path(post, path = "/v1/organisations", tag = "organisations",
     params(IdempotencyKey), request_body = OrganisationInput,
-    responses((status = 201, description = "The organisation", body = Organisation),
+    responses((status = 201, description = "The organisation that was created", body = Organisation),
         NotMade, Refusal))]
 pub(crate) async fn register_organisation(
     State(app): State<App>,
@@ -52,11 +53,12 @@ pub(crate) async fn register_organisation(
     app.make::<organisation::Entity>(&caller, (), once).await
 }
 
-/// Change an organisation.
+/// Update an organisation.
 #[utoipa::path(patch, path = "/v1/organisations/{id}", tag = "organisations",
-    params(("id" = OrganisationId, Path, description = "The organisation"), MustMatch),
+    params(("id" = OrganisationId, Path, description = "Identifier of the organisation"), MustMatch),
     request_body(content = OrganisationPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The organisation as it is now", body = Organisation), NotChanged, Refusal))]
+    responses((status = 200, description = "The organisation after the change", body = Organisation),
+        NotChanged, Refusal))]
 pub(crate) async fn change_organisation(
     State(app): State<App>,
     caller: Caller,
@@ -67,10 +69,10 @@ pub(crate) async fn change_organisation(
     app.change::<organisation::Entity>(&caller, id, &seen, patch).await
 }
 
-/// Delete an organisation that nothing refers to.
+/// Delete an organisation that no record refers to.
 #[utoipa::path(delete, path = "/v1/organisations/{id}", tag = "organisations",
-    params(("id" = OrganisationId, Path, description = "The organisation"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = OrganisationId, Path, description = "Identifier of the organisation"), MustMatch),
+    responses((status = 204, description = "The organisation was deleted"), NotDeleted, Refusal))]
 pub(crate) async fn delete_organisation(
     State(app): State<App>,
     caller: Caller,

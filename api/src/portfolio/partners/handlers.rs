@@ -14,7 +14,7 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
-/// List partners, in the order in which they were recorded.
+/// List partners, oldest record first.
 #[utoipa::path(get, path = "/v1/partners", tag = "partners", params(PartnerFilter, PageQuery),
     responses((status = 200, description = "A page of partners", content((PartnerPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -26,11 +26,12 @@ pub(crate) async fn list_partners(
     app.page::<participation::Entity>(&caller, listing).await
 }
 
-/// Read a partner.
+/// Get a partner.
 #[utoipa::path(get, path = "/v1/partners/{id}", tag = "partners",
-    params(("id" = ParticipationId, Path, description = "The partner"), MaySkip),
+    params(("id" = ParticipationId, Path, description = "Identifier of the partner"), MaySkip),
     responses((status = 200, description = "The partner", body = Partner),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_partner(
     State(app): State<App>,
     caller: Caller,
@@ -41,8 +42,9 @@ pub(crate) async fn get_partner(
 
 /// Add a partner to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/partners", tag = "partners",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = PartnerInput,
-    responses((status = 201, description = "The partner", body = Partner),
+    params(("id" = ProjectId, Path, description = "Identifier of the project"), IdempotencyKey),
+    request_body = PartnerInput,
+    responses((status = 201, description = "The partner that was created", body = Partner),
         NoSuchProject, NotMade, Refusal))]
 pub(crate) async fn add_partner(
     State(app): State<App>,
@@ -53,11 +55,12 @@ pub(crate) async fn add_partner(
     app.make::<participation::Entity>(&caller, project, once).await
 }
 
-/// Change a partner.
+/// Update a partner.
 #[utoipa::path(patch, path = "/v1/partners/{id}", tag = "partners",
-    params(("id" = ParticipationId, Path, description = "The partner"), MustMatch),
+    params(("id" = ParticipationId, Path, description = "Identifier of the partner"), MustMatch),
     request_body(content = PartnerPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The partner as it is now", body = Partner), NotChanged, Refusal))]
+    responses((status = 200, description = "The partner after the change", body = Partner),
+        NotChanged, Refusal))]
 pub(crate) async fn change_partner(
     State(app): State<App>,
     caller: Caller,
@@ -68,10 +71,10 @@ pub(crate) async fn change_partner(
     app.change::<participation::Entity>(&caller, id, &seen, patch).await
 }
 
-/// Take a partner out of a project.
+/// Remove a partner from a project.
 #[utoipa::path(delete, path = "/v1/partners/{id}", tag = "partners",
-    params(("id" = ParticipationId, Path, description = "The partner"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = ParticipationId, Path, description = "Identifier of the partner"), MustMatch),
+    responses((status = 204, description = "The partner was removed"), NotDeleted, Refusal))]
 pub(crate) async fn delete_partner(
     State(app): State<App>,
     caller: Caller,

@@ -107,9 +107,9 @@ macro_rules! verbs {
         $($(#[$doc:meta])* $name:ident at $path:literal to $stage:expr;)*) => {$(
         $(#[$doc])*
         #[utoipa::path(post, path = $path, tag = $tag,
-            params(("id" = $id, Path, description = "What is moved"), MustMatch, IdempotencyKey),
+            params(("id" = $id, Path, description = "Identifier of the record"), MustMatch, IdempotencyKey),
             request_body(content = ref("#/components/schemas/StageChange")),
-            responses((status = 200, description = "It, as it is now", body = $told), NotMoved, Refusal))]
+            responses((status = 200, description = "The record after the change", body = $told), NotMoved, Refusal))]
         pub(crate) async fn $name(
             State(app): State<App>,
             caller: Caller,

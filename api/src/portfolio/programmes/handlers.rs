@@ -14,7 +14,7 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
-/// List programmes, by name.
+/// List programmes by name.
 #[utoipa::path(get, path = "/v1/programmes", tag = "programmes", params(ProgrammeFilter, PageQuery),
     responses((status = 200, description = "A page of programmes", content((ProgrammePage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -26,11 +26,12 @@ pub(crate) async fn list_programmes(
     app.page::<programme::Entity>(&caller, listing).await
 }
 
-/// Read a programme.
+/// Get a programme.
 #[utoipa::path(get, path = "/v1/programmes/{id}", tag = "programmes",
-    params(("id" = ProgrammeId, Path, description = "The programme"), MaySkip),
+    params(("id" = ProgrammeId, Path, description = "Identifier of the programme"), MaySkip),
     responses((status = 200, description = "The programme", body = Programme),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_programme(
     State(app): State<App>,
     caller: Caller,
@@ -39,10 +40,10 @@ pub(crate) async fn get_programme(
     app.one::<programme::Entity>(&caller, id).await
 }
 
-/// Register a programme.
+/// Create a programme.
 #[utoipa::path(post, path = "/v1/programmes", tag = "programmes",
     params(IdempotencyKey), request_body = ProgrammeInput,
-    responses((status = 201, description = "The programme", body = Programme),
+    responses((status = 201, description = "The programme that was created", body = Programme),
         NotMade, Refusal))]
 pub(crate) async fn register_programme(
     State(app): State<App>,
@@ -52,11 +53,12 @@ pub(crate) async fn register_programme(
     app.make::<programme::Entity>(&caller, (), once).await
 }
 
-/// Change a programme.
+/// Update a programme.
 #[utoipa::path(patch, path = "/v1/programmes/{id}", tag = "programmes",
-    params(("id" = ProgrammeId, Path, description = "The programme"), MustMatch),
+    params(("id" = ProgrammeId, Path, description = "Identifier of the programme"), MustMatch),
     request_body(content = ProgrammePatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The programme as it is now", body = Programme), NotChanged, Refusal))]
+    responses((status = 200, description = "The programme after the change", body = Programme),
+        NotChanged, Refusal))]
 pub(crate) async fn change_programme(
     State(app): State<App>,
     caller: Caller,
@@ -67,10 +69,10 @@ pub(crate) async fn change_programme(
     app.change::<programme::Entity>(&caller, id, &seen, patch).await
 }
 
-/// Delete a programme that nothing refers to.
+/// Delete a programme that no record refers to.
 #[utoipa::path(delete, path = "/v1/programmes/{id}", tag = "programmes",
-    params(("id" = ProgrammeId, Path, description = "The programme"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = ProgrammeId, Path, description = "Identifier of the programme"), MustMatch),
+    responses((status = 204, description = "The programme was deleted"), NotDeleted, Refusal))]
 pub(crate) async fn delete_programme(
     State(app): State<App>,
     caller: Caller,

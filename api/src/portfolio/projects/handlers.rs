@@ -22,7 +22,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, Gone, IfMatch, Json, Listing, Once, One, Paged, Patch, Path};
 use crate::platform::resource::seen_row;
 
-/// List projects, by acronym.
+/// List projects by acronym.
 #[utoipa::path(get, path = "/v1/projects", tag = "projects", params(ProjectFilter, PageQuery),
     responses((status = 200, description = "A page of projects", content((ProjectPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -34,10 +34,12 @@ pub(crate) async fn list_projects(
     app.page::<project::Entity>(&caller, listing).await
 }
 
-/// Register a project with its partners and its plan, whole or not at all.
+/// Create a project with its partners and plan.
+///
+/// Either everything is stored or nothing.
 #[utoipa::path(post, path = "/v1/projects", tag = "projects",
     params(IdempotencyKey), request_body = ProjectInput,
-    responses((status = 201, description = "The project", body = Project),
+    responses((status = 201, description = "The project that was created", body = Project),
         NotMade, Refusal))]
 pub(crate) async fn register_project(
     State(app): State<App>,
@@ -47,11 +49,12 @@ pub(crate) async fn register_project(
     app.make::<project::Entity>(&caller, (), once).await
 }
 
-/// Change a project.
+/// Update a project.
 #[utoipa::path(patch, path = "/v1/projects/{id}", tag = "projects",
-    params(("id" = ProjectId, Path, description = "The project"), MustMatch),
+    params(("id" = ProjectId, Path, description = "Identifier of the project"), MustMatch),
     request_body(content = ProjectPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The project as it is now", body = Project), NotChanged, Refusal))]
+    responses((status = 200, description = "The project after the change", body = Project),
+        NotChanged, Refusal))]
 pub(crate) async fn change_project(
     State(app): State<App>,
     caller: Caller,
@@ -62,10 +65,12 @@ pub(crate) async fn change_project(
     app.change::<project::Entity>(&caller, id, &seen, patch).await
 }
 
-/// Delete a project that was never signed and that nothing refers to, with its partners and its plan.
+/// Delete an unsigned project, its partners and its plan.
+///
+/// The project was never signed, and no other record refers to it.
 #[utoipa::path(delete, path = "/v1/projects/{id}", tag = "projects",
-    params(("id" = ProjectId, Path, description = "The project"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = ProjectId, Path, description = "Identifier of the project"), MustMatch),
+    responses((status = 204, description = "The project was deleted"), NotDeleted, Refusal))]
 pub(crate) async fn delete_project(
     State(app): State<App>,
     caller: Caller,
@@ -75,11 +80,14 @@ pub(crate) async fn delete_project(
     app.delete::<project::Entity>(&caller, id, &seen).await
 }
 
-/// Extend the grant of a project: its end moves, and the answer says what of the plan lies outside.
+/// Extend the grant of a project.
+///
+/// The end of the project moves. The response lists the parts of the plan that lie outside the new period.
 #[utoipa::path(post, path = "/v1/projects/{id}/extend", tag = "projects",
-    params(("id" = ProjectId, Path, description = "The project"), MustMatch, IdempotencyKey),
+    params(("id" = ProjectId, Path, description = "Identifier of the project"), MustMatch, IdempotencyKey),
     request_body = ExtendProject,
-    responses((status = 200, description = "The project with its new end", body = Extension), NotMoved, Refusal))]
+    responses((status = 200, description = "The project after the change", body = Extension),
+        NotMoved, Refusal))]
 pub(crate) async fn extend_project(
     State(app): State<App>,
     caller: Caller,
@@ -95,9 +103,9 @@ pub(crate) async fn extend_project(
     .await
 }
 
-/// Read the plan of a project, for a chart of its time.
+/// Get the plan of a project for a chart.
 #[utoipa::path(get, path = "/v1/projects/{id}/timeline", tag = "projects",
-    params(("id" = ProjectId, Path, description = "The project")),
+    params(("id" = ProjectId, Path, description = "Identifier of the project")),
     responses((status = 200, description = "The plan", body = Timeline), NoSuchThing, Refusal))]
 pub(crate) async fn get_project_timeline(
     State(app): State<App>,
@@ -108,10 +116,13 @@ pub(crate) async fn get_project_timeline(
     app.read(async |connection| timeline::timeline(connection, id).await).await.map(Json)
 }
 
-/// List what became of the dates and stages of a project and of what it is to deliver, oldest first.
+/// List the history of a project, oldest first.
+///
+/// The history contains changes of dates and stages. It covers the project and the items that it must
+/// deliver.
 #[utoipa::path(get, path = "/v1/projects/{id}/history", tag = "projects",
-    params(("id" = ProjectId, Path, description = "The project"), HistoryFilter, PageQuery),
-    responses((status = 200, description = "A page of the history", content((HistoryEntryPage = "application/json"),
+    params(("id" = ProjectId, Path, description = "Identifier of the project"), HistoryFilter, PageQuery),
+    responses((status = 200, description = "A page of history entries", content((HistoryEntryPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
         BadListing, NoSuchThing, Refusal))]
 pub(crate) async fn list_project_history(

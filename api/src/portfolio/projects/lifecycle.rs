@@ -52,16 +52,16 @@ verbs! {
     award_project at "/v1/projects/{id}/award" to ProjectStage::Awarded;
     /// Record that the funder rejected a project.
     reject_project at "/v1/projects/{id}/reject" to ProjectStage::Rejected;
-    /// Withdraw a project that was submitted.
+    /// Withdraw a submitted project.
     withdraw_project at "/v1/projects/{id}/withdraw" to ProjectStage::Withdrawn;
-    /// Record that the agreement of a project was signed.
+    /// Record that the grant agreement was signed.
     sign_project at "/v1/projects/{id}/sign" to ProjectStage::Signed;
-    /// Suspend a project that has been signed.
+    /// Suspend a signed project.
     suspend_project at "/v1/projects/{id}/suspend" to ProjectStage::Suspended;
-    /// Resume a project that was suspended.
+    /// Resume a suspended project.
     resume_project at "/v1/projects/{id}/resume" to ProjectStage::Signed;
-    /// Close a project: it has ended and is settled.
+    /// Close a project that has ended and is settled.
     close_project at "/v1/projects/{id}/close" to ProjectStage::Closed;
-    /// Terminate a project before its time.
+    /// Terminate a project early.
     terminate_project at "/v1/projects/{id}/terminate" to ProjectStage::Terminated;
 }

@@ -26,11 +26,12 @@ pub(crate) async fn list_publications(
     app.page::<publication::Entity>(&caller, listing).await
 }
 
-/// Read a publication.
+/// Get a publication.
 #[utoipa::path(get, path = "/v1/publications/{id}", tag = "publications",
-    params(("id" = PublicationId, Path, description = "The publication"), MaySkip),
+    params(("id" = PublicationId, Path, description = "Identifier of the publication"), MaySkip),
     responses((status = 200, description = "The publication", body = Publication),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_publication(
     State(app): State<App>,
     caller: Caller,
@@ -39,10 +40,10 @@ pub(crate) async fn get_publication(
     app.one::<publication::Entity>(&caller, id).await
 }
 
-/// Register a publication.
+/// Create a publication.
 #[utoipa::path(post, path = "/v1/publications", tag = "publications",
     params(IdempotencyKey), request_body = PublicationInput,
-    responses((status = 201, description = "The publication", body = Publication),
+    responses((status = 201, description = "The publication that was created", body = Publication),
         NotMade, Refusal))]
 pub(crate) async fn register_publication(
     State(app): State<App>,
@@ -52,11 +53,12 @@ pub(crate) async fn register_publication(
     app.make::<publication::Entity>(&caller, (), once).await
 }
 
-/// Change a publication.
+/// Update a publication.
 #[utoipa::path(patch, path = "/v1/publications/{id}", tag = "publications",
-    params(("id" = PublicationId, Path, description = "The publication"), MustMatch),
+    params(("id" = PublicationId, Path, description = "Identifier of the publication"), MustMatch),
     request_body(content = PublicationPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The publication as it is now", body = Publication), NotChanged, Refusal))]
+    responses((status = 200, description = "The publication after the change", body = Publication),
+        NotChanged, Refusal))]
 pub(crate) async fn change_publication(
     State(app): State<App>,
     caller: Caller,
@@ -69,8 +71,8 @@ pub(crate) async fn change_publication(
 
 /// Delete a publication.
 #[utoipa::path(delete, path = "/v1/publications/{id}", tag = "publications",
-    params(("id" = PublicationId, Path, description = "The publication"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = PublicationId, Path, description = "Identifier of the publication"), MustMatch),
+    responses((status = 204, description = "The publication was deleted"), NotDeleted, Refusal))]
 pub(crate) async fn delete_publication(
     State(app): State<App>,
     caller: Caller,

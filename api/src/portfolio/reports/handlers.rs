@@ -14,7 +14,7 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
-/// List reports, those first that are due first.
+/// List reports by due date.
 #[utoipa::path(get, path = "/v1/reports", tag = "reports", params(ReportFilter, PageQuery),
     responses((status = 200, description = "A page of reports", content((ReportPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -26,11 +26,12 @@ pub(crate) async fn list_reports(
     app.page::<report::Entity>(&caller, listing).await
 }
 
-/// Read a report.
+/// Get a report.
 #[utoipa::path(get, path = "/v1/reports/{id}", tag = "reports",
-    params(("id" = ReportId, Path, description = "The report"), MaySkip),
+    params(("id" = ReportId, Path, description = "Identifier of the report"), MaySkip),
     responses((status = 200, description = "The report", body = Report),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_report(
     State(app): State<App>,
     caller: Caller,
@@ -41,8 +42,9 @@ pub(crate) async fn get_report(
 
 /// Add a report that a project owes its funder.
 #[utoipa::path(post, path = "/v1/projects/{id}/reports", tag = "reports",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = ReportInput,
-    responses((status = 201, description = "The report", body = Report),
+    params(("id" = ProjectId, Path, description = "Identifier of the project"), IdempotencyKey),
+    request_body = ReportInput,
+    responses((status = 201, description = "The report that was created", body = Report),
         NoSuchProject, NotMade, Refusal))]
 pub(crate) async fn add_report(
     State(app): State<App>,
@@ -53,11 +55,12 @@ pub(crate) async fn add_report(
     app.make::<report::Entity>(&caller, project, once).await
 }
 
-/// Change a report.
+/// Update a report.
 #[utoipa::path(patch, path = "/v1/reports/{id}", tag = "reports",
-    params(("id" = ReportId, Path, description = "The report"), MustMatch),
+    params(("id" = ReportId, Path, description = "Identifier of the report"), MustMatch),
     request_body(content = ReportPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The report as it is now", body = Report), NotChanged, Refusal))]
+    responses((status = 200, description = "The report after the change", body = Report),
+        NotChanged, Refusal))]
 pub(crate) async fn change_report(
     State(app): State<App>,
     caller: Caller,
@@ -68,10 +71,10 @@ pub(crate) async fn change_report(
     app.change::<report::Entity>(&caller, id, &seen, patch).await
 }
 
-/// Delete a report, with its history.
+/// Delete a report and its history.
 #[utoipa::path(delete, path = "/v1/reports/{id}", tag = "reports",
-    params(("id" = ReportId, Path, description = "The report"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = ReportId, Path, description = "Identifier of the report"), MustMatch),
+    responses((status = 204, description = "The report was deleted"), NotDeleted, Refusal))]
 pub(crate) async fn delete_report(
     State(app): State<App>,
     caller: Caller,

@@ -20,6 +20,8 @@ verbs! {
     submit_report at "/v1/reports/{id}/submit" to SubmissionStage::Submitted;
     /// Record that a report was accepted.
     accept_report at "/v1/reports/{id}/accept" to SubmissionStage::Accepted;
-    /// Record that a report was rejected; it may be submitted again.
+    /// Record that a report was rejected.
+    ///
+    /// It can be submitted again.
     reject_report at "/v1/reports/{id}/reject" to SubmissionStage::Rejected;
 }

@@ -14,7 +14,7 @@ use crate::platform::http::{
     Answered, Body, Gone, IfMatch, Listing, NoFilter, Once, One, Paged, Patch, Path,
 };
 
-/// List themes, by code.
+/// List themes by code.
 #[utoipa::path(get, path = "/v1/themes", tag = "themes", params(PageQuery),
     responses((status = 200, description = "A page of themes", content((ThemePage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -26,11 +26,12 @@ pub(crate) async fn list_themes(
     app.page::<theme::Entity>(&caller, listing).await
 }
 
-/// Read a theme.
+/// Get a theme.
 #[utoipa::path(get, path = "/v1/themes/{id}", tag = "themes",
-    params(("id" = ThemeId, Path, description = "The theme"), MaySkip),
+    params(("id" = ThemeId, Path, description = "Identifier of the theme"), MaySkip),
     responses((status = 200, description = "The theme", body = Theme),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_theme(
     State(app): State<App>,
     caller: Caller,
@@ -39,10 +40,10 @@ pub(crate) async fn get_theme(
     app.one::<theme::Entity>(&caller, id).await
 }
 
-/// Register a theme.
+/// Create a theme.
 #[utoipa::path(post, path = "/v1/themes", tag = "themes",
     params(IdempotencyKey), request_body = ThemeInput,
-    responses((status = 201, description = "The theme", body = Theme),
+    responses((status = 201, description = "The theme that was created", body = Theme),
         NotMade, Refusal))]
 pub(crate) async fn register_theme(
     State(app): State<App>,
@@ -52,11 +53,11 @@ pub(crate) async fn register_theme(
     app.make::<theme::Entity>(&caller, (), once).await
 }
 
-/// Change a theme.
+/// Update a theme.
 #[utoipa::path(patch, path = "/v1/themes/{id}", tag = "themes",
-    params(("id" = ThemeId, Path, description = "The theme"), MustMatch),
+    params(("id" = ThemeId, Path, description = "Identifier of the theme"), MustMatch),
     request_body(content = ThemePatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The theme as it is now", body = Theme), NotChanged, Refusal))]
+    responses((status = 200, description = "The theme after the change", body = Theme), NotChanged, Refusal))]
 pub(crate) async fn change_theme(
     State(app): State<App>,
     caller: Caller,
@@ -67,10 +68,10 @@ pub(crate) async fn change_theme(
     app.change::<theme::Entity>(&caller, id, &seen, patch).await
 }
 
-/// Delete a theme that nothing refers to.
+/// Delete a theme that no record refers to.
 #[utoipa::path(delete, path = "/v1/themes/{id}", tag = "themes",
-    params(("id" = ThemeId, Path, description = "The theme"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = ThemeId, Path, description = "Identifier of the theme"), MustMatch),
+    responses((status = 204, description = "The theme was deleted"), NotDeleted, Refusal))]
 pub(crate) async fn delete_theme(
     State(app): State<App>,
     caller: Caller,

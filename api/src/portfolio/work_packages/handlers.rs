@@ -16,7 +16,7 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
-/// List work packages, in the order in which they were recorded.
+/// List work packages, oldest record first.
 #[utoipa::path(get, path = "/v1/work-packages", tag = "work-packages", params(WorkPackageFilter, PageQuery),
     responses((status = 200, description = "A page of work packages", content((WorkPackagePage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -28,11 +28,12 @@ pub(crate) async fn list_work_packages(
     app.page::<work_package::Entity>(&caller, listing).await
 }
 
-/// Read a work package.
+/// Get a work package.
 #[utoipa::path(get, path = "/v1/work-packages/{id}", tag = "work-packages",
-    params(("id" = WorkPackageId, Path, description = "The work package"), MaySkip),
+    params(("id" = WorkPackageId, Path, description = "Identifier of the work package"), MaySkip),
     responses((status = 200, description = "The work package", body = WorkPackage),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_work_package(
     State(app): State<App>,
     caller: Caller,
@@ -43,8 +44,9 @@ pub(crate) async fn get_work_package(
 
 /// Add a work package to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/work-packages", tag = "work-packages",
-    params(("id" = ProjectId, Path, description = "The project"), IdempotencyKey), request_body = WorkPackageInput,
-    responses((status = 201, description = "The work package", body = WorkPackage),
+    params(("id" = ProjectId, Path, description = "Identifier of the project"), IdempotencyKey),
+    request_body = WorkPackageInput,
+    responses((status = 201, description = "The work package that was created", body = WorkPackage),
         NoSuchProject, NotMade, Refusal))]
 pub(crate) async fn add_work_package(
     State(app): State<App>,
@@ -55,11 +57,12 @@ pub(crate) async fn add_work_package(
     app.make::<work_package::Entity>(&caller, project, once).await
 }
 
-/// Change a work package.
+/// Update a work package.
 #[utoipa::path(patch, path = "/v1/work-packages/{id}", tag = "work-packages",
-    params(("id" = WorkPackageId, Path, description = "The work package"), MustMatch),
+    params(("id" = WorkPackageId, Path, description = "Identifier of the work package"), MustMatch),
     request_body(content = WorkPackagePatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The work package as it is now", body = WorkPackage), NotChanged, Refusal))]
+    responses((status = 200, description = "The work package after the change", body = WorkPackage),
+        NotChanged, Refusal))]
 pub(crate) async fn change_work_package(
     State(app): State<App>,
     caller: Caller,
@@ -70,10 +73,10 @@ pub(crate) async fn change_work_package(
     app.change::<work_package::Entity>(&caller, id, &seen, patch).await
 }
 
-/// Delete a work package that holds nothing.
+/// Delete a work package that contains nothing.
 #[utoipa::path(delete, path = "/v1/work-packages/{id}", tag = "work-packages",
-    params(("id" = WorkPackageId, Path, description = "The work package"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = WorkPackageId, Path, description = "Identifier of the work package"), MustMatch),
+    responses((status = 204, description = "The work package was deleted"), NotDeleted, Refusal))]
 pub(crate) async fn delete_work_package(
     State(app): State<App>,
     caller: Caller,

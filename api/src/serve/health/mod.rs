@@ -25,32 +25,32 @@ fn well() -> Json<Health> {
     Json(Health { status: HealthStatus::Ok, version: env!("CARGO_PKG_VERSION").to_owned() })
 }
 
-/// Say whether the process runs.
+/// Check that the process runs.
 ///
-/// Asks nothing of the database: a failure means that the process should be started anew.
+/// This check does not use the database. If it fails, restart the process.
 #[utoipa::path(get, path = "/healthz", tag = "service", security(),
-    responses((status = 200, description = "It runs", body = Health), Broken))]
+    responses((status = 200, description = "The process runs", body = Health), Broken))]
 async fn check_health() -> Json<Health> {
     well()
 }
 
-/// Say whether requests can be answered.
+/// Check that the service can answer requests.
 ///
-/// Asks the database for a read and for a write. After a write that failed, it stores one for real. A failure means that
-/// requests should go elsewhere for now.
+/// This check tests a read and a write in the database. After a failed write, it stores a real record. If it
+/// fails, send requests to another process for now.
 #[utoipa::path(get, path = "/readyz", tag = "service", security(),
-    responses((status = 200, description = "They can", body = Health), Broken))]
+    responses((status = 200, description = "The service can answer requests", body = Health), Broken))]
 async fn check_readiness(State(app): State<App>) -> Result<Json<Health>> {
     app.database.probe().await?;
     Ok(well())
 }
 
-/// Say what a kind of problem means.
+/// Get the meaning of a problem code.
 ///
-/// The `type` of every problem refers to this.
+/// The `type` of every problem links to this operation.
 #[utoipa::path(get, path = "/problems/{code}", tag = "service", security(),
-    params(("code" = ProblemCode, Path, description = "The code of the problem")),
-    responses((status = 200, description = "What it means", body = ProblemKind), NoSuchThing, Broken))]
+    params(("code" = ProblemCode, Path, description = "Code of the problem")),
+    responses((status = 200, description = "The meaning of the code", body = ProblemKind), NoSuchThing, Broken))]
 async fn explain_problem(Path(code): Path<String>) -> Result<Json<ProblemKind>> {
     let code = ProblemCode::from_str(&code).map_err(|_| Error::NotFound("kind of problem"))?;
     let (status, title, meaning) = (code.status(), code.title().to_owned(), code.meaning().to_owned());

@@ -18,7 +18,7 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, IfMatch, Json, Listing, Once, One, Paged, Path};
 
-/// List revenue entries, by their references.
+/// List revenue entries by reference.
 #[utoipa::path(get, path = "/v1/revenue-entries", tag = "revenue", params(RevenueEntryFilter, PageQuery),
     responses((status = 200, description = "A page of revenue entries", content((RevenueEntryPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -30,10 +30,11 @@ pub(crate) async fn list_revenue_entries(
     app.page::<revenue_entry::Entity>(&caller, listing).await
 }
 
-/// Read a revenue entry.
-#[utoipa::path(get, path = "/v1/revenue-entries/{id}", tag = "revenue", params(("id" = RevenueEntryId, Path, description = "The entry"), MaySkip),
+/// Get a revenue entry.
+#[utoipa::path(get, path = "/v1/revenue-entries/{id}", tag = "revenue", params(("id" = RevenueEntryId, Path, description = "Identifier of the entry"), MaySkip),
     responses((status = 200, description = "The entry", body = RevenueEntry),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_revenue_entry(
     State(app): State<App>,
     caller: Caller,
@@ -42,12 +43,14 @@ pub(crate) async fn get_revenue_entry(
     app.one::<revenue_entry::Entity>(&caller, id).await
 }
 
-/// Post revenue entries to open fiscal years: all of them, or none.
+/// Post revenue entries to open fiscal years.
 ///
-/// An entry is never changed. What is wrong is taken back by a reversal, and posted anew.
+/// Either all entries are posted or none.
+///
+/// An entry never changes. To correct an error, reverse the entry and post a new one.
 #[utoipa::path(post, path = "/v1/revenue-entries", tag = "revenue", params(IdempotencyKey),
     request_body = RevenueEntriesInput,
-    responses((status = 201, description = "What was posted", body = PostedEntries),
+    responses((status = 201, description = "The entries that were posted", body = PostedEntries),
         NotMade, Refusal))]
 pub(crate) async fn post_revenue_entries(
     State(app): State<App>,
@@ -61,11 +64,14 @@ pub(crate) async fn post_revenue_entries(
     .await
 }
 
-/// Take back a revenue entry: post its opposite, for a reason that is kept.
+/// Reverse a revenue entry.
+///
+/// The reversal posts the opposite amount. Its reason is stored.
 #[utoipa::path(post, path = "/v1/revenue-entries/{id}/reverse", tag = "revenue",
-    params(("id" = RevenueEntryId, Path, description = "The entry"), MustMatch, IdempotencyKey),
+    params(("id" = RevenueEntryId, Path, description = "Identifier of the entry"), MustMatch, IdempotencyKey),
     request_body = EntryReversal,
-    responses((status = 200, description = "The entry as it is now, which names its reversal", body = RevenueEntry), NotMoved, Refusal))]
+    responses((status = 200, description = "The entry after the change, with a reference to its reversal", body = RevenueEntry),
+        NotMoved, Refusal))]
 pub(crate) async fn reverse_revenue_entry(
     State(app): State<App>,
     caller: Caller,
@@ -80,13 +86,15 @@ pub(crate) async fn reverse_revenue_entry(
     .await
 }
 
-/// Propose the entries that are missing for an open year: what its funding lines accrue, less what is posted.
+/// Propose the missing entries of an open year.
 ///
-/// Nothing is posted. Review the proposals, and post the entries of those that are right.
+/// A proposal is the accrual of a funding line minus the posted entries.
+///
+/// Nothing is posted. Review the proposals, then post the correct ones as entries.
 #[utoipa::path(get, path = "/v1/fiscal-years/{id}/proposed-entries", tag = "revenue",
-    params(("id" = FiscalYearId, Path, description = "The fiscal year")),
-    responses((status = 200, description = "The proposals", body = ProposedEntries),
-        (status = 409, description = "The year is closed, or a total leaves the range of amounts", body = Problem, content_type = "application/problem+json"),
+    params(("id" = FiscalYearId, Path, description = "Identifier of the fiscal year")),
+    responses((status = 200, description = "The proposed entries", body = ProposedEntries),
+        (status = 409, description = "The year is closed, or a total is outside the range of amounts", body = Problem, content_type = "application/problem+json"),
         NoSuchThing, Refusal))]
 pub(crate) async fn propose_revenue_entries(
     State(app): State<App>,

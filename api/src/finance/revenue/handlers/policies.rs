@@ -24,11 +24,12 @@ pub(crate) async fn list_classification_policies(
     app.page::<classification_policy::Entity>(&caller, listing).await
 }
 
-/// Read a classification policy.
+/// Get a classification policy.
 #[utoipa::path(get, path = "/v1/classification-policies/{id}", tag = "revenue",
-    params(("id" = ClassificationPolicyId, Path, description = "The classification policy"), MaySkip),
+    params(("id" = ClassificationPolicyId, Path, description = "Identifier of the classification policy"), MaySkip),
     responses((status = 200, description = "The classification policy", body = ClassificationPolicy),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_classification_policy(
     State(app): State<App>,
     caller: Caller,
@@ -37,9 +38,12 @@ pub(crate) async fn get_classification_policy(
     app.one::<classification_policy::Entity>(&caller, id).await
 }
 
-/// Adopt a classification policy from a day on. Years that are closed stay as they are.
-#[utoipa::path(post, path = "/v1/classification-policies", tag = "revenue", params(IdempotencyKey), request_body = ClassificationPolicyInput,
-    responses((status = 201, description = "The classification policy", body = ClassificationPolicy),
+/// Adopt a classification policy from a given date.
+///
+/// Closed years do not change.
+#[utoipa::path(post, path = "/v1/classification-policies", tag = "revenue", params(IdempotencyKey),
+    request_body = ClassificationPolicyInput,
+    responses((status = 201, description = "The classification policy that was created", body = ClassificationPolicy),
         NotMade, Refusal))]
 pub(crate) async fn adopt_classification_policy(
     State(app): State<App>,

@@ -13,15 +13,17 @@ use crate::platform::error::Result;
 use crate::platform::export::Told;
 use crate::platform::http::{Body, Json, Media, Query, Tabular, Unread};
 
-/// Split a year's revenue over the European, national and consultancy classes.
+/// Split the revenue of a year by class.
 ///
-/// The classes total the total to the cent, and their percentages total exactly 100. With `explain=true` every
-/// contribution is given, and the contributions of a class total its amount to the cent. What belongs to the
-/// basis and cannot be counted is listed under `not_counted`.
+/// The classes are European, national and consultancy.
 ///
-/// As a workbook it is told in full: a sheet a level - the split and its checks, classes, programmes, payers, projects,
-/// funding lines, contributions, what is not counted - each held against the one above by formulas. As CSV, the
-/// contributions.
+/// The amounts of the classes add up to the total, to the cent. The percentages add up to exactly 100. With
+/// `explain=true`, the response lists every contribution. The contributions of a class add up to its amount,
+/// to the cent. Items that belong to the basis but cannot be counted are listed under `not_counted`.
+///
+/// The workbook has one sheet per level: the split and its checks, classes, programmes, payers, projects,
+/// funding lines, contributions, items not counted. Formulas check each sheet against the sheet above. The
+/// CSV contains the contributions.
 #[utoipa::path(get, path = "/v1/revenue-split", tag = "revenue", params(SplitQuery, TableQuery),
     responses((status = 200, description = "The split", content((RevenueSplit = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), OutOfRange, BadListing, Refusal))]
@@ -38,9 +40,12 @@ pub(crate) async fn split_revenue(
     workbook::handed_out(&app, &caller, query, &asked).await.map(Told::File)
 }
 
-/// Split the revenue of several years, and of all of them together.
+/// Split the revenue of several years by class.
+///
+/// The response also contains the split of all these years together.
 #[utoipa::path(get, path = "/v1/revenue-splits", tag = "revenue", params(SplitsQuery),
-    responses((status = 200, description = "The splits", body = RevenueSplits), OutOfRange, BadQuery, Refusal))]
+    responses((status = 200, description = "The splits", body = RevenueSplits),
+        OutOfRange, BadQuery, Refusal))]
 pub(crate) async fn split_revenue_of_years(
     State(app): State<App>,
     caller: Caller,
@@ -50,9 +55,12 @@ pub(crate) async fn split_revenue_of_years(
     app.read(async |connection| sides::of_years(connection, query).await).await.map(Json)
 }
 
-/// Compare a year's revenue by every basis and in both views, and say what makes the differences.
+/// Compare the splits of a year.
+///
+/// The response contains every basis in both views, and explains the differences.
 #[utoipa::path(get, path = "/v1/revenue-split/compare", tag = "revenue", params(CompareQuery),
-    responses((status = 200, description = "The splits beside each other", body = Comparison), OutOfRange, BadQuery, Refusal))]
+    responses((status = 200, description = "The splits, side by side", body = Comparison),
+        OutOfRange, BadQuery, Refusal))]
 pub(crate) async fn compare_revenue_splits(
     State(app): State<App>,
     caller: Caller,
@@ -62,9 +70,12 @@ pub(crate) async fn compare_revenue_splits(
     app.read(async |connection| sides::compared(connection, query).await).await.map(Json)
 }
 
-/// Split a year as it would be under another classification policy. Nothing is kept of it.
+/// Split a year under another classification policy.
+///
+/// Nothing is stored.
 #[utoipa::path(post, path = "/v1/revenue-split/what-if", tag = "revenue", request_body = WhatIf,
-    responses((status = 200, description = "The split as it is, and as it would be", body = WhatIfSplit), NotMade, Refusal))]
+    responses((status = 200, description = "The current split and the split under the other policy", body = WhatIfSplit),
+        NotMade, Refusal))]
 pub(crate) async fn split_revenue_what_if(
     State(app): State<App>,
     caller: Caller,

@@ -14,7 +14,7 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
 
-/// List revenue targets, by year and class.
+/// List revenue targets by year and class.
 #[utoipa::path(get, path = "/v1/revenue-targets", tag = "revenue", params(RevenueTargetFilter, PageQuery),
     responses((status = 200, description = "A page of revenue targets", content((RevenueTargetPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -26,11 +26,12 @@ pub(crate) async fn list_revenue_targets(
     app.page::<revenue_target::Entity>(&caller, listing).await
 }
 
-/// Read a revenue target.
+/// Get a revenue target.
 #[utoipa::path(get, path = "/v1/revenue-targets/{id}", tag = "revenue",
-    params(("id" = RevenueTargetId, Path, description = "The revenue target"), MaySkip),
+    params(("id" = RevenueTargetId, Path, description = "Identifier of the revenue target"), MaySkip),
     responses((status = 200, description = "The revenue target", body = RevenueTarget),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_revenue_target(
     State(app): State<App>,
     caller: Caller,
@@ -39,9 +40,12 @@ pub(crate) async fn get_revenue_target(
     app.one::<revenue_target::Entity>(&caller, id).await
 }
 
-/// Set the share that a class is to have of a year's revenue.
-#[utoipa::path(post, path = "/v1/revenue-targets", tag = "revenue", params(IdempotencyKey), request_body = RevenueTargetInput,
-    responses((status = 201, description = "The revenue target", body = RevenueTarget),
+/// Create a revenue target.
+///
+/// A target is the share of a year's revenue that a class should have.
+#[utoipa::path(post, path = "/v1/revenue-targets", tag = "revenue", params(IdempotencyKey),
+    request_body = RevenueTargetInput,
+    responses((status = 201, description = "The revenue target that was created", body = RevenueTarget),
         NotMade, Refusal))]
 pub(crate) async fn set_revenue_target(
     State(app): State<App>,
@@ -51,11 +55,12 @@ pub(crate) async fn set_revenue_target(
     app.make::<revenue_target::Entity>(&caller, (), once).await
 }
 
-/// Change a revenue target.
+/// Update a revenue target.
 #[utoipa::path(patch, path = "/v1/revenue-targets/{id}", tag = "revenue",
-    params(("id" = RevenueTargetId, Path, description = "The revenue target"), MustMatch),
+    params(("id" = RevenueTargetId, Path, description = "Identifier of the revenue target"), MustMatch),
     request_body(content = RevenueTargetPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The revenue target as it is now", body = RevenueTarget), NotChanged, Refusal))]
+    responses((status = 200, description = "The revenue target after the change", body = RevenueTarget),
+        NotChanged, Refusal))]
 pub(crate) async fn change_revenue_target(
     State(app): State<App>,
     caller: Caller,
@@ -68,8 +73,8 @@ pub(crate) async fn change_revenue_target(
 
 /// Delete a revenue target.
 #[utoipa::path(delete, path = "/v1/revenue-targets/{id}", tag = "revenue",
-    params(("id" = RevenueTargetId, Path, description = "The revenue target"), MustMatch),
-    responses((status = 204, description = "It is gone"), NotDeleted, Refusal))]
+    params(("id" = RevenueTargetId, Path, description = "Identifier of the revenue target"), MustMatch),
+    responses((status = 204, description = "The revenue target was deleted"), NotDeleted, Refusal))]
 pub(crate) async fn delete_revenue_target(
     State(app): State<App>,
     caller: Caller,

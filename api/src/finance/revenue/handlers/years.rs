@@ -18,7 +18,7 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Answered, Body, IfMatch, Listing, NoFilter, Once, One, Paged, Patch, Path};
 
-/// List the fiscal years, oldest first.
+/// List fiscal years, oldest first.
 #[utoipa::path(get, path = "/v1/fiscal-years", tag = "revenue", params(PageQuery),
     responses((status = 200, description = "A page of fiscal years", content((FiscalYearPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -30,10 +30,11 @@ pub(crate) async fn list_fiscal_years(
     app.page::<fiscal_year::Entity>(&caller, listing).await
 }
 
-/// Read a fiscal year, with what was published of it.
-#[utoipa::path(get, path = "/v1/fiscal-years/{id}", tag = "revenue", params(("id" = FiscalYearId, Path, description = "The fiscal year"), MaySkip),
+/// Get a fiscal year with its published figures.
+#[utoipa::path(get, path = "/v1/fiscal-years/{id}", tag = "revenue", params(("id" = FiscalYearId, Path, description = "Identifier of the fiscal year"), MaySkip),
     responses((status = 200, description = "The fiscal year", body = FiscalYear),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_fiscal_year(
     State(app): State<App>,
     caller: Caller,
@@ -44,9 +45,10 @@ pub(crate) async fn get_fiscal_year(
 
 /// Open a fiscal year.
 ///
-/// It shares no day with another, and follows directly on the one before.
-#[utoipa::path(post, path = "/v1/fiscal-years", tag = "revenue", params(IdempotencyKey), request_body = FiscalYearInput,
-    responses((status = 201, description = "The fiscal year", body = FiscalYear),
+/// It must start on the day after the previous fiscal year. It must not overlap another fiscal year.
+#[utoipa::path(post, path = "/v1/fiscal-years", tag = "revenue", params(IdempotencyKey),
+    request_body = FiscalYearInput,
+    responses((status = 201, description = "The fiscal year that was created", body = FiscalYear),
         NotMade, Refusal))]
 pub(crate) async fn open_fiscal_year(
     State(app): State<App>,
@@ -56,11 +58,14 @@ pub(crate) async fn open_fiscal_year(
     app.make::<fiscal_year::Entity>(&caller, (), once).await
 }
 
-/// Change what was published of a fiscal year, closed or not.
+/// Update the published figures of a fiscal year.
+///
+/// The fiscal year can be open or closed.
 #[utoipa::path(patch, path = "/v1/fiscal-years/{id}", tag = "revenue",
-    params(("id" = FiscalYearId, Path, description = "The fiscal year"), MustMatch),
+    params(("id" = FiscalYearId, Path, description = "Identifier of the fiscal year"), MustMatch),
     request_body(content = FiscalYearFiguresPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The fiscal year as it is now", body = FiscalYear), NotChanged, Refusal))]
+    responses((status = 200, description = "The fiscal year after the change", body = FiscalYear),
+        NotChanged, Refusal))]
 pub(crate) async fn change_fiscal_year(
     State(app): State<App>,
     caller: Caller,
@@ -73,12 +78,15 @@ pub(crate) async fn change_fiscal_year(
 
 /// Close a fiscal year that is over.
 ///
-/// It takes no more entries, and the split of what was recognised in it is frozen in both views, with its proof: it is
-/// answered from there ever after, whatever becomes of funding lines, programmes and classification policies.
+/// A closed year accepts no more entries.
+///
+/// The split of its recognised revenue is frozen in both views, with its proof. Later requests return the
+/// frozen split. Later changes of funding lines, programmes and classification policies do not affect it.
 #[utoipa::path(post, path = "/v1/fiscal-years/{id}/close", tag = "revenue",
-    params(("id" = FiscalYearId, Path, description = "The fiscal year"), MustMatch, IdempotencyKey),
+    params(("id" = FiscalYearId, Path, description = "Identifier of the fiscal year"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/YearClosing")),
-    responses((status = 200, description = "The fiscal year as it is now", body = FiscalYear), NotMoved, Refusal))]
+    responses((status = 200, description = "The fiscal year after the change", body = FiscalYear),
+        NotMoved, Refusal))]
 pub(crate) async fn close_fiscal_year(
     State(app): State<App>,
     caller: Caller,
@@ -93,11 +101,14 @@ pub(crate) async fn close_fiscal_year(
     .await
 }
 
-/// Open a closed fiscal year again, for a reason that is kept.
+/// Reopen a closed fiscal year.
+///
+/// The reason is stored.
 #[utoipa::path(post, path = "/v1/fiscal-years/{id}/reopen", tag = "revenue",
-    params(("id" = FiscalYearId, Path, description = "The fiscal year"), MustMatch, IdempotencyKey),
+    params(("id" = FiscalYearId, Path, description = "Identifier of the fiscal year"), MustMatch, IdempotencyKey),
     request_body = YearReopening,
-    responses((status = 200, description = "The fiscal year as it is now", body = FiscalYear), NotMoved, Refusal))]
+    responses((status = 200, description = "The fiscal year after the change", body = FiscalYear),
+        NotMoved, Refusal))]
 pub(crate) async fn reopen_fiscal_year(
     State(app): State<App>,
     caller: Caller,
@@ -112,7 +123,7 @@ pub(crate) async fn reopen_fiscal_year(
     .await
 }
 
-/// List the closings and reopenings of fiscal years, oldest first.
+/// List closings and reopenings, oldest first.
 #[utoipa::path(get, path = "/v1/fiscal-year-closings", tag = "revenue", params(ClosingFilter, PageQuery),
     responses((status = 200, description = "A page of closings", content((ClosingPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
@@ -124,11 +135,12 @@ pub(crate) async fn list_fiscal_year_closings(
     app.page::<fiscal_year_closing::Entity>(&caller, listing).await
 }
 
-/// Read a closing, or a reopening.
+/// Get a closing or a reopening.
 #[utoipa::path(get, path = "/v1/fiscal-year-closings/{id}", tag = "revenue",
-    params(("id" = FiscalYearClosingId, Path, description = "The closing"), MaySkip),
+    params(("id" = FiscalYearClosingId, Path, description = "Identifier of the closing"), MaySkip),
     responses((status = 200, description = "The closing", body = Closing),
-        (status = 304, description = "It looks as it did when `If-None-Match` was read"), NoSuchThing, Refusal))]
+        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
+        NoSuchThing, Refusal))]
 pub(crate) async fn get_fiscal_year_closing(
     State(app): State<App>,
     caller: Caller,
@@ -137,10 +149,12 @@ pub(crate) async fn get_fiscal_year_closing(
     app.one::<fiscal_year_closing::Entity>(&caller, id).await
 }
 
-/// Read what a closing froze, byte by byte as it was signed: the SHA-256 of the answer is that of the closing.
+/// Get the proof of a closing.
+///
+/// The response contains the exact bytes that were signed. Its SHA-256 is the hash in the closing.
 #[utoipa::path(get, path = "/v1/fiscal-year-closings/{id}/proof", tag = "revenue",
-    params(("id" = FiscalYearClosingId, Path, description = "The closing")),
-    responses((status = 200, description = "What was frozen", body = YearProof), NoSuchThing, Refusal))]
+    params(("id" = FiscalYearClosingId, Path, description = "Identifier of the closing")),
+    responses((status = 200, description = "The frozen split", body = YearProof), NoSuchThing, Refusal))]
 pub(crate) async fn get_fiscal_year_proof(
     State(app): State<App>,
     caller: Caller,

@@ -44,10 +44,10 @@ pub struct AuditEvent {
     /// The record that the action affected; null if there is none.
     #[schema(required)]
     pub subject: Option<AuditSubject>,
-    /// The affected fields with their old values; null if there are none.
+    /// The changed fields with their old values; null if there are none.
     #[schema(required)]
     pub before: Option<Map<String, Value>>,
-    /// The affected fields with their new values; null if there are none.
+    /// The changed fields with their new values; null if there are none.
     #[schema(required)]
     pub after: Option<Map<String, Value>>,
     /// The SHA-256 of this entry and of the previous entry's hash, in hexadecimal.

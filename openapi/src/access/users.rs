@@ -20,7 +20,7 @@ use crate::platform::page::Page;
 pub struct User {
     /// The user's identifier, a UUID.
     pub id: UserId,
-    /// The user's full name, for display.
+    /// The user's name, for display.
     pub name: String,
     /// The email address with which the user signs in. Null only for users of an external issuer.
     #[schema(required)]
@@ -53,7 +53,7 @@ pub type UserPage = Page<User>;
 pub struct UserRef {
     /// The user's identifier, a UUID.
     pub id: UserId,
-    /// The user's full name, for display.
+    /// The user's name, for display.
     #[schema(examples("Maud Manager"))]
     pub name: String,
 }
@@ -64,7 +64,7 @@ pub struct UserRef {
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "name": "Maud Manager", "email": "maud@example.org", "role": "project_manager" })))]
 pub struct UserInput {
-    /// The user's full name, for display.
+    /// The user's name, for display.
     #[schema(min_length = 1, format = "single-line", max_length = 200)]
     pub name: String,
     /// The email address with which the user signs in. Unique; case does not matter. Required, except for

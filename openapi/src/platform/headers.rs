@@ -54,8 +54,8 @@ impl Answer<'_> {
 const HEADERS: [ResponseHeader; 9] = [
     ResponseHeader {
         name: "Accept-Encoding",
-        description: "The content codings that the server accepts in a request: only `identity` (RFC 9110, section 15.5.16). \
-            Present if the request body was compressed.",
+        description: "The content codings that the server accepts in a request: only `identity` \
+            (RFC 9110, section 15.5.16). Present if the request body was compressed.",
         example: "identity",
         kind: Type::String,
         required: false,
@@ -79,9 +79,9 @@ const HEADERS: [ResponseHeader; 9] = [
     },
     ResponseHeader {
         name: "ETag",
-        description: "Entity tag of the current representation (RFC 9110, section 8.8.3). To change the resource, send it in \
-            `If-Match`. To read the resource only if it has changed, send it in `If-None-Match`. Absent for a CSV \
-            file or a workbook.",
+        description: "Entity tag of the current representation (RFC 9110, section 8.8.3). To change the \
+            resource, send it in `If-Match`. To read the resource only if it has changed, send it in \
+            `If-None-Match`. Absent for a CSV file or a workbook.",
         example: "\"kYb7Nqf0Xo2vE1zJ3p9aRw\"",
         kind: Type::String,
         required: false,
@@ -105,8 +105,8 @@ const HEADERS: [ResponseHeader; 9] = [
     },
     ResponseHeader {
         name: "Retry-After",
-        description: "The number of seconds to wait before a retry. A 429 response always has it. Other responses have it if \
-            the server knows the time.",
+        description: "The number of seconds to wait before a retry. A 429 response always has it. Other \
+            responses have it if the server knows the delay.",
         example: "30",
         kind: Type::Integer,
         required: false,
@@ -122,8 +122,8 @@ const HEADERS: [ResponseHeader; 9] = [
     },
     ResponseHeader {
         name: "X-Request-Id",
-        description: "The identifier of the request in the server's log. It is the `X-Request-Id` of the request, or a UUID if \
-            the request has none. Quote it when you report a problem.",
+        description: "The identifier of the request in the server's log. It is the `X-Request-Id` of \
+            the request, or a UUID if the request has none. Quote it when you report a problem.",
         example: "6f1c1a52-8d0e-4c51-9e0b-2f8f1f5f7a10",
         kind: Type::String,
         required: true,

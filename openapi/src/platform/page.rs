@@ -15,18 +15,18 @@ pub const DEFAULT_LIMIT: u64 = 50;
 /// One page of a collection.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page<T> {
-    /// The items of this page, in the order of `sort`. Empty if nothing matches.
+    /// The items of this page. Empty if nothing matches.
     pub items: Vec<T>,
     /// The cursor of the next page: send it as `after`. Null on the last page.
     pub next: Option<String>,
 }
 
 impl<T: ToSchema> PartialSchema for Page<T> {
-    /// A page refers to its items by their schema's name, so that a generated client has one type for each.
+    /// A page refers to its items by name, so that a generated client has one type for each schema.
     fn schema() -> RefOr<Schema> {
         let items = ArrayBuilder::new()
             .items(Ref::from_schema_name(T::name()))
-            .description(Some("The items of this page, in the order of `sort`. Empty if nothing matches."));
+            .description(Some("The items of this page. Empty if nothing matches."));
         let next = ObjectBuilder::new()
             .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
             .description(Some("The cursor of the next page: send it as `after`. Null on the last page."))

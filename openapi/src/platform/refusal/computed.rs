@@ -5,8 +5,8 @@ use crate::platform::problem::Problem;
 /// Error responses of the conversion of costs into another currency.
 #[derive(Debug, IntoResponses)]
 pub enum NotExchanged {
-    /// An exchange rate is missing, or a cost belongs to no reporting period for the average rate; `errors` names
-    /// each of them. Or a total exceeds the range of amounts
+    /// An exchange rate is missing, or a cost belongs to no reporting period for the average rate; `errors`
+    /// names each of them. Or a total exceeds the range of amounts
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),
 }

@@ -17,7 +17,7 @@ pub enum NotHandedIn {
     /// The import accepts no more files, has too many files, or another upload has replaced this file
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),
-    /// The file exceeds a size limit, or a storage limit for uploads of the caller, the project or the service;
+    /// The file exceeds its size limit, or the upload storage of the caller, project or service is full;
     /// `detail` gives the limit and the way to free space
     #[response(status = 413, content_type = "application/problem+json")]
     PayloadTooLarge(Problem),

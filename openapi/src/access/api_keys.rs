@@ -1,4 +1,4 @@
-//! API keys: how programs get in.
+//! API keys: how programs authenticate.
 
 use chrono::{DateTime, Utc};
 use entity::value::{ApiKeyId, Role};
@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use crate::access::users::UserRef;
 use crate::platform::page::Page;
 
-/// A key for a program: a web site, a dashboard, a spreadsheet.
+/// An API key for a program, such as a web site, a dashboard or a spreadsheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0032", "name": "The web site", "role": "reader",
@@ -17,25 +17,25 @@ use crate::platform::page::Page;
     "created_at": "2026-01-15T12:00:00Z", "expires_at": "2027-01-15T12:00:00Z", "last_used_at": null
 })))]
 pub struct ApiKey {
-    /// Its identifier.
+    /// The key's identifier, a UUID. It is not the secret.
     pub id: ApiKeyId,
-    /// What it is for.
+    /// The purpose of the key, for example the program that uses it. Unique.
     pub name: String,
-    /// What it may be used for.
+    /// The role of the key. It determines the key's rights.
     pub role: Role,
-    /// The user who issued it; null when another key did.
+    /// The user who created the key; null if another API key created it.
     #[schema(required)]
     pub created_by: Option<UserRef>,
-    /// When it was issued.
+    /// The time of creation, in UTC.
     pub created_at: DateTime<Utc>,
-    /// When it is good no more; null when it is good until it is revoked.
+    /// The time at which the key expires, in UTC. Null if it is valid until it is revoked.
     #[schema(required)]
     pub expires_at: Option<DateTime<Utc>>,
-    /// When it was last used, to about a minute; null when it never was.
+    /// The time of the last use, in UTC, accurate to about a minute. Null if the key was never used.
     #[schema(required)]
     pub last_used_at: Option<DateTime<Utc>>,
-    /// The key itself: send it as `Authorization: Bearer ...`. It is told once, in the answer to the request that
-    /// issues it, and to no repetition of that request.
+    /// The key itself: send it as `Authorization: Bearer ...`. Only the response that creates the key
+    /// contains it; a retry of that request does not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = String)]
     pub secret: Option<String>,
@@ -44,19 +44,18 @@ pub struct ApiKey {
 /// A page of API keys.
 pub type ApiKeyPage = Page<ApiKey>;
 
-/// A key that is to be issued.
+/// An API key to create.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "name": "The web site", "role": "reader", "expires_at": "2027-01-15T12:00:00Z" })))]
 pub struct ApiKeyInput {
-    /// What it is for; unique.
+    /// The purpose of the key, for example the program that uses it. Unique.
     #[schema(min_length = 1, format = "single-line", max_length = 200)]
     pub name: String,
-    /// What it may be used for. A key is nobody to whom a project could be assigned, so it is not
-    /// `project_manager`.
+    /// The role of the key. `project_manager` is not allowed, because projects are assigned to users only.
     pub role: Role,
-    /// When it is good no more; it is good until it is revoked when nothing is said.
+    /// The time at which the key expires (RFC 3339). If absent, the key is valid until it is revoked.
     #[schema(max_length = 40)]
     pub expires_at: Option<DateTime<Utc>>,
 }

@@ -1,4 +1,4 @@
-//! Assignments: who manages which project.
+//! Assignments: the projects that each user manages.
 
 use chrono::{DateTime, Utc};
 use entity::value::{AssignmentId, ProjectId, UserId};
@@ -9,7 +9,7 @@ use crate::access::users::UserRef;
 use crate::platform::page::Page;
 use crate::platform::refs::ProjectRef;
 
-/// A project that is assigned to a user. A project manager writes the projects assigned to them.
+/// The assignment of a project to a user. A project manager can change only the projects assigned to them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0033",
@@ -18,40 +18,40 @@ use crate::platform::refs::ProjectRef;
     "created_at": "2026-01-15T12:00:00Z"
 })))]
 pub struct Assignment {
-    /// Its identifier.
+    /// The assignment's identifier, a UUID.
     pub id: AssignmentId,
-    /// The user.
+    /// The user to whom the project is assigned.
     pub user: UserRef,
-    /// The project.
+    /// The project that is assigned.
     pub project: ProjectRef,
-    /// When it was assigned.
+    /// The time of the assignment, in UTC.
     pub created_at: DateTime<Utc>,
 }
 
 /// A page of assignments.
 pub type AssignmentPage = Page<Assignment>;
 
-/// A project that is to be assigned to a user.
+/// An assignment to create.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({
     "user": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "project": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001"
 })))]
 pub struct AssignmentInput {
-    /// The user.
+    /// The identifier of the user who is to manage the project.
     pub user: UserId,
-    /// The project.
+    /// The identifier of the project to assign.
     pub project: ProjectId,
 }
 
-/// Which assignments.
+/// Filters for assignments.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct AssignmentFilter {
-    /// Those of this user.
+    /// Only assignments of this user.
     #[param(inline)]
     pub user: Option<UserId>,
-    /// Those of this project.
+    /// Only assignments of this project.
     #[param(inline)]
     pub project: Option<ProjectId>,
 }

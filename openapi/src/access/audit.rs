@@ -10,10 +10,10 @@ use uuid::Uuid;
 use crate::platform::page::Page;
 use crate::platform::subject_kind::SubjectKind;
 
-/// Something that was done.
+/// An entry of the audit trail.
 ///
-/// Entries are never changed, and each holds the hash of the one before, so that tampering shows:
-/// `portfolio audit verify` walks the chain.
+/// Entries never change. Each entry contains a hash that includes the hash of the previous entry, so that
+/// tampering is visible. `portfolio audit verify` checks the chain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0034", "number": 417, "at": "2026-01-15T12:00:00Z",
@@ -27,85 +27,85 @@ use crate::platform::subject_kind::SubjectKind;
     "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 })))]
 pub struct AuditEvent {
-    /// Its identifier.
+    /// The entry's identifier, a UUID.
     pub id: AuditEventId,
-    /// Its place in the chain, from 1.
+    /// The position of the entry in the chain, from 1.
     #[schema(minimum = 1)]
     pub number: i64,
-    /// When.
+    /// The time of the action, in UTC.
     pub at: DateTime<Utc>,
-    /// Who did it.
+    /// The user, API key or other actor that performed the action.
     pub actor: AuditActor,
-    /// The request in which it was done, as its `x-request-id` says; null on the command line.
+    /// The `X-Request-Id` of the HTTP request. Null for an action on the command line.
     #[schema(required)]
     pub request_id: Option<String>,
-    /// What was done.
+    /// The kind of action, for example `changed`.
     pub kind: AuditKind,
-    /// To what.
+    /// The record that the action affected; null if there is none.
     #[schema(required)]
     pub subject: Option<AuditSubject>,
-    /// The fields that became others, as they were.
+    /// The changed fields with their old values; null if there are none.
     #[schema(required)]
     pub before: Option<Map<String, Value>>,
-    /// The same fields, as they became.
+    /// The changed fields with their new values; null if there are none.
     #[schema(required)]
     pub after: Option<Map<String, Value>>,
-    /// The SHA-256 of the entry and of the hash of the one before, in hexadecimal.
+    /// The SHA-256 of this entry and of the previous entry's hash, in hexadecimal.
     pub hash: String,
 }
 
 /// A page of the audit trail.
 pub type AuditEventPage = Page<AuditEvent>;
 
-/// Who did something.
+/// The user, API key or other actor of an audit entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AuditActor {
-    /// What kind of actor.
+    /// The kind of actor, for example `user`.
     pub kind: ActorKind,
-    /// The user, or the key.
+    /// The identifier of the user or API key; null for an actor without one.
     #[schema(required)]
     pub id: Option<Uuid>,
-    /// What they were called then.
+    /// The name of the actor at the time of the action.
     #[schema(examples("Maud Manager"))]
     pub name: String,
 }
 
-/// What something was done to.
+/// The record that an action affected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AuditSubject {
-    /// What it is.
+    /// The kind of record, for example `milestone`.
     pub kind: SubjectKind,
-    /// Its identifier.
+    /// The identifier of the record; null if it has none.
     #[schema(required)]
     pub id: Option<Uuid>,
-    /// What it was called then.
+    /// The name of the record at the time of the action; null if it has none.
     #[schema(required, examples("MS1 The survey is answered"))]
     pub name: Option<String>,
-    /// The project that it is, or is a part of.
+    /// The project itself, or the project that the record belongs to. Null if there is none.
     #[schema(required)]
     pub project: Option<ProjectId>,
 }
 
-/// Which entries.
+/// Filters for the audit trail.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct AuditEventFilter {
-    /// Those about this thing.
+    /// Only entries about the record with this identifier.
     pub subject: Option<Uuid>,
-    /// Those about this project and its parts.
+    /// Only entries about this project and its parts.
     #[param(inline)]
     pub project: Option<ProjectId>,
-    /// What this user or key did.
+    /// Only actions of the user or API key with this identifier.
     pub actor: Option<Uuid>,
-    /// Those of this kind.
+    /// Only entries of this kind of action.
     pub kind: Option<AuditKind>,
-    /// Those at this instant or later.
+    /// Only entries at this time or later (RFC 3339).
     #[param(max_length = 40)]
     pub from: Option<DateTime<Utc>>,
-    /// Those before this instant.
+    /// Only entries before this time (RFC 3339).
     #[param(max_length = 40)]
     pub to: Option<DateTime<Utc>>,
-    /// What to sort by: `number`; the newest first with a minus before it.
+    /// The sort order: `number` for oldest first, `-number` for newest first.
     #[param(max_length = 200, example = "-number")]
     pub sort: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Users, sessions, keys, assignments, and the audit trail.
+//! Users, sessions, API keys, assignments and the audit trail.
 
 pub mod api_keys;
 pub mod assignments;

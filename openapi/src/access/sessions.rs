@@ -1,4 +1,4 @@
-//! Sessions: signing in and out.
+//! Sessions: sign in and sign out.
 
 use chrono::{DateTime, Utc};
 use entity::value::{Role, SessionId, UserId};
@@ -8,12 +8,12 @@ use utoipa::{IntoParams, ToSchema};
 use crate::access::users::UserRef;
 use crate::platform::page::Page;
 
-/// What somebody signs in with.
+/// The credentials of a user.
 #[derive(Clone, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "email": "maud@example.org", "password": "seven red lanterns on the quay" })))]
 pub struct SessionInput {
-    /// The user's address.
+    /// The user's email address. Its case does not matter.
     #[schema(min_length = 1, max_length = 254)]
     pub email: String,
     /// The user's password.
@@ -27,17 +27,17 @@ impl std::fmt::Debug for SessionInput {
     }
 }
 
-/// A one-time token, and the password that it is to set.
+/// A one-time token and the password that it sets.
 #[derive(Clone, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({
     "token": "ppt_once_Zm9yIHRoZSBkb2N1bWVudGF0aW9uIG9ubHk", "password": "seven red lanterns on the quay"
 })))]
 pub struct RedeemToken {
-    /// The token. It is good once.
+    /// The one-time token that the user received. It works once.
     #[schema(min_length = 1, max_length = 200)]
     pub token: String,
-    /// The password to sign in with from now on: at least 12 characters, at most 256, and not easily guessed.
+    /// The new password: 12 to 256 characters, and not easy to guess.
     #[schema(min_length = 1, max_length = 1024, format = Password)]
     pub password: String,
 }
@@ -48,7 +48,7 @@ impl std::fmt::Debug for RedeemToken {
     }
 }
 
-/// That somebody is signed in.
+/// The new session and its bearer token.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0031", "token": "ppt_session_Zm9yIHRoZSBkb2N1bWVudGF0aW9uIG9ubHk",
@@ -56,19 +56,19 @@ impl std::fmt::Debug for RedeemToken {
     "user": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "name": "Maud Manager" }, "role": "project_manager"
 })))]
 pub struct SignedIn {
-    /// The identifier of the session.
+    /// The session's identifier, a UUID.
     pub id: SessionId,
-    /// The bearer token (RFC 6750): send it as `Authorization: Bearer ...`. It is told once.
+    /// The bearer token (RFC 6750): send it as `Authorization: Bearer ...`. Only this response contains it.
     pub token: String,
-    /// When the session ends.
+    /// The time at which the session ends, in UTC.
     pub expires_at: DateTime<Utc>,
-    /// Who is signed in.
+    /// The user who is signed in.
     pub user: UserRef,
-    /// What they may do.
+    /// The user's role. It determines the user's rights.
     pub role: Role,
 }
 
-/// Somebody who is signed in somewhere.
+/// A session of a user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0031",
@@ -76,27 +76,27 @@ pub struct SignedIn {
     "created_at": "2026-01-15T12:00:00Z", "expires_at": "2026-01-16T00:00:00Z"
 })))]
 pub struct Session {
-    /// Its identifier.
+    /// The session's identifier, a UUID.
     pub id: SessionId,
-    /// Who is signed in.
+    /// The user who is signed in.
     pub user: UserRef,
-    /// The program that signed in, as it says itself.
+    /// The program that signed in, from its `User-Agent` header. Null if it sent none.
     #[schema(required)]
     pub agent: Option<String>,
-    /// When it began.
+    /// The time of the sign-in, in UTC.
     pub created_at: DateTime<Utc>,
-    /// When it ends.
+    /// The time at which the session ends, in UTC.
     pub expires_at: DateTime<Utc>,
 }
 
 /// A page of sessions.
 pub type SessionPage = Page<Session>;
 
-/// Which sessions.
+/// Filters for sessions.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct SessionFilter {
-    /// Those of this user.
+    /// Only sessions of this user.
     #[param(inline)]
     pub user: Option<UserId>,
 }

@@ -1,4 +1,4 @@
-//! Users.
+//! User accounts.
 
 use chrono::{DateTime, Utc};
 use entity::value::{Role, UserId};
@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
 
-/// Somebody who may sign in.
+/// A user account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "name": "Maud Manager", "email": "maud@example.org",
@@ -18,27 +18,28 @@ use crate::platform::page::Page;
     "disabled_at": null
 })))]
 pub struct User {
-    /// Their identifier.
+    /// The user's identifier, a UUID.
     pub id: UserId,
-    /// What they are called.
+    /// The user's name, for display.
     pub name: String,
-    /// The address that they sign in with.
+    /// The email address with which the user signs in. Null only for users of an external issuer.
     #[schema(required)]
     pub email: Option<String>,
-    /// What they may do. For somebody whom an issuer of tokens vouches for, it is what their last token said.
+    /// The user's role. For a user of an external issuer, their last token sets it.
     pub role: Role,
-    /// The issuer of tokens that vouches for them.
+    /// The external token issuer that authenticates the user. Null if the service authenticates them itself.
     #[schema(required)]
     pub issuer: Option<String>,
-    /// Whether they have set a password.
+    /// True if the user has set a password.
     pub has_password: bool,
-    /// When they were added.
+    /// The time of creation, in UTC.
     pub created_at: DateTime<Utc>,
-    /// Since when they may not get in; null as long as they may.
+    /// The time at which the account was disabled, in UTC. Null if it is active.
     #[schema(required)]
     pub disabled_at: Option<DateTime<Utc>>,
-    /// A one-time token with which they set a password at `POST /v1/sessions/redeem`, good for three days. It is told
-    /// once, in the answer to the request that issues it, and to no repetition of that request.
+    /// A one-time token, valid for three days. With it the user sets a password at `POST
+    /// /v1/sessions/redeem`. Only the response that issues the token contains it; a retry of that request
+    /// does not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = String)]
     pub secret: Option<String>,
@@ -47,34 +48,34 @@ pub struct User {
 /// A page of users.
 pub type UserPage = Page<User>;
 
-/// Somebody, by name.
+/// A reference to a user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct UserRef {
-    /// Their identifier.
+    /// The user's identifier, a UUID.
     pub id: UserId,
-    /// What they are called.
+    /// The user's name, for display.
     #[schema(examples("Maud Manager"))]
     pub name: String,
 }
 
-/// What is said of a user.
+/// The data of a user account that a client can set.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "name": "Maud Manager", "email": "maud@example.org", "role": "project_manager" })))]
 pub struct UserInput {
-    /// What they are called.
+    /// The user's name, for display.
     #[schema(min_length = 1, format = "single-line", max_length = 200)]
     pub name: String,
-    /// The address that they sign in with, unique whatever its case. Only somebody whom an issuer of tokens
-    /// vouches for can do without.
+    /// The email address with which the user signs in. Unique; case does not matter. Required, except for
+    /// users of an external issuer.
     #[schema(format = Email, max_length = 254)]
     pub email: Option<String>,
-    /// What they may do.
+    /// The user's role. It determines the user's rights.
     pub role: Role,
 }
 
-/// A change of what is said of a user.
+/// A change of a user account.
 pub type UserPatch = MergePatch<UserInput>;
 
 impl Patched for UserInput {
@@ -83,17 +84,17 @@ impl Patched for UserInput {
     }
 }
 
-/// Which users.
+/// Filters for users.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct UserFilter {
-    /// Those of this role.
+    /// Only users with this role.
     pub role: Option<Role>,
-    /// Those who may not get in, or those who may.
+    /// `true`: only disabled accounts; `false`: only active accounts.
     pub disabled: Option<bool>,
 }
 
-/// Nothing is to be said: an empty object.
+/// An empty object. The operation has no parameters in its body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({})))]

@@ -1,14 +1,15 @@
-//! The headers by which requests are made safe to repeat and to race.
+//! Request headers for safe retries and for concurrent changes.
 
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-/// What makes a request that is sent again have one effect.
+/// The header that makes a request safe to retry.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Header)]
 pub struct IdempotencyKey {
-    /// Any text of the caller's choice, a UUID for instance. The same key and body again get the first answer;
-    /// another body is refused. Kept for 24 hours.
+    /// A text that the client chooses, for example a UUID. A second request with the same key and body
+    /// returns the first response. The same key with another body is refused with 422. The server stores keys
+    /// for 24 hours.
     #[serde(rename = "Idempotency-Key")]
     #[param(
         nullable = false,
@@ -19,13 +20,13 @@ pub struct IdempotencyKey {
     pub idempotency_key: Option<String>,
 }
 
-/// What a change must carry, so that it cannot undo another's.
+/// The header that prevents lost updates: a change must name the version that it changes.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Header)]
 pub struct MustMatch {
-    /// The `ETag` of what was last read; `*` to change it whatever it looks like. Several are separated by commas.
-    /// Only the digest between the quotes is compared, so that a tag which a compressing proxy made weak (`W/"..."`)
-    /// is as good.
+    /// The `ETag` of the last response that you read; `*` matches any version. Separate several tags with
+    /// commas. Only the digest between the quotes is compared. So a weak tag (`W/"..."`), as a compressing
+    /// proxy sends it, also matches.
     #[serde(rename = "If-Match")]
     #[param(
         max_length = 1000,
@@ -35,12 +36,13 @@ pub struct MustMatch {
     pub if_match: String,
 }
 
-/// What spares the answer to a reader who has it already.
+/// The header that avoids a second download of an unchanged resource.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Header)]
 pub struct MaySkip {
-    /// The `ETag` of what was last read: answered with 304 when it still looks like that. Several are separated by
-    /// commas. Only the digest between the quotes is compared. An empty list skips nothing.
+    /// The `ETag` of the last response that you read. If it still matches, the response is 304 without a
+    /// body. Separate several tags with commas. Only the digest between the quotes is compared. An empty list
+    /// has no effect.
     #[serde(rename = "If-None-Match")]
     #[param(
         nullable = false,

@@ -1,34 +1,34 @@
-//! What is told as a table, for people who open it in a spreadsheet.
+//! Tables as CSV or as workbooks, for people who use a spreadsheet.
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, VariantArray};
 use utoipa::{IntoParams, ToSchema};
 
-/// A table as comma-separated values (RFC 4180), UTF-8, with a line of names first. A text that a spreadsheet would take
-/// for a formula has an apostrophe before it.
+/// A table as comma-separated values (RFC 4180) in UTF-8. The first line contains the column names. A text
+/// that a spreadsheet can read as a formula starts with an apostrophe.
 #[derive(Debug, ToSchema)]
 #[schema(value_type = String, examples("reference,title,deadline\r\nERASMUS-SPORT-2025-SCP,Sport: cooperation partnerships,2025-03-05\r\n"))]
 pub struct Csv(pub String);
 
-/// A workbook (Office Open XML) with typed cells. Nothing in it that a person wrote is a formula.
+/// A workbook (Office Open XML) with typed cells. User text in it is never a formula.
 #[derive(Debug, ToSchema)]
 #[schema(value_type = String, format = Binary, examples("UEsDBBQAAAAIAA=="))]
 pub struct Workbook(pub String);
 
-/// How something is told that is a table too.
+/// Parameters of operations that also return a table.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct TableQuery {
-    /// How CSV is written, when CSV is asked for.
+    /// The format of CSV. It applies only if `Accept` requests `text/csv`.
     pub dialect: Option<Dialect>,
 }
 
 impl TableQuery {
-    /// The names of its parameters.
+    /// The names of these parameters.
     pub const NAMES: [&str; 1] = ["dialect"];
 }
 
-/// How comma-separated values are written.
+/// A format of CSV.
 #[derive(
     Clone,
     Copy,
@@ -46,11 +46,12 @@ impl TableQuery {
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Dialect {
-    /// As RFC 4180 has it: commas, decimal points, times as RFC 3339 has them, no byte order mark.
+    /// RFC 4180: commas, decimal points, times in RFC 3339, no byte order mark.
     #[default]
     Rfc4180,
-    /// For Excel in English: with a byte order mark, and times as Excel reads them.
+    /// Excel in English: byte order mark, commas, decimal points, times in Excel's format.
     Excel,
-    /// For Excel in French, and in most languages of the continent: likewise, with semicolons and decimal commas.
+    /// Excel in French and in most other continental languages: as `excel`, with semicolons and decimal
+    /// commas.
     ExcelFr,
 }

@@ -1,8 +1,8 @@
-//! The headers of answers: what each means, and which answers have it.
+//! Response headers: the meaning of each, and the responses that carry it.
 //!
-//! Routing says which operations there are, and layers and responders add headers to their answers. So the headers are
-//! added to the whole document in one place, and each is described once, under `components/headers`. The tests hold
-//! every answer that they get against it: a header that is sent is documented, and one that is `required` is sent.
+//! Layers and responders add headers to responses. So this module adds them to the whole document in one
+//! place. Each is described once, under `components/headers`. The tests compare every response with the
+//! document: a header that is sent is documented, and a `required` header is sent.
 
 use std::collections::HashSet;
 
@@ -14,19 +14,19 @@ use utoipa::openapi::{OpenApi, Ref, RefOr, Response};
 
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// A header of answers.
+/// A response header.
 struct ResponseHeader {
     name: &'static str,
     description: &'static str,
     example: &'static str,
     kind: Type,
-    /// Whether each of these answers has it.
+    /// Whether every response that `applies` selects carries the header.
     required: bool,
-    /// Which answers have it.
+    /// Selects the responses that can carry the header.
     applies: fn(&Answer<'_>) -> bool,
 }
 
-/// An answer of an operation.
+/// A response of an operation.
 struct Answer<'a> {
     status: &'a str,
     is_put: bool,
@@ -43,7 +43,7 @@ impl Answer<'_> {
         kinds.iter().any(|kind| self.response.content.contains_key(*kind))
     }
 
-    /// Whether it holds one thing, which can be changed or asked for again by its tag.
+    /// Whether the response contains one resource, which has an entity tag.
     fn has_tag(&self) -> bool {
         let of_one_thing = self.is_put
             || ["If-Match", "If-None-Match", "Idempotency-Key"].iter().any(|name| self.takes(name));
@@ -54,8 +54,8 @@ impl Answer<'_> {
 const HEADERS: [ResponseHeader; 9] = [
     ResponseHeader {
         name: "Accept-Encoding",
-        description: "The codings in which a body is read: `identity` alone (RFC 9110, section 15.5.16). It is sent when \
-            the body of the request was coded.",
+        description: "The content codings that the server accepts in a request: only `identity` \
+            (RFC 9110, section 15.5.16). Present if the request body was compressed.",
         example: "identity",
         kind: Type::String,
         required: false,
@@ -63,7 +63,7 @@ const HEADERS: [ResponseHeader; 9] = [
     },
     ResponseHeader {
         name: "Content-Disposition",
-        description: "The name under which a CSV file or a workbook is to be saved (RFC 6266). JSON has none.",
+        description: "The suggested file name for a CSV file or a workbook (RFC 6266). Absent for JSON.",
         example: "attachment; filename=\"projects-2026-01-15.csv\"",
         kind: Type::String,
         required: false,
@@ -71,7 +71,7 @@ const HEADERS: [ResponseHeader; 9] = [
     },
     ResponseHeader {
         name: "Content-Language",
-        description: "The language of a text for people: `en`, `fr` or `nl`. JSON has none.",
+        description: "The language of a text for people: `en`, `fr` or `nl`. Absent for JSON.",
         example: "fr",
         kind: Type::String,
         required: false,
@@ -79,9 +79,9 @@ const HEADERS: [ResponseHeader; 9] = [
     },
     ResponseHeader {
         name: "ETag",
-        description: "The entity tag: a digest of what the answer looks like (RFC 9110, section 8.8.3). Send it in \
-            `If-Match` to change the thing, and in `If-None-Match` to read it only when it has changed. A CSV file or a \
-            workbook has none.",
+        description: "Entity tag of the current representation (RFC 9110, section 8.8.3). To change the \
+            resource, send it in `If-Match`. To read the resource only if it has changed, send it in \
+            `If-None-Match`. Absent for a CSV file or a workbook.",
         example: "\"kYb7Nqf0Xo2vE1zJ3p9aRw\"",
         kind: Type::String,
         required: false,
@@ -89,7 +89,7 @@ const HEADERS: [ResponseHeader; 9] = [
     },
     ResponseHeader {
         name: "Link",
-        description: "The address of the next page, with `rel=\"next\"` (RFC 8288); absent on the last page.",
+        description: "The URL of the next page, with `rel=\"next\"` (RFC 8288). Absent on the last page.",
         example: "</v1/projects?limit=50&after=eyJrIjoiZW5hY3QifQ>; rel=\"next\"",
         kind: Type::String,
         required: false,
@@ -97,7 +97,7 @@ const HEADERS: [ResponseHeader; 9] = [
     },
     ResponseHeader {
         name: "Location",
-        description: "The path of what was created.",
+        description: "The path of the created resource.",
         example: "/v1/projects/0198c4de-7c5e-7e1b-a3b6-1f0a5d1c9e42",
         kind: Type::String,
         required: true,
@@ -105,8 +105,8 @@ const HEADERS: [ResponseHeader; 9] = [
     },
     ResponseHeader {
         name: "Retry-After",
-        description: "How many seconds to wait before the request is sent again. A 429 always has it; other answers \
-            have it when the service knows.",
+        description: "The number of seconds to wait before a retry. A 429 response always has it. Other \
+            responses have it if the server knows the delay.",
         example: "30",
         kind: Type::Integer,
         required: false,
@@ -114,7 +114,7 @@ const HEADERS: [ResponseHeader; 9] = [
     },
     ResponseHeader {
         name: "WWW-Authenticate",
-        description: "How to authenticate: by a bearer token (RFC 6750).",
+        description: "The authentication scheme: a bearer token (RFC 6750).",
         example: "Bearer",
         kind: Type::String,
         required: true,
@@ -122,8 +122,8 @@ const HEADERS: [ResponseHeader; 9] = [
     },
     ResponseHeader {
         name: "X-Request-Id",
-        description: "The identifier of the request in the service's log: the `X-Request-Id` of the request, or a UUID \
-            where it had none. Name it when you report a fault.",
+        description: "The identifier of the request in the server's log. It is the `X-Request-Id` of \
+            the request, or a UUID if the request has none. Quote it when you report a problem.",
         example: "6f1c1a52-8d0e-4c51-9e0b-2f8f1f5f7a10",
         kind: Type::String,
         required: true,
@@ -153,7 +153,7 @@ impl ResponseHeader {
     }
 }
 
-/// Adds the headers of every answer to a document, and what they mean.
+/// Adds the response headers and their descriptions to a document.
 pub fn add_to(document: &mut OpenApi) {
     let components = document.components.get_or_insert_default();
     let described = HEADERS.iter().map(|header| (header.name.to_owned(), RefOr::T(header.component())));
@@ -163,7 +163,7 @@ pub fn add_to(document: &mut OpenApi) {
     }
 }
 
-/// The operations of a path, each with whether it is a `PUT`.
+/// The operations of a path. The flag is true for `PUT`.
 fn operations(path: &mut PathItem) -> impl Iterator<Item = (bool, &mut Operation)> {
     let others = [&mut path.get, &mut path.post, &mut path.patch, &mut path.delete];
     let others = others.into_iter().flatten().map(|operation| (false, operation));

@@ -1,4 +1,4 @@
-//! The contract's types as JSON Schema (2020-12), each with all that it refers to.
+//! The contract's types as JSON Schema (2020-12), each with all schemas that it refers to.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -14,7 +14,8 @@ use crate::Document;
 /// The JSON Schema of a type.
 ///
 /// # Errors
-/// When a schema cannot be written as JSON.
+///
+/// If a schema cannot be serialised as JSON.
 pub fn json_schema<T: ToSchema>(title: &str) -> serde_json::Result<Value> {
     let mut parts = Vec::new();
     T::schemas(&mut parts);
@@ -35,10 +36,11 @@ pub fn json_schema<T: ToSchema>(title: &str) -> serde_json::Result<Value> {
     Ok(schema)
 }
 
-/// The JSON Schema of the values of some parameters, by their names.
+/// The JSON Schema of an object with one property for each parameter.
 ///
 /// # Errors
-/// When a schema cannot be written as JSON.
+///
+/// If a schema cannot be serialised as JSON.
 pub fn query_schema(parameters: &[Parameter]) -> serde_json::Result<Value> {
     let (mut properties, mut required) = (Map::new(), Vec::new());
     for parameter in parameters {
@@ -57,7 +59,7 @@ pub fn query_schema(parameters: &[Parameter]) -> serde_json::Result<Value> {
     Ok(schema)
 }
 
-/// References of an `OpenAPI` document become references within the schema itself.
+/// Replaces references into the `OpenAPI` document by references within the schema.
 fn point_at_definitions(value: &mut Value) {
     match value {
         Value::String(text) => {
@@ -71,26 +73,26 @@ fn point_at_definitions(value: &mut Value) {
     }
 }
 
-/// What is changed by merge patches.
+/// A request model that clients change by merge patch.
 pub trait Patched: ToSchema {
-    /// A change that somebody might make, for the documentation.
+    /// An example of a change, for the documentation.
     fn change() -> Value;
 }
 
-/// A change of `T` as a JSON Merge Patch (RFC 7396): any of its members, the new value of each; null takes a
-/// value away.
+/// A JSON Merge Patch (RFC 7396) of `T`. A member sets a new value; null removes the value; an absent member
+/// changes nothing.
 #[derive(Debug)]
 pub struct MergePatch<T>(PhantomData<T>);
 
 impl<T: Patched> PartialSchema for MergePatch<T> {
-    /// The schema of `T`, of which nothing is required.
+    /// The schema of `T` without required properties.
     fn schema() -> RefOr<Schema> {
         match T::schema() {
             RefOr::T(Schema::Object(mut object)) => {
                 object.required.clear();
                 object.examples = vec![T::change()];
                 object.description = Some(
-                    "A JSON Merge Patch (RFC 7396): what is absent stays as it is, and null takes a value away."
+                    "A JSON Merge Patch (RFC 7396): an absent member changes nothing, and null removes the value."
                         .to_owned(),
                 );
                 RefOr::T(Schema::Object(object))
@@ -101,7 +103,7 @@ impl<T: Patched> PartialSchema for MergePatch<T> {
 }
 
 impl<T: Patched> ToSchema for MergePatch<T> {
-    /// `ThingInput` is changed by `ThingPatch`.
+    /// The patch of `ThingInput` is `ThingPatch`.
     fn name() -> Cow<'static, str> {
         let name = T::name();
         format!("{}Patch", name.strip_suffix("Input").unwrap_or(&name)).into()

@@ -1,4 +1,4 @@
-//! What every area speaks of: problems, pages, rights, refusals, headers.
+//! Types that every area uses: problems, pages, rights, refusals, headers.
 
 pub mod conditional;
 pub mod export;

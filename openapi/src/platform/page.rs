@@ -1,4 +1,4 @@
-//! How a collection is read: a page at a time, by keyset.
+//! Pagination by cursor.
 
 use std::borrow::Cow;
 
@@ -9,26 +9,27 @@ use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use crate::platform::export::Dialect;
 
-/// How many items a page holds unless told otherwise.
+/// The number of items on a page if the request has no `limit`.
 pub const DEFAULT_LIMIT: u64 = 50;
 
 /// One page of a collection.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page<T> {
-    /// The items.
+    /// The items of this page. Empty if nothing matches.
     pub items: Vec<T>,
-    /// What to pass as `after` to read the next page; null on the last.
+    /// The cursor of the next page: send it as `after`. Null on the last page.
     pub next: Option<String>,
 }
 
 impl<T: ToSchema> PartialSchema for Page<T> {
-    /// A page refers to its items by their name, so that a generated client has one type for a thing.
+    /// A page refers to its items by name, so that a generated client has one type for each schema.
     fn schema() -> RefOr<Schema> {
-        let items =
-            ArrayBuilder::new().items(Ref::from_schema_name(T::name())).description(Some("The items."));
+        let items = ArrayBuilder::new()
+            .items(Ref::from_schema_name(T::name()))
+            .description(Some("The items of this page. Empty if nothing matches."));
         let next = ObjectBuilder::new()
             .schema_type(SchemaType::from_iter([Type::String, Type::Null]))
-            .description(Some("What to pass as `after` to read the next page; null on the last."))
+            .description(Some("The cursor of the next page: send it as `after`. Null on the last page."))
             .examples(["eyJrIjoiZW5hY3QifQ"]);
         ObjectBuilder::new()
             .description(Some("One page of a collection."))
@@ -52,21 +53,21 @@ impl<T: ToSchema> ToSchema for Page<T> {
     }
 }
 
-/// Which page.
+/// Parameters that select a page.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct PageQuery {
-    /// How many items the page holds at most.
+    /// The maximum number of items on a page.
     #[param(minimum = 1, maximum = 100, default = 50)]
     pub limit: Option<u64>,
-    /// The `next` of the page before.
+    /// The cursor of the page: the `next` of the previous page. Absent for the first page.
     #[param(max_length = 4000)]
     pub after: Option<String>,
-    /// How CSV is written, when CSV is asked for.
+    /// The format of CSV. It applies only if `Accept` requests `text/csv`.
     pub dialect: Option<Dialect>,
 }
 
 impl PageQuery {
-    /// The names of its parameters.
+    /// The names of these parameters.
     pub const NAMES: [&str; 3] = ["limit", "after", "dialect"];
 }

@@ -1,10 +1,10 @@
-//! How a refusal is told: problem details for HTTP APIs (RFC 9457).
+//! Error responses: problem details for HTTP APIs (RFC 9457).
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
 
-/// Why a request was refused.
+/// An error response (RFC 9457).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "type": "/problems/invalid", "title": "Invalid values", "status": 422, "code": "invalid",
@@ -13,45 +13,47 @@ use utoipa::ToSchema;
     "errors_total": 1
 })))]
 pub struct Problem {
-    /// Identifies the kind of problem, as a reference that can be looked up on this server.
+    /// The kind of problem, as a path on this server that explains it.
     #[serde(rename = "type")]
     #[schema(examples("/problems/invalid"))]
     pub kind: String,
-    /// The kind of problem, in words.
+    /// The kind of problem in English, for people. It is the same for every problem of this kind.
     #[schema(examples("Invalid values"))]
     pub title: String,
-    /// The HTTP status.
+    /// The HTTP status code of the response.
     #[schema(minimum = 400, maximum = 599, examples(422))]
     pub status: u16,
-    /// The kind of problem, as a stable code.
+    /// The kind of problem, as a stable code for programs.
     pub code: ProblemCode,
-    /// What is wrong this time, in words.
+    /// An explanation of this occurrence in English, for people.
     #[schema(examples("1 value is not valid."))]
     pub detail: String,
-    /// The faults found, where there are any to point at: the first 100 at most, and fewer when they would take more
-    /// than 48 KiB.
+    /// The errors found, each with its location in the request. The list contains the first 100 errors, or
+    /// fewer if they exceed 48 KiB. It is absent if the problem has no location.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 100)]
     pub errors: Vec<Fault>,
-    /// How many faults were found, of which `errors` lists the first. Faults of form are counted up to 10 000.
+    /// The number of errors found, including those that `errors` omits. Syntax errors are counted up to 10
+    /// 000. Absent if `errors` is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 1, examples(1))]
     pub errors_total: Option<usize>,
 }
 
-/// One fault in what was sent.
+/// One error in a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Fault {
-    /// The part of the request that it is in.
+    /// The part of the request that contains the error.
     #[serde(rename = "in")]
     pub place: Place,
-    /// The value in that part, as a JSON Pointer (RFC 6901). A parameter is pointed at by its name.
+    /// The location of the value within that part, as a JSON Pointer (RFC 6901). For a parameter, it is a
+    /// slash and the parameter's name.
     #[schema(examples("/year"))]
     pub pointer: String,
-    /// The kind of fault, as a stable code.
+    /// The kind of error, as a stable code for programs.
     #[schema(examples("required"))]
     pub code: String,
-    /// What is wrong, in words.
+    /// An explanation of the error in English, for people.
     #[schema(examples("a year is required"))]
     pub detail: String,
 }
@@ -60,69 +62,69 @@ pub struct Fault {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
-    /// The body, or the file.
+    /// The request body, or the uploaded file.
     Body,
-    /// The path.
+    /// The path of the URL.
     Path,
-    /// The query.
+    /// The query string of the URL.
     Query,
-    /// The headers.
+    /// The request headers.
     Header,
 }
 
-/// The kinds of problem.
+/// The kinds of problems.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum ProblemCode {
-    /// The request cannot be read.
+    /// 400: the path, query, headers or body cannot be parsed.
     Malformed,
-    /// Nobody is signed in, or not by a token that is good.
+    /// 401: missing, invalid or expired bearer token, or wrong credentials.
     Unauthenticated,
-    /// The caller's role does not let them do this.
+    /// 403: the caller's role does not allow this.
     Forbidden,
-    /// There is no such thing, or it is not for the caller to see.
+    /// 404: the resource does not exist, or the caller must not see it.
     NotFound,
-    /// The thing is there, but not for this method.
+    /// 405: the resource does not support this HTTP method.
     MethodNotAllowed,
-    /// It cannot be told in any of the forms that are accepted.
+    /// 406: the resource is not available in any format of `Accept`.
     NotAcceptable,
-    /// A rule of state stands against it.
+    /// 409: the request is valid, but the current state of the data does not allow it.
     Conflict,
-    /// The request took too long to arrive.
+    /// 408: the request took too long to arrive.
     RequestTimeout,
-    /// The thing no longer looks as the request says it did.
+    /// 412: the entity tag does not match, because the resource has changed.
     PreconditionFailed,
-    /// The body is larger than the service takes.
+    /// 413: the body exceeds a size limit.
     PayloadTooLarge,
-    /// The path and the query are longer than the service reads.
+    /// 414: the path and query exceed 8192 bytes.
     TargetTooLong,
-    /// The body is of a type that the service does not read.
+    /// 415: the server does not support the `Content-Type` or `Content-Encoding` of the body.
     UnsupportedMediaType,
-    /// The request can be read, and holds values that are not valid.
+    /// 422: the request can be parsed, but contains invalid values.
     Invalid,
-    /// The request must say what the thing looked like, and does not.
+    /// 428: `If-Match` is missing.
     PreconditionRequired,
-    /// Too much was asked for lately.
+    /// 429: rate limit exceeded.
     TooManyRequests,
-    /// The headers are larger than the service reads.
+    /// 431: the request headers exceed a size limit.
     HeadersTooLarge,
-    /// The request was refused by the protocol.
+    /// 400: the HTTP server refused the request before it reached an operation.
     Refused,
-    /// Something broke here; it was logged.
+    /// 500: internal error; the server logged it.
     Internal,
-    /// The service is not able to answer now.
+    /// 503: the service cannot respond now.
     Unavailable,
-    /// The answer took too long.
+    /// 504: the response took too long.
     Timeout,
-    /// There is no space left to store it in.
+    /// 507: the disk is full or almost full.
     InsufficientStorage,
 }
 
 impl ProblemCode {
-    /// The HTTP status it is told with.
+    /// The HTTP status code of the kind.
     #[must_use]
     pub fn status(self) -> u16 {
         match self {
@@ -149,7 +151,7 @@ impl ProblemCode {
         }
     }
 
-    /// The kind in words.
+    /// The title of the kind, for people.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
@@ -177,7 +179,7 @@ impl ProblemCode {
         }
     }
 
-    /// What a client should make of it.
+    /// An explanation of the kind, and what a client can do.
     #[must_use]
     pub fn meaning(self) -> &'static str {
         match self {

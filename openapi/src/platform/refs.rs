@@ -1,36 +1,36 @@
-//! References: the identifier of a thing beside the name that people know it by.
+//! References to other records: the identifier, and a name for people.
 
 use entity::value::{FundingLineId, ItemNumber, ProjectId, WorkPackageId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// A project, by acronym.
+/// A reference to a project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ProjectRef {
-    /// Its identifier.
+    /// The project's identifier, a UUID.
     pub id: ProjectId,
-    /// Its acronym.
+    /// The project's acronym, for display.
     #[schema(examples("ENACT"))]
     pub acronym: String,
 }
 
-/// A work package, by number.
+/// A reference to a work package.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct WorkPackageRef {
-    /// Its identifier.
+    /// The work package's identifier, a UUID.
     pub id: WorkPackageId,
-    /// Its number in the project.
+    /// The work package's number within its project, for example `WP1`.
     pub number: ItemNumber,
-    /// Its title.
+    /// The work package's title, for display.
     pub title: String,
 }
 
-/// A funding line, by the number of its agreement.
+/// A reference to a funding line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FundingLineRef {
-    /// Its identifier.
+    /// The funding line's identifier, a UUID.
     pub id: FundingLineId,
-    /// The number of the agreement or contract.
+    /// The number of the grant agreement or contract; null if it is not known.
     #[schema(required, examples("101187435"))]
     pub reference: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! How each kind of operation may refuse, for its documentation.
+//! The error responses of each kind of operation, for its documentation.
 
 mod computed;
 mod upload;
@@ -10,83 +10,83 @@ use utoipa::IntoResponses;
 
 use crate::platform::problem::Problem;
 
-/// How every operation may refuse for which one must be signed in.
+/// Error responses of every operation that requires authentication.
 #[derive(Debug, IntoResponses)]
 pub enum Refusal {
-    /// Nobody is signed in, or not by a token that is good
+    /// Missing, invalid or expired bearer token
     #[response(status = 401, content_type = "application/problem+json")]
     Unauthenticated(Problem),
-    /// The caller's role does not let them do this
+    /// The caller's role does not allow this
     #[response(status = 403, content_type = "application/problem+json")]
     Forbidden(Problem),
-    /// Too much was asked for lately; `Retry-After` says for how many seconds to wait
+    /// Rate limit exceeded; retry after `Retry-After` seconds
     #[response(status = 429, content_type = "application/problem+json")]
     TooManyRequests(Problem),
-    /// Something broke in the service; it was logged under the request's `x-request-id`
+    /// Internal error; the server logged it under the request's `X-Request-Id`
     #[response(status = 500, content_type = "application/problem+json")]
     Internal(Problem),
-    /// The database is busy, starting or not reachable; `Retry-After` says for how many seconds to wait
+    /// The database is busy, starting or unreachable; retry after `Retry-After` seconds
     #[response(status = 503, content_type = "application/problem+json",
-        headers(("Retry-After" = u64, description = "For how many seconds to wait")))]
+        headers(("Retry-After" = u64, description = "The number of seconds to wait before a retry")))]
     Unavailable(Problem),
-    /// The answer took too long
+    /// The response took too long
     #[response(status = 504, content_type = "application/problem+json")]
     Timeout(Problem),
-    /// A disk is full, or nearly, and nothing of the request was stored; `Retry-After` says for how many seconds to wait
+    /// The disk is full or almost full, and nothing was stored; retry after `Retry-After` seconds
     #[response(status = 507, content_type = "application/problem+json",
-        headers(("Retry-After" = u64, description = "For how many seconds to wait")))]
+        headers(("Retry-After" = u64, description = "The number of seconds to wait before a retry")))]
     InsufficientStorage(Problem),
 }
 
-/// How every operation may refuse that anybody may ask for.
+/// Error responses of every public operation.
 #[derive(Debug, IntoResponses)]
 pub enum Broken {
-    /// Something broke in the service; it was logged under the request's `x-request-id`
+    /// Internal error; the server logged it under the request's `X-Request-Id`
     #[response(status = 500, content_type = "application/problem+json")]
     Internal(Problem),
-    /// The database is busy, starting or not reachable; `Retry-After` says for how many seconds to wait
+    /// The database is busy, starting or unreachable; retry after `Retry-After` seconds
     #[response(status = 503, content_type = "application/problem+json",
-        headers(("Retry-After" = u64, description = "For how many seconds to wait")))]
+        headers(("Retry-After" = u64, description = "The number of seconds to wait before a retry")))]
     Unavailable(Problem),
-    /// The answer took too long
+    /// The response took too long
     #[response(status = 504, content_type = "application/problem+json")]
     Timeout(Problem),
-    /// A disk is full, or nearly, and nothing of the request was stored; `Retry-After` says for how many seconds to wait
+    /// The disk is full or almost full, and nothing was stored; retry after `Retry-After` seconds
     #[response(status = 507, content_type = "application/problem+json",
-        headers(("Retry-After" = u64, description = "For how many seconds to wait")))]
+        headers(("Retry-After" = u64, description = "The number of seconds to wait before a retry")))]
     InsufficientStorage(Problem),
 }
 
-/// How signing in may refuse.
+/// Error responses of the sign-in.
 #[derive(Debug, IntoResponses)]
 pub enum NotSignedIn {
-    /// The body cannot be read
+    /// The body cannot be parsed
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
-    /// What is given is not good; it is not said why
+    /// Wrong credentials or token; for security, the response does not give the reason
     #[response(status = 401, content_type = "application/problem+json")]
     Unauthenticated(Problem),
     /// The body took too long to arrive
     #[response(status = 408, content_type = "application/problem+json")]
     RequestTimeout(Problem),
-    /// The body is too large
+    /// The body exceeds a size limit
     #[response(status = 413, content_type = "application/problem+json")]
     PayloadTooLarge(Problem),
     /// The body is not JSON
     #[response(status = 415, content_type = "application/problem+json")]
     UnsupportedMediaType(Problem),
-    /// The body holds values that are not valid, each of which is named
+    /// Invalid values; `errors` names each of them
     #[response(status = 422, content_type = "application/problem+json")]
     Invalid(Problem),
-    /// Too much was asked for lately; `Retry-After` says for how many seconds to wait
+    /// Rate limit exceeded; retry after `Retry-After` seconds
     #[response(status = 429, content_type = "application/problem+json")]
     TooManyRequests(Problem),
 }
 
-/// How the setting of one's password may refuse.
+/// Error responses of a change of the caller's password.
 #[derive(Debug, IntoResponses)]
 pub enum NotSet {
-    /// The body cannot be read
+    /// The body cannot be parsed
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
     /// The body took too long to arrive
@@ -95,114 +95,112 @@ pub enum NotSet {
     /// The caller has no password
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),
-    /// The password was changed meanwhile
+    /// Another request has changed the password
     #[response(status = 412, content_type = "application/problem+json")]
     PreconditionFailed(Problem),
-    /// The body is too large
+    /// The body exceeds a size limit
     #[response(status = 413, content_type = "application/problem+json")]
     PayloadTooLarge(Problem),
     /// The body is not JSON
     #[response(status = 415, content_type = "application/problem+json")]
     UnsupportedMediaType(Problem),
-    /// The current password is wrong, or the new one is short or easily guessed
+    /// The current password is wrong, or the new password is too short, too long or easy to guess
     #[response(status = 422, content_type = "application/problem+json")]
     Invalid(Problem),
 }
 
-/// How the reading of one thing may refuse.
+/// Error responses of an operation that reads one resource.
 #[derive(Debug, IntoResponses)]
 pub enum NoSuchThing {
     /// The identifier in the path is not a UUID
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
-    /// There is no such thing
+    /// The resource does not exist, or the caller cannot see it
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(Problem),
 }
 
-/// How the reading of a query may refuse.
+/// Error responses of an operation that reads query parameters.
 #[derive(Debug, IntoResponses)]
 pub enum BadQuery {
-    /// The path and the query have more than 8192 bytes
+    /// The path and query together exceed 8192 bytes
     #[response(status = 414, content_type = "application/problem+json")]
     TargetTooLong(Problem),
-    /// The query holds values that are not valid, or parameters that are not known; each is named
+    /// Invalid values or unknown parameters in the query; `errors` names each of them
     #[response(status = 422, content_type = "application/problem+json")]
     Invalid(Problem),
 }
 
-/// How the reading of a collection may refuse, and of whatever else is told as a table too.
+/// Error responses of an operation that reads a collection or a table.
 #[derive(Debug, IntoResponses)]
 pub enum BadListing {
-    /// It can be told in none of the forms that `Accept` names
+    /// The resource is not available in any format of `Accept`
     #[response(status = 406, content_type = "application/problem+json")]
     NotAcceptable(Problem),
-    /// The path and the query have more than 8192 bytes
+    /// The path and query together exceed 8192 bytes
     #[response(status = 414, content_type = "application/problem+json")]
     TargetTooLong(Problem),
-    /// The query holds values that are not valid, or parameters that are not known; each is named
+    /// Invalid values or unknown parameters in the query; `errors` names each of them
     #[response(status = 422, content_type = "application/problem+json")]
     Invalid(Problem),
 }
 
-/// How the making of a thing may refuse.
+/// Error responses of an operation that creates a resource.
 #[derive(Debug, IntoResponses)]
 pub enum NotMade {
-    /// The body cannot be read, or the `Idempotency-Key` is not one
+    /// The body cannot be parsed, or the `Idempotency-Key` is malformed
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
     /// The body took too long to arrive
     #[response(status = 408, content_type = "application/problem+json")]
     RequestTimeout(Problem),
-    /// Something else stands in its place already; `errors` names what they share
+    /// Conflicts with an existing record; `errors` names the fields
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),
-    /// The body is too large
+    /// The body exceeds a size limit
     #[response(status = 413, content_type = "application/problem+json")]
     PayloadTooLarge(Problem),
     /// The body is not JSON
     #[response(status = 415, content_type = "application/problem+json")]
     UnsupportedMediaType(Problem),
-    /// The body holds values that are not valid, each of which is named; or the `Idempotency-Key` was used for
-    /// another body
+    /// Invalid values; `errors` names each of them. Or the `Idempotency-Key` was used with another body
     #[response(status = 422, content_type = "application/problem+json")]
     Invalid(Problem),
 }
 
-/// How the making of a part of a project may refuse, beside what stands against making any thing.
+/// Additional error responses of an operation that creates a part of a project.
 #[derive(Debug, IntoResponses)]
 pub enum NoSuchProject {
-    /// There is no such project
+    /// The project does not exist, or the caller cannot see it
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(Problem),
 }
 
-/// How a move to another stage, or another change that is a verb, may refuse.
+/// Error responses of a stage transition, or of another action on a resource.
 #[derive(Debug, IntoResponses)]
 pub enum NotMoved {
-    /// The body cannot be read, the identifier in the path is not a UUID, or the `Idempotency-Key` is not one
+    /// The body cannot be parsed, the path's identifier is not a UUID, or the `Idempotency-Key` is malformed
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
-    /// There is no such thing
+    /// The resource does not exist, or the caller cannot see it
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(Problem),
     /// The body took too long to arrive
     #[response(status = 408, content_type = "application/problem+json")]
     RequestTimeout(Problem),
-    /// It does not stand where this is possible; `errors` names the moves that are
+    /// The current stage does not allow this transition; `errors` names the allowed transitions
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),
-    /// It has changed since `If-Match` was read
+    /// Entity tag does not match: the resource has changed since `If-Match` was read
     #[response(status = 412, content_type = "application/problem+json")]
     PreconditionFailed(Problem),
-    /// The body is too large
+    /// The body exceeds a size limit
     #[response(status = 413, content_type = "application/problem+json")]
     PayloadTooLarge(Problem),
     /// The body is not JSON
     #[response(status = 415, content_type = "application/problem+json")]
     UnsupportedMediaType(Problem),
-    /// The body holds values that are not valid, each of which is named; or the `Idempotency-Key` was used for
-    /// another body
+    /// Invalid values; `errors` names each of them. Or the `Idempotency-Key` was used with another body
     #[response(status = 422, content_type = "application/problem+json")]
     Invalid(Problem),
     /// `If-Match` is missing
@@ -210,31 +208,31 @@ pub enum NotMoved {
     PreconditionRequired(Problem),
 }
 
-/// How the change of a thing may refuse.
+/// Error responses of an operation that changes a resource.
 #[derive(Debug, IntoResponses)]
 pub enum NotChanged {
-    /// The body cannot be read, or the identifier in the path is not a UUID
+    /// The body cannot be parsed, or the identifier in the path is not a UUID
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
-    /// There is no such thing
+    /// The resource does not exist, or the caller cannot see it
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(Problem),
     /// The body took too long to arrive
     #[response(status = 408, content_type = "application/problem+json")]
     RequestTimeout(Problem),
-    /// The change would put it in the place of something else; `errors` names what they share
+    /// Conflicts with an existing record; `errors` names the fields
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),
-    /// It has changed since `If-Match` was read
+    /// Entity tag does not match: the resource has changed since `If-Match` was read
     #[response(status = 412, content_type = "application/problem+json")]
     PreconditionFailed(Problem),
-    /// The body is too large
+    /// The body exceeds a size limit
     #[response(status = 413, content_type = "application/problem+json")]
     PayloadTooLarge(Problem),
     /// The body is not a JSON Merge Patch
     #[response(status = 415, content_type = "application/problem+json")]
     UnsupportedMediaType(Problem),
-    /// The body holds values that are not valid, each of which is named
+    /// Invalid values; `errors` names each of them
     #[response(status = 422, content_type = "application/problem+json")]
     Invalid(Problem),
     /// `If-Match` is missing
@@ -242,19 +240,19 @@ pub enum NotChanged {
     PreconditionRequired(Problem),
 }
 
-/// How the taking away of a thing may refuse.
+/// Error responses of an operation that deletes a resource.
 #[derive(Debug, IntoResponses)]
 pub enum NotDeleted {
     /// The identifier in the path is not a UUID
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
-    /// There is no such thing
+    /// The resource does not exist, or the caller cannot see it
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(Problem),
-    /// Others refer to it; `errors` names them
+    /// Other records refer to this resource; `errors` names them
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),
-    /// It has changed since `If-Match` was read
+    /// Entity tag does not match: the resource has changed since `If-Match` was read
     #[response(status = 412, content_type = "application/problem+json")]
     PreconditionFailed(Problem),
     /// `If-Match` is missing

@@ -1,4 +1,4 @@
-//! Who may do what, and who is asking.
+//! Roles, rights and the current caller.
 
 use entity::value::{Role, SessionId};
 use serde::{Deserialize, Serialize};
@@ -8,51 +8,52 @@ use uuid::Uuid;
 
 use crate::platform::refs::ProjectRef;
 
-/// What a role may let somebody do.
+/// An action that a role can permit.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Right {
-    /// To read the portfolio: projects and their plans, partners, organisations, programmes, calls, publications,
-    /// events, indicators.
+    /// Read projects and their plans, partners, organisations, programmes, calls, publications, events and
+    /// indicators.
     ReadPortfolio,
-    /// To read the money: budget shares of partners, funding lines; and, when it reaches everywhere, the revenue
-    /// split, the ledger and the fiscal years.
+    /// Read budget shares of partners and funding lines. With reach `all`, also read the revenue split, the
+    /// ledger and the fiscal years.
     ReadMoney,
-    /// To register projects. A project manager's new project is assigned to them.
+    /// Create projects. A project that a project manager creates is assigned to them.
     RegisterProjects,
-    /// To change projects, their plans and stages, and what is measured, published and held in them.
+    /// Change projects, their plans and stages, and their indicators, publications and events.
     WriteProjects,
-    /// To add, change and take out the partners of projects, with their budget shares.
+    /// Add, change and remove the partners of projects, with their budget shares.
     WritePartners,
-    /// To draft budgets and to declare costs against them.
+    /// Draft budgets and declare costs against them.
     WriteBudgets,
-    /// To write funding lines and payments, to approve budgets, and to set revenue targets and classification policies.
+    /// Write funding lines and payments, approve budgets, and set revenue targets and classification
+    /// policies.
     WriteMoney,
-    /// To post revenue, and to open, close and reopen fiscal years.
+    /// Post revenue, and open, close and reopen fiscal years.
     KeepLedger,
-    /// To register organisations, so that they can be partners.
+    /// Create organisations, so that they can be partners.
     RegisterOrganisations,
-    /// To change and delete organisations, and to write programmes, calls and themes.
+    /// Change and delete organisations; create, change and delete programmes, calls and themes.
     WriteRegisters,
-    /// To import what portals and banks publish and, in a project, its budget from a workbook.
+    /// Import the published files of portals and banks. In a project, import its budget from a workbook.
     ImportFiles,
-    /// To assign projects to their managers.
+    /// Assign projects to project managers.
     AssignProjects,
-    /// To manage users, their sessions and API keys.
+    /// Manage users, their sessions and API keys.
     ManageAccess,
-    /// To manage webhooks, to which all changes may be sent.
+    /// Manage webhooks. A webhook can receive all changes of the portfolio.
     ManageWebhooks,
-    /// To read the audit trail.
+    /// Read the audit trail.
     ReadAuditTrail,
-    /// To see oneself, one's own sessions and the roles, and to set one's own password.
+    /// Read one's own data and the roles, end one's own sessions, and set one's own password.
     ManageOwnAccess,
 }
 
 impl Right {
-    /// What it lets somebody do, in words.
+    /// A description of the right, for people.
     #[must_use]
     pub fn meaning(self) -> &'static str {
         match self {
@@ -90,32 +91,32 @@ impl Right {
     }
 }
 
-/// How far a right reaches.
+/// The scope of a right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Reach {
-    /// Everywhere.
+    /// All projects, and all data outside projects.
     All,
-    /// In the projects that are assigned to the user.
+    /// Only the projects that are assigned to the user.
     Own,
-    /// Nowhere.
+    /// The role does not have this right.
     No,
 }
 
-/// A right, and how far it reaches.
+/// A right and its scope.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Permission {
-    /// The right.
+    /// The code of the right, for example `read_audit_trail`.
     pub right: Right,
-    /// How far it reaches.
+    /// Where the right applies: in all projects, in assigned projects, or nowhere.
     pub reach: Reach,
-    /// What it lets somebody do.
+    /// A description of the right in English, for people.
     #[schema(examples("read the audit trail"))]
     pub meaning: String,
 }
 
-/// What a role may do.
+/// The rights of a role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "role": "project_manager",
@@ -124,24 +125,24 @@ pub struct Permission {
     }]
 })))]
 pub struct RolePermissions {
-    /// The role.
+    /// The code of the role, for example `project_manager`.
     pub role: Role,
-    /// Every right, and how far it reaches for the role.
+    /// One entry for each right, also for the rights that the role does not have.
     pub permissions: Vec<Permission>,
 }
 
-/// The table of the roles and their rights.
+/// The roles and their rights.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({ "roles": [{
     "role": "reader",
     "permissions": [{ "right": "read_audit_trail", "reach": "no", "meaning": "read the audit trail" }]
 }] })))]
 pub struct RoleTable {
-    /// The roles.
+    /// One entry for each role.
     pub roles: Vec<RolePermissions>,
 }
 
-/// Who is asking, as the service knows them.
+/// The caller: the user or API key to which the bearer token belongs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "kind": "user", "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "name": "Maud Manager",
@@ -150,21 +151,21 @@ pub struct RoleTable {
     "projects": [{ "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }]
 })))]
 pub struct Me {
-    /// A user, or a program with an API key.
+    /// Whether the caller is a user or a program with an API key.
     pub kind: MeKind,
-    /// The user's identifier, or the key's.
+    /// The identifier of the user, or of the API key.
     pub id: Uuid,
-    /// The user's name, or the key's.
+    /// The name of the user, or of the API key.
     #[schema(examples("Maud Manager"))]
     pub name: String,
-    /// The session in which they ask; null for a key, and for a token of another issuer.
+    /// The current session. Null for an API key and for a token of an external issuer.
     #[schema(required)]
     pub session: Option<SessionId>,
-    /// Their role.
+    /// The role of the caller. It determines `permissions`.
     pub role: Role,
-    /// Every right, and how far it reaches for them.
+    /// One entry for each right, with its scope for the caller.
     pub permissions: Vec<Permission>,
-    /// The projects that are assigned to them.
+    /// The projects that are assigned to the caller.
     pub projects: Vec<ProjectRef>,
 }
 
@@ -172,23 +173,23 @@ pub struct Me {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MeKind {
-    /// A user.
+    /// A person with a session, or with a token of an external issuer.
     User,
     /// A program with an API key.
     ApiKey,
 }
 
-/// A change of one's own password.
+/// A change of the caller's own password.
 #[derive(Clone, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({
     "current_password": "seven red lanterns on the quay", "password": "a quiet harbour before the rain"
 })))]
 pub struct PasswordChange {
-    /// The password that is good now.
+    /// The password that is valid now.
     #[schema(min_length = 1, max_length = 1024, format = Password)]
     pub current_password: String,
-    /// The one that is to be good from now on: at least 12 characters, at most 256, and not easily guessed.
+    /// The new password: 12 to 256 characters, and not easy to guess.
     #[schema(min_length = 1, max_length = 1024, format = Password)]
     pub password: String,
 }

@@ -1,33 +1,33 @@
-//! The kinds of things that the audit trail and the changes name.
+//! The kinds of records that the audit trail and the changes refer to.
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
 
-/// What a thing is.
+/// The kind of record that an audit entry or a change refers to.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum SubjectKind {
-    /// A key of the API.
+    /// An API key.
     ApiKey,
-    /// That a user manages a project.
+    /// The assignment of a project to a user.
     Assignment,
     /// A version of a project's budget.
     Budget,
     /// A call for proposals.
     Call,
-    /// A rule that classes a programme as European, national or consultancy.
+    /// A rule that classifies a programme's revenue as European, national or consultancy.
     ClassificationPolicy,
-    /// A cost of a project.
+    /// A cost that is declared in a project.
     Cost,
-    /// A due date or period that was moved.
+    /// A change of a due date or period.
     DateChange,
-    /// A deliverable.
+    /// A deliverable of a project.
     Deliverable,
-    /// An event.
+    /// An event, such as a training.
     Event,
     /// A fiscal year.
     FiscalYear,
@@ -36,68 +36,68 @@ pub enum SubjectKind {
     FiscalYearClosing,
     /// A funding line.
     FundingLine,
-    /// An import.
+    /// An import of files.
     Import,
     /// An indicator.
     Indicator,
     /// A measurement of an indicator.
     Measurement,
-    /// A milestone.
+    /// A milestone of a project.
     Milestone,
-    /// An organisation.
+    /// An organisation, such as a partner or a funder.
     Organisation,
-    /// A partner: the part of an organisation in a project.
+    /// The participation of an organisation in a project.
     Partner,
     /// A payment.
     Payment,
     /// A funding programme.
     Programme,
-    /// A project.
+    /// A project of the portfolio.
     Project,
-    /// A theme of a project.
+    /// The link between a project and a theme.
     #[strum(to_string = "project_theme", serialize = "theme_of_a_project")]
     ProjectTheme,
     /// A publication.
     Publication,
-    /// A share of revenue that was published for a year.
+    /// A published share of a year's revenue.
     PublishedShare,
     /// A report to a funder.
     Report,
-    /// A request that was refused.
+    /// A request that the server refused.
     Request,
-    /// A revenue entry, or several that were posted at once.
+    /// A revenue entry, or several that were posted together.
     #[strum(to_string = "revenue_entry", serialize = "revenue_entries")]
     RevenueEntry,
-    /// A revenue target.
+    /// A target for revenue.
     RevenueTarget,
     /// A session of a user.
     Session,
-    /// A move from one stage to another.
+    /// A transition from one stage to another.
     StageMove,
     /// A target of an indicator.
     Target,
     /// A change of a target of an indicator.
     TargetChange,
-    /// A theme.
+    /// A theme of projects, publications and events.
     Theme,
-    /// A user.
+    /// A user account.
     User,
-    /// A webhook.
+    /// A webhook, which receives changes.
     Webhook,
-    /// A work package.
+    /// A work package of a project.
     WorkPackage,
-    /// A kind that this version does not know.
+    /// A kind that this version of the service does not know.
     Other,
 }
 
 impl SubjectKind {
-    /// The kind that the audit trail stores under a name, such as `funding line`.
+    /// The kind for a name that the audit trail stores, such as `funding line`.
     #[must_use]
     pub fn of(stored: &str) -> Self {
         stored.to_lowercase().replace(' ', "_").parse().unwrap_or(Self::Other)
     }
 
-    /// Its name in a sentence.
+    /// The name of the kind in a sentence, such as `funding line`.
     #[must_use]
     pub fn words(self) -> String {
         self.to_string().replace('_', " ")

@@ -1,4 +1,4 @@
-//! Whole numbers of a body. JSON has one kind of number, and to JSON Schema `66.0` is an integer as `66` is.
+//! Integers in request bodies. JSON has one type of number, and JSON Schema accepts `66.0` as an integer.
 
 use std::str::FromStr;
 
@@ -6,12 +6,12 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use serde_json::Number;
 
-/// Reads a whole number, however it is written.
+/// Reads an integer, also one that is written as `66.0`.
 pub(crate) fn required<'de, T: FromStr, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     read(&Number::deserialize(deserializer)?).map_err(D::Error::custom)
 }
 
-/// Reads a whole number that may be absent, or null.
+/// Reads an integer that can be absent or null.
 pub(crate) fn optional<'de, T: FromStr, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {

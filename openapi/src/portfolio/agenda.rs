@@ -1,4 +1,4 @@
-//! What is due.
+//! The agenda: all due dates of the portfolio.
 
 use chrono::NaiveDate;
 use entity::value::{ItemNumber, ProjectId};
@@ -10,7 +10,7 @@ use crate::platform::page::Page;
 use crate::platform::refs::ProjectRef;
 use crate::portfolio::plan::Stage;
 
-/// Something that is due on a day.
+/// A due date of a deliverable, milestone or report, or the end of a project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "kind": "deliverable", "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000b",
@@ -19,38 +19,40 @@ use crate::portfolio::plan::Stage;
     "stage": "planned", "done": false, "overdue": true
 })))]
 pub struct AgendaItem {
-    /// What it is.
+    /// The kind of due date.
     pub kind: AgendaKind,
-    /// The identifier of the deliverable, milestone or report; of the project when it is a project's end.
+    /// The identifier of the deliverable, milestone or report. For the end of a project, the identifier of
+    /// the project.
     pub id: uuid::Uuid,
-    /// The project.
+    /// The project to which the due date belongs.
     pub project: ProjectRef,
-    /// Who manages the project.
+    /// The name of the project's manager; null if none is recorded.
     #[schema(required)]
     pub manager: Option<String>,
-    /// Its number in the project; null for a project's end.
+    /// The number of the deliverable, milestone or report, for example `D2.1`. Null for the end of a project.
     #[schema(required)]
     pub number: Option<ItemNumber>,
-    /// Its title; the project's when it is a project's end.
+    /// The title of the deliverable, milestone or report. For the end of a project, the title of the project.
     pub title: String,
-    /// The day on which it is due.
+    /// The due day. For a month or a year, it is the last day.
     pub due_on: NaiveDate,
-    /// The day on which it was first due, when that is known.
+    /// The due day that was planned first; null if it is not known.
     #[schema(required)]
     pub original_due_on: Option<NaiveDate>,
-    /// Where it stands.
+    /// The current stage of the deliverable, milestone, report or project.
     #[schema(value_type = Stage)]
     pub stage: String,
-    /// Whether nothing is to be done about it any more.
+    /// True if no more work is due: it is submitted, accepted or achieved, or its project is closed or
+    /// terminated.
     pub done: bool,
-    /// Whether it should have been done before today. Nothing of a suspended project is overdue.
+    /// True if the due day is before today and `done` is false. Always false while the project is suspended.
     pub overdue: bool,
 }
 
-/// A page of what is due.
+/// A page of due dates.
 pub type AgendaItemPage = Page<AgendaItem>;
 
-/// A calendar (RFC 5545).
+/// The agenda as a calendar file (RFC 5545).
 #[derive(Debug, ToSchema)]
 #[schema(examples(
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//portfolio//agenda//EN\r\nBEGIN:VEVENT\r\n\
@@ -59,52 +61,52 @@ pub type AgendaItemPage = Page<AgendaItem>;
 ))]
 pub struct AgendaCalendar(#[expect(dead_code, reason = "it is only described here")] String);
 
-/// What is due.
+/// The kind of a due date.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum AgendaKind {
-    /// A deliverable is to be submitted.
+    /// The submission of a deliverable.
     Deliverable,
-    /// A milestone is to be reached.
+    /// The achievement of a milestone.
     Milestone,
-    /// A report is to be submitted.
+    /// The submission of a report.
     Report,
-    /// A project ends.
+    /// The end of a project.
     ProjectEnd,
 }
 
-/// How a calendar program says who asks.
+/// Authentication for calendar programs.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct FeedToken {
-    /// The bearer token, for calendar programs that cannot send a header (RFC 6750, section 2.3). Take a key of the
-    /// role `reader`, since addresses are kept in more places than headers.
+    /// The bearer token, for calendar programs that cannot send a header (RFC 6750, section 2.3). Use an API
+    /// key with the role `reader`, because programs and servers store URLs in more places than headers.
     #[param(format = Password, max_length = 500)]
     pub access_token: Option<String>,
 }
 
-/// What of the agenda. Filters add up.
+/// Filters for the agenda. A due date must match all of them.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct AgendaFilter {
-    /// Of the projects with this manager, as the name is written.
+    /// Only projects of this manager. The name must be exact.
     #[param(min_length = 1, max_length = 200)]
     pub manager: Option<String>,
-    /// Of this project.
+    /// Only due dates of this project.
     #[param(inline)]
     pub project: Option<ProjectId>,
-    /// Of this kind.
+    /// Only due dates of this kind.
     pub kind: Option<AgendaKind>,
-    /// Due on this day or later.
+    /// Only due dates on this day or later.
     pub from: Option<NaiveDate>,
-    /// Due on this day or earlier.
+    /// Only due dates on this day or earlier.
     pub to: Option<NaiveDate>,
-    /// `true`: only what should have been done before today; `false`: only the rest. Nothing of a suspended project is
-    /// overdue.
+    /// `true`: only overdue items; `false`: only items that are not overdue. Nothing in a suspended project
+    /// is overdue.
     pub overdue: Option<bool>,
-    /// `true`: what is done already as well.
+    /// `true`: also include items that are done. By default they are omitted.
     pub done: Option<bool>,
 }

@@ -1,4 +1,4 @@
-//! Calls of programmes, and the rules of their grants.
+//! Calls for proposals, and the rules of their grants.
 
 use chrono::NaiveDate;
 use entity::value::{CallId, CurrencyCode, GrantForm, IndirectBase, Money, Percent, ProgrammeId, Rounding};
@@ -11,7 +11,7 @@ use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
 use crate::portfolio::programmes::ProgrammeRef;
 
-/// A call of a programme for proposals.
+/// A call for proposals of a programme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0011",
@@ -20,34 +20,34 @@ use crate::portfolio::programmes::ProgrammeRef;
     "deadline": "2025-03-05", "website": null, "rules": { "form": "lump_sum", "funding_rate": "80" }
 })))]
 pub struct Call {
-    /// Its identifier.
+    /// The call's identifier, a UUID.
     pub id: CallId,
-    /// The programme.
+    /// The programme that publishes the call.
     pub programme: ProgrammeRef,
-    /// Its identifier, as the funder writes it.
+    /// The funder's identifier of the call.
     #[schema(examples("ERASMUS-SPORT-2025-SCP"))]
     pub reference: String,
-    /// Its title.
+    /// The title of the call, as the funder publishes it.
     pub title: String,
-    /// When it opens.
+    /// The first day for proposals; null if it is not known.
     #[schema(required)]
     pub opens: Option<NaiveDate>,
-    /// The last day on which a proposal may be submitted.
+    /// The last day for proposals; null if it is not known.
     #[schema(required)]
     pub deadline: Option<NaiveDate>,
-    /// Where it is published.
+    /// The web address of the call; null if it is not known.
     #[schema(required)]
     pub website: Option<String>,
-    /// The rules of its grants, as far as they are known.
+    /// The known rules of the call's grants.
     pub rules: GrantRules,
 }
 
-/// A call, by its reference.
+/// A reference to a call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CallRef {
-    /// Its identifier.
+    /// The call's identifier, a UUID.
     pub id: CallId,
-    /// Its identifier, as the funder writes it.
+    /// The funder's identifier of the call.
     #[schema(examples("ERASMUS-SPORT-2025-SCP"))]
     pub reference: String,
 }
@@ -55,36 +55,36 @@ pub struct CallRef {
 /// A page of calls.
 pub type CallPage = Page<Call>;
 
-/// The rules of the grants of a call. What is absent is not known, or not a rule of the call.
+/// The rules of a call's grants. An absent rule is not known, or the call does not have it.
 #[skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GrantRules {
-    /// How its grants are reckoned.
+    /// The basis of the grant: actual costs, unit costs, lump sum, flat rate or a mix.
     pub form: Option<GrantForm>,
-    /// The share of the eligible costs that is paid.
+    /// The percentage of the eligible costs that the grant pays.
     pub funding_rate: Option<Percent>,
-    /// Indirect costs as a share of their base.
+    /// Indirect costs as a percentage of `indirect_base`. Required if `indirect_base` is set.
     pub indirect_rate: Option<Percent>,
-    /// What indirect costs are a share of.
+    /// The costs to which `indirect_rate` applies. Required if `indirect_rate` is set.
     pub indirect_base: Option<IndirectBase>,
-    /// The share of the grant that is paid in advance.
+    /// The percentage of the grant that the funder pays in advance.
     pub prefinancing_rate: Option<Percent>,
-    /// How much of a budget category may move to another without an amendment.
+    /// The percentage of a budget category that can move to another without an amendment.
     pub transfer_threshold: Option<Percent>,
-    /// From which grant on the financial statements are to be certified.
+    /// The grant amount from which the financial statements need a certificate.
     pub certificate_threshold: Option<Money>,
-    /// The least a grant may be.
+    /// The minimum amount of a grant.
     pub minimum_grant: Option<Money>,
-    /// The most a grant may be.
+    /// The maximum amount of a grant. It cannot be less than `minimum_grant`.
     pub maximum_grant: Option<Money>,
-    /// The currency of these amounts; needed where there are any.
+    /// The currency of the amounts in these rules. Required if there is an amount.
     pub currency: Option<CurrencyCode>,
-    /// How computed amounts become whole cents.
+    /// The rule that rounds computed amounts to whole cents.
     pub rounding: Option<Rounding>,
 }
 
-/// What is said of a call.
+/// The data of a call that a client can set.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -94,26 +94,26 @@ pub struct GrantRules {
     "rules": { "form": "lump_sum", "funding_rate": "80" }
 })))]
 pub struct CallInput {
-    /// The programme.
+    /// The identifier of the programme that publishes the call.
     pub programme: ProgrammeId,
-    /// Its identifier, as the funder writes it; unique within the programme.
+    /// The funder's identifier of the call. Unique within the programme.
     #[schema(min_length = 1, max_length = 200, format = "single-line", examples("ERASMUS-SPORT-2025-SCP"))]
     pub reference: String,
-    /// Its title.
+    /// The title of the call, as the funder publishes it.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
-    /// When it opens.
+    /// The first day for proposals.
     pub opens: Option<NaiveDate>,
-    /// The last day on which a proposal may be submitted.
+    /// The last day for proposals. It cannot be before `opens`.
     pub deadline: Option<NaiveDate>,
-    /// Where it is published.
+    /// The web address of the call.
     #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
-    /// The rules of its grants, as far as they are known.
+    /// The known rules of the call's grants.
     pub rules: Option<GrantRules>,
 }
 
-/// A change of what is said of a call.
+/// A change of a call.
 pub type CallPatch = MergePatch<CallInput>;
 
 impl Patched for CallInput {
@@ -122,21 +122,23 @@ impl Patched for CallInput {
     }
 }
 
-/// Which calls.
+/// Filters for calls. A call must match all of them.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct CallFilter {
-    /// Those of this programme.
+    /// Only calls of this programme.
     #[param(inline)]
     pub programme: Option<ProgrammeId>,
-    /// Those to which a proposal may be submitted on this day: those with a deadline that have opened, as far as
-    /// is known, and are not past it.
+    /// Only calls that accept proposals on this day. The deadline is this day or later. The opening day is
+    /// this day, earlier or not known.
     pub open_on: Option<NaiveDate>,
-    /// Those whose reference or title holds these words, whatever the case and the accents.
+    /// Only calls whose reference and title together contain all of these words. A word can be part of a
+    /// longer word. Case and accents do not matter.
     #[param(max_length = 200)]
     pub q: Option<String>,
-    /// What to sort by, the field that counts most first, with a `-` for descending order: `reference`, `opens`, `deadline`.
-    /// What has no value comes first, and last in descending order.
+    /// The sort order: field names, separated by commas, the most important first. A `-` before a name means
+    /// descending. Allowed: `reference`, `opens`, `deadline`. Empty values come first, or last in descending
+    /// order.
     #[param(max_length = 200, example = "deadline")]
     pub sort: Option<String>,
 }

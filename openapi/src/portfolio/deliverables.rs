@@ -1,4 +1,4 @@
-//! Deliverables: what a project hands over.
+//! Deliverables: the outputs that a project submits to its funder.
 
 use chrono::NaiveDate;
 use entity::value::{
@@ -16,7 +16,7 @@ use crate::platform::refs::ProjectRef;
 use crate::platform::refs::WorkPackageRef;
 use crate::portfolio::organisations::OrganisationRef;
 
-/// Something that a project hands over.
+/// An output that a project submits to its funder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000b",
@@ -30,46 +30,47 @@ use crate::portfolio::organisations::OrganisationRef;
     "stage_on": "2025-04-28"
 })))]
 pub struct Deliverable {
-    /// Its identifier.
+    /// The deliverable's identifier, a UUID.
     pub id: DeliverableId,
-    /// The project.
+    /// The project that submits the deliverable.
     pub project: ProjectRef,
-    /// Its number in the project.
+    /// The deliverable's number within its project, for example `D1.2`.
     pub number: ItemNumber,
-    /// Its title.
+    /// The title of the deliverable, on one line.
     pub title: String,
-    /// What it is.
+    /// A description of the deliverable; null if there is none.
     #[schema(required)]
     pub description: Option<String>,
-    /// What kind of thing it is.
+    /// The type of deliverable, with the codes of the Funding & Tenders Portal; null if it is not known.
     #[serde(rename = "type")]
     #[schema(required)]
     pub kind: Option<DeliverableType>,
-    /// Who may see it.
+    /// The dissemination level, with the codes of the Funding & Tenders Portal; null if it is not known.
     #[schema(required)]
     pub dissemination: Option<Dissemination>,
-    /// The work package that it belongs to.
+    /// The work package that produces the deliverable; null if there is none.
     #[schema(required)]
     pub work_package: Option<WorkPackageRef>,
-    /// Who leads it.
+    /// The organisation that leads the work on the deliverable; null if it is not known.
     #[schema(required)]
     pub lead: Option<OrganisationRef>,
-    /// When it is due: a date, or a month of the project.
+    /// The due date: a date (`2025`, `2025-01` or `2025-01-31`), or a month of the project (`M5`). Null if
+    /// none is planned.
     #[schema(required)]
     pub due: Option<PlannedDate>,
-    /// The day on which it is due: the last day of `due`. Null as long as nothing is planned, or the start of the
-    /// project that it follows is not known.
+    /// The last day of `due`. The server computes it. Null if `due` is null, or is a month and the project
+    /// has no start.
     #[schema(required)]
     pub due_on: Option<NaiveDate>,
-    /// When it was first due.
+    /// The first due date that was planned, in the form of `due`. It does not change when `due` changes.
     #[schema(required)]
     pub original_due: Option<PlannedDate>,
-    /// The day on which it was first due.
+    /// The last day of `original_due`. The server computes it; null if it is not known.
     #[schema(required)]
     pub original_due_on: Option<NaiveDate>,
-    /// Where it stands.
+    /// The current stage of the deliverable. Only stage transitions change it.
     pub stage: SubmissionStage,
-    /// Since when it stands there; null as long as it has not moved.
+    /// The day of the last stage transition; null before the first one.
     #[schema(required)]
     pub stage_on: Option<NaiveDate>,
 }
@@ -77,7 +78,7 @@ pub struct Deliverable {
 /// A page of deliverables.
 pub type DeliverablePage = Page<Deliverable>;
 
-/// What is said of a deliverable.
+/// The data of a deliverable that a client can set.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -85,33 +86,35 @@ pub type DeliverablePage = Page<Deliverable>;
     "number": "D1.2", "title": "Report on the needs", "type": "R", "dissemination": "PU", "due": "M6"
 })))]
 pub struct DeliverableInput {
-    /// Its number, unique among its like in the project.
+    /// The deliverable's number, for example `D1.2`. Unique among the deliverables of the project. `D1.2` and
+    /// `1.02` are the same number.
     pub number: ItemNumber,
-    /// Its title.
+    /// The title of the deliverable, on one line.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
-    /// What it is.
+    /// A description of the deliverable. Line breaks are allowed.
     #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: Option<String>,
-    /// What kind of thing it is.
+    /// The type of deliverable, with the codes of the Funding & Tenders Portal.
     #[serde(rename = "type")]
     pub kind: Option<DeliverableType>,
-    /// Who may see it.
+    /// The dissemination level, with the codes of the Funding & Tenders Portal.
     pub dissemination: Option<Dissemination>,
-    /// The work package that it belongs to, by its number in the project.
+    /// The number of the work package that produces the deliverable, for example `WP1`.
     pub work_package: Option<ItemNumber>,
-    /// Who leads it: a partner of the project, or the owner.
+    /// The organisation that leads the work: a partner of the project, or the owner of the portfolio.
     pub lead: Option<OrganisationId>,
-    /// When it is due: a date, or a month of the project, which follows the project's start.
+    /// The due date: a date (`2025`, `2025-01` or `2025-01-31`), or a month of the project (`M5`). A month
+    /// moves with the project's start.
     pub due: Option<PlannedDate>,
-    /// Why it is due at another time than before: needed when a change moves the date, and not otherwise. It is
-    /// kept in the history of the project.
+    /// The reason for a new due date. Required if a change moves an existing due date; not allowed
+    /// otherwise. The project's history stores it.
     #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     #[schema(examples("The survey started two months late"))]
     pub reason: Option<String>,
 }
 
-/// A change of what is said of a deliverable.
+/// A change of a deliverable.
 pub type DeliverablePatch = MergePatch<DeliverableInput>;
 
 impl Patched for DeliverableInput {
@@ -120,27 +123,28 @@ impl Patched for DeliverableInput {
     }
 }
 
-/// Which deliverables.
+/// Filters for deliverables. A deliverable must match all of them.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct DeliverableFilter {
-    /// Those of this project.
+    /// Only deliverables of this project.
     #[param(inline)]
     pub project: Option<ProjectId>,
-    /// Those of this work package.
+    /// Only deliverables of this work package.
     #[param(inline)]
     pub work_package: Option<WorkPackageId>,
-    /// Those that this organisation leads.
+    /// Only deliverables that this organisation leads.
     #[param(inline)]
     pub lead: Option<OrganisationId>,
-    /// Those at this stage.
+    /// Only deliverables at this stage.
     pub stage: Option<SubmissionStage>,
-    /// Those due on this day or later.
+    /// Only deliverables that are due on this day or later.
     pub due_from: Option<NaiveDate>,
-    /// Those due on this day or earlier.
+    /// Only deliverables that are due on this day or earlier.
     pub due_to: Option<NaiveDate>,
-    /// What to sort by, the field that counts most first, with a `-` for descending order: `due_on`, `number`, `stage`.
-    /// What has no value comes first, and last in descending order.
+    /// The sort order: field names, separated by commas, the most important first. A `-` before a name means
+    /// descending. Allowed: `due_on`, `number`, `stage`. Empty values come first, or last in descending
+    /// order.
     #[param(max_length = 200, example = "-due_on")]
     pub sort: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Events.
+//! Events, such as conferences and trainings.
 
 use entity::value::{EventId, EventKind, Period, ProjectId, ThemeCode};
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
 use crate::platform::refs::ProjectRef;
 
-/// An event.
+/// An event, such as a conference or a training.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0017", "title": "Le numérique et l'ESS", "kind": "training",
@@ -18,21 +18,21 @@ use crate::platform::refs::ProjectRef;
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0007", "acronym": "SOCIAL TECH ACADEMY" }
 })))]
 pub struct Event {
-    /// Its identifier.
+    /// The event's identifier, a UUID.
     pub id: EventId,
-    /// Its title.
+    /// The title of the event, on one line.
     pub title: String,
-    /// What kind of event.
+    /// The kind of event, for example `training`.
     pub kind: EventKind,
-    /// From when to when; without an end it is over within its start.
+    /// The dates of the event. Without an end, the event ends on the last day of its start.
     pub period: Period,
-    /// Who holds it, when not the owner.
+    /// The organiser; null if the owner of the portfolio organises the event.
     #[schema(required)]
     pub organiser: Option<String>,
-    /// What it is about.
+    /// The code of the event's theme; null if it has none.
     #[schema(required)]
     pub theme: Option<ThemeCode>,
-    /// The project it belongs to.
+    /// The project to which the event belongs; null if there is none.
     #[schema(required)]
     pub project: Option<ProjectRef>,
 }
@@ -40,7 +40,7 @@ pub struct Event {
 /// A page of events.
 pub type EventPage = Page<Event>;
 
-/// What is said of an event. Its title and start tell it apart.
+/// The data of an event that a client can set. Title and start together are unique.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -49,23 +49,24 @@ pub type EventPage = Page<Event>;
     "period": { "start": "2024-01-22", "end": "2024-01-25" }
 })))]
 pub struct EventInput {
-    /// Its title.
+    /// The title of the event, on one line.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
-    /// What kind of event.
+    /// The kind of event, for example `training`.
     pub kind: EventKind,
-    /// From when to when: the start is required, and without an end it is over within its start.
+    /// The dates of the event. The start is required. Without an end, the event ends on the last day of its
+    /// start.
     pub period: Period,
-    /// Who holds it, when not the owner.
+    /// The organiser. Absent if the owner of the portfolio organises the event.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub organiser: Option<String>,
-    /// What it is about.
+    /// The code of the event's theme.
     pub theme: Option<ThemeCode>,
-    /// The project it belongs to.
+    /// The identifier of the project to which the event belongs.
     pub project: Option<ProjectId>,
 }
 
-/// A change of what is said of an event.
+/// A change of an event.
 pub type EventPatch = MergePatch<EventInput>;
 
 impl Patched for EventInput {
@@ -74,26 +75,28 @@ impl Patched for EventInput {
     }
 }
 
-/// Which events.
+/// Filters for events. An event must match all of them.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct EventFilter {
-    /// Those that begin in this year.
+    /// Only events that begin in this calendar year.
     #[param(minimum = 1000, maximum = 9999)]
     pub year: Option<i32>,
-    /// Those of this kind.
+    /// Only events of this kind.
     pub kind: Option<EventKind>,
-    /// Those about this theme.
+    /// Only events with this theme.
     #[param(inline)]
     pub theme: Option<ThemeCode>,
-    /// Those of this project.
+    /// Only events of this project.
     #[param(inline)]
     pub project: Option<ProjectId>,
-    /// Those whose title holds these words, whatever the case and the accents.
+    /// Only events whose title contains all of these words. A word can be part of a longer word. Case and
+    /// accents do not matter.
     #[param(max_length = 200)]
     pub q: Option<String>,
-    /// What to sort by, the field that counts most first, with a `-` for descending order: `title`, `kind`, `start`, `end`.
-    /// What has no value comes first, and last in descending order.
+    /// The sort order: field names, separated by commas, the most important first. A `-` before a name means
+    /// descending. Allowed: `title`, `kind`, `start`, `end`. Empty values come first, or last in descending
+    /// order.
     #[param(max_length = 200, example = "-start")]
     pub sort: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Indicators: what is measured of a project, or of the organisation as a whole.
+//! Indicators of a project or of the organisation, with targets and measurements.
 
 use chrono::{DateTime, Utc};
 use entity::value::{IndicatorId, MeasurementId, PartialDate, ProjectId, Quantity, TargetChangeId};
@@ -11,7 +11,7 @@ use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
 use crate::platform::refs::ProjectRef;
 
-/// What is measured of a project, or of the organisation as a whole.
+/// An indicator of a project or of the organisation, with its targets and measurements.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000e",
@@ -29,96 +29,96 @@ use crate::platform::refs::ProjectRef;
     ]
 })))]
 pub struct Indicator {
-    /// Its identifier.
+    /// The indicator's identifier, a UUID.
     pub id: IndicatorId,
-    /// The project; null for the organisation as a whole.
+    /// The project that the indicator measures; null for the organisation as a whole.
     #[schema(required)]
     pub project: Option<ProjectRef>,
-    /// Its name.
+    /// The name of the indicator.
     #[schema(examples("Mentor-mentee pairs formed"))]
     pub name: String,
-    /// What is counted.
+    /// The unit of the targets and measurements.
     #[schema(examples("pairs"))]
     pub unit: String,
-    /// What is measured, and how.
+    /// The definition and the method of measurement; null if there is none.
     #[schema(required)]
     pub description: Option<String>,
-    /// What it is to reach, in the order of the periods.
+    /// The targets, in the order of their periods.
     pub targets: Vec<Target>,
-    /// What was measured, oldest first.
+    /// The measurements, oldest first.
     pub measurements: Vec<Measurement>,
-    /// How its targets changed, oldest first.
+    /// The changes of the targets, oldest first. The server records them.
     pub target_changes: Vec<TargetChange>,
 }
 
 /// A page of indicators.
 pub type IndicatorPage = Page<Indicator>;
 
-/// What an indicator is to reach in a period.
+/// The target of an indicator for a period.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
-    /// The period: a year, a month or a day; absent for the whole.
+    /// The period of the target: a year, a month or a day. Absent for a target without a period.
     pub period: Option<PartialDate>,
-    /// How much.
+    /// The value to reach, in the unit of the indicator.
     pub value: Quantity,
 }
 
-/// What was measured of an indicator.
+/// A measured value of an indicator.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Measurement {
-    /// Its identifier.
+    /// The measurement's identifier, a UUID.
     pub id: MeasurementId,
-    /// The period or the day of which it was measured.
+    /// The period or day of the measurement: a year, a month or a day.
     pub on: PartialDate,
-    /// How much.
+    /// The measured value, in the unit of the indicator.
     pub value: Quantity,
-    /// How it was measured, or what it means.
+    /// A remark, for example on the method or the meaning. Null if there is none.
     #[schema(required)]
     pub note: Option<String>,
 }
 
-/// What is said of a measurement.
+/// The data of a measurement that a client can set.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "on": "2025-06", "value": "9", "note": "Counted from the signed forms" })))]
 pub struct MeasurementInput {
-    /// The period or the day of which it was measured.
+    /// The period or day of the measurement: a year, a month or a day.
     pub on: PartialDate,
-    /// How much.
+    /// The measured value, in the unit of the indicator.
     pub value: Quantity,
-    /// How it was measured, or what it means.
+    /// A remark, for example on the method or the meaning.
     #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub note: Option<String>,
 }
 
-/// A target that changed.
+/// A recorded change of a target.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TargetChange {
-    /// The identifier of the change.
+    /// The change's identifier, a UUID.
     pub id: TargetChangeId,
-    /// The period; null for the whole.
+    /// The period of the target; null for a target without a period.
     #[schema(required)]
     pub period: Option<PartialDate>,
-    /// The target before; null when there was none.
+    /// The old value; null if there was no target.
     #[schema(required)]
     pub before: Option<Quantity>,
-    /// The target after; null when there is none any more.
+    /// The new value; null if the target was removed.
     #[schema(required)]
     pub after: Option<Quantity>,
-    /// Why.
+    /// The reason that the client gave; null if there is none.
     #[schema(required)]
     pub reason: Option<String>,
-    /// Who changed it, when they said so.
+    /// The name of the user or API key that made the change; null if it is not known.
     #[schema(required)]
     pub by: Option<String>,
-    /// When they did.
+    /// The time of the change, in UTC.
     pub at: DateTime<Utc>,
 }
 
-/// What is said of an indicator.
+/// The data of an indicator that a client can set.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -126,32 +126,35 @@ pub struct TargetChange {
     "name": "Mentor-mentee pairs formed", "unit": "pairs", "targets": [{ "period": "2025", "value": "20" }]
 })))]
 pub struct IndicatorInput {
-    /// The project; absent for the organisation as a whole.
+    /// The identifier of the project. Absent for the organisation as a whole.
     pub project: Option<ProjectId>,
-    /// Its name, unique in the project whatever its case, accents and white space.
+    /// The name of the indicator. Unique within the project, or within the organisation. Case, accents and
+    /// white space do not matter.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     #[schema(examples("Mentor-mentee pairs formed"))]
     pub name: String,
-    /// What is counted.
+    /// The unit of the targets and measurements.
     #[schema(min_length = 1, max_length = 200, format = "single-line", examples("pairs"))]
     pub unit: String,
-    /// What is measured, and how.
+    /// The definition and the method of measurement. Line breaks are allowed.
     #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: Option<String>,
-    /// What it is to reach: all of its targets, one a period. What they were before is kept.
+    /// The complete list of targets, at most one for each period. It replaces the old list. The server
+    /// records the old values in `target_changes`.
     #[serde(default)]
     #[schema(max_items = 1000)]
     pub targets: Vec<Target>,
-    /// What was measured: all of it.
+    /// The complete list of measurements. It replaces the old list.
     #[serde(default)]
     #[schema(max_items = 10_000)]
     pub measurements: Vec<MeasurementInput>,
-    /// Why targets that were there change: needed when they do, and not otherwise.
+    /// The reason for new targets. Required if an existing target changes or is removed; not allowed
+    /// otherwise.
     #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub reason: Option<String>,
 }
 
-/// A change of what is said of an indicator.
+/// A change of an indicator.
 pub type IndicatorPatch = MergePatch<IndicatorInput>;
 
 impl Patched for IndicatorInput {
@@ -160,18 +163,19 @@ impl Patched for IndicatorInput {
     }
 }
 
-/// Which indicators.
+/// Filters for indicators. An indicator must match all of them.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct IndicatorFilter {
-    /// Those of this project.
+    /// Only indicators of this project.
     #[param(inline)]
     pub project: Option<ProjectId>,
-    /// Those whose name holds these words, whatever the case and the accents.
+    /// Only indicators whose name contains all of these words. A word can be part of a longer word. Case and
+    /// accents do not matter.
     #[param(max_length = 200)]
     pub q: Option<String>,
-    /// What to sort by, the field that counts most first, with a `-` for descending order: `name`, `unit`.
-    /// What has no value comes first, and last in descending order.
+    /// The sort order: field names, separated by commas, the most important first. A `-` before a name means
+    /// descending. Allowed: `name`, `unit`. Empty values come first, or last in descending order.
     #[param(max_length = 200, example = "name")]
     pub sort: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Milestones: the points that a project is to reach.
+//! Milestones: the control points of a project.
 
 use chrono::NaiveDate;
 use entity::value::{
@@ -15,7 +15,7 @@ use crate::platform::refs::ProjectRef;
 use crate::platform::refs::WorkPackageRef;
 use crate::portfolio::organisations::OrganisationRef;
 
-/// A point that a project is to reach.
+/// A control point that a project must achieve.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000c",
@@ -29,42 +29,43 @@ use crate::portfolio::organisations::OrganisationRef;
     "stage_on": null
 })))]
 pub struct Milestone {
-    /// Its identifier.
+    /// The milestone's identifier, a UUID.
     pub id: MilestoneId,
-    /// The project.
+    /// The project that must achieve the milestone.
     pub project: ProjectRef,
-    /// Its number in the project.
+    /// The milestone's number within its project, for example `MS1`.
     pub number: ItemNumber,
-    /// Its title.
+    /// The title of the milestone, on one line.
     pub title: String,
-    /// What it is.
+    /// A description of the milestone; null if there is none.
     #[schema(required)]
     pub description: Option<String>,
-    /// How one sees that it is reached.
+    /// Means of verification: the evidence that the milestone is achieved. Null if it is not known.
     #[schema(required)]
     pub verification: Option<String>,
-    /// The work package that it belongs to.
+    /// The work package to which the milestone belongs; null if there is none.
     #[schema(required)]
     pub work_package: Option<WorkPackageRef>,
-    /// Who leads it.
+    /// The organisation that leads the work on the milestone; null if it is not known.
     #[schema(required)]
     pub lead: Option<OrganisationRef>,
-    /// When it is due: a date, or a month of the project.
+    /// The due date: a date (`2025`, `2025-01` or `2025-01-31`), or a month of the project (`M5`). Null if
+    /// none is planned.
     #[schema(required)]
     pub due: Option<PlannedDate>,
-    /// The day on which it is due: the last day of `due`. Null as long as nothing is planned, or the start of the
-    /// project that it follows is not known.
+    /// The last day of `due`. The server computes it. Null if `due` is null, or is a month and the project
+    /// has no start.
     #[schema(required)]
     pub due_on: Option<NaiveDate>,
-    /// When it was first due.
+    /// The first due date that was planned, in the form of `due`. It does not change when `due` changes.
     #[schema(required)]
     pub original_due: Option<PlannedDate>,
-    /// The day on which it was first due.
+    /// The last day of `original_due`. The server computes it; null if it is not known.
     #[schema(required)]
     pub original_due_on: Option<NaiveDate>,
-    /// Where it stands.
+    /// The current stage of the milestone. Only stage transitions change it.
     pub stage: MilestoneStage,
-    /// Since when it stands there; null as long as it has not moved.
+    /// The day of the last stage transition; null before the first one.
     #[schema(required)]
     pub stage_on: Option<NaiveDate>,
 }
@@ -72,7 +73,7 @@ pub struct Milestone {
 /// A page of milestones.
 pub type MilestonePage = Page<Milestone>;
 
-/// What is said of a milestone.
+/// The data of a milestone that a client can set.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -80,31 +81,33 @@ pub type MilestonePage = Page<Milestone>;
     "number": "MS1", "title": "The survey is answered", "verification": "100 answers", "due": "M3"
 })))]
 pub struct MilestoneInput {
-    /// Its number, unique among its like in the project.
+    /// The milestone's number, for example `MS1`. Unique among the milestones of the project. `MS1`
+    /// and `1` are the same number.
     pub number: ItemNumber,
-    /// Its title.
+    /// The title of the milestone, on one line.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
-    /// What it is.
+    /// A description of the milestone. Line breaks are allowed.
     #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: Option<String>,
-    /// How one sees that it is reached.
+    /// Means of verification: the evidence that the milestone is achieved.
     #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub verification: Option<String>,
-    /// The work package that it belongs to, by its number in the project.
+    /// The number of the work package to which the milestone belongs, for example `WP1`.
     pub work_package: Option<ItemNumber>,
-    /// Who leads it: a partner of the project, or the owner.
+    /// The organisation that leads the work: a partner of the project, or the owner of the portfolio.
     pub lead: Option<OrganisationId>,
-    /// When it is due: a date, or a month of the project, which follows the project's start.
+    /// The due date: a date (`2025`, `2025-01` or `2025-01-31`), or a month of the project (`M5`). A month
+    /// moves with the project's start.
     pub due: Option<PlannedDate>,
-    /// Why it is due at another time than before: needed when a change moves the date, and not otherwise. It is
-    /// kept in the history of the project.
+    /// The reason for a new due date. Required if a change moves an existing due date; not allowed
+    /// otherwise. The project's history stores it.
     #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     #[schema(examples("The survey started two months late"))]
     pub reason: Option<String>,
 }
 
-/// A change of what is said of a milestone.
+/// A change of a milestone.
 pub type MilestonePatch = MergePatch<MilestoneInput>;
 
 impl Patched for MilestoneInput {
@@ -113,27 +116,28 @@ impl Patched for MilestoneInput {
     }
 }
 
-/// Which milestones.
+/// Filters for milestones. A milestone must match all of them.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct MilestoneFilter {
-    /// Those of this project.
+    /// Only milestones of this project.
     #[param(inline)]
     pub project: Option<ProjectId>,
-    /// Those of this work package.
+    /// Only milestones of this work package.
     #[param(inline)]
     pub work_package: Option<WorkPackageId>,
-    /// Those that this organisation leads.
+    /// Only milestones that this organisation leads.
     #[param(inline)]
     pub lead: Option<OrganisationId>,
-    /// Those at this stage.
+    /// Only milestones at this stage.
     pub stage: Option<MilestoneStage>,
-    /// Those due on this day or later.
+    /// Only milestones that are due on this day or later.
     pub due_from: Option<NaiveDate>,
-    /// Those due on this day or earlier.
+    /// Only milestones that are due on this day or earlier.
     pub due_to: Option<NaiveDate>,
-    /// What to sort by, the field that counts most first, with a `-` for descending order: `due_on`, `number`, `stage`.
-    /// What has no value comes first, and last in descending order.
+    /// The sort order: field names, separated by commas, the most important first. A `-` before a name means
+    /// descending. Allowed: `due_on`, `number`, `stage`. Empty values come first, or last in descending
+    /// order.
     #[param(max_length = 200, example = "-due_on")]
     pub sort: Option<String>,
 }

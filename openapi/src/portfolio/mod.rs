@@ -1,4 +1,4 @@
-//! Projects and their plans, partners, programmes, what is measured and published.
+//! Projects with their plans and partners, programmes and calls, indicators, publications and events.
 
 pub mod agenda;
 pub mod calls;

@@ -1,4 +1,4 @@
-//! Organisations.
+//! Organisations: partners, funders, clients and the owner of the portfolio.
 
 use entity::value::{ActivityType, CountryCode, Oid, OrganisationId, Pic};
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
 
-/// A legal entity: ourselves, a partner, a funder, a client.
+/// A legal entity: the owner of the portfolio, a partner, a funder or a client.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0002", "name": "ESS France", "short_name": null, "country": "FR",
@@ -17,77 +17,77 @@ use crate::platform::page::Page;
     "website": "https://www.example.org", "owner": false
 })))]
 pub struct Organisation {
-    /// Its identifier.
+    /// The organisation's identifier, a UUID.
     pub id: OrganisationId,
-    /// Its name.
+    /// The full name of the organisation.
     #[schema(examples("ESS France"))]
     pub name: String,
-    /// Its name as it is spoken.
+    /// The short name or acronym in daily use; null if it is not known.
     #[schema(required)]
     pub short_name: Option<String>,
-    /// Where it is established.
+    /// The country in which the organisation is established; null if it is not known.
     #[schema(required)]
     pub country: Option<CountryCode>,
-    /// The city of its seat.
+    /// The city of the registered office; null if it is not known.
     #[schema(examples("Paris"))]
     #[schema(required)]
     pub city: Option<String>,
-    /// What kind of body it is.
+    /// The type of organisation, with the codes of the Funding & Tenders Portal; null if it is not known.
     #[schema(required)]
     pub activity_type: Option<ActivityType>,
-    /// Its participant identification code.
+    /// The participant identification code (PIC): nine digits; null if it is not known.
     #[schema(required)]
     pub pic: Option<Pic>,
-    /// Its Erasmus+ organisation identifier.
+    /// The Erasmus+ organisation identifier (OID): `E` and eight digits; null if it is not known.
     #[schema(required)]
     pub oid: Option<Oid>,
-    /// Its VAT number.
+    /// The VAT number; null if it is not known.
     #[schema(required)]
     pub vat_number: Option<String>,
-    /// Its web site.
+    /// The web address of the organisation; null if it is not known.
     #[schema(required)]
     pub website: Option<String>,
-    /// Whether this portfolio is its own.
+    /// True if the organisation owns this portfolio. At most one organisation is the owner.
     pub owner: bool,
 }
 
 /// A page of organisations.
 pub type OrganisationPage = Page<Organisation>;
 
-/// What is said of an organisation.
+/// The data of an organisation that a client can set.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "name": "ESS France", "country": "FR", "city": "Paris", "activity_type": "OTH" })))]
 pub struct OrganisationInput {
-    /// Its name.
+    /// The full name of the organisation.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub name: String,
-    /// Its name as it is spoken.
+    /// The short name or acronym in daily use.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub short_name: Option<String>,
-    /// Where it is established.
+    /// The country in which the organisation is established.
     pub country: Option<CountryCode>,
-    /// The city of its seat.
+    /// The city of the registered office.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub city: Option<String>,
-    /// What kind of body it is.
+    /// The type of organisation, with the codes of the Funding & Tenders Portal.
     pub activity_type: Option<ActivityType>,
-    /// Its participant identification code.
+    /// The participant identification code (PIC): nine digits. Unique.
     pub pic: Option<Pic>,
-    /// Its Erasmus+ organisation identifier.
+    /// The Erasmus+ organisation identifier (OID): `E` and eight digits. Unique.
     pub oid: Option<Oid>,
-    /// Its VAT number.
+    /// The VAT number, as free text.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub vat_number: Option<String>,
-    /// Its web site.
+    /// The web address of the organisation.
     #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
-    /// Whether the portfolio is its own. One organisation at most is the owner.
+    /// True if the organisation owns this portfolio. At most one organisation is the owner. Default: false.
     pub owner: Option<bool>,
 }
 
-/// A change of what is said of an organisation.
+/// A change of an organisation.
 pub type OrganisationPatch = MergePatch<OrganisationInput>;
 
 impl Patched for OrganisationInput {
@@ -96,36 +96,38 @@ impl Patched for OrganisationInput {
     }
 }
 
-/// An organisation, by name.
+/// A reference to an organisation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct OrganisationRef {
-    /// Its identifier.
+    /// The organisation's identifier, a UUID.
     pub id: OrganisationId,
-    /// Its name.
+    /// The full name of the organisation, for display.
     #[schema(examples("ESS France"))]
     pub name: String,
 }
 
-/// Which organisations.
+/// Filters for organisations. An organisation must match all of them.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct OrganisationFilter {
-    /// Those established there.
+    /// Only organisations that are established in this country.
     #[param(inline)]
     pub country: Option<CountryCode>,
-    /// Those with this participant identification code.
+    /// Only the organisation with this participant identification code (PIC).
     #[param(inline)]
     pub pic: Option<Pic>,
-    /// Those with this Erasmus+ organisation identifier.
+    /// Only the organisation with this Erasmus+ organisation identifier (OID).
     #[param(inline)]
     pub oid: Option<Oid>,
-    /// `true`: those that are a partner in a project; `false`: those that are in none.
+    /// `true`: only partners of at least one project; `false`: only organisations that are partners of none.
     pub partner: Option<bool>,
-    /// Those whose name, short name or city holds these words, whatever the case and the accents.
+    /// Only organisations whose name, short name and city together contain all of these words. A word can be
+    /// part of a longer word. Case and accents do not matter.
     #[param(max_length = 200)]
     pub q: Option<String>,
-    /// What to sort by, the field that counts most first, with a `-` for descending order: `name`, `country`, `activity_type`.
-    /// What has no value comes first, and last in descending order.
+    /// The sort order: field names, separated by commas, the most important first. A `-` before a name means
+    /// descending. Allowed: `name`, `country`, `activity_type`. Empty values come first, or last in
+    /// descending order.
     #[param(max_length = 200, example = "country,name")]
     pub sort: Option<String>,
 }

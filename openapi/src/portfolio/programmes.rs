@@ -1,4 +1,4 @@
-//! Programmes.
+//! Funding programmes.
 
 use entity::value::{OrganisationId, Period, ProgrammeId, ProgrammeLevel};
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
 use crate::portfolio::organisations::OrganisationRef;
 
-/// A source of funding.
+/// A funding programme, such as Erasmus+.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0006", "name": "Erasmus+", "level": "european",
@@ -18,19 +18,19 @@ use crate::portfolio::organisations::OrganisationRef;
     "website": "https://erasmus-plus.ec.europa.eu"
 })))]
 pub struct Programme {
-    /// Its identifier.
+    /// The programme's identifier, a UUID.
     pub id: ProgrammeId,
-    /// Its name.
+    /// The name of the programme.
     #[schema(examples("Erasmus+"))]
     pub name: String,
-    /// Whose money it spends.
+    /// The level of the body that funds the programme, for example `european` or `regional`.
     pub level: ProgrammeLevel,
-    /// Who manages it.
+    /// The organisation that manages the programme; null if it is not known.
     #[schema(required)]
     pub managing_authority: Option<OrganisationRef>,
-    /// Its programming period.
+    /// The programming period, for example 2021 to 2027.
     pub period: Period,
-    /// Its web site.
+    /// The web address of the programme; null if it is not known.
     #[schema(required)]
     pub website: Option<String>,
 }
@@ -38,27 +38,27 @@ pub struct Programme {
 /// A page of programmes.
 pub type ProgrammePage = Page<Programme>;
 
-/// What is said of a programme.
+/// The data of a programme that a client can set.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "name": "equal.brussels", "level": "regional", "website": "https://equal.brussels" })))]
 pub struct ProgrammeInput {
-    /// Its name, unique whatever its case, accents and white space.
+    /// The name of the programme. Unique; case, accents and white space do not matter.
     #[schema(min_length = 1, max_length = 500, format = "single-line", examples("Erasmus+"))]
     pub name: String,
-    /// Whose money it spends.
+    /// The level of the body that funds the programme, for example `european` or `regional`.
     pub level: ProgrammeLevel,
-    /// Who manages it.
+    /// The identifier of the organisation that manages the programme.
     pub managing_authority: Option<OrganisationId>,
-    /// Its programming period.
+    /// The programming period, for example 2021 to 2027.
     pub period: Option<Period>,
-    /// Its web site.
+    /// The web address of the programme.
     #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
 }
 
-/// A change of what is said of a programme.
+/// A change of a programme.
 pub type ProgrammePatch = MergePatch<ProgrammeInput>;
 
 impl Patched for ProgrammeInput {
@@ -67,27 +67,28 @@ impl Patched for ProgrammeInput {
     }
 }
 
-/// A programme, by name.
+/// A reference to a programme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ProgrammeRef {
-    /// Its identifier.
+    /// The programme's identifier, a UUID.
     pub id: ProgrammeId,
-    /// Its name.
+    /// The name of the programme, for display.
     #[schema(examples("Erasmus+"))]
     pub name: String,
 }
 
-/// Which programmes.
+/// Filters for programmes. A programme must match all of them.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ProgrammeFilter {
-    /// Those of this level.
+    /// Only programmes of this level.
     pub level: Option<ProgrammeLevel>,
-    /// Those whose name holds these words, whatever the case and the accents.
+    /// Only programmes whose name contains all of these words. A word can be part of a longer word. Case and
+    /// accents do not matter.
     #[param(max_length = 200)]
     pub q: Option<String>,
-    /// What to sort by, the field that counts most first, with a `-` for descending order: `name`, `level`.
-    /// What has no value comes first, and last in descending order.
+    /// The sort order: field names, separated by commas, the most important first. A `-` before a name means
+    /// descending. Allowed: `name`, `level`. Empty values come first, or last in descending order.
     #[param(max_length = 200, example = "level,name")]
     pub sort: Option<String>,
 }

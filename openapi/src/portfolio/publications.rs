@@ -1,4 +1,4 @@
-//! Publications.
+//! Publications, such as studies and notes.
 
 use entity::value::{PartialDate, ProjectId, PublicationId, ThemeCode};
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
 use crate::platform::refs::ProjectRef;
 
-/// A publication.
+/// A publication, such as a study or a note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0016",
@@ -18,23 +18,23 @@ use crate::platform::refs::ProjectRef;
     "published": "2024-01", "theme": "social_affairs", "project": null, "website": null
 })))]
 pub struct Publication {
-    /// Its identifier.
+    /// The publication's identifier, a UUID.
     pub id: PublicationId,
-    /// Its title.
+    /// The title of the publication, on one line.
     pub title: String,
-    /// The collection it appeared in.
+    /// The series of the publication; null if there is none.
     #[schema(examples("Notes d'analyse"))]
     #[schema(required)]
     pub collection: Option<String>,
-    /// When it appeared.
+    /// The date of publication: a year, a month or a day.
     pub published: PartialDate,
-    /// What it is about.
+    /// The code of the publication's theme; null if it has none.
     #[schema(required)]
     pub theme: Option<ThemeCode>,
-    /// The project it came out of.
+    /// The project that produced the publication; null if there is none.
     #[schema(required)]
     pub project: Option<ProjectRef>,
-    /// Where it can be read.
+    /// The web address of the publication; null if it is not known.
     #[schema(required)]
     pub website: Option<String>,
 }
@@ -42,7 +42,7 @@ pub struct Publication {
 /// A page of publications.
 pub type PublicationPage = Page<Publication>;
 
-/// What is said of a publication. Its title and date tell it apart.
+/// The data of a publication that a client can set. Title and date together are unique.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -51,24 +51,24 @@ pub type PublicationPage = Page<Publication>;
     "published": "2024-01"
 })))]
 pub struct PublicationInput {
-    /// Its title.
+    /// The title of the publication, on one line.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
-    /// The collection it appeared in.
+    /// The series of the publication, for example `Notes d'analyse`.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub collection: Option<String>,
-    /// When it appeared.
+    /// The date of publication: a year, a month or a day.
     pub published: PartialDate,
-    /// What it is about.
+    /// The code of the publication's theme.
     pub theme: Option<ThemeCode>,
-    /// The project it came out of.
+    /// The identifier of the project that produced the publication.
     pub project: Option<ProjectId>,
-    /// Where it can be read.
+    /// The web address of the publication.
     #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
 }
 
-/// A change of what is said of a publication.
+/// A change of a publication.
 pub type PublicationPatch = MergePatch<PublicationInput>;
 
 impl Patched for PublicationInput {
@@ -77,24 +77,25 @@ impl Patched for PublicationInput {
     }
 }
 
-/// Which publications.
+/// Filters for publications. A publication must match all of them.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct PublicationFilter {
-    /// Those that appeared in this year.
+    /// Only publications of this calendar year.
     #[param(minimum = 1000, maximum = 9999)]
     pub year: Option<i32>,
-    /// Those about this theme.
+    /// Only publications with this theme.
     #[param(inline)]
     pub theme: Option<ThemeCode>,
-    /// Those that came out of this project.
+    /// Only publications of this project.
     #[param(inline)]
     pub project: Option<ProjectId>,
-    /// Those whose title holds these words, whatever the case and the accents.
+    /// Only publications whose title contains all of these words. A word can be part of a longer word. Case
+    /// and accents do not matter.
     #[param(max_length = 200)]
     pub q: Option<String>,
-    /// What to sort by, the field that counts most first, with a `-` for descending order: `title`, `published`.
-    /// What has no value comes first, and last in descending order.
+    /// The sort order: field names, separated by commas, the most important first. A `-` before a name means
+    /// descending. Allowed: `title`, `published`. Empty values come first, or last in descending order.
     #[param(max_length = 200, example = "-published")]
     pub sort: Option<String>,
 }

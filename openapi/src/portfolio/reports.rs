@@ -1,4 +1,4 @@
-//! Reports: what a project owes its funder.
+//! Reports that a project submits to its funder.
 
 use chrono::NaiveDate;
 use entity::value::{ItemNumber, PlannedDate, ProjectId, ReportId, SubmissionStage};
@@ -11,7 +11,7 @@ use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
 use crate::platform::refs::ProjectRef;
 
-/// A report that a project owes its funder: of a reporting period, or at the end.
+/// A report that a project submits to its funder, for a reporting period or at the end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000d",
@@ -21,42 +21,44 @@ use crate::platform::refs::ProjectRef;
     "original_due_on": "2025-10-31", "stage": "planned", "stage_on": null
 })))]
 pub struct Report {
-    /// Its identifier.
+    /// The report's identifier, a UUID.
     pub id: ReportId,
-    /// The project.
+    /// The project that submits the report.
     pub project: ProjectRef,
-    /// Its number in the project.
+    /// The report's number within its project, for example `1`.
     pub number: ItemNumber,
-    /// Its title.
+    /// The title of the report, on one line.
     pub title: String,
-    /// From when it reports: a date, or a month of the project.
+    /// The start of the reporting period: a date (`2025`, `2025-01` or `2025-01-31`), or a month of the
+    /// project (`M5`). Null if it is not known.
     #[schema(required)]
     pub start: Option<PlannedDate>,
-    /// Until when it reports: a date, or a month of the project.
+    /// The end of the reporting period, in the form of `start`. Null if it is not known.
     #[schema(required)]
     pub end: Option<PlannedDate>,
-    /// The first day of `start`.
+    /// The first day of `start`. The server computes it; null if it is not known.
     #[schema(required)]
     pub first_day: Option<NaiveDate>,
-    /// The last day of `end`.
+    /// The last day of `end`. The server computes it; null if it is not known.
     #[schema(required)]
     pub last_day: Option<NaiveDate>,
-    /// When it is due: a date, or a month of the project.
+    /// The due date: a date (`2025`, `2025-01` or `2025-01-31`), or a month of the project (`M5`). Null if
+    /// none is planned.
     #[schema(required)]
     pub due: Option<PlannedDate>,
-    /// The day on which it is due: the last day of `due`. Null as long as nothing is planned, or the start of the
-    /// project that it follows is not known.
+    /// The last day of `due`. The server computes it. Null if `due` is null, or is a month and the project
+    /// has no start.
     #[schema(required)]
     pub due_on: Option<NaiveDate>,
-    /// When it was first due.
+    /// The first due date that was planned, in the form of `due`. It does not change when `due` changes.
     #[schema(required)]
     pub original_due: Option<PlannedDate>,
-    /// The day on which it was first due.
+    /// The last day of `original_due`. The server computes it; null if it is not known.
     #[schema(required)]
     pub original_due_on: Option<NaiveDate>,
-    /// Where it stands.
+    /// The current stage of the report. Only stage transitions change it.
     pub stage: SubmissionStage,
-    /// Since when it stands there; null as long as it has not moved.
+    /// The day of the last stage transition; null before the first one.
     #[schema(required)]
     pub stage_on: Option<NaiveDate>,
 }
@@ -64,7 +66,7 @@ pub struct Report {
 /// A page of reports.
 pub type ReportPage = Page<Report>;
 
-/// What is said of a report.
+/// The data of a report that a client can set.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -72,25 +74,27 @@ pub type ReportPage = Page<Report>;
     "number": "1", "title": "Technical report of the first period", "start": "M1", "end": "M12", "due": "M14"
 })))]
 pub struct ReportInput {
-    /// Its number, unique among its like in the project.
+    /// The report's number, for example `1`. Unique among the reports of the project.
     pub number: ItemNumber,
-    /// Its title.
+    /// The title of the report, on one line.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
-    /// From when it reports: a date, or a month of the project, which follows the project's start.
+    /// The start of the reporting period: a date (`2025`, `2025-01` or `2025-01-31`), or a month of the
+    /// project (`M5`). A month moves with the project's start.
     pub start: Option<PlannedDate>,
-    /// Until when it reports.
+    /// The end of the reporting period, in the form of `start`. The reporting period includes its last day.
     pub end: Option<PlannedDate>,
-    /// When it is due: a date, or a month of the project, which follows the project's start.
+    /// The due date: a date (`2025`, `2025-01` or `2025-01-31`), or a month of the project (`M5`). A month
+    /// moves with the project's start.
     pub due: Option<PlannedDate>,
-    /// Why it is due at another time than before: needed when a change moves the date, and not otherwise. It is
-    /// kept in the history of the project.
+    /// The reason for a new due date. Required if a change moves an existing due date; not allowed
+    /// otherwise. The project's history stores it.
     #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     #[schema(examples("The survey started two months late"))]
     pub reason: Option<String>,
 }
 
-/// A change of what is said of a report.
+/// A change of a report.
 pub type ReportPatch = MergePatch<ReportInput>;
 
 impl Patched for ReportInput {
@@ -99,21 +103,22 @@ impl Patched for ReportInput {
     }
 }
 
-/// Which reports.
+/// Filters for reports. A report must match all of them.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ReportFilter {
-    /// Those of this project.
+    /// Only reports of this project.
     #[param(inline)]
     pub project: Option<ProjectId>,
-    /// Those at this stage.
+    /// Only reports at this stage.
     pub stage: Option<SubmissionStage>,
-    /// Those due on this day or later.
+    /// Only reports that are due on this day or later.
     pub due_from: Option<NaiveDate>,
-    /// Those due on this day or earlier.
+    /// Only reports that are due on this day or earlier.
     pub due_to: Option<NaiveDate>,
-    /// What to sort by, the field that counts most first, with a `-` for descending order: `due_on`, `number`, `stage`.
-    /// What has no value comes first, and last in descending order.
+    /// The sort order: field names, separated by commas, the most important first. A `-` before a name means
+    /// descending. Allowed: `due_on`, `number`, `stage`. Empty values come first, or last in descending
+    /// order.
     #[param(max_length = 200, example = "-due_on")]
     pub sort: Option<String>,
 }

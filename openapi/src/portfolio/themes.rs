@@ -1,4 +1,4 @@
-//! Themes.
+//! Themes of projects, publications and events.
 
 use entity::value::{ThemeCode, ThemeId};
 use serde::{Deserialize, Serialize};
@@ -9,36 +9,36 @@ use utoipa::ToSchema;
 use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
 
-/// What projects, publications and events are about.
+/// A theme of projects, publications and events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0012", "code": "diversity",
     "labels": { "en": "Diversity", "fr": "Diversité" }
 })))]
 pub struct Theme {
-    /// Its identifier.
+    /// The theme's identifier, a UUID.
     pub id: ThemeId,
-    /// Its short name.
+    /// The code by which projects, publications and events refer to the theme.
     pub code: ThemeCode,
-    /// Its name, by language.
+    /// The name of the theme in each language.
     pub labels: Labels,
 }
 
 /// A page of themes.
 pub type ThemePage = Page<Theme>;
 
-/// What is said of a theme.
+/// The data of a theme that a client can set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "code": "diversity", "labels": { "en": "Diversity", "fr": "Diversité" } })))]
 pub struct ThemeInput {
-    /// Its short name, unique.
+    /// The code by which projects, publications and events refer to the theme. Unique.
     pub code: ThemeCode,
-    /// Its name, by language.
+    /// The name of the theme in each language.
     pub labels: Labels,
 }
 
-/// A change of what is said of a theme.
+/// A change of a theme.
 pub type ThemePatch = MergePatch<ThemeInput>;
 
 impl Patched for ThemeInput {
@@ -47,18 +47,18 @@ impl Patched for ThemeInput {
     }
 }
 
-/// A name in the languages it is known in.
+/// A name in up to three languages. An absent language has no name.
 #[skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Labels {
-    /// In English.
+    /// The name in English.
     #[schema(max_length = 200, format = "single-line", examples("Social and solidarity economy"))]
     pub en: Option<String>,
-    /// In French.
+    /// The name in French.
     #[schema(max_length = 200, format = "single-line", examples("Économie sociale et solidaire"))]
     pub fr: Option<String>,
-    /// In Dutch.
+    /// The name in Dutch.
     #[schema(max_length = 200, format = "single-line", examples("Sociale en solidaire economie"))]
     pub nl: Option<String>,
 }

@@ -22,30 +22,31 @@ use crate::portfolio::organisations::OrganisationRef;
     "end": "M8", "first_day": "2024-09-01", "last_day": "2025-04-30"
 })))]
 pub struct WorkPackage {
-    /// Its identifier.
+    /// The work package's identifier, a UUID.
     pub id: WorkPackageId,
-    /// The project.
+    /// The project to which the work package belongs.
     pub project: ProjectRef,
-    /// Its number in the project.
+    /// The work package's number within its project, for example `WP1`.
     pub number: ItemNumber,
-    /// Its title.
+    /// The title of the work package, on one line.
     pub title: String,
-    /// What it is for.
+    /// The purpose of the work package; null if it is not known.
     #[schema(required)]
     pub summary: Option<String>,
-    /// Who leads it.
+    /// The organisation that leads the work package; null if it is not known.
     #[schema(required)]
     pub lead: Option<OrganisationRef>,
-    /// When it begins: a date, or a month of the project.
+    /// The start: a date (`2025`, `2025-01` or `2025-01-31`), or a month of the project (`M5`). Null if none
+    /// is planned.
     #[schema(required)]
     pub start: Option<PlannedDate>,
-    /// When it ends: a date, or a month of the project.
+    /// The end, in the form of `start`. Null if none is planned.
     #[schema(required)]
     pub end: Option<PlannedDate>,
-    /// The first day of `start`.
+    /// The first day of `start`. The server computes it; null if it is not known.
     #[schema(required)]
     pub first_day: Option<NaiveDate>,
-    /// The last day of `end`.
+    /// The last day of `end`. The server computes it; null if it is not known.
     #[schema(required)]
     pub last_day: Option<NaiveDate>,
 }
@@ -53,29 +54,30 @@ pub struct WorkPackage {
 /// A page of work packages.
 pub type WorkPackagePage = Page<WorkPackage>;
 
-/// What is said of a work package.
+/// The data of a work package that a client can set.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "number": "WP1", "title": "Study of the needs", "start": "M1", "end": "M8" })))]
 pub struct WorkPackageInput {
-    /// Its number, unique among its like in the project.
+    /// The work package's number, for example `WP1`. Unique among the work packages of the project.
     pub number: ItemNumber,
-    /// Its title.
+    /// The title of the work package, on one line.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
-    /// What it is for.
+    /// The purpose of the work package. Line breaks are allowed.
     #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub summary: Option<String>,
-    /// Who leads it: a partner of the project, or the owner.
+    /// The organisation that leads the work package: a partner of the project, or the owner of the portfolio.
     pub lead: Option<OrganisationId>,
-    /// When it begins: a date, or a month of the project, which follows the project's start.
+    /// The start: a date (`2025`, `2025-01` or `2025-01-31`), or a month of the project (`M5`). A month moves
+    /// with the project's start.
     pub start: Option<PlannedDate>,
-    /// When it ends.
+    /// The end, in the form of `start`. The work package includes its last day.
     pub end: Option<PlannedDate>,
 }
 
-/// A change of what is said of a work package.
+/// A change of a work package.
 pub type WorkPackagePatch = MergePatch<WorkPackageInput>;
 
 impl Patched for WorkPackageInput {
@@ -84,18 +86,18 @@ impl Patched for WorkPackageInput {
     }
 }
 
-/// Which work packages.
+/// Filters for work packages. A work package must match all of them.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct WorkPackageFilter {
-    /// Those of this project.
+    /// Only work packages of this project.
     #[param(inline)]
     pub project: Option<ProjectId>,
-    /// Those that this organisation leads.
+    /// Only work packages that this organisation leads.
     #[param(inline)]
     pub lead: Option<OrganisationId>,
-    /// What to sort by, the field that counts most first, with a `-` for descending order: `number`, `start`, `end`.
-    /// What has no value comes first, and last in descending order.
+    /// The sort order: field names, separated by commas, the most important first. A `-` before a name means
+    /// descending. Allowed: `number`, `start`, `end`. Empty values come first, or last in descending order.
     #[param(max_length = 200, example = "start,number")]
     pub sort: Option<String>,
 }

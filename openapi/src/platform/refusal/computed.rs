@@ -2,40 +2,39 @@ use utoipa::IntoResponses;
 
 use crate::platform::problem::Problem;
 
-/// How the conversion of costs into another currency may refuse.
+/// Error responses of the conversion of costs into another currency.
 #[derive(Debug, IntoResponses)]
 pub enum NotExchanged {
-    /// A rate of exchange that is needed is missing, or a cost falls in no reporting period to average one over; `errors`
-    /// names each. Or a total leaves the range of amounts
+    /// An exchange rate is missing, or a cost belongs to no reporting period for the average rate; `errors`
+    /// names each of them. Or a total exceeds the range of amounts
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),
 }
 
-/// How a computation from a body may refuse.
+/// Error responses of a computation from a request body.
 #[derive(Debug, IntoResponses)]
 pub enum NotReckoned {
-    /// The body cannot be read, or the `Idempotency-Key` is not one
+    /// The body cannot be parsed, or the `Idempotency-Key` is malformed
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
-    /// A total leaves the range of amounts
+    /// A total exceeds the range of amounts
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),
-    /// The body is too large
+    /// The body exceeds a size limit
     #[response(status = 413, content_type = "application/problem+json")]
     PayloadTooLarge(Problem),
     /// The body is not JSON
     #[response(status = 415, content_type = "application/problem+json")]
     UnsupportedMediaType(Problem),
-    /// The body holds values that are not valid, each of which is named; or the `Idempotency-Key` was used for
-    /// another body
+    /// Invalid values; `errors` names each of them. Or the `Idempotency-Key` was used with another body
     #[response(status = 422, content_type = "application/problem+json")]
     Invalid(Problem),
 }
 
-/// How a computation may refuse.
+/// Error responses of a computation.
 #[derive(Debug, IntoResponses)]
 pub enum OutOfRange {
-    /// A total leaves the range of amounts
+    /// A total exceeds the range of amounts
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),
 }

@@ -2,26 +2,26 @@ use utoipa::IntoResponses;
 
 use crate::platform::problem::Problem;
 
-/// How the handing in of a file may refuse.
+/// Error responses of a file upload.
 #[derive(Debug, IntoResponses)]
 pub enum NotHandedIn {
-    /// The identifier in the path is not a UUID, the name is none, or the file is empty or ended before its time
+    /// The path's identifier is not a UUID, the file name is invalid, or the file is empty or incomplete
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
-    /// There is no such import
+    /// The import does not exist, or the caller cannot see it
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(Problem),
-    /// Nothing of the file arrived for too long
+    /// The upload stalled: no data arrived for too long
     #[response(status = 408, content_type = "application/problem+json")]
     RequestTimeout(Problem),
-    /// Files are not handed in any more, there are too many, or the file was handed in anew meanwhile
+    /// The import accepts no more files, has too many files, or another upload has replaced this file
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),
-    /// The file is too large, or does not fit into what is kept of the uploads of the caller, of the project or of all;
-    /// `detail` says how much is kept and what frees it
+    /// The file exceeds its size limit, or the upload storage of the caller, project or service is full;
+    /// `detail` gives the limit and the way to free space
     #[response(status = 413, content_type = "application/problem+json")]
     PayloadTooLarge(Problem),
-    /// The body is no file, but a form or something else that is not read here
+    /// The body is a form or another unsupported type; send the file itself as the body
     #[response(status = 415, content_type = "application/problem+json")]
     UnsupportedMediaType(Problem),
 }

@@ -11,9 +11,9 @@ use super::Stage;
 use crate::access::audit::AuditSubject;
 use crate::platform::page::Page;
 
-/// What happened to a project and to what is in it.
+/// An entry in the history of a project and its parts.
 ///
-/// An entry tells of a date that moved, of a stage that was reached, or of another change; `summary` says it in words.
+/// An entry describes a new date, a stage transition or another change. `summary` describes it in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "at": "2025-01-15T09:30:00Z", "by": "Maud Manager",
@@ -29,126 +29,127 @@ use crate::platform::page::Page;
     "stage": null, "change": null
 })))]
 pub struct HistoryEntry {
-    /// When it was recorded.
+    /// The time at which the entry was recorded, in UTC.
     pub at: DateTime<Utc>,
-    /// Who recorded it, when it is known.
+    /// The name of the user or API key that made the change; null if it is not known.
     #[schema(required)]
     pub by: Option<String>,
-    /// What happened, in words.
+    /// A sentence in English that describes the entry, for people.
     pub summary: String,
-    /// The deliverable, milestone or report that it happened to. When it is null, `change` says what it happened to,
-    /// or else it is the project itself.
+    /// The deliverable, milestone or report that the entry is about. If null, the entry is about the subject
+    /// of `change`, or else about the project itself.
     #[schema(required)]
     pub item: Option<HistoryItem>,
-    /// The date that moved, when one did.
+    /// The date that changed; null for other entries.
     #[schema(required)]
     pub date: Option<DateMoved>,
-    /// The stage that was reached, when one was.
+    /// The stage transition; null for other entries.
     #[schema(required)]
     pub stage: Option<StageReached>,
-    /// What else was added, changed or deleted, when something was.
+    /// The record that was added, changed or deleted; null for other entries.
     #[schema(required)]
     pub change: Option<ThingChanged>,
 }
 
-/// A page of the history of a project.
+/// A page of a project's history.
 pub type HistoryEntryPage = Page<HistoryEntry>;
 
-/// What it happened to.
+/// The deliverable, milestone or report that an entry is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct HistoryItem {
-    /// What it is.
+    /// Whether the item is a deliverable, a milestone or a report.
     pub kind: HistoryKind,
-    /// Its identifier.
+    /// The identifier of the deliverable, milestone or report.
     pub id: uuid::Uuid,
-    /// Its number in the project.
+    /// The item's number within its project, for example `D1.2`.
     pub number: ItemNumber,
-    /// Its title.
+    /// The item's title, for display.
     pub title: String,
 }
 
-/// A kind of thing that has a history.
+/// The kind of item that a history entry is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HistoryKind {
-    /// A deliverable.
+    /// A deliverable of the project.
     Deliverable,
-    /// A milestone.
+    /// A milestone of the project.
     Milestone,
-    /// A report.
+    /// A report to the funder.
     Report,
 }
 
-/// A date that moved.
+/// A date that changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DateMoved {
-    /// The identifier of the change.
+    /// The change's identifier, a UUID.
     pub id: DateChangeId,
-    /// Which date.
+    /// The date that changed: start, end or due date.
     pub what: DateKind,
-    /// The date before, as it was given.
+    /// The old date, as the client wrote it, for example `M3`. Null if there was none.
     #[schema(required)]
     pub before: Option<PlannedDate>,
-    /// The date after, as it was given.
+    /// The new date, as the client wrote it, for example `M5`. Null if the date was removed.
     #[schema(required)]
     pub after: Option<PlannedDate>,
-    /// The day before.
+    /// The day that `before` meant; null if it was not known.
     #[schema(required)]
     pub before_on: Option<NaiveDate>,
-    /// The day after.
+    /// The day that `after` means; null if it is not known.
     #[schema(required)]
     pub after_on: Option<NaiveDate>,
-    /// Why.
+    /// The reason that the client gave; null if there is none.
     #[schema(required)]
     pub reason: Option<String>,
 }
 
-/// A stage that was reached.
+/// A transition to another stage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct StageReached {
-    /// The identifier of the move.
+    /// The transition's identifier, a UUID.
     pub id: StageMoveId,
-    /// Where it stood before.
+    /// The stage before the transition.
     #[schema(value_type = Stage)]
     pub from: String,
-    /// Where it stands since.
+    /// The stage after the transition.
     #[schema(value_type = Stage)]
     pub to: String,
-    /// The day of the move.
+    /// The day of the transition.
     pub on: NaiveDate,
-    /// What there was to say of it.
+    /// The remark that the client gave; null if there is none.
     #[schema(required)]
     pub note: Option<String>,
 }
 
-/// Something that was added, changed or deleted.
+/// A record that was added, changed or deleted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ThingChanged {
-    /// The identifier of its entry in the audit trail.
+    /// The identifier of the entry in the audit trail.
     pub id: AuditEventId,
-    /// What was done.
+    /// The kind of action, for example `changed`.
     pub kind: AuditKind,
-    /// What it was done to.
+    /// The record that was added, changed or deleted.
     pub subject: AuditSubject,
-    /// The fields that became others, as they were. Nothing here tells of money that the caller may not see.
+    /// The changed fields with their old values; null if there are none. Amounts that the caller cannot see
+    /// are omitted.
     #[schema(required)]
     pub before: Option<Map<String, Value>>,
-    /// The same fields, as they became.
+    /// The changed fields with their new values; null if there are none.
     #[schema(required)]
     pub after: Option<Map<String, Value>>,
 }
 
-/// Whose history.
+/// Filters for a project's history.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct HistoryFilter {
-    /// That of this deliverable.
+    /// Only entries about this deliverable.
     #[param(inline)]
     pub deliverable: Option<DeliverableId>,
-    /// That of this milestone.
+    /// Only entries about this milestone.
     #[param(inline)]
     pub milestone: Option<MilestoneId>,
-    /// That of this report.
+    /// Only entries about this report.
     #[param(inline)]
     pub report: Option<ReportId>,
 }

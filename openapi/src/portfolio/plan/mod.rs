@@ -1,4 +1,4 @@
-//! What the parts of a project's plan have in common.
+//! Types that the parts of a project's plan share.
 
 mod history;
 mod stage;
@@ -17,34 +17,35 @@ use utoipa::ToSchema;
 
 use crate::portfolio::projects::Project;
 
-/// A move to another stage.
+/// A transition to another stage.
 #[skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "on": "2025-04-28", "note": "Sent through the portal" })))]
 pub struct StageChange {
-    /// The day of the move; today when it is absent.
+    /// The day of the transition. It cannot be in the future, or before the previous transition. Default:
+    /// today.
     pub on: Option<NaiveDate>,
-    /// What there is to say of it.
+    /// A remark on the transition. The project's history stores it.
     #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub note: Option<String>,
 }
 
-/// A later, or earlier, end of a project.
+/// A later end of a project that is signed or suspended.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "end": "2027-08", "reason": "Amendment 1: six months more, at no cost" })))]
 pub struct ExtendProject {
-    /// When it ends from now on.
+    /// The new end of the project: a year, a month or a day. It must be later than the current end.
     pub end: PartialDate,
-    /// Why.
+    /// The reason for the new end. The project's history stores it.
     #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     #[schema(examples("Amendment 1: six months more, at no cost"))]
     pub reason: String,
 }
 
-/// A project with its new end, and what of its plan does not lie within it.
+/// The project with its new end, and the parts of its plan outside its period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "project": {
@@ -64,39 +65,39 @@ pub struct ExtendProject {
     ]
 })))]
 pub struct Extension {
-    /// The project as it is now.
+    /// The project after the change.
     pub project: Project,
-    /// When it would have ended.
+    /// The end of the project before the change.
     #[schema(required)]
     pub previous_end: Option<PartialDate>,
-    /// What lies, wholly or in part, before the project's start or after its end, in the order of the days.
+    /// The parts of the plan that begin before the project's start or end after its end. Sorted by `day`.
     pub outside: Vec<Outside>,
 }
 
-/// A part of a plan that does not lie within the project.
+/// A part of a plan that is outside the project's period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Outside {
-    /// What it is.
+    /// Whether the part is a work package, a deliverable or a milestone.
     pub kind: PlanKind,
-    /// Its identifier.
+    /// The identifier of the work package, deliverable or milestone.
     pub id: uuid::Uuid,
-    /// Its number in the project.
+    /// The part's number within its project, for example `D1.2`.
     pub number: ItemNumber,
-    /// Its title.
+    /// The part's title, for display.
     pub title: String,
-    /// The day that lies outside: the first day of what begins too early, or else the last day or the day on which
-    /// it is due.
+    /// The day outside the period. It is the first day of a part that begins too early. Otherwise it is the
+    /// last day or the due day.
     pub day: NaiveDate,
 }
 
-/// A kind of part of a plan.
+/// The kind of a part of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PlanKind {
-    /// A work package.
+    /// A work package of the project.
     WorkPackage,
-    /// A deliverable.
+    /// A deliverable of the project.
     Deliverable,
-    /// A milestone.
+    /// A milestone of the project.
     Milestone,
 }

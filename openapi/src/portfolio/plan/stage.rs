@@ -2,41 +2,41 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
 
-/// Where a project, a deliverable, a milestone or a report stands, where one is told beside the others.
+/// The stage of a project, deliverable, milestone or report, where one list contains several of these kinds.
 ///
-/// A project has the stages of `ProjectStage`, a deliverable and a report those of `SubmissionStage`, a milestone those
-/// of `MilestoneStage`.
+/// Projects use the stages of `ProjectStage`. Deliverables and reports use those of `SubmissionStage`.
+/// Milestones use those of `MilestoneStage`.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Stage {
-    /// Of a project: not yet proposed to a funder.
+    /// Project: not yet submitted to a funder.
     Idea,
-    /// Of a project: proposed, not yet decided. Of a deliverable or a report: handed in, not yet decided on.
+    /// Project: submitted, without a decision. Deliverable or report: submitted, without a decision.
     Submitted,
-    /// Of a project: accepted, the agreement not yet signed.
+    /// Project: accepted by the funder; the agreement is not yet signed.
     Awarded,
-    /// Refused.
+    /// Project, deliverable or report: refused by the funder.
     Rejected,
-    /// Of a project: taken back by the applicant.
+    /// Project: withdrawn by the applicant.
     Withdrawn,
-    /// Of a project: under a signed agreement.
+    /// Project: the agreement is signed.
     Signed,
-    /// Of a project: signed and for now at rest.
+    /// Project: signed, and paused for now.
     Suspended,
-    /// Of a project: ended and settled.
+    /// Project: ended and settled.
     Closed,
-    /// Of a project: ended before its time.
+    /// Project: ended before its planned end.
     Terminated,
-    /// Of a part of a plan: not yet handed in, or not yet reached.
+    /// Deliverable, report or milestone: not yet submitted or achieved.
     Planned,
-    /// Of a deliverable or a report: accepted.
+    /// Deliverable or report: accepted by the funder.
     Accepted,
-    /// Of a milestone: reached.
+    /// Milestone: achieved.
     Achieved,
-    /// Of a milestone: not reached in time; it may be reached later.
+    /// Milestone: not achieved in time. It can still be achieved later.
     Missed,
 }
 

@@ -8,7 +8,7 @@ use super::Stage;
 use crate::platform::refs::ProjectRef;
 use crate::portfolio::organisations::OrganisationRef;
 
-/// The plan of a project, for a chart of its time.
+/// The plan of a project, as data for a Gantt chart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" },
@@ -44,67 +44,67 @@ use crate::portfolio::organisations::OrganisationRef;
     ]
 })))]
 pub struct Timeline {
-    /// The project.
+    /// The project that the timeline shows.
     pub project: ProjectRef,
-    /// Its first day.
+    /// The first day of the project; null if it is not known.
     #[schema(required)]
     pub first_day: Option<NaiveDate>,
-    /// Its last day; without one it goes on.
+    /// The last day of the project; null if it has no planned end.
     #[schema(required)]
     pub last_day: Option<NaiveDate>,
-    /// Its work packages, by number, each with what belongs to it.
+    /// The work packages in the order of their numbers, each with its deliverables and milestones.
     pub work_packages: Vec<TimelineWorkPackage>,
-    /// The deliverables that belong to no work package, in the order of the days.
+    /// The deliverables without a work package, in the order of their due days.
     pub deliverables: Vec<TimelinePoint>,
-    /// The milestones that belong to no work package, in the order of the days.
+    /// The milestones without a work package, in the order of their due days.
     pub milestones: Vec<TimelinePoint>,
-    /// What is to be reported to the funder, in the order of the days.
+    /// The reports to the funder, in the order of their due days.
     pub reports: Vec<TimelinePoint>,
 }
 
-/// A bar of the chart.
+/// A work package: a bar of the chart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TimelineWorkPackage {
-    /// Its identifier.
+    /// The work package's identifier, a UUID.
     pub id: WorkPackageId,
-    /// Its number in the project.
+    /// The work package's number within its project, for example `WP1`.
     pub number: ItemNumber,
-    /// Its title.
+    /// The title of the work package, for display.
     pub title: String,
-    /// Who leads it.
+    /// The organisation that leads the work package; null if it is not known.
     #[schema(required)]
     pub lead: Option<OrganisationRef>,
-    /// Its first day; the project's where none is planned.
+    /// The first day of the work package. If none is planned, the first day of the project.
     #[schema(required)]
     pub first_day: Option<NaiveDate>,
-    /// Its last day; the project's where none is planned.
+    /// The last day of the work package. If none is planned, the last day of the project.
     #[schema(required)]
     pub last_day: Option<NaiveDate>,
-    /// Its deliverables, in the order of the days.
+    /// The deliverables of the work package, in the order of their due days.
     pub deliverables: Vec<TimelinePoint>,
-    /// Its milestones, in the order of the days.
+    /// The milestones of the work package, in the order of their due days.
     pub milestones: Vec<TimelinePoint>,
 }
 
-/// A point of the chart.
+/// A deliverable, milestone or report: a point of the chart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TimelinePoint {
-    /// Its identifier.
+    /// The identifier of the deliverable, milestone or report.
     pub id: uuid::Uuid,
-    /// Its number in the project.
+    /// The number within the project, for example `D1.2`.
     pub number: ItemNumber,
-    /// Its title.
+    /// The title of the deliverable, milestone or report, for display.
     pub title: String,
-    /// The day on which it is due.
+    /// The due day; null if it is not known.
     #[schema(required)]
     pub due_on: Option<NaiveDate>,
-    /// The day on which it was first due.
+    /// The due day that was planned first; null if it is not known.
     #[schema(required)]
     pub original_due_on: Option<NaiveDate>,
-    /// Where it stands.
+    /// The current stage of the deliverable, milestone or report.
     #[schema(value_type = Stage)]
     pub stage: String,
-    /// Since when it stands there.
+    /// The day of the last stage transition; null before the first one.
     #[schema(required)]
     pub stage_on: Option<NaiveDate>,
 }

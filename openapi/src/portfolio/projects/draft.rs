@@ -11,45 +11,45 @@ use crate::portfolio::partners::PartnerInput;
 use crate::portfolio::reports::ReportInput;
 use crate::portfolio::work_packages::WorkPackageInput;
 
-/// What is said of a project.
+/// The data of a project that a client can set.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = Project)]
 pub struct ProjectDetailsInput {
-    /// Its acronym, unique among the projects without a grant agreement number.
+    /// The acronym of the project. Unique among the projects without a grant agreement number.
     #[schema(min_length = 1, max_length = 200, format = "single-line", examples("ENACT"))]
     pub acronym: String,
-    /// Its title.
+    /// The full title of the project, on one line.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
-    /// What it is about.
+    /// A summary of the project. Line breaks are allowed.
     #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub summary: Option<String>,
-    /// How it is counted in the portfolio.
+    /// The kind of project, for the portfolio's statistics. For example `european`.
     pub kind: ProjectKind,
-    /// From when to when it runs. What is planned for a month of the project follows its start.
+    /// The start and end of the project. Planned dates in project months move with the start.
     pub period: Option<Period>,
-    /// The number of its grant agreement, unique.
+    /// The number of the grant agreement. Unique.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub grant_agreement: Option<String>,
-    /// Who manages it.
+    /// The name of the project's manager, as free text. It gives no rights.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub manager: Option<String>,
-    /// Its web site.
+    /// The web address of the project.
     #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
-    /// What it is about, by the codes of themes.
+    /// The codes of the project's themes.
     #[serde(default)]
     #[schema(max_items = 100)]
     pub themes: Vec<ThemeCode>,
-    /// Why its dates move: needed when a date on which something is due, or the period of a project that has been
-    /// signed, changes; and not otherwise. It is kept in the history of the project.
+    /// The reason for new dates. Required if a due date changes, or if the period of a signed project
+    /// changes; not allowed otherwise. The project's history stores it.
     #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub reason: Option<String>,
 }
 
-/// A change of what is said of a project.
+/// A change of a project.
 pub type ProjectPatch = MergePatch<ProjectDetailsInput>;
 
 impl Patched for ProjectDetailsInput {
@@ -58,7 +58,7 @@ impl Patched for ProjectDetailsInput {
     }
 }
 
-/// A project, with its partners and its plan: made whole or not at all.
+/// A project to create, with its partners and its plan. The server creates all of it or nothing.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -88,51 +88,51 @@ impl Patched for ProjectDetailsInput {
     ]
 })))]
 pub struct ProjectInput {
-    /// Its acronym, unique among the projects without a grant agreement number.
+    /// The acronym of the project. Unique among the projects without a grant agreement number.
     #[schema(min_length = 1, max_length = 200, format = "single-line", examples("ENACT"))]
     pub acronym: String,
-    /// Its title.
+    /// The full title of the project, on one line.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
-    /// What it is about.
+    /// A summary of the project. Line breaks are allowed.
     #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub summary: Option<String>,
-    /// How it is counted in the portfolio.
+    /// The kind of project, for the portfolio's statistics. For example `european`.
     pub kind: ProjectKind,
-    /// Where it stands already; `idea` when that is not said. From there on it moves by verbs.
+    /// The current stage of the project. Default: `idea`. Later, only stage transitions change it.
     pub stage: Option<ProjectStage>,
-    /// From when to when it runs. What is planned for a month of the project follows its start.
+    /// The start and end of the project. Planned dates in project months move with the start.
     pub period: Option<Period>,
-    /// The number of its grant agreement, unique.
+    /// The number of the grant agreement. Unique.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub grant_agreement: Option<String>,
-    /// Who manages it.
+    /// The name of the project's manager, as free text. It gives no rights.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub manager: Option<String>,
-    /// Its web site.
+    /// The web address of the project.
     #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
-    /// What it is about, by the codes of themes.
+    /// The codes of the project's themes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 100)]
     pub themes: Vec<ThemeCode>,
-    /// Who takes part in it, the owner aside.
+    /// The partners of the project, without the owner of the portfolio.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1000)]
     pub partners: Vec<PartnerInput>,
-    /// The parts of its work.
+    /// The work packages of the project.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1000)]
     pub work_packages: Vec<WorkPackageInput>,
-    /// What it is to hand over.
+    /// The deliverables of the project. Each can name a work package of this request by its number.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1000)]
     pub deliverables: Vec<DeliverableInput>,
-    /// The points that it is to reach.
+    /// The milestones of the project. Each can name a work package of this request by its number.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1000)]
     pub milestones: Vec<MilestoneInput>,
-    /// What it owes its funder.
+    /// The reports that the project submits to its funder.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1000)]
     pub reports: Vec<ReportInput>,

@@ -1,4 +1,4 @@
-//! Projects.
+//! The projects of the portfolio.
 
 mod draft;
 
@@ -15,7 +15,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::platform::page::Page;
 use crate::portfolio::programmes::ProgrammeRef;
 
-/// A project.
+/// A project of the portfolio.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT",
@@ -25,70 +25,73 @@ use crate::portfolio::programmes::ProgrammeRef;
     "programmes": [{ "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0005", "name": "COSME" }]
 })))]
 pub struct Project {
-    /// Its identifier.
+    /// The project's identifier, a UUID.
     pub id: ProjectId,
-    /// Its acronym.
+    /// The acronym of the project, for display.
     #[schema(examples("ENACT"))]
     pub acronym: String,
-    /// Its title.
+    /// The full title of the project, on one line.
     pub title: String,
-    /// What it is about.
+    /// A summary of the project; null if there is none.
     #[schema(required)]
     pub summary: Option<String>,
-    /// How it is counted in the portfolio.
+    /// The kind of project, for the portfolio's statistics. For example `european`.
     pub kind: ProjectKind,
-    /// Where it stands.
+    /// The current stage of the project. Only stage transitions change it.
     pub stage: ProjectStage,
-    /// From when to when it runs. Without an end it goes on; without a start nobody recorded it.
+    /// The start and end of the project. Without an end, the project is open-ended. Without a start, the
+    /// start is not known.
     pub period: Period,
-    /// The number of its grant agreement.
+    /// The number of the grant agreement; null if there is none.
     #[schema(required)]
     pub grant_agreement: Option<String>,
-    /// Who manages it.
+    /// The name of the project's manager, as free text; null if none is recorded.
     #[schema(required)]
     pub manager: Option<String>,
-    /// Its web site.
+    /// The web address of the project; null if it is not known.
     #[schema(required)]
     pub website: Option<String>,
-    /// What it is about.
+    /// The codes of the project's themes.
     pub themes: Vec<ThemeCode>,
-    /// The programmes that fund it.
+    /// The programmes of the project's funding lines.
     pub programmes: Vec<ProgrammeRef>,
 }
 
 /// A page of projects.
 pub type ProjectPage = Page<Project>;
 
-/// Which projects. Filters add up: a project must pass them all.
+/// Filters for projects. A project must match all of them.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ProjectFilter {
-    /// Those of this kind.
+    /// Only projects of this kind.
     pub kind: Option<ProjectKind>,
-    /// Those at this stage.
+    /// Only projects at this stage.
     pub stage: Option<ProjectStage>,
-    /// Those that this programme funds.
+    /// Only projects with a funding line of this programme.
     #[param(inline)]
     pub programme: Option<ProgrammeId>,
-    /// Those about this theme.
+    /// Only projects with this theme.
     #[param(inline)]
     pub theme: Option<ThemeCode>,
-    /// Those in which this organisation is a partner.
+    /// Only projects in which this organisation is a partner.
     #[param(inline)]
     pub partner: Option<OrganisationId>,
-    /// Those with a partner of this country.
+    /// Only projects with a partner of this country.
     #[param(inline)]
     pub partner_country: Option<CountryCode>,
-    /// Those with this manager, as the name is written.
+    /// Only projects of this manager. The name must be exact.
     #[param(min_length = 1, max_length = 200)]
     pub manager: Option<String>,
-    /// Those that run on this day. A project without a recorded start is never among them.
+    /// Only projects that run on this day. Projects without a known start are excluded.
     pub active_on: Option<NaiveDate>,
-    /// Those whose acronym, title or summary holds these words, whatever the case and the accents.
+    /// Only projects whose acronym, title and summary together contain all of these words. A word can be part
+    /// of a longer word. Case and accents do not matter.
     #[param(max_length = 200)]
     pub q: Option<String>,
-    /// What to sort by, the field that counts most first, with a `-` for descending order: `acronym`, `kind`, `stage`, `start`, `end`.
-    /// What has no value comes first, and last in descending order.
+    /// The sort order: field names, separated by commas, the most important first. A `-` before a name means
+    /// descending. Allowed: `acronym`, `kind`, `stage`, `start`, `end`. Empty values come first, or last in
+    /// descending order.
     #[param(max_length = 200, example = "-start,acronym")]
     pub sort: Option<String>,
 }

@@ -184,52 +184,46 @@ impl ProblemCode {
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Malformed => {
-                "The request cannot be read: a broken path, query or body. Mend it and send it again."
+                "The path, query, header or body cannot be parsed. Correct it and send the request again."
             }
             Self::Unauthenticated => {
-                "Sign in at POST /v1/sessions, and send the token as Authorization: Bearer. A session ends, a key may be revoked."
+                "Sign in with POST /v1/sessions and send the token as Authorization: Bearer. Sessions expire, and keys can be revoked."
             }
-            Self::Forbidden => {
-                "You are signed in, and your role does not let you do this. What each role may do stands at /v1/roles."
-            }
-            Self::NotFound => "There is no such thing at this address, or it is not yours to see.",
+            Self::Forbidden => "Your role does not allow this. GET /v1/roles lists what each role may do.",
+            Self::NotFound => "Nothing exists at this address, or you may not see it.",
             Self::MethodNotAllowed => {
-                "This address does not take this method; the Allow header says which it takes."
+                "This address does not support this method. The Allow header lists those that it supports."
             }
             Self::NotAcceptable => {
-                "This address cannot answer in any of the forms that the Accept header names; the problem says in which it can."
+                "This address has none of the media types that the Accept header names. The problem lists those that it has."
             }
-            Self::Conflict => "The request is sound, but the state of what it is about forbids it.",
+            Self::Conflict => "The request is valid, but the current state does not allow it.",
             Self::PreconditionFailed => {
-                "Somebody changed it since you last read it. Read it again, and make your change on what it is now."
+                "Somebody changed the resource after you read it. Read it again, then repeat your change."
             }
             Self::PreconditionRequired => {
-                "Send the ETag of what you last read as If-Match, so that nobody's change is lost."
+                "Send the ETag that you last read as If-Match, so that no change is lost."
             }
-            Self::PayloadTooLarge => "The body is larger than this service takes.",
-            Self::UnsupportedMediaType => "The body is of a type that this address does not read.",
-            Self::Invalid => {
-                "The request can be read, but holds values that are not valid; errors names each of them."
-            }
-            Self::RequestTimeout => "The request took too long to arrive. Send it again, and faster.",
-            Self::TargetTooLong => "The path and the query are longer than this service reads.",
+            Self::PayloadTooLarge => "The body is larger than the limit.",
+            Self::UnsupportedMediaType => "This address does not read this media type or content coding.",
+            Self::Invalid => "The request holds invalid values. The member errors lists each one.",
+            Self::RequestTimeout => "The request took too long to arrive. Send it again.",
+            Self::TargetTooLong => "The path and the query are longer than the limit.",
             Self::TooManyRequests => {
-                "You ask more often than you are let, or somebody tries to sign in as you or from where you are. Wait for as many seconds as Retry-After says."
+                "You send too many requests, or somebody tries to sign in as you or from your machine. Wait for the seconds in Retry-After."
             }
-            Self::HeadersTooLarge => "The headers are larger than this service reads.",
-            Self::Refused => "The request was refused before it reached anything that could answer it.",
+            Self::HeadersTooLarge => "The headers are larger than the limit.",
+            Self::Refused => "The request was refused before it reached an operation.",
             Self::Internal => {
-                "Something broke in the service. It was logged under the request's x-request-id."
+                "The service failed. The log has the cause under the X-Request-Id of this answer."
             }
             Self::Unavailable => {
-                "The database is busy, starting or not reachable. Send the request again after the seconds of Retry-After."
+                "The database is busy, starting or not reachable. Send the request again after the seconds in Retry-After."
             }
             Self::InsufficientStorage => {
-                "The disk is full, or nearly. Nothing of the request was stored. Ask an administrator to make space."
+                "The disk is full or nearly full. Nothing was stored. Ask an administrator to free space."
             }
-            Self::Timeout => {
-                "The answer took longer than the service allows. Try again later, or ask for less."
-            }
+            Self::Timeout => "The answer took longer than the limit. Try again later, or request less.",
         }
     }
 }

@@ -93,7 +93,7 @@ pub struct WebhookInput {
     pub enabled: Option<bool>,
 }
 
-/// A type of change. A `*` stands for several types.
+/// A type of change. A `*` matches several types.
 #[derive(Debug, ToSchema)]
 #[schema(value_type = String, min_length = 1, max_length = 100, examples("milestone.achieved"))]
 pub struct ChangeTypes(#[expect(dead_code, reason = "it is only described here")] String);

@@ -14,7 +14,7 @@ use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
 use crate::platform::refs::ProjectRef;
 
-/// An instalment of a funding line. It is expected, invoiced, received or reversed.
+/// An instalment of a funding line: expected, received or cancelled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0042",
@@ -56,13 +56,13 @@ pub struct Payment {
     /// Due date as a day. For a month or a year, it is the last day of that month or year.
     #[schema(required)]
     pub due_on: Option<NaiveDate>,
-    /// Day on which the invoice was sent.
+    /// Day on which the invoice was sent. Null if there is no invoice.
     #[schema(required)]
     pub invoiced_on: Option<NaiveDate>,
-    /// Amount received. It is negative in a correction, and when money is paid back.
+    /// Amount received. It is negative in a correction, and when money is paid back. Null before receipt.
     #[schema(required)]
     pub received_amount: Option<Money>,
-    /// Day on which the money was received.
+    /// Day on which the money was received. Null before receipt.
     #[schema(required)]
     pub received_on: Option<NaiveDate>,
     /// In a correction: the payment that it reverses. Otherwise null.
@@ -95,7 +95,7 @@ pub struct PaymentInput {
     pub amount: Money,
     /// Due date. If only a month or a year is given, its last day counts.
     pub due: Option<PartialDate>,
-    /// Day on which the invoice was sent.
+    /// Day on which the invoice was sent. Allowed only if `kind` is `invoice`. It must not be in the future.
     pub invoiced_on: Option<NaiveDate>,
     /// External reference: the invoice number, or the code on the bank statement.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]

@@ -59,7 +59,7 @@ impl Patched for BudgetInput {
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "on": "2026-01-15" })))]
 pub struct BudgetApproval {
-    /// Day from which the version is in force. The default is today.
+    /// Day from which the version is in force. It must not be in the future. The default is today.
     pub on: Option<NaiveDate>,
 }
 

@@ -79,8 +79,8 @@ pub struct ExecutionFigures {
     /// budgeted.
     #[schema(required)]
     pub percent: Option<DecimalString>,
-    /// Expected declared costs at the end of the budget's periods, or of the one period, if spending
-    /// continues at the same pace. Null before the first day, and if the end is not known.
+    /// Expected declared costs at the end of the budget's periods, or of the one period. It assumes that
+    /// spending continues at the same pace. Null before the first day, and if the end is not known.
     #[schema(required)]
     pub forecast: Option<Money>,
 }

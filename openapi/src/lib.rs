@@ -19,8 +19,8 @@ use utoipa::{Modify, OpenApi};
 #[openapi(
     info(
         title = "European project portfolio tracker",
-        description = "The whole portfolio of an organisation: projects, partners, programmes, funding, publications \
-            and events. It also proves the split of the revenue into European, national and consultancy \
+        description = "The whole portfolio of an organisation: projects, partners, programmes, funding, \
+            publications and events. It also proves the split of the revenue into European, national and consultancy \
             sources.\n\n\
             **Money** is a decimal string with exactly two decimal places, with an ISO 4217 currency \
             beside it. **Percentages and ratios** are decimal strings. No value is a binary floating-point \
@@ -52,8 +52,8 @@ use utoipa::{Modify, OpenApi};
             explains the reason.\n\n\
             **Limits**: a body has at most 10 MiB (16 KiB to sign in) and about 200 000 values (422 \
             `too_many`). Path and query have at most 8 KiB, all headers together 16 KiB. Larger requests \
-            get 413, 414 or 431. Too many requests get 429. If the server has no memory for a large body, \
-            it returns 503. With 429 and 503, `Retry-After` gives the waiting time in seconds.",
+            get 413, 414 or 431. Too many requests get 429. Too many large bodies at the same time \
+            get 503. With 429 and 503, `Retry-After` gives the waiting time in seconds.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     servers((url = "/", description = "The server of this document")),
@@ -91,7 +91,7 @@ use utoipa::{Modify, OpenApi};
         (name = "programmes", description = "Funding programmes"),
         (name = "calls", description = "Calls for proposals, and the rules of their grants"),
         (name = "funding-lines", description = "Grants and service contracts, one per payer"),
-        (name = "settlements", description = "Calculation of the payments of a grant; the results are not stored"),
+        (name = "settlements", description = "Calculated payments of a grant; the results are not stored"),
         (name = "payments", description = "Expected and received payments of funding lines"),
         (name = "budgets", description = "Planned costs of projects, and their financing"),
         (name = "costs", description = "Declared costs of projects"),

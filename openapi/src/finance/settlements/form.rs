@@ -104,8 +104,8 @@ pub struct SettlementPayment {
     pub statements: Vec<AcceptedStatement>,
 }
 
-/// The accepted part of a beneficiary's financial statement for a reporting period. Rejected costs (Article
-/// 27) are not included.
+/// The accepted part of a beneficiary's financial statement for a reporting period. Costs rejected under
+/// Article 27 are not included.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

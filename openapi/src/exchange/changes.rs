@@ -1,4 +1,4 @@
-//! Changes: what became other in the portfolio, for whoever follows it.
+//! Changes: the change feed of the portfolio, as pages or as a stream.
 
 use chrono::{DateTime, Utc};
 use entity::value::ProjectId;
@@ -10,9 +10,10 @@ use crate::access::audit::AuditActor;
 use crate::platform::page::Page;
 use crate::platform::subject_kind::SubjectKind;
 
-/// That something in the portfolio became other.
+/// A change in the portfolio.
 ///
-/// It says what and not how: whoever wants to know reads the thing at its `path`, as far as they may see it.
+/// The change gives the item and the names of its changed fields, but not the new values. To get them, read
+/// the `path` of the subject. Access rights apply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "number": 417, "type": "milestone.achieved", "at": "2026-01-15T12:00:00Z",
@@ -25,41 +26,41 @@ use crate::platform::subject_kind::SubjectKind;
     "fields": ["stage", "achieved_on"]
 })))]
 pub struct PortfolioChange {
-    /// Its place among all that was ever done, of which changes are a part: numbers rise, and some are left out.
+    /// Number of the change. Numbers increase, but are not continuous: they come from the audit trail, which
+    /// also has other entries.
     #[schema(minimum = 1)]
     pub number: i64,
-    /// What happened to what: the kind of thing, and then `created` (of revenue entries, `posted`), `changed` or
-    /// `deleted`; or the stage that it reached, as in `milestone.achieved` or `fiscal_year.closed`. A file that was
-    /// loaded or imported is `portfolio.loaded`, after what was changed by it; what has no address of its own, such
-    /// as a measurement, is told by that alone then.
+    /// Type of the change: the kind of item, a dot, and `created`, `changed` or `deleted`. New revenue
+    /// entries are `posted`. A stage change has the new stage, as in `milestone.achieved` or
+    /// `fiscal_year.closed`. A loaded or imported file ends with `portfolio.loaded`, after the changes of its
+    /// items. Items without a path, such as measurements, then have no change of their own.
     #[serde(rename = "type")]
     #[schema(examples("milestone.achieved"))]
     pub kind: String,
-    /// When.
+    /// Time of the change (UTC).
     pub at: DateTime<Utc>,
-    /// What became other; null for the portfolio as a whole.
+    /// The item that was changed. Null for the portfolio as a whole.
     #[schema(required)]
     pub subject: Option<PortfolioChangeSubject>,
-    /// The project that it is, or is a part of.
+    /// The project that was changed, or the project of the item. Null if there is none.
     #[schema(required)]
     pub project: Option<ProjectId>,
-    /// Who did it.
+    /// The user, API key or service that made the change.
     pub actor: AuditActor,
-    /// The names of the fields that became others, where something was changed. Where a file was loaded, they are
-    /// called as they are stored.
+    /// Names of the changed fields. After a file was loaded, they are the names in the database.
     #[schema(examples("stage"))]
     pub fields: Vec<String>,
 }
 
-/// What became other.
+/// The item that was changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PortfolioChangeSubject {
-    /// What it is.
+    /// Kind of item.
     pub kind: SubjectKind,
-    /// Its identifier; null for several things at once.
+    /// Identifier of the item (UUID). Null for several items at once.
     #[schema(required)]
     pub id: Option<Uuid>,
-    /// Where it is, or was; of several things at once, where such things are.
+    /// Path of the item, even if it was deleted. For several items, it is the path of their collection.
     #[schema(examples("/v1/milestones/0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000c"))]
     pub path: String,
 }
@@ -67,36 +68,37 @@ pub struct PortfolioChangeSubject {
 /// A page of changes.
 pub type PortfolioChangePage = Page<PortfolioChange>;
 
-/// Which changes. Filters add up.
+/// Filters for changes. A change must match all filters.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ChangeFilter {
-    /// Those of this project and its parts.
+    /// Only changes of this project and its items.
     #[param(inline)]
     pub project: Option<ProjectId>,
-    /// Those whose type begins so: `milestone`, `milestone.achieved`.
+    /// Only changes whose type starts with this text, for example `milestone` or `milestone.achieved`.
     #[serde(rename = "type")]
     #[param(min_length = 1, max_length = 100, example = "milestone")]
     pub kind: Option<String>,
 }
 
-/// Where a stream of changes goes on.
+/// The header that resumes a stream of changes.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Header)]
 pub struct LastEventId {
-    /// For a stream: the number of the last change that was heard, after which it goes on, with nothing lost and
-    /// nothing twice; without it (and without `after`) it begins now. Browsers send it by themselves.
+    /// Streams only: number of the last change that the client received. The stream continues after it,
+    /// without gaps or duplicates. Without this header and without `after`, the stream starts now. Browsers
+    /// send the header automatically.
     #[serde(rename = "Last-Event-ID")]
     #[param(nullable = false, minimum = 0, example = 417)]
     pub last_event_id: Option<i64>,
 }
 
-/// How a browser's `EventSource` says who asks.
+/// The access token of a browser's `EventSource`.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct StreamToken {
-    /// For a stream: the bearer token, for whoever cannot send a header (RFC 6750, section 2.3). Addresses are kept in
-    /// more places than headers, so that a token of a session is the better one.
+    /// Streams only: the bearer token, for clients that cannot send a header (RFC 6750, section 2.3). URLs
+    /// are often logged, so prefer the token of a session to an API key.
     #[param(format = Password, max_length = 500)]
     pub access_token: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Imports: files of others, handed in and read as jobs.
+//! Imports: uploaded files that the server reads in the background.
 
 use chrono::{DateTime, Utc};
 use entity::value::{FileName, ImportFailure, ImportFindingId, ImportId, ImportKind, ImportStage, ProjectId};
@@ -10,10 +10,13 @@ use utoipa::{IntoParams, ToSchema};
 use crate::access::audit::AuditActor;
 use crate::platform::page::Page;
 
-/// An import of files that others publish.
+/// An import of published files.
 ///
-/// It is opened, its files are handed in one by one, and it is started; then it is read in the background. Ask for it
-/// again to see how far it is. One that nobody starts within 24 hours of its last file is cancelled.
+/// A client creates the import, uploads its files one by one, and starts it. The server then reads the files
+/// in the background. Read the import again to follow its progress.
+///
+/// The server cancels an import that is not started within 24 hours of its last file. Without a file, the 24
+/// hours start at its creation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0040", "kind": "cordis", "project": null, "dry_run": false, "strict": false, "stage": "running",
@@ -25,45 +28,45 @@ use crate::platform::page::Page;
     "refused": 1, "left_out": 3, "code": null, "fault": null
 })))]
 pub struct Import {
-    /// Its identifier.
+    /// Import identifier (UUID), set by the server.
     pub id: ImportId,
-    /// Whose files they are.
+    /// Kind of files to import.
     pub kind: ImportKind,
-    /// The project whose budget it is; null but for `budget`.
+    /// Project of the imported budget. Null if `kind` is not `budget`.
     #[schema(required)]
     pub project: Option<ProjectId>,
-    /// Whether everything is done and taken back, to see what would be.
+    /// Whether the import is a dry run. A dry run reports what the import would do, and changes nothing.
     pub dry_run: bool,
-    /// Whether nothing is imported when any record is refused.
+    /// Whether one refused record stops the whole import. Then nothing is imported.
     pub strict: bool,
-    /// Where it stands.
+    /// Current stage of the import.
     pub stage: ImportStage,
-    /// Who opened it, and as whom it writes.
+    /// The user or API key that created the import. The import has the rights of this caller.
     pub started_by: AuditActor,
-    /// When it was opened.
+    /// Time of creation (UTC), set by the server.
     pub created_at: DateTime<Utc>,
-    /// When it was first under way.
+    /// Time at which the server first started to read the files (UTC). Null before that.
     #[schema(required)]
     pub started_at: Option<DateTime<Utc>>,
-    /// When it ended.
+    /// Time at which the import ended (UTC). Null before that.
     #[schema(required)]
     pub ended_at: Option<DateTime<Utc>>,
-    /// The files that were handed in.
+    /// Files that were uploaded.
     pub files: Vec<ImportFile>,
-    /// How far it is.
+    /// Progress of the import.
     pub progress: ImportProgress,
-    /// What became of the records, kind by kind; of a dry run, what would have.
+    /// Numbers of records per kind. For a dry run, they are the expected numbers.
     pub counts: Vec<ImportCount>,
-    /// How many records were refused. Each is told with its reason by `GET /v1/imports/{id}/findings`.
+    /// Number of refused records. `GET /v1/imports/{id}/findings` lists each with its reason.
     #[schema(minimum = 0)]
     pub refused: i64,
-    /// How many fields were left out of records that were imported; they are told likewise.
+    /// Number of fields that were left out of imported records. `GET /v1/imports/{id}/findings` lists them.
     #[schema(minimum = 0)]
     pub left_out: i64,
-    /// Why it failed, as a program reads it; null unless its stage is `failed`.
+    /// Reason for the failure as a code. Null if `stage` is not `failed`.
     #[schema(required)]
     pub code: Option<ImportFailure>,
-    /// Why it could not go on, or was cancelled because nobody started it, in a sentence.
+    /// Reason for the failure, or for the automatic cancellation, as a sentence. Otherwise null.
     #[schema(required, examples("project.csv, line 1: the heading has no `id`"))]
     pub fault: Option<String>,
 }
@@ -71,49 +74,49 @@ pub struct Import {
 /// A page of imports.
 pub type ImportPage = Page<Import>;
 
-/// A file that was handed in.
+/// An uploaded file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ImportFile {
-    /// Its name.
+    /// Name of the file.
     pub name: FileName,
-    /// How many bytes of it have arrived.
+    /// Number of bytes received.
     #[schema(minimum = 0)]
     pub bytes: i64,
-    /// Whether all of it has arrived.
+    /// Whether the upload is complete.
     pub whole: bool,
 }
 
-/// How far an import is.
+/// Progress of an import.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ImportProgress {
-    /// The file that is being read, or was read last.
+    /// The file that the server is reading, or read last. Null before it reads the first file.
     #[schema(required, examples("project.csv"))]
     pub file: Option<String>,
-    /// How many bytes were read, of all files.
+    /// Number of bytes read, in all files.
     #[schema(minimum = 0)]
     pub bytes_read: i64,
-    /// How many bytes there are to be read. How many are packed in an archive shows only as it is read.
+    /// Total number of bytes to read. The unpacked size of an archive becomes known only during reading.
     #[schema(minimum = 0)]
     pub bytes: i64,
 }
 
-/// What became of the records of a kind.
+/// Numbers of imported records of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ImportCount {
-    /// What they are.
+    /// Kind of records.
     pub what: ImportedKind,
-    /// How many were added.
+    /// Number of records that were added.
     #[schema(minimum = 0)]
     pub added: u64,
-    /// How many were there, and became others.
+    /// Number of existing records that were changed.
     #[schema(minimum = 0)]
     pub changed: u64,
-    /// How many were there already, and stay as they are.
+    /// Number of existing records that did not change.
     #[schema(minimum = 0)]
     pub unchanged: u64,
 }
 
-/// What an import adds or changes.
+/// A kind of record that an import adds or changes.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, VariantArray,
 )]
@@ -126,7 +129,7 @@ pub enum ImportedKind {
     Calls,
     /// Deliverables.
     Deliverables,
-    /// Rates of exchange.
+    /// Exchange rates.
     #[serde(alias = "exchange rates")]
     ExchangeRates,
     /// Funding lines.
@@ -142,85 +145,86 @@ pub enum ImportedKind {
     Projects,
 }
 
-/// An import that is to be opened.
+/// An import to create.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "kind": "cordis", "dry_run": true })))]
 pub struct ImportInput {
-    /// Whose files they are.
+    /// Kind of files to import.
     pub kind: ImportKind,
-    /// The project whose budget it is: of `budget` alone, and needed there.
+    /// Project of the budget. Required if `kind` is `budget`, and not allowed otherwise.
     pub project: Option<ProjectId>,
-    /// Whether everything is to be done and taken back, to see what would be.
+    /// Whether the import is a dry run. A dry run reports what the import would do, and changes nothing.
     #[serde(default)]
     #[schema(default = false)]
     pub dry_run: bool,
-    /// Whether nothing is to be imported when any record is refused. Budgets and rates are imported whole or not at all
-    /// anyhow.
+    /// Whether one refused record stops the whole import. Budgets and exchange rates are always imported
+    /// completely or not at all.
     #[serde(default)]
     #[schema(default = false)]
     pub strict: bool,
 }
 
-/// A file, as it is. An empty one is refused.
+/// The content of a file. An empty file is refused.
 ///
-/// The schema gives no least length: clients in Go that are generated from one do not compile.
+/// The schema has no minimum length, because Go clients generated with one do not compile.
 #[derive(Clone, Debug, PartialEq, Eq, ToSchema)]
 #[schema(value_type = String, format = Binary, examples("\"id\";\"acronym\""))]
 pub struct FileContent(pub Vec<u8>);
 
-/// That an import is to be started, or to end.
+/// A request to start or to cancel an import. It has no fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({})))]
 pub struct ImportMove {}
 
-/// Which imports.
+/// Filters for imports. An import must match all filters.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ImportFilter {
-    /// Those of this kind.
+    /// Only imports of this kind.
     pub kind: Option<ImportKind>,
-    /// Those of budgets of this project.
+    /// Only budget imports of this project.
     #[param(inline)]
     pub project: Option<ProjectId>,
-    /// Those that stand here.
+    /// Only imports at this stage.
     pub stage: Option<ImportStage>,
 }
 
-/// Something that was found in a file.
+/// A problem or a note about a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0041", "file": "project.csv", "line": 17, "column": "endDate",
     "reason": "the end lies before the start", "refused": true
 })))]
 pub struct ImportFinding {
-    /// Its identifier.
+    /// Finding identifier (UUID), set by the server.
     pub id: ImportFindingId,
-    /// The file.
+    /// Name of the file.
     #[schema(examples("project.csv"))]
     pub file: String,
-    /// The line, or the row of a sheet, on which the record begins; the heading's is 1. 0 is the file as a whole: a note,
-    /// for instance in which encoding it was read.
+    /// Line, or row of a sheet, where the record starts. The header line is 1. The value 0 means the whole
+    /// file, for example a note about its encoding.
     #[schema(minimum = 0)]
     pub line: i64,
-    /// The column; null when it is of the record as a whole.
+    /// Name of the column. Null if the finding is about the whole record.
     #[schema(required, examples("endDate"))]
     pub column: Option<String>,
-    /// What is the matter.
+    /// Description of the problem.
     pub reason: String,
-    /// Whether the record was refused; else it was imported without this.
+    /// Whether the record was refused. If false, the record was imported without this field.
     pub refused: bool,
 }
 
-/// A page of what was found.
+/// A page of import findings.
 pub type ImportFindingPage = Page<ImportFinding>;
 
-/// Which findings.
+/// Filters for import findings.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ImportFindingFilter {
-    /// `true`: those of records that were refused; `false`: those of fields that were left out, and notes on whole files.
+    /// `true`: only findings of refused records. `false`: only fields that were left out, and notes about
+    /// whole files.
     pub refused: Option<bool>,
 }

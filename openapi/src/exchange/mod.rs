@@ -1,4 +1,4 @@
-//! Files, imports, the annual report, changes and webhooks.
+//! Exchange: files, imports, the annual report, changes and webhooks.
 
 pub mod annual_report;
 pub mod changes;

@@ -1,4 +1,4 @@
-//! Webhooks: where changes are sent as they happen.
+//! Webhooks: URLs that receive changes as they happen.
 
 use chrono::{DateTime, Utc};
 use entity::value::{DeliveryStage, ProjectId, WebhookDeliveryId, WebhookId};
@@ -10,13 +10,16 @@ use utoipa::{IntoParams, ToSchema};
 use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
 
-/// Where changes are sent.
+/// A URL that receives changes.
 ///
-/// Each change is a `POST` of `{"type", "timestamp", "data"}`, in which `data` is the change as `/v1/changes` tells it,
-/// signed as the Standard Webhooks specification says: the header `webhook-signature` holds `v1,` and the base64 of the
-/// HMAC-SHA256 of `webhook-id`, `webhook-timestamp` and the body with dots between them. Whatever is answered with 2xx
-/// is taken; anything else is sent again, later and later, for about three days. What was sent may be sent twice: it
-/// has the same `webhook-id` then.
+/// Each change is a `POST` of `{"type", "timestamp", "data"}`. `data` is the change as in `/v1/changes`.
+///
+/// The request is signed according to the Standard Webhooks specification. The header `webhook-signature`
+/// contains `v1,` and the base64 of an HMAC-SHA256. The HMAC covers `webhook-id`, `webhook-timestamp` and the
+/// body, joined by dots.
+///
+/// A 2xx status means success. Otherwise, the server retries with increasing delays, for about three days. A
+/// message can arrive twice; it then has the same `webhook-id`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0050", "url": "https://example.org/portfolio",
@@ -25,36 +28,36 @@ use crate::platform::page::Page;
     "created_at": "2026-01-15T12:00:00Z"
 })))]
 pub struct Webhook {
-    /// Its identifier.
+    /// Webhook identifier (UUID), set by the server.
     pub id: WebhookId,
-    /// Where changes are sent.
+    /// URL that receives the changes.
     #[schema(examples("https://example.org/portfolio"))]
     pub url: String,
-    /// What it is for.
+    /// Purpose of the webhook. Null if none is recorded.
     #[schema(required)]
     pub description: Option<String>,
-    /// Which types of changes are sent: all, or all of a kind, or one.
+    /// Types of changes to send: all, all of one kind, or one type.
     #[schema(examples("deliverable.*"))]
     pub types: Vec<String>,
-    /// The only project of which anything is sent.
+    /// Only changes of this project are sent. Null for all projects.
     #[schema(required)]
     pub project: Option<ProjectId>,
-    /// Whether anything is sent.
+    /// Whether changes are sent.
     pub enabled: bool,
-    /// Why nothing is sent any more, when nobody said so: everything failed for five days, or the receiver answered
-    /// that it is gone.
+    /// Reason why the server disabled the webhook. All attempts failed for five days, or the receiver
+    /// returned 410. Otherwise null.
     #[schema(required)]
     pub disabled_reason: Option<String>,
-    /// Since when every attempt failed; null when the last did not.
+    /// Time since which all attempts have failed (UTC). Null if the last attempt succeeded.
     #[schema(required)]
     pub failing_since: Option<DateTime<Utc>>,
-    /// Until when the secret before this one signs along.
+    /// Time until which the previous secret also signs messages (UTC). Null if there is none.
     #[schema(required)]
     pub previous_secret_until: Option<DateTime<Utc>>,
-    /// When it was registered.
+    /// Time of creation (UTC), set by the server.
     pub created_at: DateTime<Utc>,
-    /// What signatures are checked with. It is told once, in the answer to the request that makes it, and to no
-    /// repetition of that request.
+    /// Secret to verify signatures. Only the response that creates the secret contains it. A repeated request
+    /// with the same idempotency key does not return it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = String)]
     pub secret: Option<String>,
@@ -63,7 +66,7 @@ pub struct Webhook {
 /// A page of webhooks.
 pub type WebhookPage = Page<Webhook>;
 
-/// What is said of a webhook.
+/// The fields of a webhook that a client sets.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -72,30 +75,30 @@ pub type WebhookPage = Page<Webhook>;
     "types": ["deliverable.*", "milestone.achieved"]
 })))]
 pub struct WebhookInput {
-    /// Where changes are sent: an address of https that is not of a private network, unless the service is set up for
-    /// those.
+    /// URL that receives the changes. It must use https and must not be in a private network. The operator
+    /// can allow private networks.
     #[schema(min_length = 1, max_length = 2000)]
     pub url: String,
-    /// What it is for.
+    /// Purpose of the webhook.
     #[schema(min_length = 1, format = "multi-line", max_length = 200)]
     pub description: Option<String>,
-    /// Which types of changes are sent: `*` for all, `deliverable.*` for all of a kind, `milestone.achieved` for one.
-    /// All when nothing is said.
+    /// Types of changes to send: `*` for all, `deliverable.*` for one kind, `milestone.achieved` for one
+    /// type. The default is all.
     #[schema(min_items = 1, max_items = 50, value_type = Option<Vec<ChangeTypes>>)]
     pub types: Option<Vec<String>>,
-    /// The only project of which anything is sent.
+    /// Send only changes of this project. The default is all projects.
     pub project: Option<ProjectId>,
-    /// Whether anything is sent, which it is unless this says no. What happens while nothing is sent is not sent later,
-    /// unless it is replayed.
+    /// Whether changes are sent. The default is true. Changes during a pause are not sent later, unless they
+    /// are replayed.
     pub enabled: Option<bool>,
 }
 
-/// A type of changes, or by a `*` several.
+/// A type of change. A `*` matches several types.
 #[derive(Debug, ToSchema)]
 #[schema(value_type = String, min_length = 1, max_length = 100, examples("milestone.achieved"))]
 pub struct ChangeTypes(#[expect(dead_code, reason = "it is only described here")] String);
 
-/// A change of what is said of a webhook.
+/// A partial update of a webhook (JSON Merge Patch).
 pub type WebhookPatch = MergePatch<WebhookInput>;
 
 impl Patched for WebhookInput {
@@ -104,22 +107,22 @@ impl Patched for WebhookInput {
     }
 }
 
-/// From where on everything is sent again: say one of the two.
+/// The start of a replay. Give either `after` or `from`.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "after": 417 })))]
 pub struct WebhookReplay {
-    /// What has a greater number than this.
+    /// Replay changes with a number greater than this.
     #[serde(default, deserialize_with = "crate::platform::whole::optional")]
     #[schema(minimum = 0)]
     pub after: Option<i64>,
-    /// What happened at this instant or later.
+    /// Replay changes from this time on (RFC 3339).
     #[schema(max_length = 40)]
     pub from: Option<DateTime<Utc>>,
 }
 
-/// A change that was sent to a webhook, or is to be.
+/// The delivery of a change to a webhook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0051", "webhook": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0050",
@@ -130,48 +133,48 @@ pub struct WebhookReplay {
     }]
 })))]
 pub struct WebhookDelivery {
-    /// Its identifier.
+    /// Delivery identifier (UUID), set by the server.
     pub id: WebhookDeliveryId,
     /// The webhook.
     pub webhook: WebhookId,
-    /// What it is sent as: the header `webhook-id`, the same each time.
+    /// Message identifier. It is the header `webhook-id`, the same for each attempt.
     #[schema(examples("msg_0198c4de7c5e7e1ba3b61f0a5d1c0050_417"))]
     pub message: String,
-    /// The number of the change; null for a test.
+    /// Number of the change. Null for a test message.
     #[schema(required)]
     pub number: Option<i64>,
-    /// The type of the change, or `ping`.
+    /// Type of the change, or `ping` for a test message.
     #[serde(rename = "type")]
     #[schema(examples("milestone.achieved"))]
     pub kind: String,
-    /// Where it stands.
+    /// Current stage of the delivery.
     pub stage: DeliveryStage,
-    /// When it was made.
+    /// Time of creation (UTC), set by the server.
     pub created_at: DateTime<Utc>,
-    /// When it is sent, or sent again; null when it is not to be.
+    /// Time of the next attempt (UTC). Null if there is no further attempt.
     #[schema(required)]
     pub next_attempt_at: Option<DateTime<Utc>>,
-    /// When it was taken, or given up.
+    /// Time of success, or of giving up (UTC). Null before that.
     #[schema(required)]
     pub ended_at: Option<DateTime<Utc>>,
-    /// The attempts to send it, of which the last thirty are kept.
+    /// Attempts to deliver. Only the last thirty are stored.
     pub attempts: Vec<DeliveryAttempt>,
 }
 
-/// An attempt to send something.
+/// An attempt to deliver a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DeliveryAttempt {
-    /// When.
+    /// Time of the attempt (UTC).
     pub at: DateTime<Utc>,
-    /// The status of the answer, when there was one.
+    /// HTTP status of the response. Null if there was no response.
     #[schema(required)]
     pub status: Option<u16>,
-    /// What went wrong, when there was none.
+    /// Error message. Null if there was a response.
     #[schema(required)]
     pub error: Option<String>,
-    /// How long it took.
+    /// Duration of the attempt, in milliseconds.
     pub milliseconds: u64,
-    /// How the answer began.
+    /// First part of the response body. Null if there is none.
     #[schema(required)]
     pub answer: Option<String>,
 }
@@ -179,10 +182,10 @@ pub struct DeliveryAttempt {
 /// A page of deliveries.
 pub type WebhookDeliveryPage = Page<WebhookDelivery>;
 
-/// Which deliveries.
+/// Filters for deliveries.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct DeliveryFilter {
-    /// Those that stand there.
+    /// Only deliveries at this stage.
     pub stage: Option<DeliveryStage>,
 }

@@ -1,4 +1,4 @@
-//! The cash flow: what was advanced against what came in, month by month.
+//! Cash flow: earned and spent amounts compared with receipts, month by month.
 
 use chrono::NaiveDate;
 use entity::value::{CurrencyCode, Money, ProjectId};
@@ -7,31 +7,35 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::finance::revenue::NotCounted;
 
-/// Which months, and of what.
+/// The months, the project and the currency of a cash flow.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct CashFlowQuery {
-    /// The first month, as `2024-01`.
+    /// First month, as `YYYY-MM`.
     #[param(max_length = 7, pattern = r"^[12][0-9]{3}-(0[1-9]|1[0-2])$", example = "2024-01")]
     pub from: String,
-    /// The last month, as `2025-12`; at most ten years later.
+    /// Last month, as `YYYY-MM`. It is at most ten years after the first.
     #[param(max_length = 7, pattern = r"^[12][0-9]{3}-(0[1-9]|1[0-2])$", example = "2025-12")]
     pub to: String,
-    /// Of this project; of the whole portfolio when it is absent.
+    /// Only funding lines of this project. The default is the whole portfolio.
     #[param(inline)]
     pub project: Option<ProjectId>,
-    /// The currency; lines in another are not counted. Euro when it is absent.
+    /// Currency of the cash flow. Lines in other currencies are not counted. The default is the euro.
     #[param(inline)]
     pub currency: Option<CurrencyCode>,
 }
 
-/// What was advanced against what came in, month by month, past and expected, of all lines that are signed or closed.
+/// Cash flow of all signed or closed funding lines, month by month, past and expected.
 ///
-/// Every amount is the owner's part: what comes in is the owner's in the proportion of a line's own share to its total
-/// award, and what is earned is the own share, spread by the line's method of recognition. The advance of a month is
-/// what was earned up to its end less what came in, or is expected to: positive, the owner pays ahead; negative, it
-/// holds money that it has yet to earn. What is out of pocket is the same of what was spent: the costs that the owner
-/// declared, of what was not declared yet it knows nothing.
+/// Every amount is the owner's part. For receipts, it is the payment times the own share, divided by the
+/// total award. Earned amounts are the own share, spread by the recognition method of each line.
+///
+/// The advance is the amount earned up to the end of the month, minus the amounts received or expected by
+/// then. A positive advance means that the owner pays ahead. A negative advance means that the owner has
+/// money that is not earned yet.
+///
+/// The out-of-pocket amount is the same calculation with the amounts spent. It uses only costs that the owner
+/// has declared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "from": "2024-09", "to": "2024-10", "as_of": "2024-10-15", "currency": "EUR",
@@ -52,60 +56,63 @@ pub struct CashFlowQuery {
     "overdue": "0.00", "not_counted": []
 })))]
 pub struct CashFlow {
-    /// The first month.
+    /// First month, as `YYYY-MM`.
     #[schema(examples("2024-09"))]
     pub from: String,
-    /// The last month.
+    /// Last month, as `YYYY-MM`.
     #[schema(examples("2025-12"))]
     pub to: String,
-    /// The day on which this was reckoned.
+    /// Day of the calculation.
     pub as_of: NaiveDate,
-    /// The currency of every amount here, but for those that say otherwise.
+    /// Currency of all amounts, except those with their own currency.
     pub currency: CurrencyCode,
-    /// How it stood when the first month began.
+    /// Cumulative amounts at the start of the first month.
     pub opening: CashOpening,
-    /// The months, in their order.
+    /// One entry per month, in order of time.
     pub months: Vec<CashMonth>,
-    /// What of the expected was due before the day of reckoning. It counts in the month of that day, since it cannot
-    /// come earlier. Payments of a suspended project are not overdue: they count in that month, and not here.
+    /// Expected amounts that were due before the day of the calculation. They count in the month of that day,
+    /// because they cannot arrive earlier. Payments of a suspended project also count in that month, but are
+    /// not overdue.
     pub overdue: Money,
-    /// What belongs here and could not be counted, and why.
+    /// Items that could not be counted, each with the reason.
     pub not_counted: Vec<NotCounted>,
 }
 
-/// How money stood when the first month began.
+/// Cumulative amounts at the start of the first month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CashOpening {
-    /// What had come in.
+    /// Amount received before the first month.
     pub received: Money,
-    /// What is expected to come in before it.
+    /// Amount expected before the first month and not received.
     pub expected: Money,
-    /// What had been earned.
+    /// Amount earned before the first month.
     pub earned: Money,
-    /// What had been spent: the owner's declared costs.
+    /// Amount spent before the first month: the owner's declared costs.
     pub spent: Money,
-    /// What had been advanced: earned, and neither come in nor expected before.
+    /// Earned amount minus the amounts received or expected before the first month.
     pub advance: Money,
-    /// What had been paid from the owner's pocket: spent, and neither come in nor expected before.
+    /// Spent amount minus the amounts received or expected before the first month.
     pub out_of_pocket: Money,
 }
 
-/// The money of a month.
+/// Cash flow of one month.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CashMonth {
-    /// The month.
+    /// The month, as `YYYY-MM`.
     #[schema(examples("2024-09"))]
     pub month: String,
-    /// What came in.
+    /// Amount received in the month.
     pub received: Money,
-    /// What is expected to come in.
+    /// Amount expected in the month and not received.
     pub expected: Money,
-    /// What is earned.
+    /// Amount earned in the month.
     pub earned: Money,
-    /// What is spent: the owner's declared costs.
+    /// Amount spent in the month: the owner's declared costs.
     pub spent: Money,
-    /// What is advanced at its end: all that is earned by then, less all that came in or is expected by then.
+    /// Advance at the end of the month: cumulative earned amount minus cumulative received and expected
+    /// amounts.
     pub advance: Money,
-    /// What is out of pocket at its end: all that is spent by then, less all that came in or is expected by then.
+    /// Out-of-pocket amount at the end of the month: cumulative spent amount minus cumulative received and
+    /// expected amounts.
     pub out_of_pocket: Money,
 }

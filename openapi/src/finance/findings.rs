@@ -1,4 +1,4 @@
-//! Findings: what looks wrong across the portfolio, with its evidence.
+//! Findings: possible errors in the portfolio, with their evidence.
 
 use chrono::NaiveDate;
 use entity::value::{
@@ -11,44 +11,47 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::platform::refs::ProjectRef;
 
-/// A kind of finding.
+/// The kind of a finding.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum FindingKind {
-    /// The same document proves costs under more than one funding line, or in more than one project where no funding line
-    /// is recorded (the ban on double funding: Financial Regulation (EU, Euratom) 2024/2509, article 194).
+    /// The same document proves costs under more than one funding line. If no line is recorded: costs in more
+    /// than one project. Double funding is forbidden (Financial Regulation (EU, Euratom) 2024/2509, article
+    /// 194).
     DocumentTwice,
-    /// More than 215 days of a person are declared in a calendar year (Model Grant Agreement, article 6.2.A.1).
+    /// More than 215 days of one person are declared in a calendar year (Model Grant Agreement, article
+    /// 6.2.A.1).
     TooManyDays,
-    /// A funding line pays for the approved budgets of more than one project, or for more than its award.
+    /// A funding line pays for approved budgets of more than one project, or for more than its award.
     FundingCountedTwice,
-    /// Several signed grants award more together than the approved budget of their project costs: an action that several
-    /// pay for is counted twice (the same article).
+    /// Several signed grants together award more than the costs of the project's approved budget. The action
+    /// is then counted twice (Financial Regulation (EU, Euratom) 2024/2509, article 194).
     ActionPaidTwice,
-    /// More than one partner that has not left coordinates a project (Model Grant Agreement, article 7: there is one
-    /// coordinator).
+    /// A project has more than one coordinator among the partners that have not left. Only one is allowed
+    /// (Model Grant Agreement, article 7).
     SeveralCoordinators,
-    /// Reporting periods of a project overlap (Model Grant Agreement, article 21: each follows on the one before).
+    /// Reporting periods of a project overlap. Each must follow the previous one (Model Grant Agreement,
+    /// article 21).
     ReportingPeriodsOverlap,
-    /// A deliverable or a milestone is due after its project has ended.
+    /// A deliverable or a milestone is due after the end of its project.
     DueAfterEnd,
 }
 
-/// Which findings.
+/// Filters for findings. A finding must match all filters.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct FindingFilter {
-    /// Those of this kind.
+    /// Only findings of this kind.
     pub kind: Option<FindingKind>,
-    /// Those with evidence in this project.
+    /// Only findings with evidence in this project.
     #[param(inline)]
     pub project: Option<ProjectId>,
 }
 
-/// What looks wrong across the portfolio. Nothing is refused because of it.
+/// Possible errors in the portfolio. Findings never block a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({ "findings": [{
     "kind": "document_twice", "summary": "INV-2025-017 proves costs under 2 funding lines", "document": "INV-2025-017",
@@ -59,58 +62,58 @@ pub struct FindingFilter {
     }], "budgets": [], "partners": [], "plan": []
 }] })))]
 pub struct Findings {
-    /// The findings, kind by kind.
+    /// The findings, ordered by kind.
     pub findings: Vec<Finding>,
 }
 
-/// Something that looks wrong, with its evidence.
+/// A possible error, with its evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Finding {
-    /// Which kind it is.
+    /// Kind of the finding.
     pub kind: FindingKind,
-    /// What was found, in words.
+    /// Description of the finding in one sentence.
     pub summary: String,
-    /// The document.
+    /// Reference of the supporting document. Null if the finding is not about a document.
     #[schema(required)]
     pub document: Option<String>,
-    /// The person.
+    /// Name of the person. Null if the finding is not about a person.
     #[schema(required)]
     pub person: Option<String>,
-    /// The calendar year.
+    /// Calendar year. Null if the finding is not about a year.
     #[schema(required)]
     pub year: Option<i32>,
-    /// The days of the person in the year.
+    /// Days of the person in the year. Null if the finding is not about days.
     #[schema(required)]
     pub days: Option<DecimalString>,
-    /// The funding lines that show it, but for those of the costs.
+    /// Funding lines that prove the finding. The funding lines of `costs` are not repeated here.
     pub funding_lines: Vec<LineEvidence>,
-    /// The costs that show it.
+    /// Costs that prove the finding.
     pub costs: Vec<CostEvidence>,
-    /// The budgets that show it.
+    /// Budgets that prove the finding.
     pub budgets: Vec<BudgetEvidence>,
-    /// The partners that show it.
+    /// Partners that prove the finding.
     pub partners: Vec<PartnerEvidence>,
-    /// The parts of a project's plan that show it.
+    /// Deliverables, milestones and reports that prove the finding.
     pub plan: Vec<PlanEvidence>,
 }
 
 /// A cost as evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CostEvidence {
-    /// The cost.
+    /// Cost identifier.
     pub id: CostId,
-    /// Its project.
+    /// The project of the cost.
     pub project: ProjectRef,
-    /// The funding line under which it is declared.
+    /// The funding line under which the cost is declared. Null if none is recorded.
     #[schema(required)]
     pub funding_line: Option<FundingLineId>,
-    /// The day on which it was incurred.
+    /// Day on which the cost was incurred.
     pub incurred_on: NaiveDate,
-    /// How much.
+    /// Amount in the currency of the cost.
     pub amount: Money,
-    /// The currency that it was paid in.
+    /// Currency in which the cost was paid.
     pub currency: CurrencyCode,
-    /// The days worked.
+    /// Number of days worked. Null if none are recorded.
     #[schema(required)]
     pub days: Option<Quantity>,
 }
@@ -118,70 +121,71 @@ pub struct CostEvidence {
 /// A funding line as evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LineEvidence {
-    /// The funding line.
+    /// Funding line identifier.
     pub id: FundingLineId,
-    /// What it is called.
+    /// Number of the agreement or contract. Null if none is recorded.
     #[schema(required)]
     pub reference: Option<String>,
-    /// Its award.
+    /// Total award, including the part for partners. Null if not known.
     #[schema(required)]
     pub total_award: Option<Money>,
-    /// The currency of its award.
+    /// Currency of the award.
     pub currency: CurrencyCode,
 }
 
 /// An approved budget as evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct BudgetEvidence {
-    /// The budget.
+    /// Budget identifier.
     pub id: BudgetId,
-    /// Its project.
+    /// The project of the budget.
     pub project: ProjectRef,
-    /// What the funding line pays for it; or, of an action that is paid twice, what it costs.
+    /// Amount that the funding line pays for the budget. In `action_paid_twice`, it is the total cost of the
+    /// budget.
     pub amount: Money,
-    /// The currency of the budget.
+    /// Currency of the budget.
     pub currency: CurrencyCode,
 }
 
 /// A partner as evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PartnerEvidence {
-    /// The partner.
+    /// Identifier of the participation.
     pub id: ParticipationId,
-    /// Its project.
+    /// The project of the partner.
     pub project: ProjectRef,
-    /// The name of the organisation, or of the group.
+    /// Name of the organisation or of the group.
     pub name: String,
-    /// What the partner is in the project.
+    /// Role of the partner in the project. Null if not known.
     #[schema(required)]
     pub role: Option<ParticipationRole>,
 }
 
-/// A part of a project's plan as evidence.
+/// A deliverable, milestone or report as evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PlanEvidence {
-    /// What it is.
+    /// Deliverable, milestone or report.
     pub kind: PlanPart,
-    /// Its identifier.
+    /// Identifier of the deliverable, milestone or report.
     pub id: uuid::Uuid,
-    /// Its project.
+    /// The project of the item.
     pub project: ProjectRef,
-    /// Its number in the project.
+    /// Number of the item in the project.
     pub number: ItemNumber,
-    /// Its title.
+    /// Title of the item.
     pub title: String,
-    /// The first day of the period of a report.
+    /// First day of the reporting period. Null if the item is not a report.
     #[schema(required)]
     pub start: Option<NaiveDate>,
-    /// The last day of the period of a report.
+    /// Last day of the reporting period. Null if the item is not a report.
     #[schema(required)]
     pub end: Option<NaiveDate>,
-    /// The day on which it is due.
+    /// Due date of the item. Null if not known.
     #[schema(required)]
     pub due_on: Option<NaiveDate>,
 }
 
-/// A kind of part of a project's plan.
+/// A kind of item in a project's plan.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, VariantArray,
 )]

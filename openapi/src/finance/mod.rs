@@ -1,4 +1,4 @@
-//! Money, from funding lines to the revenue split.
+//! Finance: from funding lines to the revenue split.
 
 pub mod budgets;
 pub mod cash_flow;

@@ -1,4 +1,4 @@
-//! Payments: the instalments of funding lines, expected and received.
+//! Payments: expected and received instalments of funding lines.
 
 use chrono::NaiveDate;
 use entity::value::{
@@ -14,7 +14,7 @@ use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
 use crate::platform::refs::ProjectRef;
 
-/// An instalment of a funding line.
+/// An instalment of a funding line: expected, received or cancelled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0042",
@@ -25,50 +25,50 @@ use crate::platform::refs::ProjectRef;
     "received_amount": "160000.00", "received_on": "2024-09-20", "reverses": null, "reversed_by": null
 })))]
 pub struct Payment {
-    /// Its identifier.
+    /// Payment identifier (UUID), set by the server.
     pub id: PaymentId,
-    /// The line.
+    /// The funding line that this payment belongs to.
     pub funding_line: FundingLineRef,
-    /// The line's project.
+    /// The project of the funding line. Null if the line funds the organisation as a whole.
     #[schema(required)]
     pub project: Option<ProjectRef>,
-    /// What it is.
+    /// Kind of payment, for example `prefinancing`.
     pub kind: PaymentKind,
-    /// Where it stands.
+    /// Current stage of the payment.
     pub stage: PaymentStage,
-    /// Since when it stands there, once it has moved.
+    /// Day of the last stage change. Null if the stage has never changed.
     #[schema(required)]
     pub stage_on: Option<NaiveDate>,
-    /// How it is referred to: the number of the invoice, the code on the statement.
+    /// External reference: the invoice number, or the code on the bank statement.
     #[schema(required)]
     pub reference: Option<String>,
-    /// What there is to say of it.
+    /// Free-text note. Null if there is none.
     #[schema(required)]
     pub note: Option<String>,
-    /// The currency of its amounts, which is its line's.
+    /// Currency of all amounts of this payment. It is the currency of the funding line.
     pub currency: CurrencyCode,
-    /// What is expected, or was invoiced; null in a correction.
+    /// Expected or invoiced amount. Null in a correction.
     #[schema(required)]
     pub amount: Option<Money>,
-    /// When it is due.
+    /// Due date as entered: a year, a month or a day.
     #[schema(required)]
     pub due: Option<PartialDate>,
-    /// The last day on which it is due.
+    /// Due date as a day. For a month or a year, it is the last day of that month or year.
     #[schema(required)]
     pub due_on: Option<NaiveDate>,
-    /// When it was invoiced.
+    /// Day on which the invoice was sent. Null if there is no invoice.
     #[schema(required)]
     pub invoiced_on: Option<NaiveDate>,
-    /// What came in; negative in a correction, and when money is taken back.
+    /// Amount received. It is negative in a correction, and when money is paid back. Null before receipt.
     #[schema(required)]
     pub received_amount: Option<Money>,
-    /// When it came in.
+    /// Day on which the money was received. Null before receipt.
     #[schema(required)]
     pub received_on: Option<NaiveDate>,
-    /// The payment that this one takes back, when it is a correction.
+    /// In a correction: the payment that it reverses. Otherwise null.
     #[schema(required)]
     pub reverses: Option<PaymentId>,
-    /// The correction that takes this one back.
+    /// The correction that reverses this payment. Null if it is not reversed.
     #[schema(required)]
     pub reversed_by: Option<PaymentId>,
 }
@@ -76,7 +76,7 @@ pub struct Payment {
 /// A page of payments.
 pub type PaymentPage = Page<Payment>;
 
-/// What is said of a payment that is expected.
+/// The fields of an expected payment that a client sets.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -85,27 +85,27 @@ pub type PaymentPage = Page<Payment>;
     "due": "2024-09", "reference": "PF-1"
 })))]
 pub struct PaymentInput {
-    /// The line, in whose currency its amounts are. It stays the same.
+    /// The funding line. Its currency applies to the amounts. The line cannot be changed later.
     pub funding_line: FundingLineId,
-    /// What it is.
+    /// Kind of payment, for example `prefinancing`.
     pub kind: PaymentKind,
-    /// What is expected, or was invoiced. A final payment that is taken back, a credit note and a recovery are
-    /// negative.
+    /// Expected or invoiced amount. It is negative for a credit note, a recovery, or a final payment that the
+    /// funder takes back.
     #[schema(examples("160000.00"))]
     pub amount: Money,
-    /// When it is due; the last day of a month or a year that is given.
+    /// Due date. If only a month or a year is given, its last day counts.
     pub due: Option<PartialDate>,
-    /// When it was invoiced, of an invoice that has been sent.
+    /// Day on which the invoice was sent. Allowed only if `kind` is `invoice`. It must not be in the future.
     pub invoiced_on: Option<NaiveDate>,
-    /// How it is referred to: the number of the invoice, the code on the statement.
+    /// External reference: the invoice number, or the code on the bank statement.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reference: Option<String>,
-    /// What there is to say of it.
+    /// Free-text note.
     #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub note: Option<String>,
 }
 
-/// A change of what is said of a payment that is expected.
+/// A partial update of an expected payment (JSON Merge Patch).
 pub type PaymentPatch = MergePatch<PaymentInput>;
 
 impl Patched for PaymentInput {
@@ -120,57 +120,58 @@ impl Patched for PaymentInput {
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "on": "2024-09-20", "amount": "159800.00", "note": "Less the bank's charges" })))]
 pub struct ReceivePayment {
-    /// The day on which it came in.
+    /// Day on which the money was received.
     pub on: NaiveDate,
-    /// What came in, when that is not what was expected.
+    /// Amount received, if it differs from the expected amount.
     pub amount: Option<Money>,
-    /// How the statement refers to it.
+    /// Reference on the bank statement.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reference: Option<String>,
-    /// What there is to say of it.
+    /// Free-text note.
     #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub note: Option<String>,
 }
 
-/// The correction of a payment that was received: it is taken back whole, and may be recorded anew.
+/// The correction of a received payment. The correction reverses the full payment. The payment can then be
+/// recorded again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "on": "2024-10-02", "reason": "Booked under the wrong line" })))]
 pub struct ReversePayment {
-    /// The day on which the correction counts: not before the payment came in.
+    /// Day on which the correction counts. It must not be before the day of receipt.
     pub on: NaiveDate,
-    /// Why.
+    /// Reason for the correction.
     #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub reason: String,
 }
 
-/// Which payments. Filters add up.
+/// Filters for payments. A payment must match all filters.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct PaymentFilter {
-    /// Those of this funding line.
+    /// Only payments of this funding line.
     #[param(inline)]
     pub funding_line: Option<FundingLineId>,
-    /// Those of the lines of this project.
+    /// Only payments of the funding lines of this project.
     #[param(inline)]
     pub project: Option<ProjectId>,
-    /// Those of this kind.
+    /// Only payments of this kind.
     pub kind: Option<PaymentKind>,
-    /// Those that stand here.
+    /// Only payments at this stage.
     pub stage: Option<PaymentStage>,
-    /// Those due on this day or later.
+    /// Only payments due on this day or later.
     pub due_from: Option<NaiveDate>,
-    /// Those due on this day or earlier.
+    /// Only payments due on this day or earlier.
     pub due_to: Option<NaiveDate>,
-    /// Those that came in on this day or later.
+    /// Only payments received on this day or later.
     pub received_from: Option<NaiveDate>,
-    /// Those that came in on this day or earlier.
+    /// Only payments received on this day or earlier.
     pub received_to: Option<NaiveDate>,
-    /// Those still expected that were due before this day: with today's date, what is overdue. Payments of a suspended
-    /// project are never overdue.
+    /// Only payments that are still expected and were due before this day. Use today's date to list overdue
+    /// payments. Payments of a suspended project are never overdue.
     pub overdue_on: Option<NaiveDate>,
-    /// What to sort by, the field that counts most first, with a `-` for descending order: `due_on`, `received_on`,
-    /// `kind`, `stage`. What has no value comes first, and last in descending order.
+    /// Sort fields, most important first, separated by commas: `due_on`, `received_on`, `kind`, `stage`. A
+    /// `-` before a field means descending order. Null values come first, or last in descending order.
     #[param(max_length = 200, example = "-received_on")]
     pub sort: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! A project with all that belongs to it.
+//! A project with its partners, funding lines, publications and events.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -9,7 +9,7 @@ use crate::portfolio::partners::Partner;
 use crate::portfolio::projects::Project;
 use crate::portfolio::publications::Publication;
 
-/// A project with everything that hangs on it.
+/// A project with its partners, funding lines, publications and events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT",
@@ -42,17 +42,17 @@ use crate::portfolio::publications::Publication;
     "publications": [], "events": []
 })))]
 pub struct ProjectInFull {
-    /// The project itself.
+    /// The project fields.
     #[serde(flatten)]
     pub project: Project,
-    /// Who takes part in it, the owner aside.
+    /// Partners of the project, without the owner.
     pub partners: Vec<Partner>,
-    /// Its money, a payer at a time. Absent when the caller may not see the project's money.
+    /// Funding lines of the project. Absent if the caller may not see the project's money.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Vec<FundingLine>, required = false)]
     pub funding_lines: Option<Vec<FundingLine>>,
-    /// What came out of it, oldest first.
+    /// Publications of the project, oldest first.
     pub publications: Vec<Publication>,
-    /// What was held, oldest first.
+    /// Events of the project, oldest first.
     pub events: Vec<Event>,
 }

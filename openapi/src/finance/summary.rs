@@ -1,4 +1,4 @@
-//! The portfolio at a glance.
+//! Portfolio summary: key figures of a year.
 
 use chrono::NaiveDate;
 use entity::value::{CountryCode, ProjectKind, ThemeCode};
@@ -8,12 +8,11 @@ use utoipa::{IntoParams, ToSchema};
 use crate::portfolio::organisations::OrganisationRef;
 use crate::portfolio::programmes::ProgrammeRef;
 
-/// A year of the portfolio in figures.
+/// Key figures of the portfolio for one year.
 ///
-/// A project is *active* in the year when some day of its period falls in it, *launched* when its first day
-/// does, and *undated* when nobody recorded its start, so that neither can be said of it. Only projects that
-/// have been signed count, whatever became of them since. Partners are those of the year's active and undated
-/// projects.
+/// A project is *active* if at least one day of its period is in the year. It is *launched* if its first day
+/// is in the year. It is *undated* if its start is not recorded. Only projects that have been signed count,
+/// whatever their present stage. Partners are those of the active and undated projects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "year": 2024, "first_day": "2024-01-01", "last_day": "2024-12-31",
@@ -46,134 +45,135 @@ use crate::portfolio::programmes::ProgrammeRef;
     "events": { "total": 1, "by_theme": [{ "theme": "social_economy", "count": 1 }] }
 })))]
 pub struct PortfolioSummary {
-    /// The year.
+    /// The fiscal year.
     #[schema(examples(2024))]
     pub year: i32,
-    /// The first day counted.
+    /// First day of the year.
     pub first_day: NaiveDate,
-    /// The last day counted.
+    /// Last day of the year.
     pub last_day: NaiveDate,
-    /// Whose portfolio it is.
+    /// The organisation that owns the portfolio.
     #[schema(required)]
     pub owner: Option<OrganisationRef>,
-    /// The projects.
+    /// Project figures of the year.
     pub projects: ProjectFigures,
-    /// The partners.
+    /// Partner figures of the year.
     pub partners: PartnerFigures,
-    /// The publications of the year.
+    /// Publications of the year.
     pub publications: ThemeFigures,
-    /// The events that began in the year.
+    /// Events that started in the year.
     pub events: ThemeFigures,
 }
 
-/// How many projects.
+/// Numbers of projects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ProjectCount {
-    /// Those some day of which falls in the year.
+    /// Number of projects with at least one day in the year.
     pub active: u64,
-    /// Those whose first day falls in the year; they are among the active.
+    /// Number of projects whose first day is in the year. They are included in `active`.
     pub launched: u64,
-    /// Those without a recorded start; they are not among the active.
+    /// Number of projects without a recorded start. They are not included in `active`.
     pub undated: u64,
 }
 
-/// The year's projects.
+/// Numbers of projects of the year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ProjectFigures {
-    /// All of them.
+    /// All projects of the year.
     pub total: ProjectCount,
-    /// By kind.
+    /// Numbers per kind of project.
     pub by_kind: Vec<KindFigure>,
-    /// By programme. A project of two programmes counts in both; null holds those of none.
+    /// Numbers per programme. A project with two programmes counts in both. Projects without a programme are
+    /// under null.
     pub by_programme: Vec<ProgrammeFigure>,
-    /// By theme. A project of two themes counts in both; null holds those of none.
+    /// Numbers per theme. A project with two themes counts in both. Projects without a theme are under null.
     pub by_theme: Vec<ProjectThemeFigure>,
 }
 
-/// The year's projects of a kind.
+/// Number of projects of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct KindFigure {
-    /// The kind.
+    /// Kind of project.
     pub kind: ProjectKind,
-    /// How many.
+    /// Numbers of projects.
     #[serde(flatten)]
     pub count: ProjectCount,
 }
 
-/// The year's projects of a programme.
+/// Number of projects of one programme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ProgrammeFigure {
-    /// The programme.
+    /// The programme. Null for projects without a programme.
     #[schema(required)]
     pub programme: Option<ProgrammeRef>,
-    /// How many.
+    /// Numbers of projects.
     #[serde(flatten)]
     pub count: ProjectCount,
 }
 
-/// The year's projects about a theme.
+/// Number of projects of one theme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ProjectThemeFigure {
-    /// The theme.
+    /// Theme code. Null for projects without a theme.
     #[schema(required)]
     pub theme: Option<ThemeCode>,
-    /// How many.
+    /// Numbers of projects.
     #[serde(flatten)]
     pub count: ProjectCount,
 }
 
-/// The partners of the year's projects.
+/// Numbers of partners in the projects of the year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PartnerFigures {
-    /// How many participations: an organisation in two projects counts twice.
+    /// Number of participations. An organisation in two projects counts twice.
     #[schema(examples(78))]
     pub participations: u64,
-    /// How many organisations.
+    /// Number of different organisations.
     #[schema(examples(76))]
     pub organisations: u64,
-    /// How many countries.
+    /// Number of different countries.
     #[schema(examples(16))]
     pub countries: u64,
-    /// By country, the most participations first; null holds the groups of no one country.
+    /// Numbers per country, most participations first. Groups without a single country are under null.
     pub by_country: Vec<CountryFigure>,
 }
 
-/// The partners of a country.
+/// Number of partners in one country.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CountryFigure {
-    /// The country.
+    /// Country code. Null for groups without a single country.
     #[schema(required)]
     pub country: Option<CountryCode>,
-    /// How many participations.
+    /// Number of participations. An organisation in two projects counts twice.
     pub participations: u64,
-    /// How many organisations.
+    /// Number of different organisations.
     pub organisations: u64,
 }
 
-/// How many things, and about what.
+/// Numbers of publications or events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ThemeFigures {
-    /// All of them.
+    /// Total number.
     pub total: u64,
-    /// By theme; null holds those of none.
+    /// Numbers per theme. Items without a theme are under null.
     pub by_theme: Vec<ThemeFigure>,
 }
 
-/// How many things about a theme.
+/// Number of items with one theme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ThemeFigure {
-    /// The theme.
+    /// Theme code. Null for items without a theme.
     #[schema(required)]
     pub theme: Option<ThemeCode>,
-    /// How many.
+    /// Number of items.
     pub count: u64,
 }
 
-/// Which year.
+/// The year of the summary.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct SummaryQuery {
-    /// The fiscal year; where none is recorded, the calendar year.
+    /// Fiscal year. If the fiscal year is not recorded, the calendar year is used.
     #[param(minimum = 1900, maximum = 2999, example = 2024)]
     pub year: i32,
 }

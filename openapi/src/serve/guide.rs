@@ -1,17 +1,17 @@
-//! The user's guide, in Markdown, as `/docs/guide` shows it.
+//! The user's guide in Markdown, shown at `/docs/guide`.
 
 /// A page of the guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GuidePage {
-    /// Its name in addresses: `/docs/guide/NAME`.
+    /// Name of the page in its URL: `/docs/guide/NAME`.
     pub name: &'static str,
-    /// Its title.
+    /// Title of the page, shown in the contents.
     pub title: &'static str,
-    /// Its text, in Markdown with tables.
+    /// Text of the page, in Markdown with tables.
     pub markdown: &'static str,
 }
 
-/// Names each page once: as a module that shows its text, and in the list of all pages.
+/// Declares each page once: as a module with its text, and in the list of all pages.
 macro_rules! pages {
     ($($module:ident, $name:literal, $title:literal;)+) => {
         $(
@@ -19,7 +19,7 @@ macro_rules! pages {
             pub mod $module {}
         )+
 
-        /// All pages, in the order of the contents.
+        /// All pages, in the order of the table of contents.
         pub const PAGES: &[GuidePage] = &[$(GuidePage {
             name: $name,
             title: $title,

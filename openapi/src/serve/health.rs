@@ -1,44 +1,44 @@
-//! The state of the service itself.
+//! The health of the service, and the kinds of problems.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::platform::problem::ProblemCode;
 
-/// That the service is well.
+/// The health of the service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({ "status": "ok", "version": "0.1.0" })))]
 pub struct Health {
-    /// Always `ok`: what is not well is told as a problem.
+    /// Always `ok`. If the service is not healthy, the response is a problem.
     pub status: HealthStatus,
-    /// The version of the service.
+    /// Version of the service.
     #[schema(examples("0.1.0"))]
     pub version: String,
 }
 
-/// How the service is.
+/// The health status of the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HealthStatus {
-    /// It is well.
+    /// The service is healthy.
     Ok,
 }
 
-/// What a kind of problem means.
+/// A kind of problem and its meaning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "code": "conflict", "status": 409, "title": "Conflict",
     "meaning": "The request is sound, but the state of what it is about forbids it."
 })))]
 pub struct ProblemKind {
-    /// Its code.
+    /// Code of the problem.
     pub code: ProblemCode,
-    /// The HTTP status it is told with.
+    /// HTTP status of responses with this problem.
     #[schema(minimum = 400, maximum = 599, examples(422))]
     pub status: u16,
-    /// Its name.
+    /// Short title of the problem.
     #[schema(examples("Invalid values"))]
     pub title: String,
-    /// What a client should make of it.
+    /// Explanation for clients.
     pub meaning: String,
 }

@@ -1,4 +1,4 @@
-//! Whether the service is well.
+//! Service: its health, its guide and the kinds of problems.
 
 pub mod guide;
 pub mod health;

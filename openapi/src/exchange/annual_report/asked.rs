@@ -1,4 +1,4 @@
-//! How an annual report is asked for, and the forms in which it comes.
+//! Requests and formats of the annual report.
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, VariantArray};
@@ -6,48 +6,48 @@ use utoipa::{IntoParams, IntoResponses, ToSchema};
 
 use crate::platform::problem::Problem;
 
-/// Which report. The language is of the words around what is stored, which stays in its own.
+/// Format and language of a report. The language applies to the texts of the report, not to the stored data.
 #[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ReportQuery {
-    /// The form, whatever `Accept` says.
+    /// Format of the report. It takes precedence over `Accept`.
     pub format: Option<ReportFormat>,
-    /// The language, whatever `Accept-Language` says; English where neither does.
+    /// Language of the report. It takes precedence over `Accept-Language`. The default is English.
     pub language: Option<Language>,
 }
 
-/// Which picture.
+/// Language of a chart.
 #[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct PictureQuery {
-    /// The language, whatever `Accept-Language` says; English where neither does.
+    /// Language of the chart. It takes precedence over `Accept-Language`. The default is English.
     pub language: Option<Language>,
 }
 
-/// What a report is negotiated by.
+/// The header that selects the language.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Header)]
 pub struct LanguageWanted {
-    /// The languages that are understood, the best first (RFC 9110).
+    /// Accepted languages, best first (RFC 9110).
     #[serde(rename = "Accept-Language")]
     #[param(nullable = false, max_length = 1000, example = "fr-BE, fr;q=0.9, nl;q=0.5")]
     pub accept_language: Option<String>,
 }
 
-/// The form of a report.
+/// The format of a report.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum ReportFormat {
-    /// Its facts, `application/json`.
+    /// Data as `application/json`.
     Json,
-    /// `text/markdown`, with tables as GitHub has them.
+    /// `text/markdown`, with GitHub tables.
     Markdown,
-    /// `text/html`, one file for any screen.
+    /// `text/html`, one file for all screen sizes.
     Html,
-    /// `text/html`, laid out for A4 paper and PDF.
+    /// `text/html`, with a layout for A4 paper and PDF.
     Print,
 }
 
@@ -78,16 +78,16 @@ pub enum Language {
     Nl,
 }
 
-/// How the telling of a year may refuse.
+/// Errors of the annual report.
 #[derive(Debug, IntoResponses)]
 pub enum NoSuchYear {
     /// The year in the path is not a number
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
-    /// There is no such year: they run from 1900 to 2999
+    /// The year is not between 1900 and 2999
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(Problem),
-    /// A total of the year leaves the range of amounts, or the year has more projects than a report holds
+    /// A total of the year exceeds the range of amounts, or the year has too many projects for a report
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),
 }
@@ -97,14 +97,14 @@ pub enum NoSuchYear {
 #[schema(examples("# POUR LA SOLIDARITÉ-PLS\n\n## Annual report 2024\n"))]
 pub struct ReportInMarkdown(#[expect(dead_code, reason = "it is only described here")] String);
 
-/// A report in HTML: one file, which loads nothing.
+/// A report in HTML. It is one file and loads no other files.
 #[derive(Debug, ToSchema)]
 #[schema(examples(
     "<!doctype html>\n<html lang=\"en\"><head><title>Annual report 2024</title></head></html>\n"
 ))]
 pub struct ReportInHtml(#[expect(dead_code, reason = "it is only described here")] String);
 
-/// A picture (SVG). It is a file to clients, as some of them read text of a few types only.
+/// A chart (SVG). Its format is binary, because some clients accept only a few types of text.
 #[derive(Debug, ToSchema)]
 #[schema(
     value_type = String,

@@ -20,9 +20,10 @@ use crate::portfolio::programmes::ProgrammeRef;
 use crate::portfolio::publications::Publication;
 use crate::portfolio::themes::Theme;
 
-/// What an annual report tells of a year, for whoever lays it out.
+/// The data of an annual report, for clients that make their own layout.
 ///
-/// The projects are those of the year's figures: signed, and active in it or without a recorded start.
+/// The projects are those of the figures of the year. They have been signed, and are active in the year or
+/// have no recorded start.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "year": 2024,
@@ -103,129 +104,129 @@ use crate::portfolio::themes::Theme;
     ]
 })))]
 pub struct AnnualReport {
-    /// The year.
+    /// The year of the report.
     #[schema(examples(2024))]
     pub year: i32,
-    /// The year in one line.
+    /// The main numbers of the year.
     pub at_a_glance: Glance,
-    /// The year in figures, as `/v1/portfolio/summary` tells it.
+    /// Key figures of the year, as in `/v1/portfolio/summary`.
     pub figures: PortfolioSummary,
-    /// The revenue split of the year, recognised and by payer, as `/v1/revenue-split` tells it. Absent when the caller
-    /// may not see all money.
+    /// Recognised revenue of the year, split by payer, as in `/v1/revenue-split`. Absent if the caller may
+    /// not see all financial data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = RevenueSplit, required = false)]
     pub revenue: Option<RevenueSplit>,
-    /// The projects of the year by kind, European first; kinds without any are left out.
+    /// Projects of the year by kind, European first. Kinds without projects are left out.
     pub projects: Vec<ReportedKind>,
-    /// What was measured in the year, or is to be reached in it: of the organisation as a whole first, then project by
-    /// project.
+    /// Indicators with a measurement or a target in the year. Those of the organisation come first, then
+    /// those of each project.
     pub indicators: Vec<ReportedIndicator>,
-    /// What was published in the year, oldest first.
+    /// Publications of the year, oldest first.
     pub publications: Vec<Publication>,
-    /// What was held in the year, oldest first.
+    /// Events of the year, oldest first.
     pub events: Vec<Event>,
-    /// What the themes are called.
+    /// Themes with their labels.
     pub themes: Vec<Theme>,
 }
 
-/// A year in one line. Each is taken from the figures.
+/// The main numbers of a year. They come from `figures`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Glance {
-    /// The projects of the year: active in it, or without a recorded start.
+    /// Number of projects that are active in the year or have no recorded start.
     #[schema(examples(26))]
     pub projects: u64,
-    /// Of these, the European ones.
+    /// Number of European projects.
     pub european: u64,
-    /// The national and regional ones.
+    /// Number of national and regional projects.
     pub national: u64,
-    /// The services for clients.
+    /// Number of consultancy services for clients.
     pub consultancy: u64,
-    /// The organisation's own.
+    /// Number of internal projects of the organisation.
     pub internal: u64,
-    /// How many partnerships there are in these projects.
+    /// Number of participations of partners in these projects.
     #[schema(examples(78))]
     pub partnerships: u64,
-    /// With how many organisations.
+    /// Number of different partner organisations.
     pub partner_organisations: u64,
-    /// In how many countries.
+    /// Number of different countries of the partners.
     #[schema(examples(16))]
     pub countries: u64,
-    /// How many publications.
+    /// Number of publications of the year.
     pub publications: u64,
-    /// How many events.
+    /// Number of events of the year.
     pub events: u64,
 }
 
-/// The year's projects of a kind.
+/// The projects of one kind in the year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReportedKind {
-    /// The kind.
+    /// Kind of project.
     pub kind: ProjectKind,
-    /// The projects, by their acronyms.
+    /// The projects, sorted by acronym.
     pub projects: Vec<ReportedProject>,
 }
 
-/// A project as an annual report shows it.
+/// A project in an annual report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReportedProject {
-    /// Its identifier.
+    /// Project identifier.
     pub id: ProjectId,
-    /// Its acronym.
+    /// Acronym of the project.
     pub acronym: String,
-    /// Its title.
+    /// Full title of the project.
     pub title: String,
-    /// What it is about.
+    /// Summary of the project. Null if none is recorded.
     #[schema(required)]
     pub summary: Option<String>,
-    /// From when to when it runs.
+    /// Start and end of the project.
     pub period: Period,
-    /// Its web site.
+    /// URL of the project's website. Null if none is recorded.
     #[schema(required)]
     pub website: Option<String>,
-    /// What it is about.
+    /// Theme codes of the project.
     pub themes: Vec<ThemeCode>,
-    /// The programmes that fund it.
+    /// Programmes that fund the project.
     pub programmes: Vec<ProgrammeRef>,
-    /// Who takes part in it, the owner aside.
+    /// Partners of the project, without the owner.
     pub partners: Vec<ReportedPartner>,
 }
 
-/// A partner as an annual report shows it. One of `organisation` and `group` is given.
+/// A partner in an annual report: either an `organisation` or a `group`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReportedPartner {
-    /// Who.
+    /// The partner organisation. Null if the partner is a group.
     #[schema(required)]
     pub organisation: Option<OrganisationRef>,
-    /// Who, where only a group is known.
+    /// The group, if the organisations are not named. Otherwise null.
     #[schema(required)]
     pub group: Option<Group>,
-    /// What it is in the project, when that is known.
+    /// Role of the partner in the project. Null if not known.
     #[schema(required)]
     pub role: Option<ParticipationRole>,
-    /// Its country at the time; the organisation's own when none was recorded.
+    /// Country of the partner at that time. If none is recorded, it is the country of the organisation.
     #[schema(required)]
     pub country: Option<CountryCode>,
 }
 
-/// What an indicator came to in the year.
+/// An indicator with its result of the year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReportedIndicator {
-    /// The project; null for the organisation as a whole.
+    /// Project of the indicator. Null for the organisation as a whole.
     #[schema(required)]
     pub project: Option<ProjectRef>,
-    /// Its name.
+    /// Name of the indicator.
     #[schema(examples("Mentor-mentee pairs formed"))]
     pub name: String,
-    /// What is counted.
+    /// Unit of the values.
     #[schema(examples("pairs"))]
     pub unit: String,
-    /// What it is to reach in the year; the target of the whole where the year has none.
+    /// Target for the year. If the year has none, it is the overall target.
     #[schema(required)]
     pub target: Option<Quantity>,
-    /// What was measured last in the year; null when nothing was.
+    /// Last value measured in the year. Null if nothing was measured.
     #[schema(required)]
     pub value: Option<Quantity>,
-    /// When that was measured.
+    /// Date of the last measurement: a day, a month or a year. Null if nothing was measured.
     #[schema(required)]
     pub measured: Option<PartialDate>,
 }

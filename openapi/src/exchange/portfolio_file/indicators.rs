@@ -6,52 +6,52 @@ use utoipa::ToSchema;
 
 use crate::portfolio::indicators::{MeasurementInput, Target};
 
-/// What is measured of a project, or of the organisation as a whole. Its name tells it apart there.
+/// An indicator of a project or of the organisation as a whole. Its name identifies it there.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileIndicator {
-    /// Its name, unique in the project whatever its case, accents and white space.
+    /// Name of the indicator, unique in the project. Case, accents and white space are ignored.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub name: String,
-    /// What is counted.
+    /// Unit of the values, for example `people`.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub unit: String,
-    /// What is measured, and how.
+    /// Description of what is measured, and how.
     #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: Option<String>,
-    /// What it is to reach, one a period.
+    /// Targets, one per period.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1000)]
     pub targets: Vec<Target>,
-    /// What was measured. A measurement of the same period with another value corrects the one that is there,
-    /// where there is but one; an equal one is the same.
+    /// Measured values. A different value for the same period corrects the existing measurement, if there is
+    /// only one. An equal value changes nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10_000)]
     pub measurements: Vec<MeasurementInput>,
-    /// How its targets changed, oldest first.
+    /// History of the targets, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10_000)]
     pub target_changes: Vec<FileTargetChange>,
 }
 
-/// A target that changed. All of it together tells it apart.
+/// A change of a target. All its fields together identify it.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileTargetChange {
-    /// The period; absent for the whole.
+    /// Period of the target. Absent for the overall target.
     pub period: Option<PartialDate>,
-    /// The target before; absent when there was none.
+    /// Target before the change. Absent if there was none.
     pub before: Option<Quantity>,
-    /// The target after; absent when there is none any more.
+    /// Target after the change. Absent if the target was removed.
     pub after: Option<Quantity>,
-    /// Why.
+    /// Reason for the change.
     #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub reason: Option<String>,
-    /// Who changed it.
+    /// Name of the person who made the change.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub by: Option<String>,
-    /// When they did, to the microsecond.
+    /// Time of the change (UTC), to the microsecond.
     pub at: DateTime<Utc>,
 }

@@ -1,12 +1,13 @@
-//! The portfolio file: the project's own interchange form, one JSON document for a whole portfolio.
+//! The portfolio file: one JSON document with a whole portfolio, for exchange between systems.
 //!
-//! Everything is named as people name it, never by an identifier: an organisation by its name and country
-//! (or its PIC or OID), a project by its acronym (and its grant agreement number), a programme by its name, a
-//! theme by its code, a part of a plan by its number, an indicator by its name. What is absent is not known, and
-//! stays as it is when the file is loaded over it.
+//! The file uses names, not identifiers. An organisation has a name and country, or a PIC or an OID. A
+//! project has an acronym and a grant agreement number. A programme and an indicator have a name, a theme has
+//! a code. A work package, deliverable, milestone or report has a number.
 //!
-//! It is no backup: users, the audit trail, budgets, costs, rates, payments, amendments, closings, targets and policies
-//! are not in it.
+//! An absent field means "not known". Loading a file does not change fields that are absent from it.
+//!
+//! The file is not a backup. It does not contain users, the audit trail, budgets, costs, exchange rates,
+//! payments, amendments, closings, targets or policies.
 
 mod indicators;
 mod output;
@@ -31,42 +32,42 @@ use crate::portfolio::themes::ThemeInput;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PortfolioFile {
-    /// The form of the document.
+    /// Format and version of the document.
     pub format: FileFormat,
-    /// Organisations, with what is known of each. One that is only named elsewhere in the file need not stand
+    /// Organisations with their data. An organisation that other parts of the file only name can be left out
     /// here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1_000_000)]
     pub organisations: Vec<OrganisationInput>,
-    /// The sources of funding.
+    /// Funding programmes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1_000_000)]
     pub programmes: Vec<FileProgramme>,
-    /// The calls of the programmes for proposals.
+    /// Calls for proposals of the programmes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1_000_000)]
     pub calls: Vec<FileCall>,
-    /// What things are about.
+    /// Themes of projects, publications and events.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1_000_000)]
     pub themes: Vec<ThemeInput>,
-    /// Projects with their partners, their money, their plans and what became of these.
+    /// Projects with their partners, funding lines, plans and history.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1_000_000)]
     pub projects: Vec<FileProject>,
-    /// Money for the organisation as a whole.
+    /// Funding lines of the organisation as a whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1_000_000)]
     pub funding_lines: Vec<FileFundingLine>,
-    /// What is measured of the organisation as a whole.
+    /// Indicators of the organisation as a whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1_000_000)]
     pub indicators: Vec<FileIndicator>,
-    /// What was published.
+    /// Publications.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1_000_000)]
     pub publications: Vec<FilePublication>,
-    /// What was held.
+    /// Events.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1_000_000)]
     pub events: Vec<FileEvent>,
@@ -74,16 +75,16 @@ pub struct PortfolioFile {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1_000_000)]
     pub fiscal_years: Vec<FileFiscalYear>,
-    /// The ledger.
+    /// Ledger entries of recognised revenue.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1_000_000)]
     pub revenue_entries: Vec<FileRevenueEntry>,
 }
 
-/// The form of a portfolio file.
+/// Format and version of a portfolio file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub enum FileFormat {
-    /// The first form.
+    /// Version 1.
     #[serde(rename = "portfolio/1")]
     Portfolio1,
 }
@@ -91,7 +92,7 @@ pub enum FileFormat {
 /// The JSON Schema (2020-12) of a portfolio file.
 ///
 /// # Errors
-/// When a schema cannot be written as JSON.
+/// If the schema cannot be serialised as JSON.
 pub fn json_schema() -> serde_json::Result<Value> {
     crate::platform::json_schema::json_schema::<PortfolioFile>("Portfolio file")
 }

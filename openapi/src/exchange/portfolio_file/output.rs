@@ -9,46 +9,47 @@ use utoipa::ToSchema;
 use super::{FundingLineName, ProjectName};
 use crate::finance::revenue::PublishedFigures;
 
-/// A publication. Its title and date tell it apart.
+/// A publication. Its title and date identify it.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FilePublication {
-    /// Its title.
+    /// Title of the publication.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
-    /// The collection it appeared in.
+    /// Collection in which it appeared.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub collection: Option<String>,
-    /// When it appeared.
+    /// Date of publication: a day, a month or a year.
     pub published: PartialDate,
-    /// What it is about.
+    /// Theme code.
     pub theme: Option<ThemeCode>,
-    /// The project it came out of.
+    /// Project that produced the publication.
     pub project: Option<ProjectName>,
-    /// Where it can be read.
+    /// URL of the publication.
     #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
 }
 
-/// An event. Its title and start tell it apart.
+/// An event. Its title and start identify it.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileEvent {
-    /// Its title.
+    /// Title of the event.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
-    /// What kind of event.
+    /// Kind of event.
     pub kind: EventKind,
-    /// From when to when: the start is required, and without an end it is over within its start.
+    /// Start and end of the event. The start is required. Without an end, the event ends within its start
+    /// date.
     pub period: Period,
-    /// Who holds it, when not the owner.
+    /// Name of the organiser, if it is not the owner.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub organiser: Option<String>,
-    /// What it is about.
+    /// Theme code.
     pub theme: Option<ThemeCode>,
-    /// The project it belongs to.
+    /// Project of the event.
     pub project: Option<ProjectName>,
 }
 
@@ -57,46 +58,46 @@ pub struct FileEvent {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileFiscalYear {
-    /// What it is called, unique.
+    /// Name of the fiscal year. It is unique.
     #[schema(minimum = 1900, maximum = 2999)]
     pub year: i32,
-    /// Its first day, where that is not 1 January.
+    /// First day, if it is not 1 January.
     pub first_day: Option<NaiveDate>,
-    /// Its last day, where that is not twelve months after the first. No day belongs to two fiscal years.
+    /// Last day, if the year does not last twelve months. Fiscal years must not overlap.
     pub last_day: Option<NaiveDate>,
-    /// The currency of its entries.
+    /// Currency of the entries of the year.
     pub currency: CurrencyCode,
-    /// Whether it still takes entries.
+    /// Whether the year is open for entries or closed.
     pub status: FiscalYearStatus,
-    /// What was published of it.
+    /// Figures published for the year.
     pub published: Option<PublishedFigures>,
 }
 
-/// A posting of recognised revenue. It names a `funding_line` or, where only a total is known, a `class`.
+/// A ledger entry of recognised revenue. It needs a `funding_line`, or a `class` if only a total is known.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileRevenueEntry {
-    /// Its number in the books, unique.
+    /// Number of the entry in the accounts. It is unique.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reference: String,
-    /// The fiscal year it is posted to.
+    /// Fiscal year of the entry.
     #[schema(minimum = 1900, maximum = 2999)]
     pub year: i32,
-    /// Its amount; negative in a reversal.
+    /// Amount of the entry. The reversal of a positive entry is negative.
     pub amount: Money,
-    /// The currency, which must be the year's.
+    /// Currency of the amount. It must be the currency of the fiscal year.
     pub currency: CurrencyCode,
-    /// The funding line it comes from.
+    /// Funding line of the revenue.
     pub funding_line: Option<FundingLineName>,
-    /// Its class.
+    /// Class of the revenue, if no funding line is known.
     pub class: Option<Class>,
-    /// When it was booked.
+    /// Booking date: a day, a month or a year.
     pub booked_on: Option<PartialDate>,
-    /// What it is.
+    /// Description of the entry.
     #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: String,
-    /// The reference of the entry that it takes back.
+    /// In a reversal: the reference of the entry that it reverses.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reverses: Option<String>,
 }

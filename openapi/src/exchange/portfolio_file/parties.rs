@@ -6,63 +6,64 @@ use utoipa::ToSchema;
 
 use crate::portfolio::calls::GrantRules;
 
-/// An organisation as it is named elsewhere. A PIC or an OID decides when there is one; otherwise the name,
-/// whatever its case, accents and white space, together with the country where several share the name.
+/// Reference to an organisation. A PIC or an OID identifies it, if given. Otherwise its name does, and also
+/// its country if several organisations have the same name. Case, accents and white space of the name are
+/// ignored.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OrganisationName {
-    /// Its name.
+    /// Name of the organisation.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub name: String,
-    /// Where it is established.
+    /// Country in which the organisation is established.
     pub country: Option<CountryCode>,
-    /// Its participant identification code.
+    /// Participant Identification Code (PIC) of the organisation.
     pub pic: Option<Pic>,
-    /// Its Erasmus+ organisation identifier.
+    /// Erasmus+ Organisation ID (OID).
     pub oid: Option<Oid>,
 }
 
-/// A source of funding.
+/// A funding programme.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileProgramme {
-    /// Its name, unique whatever its case, accents and white space.
+    /// Name of the programme. It is unique; case, accents and white space are ignored.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub name: String,
-    /// Whose money it spends.
+    /// Level of the programme: whose money it spends.
     pub level: ProgrammeLevel,
-    /// Who manages it.
+    /// Organisation that manages the programme.
     pub managing_authority: Option<OrganisationName>,
-    /// Its programming period.
+    /// Programming period.
     pub period: Option<Period>,
-    /// Its web site.
+    /// URL of the programme's website.
     #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
 }
 
-/// A call of a programme for proposals. Its programme and its reference tell it apart.
+/// A call for proposals. Its programme and its reference identify it.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileCall {
-    /// The programme, by name.
+    /// Name of the programme.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub programme: String,
-    /// Its identifier, as the funder writes it; unique within the programme.
+    /// Identifier of the call, set by the funder. It is unique within the programme.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reference: String,
-    /// Its title.
+    /// Title of the call.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
-    /// When it opens.
+    /// Opening day of the call.
     pub opens: Option<NaiveDate>,
-    /// The last day on which a proposal may be submitted.
+    /// Last day to submit a proposal.
     pub deadline: Option<NaiveDate>,
-    /// Where it is published.
+    /// URL of the call.
     #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
-    /// The rules of its grants, as far as they are known.
+    /// Rules of the grants of this call, as far as known.
     pub rules: Option<GrantRules>,
 }

@@ -8,185 +8,189 @@ use utoipa::ToSchema;
 
 use super::OrganisationName;
 
-/// A part of a project's work. Its number tells it apart in the project.
+/// A work package of a project. Its number identifies it in the project.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileWorkPackage {
-    /// Its number.
+    /// Number of the work package.
     pub number: ItemNumber,
-    /// Its title.
+    /// Title of the work package.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
-    /// What it is for.
+    /// Purpose of the work package.
     #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub summary: Option<String>,
-    /// Who leads it: a partner of the project, or the owner.
+    /// Lead organisation: a partner of the project, or the owner.
     pub lead: Option<OrganisationName>,
-    /// When it begins: a date, or a month of the project, which follows the project's start.
+    /// Start: a date or a project month. A project month moves with the start of the project.
     pub start: Option<PlannedDate>,
-    /// When it ends.
+    /// End: a date or a project month.
     pub end: Option<PlannedDate>,
 }
 
-/// Something that a project hands over. Its number tells it apart in the project.
+/// A deliverable of a project. Its number identifies it in the project.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileDeliverable {
-    /// Its number.
+    /// Number of the deliverable.
     pub number: ItemNumber,
-    /// Its title.
+    /// Title of the deliverable.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
-    /// What it is.
+    /// Description of the deliverable.
     #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: Option<String>,
-    /// What kind of thing it is.
+    /// Type of deliverable.
     #[serde(rename = "type")]
     pub kind: Option<DeliverableType>,
-    /// Who may see it.
+    /// Dissemination level: who may see the deliverable.
     pub dissemination: Option<Dissemination>,
-    /// The work package that it belongs to, by its number in the project.
+    /// Number of the work package in the project.
     pub work_package: Option<ItemNumber>,
-    /// Who leads it: a partner of the project, or the owner.
+    /// Lead organisation: a partner of the project, or the owner.
     pub lead: Option<OrganisationName>,
-    /// When it is due: a date, or a month of the project, which follows the project's start.
+    /// Due date: a date or a project month. A project month moves with the start of the project.
     pub due: Option<PlannedDate>,
-    /// When it was first due, where that is not `due`.
+    /// Original due date, if it differs from `due`.
     pub original_due: Option<PlannedDate>,
-    /// The day on which it was first due, where the date means another with the project's present start.
+    /// Original due date as a day. Needed if `original_due` gives another day with the present start of the
+    /// project.
     pub original_due_on: Option<NaiveDate>,
-    /// Where it stands.
+    /// Current stage of the deliverable.
     pub stage: SubmissionStage,
-    /// Since when it stands there.
+    /// Day of the last stage change.
     pub stage_on: Option<NaiveDate>,
-    /// How its date moved, oldest first.
+    /// History of the due date, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10_000)]
     pub date_changes: Vec<FileDateChange>,
-    /// How it moved from stage to stage, oldest first.
+    /// History of the stages, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10_000)]
     pub stage_moves: Vec<FileStageMove<SubmissionStage>>,
 }
 
-/// A point that a project is to reach. Its number tells it apart in the project.
+/// A milestone of a project. Its number identifies it in the project.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileMilestone {
-    /// Its number.
+    /// Number of the milestone.
     pub number: ItemNumber,
-    /// Its title.
+    /// Title of the milestone.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
-    /// What it is.
+    /// Description of the milestone.
     #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: Option<String>,
-    /// How one sees that it is reached.
+    /// Means of verification.
     #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub verification: Option<String>,
-    /// The work package that it belongs to, by its number in the project.
+    /// Number of the work package in the project.
     pub work_package: Option<ItemNumber>,
-    /// Who leads it: a partner of the project, or the owner.
+    /// Lead organisation: a partner of the project, or the owner.
     pub lead: Option<OrganisationName>,
-    /// When it is due: a date, or a month of the project, which follows the project's start.
+    /// Due date: a date or a project month. A project month moves with the start of the project.
     pub due: Option<PlannedDate>,
-    /// When it was first due, where that is not `due`.
+    /// Original due date, if it differs from `due`.
     pub original_due: Option<PlannedDate>,
-    /// The day on which it was first due, where the date means another with the project's present start.
+    /// Original due date as a day. Needed if `original_due` gives another day with the present start of the
+    /// project.
     pub original_due_on: Option<NaiveDate>,
-    /// Where it stands.
+    /// Current stage of the milestone.
     pub stage: MilestoneStage,
-    /// Since when it stands there.
+    /// Day of the last stage change.
     pub stage_on: Option<NaiveDate>,
-    /// How its date moved, oldest first.
+    /// History of the due date, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10_000)]
     pub date_changes: Vec<FileDateChange>,
-    /// How it moved from stage to stage, oldest first.
+    /// History of the stages, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10_000)]
     pub stage_moves: Vec<FileStageMove<MilestoneStage>>,
 }
 
-/// What a project owes its funder. Its number tells it apart in the project.
+/// A report that a project owes to its funder. Its number identifies it in the project.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileReport {
-    /// Its number.
+    /// Number of the report.
     pub number: ItemNumber,
-    /// Its title.
+    /// Title of the report.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
-    /// From when it reports: a date, or a month of the project, which follows the project's start.
+    /// Start of the reporting period: a date or a project month. A project month moves with the start of the
+    /// project.
     pub start: Option<PlannedDate>,
-    /// Until when it reports.
+    /// End of the reporting period: a date or a project month.
     pub end: Option<PlannedDate>,
-    /// When it is due: a date, or a month of the project, which follows the project's start.
+    /// Due date: a date or a project month. A project month moves with the start of the project.
     pub due: Option<PlannedDate>,
-    /// When it was first due, where that is not `due`.
+    /// Original due date, if it differs from `due`.
     pub original_due: Option<PlannedDate>,
-    /// The day on which it was first due, where the date means another with the project's present start.
+    /// Original due date as a day. Needed if `original_due` gives another day with the present start of the
+    /// project.
     pub original_due_on: Option<NaiveDate>,
-    /// Where it stands.
+    /// Current stage of the report.
     pub stage: SubmissionStage,
-    /// Since when it stands there.
+    /// Day of the last stage change.
     pub stage_on: Option<NaiveDate>,
-    /// How its date moved, oldest first.
+    /// History of the due date, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10_000)]
     pub date_changes: Vec<FileDateChange>,
-    /// How it moved from stage to stage, oldest first.
+    /// History of the stages, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10_000)]
     pub stage_moves: Vec<FileStageMove<SubmissionStage>>,
 }
 
-/// A date that moved. All of it together tells it apart.
+/// A change of a date. All its fields together identify it.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileDateChange {
-    /// Which date: the `start` or the `end` of a project, and what is `due` of anything in it.
+    /// The changed date: the `start` or the `end` of a project, or the `due` date of an item.
     pub what: DateKind,
-    /// The date before, as it was given.
+    /// Date before the change, as entered.
     pub before: Option<PlannedDate>,
-    /// The date after, as it was given.
+    /// Date after the change, as entered.
     pub after: Option<PlannedDate>,
-    /// The day before.
+    /// Date before the change, as a day.
     pub before_on: Option<NaiveDate>,
-    /// The day after.
+    /// Date after the change, as a day.
     pub after_on: Option<NaiveDate>,
-    /// Why.
+    /// Reason for the change.
     #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub reason: Option<String>,
-    /// Who moved it.
+    /// Name of the person who made the change.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub by: Option<String>,
-    /// When they did, to the microsecond.
+    /// Time of the change (UTC), to the microsecond.
     pub at: DateTime<Utc>,
 }
 
-/// A move to another stage. All of it together tells it apart.
+/// A stage change. All its fields together identify it.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileStageMove<S> {
-    /// Where it stood before.
+    /// Stage before the change.
     pub from: S,
-    /// Where it stands since.
+    /// Stage after the change.
     pub to: S,
-    /// The day of the move.
+    /// Day of the stage change.
     pub on: NaiveDate,
-    /// What there is to say of it.
+    /// Free-text note.
     #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub note: Option<String>,
-    /// Who moved it.
+    /// Name of the person who made the change.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub by: Option<String>,
-    /// When that was recorded, to the microsecond.
+    /// Time of recording (UTC), to the microsecond.
     pub at: DateTime<Utc>,
 }

@@ -18,156 +18,156 @@ use crate::portfolio::partners::Group;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileProject {
-    /// Its acronym, unique among the projects without a grant agreement number.
+    /// Acronym of the project. It is unique among projects without a grant agreement number.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub acronym: String,
-    /// Its title.
+    /// Full title of the project.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: String,
-    /// What it is about.
+    /// Summary of the project.
     #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub summary: Option<String>,
-    /// How it is counted in the portfolio.
+    /// Kind of project: European, national, consultancy or internal.
     pub kind: ProjectKind,
-    /// Where it stands.
+    /// Current stage of the project.
     pub stage: ProjectStage,
-    /// From when to when it runs.
+    /// Start and end of the project.
     pub period: Option<Period>,
-    /// The number of its grant agreement, unique.
+    /// Grant agreement number. It is unique.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub grant_agreement: Option<String>,
-    /// Who manages it.
+    /// Name of the project manager.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub manager: Option<String>,
-    /// Its web site.
+    /// URL of the project's website.
     #[schema(max_length = 2000, format = "uri", pattern = "^https?://")]
     pub website: Option<String>,
-    /// What it is about, by the codes of themes.
+    /// Theme codes of the project.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 100)]
     pub themes: Vec<ThemeCode>,
-    /// Who takes part in it, the owner aside.
+    /// Partners of the project, without the owner.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10_000)]
     pub partners: Vec<FilePartner>,
-    /// Its money, a payer at a time.
+    /// Funding lines of the project, one per payer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10_000)]
     pub funding_lines: Vec<FileFundingLine>,
-    /// The parts of its work.
+    /// Work packages of the project.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10_000)]
     pub work_packages: Vec<FileWorkPackage>,
-    /// What it is to hand over.
+    /// Deliverables of the project.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10_000)]
     pub deliverables: Vec<FileDeliverable>,
-    /// The points that it is to reach.
+    /// Milestones of the project.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10_000)]
     pub milestones: Vec<FileMilestone>,
-    /// What it owes its funder.
+    /// Reports that the project owes to its funder.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10_000)]
     pub reports: Vec<FileReport>,
-    /// What is measured of it.
+    /// Indicators of the project.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10_000)]
     pub indicators: Vec<FileIndicator>,
-    /// How its own dates moved, oldest first.
+    /// History of the start and end of the project, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10_000)]
     pub date_changes: Vec<FileDateChange>,
-    /// How it moved from stage to stage, oldest first.
+    /// History of the stages, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10_000)]
     pub stage_moves: Vec<FileStageMove<ProjectStage>>,
 }
 
-/// A project as it is named elsewhere. The grant agreement number decides when there is one.
+/// Reference to a project. The grant agreement number identifies it, if given; otherwise the acronym does.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProjectName {
-    /// Its acronym.
+    /// Acronym of the project.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub acronym: String,
-    /// The number of its grant agreement.
+    /// Grant agreement number of the project.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub grant_agreement: Option<String>,
 }
 
-/// Who takes part in a project: an `organisation`, or a `group` that is not named.
+/// A partner of a project: either an `organisation`, or a `group` of organisations that are not named.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FilePartner {
-    /// Who.
+    /// The partner organisation.
     pub organisation: Option<OrganisationName>,
-    /// Who, where only a group is known.
+    /// The group, if the organisations are not named.
     pub group: Option<Group>,
-    /// What it is in the project.
+    /// Role of the partner in the project.
     pub role: Option<ParticipationRole>,
-    /// Its country at the time, where that is not the organisation's own.
+    /// Country of the partner at that time, if it differs from the country of the organisation.
     pub country: Option<CountryCode>,
-    /// When it joined, if not at the start.
+    /// Date of joining, if it is not the start of the project.
     pub joined: Option<PartialDate>,
-    /// When it left, if before the end.
+    /// Date of leaving, if it is before the end of the project.
     pub left: Option<PartialDate>,
-    /// Its share of the budget, with its currency.
+    /// Share of the partner in the budget. It needs a `currency`.
     pub budget_share: Option<Money>,
-    /// The currency of its share.
+    /// Currency of the budget share.
     pub currency: Option<CurrencyCode>,
 }
 
-/// Money from one payer. It names a programme, a payer, or both.
+/// Money from one payer. It needs a programme, a payer or both.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileFundingLine {
-    /// The programme, by name.
+    /// Name of the programme.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub programme: Option<String>,
-    /// Who signs and pays.
+    /// Organisation that signs and pays.
     pub payer: Option<OrganisationName>,
-    /// The number of the agreement or contract.
+    /// Number of the agreement or contract.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reference: Option<String>,
-    /// Grant or service.
+    /// Grant or service contract.
     pub form: FundingForm,
-    /// Where it stands.
+    /// Current stage of the line.
     pub stage: FundingStage,
-    /// When it was signed.
+    /// Date of signature: a day, a month or a year.
     pub signed_on: Option<PartialDate>,
-    /// The whole award, what passes through to partners included.
+    /// Total award, including the part for partners.
     pub total_award: Option<Money>,
-    /// The part of the award that is the owner's.
+    /// The owner's part of the award.
     pub own_share: Option<Money>,
-    /// The currency of the amounts; needed where there are any.
+    /// Currency of all amounts. Required if there are amounts.
     pub currency: Option<CurrencyCode>,
-    /// From when to when, where that is not the project's period.
+    /// Period of the line, if it differs from the project's period.
     pub period: Option<Period>,
-    /// When it becomes revenue.
+    /// Method of revenue recognition.
     pub recognition_method: Option<RecognitionMethod>,
-    /// Its class by payer, where that differs from what the classification policy says of its programme.
+    /// Class by payer, if it differs from the classification policy.
     pub payer_class: Option<Class>,
-    /// Whose budget it ultimately is, where that differs from the payer.
+    /// Shares of the budgets that the money comes from, if they differ from the payer.
     pub origin: Option<Origin>,
 }
 
-/// A funding line as it is named elsewhere: by as much as tells it apart.
+/// Reference to a funding line. Give the fields that are needed to identify it.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FundingLineName {
-    /// The project; absent for money of the organisation as a whole.
+    /// Project of the line. Absent if the line funds the organisation as a whole.
     pub project: Option<ProjectName>,
-    /// The programme, by name.
+    /// Name of the programme.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub programme: Option<String>,
-    /// Who pays.
+    /// Organisation that pays.
     pub payer: Option<OrganisationName>,
-    /// The number of the agreement or contract.
+    /// Number of the agreement or contract.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reference: Option<String>,
 }

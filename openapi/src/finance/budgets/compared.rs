@@ -7,16 +7,17 @@ use utoipa::{IntoParams, ToSchema};
 use super::PartnerRef;
 use crate::platform::refs::WorkPackageRef;
 
-/// What to compare with.
+/// The version to compare with.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct DiffQuery {
-    /// The version to compare with, of the same project; the one that it amends unless said, or else the version before.
+    /// The version to compare with. It must belong to the same project. The default is the version that this
+    /// one amends, or else the previous version.
     #[param(inline)]
     pub against: Option<BudgetId>,
 }
 
-/// What a version of a budget has otherwise than another.
+/// Differences between two versions of a budget.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "budget": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0042", "against": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0040",
@@ -30,104 +31,106 @@ pub struct DiffQuery {
         "after": "700.00", "change": "-300.00", "percent": "-30.00", "beyond": true }], "by_partner": [] }
 })))]
 pub struct BudgetDiff {
-    /// The version.
+    /// The version that is compared.
     pub budget: BudgetId,
-    /// The version that it is compared with; null when there is none, and all of it is new.
+    /// The version that it is compared with. Null if there is none; every line is then new.
     #[schema(required)]
     pub against: Option<BudgetId>,
-    /// The currency of the amounts.
+    /// Currency of all amounts.
     pub currency: CurrencyCode,
-    /// All costs.
+    /// Total costs in both versions.
     pub costs: Moved,
-    /// The costs that became others, by all that costs are told apart by.
+    /// Changed costs, per partner, category, work package and reporting period.
     pub lines: Vec<CellChange>,
-    /// What pays for it and became other.
+    /// Changed sources of financing.
     pub financing: Vec<FinancingChange>,
-    /// What moves between categories and between partners.
+    /// Transfers between categories and between partners.
     pub transfers: TransferCheck,
 }
 
-/// An amount that became another.
+/// An amount in both versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Moved {
-    /// What it was.
+    /// Amount in the version compared with.
     pub before: Money,
-    /// What it is.
+    /// Amount in this version.
     pub after: Money,
-    /// The difference.
+    /// Difference: `after` minus `before`.
     pub change: Money,
 }
 
-/// Costs that became others.
+/// Changed costs of one partner, category, work package and reporting period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CellChange {
-    /// Whose costs they are.
+    /// The partner that has the costs. Null if none is recorded.
     #[schema(required)]
     pub partner: Option<PartnerRef>,
-    /// What kind of costs they are.
+    /// Cost category.
     pub category: CostCategory,
-    /// What they are for.
+    /// Work package. Null if none is recorded.
     #[schema(required)]
     pub work_package: Option<WorkPackageRef>,
-    /// The number of the reporting period in which they fall.
+    /// Number of the reporting period. Null if none is recorded.
     #[schema(required)]
     pub period: Option<i32>,
-    /// What they were.
+    /// Costs in the version compared with.
     pub before: Money,
-    /// What they are.
+    /// Costs in this version.
     pub after: Money,
-    /// The difference.
+    /// Difference: `after` minus `before`.
     pub change: Money,
 }
 
-/// Money that pays for a budget and became other.
+/// A changed source of financing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FinancingChange {
-    /// Where it comes from.
+    /// Source of the money.
     pub source: FinancingSource,
-    /// The funding line.
+    /// The funding line. Null if none is recorded.
     #[schema(required)]
     pub funding_line: Option<FundingLineId>,
-    /// The partner who pays.
+    /// The partner that pays. Null if no partner pays.
     #[schema(required)]
     pub partner: Option<PartnerRef>,
-    /// What it was.
+    /// Amount in the version compared with.
     pub before: Money,
-    /// What it is.
+    /// Amount in this version.
     pub after: Money,
-    /// The difference.
+    /// Difference: `after` minus `before`.
     pub change: Money,
 }
 
-/// What moves between categories and between partners, held against the threshold beyond which an amendment is needed.
+/// Transfers between categories and between partners, compared with the threshold. A transfer beyond the
+/// threshold needs an amendment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TransferCheck {
-    /// How much of each may move without an amendment: the rule of the call, or 20 % where it has none.
+    /// Share of a category or of a partner's costs that may move without an amendment, in percent. The call
+    /// sets it; without such a rule it is 20.
     pub threshold: Percent,
-    /// What moves between categories.
+    /// Transfers between categories.
     pub by_category: Vec<Transfer>,
-    /// What moves between partners.
+    /// Transfers between partners.
     pub by_partner: Vec<Transfer>,
 }
 
-/// What moves into, or out of, a category or a partner's costs.
+/// The change in the costs of one category or of one partner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Transfer {
-    /// The category; null between partners.
+    /// The category. Null for transfers between partners.
     #[schema(required)]
     pub category: Option<CostCategory>,
-    /// The partner; null between categories, and of costs that are no partner's.
+    /// The partner. Null for transfers between categories, and for costs without a partner.
     #[schema(required)]
     pub partner: Option<PartnerRef>,
-    /// What the costs were.
+    /// Costs in the version compared with.
     pub before: Money,
-    /// What they are.
+    /// Costs in this version.
     pub after: Money,
-    /// What moves in; negative of what moves out.
+    /// Amount moved in. It is negative if the amount is moved out.
     pub change: Money,
-    /// The same in percent of what they were, with two places; null where they were nothing.
+    /// The change as a percentage of `before`, with two decimal places. Null if `before` is zero.
     #[schema(required)]
     pub percent: Option<DecimalString>,
-    /// Whether it is more than the threshold. What was nothing is always beyond it.
+    /// Whether the change exceeds the threshold. It is always true if `before` is zero.
     pub beyond: bool,
 }

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::{BudgetLineInput, BudgetPeriod, FinancingInput};
 use crate::platform::json_schema::Patched;
 
-/// What is said of a draft of a budget.
+/// The fields of a draft budget that a client sets.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -21,25 +21,25 @@ use crate::platform::json_schema::Patched;
     "financing": [{ "source": "own_contribution", "amount": "1120.00" }]
 })))]
 pub struct BudgetInput {
-    /// What it is called.
+    /// Title of the version.
     #[schema(min_length = 1, max_length = 500, format = "single-line", examples("Annex 2 of the agreement"))]
     pub title: String,
-    /// The currency of its amounts; the euro unless said.
+    /// Currency of all amounts. The default is the euro.
     pub currency: Option<CurrencyCode>,
-    /// The call whose rules it follows: its indirect costs, its funding and its threshold of transfers are reckoned by
-    /// them. The rules are copied whenever the draft is written.
+    /// The call whose rules apply to indirect costs, funding and the transfer threshold. The rules are copied
+    /// from the call at each update of the draft.
     pub call: Option<CallId>,
-    /// How declared costs in another currency become its own; `period_average` unless said.
+    /// How declared costs in other currencies are converted. The default is `period_average`.
     pub conversion: Option<Conversion>,
-    /// The reporting periods, one after the other.
+    /// Reporting periods in order of time. They follow each other.
     #[serde(default)]
     #[schema(max_items = 100)]
     pub periods: Vec<BudgetPeriod>,
-    /// What it is to cost, but for what the rules compute.
+    /// Budgeted costs, without the costs that the rules compute.
     #[serde(default)]
     #[schema(max_items = 2000)]
     pub lines: Vec<BudgetLineInput>,
-    /// What pays for it.
+    /// Sources of financing.
     #[serde(default)]
     #[schema(max_items = 500)]
     pub financing: Vec<FinancingInput>,
@@ -53,13 +53,13 @@ impl Patched for BudgetInput {
     }
 }
 
-/// The approval of a draft.
+/// The approval of a draft budget.
 #[skip_serializing_none]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "on": "2026-01-15" })))]
 pub struct BudgetApproval {
-    /// Since when it holds; today unless said.
+    /// Day from which the version is in force. It must not be in the future. The default is today.
     pub on: Option<NaiveDate>,
 }
 
@@ -69,22 +69,22 @@ pub struct BudgetApproval {
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "reason": "The second survey is held online" })))]
 pub struct BudgetAmendment {
-    /// Why it is amended.
+    /// Reason for the amendment.
     #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     #[schema(examples("The second survey is held online"))]
     pub reason: String,
-    /// What the new version is called; as the one that it amends unless said.
+    /// Title of the new version. The default is the title of the amended version.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]
     pub title: Option<String>,
 }
 
-/// A copy of a version.
+/// The copy of a version.
 #[skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "title": "With a partner less" })))]
 pub struct BudgetCopy {
-    /// What the copy is called; as the original unless said.
+    /// Title of the copy. The default is the title of the original.
     #[schema(min_length = 1, max_length = 500, format = "single-line", examples("With a partner less"))]
     pub title: Option<String>,
 }

@@ -10,133 +10,136 @@ use utoipa::ToSchema;
 use crate::platform::refs::WorkPackageRef;
 use crate::platform::whole;
 
-/// A partner of a project, by name.
+/// Reference to a partner of a project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PartnerRef {
-    /// The participation's identifier.
+    /// Identifier of the participation.
     pub id: ParticipationId,
-    /// What the organisation, or the unnamed group, is called.
+    /// Name of the organisation or of the unnamed group.
     #[schema(examples("Chambre de Commerce de Barcelone"))]
     pub name: String,
 }
 
-/// A reporting period.
+/// A reporting period of a budget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BudgetPeriod {
-    /// Its number.
+    /// Number of the period, from 1.
     #[schema(minimum = 1, maximum = 100)]
     #[serde(deserialize_with = "whole::required")]
     pub number: i32,
-    /// Its first day.
+    /// First day of the period.
     pub start: NaiveDate,
-    /// Its last day.
+    /// Last day of the period.
     pub end: NaiveDate,
 }
 
-/// A cost that is budgeted.
+/// A budgeted cost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct BudgetLine {
-    /// Its identifier. The lines of a draft get new ones whenever they are written.
+    /// Budget line identifier (UUID), set by the server. The lines of a draft get new identifiers at each
+    /// update.
     pub id: BudgetLineId,
-    /// Whose cost it is.
+    /// The partner that has the cost. Null if none is recorded.
     #[schema(required)]
     pub partner: Option<PartnerRef>,
-    /// What kind of cost it is.
+    /// Cost category of the EU grant agreement, for example `A.1`.
     pub category: CostCategory,
-    /// What it is for.
+    /// The work package that the cost is for. Null if none is recorded.
     #[schema(required)]
     pub work_package: Option<WorkPackageRef>,
-    /// The number of the reporting period in which it is to fall.
+    /// Number of the reporting period in which the cost is planned. Null if none is recorded.
     #[schema(required)]
     pub period: Option<i32>,
-    /// What it is.
+    /// Free-text description of the cost.
     #[schema(required)]
     pub description: Option<String>,
-    /// How many units, where it is reckoned in units.
+    /// Number of units. Null if the cost is not calculated from units.
     #[schema(required)]
     pub units: Option<Quantity>,
-    /// What a unit is.
+    /// Name of the unit, for example `month`.
     #[schema(required)]
     pub unit: Option<String>,
-    /// What a unit costs.
+    /// Cost of one unit, in the currency of the budget.
     #[schema(required)]
     pub unit_rate: Option<Money>,
-    /// The cost.
+    /// Cost in the currency of the budget.
     pub amount: Money,
-    /// The share of it that is funded, where that is another than the call's.
+    /// Funding rate of this line, in percent, if it differs from the call's rate. Otherwise null.
     #[schema(required)]
     pub funding_rate: Option<Percent>,
-    /// What is funded of it, before the most that the call funds; null where the share is not known.
+    /// Funding of this line, before the maximum grant of the call applies. Null if the funding rate is not
+    /// known.
     #[schema(required)]
     pub funding: Option<Money>,
-    /// Whether it was computed by the rules: indirect costs are.
+    /// Whether the rules computed this line. This is the case for indirect costs.
     pub computed: bool,
 }
 
-/// What is said of a cost that is budgeted: an amount, or units and what each costs.
+/// A budgeted cost: either an `amount`, or `units` and a `unit_rate`.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BudgetLineInput {
-    /// Whose cost it is: a partner of the project.
+    /// The partner that has the cost. It must be a partner of the project.
     pub partner: Option<ParticipationId>,
-    /// What kind of cost it is.
+    /// Cost category of the EU grant agreement, for example `A.1`.
     pub category: CostCategory,
-    /// The number of the work package that it is for.
+    /// Number of the work package that the cost is for.
     pub work_package: Option<ItemNumber>,
-    /// The number of the reporting period in which it is to fall.
+    /// Number of the reporting period in which the cost is planned.
     #[schema(minimum = 1, maximum = 100)]
     #[serde(default, deserialize_with = "whole::optional")]
     pub period: Option<i32>,
-    /// What it is.
+    /// Free-text description of the cost.
     #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: Option<String>,
-    /// The cost.
+    /// Cost in the currency of the budget.
     pub amount: Option<Money>,
-    /// How many units; the cost is these times what each costs, to the cent.
+    /// Number of units. The cost is the number of units times `unit_rate`, rounded to the cent.
     pub units: Option<Quantity>,
-    /// What a unit is.
+    /// Name of the unit.
     #[schema(min_length = 1, max_length = 200, format = "single-line", examples("month"))]
     pub unit: Option<String>,
-    /// What a unit costs.
+    /// Cost of one unit, in the currency of the budget.
     pub unit_rate: Option<Money>,
-    /// The share of it that is funded, where that is another than the call's.
+    /// Funding rate of this line, in percent, if it differs from the call's rate.
     pub funding_rate: Option<Percent>,
 }
 
-/// Money that pays for a budget.
+/// A source of financing of a budget.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Financing {
-    /// Where it comes from.
+    /// Source of the money.
     pub source: FinancingSource,
-    /// The funding line, where it is of one that is recorded.
+    /// The funding line, if one is recorded. Otherwise null.
     #[schema(required)]
     pub funding_line: Option<FundingLineId>,
-    /// The partner who pays.
+    /// The partner that pays. Null if no partner pays.
     #[schema(required)]
     pub partner: Option<PartnerRef>,
-    /// What it is.
+    /// Free-text description of the source.
     #[schema(required)]
     pub description: Option<String>,
-    /// How much.
+    /// Amount in the currency of the budget.
     pub amount: Money,
 }
 
-/// What is said of money that pays for a budget.
+/// A source of financing that a client sets.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FinancingInput {
-    /// Where it comes from.
+    /// Source of the money.
     pub source: FinancingSource,
-    /// The funding line of the project, or of the organisation as a whole, whose money it is: of `funding` alone.
+    /// The funding line that pays. It must belong to the project or to the organisation as a whole. Allowed
+    /// only if `source` is `funding`.
     pub funding_line: Option<FundingLineId>,
-    /// The partner who pays: of `partner_contribution` alone.
+    /// The partner that pays. Allowed only if `source` is `partner_contribution`.
     pub partner: Option<ParticipationId>,
-    /// What it is.
+    /// Free-text description of the source.
     #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: Option<String>,
-    /// How much.
+    /// Amount in the currency of the budget.
     pub amount: Money,
 }

@@ -1,4 +1,4 @@
-//! Budgets: the versions of what a project is to cost, and of what pays for it.
+//! Budgets: versions of the planned costs of a project and of their financing.
 
 mod compared;
 mod draft;
@@ -41,44 +41,44 @@ use crate::platform::refs::ProjectRef;
     "amount": "1000.00" }]
 })))]
 pub struct Budget {
-    /// Its identifier.
+    /// Budget identifier (UUID), set by the server.
     pub id: BudgetId,
-    /// The project.
+    /// The project of the budget.
     pub project: ProjectRef,
-    /// Its number among the versions of the project's budget, from one.
+    /// Version number within the project, from 1. The server sets it.
     #[schema(minimum = 1)]
     pub version: i32,
-    /// What it is called.
+    /// Title of the version.
     pub title: String,
-    /// Where it stands. A project has one approved version at most.
+    /// Current stage of the version. A project has at most one approved version.
     pub stage: BudgetStage,
-    /// The currency of its amounts.
+    /// Currency of all amounts.
     pub currency: CurrencyCode,
-    /// The call whose rules it follows.
+    /// The call whose rules apply. Null if there is none.
     #[schema(required)]
     pub call: Option<CallId>,
-    /// How declared costs in another currency become its own.
+    /// How declared costs in other currencies are converted.
     pub conversion: Conversion,
-    /// The rules of the call, as they were when the version was last written.
+    /// Rules of the call, copied when the version was last updated.
     pub rules: BudgetRules,
-    /// The version that it amends.
+    /// The version that this one amends. Null if it amends none.
     #[schema(required)]
     pub amends: Option<BudgetId>,
-    /// Why it amends it.
+    /// Reason for the amendment. Null if there is none.
     #[schema(required)]
     pub reason: Option<String>,
-    /// Since when it holds, or when it came to; null of a draft.
+    /// Day from which the version is, or was, in force. Null for a draft.
     #[schema(required)]
     pub approved_on: Option<NaiveDate>,
-    /// Its totals.
+    /// Totals of the version, computed by the server.
     pub totals: BudgetTotals,
-    /// The reporting periods, in order. Absent in a list.
+    /// Reporting periods in order of time. Absent in lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub periods: Option<Vec<BudgetPeriod>>,
-    /// What it is to cost: what was said first, then what is computed by the rules. Absent in a list.
+    /// Budgeted costs: first the lines of the client, then the lines that the rules compute. Absent in lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lines: Option<Vec<BudgetLine>>,
-    /// What pays for it. Absent in a list.
+    /// Sources of financing. Absent in lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub financing: Option<Vec<Financing>>,
 }
@@ -86,58 +86,58 @@ pub struct Budget {
 /// A page of budgets.
 pub type BudgetPage = Page<Budget>;
 
-/// A change of what is said of a draft of a budget.
+/// A partial update of a draft budget (JSON Merge Patch).
 pub type BudgetPatch = MergePatch<BudgetInput>;
 
-/// The rules that a budget is reckoned by. What is absent is not known, or not a rule of the call.
+/// The rules that apply to a budget. A rule is absent if it is not known, or if the call has no such rule.
 #[skip_serializing_none]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct BudgetRules {
-    /// The share of the costs that is funded.
+    /// Funding rate: the share of the costs that is funded, in percent.
     pub funding_rate: Option<Percent>,
-    /// Indirect costs as a share of their base.
+    /// Rate of indirect costs, as a percentage of their base.
     pub indirect_rate: Option<Percent>,
-    /// What indirect costs are a share of.
+    /// The costs that form the base of the indirect costs.
     pub indirect_base: Option<IndirectBase>,
-    /// How much of a category or of a partner may move without an amendment.
+    /// Share of a category or of a partner's costs that may move without an amendment, in percent.
     pub transfer_threshold: Option<Percent>,
-    /// The most that is funded.
+    /// Maximum grant amount.
     pub maximum_grant: Option<Money>,
-    /// How computed amounts become whole cents.
+    /// How computed amounts are rounded to the cent.
     pub rounding: Option<Rounding>,
 }
 
-/// The totals of a budget.
+/// Totals of a budget, in the currency of the budget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct BudgetTotals {
-    /// The costs that are not indirect.
+    /// Direct costs.
     pub direct_costs: Money,
     /// Indirect costs.
     pub indirect_costs: Money,
-    /// All costs.
+    /// Total costs: direct and indirect.
     pub costs: Money,
-    /// What the lines are funded with; null when the share is not known of each.
+    /// Funding of all lines. Null if the funding rate of a line is not known.
     #[schema(required)]
     pub funding: Option<Money>,
-    /// The same, up to the most that the call funds.
+    /// Funding of all lines, limited to the maximum grant of the call. Null if `funding` is null.
     #[schema(required)]
     pub maximum_funding: Option<Money>,
-    /// What pays for it.
+    /// Total of all sources of financing.
     pub financing: Money,
-    /// The costs that nothing pays for; negative where more is to be paid than it costs.
+    /// Costs minus financing. It is negative if the financing exceeds the costs.
     pub gap: Money,
 }
 
-/// Which budgets.
+/// Filters for budgets. A budget must match all filters.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct BudgetFilter {
-    /// Those of this project.
+    /// Only budgets of this project.
     #[param(inline)]
     pub project: Option<ProjectId>,
-    /// Those at this stage.
+    /// Only budgets at this stage.
     pub stage: Option<BudgetStage>,
-    /// Those that follow the rules of this call.
+    /// Only budgets that follow the rules of this call.
     #[param(inline)]
     pub call: Option<CallId>,
 }

@@ -6,34 +6,34 @@ use utoipa::{IntoParams, ToSchema};
 use super::PartnerRef;
 use crate::platform::refs::WorkPackageRef;
 
-/// What costs are told apart by.
+/// A way to group costs.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum BudgetAxis {
-    /// Whose cost it is.
+    /// By the partner that has the cost.
     Partner,
-    /// What kind of cost it is.
+    /// By cost category.
     Category,
-    /// What it is for.
+    /// By work package.
     WorkPackage,
-    /// The reporting period in which it falls.
+    /// By reporting period.
     Period,
 }
 
-/// What to total by.
+/// The grouping of the totals.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct TotalsQuery {
-    /// What to tell costs apart by, with commas between: `partner`, `category`, `work_package`, `period`. By `category`
-    /// unless said.
+    /// Grouping, separated by commas: `partner`, `category`, `work_package`, `period`. The default is
+    /// `category`.
     #[param(max_length = 100, example = "category,partner")]
     pub by: Option<String>,
 }
 
-/// The costs of a budget, totalled.
+/// Totals of the costs of a budget.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "budget": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0040", "currency": "EUR", "by": ["category"],
@@ -46,37 +46,37 @@ pub struct TotalsQuery {
 pub struct BudgetTable {
     /// The budget.
     pub budget: BudgetId,
-    /// The currency of the amounts.
+    /// Currency of all amounts.
     pub currency: CurrencyCode,
-    /// What costs are told apart by.
+    /// The grouping that was applied.
     pub by: Vec<BudgetAxis>,
-    /// The totals; those of what has none of an axis first, categories in their order.
+    /// Totals per group. Groups with no value come first; categories follow their usual order.
     pub groups: Vec<BudgetGroup>,
-    /// All of it, which the groups total to.
+    /// Total costs: the sum of all groups.
     pub amount: Money,
-    /// What is funded of it; null when the share is not known of each line.
+    /// Funding of the costs. Null if the funding rate of a line is not known.
     #[schema(required)]
     pub funding: Option<Money>,
 }
 
-/// The total of the costs that are alike in what they are told apart by. What they are not told apart by is null.
+/// Total costs of one group. A field that is not part of the grouping is null.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct BudgetGroup {
-    /// Whose costs they are.
+    /// The partner that has the costs. Null if none is recorded, or if not grouped by partner.
     #[schema(required)]
     pub partner: Option<PartnerRef>,
-    /// What kind of costs they are.
+    /// Cost category. Null if not grouped by category.
     #[schema(required)]
     pub category: Option<CostCategory>,
-    /// What they are for.
+    /// Work package. Null if none is recorded, or if not grouped by work package.
     #[schema(required)]
     pub work_package: Option<WorkPackageRef>,
-    /// The number of the reporting period in which they fall.
+    /// Number of the reporting period. Null if none is recorded, or if not grouped by period.
     #[schema(required)]
     pub period: Option<i32>,
-    /// Their total.
+    /// Total costs of the group.
     pub amount: Money,
-    /// What is funded of them; null when the share is not known of each line.
+    /// Funding of the group. Null if the funding rate of a line is not known.
     #[schema(required)]
     pub funding: Option<Money>,
 }

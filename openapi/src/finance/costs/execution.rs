@@ -6,19 +6,19 @@ use utoipa::{IntoParams, ToSchema};
 use crate::finance::budgets::{BudgetAxis, PartnerRef};
 use crate::platform::refs::WorkPackageRef;
 
-/// What to hold against a budget, and how to tell it.
+/// Options of the comparison of declared costs with a budget.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ExecutionQuery {
-    /// What to tell costs apart by, with commas between: `partner`, `category`, `work_package`, `period`. By `category`
-    /// unless said.
+    /// Grouping, separated by commas: `partner`, `category`, `work_package`, `period`. The default is
+    /// `category`.
     #[param(max_length = 100, example = "category,partner")]
     pub by: Option<String>,
-    /// The last day of which costs count; today unless said.
+    /// Cut-off day: only costs incurred on or before this day count. The default is today.
     pub on: Option<NaiveDate>,
 }
 
-/// How much of a budget is spent.
+/// Budget execution: how much of a budget is spent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "budget": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0040", "currency": "EUR", "on": "2025-06-30", "by": ["category"],
@@ -30,55 +30,57 @@ pub struct ExecutionQuery {
 pub struct BudgetExecution {
     /// The budget.
     pub budget: BudgetId,
-    /// The currency of the amounts.
+    /// Currency of all amounts. It is the currency of the budget.
     pub currency: CurrencyCode,
-    /// The last day of which costs count.
+    /// Cut-off day: only costs incurred on or before this day count.
     pub on: NaiveDate,
-    /// What costs are told apart by.
+    /// The grouping that was applied.
     pub by: Vec<BudgetAxis>,
-    /// Whether an average rate is of a period that is still under way, over its days so far.
+    /// Whether the conversion used the average rate of a period that has not ended. That average covers only
+    /// the days so far.
     pub provisional: bool,
-    /// What is spent of each, also of what was not budgeted.
+    /// Budgeted and declared amounts for each group. Costs without a budget have a group too.
     pub groups: Vec<ExecutionGroup>,
-    /// What is spent of all of it.
+    /// Budgeted and declared amounts of the whole budget.
     pub total: ExecutionFigures,
 }
 
-/// How much is spent of some of a budget. What costs are not told apart by is null.
+/// Budget execution of one group. A field that is not part of the grouping is null.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ExecutionGroup {
-    /// Whose costs they are.
+    /// The partner that has the costs. Null if not grouped by partner.
     #[schema(required)]
     pub partner: Option<PartnerRef>,
-    /// What kind of costs they are.
+    /// Cost category. Null if not grouped by category.
     #[schema(required)]
     pub category: Option<CostCategory>,
-    /// What they are for.
+    /// Work package. Null if not grouped by work package.
     #[schema(required)]
     pub work_package: Option<WorkPackageRef>,
-    /// The number of the reporting period in which they fall; null too of costs that fall in none.
+    /// Number of the reporting period. It is null if costs fall in no period, or if not grouped by period.
     #[schema(required)]
     pub period: Option<i32>,
-    /// The figures.
+    /// The amounts of the group.
     #[serde(flatten)]
     pub figures: ExecutionFigures,
 }
 
-/// What is budgeted and what is spent.
+/// Budgeted and declared amounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ExecutionFigures {
-    /// What is budgeted.
+    /// Budgeted amount.
     pub budgeted: Money,
-    /// What is declared, in the currency of the budget, with the indirect costs that the rules add to it; where they
-    /// compute them, indirect costs that were declared do not count beside.
+    /// Declared costs in the currency of the budget, plus the indirect costs that the rules compute. If the
+    /// rules compute indirect costs, declared indirect costs do not count.
     pub declared: Money,
-    /// What is left; negative where more is declared than is budgeted.
+    /// Budgeted amount minus declared costs. It is negative if more is declared than budgeted.
     pub remaining: Money,
-    /// What is declared in percent of what is budgeted, with two places; null where nothing is budgeted.
+    /// Declared costs as a percentage of the budgeted amount, with two decimal places. Null if nothing is
+    /// budgeted.
     #[schema(required)]
     pub percent: Option<DecimalString>,
-    /// What is declared at the end of the budget's periods - or of the one period - if costs go on as until now; null
-    /// before the first day, and where no end is known.
+    /// Expected declared costs at the end of the budget's periods, or of the one period. It assumes that
+    /// spending continues at the same pace. Null before the first day, and if the end is not known.
     #[schema(required)]
     pub forecast: Option<Money>,
 }

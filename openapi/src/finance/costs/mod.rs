@@ -1,4 +1,4 @@
-//! Costs: what was spent and is declared, and how much of a budget it is.
+//! Costs: declared costs of projects, and the execution of budgets.
 
 mod execution;
 
@@ -30,47 +30,47 @@ use crate::platform::refs::WorkPackageRef;
     "stage": "declared"
 })))]
 pub struct Cost {
-    /// Its identifier.
+    /// Cost identifier (UUID), set by the server.
     pub id: CostId,
-    /// The project.
+    /// The project in which the cost is declared.
     pub project: ProjectRef,
-    /// The funding line under which it is declared, where that is recorded.
+    /// The funding line under which the cost is declared. Null if none is recorded.
     #[schema(required)]
     pub funding_line: Option<FundingLineId>,
-    /// Whose cost it is.
+    /// The partner that has the cost. Null if none is recorded.
     #[schema(required)]
     pub partner: Option<PartnerRef>,
-    /// What kind of cost it is.
+    /// Cost category of the EU grant agreement, for example `A.1`.
     pub category: CostCategory,
-    /// What it is for.
+    /// The work package that the cost is for. Null if none is recorded.
     #[schema(required)]
     pub work_package: Option<WorkPackageRef>,
-    /// The day on which it was incurred.
+    /// Day on which the cost was incurred.
     pub incurred_on: NaiveDate,
-    /// How much, in its own currency; negative where something came back.
+    /// Amount in the currency of the cost. It is negative for a refund.
     pub amount: Money,
-    /// The currency that it was paid in.
+    /// Currency in which the cost was paid.
     pub currency: CurrencyCode,
-    /// The reference of the document that proves it.
+    /// Reference of the supporting document, for example an invoice number.
     #[schema(required)]
     pub document: Option<String>,
-    /// Who worked, where it is a cost of staff.
+    /// Name of the person who worked. Used for personnel costs.
     #[schema(required)]
     pub person: Option<String>,
-    /// The days worked.
+    /// Number of days that the person worked.
     #[schema(required)]
     pub days: Option<Quantity>,
-    /// What it is.
+    /// Free-text description of the cost.
     #[schema(required)]
     pub description: Option<String>,
-    /// Where it stands.
+    /// Current stage of the cost.
     pub stage: CostStage,
 }
 
 /// A page of costs.
 pub type CostPage = Page<Cost>;
 
-/// What is said of a cost.
+/// The fields of a cost that a client sets.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -79,37 +79,38 @@ pub type CostPage = Page<Cost>;
     "person": "Ada Example", "days": "14"
 })))]
 pub struct CostInput {
-    /// The line of a budget of the project against which it is declared: it says whose the cost is, of which kind and for
-    /// what, whatever else is said of these.
+    /// A budget line of the project. It sets the partner, the category and the work package of the cost.
+    /// Values given in those fields are then ignored.
     pub budget_line: Option<BudgetLineId>,
-    /// The funding line of the project, or of the organisation as a whole, under which it is declared.
+    /// The funding line under which the cost is declared. It must belong to the project or to the
+    /// organisation as a whole.
     pub funding_line: Option<FundingLineId>,
-    /// Whose cost it is: a partner of the project.
+    /// The partner that has the cost. It must be a partner of the project.
     pub partner: Option<ParticipationId>,
-    /// What kind of cost it is; needed where no budget line says it.
+    /// Cost category. Required if there is no `budget_line`.
     pub category: Option<CostCategory>,
-    /// The number of the work package that it is for.
+    /// Number of the work package that the cost is for.
     pub work_package: Option<ItemNumber>,
-    /// The day on which it was incurred.
+    /// Day on which the cost was incurred.
     pub incurred_on: NaiveDate,
-    /// How much, in its own currency; negative where something came back.
+    /// Amount in the currency of the cost. It is negative for a refund.
     pub amount: Money,
-    /// The currency that it was paid in; the euro unless said.
+    /// Currency in which the cost was paid. The default is the euro.
     pub currency: Option<CurrencyCode>,
-    /// The reference of the document that proves it.
+    /// Reference of the supporting document, for example an invoice number.
     #[schema(min_length = 1, max_length = 200, format = "single-line", examples("INV-2025-017"))]
     pub document: Option<String>,
-    /// Who worked, where it is a cost of staff.
+    /// Name of the person who worked. Used for personnel costs.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub person: Option<String>,
-    /// The days worked: of a person.
+    /// Number of days worked. It needs a `person`.
     pub days: Option<Quantity>,
-    /// What it is.
+    /// Free-text description of the cost.
     #[schema(min_length = 1, max_length = 10_000, format = "multi-line")]
     pub description: Option<String>,
 }
 
-/// A change of what is said of a cost.
+/// A partial update of a cost (JSON Merge Patch).
 pub type CostPatch = MergePatch<CostInput>;
 
 impl Patched for CostInput {
@@ -118,7 +119,7 @@ impl Patched for CostInput {
     }
 }
 
-/// Costs to be declared, all of them or none.
+/// Several costs to declare. Either all are stored, or none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "costs": [
@@ -126,12 +127,12 @@ impl Patched for CostInput {
     { "category": "C.3", "incurred_on": "2025-03-14", "amount": "95.00", "currency": "GBP", "document": "R-88" }
 ] })))]
 pub struct CostsInput {
-    /// The costs.
+    /// The costs to declare.
     #[schema(min_items = 1, max_items = 1000)]
     pub costs: Vec<CostInput>,
 }
 
-/// Costs that were declared, in the order in which they were given.
+/// The declared costs, in the order of the request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({ "costs": [{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0051",
@@ -141,48 +142,48 @@ pub struct CostsInput {
     "stage": "declared"
 }] })))]
 pub struct DeclaredCosts {
-    /// The costs.
+    /// The costs as stored.
     pub costs: Vec<Cost>,
 }
 
-/// The acceptance of a cost. There is nothing to say of it.
+/// The acceptance of a cost. It has no fields.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({})))]
 pub struct CostAcceptance {}
 
-/// Which costs.
+/// Filters for costs. A cost must match all filters.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct CostFilter {
-    /// Those of this project.
+    /// Only costs of this project.
     #[param(inline)]
     pub project: Option<ProjectId>,
-    /// Those of this partner.
+    /// Only costs of this partner.
     #[param(inline)]
     pub partner: Option<ParticipationId>,
-    /// Those of this category.
+    /// Only costs of this category.
     pub category: Option<CostCategory>,
-    /// Those for this work package.
+    /// Only costs for this work package.
     #[param(inline)]
     pub work_package: Option<WorkPackageId>,
-    /// Those declared under this funding line.
+    /// Only costs declared under this funding line.
     #[param(inline)]
     pub funding_line: Option<FundingLineId>,
-    /// Those at this stage.
+    /// Only costs at this stage.
     pub stage: Option<CostStage>,
-    /// Those incurred on this day or later.
+    /// Only costs incurred on this day or later.
     pub from: Option<NaiveDate>,
-    /// Those incurred on this day or earlier.
+    /// Only costs incurred on this day or earlier.
     pub to: Option<NaiveDate>,
-    /// Those of which the reference of the document holds these words, whatever the case and the accents.
+    /// Only costs whose document reference contains these words. Case and accents are ignored.
     #[param(max_length = 200)]
     pub document: Option<String>,
-    /// Those of a person whose name holds these words, likewise.
+    /// Only costs of persons whose name contains these words. Case and accents are ignored.
     #[param(max_length = 200)]
     pub person: Option<String>,
-    /// What to sort by, the field that counts most first, with a `-` for descending order: `incurred_on`, `category`,
-    /// `amount`, `stage`.
+    /// Sort fields, most important first, separated by commas: `incurred_on`, `category`, `amount`, `stage`.
+    /// A `-` before a field means descending order.
     #[param(max_length = 200, example = "-incurred_on")]
     pub sort: Option<String>,
 }

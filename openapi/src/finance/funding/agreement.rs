@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::portfolio::calls::GrantRules;
 
-/// The signature of a funding line's agreement or contract.
+/// The signature of the agreement or contract of a funding line.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -14,25 +14,25 @@ use crate::portfolio::calls::GrantRules;
     "signed_on": "2024-07-12", "reference": "101187435", "total_award": "400000.00", "own_share": "60000.00"
 })))]
 pub struct SignFundingLine {
-    /// When it was signed.
+    /// Date of signature: a day, a month or a year.
     pub signed_on: PartialDate,
-    /// The number of the agreement, when the line does not say it yet.
+    /// Number of the agreement or contract, if the line does not have it yet.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reference: Option<String>,
-    /// The whole award, when it is another than the line says.
+    /// Total award, if it differs from the amount of the line.
     pub total_award: Option<Money>,
-    /// The part of the award that is the owner's, when it is another than the line says.
+    /// The owner's part of the award, if it differs from the amount of the line.
     pub own_share: Option<Money>,
-    /// The currency of these amounts; needed when the line says no amount yet.
+    /// Currency of these amounts. Required if the line has no amount yet.
     pub currency: Option<CurrencyCode>,
-    /// The rules of the grant, as the agreement's data sheet has them; those of the line's call when they are absent.
+    /// Rules of the grant, from the data sheet of the agreement. The default is the rules of the line's call.
     pub rules: Option<GrantRules>,
-    /// What there is to say of it.
+    /// Free-text note.
     #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub note: Option<String>,
 }
 
-/// An amendment of a signed agreement. What is absent stays as it is.
+/// An amendment of a signed agreement. Absent fields do not change.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -41,23 +41,23 @@ pub struct SignFundingLine {
     "own_share": "72000.00"
 })))]
 pub struct AmendFundingLine {
-    /// Its number, as the funder gives it; unique within the line.
+    /// Number of the amendment, set by the funder. It is unique within the line.
     #[schema(min_length = 1, max_length = 200, format = "single-line", examples("AMD-101187435-1"))]
     pub number: String,
-    /// From which day on it holds.
+    /// First day on which the amendment applies.
     pub on: NaiveDate,
-    /// Why.
+    /// Reason for the amendment.
     #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
     pub reason: String,
-    /// The whole award from now on.
+    /// New total award.
     pub total_award: Option<Money>,
-    /// The part of it that is the owner's from now on.
+    /// New owner's part of the award.
     pub own_share: Option<Money>,
-    /// The whole period from now on.
+    /// New period of the line.
     pub period: Option<Period>,
 }
 
-/// An amendment of a funding line, with what the line was before and has been since.
+/// An amendment of a funding line, with the terms before and after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0041", "number": "AMD-101187435-1", "on": "2025-06-02",
@@ -67,33 +67,33 @@ pub struct AmendFundingLine {
     "by": "Fiona Finance", "at": "2025-06-03T08:00:00Z"
 })))]
 pub struct FundingAmendment {
-    /// Its identifier.
+    /// Amendment identifier (UUID), set by the server.
     pub id: FundingAmendmentId,
-    /// Its number, as the funder gives it.
+    /// Number of the amendment, set by the funder.
     pub number: String,
-    /// From which day on it holds.
+    /// First day on which the amendment applies.
     pub on: NaiveDate,
-    /// Why.
+    /// Reason for the amendment.
     pub reason: String,
-    /// What the line was before.
+    /// Terms of the line before the amendment.
     pub before: FundingTerms,
-    /// What it was from then on.
+    /// Terms of the line after the amendment.
     pub after: FundingTerms,
-    /// Who recorded it.
+    /// Name of the person who recorded the amendment.
     pub by: String,
-    /// When that was.
+    /// Time of recording (UTC), set by the server.
     pub at: DateTime<Utc>,
 }
 
-/// What of a funding line changes by an amendment alone.
+/// The terms of a funding line that only an amendment can change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FundingTerms {
-    /// The whole award.
+    /// Total award, including the part for partners. Null if not known.
     #[schema(required)]
     pub total_award: Option<Money>,
-    /// The part of it that is the owner's.
+    /// The owner's part of the award. Null if not known.
     #[schema(required)]
     pub own_share: Option<Money>,
-    /// From when to when.
+    /// Period of the line.
     pub period: Period,
 }

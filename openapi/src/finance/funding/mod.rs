@@ -36,93 +36,93 @@ use crate::portfolio::programmes::ProgrammeRef;
     "payer_class": null, "origin": null, "rules": { "form": "lump_sum", "funding_rate": "80" }, "amendments": []
 })))]
 pub struct FundingLine {
-    /// Its identifier.
+    /// Funding line identifier (UUID), set by the server.
     pub id: FundingLineId,
-    /// The project; null when it funds the organisation as a whole.
+    /// The funded project. Null if the line funds the organisation as a whole.
     #[schema(required)]
     pub project: Option<ProjectRef>,
-    /// The programme.
+    /// The funding programme. Null if none is recorded.
     #[schema(required)]
     pub programme: Option<ProgrammeRef>,
-    /// Who signs and pays.
+    /// The organisation that signs and pays. Null if none is recorded.
     #[schema(required)]
     pub payer: Option<OrganisationRef>,
-    /// The call under which it was asked for.
+    /// The call of the application. Null if none is recorded.
     #[schema(required)]
     pub call: Option<CallRef>,
-    /// The number of the agreement or contract.
+    /// Number of the agreement or contract. Null if none is recorded.
     #[schema(required)]
     pub reference: Option<String>,
-    /// Grant or service.
+    /// Grant or service contract.
     pub form: FundingForm,
-    /// Where it stands.
+    /// Current stage of the line.
     pub stage: FundingStage,
-    /// Since when it stands there, where that was recorded.
+    /// Day of the last stage change. Null if it was not recorded.
     #[schema(required)]
     pub stage_on: Option<NaiveDate>,
-    /// What there was to say when it came there.
+    /// Note on the last stage change. Null if there is none.
     #[schema(required)]
     pub stage_note: Option<String>,
-    /// When it was signed.
+    /// Date of signature: a day, a month or a year. Null if not recorded.
     #[schema(required)]
     pub signed_on: Option<PartialDate>,
-    /// How likely it is that what was asked for is granted.
+    /// Probability that the application succeeds, in percent. Null if not recorded.
     #[schema(required)]
     pub probability: Option<Percent>,
-    /// The currency of its amounts.
+    /// Currency of all amounts of the line.
     pub currency: CurrencyCode,
-    /// The whole award, what passes through to partners included.
+    /// Total award, including the part for partners. Null if not known.
     #[schema(required)]
     pub total_award: Option<Money>,
-    /// The part of the award that is the owner's.
+    /// The owner's part of the award. Null if not known.
     #[schema(required)]
     pub own_share: Option<Money>,
-    /// What passes through to partners: the total award less the own share. Null where either is not known.
+    /// Part of the award for partners: `total_award` minus `own_share`. Null if either is not known.
     #[schema(required)]
     pub pass_through: Option<Money>,
-    /// From when to when; where it says nothing, the project's period holds.
+    /// Period of the line. Where it has no date, the project's period applies.
     pub period: Period,
-    /// When it becomes revenue.
+    /// Method of revenue recognition. Null if not recorded.
     #[schema(required)]
     pub recognition_method: Option<RecognitionMethod>,
-    /// Its class by payer, where that differs from what the classification policy says of its programme.
+    /// Class by payer, if it differs from the classification policy. Otherwise null.
     #[schema(required)]
     pub payer_class: Option<Class>,
-    /// Whose budget it ultimately is, where that differs from the payer.
+    /// Shares of the budgets that the money comes from, if they differ from the payer. Otherwise null.
     #[schema(required)]
     pub origin: Option<Origin>,
-    /// The rules of the grant as they were signed (the agreement's data sheet), as far as they are recorded. What
-    /// becomes of the call's rules afterwards changes nothing here.
+    /// Rules of the grant at signature, from the data sheet of the agreement. Later changes to the call's
+    /// rules do not apply.
     pub rules: GrantRules,
-    /// Its amendments, in the order in which they were recorded.
+    /// Amendments of the line, in the order of recording.
     pub amendments: Vec<FundingAmendment>,
 }
 
 /// A page of funding lines.
 pub type FundingLinePage = Page<FundingLine>;
 
-/// Whose budget money ultimately is: a share for each class, which total one hundred percent.
+/// Shares of the budgets that the money comes from, one per class. The shares add up to 100 percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
-    /// The European Union's share.
+    /// Share of the European Union, in percent.
     #[serde(default)]
     #[schema(examples("40"))]
     pub european: Percent,
-    /// The national share.
+    /// National share, in percent.
     #[serde(default)]
     #[schema(examples("60"))]
     pub national: Percent,
-    /// The clients' share.
+    /// Share of clients, in percent.
     #[serde(default)]
     #[schema(examples("0"))]
     pub consultancy: Percent,
 }
 
-/// What is said of a funding line. It is a draft until it is submitted or signed.
+/// The fields of a funding line that a client sets. The line is a draft until it is submitted or signed.
 ///
-/// What was signed - the project, the programme, the payer, the call, the form, the currency, the award, the own share
-/// and the period - changes by an amendment alone.
+/// After signature, only an amendment changes the signed terms. These are the project, programme, payer,
+/// call, form, currency, award, own share and period.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -132,39 +132,39 @@ pub struct Origin {
     "recognition_method": "pro_rata_days"
 })))]
 pub struct FundingLineInput {
-    /// The project; absent when it is to fund the organisation as a whole.
+    /// The funded project. Absent if the line funds the organisation as a whole.
     pub project: Option<ProjectId>,
-    /// The programme. A line names its programme, its payer or both.
+    /// The funding programme. A line needs a programme, a payer or both.
     pub programme: Option<ProgrammeId>,
-    /// Who signs and pays.
+    /// The organisation that signs and pays.
     pub payer: Option<OrganisationId>,
-    /// The call under which it is asked for, which is one of the programme.
+    /// The call of the application. It must belong to the programme.
     pub call: Option<CallId>,
-    /// The number of the agreement or contract.
+    /// Number of the agreement or contract.
     #[schema(min_length = 1, max_length = 200, format = "single-line")]
     pub reference: Option<String>,
-    /// Grant or service.
+    /// Grant or service contract.
     pub form: FundingForm,
-    /// The currency of its amounts; needed where there are any.
+    /// Currency of all amounts. Required if there are amounts.
     pub currency: Option<CurrencyCode>,
-    /// The whole award, what passes through to partners included.
+    /// Total award, including the part for partners.
     pub total_award: Option<Money>,
-    /// The part of the award that is the owner's.
+    /// The owner's part of the award.
     pub own_share: Option<Money>,
-    /// From when to when; where it says nothing, the project's period holds.
+    /// Period of the line. Where it has no date, the project's period applies.
     pub period: Option<Period>,
-    /// When it becomes revenue.
+    /// Method of revenue recognition.
     pub recognition_method: Option<RecognitionMethod>,
-    /// Its class by payer, where that differs from what the classification policy says of its programme.
+    /// Class by payer, if it differs from the classification policy.
     pub payer_class: Option<Class>,
-    /// Whose budget it ultimately is, where that differs from the payer.
+    /// Shares of the budgets that the money comes from, if they differ from the payer.
     pub origin: Option<Origin>,
-    /// How likely it is that what was asked for is granted.
+    /// Probability that the application succeeds, in percent.
     #[schema(examples("35"))]
     pub probability: Option<Percent>,
 }
 
-/// A change of what is said of a funding line.
+/// A partial update of a funding line (JSON Merge Patch).
 pub type FundingLinePatch = MergePatch<FundingLineInput>;
 
 impl Patched for FundingLineInput {
@@ -173,21 +173,21 @@ impl Patched for FundingLineInput {
     }
 }
 
-/// Which funding lines.
+/// Filters for funding lines. A line must match all filters.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct FundingLineFilter {
-    /// Those of this project.
+    /// Only lines of this project.
     #[param(inline)]
     pub project: Option<ProjectId>,
-    /// Those of this programme.
+    /// Only lines of this programme.
     #[param(inline)]
     pub programme: Option<ProgrammeId>,
-    /// Those that this organisation pays.
+    /// Only lines that this organisation pays.
     #[param(inline)]
     pub payer: Option<OrganisationId>,
-    /// Those at this stage.
+    /// Only lines at this stage.
     pub stage: Option<FundingStage>,
-    /// Those of this form.
+    /// Only lines of this form.
     pub form: Option<FundingForm>,
 }

@@ -4,10 +4,10 @@ use utoipa::ToSchema;
 
 use super::FundingLineRef;
 
-/// Where a funding line stands with its money.
+/// Financial position of a funding line.
 ///
-/// What comes in is the owner's in the proportion of the own share to the total award; the rest passes through to
-/// partners. What came in and is not earned yet is a liability, not revenue.
+/// The owner's part of a receipt is the receipt times the own share, divided by the total award. The rest
+/// passes through to partners. Money received but not yet earned is a liability, not revenue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "funding_line": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0015", "reference": "101187435" }, "currency": "EUR",
@@ -17,49 +17,50 @@ use super::FundingLineRef;
     "prefinancing_liability": "9000.00", "receivable": "0.00", "recognised_elsewhere": []
 })))]
 pub struct FundingPosition {
-    /// The line.
+    /// The funding line.
     pub funding_line: FundingLineRef,
-    /// The currency of every amount here, but for those that say otherwise.
+    /// Currency of all amounts, except those with their own currency.
     pub currency: CurrencyCode,
-    /// The whole award.
+    /// Total award, including the part for partners. Null if not known.
     #[schema(required)]
     pub total_award: Option<Money>,
-    /// The part of it that is the owner's.
+    /// The owner's part of the award. Null if not known.
     #[schema(required)]
     pub own_share: Option<Money>,
-    /// What passes through to partners: the total award less the own share.
+    /// Part of the award for partners: `total_award` minus `own_share`. Null if either is not known.
     #[schema(required)]
     pub pass_through: Option<Money>,
-    /// What was invoiced.
+    /// Amount invoiced.
     pub invoiced: Money,
-    /// What is still expected.
+    /// Amount still expected.
     pub expected: Money,
-    /// What came in, corrections taken off.
+    /// Amount received, after corrections.
     pub received: Money,
-    /// The owner's part of what came in; null where the award or the own share is not known.
+    /// The owner's part of the amount received. Null if the award or the own share is not known.
     #[schema(required)]
     pub received_own: Option<Money>,
-    /// What of it came in as prefinancing.
+    /// The part of the amount received that is prefinancing.
     pub received_prefinancing: Money,
-    /// What of the award has not come in; null where it is not known.
+    /// The part of the award that is not received yet. Null if the award is not known.
     #[schema(required)]
     pub outstanding: Option<Money>,
-    /// What the ledger holds of it as revenue, over all fiscal years in this currency.
+    /// Revenue recognised in the ledger for this line. It covers all fiscal years in this currency.
     pub recognised: Money,
-    /// The owner's part of the prefinancing that came in and is not earned yet. Null where that part is not known.
+    /// The owner's part of the prefinancing that is received but not yet earned. Null if that part is not
+    /// known.
     #[schema(required)]
     pub prefinancing_liability: Option<Money>,
-    /// What is earned and has not come in. Null where the owner's part of what came in is not known.
+    /// Amount earned but not yet received. Null if `received_own` is null.
     #[schema(required)]
     pub receivable: Option<Money>,
-    /// What the ledger holds of it in fiscal years of other currencies, which is counted nowhere here.
+    /// Revenue recognised in fiscal years with other currencies. It is not included in any other amount.
     pub recognised_elsewhere: Vec<AmountIn>,
 }
 
-/// An amount in a currency.
+/// An amount with its currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AmountIn {
-    /// The currency.
+    /// Currency of the amount.
     pub currency: CurrencyCode,
     /// The amount.
     pub amount: Money,

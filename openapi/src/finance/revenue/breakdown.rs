@@ -7,50 +7,51 @@ use uuid::Uuid;
 use super::ClassAmount;
 use crate::portfolio::organisations::OrganisationRef;
 
-/// What revenue is broken down by.
+/// A way to break down revenue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Dimension {
-    /// The programme of the funding line.
+    /// By the programme of the funding line.
     Programme,
-    /// Who signs and pays.
+    /// By the organisation that signs and pays.
     Payer,
-    /// The project.
+    /// By project.
     Project,
-    /// The themes of the project; what has several is shared out among them evenly, to the cent.
+    /// By the themes of the project. Revenue of a project with several themes is shared evenly among them, to
+    /// the cent.
     Theme,
-    /// The country of whoever pays.
+    /// By the country of the payer.
     Country,
 }
 
-/// What one of them contributed.
+/// The revenue of one programme, payer, project, theme or country.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct BreakdownPart {
-    /// Its identifier, where it has one.
+    /// Identifier of the item (UUID). Null if it has none.
     #[schema(required)]
     pub id: Option<Uuid>,
-    /// What it is called; null for what belongs to none, or is not known to.
+    /// Name of the item. Null for revenue without such an item, or if it is not known.
     #[schema(required, examples("Erasmus+"))]
     pub name: Option<String>,
-    /// What it contributed.
+    /// Revenue of the item, in the currency of the split.
     #[schema(examples("13863.63"))]
     pub amount: Money,
-    /// The same by class, always all of them, in their order.
+    /// Revenue of the item by class. All classes are listed, always in the same order.
     pub classes: Vec<ClassAmount>,
 }
 
-/// What a funding line is broken down by, beside its project and its programme.
+/// Data of a funding line for breakdowns, in addition to its project and programme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LineTraits {
-    /// The line.
+    /// The funding line.
     pub funding_line: FundingLineId,
-    /// Who pays.
+    /// The organisation that pays. Null if none is recorded.
     #[schema(required)]
     pub payer: Option<OrganisationRef>,
-    /// The country of whoever pays.
+    /// Country of the payer. Null if not known.
     #[schema(required)]
     pub country: Option<CountryCode>,
-    /// The themes of its project.
+    /// Themes of the project of the line.
     pub themes: Vec<ThemeCode>,
 }

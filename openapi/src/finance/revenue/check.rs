@@ -2,42 +2,41 @@ use entity::value::{Class, DecimalString, Percent};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Whether what was published agrees with what is computed.
+/// Comparison of the published figures with the computed figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PublishedCheck {
-    /// Where the figures were published.
+    /// Publication that contains the figures. Null if none is recorded.
     #[schema(examples("Rapport d'activités 2024"))]
     #[schema(required)]
     pub source: Option<String>,
-    /// Whether all of them agree.
+    /// Whether all figures agree.
     pub agrees: bool,
-    /// Each figure.
+    /// Comparison of each figure.
     pub figures: Vec<PublishedFigure>,
 }
 
-/// A published figure against the computed one.
+/// A published figure and the computed figure.
 ///
-/// They agree when the computed one rounds to the published one at its precision: "1,4 million" says that the
-/// total lies from 1 350 000 up to but not including 1 450 000, and "19 %" that the share lies from 18.5 up to
-/// but not including 19.5.
+/// They agree if the computed figure, rounded to the precision, equals the published figure. "1,4 million"
+/// means a total from 1 350 000 to less than 1 450 000. "19 %" means a share from 18.5 to less than 19.5.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PublishedFigure {
-    /// Which figure.
+    /// Name of the figure.
     pub figure: FigureName,
-    /// The unit of its numbers: `percent`, or a currency.
+    /// Unit of the numbers: `percent`, or a currency code.
     #[schema(examples("EUR"))]
     pub unit: String,
-    /// As published.
+    /// The published figure.
     #[schema(examples("1400000.00"))]
     pub published: DecimalString,
-    /// The unit to which it was rounded.
+    /// Rounding unit of the published figure.
     #[schema(examples("100000.00"))]
     pub precision: DecimalString,
-    /// As computed; null when shares are withheld.
+    /// The computed figure. Null if no shares are given.
     #[schema(examples("1400000.00"))]
     #[schema(required)]
     pub computed: Option<DecimalString>,
-    /// Whether they agree.
+    /// Whether the two figures agree.
     pub agrees: bool,
 }
 
@@ -45,32 +44,33 @@ pub struct PublishedFigure {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FigureName {
-    /// The total.
+    /// Total revenue.
     Total,
-    /// The European share.
+    /// Share of the European class.
     EuropeanShare,
-    /// The national share.
+    /// Share of the national class.
     NationalShare,
-    /// The consultancy share.
+    /// Share of the consultancy class.
     ConsultancyShare,
 }
 
-/// A share that the board wants, against the computed one.
+/// Comparison of a target share of the board with the computed share.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TargetCheck {
-    /// The class.
+    /// Class of the target.
     pub class: Class,
-    /// The share that is wanted, in percent.
+    /// Target share, in percent.
     pub target: Percent,
-    /// By how many percentage points the year may drift from it.
+    /// Allowed deviation from the target, in percentage points.
     pub tolerance: Percent,
-    /// The share as computed, in percent, to ten places; null when shares are withheld.
+    /// Computed share in percent, with ten decimal places. Null if no shares are given.
     #[schema(required, examples("19.0000000000"))]
     pub computed: Option<DecimalString>,
-    /// By how many percentage points it is above what is wanted; negative when it is below.
+    /// Computed share minus target share, in percentage points. It is negative if the share is below the
+    /// target. Null if no shares are given.
     #[schema(required, examples("-1.0000000000"))]
     pub drift: Option<DecimalString>,
-    /// What there is to warn of: that it drifts by more than the tolerance. Null when there is nothing.
+    /// Warning that the deviation exceeds the tolerance. Null if it does not.
     #[schema(required)]
     pub warning: Option<String>,
 }

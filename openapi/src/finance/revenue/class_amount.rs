@@ -1,4 +1,4 @@
-//! The amount of a class.
+//! Amounts by class.
 
 use entity::value::{Class, Money};
 use serde::{Deserialize, Serialize};
@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 /// The amount of a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ClassAmount {
-    /// The class.
+    /// The class: European, national or consultancy.
     pub class: Class,
-    /// Its amount.
+    /// Amount of the class.
     pub amount: Money,
 }

@@ -11,35 +11,35 @@ use super::{ClassAmount, Contribution, LineTraits, NotCounted, PublishedFigures,
 use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
 
-/// A fiscal year to be opened.
+/// A fiscal year to open.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "year": 2027, "first_day": "2027-01-01", "currency": "EUR" })))]
 pub struct FiscalYearInput {
-    /// What it is called; one of its days lies in the calendar year of that name.
+    /// Name of the fiscal year. At least one day of the fiscal year is in the calendar year of that name.
     #[schema(minimum = 1900, maximum = 2999, examples(2027))]
     #[serde(deserialize_with = "crate::platform::whole::required")]
     pub year: i32,
-    /// Its first day. By default the day after the last of the year before, and the first of January where none is
-    /// recorded.
+    /// First day. The default is the day after the previous fiscal year. If there is none, the default is 1
+    /// January.
     pub first_day: Option<NaiveDate>,
-    /// Its last day; by default twelve months go by.
+    /// Last day. By default, the year lasts twelve months.
     pub last_day: Option<NaiveDate>,
-    /// The currency of its entries; by default the euro.
+    /// Currency of the entries. The default is the euro.
     pub currency: Option<CurrencyCode>,
 }
 
-/// What is said of a fiscal year once it is there: what was published of it.
+/// The fields of an existing fiscal year that a client can change: its published figures.
 #[skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FiscalYearFiguresInput {
-    /// What was published.
+    /// Figures published for the year.
     pub published: Option<PublishedFigures>,
 }
 
-/// A change of what was published of a fiscal year.
+/// A partial update of the published figures of a fiscal year (JSON Merge Patch).
 pub type FiscalYearFiguresPatch = MergePatch<FiscalYearFiguresInput>;
 
 impl Patched for FiscalYearFiguresInput {
@@ -48,28 +48,28 @@ impl Patched for FiscalYearFiguresInput {
     }
 }
 
-/// The signing of a year's figures.
+/// The closing of a fiscal year. The caller signs the figures.
 #[skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "note": "Approved by the general assembly of 12 June 2025" })))]
 pub struct YearClosing {
-    /// What there is to say.
+    /// Free-text note, for example who approved the figures.
     #[schema(min_length = 1, format = "multi-line", max_length = 2000)]
     pub note: Option<String>,
 }
 
-/// Why a closed year is opened again.
+/// The reopening of a closed fiscal year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "reason": "The auditor found an invoice of December" })))]
 pub struct YearReopening {
-    /// Why; it is kept.
+    /// Reason for the reopening. The server stores it.
     #[schema(min_length = 1, format = "multi-line", max_length = 2000)]
     pub reason: String,
 }
 
-/// The closing, or the reopening, of a fiscal year.
+/// The closing or the reopening of a fiscal year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0040", "year": 2024, "kind": "closed", "at": "2025-06-12T16:00:00Z",
@@ -78,25 +78,25 @@ pub struct YearReopening {
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 })))]
 pub struct Closing {
-    /// Its identifier.
+    /// Closing identifier (UUID), set by the server.
     pub id: FiscalYearClosingId,
     /// The fiscal year.
     #[schema(examples(2024))]
     pub year: i32,
-    /// What was done.
+    /// Whether the year was closed or reopened.
     pub kind: ClosingKind,
-    /// When.
+    /// Time of the closing or reopening (UTC), set by the server.
     pub at: DateTime<Utc>,
-    /// What whoever signed was called then.
+    /// Name of the person who signed, at that time.
     #[schema(examples("Fiona Finance"))]
     pub signed_by: String,
-    /// Who that was; null when it was no user.
+    /// The user who signed. Null if the signatory was not a user.
     #[schema(required)]
     pub user: Option<UserId>,
-    /// What there was to say; of a reopening, its reason.
+    /// Free-text note. For a reopening, it is the reason.
     #[schema(required)]
     pub note: Option<String>,
-    /// The SHA-256 of the proof, byte by byte as it is given; null for a reopening.
+    /// SHA-256 of the exact bytes of the proof. Null for a reopening.
     #[schema(required)]
     pub sha256: Option<String>,
 }
@@ -104,16 +104,16 @@ pub struct Closing {
 /// A page of closings and reopenings.
 pub type ClosingPage = Page<Closing>;
 
-/// Which closings.
+/// Filters for closings.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ClosingFilter {
-    /// Those of this fiscal year.
+    /// Only closings and reopenings of this fiscal year.
     #[param(minimum = 1900, maximum = 2999)]
     pub year: Option<i32>,
 }
 
-/// What the closing of a fiscal year froze.
+/// The proof of a closed fiscal year: the data that the closing froze.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "format": "fiscal-year-proof/1", "fiscal_year": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c001f", "year": 2024,
@@ -126,84 +126,85 @@ pub struct ClosingFilter {
     "lines": []
 })))]
 pub struct YearProof {
-    /// How it is written.
+    /// Format and version of the proof.
     #[schema(value_type = YearProofFormat)]
     pub format: String,
-    /// The year's identifier.
+    /// Identifier of the fiscal year.
     pub fiscal_year: FiscalYearId,
-    /// What the year is called.
+    /// Name of the fiscal year.
     #[schema(examples(2024))]
     pub year: i32,
-    /// Its first day.
+    /// First day of the fiscal year.
     pub first_day: NaiveDate,
-    /// Its last day.
+    /// Last day of the fiscal year.
     pub last_day: NaiveDate,
-    /// The currency of its entries.
+    /// Currency of the entries of the year.
     pub currency: CurrencyCode,
-    /// The classification policy by which it was split; null when none was in force.
+    /// Classification policy of the split. Null if no policy was in force.
     #[schema(required)]
     pub policy: Option<ProvenPolicy>,
-    /// The entries of the ledger that it stands on.
+    /// Digest of the ledger entries of the year.
     pub ledger: LedgerDigest,
-    /// The split of the revenue recognised, in each view.
+    /// Split of the recognised revenue, one for each view.
     pub splits: Vec<ProvenSplit>,
-    /// What the funding lines that contributed were broken down by then.
+    /// Data of the contributing funding lines at the time of the closing.
     pub lines: Vec<LineTraits>,
 }
 
-/// The classification policy that a proof rests on.
+/// The classification policy of a proof.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ProvenPolicy {
-    /// The first day it holds.
+    /// First day on which the policy applies.
     pub valid_from: NaiveDate,
-    /// Why it is so.
+    /// Reason for the policy.
     pub note: String,
-    /// The class of each level that it speaks of.
+    /// Class of each programme level that the policy covers.
     pub rules: Vec<LevelClass>,
 }
 
-/// The class of a programme's level.
+/// The class of a programme level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LevelClass {
-    /// The level.
+    /// Level of the programme.
     pub level: ProgrammeLevel,
-    /// The class.
+    /// Class of the level.
     pub class: Class,
 }
 
-/// The entries of a year, in short.
+/// Digest of the ledger entries of a year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LedgerDigest {
-    /// How many there are.
+    /// Number of entries.
     #[schema(examples(3))]
     pub entries: i64,
-    /// The SHA-256 of a text in which each has a line, in the order of their references by bytes: the JSON array of its
-    /// identifier, reference, amount, funding line, class, day of booking, description, and the entry that it takes
-    /// back, and a line feed.
+    /// SHA-256 of a text with one line per entry, sorted by reference in byte order. Each line is a JSON
+    /// array and a line feed. The array contains, in this order: identifier, reference, amount, funding line,
+    /// class, booking date, description, reversed entry.
     pub sha256: String,
 }
 
-/// A split, with all that was counted.
+/// A revenue split with all its contributions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ProvenSplit {
-    /// By whom money was classed.
+    /// Whether revenue is classified by payer or by origin.
     pub view: View,
-    /// All that was counted.
+    /// Total of all contributions.
     pub total: Money,
-    /// The amount of each class.
+    /// Amount of each class.
     pub classes: Vec<ClassAmount>,
-    /// What was counted; the contributions of a class total its amount to the cent. A line's entries are one
-    /// contribution, and so are the entries of a class of which no line is known.
+    /// Contributions to the split. The contributions of a class add up to its amount, to the cent. The
+    /// entries of one line form one contribution. Entries with a class but no line form one contribution per
+    /// class.
     pub contributions: Vec<Contribution>,
-    /// What could not be counted, and why.
+    /// Items that could not be counted, each with the reason.
     pub not_counted: Vec<NotCounted>,
 }
 
-/// How the proof of a year is written.
+/// Format and version of the proof of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub enum YearProofFormat {
-    /// The first form.
+    /// Version 1.
     #[serde(rename = "fiscal-year-proof/1")]
     FiscalYearProof1,
 }

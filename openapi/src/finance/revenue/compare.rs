@@ -4,42 +4,42 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{Basis, ClassShare, LevelClass, PercentWithheld, RevenueSplit, Source, View};
 
-/// Which year is compared.
+/// The year to compare.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct CompareQuery {
-    /// The fiscal year; where none is recorded, the calendar year.
+    /// Fiscal year. If the fiscal year is not recorded, the calendar year is used.
     #[param(minimum = 1900, maximum = 2999, example = 2024)]
     pub year: i32,
-    /// How many decimal places the shown percentages have.
+    /// Number of decimal places of the percentages.
     #[param(minimum = 0, maximum = 4, default = 0)]
     #[serde(default)]
     pub decimals: u32,
 }
 
-/// Which years are split.
+/// The years to split.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct SplitsQuery {
-    /// The first fiscal year.
+    /// First fiscal year.
     #[param(minimum = 1900, maximum = 2999, example = 2022)]
     pub from: i32,
-    /// The last; at most thirty years are split at once.
+    /// Last fiscal year. One request covers at most thirty years.
     #[param(minimum = 1900, maximum = 2999, example = 2024)]
     pub to: i32,
-    /// What counts as revenue.
+    /// What counts as revenue. The default is `recognised`.
     #[serde(default)]
     pub basis: Basis,
-    /// By whom money is classed.
+    /// Whether revenue is classified by payer or by origin. The default is `payer`.
     #[serde(default)]
     pub view: View,
-    /// How many decimal places the shown percentages have.
+    /// Number of decimal places of the percentages.
     #[param(minimum = 0, maximum = 4, default = 0)]
     #[serde(default)]
     pub decimals: u32,
 }
 
-/// The revenue of several years, split over the classes.
+/// Revenue splits of several years.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "from": 2023, "to": 2024, "basis": "recognised", "view": "payer",
@@ -51,38 +51,38 @@ pub struct SplitsQuery {
     "years": []
 })))]
 pub struct RevenueSplits {
-    /// The first fiscal year.
+    /// First fiscal year.
     #[schema(examples(2023))]
     pub from: i32,
-    /// The last.
+    /// Last fiscal year.
     #[schema(examples(2024))]
     pub to: i32,
-    /// What was counted.
+    /// What counts as revenue.
     pub basis: Basis,
-    /// By whom it was classed.
+    /// Whether revenue is classified by payer or by origin.
     pub view: View,
-    /// All the years together; null when they are not all in one currency.
+    /// Split of all years together. Null if the years have different currencies.
     #[schema(required)]
     pub together: Option<Together>,
-    /// Each year, the first one first.
+    /// Split of each year, oldest first.
     pub years: Vec<RevenueSplit>,
 }
 
-/// Several years together.
+/// Split of several years together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Together {
-    /// The currency of the amounts.
+    /// Currency of all amounts.
     pub currency: CurrencyCode,
-    /// All that was counted.
+    /// Total revenue of all years.
     pub total: Money,
-    /// Each class, always all of them, in their order.
+    /// Revenue by class. All classes are listed, always in the same order.
     pub classes: Vec<ClassShare>,
-    /// Why no shares are given; null when they are.
+    /// Reason why no shares are given. Null if shares are given.
     #[schema(required)]
     pub percent_withheld: Option<PercentWithheld>,
 }
 
-/// A year's revenue by every basis and in both views, and why they differ.
+/// The revenue of a year on each basis and in both views, with the causes of the differences.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "year": 2024, "currency": "EUR",
@@ -104,97 +104,98 @@ pub struct Comparison {
     /// The fiscal year.
     #[schema(examples(2024))]
     pub year: i32,
-    /// The currency of every amount here.
+    /// Currency of all amounts.
     pub currency: CurrencyCode,
-    /// The split by each basis and in each view.
+    /// Split for each basis and view.
     pub sides: Vec<Side>,
-    /// From each basis by payer to the same by origin, and from what was recognised to each other basis by payer.
+    /// Differences between splits. For each basis: from payer to origin. By payer: from `recognised` to each
+    /// other basis.
     pub differences: Vec<Difference>,
 }
 
 /// A basis and a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SideName {
-    /// What was counted.
+    /// What counts as revenue.
     pub basis: Basis,
-    /// By whom it was classed.
+    /// Whether revenue is classified by payer or by origin.
     pub view: View,
 }
 
-/// The split by one basis in one view.
+/// The split for one basis and one view.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Side {
-    /// What was counted.
+    /// What counts as revenue.
     pub basis: Basis,
-    /// By whom it was classed.
+    /// Whether revenue is classified by payer or by origin.
     pub view: View,
-    /// All that was counted.
+    /// Total revenue.
     pub total: Money,
-    /// Each class, always all of them, in their order.
+    /// Revenue by class. All classes are listed, always in the same order.
     pub classes: Vec<ClassShare>,
-    /// Why no shares are given; null when they are.
+    /// Reason why no shares are given. Null if shares are given.
     #[schema(required)]
     pub percent_withheld: Option<PercentWithheld>,
-    /// How much could not be counted; the split itself says what, and why.
+    /// Number of items that could not be counted. The revenue split lists them with reasons.
     #[schema(examples(0))]
     pub not_counted: i64,
 }
 
-/// What makes one side differ from another.
+/// The difference between two splits, with its causes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Difference {
-    /// The one side.
+    /// The first split.
     pub from: SideName,
-    /// The other.
+    /// The second split.
     pub to: SideName,
-    /// By how much the total of the other is more.
+    /// Total of the second split minus total of the first.
     pub total: Money,
-    /// What makes the difference; class by class, the differences total that of the classes to the cent.
+    /// Causes of the difference. For each class, they add up to the difference of the class, to the cent.
     pub causes: Vec<Cause>,
 }
 
-/// Something that counts otherwise on one side than on the other.
+/// An item that counts for different amounts in two splits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Cause {
-    /// The class.
+    /// Class of the amounts.
     pub class: Class,
-    /// The funding line; entries of which only the class is known have none.
+    /// Source of the money. It has no funding line if only the class of the entries is known.
     pub source: Source,
-    /// What it counts for on the one side.
+    /// Amount in the first split.
     pub from: Money,
-    /// What it counts for on the other.
+    /// Amount in the second split.
     pub to: Money,
-    /// By how much that is more.
+    /// Difference: `to` minus `from`.
     pub difference: Money,
 }
 
-/// A year to be split under another classification policy.
+/// A trial split of a year with another classification policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "year": 2024, "basis": "accrued", "rules": [
     { "level": "european", "class": "european" }, { "level": "private", "class": "consultancy" }
 ] })))]
 pub struct WhatIf {
-    /// The fiscal year; where none is recorded, the calendar year.
+    /// Fiscal year. If the fiscal year is not recorded, the calendar year is used.
     #[schema(minimum = 1900, maximum = 2999, examples(2024))]
     #[serde(deserialize_with = "crate::platform::whole::required")]
     pub year: i32,
-    /// What counts as revenue; by default what was recognised.
+    /// What counts as revenue. The default is `recognised`.
     #[serde(default)]
     pub basis: Basis,
-    /// By whom money is classed; by default by who pays.
+    /// Whether revenue is classified by payer or by origin. The default is `payer`.
     #[serde(default)]
     pub view: View,
-    /// How many decimal places the shown percentages have.
+    /// Number of decimal places of the percentages. The default is 0.
     #[serde(default, deserialize_with = "crate::platform::whole::required")]
     #[schema(minimum = 0, maximum = 4)]
     pub decimals: u32,
-    /// The class of each level of programmes; a level that is not here is in no class.
+    /// Class of each programme level. Money of a level without a rule has no class.
     #[schema(max_items = 6)]
     pub rules: Vec<LevelClass>,
 }
 
-/// A year as it is split, and as it would be.
+/// The actual split of a year and the trial split.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "year": 2024, "currency": "EUR", "causes": [],
@@ -205,12 +206,12 @@ pub struct WhatIfSplit {
     /// The fiscal year.
     #[schema(examples(2024))]
     pub year: i32,
-    /// The currency of every amount here.
+    /// Currency of all amounts.
     pub currency: CurrencyCode,
-    /// As it is: of a closed year, as it was frozen.
+    /// The actual split. For a closed year, it is the frozen split.
     pub actual: Side,
-    /// As it would be, of the funding lines as they are now.
+    /// The trial split. It uses the present data of the funding lines.
     pub what_if: Side,
-    /// What makes the difference, from the one to the other.
+    /// Causes of the difference, from the actual split to the trial split.
     pub causes: Vec<Cause>,
 }

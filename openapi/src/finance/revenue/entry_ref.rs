@@ -4,18 +4,18 @@ use entity::value::{Money, PartialDate, RevenueEntryId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// An entry of the ledger, in short.
+/// A short form of a ledger entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct EntryRef {
-    /// Its identifier.
+    /// Revenue entry identifier.
     pub id: RevenueEntryId,
-    /// Its number in the books.
+    /// Number of the entry in the accounts.
     pub reference: String,
-    /// Its amount.
+    /// Amount of the entry.
     pub amount: Money,
-    /// What it is.
+    /// Description of the entry.
     pub description: String,
-    /// When it was booked.
+    /// Booking date: a day, a month or a year. Null if not known.
     #[schema(required)]
     pub booked_on: Option<PartialDate>,
 }

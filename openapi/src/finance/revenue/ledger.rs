@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::{Closing, PublishedFigures};
 use crate::platform::page::Page;
 
-/// A posting of recognised revenue: never changed, corrected by its reversal.
+/// An entry of recognised revenue in the ledger. Entries never change; a reversal corrects them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c001e", "year": 2024, "reference": "2024/european",
@@ -17,32 +17,32 @@ use crate::platform::page::Page;
     "reverses": null, "reversed_by": null
 })))]
 pub struct RevenueEntry {
-    /// Its identifier.
+    /// Revenue entry identifier (UUID), set by the server.
     pub id: RevenueEntryId,
-    /// The fiscal year it is posted to.
+    /// Fiscal year of the entry.
     #[schema(examples(2024))]
     pub year: i32,
-    /// Its number in the books.
+    /// Number of the entry in the accounts. It is unique.
     pub reference: String,
-    /// Its amount; negative in a reversal.
+    /// Amount of the entry. The reversal of a positive entry is negative.
     pub amount: Money,
-    /// The currency, which is the year's.
+    /// Currency of the amount. It is the currency of the fiscal year.
     pub currency: CurrencyCode,
-    /// The funding line it comes from.
+    /// Funding line of the revenue. Null if only the class is known.
     #[schema(required)]
     pub funding_line: Option<FundingLineId>,
-    /// Its class, where no line is known.
+    /// Class of the revenue, if no funding line is known. Otherwise null.
     #[schema(required)]
     pub class: Option<Class>,
-    /// When it was booked, when that is known.
+    /// Booking date: a day, a month or a year. Null if not known.
     #[schema(required)]
     pub booked_on: Option<PartialDate>,
-    /// What it is.
+    /// Description of the entry.
     pub description: String,
-    /// The entry that it takes back.
+    /// In a reversal: the entry that it reverses. Otherwise null.
     #[schema(required)]
     pub reverses: Option<RevenueEntryId>,
-    /// The entry that takes it back.
+    /// The reversal of this entry. Null if it is not reversed.
     #[schema(required)]
     pub reversed_by: Option<RevenueEntryId>,
 }
@@ -50,21 +50,21 @@ pub struct RevenueEntry {
 /// A page of revenue entries.
 pub type RevenueEntryPage = Page<RevenueEntry>;
 
-/// Which entries.
+/// Filters for revenue entries. An entry must match all filters.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct RevenueEntryFilter {
-    /// Those of this fiscal year.
+    /// Only entries of this fiscal year.
     #[param(minimum = 1900, maximum = 2999)]
     pub year: Option<i32>,
-    /// Those of this funding line.
+    /// Only entries of this funding line.
     #[param(inline)]
     pub funding_line: Option<FundingLineId>,
-    /// Those of this class.
+    /// Only entries of this class.
     pub class: Option<Class>,
 }
 
-/// A fiscal year.
+/// A fiscal year of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c001f", "year": 2024, "first_day": "2024-01-01",
@@ -80,23 +80,23 @@ pub struct RevenueEntryFilter {
     "closing": null
 })))]
 pub struct FiscalYear {
-    /// Its identifier.
+    /// Fiscal year identifier (UUID), set by the server.
     pub id: FiscalYearId,
-    /// What it is called.
+    /// Name of the fiscal year.
     #[schema(examples(2024))]
     pub year: i32,
-    /// Its first day.
+    /// First day of the fiscal year.
     pub first_day: NaiveDate,
-    /// Its last day.
+    /// Last day of the fiscal year.
     pub last_day: NaiveDate,
-    /// The currency of its entries.
+    /// Currency of the entries of the year.
     pub currency: CurrencyCode,
-    /// Whether it still takes entries.
+    /// Whether the year is open for entries or closed.
     pub status: FiscalYearStatus,
-    /// What was published of it.
+    /// Figures published for the year. Null if none are recorded.
     #[schema(required)]
     pub published: Option<PublishedFigures>,
-    /// By what it is closed; null while it is open, and of a year that was closed before closings were kept.
+    /// The closing of the year. Null if the year is open, or was closed before the server recorded closings.
     #[schema(required)]
     pub closing: Option<Closing>,
 }

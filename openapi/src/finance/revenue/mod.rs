@@ -1,4 +1,4 @@
-//! The revenue split and the ledger behind it.
+//! Revenue: the ledger, fiscal years and the revenue split.
 
 mod breakdown;
 mod check;

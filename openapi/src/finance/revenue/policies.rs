@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 use super::LevelClass;
 use crate::platform::page::Page;
 
-/// Which class a programme's level is, from a day on until another policy holds. A policy is never edited: another is
-/// adopted, from a later day.
+/// A classification policy: the class of each programme level. It applies from its first day until another
+/// policy applies. A policy is never edited; a new policy from a later day replaces it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0050", "valid_from": "2025-01-01",
@@ -15,20 +15,20 @@ use crate::platform::page::Page;
     "rules": [{ "level": "european", "class": "european" }, { "level": "private", "class": "national" }]
 })))]
 pub struct ClassificationPolicy {
-    /// Its identifier.
+    /// Classification policy identifier (UUID), set by the server.
     pub id: ClassificationPolicyId,
-    /// The first day it holds. A fiscal year is split by the policy of its first day.
+    /// First day on which the policy applies. A fiscal year uses the policy of its first day.
     pub valid_from: NaiveDate,
-    /// Why it is so.
+    /// Reason for the policy.
     pub note: String,
-    /// The class of each level that it speaks of; money of another level is in no class.
+    /// Class of each programme level that the policy covers. Money of another level has no class.
     pub rules: Vec<LevelClass>,
 }
 
 /// A page of classification policies.
 pub type ClassificationPolicyPage = Page<ClassificationPolicy>;
 
-/// A classification policy to be adopted.
+/// A classification policy to adopt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({
@@ -36,12 +36,12 @@ pub type ClassificationPolicyPage = Page<ClassificationPolicy>;
     "rules": [{ "level": "european", "class": "european" }, { "level": "private", "class": "national" }]
 })))]
 pub struct ClassificationPolicyInput {
-    /// The first day it holds; no other begins on it.
+    /// First day on which the policy applies. No other policy may start on this day.
     pub valid_from: NaiveDate,
-    /// Why it is so.
+    /// Reason for the policy.
     #[schema(min_length = 1, format = "multi-line", max_length = 2000)]
     pub note: String,
-    /// The class of each level that it speaks of.
+    /// Class of each programme level that the policy covers.
     #[schema(min_items = 1, max_items = 6)]
     pub rules: Vec<LevelClass>,
 }

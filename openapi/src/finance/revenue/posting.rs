@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
 
-/// Entries to be posted: all of them, or none.
+/// Entries to post. Either all are stored, or none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "entries": [
@@ -18,95 +18,96 @@ use utoipa::ToSchema;
     }
 ] })))]
 pub struct RevenueEntriesInput {
-    /// The entries, of any open years.
+    /// The entries. They may belong to different open fiscal years.
     #[schema(min_items = 1, max_items = 10_000)]
     pub entries: Vec<RevenueEntryInput>,
 }
 
-/// An entry to be posted. It names either its funding line or its class.
+/// An entry to post. It needs either a `funding_line` or a `class`, not both.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RevenueEntryInput {
-    /// The fiscal year, which is open.
+    /// Fiscal year of the entry. It must be open.
     #[schema(minimum = 1900, maximum = 2999, examples(2024))]
     #[serde(deserialize_with = "crate::platform::whole::required")]
     pub year: i32,
-    /// Its number in the books; no other entry has it.
+    /// Number of the entry in the accounts. It must be unique.
     #[schema(min_length = 1, format = "single-line", max_length = 200, examples("2024-117"))]
     pub reference: String,
-    /// How much, never zero; less than zero where revenue is given back.
+    /// Amount of the entry. It must not be zero. It is negative if revenue is given back.
     pub amount: Money,
-    /// The currency, which is the year's.
+    /// Currency of the amount. It must be the currency of the fiscal year.
     pub currency: CurrencyCode,
-    /// The funding line it comes from.
+    /// Funding line of the revenue.
     pub funding_line: Option<FundingLineId>,
-    /// Its class, where no line is known.
+    /// Class of the revenue, if no funding line is known.
     pub class: Option<Class>,
-    /// When it was booked, when that is known.
+    /// Booking date, if known: a day, a month or a year.
     pub booked_on: Option<PartialDate>,
-    /// What it is.
+    /// Description of the entry.
     #[schema(min_length = 1, format = "multi-line", max_length = 2000)]
     pub description: String,
 }
 
-/// What was posted.
+/// The entries that were posted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "count": 1, "totals": [{ "year": 2024, "currency": "EUR", "entries": 1, "total": "13863.63" }],
     "entries": [{ "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c001e", "reference": "2024-117" }]
 })))]
 pub struct PostedEntries {
-    /// How many entries were posted.
+    /// Number of entries that were posted.
     #[schema(examples(1))]
     pub count: i64,
-    /// What was posted to each year.
+    /// Totals per fiscal year.
     pub totals: Vec<PostedTotal>,
-    /// The entries, in the order in which they were given.
+    /// The entries, in the order of the request.
     pub entries: Vec<PostedEntry>,
 }
 
-/// What was posted to a year.
+/// Total of the entries posted to one fiscal year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PostedTotal {
     /// The fiscal year.
     #[schema(examples(2024))]
     pub year: i32,
-    /// Its currency.
+    /// Currency of the fiscal year.
     pub currency: CurrencyCode,
-    /// How many entries were posted to it.
+    /// Number of entries posted to the year.
     #[schema(examples(1))]
     pub entries: i64,
-    /// Their sum.
+    /// Sum of these entries.
     pub total: Money,
 }
 
-/// An entry that was posted.
+/// A posted entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PostedEntry {
-    /// Its identifier.
+    /// Revenue entry identifier (UUID), set by the server.
     pub id: RevenueEntryId,
-    /// Its number in the books.
+    /// Number of the entry in the accounts.
     pub reference: String,
 }
 
-/// Why an entry is taken back, and how.
+/// The reversal of an entry.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!({ "reason": "Posted to the wrong line", "booked_on": "2024-12-31" })))]
 pub struct EntryReversal {
-    /// Why.
+    /// Reason for the reversal.
     #[schema(min_length = 1, format = "multi-line", max_length = 2000)]
     pub reason: String,
-    /// The number of the reversal in the books; by default that of the entry, and `/reversal`.
+    /// Number of the reversal in the accounts. The default is the number of the entry followed by
+    /// `/reversal`.
     #[schema(min_length = 1, format = "single-line", max_length = 200)]
     pub reference: Option<String>,
-    /// The open fiscal year it is posted to; by default the entry's. An entry of a closed year is taken back in a later
-    /// one.
+    /// Fiscal year of the reversal. It must be open. The default is the year of the entry. For an entry of a
+    /// closed year, give a later year.
     #[schema(minimum = 1900, maximum = 2999)]
     #[serde(default, deserialize_with = "crate::platform::whole::optional")]
     pub year: Option<i32>,
-    /// When it was booked.
+    /// Booking date: a day, a month or a year.
     pub booked_on: Option<PartialDate>,
 }

@@ -8,149 +8,150 @@ use super::EntryRef;
 use crate::platform::refs::ProjectRef;
 use crate::portfolio::programmes::ProgrammeRef;
 
-/// Something that could not be counted.
+/// An item that could not be counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct NotCounted {
-    /// What it is.
+    /// Source of the money.
     pub source: Source,
-    /// Why not.
+    /// Reason as a code.
     pub reason: NotCountedReason,
-    /// Why not, in words.
+    /// Reason as a sentence.
     pub detail: String,
-    /// Its amount; null when even that is unknown.
+    /// Amount of the item. Null if not known.
     #[schema(required)]
     pub amount: Option<Money>,
-    /// The currency of the amount.
+    /// Currency of the amount.
     pub currency: CurrencyCode,
 }
 
-/// Why something could not be counted.
+/// The reason why an item could not be counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NotCountedReason {
-    /// Nobody recorded the own share.
+    /// The own share is not recorded.
     NoOwnShare,
-    /// Nobody recorded a method of recognition.
+    /// The method of recognition is not recorded.
     NoMethod,
-    /// It is recognised as money comes in, and no payment of it is recorded.
+    /// Revenue is recognised on receipt, but no payment is recorded.
     NoPayments,
-    /// It is recognised as it is invoiced, and no invoice of it is recorded.
+    /// Revenue is recognised on invoicing, but no invoice is recorded.
     NoInvoices,
-    /// It is recognised as costs are incurred, and no accepted ones of the owner's are recorded under it.
+    /// Revenue is recognised as costs are incurred, but the line has no accepted costs of the owner.
     NoCosts,
-    /// There are costs in another currency, and a rate of exchange, or a rule to convert them by, is missing.
+    /// Costs are in another currency, but an exchange rate or a conversion rule is missing.
     NotConverted,
-    /// It is recognised as costs are incurred, and nobody recorded the share of them that is paid.
+    /// Revenue is recognised as costs are incurred, but the funding rate is not recorded.
     NoFundingRate,
-    /// It is recognised as work packages are completed, and no approved budget that it alone pays for says lump sums of
-    /// them.
+    /// Revenue is recognised as work packages are completed, but their lump sums are not known. They come
+    /// from an approved budget that only this line pays for.
     NoLumpSums,
-    /// Nobody recorded the total award, so that the owner's part of what comes in is not known.
+    /// The total award is not recorded, so the owner's part of receipts is not known.
     NoAward,
-    /// Nobody recorded when it is due.
+    /// The due date is not recorded.
     NoDate,
-    /// Its method of recognition, `annual`, says what is earned of a year, and not of a month.
+    /// The recognition method `annual` gives revenue per year, not per month.
     NotMonthly,
-    /// Neither the line nor its project has a start.
+    /// Neither the line nor its project has a start date.
     NoStart,
-    /// Neither the line nor its project has an end, so that it cannot be spread.
+    /// Neither the line nor its project has an end date, so revenue cannot be spread.
     NoEnd,
-    /// It ends before it begins: a start of the line's own and an end of its project's, or the other way round.
+    /// The end is before the start. One date comes from the line and the other from its project.
     ReversedPeriod,
-    /// Nobody recorded when it was signed.
+    /// The signature date is not recorded.
     NoSigningDate,
-    /// Nobody recorded how likely it is to be granted.
+    /// The probability of success is not recorded.
     NoProbability,
-    /// Its currency is not the year's.
+    /// The currency differs from the currency of the year.
     OtherCurrency,
-    /// Neither the line nor the classification policy says its class.
+    /// Neither the line nor the classification policy sets the class.
     NoClass,
 }
 
-/// Where money comes from: a funding line, or an entry that only a class is known of.
+/// The source of money: a funding line, or an entry for which only the class is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Source {
-    /// The funding line.
+    /// The funding line. Null if only the class is known.
     #[schema(required)]
     pub funding_line: Option<FundingLineId>,
-    /// The entry, where there is no line.
+    /// The revenue entry, if there is no funding line. Otherwise null.
     #[schema(required)]
     pub revenue_entry: Option<RevenueEntryId>,
-    /// The line's project.
+    /// Project of the line. Null if there is none.
     #[schema(required)]
     pub project: Option<ProjectRef>,
-    /// The line's programme.
+    /// Programme of the line. Null if there is none.
     #[schema(required)]
     pub programme: Option<ProgrammeRef>,
-    /// The line's or the entry's own reference.
+    /// Reference of the line or of the entry. Null if there is none.
     #[schema(required)]
     pub reference: Option<String>,
 }
 
-/// One thing that was counted, in one class.
+/// An amount that counts in one class.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Contribution {
-    /// The class it was counted in.
+    /// The class in which the amount counts.
     pub class: Class,
-    /// The amount counted.
+    /// The amount that counts.
     pub amount: Money,
-    /// How the class was found.
+    /// The rule that set the class.
     pub classed_by: ClassedBy,
-    /// The class's share of the source, in percent: 100 unless the origin is shared.
+    /// Share of the source in this class, in percent. It is 100, unless the origin has several classes.
     pub percent: Percent,
-    /// What it comes from.
+    /// Source of the money.
     pub source: Source,
-    /// The line's method of recognition.
+    /// Recognition method of the line. Null if there is none.
     #[schema(required)]
     pub method: Option<RecognitionMethod>,
-    /// The amount that was spread over time or shared out; of what is not certain, weighted by its probability.
+    /// The amount before it is spread over time or shared among classes. In the pipeline, it is already
+    /// weighted by the probability.
     pub base: Money,
-    /// How likely it is, in percent, where it is not certain.
+    /// Probability of success, in percent. Present only if the money is not certain.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub probability: Option<Percent>,
-    /// The part of the source's time that falls in the year; null where nothing is spread.
+    /// The part of the source's duration that is in the year. Null if nothing is spread over time.
     #[schema(required)]
     pub span: Option<Span>,
-    /// The amount before rounding, to twelve places.
+    /// Amount before rounding, with twelve decimal places.
     #[schema(examples("3484.848484848485"))]
     pub unrounded: DecimalString,
-    /// What rounding added: the amount less the amount before rounding.
+    /// Rounding difference: `amount` minus `unrounded`.
     #[schema(examples("0.001515151515"))]
     pub residue: DecimalString,
-    /// The entries that make it up, where it comes from the ledger.
+    /// Ledger entries of the contribution. Empty if it does not come from the ledger.
     pub entries: Vec<EntryRef>,
 }
 
-/// How the class of money was found.
+/// The rule that sets the class of money.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ClassedBy {
-    /// The entry says it.
+    /// The entry has a class.
     Entry,
-    /// The funding line says it.
+    /// The funding line has a class.
     FundingLine,
-    /// It is a service invoiced.
+    /// The money comes from an invoiced service.
     ServiceContract,
-    /// The classification policy says it of the programme's level.
+    /// The classification policy sets the class of the programme's level.
     Policy,
-    /// The shares of the line's origin say it.
+    /// The shares of the line's origin set the class.
     Origin,
-    /// By origin, of which none is recorded: it is taken as its payer's.
+    /// The view is by origin, but no origin is recorded. The class of the payer applies.
     Payer,
 }
 
-/// A part of a line's time.
+/// The part of a line's duration that is in the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Span {
-    /// What was counted.
+    /// Unit of the counts.
     pub unit: SpanUnit,
-    /// How many lie before the year.
+    /// Number of units before the year.
     #[schema(examples(0))]
     pub before: i64,
-    /// How many lie in the year.
+    /// Number of units in the year.
     #[schema(examples(92))]
     pub counted: i64,
-    /// How many there are in all.
+    /// Total number of units.
     #[schema(examples(792))]
     pub total: i64,
 }

@@ -4,7 +4,7 @@ use utoipa::ToSchema;
 
 use super::{NotCounted, RevenueEntryInput, Source};
 
-/// The entries that are missing for a year's ledger to hold what its funding lines accrue.
+/// Proposed entries. They bring the ledger of a year to the amounts that the funding lines accrue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "year": 2024, "currency": "EUR",
@@ -23,37 +23,38 @@ pub struct ProposedEntries {
     /// The fiscal year.
     #[schema(examples(2024))]
     pub year: i32,
-    /// Its currency.
+    /// Currency of the year.
     pub currency: CurrencyCode,
-    /// A proposal for each line of which less, or more, is posted than accrued. Post the entries of those that are right.
+    /// One proposal for each line whose posted amount differs from its accrual. Post the entries that are
+    /// correct.
     pub proposals: Vec<ProposedEntry>,
-    /// The lines of which something is posted and nothing accrues. Nothing is proposed for them.
+    /// Lines with a posted amount but no accrual. The server proposes nothing for them.
     pub posted_only: Vec<PostedOnly>,
-    /// What accrues and could not be counted, and why.
+    /// Accruals that could not be counted, each with the reason.
     pub not_counted: Vec<NotCounted>,
 }
 
-/// An entry that is missing.
+/// A proposed entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ProposedEntry {
-    /// The funding line.
+    /// The funding line of the entry.
     pub source: Source,
-    /// Its method of recognition.
+    /// Recognition method of the line.
     #[schema(required)]
     pub method: Option<RecognitionMethod>,
-    /// What accrues of it in the year.
+    /// Accrual of the line for the year.
     pub accrued: Money,
-    /// What is posted of it to the year.
+    /// Amount posted to the year for the line.
     pub posted: Money,
-    /// The entry, as it is to be posted.
+    /// The entry to post. Its amount is `accrued` minus `posted`.
     pub entry: RevenueEntryInput,
 }
 
-/// A line of which something is posted.
+/// A line with a posted amount but no accrual.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PostedOnly {
-    /// The line.
+    /// The funding line.
     pub funding_line: FundingLineId,
-    /// What is posted of it to the year.
+    /// Amount posted to the year for the line.
     pub posted: Money,
 }

@@ -1,20 +1,20 @@
-//! The figures that were published for a year.
+//! Published figures of a fiscal year.
 
 use entity::value::{Class, Money, Percent};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// What was published of a year.
+/// The figures that the organisation published for a year.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PublishedFigures {
-    /// Where.
+    /// Publication that contains the figures.
     #[schema(min_length = 1, max_length = 500, format = "single-line", examples("Rapport d'activités 2024"))]
     pub source: Option<String>,
-    /// The total revenue.
+    /// Published total revenue.
     pub total: Option<PublishedTotal>,
-    /// The shares.
+    /// Published share of each class.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 3)]
     pub shares: Vec<PublishedShare>,
@@ -24,24 +24,24 @@ pub struct PublishedFigures {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PublishedTotal {
-    /// The amount, in the year's currency.
+    /// Published amount, in the currency of the year.
     #[schema(examples("1400000.00"))]
     pub amount: Money,
-    /// The unit to which it is rounded: "1,4 million" is rounded to 100000.00.
+    /// Rounding unit of the amount. For "1,4 million" it is 100000.00.
     #[schema(examples("100000.00"))]
     pub precision: Money,
 }
 
-/// A published share.
+/// A published share of a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PublishedShare {
     /// The class.
     pub class: Class,
-    /// The share, in percent.
+    /// Published share, in percent.
     #[schema(examples("19"))]
     pub percent: Percent,
-    /// The unit to which it is rounded: "19 %" is rounded to 1.
+    /// Rounding unit of the share, in percentage points. For "19 %" it is 1.
     #[schema(examples("1"))]
     pub precision: Percent,
 }

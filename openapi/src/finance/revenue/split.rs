@@ -6,32 +6,32 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{BreakdownPart, Contribution, Dimension, NotCounted, PublishedCheck, TargetCheck};
 
-/// Which split.
+/// Options of a revenue split.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct SplitQuery {
-    /// The fiscal year; where none is recorded, the calendar year.
+    /// Fiscal year. If the fiscal year is not recorded, the calendar year is used.
     #[param(minimum = 1900, maximum = 2999, example = 2024)]
     pub year: i32,
-    /// What counts as revenue.
+    /// What counts as revenue. The default is `recognised`.
     #[serde(default)]
     pub basis: Basis,
-    /// By whom money is classed.
+    /// Whether revenue is classified by payer or by origin. The default is `payer`.
     #[serde(default)]
     pub view: View,
-    /// How many decimal places the shown percentages have.
+    /// Number of decimal places of the percentages.
     #[param(minimum = 0, maximum = 4, default = 0)]
     #[serde(default)]
     pub decimals: u32,
-    /// Whether to give every contribution.
+    /// Whether to list all contributions.
     #[param(default = false)]
     #[serde(default)]
     pub explain: bool,
-    /// What to break it down by, too.
+    /// An additional breakdown of the revenue.
     pub by: Option<Dimension>,
 }
 
-/// What counts as revenue of a year.
+/// What counts as the revenue of a year.
 #[derive(
     Clone,
     Copy,
@@ -52,33 +52,33 @@ pub enum Basis {
     /// The revenue entries posted to the year.
     #[default]
     Recognised,
-    /// The own share of signed funding lines, spread over the year by each line's method.
+    /// The own share of signed funding lines, spread over the year by the recognition method of each line.
     Accrued,
-    /// The own part of the payments that came in in the year.
+    /// The owner's part of the payments received in the year.
     Received,
-    /// The own share of the funding lines that were signed in the year.
+    /// The own share of the funding lines signed in the year.
     Awarded,
-    /// The own share of what was asked for and is not decided yet, times its probability, spread over the year by each
-    /// line's method; by days, where that is not one of time.
+    /// The own share of undecided applications times their probability, spread over the year. Each line uses
+    /// its recognition method, or days if that method is not based on time.
     Pipeline,
 }
 
-/// By whom money is classed.
+/// How revenue is classified.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum View {
-    /// By who signs and pays.
+    /// By the organisation that signs and pays.
     #[default]
     Payer,
-    /// By whose budget it ultimately is. Money of which no origin is recorded is taken as its payer's,
-    /// and `origin_not_recorded` says how much that is.
+    /// By the budget that the money comes from. Without a recorded origin, the class of the payer applies.
+    /// `origin_not_recorded` gives the total of that money.
     Origin,
 }
 
-/// A year's revenue, split over the classes.
+/// The revenue of a year, split by class.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "year": 2024, "first_day": "2024-01-01", "last_day": "2024-12-31", "basis": "recognised", "view": "payer",
@@ -104,118 +104,118 @@ pub struct RevenueSplit {
     /// The fiscal year.
     #[schema(examples(2024))]
     pub year: i32,
-    /// Its first day.
+    /// First day of the year.
     pub first_day: NaiveDate,
-    /// Its last day.
+    /// Last day of the year.
     pub last_day: NaiveDate,
-    /// What was counted.
+    /// What counts as revenue.
     pub basis: Basis,
-    /// By whom it was classed.
+    /// Whether revenue is classified by payer or by origin.
     pub view: View,
-    /// The currency of every amount here, but for those that say otherwise.
+    /// Currency of all amounts, except those with their own currency.
     pub currency: CurrencyCode,
-    /// All that was counted.
+    /// Total revenue.
     pub total: Money,
-    /// Each class, always all of them, in their order.
+    /// Revenue by class. All classes are listed, always in the same order.
     pub classes: Vec<ClassShare>,
-    /// How much of the total is taken as its payer's, since nobody recorded whose budget it is; null by payer.
+    /// The part of the total without a recorded origin, classified by payer. Null if `view` is `payer`.
     #[schema(required)]
     pub origin_not_recorded: Option<Money>,
-    /// Why no shares are given; null when they are.
+    /// Reason why no shares are given. Null if shares are given.
     #[schema(required)]
     pub percent_withheld: Option<PercentWithheld>,
-    /// The year before; null when nothing was counted in it, or its total leaves the range of amounts.
+    /// The previous year. Null if nothing counted in it, or if its total exceeds the range of amounts.
     #[schema(required)]
     pub previous: Option<PreviousYear>,
-    /// The figures that were published of the year, against these; null when none were recorded.
+    /// Comparison with the published figures of the year. Null if none are recorded.
     #[schema(required)]
     pub published: Option<PublishedCheck>,
-    /// The shares that the board wants of the year, against these.
+    /// Comparison with the targets of the board for the year.
     pub targets: Vec<TargetCheck>,
-    /// With `by`, what each programme, payer, project, theme or country contributed; the parts total the total, and
-    /// class by class the amounts of the classes, to the cent.
+    /// Present only with `by`: revenue per programme, payer, project, theme or country. The parts add up to
+    /// the total and to the amounts of the classes, to the cent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breakdown: Option<Vec<BreakdownPart>>,
-    /// What belongs to the basis and could not be counted, and why. Nothing is dropped in silence.
+    /// Items of this basis that could not be counted, each with the reason. Every such item is listed.
     pub not_counted: Vec<NotCounted>,
-    /// With `explain=true`, everything that was counted: the contributions of a class total its amount to the
-    /// cent.
+    /// Present only with `explain=true`: all contributions. The contributions of a class add up to its
+    /// amount, to the cent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contributions: Option<Vec<Contribution>>,
 }
 
-/// A class's part of the revenue.
+/// The revenue of a class, with its share of the total.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ClassShare {
     /// The class.
     pub class: Class,
-    /// Its amount.
+    /// Revenue of the class.
     #[schema(examples("266000.00"))]
     pub amount: Money,
-    /// Its part of the total, to twelve places; null when shares are withheld.
+    /// Share of the total as a ratio, with twelve decimal places. Null if no shares are given.
     #[schema(examples("0.190000000000"))]
     #[schema(required)]
     pub ratio: Option<DecimalString>,
-    /// Its part of the total in percent, as shown. The percentages total exactly 100: they are rounded by
-    /// largest remainder. Null when shares are withheld.
+    /// Share of the total in percent, for display. The percentages add up to exactly 100; they are rounded by
+    /// largest remainder. Null if no shares are given.
     #[schema(examples("19"))]
     #[schema(required)]
     pub percent: Option<DecimalString>,
 }
 
-/// Why shares are not given.
+/// The reason why no shares are given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PercentWithheld {
-    /// The reason.
+    /// Reason as a code.
     pub code: WithheldCode,
-    /// The reason, in words.
+    /// Reason as a sentence.
     pub detail: String,
 }
 
-/// A reason not to give shares.
+/// A reason why no shares are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WithheldCode {
     /// The total is zero or negative.
     TotalNotPositive,
-    /// A class is negative.
+    /// The amount of a class is negative.
     NegativeClass,
 }
 
-/// The year before, and what changed since.
+/// The previous year, and the change since then.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PreviousYear {
-    /// The fiscal year.
+    /// The previous fiscal year.
     #[schema(examples(2023))]
     pub year: i32,
-    /// The currency of its amounts.
+    /// Currency of the previous year.
     pub currency: CurrencyCode,
-    /// All that was counted.
+    /// Total revenue of the previous year.
     pub total: Money,
-    /// Each class.
+    /// Revenue by class of the previous year.
     pub classes: Vec<ClassShare>,
-    /// What changed since; null when the currency did.
+    /// Change from the previous year. Null if the currencies differ.
     #[schema(required)]
     pub change: Option<Change>,
 }
 
-/// What changed from one year to the next.
+/// The change from one year to the next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Change {
-    /// By how much the total grew; negative when it fell.
+    /// Change of the total. It is negative if the total fell.
     pub total: Money,
-    /// By how much each class did.
+    /// Change of each class.
     pub classes: Vec<ClassChange>,
 }
 
-/// What changed in a class.
+/// The change of a class.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ClassChange {
     /// The class.
     pub class: Class,
-    /// By how much its amount grew; negative when it fell.
+    /// Change of the amount. It is negative if the amount fell.
     pub amount: Money,
-    /// By how many percentage points its shown share grew; null when either year's are withheld.
+    /// Change of the displayed share, in percentage points. Null if one of the years has no shares.
     #[schema(required)]
     pub percentage_points: Option<DecimalString>,
 }

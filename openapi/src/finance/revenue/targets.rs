@@ -7,27 +7,27 @@ use utoipa::{IntoParams, ToSchema};
 use crate::platform::json_schema::{MergePatch, Patched};
 use crate::platform::page::Page;
 
-/// The share that the board wants a class to have of a year's revenue.
+/// A target of the board: the share of a class in the revenue of a year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0051", "year": 2025, "class": "european", "percent": "25",
     "tolerance": "2.5", "note": "Board of 12 June 2025"
 })))]
 pub struct RevenueTarget {
-    /// Its identifier.
+    /// Revenue target identifier (UUID), set by the server.
     pub id: RevenueTargetId,
     /// The fiscal year.
     #[schema(examples(2025))]
     pub year: i32,
-    /// The class.
+    /// Class of the target.
     pub class: Class,
-    /// The share, in percent.
+    /// Target share, in percent.
     #[schema(examples("25"))]
     pub percent: Percent,
-    /// By how many percentage points the year may drift from it before the split warns of it.
+    /// Allowed deviation from the target, in percentage points. Beyond it, the split gives a warning.
     #[schema(examples("2.5"))]
     pub tolerance: Percent,
-    /// Who wants it, and why.
+    /// Free-text note, for example the board decision. Null if there is none.
     #[schema(required)]
     pub note: Option<String>,
 }
@@ -35,7 +35,7 @@ pub struct RevenueTarget {
 /// A page of targets.
 pub type RevenueTargetPage = Page<RevenueTarget>;
 
-/// What is said of a target.
+/// The fields of a target that a client sets.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -43,24 +43,25 @@ pub type RevenueTargetPage = Page<RevenueTarget>;
     "year": 2025, "class": "european", "percent": "25", "tolerance": "2.5", "note": "Board of 12 June 2025"
 })))]
 pub struct RevenueTargetInput {
-    /// The fiscal year, recorded or not.
+    /// The fiscal year. It does not need to be recorded yet.
     #[schema(minimum = 1900, maximum = 2999, examples(2025))]
     #[serde(deserialize_with = "crate::platform::whole::required")]
     pub year: i32,
-    /// The class; it has one target a year.
+    /// Class of the target. A class has at most one target per year.
     pub class: Class,
-    /// The share, in percent; those of a year total at most 100.
+    /// Target share, in percent. The targets of a year add up to at most 100.
     #[schema(examples("25"))]
     pub percent: Percent,
-    /// By how many percentage points the year may drift from it before the split warns of it; by default by none.
+    /// Allowed deviation from the target, in percentage points. Beyond it, the split gives a warning. The
+    /// default is 0.
     #[schema(examples("2.5"))]
     pub tolerance: Option<Percent>,
-    /// Who wants it, and why.
+    /// Free-text note, for example the board decision.
     #[schema(min_length = 1, format = "multi-line", max_length = 2000)]
     pub note: Option<String>,
 }
 
-/// A change of a target.
+/// A partial update of a target (JSON Merge Patch).
 pub type RevenueTargetPatch = MergePatch<RevenueTargetInput>;
 
 impl Patched for RevenueTargetInput {
@@ -69,13 +70,13 @@ impl Patched for RevenueTargetInput {
     }
 }
 
-/// Which targets.
+/// Filters for targets. A target must match all filters.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct RevenueTargetFilter {
-    /// Those of this fiscal year.
+    /// Only targets of this fiscal year.
     #[param(minimum = 1900, maximum = 2999)]
     pub year: Option<i32>,
-    /// Those of this class.
+    /// Only targets of this class.
     pub class: Option<Class>,
 }

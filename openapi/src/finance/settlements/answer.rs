@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::{NoProfitExemption, SettlementPaymentKind};
 
-/// A grant, settled: every payment with every step to it. Nothing of it is stored.
+/// The settlement of a grant: each payment with each step of its calculation. The server does not store it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "currency": "EUR",
@@ -38,96 +38,97 @@ use super::{NoProfitExemption, SettlementPaymentKind};
     }
 })))]
 pub struct Settlement {
-    /// The currency of every amount.
+    /// Currency of all amounts.
     pub currency: CurrencyCode,
-    /// The terms that were applied: what was said, and what stood in for what was not.
+    /// The terms that were applied: those of the request, completed by defaults.
     pub terms: SettlementTerms,
-    /// The payments, in the order in which they were given.
+    /// The payments, in the order of the request.
     pub payments: Vec<SettledPayment>,
-    /// What they come to together.
+    /// Totals of all payments.
     pub totals: SettlementTotals,
 }
 
-/// The terms by which a grant was settled.
+/// The terms that were applied to the settlement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SettlementTerms {
-    /// The most that is paid.
+    /// Maximum grant amount.
     pub maximum_grant: Money,
-    /// How the grant is reckoned.
+    /// Form of the grant, for example actual costs or a lump sum.
     pub form: GrantForm,
-    /// The share of the accepted costs that is paid; null where there are no costs to apply it to.
+    /// Funding rate of the accepted costs, in percent. Null if there are no costs.
     #[schema(required)]
     pub funding_rate: Option<Percent>,
-    /// How computed amounts become whole cents.
+    /// How computed amounts are rounded to the cent.
     pub rounding: Rounding,
-    /// The share of the maximum grant that prefinancing and interim payments together may reach.
+    /// Ceiling for prefinancing and interim payments together, as a percentage of the maximum grant.
     pub interim_ceiling: Percent,
-    /// How much of a prefinancing is to be used before the next is paid in full.
+    /// Share of a prefinancing that must be used before the next is paid in full, in percent.
     pub use_threshold: Percent,
     /// Whether interim payments clear the prefinancing.
     pub clears_prefinancing: bool,
-    /// The share of the maximum grant that the Mutual Insurance Mechanism retains.
+    /// Share of the maximum grant that the Mutual Insurance Mechanism retains, in percent.
     pub guarantee_rate: Percent,
-    /// From which contribution to its costs on a beneficiary is to give a certificate; null when none needs to.
+    /// Contribution to costs from which a beneficiary must give a certificate on its financial statements.
+    /// Null if none is needed.
     #[schema(required)]
     pub certificate_threshold: Option<Money>,
-    /// Why the grant may produce a profit; null when it may not.
+    /// Reason why the grant may produce a profit. Null if it may not.
     #[schema(required)]
     pub no_profit_exemption: Option<NoProfitExemption>,
 }
 
-/// A payment, with every step to it.
+/// A payment with each step of its calculation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SettledPayment {
-    /// What kind of payment it is.
+    /// Kind of payment.
     pub kind: SettlementPaymentKind,
-    /// The steps, each of which may use what those before came to.
+    /// Steps of the calculation. A step can use the results of earlier steps.
     pub steps: Vec<SettlementStep>,
-    /// What is due, before anything is retained or given back; of the final payment the balance, which is negative where
-    /// too much was paid before.
+    /// Amount due, before retentions and releases. For the final payment it is the balance. The balance is
+    /// negative if earlier payments were too high.
     pub due: Money,
-    /// What reaches the coordinator's account.
+    /// Amount transferred to the coordinator's account.
     pub transferred: Money,
-    /// What is to be paid back.
+    /// Amount to pay back.
     pub to_recover: Money,
-    /// How much of the prefinancing is not cleared after it.
+    /// Prefinancing that is not cleared after this payment.
     pub prefinancing_open: Money,
-    /// How much the Mutual Insurance Mechanism holds after it.
+    /// Amount that the Mutual Insurance Mechanism retains after this payment.
     pub guarantee_held: Money,
 }
 
-/// A step of a reckoning: a rule, what went into it and what came out.
+/// A step of the calculation: a rule, its inputs and its result.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SettlementStep {
-    /// The rule.
+    /// The rule that was applied.
     pub rule: SettlementRule,
-    /// The article of the model grant agreement in which it stands.
+    /// Article of the Model Grant Agreement that contains the rule.
     #[schema(examples("22.3.3"))]
     pub article: String,
-    /// The rule as a formula over the names of the terms.
+    /// The rule as a formula. It uses the names in `terms`.
     #[schema(examples("min(amount - unused_prefinancing, max(maximum_grant - paid_before, 0))"))]
     pub formula: String,
-    /// The beneficiary it is about, when it is about one.
+    /// The beneficiary of the step. Absent if the step is not about one beneficiary.
     pub beneficiary: Option<String>,
-    /// Why, where somebody gave a reason.
+    /// Reason, if one was given.
     pub reason: Option<String>,
-    /// What went into it.
+    /// Inputs of the formula.
     pub terms: Vec<StepTerm>,
-    /// What came out.
+    /// Result of the step.
     pub amount: Money,
 }
 
-/// What went into a step: an amount, or a percentage.
+/// An input of a step: an amount or a percentage.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct StepTerm {
-    /// What it is called in the formula.
+    /// Name of the input in the formula.
     #[schema(examples("maximum_grant"))]
     pub name: String,
-    /// The amount.
+    /// The amount. Absent if the input is a percentage.
     pub amount: Option<Money>,
-    /// The percentage.
+    /// The percentage. Absent if the input is an amount.
     pub percent: Option<DecimalString>,
 }
 
@@ -136,44 +137,46 @@ pub struct StepTerm {
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum SettlementRule {
-    /// A further prefinancing is reduced by what the one before falls short of the threshold of use.
+    /// Reduces a further prefinancing by the part of the previous one that is below the threshold of use.
     UnusedPrefinancing,
-    /// A prefinancing is paid as the data sheet sets it out, as far as the maximum grant is not paid already.
+    /// Pays a prefinancing as in the data sheet, limited to the unpaid part of the maximum grant.
     Prefinancing,
     /// The Mutual Insurance Mechanism retains its contribution from the first prefinancing.
     GuaranteeRetention,
-    /// The funding rate is applied to the accepted costs of a beneficiary.
+    /// Applies the funding rate to the accepted costs of a beneficiary.
     ContributionToCosts,
-    /// Without a certificate on the financial statements the contribution stays a cent below the threshold.
+    /// Without a certificate on the financial statements, the contribution is limited to one cent below the
+    /// threshold.
     MissingCertificate,
-    /// A reduction for a breach.
+    /// Reduces the grant for a breach.
     GrantReduction,
-    /// The accepted contribution to costs and the accepted contributions make the total accepted contribution.
+    /// Adds the accepted contribution to costs and the accepted contributions to the total accepted
+    /// contribution.
     AcceptedContribution,
-    /// An accepted contribution first clears the prefinancing.
+    /// Uses an accepted contribution to clear the prefinancing first.
     PrefinancingCleared,
-    /// Prefinancing and interim payments stay below the ceiling.
+    /// Limits prefinancing and interim payments to the ceiling.
     InterimCeiling,
-    /// An interim payment is what was accepted, as far as there is room.
+    /// Pays the accepted contribution as an interim payment, up to the ceiling.
     InterimPayment,
-    /// The grant stays below its maximum.
+    /// Limits the grant to its maximum.
     MaximumGrant,
-    /// The grant and the revenue exceed the costs.
+    /// Computes the profit: the part of grant and revenue that exceeds the costs.
     Profit,
-    /// A profit is deducted in proportion to the final rate of reimbursement.
+    /// Deducts a profit in proportion to the final rate of reimbursement.
     ProfitReduction,
-    /// What remains is the final grant amount.
+    /// Gives the final grant amount after all reductions.
     FinalGrant,
-    /// What was paid before is deducted from the final grant amount.
+    /// Deducts earlier payments from the final grant amount.
     Balance,
-    /// The Mutual Insurance Mechanism gives back what it holds.
+    /// The Mutual Insurance Mechanism releases the amount that it retained.
     GuaranteeRelease,
-    /// What reaches the account, or when negative is to be paid back.
+    /// Gives the amount to transfer. If it is negative, it is to be paid back.
     Transfer,
 }
 
 impl SettlementRule {
-    /// The article of the model grant agreement in which it stands.
+    /// The article of the Model Grant Agreement that contains the rule.
     #[must_use]
     pub fn article(self) -> &'static str {
         match self {
@@ -193,25 +196,25 @@ impl SettlementRule {
     }
 }
 
-/// What the payments of a grant come to together.
+/// Totals of all payments of a grant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SettlementTotals {
-    /// The contribution that was accepted: of the reporting periods together, or at the final payment.
+    /// Accepted contribution: of all reporting periods together, or at the final payment.
     pub accepted_contribution: Money,
-    /// The prefinancing, with what was retained of it.
+    /// Total prefinancing, including the amount retained from it.
     pub prefinancing: Money,
-    /// The interim payments.
+    /// Total interim payments.
     pub interim: Money,
-    /// The final grant amount; null before the final payment.
+    /// Final grant amount. Null before the final payment.
     #[schema(required)]
     pub final_grant: Option<Money>,
-    /// The final grant amount less prefinancing and interim payments; null before the final payment.
+    /// Final grant amount minus prefinancing and interim payments. Null before the final payment.
     #[schema(required)]
     pub balance: Option<Money>,
-    /// What reached the coordinator's account.
+    /// Total transferred to the coordinator's account.
     pub transferred: Money,
-    /// What is to be paid back.
+    /// Total to pay back.
     pub to_recover: Money,
-    /// What the Mutual Insurance Mechanism still holds.
+    /// Amount that the Mutual Insurance Mechanism still retains.
     pub guarantee_held: Money,
 }

@@ -3,7 +3,8 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
 
-/// A person whose costs are to be reckoned for a reporting period, or for a calendar year.
+/// The data of a person whose personnel costs are calculated. The data cover a reporting period or a calendar
+/// year.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -11,61 +12,63 @@ use utoipa::ToSchema;
     "costs": "75000.00", "currency": "EUR", "employment": [{ "months": "15", "working_time": "100" }], "days": "110.25"
 })))]
 pub struct PersonnelForm {
-    /// What the person cost in these months: salaries, social security contributions, taxes and other costs that come of
-    /// the employment.
+    /// Cost of the person in these months: salaries, social security contributions, taxes and other
+    /// employment costs.
     pub costs: Money,
-    /// The currency. The euro when it is not said.
+    /// Currency of the amounts. The default is the euro.
     pub currency: Option<CurrencyCode>,
-    /// For how long the person was employed, and how much of a full position it was; one for each change.
+    /// Employment periods, with the working time of each. Add one entry for each change.
     #[schema(min_items = 1, max_items = 100)]
     pub employment: Vec<Employment>,
-    /// The days worked on the action. Either these or the hours, or neither.
+    /// Days worked on the action. Give either days or hours, or neither.
     pub days: Option<DecimalString>,
-    /// The hours worked on the action, of which `hours_per_day` make a day.
+    /// Hours worked on the action. The server converts them to days with `hours_per_day`.
     pub hours: Option<DecimalString>,
-    /// How many hours make a day-equivalent. 8 when it is not said.
+    /// Hours in one day-equivalent. The default is 8.
     pub hours_per_day: Option<DecimalString>,
 }
 
-/// For how long somebody was employed, and how much of a full position it was.
+/// A period of employment with a constant working time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Employment {
-    /// How many months, more than none and up to 120; parts of a month as a decimal.
+    /// Number of months: more than 0 and at most 120. Parts of a month are decimals.
     #[schema(examples("5"))]
     pub months: DecimalString,
-    /// How much of a full position.
+    /// Working time as a percentage of a full position.
     #[schema(examples("50"))]
     pub working_time: Percent,
 }
 
-/// The costs of a person, reckoned by day-equivalents (model grant agreement, Article 6.2.A.1).
+/// Personnel costs of a person, calculated by day-equivalents (Model Grant Agreement, Article 6.2.A.1).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "currency": "EUR", "exact_maximum_days": "268.75", "maximum_days": "269.0", "daily_rate": "278.81",
     "worked_days": "110.5", "declarable_days": "110.5", "eligible_costs": "30808.51"
 })))]
 pub struct PersonnelCosts {
-    /// The currency of the amounts.
+    /// Currency of the amounts.
     pub currency: CurrencyCode,
     /// 215 days a year in proportion to the employment, before rounding.
     pub exact_maximum_days: DecimalString,
-    /// The most day-equivalents that may be declared of these months, over all grants together: rounded to half a day.
+    /// Maximum day-equivalents that may be declared for these months in all grants together. It is rounded to
+    /// half a day.
     pub maximum_days: DecimalString,
-    /// What the person cost, over the maximum.
+    /// Daily rate: the cost of the person divided by `maximum_days`.
     pub daily_rate: Money,
-    /// The days worked on the action, rounded to half a day; null when they were not said.
+    /// Days worked on the action, rounded to half a day. Null if neither days nor hours were given.
     #[schema(required)]
     pub worked_days: Option<DecimalString>,
-    /// Those of them that may be declared.
+    /// Worked days that may be declared. Null if neither days nor hours were given.
     #[schema(required)]
     pub declarable_days: Option<DecimalString>,
-    /// The daily rate times the declarable days, and never more than what the person cost.
+    /// Eligible costs: daily rate times declarable days. They never exceed the cost of the person. Null if
+    /// neither days nor hours were given.
     #[schema(required)]
     pub eligible_costs: Option<Money>,
 }
 
-/// Direct costs, of which the indirect costs are to be reckoned.
+/// The direct costs from which indirect costs are calculated.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -74,21 +77,21 @@ pub struct PersonnelCosts {
     "costs": { "personnel": "100000.00", "subcontracting": "20000.00", "purchases": "10000.00" }
 })))]
 pub struct IndirectCostsForm {
-    /// The call whose rate, base and rounding stand in for what is not said here.
+    /// The call that supplies the default rate, base and rounding.
     pub call: Option<CallId>,
-    /// Indirect costs as a share of their base. The call's.
+    /// Rate of indirect costs, as a percentage of their base. The default is the call's rate.
     pub rate: Option<Percent>,
-    /// What they are a share of. The call's.
+    /// The costs that form the base. The default is the call's base.
     pub base: Option<IndirectBase>,
-    /// How the computed amount becomes whole cents. The call's, otherwise `half_up`.
+    /// How the computed amount is rounded to the cent. The default is the call's rule, or else `half_up`.
     pub rounding: Option<Rounding>,
-    /// The currency. The call's, otherwise the euro.
+    /// Currency of the amounts. The default is the call's currency, or else the euro.
     pub currency: Option<CurrencyCode>,
-    /// The direct costs.
+    /// Direct costs by budget category.
     pub costs: DirectCosts,
 }
 
-/// Direct costs by the budget categories of the model grant agreement. What is absent is none.
+/// Direct costs by the budget categories of the Model Grant Agreement. An absent category is zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DirectCosts {
@@ -110,13 +113,13 @@ pub struct DirectCosts {
     /// Other categories of D.
     #[serde(default)]
     pub other: Money,
-    /// Categories that the agreement exempts from indirect costs, as internally invoiced goods and services: direct
-    /// costs that are in no base.
+    /// Categories that the agreement exempts from indirect costs, for example internally invoiced goods and
+    /// services. They are direct costs, but are not part of any base.
     #[serde(default)]
     pub exempted: Money,
 }
 
-/// Indirect costs, reckoned (model grant agreement, Article 6.2.E).
+/// Indirect costs, calculated from direct costs (Model Grant Agreement, Article 6.2.E).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({
     "currency": "EUR", "rate": "25", "base": "direct_costs_without_subcontracting", "rounding": "half_up",
@@ -124,21 +127,21 @@ pub struct DirectCosts {
     "total_costs": "157500.00"
 })))]
 pub struct ReckonedCosts {
-    /// The currency of the amounts.
+    /// Currency of the amounts.
     pub currency: CurrencyCode,
-    /// Indirect costs as a share of their base.
+    /// Rate of indirect costs, as a percentage of their base.
     pub rate: Percent,
-    /// What they are a share of.
+    /// The costs that form the base.
     pub base: IndirectBase,
-    /// How the computed amount became whole cents.
+    /// How the computed amount was rounded to the cent.
     pub rounding: Rounding,
-    /// All direct costs.
+    /// Total direct costs.
     pub direct_costs: Money,
-    /// Those of them that the base leaves out.
+    /// Direct costs that are not part of the base.
     pub excluded: Money,
-    /// Those of them of which the rate is taken.
+    /// Direct costs that are part of the base.
     pub base_amount: Money,
-    /// The indirect costs.
+    /// Indirect costs: `base_amount` times `rate`.
     pub indirect_costs: Money,
     /// Direct and indirect costs together.
     pub total_costs: Money,

@@ -4,10 +4,9 @@ use serde_with::skip_serializing_none;
 use strum::Display;
 use utoipa::ToSchema;
 
-/// A grant to be settled: its terms, and its payments in their order.
+/// The terms and payments of a grant to settle.
 ///
-/// What is not said of the terms is taken from the call, and failing that from the model grant agreement of the European
-/// Union.
+/// Missing terms come from the call. If the call has no such term, the EU Model Grant Agreement applies.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -21,120 +20,127 @@ use utoipa::ToSchema;
     "revenue": "800000.00"
 })))]
 pub struct SettlementForm {
-    /// The call under which the grant was awarded; its rules stand in for what is not said here.
+    /// The call of the grant. Its rules are the defaults for missing terms.
     pub call: Option<CallId>,
-    /// The maximum grant amount: the most that is paid, whatever the costs (data sheet, point 3).
+    /// Maximum grant amount. Payments never exceed it (data sheet, point 3).
     pub maximum_grant: Money,
-    /// The currency of every amount. The call's when there is one, otherwise the euro.
+    /// Currency of all amounts. The default is the call's currency, or else the euro.
     pub currency: Option<CurrencyCode>,
-    /// How the grant is reckoned. The call's, otherwise by actual costs. A lump sum has contributions and no costs.
+    /// Form of the grant. The default is the call's form, or else actual costs. A lump sum has contributions
+    /// but no costs.
     pub form: Option<GrantForm>,
-    /// The share of the accepted costs that is paid. The call's; needed where there are costs.
+    /// Funding rate of the accepted costs, in percent. The default is the call's rate. Required if there are
+    /// costs.
     pub funding_rate: Option<Percent>,
-    /// How computed amounts become whole cents. The call's, otherwise `half_up`.
+    /// How computed amounts are rounded to the cent. The default is the call's rule, or else `half_up`.
     pub rounding: Option<Rounding>,
-    /// The share of the maximum grant that prefinancing and interim payments together may reach (data sheet, point 4.2).
-    /// 90 when it is not said.
+    /// Ceiling for prefinancing and interim payments together, as a percentage of the maximum grant (data
+    /// sheet, point 4.2). The default is 90.
     pub interim_ceiling: Option<Percent>,
-    /// The share of the maximum grant that is paid in advance, where the first prefinancing does not say its amount.
-    /// The call's.
+    /// First prefinancing as a percentage of the maximum grant, used if that payment has no amount. The
+    /// default is the call's rate.
     pub prefinancing_rate: Option<Percent>,
-    /// How much of a prefinancing is to be used before the next is paid in full (Article 22.3.1). 70 when it is not said.
+    /// Share of a prefinancing that must be used before the next is paid in full, in percent (Article
+    /// 22.3.1). The default is 70.
     pub use_threshold: Option<Percent>,
-    /// Whether interim payments clear the prefinancing before anything is paid (data sheet, point 4.2). When not, it is
-    /// cleared by the final payment.
+    /// Whether interim payments clear the prefinancing before anything is paid (data sheet, point 4.2). If
+    /// false, the final payment clears it.
     #[serde(default)]
     #[schema(default = false)]
     pub clears_prefinancing: bool,
-    /// The share of the maximum grant that the Mutual Insurance Mechanism retains from the first prefinancing, and gives
-    /// back with the final payment (Regulation (EU) 2021/695, Article 37). Nothing when it is not said.
+    /// Share of the maximum grant that the Mutual Insurance Mechanism retains, in percent. It is retained
+    /// from the first prefinancing and released with the final payment (Regulation (EU) 2021/695, Article
+    /// 37). The default is 0.
     pub guarantee_rate: Option<Percent>,
-    /// From which contribution to its costs on a beneficiary is to give a certificate on its financial statements
-    /// (Article 24.2). The call's; none when there is neither.
+    /// Contribution to costs from which a beneficiary must give a certificate on its financial statements
+    /// (Article 24.2). The default is the call's threshold. Without either, no certificate is needed.
     pub certificate_threshold: Option<Money>,
-    /// The beneficiaries that gave their certificate, by the names used in the statements.
+    /// Beneficiaries that gave their certificate. Use the same names as in the statements.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1000, value_type = Vec<BeneficiaryName>)]
     pub certified: Vec<String>,
-    /// The payments in their order. The final payment, when there is one, is the last.
+    /// Payments in order. A final payment must be the last.
     #[schema(min_items = 1, max_items = 100)]
     pub payments: Vec<SettlementPayment>,
-    /// The revenue that the action generated for beneficiaries that are for profit (Article 22.3.4).
+    /// Revenue that the action generated for profit-making beneficiaries (Article 22.3.4).
     pub revenue: Option<Money>,
-    /// Why the grant may produce a profit, where it may. A lump sum always may.
+    /// Reason why the grant may produce a profit. A lump sum always may.
     pub no_profit_exemption: Option<NoProfitExemption>,
-    /// Reductions of the grant for breaches, taken from the accepted contribution at the final payment (Article 28).
+    /// Reductions of the grant for breaches. The final payment deducts them from the accepted contribution
+    /// (Article 28).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 100)]
     pub reductions: Vec<GrantReduction>,
 }
 
-/// What kind of payment one is.
+/// The kind of a payment in a settlement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum SettlementPaymentKind {
-    /// In advance (Article 22.3.1).
+    /// Prefinancing, paid in advance (Article 22.3.1).
     Prefinancing,
-    /// For the costs and contributions accepted of a reporting period (Article 22.3.3).
+    /// Interim payment for the accepted costs and contributions of a reporting period (Article 22.3.3).
     Interim,
-    /// The balance (Article 22.3.4).
+    /// Final payment: the balance (Article 22.3.4).
     Final,
 }
 
-/// A payment to be reckoned.
+/// A payment to settle.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SettlementPayment {
-    /// What kind of payment it is.
+    /// Kind of payment.
     pub kind: SettlementPaymentKind,
-    /// Of a prefinancing: the amount that the data sheet sets out. Of the first it may be left out where the rate of
-    /// prefinancing is known.
+    /// Prefinancing only: the amount in the data sheet. The first prefinancing may omit it if the
+    /// prefinancing rate is known.
     pub amount: Option<Money>,
-    /// Of a further prefinancing: how much of the one before was used. Used up when it is not said.
+    /// Further prefinancing only: the used amount of the previous prefinancing. By default, it is fully used.
     pub used: Option<Money>,
-    /// Of an interim or the final payment: what was accepted of the reporting period, by beneficiary.
+    /// Interim and final payments only: the accepted amounts of the reporting period, by beneficiary.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 1000)]
     pub statements: Vec<AcceptedStatement>,
 }
 
-/// What was accepted of the financial statement of a beneficiary for a reporting period. What was rejected (Article 27)
-/// is not in it.
+/// The accepted part of a beneficiary's financial statement for a reporting period. Costs rejected under
+/// Article 27 are not included.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AcceptedStatement {
-    /// What the beneficiary is called here.
+    /// Name of the beneficiary in this settlement.
     #[schema(min_length = 1, max_length = 500, format = "single-line", examples("Ourselves"))]
     pub beneficiary: String,
-    /// The accepted costs, of which the funding rate is paid.
+    /// Accepted costs. The funding rate applies to them.
     pub costs: Option<Money>,
-    /// The accepted contributions, which are paid as they are: lump sums, unit and flat-rate contributions.
+    /// Accepted lump sums, unit contributions and flat-rate contributions. They are paid in full.
     pub contributions: Option<Money>,
-    /// The beneficiary's funding rate, where it is another than the grant's.
+    /// Funding rate of this beneficiary, in percent, if it differs from the grant's rate.
     pub funding_rate: Option<Percent>,
 }
 
-/// Why a grant may produce a profit (Regulation (EU, Euratom) 2018/1046, Article 192(3)).
+/// The reason why a grant may produce a profit (Regulation (EU, Euratom) 2018/1046, Article 192(3)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum NoProfitExemption {
-    /// Its beneficiaries are non-profit organisations, as most universities are (point (c)).
+    /// The beneficiaries are non-profit organisations, for example most universities (point (c)).
     NonProfit,
-    /// The action strengthens the finances of a beneficiary, or its income ensures that it goes on (point (a)).
+    /// The action strengthens the finances of a beneficiary, or its income ensures continuity after the
+    /// action (point (a)).
     Continuity,
-    /// It supports natural persons (point (b)).
+    /// The grant supports natural persons (point (b)).
     NaturalPersons,
-    /// It is financing not linked to costs (point (d)).
+    /// The financing is not linked to costs (point (d)).
     NotLinkedToCosts,
-    /// It is a low value grant (point (e)).
+    /// The grant is a low value grant (point (e)).
     LowValue,
-    /// It is a lump sum, whose agreement knows no costs of which there could be a surplus.
+    /// The grant is a lump sum. Its agreement has no costs, so there is no surplus.
     LumpSum,
-    /// Its agreement does not lay the rule down (data sheet, point 4.2), as for small and medium-sized enterprises.
+    /// The agreement does not contain the rule (data sheet, point 4.2), for example for small and
+    /// medium-sized enterprises.
     ByAgreement,
 }
 
@@ -143,7 +149,7 @@ pub enum NoProfitExemption {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GrantReduction {
-    /// What for.
+    /// Reason for the reduction.
     #[schema(
         min_length = 1,
         max_length = 2000,
@@ -151,13 +157,13 @@ pub struct GrantReduction {
         examples("A deliverable was never submitted")
     )]
     pub reason: String,
-    /// How much.
+    /// Amount of the reduction.
     pub amount: Option<Money>,
-    /// How much, as a share of the accepted contribution before any reduction.
+    /// Reduction as a percentage of the accepted contribution before any reduction.
     pub rate: Option<Percent>,
 }
 
-/// What a beneficiary is called in a settlement.
+/// Name of a beneficiary in a settlement.
 #[derive(Debug, ToSchema)]
 #[schema(value_type = String, max_length = 500, format = "single-line", examples("ESS France"))]
 pub struct BeneficiaryName(#[expect(dead_code, reason = "it is only described here")] String);

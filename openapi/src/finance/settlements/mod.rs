@@ -1,4 +1,4 @@
-//! Settlements of grants, reckoned and not stored: what each payment comes to, and how.
+//! Settlements of grants: the amount of each payment and its calculation. They are not stored.
 
 mod answer;
 mod costs;

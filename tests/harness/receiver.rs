@@ -71,7 +71,7 @@ impl Receiver {
 
     /// Waits until so many were received, and gives back all.
     pub(crate) async fn wait(&self, count: usize) -> Vec<Received> {
-        for _ in 0..600 {
+        for _ in 0..1200 {
             let received = self.received();
             if received.len() >= count {
                 return received;

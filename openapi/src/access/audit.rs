@@ -105,7 +105,7 @@ pub struct AuditEventFilter {
     /// Only entries before this time (RFC 3339).
     #[param(max_length = 40)]
     pub to: Option<DateTime<Utc>>,
-    /// The sort order: `number` for oldest first, `-number` for newest first.
+    /// The sort order: `number`, oldest first. A `-` before it means newest first.
     #[param(max_length = 200, example = "-number")]
     pub sort: Option<String>,
 }

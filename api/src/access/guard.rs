@@ -24,6 +24,8 @@ use crate::platform::network::Client;
 const FEED: &str = "/v1/agenda.ics";
 /// Those whose token may stand there when a stream of events is asked for: nor can the `EventSource` of a browser.
 const STREAMS: [&str; 2] = ["/v1/changes", "/v1/events"];
+/// The most bytes of a bearer token in a query. A longer one is never valid, even beside a header.
+const MAX_QUERY_TOKEN_BYTES: usize = 500;
 /// How much of a request's identifier is kept.
 const LONGEST: usize = 100;
 
@@ -61,9 +63,6 @@ async fn caller(app: &App, token: Option<&str>, request: Option<Arc<str>>, clien
     app.network.count(&caller)?;
     Ok(caller)
 }
-
-/// The most bytes of a bearer token in a query. A longer one is never valid, even beside a header.
-const MAX_QUERY_TOKEN_BYTES: usize = 500;
 
 /// The bearer token of a request. One in the query is taken out of it: nothing that follows sees it.
 fn token(request: &mut Request) -> Option<String> {

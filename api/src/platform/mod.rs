@@ -12,6 +12,7 @@ pub(crate) mod filter;
 pub(crate) mod hex;
 pub(crate) mod http;
 pub mod network;
+pub(crate) mod problem;
 pub(crate) mod quote;
 pub(crate) mod refs;
 pub(crate) mod resource;

@@ -69,7 +69,7 @@ impl Kind {
     }
 
     /// What it is called in the type of a change.
-    pub(super) fn told(&self) -> SubjectKind {
+    pub(super) fn subject_kind(&self) -> SubjectKind {
         SubjectKind::of(self.subject)
     }
 }

@@ -33,7 +33,8 @@ pub(crate) fn change(row: &audit_event::Model, eyes: &Eyes<'_>) -> Result<Option
         }
         _ => {}
     }
-    Ok(verb.map(|verb| told(row, format!("{}.{verb}", kind.told()), Some(subject(row, kind)), fields)))
+    Ok(verb
+        .map(|verb| told(row, format!("{}.{verb}", kind.subject_kind()), Some(subject(row, kind)), fields)))
 }
 
 fn told(
@@ -58,7 +59,7 @@ fn subject(row: &audit_event::Model, kind: &Kind) -> PortfolioChangeSubject {
         Some(id) => format!("{}/{id}", kind.collection),
         None => kind.collection.to_owned(),
     };
-    PortfolioChangeSubject { kind: kind.told(), id: row.subject_id, path }
+    PortfolioChangeSubject { kind: kind.subject_kind(), id: row.subject_id, path }
 }
 
 /// The stage that was reached, when one was.

@@ -1,0 +1,78 @@
+//! Problem details (RFC 9457): what a refusal lists and quotes, and its answer.
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use openapi::platform::problem::{Fault, Place, Problem, ProblemCode};
+
+use super::quote::{MAX_SENTENCE_CHARS, bounded_sentence, quoted, shortened};
+
+/// The most faults that a refusal lists.
+const MAX_LISTED_FAULTS: usize = 100;
+/// The most bytes that the listed faults take as JSON: with what stands around them, a refusal has at most 64 KiB.
+const MAX_LISTED_BYTES: usize = 48 * 1024;
+
+/// One fault.
+pub(crate) fn fault(
+    place: Place,
+    pointer: impl Into<String>,
+    code: &str,
+    detail: impl Into<String>,
+) -> Fault {
+    let detail = bounded_sentence(detail.into());
+    Fault { place, pointer: pointer.into(), code: code.to_owned(), detail }
+}
+
+/// A problem of a kind. It lists as many of the faults as a refusal may.
+pub(crate) fn problem(code: ProblemCode, detail: impl Into<String>, faults: &[Fault]) -> Problem {
+    Problem {
+        kind: format!("/problems/{code}"),
+        title: code.title().to_owned(),
+        status: code.status(),
+        code,
+        detail: shortened(&detail.into(), MAX_SENTENCE_CHARS).into_owned(),
+        errors: listed(faults),
+        errors_total: (!faults.is_empty()).then_some(faults.len()),
+    }
+}
+
+/// The first of the faults, as many as a refusal lists.
+fn listed(faults: &[Fault]) -> Vec<Fault> {
+    let mut bytes = 0;
+    let short = faults.iter().take(MAX_LISTED_FAULTS).map(|fault| Fault {
+        place: fault.place,
+        pointer: quoted(&fault.pointer).into_owned(),
+        code: fault.code.clone(),
+        detail: fault.detail.clone(),
+    });
+    let fits = |fault: &Fault| {
+        bytes += serde_json::to_vec(fault).map_or(MAX_LISTED_BYTES, |text| text.len() + 1);
+        bytes <= MAX_LISTED_BYTES
+    };
+    short.take_while(fits).collect()
+}
+
+/// Writes a problem as the answer to a request.
+pub(crate) fn respond(problem: &Problem) -> Response {
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let body = serde_json::to_vec(problem).unwrap_or_default();
+    (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+}
+
+/// How many reasons are told in the sentence of a refusal.
+const TOLD: usize = 3;
+
+/// What stands against a request: the first reasons, and how many more there are.
+pub(super) fn reasons(faults: &[Fault]) -> String {
+    let told = faults.iter().take(TOLD).map(|fault| fault.detail.as_str()).collect::<Vec<_>>().join("; ");
+    match faults.len().saturating_sub(TOLD) {
+        0 => told,
+        more => format!("{told}; and {more} more, which `errors` lists"),
+    }
+}
+
+pub(super) fn sentence(faults: &[Fault]) -> String {
+    match faults {
+        [only] => only.detail.clone(),
+        several => format!("{} values are not valid", several.len()),
+    }
+}

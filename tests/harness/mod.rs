@@ -46,14 +46,14 @@ pub(crate) enum Kind {
     Postgres,
 }
 
-/// Proves something on both databases: each proof is given a server on an empty one.
+/// Runs a test on both databases, with a server on an empty one: `#[apply(on_both_databases!)]`.
 macro_rules! on_both_databases {
-    ($($(#[$doc:meta])* async fn $name:ident($server:ident: Server) $proof:block)*) => {$(
+    ($(#[$doc:meta])* async fn $name:ident($server:ident: Server) $body:block) => {
         mod $name {
             use super::*;
 
             $(#[$doc])*
-            async fn proof($server: Server) $proof
+            async fn proof($server: Server) $body
 
             #[tokio::test]
             async fn on_sqlite() {
@@ -67,7 +67,7 @@ macro_rules! on_both_databases {
                 }
             }
         }
-    )*};
+    };
 }
 
 pub(crate) use on_both_databases;

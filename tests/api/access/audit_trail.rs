@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use macro_rules_attribute::apply;
 use reqwest::{Method, StatusCode};
 use sea_orm::{ConnectionTrait, DbBackend};
 use serde_json::{Value, json};
@@ -190,137 +191,198 @@ async fn write<'a>(
     (operation, reply, name)
 }
 
-on_both_databases! {
-    async fn every_operation_that_writes_leaves_an_entry(server: Server) {
-        let fiona = server.person("fiona", "finance_director").await.0;
-        let (mut made, mut done, mut count) = (HashMap::new(), BTreeSet::from(BY_ONESELF), entries(&server).await.len());
-        for line in WRITES.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let in_the_books = BY_FINANCE.split(' ').any(|operation| line.split(' ').next() == Some(operation));
-            let (operation, reply, name) = write(if in_the_books { &fiona } else { &server }, line, &made).await;
-            done.insert(operation);
-            if let Some(name) = name {
-                let secret = reply.body["secret"].as_str().filter(|_| name == "once");
-                let first = ["costs", "entries"].iter().find_map(|list| reply.body[*list][0]["id"].as_str());
-                let told = secret.or(reply.body["id"].as_str()).or(first).expect("an identifier");
-                made.insert(name.to_owned(), told.to_owned());
-            }
-            let all = entries(&server).await;
-            let new = &all[count..];
-            assert!(!new.is_empty(), "{operation} left nothing");
-            for entry in new {
-                assert_eq!(Some(entry["request_id"].as_str().expect("a request")), reply.headers["x-request-id"].to_str().ok(), "{operation}");
-                let by = match operation {
-                    "redeem_token" | "sign_in" => "Maud",
-                    _ if in_the_books => "fiona",
-                    _ => MANAGER,
-                };
-                assert_eq!(entry["actor"]["name"], by, "{operation}: {entry}");
-            }
-            count = all.len();
+#[apply(on_both_databases!)]
+async fn every_operation_that_writes_leaves_an_entry(server: Server) {
+    let fiona = server.person("fiona", "finance_director").await.0;
+    let (mut made, mut done, mut count) =
+        (HashMap::new(), BTreeSet::from(BY_ONESELF), entries(&server).await.len());
+    for line in WRITES.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let in_the_books = BY_FINANCE.split(' ').any(|operation| line.split(' ').next() == Some(operation));
+        let (operation, reply, name) = write(if in_the_books { &fiona } else { &server }, line, &made).await;
+        done.insert(operation);
+        if let Some(name) = name {
+            let secret = reply.body["secret"].as_str().filter(|_| name == "once");
+            let first = ["costs", "entries"].iter().find_map(|list| reply.body[*list][0]["id"].as_str());
+            let told = secret.or(reply.body["id"].as_str()).or(first).expect("an identifier");
+            made.insert(name.to_owned(), told.to_owned());
         }
-        let document = server.read("/openapi.json").await;
-        let writing = document["paths"].as_object().expect("paths").values().flat_map(|methods| methods.as_object().expect("methods"));
-        let writing: BTreeSet<_> = writing.filter(|(method, _)| *method != "get").map(|(_, operation)| operation["operationId"].as_str().expect("an id")).collect();
-        done.extend(RECKONS);
-        assert_eq!(done, writing, "every operation that writes was asked for");
-        let text = Value::Array(entries(&server).await).to_string();
-        for secret in [PASSWORD, "ppt_", "whsec_", "argon2"] {
-            assert!(!text.contains(secret), "{secret} is in the trail");
-        }
-    }
-
-    async fn an_entry_says_who_did_what_and_what_it_was_before(server: Server) {
-        let place = server.made("/v1/projects", json!({ "acronym": "A", "title": "Old", "kind": "european" })).await;
-        let (maud, user) = server.person("maud", "project_manager").await;
-        server.assign(&user, id(&place)).await;
-        let patched = maud.patch(&place, json!({ "title": "New" })).await;
-        let found = server.all(&format!("/v1/audit-events?subject={}&kind=changed", id(&place))).await;
-        assert_eq!(found.len(), 1);
-        let entry = &found[0];
-        assert_eq!(entry["actor"], json!({ "kind": "user", "id": user["id"], "name": "maud" }));
-        assert_eq!(entry["subject"], json!({ "kind": "project", "id": id(&place), "name": "A", "project": id(&place) }));
-        assert_eq!((&entry["before"], &entry["after"]), (&json!({ "title": "Old" }), &json!({ "title": "New" })));
-        assert_eq!((entry["at"].as_str(), entry["request_id"].as_str()), (Some("2026-01-15T12:00:00Z"), patched.headers["x-request-id"].to_str().ok()));
-        assert_eq!(server.read(&format!("/v1/audit-events/{}", entry["id"].as_str().expect("an id"))).await, *entry);
-    }
-
-    async fn the_trail_is_filtered_by_subject_actor_kind_project_and_time(server: Server) {
-        let place = server.made("/v1/projects", json!({ "acronym": "A", "title": "T", "kind": "european" })).await;
-        let part = server.made(&format!("{place}/milestones"), json!({ "number": "1", "title": "M" })).await;
-        let later = server.later("2026-02-01T00:00:00Z").await;
-        let (rik, user) = later.person("rik", "reader").await;
-        assert_eq!(rik.patch(&part, json!({ "title": "N" })).await.status, StatusCode::FORBIDDEN);
-        let count = async |filter: String| server.all(&format!("/v1/audit-events?{filter}")).await.len();
-        assert_eq!(count(format!("subject={}", id(&part))).await, 1);
-        assert_eq!(count(format!("project={}", id(&place))).await, 2);
-        let rik = user["id"].as_str().expect("an id");
-        assert_eq!(count(format!("actor={rik}")).await, 3, "a password, a session, a refusal");
-        assert_eq!(count(format!("actor={rik}&kind=refused")).await, 1);
-        let all = entries(&server).await.len();
-        let before = count("to=2026-02-01T00:00:00Z".to_owned()).await;
-        assert_eq!(count("from=2026-02-01T00:00:00Z".to_owned()).await + before, all);
-        assert!(before > 0 && before < all);
-        let newest = server.all("/v1/audit-events?sort=-number&limit=3").await;
-        let numbers: Vec<_> = newest.iter().map(|entry| entry["number"].as_u64().expect("a number")).collect();
-        assert_eq!(numbers, (1..=u64::try_from(all).expect("a count")).rev().collect::<Vec<_>>());
-    }
-
-    async fn what_was_not_done_is_not_on_record(server: Server) {
-        let place = server.made("/v1/projects", json!({ "acronym": "A", "title": "T", "kind": "european" })).await;
-        let before = entries(&server).await.len();
-        assert_eq!(server.patch(&place, json!({ "title": "" })).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(server.send(Method::PATCH, &place, &[("if-match", "\"x\"")], json!({ "title": "U" })).await.status, StatusCode::PRECONDITION_FAILED);
-        assert_eq!(server.post("/v1/projects", json!({ "acronym": "A", "title": "T", "kind": "european" })).await.status, StatusCode::CONFLICT);
-        assert_eq!(entries(&server).await.len(), before);
-    }
-
-    async fn a_file_that_is_loaded_is_on_record_row_by_row(server: Server) {
-        let file = |title: &str| json!({ "projects": [{ "acronym": "A", "title": title, "kind": "european", "stage": "idea" }] });
-        server.load_parts(file("Old")).await.expect("a file");
-        let before = entries(&server).await.len();
-        server.load_parts(file("Old")).await.expect("a file");
-        assert_eq!(entries(&server).await.len(), before, "nothing was changed");
-        server.load_parts(file("New")).await.expect("a file");
         let all = entries(&server).await;
-        let new: Vec<_> = all[before..].iter().map(|entry| (&entry["kind"], &entry["actor"]["kind"], &entry["subject"]["name"], &entry["before"]["title"], &entry["after"]["title"])).collect();
-        let (line, name) = (json!("command_line"), json!("A"));
-        assert_eq!(new, [(&json!("changed"), &line, &name, &json!("Old"), &json!("New")), (&json!("loaded"), &line, &Value::Null, &Value::Null, &Value::Null)]);
-    }
-
-    async fn the_database_refuses_to_change_the_trail(server: Server) {
-        let backend = server.app.database.read().get_database_backend();
-        let mut changes = vec!["UPDATE audit_event SET actor = 'somebody else'", "DELETE FROM audit_event"];
-        if backend == DbBackend::Postgres {
-            changes.push("TRUNCATE audit_event");
+        let new = &all[count..];
+        assert!(!new.is_empty(), "{operation} left nothing");
+        for entry in new {
+            assert_eq!(
+                Some(entry["request_id"].as_str().expect("a request")),
+                reply.headers["x-request-id"].to_str().ok(),
+                "{operation}"
+            );
+            let by = match operation {
+                "redeem_token" | "sign_in" => "Maud",
+                _ if in_the_books => "fiona",
+                _ => MANAGER,
+            };
+            assert_eq!(entry["actor"]["name"], by, "{operation}: {entry}");
         }
-        for change in changes {
-            let refused = server.app.write(async |work| Ok(work.tx.execute_unprepared(change).await?)).await;
-            let fault = refused.expect_err("a refusal");
-            let cause = std::error::Error::source(&fault).expect("a cause").to_string();
-            assert!(cause.contains("audit_event_is_immutable"), "{change}: {cause}");
-        }
+        count = all.len();
     }
+    let document = server.read("/openapi.json").await;
+    let writing = document["paths"]
+        .as_object()
+        .expect("paths")
+        .values()
+        .flat_map(|methods| methods.as_object().expect("methods"));
+    let writing: BTreeSet<_> = writing
+        .filter(|(method, _)| *method != "get")
+        .map(|(_, operation)| operation["operationId"].as_str().expect("an id"))
+        .collect();
+    done.extend(RECKONS);
+    assert_eq!(done, writing, "every operation that writes was asked for");
+    let text = Value::Array(entries(&server).await).to_string();
+    for secret in [PASSWORD, "ppt_", "whsec_", "argon2"] {
+        assert!(!text.contains(secret), "{secret} is in the trail");
+    }
+}
 
-    async fn tampering_shows(server: Server) {
-        server.made("/v1/organisations", json!({ "name": "O" })).await;
-        let (entries, head) = whole(&server).await;
-        // Whoever owns the database can take the guard away.
-        let unguard = match server.app.database.read().get_database_backend() {
-            DbBackend::Postgres => "ALTER TABLE audit_event DISABLE TRIGGER USER",
-            _ => "DROP TRIGGER audit_event_is_immutable_on_update; DROP TRIGGER audit_event_is_immutable_on_delete",
-        };
-        run(&server, unguard).await;
-        let was = server.all("/v1/audit-events?sort=-number&limit=1").await[1]["actor"]["name"].as_str().expect("a name").to_owned();
-        run(&server, &format!("UPDATE audit_event SET actor = 'x' WHERE number = {}", entries - 1)).await;
-        assert_eq!(broken(&server, None).await, (entries - 1, "it is not as it was written"));
-        run(&server, &format!("UPDATE audit_event SET actor = '{was}' WHERE number = {}", entries - 1)).await;
-        assert_eq!(whole(&server).await, (entries, head.clone()), "it is as it was");
-        run(&server, &format!("UPDATE audit_event SET number = number + 1 WHERE number = {entries}")).await;
-        assert_eq!(broken(&server, None).await, (entries, "it is missing"));
-        run(&server, &format!("DELETE FROM audit_event WHERE number > {}", entries - 1)).await;
-        assert_eq!(whole(&server).await.0, entries - 1, "an end that is cut off leaves a whole chain");
-        assert_eq!(broken(&server, Some(&(entries, head))).await, (entries, "it is missing"), "but not to whoever knows what it held");
+#[apply(on_both_databases!)]
+async fn an_entry_says_who_did_what_and_what_it_was_before(server: Server) {
+    let place =
+        server.made("/v1/projects", json!({ "acronym": "A", "title": "Old", "kind": "european" })).await;
+    let (maud, user) = server.person("maud", "project_manager").await;
+    server.assign(&user, id(&place)).await;
+    let patched = maud.patch(&place, json!({ "title": "New" })).await;
+    let found = server.all(&format!("/v1/audit-events?subject={}&kind=changed", id(&place))).await;
+    assert_eq!(found.len(), 1);
+    let entry = &found[0];
+    assert_eq!(entry["actor"], json!({ "kind": "user", "id": user["id"], "name": "maud" }));
+    assert_eq!(
+        entry["subject"],
+        json!({ "kind": "project", "id": id(&place), "name": "A", "project": id(&place) })
+    );
+    assert_eq!((&entry["before"], &entry["after"]), (&json!({ "title": "Old" }), &json!({ "title": "New" })));
+    assert_eq!(
+        (entry["at"].as_str(), entry["request_id"].as_str()),
+        (Some("2026-01-15T12:00:00Z"), patched.headers["x-request-id"].to_str().ok())
+    );
+    assert_eq!(
+        server.read(&format!("/v1/audit-events/{}", entry["id"].as_str().expect("an id"))).await,
+        *entry
+    );
+}
+
+#[apply(on_both_databases!)]
+async fn the_trail_is_filtered_by_subject_actor_kind_project_and_time(server: Server) {
+    let place =
+        server.made("/v1/projects", json!({ "acronym": "A", "title": "T", "kind": "european" })).await;
+    let part = server.made(&format!("{place}/milestones"), json!({ "number": "1", "title": "M" })).await;
+    let later = server.later("2026-02-01T00:00:00Z").await;
+    let (rik, user) = later.person("rik", "reader").await;
+    assert_eq!(rik.patch(&part, json!({ "title": "N" })).await.status, StatusCode::FORBIDDEN);
+    let count = async |filter: String| server.all(&format!("/v1/audit-events?{filter}")).await.len();
+    assert_eq!(count(format!("subject={}", id(&part))).await, 1);
+    assert_eq!(count(format!("project={}", id(&place))).await, 2);
+    let rik = user["id"].as_str().expect("an id");
+    assert_eq!(count(format!("actor={rik}")).await, 3, "a password, a session, a refusal");
+    assert_eq!(count(format!("actor={rik}&kind=refused")).await, 1);
+    let all = entries(&server).await.len();
+    let before = count("to=2026-02-01T00:00:00Z".to_owned()).await;
+    assert_eq!(count("from=2026-02-01T00:00:00Z".to_owned()).await + before, all);
+    assert!(before > 0 && before < all);
+    let newest = server.all("/v1/audit-events?sort=-number&limit=3").await;
+    let numbers: Vec<_> = newest.iter().map(|entry| entry["number"].as_u64().expect("a number")).collect();
+    assert_eq!(numbers, (1..=u64::try_from(all).expect("a count")).rev().collect::<Vec<_>>());
+}
+
+#[apply(on_both_databases!)]
+async fn what_was_not_done_is_not_on_record(server: Server) {
+    let place =
+        server.made("/v1/projects", json!({ "acronym": "A", "title": "T", "kind": "european" })).await;
+    let before = entries(&server).await.len();
+    assert_eq!(server.patch(&place, json!({ "title": "" })).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        server.send(Method::PATCH, &place, &[("if-match", "\"x\"")], json!({ "title": "U" })).await.status,
+        StatusCode::PRECONDITION_FAILED
+    );
+    assert_eq!(
+        server.post("/v1/projects", json!({ "acronym": "A", "title": "T", "kind": "european" })).await.status,
+        StatusCode::CONFLICT
+    );
+    assert_eq!(entries(&server).await.len(), before);
+}
+
+#[apply(on_both_databases!)]
+async fn a_file_that_is_loaded_is_on_record_row_by_row(server: Server) {
+    let file = |title: &str| json!({ "projects": [{ "acronym": "A", "title": title, "kind": "european", "stage": "idea" }] });
+    server.load_parts(file("Old")).await.expect("a file");
+    let before = entries(&server).await.len();
+    server.load_parts(file("Old")).await.expect("a file");
+    assert_eq!(entries(&server).await.len(), before, "nothing was changed");
+    server.load_parts(file("New")).await.expect("a file");
+    let all = entries(&server).await;
+    let new: Vec<_> = all[before..]
+        .iter()
+        .map(|entry| {
+            (
+                &entry["kind"],
+                &entry["actor"]["kind"],
+                &entry["subject"]["name"],
+                &entry["before"]["title"],
+                &entry["after"]["title"],
+            )
+        })
+        .collect();
+    let (line, name) = (json!("command_line"), json!("A"));
+    assert_eq!(
+        new,
+        [
+            (&json!("changed"), &line, &name, &json!("Old"), &json!("New")),
+            (&json!("loaded"), &line, &Value::Null, &Value::Null, &Value::Null)
+        ]
+    );
+}
+
+#[apply(on_both_databases!)]
+async fn the_database_refuses_to_change_the_trail(server: Server) {
+    let backend = server.app.database.read().get_database_backend();
+    let mut changes = vec!["UPDATE audit_event SET actor = 'somebody else'", "DELETE FROM audit_event"];
+    if backend == DbBackend::Postgres {
+        changes.push("TRUNCATE audit_event");
     }
+    for change in changes {
+        let refused = server.app.write(async |work| Ok(work.tx.execute_unprepared(change).await?)).await;
+        let fault = refused.expect_err("a refusal");
+        let cause = std::error::Error::source(&fault).expect("a cause").to_string();
+        assert!(cause.contains("audit_event_is_immutable"), "{change}: {cause}");
+    }
+}
+
+#[apply(on_both_databases!)]
+async fn tampering_shows(server: Server) {
+    server.made("/v1/organisations", json!({ "name": "O" })).await;
+    let (entries, head) = whole(&server).await;
+    // Whoever owns the database can take the guard away.
+    let unguard = match server.app.database.read().get_database_backend() {
+        DbBackend::Postgres => "ALTER TABLE audit_event DISABLE TRIGGER USER",
+        _ => {
+            "DROP TRIGGER audit_event_is_immutable_on_update; DROP TRIGGER audit_event_is_immutable_on_delete"
+        }
+    };
+    run(&server, unguard).await;
+    let was = server.all("/v1/audit-events?sort=-number&limit=1").await[1]["actor"]["name"]
+        .as_str()
+        .expect("a name")
+        .to_owned();
+    run(&server, &format!("UPDATE audit_event SET actor = 'x' WHERE number = {}", entries - 1)).await;
+    assert_eq!(broken(&server, None).await, (entries - 1, "it is not as it was written"));
+    run(&server, &format!("UPDATE audit_event SET actor = '{was}' WHERE number = {}", entries - 1)).await;
+    assert_eq!(whole(&server).await, (entries, head.clone()), "it is as it was");
+    run(&server, &format!("UPDATE audit_event SET number = number + 1 WHERE number = {entries}")).await;
+    assert_eq!(broken(&server, None).await, (entries, "it is missing"));
+    run(&server, &format!("DELETE FROM audit_event WHERE number > {}", entries - 1)).await;
+    assert_eq!(whole(&server).await.0, entries - 1, "an end that is cut off leaves a whole chain");
+    assert_eq!(
+        broken(&server, Some(&(entries, head))).await,
+        (entries, "it is missing"),
+        "but not to whoever knows what it held"
+    );
 }
 
 async fn run(server: &Server, statement: &str) {

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use api::RefusedPasswords;
+use macro_rules_attribute::apply;
 use reqwest::StatusCode;
 use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use serde_json::{Value, json};
@@ -26,33 +27,51 @@ fn list(file: &Path, passwords: &[&str]) {
     fs::write(file, lines.concat()).expect("a file");
 }
 
-on_both_databases! {
-    async fn a_password_that_is_guessed_first_is_refused(server: Server) {
-        let user = server.added("maud", "reader").await;
-        for password in ["Summer2024!!", "Printemps2026", "d3c3mber-2025", "Voorjaar2024", "Frühling2026!", "Yana.Kolomoets", "youngbuck1234"] {
-            let refused = redeem(&server, &user, password).await;
-            assert_eq!((refused.status, refused.faults()), (StatusCode::UNPROCESSABLE_ENTITY, vec![("/password", "easily_guessed")]), "{password}");
-        }
-        assert_eq!(redeem(&server, &user, PASSWORD).await.status, StatusCode::OK);
+#[apply(on_both_databases!)]
+async fn a_password_that_is_guessed_first_is_refused(server: Server) {
+    let user = server.added("maud", "reader").await;
+    for password in [
+        "Summer2024!!",
+        "Printemps2026",
+        "d3c3mber-2025",
+        "Voorjaar2024",
+        "Frühling2026!",
+        "Yana.Kolomoets",
+        "youngbuck1234",
+    ] {
+        let refused = redeem(&server, &user, password).await;
+        assert_eq!(
+            (refused.status, refused.faults()),
+            (StatusCode::UNPROCESSABLE_ENTITY, vec![("/password", "easily_guessed")]),
+            "{password}"
+        );
     }
+    assert_eq!(redeem(&server, &user, PASSWORD).await.status, StatusCode::OK);
+}
 
-    async fn a_password_that_is_known_from_a_breach_is_refused(server: Server) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let file = folder.path().join("hashes.txt");
-        list(&file, &[PASSWORD, "another that is known", "a third that is known"]);
-        let refusing = server.refusing(RefusedPasswords::open(&file).expect("a list")).await;
-        let user = server.added("maud", "reader").await;
-        for password in [PASSWORD, "another that is known", "a third that is known"] {
-            let refused = redeem(&refusing, &user, password).await;
-            assert_eq!((refused.status, refused.faults()), (StatusCode::UNPROCESSABLE_ENTITY, vec![("/password", "known_from_a_breach")]));
-        }
-        let session = redeem(&refusing, &user, "nine blue kites over the dune").await;
-        assert_eq!(session.status, StatusCode::OK);
-        let maud = refusing.by(session.body["token"].as_str().expect("a token"));
-        let change = json!({ "current_password": "nine blue kites over the dune", "password": PASSWORD });
-        let refused = maud.post("/v1/me/password", change).await;
-        assert_eq!((refused.status, refused.faults()), (StatusCode::UNPROCESSABLE_ENTITY, vec![("/password", "known_from_a_breach")]));
+#[apply(on_both_databases!)]
+async fn a_password_that_is_known_from_a_breach_is_refused(server: Server) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("hashes.txt");
+    list(&file, &[PASSWORD, "another that is known", "a third that is known"]);
+    let refusing = server.refusing(RefusedPasswords::open(&file).expect("a list")).await;
+    let user = server.added("maud", "reader").await;
+    for password in [PASSWORD, "another that is known", "a third that is known"] {
+        let refused = redeem(&refusing, &user, password).await;
+        assert_eq!(
+            (refused.status, refused.faults()),
+            (StatusCode::UNPROCESSABLE_ENTITY, vec![("/password", "known_from_a_breach")])
+        );
     }
+    let session = redeem(&refusing, &user, "nine blue kites over the dune").await;
+    assert_eq!(session.status, StatusCode::OK);
+    let maud = refusing.by(session.body["token"].as_str().expect("a token"));
+    let change = json!({ "current_password": "nine blue kites over the dune", "password": PASSWORD });
+    let refused = maud.post("/v1/me/password", change).await;
+    assert_eq!(
+        (refused.status, refused.faults()),
+        (StatusCode::UNPROCESSABLE_ENTITY, vec![("/password", "known_from_a_breach")])
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use macro_rules_attribute::apply;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -275,93 +276,131 @@ pub(crate) async fn everybody(server: &Server) -> (String, Vec<Asking>) {
     (project, all)
 }
 
-on_both_databases! {
-    async fn every_operation_lets_in_whom_the_table_lets_in_and_nobody_else(server: Server) {
-        let (project, everybody) = everybody(&server).await;
-        let operations = operations(&server, &project).await;
-        let known: BTreeSet<_> = TAKES.iter().flat_map(|(.., those)| those.split_whitespace()).chain(OWN.split(' ')).chain(OPEN.split(' ')).collect();
-        let there: BTreeSet<_> = operations.iter().map(|operation| operation.id.as_str()).collect();
-        assert_eq!(known, there, "every operation stands in the table of this test, and no other");
+#[apply(on_both_databases!)]
+async fn every_operation_lets_in_whom_the_table_lets_in_and_nobody_else(server: Server) {
+    let (project, everybody) = everybody(&server).await;
+    let operations = operations(&server, &project).await;
+    let known: BTreeSet<_> = TAKES
+        .iter()
+        .flat_map(|(.., those)| those.split_whitespace())
+        .chain(OWN.split(' '))
+        .chain(OPEN.split(' '))
+        .collect();
+    let there: BTreeSet<_> = operations.iter().map(|operation| operation.id.as_str()).collect();
+    assert_eq!(known, there, "every operation stands in the table of this test, and no other");
 
-        for (who, token) in [("nobody", ""), ("whoever has a wrong token", "ppt_key_x"), ("whoever has another kind of token", "x.y.z")] {
-            let server = server.by(token);
-            let asking = Asking { name: who, server, reaches: HashMap::new(), own: false };
-            for operation in &operations {
-                let open = OPEN.split(' ').any(|one| one == operation.id);
-                let status = asking.ask(operation).await;
-                // What is open to all may refuse what it is told, as signing in does.
-                let barred = status == StatusCode::UNAUTHORIZED && !["sign_in", "redeem_token"].contains(&operation.id.as_str());
-                assert_eq!(barred, !open, "{who} at {}: {status}", operation.id);
-            }
+    for (who, token) in [
+        ("nobody", ""),
+        ("whoever has a wrong token", "ppt_key_x"),
+        ("whoever has another kind of token", "x.y.z"),
+    ] {
+        let server = server.by(token);
+        let asking = Asking { name: who, server, reaches: HashMap::new(), own: false };
+        for operation in &operations {
+            let open = OPEN.split(' ').any(|one| one == operation.id);
+            let status = asking.ask(operation).await;
+            // What is open to all may refuse what it is told, as signing in does.
+            let barred = status == StatusCode::UNAUTHORIZED
+                && !["sign_in", "redeem_token"].contains(&operation.id.as_str());
+            assert_eq!(barred, !open, "{who} at {}: {status}", operation.id);
         }
-        let mut refused = 0;
-        for asking in &everybody {
-            for operation in &operations {
-                let status = asking.ask(operation).await;
-                let (name, id) = (asking.name, &operation.id);
-                match asking.refusal(id) {
-                    Some(expected) => {
-                        assert_eq!(status, expected, "{name} at {id}");
-                        refused += usize::from(expected == StatusCode::FORBIDDEN);
-                    }
-                    None => assert!(![StatusCode::FORBIDDEN, StatusCode::NOT_FOUND].contains(&status) && (status != StatusCode::UNAUTHORIZED || OPEN.contains(id.as_str())), "{name} at {id}: {status}"),
+    }
+    let mut refused = 0;
+    for asking in &everybody {
+        for operation in &operations {
+            let status = asking.ask(operation).await;
+            let (name, id) = (asking.name, &operation.id);
+            match asking.refusal(id) {
+                Some(expected) => {
+                    assert_eq!(status, expected, "{name} at {id}");
+                    refused += usize::from(expected == StatusCode::FORBIDDEN);
                 }
+                None => assert!(
+                    ![StatusCode::FORBIDDEN, StatusCode::NOT_FOUND].contains(&status)
+                        && (status != StatusCode::UNAUTHORIZED || OPEN.contains(id.as_str())),
+                    "{name} at {id}: {status}"
+                ),
             }
         }
-        assert!(refused > 150, "{refused}");
-        assert_eq!(server.all("/v1/audit-events?kind=refused&limit=100").await.len(), refused, "every refusal of a right is on record");
     }
+    assert!(refused > 150, "{refused}");
+    assert_eq!(
+        server.all("/v1/audit-events?kind=refused&limit=100").await.len(),
+        refused,
+        "every refusal of a right is on record"
+    );
+}
 
-    async fn a_project_that_a_manager_registers_is_theirs(server: Server) {
-        let (maud, user) = server.person("maud", "project_manager").await;
-        let partner = server.made("/v1/organisations", json!({ "name": "Partner" })).await;
-        let form = json!({ "acronym": "NEW", "title": "T", "kind": "european", "partners": [{ "organisation": id(&partner), "budget_share": "10.00", "currency": "EUR" }],
+#[apply(on_both_databases!)]
+async fn a_project_that_a_manager_registers_is_theirs(server: Server) {
+    let (maud, user) = server.person("maud", "project_manager").await;
+    let partner = server.made("/v1/organisations", json!({ "name": "Partner" })).await;
+    let form = json!({ "acronym": "NEW", "title": "T", "kind": "european", "partners": [{ "organisation": id(&partner), "budget_share": "10.00", "currency": "EUR" }],
             "milestones": [{ "number": "1", "title": "M" }] });
-        let project = maud.made("/v1/projects", form).await;
-        assert_eq!(maud.read("/v1/me").await["projects"], json!([{ "id": id(&project), "acronym": "NEW" }]));
-        assert_eq!(maud.patch(&project, json!({ "title": "Mine" })).await.status, StatusCode::OK);
-        let assigned = server.all(&format!("/v1/assignments?user={}", user["id"].as_str().expect("an id"))).await;
-        assert_eq!(assigned.len(), 1);
-        assert_eq!(server.delete(&format!("/v1/assignments/{}", assigned[0]["id"].as_str().expect("an id"))).await.status, StatusCode::NO_CONTENT);
-        assert_eq!(maud.patch(&project, json!({ "title": "Mine" })).await.status, StatusCode::FORBIDDEN);
-    }
+    let project = maud.made("/v1/projects", form).await;
+    assert_eq!(maud.read("/v1/me").await["projects"], json!([{ "id": id(&project), "acronym": "NEW" }]));
+    assert_eq!(maud.patch(&project, json!({ "title": "Mine" })).await.status, StatusCode::OK);
+    let assigned = server.all(&format!("/v1/assignments?user={}", user["id"].as_str().expect("an id"))).await;
+    assert_eq!(assigned.len(), 1);
+    assert_eq!(
+        server
+            .delete(&format!("/v1/assignments/{}", assigned[0]["id"].as_str().expect("an id")))
+            .await
+            .status,
+        StatusCode::NO_CONTENT
+    );
+    assert_eq!(maud.patch(&project, json!({ "title": "Mine" })).await.status, StatusCode::FORBIDDEN);
+}
 
-    async fn money_is_told_to_those_who_may_see_it(server: Server) {
-        let (project, everybody) = everybody(&server).await;
-        let partner = server.all(&format!("/v1/partners?project={project}")).await[0]["id"].as_str().expect("an id").to_owned();
-        let share = json!({ "budget_share": "1234.56", "currency": "EUR" });
-        assert_eq!(server.patch(&format!("/v1/partners/{partner}"), share).await.status, StatusCode::OK);
-        for asking in &everybody {
-            let sees = asking.refusal("get_funding_line").is_none();
-            for path in [format!("/v1/partners/{partner}"), format!("/v1/partners?project={project}"), format!("/v1/projects/{project}"), format!("/v1/projects/{project}/history")] {
-                let told = asking.server.read(&path).await.to_string();
-                assert_eq!(told.contains("1234.56"), sees, "{} at {path}", asking.name);
-            }
-            let whole = asking.server.read(&format!("/v1/projects/{project}")).await;
-            assert_eq!(whole.get("funding_lines").is_some(), sees, "{}", asking.name);
-            if asking.reaches["read_money"] == "own" {
-                let lines = asking.server.all("/v1/funding-lines").await;
-                assert_eq!(lines.is_empty(), !sees, "{}", asking.name);
-                assert!(lines.iter().all(|line| line["project"]["id"] == project), "of their own projects alone");
-            }
+#[apply(on_both_databases!)]
+async fn money_is_told_to_those_who_may_see_it(server: Server) {
+    let (project, everybody) = everybody(&server).await;
+    let partner = server.all(&format!("/v1/partners?project={project}")).await[0]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let share = json!({ "budget_share": "1234.56", "currency": "EUR" });
+    assert_eq!(server.patch(&format!("/v1/partners/{partner}"), share).await.status, StatusCode::OK);
+    for asking in &everybody {
+        let sees = asking.refusal("get_funding_line").is_none();
+        for path in [
+            format!("/v1/partners/{partner}"),
+            format!("/v1/partners?project={project}"),
+            format!("/v1/projects/{project}"),
+            format!("/v1/projects/{project}/history"),
+        ] {
+            let told = asking.server.read(&path).await.to_string();
+            assert_eq!(told.contains("1234.56"), sees, "{} at {path}", asking.name);
+        }
+        let whole = asking.server.read(&format!("/v1/projects/{project}")).await;
+        assert_eq!(whole.get("funding_lines").is_some(), sees, "{}", asking.name);
+        if asking.reaches["read_money"] == "own" {
+            let lines = asking.server.all("/v1/funding-lines").await;
+            assert_eq!(lines.is_empty(), !sees, "{}", asking.name);
+            assert!(lines.iter().all(|line| line["project"]["id"] == project), "of their own projects alone");
         }
     }
+}
 
-    async fn a_thing_is_not_moved_to_where_its_writer_may_not_write(server: Server) {
-        let (maud, user) = server.person("maud", "project_manager").await;
-        let (mine, other) = (
-            server.made("/v1/projects", json!({ "acronym": "MINE", "title": "T", "kind": "national" })).await,
-            server.made("/v1/projects", json!({ "acronym": "OTHER", "title": "T", "kind": "national" })).await,
+#[apply(on_both_databases!)]
+async fn a_thing_is_not_moved_to_where_its_writer_may_not_write(server: Server) {
+    let (maud, user) = server.person("maud", "project_manager").await;
+    let (mine, other) = (
+        server.made("/v1/projects", json!({ "acronym": "MINE", "title": "T", "kind": "national" })).await,
+        server.made("/v1/projects", json!({ "acronym": "OTHER", "title": "T", "kind": "national" })).await,
+    );
+    server.assign(&user, id(&mine)).await;
+    let place = maud.made("/v1/publications", publication(&json!(id(&mine)))).await;
+    for project in [json!(id(&other)), Value::Null] {
+        assert_eq!(
+            maud.patch(&place, json!({ "project": project })).await.status,
+            StatusCode::FORBIDDEN,
+            "{project}"
         );
-        server.assign(&user, id(&mine)).await;
-        let place = maud.made("/v1/publications", publication(&json!(id(&mine)))).await;
-        for project in [json!(id(&other)), Value::Null] {
-            assert_eq!(maud.patch(&place, json!({ "project": project })).await.status, StatusCode::FORBIDDEN, "{project}");
-        }
-        assert_eq!(server.read(&place).await["project"]["id"], id(&mine), "nothing was moved");
-        for project in [json!(id(&other)), Value::Null] {
-            assert_eq!(maud.post("/v1/publications", publication(&project)).await.status, StatusCode::FORBIDDEN);
-        }
+    }
+    assert_eq!(server.read(&place).await["project"]["id"], id(&mine), "nothing was moved");
+    for project in [json!(id(&other)), Value::Null] {
+        assert_eq!(maud.post("/v1/publications", publication(&project)).await.status, StatusCode::FORBIDDEN);
     }
 }
 

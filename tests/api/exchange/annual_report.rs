@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
+use macro_rules_attribute::apply;
 use pulldown_cmark::{Event, Options, Parser};
 use reqwest::{Method, StatusCode};
 use scraper::{Html, Selector};
@@ -101,214 +102,313 @@ fn texts_of<'a>(items: &'a [Value], member: &str) -> Vec<&'a str> {
     items.iter().filter_map(|item| item[member].as_str()).collect()
 }
 
-on_both_databases! {
-    async fn the_report_of_2024_holds_every_fact_in_every_language_and_form(server: Server) {
-        server.load(REPORT).await.expect("the report");
-        let file: Value = serde_json::from_str(REPORT).expect("JSON");
-        let facts = facts(&file);
-        assert_eq!((file["projects"].as_array().map(Vec::len), facts.len() > 200), (Some(26), true));
-        for format in ["markdown", "html", "print"] {
-            for (index, language) in LANGUAGES.into_iter().enumerate() {
-                let seen = seen(&server, format, language).await;
-                for fact in &facts {
-                    assert!(seen.contains(fact), "{format} {language}: {fact}");
-                }
-                for (code, names) in COUNTRIES {
-                    assert!(REPORT.contains(&format!("\"{code}\"")) && seen.contains(names[index]), "{format} {language}: {code}");
-                }
-                for figure in REVENUE[index] {
-                    assert!(seen.contains(figure), "{format} {language}: {figure}");
-                }
+#[apply(on_both_databases!)]
+async fn the_report_of_2024_holds_every_fact_in_every_language_and_form(server: Server) {
+    server.load(REPORT).await.expect("the report");
+    let file: Value = serde_json::from_str(REPORT).expect("JSON");
+    let facts = facts(&file);
+    assert_eq!((file["projects"].as_array().map(Vec::len), facts.len() > 200), (Some(26), true));
+    for format in ["markdown", "html", "print"] {
+        for (index, language) in LANGUAGES.into_iter().enumerate() {
+            let seen = seen(&server, format, language).await;
+            for fact in &facts {
+                assert!(seen.contains(fact), "{format} {language}: {fact}");
+            }
+            for (code, names) in COUNTRIES {
+                assert!(
+                    REPORT.contains(&format!("\"{code}\"")) && seen.contains(names[index]),
+                    "{format} {language}: {code}"
+                );
+            }
+            for figure in REVENUE[index] {
+                assert!(seen.contains(figure), "{format} {language}: {figure}");
             }
         }
     }
+}
 
-    async fn the_facts_of_2024_are_those_that_were_printed(server: Server) {
-        server.load(REPORT).await.expect("the report");
-        let report = server.read("/v1/reports/annual/2024").await;
-        assert_eq!(report["at_a_glance"], json!({
+#[apply(on_both_databases!)]
+async fn the_facts_of_2024_are_those_that_were_printed(server: Server) {
+    server.load(REPORT).await.expect("the report");
+    let report = server.read("/v1/reports/annual/2024").await;
+    assert_eq!(
+        report["at_a_glance"],
+        json!({
             "projects": 26, "european": 18, "national": 8, "consultancy": 0, "internal": 0, "partnerships": 78,
             "partner_organisations": 76, "countries": 16, "publications": 12, "events": 19
-        }));
-        assert_eq!(report["figures"], server.read("/v1/portfolio/summary?year=2024").await);
-        assert_eq!(report["revenue"], server.read("/v1/revenue-split?year=2024").await);
-        let kinds = report["projects"].as_array().expect("kinds");
-        let sizes: Vec<_> = kinds.iter().map(|kind| (kind["kind"].as_str(), kind["projects"].as_array().map(Vec::len))).collect();
-        assert_eq!(sizes, [(Some("european"), Some(18)), (Some("national"), Some(8))]);
-        let all = kinds.iter().flat_map(|kind| kind["projects"].as_array().expect("projects"));
-        assert_eq!(all.map(|project| project["partners"].as_array().map_or(0, Vec::len)).sum::<usize>(), 78);
-        assert_eq!(report["indicators"].as_array().map(Vec::len), Some(5));
-        assert_eq!(report["indicators"][0]["value"], "17");
-        assert_eq!((report["publications"].as_array().map(Vec::len), report["events"].as_array().map(Vec::len)), (Some(12), Some(19)));
-    }
+        })
+    );
+    assert_eq!(report["figures"], server.read("/v1/portfolio/summary?year=2024").await);
+    assert_eq!(report["revenue"], server.read("/v1/revenue-split?year=2024").await);
+    let kinds = report["projects"].as_array().expect("kinds");
+    let sizes: Vec<_> =
+        kinds.iter().map(|kind| (kind["kind"].as_str(), kind["projects"].as_array().map(Vec::len))).collect();
+    assert_eq!(sizes, [(Some("european"), Some(18)), (Some("national"), Some(8))]);
+    let all = kinds.iter().flat_map(|kind| kind["projects"].as_array().expect("projects"));
+    assert_eq!(all.map(|project| project["partners"].as_array().map_or(0, Vec::len)).sum::<usize>(), 78);
+    assert_eq!(report["indicators"].as_array().map(Vec::len), Some(5));
+    assert_eq!(report["indicators"][0]["value"], "17");
+    assert_eq!(
+        (report["publications"].as_array().map(Vec::len), report["events"].as_array().map(Vec::len)),
+        (Some(12), Some(19))
+    );
+}
 
-    async fn a_report_is_written_as_each_language_writes(server: Server) {
-        server.load(REPORT).await.expect("the report");
-        let french = seen(&server, "html", "fr").await;
-        for told in ["Rapport annuel", "de septembre 2024 à février 2027", "depuis janvier 2023", "du 22 au 25 janvier 2024",
-            "Projets européens", "Économie sociale et solidaire", "Européenne\u{a0}: 19\u{202f}%", "65\u{202f}%"] {
-            assert!(french.contains(told), "{told}");
-        }
-        let dutch = seen(&server, "html", "nl").await;
-        for told in ["Jaarverslag", "van september 2024 tot en met februari 2027", "Europese projecten", "€\u{a0}266.000,00"] {
-            assert!(dutch.contains(told), "{told}");
-        }
+#[apply(on_both_databases!)]
+async fn a_report_is_written_as_each_language_writes(server: Server) {
+    server.load(REPORT).await.expect("the report");
+    let french = seen(&server, "html", "fr").await;
+    for told in [
+        "Rapport annuel",
+        "de septembre 2024 à février 2027",
+        "depuis janvier 2023",
+        "du 22 au 25 janvier 2024",
+        "Projets européens",
+        "Économie sociale et solidaire",
+        "Européenne\u{a0}: 19\u{202f}%",
+        "65\u{202f}%",
+    ] {
+        assert!(french.contains(told), "{told}");
     }
-
-    async fn whoever_may_not_see_money_gets_the_report_without_it(server: Server) {
-        server.load(REPORT).await.expect("the report");
-        for (name, role) in [("rik", "reader"), ("maud", "project_manager")] {
-            let server = server.person(name, role).await.0;
-            let report = server.read("/v1/reports/annual/2024").await;
-            assert_eq!((report.get("revenue"), &report["at_a_glance"]["projects"]), (None, &json!(26)));
-            for format in ["markdown", "html", "print"] {
-                let seen = seen(&server, format, "en").await;
-                assert!(seen.contains("ENACT") && !seen.contains("1.4 million") && !seen.contains('€'), "{role} {format}");
-            }
-            assert_eq!(server.get("/v1/reports/annual/2024/revenue-split.svg").await.status, StatusCode::FORBIDDEN);
-        }
-        let finance = server.person("fiona", "finance_director").await.0;
-        assert_eq!(finance.read("/v1/reports/annual/2024").await["revenue"]["total"], "1400000.00");
+    let dutch = seen(&server, "html", "nl").await;
+    for told in [
+        "Jaarverslag",
+        "van september 2024 tot en met februari 2027",
+        "Europese projecten",
+        "€\u{a0}266.000,00",
+    ] {
+        assert!(dutch.contains(told), "{told}");
     }
+}
 
-    async fn what_people_stored_comes_out_as_itself(server: Server) {
-        let odd = ["*A* _b_ `c` | d <script>alert(1)</script> & &amp; [e](javascript:x) # \"f\" 'g'", "1. no list", "- no item", "two lines | <b>"];
-        let projects: Vec<_> = odd.iter().enumerate().map(|(index, title)| json!({
+#[apply(on_both_databases!)]
+async fn whoever_may_not_see_money_gets_the_report_without_it(server: Server) {
+    server.load(REPORT).await.expect("the report");
+    for (name, role) in [("rik", "reader"), ("maud", "project_manager")] {
+        let server = server.person(name, role).await.0;
+        let report = server.read("/v1/reports/annual/2024").await;
+        assert_eq!((report.get("revenue"), &report["at_a_glance"]["projects"]), (None, &json!(26)));
+        for format in ["markdown", "html", "print"] {
+            let seen = seen(&server, format, "en").await;
+            assert!(
+                seen.contains("ENACT") && !seen.contains("1.4 million") && !seen.contains('€'),
+                "{role} {format}"
+            );
+        }
+        assert_eq!(
+            server.get("/v1/reports/annual/2024/revenue-split.svg").await.status,
+            StatusCode::FORBIDDEN
+        );
+    }
+    let finance = server.person("fiona", "finance_director").await.0;
+    assert_eq!(finance.read("/v1/reports/annual/2024").await["revenue"]["total"], "1400000.00");
+}
+
+#[apply(on_both_databases!)]
+async fn what_people_stored_comes_out_as_itself(server: Server) {
+    let odd = [
+        "*A* _b_ `c` | d <script>alert(1)</script> & &amp; [e](javascript:x) # \"f\" 'g'",
+        "1. no list",
+        "- no item",
+        "two lines | <b>",
+    ];
+    let projects: Vec<_> = odd.iter().enumerate().map(|(index, title)| json!({
             "acronym": format!("P{index} <i>|*"), "title": title, "summary": title, "kind": "internal", "stage": "signed",
             "period": { "start": "2024" }, "partners": [{ "group": { "label": title } }], "website": "https://example.org/a_b*c?d=e&f=(g)"
         })).collect();
-        let publications: Vec<_> = odd.iter().map(|title| json!({ "title": title, "published": "2024", "collection": title })).collect();
-        let events: Vec<_> = odd.iter().map(|title| json!({ "title": title, "kind": "other", "period": { "start": "2024" }, "organiser": title })).collect();
-        server.load_parts(json!({
+    let publications: Vec<_> =
+        odd.iter().map(|title| json!({ "title": title, "published": "2024", "collection": title })).collect();
+    let events: Vec<_> = odd.iter().map(|title| json!({ "title": title, "kind": "other", "period": { "start": "2024" }, "organiser": title })).collect();
+    server
+        .load_parts(json!({
             "organisations": [{ "name": "<script>|Owner*", "owner": true }], "projects": projects,
             "publications": publications, "events": events
-        })).await.expect("a portfolio");
-        let page = written(&server, 2024, "html", "en").await;
-        assert!(!page.contains("<script") && !page.contains("<b>") && !page.contains("<i>"));
-        let parsed = Html::parse_document(&page);
-        assert!(select(&parsed, "script, b, i").is_empty());
-        let titles: Vec<String> = select(&parsed, ".card .title").iter().map(|title| title.text().collect()).collect();
-        assert_eq!(titles, odd);
-        let hrefs: Vec<_> = select(&parsed, ".card a").iter().filter_map(|link| link.value().attr("href")).collect();
-        assert_eq!(hrefs, ["https://example.org/a_b*c?d=e&f=(g)"; 4]);
-        let markdown = read_markdown(&written(&server, 2024, "markdown", "en").await);
-        for title in odd {
-            // A title, a summary, a partner, a publication, its collection, an event and its organiser.
-            assert_eq!(markdown.matches(title).count(), 7, "{title}: {markdown}");
-        }
-        assert!(markdown.contains("<script>|Owner*") && markdown.contains("P0 <i>|*"));
+        }))
+        .await
+        .expect("a portfolio");
+    let page = written(&server, 2024, "html", "en").await;
+    assert!(!page.contains("<script") && !page.contains("<b>") && !page.contains("<i>"));
+    let parsed = Html::parse_document(&page);
+    assert!(select(&parsed, "script, b, i").is_empty());
+    let titles: Vec<String> =
+        select(&parsed, ".card .title").iter().map(|title| title.text().collect()).collect();
+    assert_eq!(titles, odd);
+    let hrefs: Vec<_> =
+        select(&parsed, ".card a").iter().filter_map(|link| link.value().attr("href")).collect();
+    assert_eq!(hrefs, ["https://example.org/a_b*c?d=e&f=(g)"; 4]);
+    let markdown = read_markdown(&written(&server, 2024, "markdown", "en").await);
+    for title in odd {
+        // A title, a summary, a partner, a publication, its collection, an event and its organiser.
+        assert_eq!(markdown.matches(title).count(), 7, "{title}: {markdown}");
     }
+    assert!(markdown.contains("<script>|Owner*") && markdown.contains("P0 <i>|*"));
+}
 
-    async fn a_page_is_one_file_that_a_browser_shows_under_its_policy(server: Server) {
-        use base64::Engine;
-        use sha2::Digest;
-        server.load(REPORT).await.expect("the report");
-        for format in ["html", "print"] {
-            let reply = server.get(&format!("/v1/reports/annual/2024?format={format}&language=fr")).await;
-            assert_eq!(reply.headers["content-type"], "text/html; charset=utf-8");
-            assert_eq!(reply.headers["content-language"], "fr");
-            let page = Html::parse_document(reply.body.as_str().expect("a page"));
-            let style: String = select(&page, "style").iter().flat_map(scraper::ElementRef::text).collect();
-            let digest = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(&style));
-            let policy = reply.headers["content-security-policy"].to_str().expect("text");
-            assert!(policy.contains(&format!("'sha256-{digest}'")) && policy.contains("default-src 'none'") && !policy.contains("unsafe"));
-            assert!(select(&page, "script, link, img, iframe, object, [style], [src], [onclick]").is_empty());
-            assert!(!style.contains("url(") && !style.contains("@import"));
-            assert_eq!(select(&page, "html")[0].value().attr("lang"), Some("fr"));
-            let levels: Vec<u32> = select(&page, "h1, h2, h3, h4").iter().map(|heading| heading.value().name()[1..].parse().expect("a level")).collect();
-            assert_eq!(levels[0], 1);
-            assert!(levels.windows(2).all(|pair| pair[1] > 1 && pair[1] <= pair[0] + 1), "{levels:?}");
-            assert!(select(&page, "svg[role=img] > title").len() == 1 && !select(&page, "table").is_empty());
-            assert!(select(&page, "table").iter().all(|table| table.select(&Selector::parse("caption").expect("a selector")).count() == 1));
-            assert!(select(&page, "th").iter().all(|cell| cell.value().attr("scope").is_some()));
-            for link in select(&page, "nav a") {
-                let target = link.value().attr("href").expect("an address");
-                assert_eq!(select(&page, target).len(), 1, "{target}");
-            }
-        }
-    }
-
-    async fn a_report_that_was_seen_is_not_sent_again(server: Server) {
-        server.load(REPORT).await.expect("the report");
-        let mut tags = Vec::new();
-        for query in ["", "?format=markdown", "?format=html", "?format=print", "?format=html&language=nl"] {
-            let path = format!("/v1/reports/annual/2024{query}");
-            let reply = server.get(&path).await;
-            assert!(reply.headers.get_all("vary").iter().any(|value| value == "accept, accept-language"), "{:?}", reply.headers);
-            let again = server.send_text(Method::GET, &path, &[("if-none-match", reply.tag())], String::new()).await;
-            assert_eq!(again.status, StatusCode::NOT_MODIFIED);
-            assert_eq!(again.headers["content-security-policy"], reply.headers["content-security-policy"]);
-            tags.push(reply.tag().to_owned());
-        }
-        tags.sort();
-        tags.dedup();
-        assert_eq!(tags.len(), 5, "each form has a tag of its own");
-    }
-
-    async fn the_headers_choose_where_the_query_does_not(server: Server) {
-        server.load(REPORT).await.expect("the report");
-        for (headers, query, kind, language) in [
-            (vec![], "", "application/json", None),
-            (vec![("accept", "text/markdown"), ("accept-language", "nl-BE, fr;q=0.5")], "", "text/markdown; charset=utf-8", Some("nl")),
-            (vec![("accept", "text/html,*/*;q=0.8"), ("accept-language", "fr")], "", "text/html; charset=utf-8", Some("fr")),
-            (vec![("accept", "text/html"), ("accept-language", "fr")], "?format=markdown&language=en", "text/markdown; charset=utf-8", Some("en")),
-            (vec![("accept", "application/pdf")], "", "application/json", None),
-        ] {
-            let reply = server.send_text(Method::GET, &format!("/v1/reports/annual/2024{query}"), &headers, String::new()).await;
-            assert_eq!((reply.status, reply.headers["content-type"].to_str().ok()), (StatusCode::OK, Some(kind)));
-            assert_eq!(reply.headers.get("content-language").and_then(|value| value.to_str().ok()), language);
+#[apply(on_both_databases!)]
+async fn a_page_is_one_file_that_a_browser_shows_under_its_policy(server: Server) {
+    use base64::Engine;
+    use sha2::Digest;
+    server.load(REPORT).await.expect("the report");
+    for format in ["html", "print"] {
+        let reply = server.get(&format!("/v1/reports/annual/2024?format={format}&language=fr")).await;
+        assert_eq!(reply.headers["content-type"], "text/html; charset=utf-8");
+        assert_eq!(reply.headers["content-language"], "fr");
+        let page = Html::parse_document(reply.body.as_str().expect("a page"));
+        let style: String = select(&page, "style").iter().flat_map(scraper::ElementRef::text).collect();
+        let digest = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(&style));
+        let policy = reply.headers["content-security-policy"].to_str().expect("text");
+        assert!(
+            policy.contains(&format!("'sha256-{digest}'"))
+                && policy.contains("default-src 'none'")
+                && !policy.contains("unsafe")
+        );
+        assert!(select(&page, "script, link, img, iframe, object, [style], [src], [onclick]").is_empty());
+        assert!(!style.contains("url(") && !style.contains("@import"));
+        assert_eq!(select(&page, "html")[0].value().attr("lang"), Some("fr"));
+        let levels: Vec<u32> = select(&page, "h1, h2, h3, h4")
+            .iter()
+            .map(|heading| heading.value().name()[1..].parse().expect("a level"))
+            .collect();
+        assert_eq!(levels[0], 1);
+        assert!(levels.windows(2).all(|pair| pair[1] > 1 && pair[1] <= pair[0] + 1), "{levels:?}");
+        assert!(select(&page, "svg[role=img] > title").len() == 1 && !select(&page, "table").is_empty());
+        assert!(
+            select(&page, "table")
+                .iter()
+                .all(|table| table.select(&Selector::parse("caption").expect("a selector")).count() == 1)
+        );
+        assert!(select(&page, "th").iter().all(|cell| cell.value().attr("scope").is_some()));
+        for link in select(&page, "nav a") {
+            let target = link.value().attr("href").expect("an address");
+            assert_eq!(select(&page, target).len(), 1, "{target}");
         }
     }
+}
 
-    async fn any_year_of_any_portfolio_has_a_report(server: Server) {
-        for year in [1900, 2024, 2999] {
-            for format in ["markdown", "html", "print"] {
-                let text = written(&server, year, format, "fr").await;
-                assert!(text.contains(&year.to_string()) && text.contains("Aucun revenu"), "{year} {format}");
-            }
-        }
-        let svg = "/v1/reports/annual/2024/revenue-split.svg";
-        assert_eq!(server.get(svg).await.status, StatusCode::NOT_FOUND);
-        server.load(REPORT).await.expect("the report");
-        let picture = server.get(&format!("{svg}?language=nl")).await;
-        assert_eq!(picture.headers["content-type"], "image/svg+xml");
-        assert!(picture.body.as_str().is_some_and(|svg| svg.starts_with("<svg ") && svg.contains("<title>Verdeling") && svg.contains("62%")));
-        for (path, status) in [("3000", StatusCode::NOT_FOUND), ("1899", StatusCode::NOT_FOUND), ("twenty", StatusCode::BAD_REQUEST),
-            ("2024?format=pdf", StatusCode::UNPROCESSABLE_ENTITY), ("2024?language=de", StatusCode::UNPROCESSABLE_ENTITY)] {
-            assert_eq!(server.get(&format!("/v1/reports/annual/{path}")).await.status, status, "{path}");
+#[apply(on_both_databases!)]
+async fn a_report_that_was_seen_is_not_sent_again(server: Server) {
+    server.load(REPORT).await.expect("the report");
+    let mut tags = Vec::new();
+    for query in ["", "?format=markdown", "?format=html", "?format=print", "?format=html&language=nl"] {
+        let path = format!("/v1/reports/annual/2024{query}");
+        let reply = server.get(&path).await;
+        assert!(
+            reply.headers.get_all("vary").iter().any(|value| value == "accept, accept-language"),
+            "{:?}",
+            reply.headers
+        );
+        let again =
+            server.send_text(Method::GET, &path, &[("if-none-match", reply.tag())], String::new()).await;
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+        assert_eq!(again.headers["content-security-policy"], reply.headers["content-security-policy"]);
+        tags.push(reply.tag().to_owned());
+    }
+    tags.sort();
+    tags.dedup();
+    assert_eq!(tags.len(), 5, "each form has a tag of its own");
+}
+
+#[apply(on_both_databases!)]
+async fn the_headers_choose_where_the_query_does_not(server: Server) {
+    server.load(REPORT).await.expect("the report");
+    for (headers, query, kind, language) in [
+        (vec![], "", "application/json", None),
+        (
+            vec![("accept", "text/markdown"), ("accept-language", "nl-BE, fr;q=0.5")],
+            "",
+            "text/markdown; charset=utf-8",
+            Some("nl"),
+        ),
+        (
+            vec![("accept", "text/html,*/*;q=0.8"), ("accept-language", "fr")],
+            "",
+            "text/html; charset=utf-8",
+            Some("fr"),
+        ),
+        (
+            vec![("accept", "text/html"), ("accept-language", "fr")],
+            "?format=markdown&language=en",
+            "text/markdown; charset=utf-8",
+            Some("en"),
+        ),
+        (vec![("accept", "application/pdf")], "", "application/json", None),
+    ] {
+        let reply = server
+            .send_text(Method::GET, &format!("/v1/reports/annual/2024{query}"), &headers, String::new())
+            .await;
+        assert_eq!((reply.status, reply.headers["content-type"].to_str().ok()), (StatusCode::OK, Some(kind)));
+        assert_eq!(reply.headers.get("content-language").and_then(|value| value.to_str().ok()), language);
+    }
+}
+
+#[apply(on_both_databases!)]
+async fn any_year_of_any_portfolio_has_a_report(server: Server) {
+    for year in [1900, 2024, 2999] {
+        for format in ["markdown", "html", "print"] {
+            let text = written(&server, year, format, "fr").await;
+            assert!(text.contains(&year.to_string()) && text.contains("Aucun revenu"), "{year} {format}");
         }
     }
+    let svg = "/v1/reports/annual/2024/revenue-split.svg";
+    assert_eq!(server.get(svg).await.status, StatusCode::NOT_FOUND);
+    server.load(REPORT).await.expect("the report");
+    let picture = server.get(&format!("{svg}?language=nl")).await;
+    assert_eq!(picture.headers["content-type"], "image/svg+xml");
+    assert!(picture.body.as_str().is_some_and(|svg| svg.starts_with("<svg ")
+        && svg.contains("<title>Verdeling")
+        && svg.contains("62%")));
+    for (path, status) in [
+        ("3000", StatusCode::NOT_FOUND),
+        ("1899", StatusCode::NOT_FOUND),
+        ("twenty", StatusCode::BAD_REQUEST),
+        ("2024?format=pdf", StatusCode::UNPROCESSABLE_ENTITY),
+        ("2024?language=de", StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        assert_eq!(server.get(&format!("/v1/reports/annual/{path}")).await.status, status, "{path}");
+    }
+}
 
-    async fn a_year_is_compared_with_the_one_before(server: Server) {
-        let entry = |year: i32, class: &str, amount: &str| json!({ "reference": format!("{year}/{class}"), "year": year,
-            "amount": amount, "currency": "EUR", "class": class, "description": "Revenue" });
-        let year = |year: i32| json!({ "year": year, "currency": "EUR", "status": "open" });
-        server.load_parts(json!({ "fiscal_years": [year(2023), year(2024)], "revenue_entries": [
+#[apply(on_both_databases!)]
+async fn a_year_is_compared_with_the_one_before(server: Server) {
+    let entry = |year: i32, class: &str, amount: &str| {
+        json!({ "reference": format!("{year}/{class}"), "year": year,
+            "amount": amount, "currency": "EUR", "class": class, "description": "Revenue" })
+    };
+    let year = |year: i32| json!({ "year": year, "currency": "EUR", "status": "open" });
+    server
+        .load_parts(json!({ "fiscal_years": [year(2023), year(2024)], "revenue_entries": [
             entry(2023, "european", "300.00"), entry(2023, "national", "700.00"),
             entry(2024, "european", "1000.50"), entry(2024, "national", "1000.50"),
-        ] })).await.expect("a ledger");
-        let seen = seen(&server, "html", "en").await;
-        for told in ["Compared with the year before", "€1,000.00", "+€700.50", "+€1,001.00", "+20 points", "-20 points"] {
-            assert!(seen.contains(told), "{told}: {seen}");
-        }
+        ] }))
+        .await
+        .expect("a ledger");
+    let seen = seen(&server, "html", "en").await;
+    for told in
+        ["Compared with the year before", "€1,000.00", "+€700.50", "+€1,001.00", "+20 points", "-20 points"]
+    {
+        assert!(seen.contains(told), "{told}: {seen}");
     }
+}
 
-    async fn a_report_costs_the_same_number_of_statements_at_any_size(server: Server) {
-        let mut counts = Vec::new();
-        for size in [2, 300] {
-            let projects: Vec<_> = (0..size).map(|number| json!({ "acronym": format!("P{number}"), "title": "T", "kind": "european",
+#[apply(on_both_databases!)]
+async fn a_report_costs_the_same_number_of_statements_at_any_size(server: Server) {
+    let mut counts = Vec::new();
+    for size in [2, 300] {
+        let projects: Vec<_> = (0..size).map(|number| json!({ "acronym": format!("P{number}"), "title": "T", "kind": "european",
                 "stage": "signed", "period": { "start": "2024" }, "partners": [{ "group": { "label": "Some" }, "country": "BE" }],
                 "indicators": [{ "name": "I", "unit": "people", "measurements": [{ "on": "2024", "value": "1" }] }] })).collect();
-            let publications: Vec<_> = (0..size).map(|number| json!({ "title": format!("A{number}"), "published": "2024", "project": { "acronym": "P1" } })).collect();
-            server.load_parts(json!({ "projects": projects, "publications": publications })).await.expect("a portfolio");
-            let (watched, count) = server.watched().await;
-            let report = watched.read("/v1/reports/annual/2024").await;
-            assert_eq!(report["projects"][0]["projects"].as_array().map(Vec::len), Some(size));
-            assert_eq!(report["indicators"].as_array().map(Vec::len), Some(size));
-            counts.push(count.load(Ordering::SeqCst));
-        }
-        assert_eq!(counts[0], counts[1]);
+        let publications: Vec<_> = (0..size).map(|number| json!({ "title": format!("A{number}"), "published": "2024", "project": { "acronym": "P1" } })).collect();
+        server
+            .load_parts(json!({ "projects": projects, "publications": publications }))
+            .await
+            .expect("a portfolio");
+        let (watched, count) = server.watched().await;
+        let report = watched.read("/v1/reports/annual/2024").await;
+        assert_eq!(report["projects"][0]["projects"].as_array().map(Vec::len), Some(size));
+        assert_eq!(report["indicators"].as_array().map(Vec::len), Some(size));
+        counts.push(count.load(Ordering::SeqCst));
     }
+    assert_eq!(counts[0], counts[1]);
 }
 
 #[test]

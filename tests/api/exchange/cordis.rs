@@ -7,6 +7,7 @@ use std::process::Output;
 use api::Caller;
 use api::exchange::cordis::import;
 use api::exchange::intake::{Imported, Mode};
+use macro_rules_attribute::apply;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -81,69 +82,126 @@ async fn of(server: &Server, path: &str, member: &str, number: &str) -> Value {
     all.into_iter().find(|one| one[member] == number).unwrap_or_else(|| panic!("{path}: no {number}"))
 }
 
-on_both_databases! {
-    async fn what_is_odd_is_read_as_it_is_meant(server: Server) {
-        let folder = quirks();
-        let (dry, _) = imported(&server, folder.path(), Mode::Dry).await;
-        assert!(server.all("/v1/projects").await.is_empty(), "a dry run keeps nothing");
-        let entries = server.all("/v1/audit-events").await.len();
-        let (first, found) = imported(&server, folder.path(), Mode::Write).await;
-        assert_eq!((&dry, &found), (&first, &Vec::new()), "a dry run tells what will be");
-        for (kind, added) in [("projects", 3), ("programmes", 2), ("funding lines", 3), ("organisations", 4), ("partners", 6), ("calls", 2), ("deliverables", 2)] {
-            assert_eq!(first.tally(kind).added, added, "{kind}");
-        }
-        let odd = of(&server, "/v1/projects", "grant_agreement", "101000001").await;
-        assert_eq!((&odd["title"], &odd["summary"]), (&json!("Odd; and \"quoted\""), &json!("First line;\n\nlast line")));
-        assert_eq!((&odd["stage"], &odd["kind"], &odd["period"]), (&json!("signed"), &json!("european"), &json!({ "start": "2024-01-01", "end": "2026-12-31" })));
-        let bare = of(&server, "/v1/projects", "grant_agreement", "101000002").await;
-        assert_eq!((&bare["acronym"], &bare["stage"], &bare["period"]), (&json!("101000002"), &json!("terminated"), &json!({})));
-        let lines = "/v1/funding-lines";
-        let line = of(&server, lines, "reference", "101000001").await;
-        assert_eq!((&line["total_award"], &line["own_share"], &line["stage"], &line["signed_on"]), (&json!("300000.50"), &Value::Null, &json!("signed"), &json!("2023-11-05")));
-        assert_eq!((&line["programme"]["name"], &line["call"]["reference"]), (&json!("Horizon Europe"), &json!("T-1")));
-        assert_eq!(of(&server, lines, "reference", "101000002").await["total_award"], Value::Null, "empty is not zero");
-        let closed = of(&server, lines, "reference", "101000003").await;
-        assert_eq!((&closed["total_award"], &closed["stage"]), (&json!("0.00"), &json!("closed")));
-        let mut partners: Vec<_> = server.all("/v1/partners").await.iter().map(|partner| {
+#[apply(on_both_databases!)]
+async fn what_is_odd_is_read_as_it_is_meant(server: Server) {
+    let folder = quirks();
+    let (dry, _) = imported(&server, folder.path(), Mode::Dry).await;
+    assert!(server.all("/v1/projects").await.is_empty(), "a dry run keeps nothing");
+    let entries = server.all("/v1/audit-events").await.len();
+    let (first, found) = imported(&server, folder.path(), Mode::Write).await;
+    assert_eq!((&dry, &found), (&first, &Vec::new()), "a dry run tells what will be");
+    for (kind, added) in [
+        ("projects", 3),
+        ("programmes", 2),
+        ("funding lines", 3),
+        ("organisations", 4),
+        ("partners", 6),
+        ("calls", 2),
+        ("deliverables", 2),
+    ] {
+        assert_eq!(first.tally(kind).added, added, "{kind}");
+    }
+    let odd = of(&server, "/v1/projects", "grant_agreement", "101000001").await;
+    assert_eq!(
+        (&odd["title"], &odd["summary"]),
+        (&json!("Odd; and \"quoted\""), &json!("First line;\n\nlast line"))
+    );
+    assert_eq!(
+        (&odd["stage"], &odd["kind"], &odd["period"]),
+        (&json!("signed"), &json!("european"), &json!({ "start": "2024-01-01", "end": "2026-12-31" }))
+    );
+    let bare = of(&server, "/v1/projects", "grant_agreement", "101000002").await;
+    assert_eq!(
+        (&bare["acronym"], &bare["stage"], &bare["period"]),
+        (&json!("101000002"), &json!("terminated"), &json!({}))
+    );
+    let lines = "/v1/funding-lines";
+    let line = of(&server, lines, "reference", "101000001").await;
+    assert_eq!(
+        (&line["total_award"], &line["own_share"], &line["stage"], &line["signed_on"]),
+        (&json!("300000.50"), &Value::Null, &json!("signed"), &json!("2023-11-05"))
+    );
+    assert_eq!(
+        (&line["programme"]["name"], &line["call"]["reference"]),
+        (&json!("Horizon Europe"), &json!("T-1"))
+    );
+    assert_eq!(
+        of(&server, lines, "reference", "101000002").await["total_award"],
+        Value::Null,
+        "empty is not zero"
+    );
+    let closed = of(&server, lines, "reference", "101000003").await;
+    assert_eq!((&closed["total_award"], &closed["stage"]), (&json!("0.00"), &json!("closed")));
+    let mut partners: Vec<_> = server
+        .all("/v1/partners")
+        .await
+        .iter()
+        .map(|partner| {
             let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
-            [&partner["organisation"]["name"], &partner["role"], &partner["country"], &partner["budget_share"], &partner["left"]].map(text).join(" | ")
-        }).collect();
-        partners.sort();
-        assert_eq!(partners, [
+            [
+                &partner["organisation"]["name"],
+                &partner["role"],
+                &partner["country"],
+                &partner["budget_share"],
+                &partner["left"],
+            ]
+            .map(text)
+            .join(" | ")
+        })
+        .collect();
+    partners.sort();
+    assert_eq!(
+        partners,
+        [
             "+48 ARCHITEKTURA | affiliated_entity | XK | 0.00 | -",
             "Nowhere | beneficiary | - | 17670.45 | -",
             "Panepistimio | beneficiary | GR | 0.00 | -",
             "Panepistimio | coordinator | GR | 100000.25 | -",
             "Research Council | associated_partner | GB | - | -",
             "Research Council | beneficiary | GB | 200000.25 | -",
-        ]);
-        let known = of(&server, "/v1/organisations", "pic", "999000001").await;
-        assert_eq!((&known["city"], &known["short_name"], &known["vat_number"]), (&json!("Athina"), &json!("PAN"), &json!("EL1")), "what was lacking is filled in");
-        let deliverable = of(&server, "/v1/deliverables", "number", "12").await;
-        assert_eq!((&deliverable["title"], &deliverable["type"], &deliverable["stage"], &deliverable["due"]), (&json!("Summary \"so\""), &json!("R"), &json!("submitted"), &Value::Null));
+        ]
+    );
+    let known = of(&server, "/v1/organisations", "pic", "999000001").await;
+    assert_eq!(
+        (&known["city"], &known["short_name"], &known["vat_number"]),
+        (&json!("Athina"), &json!("PAN"), &json!("EL1")),
+        "what was lacking is filled in"
+    );
+    let deliverable = of(&server, "/v1/deliverables", "number", "12").await;
+    assert_eq!(
+        (&deliverable["title"], &deliverable["type"], &deliverable["stage"], &deliverable["due"]),
+        (&json!("Summary \"so\""), &json!("R"), &json!("submitted"), &Value::Null)
+    );
 
-        let told = server.all("/v1/audit-events").await.len();
-        assert!(told > entries + 20, "each row has its entry");
-        let again = written(&server, &folder).await;
-        assert!(again.changed_nothing(), "{again:?}");
-        assert_eq!((counts(&again, "partners"), counts(&again, "organisations")), ((0, 0, 6), (0, 0, 4)));
-        assert_eq!(server.all("/v1/audit-events").await.len(), told, "and nothing is told of it");
-    }
+    let told = server.all("/v1/audit-events").await.len();
+    assert!(told > entries + 20, "each row has its entry");
+    let again = written(&server, &folder).await;
+    assert!(again.changed_nothing(), "{again:?}");
+    assert_eq!((counts(&again, "partners"), counts(&again, "organisations")), ((0, 0, 6), (0, 0, 4)));
+    assert_eq!(server.all("/v1/audit-events").await.len(), told, "and nothing is told of it");
+}
 
-    async fn what_is_refused_is_named_and_stops_nothing(server: Server) {
-        let projects = format!("{PROJECTS}{}{}{}{}{}",
-            "\"101000001\";\"ONE\";\"SIGNED\";\"One\";\"2024-01-01\";\"2024-13-31\";\"\";\"1\";\"\";\"\";\"HORIZON\";\"\";\"\"\n",
-            "\"101000002\";\"too\";\"short\"\n",
-            "\"101000003\";\"THREE\";\"SIGNED\";\"Three\";\"\";\"\";\"\";\"1.005\";\"\";\"\";\"HORIZON\";\"\";\"\"\n",
-            "\"101000004\";\"FOUR\";\"SIGNED\";\"Four\";\"\";\"\";\"\";\"100\";\"\";\"\";\"HORIZON\";\"\";\"\"\n",
-            "\"101000004\";\"FOUR\";\"SIGNED\";\"Four again\";\"\";\"\";\"\";\"100\";\"\";\"\";\"HORIZON\";\"\";\"\"\n");
-        let partners = format!("{PARTNERS}{}{}{}",
-            "\"101000001\";\"999000001\";\"\";\"Of a refused project\";\"\";\"\";\"\";\"BE\";\"\";\"participant\";\"\";\"\"\n",
-            "\"101000004\";\"99900001\";\"\";\"No PIC\";\"\";\"\";\"\";\"BE\";\"\";\"participant\";\"\";\"\"\n",
-            "\"101000004\";\"999000001\";\"\";\"Somewhere\";\"\";\"\";\"\";\"XH\";\"a.example\";\"participant\";\"50\";\"\"\n");
-        let folder = folder(&[("project.csv", projects), ("organization.csv", partners)]);
-        let (done, found) = imported(&server, folder.path(), Mode::Write).await;
-        assert_eq!(found, [
+#[apply(on_both_databases!)]
+async fn what_is_refused_is_named_and_stops_nothing(server: Server) {
+    let projects = format!(
+        "{PROJECTS}{}{}{}{}{}",
+        "\"101000001\";\"ONE\";\"SIGNED\";\"One\";\"2024-01-01\";\"2024-13-31\";\"\";\"1\";\"\";\"\";\"HORIZON\";\"\";\"\"\n",
+        "\"101000002\";\"too\";\"short\"\n",
+        "\"101000003\";\"THREE\";\"SIGNED\";\"Three\";\"\";\"\";\"\";\"1.005\";\"\";\"\";\"HORIZON\";\"\";\"\"\n",
+        "\"101000004\";\"FOUR\";\"SIGNED\";\"Four\";\"\";\"\";\"\";\"100\";\"\";\"\";\"HORIZON\";\"\";\"\"\n",
+        "\"101000004\";\"FOUR\";\"SIGNED\";\"Four again\";\"\";\"\";\"\";\"100\";\"\";\"\";\"HORIZON\";\"\";\"\"\n"
+    );
+    let partners = format!(
+        "{PARTNERS}{}{}{}",
+        "\"101000001\";\"999000001\";\"\";\"Of a refused project\";\"\";\"\";\"\";\"BE\";\"\";\"participant\";\"\";\"\"\n",
+        "\"101000004\";\"99900001\";\"\";\"No PIC\";\"\";\"\";\"\";\"BE\";\"\";\"participant\";\"\";\"\"\n",
+        "\"101000004\";\"999000001\";\"\";\"Somewhere\";\"\";\"\";\"\";\"XH\";\"a.example\";\"participant\";\"50\";\"\"\n"
+    );
+    let folder = folder(&[("project.csv", projects), ("organization.csv", partners)]);
+    let (done, found) = imported(&server, folder.path(), Mode::Write).await;
+    assert_eq!(
+        found,
+        [
             "refused: project.csv, line 2, endDate: `2024-13-31` is no date as 2024-09-14",
             "refused: project.csv, line 3: the record has 3 fields, the heading 13",
             "refused: project.csv, line 4, ecMaxContribution: `1.005` may be 1005 or 1 and a fraction; write 1005.00 or 1.00",
@@ -152,78 +210,122 @@ on_both_databases! {
             "left out: organization.csv, line 4, country: `XH` is no country of ISO 3166-1",
             "left out: organization.csv, line 4, organizationURL: `a.example` is no address of a web site",
             "refused: organization.csv, line 2, projectID: there is no project with the grant agreement 101000001",
-        ]);
-        assert_eq!((done.refused, done.left_out), (6, 2));
-        assert_eq!((counts(&done, "projects"), counts(&done, "partners"), counts(&done, "organisations")), ((1, 0, 0), (1, 0, 0), (1, 0, 0)));
-    }
+        ]
+    );
+    assert_eq!((done.refused, done.left_out), (6, 2));
+    assert_eq!(
+        (counts(&done, "projects"), counts(&done, "partners"), counts(&done, "organisations")),
+        ((1, 0, 0), (1, 0, 0), (1, 0, 0))
+    );
+}
 
-    async fn what_people_said_stays_where_the_files_say_nothing(server: Server) {
-        let owner = server.made("/v1/organisations", json!({ "name": "panepistimio", "country": "GR", "owner": true })).await;
-        let project = server.made("/v1/projects", json!({ "acronym": "OLD", "title": "Old", "kind": "national", "grant_agreement": "101000001",
-            "period": { "start": "2023-06-01" }, "manager": "Maud", "website": "https://odd.example" })).await;
-        let due = json!({ "number": "D12", "title": "Old", "dissemination": "PU", "due": "M6" });
-        let deliverable = server.made(&format!("{project}/deliverables"), due).await;
-        let folder = quirks();
-        let done = written(&server, &folder).await;
-        assert_eq!((done.refused, counts(&done, "projects"), counts(&done, "organisations"), counts(&done, "deliverables")), (0, (2, 1, 0), (3, 1, 0), (1, 1, 0)));
-        let told = server.read(&project).await;
-        assert_eq!((&told["acronym"], &told["stage"]), (&json!("ODD"), &json!("signed")));
-        assert_eq!((&told["kind"], &told["manager"], &told["website"]), (&json!("national"), &json!("Maud"), &json!("https://odd.example")));
-        let told = server.read(&deliverable).await;
-        assert_eq!((&told["title"], &told["dissemination"], &told["due_on"]), (&json!("Summary \"so\""), &json!("PU"), &json!("2024-06-30")), "the plan follows the start");
-        let history = server.read(&format!("{project}/history")).await.to_string();
-        assert!(history.contains("2023-06-01") && history.contains("as CORDIS publishes it"), "{history}");
-        let told = server.read(&owner).await;
-        assert_eq!((&told["name"], &told["pic"], &told["owner"]), (&json!("panepistimio"), &json!("999000001"), &json!(true)));
-        let line = of(&server, "/v1/funding-lines", "reference", "101000001").await;
-        assert_eq!(line["own_share"], "100000.25", "the owner's part of the grant");
+#[apply(on_both_databases!)]
+async fn what_people_said_stays_where_the_files_say_nothing(server: Server) {
+    let owner = server
+        .made("/v1/organisations", json!({ "name": "panepistimio", "country": "GR", "owner": true }))
+        .await;
+    let project = server
+        .made(
+            "/v1/projects",
+            json!({ "acronym": "OLD", "title": "Old", "kind": "national", "grant_agreement": "101000001",
+            "period": { "start": "2023-06-01" }, "manager": "Maud", "website": "https://odd.example" }),
+        )
+        .await;
+    let due = json!({ "number": "D12", "title": "Old", "dissemination": "PU", "due": "M6" });
+    let deliverable = server.made(&format!("{project}/deliverables"), due).await;
+    let folder = quirks();
+    let done = written(&server, &folder).await;
+    assert_eq!(
+        (
+            done.refused,
+            counts(&done, "projects"),
+            counts(&done, "organisations"),
+            counts(&done, "deliverables")
+        ),
+        (0, (2, 1, 0), (3, 1, 0), (1, 1, 0))
+    );
+    let told = server.read(&project).await;
+    assert_eq!((&told["acronym"], &told["stage"]), (&json!("ODD"), &json!("signed")));
+    assert_eq!(
+        (&told["kind"], &told["manager"], &told["website"]),
+        (&json!("national"), &json!("Maud"), &json!("https://odd.example"))
+    );
+    let told = server.read(&deliverable).await;
+    assert_eq!(
+        (&told["title"], &told["dissemination"], &told["due_on"]),
+        (&json!("Summary \"so\""), &json!("PU"), &json!("2024-06-30")),
+        "the plan follows the start"
+    );
+    let history = server.read(&format!("{project}/history")).await.to_string();
+    assert!(history.contains("2023-06-01") && history.contains("as CORDIS publishes it"), "{history}");
+    let told = server.read(&owner).await;
+    assert_eq!(
+        (&told["name"], &told["pic"], &told["owner"]),
+        (&json!("panepistimio"), &json!("999000001"), &json!(true))
+    );
+    let line = of(&server, "/v1/funding-lines", "reference", "101000001").await;
+    assert_eq!(line["own_share"], "100000.25", "the owner's part of the grant");
 
-        server.done(&project, "suspend", json!({})).await;
-        server.done(&deliverable, "accept", json!({})).await;
-        assert!(written(&server, &folder).await.changed_nothing(), "nothing goes back");
-        let text = fs::read_to_string(folder.path().join("project.csv")).expect("a file");
-        fs::write(folder.path().join("project.csv"), text.replace("300000,5", "300001")).expect("a file");
-        let (done, found) = imported(&server, folder.path(), Mode::Write).await;
-        assert_eq!((counts(&done, "funding lines"), found), ((0, 1, 2), Vec::new()));
-        let line = of(&server, "/v1/funding-lines", "reference", "101000001").await;
-        let amendment = &line["amendments"][0];
-        assert_eq!((&line["total_award"], &amendment["before"]["total_award"], &amendment["after"]["total_award"]), (&json!("300001.00"), &json!("300000.50"), &json!("300001.00")));
-        assert!(amendment["number"].as_str().is_some_and(|number| number.starts_with("CORDIS ")), "{amendment}");
-    }
+    server.done(&project, "suspend", json!({})).await;
+    server.done(&deliverable, "accept", json!({})).await;
+    assert!(written(&server, &folder).await.changed_nothing(), "nothing goes back");
+    let text = fs::read_to_string(folder.path().join("project.csv")).expect("a file");
+    fs::write(folder.path().join("project.csv"), text.replace("300000,5", "300001")).expect("a file");
+    let (done, found) = imported(&server, folder.path(), Mode::Write).await;
+    assert_eq!((counts(&done, "funding lines"), found), ((0, 1, 2), Vec::new()));
+    let line = of(&server, "/v1/funding-lines", "reference", "101000001").await;
+    let amendment = &line["amendments"][0];
+    assert_eq!(
+        (&line["total_award"], &amendment["before"]["total_award"], &amendment["after"]["total_award"]),
+        (&json!("300001.00"), &json!("300000.50"), &json!("300001.00"))
+    );
+    assert!(amendment["number"].as_str().is_some_and(|number| number.starts_with("CORDIS ")), "{amendment}");
+}
 
-    async fn an_import_that_was_broken_off_goes_on(server: Server) {
-        let whole = quirks();
-        let half = quirks();
-        fs::remove_file(half.path().join("topics.csv")).expect("a file");
-        let text = fs::read_to_string(whole.path().join("organization.csv")).expect("a file");
-        let begun: String = text.split_inclusive('\n').take(3).collect();
-        fs::write(half.path().join("organization.csv"), begun).expect("a file");
-        written(&server, &half).await;
-        let done = written(&server, &whole).await;
-        assert_eq!((counts(&done, "projects"), counts(&done, "partners"), counts(&done, "calls")), ((0, 0, 3), (4, 0, 2), (2, 0, 0)));
-        assert_eq!(counts(&done, "funding lines"), (0, 2, 1), "those of the topics");
-        assert!(written(&server, &whole).await.changed_nothing());
-    }
+#[apply(on_both_databases!)]
+async fn an_import_that_was_broken_off_goes_on(server: Server) {
+    let whole = quirks();
+    let half = quirks();
+    fs::remove_file(half.path().join("topics.csv")).expect("a file");
+    let text = fs::read_to_string(whole.path().join("organization.csv")).expect("a file");
+    let begun: String = text.split_inclusive('\n').take(3).collect();
+    fs::write(half.path().join("organization.csv"), begun).expect("a file");
+    written(&server, &half).await;
+    let done = written(&server, &whole).await;
+    assert_eq!(
+        (counts(&done, "projects"), counts(&done, "partners"), counts(&done, "calls")),
+        ((0, 0, 3), (4, 0, 2), (2, 0, 0))
+    );
+    assert_eq!(counts(&done, "funding lines"), (0, 2, 1), "those of the topics");
+    assert!(written(&server, &whole).await.changed_nothing());
+}
 
-    async fn real_records_are_imported_to_the_cent(server: Server) {
-        let (done, found) = imported(&server, Path::new(EXCERPT), Mode::Write).await;
-        assert_eq!(found, Vec::<String>::new());
-        // Counted and summed from the files by a script of its own.
-        for (kind, added) in [("projects", 10), ("funding lines", 10), ("organisations", 82), ("partners", 84), ("calls", 10), ("deliverables", 24)] {
-            assert_eq!(done.tally(kind).added, added, "{kind}");
-        }
-        let total = |all: &[Value], member: &str| -> i64 {
-            all.iter().filter_map(|one| one[member].as_str()?.replace('.', "").parse::<i64>().ok()).sum()
-        };
-        assert_eq!(total(&server.all("/v1/funding-lines").await, "total_award"), 2_497_973_181);
-        let partners = server.all("/v1/partners").await;
-        assert_eq!(total(&partners, "budget_share"), 2_427_885_556);
-        assert_eq!(partners.iter().filter(|partner| partner["budget_share"].is_null()).count(), 9);
-        let again = imported(&server, Path::new(EXCERPT), Mode::Write).await.0;
-        assert!(again.changed_nothing());
-        let dumped = server.dump().await;
-        assert!(server.load(&dumped).await.expect("what was dumped").changed_nothing());
+#[apply(on_both_databases!)]
+async fn real_records_are_imported_to_the_cent(server: Server) {
+    let (done, found) = imported(&server, Path::new(EXCERPT), Mode::Write).await;
+    assert_eq!(found, Vec::<String>::new());
+    // Counted and summed from the files by a script of its own.
+    for (kind, added) in [
+        ("projects", 10),
+        ("funding lines", 10),
+        ("organisations", 82),
+        ("partners", 84),
+        ("calls", 10),
+        ("deliverables", 24),
+    ] {
+        assert_eq!(done.tally(kind).added, added, "{kind}");
     }
+    let total = |all: &[Value], member: &str| -> i64 {
+        all.iter().filter_map(|one| one[member].as_str()?.replace('.', "").parse::<i64>().ok()).sum()
+    };
+    assert_eq!(total(&server.all("/v1/funding-lines").await, "total_award"), 2_497_973_181);
+    let partners = server.all("/v1/partners").await;
+    assert_eq!(total(&partners, "budget_share"), 2_427_885_556);
+    assert_eq!(partners.iter().filter(|partner| partner["budget_share"].is_null()).count(), 9);
+    let again = imported(&server, Path::new(EXCERPT), Mode::Write).await.0;
+    assert!(again.changed_nothing());
+    let dumped = server.dump().await;
+    assert!(server.load(&dumped).await.expect("what was dumped").changed_nothing());
 }
 
 fn text(bytes: &[u8]) -> String {

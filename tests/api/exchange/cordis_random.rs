@@ -1,5 +1,6 @@
 //! Newer states of CORDIS, made at random, one after the other over the older ones.
 
+use macro_rules_attribute::apply;
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -162,16 +163,17 @@ fn seeds(first: usize) -> std::ops::Range<usize> {
     first..first + count
 }
 
-on_both_databases! {
-    async fn whatever_changes_in_csv_the_newer_state_holds(server: Server) {
-        follow(&server, seeds(0), Cordis::folder).await;
-    }
+#[apply(on_both_databases!)]
+async fn whatever_changes_in_csv_the_newer_state_holds(server: Server) {
+    follow(&server, seeds(0), Cordis::folder).await;
+}
 
-    async fn whatever_changes_in_json_the_newer_state_holds(server: Server) {
-        follow(&server, seeds(1000), Cordis::json).await;
-    }
+#[apply(on_both_databases!)]
+async fn whatever_changes_in_json_the_newer_state_holds(server: Server) {
+    follow(&server, seeds(1000), Cordis::json).await;
+}
 
-    async fn whatever_changes_in_xml_the_newer_state_holds(server: Server) {
-        follow(&server, seeds(2000), Cordis::xml).await;
-    }
+#[apply(on_both_databases!)]
+async fn whatever_changes_in_xml_the_newer_state_holds(server: Server) {
+    follow(&server, seeds(2000), Cordis::xml).await;
 }

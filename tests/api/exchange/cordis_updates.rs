@@ -6,6 +6,7 @@ use std::path::Path;
 use api::Caller;
 use api::exchange::cordis::import;
 use api::exchange::intake::{Imported, Mode};
+use macro_rules_attribute::apply;
 use sea_orm::DbBackend;
 use serde_json::{Value, json};
 
@@ -176,131 +177,189 @@ fn later(old: &Cordis) -> Cordis {
     new
 }
 
-on_both_databases! {
-    async fn two_states_one_after_the_other_equal_the_newer_one(server: Server) {
-        let old = Cordis::excerpt();
-        let new = later(&old);
-        let found = assert_follows(&server, old.folder().path(), new.folder().path(), "CSV").await;
-        assert_eq!(found, Vec::<String>::new());
-        assert_eq!(shares(&server).await, new.partners.cents("ecContribution"), "to the cent");
-        let lines = server.all("/v1/funding-lines").await;
-        let line = lines.iter().find(|line| line["reference"] == LARGE).expect("a line");
-        let amendment = &line["amendments"][0];
-        assert_eq!((&amendment["number"], &amendment["reason"]), (&json!("CORDIS 2026-01-10"), &json!("as CORDIS publishes it")));
-        assert_eq!((&amendment["after"]["total_award"], &line["total_award"]), (&json!("9600000.50"), &json!("9600000.50")));
-        let partners = server.all("/v1/partners").await;
-        let gone: Vec<_> = partners.iter().filter(|part| is_gone(part)).map(|part| (part["organisation"]["name"].as_str(), part["left"].as_str())).collect();
-        assert_eq!(gone.len(), 2, "{gone:?}");
-        assert!(gone.contains(&(Some("GMINA GORA KALWARIA"), Some("2026-01-10"))), "{gone:?}");
-        let left: Vec<_> = partners.iter().filter(|part| part["organisation"]["name"] == "SEML OKTAVE").collect();
-        assert_eq!((&left[0]["left"], &left[0]["budget_share"]), (&json!("2026-01-10"), &json!("1000.25")));
-        let history = server.all(&format!("/v1/projects/{}/history", line["project"]["id"].as_str().expect("an id"))).await;
-        let history = Value::Array(history).to_string();
-        assert!(history.contains("2026-03-31") && history.contains("coordinator"), "the dates and roles of before: {history}");
-    }
+#[apply(on_both_databases!)]
+async fn two_states_one_after_the_other_equal_the_newer_one(server: Server) {
+    let old = Cordis::excerpt();
+    let new = later(&old);
+    let found = assert_follows(&server, old.folder().path(), new.folder().path(), "CSV").await;
+    assert_eq!(found, Vec::<String>::new());
+    assert_eq!(shares(&server).await, new.partners.cents("ecContribution"), "to the cent");
+    let lines = server.all("/v1/funding-lines").await;
+    let line = lines.iter().find(|line| line["reference"] == LARGE).expect("a line");
+    let amendment = &line["amendments"][0];
+    assert_eq!(
+        (&amendment["number"], &amendment["reason"]),
+        (&json!("CORDIS 2026-01-10"), &json!("as CORDIS publishes it"))
+    );
+    assert_eq!(
+        (&amendment["after"]["total_award"], &line["total_award"]),
+        (&json!("9600000.50"), &json!("9600000.50"))
+    );
+    let partners = server.all("/v1/partners").await;
+    let gone: Vec<_> = partners
+        .iter()
+        .filter(|part| is_gone(part))
+        .map(|part| (part["organisation"]["name"].as_str(), part["left"].as_str()))
+        .collect();
+    assert_eq!(gone.len(), 2, "{gone:?}");
+    assert!(gone.contains(&(Some("GMINA GORA KALWARIA"), Some("2026-01-10"))), "{gone:?}");
+    let left: Vec<_> = partners.iter().filter(|part| part["organisation"]["name"] == "SEML OKTAVE").collect();
+    assert_eq!((&left[0]["left"], &left[0]["budget_share"]), (&json!("2026-01-10"), &json!("1000.25")));
+    let history =
+        server.all(&format!("/v1/projects/{}/history", line["project"]["id"].as_str().expect("an id"))).await;
+    let history = Value::Array(history).to_string();
+    assert!(
+        history.contains("2026-03-31") && history.contains("coordinator"),
+        "the dates and roles of before: {history}"
+    );
+}
 
-    async fn the_same_holds_of_json(server: Server) {
-        let old = Cordis::excerpt();
-        let new = later(&old);
-        assert_follows(&server, old.json().path(), new.json().path(), "JSON").await;
-        assert_eq!(shares(&server).await, new.partners.cents("ecContribution"));
-    }
+#[apply(on_both_databases!)]
+async fn the_same_holds_of_json(server: Server) {
+    let old = Cordis::excerpt();
+    let new = later(&old);
+    assert_follows(&server, old.json().path(), new.json().path(), "JSON").await;
+    assert_eq!(shares(&server).await, new.partners.cents("ecContribution"));
+}
 
-    async fn a_part_that_comes_back_is_a_part_again(server: Server) {
-        let old = Cordis::excerpt();
-        let new = later(&old);
-        imported(&server, old.folder().path(), Mode::Write).await;
-        imported(&server, new.folder().path(), Mode::Write).await;
-        let (back, found) = imported(&server, old.folder().path(), Mode::Write).await;
-        assert_eq!((back.refused, found), (0, Vec::new()));
-        let parts = server.all("/v1/partners").await;
-        let back: Vec<_> = parts.iter().filter(|part| part["organisation"]["name"] == "GMINA GORA KALWARIA").collect();
-        assert_eq!((back.len(), &back[0]["budget_share"]), (1, &json!("449700.00")));
-        let in_project = |part: &&Value| part["project"]["acronym"] != "NEW101999999";
-        let known: i64 = parts.iter().filter(in_project).filter_map(|part| part["budget_share"].as_str()?.replace('.', "").parse::<i64>().ok()).sum();
-        assert_eq!(known, old.partners.cents("ecContribution"));
-    }
+#[apply(on_both_databases!)]
+async fn a_part_that_comes_back_is_a_part_again(server: Server) {
+    let old = Cordis::excerpt();
+    let new = later(&old);
+    imported(&server, old.folder().path(), Mode::Write).await;
+    imported(&server, new.folder().path(), Mode::Write).await;
+    let (back, found) = imported(&server, old.folder().path(), Mode::Write).await;
+    assert_eq!((back.refused, found), (0, Vec::new()));
+    let parts = server.all("/v1/partners").await;
+    let back: Vec<_> =
+        parts.iter().filter(|part| part["organisation"]["name"] == "GMINA GORA KALWARIA").collect();
+    assert_eq!((back.len(), &back[0]["budget_share"]), (1, &json!("449700.00")));
+    let in_project = |part: &&Value| part["project"]["acronym"] != "NEW101999999";
+    let known: i64 = parts
+        .iter()
+        .filter(in_project)
+        .filter_map(|part| part["budget_share"].as_str()?.replace('.', "").parse::<i64>().ok())
+        .sum();
+    assert_eq!(known, old.partners.cents("ecContribution"));
+}
 
-    async fn what_a_person_set_stays_and_is_listed(server: Server) {
-        let old = Cordis::excerpt();
-        imported(&server, old.folder().path(), Mode::Write).await;
-        let project = server.all("/v1/projects").await.into_iter().find(|one| one["grant_agreement"] == SMALL).expect("a project");
-        let place = format!("/v1/projects/{}", project["id"].as_str().expect("an id"));
-        server.patch(&place, json!({ "title": "Our title" })).await;
-        let parts = server.all(&format!("/v1/partners?project={}", project["id"].as_str().expect("an id"))).await;
-        let part = parts.iter().find(|part| part["organisation"]["name"] == "HEMEX GERMANY GMBH").expect("a part");
-        let part = format!("/v1/partners/{}", part["id"].as_str().expect("an id"));
-        server.patch(&part, json!({ "budget_share": "7.00", "currency": "EUR" })).await;
-        let (done, found) = imported(&server, later(&old).folder().path(), Mode::Write).await;
-        assert_eq!(done.refused, 0, "{found:?}");
-        assert_eq!(found.len(), 2, "{found:?}");
-        assert!(found[0].contains("project.csv, line 7, title: `Our title` was set by hand and stays; the file has `A shorter title`"), "{found:?}");
-        assert!(found[1].contains("ecContribution: `7.00` was set by hand and stays; the file has `393125.75`"), "{found:?}");
-        assert_eq!(server.read(&place).await["title"], "Our title");
-        assert_eq!(server.read(&part).await["budget_share"], "7.00");
-    }
+#[apply(on_both_databases!)]
+async fn what_a_person_set_stays_and_is_listed(server: Server) {
+    let old = Cordis::excerpt();
+    imported(&server, old.folder().path(), Mode::Write).await;
+    let project = server
+        .all("/v1/projects")
+        .await
+        .into_iter()
+        .find(|one| one["grant_agreement"] == SMALL)
+        .expect("a project");
+    let place = format!("/v1/projects/{}", project["id"].as_str().expect("an id"));
+    server.patch(&place, json!({ "title": "Our title" })).await;
+    let parts = server.all(&format!("/v1/partners?project={}", project["id"].as_str().expect("an id"))).await;
+    let part =
+        parts.iter().find(|part| part["organisation"]["name"] == "HEMEX GERMANY GMBH").expect("a part");
+    let part = format!("/v1/partners/{}", part["id"].as_str().expect("an id"));
+    server.patch(&part, json!({ "budget_share": "7.00", "currency": "EUR" })).await;
+    let (done, found) = imported(&server, later(&old).folder().path(), Mode::Write).await;
+    assert_eq!(done.refused, 0, "{found:?}");
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].contains("project.csv, line 7, title: `Our title` was set by hand and stays; the file has `A shorter title`"), "{found:?}");
+    assert!(
+        found[1].contains("ecContribution: `7.00` was set by hand and stays; the file has `393125.75`"),
+        "{found:?}"
+    );
+    assert_eq!(server.read(&place).await["title"], "Our title");
+    assert_eq!(server.read(&part).await["budget_share"], "7.00");
+}
 
-    async fn the_owners_share_follows_the_owners_part(server: Server) {
-        server.made("/v1/organisations", json!({ "name": "Hemex", "country": "DE", "pic": "889679733", "owner": true })).await;
-        let old = Cordis::excerpt();
-        imported(&server, old.folder().path(), Mode::Write).await;
-        let line = async || server.all("/v1/funding-lines").await.into_iter().find(|line| line["reference"] == SMALL).expect("a line");
-        assert_eq!(line().await["own_share"], "393125.00");
-        let mut new = later(&old);
-        let (_, found) = imported(&server, new.folder().path(), Mode::Write).await;
-        assert_eq!(line().await["own_share"], "393125.75");
-        assert_eq!(found.len(), 1, "its name alone: {found:?}");
-        assert_eq!(line().await["amendments"][0]["before"]["own_share"], "393125.00");
-        while let Some(row) = new.partners.find(&[("projectID", SMALL), ("organisationID", "889679733")]).first() {
-            new.partners.rows.remove(*row);
-        }
-        imported(&server, new.folder().path(), Mode::Write).await;
-        assert_eq!(line().await["own_share"], Value::Null, "it takes part no more");
+#[apply(on_both_databases!)]
+async fn the_owners_share_follows_the_owners_part(server: Server) {
+    server
+        .made(
+            "/v1/organisations",
+            json!({ "name": "Hemex", "country": "DE", "pic": "889679733", "owner": true }),
+        )
+        .await;
+    let old = Cordis::excerpt();
+    imported(&server, old.folder().path(), Mode::Write).await;
+    let line = async || {
+        server
+            .all("/v1/funding-lines")
+            .await
+            .into_iter()
+            .find(|line| line["reference"] == SMALL)
+            .expect("a line")
+    };
+    assert_eq!(line().await["own_share"], "393125.00");
+    let mut new = later(&old);
+    let (_, found) = imported(&server, new.folder().path(), Mode::Write).await;
+    assert_eq!(line().await["own_share"], "393125.75");
+    assert_eq!(found.len(), 1, "its name alone: {found:?}");
+    assert_eq!(line().await["amendments"][0]["before"]["own_share"], "393125.00");
+    while let Some(row) = new.partners.find(&[("projectID", SMALL), ("organisationID", "889679733")]).first()
+    {
+        new.partners.rows.remove(*row);
     }
+    imported(&server, new.folder().path(), Mode::Write).await;
+    assert_eq!(line().await["own_share"], Value::Null, "it takes part no more");
+}
 
-    async fn a_part_that_a_person_gave_to_another_organisation_stays_with_it(server: Server) {
-        let old = Cordis::excerpt();
-        imported(&server, old.folder().path(), Mode::Write).await;
-        let ours = server.made("/v1/organisations", json!({ "name": "Another body", "country": "LV" })).await;
-        let parts = server.all("/v1/partners").await;
-        let part = parts.iter().find(|part| part["organisation"]["name"] == "EKONOMIKAS MINISTRIJA").expect("a part");
-        let part = format!("/v1/partners/{}", part["id"].as_str().expect("an id"));
-        let reply = server.patch(&part, json!({ "organisation": id(&ours) })).await;
-        assert!(reply.status.is_success(), "{reply:?}");
-        let mut new = old.clone();
-        let row = new.partners.one(&[("organisationID", "928511355")]);
-        new.partners.set(row, "ecContribution", "12.5");
-        let (done, _) = imported(&server, new.folder().path(), Mode::Write).await;
-        assert_eq!(counts(&done, "partners").0, 0);
-        let part = server.read(&part).await;
-        assert_eq!((&part["organisation"]["name"], &part["budget_share"]), (&json!("Another body"), &json!("12.50")));
-    }
+#[apply(on_both_databases!)]
+async fn a_part_that_a_person_gave_to_another_organisation_stays_with_it(server: Server) {
+    let old = Cordis::excerpt();
+    imported(&server, old.folder().path(), Mode::Write).await;
+    let ours = server.made("/v1/organisations", json!({ "name": "Another body", "country": "LV" })).await;
+    let parts = server.all("/v1/partners").await;
+    let part =
+        parts.iter().find(|part| part["organisation"]["name"] == "EKONOMIKAS MINISTRIJA").expect("a part");
+    let part = format!("/v1/partners/{}", part["id"].as_str().expect("an id"));
+    let reply = server.patch(&part, json!({ "organisation": id(&ours) })).await;
+    assert!(reply.status.is_success(), "{reply:?}");
+    let mut new = old.clone();
+    let row = new.partners.one(&[("organisationID", "928511355")]);
+    new.partners.set(row, "ecContribution", "12.5");
+    let (done, _) = imported(&server, new.folder().path(), Mode::Write).await;
+    assert_eq!(counts(&done, "partners").0, 0);
+    let part = server.read(&part).await;
+    assert_eq!(
+        (&part["organisation"]["name"], &part["budget_share"]),
+        (&json!("Another body"), &json!("12.50"))
+    );
+}
 
-    async fn a_project_of_which_a_record_was_refused_loses_no_part(server: Server) {
-        let old = Cordis::excerpt();
-        imported(&server, old.folder().path(), Mode::Write).await;
-        let mut new = old.clone();
-        let row = new.partners.one(&[("organisationID", "928511355")]);
-        new.partners.set(row, "role", "onlooker");
-        let (done, found) = imported(&server, new.folder().path(), Mode::Write).await;
-        assert_eq!((done.refused, counts(&done, "partners").1, found.len()), (1, 0, 1), "{found:?}");
-    }
+#[apply(on_both_databases!)]
+async fn a_project_of_which_a_record_was_refused_loses_no_part(server: Server) {
+    let old = Cordis::excerpt();
+    imported(&server, old.folder().path(), Mode::Write).await;
+    let mut new = old.clone();
+    let row = new.partners.one(&[("organisationID", "928511355")]);
+    new.partners.set(row, "role", "onlooker");
+    let (done, found) = imported(&server, new.folder().path(), Mode::Write).await;
+    assert_eq!((done.refused, counts(&done, "partners").1, found.len()), (1, 0, 1), "{found:?}");
+}
 
-    async fn the_same_holds_of_xml(server: Server) {
-        let (old, new) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
-        for name in ["253278.xml", "262588.xml"] {
-            let text = fs::read_to_string(Path::new(FORMS).join(name)).expect("a file");
-            fs::write(old.path().join(name), &text).expect("a file");
-            fs::write(new.path().join(name), later_xml(name, &text)).expect("a file");
-        }
-        let found = assert_follows(&server, old.path(), new.path(), "XML").await;
-        assert_eq!(found, Vec::<String>::new());
-        let parts = server.all("/v1/partners").await;
-        let roles: Vec<_> = parts.iter().filter(|part| !is_gone(part)).map(|part| (part["role"].as_str().expect("a role"), part["left"].as_str())).collect();
-        assert_eq!(roles.len(), 3, "{roles:?}");
-        assert!(roles.contains(&("beneficiary", None)) && roles.contains(&("coordinator", Some("2024-04-16"))), "{roles:?}");
-        assert_eq!(shares(&server).await, 23_077_440 + 5_000_050);
+#[apply(on_both_databases!)]
+async fn the_same_holds_of_xml(server: Server) {
+    let (old, new) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    for name in ["253278.xml", "262588.xml"] {
+        let text = fs::read_to_string(Path::new(FORMS).join(name)).expect("a file");
+        fs::write(old.path().join(name), &text).expect("a file");
+        fs::write(new.path().join(name), later_xml(name, &text)).expect("a file");
     }
+    let found = assert_follows(&server, old.path(), new.path(), "XML").await;
+    assert_eq!(found, Vec::<String>::new());
+    let parts = server.all("/v1/partners").await;
+    let roles: Vec<_> = parts
+        .iter()
+        .filter(|part| !is_gone(part))
+        .map(|part| (part["role"].as_str().expect("a role"), part["left"].as_str()))
+        .collect();
+    assert_eq!(roles.len(), 3, "{roles:?}");
+    assert!(
+        roles.contains(&("beneficiary", None)) && roles.contains(&("coordinator", Some("2024-04-16"))),
+        "{roles:?}"
+    );
+    assert_eq!(shares(&server).await, 23_077_440 + 5_000_050);
 }
 
 /// The projects of XML on a later day.

@@ -7,6 +7,7 @@ use api::Caller;
 use api::exchange::cordis::import;
 use api::exchange::intake::{Imported, Mode};
 use encoding_rs::WINDOWS_1252;
+use macro_rules_attribute::apply;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -74,65 +75,88 @@ async fn imported(server: &Server, folder: &Path, mode: Mode) -> (Imported, Vec<
     (done, seen.found)
 }
 
-on_both_databases! {
-    async fn what_a_spreadsheet_saved_is_what_was_published(server: Server) {
-        let (done, found) = imported(&server, Path::new(EXCERPT), Mode::Write).await;
-        assert_eq!((counts(&done, "projects"), found), ((10, 0, 0), Vec::new()));
-        let kinds: [(u8, &str, Encode); 5] = [
-            (b';', "csv", |text| text.as_bytes().to_vec()),
-            (b',', "csv", |text| format!("\u{feff}{text}").into_bytes()),
-            (b'\t', "txt", utf_16),
-            (b';', "csv", utf_16),
-            (b';', "csv", |text| format!("sep=;\r\n{text}").into_bytes()),
-        ];
-        for (separator, ending, encode) in kinds {
-            let folder = folder(separator, ending, encode);
-            let (done, found) = imported(&server, folder.path(), Mode::Dry).await;
-            assert_eq!(found, Vec::<String>::new(), "{separator} {ending}");
-            assert!(done.changed_nothing(), "{separator} {ending}: {done:?}");
-            assert_eq!(counts(&done, "partners"), (0, 0, 84));
-        }
+#[apply(on_both_databases!)]
+async fn what_a_spreadsheet_saved_is_what_was_published(server: Server) {
+    let (done, found) = imported(&server, Path::new(EXCERPT), Mode::Write).await;
+    assert_eq!((counts(&done, "projects"), found), ((10, 0, 0), Vec::new()));
+    let kinds: [(u8, &str, Encode); 5] = [
+        (b';', "csv", |text| text.as_bytes().to_vec()),
+        (b',', "csv", |text| format!("\u{feff}{text}").into_bytes()),
+        (b'\t', "txt", utf_16),
+        (b';', "csv", utf_16),
+        (b';', "csv", |text| format!("sep=;\r\n{text}").into_bytes()),
+    ];
+    for (separator, ending, encode) in kinds {
+        let folder = folder(separator, ending, encode);
+        let (done, found) = imported(&server, folder.path(), Mode::Dry).await;
+        assert_eq!(found, Vec::<String>::new(), "{separator} {ending}");
+        assert!(done.changed_nothing(), "{separator} {ending}: {done:?}");
+        assert_eq!(counts(&done, "partners"), (0, 0, 84));
     }
+}
 
-    async fn windows_1252_is_read_and_said(server: Server) {
-        let folder = folder(b';', "csv", windows_1252);
-        let (done, seen) = noted(&server, folder.path(), Mode::Write).await;
-        assert_eq!((counts(&done, "projects"), done.refused, done.left_out), ((10, 0, 0), 0, 0), "{:?}", seen.found);
-        let notes: Vec<_> = seen.notes.iter().filter_map(|note| note.split_once(": the file is not UTF-8")).map(|(file, _)| file).collect();
-        assert_eq!(notes, ["note: project.csv", "note: projectDeliverables.csv"], "the others are ASCII alone");
-        let text = fs::read_to_string(Path::new(EXCERPT).join("project.csv")).expect("a file");
-        for project in server.all("/v1/projects").await {
-            let summary = project["summary"].as_str().expect("a summary");
-            let accented = summary.chars().filter(|letter| matches!(letter, '\u{a0}'..='\u{ff}' | '\u{2018}'..='\u{201d}'));
-            for letter in accented {
-                assert!(text.contains(letter), "{letter:?} in {summary}");
-            }
-            assert!(!summary.contains(['\u{fffd}', '\u{c3}', '\u{c2}']), "{summary}");
+#[apply(on_both_databases!)]
+async fn windows_1252_is_read_and_said(server: Server) {
+    let folder = folder(b';', "csv", windows_1252);
+    let (done, seen) = noted(&server, folder.path(), Mode::Write).await;
+    assert_eq!(
+        (counts(&done, "projects"), done.refused, done.left_out),
+        ((10, 0, 0), 0, 0),
+        "{:?}",
+        seen.found
+    );
+    let notes: Vec<_> = seen
+        .notes
+        .iter()
+        .filter_map(|note| note.split_once(": the file is not UTF-8"))
+        .map(|(file, _)| file)
+        .collect();
+    assert_eq!(notes, ["note: project.csv", "note: projectDeliverables.csv"], "the others are ASCII alone");
+    let text = fs::read_to_string(Path::new(EXCERPT).join("project.csv")).expect("a file");
+    for project in server.all("/v1/projects").await {
+        let summary = project["summary"].as_str().expect("a summary");
+        let accented =
+            summary.chars().filter(|letter| matches!(letter, '\u{a0}'..='\u{ff}' | '\u{2018}'..='\u{201d}'));
+        for letter in accented {
+            assert!(text.contains(letter), "{letter:?} in {summary}");
         }
+        assert!(!summary.contains(['\u{fffd}', '\u{c3}', '\u{c2}']), "{summary}");
     }
+}
 
-    async fn an_import_with_refusals_ends_as_such(server: Server) {
-        let _importing = server.importing();
-        let bad = "id;acronym;status;title;startDate;endDate;ecMaxContribution;frameworkProgramme\n\
+#[apply(on_both_databases!)]
+async fn an_import_with_refusals_ends_as_such(server: Server) {
+    let _importing = server.importing();
+    let bad = "id;acronym;status;title;startDate;endDate;ecMaxContribution;frameworkProgramme\n\
             101;ONE;SIGNED;\u{c9}t\u{e9};;;1 234,56 \u{20ac};HORIZON\n102;TWO;SIGNED;Two;;;1,000;HORIZON\n";
-        let place = started(&server, json!({ "kind": "cordis" }), &[("project.csv", &windows_1252(bad))]).await;
-        let import = ended(&server, &place).await;
-        assert_eq!((&import["stage"], &import["refused"], &import["left_out"]), (&json!("finished_with_refusals"), &json!(1), &json!(0)), "{import}");
-        assert_eq!(counts_of(&import, "projects"), (1, 0, 0));
-        let found = server.all(&format!("{place}/findings")).await;
-        let told: Vec<_> = found.iter().map(|one| (one["line"].as_u64(), one["column"].as_str(), one["refused"].as_bool())).collect();
-        assert_eq!(told, [(Some(0), None, Some(false)), (Some(3), Some("ecMaxContribution"), Some(true))]);
-        assert!(found[1]["reason"].as_str().is_some_and(|reason| reason.contains("write 1000.00")), "{found:?}");
-        let line = server.all("/v1/funding-lines").await.remove(0);
-        assert_eq!(line["total_award"], "1234.56");
-        assert_eq!(server.all("/v1/projects").await[0]["title"], "\u{c9}t\u{e9}");
-        assert_eq!(server.all("/v1/imports?stage=finished_with_refusals").await.len(), 1);
-        assert_eq!(server.all("/v1/imports?stage=finished").await.len(), 0);
-        let again = started(&server, json!({ "kind": "cordis" }), &[("project.csv", b"PK\x03\x04 no text")]).await;
-        let import = ended(&server, &again).await;
-        let fault = import["fault"].as_str().expect("a fault");
-        assert!(import["stage"] == "failed" && fault.starts_with("project.csv cannot be read: this is a workbook"), "{import}");
-    }
+    let place = started(&server, json!({ "kind": "cordis" }), &[("project.csv", &windows_1252(bad))]).await;
+    let import = ended(&server, &place).await;
+    assert_eq!(
+        (&import["stage"], &import["refused"], &import["left_out"]),
+        (&json!("finished_with_refusals"), &json!(1), &json!(0)),
+        "{import}"
+    );
+    assert_eq!(counts_of(&import, "projects"), (1, 0, 0));
+    let found = server.all(&format!("{place}/findings")).await;
+    let told: Vec<_> = found
+        .iter()
+        .map(|one| (one["line"].as_u64(), one["column"].as_str(), one["refused"].as_bool()))
+        .collect();
+    assert_eq!(told, [(Some(0), None, Some(false)), (Some(3), Some("ecMaxContribution"), Some(true))]);
+    assert!(found[1]["reason"].as_str().is_some_and(|reason| reason.contains("write 1000.00")), "{found:?}");
+    let line = server.all("/v1/funding-lines").await.remove(0);
+    assert_eq!(line["total_award"], "1234.56");
+    assert_eq!(server.all("/v1/projects").await[0]["title"], "\u{c9}t\u{e9}");
+    assert_eq!(server.all("/v1/imports?stage=finished_with_refusals").await.len(), 1);
+    assert_eq!(server.all("/v1/imports?stage=finished").await.len(), 0);
+    let again =
+        started(&server, json!({ "kind": "cordis" }), &[("project.csv", b"PK\x03\x04 no text")]).await;
+    let import = ended(&server, &again).await;
+    let fault = import["fault"].as_str().expect("a fault");
+    assert!(
+        import["stage"] == "failed" && fault.starts_with("project.csv cannot be read: this is a workbook"),
+        "{import}"
+    );
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use macro_rules_attribute::apply;
 use tempfile::TempDir;
 
 use crate::api::exchange::imports::{ended, started};
@@ -136,19 +137,35 @@ fn rates_that_have_no_end_are_refused_in_little_memory() {
     assert!(said.contains("the rest of the file was not read"), "{said}");
 }
 
-on_both_databases! {
-    async fn a_service_that_is_handed_such_a_file_lives_on(server: Server) {
-        let _importing = server.importing();
-        let scene = scene(&server, rules()).await;
-        let corner = format!("<row r=\"1\">{}</row><row r=\"1048576\">{}</row>", text("A1", "title"), text("XFD1048576", "far"));
-        let file = Raw::of(&[("Budget", &corner), ("Lines", &row(1, &["category"]))], &[0], "").finish();
-        let place = started(&server, json!({ "kind": "budget", "project": id(&scene.project) }), &[("budget.xlsx", &file)]).await;
-        let import = ended(&server, &place).await;
-        assert_eq!((&import["stage"], &import["code"]), (&json!("failed"), &json!("refused")));
-        let beyond = Raw::of(&[("Budget", "<row r=\"9999999\"/>"), ("Lines", "")], &[0], "").finish();
-        let place = started(&server, json!({ "kind": "budget", "project": id(&scene.project) }), &[("budget.xlsx", &beyond)]).await;
-        let import = ended(&server, &place).await;
-        assert_eq!((&import["stage"], &import["code"]), (&json!("failed"), &json!("unreadable")));
-        assert!(import["fault"].as_str().is_some_and(|fault| fault.starts_with("budget.xlsx cannot be read: ")), "{import}");
-    }
+#[apply(on_both_databases!)]
+async fn a_service_that_is_handed_such_a_file_lives_on(server: Server) {
+    let _importing = server.importing();
+    let scene = scene(&server, rules()).await;
+    let corner = format!(
+        "<row r=\"1\">{}</row><row r=\"1048576\">{}</row>",
+        text("A1", "title"),
+        text("XFD1048576", "far")
+    );
+    let file = Raw::of(&[("Budget", &corner), ("Lines", &row(1, &["category"]))], &[0], "").finish();
+    let place = started(
+        &server,
+        json!({ "kind": "budget", "project": id(&scene.project) }),
+        &[("budget.xlsx", &file)],
+    )
+    .await;
+    let import = ended(&server, &place).await;
+    assert_eq!((&import["stage"], &import["code"]), (&json!("failed"), &json!("refused")));
+    let beyond = Raw::of(&[("Budget", "<row r=\"9999999\"/>"), ("Lines", "")], &[0], "").finish();
+    let place = started(
+        &server,
+        json!({ "kind": "budget", "project": id(&scene.project) }),
+        &[("budget.xlsx", &beyond)],
+    )
+    .await;
+    let import = ended(&server, &place).await;
+    assert_eq!((&import["stage"], &import["code"]), (&json!("failed"), &json!("unreadable")));
+    assert!(
+        import["fault"].as_str().is_some_and(|fault| fault.starts_with("budget.xlsx cannot be read: ")),
+        "{import}"
+    );
 }

@@ -1,13 +1,14 @@
 //! Portfolio files that are refused.
 
+use macro_rules_attribute::apply;
 use serde_json::{Value, json};
 
 use crate::api::exchange::load::{expected, project, with};
 use crate::harness::{Server, on_both_databases, places};
 
-on_both_databases! {
-    async fn every_fault_of_a_file_is_listed_and_nothing_is_loaded(server: Server) {
-        let faults = server.load_parts(json!({
+#[apply(on_both_databases!)]
+async fn every_fault_of_a_file_is_listed_and_nothing_is_loaded(server: Server) {
+    let faults = server.load_parts(json!({
             "organisations": [
                 { "name": "A", "pic": "12", "colour": "red", "owner": true },
                 { "name": "B", "owner": true, "country": "ZZ" },
@@ -57,7 +58,9 @@ on_both_databases! {
                   "funding_line": { "project": { "acronym": "X" }, "programme": "Q", "reference": "other" } },
             ],
         })).await.expect_err("a bad file");
-        assert_eq!(places(&faults), expected(&[
+    assert_eq!(
+        places(&faults),
+        expected(&[
             ("/organisations/0/pic", "format"),
             ("/organisations/0/colour", "unknown"),
             ("/organisations/1/country", "format"),
@@ -90,30 +93,33 @@ on_both_databases! {
             ("/revenue_entries/2/currency", "other_currency"),
             ("/revenue_entries/3/reverses", "unknown"),
             ("/revenue_entries/4/funding_line", "unknown"),
-        ]));
-        for collection in ["organisations", "programmes", "themes", "projects", "fiscal-years"] {
-            assert!(server.all(&format!("/v1/{collection}")).await.is_empty(), "{collection}");
-        }
+        ])
+    );
+    for collection in ["organisations", "programmes", "themes", "projects", "fiscal-years"] {
+        assert!(server.all(&format!("/v1/{collection}")).await.is_empty(), "{collection}");
     }
+}
 
-    async fn what_is_no_portfolio_file_is_refused(server: Server) {
-        for (text, at, code) in [
-            ("", "", "json"),
-            ("{\"format\": \"portfolio/1\",}", "", "json"),
-            ("[]", "", "type"),
-            ("{}", "/format", "required"),
-            ("{\"format\": \"portfolio/2\"}", "/format", "choice"),
-            ("{\"format\": \"portfolio/1\", \"themes\": {}}", "/themes", "type"),
-            ("{\"format\": \"portfolio/1\", \"themes\": [], \"themes\": []}", "", "json"),
-        ] {
-            let faults = server.load(text).await.expect_err(text);
-            assert_eq!(places(&faults), expected(&[(at, code)]), "{text}");
-        }
-        assert!(server.load("\u{feff}{\"format\": \"portfolio/1\"}").await.expect("a mark").changed_nothing());
+#[apply(on_both_databases!)]
+async fn what_is_no_portfolio_file_is_refused(server: Server) {
+    for (text, at, code) in [
+        ("", "", "json"),
+        ("{\"format\": \"portfolio/1\",}", "", "json"),
+        ("[]", "", "type"),
+        ("{}", "/format", "required"),
+        ("{\"format\": \"portfolio/2\"}", "/format", "choice"),
+        ("{\"format\": \"portfolio/1\", \"themes\": {}}", "/themes", "type"),
+        ("{\"format\": \"portfolio/1\", \"themes\": [], \"themes\": []}", "", "json"),
+    ] {
+        let faults = server.load(text).await.expect_err(text);
+        assert_eq!(places(&faults), expected(&[(at, code)]), "{text}");
     }
+    assert!(server.load("\u{feff}{\"format\": \"portfolio/1\"}").await.expect("a mark").changed_nothing());
+}
 
-    async fn a_fault_of_form_hides_no_fault_of_sense(server: Server) {
-        let faults = server.load_parts(json!({
+#[apply(on_both_databases!)]
+async fn a_fault_of_form_hides_no_fault_of_sense(server: Server) {
+    let faults = server.load_parts(json!({
             "projects": [
                 { "acronym": "A", "title": "T", "kind": "wrong", "stage": "signed", "themes": ["nope"],
                   "period": { "start": "2024", "end": "2023" }, "partners": [{}],
@@ -129,7 +135,9 @@ on_both_databases! {
                 { "reference": "2", "year": 2023, "amount": "1.00", "currency": "EUR", "class": "national", "description": "a\u{0}b" },
             ],
         })).await.expect_err("a bad file");
-        assert_eq!(places(&faults), expected(&[
+    assert_eq!(
+        places(&faults),
+        expected(&[
             ("/projects/0/kind", "choice"),
             ("/projects/0/themes/0", "unknown"),
             ("/projects/0/period/end", "reversed"),
@@ -149,68 +157,101 @@ on_both_databases! {
             ("/revenue_entries/1", "twice"),
             ("/revenue_entries/2/year", "unknown"),
             ("/revenue_entries/2/description", "nul"),
-        ]));
-        let money = faults.iter().find(|fault| fault.pointer.ends_with("total_award")).expect("that fault");
-        assert!(money.detail.ends_with("write it as a string: \"100.00\""), "{}", money.detail);
-    }
+        ])
+    );
+    let money = faults.iter().find(|fault| fault.pointer.ends_with("total_award")).expect("that fault");
+    assert!(money.detail.ends_with("write it as a string: \"100.00\""), "{}", money.detail);
+}
 
-    async fn rules_hold_of_what_is_stored_and_said_together(server: Server) {
-        let line = |members: Value| with(json!({ "programme": "P", "form": "grant", "stage": "signed" }), members);
-        let parts = |programme: Value, period: Value, partner: Value, line_: Value| json!({
+#[apply(on_both_databases!)]
+async fn rules_hold_of_what_is_stored_and_said_together(server: Server) {
+    let line =
+        |members: Value| with(json!({ "programme": "P", "form": "grant", "stage": "signed" }), members);
+    let parts = |programme: Value, period: Value, partner: Value, line_: Value| {
+        json!({
             "programmes": [with(json!({ "name": "P", "level": "european" }), programme)],
             "projects": [with(project("A"), json!({ "period": period,
                 "partners": [with(json!({ "organisation": { "name": "X" } }), partner)], "funding_lines": [line(line_)] }))],
-        });
-        let first = parts(json!({ "period": { "start": "2024" } }), json!({ "start": "2024" }), json!({ "joined": "2024" }),
-            json!({ "period": { "start": "2024" }, "total_award": "100.00", "currency": "EUR" }));
-        server.load_parts(first).await.expect("starts");
-        let second = parts(json!({ "period": { "end": "2023" } }), json!({ "end": "2023" }), json!({ "left": "2023" }),
-            json!({ "period": { "end": "2023" }, "own_share": "200.00", "currency": "USD" }));
-        let faults = server.load_parts(second).await.expect_err("ends before the starts");
-        assert_eq!(places(&faults), expected(&[
+        })
+    };
+    let first = parts(
+        json!({ "period": { "start": "2024" } }),
+        json!({ "start": "2024" }),
+        json!({ "joined": "2024" }),
+        json!({ "period": { "start": "2024" }, "total_award": "100.00", "currency": "EUR" }),
+    );
+    server.load_parts(first).await.expect("starts");
+    let second = parts(
+        json!({ "period": { "end": "2023" } }),
+        json!({ "end": "2023" }),
+        json!({ "left": "2023" }),
+        json!({ "period": { "end": "2023" }, "own_share": "200.00", "currency": "USD" }),
+    );
+    let faults = server.load_parts(second).await.expect_err("ends before the starts");
+    assert_eq!(
+        places(&faults),
+        expected(&[
             ("/programmes/0/period/end", "reversed"),
             ("/projects/0/period/end", "reversed"),
             ("/projects/0/partners/0/left", "reversed"),
             ("/projects/0/funding_lines/0/period/end", "reversed"),
             ("/projects/0/funding_lines/0/own_share", "exceeds"),
             ("/projects/0/funding_lines/0/currency", "other_currency"),
-        ]));
-    }
+        ])
+    );
+}
 
-    async fn fiscal_years_share_no_day(server: Server) {
-        let year = |year: i32, days: Value| with(json!({ "year": year, "currency": "EUR", "status": "open" }), days);
-        let faults = server.load_parts(json!({ "fiscal_years": [
+#[apply(on_both_databases!)]
+async fn fiscal_years_share_no_day(server: Server) {
+    let year =
+        |year: i32, days: Value| with(json!({ "year": year, "currency": "EUR", "status": "open" }), days);
+    let faults = server
+        .load_parts(json!({ "fiscal_years": [
             year(2024, json!({})),
             year(2025, json!({ "first_day": "2024-07-01", "last_day": "2025-12-31" })),
             year(2030, json!({ "first_day": "1999-01-01", "last_day": "1999-12-31" })),
-        ] })).await.expect_err("bad years");
-        assert_eq!(places(&faults), expected(&[("/fiscal_years/1", "overlap"), ("/fiscal_years/2/year", "elsewhere")]));
-        server.load_parts(json!({ "fiscal_years": [year(2024, json!({ "first_day": "2024-07-01" }))] })).await.expect("a broken year");
-        assert_eq!(server.all("/v1/fiscal-years").await[0]["last_day"], "2025-06-30");
-        let dollars = json!({ "fiscal_years": [{ "year": 2024, "currency": "USD", "status": "open" }] });
-        let faults = server.load_parts(dollars).await.expect_err("another currency");
-        assert_eq!(places(&faults), expected(&[("/fiscal_years/0/currency", "other_currency")]));
-    }
+        ] }))
+        .await
+        .expect_err("bad years");
+    assert_eq!(
+        places(&faults),
+        expected(&[("/fiscal_years/1", "overlap"), ("/fiscal_years/2/year", "elsewhere")])
+    );
+    server
+        .load_parts(json!({ "fiscal_years": [year(2024, json!({ "first_day": "2024-07-01" }))] }))
+        .await
+        .expect("a broken year");
+    assert_eq!(server.all("/v1/fiscal-years").await[0]["last_day"], "2025-06-30");
+    let dollars = json!({ "fiscal_years": [{ "year": 2024, "currency": "USD", "status": "open" }] });
+    let faults = server.load_parts(dollars).await.expect_err("another currency");
+    assert_eq!(places(&faults), expected(&[("/fiscal_years/0/currency", "other_currency")]));
+}
 
-    async fn a_mention_changes_nobody(server: Server) {
-        let stored = json!({ "organisations": [
+#[apply(on_both_databases!)]
+async fn a_mention_changes_nobody(server: Server) {
+    let stored = json!({ "organisations": [
             { "name": "Known", "pic": "111111111", "oid": "E11111111", "country": "BE" }, { "name": "U" } ] });
-        server.load_parts(stored).await.expect("organisations");
-        let before = server.all("/v1/organisations").await;
-        let passing = json!({ "name": "typo", "pic": "111111111", "oid": "E22222222", "country": "FR" });
-        let faults = server.load_parts(json!({
+    server.load_parts(stored).await.expect("organisations");
+    let before = server.all("/v1/organisations").await;
+    let passing = json!({ "name": "typo", "pic": "111111111", "oid": "E22222222", "country": "FR" });
+    let faults = server
+        .load_parts(json!({
             "organisations": [{ "name": "U", "country": "FR" }, { "name": "U", "country": "BE" }],
             "projects": [with(project("A"), json!({ "partners": [{ "organisation": passing }] }))],
-        })).await.expect_err("contradictions");
-        assert_eq!(places(&faults), expected(&[
+        }))
+        .await
+        .expect_err("contradictions");
+    assert_eq!(
+        places(&faults),
+        expected(&[
             ("/organisations/0", "ambiguous"),
             ("/organisations/1", "ambiguous"),
             ("/projects/0/partners/0/organisation/country", "conflict"),
             ("/projects/0/partners/0/organisation/oid", "conflict"),
-        ]));
-        assert_eq!(server.all("/v1/organisations").await, before);
-        let listed = json!({ "organisations": [{ "name": "Renamed", "pic": "111111111", "country": "FR" }] });
-        server.load_parts(listed).await.expect("the list may say so");
-        assert_eq!(server.all("/v1/organisations?pic=111111111").await[0]["country"], "FR");
-    }
+        ])
+    );
+    assert_eq!(server.all("/v1/organisations").await, before);
+    let listed = json!({ "organisations": [{ "name": "Renamed", "pic": "111111111", "country": "FR" }] });
+    server.load_parts(listed).await.expect("the list may say so");
+    assert_eq!(server.all("/v1/organisations?pic=111111111").await[0]["country"], "FR");
 }

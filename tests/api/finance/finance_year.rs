@@ -1,5 +1,6 @@
 //! A finance director's year, from its first budget to the day it is closed for good.
 
+use macro_rules_attribute::apply;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -175,48 +176,63 @@ async fn booked(fiona: &Server, year: &str) {
     fiona.done(wrong, "reverse", json!({ "reason": "Booked twice" })).await;
 }
 
-on_both_databases! {
-    async fn a_finance_directors_year(server: Server) {
-        let scene = scene(&server).await;
-        let fiona = server.person("fiona", "finance_director").await.0;
-        let budget = approved(&fiona, &scene).await;
-        let grant = awarded(&fiona, &scene).await;
+#[apply(on_both_databases!)]
+async fn a_finance_directors_year(server: Server) {
+    let scene = scene(&server).await;
+    let fiona = server.person("fiona", "finance_director").await.0;
+    let budget = approved(&fiona, &scene).await;
+    let grant = awarded(&fiona, &scene).await;
 
-        let prefinancing = json!({ "funding_line": id(&grant), "kind": "prefinancing", "amount": "4108.80", "due": "2025-02" });
-        let prefinancing = fiona.made("/v1/payments", prefinancing).await;
-        fiona.done(&prefinancing, "receive", json!({ "on": "2025-02-03" })).await;
-        assert_eq!(fiona.read(&format!("{grant}/position")).await["prefinancing_liability"], "4108.80");
+    let prefinancing =
+        json!({ "funding_line": id(&grant), "kind": "prefinancing", "amount": "4108.80", "due": "2025-02" });
+    let prefinancing = fiona.made("/v1/payments", prefinancing).await;
+    fiona.done(&prefinancing, "receive", json!({ "on": "2025-02-03" })).await;
+    assert_eq!(fiona.read(&format!("{grant}/position")).await["prefinancing_liability"], "4108.80");
 
-        spent(&fiona, &scene, &grant).await;
-        let execution = fiona.read(&format!("{budget}/execution?by=category")).await;
-        assert_eq!(execution["total"]["declared"], "6206.00", "with 7 % indirect costs: {execution}");
-        amended(&fiona, &scene, &budget, &grant).await;
+    spent(&fiona, &scene, &grant).await;
+    let execution = fiona.read(&format!("{budget}/execution?by=category")).await;
+    assert_eq!(execution["total"]["declared"], "6206.00", "with 7 % indirect costs: {execution}");
+    amended(&fiona, &scene, &budget, &grant).await;
 
-        let year = fiona.made("/v1/fiscal-years", json!({ "year": 2025 })).await;
-        booked(&fiona, &year).await;
-        assert_eq!(fiona.read(&format!("{grant}/position")).await["prefinancing_liability"], "0.00", "it is earned");
-        every_side(&server).await;
+    let year = fiona.made("/v1/fiscal-years", json!({ "year": 2025 })).await;
+    booked(&fiona, &year).await;
+    assert_eq!(
+        fiona.read(&format!("{grant}/position")).await["prefinancing_liability"],
+        "0.00",
+        "it is earned"
+    );
+    every_side(&server).await;
 
-        let closed = fiona.done(&year, "close", json!({ "note": "Approved by the board" })).await;
-        assert_eq!((&closed["closing"]["signed_by"], &closed["status"]), (&json!("fiona"), &json!("closed")));
-        let late = fiona.post("/v1/revenue-entries", json!({ "entries": [entry(2025, "late", "1.00", "national")] })).await;
-        assert_eq!((late.status, late.faults()), (StatusCode::CONFLICT, vec![("/entries/0/year", "closed_year")]));
-        let programme = server.all("/v1/programmes").await.into_iter().find(|one| one["name"] == "Actiris").expect("a programme");
-        let programme = format!("/v1/programmes/{}", programme["id"].as_str().expect("an id"));
-        assert_eq!(server.patch(&programme, json!({ "level": "european" })).await.status, StatusCode::OK);
-        for (basis, view, expected) in &SIDES[..2] {
-            assert_eq!(figures(&server, basis, view).await.0, expected, "what is closed stays, by {view}");
-        }
-        assert_eq!(figures(&server, "accrued", "payer").await.0[0], "6164.80", "what is not frozen follows");
-
-        let silent = fiona.verb(&year, "reopen", json!({})).await;
-        assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
-        fiona.done(&year, "reopen", json!({ "reason": "An invoice was found" })).await;
-        post(&fiona, &[entry(2025, "late", "1.00", "national")]).await;
-        fiona.done(&year, "close", json!({})).await;
-        assert_eq!(figures(&server, "recognised", "payer").await.0, ["6164.80", "501.00", "1000.00", "7665.80"]);
-        let kinds: Vec<_> = fiona.all("/v1/fiscal-year-closings?year=2025").await.iter().map(|one| one["kind"].clone()).collect();
-        assert_eq!(kinds, ["closed", "reopened", "closed"]);
-        assert_eq!(differences(&server).await, Vec::<String>::new());
+    let closed = fiona.done(&year, "close", json!({ "note": "Approved by the board" })).await;
+    assert_eq!((&closed["closing"]["signed_by"], &closed["status"]), (&json!("fiona"), &json!("closed")));
+    let late = fiona
+        .post("/v1/revenue-entries", json!({ "entries": [entry(2025, "late", "1.00", "national")] }))
+        .await;
+    assert_eq!(
+        (late.status, late.faults()),
+        (StatusCode::CONFLICT, vec![("/entries/0/year", "closed_year")])
+    );
+    let programme = server
+        .all("/v1/programmes")
+        .await
+        .into_iter()
+        .find(|one| one["name"] == "Actiris")
+        .expect("a programme");
+    let programme = format!("/v1/programmes/{}", programme["id"].as_str().expect("an id"));
+    assert_eq!(server.patch(&programme, json!({ "level": "european" })).await.status, StatusCode::OK);
+    for (basis, view, expected) in &SIDES[..2] {
+        assert_eq!(figures(&server, basis, view).await.0, expected, "what is closed stays, by {view}");
     }
+    assert_eq!(figures(&server, "accrued", "payer").await.0[0], "6164.80", "what is not frozen follows");
+
+    let silent = fiona.verb(&year, "reopen", json!({})).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    fiona.done(&year, "reopen", json!({ "reason": "An invoice was found" })).await;
+    post(&fiona, &[entry(2025, "late", "1.00", "national")]).await;
+    fiona.done(&year, "close", json!({})).await;
+    assert_eq!(figures(&server, "recognised", "payer").await.0, ["6164.80", "501.00", "1000.00", "7665.80"]);
+    let kinds: Vec<_> =
+        fiona.all("/v1/fiscal-year-closings?year=2025").await.iter().map(|one| one["kind"].clone()).collect();
+    assert_eq!(kinds, ["closed", "reopened", "closed"]);
+    assert_eq!(differences(&server).await, Vec::<String>::new());
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::process::Output;
 
 use api::exchange::rates_import::{Imported, import, parse};
+use macro_rules_attribute::apply;
 use serde_json::json;
 
 use crate::harness::{Server, on_both_databases, portfolio};
@@ -24,23 +25,26 @@ async fn imported(server: &Server, text: &str) -> Result<Imported, Vec<(String, 
     server.app.write(async |work| import(work, rates).await).await.map_err(told)
 }
 
-on_both_databases! {
-    async fn rates_are_added_once_and_never_change(server: Server) {
-        assert_eq!(imported(&server, ECB).await, Ok(Imported { added: 4, unchanged: 0 }));
-        assert_eq!(imported(&server, INFOREURO).await, Ok(Imported { added: 2, unchanged: 0 }));
-        let longer = ECB.replace("CYP,\n", "CYP,\n2026-01-15,1.1,0.9,N/A,\n");
-        assert_eq!(imported(&server, &longer).await, Ok(Imported { added: 2, unchanged: 4 }));
-        let other = longer.replace("0.87058", "0.87059").replace("CYP,\n", "CYP,\n2026-01-16,1.1,0.9,N/A,\n");
-        let refused = imported(&server, &other).await.expect_err("a refusal");
-        assert_eq!(refused, [(
+#[apply(on_both_databases!)]
+async fn rates_are_added_once_and_never_change(server: Server) {
+    assert_eq!(imported(&server, ECB).await, Ok(Imported { added: 4, unchanged: 0 }));
+    assert_eq!(imported(&server, INFOREURO).await, Ok(Imported { added: 2, unchanged: 0 }));
+    let longer = ECB.replace("CYP,\n", "CYP,\n2026-01-15,1.1,0.9,N/A,\n");
+    assert_eq!(imported(&server, &longer).await, Ok(Imported { added: 2, unchanged: 4 }));
+    let other = longer.replace("0.87058", "0.87059").replace("CYP,\n", "CYP,\n2026-01-16,1.1,0.9,N/A,\n");
+    let refused = imported(&server, &other).await.expect_err("a refusal");
+    assert_eq!(refused, [(
             "line 4, GBP".to_owned(),
             "GBP of 2026-01-14 is 0.87059 here, and 0.87058 in the portfolio: what was published does not change".to_owned(),
         )]);
-        assert_eq!(imported(&server, &longer).await, Ok(Imported { added: 0, unchanged: 6 }), "nothing of it was kept");
-        let entries = server.all("/v1/audit-events?kind=loaded").await;
-        let told: Vec<_> = entries.iter().map(|entry| entry["after"]["exchange_rates"].clone()).collect();
-        assert_eq!(told, [json!(4), json!(2), json!(2)]);
-    }
+    assert_eq!(
+        imported(&server, &longer).await,
+        Ok(Imported { added: 0, unchanged: 6 }),
+        "nothing of it was kept"
+    );
+    let entries = server.all("/v1/audit-events?kind=loaded").await;
+    let told: Vec<_> = entries.iter().map(|entry| entry["after"]["exchange_rates"].clone()).collect();
+    assert_eq!(told, [json!(4), json!(2), json!(2)]);
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -1,6 +1,7 @@
 //! Facing a network: who may ask how often, what is too much or too slow, and what browsers are told.
 
 use api::platform::network::Settings;
+use macro_rules_attribute::apply;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -35,114 +36,122 @@ async fn answer(address: &str, sent: &[u8]) -> String {
     String::from_utf8(told).expect("text")
 }
 
-on_both_databases! {
-    async fn whoever_asks_too_often_is_told_to_wait_and_nobody_else_is(server: Server) {
-        let (reader, _) = server.person("rik", "reader").await;
-        let limited = server.facing(limits(3, 0)).await;
-        for _ in 0..3 {
-            assert_eq!(limited.get("/v1/me").await.status, StatusCode::OK);
-        }
-        assert_too_many(&limited.get("/v1/me").await);
-        assert_eq!(limited.by(reader.token()).get("/v1/me").await.status, StatusCode::OK);
-        // Whether the service is well may always be asked.
-        for _ in 0..5 {
-            assert_eq!(limited.get("/readyz").await.status, StatusCode::OK);
-        }
+#[apply(on_both_databases!)]
+async fn whoever_asks_too_often_is_told_to_wait_and_nobody_else_is(server: Server) {
+    let (reader, _) = server.person("rik", "reader").await;
+    let limited = server.facing(limits(3, 0)).await;
+    for _ in 0..3 {
+        assert_eq!(limited.get("/v1/me").await.status, StatusCode::OK);
     }
-
-    async fn whoever_guesses_tokens_is_counted_by_their_machine(server: Server) {
-        let limited = server.facing(limits(3, 0)).await;
-        let (nobody, guesser) = (limited.by(""), limited.by("ppt_session_guessed"));
-        for asking in [&nobody, &guesser, &guesser] {
-            assert_eq!(asking.get("/v1/projects").await.status, StatusCode::UNAUTHORIZED);
-        }
-        assert_too_many(&nobody.get("/v1/projects").await);
-        assert_too_many(&guesser.get("/v1/projects").await);
-        assert_eq!(limited.get("/v1/projects").await.status, StatusCode::OK);
+    assert_too_many(&limited.get("/v1/me").await);
+    assert_eq!(limited.by(reader.token()).get("/v1/me").await.status, StatusCode::OK);
+    // Whether the service is well may always be asked.
+    for _ in 0..5 {
+        assert_eq!(limited.get("/readyz").await.status, StatusCode::OK);
     }
+}
 
-    async fn nobody_tries_many_passwords(server: Server) {
-        let nobody = server.facing(limits(0, 2)).await.by("");
-        for email in ["one@example.org", "two@example.org"] {
-            assert_eq!(sign_in(&nobody, email, &[]).await.status, StatusCode::UNAUTHORIZED);
-        }
-        assert_too_many(&sign_in(&nobody, "three@example.org", &[]).await);
-        let form = json!({ "token": "ppt_once_guessed", "password": "seven red lanterns on the quay" });
-        assert_too_many(&nobody.post("/v1/sessions/redeem", form).await);
+#[apply(on_both_databases!)]
+async fn whoever_guesses_tokens_is_counted_by_their_machine(server: Server) {
+    let limited = server.facing(limits(3, 0)).await;
+    let (nobody, guesser) = (limited.by(""), limited.by("ppt_session_guessed"));
+    for asking in [&nobody, &guesser, &guesser] {
+        assert_eq!(asking.get("/v1/projects").await.status, StatusCode::UNAUTHORIZED);
     }
+    assert_too_many(&nobody.get("/v1/projects").await);
+    assert_too_many(&guesser.get("/v1/projects").await);
+    assert_eq!(limited.get("/v1/projects").await.status, StatusCode::OK);
+}
 
-    async fn nobody_tries_many_passwords_of_one_address_from_many_machines(server: Server) {
-        let trusted_proxies = vec!["127.0.0.1/32".parse().expect("a network")];
-        let nobody = server.facing(Settings { trusted_proxies, ..limits(0, 2) }).await.by("");
-        for (email, from) in [("maud@example.org", "192.0.2.1"), (" MAUD@example.org", "192.0.2.2")] {
-            let reply = sign_in(&nobody, email, &[("x-forwarded-for", from)]).await;
-            assert_eq!(reply.status, StatusCode::UNAUTHORIZED);
-        }
-        let from = [("x-forwarded-for", "192.0.2.3")];
-        assert_too_many(&sign_in(&nobody, "maud@example.org", &from).await);
-        assert_eq!(sign_in(&nobody, "rik@example.org", &from).await.status, StatusCode::UNAUTHORIZED);
+#[apply(on_both_databases!)]
+async fn nobody_tries_many_passwords(server: Server) {
+    let nobody = server.facing(limits(0, 2)).await.by("");
+    for email in ["one@example.org", "two@example.org"] {
+        assert_eq!(sign_in(&nobody, email, &[]).await.status, StatusCode::UNAUTHORIZED);
     }
+    assert_too_many(&sign_in(&nobody, "three@example.org", &[]).await);
+    let form = json!({ "token": "ppt_once_guessed", "password": "seven red lanterns on the quay" });
+    assert_too_many(&nobody.post("/v1/sessions/redeem", form).await);
+}
 
-    async fn nobody_tries_many_passwords_of_a_session_that_they_found(server: Server) {
-        let (reader, _) = server.person("rik", "reader").await;
-        let reader = reader.facing(limits(0, 2)).await;
-        let form = json!({ "current_password": "not the right one", "password": "nine blue kites over the dune" });
-        for _ in 0..2 {
-            let reply = reader.post("/v1/me/password", form.clone()).await;
-            assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", reply.body);
-        }
-        assert_too_many(&reader.post("/v1/me/password", form).await);
+#[apply(on_both_databases!)]
+async fn nobody_tries_many_passwords_of_one_address_from_many_machines(server: Server) {
+    let trusted_proxies = vec!["127.0.0.1/32".parse().expect("a network")];
+    let nobody = server.facing(Settings { trusted_proxies, ..limits(0, 2) }).await.by("");
+    for (email, from) in [("maud@example.org", "192.0.2.1"), (" MAUD@example.org", "192.0.2.2")] {
+        let reply = sign_in(&nobody, email, &[("x-forwarded-for", from)]).await;
+        assert_eq!(reply.status, StatusCode::UNAUTHORIZED);
     }
+    let from = [("x-forwarded-for", "192.0.2.3")];
+    assert_too_many(&sign_in(&nobody, "maud@example.org", &from).await);
+    assert_eq!(sign_in(&nobody, "rik@example.org", &from).await.status, StatusCode::UNAUTHORIZED);
+}
 
-    async fn what_is_too_large_to_read_is_refused(server: Server) {
-        let target = format!("/v1/projects?q={}", "q".repeat(8 * 1024));
-        let head = format!("GET {target} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+#[apply(on_both_databases!)]
+async fn nobody_tries_many_passwords_of_a_session_that_they_found(server: Server) {
+    let (reader, _) = server.person("rik", "reader").await;
+    let reader = reader.facing(limits(0, 2)).await;
+    let form =
+        json!({ "current_password": "not the right one", "password": "nine blue kites over the dune" });
+    for _ in 0..2 {
+        let reply = reader.post("/v1/me/password", form.clone()).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", reply.body);
+    }
+    assert_too_many(&reader.post("/v1/me/password", form).await);
+}
+
+#[apply(on_both_databases!)]
+async fn what_is_too_large_to_read_is_refused(server: Server) {
+    let target = format!("/v1/projects?q={}", "q".repeat(8 * 1024));
+    let head = format!("GET {target} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    let told = answer(server.authority(), head.as_bytes()).await;
+    assert!(told.starts_with("HTTP/1.1 414 ") && told.contains("/problems/target_too_long"), "{told}");
+    for (size, told_why) in [(17 * 1024, true), (65 * 1024, false)] {
+        let large = "x".repeat(size);
+        let head = format!("GET /v1/me HTTP/1.1\r\nhost: x\r\nlarge: {large}\r\nconnection: close\r\n\r\n");
         let told = answer(server.authority(), head.as_bytes()).await;
-        assert!(told.starts_with("HTTP/1.1 414 ") && told.contains("/problems/target_too_long"), "{told}");
-        for (size, told_why) in [(17 * 1024, true), (65 * 1024, false)] {
-            let large = "x".repeat(size);
-            let head = format!("GET /v1/me HTTP/1.1\r\nhost: x\r\nlarge: {large}\r\nconnection: close\r\n\r\n");
-            let told = answer(server.authority(), head.as_bytes()).await;
-            assert!(told.starts_with("HTTP/1.1 431 "), "{told}");
-            assert_eq!(told.contains("/problems/headers_too_large"), told_why, "{told}");
-        }
-        let large = json!({ "email": "m@example.org", "password": "p".repeat(16 * 1024) });
-        for (path, asking) in
-            [("/v1/sessions", server.by("")), ("/v1/sessions/redeem", server.by("")), ("/v1/me/password", server.by(server.token()))]
-        {
-            let reply = asking.post(path, large.clone()).await;
-            assert_eq!(reply.status, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
-            assert_eq!(reply.body["code"], "payload_too_large");
-        }
+        assert!(told.starts_with("HTTP/1.1 431 "), "{told}");
+        assert_eq!(told.contains("/problems/headers_too_large"), told_why, "{told}");
     }
+    let large = json!({ "email": "m@example.org", "password": "p".repeat(16 * 1024) });
+    for (path, asking) in [
+        ("/v1/sessions", server.by("")),
+        ("/v1/sessions/redeem", server.by("")),
+        ("/v1/me/password", server.by(server.token())),
+    ] {
+        let reply = asking.post(path, large.clone()).await;
+        assert_eq!(reply.status, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+        assert_eq!(reply.body["code"], "payload_too_large");
+    }
+}
 
-    async fn what_an_answer_says_to_browsers_and_caches(server: Server) {
-        let project = json!({ "acronym": "SAFE", "title": "Safe", "kind": "internal" });
-        let place = server.made("/v1/projects", project).await;
-        let nobody = server.by("");
-        for (reply, kept) in [
-            (server.get("/v1/projects").await, Some("no-store")),
-            (server.get(&place).await, Some("private, no-cache")),
-            (server.get("/v1/nothing").await, Some("no-store")),
-            (nobody.get(&place).await, Some("no-store")),
-            (server.get("/healthz").await, None),
-            (server.get("/nothing").await, None),
-            (server.get("/docs/").await, None),
-        ] {
-            assert_secured(&reply.headers);
-            let told = reply.headers.get("cache-control").map(|told| told.to_str().expect("text"));
-            assert_eq!(told, kept, "{}", reply.body);
-        }
-        let seen = server.get(&place).await;
-        let reply = server.send_text(Method::GET, &place, &[("if-none-match", seen.tag())], String::new()).await;
-        assert_eq!(reply.status, StatusCode::NOT_MODIFIED);
-        assert_eq!(reply.headers["cache-control"], "private, no-cache");
-        let data = &server.get("/v1/projects").await.headers["content-security-policy"];
-        assert_eq!(data, "default-src 'none'; frame-ancestors 'none'");
-        let page = server.get("/docs/").await.headers["content-security-policy"].clone();
-        let page = page.to_str().expect("text");
-        assert!(page.contains("script-src 'self';") && page.contains("frame-ancestors 'none'"), "{page}");
+#[apply(on_both_databases!)]
+async fn what_an_answer_says_to_browsers_and_caches(server: Server) {
+    let project = json!({ "acronym": "SAFE", "title": "Safe", "kind": "internal" });
+    let place = server.made("/v1/projects", project).await;
+    let nobody = server.by("");
+    for (reply, kept) in [
+        (server.get("/v1/projects").await, Some("no-store")),
+        (server.get(&place).await, Some("private, no-cache")),
+        (server.get("/v1/nothing").await, Some("no-store")),
+        (nobody.get(&place).await, Some("no-store")),
+        (server.get("/healthz").await, None),
+        (server.get("/nothing").await, None),
+        (server.get("/docs/").await, None),
+    ] {
+        assert_secured(&reply.headers);
+        let told = reply.headers.get("cache-control").map(|told| told.to_str().expect("text"));
+        assert_eq!(told, kept, "{}", reply.body);
     }
+    let seen = server.get(&place).await;
+    let reply = server.send_text(Method::GET, &place, &[("if-none-match", seen.tag())], String::new()).await;
+    assert_eq!(reply.status, StatusCode::NOT_MODIFIED);
+    assert_eq!(reply.headers["cache-control"], "private, no-cache");
+    let data = &server.get("/v1/projects").await.headers["content-security-policy"];
+    assert_eq!(data, "default-src 'none'; frame-ancestors 'none'");
+    let page = server.get("/docs/").await.headers["content-security-policy"].clone();
+    let page = page.to_str().expect("text");
+    assert!(page.contains("script-src 'self';") && page.contains("frame-ancestors 'none'"), "{page}");
 }
 
 fn assert_secured(headers: &HeaderMap) {

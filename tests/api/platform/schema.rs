@@ -3,6 +3,7 @@
 use api::platform::database::{Database, Missing, OpenError};
 use entity::portfolio::{project, project_theme, theme};
 use entity::value::ThemeId;
+use macro_rules_attribute::apply;
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
 use uuid::Uuid;
 
@@ -35,39 +36,41 @@ const REFUSED: [(&str, &str); 20] = [
     ("DELETE FROM revenue_entry", "revenue_entry_is_immutable"),
 ];
 
-on_both_databases! {
-    async fn invariants_stand_in_the_schema(server: Server) {
-        server.load(REPORT).await.expect("the report");
-        let connection = server.app.database.read();
-        for (statement, constraint) in REFUSED {
-            let refusal = connection.execute_unprepared(statement).await.expect_err(statement).to_string();
-            assert!(constraint.split('|').any(|name| refusal.contains(name)), "{statement}: {refusal}");
-        }
-        assert_eq!(server.dump().await, REPORT, "nothing changed");
+#[apply(on_both_databases!)]
+async fn invariants_stand_in_the_schema(server: Server) {
+    server.load(REPORT).await.expect("the report");
+    let connection = server.app.database.read();
+    for (statement, constraint) in REFUSED {
+        let refusal = connection.execute_unprepared(statement).await.expect_err(statement).to_string();
+        assert!(constraint.split('|').any(|name| refusal.contains(name)), "{statement}: {refusal}");
     }
+    assert_eq!(server.dump().await, REPORT, "nothing changed");
+}
 
-    async fn an_entry_has_a_line_or_a_class(server: Server) {
-        server.load(REPORT).await.expect("the report");
-        let statement = "INSERT INTO revenue_entry (id, fiscal_year_id, reference, amount, description) \
+#[apply(on_both_databases!)]
+async fn an_entry_has_a_line_or_a_class(server: Server) {
+    server.load(REPORT).await.expect("the report");
+    let statement = "INSERT INTO revenue_entry (id, fiscal_year_id, reference, amount, description) \
             SELECT organisation.id, fiscal_year.id, 'x', 1, 'x' FROM organisation, fiscal_year WHERE is_owner";
-        let refusal = server.app.database.read().execute_unprepared(statement).await.expect_err("neither").to_string();
-        assert!(refusal.contains("revenue_entry_funding_line_or_class"), "{refusal}");
-    }
+    let refusal =
+        server.app.database.read().execute_unprepared(statement).await.expect_err("neither").to_string();
+    assert!(refusal.contains("revenue_entry_funding_line_or_class"), "{refusal}");
+}
 
-    async fn what_others_refer_to_cannot_vanish(server: Server) {
-        server.load(REPORT).await.expect("the report");
-        let connection = server.app.database.read();
-        for table in ["organisation", "programme", "theme", "project", "fiscal_year"] {
-            let statement = format!("DELETE FROM {table}");
-            assert!(connection.execute_unprepared(&statement).await.is_err(), "{statement}");
-        }
-        let nothing = ThemeId(Uuid::nil());
-        assert!(theme::Entity::find_by_id(nothing).one(connection).await.expect("a query").is_none());
-        let project = project::Entity::find().one(connection).await.expect("a query").expect("a project");
-        let dangling = project_theme::Model { project_id: project.id, theme_id: nothing, position: 0 };
-        let inserted = project_theme::Entity::insert(dangling.into_active_model().reset()).exec(connection).await;
-        assert!(inserted.is_err());
+#[apply(on_both_databases!)]
+async fn what_others_refer_to_cannot_vanish(server: Server) {
+    server.load(REPORT).await.expect("the report");
+    let connection = server.app.database.read();
+    for table in ["organisation", "programme", "theme", "project", "fiscal_year"] {
+        let statement = format!("DELETE FROM {table}");
+        assert!(connection.execute_unprepared(&statement).await.is_err(), "{statement}");
     }
+    let nothing = ThemeId(Uuid::nil());
+    assert!(theme::Entity::find_by_id(nothing).one(connection).await.expect("a query").is_none());
+    let project = project::Entity::find().one(connection).await.expect("a query").expect("a project");
+    let dangling = project_theme::Model { project_id: project.id, theme_id: nothing, position: 0 };
+    let inserted = project_theme::Entity::insert(dangling.into_active_model().reset()).exec(connection).await;
+    assert!(inserted.is_err());
 }
 
 /// A model's every field as one to be written.

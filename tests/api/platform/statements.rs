@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
+use macro_rules_attribute::apply;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -63,16 +64,15 @@ async fn costs(server: &Server, project: &str) -> Vec<(String, usize)> {
     costs
 }
 
-on_both_databases! {
-    async fn reading_and_changing_cost_the_same_number_of_statements_at_any_size(server: Server) {
-        let lead = server.made("/v1/organisations", json!({ "name": "Lead" })).await;
-        server.made("/v1/themes", json!({ "code": "theme", "labels": {} })).await;
-        let small = grow(&server, id(&lead), "theme", 0..2).await;
-        let at_first = costs(&server, &small).await;
-        let large = grow(&server, id(&lead), "theme", 2..60).await;
-        assert_eq!(costs(&server, &large).await, at_first);
-        for (request, statements) in at_first {
-            assert!((1..=16).contains(&statements), "{request}: {statements}");
-        }
+#[apply(on_both_databases!)]
+async fn reading_and_changing_cost_the_same_number_of_statements_at_any_size(server: Server) {
+    let lead = server.made("/v1/organisations", json!({ "name": "Lead" })).await;
+    server.made("/v1/themes", json!({ "code": "theme", "labels": {} })).await;
+    let small = grow(&server, id(&lead), "theme", 0..2).await;
+    let at_first = costs(&server, &small).await;
+    let large = grow(&server, id(&lead), "theme", 2..60).await;
+    assert_eq!(costs(&server, &large).await, at_first);
+    for (request, statements) in at_first {
+        assert!((1..=16).contains(&statements), "{request}: {statements}");
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use api::platform::network::Settings;
+use macro_rules_attribute::apply;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -104,73 +105,84 @@ fn every_answer_refers_to_headers_that_are_described_once() {
     });
 }
 
-on_both_databases! {
-    // That each header that is sent is documented, and each that is promised is sent, the harness looks at.
-    async fn answers_have_the_headers_that_the_document_promises(server: Server) {
-        for code in ["a", "b", "c"] {
-            let theme = server.post("/v1/themes", json!({ "code": code, "labels": { "en": code } })).await;
-            assert_eq!(theme.status, StatusCode::CREATED, "{}", theme.body);
-            assert!(["location", "etag", "x-request-id"].iter().all(|name| theme.headers.contains_key(*name)));
-        }
-        let page = server.get("/v1/themes?limit=2").await;
-        let link = page.headers["link"].to_str().expect("a link").to_owned();
-        assert!(link.starts_with("</v1/themes?") && link.ends_with(">; rel=\"next\""), "{link}");
-        let last = server.get(link.trim_start_matches('<').split('>').next().expect("an address")).await;
-        assert!(!last.headers.contains_key("link") && last.body["next"].is_null());
-        let (_, headers, _) = server.file("/v1/themes", CSV).await;
-        assert!(headers["content-disposition"].to_str().expect("text").starts_with("attachment; filename="));
-
-        let theme = format!("/v1/themes/{}", page.body["items"][0]["id"].as_str().expect("an id"));
-        let seen = server.get(&theme).await;
-        let again = server.send_text(Method::GET, &theme, &[("if-none-match", seen.tag())], String::new()).await;
-        assert_eq!((again.status, again.tag()), (StatusCode::NOT_MODIFIED, seen.tag()));
-        let asked = [("x-request-id", "of-the-caller")];
-        let told = server.send_text(Method::GET, &theme, &asked, String::new()).await;
-        assert_eq!(told.headers["x-request-id"], "of-the-caller");
-        let nobody = server.by("").get(&theme).await;
-        let how = nobody.headers["www-authenticate"].to_str().expect("text");
-        assert!(nobody.status == StatusCode::UNAUTHORIZED && how.starts_with("Bearer"), "{how}");
-        let limited = server.facing(Settings { rate_limit: 1, ..Settings::default() }).await;
-        limited.get(&theme).await;
-        let refused = limited.get(&theme).await;
-        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
-        assert!(refused.headers["retry-after"].to_str().expect("text").parse::<u32>().is_ok());
+// That each header that is sent is documented, and each that is promised is sent, the harness looks at.
+#[apply(on_both_databases!)]
+async fn answers_have_the_headers_that_the_document_promises(server: Server) {
+    for code in ["a", "b", "c"] {
+        let theme = server.post("/v1/themes", json!({ "code": code, "labels": { "en": code } })).await;
+        assert_eq!(theme.status, StatusCode::CREATED, "{}", theme.body);
+        assert!(["location", "etag", "x-request-id"].iter().all(|name| theme.headers.contains_key(*name)));
     }
+    let page = server.get("/v1/themes?limit=2").await;
+    let link = page.headers["link"].to_str().expect("a link").to_owned();
+    assert!(link.starts_with("</v1/themes?") && link.ends_with(">; rel=\"next\""), "{link}");
+    let last = server.get(link.trim_start_matches('<').split('>').next().expect("an address")).await;
+    assert!(!last.headers.contains_key("link") && last.body["next"].is_null());
+    let (_, headers, _) = server.file("/v1/themes", CSV).await;
+    assert!(headers["content-disposition"].to_str().expect("text").starts_with("attachment; filename="));
 
-    async fn pages_of_other_origins_read_every_documented_header(server: Server) {
-        let origins = vec!["https://app.example.org".parse().expect("an origin")];
-        let open = server.facing(Settings { origins, ..Settings::default() }).await;
-        let asked = [("origin", "https://app.example.org")];
-        let answer = open.send_text(Method::GET, "/v1/themes", &asked, String::new()).await;
-        let exposed = answer.headers["access-control-expose-headers"].to_str().expect("text").to_lowercase();
-        let exposed: HashSet<_> = exposed.split(',').map(str::trim).collect();
-        for name in document()["components"]["headers"].as_object().expect("headers").keys() {
-            assert!(exposed.contains(name.to_lowercase().as_str()), "{name}: {exposed:?}");
-        }
+    let theme = format!("/v1/themes/{}", page.body["items"][0]["id"].as_str().expect("an id"));
+    let seen = server.get(&theme).await;
+    let again = server.send_text(Method::GET, &theme, &[("if-none-match", seen.tag())], String::new()).await;
+    assert_eq!((again.status, again.tag()), (StatusCode::NOT_MODIFIED, seen.tag()));
+    let asked = [("x-request-id", "of-the-caller")];
+    let told = server.send_text(Method::GET, &theme, &asked, String::new()).await;
+    assert_eq!(told.headers["x-request-id"], "of-the-caller");
+    let nobody = server.by("").get(&theme).await;
+    let how = nobody.headers["www-authenticate"].to_str().expect("text");
+    assert!(nobody.status == StatusCode::UNAUTHORIZED && how.starts_with("Bearer"), "{how}");
+    let limited = server.facing(Settings { rate_limit: 1, ..Settings::default() }).await;
+    limited.get(&theme).await;
+    let refused = limited.get(&theme).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(refused.headers["retry-after"].to_str().expect("text").parse::<u32>().is_ok());
+}
+
+#[apply(on_both_databases!)]
+async fn pages_of_other_origins_read_every_documented_header(server: Server) {
+    let origins = vec!["https://app.example.org".parse().expect("an origin")];
+    let open = server.facing(Settings { origins, ..Settings::default() }).await;
+    let asked = [("origin", "https://app.example.org")];
+    let answer = open.send_text(Method::GET, "/v1/themes", &asked, String::new()).await;
+    let exposed = answer.headers["access-control-expose-headers"].to_str().expect("text").to_lowercase();
+    let exposed: HashSet<_> = exposed.split(',').map(str::trim).collect();
+    for name in document()["components"]["headers"].as_object().expect("headers").keys() {
+        assert!(exposed.contains(name.to_lowercase().as_str()), "{name}: {exposed:?}");
     }
+}
 
-    async fn clients_that_accept_every_documented_type_get_json(server: Server) {
-        let document = document();
-        let paths = document["paths"].as_object().expect("paths");
-        for (path, methods) in paths.iter().filter(|(path, _)| !path.contains('{')) {
-            let Some(kinds) = methods["get"]["responses"]["200"]["content"].as_object() else { continue };
-            if !kinds.contains_key("application/json") {
-                continue;
-            }
-            // As clients in Java and PHP say it: each type of each answer, all alike.
-            for accept in [
-                kinds.keys().map(String::as_str).chain(["application/problem+json"]).collect::<Vec<_>>().join(", "),
-                kinds.keys().map(String::as_str).chain(["application/problem+json"]).collect::<Vec<_>>().join(","),
-                "application/json, application/problem+json".to_owned(),
-                "application/problem+json, application/json".to_owned(),
-                "application/json".to_owned(),
-            ] {
-                let asked = [("accept", accept.as_str())];
-                let answer = server.send_text(Method::GET, path, &asked, String::new()).await;
-                assert_ne!(answer.status, StatusCode::NOT_ACCEPTABLE, "{path}: {accept}");
-                let kind = answer.headers["content-type"].to_str().expect("text");
-                assert!(kind.ends_with("json"), "{path}: {accept} is answered with {kind}");
-            }
+#[apply(on_both_databases!)]
+async fn clients_that_accept_every_documented_type_get_json(server: Server) {
+    let document = document();
+    let paths = document["paths"].as_object().expect("paths");
+    for (path, methods) in paths.iter().filter(|(path, _)| !path.contains('{')) {
+        let Some(kinds) = methods["get"]["responses"]["200"]["content"].as_object() else { continue };
+        if !kinds.contains_key("application/json") {
+            continue;
+        }
+        // As clients in Java and PHP say it: each type of each answer, all alike.
+        for accept in [
+            kinds
+                .keys()
+                .map(String::as_str)
+                .chain(["application/problem+json"])
+                .collect::<Vec<_>>()
+                .join(", "),
+            kinds
+                .keys()
+                .map(String::as_str)
+                .chain(["application/problem+json"])
+                .collect::<Vec<_>>()
+                .join(","),
+            "application/json, application/problem+json".to_owned(),
+            "application/problem+json, application/json".to_owned(),
+            "application/json".to_owned(),
+        ] {
+            let asked = [("accept", accept.as_str())];
+            let answer = server.send_text(Method::GET, path, &asked, String::new()).await;
+            assert_ne!(answer.status, StatusCode::NOT_ACCEPTABLE, "{path}: {accept}");
+            let kind = answer.headers["content-type"].to_str().expect("text");
+            assert!(kind.ends_with("json"), "{path}: {accept} is answered with {kind}");
         }
     }
 }

@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use api::exchange::webhooks::deliver;
 use api::platform::app::WebhookSettings;
+use macro_rules_attribute::apply;
 use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
@@ -167,29 +168,28 @@ fn faults(reader: &Reader, scene: &Scene, heard: &Heard) -> Vec<String> {
     faults
 }
 
-on_both_databases! {
-    async fn money_is_told_to_nobody_who_may_not_see_it(server: Server) {
-        let fiona = server.person("fiona", "finance_director").await.0;
-        let (inbox, sending) = sent_to(&server).await;
-        let scene = Scene::planted(&server, fiona).await;
-        assert_planted(&scene.planter);
-        let sent = sent_up_to(&inbox, last_change(&server, "The last that is sent").await).await;
-        assert_eq!(scene.planter.marks.found(&sent), BTreeSet::new(), "a webhook is sent no value");
-        sending.abort();
-        let readers = readers(&server, &scene).await;
-        rights::fill(&server, id(&scene.projects[0])).await;
-        let last = last_change(&server, "The last").await;
-        let Planter { document, marks, .. } = &scene.planter;
-        let asks = everything(&server, document).await;
-        let operations = rights::operations(&server, id(&scene.projects[0])).await;
-        let mut wrong = Vec::new();
-        for reader in &readers {
-            let mut heard = Heard::of(&reader.server, document, &asks, marks, last).await;
-            if !reader.sees.contains(&Scope::One) {
-                attempts(reader, &scene, &operations, &mut heard).await;
-            }
-            wrong.extend(faults(reader, &scene, &heard));
+#[apply(on_both_databases!)]
+async fn money_is_told_to_nobody_who_may_not_see_it(server: Server) {
+    let fiona = server.person("fiona", "finance_director").await.0;
+    let (inbox, sending) = sent_to(&server).await;
+    let scene = Scene::planted(&server, fiona).await;
+    assert_planted(&scene.planter);
+    let sent = sent_up_to(&inbox, last_change(&server, "The last that is sent").await).await;
+    assert_eq!(scene.planter.marks.found(&sent), BTreeSet::new(), "a webhook is sent no value");
+    sending.abort();
+    let readers = readers(&server, &scene).await;
+    rights::fill(&server, id(&scene.projects[0])).await;
+    let last = last_change(&server, "The last").await;
+    let Planter { document, marks, .. } = &scene.planter;
+    let asks = everything(&server, document).await;
+    let operations = rights::operations(&server, id(&scene.projects[0])).await;
+    let mut wrong = Vec::new();
+    for reader in &readers {
+        let mut heard = Heard::of(&reader.server, document, &asks, marks, last).await;
+        if !reader.sees.contains(&Scope::One) {
+            attempts(reader, &scene, &operations, &mut heard).await;
         }
-        assert!(wrong.is_empty(), "{wrong:#?}");
+        wrong.extend(faults(reader, &scene, &heard));
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

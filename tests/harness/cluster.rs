@@ -57,7 +57,8 @@ impl Cluster {
             // Past the test runner, which would keep it to itself.
             let _ = writeln!(
                 std::io::stderr(),
-                "\n*** SKIPPED: no PostgreSQL server (initdb, pg_ctl) is installed; only SQLite is tested ***\n"
+                "\n*** SKIPPED: no PostgreSQL server (initdb, pg_ctl) is installed; only SQLite is tested \
+                 ***\n"
             );
             return None;
         };
@@ -124,12 +125,15 @@ fn script(programs: &Path, folder: &Path, settings: &[&str]) -> String {
     let (programs, folder) = (programs.display(), folder.display());
     format!(
         "set -e
-        {programs}/initdb -D {folder}/data -U tests -A trust -E UTF8 --locale=C.UTF-8 --no-sync >{folder}/log 2>&1
-        {programs}/pg_ctl -D {folder}/data -w -l {folder}/log -o \"{options} -k {folder}\" start >/dev/null 2>&1
+        {programs}/initdb -D {folder}/data -U tests -A trust -E UTF8 --locale=C.UTF-8 --no-sync \
+         >{folder}/log 2>&1
+        {programs}/pg_ctl -D {folder}/data -w -l {folder}/log -o \"{options} -k {folder}\" start >/dev/null \
+         2>&1
         echo ready
         while read -r _; do
             {programs}/pg_ctl -D {folder}/data -w -m immediate stop >/dev/null 2>&1 || true
-            {programs}/pg_ctl -D {folder}/data -w -l {folder}/log -o \"{options} -k {folder}\" start >/dev/null 2>&1
+            {programs}/pg_ctl -D {folder}/data -w -l {folder}/log -o \"{options} -k {folder}\" start \
+         >/dev/null 2>&1
             echo ready
         done
         {programs}/pg_ctl -D {folder}/data -m immediate stop >/dev/null 2>&1 || true

@@ -207,8 +207,8 @@ fn partner_xml(table: &Table, row: usize) -> String {
     let of = |column: &str| escaped(table.get(row, column));
     let (role, share, ended) = (of("role"), of("ecContribution"), of("endOfParticipation"));
     format!(
-        "<organization type=\"{role}\" ecContribution=\"{share}\" terminated=\"{ended}\">{content}\
-         <address>{address}</address>{}</organization>",
+        "<organization type=\"{role}\" ecContribution=\"{share}\" \
+         terminated=\"{ended}\">{content}<address>{address}</address>{}</organization>",
         categories(&activity)
     )
 }

@@ -71,16 +71,20 @@ fn configuration(listen: &str, authority: &str, location: &str) -> String {
         pid nginx.pid;
         events {{}}
         http {{
-            access_log off;
+            \
+         access_log off;
             {folders}
             gzip on;
             gzip_min_length 1;
-            gzip_proxied any;
+            gzip_proxied \
+         any;
             gzip_types application/json application/problem+json text/csv text/markdown;
-            server {{
+            \
+         server {{
                 listen {listen};
                 location / {{
-                    proxy_pass http://{authority};
+                    proxy_pass \
+         http://{authority};
                     proxy_http_version 1.1;
                     proxy_set_header Host $http_host;
                     {location}

@@ -36,9 +36,13 @@ impl Raw {
         all += &related(1000, "styles", "styles.xml");
         all += &related(1001, "sharedStrings", "sharedStrings.xml");
         raw.part("xl/_rels/workbook.xml.rels", &[&relations(all)]);
-        raw.part("xl/workbook.xml", &[&format!(
-            "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{DOCUMENT}\"><workbookPr {properties}/><sheets>{named}</sheets></workbook>"
-        )]);
+        raw.part(
+            "xl/workbook.xml",
+            &[&format!(
+                "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{DOCUMENT}\"><workbookPr \
+                 {properties}/><sheets>{named}</sheets></workbook>"
+            )],
+        );
         let formats =
             formats.iter().map(|number| format!("<xf numFmtId=\"{number}\"/>")).collect::<Vec<_>>().concat();
         raw.part(

@@ -147,7 +147,8 @@ const WRITES: &str = r#"
 "#;
 
 /// What is done by whoever keeps the books.
-const BY_FINANCE: &str = "open_fiscal_year change_fiscal_year post_revenue_entries reverse_revenue_entry close_fiscal_year reopen_fiscal_year";
+const BY_FINANCE: &str = "open_fiscal_year change_fiscal_year post_revenue_entries reverse_revenue_entry \
+                          close_fiscal_year reopen_fiscal_year";
 
 /// What the only person who may do it does by themselves.
 const BY_ONESELF: [&str; 1] = ["change_my_password"];

@@ -26,59 +26,115 @@ use Where::{Everywhere, OfAnother, Somewhere, There};
 
 /// The right that each operation takes.
 pub(crate) const TAKES: [(&str, Where, &str); 20] = [
-    ("read_portfolio", Somewhere, "
+    (
+        "read_portfolio",
+        Somewhere,
+        "
         summarise_portfolio list_projects get_project get_project_timeline list_project_history list_agenda
-        subscribe_to_agenda list_work_packages get_work_package list_deliverables get_deliverable list_milestones
+        subscribe_to_agenda list_work_packages get_work_package list_deliverables get_deliverable \
+         list_milestones
         get_milestone list_reports get_report list_indicators get_indicator list_partners get_partner
-        list_organisations get_organisation list_programmes get_programme list_calls get_call list_themes get_theme
+        list_organisations get_organisation list_programmes get_programme list_calls get_call list_themes \
+         get_theme
         list_publications get_publication list_events get_event list_assignments get_assignment list_changes
-        get_annual_report"),
-    ("read_money", Somewhere, "
+        get_annual_report",
+    ),
+    (
+        "read_money",
+        Somewhere,
+        "
         list_funding_lines list_payments list_budgets list_costs simulate_settlement reckon_personnel_costs
-        reckon_indirect_costs"),
-    ("read_money", There, "
-        get_funding_line read_funding_position get_payment get_budget total_budget compare_budget track_budget get_cost"),
-    ("read_money", Everywhere, "
+        reckon_indirect_costs",
+    ),
+    (
+        "read_money",
+        There,
+        "
+        get_funding_line read_funding_position get_payment get_budget total_budget compare_budget \
+         track_budget get_cost",
+    ),
+    (
+        "read_money",
+        Everywhere,
+        "
         split_revenue get_cash_flow list_findings list_fiscal_years get_fiscal_year list_revenue_entries
         get_revenue_entry list_fiscal_year_closings get_fiscal_year_closing get_fiscal_year_proof
         propose_revenue_entries split_revenue_of_years compare_revenue_splits split_revenue_what_if
         list_classification_policies get_classification_policy list_revenue_targets get_revenue_target
-        draw_annual_revenue_split"),
-    ("keep_ledger", Everywhere, "
+        draw_annual_revenue_split",
+    ),
+    (
+        "keep_ledger",
+        Everywhere,
+        "
         post_revenue_entries reverse_revenue_entry open_fiscal_year change_fiscal_year close_fiscal_year
-        reopen_fiscal_year"),
+        reopen_fiscal_year",
+    ),
     ("register_projects", Somewhere, "register_project"),
-    ("write_projects", There, "
-        delete_project change_project submit_project award_project reject_project withdraw_project sign_project
+    (
+        "write_projects",
+        There,
+        "
+        delete_project change_project submit_project award_project reject_project withdraw_project \
+         sign_project
         suspend_project resume_project close_project terminate_project extend_project add_work_package
         delete_work_package change_work_package add_deliverable delete_deliverable change_deliverable
-        submit_deliverable accept_deliverable reject_deliverable add_milestone delete_milestone change_milestone
+        submit_deliverable accept_deliverable reject_deliverable add_milestone delete_milestone \
+         change_milestone
         achieve_milestone miss_milestone add_report delete_report change_report submit_report accept_report
-        reject_report register_indicator delete_indicator change_indicator record_measurement register_publication
-        delete_publication change_publication register_event delete_event change_event"),
+        reject_report register_indicator delete_indicator change_indicator record_measurement \
+         register_publication
+        delete_publication change_publication register_event delete_event change_event",
+    ),
     ("write_partners", There, "add_partner delete_partner change_partner"),
-    ("write_budgets", There, "
-        draft_budget change_budget delete_budget amend_budget copy_budget declare_costs change_cost delete_cost"),
-    ("write_money", Everywhere, "
+    (
+        "write_budgets",
+        There,
+        "
+        draft_budget change_budget delete_budget amend_budget copy_budget declare_costs change_cost \
+         delete_cost",
+    ),
+    (
+        "write_money",
+        Everywhere,
+        "
         draft_funding_line change_funding_line delete_funding_line submit_funding_line reject_funding_line
-        withdraw_funding_line sign_funding_line amend_funding_line close_funding_line expect_payment change_payment
-        delete_payment receive_payment cancel_payment reverse_payment adopt_classification_policy set_revenue_target
-        change_revenue_target delete_revenue_target approve_budget accept_cost"),
+        withdraw_funding_line sign_funding_line amend_funding_line close_funding_line expect_payment \
+         change_payment
+        delete_payment receive_payment cancel_payment reverse_payment adopt_classification_policy \
+         set_revenue_target
+        change_revenue_target delete_revenue_target approve_budget accept_cost",
+    ),
     ("register_organisations", Everywhere, "register_organisation"),
-    ("write_registers", Everywhere, "
-        delete_organisation change_organisation register_programme delete_programme change_programme register_call
-        delete_call change_call register_theme delete_theme change_theme"),
+    (
+        "write_registers",
+        Everywhere,
+        "
+        delete_organisation change_organisation register_programme delete_programme change_programme \
+         register_call
+        delete_call change_call register_theme delete_theme change_theme",
+    ),
     ("import_files", Somewhere, "list_imports"),
     ("import_files", There, "get_import list_import_findings hand_in_file start_import cancel_import"),
     ("import_files", Everywhere, "open_import"),
     ("assign_projects", Everywhere, "assign_project end_assignment"),
-    ("manage_access", Everywhere, "
-        list_users add_user get_user change_user disable_user enable_user reset_user list_api_keys issue_api_key
-        get_api_key revoke_api_key"),
+    (
+        "manage_access",
+        Everywhere,
+        "
+        list_users add_user get_user change_user disable_user enable_user reset_user list_api_keys \
+         issue_api_key
+        get_api_key revoke_api_key",
+    ),
     ("manage_access", OfAnother, "get_session sign_out"),
-    ("manage_webhooks", Everywhere, "
-        list_webhooks register_webhook get_webhook change_webhook delete_webhook rotate_webhook_secret ping_webhook
-        replay_webhook list_webhook_deliveries get_webhook_delivery replay_webhook_delivery"),
+    (
+        "manage_webhooks",
+        Everywhere,
+        "
+        list_webhooks register_webhook get_webhook change_webhook delete_webhook rotate_webhook_secret \
+         ping_webhook
+        replay_webhook list_webhook_deliveries get_webhook_delivery replay_webhook_delivery",
+    ),
     ("read_audit_trail", Everywhere, "list_audit_events get_audit_event"),
 ];
 /// What everybody may do who is signed in, and what everybody may do.

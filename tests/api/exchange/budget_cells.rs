@@ -152,7 +152,8 @@ async fn what_cannot_be_used_is_refused_by_the_address_of_its_cell(server: Serve
     .concat();
     let sixth = [text("B6", "C.1"), text("D6", "12 USD")].concat();
     let lines = format!(
-        "{head}<row r=\"2\">{cells}</row><row r=\"3\">{third}</row><row r=\"4\">{fourth}</row><row r=\"5\">{fifth}</row><row r=\"6\">{sixth}</row>"
+        "{head}<row r=\"2\">{cells}</row><row r=\"3\">{third}</row><row r=\"4\">{fourth}</row><row \
+         r=\"5\">{fifth}</row><row r=\"6\">{sixth}</row>"
     );
     let found = refused(&server, &scene, &raw(&lines, &[0, 9, 14], "")).await;
     for (line, column, address) in [

@@ -16,10 +16,12 @@ use crate::harness::{Looking, Server, counts, on_both_databases, portfolio};
 /// Real records; the README beside them says where they are from.
 const EXCERPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/data/cordis");
 
-const PROJECTS: &str = "\"id\";\"acronym\";\"status\";\"title\";\"startDate\";\"endDate\";\"totalCost\";\"ecMaxContribution\";\
-    \"topics\";\"ecSignatureDate\";\"frameworkProgramme\";\"masterCall\";\"objective\"\n";
-const PARTNERS: &str = "\"projectID\";\"organisationID\";\"vatNumber\";\"name\";\"shortName\";\"activityType\";\"city\";\"country\";\
-    \"organizationURL\";\"role\";\"ecContribution\";\"endOfParticipation\"\n";
+const PROJECTS: &str = "\"id\";\"acronym\";\"status\";\"title\";\"startDate\";\"endDate\";\"totalCost\";\"\
+                        ecMaxContribution\";\"topics\";\"ecSignatureDate\";\"frameworkProgramme\";\"\
+                        masterCall\";\"objective\"\n";
+const PARTNERS: &str = "\"projectID\";\"organisationID\";\"vatNumber\";\"name\";\"shortName\";\"\
+                        activityType\";\"city\";\"country\";\"organizationURL\";\"role\";\"ecContribution\";\
+                        \"endOfParticipation\"\n";
 const DELIVERABLES: &str = "\"id\";\"title\";\"deliverableType\";\"description\";\"projectID\";\"url\"\n";
 const TOPICS: &str = "\"projectID\";\"topic\";\"title\"\n";
 
@@ -48,9 +50,13 @@ async fn written(server: &Server, folder: &TempDir) -> Imported {
 fn quirks() -> TempDir {
     let projects = format!(
         "\u{feff}{PROJECTS}{}{}{}",
-        "\"101000001\";\"ODD\";\"SIGNED\";\"\"Odd; and \"\"quoted\"\"\"\";\"2024-01-01\";\"2026-12-31\";\"0\";\"300000,5\";\"T-1\";\"2023-11-05\";\"HORIZON\";\"C-1\";\"First line;\n\nlast line \"\n",
-        "\"101000002\";\"\";\"TERMINATED\";\"No acronym, no dates\";\"\";\"\";\"\";\"\";\"\";\"\";\"HORIZON\";\"\";\"\"\r\n",
-        "\"101000003\";\"ODD\";\"CLOSED\";\"European Union?s\";\"2022-01-01\";\"2023-12-31\";\"0\";\"0\";\"T-1\";\"\";\"H2020\";\"\";\"\"\n",
+        "\"101000001\";\"ODD\";\"SIGNED\";\"\"Odd; and \
+         \"\"quoted\"\"\"\";\"2024-01-01\";\"2026-12-31\";\"0\";\"300000,5\";\"T-1\";\"2023-11-05\";\"\
+         HORIZON\";\"C-1\";\"First line;\n\nlast line \"\n",
+        "\"101000002\";\"\";\"TERMINATED\";\"No acronym, no \
+         dates\";\"\";\"\";\"\";\"\";\"\";\"\";\"HORIZON\";\"\";\"\"\r\n",
+        "\"101000003\";\"ODD\";\"CLOSED\";\"European \
+         Union?s\";\"2022-01-01\";\"2023-12-31\";\"0\";\"0\";\"T-1\";\"\";\"H2020\";\"\";\"\"\n",
     );
     let partners = format!(
         "{PARTNERS}{}{}{}{}{}{}",
@@ -63,7 +69,8 @@ fn quirks() -> TempDir {
     );
     let deliverables = format!(
         "{DELIVERABLES}{}{}",
-        "\"101000001_12_DELIVHORIZON\";\"\"Summary \"\"so\"\"\"\";\"Documents, reports\";\"A; b\";\"101000001\";\"\"\n",
+        "\"101000001_12_DELIVHORIZON\";\"\"Summary \"\"so\"\"\"\";\"Documents, reports\";\"A; \
+         b\";\"101000001\";\"\"\n",
         "\"101000001_2_DELIVHORIZON\";\"Plan\";\"\";\"\";\"101000001\";\"\"\n",
     );
     let topics = format!("{TOPICS}\"101000001\";\"T-1\";\"A topic\"\n\"101000003\";\"T-1\";\"A topic\"\n");
@@ -185,17 +192,22 @@ async fn what_is_odd_is_read_as_it_is_meant(server: Server) {
 async fn what_is_refused_is_named_and_stops_nothing(server: Server) {
     let projects = format!(
         "{PROJECTS}{}{}{}{}{}",
-        "\"101000001\";\"ONE\";\"SIGNED\";\"One\";\"2024-01-01\";\"2024-13-31\";\"\";\"1\";\"\";\"\";\"HORIZON\";\"\";\"\"\n",
+        "\"101000001\";\"ONE\";\"SIGNED\";\"One\";\"2024-01-01\";\"2024-13-31\";\"\";\"1\";\"\";\"\";\"\
+         HORIZON\";\"\";\"\"\n",
         "\"101000002\";\"too\";\"short\"\n",
-        "\"101000003\";\"THREE\";\"SIGNED\";\"Three\";\"\";\"\";\"\";\"1.005\";\"\";\"\";\"HORIZON\";\"\";\"\"\n",
+        "\"101000003\";\"THREE\";\"SIGNED\";\"Three\";\"\";\"\";\"\";\"1.005\";\"\";\"\";\"HORIZON\";\"\";\"\
+         \"\n",
         "\"101000004\";\"FOUR\";\"SIGNED\";\"Four\";\"\";\"\";\"\";\"100\";\"\";\"\";\"HORIZON\";\"\";\"\"\n",
-        "\"101000004\";\"FOUR\";\"SIGNED\";\"Four again\";\"\";\"\";\"\";\"100\";\"\";\"\";\"HORIZON\";\"\";\"\"\n"
+        "\"101000004\";\"FOUR\";\"SIGNED\";\"Four \
+         again\";\"\";\"\";\"\";\"100\";\"\";\"\";\"HORIZON\";\"\";\"\"\n"
     );
     let partners = format!(
         "{PARTNERS}{}{}{}",
-        "\"101000001\";\"999000001\";\"\";\"Of a refused project\";\"\";\"\";\"\";\"BE\";\"\";\"participant\";\"\";\"\"\n",
+        "\"101000001\";\"999000001\";\"\";\"Of a refused \
+         project\";\"\";\"\";\"\";\"BE\";\"\";\"participant\";\"\";\"\"\n",
         "\"101000004\";\"99900001\";\"\";\"No PIC\";\"\";\"\";\"\";\"BE\";\"\";\"participant\";\"\";\"\"\n",
-        "\"101000004\";\"999000001\";\"\";\"Somewhere\";\"\";\"\";\"\";\"XH\";\"a.example\";\"participant\";\"50\";\"\"\n"
+        "\"101000004\";\"999000001\";\"\";\"Somewhere\";\"\";\"\";\"\";\"XH\";\"a.example\";\"participant\";\
+         \"50\";\"\"\n"
     );
     let folder = folder(&[("project.csv", projects), ("organization.csv", partners)]);
     let (done, found) = imported(&server, folder.path(), Mode::Write).await;
@@ -204,12 +216,14 @@ async fn what_is_refused_is_named_and_stops_nothing(server: Server) {
         [
             "refused: project.csv, line 2, endDate: `2024-13-31` is no date as 2024-09-14",
             "refused: project.csv, line 3: the record has 3 fields, the heading 13",
-            "refused: project.csv, line 4, ecMaxContribution: `1.005` may be 1005 or 1 and a fraction; write 1005.00 or 1.00",
+            "refused: project.csv, line 4, ecMaxContribution: `1.005` may be 1005 or 1 and a fraction; \
+             write 1005.00 or 1.00",
             "refused: project.csv, line 6: line 5 says something of the same already",
             "refused: organization.csv, line 3, organisationID: `99900001` is no PIC",
             "left out: organization.csv, line 4, country: `XH` is no country of ISO 3166-1",
             "left out: organization.csv, line 4, organizationURL: `a.example` is no address of a web site",
-            "refused: organization.csv, line 2, projectID: there is no project with the grant agreement 101000001",
+            "refused: organization.csv, line 2, projectID: there is no project with the grant agreement \
+             101000001",
         ]
     );
     assert_eq!((done.refused, done.left_out), (6, 2));
@@ -351,10 +365,9 @@ fn a_folder_is_imported_from_the_command_line() {
     assert!(!strict.status.success());
     assert_eq!(
         text(&strict.stdout),
-        "note: project.csv: 1 column is not imported: `totalCost`\n\
-         refused: organization.csv, line 5, role: `fourthParty` is no role that is known\n\
-         note: projectDeliverables.csv: 1 column is not imported: `url`\n\
-         note: euroSciVoc.csv: this file is not imported\n"
+        "note: project.csv: 1 column is not imported: `totalCost`\nrefused: organization.csv, line 5, role: \
+         `fourthParty` is no role that is known\nnote: projectDeliverables.csv: 1 column is not imported: \
+         `url`\nnote: euroSciVoc.csv: this file is not imported\n"
     );
     assert_eq!(text(&strict.stderr), "portfolio: . was not imported; records refused: 1\n");
     let done = text(&run(&[]).stdout);

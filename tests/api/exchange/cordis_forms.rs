@@ -150,8 +150,9 @@ async fn an_archive_and_a_single_file_are_what_is_in_them(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn the_columns_of_horizon_2020_are_known(server: Server) {
-    let projects = "rcn;id;acronym;status;programme;topics;frameworkProgramme;title;startDate;endDate;projectUrl;objective;totalCost;ecMaxContribution;call\n\
-            1;700001;OLD;CLOSED;X;T-1;H2020;Old;2016-01-01;2018-12-31;www.old.example;;5;5,5;H2020-C-1\n";
+    let projects = "rcn;id;acronym;status;programme;topics;frameworkProgramme;title;startDate;endDate;\
+                    projectUrl;objective;totalCost;ecMaxContribution;call\n1;700001;OLD;CLOSED;X;T-1;H2020;\
+                    Old;2016-01-01;2018-12-31;www.old.example;;5;5,5;H2020-C-1\n";
     let partners = "projectID;role;id;name;ecContribution;country;organizationUrl\n700001;coordinator;999000001;One;5.5;UK;http://one.example\n";
     let folder = archive(&[
         ("cordis-h2020projects.csv", projects.into()),

@@ -133,9 +133,13 @@ async fn what_is_not_imported_is_noted_once_for_a_file(server: Server) {
     assert_eq!(
         told.notes,
         [
-            "note: project.csv: 6 columns are not imported: `totalCost`, `legalBasis`, `fundingScheme`, `nature`, `rcn`, `grantDoi`",
-            "note: organization.csv: 12 columns are not imported: `projectAcronym`, `SME`, `street`, `postCode`, `nutsCode`, `geolocation`, `contactForm`, `rcn`, `order`, `netEcContribution`, `totalCost`, `active`",
-            "note: projectDeliverables.csv: 5 columns are not imported: `projectAcronym`, `url`, `collection`, `contentUpdateDate`, `rcn`",
+            "note: project.csv: 6 columns are not imported: `totalCost`, `legalBasis`, `fundingScheme`, \
+             `nature`, `rcn`, `grantDoi`",
+            "note: organization.csv: 12 columns are not imported: `projectAcronym`, `SME`, `street`, \
+             `postCode`, `nutsCode`, `geolocation`, `contactForm`, `rcn`, `order`, `netEcContribution`, \
+             `totalCost`, `active`",
+            "note: projectDeliverables.csv: 5 columns are not imported: `projectAcronym`, `url`, \
+             `collection`, `contentUpdateDate`, `rcn`",
         ]
     );
     let told = noted(&server, &Path::new(EXCERPT).join("cordis-forms/json")).await;

@@ -263,7 +263,13 @@ async fn what_a_person_set_stays_and_is_listed(server: Server) {
     let (done, found) = imported(&server, later(&old).folder().path(), Mode::Write).await;
     assert_eq!(done.refused, 0, "{found:?}");
     assert_eq!(found.len(), 2, "{found:?}");
-    assert!(found[0].contains("project.csv, line 7, title: `Our title` was set by hand and stays; the file has `A shorter title`"), "{found:?}");
+    assert!(
+        found[0].contains(
+            "project.csv, line 7, title: `Our title` was set by hand and stays; the file has `A shorter \
+             title`"
+        ),
+        "{found:?}"
+    );
     assert!(
         found[1].contains("ecContribution: `7.00` was set by hand and stays; the file has `393125.75`"),
         "{found:?}"

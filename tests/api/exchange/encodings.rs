@@ -127,8 +127,8 @@ async fn windows_1252_is_read_and_said(server: Server) {
 #[apply(on_both_databases!)]
 async fn an_import_with_refusals_ends_as_such(server: Server) {
     let _importing = server.importing();
-    let bad = "id;acronym;status;title;startDate;endDate;ecMaxContribution;frameworkProgramme\n\
-            101;ONE;SIGNED;\u{c9}t\u{e9};;;1 234,56 \u{20ac};HORIZON\n102;TWO;SIGNED;Two;;;1,000;HORIZON\n";
+    let bad = "id;acronym;status;title;startDate;endDate;ecMaxContribution;frameworkProgramme\n101;ONE;\
+               SIGNED;\u{c9}t\u{e9};;;1 234,56 \u{20ac};HORIZON\n102;TWO;SIGNED;Two;;;1,000;HORIZON\n";
     let place = started(&server, json!({ "kind": "cordis" }), &[("project.csv", &windows_1252(bad))]).await;
     let import = ended(&server, &place).await;
     assert_eq!(
@@ -222,9 +222,11 @@ fn every_reader_of_text_knows_what_a_spreadsheet_writes() {
     assert_eq!(loaded.status.code(), Some(0), "{}", text(&loaded.stderr));
     put("latin.json", &windows_1252(&portfolio_file.to_string()));
     assert!(text(&run(&["load", "latin.json"]).stderr).contains("the text is not UTF-8; save it as UTF-8"));
-    let xml = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><project><id>101000001</id><acronym>X</acronym><status>SIGNED</status>\
-        <title>\u{c9}t\u{e9}</title><relations><associations><programme><frameworkProgramme>HORIZON</frameworkProgramme></programme>\
-        </associations></relations></project>";
+    let xml = "<?xml version=\"1.0\" \
+               encoding=\"ISO-8859-1\"?><project><id>101000001</id><acronym>X</acronym><status>SIGNED</\
+               status><title>\u{c9}t\u{e9}</\
+               title><relations><associations><programme><frameworkProgramme>HORIZON</frameworkProgramme></\
+               programme></associations></relations></project>";
     put("101.xml", &windows_1252(xml));
     let imported = run(&["import", "cordis", "101.xml", "--dry-run"]);
     assert!(!text(&imported.stdout).contains("UTF-8"), "{}", text(&imported.stdout));

@@ -192,7 +192,8 @@ async fn a_file_larger_than_any_other_body_may_be_is_taken(server: Server) {
 async fn an_import_of_a_process_that_fell_silent_is_taken_up_again(server: Server) {
     let place = started(&server, json!({ "kind": "rates" }), &[("r.csv", RATES.as_bytes())]).await;
     let silent = format!(
-        "UPDATE import SET stage = 'running', runner = id, lease_until = '2026-01-15T12:00:30+00:00' WHERE kind = 'rates' AND stage = 'queued' AND '{}' <> ''",
+        "UPDATE import SET stage = 'running', runner = id, lease_until = '2026-01-15T12:00:30+00:00' WHERE \
+         kind = 'rates' AND stage = 'queued' AND '{}' <> ''",
         id(&place)
     );
     server
@@ -215,7 +216,8 @@ async fn an_import_that_was_started_three_times_and_never_ended_is_abandoned(ser
     let started_before = async |starts: u32| {
         let place = started(&server, json!({ "kind": "rates" }), &[("r.csv", RATES.as_bytes())]).await;
         let silent = format!(
-            "UPDATE import SET stage = 'running', runner = id, lease_until = '2026-01-15T11:00:00+00:00', starts = {starts} WHERE stage = 'queued'"
+            "UPDATE import SET stage = 'running', runner = id, lease_until = '2026-01-15T11:00:00+00:00', \
+             starts = {starts} WHERE stage = 'queued'"
         );
         server
             .app

@@ -227,13 +227,15 @@ async fn reporting_periods_that_overlap_are_found(server: Server) {
         [
             (
                 Some(
-                    "reporting periods overlap: report 1 from 2024-01-01 to 2025-01-31, report 2 from 2025-01-31 to 2025-12-31"
+                    "reporting periods overlap: report 1 from 2024-01-01 to 2025-01-31, report 2 from \
+                     2025-01-31 to 2025-12-31"
                 ),
                 Some(2)
             ),
             (
                 Some(
-                    "reporting periods overlap: report 3 from 2026-01-01 to 2026-06-30, report 4 from 2026-06-30 to 2026-12-31"
+                    "reporting periods overlap: report 3 from 2026-01-01 to 2026-06-30, report 4 from \
+                     2026-06-30 to 2026-12-31"
                 ),
                 Some(2)
             ),

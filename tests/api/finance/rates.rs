@@ -33,10 +33,15 @@ async fn rates_are_added_once_and_never_change(server: Server) {
     assert_eq!(imported(&server, &longer).await, Ok(Imported { added: 2, unchanged: 4 }));
     let other = longer.replace("0.87058", "0.87059").replace("CYP,\n", "CYP,\n2026-01-16,1.1,0.9,N/A,\n");
     let refused = imported(&server, &other).await.expect_err("a refusal");
-    assert_eq!(refused, [(
+    assert_eq!(
+        refused,
+        [(
             "line 4, GBP".to_owned(),
-            "GBP of 2026-01-14 is 0.87059 here, and 0.87058 in the portfolio: what was published does not change".to_owned(),
-        )]);
+            "GBP of 2026-01-14 is 0.87059 here, and 0.87058 in the portfolio: what was published does not \
+             change"
+                .to_owned(),
+        )]
+    );
     assert_eq!(
         imported(&server, &longer).await,
         Ok(Imported { added: 0, unchanged: 6 }),

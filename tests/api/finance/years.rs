@@ -141,7 +141,9 @@ async fn closing_is_final_whatever_becomes_of_lines_and_programmes(server: Serve
         (late.status, late.faults()),
         (StatusCode::CONFLICT, vec![("/entries/0/year", "closed_year")])
     );
-    let raw = "INSERT INTO revenue_entry (id, fiscal_year_id, reference, amount, class, description) SELECT fiscal_year_id, fiscal_year_id, 'raw', 1, 'national', 'D' FROM revenue_entry WHERE reference = 'b'";
+    let raw = "INSERT INTO revenue_entry (id, fiscal_year_id, reference, amount, class, description) SELECT \
+               fiscal_year_id, fiscal_year_id, 'raw', 1, 'national', 'D' FROM revenue_entry WHERE reference \
+               = 'b'";
     assert!(
         run(&server, raw).await.expect_err("a refusal").contains("fiscal_year_is_closed"),
         "the database refuses too"

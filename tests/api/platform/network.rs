@@ -199,7 +199,8 @@ async fn a_head_that_does_not_end_ends_the_connection() {
 #[tokio::test]
 async fn a_body_that_does_not_end_is_told_to_be_slow() {
     let server = server().await;
-    let head = "POST /v1/sessions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{";
+    let head = "POST /v1/sessions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: \
+                100\r\n\r\n{";
     tokio::time::pause();
     let told = answer(server.authority(), head.as_bytes()).await;
     assert!(told.starts_with("HTTP/1.1 408 ") && told.contains("/problems/request_timeout"), "{told}");

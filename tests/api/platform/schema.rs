@@ -50,8 +50,9 @@ async fn invariants_stand_in_the_schema(server: Server) {
 #[apply(on_both_databases!)]
 async fn an_entry_has_a_line_or_a_class(server: Server) {
     server.load(REPORT).await.expect("the report");
-    let statement = "INSERT INTO revenue_entry (id, fiscal_year_id, reference, amount, description) \
-            SELECT organisation.id, fiscal_year.id, 'x', 1, 'x' FROM organisation, fiscal_year WHERE is_owner";
+    let statement = "INSERT INTO revenue_entry (id, fiscal_year_id, reference, amount, description) SELECT \
+                     organisation.id, fiscal_year.id, 'x', 1, 'x' FROM organisation, fiscal_year WHERE \
+                     is_owner";
     let refusal =
         server.app.database.read().execute_unprepared(statement).await.expect_err("neither").to_string();
     assert!(refusal.contains("revenue_entry_funding_line_or_class"), "{refusal}");

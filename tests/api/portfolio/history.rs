@@ -129,7 +129,8 @@ async fn the_history_of_a_part_is_read_by_itself(server: Server) {
         [
             "manager@example.org added the deliverable D1 Report",
             "manager@example.org moved the due date of the deliverable D1 Report from M3 to M5: Late",
-            "manager@example.org moved the due date of the deliverable D1 Report from 2025-05-31 to 2025-06-30, still M5: The grant came late",
+            "manager@example.org moved the due date of the deliverable D1 Report from 2025-05-31 to \
+             2025-06-30, still M5: The grant came late",
             "manager@example.org moved the deliverable D1 Report from planned to submitted, on 2026-01-12",
         ]
     );

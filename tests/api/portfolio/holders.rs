@@ -43,9 +43,11 @@ async fn parts_of_budgets_and_costs_are_named_by_what_they_are_and_where(server:
     assert_eq!(
         told(&refused),
         [
-            "the budget line A.1 \"Researcher\" of period 1 in version 1 of the budget \"Annex 2\" in the project ENACT refers to it",
+            "the budget line A.1 \"Researcher\" of period 1 in version 1 of the budget \"Annex 2\" in the \
+             project ENACT refers to it",
             "the budget line C.1 in version 1 of the budget \"Annex 2\" in the project ENACT refers to it",
-            "the contribution partner_contribution in version 1 of the budget \"Annex 2\" in the project ENACT refers to it",
+            "the contribution partner_contribution in version 1 of the budget \"Annex 2\" in the project \
+             ENACT refers to it",
             "the cost C.1 of 2026-01-12, document INV 17 in the project ENACT refers to it",
         ]
     );
@@ -77,9 +79,8 @@ async fn money_without_a_reference_is_named_by_what_it_is_of(server: Server) {
     server.made("/v1/payments", payment).await;
     assert_eq!(
         told(&server.delete(&line).await),
-        [
-            "the payment without a reference (prefinancing, expected, due 2026-03) of the funding line without a reference under Erasmus+ from City refers to it"
-        ]
+        ["the payment without a reference (prefinancing, expected, due 2026-03) of the funding line \
+          without a reference under Erasmus+ from City refers to it"]
     );
 }
 
@@ -98,7 +99,8 @@ async fn of_many_it_is_said_how_many_more_there_are(server: Server) {
     );
     assert_eq!(
         refused.detail(),
-        "the project P10 refers to it; the project P11 refers to it; the project P12 refers to it; and 8 more, which `errors` lists"
+        "the project P10 refers to it; the project P11 refers to it; the project P12 refers to it; and 8 \
+         more, which `errors` lists"
     );
 }
 

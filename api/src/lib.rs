@@ -27,7 +27,6 @@ use axum::routing::get;
 use openapi::Document;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use platform::app::App;
 pub use platform::auth::{Caller, RefusedPasswords, RefusedPasswordsError, oidc};
@@ -58,17 +57,13 @@ fn guarded_routes() -> OpenApiRouter<App> {
 pub fn router(app: App) -> Router {
     let guard = from_fn_with_state(app.clone(), access::guarded);
     let (routes, document) = routes(|routes| routes.layer(guard.clone())).split_for_parts();
-    // Nothing of the page comes from elsewhere, nor does the document go elsewhere to be checked.
-    let settings = Config::from("/openapi.json").validator_url("none");
-    let settings = settings.display_request_duration(true).filter(true).doc_expansion("none");
-    let browsable = Router::from(SwaggerUi::new("/docs").config(settings));
     // It is large, and so is written once.
     let document = Arc::new(http::Fixed::of(&document));
     let told = move || {
         let document = document.clone();
         async move { (*document).as_ref().map(http::Fixed::clone).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR) }
     };
-    let browsable = browsable.route("/openapi.json", get(told)).merge(serve::guide::routes());
+    let browsable = Router::new().route("/openapi.json", get(told)).merge(serve::docs::routes());
     let network = app.network.clone();
     http::layered(routes.with_state(app).merge(browsable), network.settings())
 }

@@ -22,14 +22,23 @@ pub(crate) struct Cluster {
     minder: Mutex<Child>,
 }
 
-/// The name and the place of a new database.
+/// A new database. It is dropped some time after this value is.
 pub(crate) struct Fresh {
+    name: String,
     pub(crate) url: String,
+}
+
+impl Drop for Fresh {
+    fn drop(&mut self) {
+        // Dropping a database needs a connection, so the next test that wants a database does it.
+        UNUSED.lock().unwrap_or_else(PoisonError::into_inner).push(std::mem::take(&mut self.name));
+    }
 }
 
 static CLUSTER: LazyLock<Option<Cluster>> = LazyLock::new(|| Cluster::start(FAST, &[]));
 static TEMPLATE: OnceCell<()> = OnceCell::const_new();
 static COUNT: AtomicUsize = AtomicUsize::new(0);
+static UNUSED: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// How the cluster of most tests is set: nothing of it has to outlive a crash.
 const FAST: &[&str] = &["fsync=off", "full_page_writes=off", "max_connections=200"];
@@ -38,10 +47,15 @@ const FAST: &[&str] = &["fsync=off", "full_page_writes=off", "max_connections=20
 pub(crate) async fn fresh_postgres(migrated: bool) -> Option<Fresh> {
     let cluster = CLUSTER.as_ref()?;
     TEMPLATE.get_or_init(|| cluster.make_template()).await;
+    // Hundreds of databases of 10 MB would fill a small disk.
+    let unused = std::mem::take(&mut *UNUSED.lock().unwrap_or_else(PoisonError::into_inner));
+    for name in unused {
+        cluster.execute(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
+    }
     let name = format!("test_{}", COUNT.fetch_add(1, Ordering::Relaxed));
     let template = if migrated { "migrated" } else { "template0" };
     cluster.execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
-    Some(Fresh { url: cluster.url(&name) })
+    Some(Fresh { url: cluster.url(&name), name })
 }
 
 impl Cluster {

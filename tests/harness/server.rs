@@ -1,3 +1,4 @@
+use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -13,7 +14,6 @@ use openapi::platform::problem::Fault;
 use reqwest::header::{AUTHORIZATION, HeaderMap};
 use reqwest::{Body, Client, Method, StatusCode};
 use serde_json::Value;
-use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -26,8 +26,11 @@ pub(crate) struct Server {
     base: String,
     client: Client,
     token: String,
-    _folder: Option<TempDir>,
+    _storage: Option<Storage>,
 }
+
+/// What removes the database of a server when it is dropped: a folder, or a database of the cluster.
+type Storage = Box<dyn Any + Send + Sync>;
 
 /// What a server answered.
 #[derive(Debug)]
@@ -49,15 +52,18 @@ impl Drop for AbortOnDrop {
 impl Server {
     /// A server on an empty database; nothing when there is no such database here.
     pub(crate) async fn on(kind: Kind) -> Option<Self> {
-        let (url, folder) = match kind {
+        let (url, storage): (_, Storage) = match kind {
             Kind::Sqlite => {
                 let folder = tempfile::tempdir().expect("a folder");
-                (format!("sqlite://{}", folder.path().join("test.db").display()), Some(folder))
+                (format!("sqlite://{}", folder.path().join("test.db").display()), Box::new(folder))
             }
-            Kind::Postgres => (fresh_postgres(true).await?.url, None),
+            Kind::Postgres => {
+                let fresh = fresh_postgres(true).await?;
+                (fresh.url.clone(), Box::new(fresh))
+            }
         };
         let database = Database::open(&url, Missing::Create).await.expect("a database");
-        let mut server = Self::start(database, "2026-01-15T12:00:00Z", folder, String::new()).await;
+        let mut server = Self::start(database, "2026-01-15T12:00:00Z", Some(storage), String::new()).await;
         server.token = server.first_key().await;
         server.client = client_of(&server.token);
         Some(server)
@@ -86,7 +92,7 @@ impl Server {
     /// The same server, asked by whoever has a token; by nobody when it is empty.
     pub(crate) fn by(&self, token: &str) -> Self {
         let (app, base, token) = (self.app.clone(), self.base.clone(), token.to_owned());
-        Self { app, base, client: client_of(&token), token, _folder: None }
+        Self { app, base, client: client_of(&token), token, _storage: None }
     }
 
     /// The bearer token of whoever asks.
@@ -121,15 +127,15 @@ impl Server {
         Self::serve(self.app.clone().with_quotas(quotas), None, self.token.clone()).await
     }
 
-    async fn start(database: Database, instant: &str, folder: Option<TempDir>, token: String) -> Self {
-        Self::serve(app(database, instant), folder, token).await
+    async fn start(database: Database, instant: &str, storage: Option<Storage>, token: String) -> Self {
+        Self::serve(app(database, instant), storage, token).await
     }
 
-    async fn serve(app: App, folder: Option<TempDir>, token: String) -> Self {
+    async fn serve(app: App, storage: Option<Storage>, token: String) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         tokio::spawn(api::serve::server::serve(listener, None, app.clone(), std::future::pending()));
-        Self { app, base, client: client_of(&token), token, _folder: folder }
+        Self { app, base, client: client_of(&token), token, _storage: storage }
     }
 
     /// Carries out the imports that are waiting, until what it gives back is dropped.

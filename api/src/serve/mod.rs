@@ -1,7 +1,8 @@
 //! From a socket or a command line to the routes.
 
 pub mod cli;
-pub(crate) mod guide;
+pub(crate) mod docs;
+mod guide;
 pub(crate) mod health;
 pub mod server;
 

@@ -11,11 +11,11 @@ use crate::platform::page::Page;
 
 /// An API key for a program, such as a web site, a dashboard or a spreadsheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0032", "name": "The web site", "role": "reader",
     "created_by": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "name": "Ada Admin" },
     "created_at": "2026-01-15T12:00:00Z", "expires_at": "2027-01-15T12:00:00Z", "last_used_at": null
-})))]
+}"#))))]
 pub struct ApiKey {
     /// The key's identifier, a UUID. It is not the secret.
     pub id: ApiKeyId,
@@ -48,7 +48,7 @@ pub type ApiKeyPage = Page<ApiKey>;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({ "name": "The web site", "role": "reader", "expires_at": "2027-01-15T12:00:00Z" })))]
+#[schema(examples(json!(crate::example(r#"{ "name": "The web site", "role": "reader", "expires_at": "2027-01-15T12:00:00Z" }"#))))]
 pub struct ApiKeyInput {
     /// The purpose of the key, for example the program that uses it. Unique.
     #[schema(min_length = 1, format = "single-line", max_length = 200)]

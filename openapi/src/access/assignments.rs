@@ -11,12 +11,12 @@ use crate::platform::refs::ProjectRef;
 
 /// The assignment of a project to a user. A project manager can change only the projects assigned to them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0033",
     "user": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "name": "Maud Manager" },
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" },
     "created_at": "2026-01-15T12:00:00Z"
-})))]
+}"#))))]
 pub struct Assignment {
     /// The assignment's identifier, a UUID.
     pub id: AssignmentId,
@@ -34,9 +34,9 @@ pub type AssignmentPage = Page<Assignment>;
 /// An assignment to create.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "user": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "project": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001"
-})))]
+}"#))))]
 pub struct AssignmentInput {
     /// The identifier of the user who is to manage the project.
     pub user: UserId,

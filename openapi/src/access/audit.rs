@@ -15,7 +15,7 @@ use crate::platform::subject_kind::SubjectKind;
 /// Entries never change. Each entry contains a hash that includes the hash of the previous entry, so that
 /// tampering is visible. `portfolio audit verify` checks the chain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0034", "number": 417, "at": "2026-01-15T12:00:00Z",
     "actor": { "kind": "user", "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "name": "Maud Manager" },
     "request_id": "1b0f6c6e-52c6-4b2c-9a55-0d6f2ad1b1a4", "kind": "changed",
@@ -25,7 +25,7 @@ use crate::platform::subject_kind::SubjectKind;
     },
     "before": { "due": "M3" }, "after": { "due": "M5" },
     "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-})))]
+}"#))))]
 pub struct AuditEvent {
     /// The entry's identifier, a UUID.
     pub id: AuditEventId,

@@ -11,7 +11,7 @@ use crate::platform::page::Page;
 /// The credentials of a user.
 #[derive(Clone, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({ "email": "maud@example.org", "password": "seven red lanterns on the quay" })))]
+#[schema(examples(json!(crate::example(r#"{ "email": "maud@example.org", "password": "seven red lanterns on the quay" }"#))))]
 pub struct SessionInput {
     /// The user's email address. Its case does not matter.
     #[schema(min_length = 1, max_length = 254)]
@@ -30,9 +30,9 @@ impl std::fmt::Debug for SessionInput {
 /// A one-time token and the password that it sets.
 #[derive(Clone, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "token": "ppt_once_Zm9yIHRoZSBkb2N1bWVudGF0aW9uIG9ubHk", "password": "seven red lanterns on the quay"
-})))]
+}"#))))]
 pub struct RedeemToken {
     /// The one-time token that the user received. It works once.
     #[schema(min_length = 1, max_length = 200)]
@@ -50,11 +50,11 @@ impl std::fmt::Debug for RedeemToken {
 
 /// The new session and its bearer token.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0031", "token": "ppt_session_Zm9yIHRoZSBkb2N1bWVudGF0aW9uIG9ubHk",
     "expires_at": "2026-01-16T00:00:00Z",
     "user": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "name": "Maud Manager" }, "role": "project_manager"
-})))]
+}"#))))]
 pub struct SignedIn {
     /// The session's identifier, a UUID.
     pub id: SessionId,
@@ -70,11 +70,11 @@ pub struct SignedIn {
 
 /// A session of a user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0031",
     "user": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "name": "Maud Manager" }, "agent": "curl/8.5.0",
     "created_at": "2026-01-15T12:00:00Z", "expires_at": "2026-01-16T00:00:00Z"
-})))]
+}"#))))]
 pub struct Session {
     /// The session's identifier, a UUID.
     pub id: SessionId,

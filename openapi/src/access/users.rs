@@ -12,11 +12,11 @@ use crate::platform::page::Page;
 
 /// A user account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "name": "Maud Manager", "email": "maud@example.org",
     "role": "project_manager", "issuer": null, "has_password": true, "created_at": "2026-01-15T12:00:00Z",
     "disabled_at": null
-})))]
+}"#))))]
 pub struct User {
     /// The user's identifier, a UUID.
     pub id: UserId,
@@ -62,7 +62,7 @@ pub struct UserRef {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({ "name": "Maud Manager", "email": "maud@example.org", "role": "project_manager" })))]
+#[schema(examples(json!(crate::example(r#"{ "name": "Maud Manager", "email": "maud@example.org", "role": "project_manager" }"#))))]
 pub struct UserInput {
     /// The user's name, for display.
     #[schema(min_length = 1, format = "single-line", max_length = 200)]

@@ -15,7 +15,7 @@ use crate::platform::subject_kind::SubjectKind;
 /// The change gives the item and the names of its changed fields, but not the new values. To get them, read
 /// the `path` of the subject. Access rights apply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "number": 417, "type": "milestone.achieved", "at": "2026-01-15T12:00:00Z",
     "subject": {
         "kind": "milestone", "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000c",
@@ -24,7 +24,7 @@ use crate::platform::subject_kind::SubjectKind;
     "project": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001",
     "actor": { "kind": "user", "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "name": "Maud Manager" },
     "fields": ["stage", "achieved_on"]
-})))]
+}"#))))]
 pub struct PortfolioChange {
     /// Number of the change. Numbers increase, but are not continuous: they come from the audit trail, which
     /// also has other entries.

@@ -21,12 +21,12 @@ use crate::platform::page::Page;
 /// A 2xx status means success. Otherwise, the server retries with increasing delays, for about three days. A
 /// message can arrive twice; it then has the same `webhook-id`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0050", "url": "https://example.org/portfolio",
     "description": "The web site", "types": ["deliverable.*", "milestone.achieved"], "project": null,
     "enabled": true, "disabled_reason": null, "failing_since": null, "previous_secret_until": null,
     "created_at": "2026-01-15T12:00:00Z"
-})))]
+}"#))))]
 pub struct Webhook {
     /// Webhook identifier (UUID), set by the server.
     pub id: WebhookId,
@@ -70,10 +70,10 @@ pub type WebhookPage = Page<Webhook>;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "url": "https://example.org/portfolio", "description": "The web site",
     "types": ["deliverable.*", "milestone.achieved"]
-})))]
+}"#))))]
 pub struct WebhookInput {
     /// URL that receives the changes. It must use https and must not be in a private network. The operator
     /// can allow private networks.
@@ -124,14 +124,14 @@ pub struct WebhookReplay {
 
 /// The delivery of a change to a webhook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0051", "webhook": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0050",
     "message": "msg_0198c4de7c5e7e1ba3b61f0a5d1c0050_417", "number": 417, "type": "milestone.achieved",
     "stage": "pending", "created_at": "2026-01-15T12:00:00Z", "next_attempt_at": "2026-01-15T12:00:05Z",
     "ended_at": null, "attempts": [{
         "at": "2026-01-15T12:00:00Z", "status": 503, "error": null, "milliseconds": 12, "answer": "Try again later"
     }]
-})))]
+}"#))))]
 pub struct WebhookDelivery {
     /// Delivery identifier (UUID), set by the server.
     pub id: WebhookDeliveryId,

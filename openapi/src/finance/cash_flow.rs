@@ -37,7 +37,7 @@ pub struct CashFlowQuery {
 /// The out-of-pocket amount is the same calculation with the amounts spent. It uses only costs that the owner
 /// has declared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "from": "2024-09", "to": "2024-10", "as_of": "2024-10-15", "currency": "EUR",
     "opening": {
         "received": "0.00", "expected": "0.00", "earned": "0.00", "spent": "0.00", "advance": "0.00",
@@ -54,7 +54,7 @@ pub struct CashFlowQuery {
         }
     ],
     "overdue": "0.00", "not_counted": []
-})))]
+}"#))))]
 pub struct CashFlow {
     /// First month, as `YYYY-MM`.
     #[schema(examples("2024-09"))]

@@ -16,14 +16,14 @@ use crate::platform::refs::ProjectRef;
 
 /// An instalment of a funding line: expected, received or cancelled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0042",
     "funding_line": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0015", "reference": "101187435" },
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }, "kind": "prefinancing",
     "stage": "received", "stage_on": "2024-09-20", "reference": "PF-1", "note": null, "currency": "EUR",
     "amount": "160000.00", "due": "2024-09", "due_on": "2024-09-30", "invoiced_on": null,
     "received_amount": "160000.00", "received_on": "2024-09-20", "reverses": null, "reversed_by": null
-})))]
+}"#))))]
 pub struct Payment {
     /// Payment identifier (UUID), set by the server.
     pub id: PaymentId,
@@ -80,10 +80,10 @@ pub type PaymentPage = Page<Payment>;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "funding_line": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0015", "kind": "prefinancing", "amount": "160000.00",
     "due": "2024-09", "reference": "PF-1"
-})))]
+}"#))))]
 pub struct PaymentInput {
     /// The funding line. Its currency applies to the amounts. The line cannot be changed later.
     pub funding_line: FundingLineId,
@@ -118,7 +118,7 @@ impl Patched for PaymentInput {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({ "on": "2024-09-20", "amount": "159800.00", "note": "Less the bank's charges" })))]
+#[schema(examples(json!(crate::example(r#"{ "on": "2024-09-20", "amount": "159800.00", "note": "Less the bank's charges" }"#))))]
 pub struct ReceivePayment {
     /// Day on which the money was received.
     pub on: NaiveDate,
@@ -136,7 +136,7 @@ pub struct ReceivePayment {
 /// recorded again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({ "on": "2024-10-02", "reason": "Booked under the wrong line" })))]
+#[schema(examples(json!(crate::example(r#"{ "on": "2024-10-02", "reason": "Booked under the wrong line" }"#))))]
 pub struct ReversePayment {
     /// Day on which the correction counts. It must not be before the day of receipt.
     pub on: NaiveDate,

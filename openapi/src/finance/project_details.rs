@@ -11,7 +11,7 @@ use crate::portfolio::publications::Publication;
 
 /// A project with its partners, funding lines, publications and events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT",
     "title": "Accompagner la transition numérique des acteur·rice·s de l'économie sociale", "summary": null,
     "kind": "european", "stage": "signed", "period": { "start": "2024-09", "end": "2027-02" },
@@ -40,7 +40,7 @@ use crate::portfolio::publications::Publication;
         }
     ],
     "publications": [], "events": []
-})))]
+}"#))))]
 pub struct ProjectInFull {
     /// The project fields.
     #[serde(flatten)]

@@ -14,7 +14,7 @@ use crate::portfolio::programmes::ProgrammeRef;
 /// is in the year. It is *undated* if its start is not recorded. Only projects that have been signed count,
 /// whatever their present stage. Partners are those of the active and undated projects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "year": 2024, "first_day": "2024-01-01", "last_day": "2024-12-31",
     "owner": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0003", "name": "POUR LA SOLIDARITÉ-PLS" },
     "projects": {
@@ -43,7 +43,7 @@ use crate::portfolio::programmes::ProgrammeRef;
     },
     "publications": { "total": 1, "by_theme": [{ "theme": "social_affairs", "count": 1 }] },
     "events": { "total": 1, "by_theme": [{ "theme": "social_economy", "count": 1 }] }
-})))]
+}"#))))]
 pub struct PortfolioSummary {
     /// The fiscal year.
     #[schema(examples(2024))]

@@ -6,12 +6,12 @@ use utoipa::ToSchema;
 
 /// An error response (RFC 9457).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "type": "/problems/invalid", "title": "Invalid values", "status": 422, "code": "invalid",
     "detail": "1 value is not valid.",
     "errors": [{ "in": "query", "pointer": "/year", "code": "required", "detail": "`year` is required" }],
     "errors_total": 1
-})))]
+}"#))))]
 pub struct Problem {
     /// The kind of problem, as a path on this server that explains it.
     #[serde(rename = "type")]

@@ -118,12 +118,12 @@ pub struct Permission {
 
 /// The rights of a role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "role": "project_manager",
     "permissions": [{
         "right": "write_partners", "reach": "own", "meaning": "add, change and take out partners, with their budget shares"
     }]
-})))]
+}"#))))]
 pub struct RolePermissions {
     /// The code of the role, for example `project_manager`.
     pub role: Role,
@@ -133,10 +133,10 @@ pub struct RolePermissions {
 
 /// The roles and their rights.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({ "roles": [{
+#[schema(examples(json!(crate::example(r#"{ "roles": [{
     "role": "reader",
     "permissions": [{ "right": "read_audit_trail", "reach": "no", "meaning": "read the audit trail" }]
-}] })))]
+}] }"#))))]
 pub struct RoleTable {
     /// One entry for each role.
     pub roles: Vec<RolePermissions>,
@@ -144,12 +144,12 @@ pub struct RoleTable {
 
 /// The caller: the user or API key to which the bearer token belongs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "kind": "user", "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "name": "Maud Manager",
     "session": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0031", "role": "project_manager",
     "permissions": [{ "right": "read_audit_trail", "reach": "no", "meaning": "read the audit trail" }],
     "projects": [{ "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }]
-})))]
+}"#))))]
 pub struct Me {
     /// Whether the caller is a user or a program with an API key.
     pub kind: MeKind,
@@ -182,9 +182,9 @@ pub enum MeKind {
 /// A change of the caller's own password.
 #[derive(Clone, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "current_password": "seven red lanterns on the quay", "password": "a quiet harbour before the rain"
-})))]
+}"#))))]
 pub struct PasswordChange {
     /// The password that is valid now.
     #[schema(min_length = 1, max_length = 1024, format = Password)]

@@ -12,12 +12,12 @@ use crate::portfolio::plan::Stage;
 
 /// A due date of a deliverable, milestone or report, or the end of a project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "kind": "deliverable", "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000b",
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }, "manager": "M. Anager",
     "number": "D2.1", "title": "Survey report", "due_on": "2025-01-31", "original_due_on": "2024-11-30",
     "stage": "planned", "done": false, "overdue": true
-})))]
+}"#))))]
 pub struct AgendaItem {
     /// The kind of due date.
     pub kind: AgendaKind,

@@ -13,12 +13,12 @@ use crate::portfolio::programmes::ProgrammeRef;
 
 /// A call for proposals of a programme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0011",
     "programme": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0006", "name": "Erasmus+" },
     "reference": "ERASMUS-SPORT-2025-SCP", "title": "Sport: cooperation partnerships", "opens": "2024-11-19",
     "deadline": "2025-03-05", "website": null, "rules": { "form": "lump_sum", "funding_rate": "80" }
-})))]
+}"#))))]
 pub struct Call {
     /// The call's identifier, a UUID.
     pub id: CallId,
@@ -88,11 +88,11 @@ pub struct GrantRules {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "programme": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0006", "reference": "ERASMUS-SPORT-2025-SCP",
     "title": "Sport: cooperation partnerships", "opens": "2024-11-19", "deadline": "2025-03-05",
     "rules": { "form": "lump_sum", "funding_rate": "80" }
-})))]
+}"#))))]
 pub struct CallInput {
     /// The identifier of the programme that publishes the call.
     pub programme: ProgrammeId,

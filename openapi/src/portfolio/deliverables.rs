@@ -18,7 +18,7 @@ use crate::portfolio::organisations::OrganisationRef;
 
 /// An output that a project submits to its funder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000b",
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }, "number": "D1.2",
     "title": "Report on the needs", "description": null, "type": "R", "dissemination": "PU",
@@ -28,7 +28,7 @@ use crate::portfolio::organisations::OrganisationRef;
     "lead": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0002", "name": "ESS France" }, "due": "M8",
     "due_on": "2025-04-30", "original_due": "M6", "original_due_on": "2025-02-28", "stage": "submitted",
     "stage_on": "2025-04-28"
-})))]
+}"#))))]
 pub struct Deliverable {
     /// The deliverable's identifier, a UUID.
     pub id: DeliverableId,
@@ -82,9 +82,9 @@ pub type DeliverablePage = Page<Deliverable>;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "number": "D1.2", "title": "Report on the needs", "type": "R", "dissemination": "PU", "due": "M6"
-})))]
+}"#))))]
 pub struct DeliverableInput {
     /// The deliverable's number, for example `D1.2`. Unique among the deliverables of the project. `D1.2` and
     /// `1.02` are the same number.
@@ -119,7 +119,7 @@ pub type DeliverablePatch = MergePatch<DeliverableInput>;
 
 impl Patched for DeliverableInput {
     fn change() -> Value {
-        json!({ "due": "M8", "reason": "The survey started two months late" })
+        crate::example(r#"{ "due": "M8", "reason": "The survey started two months late" }"#)
     }
 }
 

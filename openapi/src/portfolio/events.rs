@@ -12,11 +12,11 @@ use crate::platform::refs::ProjectRef;
 
 /// An event, such as a conference or a training.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0017", "title": "Le numérique et l'ESS", "kind": "training",
     "period": { "start": "2024-01-22", "end": "2024-01-25" }, "organiser": null, "theme": "social_economy",
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0007", "acronym": "SOCIAL TECH ACADEMY" }
-})))]
+}"#))))]
 pub struct Event {
     /// The event's identifier, a UUID.
     pub id: EventId,
@@ -44,10 +44,10 @@ pub type EventPage = Page<Event>;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "title": "Le numérique et l'ESS", "kind": "training",
     "period": { "start": "2024-01-22", "end": "2024-01-25" }
-})))]
+}"#))))]
 pub struct EventInput {
     /// The title of the event, on one line.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]

@@ -13,7 +13,7 @@ use crate::platform::refs::ProjectRef;
 
 /// An indicator of a project or of the organisation, with its targets and measurements.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000e",
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0008", "acronym": "DIGIYOU" },
     "name": "Mentor-mentee pairs formed", "unit": "pairs", "description": null,
@@ -27,7 +27,7 @@ use crate::platform::refs::ProjectRef;
             "reason": "A partner joined", "by": "manager@example.org", "at": "2025-01-15T09:30:00Z"
         }
     ]
-})))]
+}"#))))]
 pub struct Indicator {
     /// The indicator's identifier, a UUID.
     pub id: IndicatorId,
@@ -83,7 +83,7 @@ pub struct Measurement {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({ "on": "2025-06", "value": "9", "note": "Counted from the signed forms" })))]
+#[schema(examples(json!(crate::example(r#"{ "on": "2025-06", "value": "9", "note": "Counted from the signed forms" }"#))))]
 pub struct MeasurementInput {
     /// The period or day of the measurement: a year, a month or a day.
     pub on: PartialDate,
@@ -122,9 +122,9 @@ pub struct TargetChange {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "name": "Mentor-mentee pairs formed", "unit": "pairs", "targets": [{ "period": "2025", "value": "20" }]
-})))]
+}"#))))]
 pub struct IndicatorInput {
     /// The identifier of the project. Absent for the organisation as a whole.
     pub project: Option<ProjectId>,
@@ -159,7 +159,7 @@ pub type IndicatorPatch = MergePatch<IndicatorInput>;
 
 impl Patched for IndicatorInput {
     fn change() -> Value {
-        json!({ "targets": [{ "period": "2025", "value": "22" }], "reason": "A partner joined" })
+        crate::example(r#"{ "targets": [{ "period": "2025", "value": "22" }], "reason": "A partner joined" }"#)
     }
 }
 

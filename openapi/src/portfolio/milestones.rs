@@ -17,7 +17,7 @@ use crate::portfolio::organisations::OrganisationRef;
 
 /// A control point that a project must achieve.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000c",
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }, "number": "MS1",
     "title": "The survey is answered", "description": null, "verification": "100 answers",
@@ -27,7 +27,7 @@ use crate::portfolio::organisations::OrganisationRef;
     "lead": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0002", "name": "ESS France" }, "due": "M5",
     "due_on": "2025-01-31", "original_due": "M3", "original_due_on": "2024-11-30", "stage": "planned",
     "stage_on": null
-})))]
+}"#))))]
 pub struct Milestone {
     /// The milestone's identifier, a UUID.
     pub id: MilestoneId,
@@ -77,9 +77,9 @@ pub type MilestonePage = Page<Milestone>;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "number": "MS1", "title": "The survey is answered", "verification": "100 answers", "due": "M3"
-})))]
+}"#))))]
 pub struct MilestoneInput {
     /// The milestone's number, for example `MS1`. Unique among the milestones of the project. `MS1`
     /// and `1` are the same number.
@@ -112,7 +112,7 @@ pub type MilestonePatch = MergePatch<MilestoneInput>;
 
 impl Patched for MilestoneInput {
     fn change() -> Value {
-        json!({ "due": "M5", "reason": "The survey started two months late" })
+        crate::example(r#"{ "due": "M5", "reason": "The survey started two months late" }"#)
     }
 }
 

@@ -11,11 +11,11 @@ use crate::platform::page::Page;
 
 /// A legal entity: the owner of the portfolio, a partner, a funder or a client.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0002", "name": "ESS France", "short_name": null, "country": "FR",
     "city": "Paris", "activity_type": "OTH", "pic": "999997930", "oid": "E10099999", "vat_number": null,
     "website": "https://www.example.org", "owner": false
-})))]
+}"#))))]
 pub struct Organisation {
     /// The organisation's identifier, a UUID.
     pub id: OrganisationId,
@@ -58,7 +58,7 @@ pub type OrganisationPage = Page<Organisation>;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({ "name": "ESS France", "country": "FR", "city": "Paris", "activity_type": "OTH" })))]
+#[schema(examples(json!(crate::example(r#"{ "name": "ESS France", "country": "FR", "city": "Paris", "activity_type": "OTH" }"#))))]
 pub struct OrganisationInput {
     /// The full name of the organisation.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]

@@ -17,7 +17,7 @@ use crate::portfolio::organisations::OrganisationRef;
 /// The participation of an organisation, or of an unnamed group, in a project. Either `organisation` or
 /// `group` is set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0014",
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" },
     "organisation": {
@@ -25,7 +25,7 @@ use crate::portfolio::organisations::OrganisationRef;
     },
     "group": null, "role": "coordinator", "country": "ES", "joined": null, "left": null, "budget_share": null,
     "currency": "EUR"
-})))]
+}"#))))]
 pub struct Partner {
     /// The participation's identifier, a UUID. It is not the identifier of the organisation.
     pub id: ParticipationId,
@@ -81,9 +81,9 @@ pub struct Group {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "group": { "label": "5 centres VET", "size": 5 }, "role": "beneficiary", "country": "ES"
-})))]
+}"#))))]
 pub struct PartnerInput {
     /// The identifier of the organisation. Not allowed together with `group`.
     pub organisation: Option<OrganisationId>,

@@ -12,11 +12,11 @@ use crate::portfolio::organisations::OrganisationRef;
 
 /// A funding programme, such as Erasmus+.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0006", "name": "Erasmus+", "level": "european",
     "managing_authority": null, "period": { "start": "2021", "end": "2027" },
     "website": "https://erasmus-plus.ec.europa.eu"
-})))]
+}"#))))]
 pub struct Programme {
     /// The programme's identifier, a UUID.
     pub id: ProgrammeId,
@@ -42,7 +42,7 @@ pub type ProgrammePage = Page<Programme>;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({ "name": "equal.brussels", "level": "regional", "website": "https://equal.brussels" })))]
+#[schema(examples(json!(crate::example(r#"{ "name": "equal.brussels", "level": "regional", "website": "https://equal.brussels" }"#))))]
 pub struct ProgrammeInput {
     /// The name of the programme. Unique; case, accents and white space do not matter.
     #[schema(min_length = 1, max_length = 500, format = "single-line", examples("Erasmus+"))]

@@ -12,11 +12,11 @@ use crate::platform::refs::ProjectRef;
 
 /// A publication, such as a study or a note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0016",
     "title": "Les étudiant·e·s face au non-recours aux droits sociaux", "collection": "Notes d'actualité",
     "published": "2024-01", "theme": "social_affairs", "project": null, "website": null
-})))]
+}"#))))]
 pub struct Publication {
     /// The publication's identifier, a UUID.
     pub id: PublicationId,
@@ -46,10 +46,10 @@ pub type PublicationPage = Page<Publication>;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "title": "Les étudiant·e·s face au non-recours aux droits sociaux", "collection": "Notes d'actualité",
     "published": "2024-01"
-})))]
+}"#))))]
 pub struct PublicationInput {
     /// The title of the publication, on one line.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]

@@ -13,13 +13,13 @@ use crate::platform::refs::ProjectRef;
 
 /// A report that a project submits to its funder, for a reporting period or at the end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000d",
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }, "number": "1",
     "title": "Technical report of the first period", "start": "M1", "end": "M12", "first_day": "2024-09-01",
     "last_day": "2025-08-31", "due": "M14", "due_on": "2025-10-31", "original_due": "M14",
     "original_due_on": "2025-10-31", "stage": "planned", "stage_on": null
-})))]
+}"#))))]
 pub struct Report {
     /// The report's identifier, a UUID.
     pub id: ReportId,
@@ -70,9 +70,9 @@ pub type ReportPage = Page<Report>;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "number": "1", "title": "Technical report of the first period", "start": "M1", "end": "M12", "due": "M14"
-})))]
+}"#))))]
 pub struct ReportInput {
     /// The report's number, for example `1`. Unique among the reports of the project.
     pub number: ItemNumber,
@@ -99,7 +99,7 @@ pub type ReportPatch = MergePatch<ReportInput>;
 
 impl Patched for ReportInput {
     fn change() -> Value {
-        json!({ "title": "Technical and financial report of the first period" })
+        crate::example(r#"{ "title": "Technical and financial report of the first period" }"#)
     }
 }
 

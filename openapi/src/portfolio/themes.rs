@@ -11,10 +11,10 @@ use crate::platform::page::Page;
 
 /// A theme of projects, publications and events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0012", "code": "diversity",
     "labels": { "en": "Diversity", "fr": "Diversité" }
-})))]
+}"#))))]
 pub struct Theme {
     /// The theme's identifier, a UUID.
     pub id: ThemeId,
@@ -30,7 +30,7 @@ pub type ThemePage = Page<Theme>;
 /// The data of a theme that a client can set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({ "code": "diversity", "labels": { "en": "Diversity", "fr": "Diversité" } })))]
+#[schema(examples(json!(crate::example(r#"{ "code": "diversity", "labels": { "en": "Diversity", "fr": "Diversité" } }"#))))]
 pub struct ThemeInput {
     /// The code by which projects, publications and events refer to the theme. Unique.
     pub code: ThemeCode,

@@ -14,13 +14,13 @@ use crate::portfolio::organisations::OrganisationRef;
 
 /// A part of a project's work.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000a",
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }, "number": "WP1",
     "title": "Study of the needs", "summary": null,
     "lead": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0002", "name": "ESS France" }, "start": "M1",
     "end": "M8", "first_day": "2024-09-01", "last_day": "2025-04-30"
-})))]
+}"#))))]
 pub struct WorkPackage {
     /// The work package's identifier, a UUID.
     pub id: WorkPackageId,
@@ -58,7 +58,7 @@ pub type WorkPackagePage = Page<WorkPackage>;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({ "number": "WP1", "title": "Study of the needs", "start": "M1", "end": "M8" })))]
+#[schema(examples(json!(crate::example(r#"{ "number": "WP1", "title": "Study of the needs", "start": "M1", "end": "M8" }"#))))]
 pub struct WorkPackageInput {
     /// The work package's number, for example `WP1`. Unique among the work packages of the project.
     pub number: ItemNumber,
@@ -82,7 +82,7 @@ pub type WorkPackagePatch = MergePatch<WorkPackageInput>;
 
 impl Patched for WorkPackageInput {
     fn change() -> Value {
-        json!({ "end": "M10", "summary": "What the partners' members need" })
+        crate::example(r#"{ "end": "M10", "summary": "What the partners' members need" }"#)
     }
 }
 

@@ -26,10 +26,10 @@ pub enum HealthStatus {
 
 /// A kind of problem and its meaning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "code": "conflict", "status": 409, "title": "Conflict",
     "meaning": "The request is sound, but the state of what it is about forbids it."
-})))]
+}"#))))]
 pub struct ProblemKind {
     /// Code of the problem.
     pub code: ProblemCode,

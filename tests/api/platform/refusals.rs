@@ -142,6 +142,8 @@ async fn the_documentation_is_served_without_the_internet(server: Server) {
     assert_eq!(page.status, StatusCode::OK);
     let text = page.body.as_str().expect("a page");
     assert!(text.contains("swagger-ui"));
+    assert!(text.contains("<title>API - European project portfolio tracker</title>"), "{text}");
+    assert_eq!(server.get("/docs/index.html").await.body, page.body);
     assert!(!text.contains("//unpkg.com") && !text.contains("cdn."), "{text}");
     let settings = server.get("/docs/swagger-initializer.js").await.body;
     let settings = settings.as_str().expect("a script");

@@ -25,7 +25,7 @@ use crate::portfolio::themes::Theme;
 /// The projects are those of the figures of the year. They have been signed, and are active in the year or
 /// have no recorded start.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "year": 2024,
     "at_a_glance": {
         "projects": 26, "european": 18, "national": 8, "consultancy": 0, "internal": 0, "partnerships": 78,
@@ -102,7 +102,7 @@ use crate::portfolio::themes::Theme;
             "labels": { "en": "Diversity", "fr": "Diversité" }
         }
     ]
-})))]
+}"#))))]
 pub struct AnnualReport {
     /// The year of the report.
     #[schema(examples(2024))]

@@ -19,7 +19,7 @@ pub struct DiffQuery {
 
 /// Differences between two versions of a budget.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "budget": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0042", "against": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0040",
     "currency": "EUR", "costs": { "before": "1000.00", "after": "1000.00", "change": "0.00" },
     "lines": [{ "partner": null, "category": "C.1", "work_package": null, "period": 1,
@@ -29,7 +29,7 @@ pub struct DiffQuery {
         "after": "750.00", "change": "-50.00" }],
     "transfers": { "threshold": "20", "by_category": [{ "category": "C.1", "partner": null, "before": "1000.00",
         "after": "700.00", "change": "-300.00", "percent": "-30.00", "beyond": true }], "by_partner": [] }
-})))]
+}"#))))]
 pub struct BudgetDiff {
     /// The version that is compared.
     pub budget: BudgetId,

@@ -12,14 +12,14 @@ use crate::platform::json_schema::Patched;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "title": "Annex 2 of the agreement", "periods": [{ "number": 1, "start": "2024-09-01", "end": "2025-08-31" }],
     "lines": [
         { "category": "A.1", "period": 1, "description": "Researcher", "units": "2", "unit": "month", "unit_rate": "500.00" },
         { "category": "C.1", "period": 1, "amount": "120.00" }
     ],
     "financing": [{ "source": "own_contribution", "amount": "1120.00" }]
-})))]
+}"#))))]
 pub struct BudgetInput {
     /// Title of the version.
     #[schema(min_length = 1, max_length = 500, format = "single-line", examples("Annex 2 of the agreement"))]
@@ -47,9 +47,9 @@ pub struct BudgetInput {
 
 impl Patched for BudgetInput {
     fn change() -> Value {
-        json!({ "financing": [
+        crate::example(r#"{ "financing": [
             { "source": "funding", "amount": "900.00" }, { "source": "own_contribution", "amount": "220.00" }
-        ] })
+        ] }"#)
     }
 }
 

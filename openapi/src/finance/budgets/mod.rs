@@ -25,7 +25,7 @@ use crate::platform::refs::ProjectRef;
 
 /// A version of the budget of a project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0040",
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }, "version": 1,
     "title": "Annex 2 of the agreement", "stage": "draft", "currency": "EUR", "call": null,
@@ -39,7 +39,7 @@ use crate::platform::refs::ProjectRef;
     "unit_rate": "500.00", "amount": "1000.00", "funding_rate": null, "funding": "800.00", "computed": false }],
     "financing": [{ "source": "funding", "funding_line": null, "partner": null, "description": null,
     "amount": "1000.00" }]
-})))]
+}"#))))]
 pub struct Budget {
     /// Budget identifier (UUID), set by the server.
     pub id: BudgetId,

@@ -22,13 +22,13 @@ use crate::platform::refs::WorkPackageRef;
 
 /// A cost that is declared in a project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0050",
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }, "funding_line": null,
     "partner": null, "category": "A.1", "work_package": null, "incurred_on": "2025-03-31", "amount": "4200.00",
     "currency": "EUR", "document": "Payroll 2025-03", "person": "Ada Example", "days": "14", "description": null,
     "stage": "declared"
-})))]
+}"#))))]
 pub struct Cost {
     /// Cost identifier (UUID), set by the server.
     pub id: CostId,
@@ -74,10 +74,10 @@ pub type CostPage = Page<Cost>;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "category": "A.1", "incurred_on": "2025-03-31", "amount": "4200.00", "document": "Payroll 2025-03",
     "person": "Ada Example", "days": "14"
-})))]
+}"#))))]
 pub struct CostInput {
     /// A budget line of the project. It sets the partner, the category and the work package of the cost.
     /// Values given in those fields are then ignored.
@@ -122,10 +122,10 @@ impl Patched for CostInput {
 /// Several costs to declare. Either all are stored, or none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({ "costs": [
+#[schema(examples(json!(crate::example(r#"{ "costs": [
     { "category": "C.1", "incurred_on": "2025-03-12", "amount": "318.40", "document": "INV-2025-017" },
     { "category": "C.3", "incurred_on": "2025-03-14", "amount": "95.00", "currency": "GBP", "document": "R-88" }
-] })))]
+] }"#))))]
 pub struct CostsInput {
     /// The costs to declare.
     #[schema(min_items = 1, max_items = 1000)]
@@ -134,13 +134,13 @@ pub struct CostsInput {
 
 /// The declared costs, in the order of the request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({ "costs": [{
+#[schema(examples(json!(crate::example(r#"{ "costs": [{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0051",
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }, "funding_line": null,
     "partner": null, "category": "C.1", "work_package": null, "incurred_on": "2025-03-12", "amount": "318.40",
     "currency": "EUR", "document": "INV-2025-017", "person": null, "days": null, "description": null,
     "stage": "declared"
-}] })))]
+}] }"#))))]
 pub struct DeclaredCosts {
     /// The costs as stored.
     pub costs: Vec<Cost>,

@@ -10,9 +10,9 @@ use crate::portfolio::calls::GrantRules;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "signed_on": "2024-07-12", "reference": "101187435", "total_award": "400000.00", "own_share": "60000.00"
-})))]
+}"#))))]
 pub struct SignFundingLine {
     /// Date of signature: a day, a month or a year.
     pub signed_on: PartialDate,
@@ -36,10 +36,10 @@ pub struct SignFundingLine {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "number": "AMD-101187435-1", "on": "2025-06-02", "reason": "A partner left; its tasks come to us",
     "own_share": "72000.00"
-})))]
+}"#))))]
 pub struct AmendFundingLine {
     /// Number of the amendment, set by the funder. It is unique within the line.
     #[schema(min_length = 1, max_length = 200, format = "single-line", examples("AMD-101187435-1"))]
@@ -59,13 +59,13 @@ pub struct AmendFundingLine {
 
 /// An amendment of a funding line, with the terms before and after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0041", "number": "AMD-101187435-1", "on": "2025-06-02",
     "reason": "A partner left; its tasks come to us",
     "before": { "total_award": "400000.00", "own_share": "60000.00", "period": {} },
     "after": { "total_award": "400000.00", "own_share": "72000.00", "period": {} },
     "by": "Fiona Finance", "at": "2025-06-03T08:00:00Z"
-})))]
+}"#))))]
 pub struct FundingAmendment {
     /// Amendment identifier (UUID), set by the server.
     pub id: FundingAmendmentId,

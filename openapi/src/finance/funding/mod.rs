@@ -26,7 +26,7 @@ use crate::portfolio::programmes::ProgrammeRef;
 
 /// Money from one payer to one project, or to the organisation as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0015",
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" },
     "programme": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0005", "name": "COSME" }, "payer": null, "call": null,
@@ -34,7 +34,7 @@ use crate::portfolio::programmes::ProgrammeRef;
     "signed_on": "2024-07", "probability": null, "currency": "EUR", "total_award": "400000.00",
     "own_share": "60000.00", "pass_through": "340000.00", "period": {}, "recognition_method": "pro_rata_days",
     "payer_class": null, "origin": null, "rules": { "form": "lump_sum", "funding_rate": "80" }, "amendments": []
-})))]
+}"#))))]
 pub struct FundingLine {
     /// Funding line identifier (UUID), set by the server.
     pub id: FundingLineId,
@@ -126,11 +126,11 @@ pub struct Origin {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "project": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "programme": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0005",
     "form": "grant", "currency": "EUR", "total_award": "400000.00", "own_share": "60000.00", "probability": "35",
     "recognition_method": "pro_rata_days"
-})))]
+}"#))))]
 pub struct FundingLineInput {
     /// The funded project. Absent if the line funds the organisation as a whole.
     pub project: Option<ProjectId>,
@@ -169,7 +169,7 @@ pub type FundingLinePatch = MergePatch<FundingLineInput>;
 
 impl Patched for FundingLineInput {
     fn change() -> Value {
-        json!({ "recognition_method": "pro_rata_months", "probability": "50" })
+        crate::example(r#"{ "recognition_method": "pro_rata_months", "probability": "50" }"#)
     }
 }
 

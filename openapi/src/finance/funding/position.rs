@@ -9,13 +9,13 @@ use super::FundingLineRef;
 /// The owner's part of a receipt is the receipt times the own share, divided by the total award. The rest
 /// passes through to partners. Money received but not yet earned is a liability, not revenue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "funding_line": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0015", "reference": "101187435" }, "currency": "EUR",
     "total_award": "400000.00", "own_share": "60000.00", "pass_through": "340000.00", "invoiced": "0.00",
     "expected": "80000.00", "received": "160000.00", "received_own": "24000.00",
     "received_prefinancing": "160000.00", "outstanding": "240000.00", "recognised": "15000.00",
     "prefinancing_liability": "9000.00", "receivable": "0.00", "recognised_elsewhere": []
-})))]
+}"#))))]
 pub struct FundingPosition {
     /// The funding line.
     pub funding_line: FundingLineRef,

@@ -15,7 +15,7 @@ use crate::platform::page::Page;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({ "year": 2027, "first_day": "2027-01-01", "currency": "EUR" })))]
+#[schema(examples(json!(crate::example(r#"{ "year": 2027, "first_day": "2027-01-01", "currency": "EUR" }"#))))]
 pub struct FiscalYearInput {
     /// Name of the fiscal year. At least one day of the fiscal year is in the calendar year of that name.
     #[schema(minimum = 1900, maximum = 2999, examples(2027))]
@@ -44,7 +44,7 @@ pub type FiscalYearFiguresPatch = MergePatch<FiscalYearFiguresInput>;
 
 impl Patched for FiscalYearFiguresInput {
     fn change() -> Value {
-        json!({ "published": { "total": { "amount": "1400000.00", "precision": "100000.00" } } })
+        crate::example(r#"{ "published": { "total": { "amount": "1400000.00", "precision": "100000.00" } } }"#)
     }
 }
 
@@ -52,7 +52,7 @@ impl Patched for FiscalYearFiguresInput {
 #[skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({ "note": "Approved by the general assembly of 12 June 2025" })))]
+#[schema(examples(json!(crate::example(r#"{ "note": "Approved by the general assembly of 12 June 2025" }"#))))]
 pub struct YearClosing {
     /// Free-text note, for example who approved the figures.
     #[schema(min_length = 1, format = "multi-line", max_length = 2000)]
@@ -71,12 +71,12 @@ pub struct YearReopening {
 
 /// The closing or the reopening of a fiscal year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0040", "year": 2024, "kind": "closed", "at": "2025-06-12T16:00:00Z",
     "signed_by": "Fiona Finance", "user": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030",
     "note": "Approved by the general assembly of 12 June 2025",
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-})))]
+}"#))))]
 pub struct Closing {
     /// Closing identifier (UUID), set by the server.
     pub id: FiscalYearClosingId,
@@ -115,7 +115,7 @@ pub struct ClosingFilter {
 
 /// The proof of a closed fiscal year: the data that the closing froze.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "format": "fiscal-year-proof/1", "fiscal_year": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c001f", "year": 2024,
     "first_day": "2024-01-01", "last_day": "2024-12-31", "currency": "EUR",
     "policy": { "valid_from": "1900-01-01", "note": "National means national and regional.",
@@ -124,7 +124,7 @@ pub struct ClosingFilter {
     "splits": [{ "view": "payer", "total": "0.00", "classes": [{ "class": "european", "amount": "0.00" }],
         "contributions": [], "not_counted": [] }],
     "lines": []
-})))]
+}"#))))]
 pub struct YearProof {
     /// Format and version of the proof.
     #[schema(value_type = YearProofFormat)]

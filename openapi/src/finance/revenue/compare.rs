@@ -41,7 +41,7 @@ pub struct SplitsQuery {
 
 /// Revenue splits of several years.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "from": 2023, "to": 2024, "basis": "recognised", "view": "payer",
     "together": {
         "currency": "EUR", "total": "1400000.00",
@@ -49,7 +49,7 @@ pub struct SplitsQuery {
         "percent_withheld": null
     },
     "years": []
-})))]
+}"#))))]
 pub struct RevenueSplits {
     /// First fiscal year.
     #[schema(examples(2023))]
@@ -84,7 +84,7 @@ pub struct Together {
 
 /// The revenue of a year on each basis and in both views, with the causes of the differences.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "year": 2024, "currency": "EUR",
     "sides": [{
         "basis": "recognised", "view": "payer", "total": "100.00", "percent_withheld": null, "not_counted": 0,
@@ -99,7 +99,7 @@ pub struct Together {
                 "project": null, "programme": null, "reference": "A-7" }
         }]
     }]
-})))]
+}"#))))]
 pub struct Comparison {
     /// The fiscal year.
     #[schema(examples(2024))]
@@ -172,9 +172,9 @@ pub struct Cause {
 /// A trial split of a year with another classification policy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({ "year": 2024, "basis": "accrued", "rules": [
+#[schema(examples(json!(crate::example(r#"{ "year": 2024, "basis": "accrued", "rules": [
     { "level": "european", "class": "european" }, { "level": "private", "class": "consultancy" }
-] })))]
+] }"#))))]
 pub struct WhatIf {
     /// Fiscal year. If the fiscal year is not recorded, the calendar year is used.
     #[schema(minimum = 1900, maximum = 2999, examples(2024))]
@@ -197,11 +197,11 @@ pub struct WhatIf {
 
 /// The actual split of a year and the trial split.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "year": 2024, "currency": "EUR", "causes": [],
     "actual": { "basis": "recognised", "view": "payer", "total": "0.00", "classes": [], "percent_withheld": null, "not_counted": 0 },
     "what_if": { "basis": "recognised", "view": "payer", "total": "0.00", "classes": [], "percent_withheld": null, "not_counted": 0 }
-})))]
+}"#))))]
 pub struct WhatIfSplit {
     /// The fiscal year.
     #[schema(examples(2024))]

@@ -10,12 +10,12 @@ use crate::platform::page::Page;
 
 /// An entry of recognised revenue in the ledger. Entries never change; a reversal corrects them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c001e", "year": 2024, "reference": "2024/european",
     "amount": "266000.00", "currency": "EUR", "funding_line": null, "class": "european", "booked_on": null,
     "description": "Turnover of 2024 as published, 1,4 million, times the published share of 19 %",
     "reverses": null, "reversed_by": null
-})))]
+}"#))))]
 pub struct RevenueEntry {
     /// Revenue entry identifier (UUID), set by the server.
     pub id: RevenueEntryId,
@@ -66,7 +66,7 @@ pub struct RevenueEntryFilter {
 
 /// A fiscal year of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c001f", "year": 2024, "first_day": "2024-01-01",
     "last_day": "2024-12-31", "currency": "EUR", "status": "open",
     "published": {
@@ -78,7 +78,7 @@ pub struct RevenueEntryFilter {
         ]
     },
     "closing": null
-})))]
+}"#))))]
 pub struct FiscalYear {
     /// Fiscal year identifier (UUID), set by the server.
     pub id: FiscalYearId,

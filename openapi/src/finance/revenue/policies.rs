@@ -9,11 +9,11 @@ use crate::platform::page::Page;
 /// A classification policy: the class of each programme level. It applies from its first day until another
 /// policy applies. A policy is never edited; a new policy from a later day replaces it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0050", "valid_from": "2025-01-01",
     "note": "The board counts foundations as national from 2025 on",
     "rules": [{ "level": "european", "class": "european" }, { "level": "private", "class": "national" }]
-})))]
+}"#))))]
 pub struct ClassificationPolicy {
     /// Classification policy identifier (UUID), set by the server.
     pub id: ClassificationPolicyId,
@@ -31,10 +31,10 @@ pub type ClassificationPolicyPage = Page<ClassificationPolicy>;
 /// A classification policy to adopt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "valid_from": "2025-01-01", "note": "The board counts foundations as national from 2025 on",
     "rules": [{ "level": "european", "class": "european" }, { "level": "private", "class": "national" }]
-})))]
+}"#))))]
 pub struct ClassificationPolicyInput {
     /// First day on which the policy applies. No other policy may start on this day.
     pub valid_from: NaiveDate,

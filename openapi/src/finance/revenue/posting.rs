@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 /// Entries to post. Either all are stored, or none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({ "entries": [
+#[schema(examples(json!(crate::example(r#"{ "entries": [
     {
         "year": 2024, "reference": "2024-117", "amount": "13863.63", "currency": "EUR",
         "funding_line": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0014", "booked_on": "2024-12-31",
@@ -16,7 +16,7 @@ use utoipa::ToSchema;
         "year": 2024, "reference": "2024-118", "amount": "4200.00", "currency": "EUR", "class": "consultancy",
         "description": "Training for a federation, invoiced in November"
     }
-] })))]
+] }"#))))]
 pub struct RevenueEntriesInput {
     /// The entries. They may belong to different open fiscal years.
     #[schema(min_items = 1, max_items = 10_000)]
@@ -52,10 +52,10 @@ pub struct RevenueEntryInput {
 
 /// The entries that were posted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "count": 1, "totals": [{ "year": 2024, "currency": "EUR", "entries": 1, "total": "13863.63" }],
     "entries": [{ "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c001e", "reference": "2024-117" }]
-})))]
+}"#))))]
 pub struct PostedEntries {
     /// Number of entries that were posted.
     #[schema(examples(1))]
@@ -94,7 +94,7 @@ pub struct PostedEntry {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({ "reason": "Posted to the wrong line", "booked_on": "2024-12-31" })))]
+#[schema(examples(json!(crate::example(r#"{ "reason": "Posted to the wrong line", "booked_on": "2024-12-31" }"#))))]
 pub struct EntryReversal {
     /// Reason for the reversal.
     #[schema(min_length = 1, format = "multi-line", max_length = 2000)]

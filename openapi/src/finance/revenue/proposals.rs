@@ -6,7 +6,7 @@ use super::{NotCounted, RevenueEntryInput, Source};
 
 /// Proposed entries. They bring the ledger of a year to the amounts that the funding lines accrue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "year": 2024, "currency": "EUR",
     "proposals": [{
         "source": { "funding_line": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0014", "revenue_entry": null, "project": null,
@@ -18,7 +18,7 @@ use super::{NotCounted, RevenueEntryInput, Source};
         }
     }],
     "posted_only": [], "not_counted": []
-})))]
+}"#))))]
 pub struct ProposedEntries {
     /// The fiscal year.
     #[schema(examples(2024))]

@@ -80,7 +80,7 @@ pub enum View {
 
 /// The revenue of a year, split by class.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "year": 2024, "first_day": "2024-01-01", "last_day": "2024-12-31", "basis": "recognised", "view": "payer",
     "currency": "EUR", "total": "1400000.00",
     "classes": [
@@ -99,7 +99,7 @@ pub enum View {
         ]
     },
     "targets": [], "not_counted": []
-})))]
+}"#))))]
 pub struct RevenueSplit {
     /// The fiscal year.
     #[schema(examples(2024))]

@@ -9,10 +9,10 @@ use crate::platform::page::Page;
 
 /// A target of the board: the share of a class in the revenue of a year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0051", "year": 2025, "class": "european", "percent": "25",
     "tolerance": "2.5", "note": "Board of 12 June 2025"
-})))]
+}"#))))]
 pub struct RevenueTarget {
     /// Revenue target identifier (UUID), set by the server.
     pub id: RevenueTargetId,
@@ -39,9 +39,9 @@ pub type RevenueTargetPage = Page<RevenueTarget>;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "year": 2025, "class": "european", "percent": "25", "tolerance": "2.5", "note": "Board of 12 June 2025"
-})))]
+}"#))))]
 pub struct RevenueTargetInput {
     /// The fiscal year. It does not need to be recorded yet.
     #[schema(minimum = 1900, maximum = 2999, examples(2025))]

@@ -8,7 +8,7 @@ use super::{NoProfitExemption, SettlementPaymentKind};
 
 /// The settlement of a grant: each payment with each step of its calculation. The server does not store it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "currency": "EUR",
     "terms": {
         "maximum_grant": "1000000.00", "form": "actual_costs", "funding_rate": "70", "rounding": "half_up",
@@ -36,7 +36,7 @@ use super::{NoProfitExemption, SettlementPaymentKind};
         "accepted_contribution": "0.00", "prefinancing": "400000.00", "interim": "0.00", "final_grant": null,
         "balance": null, "transferred": "350000.00", "to_recover": "0.00", "guarantee_held": "50000.00"
     }
-})))]
+}"#))))]
 pub struct Settlement {
     /// Currency of all amounts.
     pub currency: CurrencyCode,

@@ -8,9 +8,9 @@ use utoipa::ToSchema;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "costs": "75000.00", "currency": "EUR", "employment": [{ "months": "15", "working_time": "100" }], "days": "110.25"
-})))]
+}"#))))]
 pub struct PersonnelForm {
     /// Cost of the person in these months: salaries, social security contributions, taxes and other
     /// employment costs.
@@ -42,10 +42,10 @@ pub struct Employment {
 
 /// Personnel costs of a person, calculated by day-equivalents (Model Grant Agreement, Article 6.2.A.1).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "currency": "EUR", "exact_maximum_days": "268.75", "maximum_days": "269.0", "daily_rate": "278.81",
     "worked_days": "110.5", "declarable_days": "110.5", "eligible_costs": "30808.51"
-})))]
+}"#))))]
 pub struct PersonnelCosts {
     /// Currency of the amounts.
     pub currency: CurrencyCode,
@@ -72,10 +72,10 @@ pub struct PersonnelCosts {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "rate": "25", "base": "direct_costs_without_subcontracting", "currency": "EUR",
     "costs": { "personnel": "100000.00", "subcontracting": "20000.00", "purchases": "10000.00" }
-})))]
+}"#))))]
 pub struct IndirectCostsForm {
     /// The call that supplies the default rate, base and rounding.
     pub call: Option<CallId>,
@@ -121,11 +121,11 @@ pub struct DirectCosts {
 
 /// Indirect costs, calculated from direct costs (Model Grant Agreement, Article 6.2.E).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "currency": "EUR", "rate": "25", "base": "direct_costs_without_subcontracting", "rounding": "half_up",
     "direct_costs": "130000.00", "excluded": "20000.00", "base_amount": "110000.00", "indirect_costs": "27500.00",
     "total_costs": "157500.00"
-})))]
+}"#))))]
 pub struct ReckonedCosts {
     /// Currency of the amounts.
     pub currency: CurrencyCode,

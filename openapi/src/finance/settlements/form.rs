@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "maximum_grant": "1000000.00", "currency": "EUR", "funding_rate": "70", "guarantee_rate": "5",
     "payments": [
         { "kind": "prefinancing", "amount": "400000.00" },
@@ -18,7 +18,7 @@ use utoipa::ToSchema;
         { "kind": "final", "statements": [{ "beneficiary": "Ourselves", "costs": "1000000.00" }] }
     ],
     "revenue": "800000.00"
-})))]
+}"#))))]
 pub struct SettlementForm {
     /// The call of the grant. Its rules are the defaults for missing terms.
     pub call: Option<CallId>,

@@ -15,7 +15,7 @@ use crate::platform::page::Page;
 ///
 /// An entry describes a new date, a stage transition or another change. `summary` describes it in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "at": "2025-01-15T09:30:00Z", "by": "Maud Manager",
     "summary": "Maud Manager moved the due date of the milestone MS1 The survey is answered from M3 to M5: The survey started two months late",
     "item": {
@@ -27,7 +27,7 @@ use crate::platform::page::Page;
         "before_on": "2024-11-30", "after_on": "2025-01-31", "reason": "The survey started two months late"
     },
     "stage": null, "change": null
-})))]
+}"#))))]
 pub struct HistoryEntry {
     /// The time at which the entry was recorded, in UTC.
     pub at: DateTime<Utc>,

@@ -35,7 +35,7 @@ pub struct StageChange {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({ "end": "2027-08", "reason": "Amendment 1: six months more, at no cost" })))]
+#[schema(examples(json!(crate::example(r#"{ "end": "2027-08", "reason": "Amendment 1: six months more, at no cost" }"#))))]
 pub struct ExtendProject {
     /// The new end of the project: a year, a month or a day. It must be later than the current end.
     pub end: PartialDate,
@@ -47,7 +47,7 @@ pub struct ExtendProject {
 
 /// The project with its new end, and the parts of its plan outside its period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "project": {
         "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT",
         "title": "Accompagner la transition numérique des acteur·rice·s de l'économie sociale",
@@ -63,7 +63,7 @@ pub struct ExtendProject {
             "title": "Report on the needs", "day": "2025-04-30"
         }
     ]
-})))]
+}"#))))]
 pub struct Extension {
     /// The project after the change.
     pub project: Project,

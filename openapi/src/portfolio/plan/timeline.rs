@@ -10,7 +10,7 @@ use crate::portfolio::organisations::OrganisationRef;
 
 /// The plan of a project, as data for a Gantt chart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" },
     "first_day": "2024-09-01", "last_day": "2027-02-28",
     "work_packages": [
@@ -42,7 +42,7 @@ use crate::portfolio::organisations::OrganisationRef;
             "original_due_on": "2025-10-31", "stage": "planned", "stage_on": null
         }
     ]
-})))]
+}"#))))]
 pub struct Timeline {
     /// The project that the timeline shows.
     pub project: ProjectRef,

@@ -54,7 +54,7 @@ pub type ProjectPatch = MergePatch<ProjectDetailsInput>;
 
 impl Patched for ProjectDetailsInput {
     fn change() -> Value {
-        json!({ "manager": "A. Martin", "website": "https://www.example.org/enact" })
+        crate::example(r#"{ "manager": "A. Martin", "website": "https://www.example.org/enact" }"#)
     }
 }
 
@@ -62,7 +62,7 @@ impl Patched for ProjectDetailsInput {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "acronym": "ENACT",
     "title": "Accompagner la transition numérique des acteur·rice·s de l'économie sociale",
     "kind": "european", "stage": "signed", "period": { "start": "2024-09", "end": "2027-02" },
@@ -86,7 +86,7 @@ impl Patched for ProjectDetailsInput {
             "due": "M14"
         }
     ]
-})))]
+}"#))))]
 pub struct ProjectInput {
     /// The acronym of the project. Unique among the projects without a grant agreement number.
     #[schema(min_length = 1, max_length = 200, format = "single-line", examples("ENACT"))]

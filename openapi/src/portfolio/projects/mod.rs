@@ -17,13 +17,13 @@ use crate::portfolio::programmes::ProgrammeRef;
 
 /// A project of the portfolio.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(examples(json!({
+#[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT",
     "title": "Accompagner la transition numérique des acteur·rice·s de l'économie sociale", "summary": null,
     "kind": "european", "stage": "signed", "period": { "start": "2024-09", "end": "2027-02" },
     "grant_agreement": null, "manager": null, "website": null, "themes": ["social_economy"],
     "programmes": [{ "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0005", "name": "COSME" }]
-})))]
+}"#))))]
 pub struct Project {
     /// The project's identifier, a UUID.
     pub id: ProjectId,

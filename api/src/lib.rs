@@ -25,12 +25,11 @@ use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use openapi::Document;
-use utoipa::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
-
 use platform::app::App;
 pub use platform::auth::{Caller, RefusedPasswords, RefusedPasswordsError, oidc};
 use platform::http;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
 
 /// Every route with its documentation.
 fn routes(guard: impl Fn(OpenApiRouter<App>) -> OpenApiRouter<App>) -> OpenApiRouter<App> {
@@ -55,17 +54,19 @@ fn guarded_routes() -> OpenApiRouter<App> {
 
 /// The whole service, ready to be served.
 pub fn router(app: App) -> Router {
-    let guard = from_fn_with_state(app.clone(), access::guarded);
+    let guard = from_fn_with_state(app.clone(), access::authenticate);
     let (routes, document) = routes(|routes| routes.layer(guard.clone())).split_for_parts();
     // It is large, and so is written once.
-    let document = Arc::new(http::Fixed::of(&document));
+    let document = Arc::new(http::StaticJson::of(&document));
     let told = move || {
         let document = document.clone();
-        async move { (*document).as_ref().map(http::Fixed::clone).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR) }
+        async move {
+            (*document).as_ref().map(http::StaticJson::clone).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
+        }
     };
     let browsable = Router::new().route("/openapi.json", get(told)).merge(serve::docs::routes());
     let network = app.network.clone();
-    http::layered(routes.with_state(app).merge(browsable), network.settings())
+    http::with_layers(routes.with_state(app).merge(browsable), network.settings())
 }
 
 /// The `OpenAPI` document of the service.

@@ -70,7 +70,7 @@ pub(crate) fn example(text: &str) -> serde_json::Value {
         platform::problem::Problem,
         // Bodies that may be absent are referred to by name: `utoipa` would require them otherwise.
         finance::budgets::BudgetApproval, finance::budgets::BudgetCopy, finance::costs::CostAcceptance, exchange::imports::ImportMove,
-        portfolio::plan::StageChange, finance::revenue::YearClosing, access::users::NoBody,
+        platform::transition::StageChange, finance::revenue::YearClosing, access::users::NoBody,
         portfolio::agenda::AgendaKind, entity::value::AuditKind, finance::revenue::Basis, entity::value::BudgetStage,
         entity::value::Class, entity::value::CostCategory, entity::value::CostStage,
         entity::value::DeliveryStage, platform::export::Dialect, finance::revenue::Dimension, entity::value::EventKind,

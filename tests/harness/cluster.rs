@@ -12,7 +12,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use api::platform::database::{Database, Missing};
+use api::platform::database::{Database, IfMissing};
 use sea_orm::ConnectionTrait;
 use tokio::sync::OnceCell;
 
@@ -115,7 +115,7 @@ impl Cluster {
 
     async fn make_template(&self) {
         self.execute("CREATE DATABASE migrated TEMPLATE template0").await;
-        let template = Database::open(&self.url("migrated"), Missing::Refuse).await.expect("the template");
+        let template = Database::open(&self.url("migrated"), IfMissing::Refuse).await.expect("the template");
         template.close().await;
     }
 }

@@ -1,6 +1,6 @@
 //! Somebody who looks on while others' files are imported.
 
-use api::exchange::intake::{Finding, Imported, Watch};
+use api::exchange::ingest::{Finding, Imported, ProgressListener};
 
 /// What was found of records and what was noted of files, a line each; and after how many looks it is stopped, if it is.
 #[derive(Default)]
@@ -11,7 +11,7 @@ pub(crate) struct Looking {
     pub(crate) patience: Option<u32>,
 }
 
-impl Watch for Looking {
+impl ProgressListener for Looking {
     fn begins(&mut self, file: &str, _: u64) {
         self.begun.push(file.to_owned());
     }

@@ -7,10 +7,10 @@ use api::exchange::imports::Runner;
 use api::exchange::portfolio_file::{Draft, Loaded, dump, load};
 use api::oidc::Issuer;
 use api::platform::app::{App, Clock};
-use api::platform::database::{Database, Missing};
+use api::platform::database::{Database, IfMissing};
 use api::platform::error::Error;
 use api::platform::network::Settings;
-use openapi::platform::problem::Fault;
+use openapi::platform::problem::FieldError;
 use reqwest::header::{AUTHORIZATION, HeaderMap};
 use reqwest::{Body, Client, Method, StatusCode};
 use serde_json::Value;
@@ -62,7 +62,7 @@ impl Server {
                 (fresh.url.clone(), Box::new(fresh))
             }
         };
-        let database = Database::open(&url, Missing::Create).await.expect("a database");
+        let database = Database::open(&url, IfMissing::Create).await.expect("a database");
         let mut server = Self::start(database, "2026-01-15T12:00:00Z", Some(storage), String::new()).await;
         server.token = server.first_key().await;
         server.client = client_of(&server.token);
@@ -81,7 +81,7 @@ impl Server {
         let watch = move |_: &_| {
             counter.fetch_add(1, Ordering::SeqCst);
         };
-        let database = self.app.database.clone().watched(watch);
+        let database = self.app.database.clone().with_query_hook(watch);
         let server = Self::start(database, "2026-01-15T12:00:00Z", None, self.token.clone()).await;
         // So that it knows who asks.
         server.read("/v1/me").await;
@@ -102,7 +102,7 @@ impl Server {
 
     /// Another server on the same database, which faces a network of which this is known.
     pub(crate) async fn facing(&self, network: Settings) -> Self {
-        Self::serve(self.app.clone().facing(network), None, self.token.clone()).await
+        Self::serve(self.app.clone().with_network(network), None, self.token.clone()).await
     }
 
     /// Another server on the same database, whose clock stands at another instant, and that trusts an issuer of tokens.
@@ -113,7 +113,7 @@ impl Server {
 
     /// Another server on the same database, that refuses the passwords of a file.
     pub(crate) async fn refusing(&self, refused: RefusedPasswords) -> Self {
-        Self::serve(self.app.clone().refusing(refused), None, self.token.clone()).await
+        Self::serve(self.app.clone().with_refused_passwords(refused), None, self.token.clone()).await
     }
 
     /// Another server on the same database, that may send webhooks to this machine.
@@ -229,7 +229,7 @@ impl Server {
     }
 
     /// Loads a portfolio file.
-    pub(crate) async fn load(&self, text: &str) -> Result<Loaded, Vec<Fault>> {
+    pub(crate) async fn load(&self, text: &str) -> Result<Loaded, Vec<FieldError>> {
         let loaded = match Draft::parse(text) {
             Ok(draft) => self.app.write(async |work| load(work, draft).await).await,
             Err(error) => Err(error),
@@ -241,7 +241,7 @@ impl Server {
     }
 
     /// Loads a portfolio file made of some parts.
-    pub(crate) async fn load_parts(&self, parts: Value) -> Result<Loaded, Vec<Fault>> {
+    pub(crate) async fn load_parts(&self, parts: Value) -> Result<Loaded, Vec<FieldError>> {
         let mut file = serde_json::json!({ "format": "portfolio/1" });
         let Value::Object(parts) = parts else { panic!("the parts are an object") };
         file.as_object_mut().expect("an object").extend(parts);
@@ -270,7 +270,7 @@ fn client_of(token: &str) -> Client {
 }
 
 /// Faults as their places and codes, for comparing.
-pub(crate) fn places(faults: &[Fault]) -> Vec<(String, String)> {
+pub(crate) fn places(faults: &[FieldError]) -> Vec<(String, String)> {
     let mut places: Vec<_> = faults.iter().map(|fault| (fault.pointer.clone(), fault.code.clone())).collect();
     places.sort();
     places

@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 
 use api::Caller;
 use api::exchange::cordis::import;
-use api::exchange::intake::{Finding, Mode, Watch};
+use api::exchange::ingest::{Finding, Mode, ProgressListener};
 use api::platform::error::Result;
 
 use bulk::Rows;
@@ -35,7 +35,7 @@ const ROUNDS: usize = 5;
 /// Nobody who looks on.
 struct Nobody;
 
-impl Watch for Nobody {
+impl ProgressListener for Nobody {
     fn begins(&mut self, _: &str, _: u64) {}
 
     async fn has_read(&mut self, _: u64) -> Result<()> {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use api::platform::app::{App, Clock};
-use api::platform::database::{Database, Missing};
+use api::platform::database::{Database, IfMissing};
 use sea_orm::sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -18,7 +18,7 @@ pub(crate) struct Pools {
 
 /// A new database in a file: the service on it, and bare connections to it.
 pub(crate) async fn opened(file: &Path) -> (App, Pools) {
-    let database = Database::open(&format!("sqlite://{}", file.display()), Missing::Create).await;
+    let database = Database::open(&format!("sqlite://{}", file.display()), IfMissing::Create).await;
     let app = App::new(database.expect("a database"), Clock::System);
     let options = SqliteConnectOptions::new()
         .filename(file)

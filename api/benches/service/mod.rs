@@ -24,8 +24,11 @@ impl Real {
     /// The service, once its first administrator has signed in.
     pub(crate) async fn of(app: App) -> Self {
         // As many requests as there can be, so that each is counted and none is refused.
-        let app =
-            app.facing(Settings { rate_limit: u32::MAX, sign_in_rate_limit: 10, ..Settings::default() });
+        let app = app.with_network(Settings {
+            rate_limit: u32::MAX,
+            sign_in_rate_limit: 10,
+            ..Settings::default()
+        });
         let once = first_administrator(&app).await.expect("a database").expect("an empty portfolio");
         let service = api::router(app);
         let token = redeemed(&service, once.reveal()).await;

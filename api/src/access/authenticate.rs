@@ -8,10 +8,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::value::{ApiKeyId, Role, SessionId, UserId};
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement};
 
-use super::users::vouched::{Vouched, vouched_for};
+use super::users::external_identity::{ExternalIdentity, provision_user};
 use crate::platform::app::App;
 use crate::platform::auth::oidc::{Claims, looks_like_one};
-use crate::platform::auth::{Actor, Caller, Identity, Kind, Pass, Secret};
+use crate::platform::auth::{Actor, BearerToken, Caller, Identity, Kind, Secret};
 use crate::platform::error::Result;
 use crate::platform::hex::hexadecimal;
 
@@ -23,7 +23,7 @@ const SESSION: &str = "SELECT s.id, s.expires_at, u.id, u.name, u.role, u.disabl
 const API_KEY: &str = "SELECT id, expires_at, name, role, last_used_at FROM api_key WHERE digest = $1";
 const USED: &str = "UPDATE api_key SET last_used_at = $1 WHERE id = $2";
 
-impl Pass {
+impl BearerToken {
     /// Whose it is now; nobody's when it is good no more.
     pub(crate) async fn caller(&self, app: &App) -> Result<Option<Caller>> {
         let who = app.identity(&self.token, self.request.as_ref()).await?;
@@ -47,7 +47,7 @@ impl App {
         // Only what was looked up is kept: keeping what was known already would keep it for ever.
         let found = self.found(token, digest, request).await?.map(Arc::new).filter(good);
         if let Some(who) = &found {
-            self.identities.keep(digest, who, since);
+            self.identities.insert(digest, who, since);
         }
         Ok(found)
     }
@@ -73,8 +73,8 @@ impl App {
         let Some(claims) = issuer.claims(token, self.now()).await? else { return Ok(None) };
         let Claims { subject, name, role, expires_at } = claims;
         let issuer = issuer.name();
-        let said = Vouched { issuer, subject: &subject, name: &name, role };
-        let user = vouched_for(self, &said, request).await?;
+        let said = ExternalIdentity { issuer, subject: &subject, name: &name, role };
+        let user = provision_user(self, &said, request).await?;
         Ok(user.map(|row| Identity {
             actor: Actor::User(row.id, None),
             name: row.name,

@@ -14,7 +14,7 @@ use tower_http::request_id::RequestId;
 
 use crate::platform::app::App;
 use crate::platform::audit::{Entry, Subject};
-use crate::platform::auth::{Caller, Pass};
+use crate::platform::auth::{BearerToken, Caller};
 use crate::platform::error::{DeniedRight, Error, Result};
 use crate::platform::http::{Rest, is_stream};
 use crate::platform::network::Client;
@@ -30,7 +30,7 @@ const MAX_QUERY_TOKEN_BYTES: usize = 500;
 const LONGEST: usize = 100;
 
 /// Lets a request in whose token is good, and says to it who is asking.
-pub(crate) async fn guarded(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn authenticate(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let client = app.network.client(request.headers(), request.extensions());
     let (token, id) = (token(&mut request), request_id(request.extensions()));
     let caller = match caller(&app, token.as_deref(), id.clone(), client).await {
@@ -38,7 +38,7 @@ pub(crate) async fn guarded(State(app): State<App>, mut request: Request, next: 
         Err(refusal) => return refusal.into_response(),
     };
     request.extensions_mut().insert(caller.clone());
-    request.extensions_mut().insert(Pass { token: token.unwrap_or_default().into(), request: id });
+    request.extensions_mut().insert(BearerToken { token: token.unwrap_or_default().into(), request: id });
     let address = format!("{} {}", request.method(), request.uri().path());
     let (request, rest) = Rest::of(request);
     let response = next.run(request).await;

@@ -1,19 +1,18 @@
 //! Who may come in: sign-in, users, sessions, API keys, assignments, and reading the audit trail.
 
-mod acting;
 pub(crate) mod api_keys;
 pub(crate) mod assignments;
 pub mod audit;
 mod authenticate;
+mod caller_for_job;
 mod guard;
 pub(crate) mod sessions;
 pub mod users;
 
+pub(crate) use guard::{authenticate, request_id};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::platform::app::App;
-
-pub(crate) use guard::{guarded, request_id};
 
 /// The routes of the area, for which one must be signed in.
 pub(crate) fn routes() -> OpenApiRouter<App> {

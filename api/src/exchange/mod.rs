@@ -6,7 +6,7 @@ pub(crate) mod changes;
 pub mod cordis;
 pub mod erasmus;
 pub mod imports;
-pub mod intake;
+pub mod ingest;
 pub mod portfolio_file;
 pub mod rates_import;
 pub mod webhooks;

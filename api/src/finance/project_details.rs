@@ -2,12 +2,11 @@
 //! endpoints of projects, which know nothing of money.
 
 use axum::extract::State;
-use entity::finance::funding_line;
-use entity::portfolio::{participation, project};
+use entity::portfolio::project;
 use entity::value::ProjectId;
 use openapi::finance::project_details::ProjectInFull;
 use openapi::platform::conditional::MaySkip;
-use openapi::platform::refusal::{NoSuchThing, Refusal};
+use openapi::platform::refusal::{CommonErrors, GetErrors};
 use openapi::platform::rights::Right;
 use openapi::portfolio::projects::Project;
 use sea_orm::sea_query::Expr;
@@ -16,14 +15,17 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::funding;
+use crate::finance::funding::FundingLines;
 use crate::platform::app::App;
-use crate::platform::auth::{Caller, Eyes};
-use crate::platform::database::Kept;
+use crate::platform::auth::{Caller, FinancialScope};
+use crate::platform::database::CachedStatement;
 use crate::platform::disclosure::may_read;
 use crate::platform::error::{Error, Result};
-use crate::platform::http::{InFull, Path};
+use crate::platform::http::{Path, WithDetails};
 use crate::platform::refs::project_ref;
 use crate::platform::resource::Resource;
+use crate::portfolio::partners::Partners;
+use crate::portfolio::projects::Projects;
 use crate::portfolio::projects::themes::{THEMES, codes};
 use crate::portfolio::projects::view::{self, add_programme};
 use crate::portfolio::{events, partners, publications};
@@ -40,13 +42,13 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     params(("id" = ProjectId, Path, description = "Identifier of the project"), MaySkip),
     responses((status = 200, description = "The project", body = ProjectInFull),
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchThing, Refusal))]
+        GetErrors, CommonErrors))]
 pub(crate) async fn get_project(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ProjectId>,
-) -> Result<InFull<Project, ProjectInFull>> {
-    caller.must(Right::ReadPortfolio)?;
+) -> Result<WithDetails<Project, ProjectInFull>> {
+    caller.require(Right::ReadPortfolio)?;
     app.read(async |connection| in_full(connection, id, &caller).await).await
 }
 
@@ -63,15 +65,15 @@ struct Told {
 const HAS_PUBLICATIONS: &str = "EXISTS (SELECT 1 FROM publication WHERE publication.project_id = project.id)";
 const HAS_EVENTS: &str = "EXISTS (SELECT 1 FROM event WHERE event.project_id = project.id)";
 
-static ITSELF: Kept = Kept::new();
+static ITSELF: CachedStatement = CachedStatement::new();
 
 /// A project, and the project with everything that hangs on it.
 async fn in_full(
     connection: &impl ConnectionTrait,
     id: ProjectId,
     caller: &Caller,
-) -> Result<InFull<Project, ProjectInFull>> {
-    let eyes = Eyes::of(connection, caller).await?;
+) -> Result<WithDetails<Project, ProjectInFull>> {
+    let eyes = FinancialScope::of(connection, caller).await?;
     let select = || {
         project::Entity::find_by_id(id)
             .column_as(Expr::cust(THEMES), "themes")
@@ -80,7 +82,7 @@ async fn in_full(
     };
     let statement = ITSELF.statement(connection.get_database_backend(), [id.into()], select);
     let told = Told::find_by_statement(statement).all(connection).await?.pop();
-    let told = told.ok_or(Error::NotFound(project::Entity::NAME))?;
+    let told = told.ok_or(Error::NotFound(Projects::NAME))?;
     let Told { row, themes, has_publications, has_events } = told;
     let named = project_ref(&row);
     let funding_lines = funding::queries::of_project(connection, &named).await?;
@@ -90,7 +92,7 @@ async fn in_full(
     }
     let mut partners = partners::queries::of_project(connection, &named).await?;
     for partner in &mut partners {
-        participation::Entity::withhold(partner, &eyes);
+        Partners::redact(partner, &eyes);
     }
     let mut publications = Vec::new();
     if has_publications {
@@ -101,7 +103,7 @@ async fn in_full(
         events = events::queries::of_project(connection, id).await?;
     }
     let project = view::project(row, codes(themes.as_deref())?, programmes);
-    let funding_lines = may_read::<funding_line::Entity>(Some(id), &eyes).then_some(funding_lines);
+    let funding_lines = may_read::<FundingLines>(Some(id), &eyes).then_some(funding_lines);
     let whole = ProjectInFull { project: project.clone(), partners, funding_lines, publications, events };
-    Ok(InFull { itself: project, whole })
+    Ok(WithDetails { summary: project, details: whole })
 }

@@ -9,22 +9,21 @@ mod work;
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use uuid::{ContextV7, Uuid};
-
+use ids::new_id;
 pub use quotas::Quotas;
-pub(crate) use trail::{StreamPlace, Trail};
+pub(crate) use trail::{ChangeFeed, StreamPlace};
+use uuid::{ContextV7, Uuid};
 pub use webhook_settings::WebhookSettings;
 pub(crate) use work::Recorded;
-pub use work::Work;
+pub use work::UnitOfWork;
 
 use crate::platform::auth::oidc::Issuer;
 use crate::platform::auth::{Caller, Identities, Passwords, RefusedPasswords};
 use crate::platform::database::{Database, Transaction};
 use crate::platform::error::{Error, Result};
 use crate::platform::export::Exports;
-use crate::platform::http::Forms;
+use crate::platform::http::Validators;
 use crate::platform::network::{Network, Settings};
-use ids::new_id;
 
 /// What every request shares. Cloning it shares it.
 #[derive(Clone, Debug)]
@@ -33,13 +32,13 @@ pub struct App {
     pub database: Database,
     clock: Clock,
     ids: Arc<Mutex<ContextV7>>,
-    pub(crate) forms: Forms,
+    pub(crate) validators: Validators,
     pub(crate) identities: Identities,
     pub(crate) passwords: Passwords,
     pub(crate) network: Network,
     pub(crate) issuer: Option<Issuer>,
     pub(crate) exports: Exports,
-    pub(crate) trail: Trail,
+    pub(crate) trail: ChangeFeed,
     pub(crate) webhooks: WebhookSettings,
     pub(crate) quotas: Quotas,
 }
@@ -71,13 +70,13 @@ impl App {
             database,
             clock,
             ids: Arc::new(Mutex::new(ContextV7::new())),
-            forms: Forms::default(),
+            validators: Validators::default(),
             identities: Identities::default(),
             passwords: Passwords::default(),
             network: Network::new(Settings::default()),
             issuer: None,
             exports: Exports::default(),
-            trail: Trail::default(),
+            trail: ChangeFeed::default(),
             webhooks: WebhookSettings::default(),
             quotas: Quotas::default(),
         }
@@ -85,13 +84,13 @@ impl App {
 
     /// The same, facing a network of which this is known.
     #[must_use]
-    pub fn facing(self, network: Settings) -> Self {
+    pub fn with_network(self, network: Settings) -> Self {
         Self { network: Network::new(network), ..self }
     }
 
     /// The same, on another database.
     #[must_use]
-    pub(crate) fn on(&self, database: Database) -> Self {
+    pub(crate) fn with_database(&self, database: Database) -> Self {
         Self { database, ..self.clone() }
     }
 
@@ -103,7 +102,7 @@ impl App {
 
     /// The same, refusing the passwords of a file.
     #[must_use]
-    pub fn refusing(self, refused: RefusedPasswords) -> Self {
+    pub fn with_refused_passwords(self, refused: RefusedPasswords) -> Self {
         Self { passwords: self.passwords.clone().refusing(refused), ..self }
     }
 
@@ -135,7 +134,7 @@ impl App {
     ///
     /// # Errors
     /// The job's own, or that the database failed.
-    pub async fn write<T>(&self, job: impl AsyncFnOnce(&Work<'_>) -> Result<T>) -> Result<T> {
+    pub async fn write<T>(&self, job: impl AsyncFnOnce(&UnitOfWork<'_>) -> Result<T>) -> Result<T> {
         self.write_as(&Caller::command_line(), job).await
     }
 
@@ -143,13 +142,13 @@ impl App {
     pub(crate) async fn write_as<T>(
         &self,
         caller: &Caller,
-        job: impl AsyncFnOnce(&Work<'_>) -> Result<T>,
+        job: impl AsyncFnOnce(&UnitOfWork<'_>) -> Result<T>,
     ) -> Result<T> {
         let tx = self.database.begin_write().await?;
         let work = self.work(&tx, caller);
         let done = job(&work).await;
-        let done = work.recorded(done).await;
-        self.end(tx, done).await
+        let done = work.write_records(done).await;
+        self.finish(tx, done).await
     }
 
     /// Passes while there is space for what may take much of it: uploads and imports. Other writes use the
@@ -177,22 +176,29 @@ impl App {
     }
 
     /// The unit of work of a transaction.
-    pub(crate) fn work<'a>(&'a self, tx: &'a Transaction, caller: &'a Caller) -> Work<'a> {
-        Work { tx, now: self.now(), caller, webhooks: self.webhooks, ids: &self.ids, done: Mutex::default() }
+    pub(crate) fn work<'a>(&'a self, tx: &'a Transaction, caller: &'a Caller) -> UnitOfWork<'a> {
+        UnitOfWork {
+            tx,
+            now: self.now(),
+            caller,
+            webhooks: self.webhooks,
+            ids: &self.ids,
+            done: Mutex::default(),
+        }
     }
 
     /// Ends a transaction as its job did: commits what succeeded, and rolls back what failed.
-    pub(crate) async fn end<T>(&self, tx: Transaction, done: Result<Recorded<T>>) -> Result<T> {
+    pub(crate) async fn finish<T>(&self, tx: Transaction, done: Result<Recorded<T>>) -> Result<T> {
         match done {
             Ok(Recorded { done, access, last }) => {
                 let committed = tx.commit().await;
                 if access {
                     // Whether it was stored or not: after a lost connection nobody knows.
-                    self.identities.forget();
+                    self.identities.invalidate();
                 }
                 committed?;
                 if let Some(number) = last {
-                    self.trail.reached(number);
+                    self.trail.latest(number);
                 }
                 Ok(done)
             }

@@ -1,16 +1,15 @@
 //! What the database refuses, told as faults of what was sent.
 
-mod holders;
 mod names;
+mod references;
 
-use openapi::platform::problem::Place;
+use openapi::platform::problem::ErrorLocation;
+pub(crate) use references::References;
 use sea_orm::{DbErr, EntityTrait, PrimaryKeyTrait, SqlErr};
 
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::validation::Faults;
-
-pub(crate) use holders::Holders;
+use crate::platform::validation::ValidationErrors;
 
 /// A constraint that keeps two things apart.
 #[derive(Clone, Copy, Debug)]
@@ -26,13 +25,13 @@ pub(crate) struct Unique {
 }
 
 /// Tells a refused write as a conflict.
-pub(crate) trait OnConflict<T> {
+pub(crate) trait MapUniqueViolation<T> {
     /// When one of the constraints refused the write, says which member is taken.
-    fn on_conflict(self, constraints: &[Unique]) -> Result<T>;
+    fn map_unique_violation(self, constraints: &[Unique]) -> Result<T>;
 }
 
-impl<T> OnConflict<T> for Result<T, DbErr> {
-    fn on_conflict(self, constraints: &[Unique]) -> Result<T> {
+impl<T> MapUniqueViolation<T> for Result<T, DbErr> {
+    fn map_unique_violation(self, constraints: &[Unique]) -> Result<T> {
         self.map_err(|cause| {
             let Some(SqlErr::UniqueConstraintViolation(message)) = cause.sql_err() else {
                 return cause.into();
@@ -42,7 +41,7 @@ impl<T> OnConflict<T> for Result<T, DbErr> {
                 .find(|unique| message.contains(unique.name) || message.contains(unique.column));
             match broken {
                 Some(Unique { pointer, detail, .. }) => {
-                    Error::Conflict(vec![fault(Place::Body, *pointer, "taken", *detail)])
+                    Error::Conflict(vec![fault(ErrorLocation::Body, *pointer, "taken", *detail)])
                 }
                 None => cause.into(),
             }
@@ -51,12 +50,12 @@ impl<T> OnConflict<T> for Result<T, DbErr> {
 }
 
 /// Notes that what is referred to is not there.
-pub(crate) async fn exists<E: EntityTrait>(
-    work: &Work<'_>,
+pub(crate) async fn require_exists<E: EntityTrait>(
+    work: &UnitOfWork<'_>,
     id: Option<impl Into<<E::PrimaryKey as PrimaryKeyTrait>::ValueType>>,
     pointer: &str,
     what: &str,
-    faults: &mut Faults,
+    faults: &mut ValidationErrors,
 ) -> Result<()> {
     let Some(id) = id else { return Ok(()) };
     if E::find_by_id(id).one(work.tx).await?.is_none() {

@@ -7,9 +7,9 @@
 //! `Ok` of a commit means that it is stored (`transaction.rs`). A connection whose transaction did not end well is closed
 //! and never used again (`writer.rs`, `options.rs`).
 
+mod cached_statement;
 mod failure;
 mod health;
-mod kept;
 mod lock;
 mod migrate;
 mod open_error;
@@ -21,21 +21,20 @@ mod writer;
 
 use std::sync::Arc;
 
+pub(crate) use cached_statement::CachedStatement;
+pub(crate) use failure::Failure;
+use health::Health;
+pub(crate) use lock::lock_of;
+use migrate::migrate;
+pub use open_error::OpenError;
+pub use options::{IfMissing, Synchronous};
+use options::{TIMEOUT, postgres, sqlite, sqlite_file, sqlite_pool};
 use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, IsolationLevel, Statement,
     TransactionOptions, TransactionTrait,
 };
-
-pub(crate) use failure::Failure;
-use health::Health;
-pub(crate) use kept::Kept;
-pub(crate) use lock::lock_of;
-use migrate::migrate;
-pub use open_error::OpenError;
-pub use options::{Missing, Synchronous};
-use options::{TIMEOUT, postgres, sqlite, sqlite_file, sqlite_pool};
 use space::Space;
 pub use space::{DEFAULT_RESERVE_BYTES, Shortage};
 pub use transaction::Transaction;
@@ -64,7 +63,7 @@ impl Database {
     ///
     /// # Errors
     /// When the URL is not understood, the database does not answer, or its schema is newer than this binary.
-    pub async fn open(url: &str, missing: Missing) -> Result<Self, OpenError> {
+    pub async fn open(url: &str, missing: IfMissing) -> Result<Self, OpenError> {
         Self::open_as(url, missing, Synchronous::Full).await
     }
 
@@ -72,11 +71,11 @@ impl Database {
     ///
     /// # Errors
     /// As [`Database::open`].
-    pub async fn open_as(url: &str, missing: Missing, synchronous: Synchronous) -> Result<Self, OpenError> {
+    pub async fn open_as(url: &str, missing: IfMissing, synchronous: Synchronous) -> Result<Self, OpenError> {
         Self::connect(url, missing, synchronous).await
     }
 
-    async fn connect(url: &str, missing: Missing, synchronous: Synchronous) -> Result<Self, OpenError> {
+    async fn connect(url: &str, missing: IfMissing, synchronous: Synchronous) -> Result<Self, OpenError> {
         let health = Arc::new(Health::default());
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             // A pool does not tell why it has no connection, so one is asked first.
@@ -92,24 +91,24 @@ impl Database {
             return Err(OpenError::InMemory);
         }
         let file = sqlite_file(url);
-        if missing == Missing::Refuse && !std::path::Path::new(file).exists() {
+        if missing == IfMissing::Refuse && !std::path::Path::new(file).exists() {
             return Err(OpenError::NoSuchFile(file.to_owned()));
         }
         // Migrating comes first: it makes the file and turns it to WAL, which a reader could not.
         let migrating = sqlite_pool(url, 1, missing, synchronous);
         let migrating = sea_orm::Database::connect(migrating).await.map_err(unreachable)?;
         migrate(&migrating).await?;
-        let readers = sqlite_pool(url, SQLITE_READERS, Missing::Refuse, synchronous);
+        let readers = sqlite_pool(url, SQLITE_READERS, IfMissing::Refuse, synchronous);
         let read = sea_orm::Database::connect(readers).await.map_err(unreachable)?;
         migrating.close().await.map_err(unreachable)?;
-        let options = sqlite(url, Missing::Refuse, synchronous).map_err(unreachable)?;
+        let options = sqlite(url, IfMissing::Refuse, synchronous).map_err(unreachable)?;
         let writer = Some(Writer::new(options, Arc::clone(&health)));
         Ok(Self { read, writer, health, space: Space::beside(file) })
     }
 
     /// The same database, that tells somebody of every statement that it runs.
     #[must_use]
-    pub fn watched(mut self, watch: impl Fn(&Statement) + Clone + Send + Sync + 'static) -> Self {
+    pub fn with_query_hook(mut self, watch: impl Fn(&Statement) + Clone + Send + Sync + 'static) -> Self {
         let again = watch.clone();
         self.read.set_metric_callback(move |info| watch(info.statement));
         self.writer = self.writer.map(|writer| writer.with_hook(Arc::new(again)));

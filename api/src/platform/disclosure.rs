@@ -5,17 +5,7 @@
 //! change feed, its streams and webhooks, the audit trail, exports and the annual report. An entry of the audit trail
 //! whose kind is not in the table is withheld from everybody who may not see all money.
 
-use entity::access::{api_key, assignment, session, user};
-use entity::exchange::{import, webhook};
-use entity::finance::{
-    budget, classification_policy, cost, fiscal_year, fiscal_year_closing, funding_line, payment,
-    revenue_entry, revenue_target,
-};
 use entity::platform::audit_event;
-use entity::portfolio::{
-    call, deliverable, event, indicator, milestone, organisation, participation, programme, project,
-    publication, report, theme, work_package,
-};
 use entity::value::ProjectId;
 use openapi::access::audit::AuditEvent;
 use openapi::platform::rights::Right;
@@ -23,7 +13,7 @@ use openapi::platform::subject_kind::SubjectKind;
 use serde_json::{Map, Value};
 
 use crate::platform::audit::stored_members;
-use crate::platform::auth::Eyes;
+use crate::platform::auth::FinancialScope;
 use crate::platform::error::Result;
 use crate::platform::resource::Resource;
 
@@ -31,7 +21,7 @@ use crate::platform::resource::Resource;
 type Fields = Map<String, Value>;
 
 /// A kind of thing, as the audit trail names it.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Kind {
     name: &'static str,
     /// The right that reading one takes.
@@ -42,61 +32,59 @@ pub(crate) struct Kind {
     financial_fields: &'static [&'static str],
 }
 
-const fn kind<R: Resource>() -> Kind {
-    Kind {
-        name: R::NAME,
-        read: R::READ,
-        in_projects: R::PROJECT.is_some(),
-        financial_fields: R::FINANCIAL_FIELDS,
-    }
-}
-
-/// What has no address of its own, and is recorded as it is stored.
-const fn part(name: &'static str, read: Right, in_projects: bool) -> Kind {
+const fn kind(name: &'static str, read: Right, in_projects: bool) -> Kind {
     Kind { name, read, in_projects, financial_fields: &[] }
 }
 
+/// Every kind that the audit trail names. The tests compare it with the resources; the other kinds have no path of
+/// their own.
 const KINDS: [Kind; 37] = [
-    kind::<api_key::Entity>(),
-    kind::<assignment::Entity>(),
-    kind::<budget::Entity>(),
-    kind::<call::Entity>(),
-    kind::<classification_policy::Entity>(),
-    kind::<cost::Entity>(),
-    kind::<deliverable::Entity>(),
-    kind::<event::Entity>(),
-    kind::<fiscal_year::Entity>(),
-    kind::<fiscal_year_closing::Entity>(),
-    kind::<funding_line::Entity>(),
-    kind::<import::Entity>(),
-    kind::<indicator::Entity>(),
-    kind::<milestone::Entity>(),
-    kind::<organisation::Entity>(),
-    kind::<participation::Entity>(),
-    kind::<payment::Entity>(),
-    kind::<programme::Entity>(),
-    kind::<project::Entity>(),
-    kind::<publication::Entity>(),
-    kind::<report::Entity>(),
-    kind::<revenue_entry::Entity>(),
-    kind::<revenue_target::Entity>(),
-    kind::<session::Entity>(),
-    kind::<theme::Entity>(),
-    kind::<user::Entity>(),
-    kind::<webhook::Entity>(),
-    kind::<work_package::Entity>(),
-    part("date change", Right::ReadPortfolio, true),
-    part("measurement", Right::ReadPortfolio, true),
-    part("published share", Right::ReadMoney, false),
-    part("request", Right::ReadAuditTrail, false),
-    part("revenue entries", Right::ReadMoney, false),
-    part("stage move", Right::ReadPortfolio, true),
-    part("target", Right::ReadPortfolio, true),
-    part("target change", Right::ReadPortfolio, true),
-    part("theme of a project", Right::ReadPortfolio, true),
+    kind("API key", Right::ManageAccess, false),
+    kind("assignment", Right::ReadPortfolio, true),
+    kind("budget", Right::ReadMoney, true),
+    kind("call", Right::ReadPortfolio, false),
+    kind("classification policy", Right::ReadMoney, false),
+    kind("cost", Right::ReadMoney, true),
+    kind("deliverable", Right::ReadPortfolio, true),
+    kind("event", Right::ReadPortfolio, true),
+    kind("fiscal year", Right::ReadMoney, false),
+    kind("closing of a fiscal year", Right::ReadMoney, false),
+    kind("funding line", Right::ReadMoney, true),
+    kind("import", Right::ImportFiles, true),
+    kind("indicator", Right::ReadPortfolio, true),
+    kind("milestone", Right::ReadPortfolio, true),
+    kind("organisation", Right::ReadPortfolio, false),
+    Kind { financial_fields: &["budget_share"], ..kind("partner", Right::ReadPortfolio, true) },
+    kind("payment", Right::ReadMoney, true),
+    kind("programme", Right::ReadPortfolio, false),
+    kind("project", Right::ReadPortfolio, true),
+    kind("publication", Right::ReadPortfolio, true),
+    kind("report", Right::ReadPortfolio, true),
+    kind("revenue entry", Right::ReadMoney, false),
+    kind("revenue target", Right::ReadMoney, false),
+    kind("session", Right::ManageOwnAccess, false),
+    kind("theme", Right::ReadPortfolio, false),
+    kind("user", Right::ManageAccess, false),
+    kind("webhook", Right::ManageWebhooks, false),
+    kind("work package", Right::ReadPortfolio, true),
+    kind("date change", Right::ReadPortfolio, true),
+    kind("measurement", Right::ReadPortfolio, true),
+    kind("published share", Right::ReadMoney, false),
+    kind("request", Right::ReadAuditTrail, false),
+    kind("revenue entries", Right::ReadMoney, false),
+    kind("stage move", Right::ReadPortfolio, true),
+    kind("target", Right::ReadPortfolio, true),
+    kind("target change", Right::ReadPortfolio, true),
+    kind("theme of a project", Right::ReadPortfolio, true),
 ];
 
 impl Kind {
+    /// The kind of a resource, as the resource declares it.
+    pub(crate) const fn of_resource<R: Resource>() -> Self {
+        let (name, read, in_projects) = (R::NAME, R::READ, R::PROJECT.is_some());
+        Self { name, read, in_projects, financial_fields: R::FINANCIAL_FIELDS }
+    }
+
     /// The kind of this name; nothing when the table does not hold it.
     pub(crate) fn of(name: &str) -> Option<&'static Self> {
         KINDS.iter().find(|kind| kind.name == name)
@@ -108,12 +96,15 @@ impl Kind {
     }
 
     /// The names of the kinds that a caller may read in a project.
-    pub(crate) fn visible_in(project: ProjectId, eyes: &Eyes<'_>) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn visible_in(
+        project: ProjectId,
+        eyes: &FinancialScope<'_>,
+    ) -> impl Iterator<Item = &'static str> {
         KINDS.iter().filter(move |kind| kind.is_visible(Some(project), eyes)).map(|kind| kind.name)
     }
 
     /// Whether a caller may read one that is in a project, or in none.
-    pub(crate) fn is_visible(&self, project: Option<ProjectId>, eyes: &Eyes<'_>) -> bool {
+    pub(crate) fn is_visible(&self, project: Option<ProjectId>, eyes: &FinancialScope<'_>) -> bool {
         eyes.may(self.read, project.filter(|_| self.in_projects))
     }
 
@@ -121,15 +112,15 @@ impl Kind {
     pub(crate) fn hidden_fields(
         &self,
         project: Option<ProjectId>,
-        eyes: &Eyes<'_>,
+        eyes: &FinancialScope<'_>,
     ) -> &'static [&'static str] {
-        if eyes.see_money_of(project) { &[] } else { self.financial_fields }
+        if eyes.can_see_money_of(project) { &[] } else { self.financial_fields }
     }
 }
 
 /// Whether a caller may read things of a kind in a project, or in none.
-pub(crate) fn may_read<R: Resource>(project: Option<ProjectId>, eyes: &Eyes<'_>) -> bool {
-    kind::<R>().is_visible(project, eyes)
+pub(crate) fn may_read<R: Resource>(project: Option<ProjectId>, eyes: &FinancialScope<'_>) -> bool {
+    Kind::of_resource::<R>().is_visible(project, eyes)
 }
 
 /// What a caller may see of the fields of an entry of the audit trail, as they were and as they became.
@@ -140,7 +131,7 @@ pub(crate) struct Disclosed {
 }
 
 /// What a caller may see of an entry; nothing when they may not know of it.
-pub(crate) fn disclose(row: &audit_event::Model, eyes: &Eyes<'_>) -> Result<Option<Disclosed>> {
+pub(crate) fn disclose(row: &audit_event::Model, eyes: &FinancialScope<'_>) -> Result<Option<Disclosed>> {
     let Some(kind) = row.subject_kind.as_deref().and_then(Kind::of) else { return Ok(None) };
     let all = Disclosed {
         before: stored_members(row.before.as_deref())?,
@@ -150,12 +141,12 @@ pub(crate) fn disclose(row: &audit_event::Model, eyes: &Eyes<'_>) -> Result<Opti
 }
 
 /// Takes out of an entry what a caller may not see of it. That something happened, when and by whom remains.
-pub(crate) fn withhold(event: &mut AuditEvent, eyes: &Eyes<'_>) {
+pub(crate) fn withhold(event: &mut AuditEvent, eyes: &FinancialScope<'_>) {
     let Some(subject) = &mut event.subject else { return };
     let all = Disclosed { before: event.before.take(), after: event.after.take() };
     let seen = match Kind::of_subject(subject.kind) {
         Some(kind) => reduced(kind, subject.project, all, eyes),
-        None => eyes.see_money_of(None).then_some(all),
+        None => eyes.can_see_money_of(None).then_some(all),
     };
     if seen.is_none() {
         subject.name = None;
@@ -167,7 +158,7 @@ fn reduced(
     kind: &Kind,
     project: Option<ProjectId>,
     mut all: Disclosed,
-    eyes: &Eyes<'_>,
+    eyes: &FinancialScope<'_>,
 ) -> Option<Disclosed> {
     if !kind.is_visible(project, eyes) {
         return None;

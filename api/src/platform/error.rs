@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use openapi::platform::problem::{Fault, ProblemCode};
+use openapi::platform::problem::{FieldError, ProblemCode};
 use openapi::platform::rights::Right;
 use sea_orm::DbErr;
 
@@ -30,10 +30,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub enum Error {
     /// It cannot be read.
     #[error("the request cannot be read: {}", sentence(.0))]
-    Malformed(Vec<Fault>),
+    Malformed(Vec<FieldError>),
     /// It can be read, and holds values that are not valid.
     #[error("{}", sentence(.0))]
-    Invalid(Vec<Fault>),
+    Invalid(Vec<FieldError>),
     /// No bearer token was sent.
     #[error("sign in first: send `Authorization: Bearer` with a token that is good")]
     Unauthenticated,
@@ -51,7 +51,7 @@ pub enum Error {
     NotFound(&'static str),
     /// A rule of state stands against it.
     #[error("{}", reasons(.0))]
-    Conflict(Vec<Fault>),
+    Conflict(Vec<FieldError>),
     /// A total is more than an amount can be.
     #[error("a total leaves the range of amounts, 100000000000.00 either way")]
     OutOfRange,
@@ -66,13 +66,13 @@ pub enum Error {
     PayloadTooLarge,
     /// What the caller may keep here is used up.
     #[error("{}", sentence(.0))]
-    OverQuota(Vec<Fault>),
+    OverQuota(Vec<FieldError>),
     /// The body is of another type.
     #[error("the body is to be {}", .0.join(" or "))]
     UnsupportedMediaType(&'static [&'static str]),
     /// The body took too long to arrive.
     #[error("the body took too long to arrive")]
-    Slow,
+    RequestTimeout,
     /// Too much was asked for lately; in so many seconds there is something left again.
     #[error("too many requests: wait for {0} s")]
     TooManyRequests(u64),
@@ -81,7 +81,7 @@ pub enum Error {
     NotAcceptable(Vec<String>),
     /// As many exports as can be are being made.
     #[error("as many exports are being made as can be at once: try again later")]
-    Busy,
+    ExportsBusy,
     /// As many bytes of bodies are being read as may be.
     #[error("as many large bodies are being read as can be at once: try again later")]
     ManyBodies,
@@ -90,7 +90,7 @@ pub enum Error {
     TooManyStreams(usize),
     /// Another request under the same `Idempotency-Key` is under way.
     #[error("another request with this Idempotency-Key is under way")]
-    Reserved,
+    IdempotencyKeyInUse,
     /// The database cannot be reached.
     #[error("the database cannot be reached: nothing of the request was confirmed, and it may be sent again")]
     Unavailable(#[source] DbErr),
@@ -138,7 +138,7 @@ impl Error {
             Self::TooManyRequests(seconds) => Some(*seconds),
             Self::TooManyStreams(_) => Some(STREAM_ENDS),
             Self::ManyBodies => Some(BODIES_END),
-            Self::Unavailable(_) | Self::Locked(_) | Self::IssuerUnreachable | Self::Busy => {
+            Self::Unavailable(_) | Self::Locked(_) | Self::IssuerUnreachable | Self::ExportsBusy => {
                 Some(RETRY_SECONDS)
             }
             Self::DiskFull(_) | Self::SpaceReserved(_) => Some(RETRY_FULL_SECONDS),
@@ -155,18 +155,18 @@ impl Error {
             Self::Unauthenticated | Self::InvalidToken | Self::NotSignedIn => ProblemCode::Unauthenticated,
             Self::Forbidden(_) => ProblemCode::Forbidden,
             Self::NotFound(_) => ProblemCode::NotFound,
-            Self::Conflict(_) | Self::OutOfRange | Self::Reserved => ProblemCode::Conflict,
+            Self::Conflict(_) | Self::OutOfRange | Self::IdempotencyKeyInUse => ProblemCode::Conflict,
             Self::PreconditionFailed => ProblemCode::PreconditionFailed,
             Self::PreconditionRequired => ProblemCode::PreconditionRequired,
             Self::PayloadTooLarge | Self::OverQuota(_) => ProblemCode::PayloadTooLarge,
             Self::UnsupportedMediaType(_) => ProblemCode::UnsupportedMediaType,
-            Self::Slow => ProblemCode::RequestTimeout,
+            Self::RequestTimeout => ProblemCode::RequestTimeout,
             Self::TooManyRequests(_) | Self::TooManyStreams(_) => ProblemCode::TooManyRequests,
             Self::NotAcceptable(_) => ProblemCode::NotAcceptable,
             Self::Unavailable(_)
             | Self::Locked(_)
             | Self::IssuerUnreachable
-            | Self::Busy
+            | Self::ExportsBusy
             | Self::ManyBodies => ProblemCode::Unavailable,
             Self::DiskFull(_) | Self::SpaceReserved(_) => ProblemCode::InsufficientStorage,
             Self::Internal(_) => ProblemCode::Internal,
@@ -175,7 +175,7 @@ impl Error {
 
     /// The faults it points at.
     #[must_use]
-    pub fn faults(&self) -> &[Fault] {
+    pub fn faults(&self) -> &[FieldError] {
         match self {
             Self::Malformed(faults)
             | Self::Invalid(faults)

@@ -6,7 +6,7 @@ use sea_orm::sea_query::{ExprTrait, LikeExpr};
 use sea_orm::{ColumnTrait, Condition};
 
 /// That a folded column holds every one of the words, anywhere. No words are held by all.
-pub(crate) fn holds(column: impl ColumnTrait, words: Option<&String>) -> Condition {
+pub(crate) fn contains_words(column: impl ColumnTrait, words: Option<&String>) -> Condition {
     let folded = words.map(|words| fold(words)).unwrap_or_default();
     let mut all = Condition::all();
     for word in folded.split(' ').filter(|word| !word.is_empty()) {
@@ -17,7 +17,7 @@ pub(crate) fn holds(column: impl ColumnTrait, words: Option<&String>) -> Conditi
 }
 
 /// That a column is what was asked for, when something was.
-pub(crate) fn is<V: Into<sea_orm::Value>>(column: impl ColumnTrait, wanted: Option<V>) -> Condition {
+pub(crate) fn eq_if<V: Into<sea_orm::Value>>(column: impl ColumnTrait, wanted: Option<V>) -> Condition {
     let all = Condition::all();
     match wanted {
         Some(wanted) => all.add(column.eq(wanted.into())),
@@ -38,7 +38,7 @@ pub(crate) fn in_year(column: impl ColumnTrait, year: Option<i32>) -> Condition 
 }
 
 /// That a day is this one or later, when one was asked for.
-pub(crate) fn from(column: impl ColumnTrait, day: Option<Date>) -> Condition {
+pub(crate) fn on_or_after(column: impl ColumnTrait, day: Option<Date>) -> Condition {
     let all = Condition::all();
     match day {
         Some(day) => all.add(column.gte(day)),
@@ -47,7 +47,7 @@ pub(crate) fn from(column: impl ColumnTrait, day: Option<Date>) -> Condition {
 }
 
 /// That a day is this one or earlier, when one was asked for.
-pub(crate) fn to(column: impl ColumnTrait, day: Option<Date>) -> Condition {
+pub(crate) fn on_or_before(column: impl ColumnTrait, day: Option<Date>) -> Condition {
     let all = Condition::all();
     match day {
         Some(day) => all.add(column.lte(day)),

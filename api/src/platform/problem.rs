@@ -2,7 +2,7 @@
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use openapi::platform::problem::{Fault, Place, Problem, ProblemCode};
+use openapi::platform::problem::{ErrorLocation, FieldError, Problem, ProblemCode};
 
 use super::quote::{MAX_SENTENCE_CHARS, bounded_sentence, quoted, shortened};
 
@@ -13,17 +13,17 @@ const MAX_LISTED_BYTES: usize = 48 * 1024;
 
 /// One fault.
 pub(crate) fn fault(
-    place: Place,
+    place: ErrorLocation,
     pointer: impl Into<String>,
     code: &str,
     detail: impl Into<String>,
-) -> Fault {
+) -> FieldError {
     let detail = bounded_sentence(detail.into());
-    Fault { place, pointer: pointer.into(), code: code.to_owned(), detail }
+    FieldError { place, pointer: pointer.into(), code: code.to_owned(), detail }
 }
 
 /// A problem of a kind. It lists as many of the faults as a refusal may.
-pub(crate) fn problem(code: ProblemCode, detail: impl Into<String>, faults: &[Fault]) -> Problem {
+pub(crate) fn problem(code: ProblemCode, detail: impl Into<String>, faults: &[FieldError]) -> Problem {
     Problem {
         kind: format!("/problems/{code}"),
         title: code.title().to_owned(),
@@ -36,15 +36,15 @@ pub(crate) fn problem(code: ProblemCode, detail: impl Into<String>, faults: &[Fa
 }
 
 /// The first of the faults, as many as a refusal lists.
-fn listed(faults: &[Fault]) -> Vec<Fault> {
+fn listed(faults: &[FieldError]) -> Vec<FieldError> {
     let mut bytes = 0;
-    let short = faults.iter().take(MAX_LISTED_FAULTS).map(|fault| Fault {
+    let short = faults.iter().take(MAX_LISTED_FAULTS).map(|fault| FieldError {
         place: fault.place,
         pointer: quoted(&fault.pointer).into_owned(),
         code: fault.code.clone(),
         detail: fault.detail.clone(),
     });
-    let fits = |fault: &Fault| {
+    let fits = |fault: &FieldError| {
         bytes += serde_json::to_vec(fault).map_or(MAX_LISTED_BYTES, |text| text.len() + 1);
         bytes <= MAX_LISTED_BYTES
     };
@@ -62,7 +62,7 @@ pub(crate) fn respond(problem: &Problem) -> Response {
 const TOLD: usize = 3;
 
 /// What stands against a request: the first reasons, and how many more there are.
-pub(super) fn reasons(faults: &[Fault]) -> String {
+pub(super) fn reasons(faults: &[FieldError]) -> String {
     let told = faults.iter().take(TOLD).map(|fault| fault.detail.as_str()).collect::<Vec<_>>().join("; ");
     match faults.len().saturating_sub(TOLD) {
         0 => told,
@@ -70,7 +70,7 @@ pub(super) fn reasons(faults: &[Fault]) -> String {
     }
 }
 
-pub(super) fn sentence(faults: &[Fault]) -> String {
+pub(super) fn sentence(faults: &[FieldError]) -> String {
     match faults {
         [only] => only.detail.clone(),
         several => format!("{} values are not valid", several.len()),

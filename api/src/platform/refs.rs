@@ -13,7 +13,7 @@ use openapi::portfolio::projects::ProjectRef;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::platform::error::Result;
-use crate::platform::resource::rows_of;
+use crate::platform::resource::find_rows;
 
 /// A reference to a call.
 pub(crate) fn call_ref(row: &call::Model) -> CallRef {
@@ -45,7 +45,7 @@ pub(crate) async fn call_refs(
     connection: &impl ConnectionTrait,
     ids: impl Iterator<Item = Option<CallId>>,
 ) -> Result<HashMap<CallId, CallRef>> {
-    let rows = rows_of::<call::Entity>(connection, ids).await?;
+    let rows = find_rows::<call::Entity>(connection, ids).await?;
     Ok(rows.iter().map(|row| (row.id, call_ref(row))).collect())
 }
 
@@ -54,7 +54,7 @@ pub(crate) async fn organisation_refs(
     connection: &impl ConnectionTrait,
     ids: impl Iterator<Item = Option<OrganisationId>>,
 ) -> Result<HashMap<OrganisationId, OrganisationRef>> {
-    let rows = rows_of::<organisation::Entity>(connection, ids).await?;
+    let rows = find_rows::<organisation::Entity>(connection, ids).await?;
     Ok(rows.iter().map(|row| (row.id, organisation_ref(row))).collect())
 }
 
@@ -63,7 +63,7 @@ pub(crate) async fn programme_refs(
     connection: &impl ConnectionTrait,
     ids: impl Iterator<Item = Option<ProgrammeId>>,
 ) -> Result<HashMap<ProgrammeId, ProgrammeRef>> {
-    let rows = rows_of::<programme::Entity>(connection, ids).await?;
+    let rows = find_rows::<programme::Entity>(connection, ids).await?;
     Ok(rows.iter().map(|row| (row.id, programme_ref(row))).collect())
 }
 
@@ -72,7 +72,7 @@ pub(crate) async fn project_refs(
     connection: &impl ConnectionTrait,
     ids: impl Iterator<Item = Option<ProjectId>>,
 ) -> Result<HashMap<ProjectId, ProjectRef>> {
-    let rows = rows_of::<project::Entity>(connection, ids).await?;
+    let rows = find_rows::<project::Entity>(connection, ids).await?;
     Ok(rows.iter().map(|row| (row.id, project_ref(row))).collect())
 }
 
@@ -81,7 +81,7 @@ pub(crate) async fn user_refs(
     connection: &impl ConnectionTrait,
     ids: impl Iterator<Item = Option<UserId>>,
 ) -> Result<HashMap<UserId, UserRef>> {
-    let rows = rows_of::<user::Entity>(connection, ids).await?;
+    let rows = find_rows::<user::Entity>(connection, ids).await?;
     Ok(rows.iter().map(|row| (row.id, user_ref(row))).collect())
 }
 

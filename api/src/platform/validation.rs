@@ -2,17 +2,17 @@
 
 use chrono::NaiveDate;
 use entity::value::{Period, fold};
-use openapi::platform::problem::{Fault, Place};
+use openapi::platform::problem::{ErrorLocation, FieldError};
 
 use crate::platform::error::{Error, Result, fault};
 
 /// The faults of a body, beyond what its schema finds.
 #[derive(Debug, Default)]
-pub(crate) struct Faults(Vec<Fault>);
+pub(crate) struct ValidationErrors(Vec<FieldError>);
 
-impl Faults {
+impl ValidationErrors {
     pub(crate) fn push(&mut self, pointer: &str, code: &str, detail: impl Into<String>) {
-        self.0.push(fault(Place::Body, pointer, code, detail));
+        self.0.push(fault(ErrorLocation::Body, pointer, code, detail));
     }
 
     /// Notes that something stands twice among the items of a list, and where it was first. Items are counted from 1, as
@@ -44,6 +44,13 @@ impl Faults {
         }
     }
 
+    /// Notes that a day on which something happened is in the future.
+    pub(crate) fn future(&mut self, today: NaiveDate, pointer: &str, on: NaiveDate) {
+        if on > today {
+            self.push(pointer, "future", "the day is in the future; record this when it has happened");
+        }
+    }
+
     /// Notes that a reason is missing where dates move, or given where none do and it would be lost.
     pub(crate) fn reason(&mut self, moves: bool, reason: Option<&String>) {
         match (moves, reason) {
@@ -55,8 +62,10 @@ impl Faults {
 
     /// Takes over what is wrong with a part of the body; what is not its fault ends the work.
     pub(crate) fn within<T>(&mut self, pointer: &str, part: Result<T>) -> Result<()> {
-        let place = |faults: Vec<Fault>| {
-            faults.into_iter().map(|fault| Fault { pointer: format!("{pointer}{}", fault.pointer), ..fault })
+        let place = |faults: Vec<FieldError>| {
+            faults
+                .into_iter()
+                .map(|fault| FieldError { pointer: format!("{pointer}{}", fault.pointer), ..fault })
         };
         match part {
             Ok(_) => Ok(()),
@@ -70,23 +79,23 @@ impl Faults {
     }
 
     /// Whether there are none.
-    pub(crate) fn are_none(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The faults, each at its place.
-    pub(crate) fn into_inner(self) -> Vec<Fault> {
+    pub(crate) fn into_inner(self) -> Vec<FieldError> {
         self.0
     }
 
     /// Passes when there are none.
-    pub(crate) fn none(self) -> Result<()> {
-        if self.are_none() { Ok(()) } else { Err(self.into()) }
+    pub(crate) fn into_result(self) -> Result<()> {
+        if self.is_empty() { Ok(()) } else { Err(self.into()) }
     }
 }
 
-impl From<Faults> for Error {
-    fn from(faults: Faults) -> Self {
+impl From<ValidationErrors> for Error {
+    fn from(faults: ValidationErrors) -> Self {
         Self::Invalid(faults.0)
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 
 /// A user account.
@@ -78,7 +78,7 @@ pub struct UserInput {
 /// A change of a user account.
 pub type UserPatch = MergePatch<UserInput>;
 
-impl Patched for UserInput {
+impl PatchExample for UserInput {
     fn change() -> Value {
         json!({ "role": "finance_director" })
     }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 
 /// A URL that receives changes.
@@ -101,7 +101,7 @@ pub struct ChangeTypes(#[expect(dead_code, reason = "it is only described here")
 /// A partial update of a webhook (JSON Merge Patch).
 pub type WebhookPatch = MergePatch<WebhookInput>;
 
-impl Patched for WebhookInput {
+impl PatchExample for WebhookInput {
     fn change() -> Value {
         json!({ "enabled": false })
     }

@@ -10,7 +10,7 @@ use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::finance::funding::FundingLineRef;
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 use crate::platform::refs::ProjectRef;
 
@@ -108,7 +108,7 @@ pub struct PaymentInput {
 /// A partial update of an expected payment (JSON Merge Patch).
 pub type PaymentPatch = MergePatch<PaymentInput>;
 
-impl Patched for PaymentInput {
+impl PatchExample for PaymentInput {
     fn change() -> Value {
         json!({ "due": "2024-11", "amount": "150000.00" })
     }

@@ -74,7 +74,7 @@ fn point_at_definitions(value: &mut Value) {
 }
 
 /// A request model that clients change by merge patch.
-pub trait Patched: ToSchema {
+pub trait PatchExample: ToSchema {
     /// An example of a change, for the documentation.
     fn change() -> Value;
 }
@@ -84,7 +84,7 @@ pub trait Patched: ToSchema {
 #[derive(Debug)]
 pub struct MergePatch<T>(PhantomData<T>);
 
-impl<T: Patched> PartialSchema for MergePatch<T> {
+impl<T: PatchExample> PartialSchema for MergePatch<T> {
     /// The schema of `T` without required properties.
     fn schema() -> RefOr<Schema> {
         match T::schema() {
@@ -102,7 +102,7 @@ impl<T: Patched> PartialSchema for MergePatch<T> {
     }
 }
 
-impl<T: Patched> ToSchema for MergePatch<T> {
+impl<T: PatchExample> ToSchema for MergePatch<T> {
     /// The patch of `ThingInput` is `ThingPatch`.
     fn name() -> Cow<'static, str> {
         let name = T::name();

@@ -10,4 +10,5 @@ pub mod refs;
 pub mod refusal;
 pub mod rights;
 pub mod subject_kind;
+pub mod transition;
 pub(crate) mod whole;

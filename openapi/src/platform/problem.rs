@@ -32,7 +32,7 @@ pub struct Problem {
     /// fewer if they exceed 48 KiB. It is absent if the problem has no location.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 100)]
-    pub errors: Vec<Fault>,
+    pub errors: Vec<FieldError>,
     /// The number of errors found, including those that `errors` omits. Syntax errors are counted up to 10
     /// 000. Absent if `errors` is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -42,10 +42,10 @@ pub struct Problem {
 
 /// One error in a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Fault {
+pub struct FieldError {
     /// The part of the request that contains the error.
     #[serde(rename = "in")]
-    pub place: Place,
+    pub place: ErrorLocation,
     /// The location of the value within that part, as a JSON Pointer (RFC 6901). For a parameter, it is a
     /// slash and the parameter's name.
     #[schema(examples("/year"))]
@@ -61,7 +61,7 @@ pub struct Fault {
 /// A part of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Place {
+pub enum ErrorLocation {
     /// The request body, or the uploaded file.
     Body,
     /// The path of the URL.

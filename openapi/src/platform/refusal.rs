@@ -4,17 +4,16 @@ mod computed;
 mod sign_in;
 mod upload;
 
-pub use computed::{NotExchanged, NotReckoned, OutOfRange};
-pub use sign_in::{NotSet, NotSignedIn};
-pub use upload::NotHandedIn;
-
+pub use computed::{CalculationErrors, ConversionErrors, RangeErrors};
+pub use sign_in::{PasswordErrors, SignInErrors};
+pub use upload::UploadErrors;
 use utoipa::IntoResponses;
 
 use crate::platform::problem::Problem;
 
 /// Error responses of every operation that requires authentication.
 #[derive(Debug, IntoResponses)]
-pub enum Refusal {
+pub enum CommonErrors {
     /// Missing, invalid or expired bearer token
     #[response(status = 401, content_type = "application/problem+json")]
     Unauthenticated(Problem),
@@ -42,7 +41,7 @@ pub enum Refusal {
 
 /// Error responses of every public operation.
 #[derive(Debug, IntoResponses)]
-pub enum Broken {
+pub enum PublicErrors {
     /// Internal error; the server logged it under the request's `X-Request-Id`
     #[response(status = 500, content_type = "application/problem+json")]
     Internal(Problem),
@@ -61,7 +60,7 @@ pub enum Broken {
 
 /// Error responses of an operation that reads one resource.
 #[derive(Debug, IntoResponses)]
-pub enum NoSuchThing {
+pub enum GetErrors {
     /// The identifier in the path is not a UUID
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
@@ -72,7 +71,7 @@ pub enum NoSuchThing {
 
 /// Error responses of an operation that reads query parameters.
 #[derive(Debug, IntoResponses)]
-pub enum BadQuery {
+pub enum QueryErrors {
     /// The path and query together exceed 8192 bytes
     #[response(status = 414, content_type = "application/problem+json")]
     TargetTooLong(Problem),
@@ -83,7 +82,7 @@ pub enum BadQuery {
 
 /// Error responses of an operation that reads a collection or a table.
 #[derive(Debug, IntoResponses)]
-pub enum BadListing {
+pub enum ListErrors {
     /// The resource is not available in any format of `Accept`
     #[response(status = 406, content_type = "application/problem+json")]
     NotAcceptable(Problem),
@@ -97,7 +96,7 @@ pub enum BadListing {
 
 /// Error responses of an operation that creates a resource.
 #[derive(Debug, IntoResponses)]
-pub enum NotMade {
+pub enum CreateErrors {
     /// The body cannot be parsed, or the `Idempotency-Key` is malformed
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
@@ -120,7 +119,7 @@ pub enum NotMade {
 
 /// Additional error responses of an operation that creates a part of a project.
 #[derive(Debug, IntoResponses)]
-pub enum NoSuchProject {
+pub enum ProjectNotFound {
     /// The project does not exist, or the caller cannot see it
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(Problem),
@@ -128,7 +127,7 @@ pub enum NoSuchProject {
 
 /// Error responses of a stage transition, or of another action on a resource.
 #[derive(Debug, IntoResponses)]
-pub enum NotMoved {
+pub enum TransitionErrors {
     /// The body cannot be parsed, the path's identifier is not a UUID, or the `Idempotency-Key` is malformed
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
@@ -160,7 +159,7 @@ pub enum NotMoved {
 
 /// Error responses of an operation that changes a resource.
 #[derive(Debug, IntoResponses)]
-pub enum NotChanged {
+pub enum UpdateErrors {
     /// The body cannot be parsed, or the identifier in the path is not a UUID
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
@@ -192,7 +191,7 @@ pub enum NotChanged {
 
 /// Error responses of an operation that deletes a resource.
 #[derive(Debug, IntoResponses)]
-pub enum NotDeleted {
+pub enum DeleteErrors {
     /// The identifier in the path is not a UUID
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),

@@ -95,7 +95,7 @@ impl Right {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-pub enum Reach {
+pub enum Scope {
     /// All projects, and all data outside projects.
     All,
     /// Only the projects that are assigned to the user.
@@ -110,7 +110,7 @@ pub struct Permission {
     /// The code of the right, for example `read_audit_trail`.
     pub right: Right,
     /// Where the right applies: in all projects, in assigned projects, or nowhere.
-    pub reach: Reach,
+    pub reach: Scope,
     /// A description of the right in English, for people.
     #[schema(examples("read the audit trail"))]
     pub meaning: String,

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 use crate::portfolio::programmes::ProgrammeRef;
 
@@ -116,7 +116,7 @@ pub struct CallInput {
 /// A change of a call.
 pub type CallPatch = MergePatch<CallInput>;
 
-impl Patched for CallInput {
+impl PatchExample for CallInput {
     fn change() -> Value {
         json!({ "deadline": "2025-03-12" })
     }

@@ -6,11 +6,11 @@ use entity::value::{
     SubmissionStage, WorkPackageId,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 use crate::platform::refs::ProjectRef;
 use crate::platform::refs::WorkPackageRef;
@@ -117,7 +117,7 @@ pub struct DeliverableInput {
 /// A change of a deliverable.
 pub type DeliverablePatch = MergePatch<DeliverableInput>;
 
-impl Patched for DeliverableInput {
+impl PatchExample for DeliverableInput {
     fn change() -> Value {
         crate::example(r#"{ "due": "M8", "reason": "The survey started two months late" }"#)
     }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 use crate::platform::refs::ProjectRef;
 
@@ -69,7 +69,7 @@ pub struct EventInput {
 /// A change of an event.
 pub type EventPatch = MergePatch<EventInput>;
 
-impl Patched for EventInput {
+impl PatchExample for EventInput {
     fn change() -> Value {
         json!({ "organiser": "ESS France" })
     }

@@ -3,11 +3,11 @@
 use chrono::{DateTime, Utc};
 use entity::value::{IndicatorId, MeasurementId, PartialDate, ProjectId, Quantity, TargetChangeId};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 use crate::platform::refs::ProjectRef;
 
@@ -157,9 +157,11 @@ pub struct IndicatorInput {
 /// A change of an indicator.
 pub type IndicatorPatch = MergePatch<IndicatorInput>;
 
-impl Patched for IndicatorInput {
+impl PatchExample for IndicatorInput {
     fn change() -> Value {
-        crate::example(r#"{ "targets": [{ "period": "2025", "value": "22" }], "reason": "A partner joined" }"#)
+        crate::example(
+            r#"{ "targets": [{ "period": "2025", "value": "22" }], "reason": "A partner joined" }"#,
+        )
     }
 }
 

@@ -5,11 +5,11 @@ use entity::value::{
     ItemNumber, MilestoneId, MilestoneStage, OrganisationId, PlannedDate, ProjectId, WorkPackageId,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 use crate::platform::refs::ProjectRef;
 use crate::platform::refs::WorkPackageRef;
@@ -110,7 +110,7 @@ pub struct MilestoneInput {
 /// A change of a milestone.
 pub type MilestonePatch = MergePatch<MilestoneInput>;
 
-impl Patched for MilestoneInput {
+impl PatchExample for MilestoneInput {
     fn change() -> Value {
         crate::example(r#"{ "due": "M5", "reason": "The survey started two months late" }"#)
     }

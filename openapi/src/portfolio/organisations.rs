@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 
 /// A legal entity: the owner of the portfolio, a partner, a funder or a client.
@@ -90,7 +90,7 @@ pub struct OrganisationInput {
 /// A change of an organisation.
 pub type OrganisationPatch = MergePatch<OrganisationInput>;
 
-impl Patched for OrganisationInput {
+impl PatchExample for OrganisationInput {
     fn change() -> Value {
         json!({ "pic": "999997930", "vat_number": null })
     }

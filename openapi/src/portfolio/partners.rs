@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 use crate::platform::refs::ProjectRef;
 use crate::portfolio::organisations::OrganisationRef;
@@ -107,7 +107,7 @@ pub struct PartnerInput {
 /// A change of a partner.
 pub type PartnerPatch = MergePatch<PartnerInput>;
 
-impl Patched for PartnerInput {
+impl PatchExample for PartnerInput {
     fn change() -> Value {
         json!({ "role": "associated_partner", "left": "2025-12" })
     }

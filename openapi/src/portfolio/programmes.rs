@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 use crate::portfolio::organisations::OrganisationRef;
 
@@ -61,7 +61,7 @@ pub struct ProgrammeInput {
 /// A change of a programme.
 pub type ProgrammePatch = MergePatch<ProgrammeInput>;
 
-impl Patched for ProgrammeInput {
+impl PatchExample for ProgrammeInput {
     fn change() -> Value {
         json!({ "period": { "start": "2021", "end": "2027" } })
     }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 use crate::platform::refs::ProjectRef;
 
@@ -71,7 +71,7 @@ pub struct PublicationInput {
 /// A change of a publication.
 pub type PublicationPatch = MergePatch<PublicationInput>;
 
-impl Patched for PublicationInput {
+impl PatchExample for PublicationInput {
     fn change() -> Value {
         json!({ "website": "https://www.example.org/notes/1" })
     }

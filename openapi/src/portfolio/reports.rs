@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use entity::value::{ItemNumber, PlannedDate, ProjectId, ReportId, SubmissionStage};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 use crate::platform::refs::ProjectRef;
 
@@ -97,7 +97,7 @@ pub struct ReportInput {
 /// A change of a report.
 pub type ReportPatch = MergePatch<ReportInput>;
 
-impl Patched for ReportInput {
+impl PatchExample for ReportInput {
     fn change() -> Value {
         crate::example(r#"{ "title": "Technical and financial report of the first period" }"#)
     }

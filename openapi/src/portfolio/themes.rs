@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
 
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 
 /// A theme of projects, publications and events.
@@ -41,7 +41,7 @@ pub struct ThemeInput {
 /// A change of a theme.
 pub type ThemePatch = MergePatch<ThemeInput>;
 
-impl Patched for ThemeInput {
+impl PatchExample for ThemeInput {
     fn change() -> Value {
         json!({ "labels": { "nl": "Diversiteit" } })
     }

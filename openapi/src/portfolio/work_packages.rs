@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use entity::value::{ItemNumber, OrganisationId, PlannedDate, ProjectId, WorkPackageId};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 use crate::platform::refs::ProjectRef;
 use crate::portfolio::organisations::OrganisationRef;
@@ -80,7 +80,7 @@ pub struct WorkPackageInput {
 /// A change of a work package.
 pub type WorkPackagePatch = MergePatch<WorkPackageInput>;
 
-impl Patched for WorkPackageInput {
+impl PatchExample for WorkPackageInput {
     fn change() -> Value {
         crate::example(r#"{ "end": "M10", "summary": "What the partners' members need" }"#)
     }

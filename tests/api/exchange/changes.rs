@@ -189,7 +189,7 @@ async fn what_was_not_done_is_not_told(server: Server) {
         .write(async |work| {
             use sea_orm::ConnectionTrait;
             work.tx.execute_unprepared("UPDATE project SET title = 'taken back'").await?;
-            Err(api::platform::error::Error::Reserved)
+            Err(api::platform::error::Error::IdempotencyKeyInUse)
         })
         .await;
     assert!(refused.is_err());

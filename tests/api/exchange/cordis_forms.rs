@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use api::Caller;
 use api::exchange::cordis::import;
-use api::exchange::intake::{Imported, Mode};
+use api::exchange::ingest::{Imported, Mode};
 use macro_rules_attribute::apply;
 use serde_json::{Value, json};
 use tempfile::TempDir;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use api::Caller;
 use api::exchange::cordis::import;
-use api::exchange::intake::Mode;
+use api::exchange::ingest::Mode;
 use macro_rules_attribute::apply;
 use serde_json::{Value, json};
 

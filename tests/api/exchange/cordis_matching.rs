@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::api::exchange::cordis_updates::imported;
 use crate::harness::{Cordis, Server, on_both_databases};
 
-use api::exchange::intake::Mode;
+use api::exchange::ingest::Mode;
 
 /// What there is of organisations of a name.
 async fn of_name(server: &Server, name: &str) -> Vec<Value> {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use api::Caller;
 use api::exchange::cordis::import;
-use api::exchange::intake::{Imported, Mode};
+use api::exchange::ingest::{Imported, Mode};
 use macro_rules_attribute::apply;
 use sea_orm::DbBackend;
 use serde_json::{Value, json};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use api::Caller;
 use api::exchange::cordis::import;
-use api::exchange::intake::{Imported, Mode};
+use api::exchange::ingest::{Imported, Mode};
 use encoding_rs::WINDOWS_1252;
 use macro_rules_attribute::apply;
 use serde_json::{Value, json};

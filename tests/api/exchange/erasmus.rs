@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use api::Caller;
 use api::exchange::erasmus::import;
-use api::exchange::intake::{Fault, Imported, Mode};
+use api::exchange::ingest::{Fault, Imported, Mode};
 use macro_rules_attribute::apply;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use serde_json::{Value, json};

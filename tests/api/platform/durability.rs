@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use api::platform::app::Work;
+use api::platform::app::UnitOfWork;
 use entity::portfolio::theme;
 use entity::value::ThemeId;
 use macro_rules_attribute::apply;
@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::harness::{Server, on_both_databases};
 
 /// Adds a theme.
-async fn add_theme(work: &Work<'_>, code: &str) -> Result<(), DbErr> {
+async fn add_theme(work: &UnitOfWork<'_>, code: &str) -> Result<(), DbErr> {
     let (id, code) = (ThemeId(work.id()), code.parse().expect("a code"));
     let theme = theme::Model { id, code, label_en: None, label_fr: None, label_nl: None };
     theme.into_active_model().reset_all().insert(work.tx).await.map(drop)

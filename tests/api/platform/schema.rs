@@ -1,6 +1,6 @@
 //! What the database itself refuses, and how its schema is looked after.
 
-use api::platform::database::{Database, Missing, OpenError};
+use api::platform::database::{Database, IfMissing, OpenError};
 use entity::portfolio::{project, project_theme, theme};
 use entity::value::ThemeId;
 use macro_rules_attribute::apply;
@@ -87,11 +87,11 @@ impl Reset for project_theme::ActiveModel {
 
 /// Pretends that a newer version has been here.
 async fn refuses_a_newer_schema(url: &str) {
-    let database = Database::open(url, Missing::Create).await.expect("a database");
+    let database = Database::open(url, IfMissing::Create).await.expect("a database");
     let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_from_the_future', 0)";
     database.read().execute_unprepared(newer).await.expect("a row");
     database.close().await;
-    let refusal = Database::open(url, Missing::Create).await.expect_err("a newer schema");
+    let refusal = Database::open(url, IfMissing::Create).await.expect_err("a newer schema");
     assert!(matches!(&refusal, OpenError::NewerSchema(step) if step == "m9999_from_the_future"), "{refusal}");
     assert!(refusal.to_string().contains("m9999_from_the_future"));
 }
@@ -112,7 +112,7 @@ async fn a_newer_postgres_schema_is_refused() {
 #[tokio::test]
 async fn several_processes_may_migrate_one_postgres_at_once() {
     let Some(fresh) = fresh_postgres(false).await else { return };
-    let open = || Database::open(&fresh.url, Missing::Refuse);
+    let open = || Database::open(&fresh.url, IfMissing::Refuse);
     let (one, other, third) = tokio::join!(open(), open(), open());
     for database in [one, other, third] {
         database.expect("a database").close().await;
@@ -125,7 +125,7 @@ async fn a_database_that_cannot_be_opened_is_told_without_its_password() {
     let missing = format!("sqlite://{}/none.db", folder.path().display());
     let unreachable = "postgres://user:secret@127.0.0.1:1/none";
     for url in [missing.as_str(), unreachable, "mysql://user:secret@localhost/none", "sqlite::memory:"] {
-        let refusal = Database::open(url, Missing::Refuse).await.expect_err(url).to_string();
+        let refusal = Database::open(url, IfMissing::Refuse).await.expect_err(url).to_string();
         assert!(!refusal.contains("secret"), "{refusal}");
     }
 }

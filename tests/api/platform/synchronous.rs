@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use api::platform::app::{App, Clock};
-use api::platform::database::{Database, Missing, Synchronous};
+use api::platform::database::{Database, IfMissing, Synchronous};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::harness::{Background, portfolio};
@@ -11,7 +11,7 @@ use crate::harness::{Background, portfolio};
 /// What the connection that writes was told, as `SQLite` numbers it.
 async fn told(folder: &std::path::Path, synchronous: Synchronous) -> i32 {
     let url = format!("sqlite://{}", folder.join("test.db").display());
-    let database = Database::open_as(&url, Missing::Create, synchronous).await.expect("a database");
+    let database = Database::open_as(&url, IfMissing::Create, synchronous).await.expect("a database");
     let asked = Statement::from_string(DbBackend::Sqlite, "PRAGMA synchronous");
     let app = App::new(database, Clock::System);
     let row = app.write(async |work| Ok(work.tx.query_one_raw(asked).await?)).await;

@@ -1,7 +1,7 @@
 //! API keys: how programs get in. A key has one role, and is told once.
 
 mod handlers;
-mod queries;
+mod resource;
 mod service;
 mod view;
 
@@ -9,6 +9,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::platform::app::App;
+
+/// API keys, as a resource.
+pub(crate) struct ApiKeys;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

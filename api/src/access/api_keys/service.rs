@@ -4,14 +4,15 @@ use openapi::access::api_keys::ApiKeyInput;
 use openapi::platform::rights::Right;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
-use crate::platform::app::Work;
+use crate::access::api_keys::ApiKeys;
+use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::auth::{Kind, Secret};
-use crate::platform::constraint::{OnConflict, Unique};
+use crate::platform::constraint::{MapUniqueViolation, Unique};
 use crate::platform::error::Result;
-use crate::platform::http::Answered;
-use crate::platform::resource::{Held, told_one};
-use crate::platform::validation::Faults;
+use crate::platform::http::PostResponse;
+use crate::platform::resource::to_view;
+use crate::platform::validation::ValidationErrors;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "api_key_name_unique",
@@ -20,14 +21,10 @@ const UNIQUE: [Unique; 1] = [Unique {
     detail: "another key has this name",
 }];
 
-impl Held for api_key::Entity {
-    const WRITE: Right = Right::ManageAccess;
-}
-
 /// Issues a key, and tells it.
-pub(super) async fn issue(work: &Work<'_>, new: ApiKeyInput) -> Result<Answered> {
-    work.caller.must(Right::ManageAccess)?;
-    check(work, &new).none()?;
+pub(super) async fn issue(work: &UnitOfWork<'_>, new: ApiKeyInput) -> Result<PostResponse> {
+    work.caller.require(Right::ManageAccess)?;
+    check(work, &new).into_result()?;
     let secret = Secret::new(Kind::ApiKey)?;
     let ApiKeyInput { name, role, expires_at } = new;
     let row = api_key::Model {
@@ -41,14 +38,14 @@ pub(super) async fn issue(work: &Work<'_>, new: ApiKeyInput) -> Result<Answered>
         expires_at,
         last_used_at: None,
     };
-    let row = row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)?;
-    let told = told_one::<api_key::Entity>(work.tx, row.clone()).await?;
-    work.record(Entry::added::<api_key::Entity>(&row, &told)?);
-    Ok(Answered::made(format!("/v1/api-keys/{}", row.id.0), &told)?.with_secret(&secret))
+    let row = row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)?;
+    let told = to_view::<ApiKeys>(work.tx, row.clone()).await?;
+    work.record(Entry::added::<ApiKeys>(&row, &told)?);
+    Ok(PostResponse::created(format!("/v1/api-keys/{}", row.id.0), &told)?.with_secret(&secret))
 }
 
-fn check(work: &Work<'_>, new: &ApiKeyInput) -> Faults {
-    let mut faults = Faults::default();
+fn check(work: &UnitOfWork<'_>, new: &ApiKeyInput) -> ValidationErrors {
+    let mut faults = ValidationErrors::default();
     faults.blank("/name", &new.name);
     if new.role == Role::ProjectManager {
         let detail =

@@ -1,27 +1,29 @@
 use axum::extract::State;
-use entity::access::assignment;
 use entity::value::AssignmentId;
 use openapi::access::assignments::{Assignment, AssignmentFilter, AssignmentInput, AssignmentPage};
 use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{BadListing, NoSuchThing, NotDeleted, NotMade, Refusal};
+use openapi::platform::refusal::{CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors};
 
+use crate::access::assignments::Assignments;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Path};
+use crate::platform::http::{
+    Body, Idempotent, IfMatch, Listing, NoContent, Paged, Path, PostResponse, Tagged,
+};
 
 /// List assignments of projects to managers.
 #[utoipa::path(get, path = "/v1/assignments", tag = "assignments", params(AssignmentFilter, PageQuery),
     responses((status = 200, description = "A page of assignments", content((AssignmentPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
 pub(crate) async fn list_assignments(
     State(app): State<App>,
     caller: Caller,
     listing: Listing<AssignmentFilter>,
 ) -> Result<Paged<Assignment>> {
-    app.page::<assignment::Entity>(&caller, listing).await
+    app.list::<Assignments>(&caller, listing).await
 }
 
 /// Get an assignment.
@@ -29,37 +31,37 @@ pub(crate) async fn list_assignments(
     params(("id" = AssignmentId, Path, description = "Identifier of the assignment"), MaySkip),
     responses((status = 200, description = "The assignment", body = Assignment),
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchThing, Refusal))]
+        GetErrors, CommonErrors))]
 pub(crate) async fn get_assignment(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<AssignmentId>,
-) -> Result<One<Assignment>> {
-    app.one::<assignment::Entity>(&caller, id).await
+) -> Result<Tagged<Assignment>> {
+    app.get::<Assignments>(&caller, id).await
 }
 
 /// Assign a project to a user.
 #[utoipa::path(post, path = "/v1/assignments", tag = "assignments", params(IdempotencyKey),
     request_body = AssignmentInput,
     responses((status = 201, description = "The assignment that was created", body = Assignment),
-        NotMade, Refusal))]
+        CreateErrors, CommonErrors))]
 pub(crate) async fn assign_project(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<AssignmentInput>>,
-) -> Result<Answered> {
-    app.make::<assignment::Entity>(&caller, (), once).await
+    body: Idempotent<Body<AssignmentInput>>,
+) -> Result<PostResponse> {
+    app.create::<Assignments>(&caller, (), body).await
 }
 
 /// End an assignment.
 #[utoipa::path(delete, path = "/v1/assignments/{id}", tag = "assignments",
     params(("id" = AssignmentId, Path, description = "Identifier of the assignment"), MustMatch),
-    responses((status = 204, description = "The assignment was ended"), NotDeleted, Refusal))]
+    responses((status = 204, description = "The assignment was ended"), DeleteErrors, CommonErrors))]
 pub(crate) async fn end_assignment(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<AssignmentId>,
-    seen: IfMatch,
-) -> Result<Gone> {
-    app.delete::<assignment::Entity>(&caller, id, &seen).await
+    if_match: IfMatch,
+) -> Result<NoContent> {
+    app.delete::<Assignments>(&caller, id, &if_match).await
 }

@@ -1,7 +1,7 @@
 //! Assignments: who manages which project. A project manager writes the projects that are assigned to them.
 
 mod handlers;
-mod queries;
+mod resource;
 pub(crate) mod service;
 mod view;
 
@@ -9,6 +9,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::platform::app::App;
+
+/// Assignments, as a resource.
+pub(crate) struct Assignments;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

@@ -1,16 +1,15 @@
-use entity::access::{assignment, user};
+use entity::access::assignment;
 use entity::portfolio::project;
 use entity::value::{AssignmentId, ProjectId, UserId, fold};
-use openapi::access::assignments::AssignmentInput;
-use openapi::platform::rights::{Reach, Right};
+use openapi::platform::rights::{Right, Scope};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use crate::platform::app::Work;
+use crate::access::assignments::Assignments;
+use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
-use crate::platform::constraint::{OnConflict, Unique};
+use crate::platform::constraint::{MapUniqueViolation, Unique};
 use crate::platform::error::Result;
-use crate::platform::resource::{Held, Made, told_one};
-use crate::platform::validation::Faults;
+use crate::platform::resource::to_view;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "assignment_unique",
@@ -19,43 +18,24 @@ const UNIQUE: [Unique; 1] = [Unique {
     detail: "the project is assigned to this user already",
 }];
 
-impl Made for assignment::Entity {
-    const MAKE: Right = Right::AssignProjects;
-    type Parent = ();
-    type New = AssignmentInput;
-    const COLLECTION: &'static str = "/v1/assignments";
-
-    async fn make(work: &Work<'_>, (): (), new: AssignmentInput) -> Result<assignment::Model> {
-        let mut faults = Faults::default();
-        if user::Entity::find_by_id(new.user).all(work.tx).await?.is_empty() {
-            faults.push("/user", "unknown", "there is no such user");
-        }
-        if project::Entity::find_by_id(new.project).all(work.tx).await?.is_empty() {
-            faults.push("/project", "unknown", "there is no such project");
-        }
-        faults.none()?;
-        insert(work, new.user, new.project).await
-    }
-}
-
-impl Held for assignment::Entity {
-    const WRITE: Right = Right::AssignProjects;
-}
-
-async fn insert(work: &Work<'_>, user: UserId, project: ProjectId) -> Result<assignment::Model> {
+pub(super) async fn insert(
+    work: &UnitOfWork<'_>,
+    user: UserId,
+    project: ProjectId,
+) -> Result<assignment::Model> {
     let row = assignment::Model {
         id: AssignmentId(work.id()),
         user_id: user,
         project_id: project,
         created_at: work.now,
     };
-    row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
+    row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
 }
 
 /// Assigns a new project to whoever registers it, when they write only what is assigned to them.
-pub(crate) async fn to_its_maker(work: &Work<'_>, project: ProjectId) -> Result<()> {
+pub(crate) async fn to_its_maker(work: &UnitOfWork<'_>, project: ProjectId) -> Result<()> {
     match work.caller.user() {
-        Some(user) if work.caller.reach(Right::WriteProjects) == Reach::Own => {
+        Some(user) if work.caller.scope(Right::WriteProjects) == Scope::Own => {
             recorded(work, user, project).await
         }
         _ => Ok(()),
@@ -63,7 +43,7 @@ pub(crate) async fn to_its_maker(work: &Work<'_>, project: ProjectId) -> Result<
 }
 
 /// Assigns the projects of some acronyms to a user.
-pub(crate) async fn assign(work: &Work<'_>, user: UserId, acronyms: &[&str]) -> Result<()> {
+pub(crate) async fn assign(work: &UnitOfWork<'_>, user: UserId, acronyms: &[&str]) -> Result<()> {
     let keys = acronyms.iter().map(|acronym| fold(acronym));
     let projects =
         project::Entity::find().filter(project::COLUMN.acronym_key.is_in(keys)).all(work.tx).await?;
@@ -73,9 +53,9 @@ pub(crate) async fn assign(work: &Work<'_>, user: UserId, acronyms: &[&str]) -> 
     Ok(())
 }
 
-async fn recorded(work: &Work<'_>, user: UserId, project: ProjectId) -> Result<()> {
+async fn recorded(work: &UnitOfWork<'_>, user: UserId, project: ProjectId) -> Result<()> {
     let row = insert(work, user, project).await?;
-    let told = told_one::<assignment::Entity>(work.tx, row.clone()).await?;
-    work.record(Entry::added::<assignment::Entity>(&row, &told)?);
+    let told = to_view::<Assignments>(work.tx, row.clone()).await?;
+    work.record(Entry::added::<Assignments>(&row, &told)?);
     Ok(())
 }

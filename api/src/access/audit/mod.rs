@@ -1,16 +1,18 @@
 //! The audit trail, for those who may read it, and the walk along its chain.
 
 mod handlers;
-mod queries;
+mod resource;
 mod verify;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+pub use verify::{Verified, verify};
 
 use crate::platform::app::App;
 
-pub use verify::{Verified, verify};
+/// Entries of the audit trail, as a resource.
+pub(crate) struct AuditEvents;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

@@ -1,21 +1,21 @@
 use axum::extract::{FromRequestParts, State};
 use axum::http::header;
 use axum::http::request::Parts;
-use entity::access::session;
 use entity::value::SessionId;
 use openapi::access::sessions::{RedeemToken, Session, SessionFilter, SessionInput, SessionPage, SignedIn};
 use openapi::platform::conditional::MaySkip;
 use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{BadListing, Broken, NoSuchThing, NotSignedIn, Refusal};
+use openapi::platform::refusal::{CommonErrors, GetErrors, ListErrors, PublicErrors, SignInErrors};
 
-use super::attempt::Attempt;
+use super::rate_limit::SignInRateLimit;
 use super::service::{self, From};
 use crate::access::request_id;
+use crate::access::sessions::Sessions;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
-use crate::platform::http::{Body, Gone, Json, Listing, One, Paged, Path};
+use crate::platform::http::{Body, Json, Listing, NoContent, Paged, Path, Tagged};
 
 impl FromRequestParts<App> for From {
     type Rejection = Error;
@@ -32,10 +32,10 @@ impl FromRequestParts<App> for From {
 ///
 /// A wrong password and an unknown e-mail address give the same response after the same time.
 #[utoipa::path(post, path = "/v1/sessions", tag = "sessions", request_body = SessionInput, security(),
-    responses((status = 200, description = "The session and its token", body = SignedIn), NotSignedIn, Broken))]
+    responses((status = 200, description = "The session and its token", body = SignedIn), SignInErrors, PublicErrors))]
 pub(crate) async fn sign_in(
     State(app): State<App>,
-    _: Attempt,
+    _: SignInRateLimit,
     from: From,
     Body(form): Body<SessionInput>,
 ) -> Result<Json<SignedIn>> {
@@ -46,10 +46,10 @@ pub(crate) async fn sign_in(
 ///
 /// The user is signed in. All other sessions of the user end.
 #[utoipa::path(post, path = "/v1/sessions/redeem", tag = "sessions", request_body = RedeemToken, security(),
-    responses((status = 200, description = "The session and its token", body = SignedIn), NotSignedIn, Broken))]
+    responses((status = 200, description = "The session and its token", body = SignedIn), SignInErrors, PublicErrors))]
 pub(crate) async fn redeem_token(
     State(app): State<App>,
-    _: Attempt,
+    _: SignInRateLimit,
     from: From,
     Body(form): Body<RedeemToken>,
 ) -> Result<Json<SignedIn>> {
@@ -62,13 +62,13 @@ pub(crate) async fn redeem_token(
 /// any user.
 #[utoipa::path(get, path = "/v1/sessions", tag = "sessions", params(SessionFilter, PageQuery),
     responses((status = 200, description = "A page of sessions", content((SessionPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
 pub(crate) async fn list_sessions(
     State(app): State<App>,
     caller: Caller,
     listing: Listing<SessionFilter>,
 ) -> Result<Paged<Session>> {
-    app.page::<session::Entity>(&caller, listing).await
+    app.list::<Sessions>(&caller, listing).await
 }
 
 /// Get one of your own sessions.
@@ -78,13 +78,13 @@ pub(crate) async fn list_sessions(
     params(("id" = SessionId, Path, description = "Identifier of the session"), MaySkip),
     responses((status = 200, description = "The session", body = Session),
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchThing, Refusal))]
+        GetErrors, CommonErrors))]
 pub(crate) async fn get_session(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<SessionId>,
-) -> Result<One<Session>> {
-    app.one::<session::Entity>(&caller, id).await
+) -> Result<Tagged<Session>> {
+    app.get::<Sessions>(&caller, id).await
 }
 
 /// Sign out: end one of your own sessions.
@@ -94,11 +94,11 @@ pub(crate) async fn get_session(
 /// A session never changes, so this operation needs no `If-Match` header.
 #[utoipa::path(delete, path = "/v1/sessions/{id}", tag = "sessions",
     params(("id" = SessionId, Path, description = "Identifier of the session")),
-    responses((status = 204, description = "The session was ended"), NoSuchThing, Refusal))]
+    responses((status = 204, description = "The session was ended"), GetErrors, CommonErrors))]
 pub(crate) async fn sign_out(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<SessionId>,
-) -> Result<Gone> {
-    app.write_as(&caller, async |work| service::end(work, id).await).await.map(|()| Gone)
+) -> Result<NoContent> {
+    app.write_as(&caller, async |work| service::end(work, id).await).await.map(|()| NoContent)
 }

@@ -2,28 +2,28 @@
 
 use axum::extract::State;
 use entity::value::Role;
-use openapi::platform::refusal::{NotSet, Refusal};
+use openapi::platform::refusal::{CommonErrors, PasswordErrors};
 use openapi::platform::rights::{Me, MeKind, PasswordChange, Permission, RolePermissions, RoleTable};
 use strum::VariantArray;
 
-use super::attempt::Attempt;
+use super::rate_limit::SignInRateLimit;
 use super::service;
 use crate::platform::app::App;
-use crate::platform::auth::{Actor, Caller, projects_of, rights};
+use crate::platform::auth::{Actor, Caller, projects_of_user, rights};
 use crate::platform::error::{Error, Result};
-use crate::platform::http::{Body, Gone, Json};
+use crate::platform::http::{Body, Json, NoContent};
 use crate::platform::refs::project_refs;
 
 /// Get the current caller.
 ///
 /// The response names the user or the API key, its role and its rights.
 #[utoipa::path(get, path = "/v1/me", tag = "sessions",
-    responses((status = 200, description = "The current caller", body = Me), Refusal))]
+    responses((status = 200, description = "The current caller", body = Me), CommonErrors))]
 pub(crate) async fn get_me(State(app): State<App>, caller: Caller) -> Result<Json<Me>> {
     app.read(async |connection| {
         let mut projects = match caller.user() {
             Some(user) => {
-                let ids = projects_of(connection, user).await?;
+                let ids = projects_of_user(connection, user).await?;
                 project_refs(connection, ids.into_iter().map(Some)).await?.into_values().collect()
             }
             None => Vec::new(),
@@ -45,21 +45,21 @@ pub(crate) async fn get_me(State(app): State<App>, caller: Caller) -> Result<Jso
 ///
 /// All your other sessions end.
 #[utoipa::path(post, path = "/v1/me/password", tag = "sessions", request_body = PasswordChange,
-    responses((status = 204, description = "The password was changed"), NotSet, Refusal))]
+    responses((status = 204, description = "The password was changed"), PasswordErrors, CommonErrors))]
 pub(crate) async fn change_my_password(
     State(app): State<App>,
     caller: Caller,
-    _: Attempt,
+    _: SignInRateLimit,
     Body(form): Body<PasswordChange>,
-) -> Result<Gone> {
-    service::change_password(&app, &caller, form).await.map(|()| Gone)
+) -> Result<NoContent> {
+    service::change_password(&app, &caller, form).await.map(|()| NoContent)
 }
 
 /// List the roles and their rights.
 ///
 /// For each role, the table shows how far each right reaches.
 #[utoipa::path(get, path = "/v1/roles", tag = "sessions",
-    responses((status = 200, description = "The roles and their rights", body = RoleTable), Refusal))]
+    responses((status = 200, description = "The roles and their rights", body = RoleTable), CommonErrors))]
 pub(crate) async fn list_roles(_: Caller) -> Json<RoleTable> {
     let of = |role: &Role| RolePermissions { role: *role, permissions: permissions(*role) };
     Json(RoleTable { roles: Role::VARIANTS.iter().map(of).collect() })

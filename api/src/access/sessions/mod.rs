@@ -4,31 +4,33 @@
 //! with is looked at again inside. It takes as long for somebody who is not known, and leaves as much behind, so that
 //! nobody learns who is. How often somebody may try is limited before anything is compared.
 
-mod attempt;
 mod handlers;
 mod me;
-mod queries;
+mod rate_limit;
+mod resource;
 mod service;
 mod view;
 
+pub(crate) use service::signed_in;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-pub(crate) use service::signed_in;
+/// Sessions, as a resource.
+pub(crate) struct Sessions;
 
 /// The routes for which one need not be signed in.
 pub(crate) fn open_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::sign_in))
         .routes(routes!(handlers::redeem_token))
-        .layer(attempt::limited())
+        .layer(rate_limit::limited())
 }
 
 /// The others.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    let limited = OpenApiRouter::new().routes(routes!(me::change_my_password)).layer(attempt::limited());
+    let limited = OpenApiRouter::new().routes(routes!(me::change_my_password)).layer(rate_limit::limited());
     OpenApiRouter::new()
         .routes(routes!(handlers::list_sessions))
         .routes(routes!(handlers::get_session, handlers::sign_out))

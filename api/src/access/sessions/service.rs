@@ -4,19 +4,22 @@ use chrono::TimeDelta;
 use entity::access::{one_time_token, session, user};
 use entity::value::{AuditKind, SessionId};
 use openapi::access::sessions::{RedeemToken, SessionInput, SignedIn};
-use openapi::platform::problem::Place;
+use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::PasswordChange;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use crate::access::users::{email_key, queries::of_email, service::subject};
-use crate::platform::app::{App, Work};
+use crate::access::sessions::Sessions;
+use crate::access::users::queries::of_email;
+use crate::access::users::service::subject;
+use crate::access::users::{Users, email_key};
+use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::{Entry, Subject};
-use crate::platform::auth::{Actor, Caller, Eyes, Identity, Kind, Secret};
+use crate::platform::auth::{Actor, Caller, FinancialScope, Identity, Kind, Secret};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::hex::hexadecimal;
 use crate::platform::refs::user_ref;
-use crate::platform::resource::{Resource, put, row_of};
-use crate::platform::validation::Faults;
+use crate::platform::resource::{Resource, find_row, update_changed_columns};
+use crate::platform::validation::ValidationErrors;
 
 /// How long a session lasts.
 const LASTS: TimeDelta = TimeDelta::hours(12);
@@ -60,7 +63,7 @@ pub(super) async fn redeem(app: &App, from: From, form: RedeemToken) -> Result<S
     let hash = app.passwords.hash(password).await?;
     let caller = caller_of(&row, from.request.clone());
     app.write_as(&caller, async |work| {
-        let row = work.hold::<user::Entity>(row.id, user::Entity::NAME).await?;
+        let row = work.lock::<user::Entity>(row.id, Users::NAME).await?;
         // Whoever else held the token was quicker, or an administrator issued another.
         let of_digest = one_time_token::COLUMN.digest.eq(&digest);
         let used = one_time_token::Entity::delete_many().filter(of_digest).exec(work.tx).await?;
@@ -79,20 +82,20 @@ pub(super) async fn change_password(app: &App, caller: &Caller, form: PasswordCh
     let Actor::User(id, session) = caller.actor() else {
         return Err(no_password("an API key has no password"));
     };
-    let row = row_of::<user::Entity>(app.database.read(), id).await?;
+    let row = find_row::<Users>(app.database.read(), id).await?;
     let Some(known) = row.password_hash.clone() else {
         return Err(no_password("you have no password: the issuer of your tokens vouches for you"));
     };
     if !app.passwords.is(current_password, Some(known.clone())).await? {
         record_refusal(app, caller, Some(&row)).await?;
-        let mut faults = Faults::default();
+        let mut faults = ValidationErrors::default();
         faults.push("/current_password", "wrong", "this is not your password");
-        return faults.none();
+        return faults.into_result();
     }
     checked(app, &row, &password).await?;
     let hash = app.passwords.hash(password).await?;
     app.write_as(caller, async |work| {
-        let row = work.hold::<user::Entity>(id, user::Entity::NAME).await?;
+        let row = work.lock::<user::Entity>(id, Users::NAME).await?;
         if row.password_hash.as_ref() != Some(&known) {
             return Err(Error::PreconditionFailed);
         }
@@ -102,7 +105,7 @@ pub(super) async fn change_password(app: &App, caller: &Caller, form: PasswordCh
 }
 
 fn no_password(detail: &str) -> Error {
-    Error::Conflict(vec![fault(Place::Body, "", "no_password", detail)])
+    Error::Conflict(vec![fault(ErrorLocation::Body, "", "no_password", detail)])
 }
 
 async fn checked(app: &App, row: &user::Model, password: &str) -> Result<()> {
@@ -111,7 +114,7 @@ async fn checked(app: &App, row: &user::Model, password: &str) -> Result<()> {
 
 /// Keeps the hash of a user's new password, and ends their sessions but one.
 async fn set_password(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     was: user::Model,
     hash: String,
     but: Option<SessionId>,
@@ -123,7 +126,7 @@ async fn set_password(
     ending.exec(work.tx).await?;
     one_time_token::Entity::delete_by_id(was.id).exec(work.tx).await?;
     let row = user::Model { password_hash: Some(hash), ..was.clone() };
-    let row = put::<user::Entity>(work, &was, &row).await?;
+    let row = update_changed_columns::<Users>(work, &was, &row).await?;
     work.record(Entry::of(AuditKind::PasswordSet, Some(subject(&row))));
     Ok(row)
 }
@@ -132,7 +135,7 @@ async fn set_password(
 async fn let_in(app: &App, from: &From, seen: user::Model) -> Result<SignedIn> {
     let caller = caller_of(&seen, from.request.clone());
     app.write_as(&caller, async |work| {
-        let row = work.hold::<user::Entity>(seen.id, user::Entity::NAME).await?;
+        let row = work.lock::<user::Entity>(seen.id, Users::NAME).await?;
         if row.disabled_at.is_some() || row.password_hash != seen.password_hash {
             return Err(Error::NotSignedIn);
         }
@@ -142,7 +145,11 @@ async fn let_in(app: &App, from: &From, seen: user::Model) -> Result<SignedIn> {
 }
 
 /// A new session of a user. Those that have ended are cleared away.
-pub(crate) async fn signed_in(work: &Work<'_>, of: &user::Model, agent: Option<String>) -> Result<SignedIn> {
+pub(crate) async fn signed_in(
+    work: &UnitOfWork<'_>,
+    of: &user::Model,
+    agent: Option<String>,
+) -> Result<SignedIn> {
     session::Entity::delete_many().filter(session::COLUMN.expires_at.lte(work.now)).exec(work.tx).await?;
     let secret = Secret::new(Kind::Session)?;
     let row = session::Model {
@@ -165,10 +172,10 @@ pub(crate) async fn signed_in(work: &Work<'_>, of: &user::Model, agent: Option<S
 }
 
 /// Ends a session of the caller's, or, for whoever manages access, of anybody.
-pub(super) async fn end(work: &Work<'_>, id: SessionId) -> Result<()> {
-    let row = work.hold::<session::Entity>(id, session::Entity::NAME).await?;
-    session::Entity::look(&row, &Eyes::without_money(work.caller))?;
-    let of = work.hold::<user::Entity>(row.user_id, user::Entity::NAME).await?;
+pub(super) async fn end(work: &UnitOfWork<'_>, id: SessionId) -> Result<()> {
+    let row = work.lock::<session::Entity>(id, Sessions::NAME).await?;
+    Sessions::authorize_read(&row, &FinancialScope::without_money(work.caller))?;
+    let of = work.lock::<user::Entity>(row.user_id, Users::NAME).await?;
     session::Entity::delete_by_id(id).exec(work.tx).await?;
     work.record(Entry::of(AuditKind::SignedOut, Some(session_subject(id, &of))));
     Ok(())
@@ -176,7 +183,7 @@ pub(super) async fn end(work: &Work<'_>, id: SessionId) -> Result<()> {
 
 /// Records that somebody was not signed in, and refuses them.
 async fn refused<T>(app: &App, from: &From, known: Option<&user::Model>) -> Result<T> {
-    record_refusal(app, &Caller::nobody(from.request.clone()), known).await?;
+    record_refusal(app, &Caller::anonymous(from.request.clone()), known).await?;
     Err(Error::NotSignedIn)
 }
 
@@ -189,7 +196,7 @@ async fn record_refusal(app: &App, caller: &Caller, known: Option<&user::Model>)
 }
 
 fn session_subject(id: SessionId, of: &user::Model) -> Subject {
-    Subject { kind: session::Entity::NAME, id: Some(id.0), name: Some(of.name.clone()), project: None }
+    Subject { kind: Sessions::NAME, id: Some(id.0), name: Some(of.name.clone()), project: None }
 }
 
 fn caller_of(row: &user::Model, request: Option<Arc<str>>) -> Caller {

@@ -3,16 +3,17 @@
 use entity::access::user;
 use entity::value::Role;
 use openapi::access::users::{User, UserInput};
-use openapi::platform::problem::Place;
+use openapi::platform::problem::ErrorLocation;
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 
 use super::queries::of_email;
 use super::service::{ADMINISTRATORS_LOCK, Verb, applied, issue};
 use super::view;
+use crate::access::users::Users;
 use crate::platform::app::App;
 use crate::platform::auth::Secret;
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::resource::{held_row, made, told_changed, told_one};
+use crate::platform::resource::{create_resource, lock_authorized, record_update, to_view};
 
 /// The address of the first administrator until they change it.
 pub const FIRST_ADDRESS: &str = "admin@localhost";
@@ -23,7 +24,7 @@ pub const FIRST_ADDRESS: &str = "admin@localhost";
 /// When what is said of them is not valid, another user has the address, or the database fails.
 pub async fn add(app: &App, new: UserInput) -> Result<Secret> {
     app.write(async |work| {
-        let (row, _) = made::<user::Entity>(work, (), new).await?;
+        let (row, _) = create_resource::<Users>(work, (), new).await?;
         issue(work, &row).await
     })
     .await
@@ -46,12 +47,12 @@ pub async fn apply(app: &App, email: &str, verb: Verb) -> Result<Option<Secret>>
     app.write(async |work| {
         let row = of_email(work.tx, email).await?.ok_or_else(|| {
             let detail = format!("nobody signs in with {email}");
-            Error::Invalid(vec![fault(Place::Path, "/email", "unknown", detail)])
+            Error::Invalid(vec![fault(ErrorLocation::Path, "/email", "unknown", detail)])
         })?;
-        let row = held_row::<user::Entity>(work, row.id).await?;
-        let before = told_one::<user::Entity>(work.tx, row.clone()).await?;
+        let row = lock_authorized::<Users>(work, row.id).await?;
+        let before = to_view::<Users>(work.tx, row.clone()).await?;
         let (row, secret) = applied(work, row, verb).await?;
-        told_changed::<user::Entity>(work, row, &before).await?;
+        record_update::<Users>(work, row, &before).await?;
         Ok(secret)
     })
     .await
@@ -64,12 +65,13 @@ pub async fn apply(app: &App, email: &str, verb: Verb) -> Result<Option<Secret>>
 /// When the database fails.
 pub async fn first_administrator(app: &App) -> Result<Option<Secret>> {
     app.write(async |work| {
-        work.alone(ADMINISTRATORS_LOCK).await?;
+        work.advisory_lock(ADMINISTRATORS_LOCK).await?;
         if user::Entity::find().count(work.tx).await? > 0 {
             return Ok(None);
         }
         let (name, email) = ("Administrator".to_owned(), Some(FIRST_ADDRESS.to_owned()));
-        let (row, _) = made::<user::Entity>(work, (), UserInput { name, email, role: Role::Admin }).await?;
+        let (row, _) =
+            create_resource::<Users>(work, (), UserInput { name, email, role: Role::Admin }).await?;
         issue(work, &row).await.map(Some)
     })
     .await

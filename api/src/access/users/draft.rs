@@ -2,10 +2,10 @@ use entity::access::user;
 use entity::value::fold;
 use openapi::access::users::UserInput;
 
-use crate::platform::validation::Faults;
+use crate::platform::validation::ValidationErrors;
 
 /// Notes what is wrong with what is said of a user, of whom this is known already.
-pub(super) fn check(said: &UserInput, was: Option<&user::Model>, faults: &mut Faults) {
+pub(super) fn check(said: &UserInput, was: Option<&user::Model>, faults: &mut ValidationErrors) {
     faults.blank("/name", &said.name);
     let vouched_for = was.is_some_and(|was| was.issuer.is_some());
     if said.email.is_none() && !vouched_for {

@@ -3,20 +3,23 @@
 
 mod command_line;
 mod draft;
+pub(crate) mod external_identity;
 mod handlers;
 pub(crate) mod queries;
+mod resource;
 pub(crate) mod service;
 pub(crate) mod view;
-pub(crate) mod vouched;
 
+pub use command_line::{FIRST_ADDRESS, add, apply, first_administrator, list};
+pub(crate) use draft::key as email_key;
+pub use service::Verb;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-pub use command_line::{FIRST_ADDRESS, add, apply, first_administrator, list};
-pub(crate) use draft::key as email_key;
-pub use service::Verb;
+/// Users, as a resource.
+pub(crate) struct Users;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

@@ -3,7 +3,7 @@
 use openapi::exchange::annual_report::{ReportedKind, ReportedPartner, ReportedProject};
 use openapi::portfolio::publications::Publication;
 
-use super::told::{Told, link};
+use super::format::{Told, link};
 
 /// The projects of a kind.
 #[derive(Debug)]

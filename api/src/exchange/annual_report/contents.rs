@@ -4,10 +4,10 @@ use entity::value::{PartialDate, Period};
 use openapi::exchange::annual_report::{AnnualReport, Glance, Language};
 
 use super::cards::{Collection, Kind, collections, kinds};
+use super::format::Told;
 use super::language::Words;
 use super::revenue::{Revenue, headline};
 use super::table::{self, Table};
-use super::told::Told;
 
 /// A report in a language.
 #[derive(Debug)]

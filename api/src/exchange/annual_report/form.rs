@@ -6,7 +6,7 @@ use openapi::finance::revenue::RevenueSplit;
 
 use super::contents::Contents;
 use super::language::words;
-use super::{html, markdown, picture};
+use super::{chart, html, markdown};
 use crate::platform::error::{Error, Result};
 use crate::platform::http::Document;
 
@@ -38,13 +38,13 @@ pub(super) fn answer(report: &AnnualReport, format: ReportFormat, language: Lang
         ReportFormat::Html | ReportFormat::Print => "text/html; charset=utf-8",
     };
     let document =
-        Document::of(kind, written(report, format, language, &picture)?).saying(header::VARY, VARY);
+        Document::of(kind, written(report, format, language, &picture)?).with_header(header::VARY, VARY);
     Ok(match format {
         ReportFormat::Json => document,
-        ReportFormat::Markdown => document.saying(header::CONTENT_LANGUAGE, code(language)),
+        ReportFormat::Markdown => document.with_header(header::CONTENT_LANGUAGE, code(language)),
         ReportFormat::Html | ReportFormat::Print => document
-            .saying(header::CONTENT_LANGUAGE, code(language))
-            .saying(header::CONTENT_SECURITY_POLICY, html::POLICY.clone()),
+            .with_header(header::CONTENT_LANGUAGE, code(language))
+            .with_header(header::CONTENT_SECURITY_POLICY, html::POLICY.clone()),
     })
 }
 
@@ -54,7 +54,7 @@ fn code(language: Language) -> HeaderValue {
 
 /// The picture of a split as an answer.
 pub(super) fn picture(split: &RevenueSplit, language: Language) -> Result<Document> {
-    let drawn = picture::drawn(split, language).ok_or(Error::NotFound("share to draw of that year"))?;
-    let document = Document::of("image/svg+xml", drawn).saying(header::VARY, VARY);
-    Ok(document.saying(header::CONTENT_LANGUAGE, code(language)))
+    let drawn = chart::drawn(split, language).ok_or(Error::NotFound("share to draw of that year"))?;
+    let document = Document::of("image/svg+xml", drawn).with_header(header::VARY, VARY);
+    Ok(document.with_header(header::CONTENT_LANGUAGE, code(language)))
 }

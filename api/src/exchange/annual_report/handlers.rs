@@ -1,18 +1,18 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
-use entity::finance::revenue_entry;
 use openapi::exchange::annual_report::{
     AnnualReport, LanguageWanted, NoSuchYear, PictureQuery, ReportInHtml, ReportInMarkdown, ReportPicture,
     ReportQuery,
 };
 use openapi::platform::conditional::MaySkip;
-use openapi::platform::problem::Place;
-use openapi::platform::refusal::{BadQuery, Refusal};
+use openapi::platform::problem::ErrorLocation;
+use openapi::platform::refusal::{CommonErrors, QueryErrors};
 use openapi::platform::rights::Right;
 
 use super::{form, negotiate, queries};
+use crate::finance::revenue::RevenueEntries;
 use crate::platform::app::App;
-use crate::platform::auth::{Caller, Eyes};
+use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::disclosure::may_read;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::http::{Document, Path, Query};
@@ -34,7 +34,7 @@ use crate::platform::http::{Document, Path, Query};
     responses((status = 200, description = "The annual report",
         content((AnnualReport = "application/json"), (ReportInMarkdown = "text/markdown"), (ReportInHtml = "text/html"))),
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchYear, BadQuery, Refusal))]
+        NoSuchYear, QueryErrors, CommonErrors))]
 pub(crate) async fn get_annual_report(
     State(app): State<App>,
     caller: Caller,
@@ -42,8 +42,8 @@ pub(crate) async fn get_annual_report(
     Query(query): Query<ReportQuery>,
     headers: HeaderMap,
 ) -> Result<Document> {
-    caller.must(Right::ReadPortfolio)?;
-    let with_revenue = may_read::<revenue_entry::Entity>(None, &Eyes::without_money(&caller));
+    caller.require(Right::ReadPortfolio)?;
+    let with_revenue = may_read::<RevenueEntries>(None, &FinancialScope::without_money(&caller));
     let year = the_year(&year)?;
     let report = app.read(async |connection| queries::report(connection, year, with_revenue).await).await?;
     let language = negotiate::language(query.language, &headers)?;
@@ -58,7 +58,7 @@ pub(crate) async fn get_annual_report(
         minimum = 1900, maximum = 2999, example = 2024), PictureQuery, LanguageWanted, MaySkip),
     responses((status = 200, description = "The revenue chart, as SVG", body = ReportPicture, content_type = "image/svg+xml"),
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchYear, BadQuery, Refusal))]
+        NoSuchYear, QueryErrors, CommonErrors))]
 pub(crate) async fn draw_annual_revenue_split(
     State(app): State<App>,
     caller: Caller,
@@ -66,7 +66,7 @@ pub(crate) async fn draw_annual_revenue_split(
     Query(query): Query<PictureQuery>,
     headers: HeaderMap,
 ) -> Result<Document> {
-    caller.must_everywhere(Right::ReadMoney)?;
+    caller.require_everywhere(Right::ReadMoney)?;
     let year = the_year(&year)?;
     let split = app.read(async |connection| queries::split(connection, year).await).await?;
     form::picture(&split, negotiate::language(query.language, &headers)?)
@@ -75,7 +75,12 @@ pub(crate) async fn draw_annual_revenue_split(
 /// The year that a path names.
 fn the_year(written: &str) -> Result<i32> {
     let year: i32 = written.parse().map_err(|_| {
-        Error::Malformed(vec![fault(Place::Path, "/year", "format", "the year in the path is not a number")])
+        Error::Malformed(vec![fault(
+            ErrorLocation::Path,
+            "/year",
+            "format",
+            "the year in the path is not a number",
+        )])
     })?;
     if (1900..=2999).contains(&year) { Ok(year) } else { Err(Error::NotFound("year")) }
 }

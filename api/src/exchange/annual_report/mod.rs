@@ -16,26 +16,25 @@
 //! | `negotiate`, `form` | which form and language is wanted, and the answer |
 
 mod cards;
+mod chart;
 mod contents;
 mod form;
+mod format;
 mod handlers;
 mod html;
 mod indicators;
 mod language;
 mod markdown;
 mod negotiate;
-mod picture;
 mod projects;
 mod queries;
 mod revenue;
 mod table;
-mod told;
 
+pub(crate) use form::written;
 use openapi::exchange::annual_report::{AnnualReport, Language};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-pub(crate) use form::written;
 
 use crate::platform::app::App;
 use crate::platform::error::Result;
@@ -54,5 +53,5 @@ pub(crate) async fn of_year(app: &App, year: i32) -> Result<AnnualReport> {
 
 /// The picture of a report's revenue; nothing where there are no shares to draw.
 pub(crate) fn picture_of(report: &AnnualReport, language: Language) -> Option<String> {
-    report.revenue.as_ref().and_then(|split| picture::drawn(split, language))
+    report.revenue.as_ref().and_then(|split| chart::drawn(split, language))
 }

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderName};
 use headers_accept::Accept;
 use mediatype::MediaType;
 use openapi::exchange::annual_report::{Language, ReportFormat};
-use openapi::platform::problem::Place;
+use openapi::platform::problem::ErrorLocation;
 
 use crate::platform::error::{Error, Result, fault};
 
@@ -44,7 +44,12 @@ pub(super) fn language(asked: Option<Language>, headers: &HeaderMap) -> Result<L
     let accepted = joined(headers, &ACCEPT_LANGUAGE);
     if accepted.len() > MAX_LANGUAGES_BYTES {
         let detail = format!("`accept-language` has at most {MAX_LANGUAGES_BYTES} bytes");
-        return Err(Error::Malformed(vec![fault(Place::Header, "/accept-language", "too_long", detail)]));
+        return Err(Error::Malformed(vec![fault(
+            ErrorLocation::Header,
+            "/accept-language",
+            "too_long",
+            detail,
+        )]));
     }
     Ok(asked.or_else(|| understood(&accepted)).unwrap_or_default())
 }

@@ -5,7 +5,7 @@ use openapi::exchange::annual_report::{
 };
 use openapi::finance::revenue::{Basis, RevenueSplit, SplitQuery, View};
 use openapi::finance::summary::PortfolioSummary;
-use openapi::platform::problem::Place;
+use openapi::platform::problem::ErrorLocation;
 use openapi::portfolio::partners::Partner;
 use openapi::portfolio::projects::Project;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -15,7 +15,10 @@ use super::projects::ids;
 use crate::exchange::portfolio_file::queries::{Days, of_the_year, summary};
 use crate::finance::revenue;
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::resource::told_all;
+use crate::platform::resource::load_views;
+use crate::portfolio::events::Events;
+use crate::portfolio::publications::Publications;
+use crate::portfolio::themes::Themes;
 use crate::portfolio::{partners, projects};
 
 /// How many projects a report holds at most: more, nobody reads, and the whole of it is held in memory.
@@ -32,7 +35,7 @@ pub(super) async fn report(
     let at_a_glance = glance(&figures);
     if at_a_glance.projects > MOST {
         let detail = format!("the year has {} projects, and a report holds {MOST}", at_a_glance.projects);
-        return Err(Error::Conflict(vec![fault(Place::Path, "/year", "too_many", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/year", "too_many", detail)]));
     }
     let days = figures.first_day..=figures.last_day;
     Ok(AnnualReport {
@@ -43,7 +46,8 @@ pub(super) async fn report(
         indicators: indicators(connection, &days).await?,
         publications: published(connection, &days).await?,
         events: held(connection, &days).await?,
-        themes: told_all(connection, theme::Entity::find().order_by_asc(theme::COLUMN.code)).await?,
+        themes: load_views::<Themes>(connection, theme::Entity::find().order_by_asc(theme::COLUMN.code))
+            .await?,
         figures,
     })
 }
@@ -52,7 +56,7 @@ pub(super) async fn report(
 pub(super) async fn split(connection: &impl ConnectionTrait, year: i32) -> Result<RevenueSplit> {
     let (basis, view) = (Basis::Recognised, View::Payer);
     let query = SplitQuery { year, basis, view, decimals: 0, explain: false, by: None };
-    revenue::revenue_split(connection, query).await
+    revenue::split_for_year(connection, query).await
 }
 
 /// The year in one line. Nothing is counted a second time.
@@ -109,7 +113,7 @@ async fn published(
         .filter(publication::Column::FirstDay.between(*days.start(), *days.end()))
         .order_by_asc(publication::COLUMN.first_day)
         .order_by_asc(publication::COLUMN.id);
-    told_all(connection, select).await
+    load_views::<Publications>(connection, select).await
 }
 
 async fn held(
@@ -120,5 +124,5 @@ async fn held(
         .filter(event::Column::FirstDay.between(*days.start(), *days.end()))
         .order_by_asc(event::COLUMN.first_day)
         .order_by_asc(event::COLUMN.id);
-    told_all(connection, select).await
+    load_views::<Events>(connection, select).await
 }

@@ -4,10 +4,10 @@ use entity::value::{CurrencyCode, DecimalString, Money};
 use openapi::finance::revenue::{FigureName, PreviousYear, PublishedCheck, PublishedFigure, RevenueSplit};
 use rust_decimal::Decimal;
 
+use super::chart;
+use super::format::Told;
 use super::language::{amount_of, in_words};
-use super::picture;
 use super::table::Table;
-use super::told::Told;
 
 /// The revenue of a year, ready to be laid out.
 #[derive(Debug)]
@@ -37,8 +37,8 @@ impl Revenue {
             total: told.money(split.total, split.currency),
             tables: tables.into_iter().flatten().collect(),
             notes: notes(split, told),
-            picture_name: picture::said(split, told.language),
-            picture: picture::drawn(split, told.language),
+            picture_name: chart::said(split, told.language),
+            picture: chart::drawn(split, told.language),
         }
     }
 }

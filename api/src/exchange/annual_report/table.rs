@@ -4,7 +4,7 @@ use openapi::exchange::annual_report::{AnnualReport, ReportedIndicator};
 use openapi::finance::summary::{ProjectCount, ThemeFigures};
 use openapi::portfolio::events::Event;
 
-use super::told::Told;
+use super::format::Told;
 
 /// A table: what it shows, its columns, and its rows; the first cell of a row names it.
 #[derive(Debug)]

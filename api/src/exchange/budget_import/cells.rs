@@ -11,7 +11,7 @@ use strum::VariantArray;
 use super::numbers::{self, Number, Of, Unit};
 use super::said::Said;
 use super::table::{Row, Table};
-use crate::exchange::intake::sheets::{Cell, Format, Value, day, decimal};
+use crate::exchange::ingest::sheets::{Cell, Format, Value, day, decimal};
 use crate::platform::quote::quoted;
 
 impl Table {

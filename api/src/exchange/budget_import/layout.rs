@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use openapi::platform::problem::Fault as Wrong;
+use openapi::platform::problem::FieldError as Wrong;
 
 use super::table::{Table, unnamed, wrong};
 use super::vocabulary::{BUDGET, Word, known, names as list};
-use crate::exchange::intake::sheets::{Cell, Merged, Value};
+use crate::exchange::ingest::sheets::{Cell, Merged, Value};
 use crate::finance::budgets::workbook::NOTE;
 use crate::platform::quote::quoted;
 

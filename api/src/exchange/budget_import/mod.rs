@@ -21,31 +21,32 @@ use entity::finance::budget;
 use entity::value::{BudgetId, BudgetStage, ProjectId};
 use openapi::finance::budgets::{Budget, BudgetInput};
 use openapi::platform::json_schema::json_schema;
-use openapi::platform::problem::{Fault as Wrong, Place};
+use openapi::platform::problem::{ErrorLocation, FieldError as Wrong};
 use openapi::platform::rights::Right;
+use said::{Placed, Said};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use tables::Sheets;
 
-use crate::exchange::intake::bounds::{MAX_LISTED_FAULTS, bounded};
-use crate::exchange::intake::{Fault, Finding, Imported, Mode, Tally, Watch};
+use crate::exchange::ingest::bounds::{MAX_LISTED_FAULTS, bounded};
+use crate::exchange::ingest::{Fault, Finding, Imported, Mode, ProgressListener, Tally};
+use crate::finance::budgets::Budgets;
 use crate::finance::budgets::draft::Identity;
 use crate::finance::budgets::service::{drafted, next_version, said as said_of};
-use crate::platform::app::{App, Work};
+use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::Entry;
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
-use crate::platform::http::Form;
+use crate::platform::http::Validator;
 use crate::platform::quote::quoted;
 use crate::platform::refs::project_ids_by_acronym;
-use crate::platform::resource::{Written, told_changed, told_one};
-use crate::portfolio::plan::hold_project;
-use said::{Placed, Said};
-use tables::Sheets;
+use crate::platform::resource::{Update, record_update, to_view};
+use crate::portfolio::plan::lock_project;
 
 /// Imports a workbook into a project: the one that is named, or else the one whose acronym it holds.
 ///
 /// # Errors
 /// That the file is no such workbook, or that the database failed.
-pub(crate) async fn import<W: Watch>(
+pub(crate) async fn import<W: ProgressListener>(
     app: &App,
     caller: &Caller,
     (path, project): (&Path, Option<ProjectId>),
@@ -91,13 +92,13 @@ async fn read(path: PathBuf) -> Result<Sheets, Fault> {
 }
 
 /// Makes the budget of a project what the sheets say.
-async fn taken(work: &Work<'_>, sheets: &Sheets, project: Option<ProjectId>) -> Result<Tally> {
+async fn taken(work: &UnitOfWork<'_>, sheets: &Sheets, project: Option<ProjectId>) -> Result<Tally> {
     let project = match project {
         Some(id) => id,
         None => named(work, sheets).await?,
     };
-    work.must_in(Right::WriteBudgets, Some(project)).await?;
-    let project = hold_project(work, project).await?.id;
+    work.require_in(Right::WriteBudgets, Some(project)).await?;
+    let project = lock_project(work, project).await?.id;
     let Placed { said, places } = Said::of(work, sheets, project).await?;
     let written = match well_formed(&said) {
         Ok(()) => written(work, project, said).await,
@@ -111,13 +112,13 @@ async fn taken(work: &Work<'_>, sheets: &Sheets, project: Option<ProjectId>) -> 
 
 /// Passes when what a workbook says is within the bounds of what may be said of a budget at all.
 fn well_formed(said: &BudgetInput) -> Result<()> {
-    let form = Form::new(&json_schema::<BudgetInput>("Budget").map_err(Error::internal)?)?;
-    let faults = form.faults(Place::Body, &serde_json::to_value(said).map_err(Error::internal)?);
+    let form = Validator::new(&json_schema::<BudgetInput>("Budget").map_err(Error::internal)?)?;
+    let faults = form.errors(ErrorLocation::Body, &serde_json::to_value(said).map_err(Error::internal)?);
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
 /// The project whose acronym the workbook holds.
-async fn named(work: &Work<'_>, sheets: &Sheets) -> Result<ProjectId> {
+async fn named(work: &UnitOfWork<'_>, sheets: &Sheets) -> Result<ProjectId> {
     let acronym = sheets.budget.text("project").map_err(|wrong| Error::Invalid(vec![wrong]))?;
     let acronym = acronym.unwrap_or_default();
     let found = project_ids_by_acronym(work.tx, &acronym).await?;
@@ -133,7 +134,7 @@ async fn named(work: &Work<'_>, sheets: &Sheets) -> Result<ProjectId> {
     Err(Error::Invalid(vec![sheets.budget.fault("project", reason)]))
 }
 
-async fn written(work: &Work<'_>, project: ProjectId, said: BudgetInput) -> Result<Tally> {
+async fn written(work: &UnitOfWork<'_>, project: ProjectId, said: BudgetInput) -> Result<Tally> {
     let versions = budget::Entity::find().filter(budget::COLUMN.project_id.eq(project));
     let latest = versions.order_by_desc(budget::COLUMN.version).one(work.tx).await?;
     let Some(was) = latest else {
@@ -144,9 +145,9 @@ async fn written(work: &Work<'_>, project: ProjectId, said: BudgetInput) -> Resu
         return Ok(Tally { unchanged: 1, ..Tally::default() });
     }
     if was.stage == BudgetStage::Draft {
-        let before = told_one::<budget::Entity>(work.tx, was.clone()).await?;
-        let row = budget::Entity::change(work, was, said).await?;
-        told_changed::<budget::Entity>(work, row, &before).await?;
+        let before = to_view::<Budgets>(work.tx, was.clone()).await?;
+        let row = Budgets::update(work, was, said).await?;
+        record_update::<Budgets>(work, row, &before).await?;
         return Ok(Tally { changed: 1, ..Tally::default() });
     }
     let amends = (was.stage == BudgetStage::Approved).then_some(was.id);
@@ -156,7 +157,7 @@ async fn written(work: &Work<'_>, project: ProjectId, said: BudgetInput) -> Resu
 
 /// Adds a draft, and records it.
 async fn added(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     project: ProjectId,
     amends: Option<BudgetId>,
     said: BudgetInput,
@@ -165,8 +166,8 @@ async fn added(
     let amends = amends.map(|id| (id, "As its workbook says".to_owned()));
     let identity = Identity { id: BudgetId(work.id()), project, version, amends };
     let row = drafted(work, identity, said).await?;
-    let told: Budget = told_one::<budget::Entity>(work.tx, row.clone()).await?;
-    work.record(Entry::added::<budget::Entity>(&row, &told)?);
+    let told: Budget = to_view::<Budgets>(work.tx, row.clone()).await?;
+    work.record(Entry::added::<Budgets>(&row, &told)?);
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use entity::portfolio::{call, programme};
 use entity::value::{CallId, Conversion, CurrencyCode, FundingLineId, ParticipationId, ProjectId, fold};
 use openapi::finance::budgets::{BudgetInput, BudgetLineInput, BudgetPeriod, FinancingInput};
-use openapi::platform::problem::Fault as Wrong;
+use openapi::platform::problem::FieldError as Wrong;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -13,7 +13,7 @@ use super::numbers::Of;
 use super::table::{Row, Table, wrong};
 use super::tables::Sheets;
 use crate::finance::budgets::workbook::{Choices, choices};
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::{Error, Result};
 use crate::platform::quote::quoted;
 
@@ -61,7 +61,11 @@ impl Places<'_> {
 
 impl<'s> Said<'s> {
     /// Reads all of it; every cell that is wrong is told.
-    pub(super) async fn of(work: &Work<'_>, sheets: &'s Sheets, project: ProjectId) -> Result<Placed<'s>> {
+    pub(super) async fn of(
+        work: &UnitOfWork<'_>,
+        sheets: &'s Sheets,
+        project: ProjectId,
+    ) -> Result<Placed<'s>> {
         let mut said = Self::begin(work, sheets, project).await?;
         // The project is known already; what stands beside its name is to be readable all the same.
         drop(said.text_beside(&sheets.budget, "project"));
@@ -101,7 +105,7 @@ impl<'s> Said<'s> {
         })
     }
 
-    async fn begin(work: &Work<'_>, sheets: &'s Sheets, project: ProjectId) -> Result<Self> {
+    async fn begin(work: &UnitOfWork<'_>, sheets: &'s Sheets, project: ProjectId) -> Result<Self> {
         Ok(Self {
             choices: choices(work.tx, work.caller, project).await?,
             partners: listed(&sheets.lists, "partner", "partner_id", ParticipationId),
@@ -122,7 +126,7 @@ impl<'s> Said<'s> {
     }
 
     /// The call whose rules it follows, by its programme and its reference.
-    async fn called(&mut self, work: &Work<'_>) -> Result<Option<CallId>> {
+    async fn called(&mut self, work: &UnitOfWork<'_>) -> Result<Option<CallId>> {
         let budget = &self.sheets.budget;
         let (call, programme) = (self.text_beside(budget, "call"), self.text_beside(budget, "programme"));
         let Some(reference) = call else { return Ok(None) };

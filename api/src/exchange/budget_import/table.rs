@@ -1,8 +1,8 @@
 //! A sheet of a workbook as a table of cells, and where in it something is wrong.
 
-use openapi::platform::problem::{Fault as Wrong, Place};
+use openapi::platform::problem::{ErrorLocation, FieldError as Wrong};
 
-use crate::exchange::intake::sheets::{Cell, column_name};
+use crate::exchange::ingest::sheets::{Cell, column_name};
 use crate::platform::error::fault;
 
 /// A sheet: its columns by their names, and its rows.
@@ -78,7 +78,7 @@ impl<'t> Row<'t> {
 /// That a cell is wrong: its place is its sheet, its row, and what its column is called.
 pub(super) fn wrong(sheet: &str, row: u64, column: &str, reason: impl Into<String>) -> Wrong {
     let sheet = sheet.replace('/', " ");
-    fault(Place::Body, format!("{sheet}/{row}/{column}"), "cell", reason)
+    fault(ErrorLocation::Body, format!("{sheet}/{row}/{column}"), "cell", reason)
 }
 
 /// What a column without a name is called.

@@ -4,14 +4,14 @@ use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 
-use openapi::platform::problem::Fault as Wrong;
+use openapi::platform::problem::FieldError as Wrong;
 
 use super::layout::{Layout, columns, names};
 use super::table::{Table, wrong};
 use super::vocabulary::{FINANCING, LINES, LISTS, PERIODS, SHEETS, is_computed, known};
-use crate::exchange::intake::Fault;
-use crate::exchange::intake::bounds::beyond;
-use crate::exchange::intake::sheets::{Cell, Workbook};
+use crate::exchange::ingest::Fault;
+use crate::exchange::ingest::bounds::beyond;
+use crate::exchange::ingest::sheets::{Cell, Workbook};
 
 /// How many rows of a sheet may hold something: ten times as many as a budget may have lines.
 const MAX_FILLED_ROWS: usize = 20_000;

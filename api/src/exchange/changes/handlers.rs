@@ -5,13 +5,13 @@ use openapi::exchange::changes::{
 };
 use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::{DEFAULT_LIMIT, Page, PageQuery};
-use openapi::platform::refusal::{BadListing, Refusal};
+use openapi::platform::refusal::{CommonErrors, ListErrors};
 use openapi::platform::rights::Right;
 use sea_orm::ConnectionTrait;
 
 use super::queries;
 use crate::platform::app::App;
-use crate::platform::auth::{Caller, Eyes};
+use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::error::{Error, Result};
 use crate::platform::export::Collection;
 use crate::platform::http::{Listing, PageOrStream, page_after};
@@ -31,7 +31,7 @@ use crate::platform::http::{Listing, PageOrStream, page_after};
     responses((status = 200, description = "A page of changes, or a stream of changes", content(
         (PortfolioChangePage = "application/json"), (Csv = "text/csv"),
         (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        (PortfolioChange = "text/event-stream"))), BadListing, Refusal))]
+        (PortfolioChange = "text/event-stream"))), ListErrors, CommonErrors))]
 pub(crate) async fn list_changes(
     State(app): State<App>,
     caller: Caller,
@@ -39,10 +39,10 @@ pub(crate) async fn list_changes(
 ) -> Result<Response> {
     match asked {
         PageOrStream::Stream(follow) => follow.begin(app, &caller).await,
-        PageOrStream::Page(Listing { filter, asked }) => {
-            caller.must(Right::ReadPortfolio)?;
+        PageOrStream::Page(Listing { filter, request }) => {
+            caller.require(Right::ReadPortfolio)?;
             let changes = Changes { caller: caller.clone(), filter };
-            app.listed(&caller, changes, asked).await.map(IntoResponse::into_response)
+            app.list_or_export(&caller, changes, request).await.map(IntoResponse::into_response)
         }
     }
 }
@@ -54,7 +54,7 @@ struct Changes {
 }
 
 impl Collection for Changes {
-    type Told = PortfolioChange;
+    type View = PortfolioChange;
 
     async fn page(
         &self,
@@ -63,7 +63,7 @@ impl Collection for Changes {
     ) -> Result<Page<PortfolioChange>> {
         let after = page_after(page)?.unwrap_or_default();
         let limit = usize::try_from(page.limit.unwrap_or(DEFAULT_LIMIT)).map_err(Error::internal)?;
-        let eyes = Eyes::of(connection, &self.caller).await?;
+        let eyes = FinancialScope::of(connection, &self.caller).await?;
         let found = queries::after(connection, &eyes, &self.filter, after, limit).await?;
         let next = found.more.then(|| found.reached.to_string());
         Ok(Page { items: found.told, next })

@@ -1,14 +1,28 @@
-use entity::access::assignment;
-use entity::finance::{
-    budget, classification_policy, cost, fiscal_year, funding_line, payment, revenue_entry, revenue_target,
-};
-use entity::portfolio::{
-    call, deliverable, event, indicator, milestone, organisation, participation, programme, project,
-    publication, report, theme, work_package,
-};
 use openapi::platform::subject_kind::SubjectKind;
 
+use crate::access::assignments::Assignments;
+use crate::finance::budgets::Budgets;
+use crate::finance::costs::Costs;
+use crate::finance::funding::FundingLines;
+use crate::finance::payments::Payments;
+use crate::finance::revenue::ClassificationPolicies;
+use crate::finance::revenue::FiscalYears;
+use crate::finance::revenue::RevenueEntries;
+use crate::finance::revenue::RevenueTargets;
 use crate::platform::resource::Resource;
+use crate::portfolio::calls::Calls;
+use crate::portfolio::deliverables::Deliverables;
+use crate::portfolio::events::Events;
+use crate::portfolio::indicators::Indicators;
+use crate::portfolio::milestones::Milestones;
+use crate::portfolio::organisations::Organisations;
+use crate::portfolio::partners::Partners;
+use crate::portfolio::programmes::Programmes;
+use crate::portfolio::projects::Projects;
+use crate::portfolio::publications::Publications;
+use crate::portfolio::reports::Reports;
+use crate::portfolio::themes::Themes;
+use crate::portfolio::work_packages::WorkPackages;
 
 /// A kind of thing whose changes are told.
 #[derive(Debug)]
@@ -27,28 +41,28 @@ const fn kind<R: Resource>(collection: &'static str) -> Kind {
 const ENTRIES: Kind = Kind { subject: "revenue entries", collection: "/v1/revenue-entries" };
 
 const KINDS: [Kind; 23] = [
-    kind::<assignment::Entity>("/v1/assignments"),
-    kind::<budget::Entity>("/v1/budgets"),
-    kind::<call::Entity>("/v1/calls"),
-    kind::<classification_policy::Entity>("/v1/classification-policies"),
-    kind::<cost::Entity>("/v1/costs"),
-    kind::<deliverable::Entity>("/v1/deliverables"),
-    kind::<event::Entity>("/v1/events"),
-    kind::<fiscal_year::Entity>("/v1/fiscal-years"),
-    kind::<funding_line::Entity>("/v1/funding-lines"),
-    kind::<indicator::Entity>("/v1/indicators"),
-    kind::<milestone::Entity>("/v1/milestones"),
-    kind::<organisation::Entity>("/v1/organisations"),
-    kind::<participation::Entity>("/v1/partners"),
-    kind::<payment::Entity>("/v1/payments"),
-    kind::<programme::Entity>("/v1/programmes"),
-    kind::<project::Entity>("/v1/projects"),
-    kind::<publication::Entity>("/v1/publications"),
-    kind::<report::Entity>("/v1/reports"),
-    kind::<revenue_entry::Entity>("/v1/revenue-entries"),
-    kind::<revenue_target::Entity>("/v1/revenue-targets"),
-    kind::<theme::Entity>("/v1/themes"),
-    kind::<work_package::Entity>("/v1/work-packages"),
+    kind::<Assignments>("/v1/assignments"),
+    kind::<Budgets>("/v1/budgets"),
+    kind::<Calls>("/v1/calls"),
+    kind::<ClassificationPolicies>("/v1/classification-policies"),
+    kind::<Costs>("/v1/costs"),
+    kind::<Deliverables>("/v1/deliverables"),
+    kind::<Events>("/v1/events"),
+    kind::<FiscalYears>("/v1/fiscal-years"),
+    kind::<FundingLines>("/v1/funding-lines"),
+    kind::<Indicators>("/v1/indicators"),
+    kind::<Milestones>("/v1/milestones"),
+    kind::<Organisations>("/v1/organisations"),
+    kind::<Partners>("/v1/partners"),
+    kind::<Payments>("/v1/payments"),
+    kind::<Programmes>("/v1/programmes"),
+    kind::<Projects>("/v1/projects"),
+    kind::<Publications>("/v1/publications"),
+    kind::<Reports>("/v1/reports"),
+    kind::<RevenueEntries>("/v1/revenue-entries"),
+    kind::<RevenueTargets>("/v1/revenue-targets"),
+    kind::<Themes>("/v1/themes"),
+    kind::<WorkPackages>("/v1/work-packages"),
     ENTRIES,
 ];
 

@@ -8,9 +8,9 @@ use sea_orm::{
 use super::kinds::Kind;
 use super::view;
 use crate::platform::audit::last_number;
-use crate::platform::auth::Eyes;
+use crate::platform::auth::FinancialScope;
 use crate::platform::error::{Error, Result};
-use crate::platform::filter::is;
+use crate::platform::filter::eq_if;
 
 /// How many entries are read at once.
 const AT_ONCE: u64 = 100;
@@ -30,7 +30,7 @@ pub(crate) struct Changes {
 /// The first changes after a number that somebody may hear of, at most so many; all of one state of the database.
 pub(crate) async fn after(
     connection: &impl ConnectionTrait,
-    eyes: &Eyes<'_>,
+    eyes: &FinancialScope<'_>,
     filter: &ChangeFilter,
     number: i64,
     most: usize,
@@ -68,7 +68,7 @@ fn passing(filter: &ChangeFilter, after: i64, end: i64) -> Select<audit_event::E
         .filter(audit_event::COLUMN.number.gt(after))
         .filter(audit_event::COLUMN.number.lte(end))
         .filter(Condition::any().add(of_things).add(audit_event::COLUMN.kind.eq(AuditKind::Loaded)))
-        .filter(is(audit_event::Column::ProjectId, filter.project))
+        .filter(eq_if(audit_event::Column::ProjectId, filter.project))
         .order_by_asc(audit_event::COLUMN.number)
         .limit(AT_ONCE)
 }

@@ -7,14 +7,14 @@ use axum::response::sse::Event;
 use axum::response::{IntoResponse, Response, Sse};
 use futures_util::stream::unfold;
 use openapi::exchange::changes::{ChangeFilter, PortfolioChange};
-use openapi::platform::problem::Place as Part;
+use openapi::platform::problem::ErrorLocation as Part;
 use openapi::platform::rights::Right;
 use tokio::time::Instant;
 
 use super::queries;
 use crate::platform::app::{App, StreamPlace};
 use crate::platform::audit::last_number;
-use crate::platform::auth::{Caller, Eyes, Pass};
+use crate::platform::auth::{BearerToken, Caller, FinancialScope};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::http::StreamRequest;
 
@@ -31,7 +31,7 @@ const UNBUFFERED: (HeaderName, &str) = (HeaderName::from_static("x-accel-bufferi
 /// Somebody who follows the changes.
 struct Follower {
     app: App,
-    pass: Pass,
+    pass: BearerToken,
     filter: ChangeFilter,
     /// The number up to which they were told everything, once what is held is told too.
     reached: i64,
@@ -43,10 +43,10 @@ struct Follower {
 impl StreamRequest {
     /// Begins to tell somebody the changes as they happen.
     pub(crate) async fn begin(self, app: App, caller: &Caller) -> Result<Response> {
-        caller.must(Right::ReadPortfolio)?;
+        caller.require(Right::ReadPortfolio)?;
         let place = app.trail.place(caller.key())?;
         let end = last_number(app.database.read()).await?;
-        app.trail.reached(end);
+        app.trail.latest(end);
         let reached = self.after.unwrap_or(end);
         if reached > end {
             let detail = format!("the last number is {end}: {reached} was never told");
@@ -94,7 +94,7 @@ impl Follower {
                 self.heartbeat = Instant::now() + HEARTBEAT;
                 return Ok(Some(self.beat()));
             } else {
-                self.app.trail.further(self.reached, self.app.database.read()).await?;
+                self.app.trail.wait_beyond(self.reached, self.app.database.read()).await?;
             }
         }
         Ok(None)
@@ -103,7 +103,7 @@ impl Follower {
     async fn read(&mut self, caller: &Caller) -> Result<()> {
         let (filter, reached) = (&self.filter, self.reached);
         let found = self.app.read(async |connection| {
-            let eyes = Eyes::of(connection, caller).await?;
+            let eyes = FinancialScope::of(connection, caller).await?;
             queries::after(connection, &eyes, filter, reached, HELD).await
         });
         let found = found.await?;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::kinds::Kind;
 use crate::platform::audit::stored_members;
-use crate::platform::auth::Eyes;
+use crate::platform::auth::FinancialScope;
 use crate::platform::disclosure;
 use crate::platform::error::Result;
 
@@ -14,7 +14,7 @@ use crate::platform::error::Result;
 const STAGES: [&str; 2] = ["stage", "status"];
 
 /// An entry of the audit trail as somebody may hear of it, when they may and it is one of a change.
-pub(crate) fn change(row: &audit_event::Model, eyes: &Eyes<'_>) -> Result<Option<PortfolioChange>> {
+pub(crate) fn change(row: &audit_event::Model, eyes: &FinancialScope<'_>) -> Result<Option<PortfolioChange>> {
     let Some(kind) = row.subject_kind.as_deref().and_then(Kind::of) else {
         return Ok(
             (row.kind == AuditKind::Loaded).then(|| told(row, "portfolio.loaded".into(), None, Vec::new()))

@@ -2,7 +2,7 @@
 
 use entity::value::fold;
 
-use crate::exchange::intake::Heading;
+use crate::exchange::ingest::Heading;
 
 /// The columns of a table that are read, and what some publications call them.
 pub(super) struct Known {

@@ -11,11 +11,11 @@ use super::columns;
 use super::partners::no_project;
 use super::projects::WORDS;
 use super::rows::{self, DeliverableRow};
-use crate::exchange::intake::projects::by_grant;
-use crate::exchange::intake::{
-    Cells, First, Heading, Merge, Outcome, Place, Published, Records, Seen, Spoken, Stop, Wrong,
+use crate::exchange::ingest::projects::by_grant;
+use crate::exchange::ingest::{
+    CellError, Cells, First, Heading, Merge, Outcome, Place, RecordType, Records, RowError, Seen, Spoken,
 };
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 use crate::portfolio::deliverables::draft;
 
@@ -26,7 +26,7 @@ pub(super) struct Known {
     records: Records,
 }
 
-impl Published for Known {
+impl RecordType for Known {
     const COLUMNS: &'static [&'static str] = &["id", "title", "projectID"];
     type Row = DeliverableRow;
     type Identity = (u64, String);
@@ -39,7 +39,7 @@ impl Published for Known {
         columns::DELIVERABLES.reads(column)
     }
 
-    fn read(cells: &mut Cells<'_>) -> Result<DeliverableRow, Wrong> {
+    fn read(cells: &mut Cells<'_>) -> Result<DeliverableRow, CellError> {
         rows::deliverable(cells)
     }
 
@@ -51,7 +51,7 @@ impl Published for Known {
         Some((row.grant, row.number.key()))
     }
 
-    async fn known(work: &Work<'_>, rows: &[(Place, DeliverableRow)], _: &mut Outcome) -> Result<Self> {
+    async fn known(work: &UnitOfWork<'_>, rows: &[(Place, DeliverableRow)], _: &mut Outcome) -> Result<Self> {
         let projects = by_grant(work, rows.iter().map(|(_, row)| row.grant.to_string())).await?;
         let keys = rows.iter().map(|(_, row)| row.number.key());
         let there = deliverable::Entity::find()
@@ -68,10 +68,10 @@ impl Published for Known {
 
     async fn write(
         &mut self,
-        work: &Work<'_>,
+        work: &UnitOfWork<'_>,
         row: &DeliverableRow,
         outcome: &mut Outcome,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), RowError> {
         let Some(project) = self.projects.get(&row.grant.to_string()) else {
             return Err(no_project("projectID", row.grant));
         };
@@ -88,13 +88,13 @@ impl Published for Known {
         Ok(())
     }
 
-    async fn finish(&mut self, work: &Work<'_>, _: &mut Outcome) -> Result<()> {
+    async fn finish(&mut self, work: &UnitOfWork<'_>, _: &mut Outcome) -> Result<()> {
         self.records.save(work).await
     }
 }
 
 /// What was published was handed in; whether it was accepted is not said, nor when it was due.
-fn added(work: &Work<'_>, project: ProjectId, row: &DeliverableRow) -> deliverable::Model {
+fn added(work: &UnitOfWork<'_>, project: ProjectId, row: &DeliverableRow) -> deliverable::Model {
     let said = DeliverableInput {
         number: row.number.clone(),
         title: row.title.clone(),

@@ -6,9 +6,9 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 use super::node::{at, categories, category, related};
 use super::unread::unread;
-use crate::exchange::intake::bounds::MAX_GRANT_BYTES;
-use crate::exchange::intake::encoding;
-use crate::exchange::intake::{Fields, Heading, Place, Record, Weighed, unquoted};
+use crate::exchange::ingest::bounds::MAX_GRANT_BYTES;
+use crate::exchange::ingest::encoding;
+use crate::exchange::ingest::{Fields, Heading, Place, Record, Weighed, unquoted};
 
 /// How many nodes a file may have. The largest that is published has some ten thousand.
 const MAX_NODES: u32 = 200_000;

@@ -3,9 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::exchange::intake::archive::ends;
-use crate::exchange::intake::encoding::TextFile;
-use crate::exchange::intake::{Fault, Published, Source, elements, semicolons};
+use crate::exchange::ingest::archive::ends;
+use crate::exchange::ingest::encoding::TextFile;
+use crate::exchange::ingest::{Fault, RecordType, Source, read_json, semicolons};
 
 /// How the names of what is read end.
 pub(super) const ENDINGS: [&str; 5] = ["csv", "txt", "tsv", "json", "xml"];
@@ -118,10 +118,10 @@ fn plain(name: &str) -> String {
 }
 
 /// The records of a table.
-pub(super) fn source<P: Published>(table: &Table, text: &TextFile) -> Source {
+pub(super) fn source<P: RecordType>(table: &Table, text: &TextFile) -> Source {
     match table.form {
         Form::Csv => semicolons::<P>(text, &table.name),
-        Form::Json => elements::<P>(text, &table.name),
+        Form::Json => read_json::<P>(text, &table.name),
     }
 }
 

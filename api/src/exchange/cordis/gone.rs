@@ -13,12 +13,12 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::projects::WORDS;
-use crate::exchange::intake::portal::{Record, json, quoted};
-use crate::exchange::intake::projects::by_grant;
-use crate::exchange::intake::{
-    Fault, First, Merge, Outcome, Passage, Place, Records, Watch, Wrong, lines_of,
+use crate::exchange::ingest::portal::{Record, json, quoted};
+use crate::exchange::ingest::projects::by_grant;
+use crate::exchange::ingest::{
+    CellError, Fault, First, ImportRun, Merge, Outcome, Place, ProgressListener, Records, lines_of,
 };
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::error::Result;
 
@@ -31,8 +31,8 @@ const BATCH: usize = 1000;
 ///
 /// # Errors
 /// That the database failed.
-pub(super) async fn deliverables<W: Watch>(
-    passage: &mut Passage<'_, W>,
+pub(super) async fn deliverables<W: ProgressListener>(
+    passage: &mut ImportRun<'_, W>,
     place: &Place,
     has_table: bool,
 ) -> Result<(), Fault> {
@@ -40,7 +40,7 @@ pub(super) async fn deliverables<W: Watch>(
     let grants = seen.whole(&seen.deliverables, has_table);
     let mut deleted = 0;
     for grants in grants.chunks(PROJECTS) {
-        let job = async |work: &Work<'_>, outcome: &mut Outcome| {
+        let job = async |work: &UnitOfWork<'_>, outcome: &mut Outcome| {
             outcome.goes_to(place);
             deleted += of_projects(work, grants, outcome).await?;
             Ok(())
@@ -55,11 +55,11 @@ pub(super) async fn deliverables<W: Watch>(
         };
         passage.remark(&place.file, &format!("{deleted} deliverable{are} deleted"));
     }
-    passage.tell_found().await
+    passage.report_findings().await
 }
 
 /// Deletes those of some projects, and says how many they were.
-async fn of_projects(work: &Work<'_>, grants: &[String], outcome: &mut Outcome) -> Result<usize> {
+async fn of_projects(work: &UnitOfWork<'_>, grants: &[String], outcome: &mut Outcome) -> Result<usize> {
     let projects = by_grant(work, grants.iter().cloned()).await?;
     let there = deliverable::Entity::find()
         .filter(deliverable::COLUMN.project_id.is_in(projects.values().map(|row| row.id)))
@@ -82,7 +82,7 @@ async fn of_projects(work: &Work<'_>, grants: &[String], outcome: &mut Outcome) 
         let reason = format!(
             "deliverable {number} of `{of}`, `{title}`, was changed by hand and stays; the file has it not"
         );
-        outcome.notice(Wrong::new("", reason));
+        outcome.notice(CellError::new("", reason));
     }
     for some in gone.chunks(BATCH) {
         for row in some {
@@ -110,7 +110,7 @@ fn is_published(row: &deliverable::Model, record: &Record) -> bool {
 }
 
 /// Those of some things that were added or changed by a request: an import writes without one.
-async fn touched(work: &Work<'_>, things: Vec<Uuid>) -> Result<HashSet<Uuid>> {
+async fn touched(work: &UnitOfWork<'_>, things: Vec<Uuid>) -> Result<HashSet<Uuid>> {
     use audit_event::Column::{RequestId, SubjectId};
     let mut touched = HashSet::new();
     for some in things.chunks(BATCH) {
@@ -125,24 +125,24 @@ async fn touched(work: &Work<'_>, things: Vec<Uuid>) -> Result<HashSet<Uuid>> {
 ///
 /// # Errors
 /// That the database failed.
-pub(super) async fn topics<W: Watch>(
-    passage: &mut Passage<'_, W>,
+pub(super) async fn topics<W: ProgressListener>(
+    passage: &mut ImportRun<'_, W>,
     place: &Place,
     has_table: bool,
 ) -> Result<(), Fault> {
     let seen = passage.seen();
     let grants = seen.whole(&seen.topics, has_table);
     for grants in grants.chunks(PROJECTS) {
-        let job = async |work: &Work<'_>, outcome: &mut Outcome| {
+        let job = async |work: &UnitOfWork<'_>, outcome: &mut Outcome| {
             outcome.goes_to(place);
             of_no_topic(work, grants, outcome).await
         };
         passage.work(job).await?;
     }
-    passage.tell_found().await
+    passage.report_findings().await
 }
 
-async fn of_no_topic(work: &Work<'_>, grants: &[String], outcome: &mut Outcome) -> Result<()> {
+async fn of_no_topic(work: &UnitOfWork<'_>, grants: &[String], outcome: &mut Outcome) -> Result<()> {
     let projects = by_grant(work, grants.iter().cloned()).await?;
     let without = projects.values().filter(|row| !outcome.seen.under_topics.contains(&row.id));
     let lines = lines_of(work, without.map(|row| row.id).collect()).await?;

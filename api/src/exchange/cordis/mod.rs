@@ -39,8 +39,8 @@ mod xml;
 use std::path::Path;
 
 use self::files::{ENDINGS, Files, source};
-use crate::exchange::intake::archive::{ends, unpacked};
-use crate::exchange::intake::{Fault, Imported, Mode, Passage, Place, Published, Watch};
+use crate::exchange::ingest::archive::{ends, unpacked};
+use crate::exchange::ingest::{Fault, ImportRun, Imported, Mode, Place, ProgressListener, RecordType};
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 
@@ -51,7 +51,7 @@ const MAX_OTHERS: usize = 100;
 ///
 /// # Errors
 /// That a file cannot be read, that the database failed, or that it was stopped: what was imported until then stays.
-pub async fn import<W: Watch>(
+pub async fn import<W: ProgressListener>(
     app: &App,
     caller: &Caller,
     path: &Path,
@@ -65,7 +65,7 @@ pub async fn import<W: Watch>(
 }
 
 /// Imports the files in a folder, or the one that it is.
-async fn imported<W: Watch>(
+async fn imported<W: ProgressListener>(
     app: &App,
     caller: &Caller,
     (within, path): (&Path, &Path),
@@ -77,13 +77,13 @@ async fn imported<W: Watch>(
         return Err(Fault::Empty(path.to_owned(), files::WANTED.to_owned()));
     }
     files.readable().await?;
-    let mut passage = Passage::begin(app, caller, mode, watch).await?;
+    let mut passage = ImportRun::start(app, caller, mode, watch).await?;
     let done = each(&mut passage, &files).await;
     passage.end(done).await
 }
 
 /// Imports each kind after those it refers to.
-async fn each<W: Watch>(passage: &mut Passage<'_, W>, files: &Files) -> Result<(), Fault> {
+async fn each<W: ProgressListener>(passage: &mut ImportRun<'_, W>, files: &Files) -> Result<(), Fault> {
     passage.seen().has_topics = !(files.xml.is_empty() && files.topics.is_empty());
     xml::import(passage, &files.xml).await?;
     kind::<projects::Known, W>(passage, &files.projects).await?;
@@ -99,7 +99,7 @@ async fn each<W: Watch>(passage: &mut Passage<'_, W>, files: &Files) -> Result<(
     for other in files.others.iter().take(MAX_OTHERS) {
         passage.remark(other, "this file is not imported");
     }
-    passage.tell_found().await
+    passage.report_findings().await
 }
 
 /// Where it is found that a project has nothing in the tables of a kind.
@@ -108,12 +108,12 @@ fn place(files: &Files, tables: &[files::Table]) -> Place {
     Place { file: name.into(), line: 1 }
 }
 
-async fn kind<P: Published, W: Watch>(
-    passage: &mut Passage<'_, W>,
+async fn kind<P: RecordType, W: ProgressListener>(
+    passage: &mut ImportRun<'_, W>,
     files: &[files::Table],
 ) -> Result<(), Fault> {
     for table in files {
-        let text = passage.begins_text(&table.name, &table.path).await?;
+        let text = passage.start_text_file(&table.name, &table.path).await?;
         let source = source::<P>(table, &text);
         passage.records::<P>(source).await?;
     }
@@ -123,11 +123,11 @@ async fn kind<P: Published, W: Watch>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::intake::Finding;
+    use crate::exchange::ingest::Finding;
 
     struct Nobody;
 
-    impl Watch for Nobody {
+    impl ProgressListener for Nobody {
         fn begins(&mut self, _: &str, _: u64) {}
         async fn has_read(&mut self, _: u64) -> crate::platform::error::Result<()> {
             Ok(())

@@ -2,7 +2,7 @@
 
 use roxmltree::Node;
 
-use crate::exchange::intake::trimmed;
+use crate::exchange::ingest::trimmed;
 
 /// What a project is associated with, of an element's name and of some types, if any are named.
 pub(super) fn related<'a, 'i>(root: Node<'a, 'i>, name: &str, kinds: &[&str]) -> Vec<Node<'a, 'i>> {

@@ -12,14 +12,14 @@ use super::columns;
 use super::files::{Table, source};
 use super::projects::WORDS;
 use super::rows::{self, PartnerRow};
-use crate::exchange::intake::bounds::MAX_GRANT_BYTES;
-use crate::exchange::intake::encoding::TextFile;
-use crate::exchange::intake::projects::by_grant;
-use crate::exchange::intake::{
-    Cells, Columns, Fault, Heading, Lane, Outcome, Parts, Passage, Place, Published, Record, Seen, Spoken,
-    Stated, Stop, Watch, Weighed, Wrong, refused,
+use crate::exchange::ingest::bounds::MAX_GRANT_BYTES;
+use crate::exchange::ingest::encoding::TextFile;
+use crate::exchange::ingest::projects::by_grant;
+use crate::exchange::ingest::{
+    Batch, CellError, Cells, Columns, Fault, Heading, ImportRun, Outcome, Parts, Place, ProgressListener,
+    Record, RecordType, RowError, Seen, Spoken, Stated, Weighed, refused,
 };
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
 /// How many bytes of records may wait for the last of their project.
@@ -35,7 +35,7 @@ pub(super) struct Known {
     parts: Parts,
 }
 
-impl Published for Known {
+impl RecordType for Known {
     const COLUMNS: &'static [&'static str] =
         &["projectID", "organisationID", "name", "role", "ecContribution"];
     type Row = PartnerRow;
@@ -49,7 +49,7 @@ impl Published for Known {
         columns::PARTNERS.reads(column)
     }
 
-    fn read(cells: &mut Cells<'_>) -> Result<PartnerRow, Wrong> {
+    fn read(cells: &mut Cells<'_>) -> Result<PartnerRow, CellError> {
         rows::partner(cells)
     }
 
@@ -62,12 +62,21 @@ impl Published for Known {
         None
     }
 
-    async fn known(work: &Work<'_>, rows: &[(Place, PartnerRow)], outcome: &mut Outcome) -> Result<Self> {
+    async fn known(
+        work: &UnitOfWork<'_>,
+        rows: &[(Place, PartnerRow)],
+        outcome: &mut Outcome,
+    ) -> Result<Self> {
         let grants = rows.iter().map(|(_, row)| row.grant.to_string());
         Self::of(work, grants, rows, outcome).await
     }
 
-    async fn write(&mut self, work: &Work<'_>, row: &PartnerRow, outcome: &mut Outcome) -> Result<(), Stop> {
+    async fn write(
+        &mut self,
+        work: &UnitOfWork<'_>,
+        row: &PartnerRow,
+        outcome: &mut Outcome,
+    ) -> Result<(), RowError> {
         let Some(place) = outcome.place().cloned() else { return Ok(()) };
         self.project(work, &row.grant.to_string(), &[(&place, row)], outcome).await?;
         Ok(())
@@ -75,7 +84,7 @@ impl Published for Known {
 
     async fn write_all(
         &mut self,
-        work: &Work<'_>,
+        work: &UnitOfWork<'_>,
         rows: &[(Place, PartnerRow)],
         outcome: &mut Outcome,
     ) -> Result<()> {
@@ -95,14 +104,14 @@ impl Published for Known {
         Ok(())
     }
 
-    async fn finish(&mut self, work: &Work<'_>, outcome: &mut Outcome) -> Result<()> {
+    async fn finish(&mut self, work: &UnitOfWork<'_>, outcome: &mut Outcome) -> Result<()> {
         self.parts.finish(work, outcome).await
     }
 }
 
 impl Known {
     async fn of(
-        work: &Work<'_>,
+        work: &UnitOfWork<'_>,
         grants: impl Iterator<Item = String>,
         rows: &[(Place, PartnerRow)],
         outcome: &mut Outcome,
@@ -117,14 +126,14 @@ impl Known {
     /// Writes all who take part in a project.
     async fn project(
         &mut self,
-        work: &Work<'_>,
+        work: &UnitOfWork<'_>,
         grant: &str,
         rows: &[(&Place, &PartnerRow)],
         outcome: &mut Outcome,
     ) -> Result<()> {
         let Some(project) = self.projects.get(grant).map(|project| project.id) else {
             for (place, row) in rows {
-                if let Stop::Refused(wrong) = no_project("projectID", row.grant) {
+                if let RowError::Refused(wrong) = no_project("projectID", row.grant) {
                     outcome.refuse(place, wrong);
                 }
             }
@@ -141,7 +150,7 @@ impl Known {
 }
 
 /// That there is no project of a number.
-pub(super) fn no_project(column: &'static str, grant: u64) -> Stop {
+pub(super) fn no_project(column: &'static str, grant: u64) -> RowError {
     refused(column, format!("there is no project with the grant agreement {grant}"))
 }
 
@@ -156,20 +165,23 @@ fn grant_of(record: &Record) -> Option<String> {
 ///
 /// # Errors
 /// That the database failed, that a file cannot be read, or that it was stopped.
-pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, tables: &[Table]) -> Result<(), Fault> {
+pub(super) async fn import<W: ProgressListener>(
+    passage: &mut ImportRun<'_, W>,
+    tables: &[Table],
+) -> Result<(), Fault> {
     for table in tables {
-        let text = passage.begins_text(&table.name, &table.path).await?;
+        let text = passage.start_text_file(&table.name, &table.path).await?;
         let mut left = counted(passage, table, &text).await?;
         let mut source = source::<Known>(table, &text);
-        let (mut lane, mut bytes, mut size) = (Lane::<Known>::default(), 0, 0);
+        let (mut lane, mut bytes, mut size) = (Batch::<Known>::default(), 0, 0);
         let mut waiting: HashMap<String, Vec<Record>> = HashMap::new();
         let mut columns = Columns::default();
         while let Some(record) = source.next().await? {
             columns.look::<Known>(&record)?;
             bytes = record.bytes;
             let Some(grant) = grant_of(&record) else {
-                passage.take(&mut lane, record);
-                passage.tell_much(bytes).await?;
+                passage.import_record(&mut lane, record);
+                passage.report_progress(bytes).await?;
                 continue;
             };
             size += record.weight();
@@ -184,17 +196,17 @@ pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, tables: &[Tab
             }
             for record in waiting.remove(&grant).unwrap_or_default() {
                 size = size.saturating_sub(record.weight());
-                passage.take(&mut lane, record);
+                passage.import_record(&mut lane, record);
             }
             if lane.is_full() {
                 passage.write(&mut lane).await?;
-                passage.tell(bytes).await?;
+                passage.report(bytes).await?;
             }
-            passage.tell_much(bytes).await?;
+            passage.report_progress(bytes).await?;
         }
         passage.write(&mut lane).await?;
         passage.note(&columns);
-        passage.tell(bytes).await?;
+        passage.report(bytes).await?;
     }
     Ok(())
 }
@@ -204,13 +216,13 @@ pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, tables: &[Tab
 ///
 /// # Errors
 /// That the database failed.
-pub(super) async fn without_parts<W: Watch>(
-    passage: &mut Passage<'_, W>,
+pub(super) async fn without_parts<W: ProgressListener>(
+    passage: &mut ImportRun<'_, W>,
     place: &Place,
 ) -> Result<(), Fault> {
     let grants = passage.seen().without_parts();
     for grants in grants.chunks(PROJECTS) {
-        let job = async |work: &Work<'_>, outcome: &mut Outcome| {
+        let job = async |work: &UnitOfWork<'_>, outcome: &mut Outcome| {
             outcome.goes_to(place);
             let mut known = Known::of(work, grants.iter().cloned(), &[], outcome).await?;
             for grant in grants {
@@ -224,8 +236,8 @@ pub(super) async fn without_parts<W: Watch>(
 }
 
 /// How many records there are of each project. One whose project cannot be read may be of any.
-async fn counted<W: Watch>(
-    passage: &mut Passage<'_, W>,
+async fn counted<W: ProgressListener>(
+    passage: &mut ImportRun<'_, W>,
     table: &Table,
     text: &TextFile,
 ) -> Result<HashMap<String, u32>, Fault> {
@@ -238,7 +250,7 @@ async fn counted<W: Watch>(
         }
         read += 1;
         if read.is_multiple_of(TOLD_EVERY) {
-            passage.tell(0).await?;
+            passage.report(0).await?;
         }
     }
     Ok(counts)

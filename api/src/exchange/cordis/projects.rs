@@ -1,9 +1,9 @@
 //! Projects, with the grants that pay for them.
 
 use super::{columns, rows};
-use crate::exchange::intake::projects::{ProjectRow, Projects, Words};
-use crate::exchange::intake::{Cells, Heading, Outcome, Place, Published, Stop, Wrong};
-use crate::platform::app::Work;
+use crate::exchange::ingest::projects::{ProjectRow, Projects, Words};
+use crate::exchange::ingest::{CellError, Cells, Heading, Outcome, Place, RecordType, RowError};
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
 pub(super) const WORDS: Words =
@@ -39,7 +39,7 @@ fn column(field: &str) -> &'static str {
 /// What is there of that which a batch speaks of.
 pub(super) struct Known(Projects);
 
-impl Published for Known {
+impl RecordType for Known {
     const COLUMNS: &'static [&'static str] =
         &["id", "acronym", "status", "title", "ecMaxContribution", "frameworkProgramme"];
     type Row = ProjectRow;
@@ -53,7 +53,7 @@ impl Published for Known {
         columns::PROJECTS.reads(column)
     }
 
-    fn read(cells: &mut Cells<'_>) -> Result<ProjectRow, Wrong> {
+    fn read(cells: &mut Cells<'_>) -> Result<ProjectRow, CellError> {
         rows::project(cells)
     }
 
@@ -61,16 +61,21 @@ impl Published for Known {
         Some(row.grant.clone())
     }
 
-    async fn known(work: &Work<'_>, rows: &[(Place, ProjectRow)], _: &mut Outcome) -> Result<Self> {
+    async fn known(work: &UnitOfWork<'_>, rows: &[(Place, ProjectRow)], _: &mut Outcome) -> Result<Self> {
         Projects::known(work, rows.iter().map(|(_, row)| row), &WORDS).await.map(Self)
     }
 
-    async fn write(&mut self, work: &Work<'_>, row: &ProjectRow, outcome: &mut Outcome) -> Result<(), Stop> {
+    async fn write(
+        &mut self,
+        work: &UnitOfWork<'_>,
+        row: &ProjectRow,
+        outcome: &mut Outcome,
+    ) -> Result<(), RowError> {
         self.0.write(work, row, outcome).await?;
         Ok(())
     }
 
-    async fn finish(&mut self, work: &Work<'_>, _: &mut Outcome) -> Result<()> {
+    async fn finish(&mut self, work: &UnitOfWork<'_>, _: &mut Outcome) -> Result<()> {
         self.0.finish(work).await
     }
 }

@@ -3,8 +3,8 @@
 use entity::value::{DeliverableType, ItemNumber, Money, Period};
 
 use super::words::{kind, programme_name, role, stages, yes};
-use crate::exchange::intake::projects::ProjectRow;
-use crate::exchange::intake::{Cells, PartRow, Wrong};
+use crate::exchange::ingest::projects::ProjectRow;
+use crate::exchange::ingest::{CellError, Cells, PartRow};
 
 /// An organisation in a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,16 +33,16 @@ pub(super) struct TopicRow {
     pub(super) title: String,
 }
 
-pub(super) fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, Wrong> {
+pub(super) fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, CellError> {
     let (stage, funding_stage) = stages(cells.needed("status")?)?;
     let grant = cells.grant("id")?;
     let period = Period { start: cells.date("startDate")?, end: cells.date("endDate")? };
     if period.is_reversed() {
-        return Err(Wrong::new("endDate", "the end lies before the start"));
+        return Err(CellError::new("endDate", "the end lies before the start"));
     }
     let award = cells.amount("ecMaxContribution")?;
     if award.is_some_and(|award| award < Money::ZERO) {
-        return Err(Wrong::new("ecMaxContribution", "an award is not negative"));
+        return Err(CellError::new("ecMaxContribution", "an award is not negative"));
     }
     let acronym = acronym(cells);
     let programme = cells.name("frameworkProgramme")?;
@@ -77,15 +77,15 @@ fn acronym(cells: &mut Cells<'_>) -> Option<String> {
     let written = cells.text("acronym")?;
     if entity::value::fold(&written).is_empty() {
         let reason = format!("`{written}` has no letter and no digit");
-        cells.left_out.push(Wrong::new("acronym", reason));
+        cells.left_out.push(CellError::new("acronym", reason));
         return None;
     }
     Some(written)
 }
 
-pub(super) fn partner(cells: &mut Cells<'_>) -> Result<PartnerRow, Wrong> {
+pub(super) fn partner(cells: &mut Cells<'_>) -> Result<PartnerRow, CellError> {
     let pic = cells.needed("organisationID")?;
-    let pic = pic.parse().map_err(|_| Wrong::new("organisationID", format!("`{pic}` is no PIC")))?;
+    let pic = pic.parse().map_err(|_| CellError::new("organisationID", format!("`{pic}` is no PIC")))?;
     let role = role(cells.needed("role")?)?;
     let grant = cells.grant("projectID")?;
     let part = PartRow {
@@ -110,7 +110,7 @@ pub(super) fn partner(cells: &mut Cells<'_>) -> Result<PartnerRow, Wrong> {
     Ok(PartnerRow { grant, part })
 }
 
-pub(super) fn deliverable(cells: &mut Cells<'_>) -> Result<DeliverableRow, Wrong> {
+pub(super) fn deliverable(cells: &mut Cells<'_>) -> Result<DeliverableRow, CellError> {
     let grant = cells.grant("projectID")?;
     let id = cells.needed("id")?;
     // The number of the grant, that of the deliverable, and a word: `101040297_18_DELIVHORIZON`.
@@ -120,7 +120,7 @@ pub(super) fn deliverable(cells: &mut Cells<'_>) -> Result<DeliverableRow, Wrong
     Ok(DeliverableRow {
         grant,
         number: number.ok_or_else(|| {
-            Wrong::new(
+            CellError::new(
                 "id",
                 format!("`{id}` is not the number of the project, `_`, and that of a deliverable"),
             )
@@ -132,7 +132,7 @@ pub(super) fn deliverable(cells: &mut Cells<'_>) -> Result<DeliverableRow, Wrong
     })
 }
 
-pub(super) fn topic(cells: &mut Cells<'_>) -> Result<TopicRow, Wrong> {
+pub(super) fn topic(cells: &mut Cells<'_>) -> Result<TopicRow, CellError> {
     Ok(TopicRow {
         grant: cells.grant("projectID")?,
         reference: cells.name("topic")?,
@@ -145,9 +145,12 @@ mod tests {
     use entity::value::{FundingStage, ProjectStage};
 
     use super::*;
-    use crate::exchange::intake::Heading;
+    use crate::exchange::ingest::Heading;
 
-    fn read<T>(text: &str, map: fn(&mut Cells<'_>) -> Result<T, Wrong>) -> (Result<T, Wrong>, Vec<Wrong>) {
+    fn read<T>(
+        text: &str,
+        map: fn(&mut Cells<'_>) -> Result<T, CellError>,
+    ) -> (Result<T, CellError>, Vec<CellError>) {
         let (heading, record) = text.trim_end().split_once('\n').expect("a heading and a record");
         let fields = |line: &str| line.split(';').map(str::to_owned).collect::<Vec<_>>();
         let (heading, fields) = (Heading::of(fields(heading)), fields(record));
@@ -198,7 +201,7 @@ mod tests {
         let row = row.expect("a partner").part;
         assert_eq!(row.country.map(|code| code.to_string()).as_deref(), Some("GR"));
         assert_eq!(row.share.map(|share| share.to_string()).as_deref(), Some("5.50"));
-        assert_eq!(left_out, [Wrong::new("organizationURL", "`x.eu` is no address of a web site")]);
+        assert_eq!(left_out, [CellError::new("organizationURL", "`x.eu` is no address of a web site")]);
         let (row, left_out) = read(&format!("{heading}101;999997930;One;XH;partner;;;\n"), partner);
         assert_eq!(row.expect("a partner").part.country, None);
         assert_eq!(left_out[0].column, "country");

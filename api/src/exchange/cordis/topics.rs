@@ -10,12 +10,12 @@ use super::columns;
 use super::partners::no_project;
 use super::projects::WORDS;
 use super::rows::{self, TopicRow};
-use crate::exchange::intake::projects::by_grant;
-use crate::exchange::intake::{
-    Cells, First, Heading, Merge, Outcome, Place, Published, Records, Seen, Spoken, Stop, Wrong, calls,
-    lines_of, refused,
+use crate::exchange::ingest::projects::by_grant;
+use crate::exchange::ingest::{
+    CellError, Cells, First, Heading, Merge, Outcome, Place, RecordType, Records, RowError, Seen, Spoken,
+    calls, lines_of, refused,
 };
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
 /// What is there of that which a batch speaks of.
@@ -26,7 +26,7 @@ pub(super) struct Known {
     records: Records,
 }
 
-impl Published for Known {
+impl RecordType for Known {
     const COLUMNS: &'static [&'static str] = &["projectID", "topic", "title"];
     type Row = TopicRow;
     type Identity = ();
@@ -39,7 +39,7 @@ impl Published for Known {
         columns::TOPICS.reads(column)
     }
 
-    fn read(cells: &mut Cells<'_>) -> Result<TopicRow, Wrong> {
+    fn read(cells: &mut Cells<'_>) -> Result<TopicRow, CellError> {
         rows::topic(cells)
     }
 
@@ -52,7 +52,7 @@ impl Published for Known {
         None
     }
 
-    async fn known(work: &Work<'_>, rows: &[(Place, TopicRow)], _: &mut Outcome) -> Result<Self> {
+    async fn known(work: &UnitOfWork<'_>, rows: &[(Place, TopicRow)], _: &mut Outcome) -> Result<Self> {
         let projects = by_grant(work, rows.iter().map(|(_, row)| row.grant.to_string())).await?;
         let references = rows.iter().map(|(_, row)| fold(&row.reference)).collect();
         let lines = lines_of(work, projects.values().map(|row| row.id).collect()).await?;
@@ -63,7 +63,12 @@ impl Published for Known {
         Ok(Self { projects, lines, calls, records })
     }
 
-    async fn write(&mut self, work: &Work<'_>, row: &TopicRow, outcome: &mut Outcome) -> Result<(), Stop> {
+    async fn write(
+        &mut self,
+        work: &UnitOfWork<'_>,
+        row: &TopicRow,
+        outcome: &mut Outcome,
+    ) -> Result<(), RowError> {
         let Some(project) = self.projects.get(&row.grant.to_string()) else {
             return Err(no_project("projectID", row.grant));
         };
@@ -83,7 +88,7 @@ impl Published for Known {
         Ok(())
     }
 
-    async fn finish(&mut self, work: &Work<'_>, _: &mut Outcome) -> Result<()> {
+    async fn finish(&mut self, work: &UnitOfWork<'_>, _: &mut Outcome) -> Result<()> {
         self.records.save(work).await
     }
 }
@@ -92,7 +97,7 @@ impl Known {
     /// Writes a call. Of several titles that an import has for it, the first is its own.
     async fn put_call(
         &mut self,
-        work: &Work<'_>,
+        work: &UnitOfWork<'_>,
         programme: ProgrammeId,
         row: &TopicRow,
         outcome: &mut Outcome,
@@ -121,7 +126,7 @@ impl Known {
     /// Puts the line of a project's grant under its call.
     async fn put_line(
         &mut self,
-        work: &Work<'_>,
+        work: &UnitOfWork<'_>,
         project: ProjectId,
         grant: Option<&String>,
         call: CallId,
@@ -136,7 +141,7 @@ impl Known {
         let was = line.clone();
         line.call_id = merge.field("call", line.call_id, Some(call), First::Keep);
         if !merge.kept.is_empty() {
-            outcome.notice(Wrong::new(
+            outcome.notice(CellError::new(
                 "topic",
                 "the funding line was put under another call by hand, and stays so",
             ));

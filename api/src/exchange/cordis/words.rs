@@ -2,28 +2,31 @@
 
 use entity::value::{DeliverableType, FundingStage, ParticipationRole, ProjectStage};
 
-use crate::exchange::intake::Wrong;
+use crate::exchange::ingest::CellError;
 
 /// Where a project and its grant stand. The abbreviations are those of the Seventh Framework Programme. What was
 /// terminated is not said to be settled.
-pub(super) fn stages(status: &str) -> Result<(ProjectStage, FundingStage), Wrong> {
+pub(super) fn stages(status: &str) -> Result<(ProjectStage, FundingStage), CellError> {
     match status {
         "SIGNED" | "ONG" => Ok((ProjectStage::Signed, FundingStage::Signed)),
         "CLOSED" | "CLO" => Ok((ProjectStage::Closed, FundingStage::Closed)),
         "TERMINATED" | "CAN" => Ok((ProjectStage::Terminated, FundingStage::Signed)),
-        _ => Err(Wrong::new("status", format!("`{status}` is none of `SIGNED`, `CLOSED` and `TERMINATED`"))),
+        _ => Err(CellError::new(
+            "status",
+            format!("`{status}` is none of `SIGNED`, `CLOSED` and `TERMINATED`"),
+        )),
     }
 }
 
 /// What an organisation is in a project. Third parties are those linked to a beneficiary, which have costs of their
 /// own (Annotated Grant Agreement, article 8); the other words are those of earlier framework programmes.
-pub(super) fn role(written: &str) -> Result<ParticipationRole, Wrong> {
+pub(super) fn role(written: &str) -> Result<ParticipationRole, CellError> {
     match written {
         "coordinator" => Ok(ParticipationRole::Coordinator),
         "participant" | "beneficiary" | "hostInstitution" => Ok(ParticipationRole::Beneficiary),
         "thirdParty" => Ok(ParticipationRole::AffiliatedEntity),
         "associatedPartner" | "internationalPartner" | "partner" => Ok(ParticipationRole::AssociatedPartner),
-        _ => Err(Wrong::new("role", format!("`{written}` is no role that is known"))),
+        _ => Err(CellError::new("role", format!("`{written}` is no role that is known"))),
     }
 }
 

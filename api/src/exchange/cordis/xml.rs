@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::document::{Headings, Said};
 use super::{deliverables, partners, projects, topics};
-use crate::exchange::intake::bounds::MAX_RECORD_BYTES;
-use crate::exchange::intake::{Fault, Ignored, Lane, Passage, Record, Source, Watch};
+use crate::exchange::ingest::bounds::MAX_RECORD_BYTES;
+use crate::exchange::ingest::{Batch, Fault, Ignored, ImportRun, ProgressListener, Record, Source};
 
 /// How much of a file is read, in bytes, so that a longer one has no end. The longest that is published has less than a
 /// million.
@@ -19,14 +19,17 @@ const LONGEST: u64 = MAX_RECORD_BYTES;
 ///
 /// # Errors
 /// That the database failed, that a file cannot be read, or that it was stopped.
-pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, files: &[PathBuf]) -> Result<(), Fault> {
+pub(super) async fn import<W: ProgressListener>(
+    passage: &mut ImportRun<'_, W>,
+    files: &[PathBuf],
+) -> Result<(), Fault> {
     let [first, ..] = files else { return Ok(()) };
-    passage.begins_all("XML", files)?;
+    passage.start_all("XML", files)?;
     let mut source = source(first, files.to_vec());
-    let mut projects = Lane::<projects::Known>::default();
-    let mut partners = Lane::<partners::Known>::default();
-    let mut topics = Lane::<topics::Known>::default();
-    let mut deliverables = Lane::<deliverables::Known>::default();
+    let mut projects = Batch::<projects::Known>::default();
+    let mut partners = Batch::<partners::Known>::default();
+    let mut topics = Batch::<topics::Known>::default();
+    let mut deliverables = Batch::<deliverables::Known>::default();
     let (mut bytes, mut ignored) = (0, Ignored::default());
     loop {
         let said = source.next().await?;
@@ -41,15 +44,15 @@ pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, files: &[Path
                 passage.seen().topics.with.insert(grant.clone());
                 passage.seen().deliverables.with.insert(grant);
             }
-            passage.take(&mut projects, said.project);
+            passage.import_record(&mut projects, said.project);
             for record in said.partners {
-                passage.take(&mut partners, record);
+                passage.import_record(&mut partners, record);
             }
             for record in said.topics {
-                passage.take(&mut topics, record);
+                passage.import_record(&mut topics, record);
             }
             for record in said.deliverables {
-                passage.take(&mut deliverables, record);
+                passage.import_record(&mut deliverables, record);
             }
         }
         if ended || projects.is_full() || partners.is_full() || topics.is_full() || deliverables.is_full() {
@@ -58,14 +61,14 @@ pub(super) async fn import<W: Watch>(passage: &mut Passage<'_, W>, files: &[Path
             passage.own_shares(&projects::WORDS).await?;
             passage.write(&mut topics).await?;
             passage.write(&mut deliverables).await?;
-            passage.tell(bytes).await?;
+            passage.report(bytes).await?;
         }
-        passage.tell_much(bytes).await?;
+        passage.report_progress(bytes).await?;
         if ended {
             for note in ignored.notes("element") {
                 passage.remark(&name(files), &note);
             }
-            return passage.tell(bytes).await;
+            return passage.report(bytes).await;
         }
     }
 }

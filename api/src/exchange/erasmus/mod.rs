@@ -19,8 +19,8 @@ mod words;
 
 use std::path::Path;
 
-use crate::exchange::intake::archive::ends;
-use crate::exchange::intake::{Fault, Imported, Mode, Passage, Watch, commas, workbook};
+use crate::exchange::ingest::archive::ends;
+use crate::exchange::ingest::{Fault, ImportRun, Imported, Mode, ProgressListener, read_csv, workbook};
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 
@@ -28,25 +28,25 @@ use crate::platform::auth::Caller;
 ///
 /// # Errors
 /// That the file cannot be read, that the database failed, or that it was stopped: what was imported until then stays.
-pub async fn import<W: Watch>(
+pub async fn import<W: ProgressListener>(
     app: &App,
     caller: &Caller,
     path: &Path,
     mode: Mode,
     watch: &mut W,
 ) -> Result<Imported, Fault> {
-    let mut passage = Passage::begin(app, caller, mode, watch).await?;
+    let mut passage = ImportRun::start(app, caller, mode, watch).await?;
     let done = file(&mut passage, path).await;
     passage.end(done).await
 }
 
-async fn file<W: Watch>(passage: &mut Passage<'_, W>, path: &Path) -> Result<(), Fault> {
+async fn file<W: ProgressListener>(passage: &mut ImportRun<'_, W>, path: &Path) -> Result<(), Fault> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let is_text = ends(&name, &["csv", "txt", "tsv"]);
     let source = if is_text {
-        commas::<projects::Known>(&passage.begins_text(&name, path).await?, &name)
+        read_csv::<projects::Known>(&passage.start_text_file(&name, path).await?, &name)
     } else {
-        passage.begins(&name, path)?;
+        passage.start_file(&name, path)?;
         workbook::<projects::Known>(path, &name)
     };
     passage.records::<projects::Known>(source).await

@@ -2,9 +2,11 @@
 
 use super::heading;
 use super::rows::{self, Row};
-use crate::exchange::intake::projects::{Projects, Words};
-use crate::exchange::intake::{Cells, Heading, Outcome, Parts, Place, Published, Stated, Stop, Wrong};
-use crate::platform::app::Work;
+use crate::exchange::ingest::projects::{Projects, Words};
+use crate::exchange::ingest::{
+    CellError, Cells, Heading, Outcome, Parts, Place, RecordType, RowError, Stated,
+};
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
 const WORDS: Words =
@@ -30,7 +32,7 @@ pub(super) struct Known {
     parts: Parts,
 }
 
-impl Published for Known {
+impl RecordType for Known {
     const COLUMNS: &'static [&'static str] =
         &["Programme", "Project Identifier", "Project Title", "Project Status"];
     /// With up to a hundred organisations each.
@@ -46,7 +48,7 @@ impl Published for Known {
         heading::is_read(column)
     }
 
-    fn read(cells: &mut Cells<'_>) -> Result<Row, Wrong> {
+    fn read(cells: &mut Cells<'_>) -> Result<Row, CellError> {
         rows::row(cells)
     }
 
@@ -54,7 +56,7 @@ impl Published for Known {
         Some(row.project.grant.clone())
     }
 
-    async fn known(work: &Work<'_>, rows: &[(Place, Row)], outcome: &mut Outcome) -> Result<Self> {
+    async fn known(work: &UnitOfWork<'_>, rows: &[(Place, Row)], outcome: &mut Outcome) -> Result<Self> {
         let projects = Projects::known(work, rows.iter().map(|(_, row)| &row.project), &WORDS).await?;
         let there = projects.there().collect();
         let parts = rows.iter().flat_map(|(_, row)| &row.parts);
@@ -62,7 +64,12 @@ impl Published for Known {
         Ok(Self { projects, parts })
     }
 
-    async fn write(&mut self, work: &Work<'_>, row: &Row, outcome: &mut Outcome) -> Result<(), Stop> {
+    async fn write(
+        &mut self,
+        work: &UnitOfWork<'_>,
+        row: &Row,
+        outcome: &mut Outcome,
+    ) -> Result<(), RowError> {
         let project = self.projects.write(work, &row.project, outcome).await?;
         let Some(place) = outcome.place().cloned() else { return Ok(()) };
         let rows: Vec<_> = row.parts.iter().map(|part| (&place, part)).collect();
@@ -72,7 +79,7 @@ impl Published for Known {
         Ok(())
     }
 
-    async fn finish(&mut self, work: &Work<'_>, outcome: &mut Outcome) -> Result<()> {
+    async fn finish(&mut self, work: &UnitOfWork<'_>, outcome: &mut Outcome) -> Result<()> {
         self.projects.finish(work).await?;
         self.parts.finish(work, outcome).await
     }

@@ -8,8 +8,8 @@ use entity::value::{
 };
 
 use super::words::{activity_type, stages};
-use crate::exchange::intake::projects::ProjectRow;
-use crate::exchange::intake::{Cells, PartRow, Wrong};
+use crate::exchange::ingest::projects::ProjectRow;
+use crate::exchange::ingest::{CellError, Cells, PartRow};
 
 /// A project with all who take part in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(super) struct Row {
 
 const NAMELESS: &str = "there is no name, and so no organisation";
 
-pub(super) fn row(cells: &mut Cells<'_>) -> Result<Row, Wrong> {
+pub(super) fn row(cells: &mut Cells<'_>) -> Result<Row, CellError> {
     let project = project(cells)?;
     let before = cells.left_out.len();
     let parts = parts(cells);
@@ -30,22 +30,22 @@ pub(super) fn row(cells: &mut Cells<'_>) -> Result<Row, Wrong> {
     Ok(Row { project, parts, is_complete })
 }
 
-fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, Wrong> {
+fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, CellError> {
     let (stage, funding_stage) = stages(cells.needed("Project Status")?)?;
     let period = Period { start: cells.date("Start Date")?, end: cells.date("End Date")? };
     if period.is_reversed() {
-        return Err(Wrong::new("End Date", "the end lies before the start"));
+        return Err(CellError::new("End Date", "the end lies before the start"));
     }
     let award = cells.amount("EU Grant Award")?;
     if award.is_some_and(|award| award < Money::ZERO) {
-        return Err(Wrong::new("EU Grant Award", "an award is not negative"));
+        return Err(CellError::new("EU Grant Award", "an award is not negative"));
     }
     let (year, action) = (cells.text("Call Year"), cells.text("Action Type"));
     // The call is not named. Its year and its action tell it from any other of the programme.
     if year.is_some() != action.is_some() {
         let (there, other) =
             if year.is_some() { ("Call Year", "Action Type") } else { ("Action Type", "Call Year") };
-        cells.left_out.push(Wrong::new(there, format!("without `{other}` it tells no call")));
+        cells.left_out.push(CellError::new(there, format!("without `{other}` it tells no call")));
     }
     let call = year.zip(action).map(|(year, action)| (format!("{year} {action}"), action));
     let (call, call_title) = call.unzip();
@@ -93,7 +93,7 @@ fn parts(cells: &mut Cells<'_>) -> Vec<PartRow> {
         match seen.entry((fold(&part.name), part.country, part.role)) {
             std::collections::hash_map::Entry::Occupied(first) => {
                 let first: &String = first.get();
-                cells.left_out.push(Wrong::new(name, format!("`{}` is {first} already", part.name)));
+                cells.left_out.push(CellError::new(name, format!("`{}` is {first} already", part.name)));
             }
             std::collections::hash_map::Entry::Vacant(new) => {
                 new.insert(who);
@@ -108,13 +108,13 @@ fn parts(cells: &mut Cells<'_>) -> Vec<PartRow> {
 fn part(cells: &mut Cells<'_>, who: &str, role: ParticipationRole) -> Option<PartRow> {
     let name = cells.text_up_to(format!("{who} name"), MAX_NAME_CHARS).filter(|name| !fold(name).is_empty());
     let Some(name) = name else {
-        cells.left_out.push(Wrong::new(format!("{who} name"), NAMELESS));
+        cells.left_out.push(CellError::new(format!("{who} name"), NAMELESS));
         return None;
     };
     Some(PartRow {
         country: cells.country(format!("{who} country")),
-        city: cells.said(&format!("{who} address")).and_then(city),
-        activity_type: cells.said(&format!("{who} type")).and_then(activity_type),
+        city: cells.stated(&format!("{who} address")).and_then(city),
+        activity_type: cells.stated(&format!("{who} type")).and_then(activity_type),
         website: cells.address(format!("{who} website")),
         absent: vec!["left", "share"],
         ..PartRow::named(&name, role)

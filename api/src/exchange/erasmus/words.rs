@@ -2,10 +2,10 @@
 
 use entity::value::{ActivityType, FundingStage, ProjectStage};
 
-use crate::exchange::intake::Wrong;
+use crate::exchange::ingest::CellError;
 
 /// Where a project and its grant stand. What was broken off is not said to be settled.
-pub(super) fn stages(status: &str) -> Result<(ProjectStage, FundingStage), Wrong> {
+pub(super) fn stages(status: &str) -> Result<(ProjectStage, FundingStage), CellError> {
     match status.to_lowercase().as_str() {
         "ongoing" | "on-going" | "in progress" | "signed" => Ok((ProjectStage::Signed, FundingStage::Signed)),
         "finalized" | "finalised" | "completed" | "closed" | "finished" => {
@@ -14,7 +14,7 @@ pub(super) fn stages(status: &str) -> Result<(ProjectStage, FundingStage), Wrong
         "terminated" | "cancelled" | "canceled" => Ok((ProjectStage::Terminated, FundingStage::Signed)),
         _ => {
             let reason = format!("`{status}` is none of `ongoing`, `finalized` and `terminated`");
-            Err(Wrong::new("Project Status", reason))
+            Err(CellError::new("Project Status", reason))
         }
     }
 }

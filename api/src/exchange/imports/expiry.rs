@@ -7,10 +7,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::files::forget_files;
 use super::queries::files_of;
-use crate::platform::app::{App, Work};
+use crate::exchange::imports::Imports;
+use crate::platform::app::{App, UnitOfWork};
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::resource::{Resource, put, told_changed, told_one};
+use crate::platform::resource::{Resource, record_update, to_view, update_changed_columns};
 
 /// How long an import may stay open after it was opened or a file was handed in last.
 pub(super) const OPEN_FOR: TimeDelta = TimeDelta::hours(24);
@@ -39,14 +40,14 @@ pub(super) async fn cancel_forgotten(app: &App) -> Result<usize> {
     Ok(cancelled)
 }
 
-async fn cancel(work: &Work<'_>, found: &import::Model, before: DateTime<Utc>) -> Result<bool> {
-    let was = work.hold::<import::Entity>(found.id, import::Entity::NAME).await?;
+async fn cancel(work: &UnitOfWork<'_>, found: &import::Model, before: DateTime<Utc>) -> Result<bool> {
+    let was = work.lock::<import::Entity>(found.id, Imports::NAME).await?;
     let files = files_of(work.tx, [was.id].into_iter()).await?;
     let is_recent = files.iter().filter_map(|file| handed_in(file.id.0)).any(|at| at >= before);
     if was.stage != ImportStage::Open || is_recent {
         return Ok(false);
     }
-    let told = told_one::<import::Entity>(work.tx, was.clone()).await?;
+    let told = to_view::<Imports>(work.tx, was.clone()).await?;
     forget_files(work.tx, was.id).await?;
     let row = import::Model {
         stage: ImportStage::Cancelled,
@@ -57,8 +58,8 @@ async fn cancel(work: &Work<'_>, found: &import::Model, before: DateTime<Utc>) -
         )),
         ..was.clone()
     };
-    let row = put::<import::Entity>(work, &was, &row).await?;
-    told_changed::<import::Entity>(work, row, &told).await?;
+    let row = update_changed_columns::<Imports>(work, &was, &row).await?;
+    record_update::<Imports>(work, row, &told).await?;
     Ok(true)
 }
 

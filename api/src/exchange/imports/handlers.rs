@@ -1,5 +1,4 @@
 use axum::extract::State;
-use entity::exchange::{import, import_finding};
 use entity::value::ImportId;
 use openapi::exchange::imports::{
     Import, ImportFilter, ImportFinding, ImportFindingFilter, ImportFindingPage, ImportInput, ImportPage,
@@ -7,24 +6,26 @@ use openapi::exchange::imports::{
 use openapi::platform::conditional::{IdempotencyKey, MaySkip};
 use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{BadListing, NoSuchThing, NotMade, Refusal};
+use openapi::platform::refusal::{CommonErrors, CreateErrors, GetErrors, ListErrors};
 
 use super::queries::OfImport;
+use crate::exchange::imports::ImportFindings;
+use crate::exchange::imports::Imports;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{Answered, Body, Listing, Once, One, Paged, Path};
+use crate::platform::http::{Body, Idempotent, Listing, Paged, Path, PostResponse, Tagged};
 
 /// List imports, oldest first.
 #[utoipa::path(get, path = "/v1/imports", tag = "imports", params(ImportFilter, PageQuery),
     responses((status = 200, description = "A page of imports", content((ImportPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
 pub(crate) async fn list_imports(
     State(app): State<App>,
     caller: Caller,
     listing: Listing<ImportFilter>,
 ) -> Result<Paged<Import>> {
-    app.page::<import::Entity>(&caller, listing).await
+    app.list::<Imports>(&caller, listing).await
 }
 
 /// Get an import, with its stage and progress.
@@ -32,13 +33,13 @@ pub(crate) async fn list_imports(
     params(("id" = ImportId, Path, description = "Identifier of the import"), MaySkip),
     responses((status = 200, description = "The import", body = Import),
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchThing, Refusal))]
+        GetErrors, CommonErrors))]
 pub(crate) async fn get_import(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ImportId>,
-) -> Result<One<Import>> {
-    app.one::<import::Entity>(&caller, id).await
+) -> Result<Tagged<Import>> {
+    app.get::<Imports>(&caller, id).await
 }
 
 /// Create an import.
@@ -47,13 +48,13 @@ pub(crate) async fn get_import(
 #[utoipa::path(post, path = "/v1/imports", tag = "imports", params(IdempotencyKey),
     request_body = ImportInput,
     responses((status = 201, description = "The import that was created", body = Import),
-        NotMade, Refusal))]
+        CreateErrors, CommonErrors))]
 pub(crate) async fn open_import(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<ImportInput>>,
-) -> Result<Answered> {
-    app.make::<import::Entity>(&caller, (), once).await
+    body: Idempotent<Body<ImportInput>>,
+) -> Result<PostResponse> {
+    app.create::<Imports>(&caller, (), body).await
 }
 
 /// List the findings of an import, in file order.
@@ -62,13 +63,13 @@ pub(crate) async fn open_import(
 #[utoipa::path(get, path = "/v1/imports/{id}/findings", tag = "imports",
     params(("id" = ImportId, Path, description = "Identifier of the import"), ImportFindingFilter, PageQuery),
     responses((status = 200, description = "A page of findings", content((ImportFindingPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), NoSuchThing, BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), GetErrors, ListErrors, CommonErrors))]
 pub(crate) async fn list_import_findings(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ImportId>,
     listing: Listing<ImportFindingFilter>,
 ) -> Result<Paged<ImportFinding>> {
-    app.one::<import::Entity>(&caller, id).await?;
-    app.page::<import_finding::Entity>(&caller, listing.among(|asked| OfImport { import: id, asked })).await
+    app.get::<Imports>(&caller, id).await?;
+    app.list::<ImportFindings>(&caller, listing.map_filter(|asked| OfImport { import: id, asked })).await
 }

@@ -10,9 +10,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use tokio::time::sleep;
 use uuid::Uuid;
 
+use crate::exchange::imports::Imports;
 use crate::platform::app::App;
 use crate::platform::error::Result;
-use crate::platform::resource::put;
+use crate::platform::resource::update_changed_columns;
 
 /// How long a process that says nothing is taken to be alive.
 pub(super) const LEASE: TimeDelta = TimeDelta::seconds(60);
@@ -51,7 +52,7 @@ pub(super) async fn give_back(app: &App, runner: Uuid) -> Result<()> {
                 starts: (was.starts - 1).max(0),
                 ..was.clone()
             };
-            put::<import::Entity>(work, &was, &row).await?;
+            update_changed_columns::<Imports>(work, &was, &row).await?;
         }
         Ok(())
     })

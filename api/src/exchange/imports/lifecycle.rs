@@ -1,33 +1,34 @@
 //! The stages of an import, and the verbs that move it.
 
+use ImportStage::{Cancelled, Failed, Finished, FinishedWithRefusals, Open, Queued, Running};
 use axum::extract::State;
 use entity::exchange::import;
 use entity::value::{ImportId, ImportStage};
 use openapi::exchange::imports::{Import, ImportMove};
 use openapi::platform::conditional::{IdempotencyKey, MustMatch};
-use openapi::platform::problem::Place;
-use openapi::platform::refusal::{NotMoved, Refusal};
+use openapi::platform::problem::ErrorLocation;
+use openapi::platform::refusal::{CommonErrors, TransitionErrors};
 
 use super::files::forget_files;
 use super::queries::files_of;
-use crate::platform::app::{App, Work};
+use crate::exchange::imports::Imports;
+use crate::platform::app::{App, UnitOfWork};
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::http::{Answered, Body, IfMatch, Once, Path};
-use crate::platform::resource::{Resource, put, seen_row, told_changed};
-use crate::portfolio::plan::lifecycle::legal;
+use crate::platform::http::{Body, Idempotent, IfMatch, Path, PostResponse};
+use crate::platform::resource::{Lifecycle, check_transition, update_changed_columns};
 
-use ImportStage::{Cancelled, Failed, Finished, FinishedWithRefusals, Open, Queued, Running};
+impl Lifecycle for Imports {
+    type Stage = ImportStage;
+    const TRANSITIONS: &'static [(ImportStage, &'static [ImportStage])] = &[
+        (Open, &[Queued, Cancelled]),
+        (Queued, &[Running, Cancelled]),
+        (Running, &[Finished, FinishedWithRefusals, Failed, Cancelled, Queued]),
+    ];
+}
 
-/// From each stage, those to which it may move.
-pub(super) const MOVES: [(ImportStage, &[ImportStage]); 3] = [
-    (Open, &[Queued, Cancelled]),
-    (Queued, &[Running, Cancelled]),
-    (Running, &[Finished, FinishedWithRefusals, Failed, Cancelled, Queued]),
-];
-
-async fn started(work: &Work<'_>, was: import::Model) -> Result<import::Model> {
-    legal(import::Entity::NAME, &MOVES, was.stage, Queued)?;
+async fn start(work: &UnitOfWork<'_>, was: import::Model, _: &ImportMove) -> Result<import::Model> {
+    check_transition::<Imports>(was.stage, Queued)?;
     let files = files_of(work.tx, [was.id].into_iter()).await?;
     let broken: Vec<_> = files.iter().filter(|file| !file.whole).map(|file| file.name.to_string()).collect();
     if files.is_empty() || !broken.is_empty() {
@@ -35,14 +36,14 @@ async fn started(work: &Work<'_>, was: import::Model) -> Result<import::Model> {
             [] => "no file has been handed in".to_owned(),
             broken => format!("of {} not all has arrived: hand it in again", broken.join(", ")),
         };
-        return Err(Error::Conflict(vec![fault(Place::Path, "/id", "files", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "files", detail)]));
     }
     let row = import::Model { stage: Queued, ..was.clone() };
-    Ok(put::<import::Entity>(work, &was, &row).await?)
+    Ok(update_changed_columns::<Imports>(work, &was, &row).await?)
 }
 
-async fn cancelled(work: &Work<'_>, was: import::Model) -> Result<import::Model> {
-    legal(import::Entity::NAME, &MOVES, was.stage, Cancelled)?;
+async fn cancel(work: &UnitOfWork<'_>, was: import::Model, _: &ImportMove) -> Result<import::Model> {
+    check_transition::<Imports>(was.stage, Cancelled)?;
     forget_files(work.tx, was.id).await?;
     let row = import::Model {
         stage: Cancelled,
@@ -51,7 +52,7 @@ async fn cancelled(work: &Work<'_>, was: import::Model) -> Result<import::Model>
         lease_until: None,
         ..was.clone()
     };
-    Ok(put::<import::Entity>(work, &was, &row).await?)
+    Ok(update_changed_columns::<Imports>(work, &was, &row).await?)
 }
 
 /// Start an import after its files are uploaded.
@@ -60,21 +61,15 @@ async fn cancelled(work: &Work<'_>, was: import::Model) -> Result<import::Model>
 #[utoipa::path(post, path = "/v1/imports/{id}/start", tag = "imports",
     params(("id" = ImportId, Path, description = "Identifier of the import"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/ImportMove")),
-    responses((status = 200, description = "The import after the change", body = Import), NotMoved, Refusal))]
+    responses((status = 200, description = "The import after the change", body = Import), TransitionErrors, CommonErrors))]
 pub(crate) async fn start_import(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ImportId>,
-    seen: IfMatch,
-    once: Once<Body<ImportMove>>,
-) -> Result<Answered> {
-    let allowed = app.allowed_to_write::<import::Entity>(&caller, id).await?;
-    app.once(allowed, once, async move |work, Body(ImportMove {})| {
-        let (row, before) = seen_row::<import::Entity>(work, id, &seen).await?;
-        let row = started(work, row).await?;
-        Answered::done(&told_changed::<import::Entity>(work, row, &before).await?)
-    })
-    .await
+    if_match: IfMatch,
+    body: Idempotent<Body<ImportMove>>,
+) -> Result<PostResponse> {
+    app.act::<Imports, _>(&caller, id, if_match, body, start).await
 }
 
 /// Cancel an import.
@@ -85,19 +80,13 @@ pub(crate) async fn start_import(
 #[utoipa::path(post, path = "/v1/imports/{id}/cancel", tag = "imports",
     params(("id" = ImportId, Path, description = "Identifier of the import"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/ImportMove")),
-    responses((status = 200, description = "The import after the change", body = Import), NotMoved, Refusal))]
+    responses((status = 200, description = "The import after the change", body = Import), TransitionErrors, CommonErrors))]
 pub(crate) async fn cancel_import(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ImportId>,
-    seen: IfMatch,
-    once: Once<Body<ImportMove>>,
-) -> Result<Answered> {
-    let allowed = app.allowed_to_write::<import::Entity>(&caller, id).await?;
-    app.once(allowed, once, async move |work, Body(ImportMove {})| {
-        let (row, before) = seen_row::<import::Entity>(work, id, &seen).await?;
-        let row = cancelled(work, row).await?;
-        Answered::done(&told_changed::<import::Entity>(work, row, &before).await?)
-    })
-    .await
+    if_match: IfMatch,
+    body: Idempotent<Body<ImportMove>>,
+) -> Result<PostResponse> {
+    app.act::<Imports, _>(&caller, id, if_match, body, cancel).await
 }

@@ -18,27 +18,32 @@
 //! | `carry_out.rs` | from the kind of an import to what reads it |
 //! | `rehearsal.rs` | where a dry run is done |
 
-mod carry_out;
+mod dry_run;
 mod expiry;
 mod files;
 mod handlers;
+mod job;
 mod lease;
 mod lifecycle;
 mod progress;
 mod queries;
-mod rehearsal;
+mod resource;
 mod runner;
-mod service;
 mod upload;
 mod view;
 
+pub(crate) use job::{CancellationCheck, ImportJob, JobError, run_job};
+pub use runner::Runner;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-pub(crate) use carry_out::{Asked, Fault, Looks, carry_out};
-pub use runner::Runner;
+/// Imports, as a resource.
+pub(crate) struct Imports;
+
+/// Findings of imports, as a resource.
+pub(crate) struct ImportFindings;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

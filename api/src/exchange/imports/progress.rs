@@ -8,10 +8,10 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
-use super::carry_out::Looks;
+use super::job::CancellationCheck;
 use super::lease::LEASE;
-use crate::exchange::intake::{Finding, Watch};
-use crate::platform::app::{App, Work};
+use crate::exchange::ingest::{Finding, ProgressListener};
+use crate::platform::app::{App, UnitOfWork};
 use crate::platform::error::{Error, Result};
 
 /// How often it is told.
@@ -76,7 +76,7 @@ impl<'a> Progress<'a> {
         Err(Error::internal("the import is another's"))
     }
 
-    async fn keep(&self, work: &Work<'_>) -> Result<bool> {
+    async fn keep(&self, work: &UnitOfWork<'_>) -> Result<bool> {
         let number = |bytes: u64| i64::try_from(bytes).map_err(Error::internal);
         let told = import::Entity::update_many()
             .col_expr(import::Column::File, Expr::value(self.file.clone()))
@@ -98,7 +98,7 @@ impl<'a> Progress<'a> {
         Ok(true)
     }
 
-    fn row(&self, work: &Work<'_>, finding: &Finding) -> Result<import_finding::Model> {
+    fn row(&self, work: &UnitOfWork<'_>, finding: &Finding) -> Result<import_finding::Model> {
         let Finding { file, line, column, reason, refused } = finding;
         Ok(import_finding::Model {
             id: ImportFindingId(work.id()),
@@ -112,7 +112,7 @@ impl<'a> Progress<'a> {
     }
 }
 
-impl Watch for Progress<'_> {
+impl ProgressListener for Progress<'_> {
     fn begins(&mut self, file: &str, bytes: u64) {
         self.file = Some(file.to_owned());
         self.before += std::mem::replace(&mut self.size, bytes);
@@ -139,7 +139,7 @@ impl Watch for Progress<'_> {
     }
 }
 
-impl Looks for Progress<'_> {
+impl CancellationCheck for Progress<'_> {
     fn begins_again(&mut self) {
         // Nothing was refused, and what was left out is kept already, or waits to be.
         self.before = 0;

@@ -12,17 +12,18 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use tokio::time::sleep;
 use uuid::Uuid;
 
-use super::carry_out::{Asked, Fault, carry_out};
 use super::expiry::cancel_forgotten;
 use super::files::{forget_files, piece};
+use super::job::{ImportJob, JobError, run_job};
 use super::lease::{LEASE, give_back, keep_alive};
 use super::progress::Progress;
 use super::queries::files_of;
-use crate::exchange::intake::{self, Imported};
+use crate::exchange::imports::Imports;
+use crate::exchange::ingest::{self, Imported};
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
-use crate::platform::resource::{Resource, put, told_changed, told_one};
+use crate::platform::resource::{Resource, record_update, to_view, update_changed_columns};
 
 /// How often an import is started that does not come to an end.
 const MAX_STARTS: i32 = 3;
@@ -93,8 +94,8 @@ impl Runner {
             self.end(&Caller::command_line(), id, ended).await?;
             return Ok(true);
         }
-        let caller = self.app.acting(row.actor_kind, row.actor_id).await?;
-        let Some(caller) = caller.filter(|caller| caller.must(Right::ImportFiles).is_ok()) else {
+        let caller = self.app.caller_for_job(row.actor_kind, row.actor_id).await?;
+        let Some(caller) = caller.filter(|caller| caller.require(Right::ImportFiles).is_ok()) else {
             let gone = "whoever opened it may not import any more".to_owned();
             self.end(&Caller::command_line(), id, Ended::Failed(ImportFailure::Forbidden, gone)).await?;
             return Ok(true);
@@ -119,7 +120,7 @@ impl Runner {
         let Some(found) = first.all(self.app.database.read()).await?.pop() else { return Ok(None) };
         self.app
             .write(async |work| {
-                let was = work.hold::<import::Entity>(found.id, import::Entity::NAME).await?;
+                let was = work.lock::<import::Entity>(found.id, Imports::NAME).await?;
                 if was != found {
                     return Ok(None);
                 }
@@ -139,7 +140,7 @@ impl Runner {
                     starts: was.starts + 1,
                     ..was.clone()
                 };
-                put::<import::Entity>(work, &was, &row).await.map(Some).map_err(Error::from)
+                update_changed_columns::<Imports>(work, &was, &row).await.map(Some).map_err(Error::from)
             })
             .await
     }
@@ -150,8 +151,8 @@ impl Runner {
         self.unpack(row.id, folder.path()).await?;
         let mut progress = Progress::of(&self.app, self.id, row.id);
         let import::Model { kind, project_id: project, dry_run, strict, .. } = row;
-        let asked = Asked { kind, project, dry_run, strict };
-        let done = carry_out(&self.app, caller, asked, folder.path(), &mut progress).await;
+        let asked = ImportJob { kind, project, dry_run, strict };
+        let done = run_job(&self.app, caller, asked, folder.path(), &mut progress).await;
         let told = progress.tell().await;
         if progress.taken {
             return Ok(Ended::Taken);
@@ -159,20 +160,20 @@ impl Runner {
         told?;
         Ok(match done {
             Ok(imported) => Ended::Finished(imported),
-            Err(Fault::Intake(intake::Fault::Failed(cause)))
+            Err(JobError::Intake(ingest::Fault::Failed(cause)))
                 if cause.is_passing() || matches!(cause, Error::Internal(_)) =>
             {
                 tracing::error!(%cause, "an import broke off");
                 Ended::Failed(ImportFailure::Interrupted, cause.to_string())
             }
-            Err(Fault::Intake(fault)) => {
+            Err(JobError::Intake(fault)) => {
                 let code = match fault {
-                    intake::Fault::Failed(_) => ImportFailure::Interrupted,
+                    ingest::Fault::Failed(_) => ImportFailure::Interrupted,
                     _ => ImportFailure::Unreadable,
                 };
                 Ended::Failed(code, fault.told_from(folder.path(), Path::new("")).to_string())
             }
-            Err(fault @ Fault::Strict(_)) => Ended::Failed(ImportFailure::Refused, fault.to_string()),
+            Err(fault @ JobError::Strict(_)) => Ended::Failed(ImportFailure::Refused, fault.to_string()),
         })
     }
 
@@ -204,11 +205,11 @@ impl Runner {
         let tallies = imported.map(|imported| super::view::counts(&imported)).transpose()?;
         self.app
             .write_as(caller, async |work| {
-                let was = work.hold::<import::Entity>(id, import::Entity::NAME).await?;
+                let was = work.lock::<import::Entity>(id, Imports::NAME).await?;
                 if was.runner != Some(self.id) {
                     return Ok(());
                 }
-                let before = told_one::<import::Entity>(work.tx, was.clone()).await?;
+                let before = to_view::<Imports>(work.tx, was.clone()).await?;
                 forget_files(work.tx, id).await?;
                 let row = import::Model {
                     stage,
@@ -220,8 +221,8 @@ impl Runner {
                     lease_until: None,
                     ..was.clone()
                 };
-                let row = put::<import::Entity>(work, &was, &row).await?;
-                told_changed::<import::Entity>(work, row, &before).await.map(drop)
+                let row = update_changed_columns::<Imports>(work, &was, &row).await?;
+                record_update::<Imports>(work, row, &before).await.map(drop)
             })
             .await
     }

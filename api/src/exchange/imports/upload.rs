@@ -9,17 +9,18 @@ use entity::exchange::{import, import_chunk, import_file};
 use entity::value::{FileName, ImportFileId, ImportId, ImportStage};
 use futures_util::StreamExt;
 use openapi::exchange::imports::{FileContent, Import};
-use openapi::platform::problem::Place;
-use openapi::platform::refusal::{NotHandedIn, Refusal};
+use openapi::platform::problem::ErrorLocation;
+use openapi::platform::refusal::{CommonErrors, UploadErrors};
 use openapi::platform::rights::Right;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use tokio::time::timeout;
 
-use crate::platform::app::{App, Work};
+use crate::exchange::imports::Imports;
+use crate::platform::app::{App, UnitOfWork};
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::http::{One, Pace, Path};
-use crate::platform::resource::{held_row, told_changed, told_one};
+use crate::platform::http::{Pace, Path, Tagged};
+use crate::platform::resource::{lock_authorized, record_update, to_view};
 
 /// How much of a file is kept in a row.
 const PIECE: usize = 1 << 20;
@@ -43,19 +44,19 @@ const PATIENCE: Duration = Duration::from_secs(20);
     request_body(content((FileContent = "application/octet-stream"), (FileContent = "text/csv")),
         description = "The file. Common browser types for text, workbooks, archives, JSON and XML are accepted too."),
     responses((status = 200, description = "The import after the upload", body = Import),
-        NotHandedIn, Refusal))]
+        UploadErrors, CommonErrors))]
 pub(crate) async fn hand_in_file(
     State(app): State<App>,
     caller: Caller,
     Path((id, name)): Path<(ImportId, String)>,
     headers: HeaderMap,
     body: Body,
-) -> Result<One<Import>> {
-    caller.must(Right::ImportFiles)?;
+) -> Result<Tagged<Import>> {
+    caller.require(Right::ImportFiles)?;
     app.require_space()?;
     let file = app.write_as(&caller, async |work| begun(&app, work, (id, &name), &headers).await).await?;
     let bytes = arrive(&app, &caller, (id, file), body.into_data_stream()).await?;
-    app.write_as(&caller, async |work| arrived(work, id, file, bytes).await).await.map(One)
+    app.write_as(&caller, async |work| arrived(work, id, file, bytes).await).await.map(Tagged)
 }
 
 /// What the body may be called. A browser names the type of a file as its system has it, so they are many.
@@ -90,17 +91,17 @@ fn length(headers: &HeaderMap) -> u64 {
 
 fn named(name: &str) -> Result<FileName> {
     let malformed = |cause: entity::value::CodeError| {
-        Error::Malformed(vec![fault(Place::Path, "/name", "format", cause.to_string())])
+        Error::Malformed(vec![fault(ErrorLocation::Path, "/name", "format", cause.to_string())])
     };
     name.parse().map_err(malformed)
 }
 
 /// The import, held, if files may be handed in for it.
-async fn open(work: &Work<'_>, id: ImportId) -> Result<import::Model> {
-    let row = held_row::<import::Entity>(work, id).await?;
+async fn open(work: &UnitOfWork<'_>, id: ImportId) -> Result<import::Model> {
+    let row = lock_authorized::<Imports>(work, id).await?;
     if row.stage != ImportStage::Open {
         let detail = format!("the import is `{}`; files are handed in while it is `open`", row.stage);
-        return Err(Error::Conflict(vec![fault(Place::Path, "/id", "not_open", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "not_open", detail)]));
     }
     Ok(row)
 }
@@ -108,7 +109,7 @@ async fn open(work: &Work<'_>, id: ImportId) -> Result<import::Model> {
 /// Makes room for a file, in the place of an earlier one.
 async fn begun(
     app: &App,
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     (id, name): (ImportId, &str),
     headers: &HeaderMap,
 ) -> Result<ImportFileId> {
@@ -124,7 +125,7 @@ async fn begun(
     let (replaced, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.name == name);
     if others.len() >= MOST {
         let detail = format!("an import has at most {MOST} files");
-        return Err(Error::Conflict(vec![fault(Place::Path, "/name", "files", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/name", "files", detail)]));
     }
     for file in replaced {
         import_file::Entity::delete_by_id(file.id).exec(work.tx).await?;
@@ -158,7 +159,7 @@ async fn arrive(
         }
     }
     if bytes == 0 {
-        return Err(Error::Malformed(vec![fault(Place::Body, "", "empty", "the file is empty")]));
+        return Err(Error::Malformed(vec![fault(ErrorLocation::Body, "", "empty", "the file is empty")]));
     }
     if !piece.is_empty() {
         keep(app, caller, file, (number, piece)).await?;
@@ -168,13 +169,13 @@ async fn arrive(
 
 async fn next(body: &mut BodyDataStream, pace: &mut Pace) -> Result<Option<Bytes>> {
     pace.wait();
-    let part = timeout(PATIENCE, body.next()).await.map_err(|_| Error::Slow)?;
+    let part = timeout(PATIENCE, body.next()).await.map_err(|_| Error::RequestTimeout)?;
     if pace.is_too_slow() {
-        return Err(Error::Slow);
+        return Err(Error::RequestTimeout);
     }
     pace.moved(part.as_ref().map_or(0, |part| part.as_ref().map_or(0, Bytes::len)));
     part.transpose().map_err(|_| {
-        Error::Malformed(vec![fault(Place::Body, "", "unreadable", "the body ended before its time")])
+        Error::Malformed(vec![fault(ErrorLocation::Body, "", "unreadable", "the body ended before its time")])
     })
 }
 
@@ -224,26 +225,26 @@ async fn store(
 }
 
 /// The file, held, unless it has been handed in anew meanwhile.
-async fn held(work: &Work<'_>, file: ImportFileId) -> Result<import_file::Model> {
-    let found = work.hold::<import_file::Entity>(file, "file").await;
+async fn held(work: &UnitOfWork<'_>, file: ImportFileId) -> Result<import_file::Model> {
+    let found = work.lock::<import_file::Entity>(file, "file").await;
     found.map_err(|error| match error {
         Error::NotFound(_) => {
             let detail = "the file was handed in anew meanwhile, or the import has ended";
-            Error::Conflict(vec![fault(Place::Path, "/name", "replaced", detail)])
+            Error::Conflict(vec![fault(ErrorLocation::Path, "/name", "replaced", detail)])
         }
         other => other,
     })
 }
 
 /// Notes that all of a file is there.
-async fn arrived(work: &Work<'_>, id: ImportId, file: ImportFileId, bytes: u64) -> Result<Import> {
+async fn arrived(work: &UnitOfWork<'_>, id: ImportId, file: ImportFileId, bytes: u64) -> Result<Import> {
     let row = open(work, id).await?;
     let was = held(work, file).await?;
-    let before = told_one::<import::Entity>(work.tx, row.clone()).await?;
+    let before = to_view::<Imports>(work.tx, row.clone()).await?;
     let bytes = i64::try_from(bytes).map_err(Error::internal)?;
     let mut is = was.into_active_model();
     is.set(import_file::Column::Bytes, bytes.into());
     is.set(import_file::Column::Whole, true.into());
     is.update(work.tx).await?;
-    told_changed::<import::Entity>(work, row, &before).await
+    record_update::<Imports>(work, row, &before).await
 }

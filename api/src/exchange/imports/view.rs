@@ -2,7 +2,7 @@ use entity::exchange::{import, import_file, import_finding};
 use openapi::access::audit::AuditActor;
 use openapi::exchange::imports::{Import, ImportCount, ImportFile, ImportFinding, ImportProgress};
 
-use crate::exchange::intake::Imported;
+use crate::exchange::ingest::Imported;
 use crate::platform::error::{Error, Result};
 
 pub(super) fn import(files: Vec<import_file::Model>, row: import::Model) -> Result<Import> {

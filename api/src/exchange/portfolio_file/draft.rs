@@ -1,19 +1,19 @@
 //! A portfolio file, read.
 
 use openapi::exchange::portfolio_file::{PortfolioFile, json_schema};
-use openapi::platform::problem::{Fault, Place};
+use openapi::platform::problem::{ErrorLocation, FieldError};
 use serde_json::Value;
 
-use super::salvage::{Salvage, salvage};
+use super::recovery::{Salvage, recover};
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::http::Form;
+use crate::platform::http::Validator;
 
 /// A portfolio file that can be read, with the faults of form it has.
 #[derive(Debug)]
 pub struct Draft {
     pub(super) file: PortfolioFile,
     /// The faults of form. `file` holds stand-ins for them.
-    pub(super) faults: Vec<Fault>,
+    pub(super) faults: Vec<FieldError>,
     salvage: Salvage,
 }
 
@@ -26,8 +26,8 @@ impl Draft {
     pub fn parse(text: &str) -> Result<Self> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let document: Value = serde_json::from_str(text).map_err(|cause| not_json(&cause))?;
-        let form = Form::new(&json_schema().map_err(Error::internal)?)?;
-        let mut salvage = salvage(&form, &document).map_err(Error::Invalid)?;
+        let form = Validator::new(&json_schema().map_err(Error::internal)?)?;
+        let mut salvage = recover(&form, &document).map_err(Error::Invalid)?;
         let faults = std::mem::take(&mut salvage.faults);
         let file = if faults.is_empty() {
             // From the text, since only the text still has a member that is there twice.
@@ -45,7 +45,7 @@ impl Draft {
     }
 
     /// All the faults: those of form, and those of sense that were found since.
-    pub(super) fn all_faults(self, of_sense: Vec<Fault>) -> Vec<Fault> {
+    pub(super) fn all_faults(self, of_sense: Vec<FieldError>) -> Vec<FieldError> {
         let Self { faults: of_form, salvage, .. } = self;
         let of_sense = of_sense.into_iter().filter(|fault| salvage.is_genuine(fault));
         of_form.into_iter().chain(of_sense).collect()
@@ -53,5 +53,5 @@ impl Draft {
 }
 
 fn not_json(cause: &serde_json::Error) -> Error {
-    Error::Malformed(vec![fault(Place::Body, "", "json", cause.to_string())])
+    Error::Malformed(vec![fault(ErrorLocation::Body, "", "json", cause.to_string())])
 }

@@ -1,6 +1,6 @@
 use axum::extract::State;
 use openapi::finance::summary::{PortfolioSummary, SummaryQuery};
-use openapi::platform::refusal::{BadQuery, Refusal};
+use openapi::platform::refusal::{CommonErrors, QueryErrors};
 use openapi::platform::rights::Right;
 
 use super::queries;
@@ -15,12 +15,12 @@ use crate::platform::http::{Json, Query};
 /// country, and publications and events by theme.
 #[utoipa::path(get, path = "/v1/portfolio/summary", tag = "portfolio", params(SummaryQuery),
     responses((status = 200, description = "The figures of the year", body = PortfolioSummary),
-        BadQuery, Refusal))]
+        QueryErrors, CommonErrors))]
 pub(crate) async fn summarise_portfolio(
     State(app): State<App>,
     caller: Caller,
     Query(query): Query<SummaryQuery>,
 ) -> Result<Json<PortfolioSummary>> {
-    caller.must(Right::ReadPortfolio)?;
+    caller.require(Right::ReadPortfolio)?;
     app.read(async |connection| queries::summary(connection, query.year).await).await.map(Json)
 }

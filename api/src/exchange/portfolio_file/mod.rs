@@ -10,14 +10,13 @@ mod handlers;
 mod load;
 mod names;
 pub(crate) mod queries;
-mod salvage;
+mod recovery;
 mod stored;
 
 pub use draft::Draft;
 pub use dump::{dump, exported};
 pub(crate) use load::LOAD_LOCK;
 pub use load::{Loaded, load};
-
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

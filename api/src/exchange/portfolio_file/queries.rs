@@ -15,7 +15,7 @@ use sea_orm::{
     Select, TryGetable,
 };
 
-use crate::finance::revenue::year_named;
+use crate::finance::revenue::fiscal_year;
 use crate::platform::error::{Error, Result};
 use crate::platform::refs::programme_refs;
 use crate::portfolio::{organisations, partners, projects, themes};
@@ -24,7 +24,7 @@ use crate::portfolio::{organisations, partners, projects, themes};
 pub(crate) type Days = std::ops::RangeInclusive<chrono::NaiveDate>;
 
 pub(crate) async fn summary(connection: &impl ConnectionTrait, year: i32) -> Result<PortfolioSummary> {
-    let days = year_named(connection, year).await?.days;
+    let days = fiscal_year(connection, year).await?.days;
     let days = days.first..=days.last;
     let codes = themes::queries::codes(connection).await?;
     Ok(PortfolioSummary {

@@ -11,7 +11,7 @@ use entity::value::RateSource;
 
 use super::found::{Found, Wrong};
 use super::rate::{Rate, is_currency, parse_value};
-use crate::exchange::intake::bounds::beyond;
+use crate::exchange::ingest::bounds::beyond;
 use crate::platform::quote::quoted;
 
 /// How long a line may be, in bytes. The bank's have some four hundred.

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::rate::Rate;
-use crate::exchange::intake::bounds::{MAX_LISTED_FAULTS, beyond};
+use crate::exchange::ingest::bounds::{MAX_LISTED_FAULTS, beyond};
 
 /// How many rates a file may have: three times those of the European Central Bank since 1999.
 const MAX_RATES: usize = 1_000_000;

@@ -10,7 +10,7 @@ use serde_json::Number;
 
 use super::found::Found;
 use super::rate::{Rate, is_currency, parse_value};
-use crate::exchange::intake::Elements;
+use crate::exchange::ingest::JsonElements;
 use crate::platform::quote::quoted;
 
 /// What a rate is of: the euro, or the ecu, of which each became a euro (Council Regulation (EC) 1103/97, article 2).
@@ -32,7 +32,7 @@ struct Month {
 /// # Errors
 /// That it cannot be read to its end.
 pub(super) fn read(input: impl Read, found: &mut Found) -> io::Result<()> {
-    let (mut months, mut seen, mut number) = (Elements::of(input), HashMap::new(), 0);
+    let (mut months, mut seen, mut number) = (JsonElements::of(input), HashMap::new(), 0);
     while found.goes_on(seen.len())? {
         let month = match months.next::<Month>() {
             Ok(Some((_, month))) => month,

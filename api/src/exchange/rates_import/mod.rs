@@ -14,21 +14,21 @@ mod stored;
 
 use std::io::{self, BufRead};
 
-use openapi::platform::problem::Place;
-
-use crate::platform::error::{Error, Result, fault};
 use found::found;
-
+use openapi::platform::problem::ErrorLocation;
 pub use rate::Rate;
 pub use stored::{Imported, import};
+
+use crate::platform::error::{Error, Result, fault};
 
 /// Reads a file of rates: the European Central Bank's CSV, or the Commission's JSON (`InforEuro`).
 ///
 /// # Errors
 /// [`Error::Invalid`], with a fault for everything in the file that is not as its publisher writes it.
 pub fn parse(text: &str) -> Result<Vec<Rate>> {
-    let read = read(text.as_bytes())
-        .map_err(|cause| Error::Invalid(vec![fault(Place::Body, "line 1", "form", cause.to_string())]));
+    let read = read(text.as_bytes()).map_err(|cause| {
+        Error::Invalid(vec![fault(ErrorLocation::Body, "line 1", "form", cause.to_string())])
+    });
     read.flatten()
 }
 
@@ -47,6 +47,8 @@ pub(crate) fn read(mut input: impl BufRead) -> io::Result<Result<Vec<Rate>>> {
     let read = found(|found| if is_list { inforeuro::read(input, found) } else { ecb::read(input, found) })?;
     Ok(read.map_err(|wrong| {
         let faults = wrong.into_iter();
-        Error::Invalid(faults.map(|(place, code, detail)| fault(Place::Body, place, code, detail)).collect())
+        Error::Invalid(
+            faults.map(|(place, code, detail)| fault(ErrorLocation::Body, place, code, detail)).collect(),
+        )
     }))
 }

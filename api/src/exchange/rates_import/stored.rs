@@ -5,13 +5,13 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use entity::finance::exchange_rate;
 use entity::value::{AuditKind, Quantity, RateSource};
-use openapi::platform::problem::{Fault, Place};
+use openapi::platform::problem::{ErrorLocation, FieldError};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::json;
 
 use super::rate::Rate;
-use crate::exchange::intake::bounds::MAX_LISTED_FAULTS;
-use crate::platform::app::Work;
+use crate::exchange::ingest::bounds::MAX_LISTED_FAULTS;
+use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::error::{Error, Result, fault};
 
@@ -32,7 +32,7 @@ pub struct Imported {
 ///
 /// # Errors
 /// [`Error::Invalid`] with a fault for each such rate; that the database failed.
-pub async fn import(work: &Work<'_>, rates: Vec<Rate>) -> Result<Imported> {
+pub async fn import(work: &UnitOfWork<'_>, rates: Vec<Rate>) -> Result<Imported> {
     let (mut added, mut faults, all) = (0, Vec::new(), rates.len());
     for some in rates.chunks(ROWS) {
         let new = new(work, some, &mut faults).await?;
@@ -55,9 +55,9 @@ pub async fn import(work: &Work<'_>, rates: Vec<Rate>) -> Result<Imported> {
 
 /// The rows of rates that are not there yet.
 async fn new(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     rates: &[Rate],
-    faults: &mut Vec<Fault>,
+    faults: &mut Vec<FieldError>,
 ) -> Result<Vec<exchange_rate::ActiveModel>> {
     let there = there(work, rates).await?;
     let mut new = Vec::new();
@@ -69,7 +69,7 @@ async fn new(
                 let detail = format!(
                     "{currency} of {day} is {rate} here, and {known} in the portfolio: what was published does not change"
                 );
-                faults.push(fault(Place::Body, place, "another", detail));
+                faults.push(fault(ErrorLocation::Body, place, "another", detail));
             }
             None => {
                 new.push(
@@ -84,7 +84,7 @@ async fn new(
 type Known = HashMap<(RateSource, String, NaiveDate), Quantity>;
 
 /// The rates that are there already, of the days that a file speaks of.
-async fn there(work: &Work<'_>, rates: &[Rate]) -> Result<Known> {
+async fn there(work: &UnitOfWork<'_>, rates: &[Rate]) -> Result<Known> {
     let days: HashSet<NaiveDate> = rates.iter().map(|rate| rate.day).collect();
     let sources: HashSet<RateSource> = rates.iter().map(|rate| rate.source).collect();
     let rows = exchange_rate::Entity::find()

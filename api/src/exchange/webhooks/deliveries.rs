@@ -1,21 +1,22 @@
-use entity::exchange::{webhook, webhook_delivery};
+use entity::exchange::webhook_delivery;
 use entity::value::{DeliveryStage, WebhookDeliveryId, WebhookId};
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde_json::json;
 
 use super::service::note;
 use super::{queries, view};
-use crate::platform::app::Work;
+use crate::exchange::webhooks::Webhooks;
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
-use crate::platform::http::{Answered, IfMatch};
-use crate::platform::resource::held_row;
+use crate::platform::http::{IfMatch, PostResponse};
+use crate::platform::resource::lock_authorized;
 
 /// The type of a test.
 pub(super) const PING: &str = "ping";
 
 /// A delivery that is due at once.
 pub(super) fn due(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     webhook: WebhookId,
     number: Option<i64>,
     kind: String,
@@ -35,26 +36,26 @@ pub(super) fn due(
 }
 
 /// Sends a test.
-pub(super) async fn ping(work: &Work<'_>, id: WebhookId) -> Result<Answered> {
-    let hook = held_row::<webhook::Entity>(work, id).await?;
+pub(super) async fn ping(work: &UnitOfWork<'_>, id: WebhookId) -> Result<PostResponse> {
+    let hook = lock_authorized::<Webhooks>(work, id).await?;
     let row = due(work, id, None, PING.to_owned()).into_active_model().reset_all().insert(work.tx).await?;
     note(work, &hook, json!({ "pinged": row.id }));
     let place = format!("/v1/webhooks/{}/deliveries/{}", id.0, row.id.0);
-    Answered::made(place, &view::delivery(row)?)
+    PostResponse::created(place, &view::delivery(row)?)
 }
 
 /// Sends something again, whatever became of it.
 pub(super) async fn replay(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     (id, delivery): (WebhookId, WebhookDeliveryId),
-    seen: &IfMatch,
-) -> Result<Answered> {
-    let hook = held_row::<webhook::Entity>(work, id).await?;
+    if_match: &IfMatch,
+) -> Result<PostResponse> {
+    let hook = lock_authorized::<Webhooks>(work, id).await?;
     let was = queries::delivery(work.tx, id, delivery).await?;
-    seen.check(&view::delivery(was.clone())?)?;
+    if_match.check(&view::delivery(was.clone())?)?;
     let (stage, next_at) = (DeliveryStage::Pending, Some(work.now));
     let row = webhook_delivery::Model { stage, failures: 0, next_at, ended_at: None, ..was };
     let row = row.into_active_model().reset_all().update(work.tx).await?;
     note(work, &hook, json!({ "replayed": row.id }));
-    Answered::done(&view::delivery(row)?)
+    PostResponse::ok(&view::delivery(row)?)
 }

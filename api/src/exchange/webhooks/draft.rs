@@ -4,13 +4,13 @@ use openapi::exchange::webhooks::WebhookInput;
 use super::address;
 use crate::platform::app::WebhookSettings;
 use crate::platform::error::{Error, Result};
-use crate::platform::validation::Faults;
+use crate::platform::validation::ValidationErrors;
 
 /// The pattern of every type.
 pub(super) const ALL: &str = "*";
 
 /// Notes what is wrong with what is said of a webhook.
-pub(super) fn check(form: &WebhookInput, settings: WebhookSettings, faults: &mut Faults) {
+pub(super) fn check(form: &WebhookInput, settings: WebhookSettings, faults: &mut ValidationErrors) {
     if let Err(fault) = address::allowed(&form.url, settings.to_private) {
         faults.push("/url", "not_allowed", fault.to_string());
     }

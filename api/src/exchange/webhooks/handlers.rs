@@ -1,5 +1,4 @@
 use axum::extract::State;
-use entity::exchange::webhook;
 use entity::value::{WebhookDeliveryId, WebhookId};
 use openapi::access::users::NoBody;
 use openapi::exchange::webhooks::{
@@ -10,28 +9,29 @@ use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::PageQuery;
 use openapi::platform::refusal::{
-    BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, NotMoved, Refusal,
+    CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, TransitionErrors, UpdateErrors,
 };
 use openapi::platform::rights::Right;
 
 use super::{deliveries, queries, service, view};
+use crate::exchange::webhooks::Webhooks;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{
-    Answered, Body, Gone, IfMatch, Listing, NoFilter, Once, One, Paged, Patch, Path,
+    Body, Idempotent, IfMatch, Listing, NoContent, NoFilter, Paged, Patch, Path, PostResponse, Tagged,
 };
 
 /// List webhooks, oldest first.
 #[utoipa::path(get, path = "/v1/webhooks", tag = "webhooks", params(PageQuery),
     responses((status = 200, description = "A page of webhooks", content((WebhookPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
 pub(crate) async fn list_webhooks(
     State(app): State<App>,
     caller: Caller,
     listing: Listing<NoFilter>,
 ) -> Result<Paged<Webhook>> {
-    app.page::<webhook::Entity>(&caller, listing).await
+    app.list::<Webhooks>(&caller, listing).await
 }
 
 /// Get a webhook.
@@ -41,13 +41,13 @@ pub(crate) async fn list_webhooks(
     params(("id" = WebhookId, Path, description = "Identifier of the webhook"), MaySkip),
     responses((status = 200, description = "The webhook", body = Webhook),
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchThing, Refusal))]
+        GetErrors, CommonErrors))]
 pub(crate) async fn get_webhook(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<WebhookId>,
-) -> Result<One<Webhook>> {
-    app.one::<webhook::Entity>(&caller, id).await
+) -> Result<Tagged<Webhook>> {
+    app.get::<Webhooks>(&caller, id).await
 }
 
 /// Create a webhook.
@@ -57,14 +57,15 @@ pub(crate) async fn get_webhook(
 #[utoipa::path(post, path = "/v1/webhooks", tag = "webhooks", params(IdempotencyKey),
     request_body = WebhookInput,
     responses((status = 201, description = "The webhook that was created", body = Webhook),
-        NotMade, Refusal))]
+        CreateErrors, CommonErrors))]
 pub(crate) async fn register_webhook(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<WebhookInput>>,
-) -> Result<Answered> {
+    body: Idempotent<Body<WebhookInput>>,
+) -> Result<PostResponse> {
     let allowed = caller.allowed_everywhere(Right::ManageWebhooks)?;
-    app.once(allowed, once, async move |work, Body(new)| service::register(work, new.clone()).await).await
+    app.idempotent(allowed, body, async move |work, Body(new)| service::register(work, new.clone()).await)
+        .await
 }
 
 /// Update a webhook.
@@ -74,28 +75,28 @@ pub(crate) async fn register_webhook(
     params(("id" = WebhookId, Path, description = "Identifier of the webhook"), MustMatch),
     request_body(content = WebhookPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The webhook after the change", body = Webhook),
-        NotChanged, Refusal))]
+        UpdateErrors, CommonErrors))]
 pub(crate) async fn change_webhook(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<WebhookId>,
-    seen: IfMatch,
+    if_match: IfMatch,
     patch: Patch<WebhookInput>,
-) -> Result<One<Webhook>> {
-    app.change::<webhook::Entity>(&caller, id, &seen, patch).await
+) -> Result<Tagged<Webhook>> {
+    app.update::<Webhooks>(&caller, id, &if_match, patch).await
 }
 
 /// Delete a webhook and its deliveries.
 #[utoipa::path(delete, path = "/v1/webhooks/{id}", tag = "webhooks",
     params(("id" = WebhookId, Path, description = "Identifier of the webhook"), MustMatch),
-    responses((status = 204, description = "The webhook was deleted"), NotDeleted, Refusal))]
+    responses((status = 204, description = "The webhook was deleted"), DeleteErrors, CommonErrors))]
 pub(crate) async fn delete_webhook(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<WebhookId>,
-    seen: IfMatch,
-) -> Result<Gone> {
-    app.delete::<webhook::Entity>(&caller, id, &seen).await
+    if_match: IfMatch,
+) -> Result<NoContent> {
+    app.delete::<Webhooks>(&caller, id, &if_match).await
 }
 
 /// Replace the secret of a webhook.
@@ -106,16 +107,19 @@ pub(crate) async fn delete_webhook(
     params(("id" = WebhookId, Path, description = "Identifier of the webhook"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/NoBody")),
     responses((status = 200, description = "The webhook after the change", body = Webhook),
-        NotMoved, Refusal))]
+        TransitionErrors, CommonErrors))]
 pub(crate) async fn rotate_webhook_secret(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<WebhookId>,
-    seen: IfMatch,
-    once: Once<Body<NoBody>>,
-) -> Result<Answered> {
+    if_match: IfMatch,
+    body: Idempotent<Body<NoBody>>,
+) -> Result<PostResponse> {
     let allowed = caller.allowed_everywhere(Right::ManageWebhooks)?;
-    app.once(allowed, once, async move |work, Body(NoBody {})| service::rotate(work, id, &seen).await).await
+    app.idempotent(allowed, body, async move |work, Body(NoBody {})| {
+        service::rotate(work, id, &if_match).await
+    })
+    .await
 }
 
 /// Send a test delivery to a webhook.
@@ -125,15 +129,15 @@ pub(crate) async fn rotate_webhook_secret(
     params(("id" = WebhookId, Path, description = "Identifier of the webhook"), IdempotencyKey),
     request_body(content = ref("#/components/schemas/NoBody")),
     responses((status = 201, description = "The delivery that was created", body = WebhookDelivery),
-        NoSuchThing, NotMade, Refusal))]
+        GetErrors, CreateErrors, CommonErrors))]
 pub(crate) async fn ping_webhook(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<WebhookId>,
-    once: Once<Body<NoBody>>,
-) -> Result<Answered> {
+    body: Idempotent<Body<NoBody>>,
+) -> Result<PostResponse> {
     let allowed = caller.allowed_everywhere(Right::ManageWebhooks)?;
-    app.once(allowed, once, async move |work, Body(NoBody {})| deliveries::ping(work, id).await).await
+    app.idempotent(allowed, body, async move |work, Body(NoBody {})| deliveries::ping(work, id).await).await
 }
 
 /// Send past changes to a webhook again.
@@ -142,16 +146,19 @@ pub(crate) async fn ping_webhook(
 #[utoipa::path(post, path = "/v1/webhooks/{id}/replay", tag = "webhooks",
     params(("id" = WebhookId, Path, description = "Identifier of the webhook"), MustMatch, IdempotencyKey),
     request_body = WebhookReplay,
-    responses((status = 200, description = "The webhook", body = Webhook), NotMoved, Refusal))]
+    responses((status = 200, description = "The webhook", body = Webhook), TransitionErrors, CommonErrors))]
 pub(crate) async fn replay_webhook(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<WebhookId>,
-    seen: IfMatch,
-    once: Once<Body<WebhookReplay>>,
-) -> Result<Answered> {
+    if_match: IfMatch,
+    body: Idempotent<Body<WebhookReplay>>,
+) -> Result<PostResponse> {
     let allowed = caller.allowed_everywhere(Right::ManageWebhooks)?;
-    app.once(allowed, once, async move |work, Body(from)| service::replay(work, id, &seen, from).await).await
+    app.idempotent(allowed, body, async move |work, Body(from)| {
+        service::replay(work, id, &if_match, from).await
+    })
+    .await
 }
 
 /// List the deliveries of a webhook, oldest first.
@@ -160,16 +167,16 @@ pub(crate) async fn replay_webhook(
 #[utoipa::path(get, path = "/v1/webhooks/{id}/deliveries", tag = "webhooks",
     params(("id" = WebhookId, Path, description = "Identifier of the webhook"), DeliveryFilter, PageQuery),
     responses((status = 200, description = "A page of deliveries", content((WebhookDeliveryPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), NoSuchThing, BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), GetErrors, ListErrors, CommonErrors))]
 pub(crate) async fn list_webhook_deliveries(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<WebhookId>,
     listing: Listing<DeliveryFilter>,
 ) -> Result<Paged<WebhookDelivery>> {
-    caller.must(Right::ManageWebhooks)?;
-    let Listing { filter, asked } = listing;
-    app.listed(&caller, queries::Deliveries { webhook: id, stage: filter.stage }, asked).await
+    caller.require(Right::ManageWebhooks)?;
+    let Listing { filter, request } = listing;
+    app.list_or_export(&caller, queries::Deliveries { webhook: id, stage: filter.stage }, request).await
 }
 
 /// Get a delivery and its attempts.
@@ -178,14 +185,14 @@ pub(crate) async fn list_webhook_deliveries(
         ("delivery" = WebhookDeliveryId, Path, description = "Identifier of the delivery"), MaySkip),
     responses((status = 200, description = "The delivery", body = WebhookDelivery),
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchThing, Refusal))]
+        GetErrors, CommonErrors))]
 pub(crate) async fn get_webhook_delivery(
     State(app): State<App>,
     caller: Caller,
     Path((id, delivery)): Path<(WebhookId, WebhookDeliveryId)>,
-) -> Result<One<WebhookDelivery>> {
-    caller.must(Right::ManageWebhooks)?;
-    view::delivery(queries::delivery(app.database.read(), id, delivery).await?).map(One)
+) -> Result<Tagged<WebhookDelivery>> {
+    caller.require(Right::ManageWebhooks)?;
+    view::delivery(queries::delivery(app.database.read(), id, delivery).await?).map(Tagged)
 }
 
 /// Send a delivery again.
@@ -196,15 +203,17 @@ pub(crate) async fn get_webhook_delivery(
         ("delivery" = WebhookDeliveryId, Path, description = "Identifier of the delivery"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/NoBody")),
     responses((status = 200, description = "The delivery after the change", body = WebhookDelivery),
-        NotMoved, Refusal))]
+        TransitionErrors, CommonErrors))]
 pub(crate) async fn replay_webhook_delivery(
     State(app): State<App>,
     caller: Caller,
     Path(of): Path<(WebhookId, WebhookDeliveryId)>,
-    seen: IfMatch,
-    once: Once<Body<NoBody>>,
-) -> Result<Answered> {
+    if_match: IfMatch,
+    body: Idempotent<Body<NoBody>>,
+) -> Result<PostResponse> {
     let allowed = caller.allowed_everywhere(Right::ManageWebhooks)?;
-    app.once(allowed, once, async move |work, Body(NoBody {})| deliveries::replay(work, of, &seen).await)
-        .await
+    app.idempotent(allowed, body, async move |work, Body(NoBody {})| {
+        deliveries::replay(work, of, &if_match).await
+    })
+    .await
 }

@@ -17,15 +17,19 @@ mod deliveries;
 mod draft;
 mod handlers;
 pub(crate) mod queries;
+mod resource;
 mod service;
 mod view;
 mod worker;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+pub use worker::deliver;
 
 use crate::platform::app::App;
-pub use worker::deliver;
+
+/// Webhooks, as a resource.
+pub(crate) struct Webhooks;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

@@ -1,40 +1,16 @@
-use entity::exchange::{webhook, webhook_delivery};
+use entity::exchange::webhook_delivery;
 use entity::value::{DeliveryStage, WebhookDeliveryId, WebhookId};
-use openapi::exchange::webhooks::{Webhook, WebhookDelivery};
+use openapi::exchange::webhooks::WebhookDelivery;
 use openapi::platform::page::{Page, PageQuery};
-use openapi::platform::rights::Right;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::view;
+use crate::exchange::webhooks::Webhooks;
 use crate::platform::error::{Error, Result};
 use crate::platform::export::Collection;
-use crate::platform::filter::is;
-use crate::platform::http::{Keyset, NoFilter, page_of};
-use crate::platform::resource::{Resource, row_of};
-
-impl Keyset for webhook::Entity {
-    const ID: webhook::Column = webhook::Column::Id;
-}
-
-impl Resource for webhook::Entity {
-    type Id = WebhookId;
-    type Told = Webhook;
-    type Filter = NoFilter;
-    const NAME: &'static str = "webhook";
-    const READ: Right = Right::ManageWebhooks;
-
-    fn passing(_: &NoFilter) -> Select<Self> {
-        Self::find()
-    }
-
-    async fn told(_: &impl ConnectionTrait, rows: Vec<webhook::Model>) -> Result<Vec<Webhook>> {
-        rows.into_iter().map(view::webhook).collect()
-    }
-}
-
-impl Keyset for webhook_delivery::Entity {
-    const ID: webhook_delivery::Column = webhook_delivery::Column::Id;
-}
+use crate::platform::filter::eq_if;
+use crate::platform::http::page_of;
+use crate::platform::resource::find_row;
 
 /// The deliveries of a webhook that pass a filter.
 #[derive(Clone, Copy, Debug)]
@@ -44,17 +20,17 @@ pub(super) struct Deliveries {
 }
 
 impl Collection for Deliveries {
-    type Told = WebhookDelivery;
+    type View = WebhookDelivery;
 
     async fn page(
         &self,
         connection: &impl ConnectionTrait,
         page: &PageQuery,
     ) -> Result<Page<WebhookDelivery>> {
-        let hook = row_of::<webhook::Entity>(connection, self.webhook).await?;
+        let hook = find_row::<Webhooks>(connection, self.webhook).await?;
         let select = webhook_delivery::Entity::find()
             .filter(webhook_delivery::COLUMN.webhook_id.eq(hook.id))
-            .filter(is(webhook_delivery::Column::Stage, self.stage));
+            .filter(eq_if(webhook_delivery::Column::Stage, self.stage));
         let (rows, next) = page_of(connection, select, None, page).await?;
         let items = rows.into_iter().map(view::delivery).collect::<Result<_>>()?;
         Ok(Page { items, next })

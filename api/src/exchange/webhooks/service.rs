@@ -4,38 +4,27 @@ use entity::platform::audit_event;
 use entity::portfolio::project;
 use entity::value::{AuditKind, WebhookId};
 use openapi::exchange::webhooks::{WebhookInput, WebhookReplay};
-use openapi::platform::rights::Right;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
-use super::{draft, view};
-use crate::platform::app::Work;
+use super::draft;
+use crate::exchange::webhooks::Webhooks;
+use crate::platform::app::UnitOfWork;
 use crate::platform::audit::{Entry, Subject, last_number};
 use crate::platform::auth::Secret;
-use crate::platform::constraint::exists;
+use crate::platform::constraint::require_exists;
 use crate::platform::error::Result;
-use crate::platform::http::{Answered, IfMatch};
-use crate::platform::resource::{Held, Made, Resource, Written, made, place_of, put, seen_row, told_one};
-use crate::platform::validation::Faults;
+use crate::platform::http::{IfMatch, PostResponse};
+use crate::platform::resource::{
+    Resource, create_resource, location_of, lock_if_match, to_view, update_changed_columns,
+};
+use crate::platform::validation::ValidationErrors;
 
 /// How long the secret before the newest one signs along.
 const SIGNS_ALONG: TimeDelta = TimeDelta::hours(24);
 
-impl Made for webhook::Entity {
-    const MAKE: Right = Right::ManageWebhooks;
-    type Parent = ();
-    type New = WebhookInput;
-    const COLLECTION: &'static str = "/v1/webhooks";
-
-    async fn make(work: &Work<'_>, (): (), new: WebhookInput) -> Result<webhook::Model> {
-        rules(work, &new).await?;
-        let row = draft::row(blank(work).await?, new)?;
-        Ok(row.into_active_model().reset_all().insert(work.tx).await?)
-    }
-}
-
 /// A webhook of which nothing is said yet. It is sent what happens from now on.
-async fn blank(work: &Work<'_>) -> Result<webhook::Model> {
+pub(super) async fn blank(work: &UnitOfWork<'_>) -> Result<webhook::Model> {
     Ok(webhook::Model {
         id: WebhookId(work.id()),
         url: String::new(),
@@ -55,47 +44,23 @@ async fn blank(work: &Work<'_>) -> Result<webhook::Model> {
     })
 }
 
-impl Held for webhook::Entity {
-    const WRITE: Right = Right::ManageWebhooks;
-}
-
-impl Written for webhook::Entity {
-    type Said = WebhookInput;
-
-    async fn said(_: &impl ConnectionTrait, row: webhook::Model, _: &Self::Told) -> Result<WebhookInput> {
-        view::said(row)
-    }
-
-    async fn change(work: &Work<'_>, was: webhook::Model, said: WebhookInput) -> Result<webhook::Model> {
-        rules(work, &said).await?;
-        let mut row = draft::row(was.clone(), said)?;
-        if row.enabled && !was.enabled {
-            // What happened meanwhile is not sent, unless it is replayed.
-            row.reached = last_number(work.tx).await?;
-            row.disabled_reason = None;
-            row.failing_since = None;
-        }
-        Ok(put::<Self>(work, &was, &row).await?)
-    }
-}
-
-async fn rules(work: &Work<'_>, said: &WebhookInput) -> Result<()> {
-    let mut faults = Faults::default();
+pub(super) async fn rules(work: &UnitOfWork<'_>, said: &WebhookInput) -> Result<()> {
+    let mut faults = ValidationErrors::default();
     draft::check(said, work.webhooks, &mut faults);
-    exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;
-    faults.none()
+    require_exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;
+    faults.into_result()
 }
 
 /// Registers a webhook, and tells its secret.
-pub(super) async fn register(work: &Work<'_>, new: WebhookInput) -> Result<Answered> {
-    let (row, told) = made::<webhook::Entity>(work, (), new).await?;
-    Ok(Answered::made(place_of::<webhook::Entity>(&row), &told)?
+pub(super) async fn register(work: &UnitOfWork<'_>, new: WebhookInput) -> Result<PostResponse> {
+    let (row, told) = create_resource::<Webhooks>(work, (), new).await?;
+    Ok(PostResponse::created(location_of::<Webhooks>(&row), &told)?
         .with_secret(&Secret::kept_for_signing(row.secret)))
 }
 
 /// Signs with another secret from now on, and for a day with the one before, too.
-pub(super) async fn rotate(work: &Work<'_>, id: WebhookId, seen: &IfMatch) -> Result<Answered> {
-    let (was, _) = seen_row::<webhook::Entity>(work, id, seen).await?;
+pub(super) async fn rotate(work: &UnitOfWork<'_>, id: WebhookId, if_match: &IfMatch) -> Result<PostResponse> {
+    let (was, _) = lock_if_match::<Webhooks>(work, id, if_match).await?;
     let secret = Secret::for_signing()?;
     let row = webhook::Model {
         secret: secret.kept_to_sign(),
@@ -103,28 +68,28 @@ pub(super) async fn rotate(work: &Work<'_>, id: WebhookId, seen: &IfMatch) -> Re
         previous_until: Some(work.now + SIGNS_ALONG),
         ..was.clone()
     };
-    let row = put::<webhook::Entity>(work, &was, &row).await?;
+    let row = update_changed_columns::<Webhooks>(work, &was, &row).await?;
     note(work, &row, json!({ "previous_secret_until": row.previous_until }));
-    Ok(Answered::done(&told_one::<webhook::Entity>(work.tx, row).await?)?.with_secret(&secret))
+    Ok(PostResponse::ok(&to_view::<Webhooks>(work.tx, row).await?)?.with_secret(&secret))
 }
 
 /// Sends everything again from a number or an instant on.
 pub(super) async fn replay(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     id: WebhookId,
-    seen: &IfMatch,
+    if_match: &IfMatch,
     from: &WebhookReplay,
-) -> Result<Answered> {
-    let (was, _) = seen_row::<webhook::Entity>(work, id, seen).await?;
+) -> Result<PostResponse> {
+    let (was, _) = lock_if_match::<Webhooks>(work, id, if_match).await?;
     let after = number_before(work, from).await?;
     // What it has not come to yet is sent anyhow.
     let row = webhook::Model { reached: was.reached.min(after), ..was.clone() };
-    let row = put::<webhook::Entity>(work, &was, &row).await?;
+    let row = update_changed_columns::<Webhooks>(work, &was, &row).await?;
     note(work, &row, json!({ "replayed_after": after }));
-    Answered::done(&told_one::<webhook::Entity>(work.tx, row).await?)
+    PostResponse::ok(&to_view::<Webhooks>(work.tx, row).await?)
 }
 
-async fn number_before(work: &Work<'_>, from: &WebhookReplay) -> Result<i64> {
+async fn number_before(work: &UnitOfWork<'_>, from: &WebhookReplay) -> Result<i64> {
     match (from.after, from.from) {
         (Some(number), None) => Ok(number),
         (None, Some(instant)) => {
@@ -137,17 +102,17 @@ async fn number_before(work: &Work<'_>, from: &WebhookReplay) -> Result<i64> {
             Ok(first.map_or(i64::MAX, |row| row.number - 1))
         }
         _ => {
-            let mut faults = Faults::default();
+            let mut faults = ValidationErrors::default();
             faults.push("", "one_of", "say `after` or `from`, one of the two");
-            faults.none()?;
+            faults.into_result()?;
             Ok(i64::MAX)
         }
     }
 }
 
 /// Records what was done with a webhook that changes nothing of what is told of it, or but that there is another secret.
-pub(super) fn note(work: &Work<'_>, row: &webhook::Model, what: Value) {
+pub(super) fn note(work: &UnitOfWork<'_>, row: &webhook::Model, what: Value) {
     let name = Some(row.url.clone());
-    let subject = Subject { kind: webhook::Entity::NAME, id: Some(row.id.0), name, project: row.project_id };
+    let subject = Subject { kind: Webhooks::NAME, id: Some(row.id.0), name, project: row.project_id };
     work.record(Entry::of(AuditKind::Changed, Some(subject)).saying(what));
 }

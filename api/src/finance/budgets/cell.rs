@@ -2,7 +2,7 @@
 
 use entity::value::{CostCategory, ParticipationId, WorkPackageId};
 use openapi::finance::budgets::BudgetAxis;
-use openapi::platform::problem::Place;
+use openapi::platform::problem::ErrorLocation;
 use strum::VariantArray;
 
 use crate::platform::error::{Error, Result, fault};
@@ -48,7 +48,7 @@ pub(crate) fn axes(asked: Option<&String>) -> Result<Vec<BudgetAxis>> {
     let Some(asked) = asked else { return Ok(vec![BudgetAxis::Category]) };
     let (mut axes, mut faults) = (Vec::new(), Vec::new());
     for word in asked.split(',') {
-        let mut refuse = |code, detail| faults.push(fault(Place::Query, "/by", code, detail));
+        let mut refuse = |code, detail| faults.push(fault(ErrorLocation::Query, "/by", code, detail));
         match word.parse::<BudgetAxis>() {
             Ok(known) if axes.contains(&known) => refuse("twice", format!("`{word}` is there twice")),
             Ok(known) => axes.push(known),

@@ -8,12 +8,12 @@ use entity::value::{
 };
 use openapi::finance::budgets::{BudgetInput, BudgetLineInput, BudgetPeriod, BudgetRules, FinancingInput};
 
+use super::calculation::{Line, priced, rule_of};
 use super::cell::{Cell, INDIRECT};
-use super::known::Known;
-use super::reckoning::{Line, priced, rule_of};
-use crate::platform::app::Work;
+use super::project_references::Known;
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
-use crate::platform::validation::Faults;
+use crate::platform::validation::ValidationErrors;
 
 /// What a draft is a part of and counted as: its identity beside what is said of it.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ pub(super) fn row(identity: Identity, said: &BudgetInput, call: Option<&call::Mo
 }
 
 /// Notes what is wrong with a draft but for its lines.
-pub(super) fn check(said: &BudgetInput, call: Option<&call::Model>, faults: &mut Faults) {
+pub(super) fn check(said: &BudgetInput, call: Option<&call::Model>, faults: &mut ValidationErrors) {
     faults.blank("/title", &said.title);
     let mut numbers = HashMap::new();
     let mut last: Option<BudgetPeriod> = None;
@@ -84,7 +84,7 @@ pub(super) fn lines(
     said: &BudgetInput,
     rules: &BudgetRules,
     known: &Known,
-    faults: &mut Faults,
+    faults: &mut ValidationErrors,
 ) -> Result<Vec<Line>> {
     let periods: HashSet<i32> = said.periods.iter().map(|period| period.number).collect();
     let mut lines = Vec::new();
@@ -121,7 +121,7 @@ fn amount(
     line: &BudgetLineInput,
     rules: &BudgetRules,
     pointer: &str,
-    faults: &mut Faults,
+    faults: &mut ValidationErrors,
 ) -> Result<Option<Money>> {
     let mut fault = |member: &str, code: &str, detail: &str| {
         faults.push(&format!("{pointer}/{member}"), code, detail);
@@ -146,11 +146,11 @@ fn amount(
 
 /// The rows of what pays for a draft.
 pub(super) fn financing(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     budget_id: BudgetId,
     said: &[FinancingInput],
     known: &Known,
-    faults: &mut Faults,
+    faults: &mut ValidationErrors,
 ) -> Vec<financing::Model> {
     let mut rows = Vec::new();
     for (index, one) in said.iter().enumerate() {

@@ -1,5 +1,4 @@
 use axum::extract::State;
-use entity::finance::budget;
 use entity::value::{BudgetId, ProjectId};
 use openapi::finance::budgets::{
     Budget, BudgetDiff, BudgetFilter, BudgetInput, BudgetPage, BudgetPatch, BudgetTable, DiffQuery,
@@ -9,7 +8,8 @@ use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::platform::export::{Csv, TableQuery, Workbook};
 use openapi::platform::page::PageQuery;
 use openapi::platform::refusal::{
-    BadListing, BadQuery, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, OutOfRange, Refusal,
+    CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, ProjectNotFound, QueryErrors,
+    RangeErrors, UpdateErrors,
 };
 
 use super::cell::axes;
@@ -17,25 +17,26 @@ use super::compared::{compared, table};
 use super::parts::Parts;
 use super::queries::{other, seen};
 use super::workbook;
+use crate::finance::budgets::Budgets;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::export::Told;
+use crate::platform::export::JsonOrFile;
 use crate::platform::http::{
-    Answered, Body, Gone, IfMatch, Json, Listing, Media, NoFilter, Once, One, Paged, Patch, Path, Query,
-    Tabular,
+    Body, Idempotent, IfMatch, Json, Listing, Media, NoContent, NoFilter, Paged, Patch, Path, PostResponse,
+    Query, TableRequest, Tagged,
 };
 
 /// List budget versions, oldest first, with their totals.
 #[utoipa::path(get, path = "/v1/budgets", tag = "budgets", params(BudgetFilter, PageQuery),
     responses((status = 200, description = "A page of budget versions", content((BudgetPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
 pub(crate) async fn list_budgets(
     State(app): State<App>,
     caller: Caller,
     listing: Listing<BudgetFilter>,
 ) -> Result<Paged<Budget>> {
-    app.page::<budget::Entity>(&caller, listing).await
+    app.list::<Budgets>(&caller, listing).await
 }
 
 /// Get a budget version.
@@ -48,18 +49,18 @@ pub(crate) async fn list_budgets(
     responses((status = 200, description = "The budget", content((Budget = "application/json"), (Csv = "text/csv"),
         (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchThing, BadListing, Refusal))]
+        GetErrors, ListErrors, CommonErrors))]
 pub(crate) async fn get_budget(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,
-    Tabular { asked, .. }: Tabular<NoFilter>,
-) -> Result<Told<One<Budget>>> {
-    let One(told) = app.one::<budget::Entity>(&caller, id).await?;
+    TableRequest { asked, .. }: TableRequest<NoFilter>,
+) -> Result<JsonOrFile<Tagged<Budget>>> {
+    let Tagged(told) = app.get::<Budgets>(&caller, id).await?;
     if asked.media == Media::Json {
-        return Ok(Told::Plain(One(told)));
+        return Ok(JsonOrFile::Plain(Tagged(told)));
     }
-    workbook::handed_out(&app, &caller, told, &asked).await.map(Told::File)
+    workbook::handed_out(&app, &caller, told, &asked).await.map(JsonOrFile::File)
 }
 
 /// Create a draft budget for a project.
@@ -69,14 +70,14 @@ pub(crate) async fn get_budget(
     params(("id" = ProjectId, Path, description = "Identifier of the project"), IdempotencyKey),
     request_body = BudgetInput,
     responses((status = 201, description = "The draft that was created", body = Budget),
-        NoSuchProject, NotMade, Refusal))]
+        ProjectNotFound, CreateErrors, CommonErrors))]
 pub(crate) async fn draft_budget(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
-    once: Once<Body<BudgetInput>>,
-) -> Result<Answered> {
-    app.make::<budget::Entity>(&caller, project, once).await
+    body: Idempotent<Body<BudgetInput>>,
+) -> Result<PostResponse> {
+    app.create::<Budgets>(&caller, project, body).await
 }
 
 /// Update a draft budget.
@@ -86,28 +87,28 @@ pub(crate) async fn draft_budget(
     params(("id" = BudgetId, Path, description = "Identifier of the budget"), MustMatch),
     request_body(content = BudgetPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The budget after the change", body = Budget),
-        NotChanged, Refusal))]
+        UpdateErrors, CommonErrors))]
 pub(crate) async fn change_budget(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,
-    seen: IfMatch,
+    if_match: IfMatch,
     patch: Patch<BudgetInput>,
-) -> Result<One<Budget>> {
-    app.change::<budget::Entity>(&caller, id, &seen, patch).await
+) -> Result<Tagged<Budget>> {
+    app.update::<Budgets>(&caller, id, &if_match, patch).await
 }
 
 /// Delete a draft budget.
 #[utoipa::path(delete, path = "/v1/budgets/{id}", tag = "budgets",
     params(("id" = BudgetId, Path, description = "Identifier of the budget"), MustMatch),
-    responses((status = 204, description = "The budget was deleted"), NotDeleted, Refusal))]
+    responses((status = 204, description = "The budget was deleted"), DeleteErrors, CommonErrors))]
 pub(crate) async fn delete_budget(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,
-    seen: IfMatch,
-) -> Result<Gone> {
-    app.delete::<budget::Entity>(&caller, id, &seen).await
+    if_match: IfMatch,
+) -> Result<NoContent> {
+    app.delete::<Budgets>(&caller, id, &if_match).await
 }
 
 /// Get the cost totals of a budget.
@@ -116,7 +117,7 @@ pub(crate) async fn delete_budget(
 #[utoipa::path(get, path = "/v1/budgets/{id}/totals", tag = "budgets",
     params(("id" = BudgetId, Path, description = "Identifier of the budget"), TotalsQuery),
     responses((status = 200, description = "The totals", body = BudgetTable),
-        NoSuchThing, OutOfRange, BadQuery, Refusal))]
+        GetErrors, RangeErrors, QueryErrors, CommonErrors))]
 pub(crate) async fn total_budget(
     State(app): State<App>,
     caller: Caller,
@@ -137,7 +138,7 @@ pub(crate) async fn total_budget(
 #[utoipa::path(get, path = "/v1/budgets/{id}/diff", tag = "budgets",
     params(("id" = BudgetId, Path, description = "Identifier of the budget"), DiffQuery),
     responses((status = 200, description = "The differences", body = BudgetDiff),
-        NoSuchThing, OutOfRange, BadQuery, Refusal))]
+        GetErrors, RangeErrors, QueryErrors, CommonErrors))]
 pub(crate) async fn compare_budget(
     State(app): State<App>,
     caller: Caller,

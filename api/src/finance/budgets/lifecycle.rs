@@ -3,24 +3,25 @@
 use entity::finance::{budget, financing};
 use entity::value::{BudgetId, BudgetStage, FinancingSource, Money};
 use openapi::finance::budgets::{Budget, BudgetAmendment, BudgetApproval, BudgetCopy};
-use openapi::platform::problem::{Fault, Place};
+use openapi::platform::problem::{ErrorLocation, FieldError};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::draft::Identity;
 use super::service::{drafted, next_version, said};
-use crate::platform::app::Work;
+use crate::finance::budgets::Budgets;
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::resource::{held_row, put, told_changed, told_one};
-use crate::platform::validation::Faults;
+use crate::platform::resource::{lock_authorized, record_update, to_view, update_changed_columns};
+use crate::platform::validation::ValidationErrors;
 
-fn refusal(code: &str, detail: String) -> Fault {
-    fault(Place::Path, "/id", code, detail)
+fn refusal(code: &str, detail: String) -> FieldError {
+    fault(ErrorLocation::Path, "/id", code, detail)
 }
 
 /// Approves a draft of which the costs and what pays for them agree to the cent. The version that was approved before is
 /// superseded by it.
 pub(super) async fn approve(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     was: budget::Model,
     before: &Budget,
     approval: BudgetApproval,
@@ -36,23 +37,23 @@ pub(super) async fn approve(
         return Err(Error::Conflict(against));
     }
     let on = approval.on.unwrap_or_else(|| work.today());
-    let mut faults = Faults::default();
+    let mut faults = ValidationErrors::default();
     if on > work.today() {
         faults.push("/on", "future", "an approval is recorded once it has happened");
     }
     if approved.as_ref().is_some_and(|old| old.approved_on.is_some_and(|day| on < day)) {
         faults.push("/on", "reversed", "the version that it amends was approved later");
     }
-    faults.none()?;
+    faults.into_result()?;
     if let Some(old) = approved {
         supersede(work, old).await?;
     }
     let row = budget::Model { stage: BudgetStage::Approved, approved_on: Some(on), ..was.clone() };
-    Ok(put::<budget::Entity>(work, &was, &row).await?)
+    Ok(update_changed_columns::<Budgets>(work, &was, &row).await?)
 }
 
 /// The version of a project's budget that is approved, when one is.
-async fn approved(work: &Work<'_>, row: &budget::Model) -> Result<Option<budget::Model>> {
+async fn approved(work: &UnitOfWork<'_>, row: &budget::Model) -> Result<Option<budget::Model>> {
     let of_project = budget::Entity::find()
         .filter(budget::COLUMN.project_id.eq(row.project_id))
         .filter(budget::COLUMN.stage.eq(BudgetStage::Approved));
@@ -60,7 +61,7 @@ async fn approved(work: &Work<'_>, row: &budget::Model) -> Result<Option<budget:
 }
 
 /// What funders are to pay for a version.
-async fn funding(work: &Work<'_>, id: BudgetId) -> Result<Money> {
+async fn funding(work: &UnitOfWork<'_>, id: BudgetId) -> Result<Money> {
     let of_budget = financing::Entity::find()
         .filter(financing::COLUMN.budget_id.eq(id))
         .filter(financing::COLUMN.source.eq(FinancingSource::Funding));
@@ -68,7 +69,7 @@ async fn funding(work: &Work<'_>, id: BudgetId) -> Result<Money> {
 }
 
 /// Where the two sides of a version do not agree, each with its gap.
-fn disagreements(budget: &Budget, funding: Money) -> Result<Vec<Fault>> {
+fn disagreements(budget: &Budget, funding: Money) -> Result<Vec<FieldError>> {
     let (totals, currency) = (budget.totals, budget.currency);
     let mut against = Vec::new();
     if totals.costs == Money::ZERO {
@@ -97,7 +98,7 @@ fn disagreements(budget: &Budget, funding: Money) -> Result<Vec<Fault>> {
 }
 
 /// That another version is approved than the one that a draft amends.
-fn overtaken(draft: &budget::Model, approved: Option<&budget::Model>) -> Option<Fault> {
+fn overtaken(draft: &budget::Model, approved: Option<&budget::Model>) -> Option<FieldError> {
     let approved = approved.filter(|approved| draft.amends_id != Some(approved.id))?;
     let version = approved.version;
     let detail = format!(
@@ -106,35 +107,39 @@ fn overtaken(draft: &budget::Model, approved: Option<&budget::Model>) -> Option<
     Some(refusal("overtaken", detail))
 }
 
-async fn supersede(work: &Work<'_>, old: budget::Model) -> Result<()> {
-    let before = told_one::<budget::Entity>(work.tx, old.clone()).await?;
+async fn supersede(work: &UnitOfWork<'_>, old: budget::Model) -> Result<()> {
+    let before = to_view::<Budgets>(work.tx, old.clone()).await?;
     let row = budget::Model { stage: BudgetStage::Superseded, ..old.clone() };
-    let row = put::<budget::Entity>(work, &old, &row).await?;
-    told_changed::<budget::Entity>(work, row, &before).await.map(drop)
+    let row = update_changed_columns::<Budgets>(work, &old, &row).await?;
+    record_update::<Budgets>(work, row, &before).await.map(drop)
 }
 
 /// Makes a draft that amends the approved version.
-pub(super) async fn amend(work: &Work<'_>, id: BudgetId, form: BudgetAmendment) -> Result<budget::Model> {
-    let row = held_row::<budget::Entity>(work, id).await?;
+pub(super) async fn amend(
+    work: &UnitOfWork<'_>,
+    id: BudgetId,
+    form: BudgetAmendment,
+) -> Result<budget::Model> {
+    let row = lock_authorized::<Budgets>(work, id).await?;
     if row.stage != BudgetStage::Approved {
         let detail =
             format!("version {} is `{}`; only the `approved` version is amended", row.version, row.stage);
         return Err(Error::Conflict(vec![refusal("illegal_move", detail)]));
     }
-    let mut faults = Faults::default();
+    let mut faults = ValidationErrors::default();
     faults.blank("/reason", &form.reason);
-    faults.none()?;
+    faults.into_result()?;
     copied(work, row, form.title, Some(form.reason)).await
 }
 
 /// Makes a draft that is like another version.
-pub(super) async fn copy(work: &Work<'_>, id: BudgetId, form: BudgetCopy) -> Result<budget::Model> {
-    let row = held_row::<budget::Entity>(work, id).await?;
+pub(super) async fn copy(work: &UnitOfWork<'_>, id: BudgetId, form: BudgetCopy) -> Result<budget::Model> {
+    let row = lock_authorized::<Budgets>(work, id).await?;
     copied(work, row, form.title, None).await
 }
 
 async fn copied(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     row: budget::Model,
     title: Option<String>,
     reason: Option<String>,

@@ -14,6 +14,7 @@
 //! | `workbook/` | a version as a workbook, from which a draft can be made again |
 //! | `lifecycle.rs` | approving, amending and copying |
 
+mod calculation;
 pub(crate) mod cell;
 mod compared;
 pub(crate) mod diff;
@@ -21,12 +22,12 @@ pub(crate) mod draft;
 mod funding;
 mod handlers;
 mod indirect;
-pub(crate) mod known;
 mod lifecycle;
 pub(crate) mod names;
 pub(crate) mod parts;
+pub(crate) mod project_references;
 pub(crate) mod queries;
-mod reckoning;
+mod resource;
 pub(crate) mod service;
 pub(crate) mod totals;
 pub(crate) mod transfers;
@@ -34,11 +35,14 @@ mod verbs;
 pub(crate) mod view;
 pub(crate) mod workbook;
 
-pub(crate) use reckoning::{computes_indirect, indirect_of, with_indirect};
+pub(crate) use calculation::{computes_indirect, indirect_of, with_indirect};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::platform::app::App;
+
+/// Budgets, as a resource.
+pub(crate) struct Budgets;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

@@ -9,7 +9,7 @@ use openapi::portfolio::plan::WorkPackageRef;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::platform::error::Result;
-use crate::platform::resource::rows_of;
+use crate::platform::resource::find_rows;
 
 /// What partners and work packages are called.
 #[derive(Debug, Default)]
@@ -31,7 +31,7 @@ impl Names {
         let mut work_packages: Vec<_> = work_packages.flatten().collect();
         work_packages.sort_unstable();
         work_packages.dedup();
-        let rows = rows_of::<work_package::Entity>(connection, work_packages.into_iter().map(Some)).await?;
+        let rows = find_rows::<work_package::Entity>(connection, work_packages.into_iter().map(Some)).await?;
         let work_packages = rows
             .into_iter()
             .map(|row| (row.id, WorkPackageRef { id: row.id, number: row.number, title: row.title }));

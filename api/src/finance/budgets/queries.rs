@@ -2,83 +2,18 @@ use std::collections::HashMap;
 
 use entity::finance::{budget, budget_line, financing};
 use entity::value::{BudgetId, Money};
-use openapi::finance::budgets::{Budget, BudgetFilter, BudgetTotals};
-use openapi::platform::page::{Page, PageQuery};
-use openapi::platform::problem::Place;
+use openapi::finance::budgets::{Budget, BudgetTotals};
+use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::parts::Parts;
 use super::view;
-use crate::platform::auth::{Caller, Eyes};
+use crate::finance::budgets::Budgets;
+use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::filter::is;
-use crate::platform::http::{Keyset, page_of};
 use crate::platform::refs::project_refs;
-use crate::platform::resource::{Resource, row_of};
-use crate::portfolio::plan::Part;
-
-impl Keyset for budget::Entity {
-    const ID: budget::Column = budget::Column::Id;
-}
-
-impl Resource for budget::Entity {
-    type Id = BudgetId;
-    type Told = Budget;
-    type Filter = BudgetFilter;
-    const NAME: &'static str = "budget";
-    const READ: Right = Right::ReadMoney;
-    const MONEY: bool = true;
-    const PROJECT: Option<budget::Column> = Some(budget::Column::ProjectId);
-    const ALONE: &'static [&'static str] = &["periods", "lines", "financing"];
-
-    fn passing(filter: &BudgetFilter) -> Select<Self> {
-        let BudgetFilter { project, stage, call } = filter;
-        Self::find()
-            .filter(is(budget::Column::ProjectId, *project))
-            .filter(is(budget::Column::Stage, *stage))
-            .filter(is(budget::Column::CallId, *call))
-    }
-
-    fn visible(select: Select<Self>, eyes: &Eyes<'_>) -> Result<Select<Self>> {
-        Ok(match eyes.only() {
-            Some(own) => select.filter(budget::Column::ProjectId.is_in(own)),
-            None => select,
-        })
-    }
-
-    fn look(row: &budget::Model, eyes: &Eyes<'_>) -> Result<()> {
-        eyes.must_see_money_of(Some(row.project_id))
-    }
-
-    /// A page tells of each version what it totals to, and not its lines.
-    async fn page(
-        connection: &impl ConnectionTrait,
-        caller: &Caller,
-        filter: &BudgetFilter,
-        page: &PageQuery,
-    ) -> Result<Page<Budget>> {
-        let eyes = Eyes::of(connection, caller).await?;
-        let select = Self::visible(Self::passing(filter), &eyes)?;
-        let (rows, next) = page_of(connection, select, None, page).await?;
-        let items = outlines(connection, rows).await?;
-        Ok(Page { items, next })
-    }
-
-    async fn told(connection: &impl ConnectionTrait, rows: Vec<budget::Model>) -> Result<Vec<Budget>> {
-        let mut parts = Parts::of(connection, rows.iter().map(|row| row.id).collect()).await?;
-        let names = parts.names(connection).await?;
-        let outlines = outlines(connection, rows).await?;
-        Ok(outlines.into_iter().map(|budget| view::in_full(budget, &mut parts, &names)).collect())
-    }
-}
-
-impl Part for budget::Entity {
-    fn project(row: &budget::Model) -> entity::value::ProjectId {
-        row.project_id
-    }
-}
+use crate::platform::resource::{Resource, find_row};
 
 /// A version that a caller may see.
 pub(crate) async fn seen(
@@ -86,15 +21,18 @@ pub(crate) async fn seen(
     caller: &Caller,
     id: BudgetId,
 ) -> Result<budget::Model> {
-    caller.must(Right::ReadMoney)?;
-    let eyes = Eyes::of(connection, caller).await?;
-    let row = row_of::<budget::Entity>(connection, id).await?;
-    budget::Entity::look(&row, &eyes)?;
+    caller.require(Right::ReadMoney)?;
+    let eyes = FinancialScope::of(connection, caller).await?;
+    let row = find_row::<Budgets>(connection, id).await?;
+    Budgets::authorize_read(&row, &eyes)?;
     Ok(row)
 }
 
 /// Versions with what they total to, in three queries.
-async fn outlines(connection: &impl ConnectionTrait, rows: Vec<budget::Model>) -> Result<Vec<Budget>> {
+pub(super) async fn outlines(
+    connection: &impl ConnectionTrait,
+    rows: Vec<budget::Model>,
+) -> Result<Vec<Budget>> {
     let projects = project_refs(connection, rows.iter().map(|row| Some(row.project_id))).await?;
     let ids: Vec<BudgetId> = rows.iter().map(|row| row.id).collect();
     let costs = costs(connection, ids.clone()).await?;
@@ -149,7 +87,7 @@ async fn financed(connection: &impl ConnectionTrait, ids: Vec<BudgetId>) -> Resu
     Ok(sums.into_iter().collect())
 }
 
-fn totals(row: &budget::Model, costs: Costs, financing: Money) -> Result<BudgetTotals> {
+pub(super) fn totals(row: &budget::Model, costs: Costs, financing: Money) -> Result<BudgetTotals> {
     let (all, indirect, funding, unknown) = costs;
     let (costs, indirect_costs) = (Money::from_cents(all)?, Money::from_cents(indirect)?);
     let funding = funding.filter(|_| unknown == 0).map(Money::from_cents).transpose()?;
@@ -190,5 +128,5 @@ pub(super) async fn other(
 }
 
 fn refused(code: &str, detail: String) -> Error {
-    Error::Invalid(vec![fault(Place::Query, "/against", code, detail)])
+    Error::Invalid(vec![fault(ErrorLocation::Query, "/against", code, detail)])
 }

@@ -3,16 +3,17 @@ use entity::finance::budget;
 use entity::value::BudgetId;
 use openapi::finance::budgets::{Budget, BudgetAmendment, BudgetApproval, BudgetCopy};
 use openapi::platform::conditional::{IdempotencyKey, MustMatch};
-use openapi::platform::refusal::{NoSuchThing, NotMade, NotMoved, Refusal};
+use openapi::platform::refusal::{CommonErrors, CreateErrors, GetErrors, TransitionErrors};
 use openapi::platform::rights::Right;
 
 use super::lifecycle;
-use crate::platform::app::{App, Work};
+use crate::finance::budgets::Budgets;
+use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::Entry;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{Answered, Body, IfMatch, Once, Path};
-use crate::platform::resource::{place_of, seen_row, told_changed, told_one};
+use crate::platform::http::{Body, Idempotent, IfMatch, Path, PostResponse};
+use crate::platform::resource::{location_of, lock_if_match, record_update, to_view};
 
 /// Approve a draft budget.
 ///
@@ -21,19 +22,19 @@ use crate::platform::resource::{place_of, seen_row, told_changed, told_one};
 #[utoipa::path(post, path = "/v1/budgets/{id}/approve", tag = "budgets",
     params(("id" = BudgetId, Path, description = "Identifier of the budget"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/BudgetApproval")),
-    responses((status = 200, description = "The budget after the change", body = Budget), NotMoved, Refusal))]
+    responses((status = 200, description = "The budget after the change", body = Budget), TransitionErrors, CommonErrors))]
 pub(crate) async fn approve_budget(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,
-    seen: IfMatch,
-    once: Once<Body<BudgetApproval>>,
-) -> Result<Answered> {
+    if_match: IfMatch,
+    body: Idempotent<Body<BudgetApproval>>,
+) -> Result<PostResponse> {
     let allowed = caller.allowed_everywhere(Right::WriteMoney)?;
-    let approved = app.once(allowed, once, async move |work, Body(form)| {
-        let (row, before) = seen_row::<budget::Entity>(work, id, &seen).await?;
+    let approved = app.idempotent(allowed, body, async move |work, Body(form)| {
+        let (row, before) = lock_if_match::<Budgets>(work, id, &if_match).await?;
         let row = lifecycle::approve(work, row, &before, *form).await?;
-        Answered::done(&told_changed::<budget::Entity>(work, row, &before).await?)
+        PostResponse::ok(&record_update::<Budgets>(work, row, &before).await?)
     });
     approved.await
 }
@@ -45,15 +46,15 @@ pub(crate) async fn approve_budget(
     params(("id" = BudgetId, Path, description = "Identifier of the approved budget version"), IdempotencyKey),
     request_body = BudgetAmendment,
     responses((status = 201, description = "The draft that was created", body = Budget),
-        NoSuchThing, NotMade, Refusal))]
+        GetErrors, CreateErrors, CommonErrors))]
 pub(crate) async fn amend_budget(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,
-    once: Once<Body<BudgetAmendment>>,
-) -> Result<Answered> {
-    let allowed = app.allowed_to_write::<budget::Entity>(&caller, id).await?;
-    let amended = app.once(allowed, once, async move |work, Body(form)| {
+    body: Idempotent<Body<BudgetAmendment>>,
+) -> Result<PostResponse> {
+    let allowed = app.authorize_write::<Budgets>(&caller, id).await?;
+    let amended = app.idempotent(allowed, body, async move |work, Body(form)| {
         added(work, lifecycle::amend(work, id, form.clone()).await?).await
     });
     amended.await
@@ -64,23 +65,23 @@ pub(crate) async fn amend_budget(
     params(("id" = BudgetId, Path, description = "Identifier of the budget version"), IdempotencyKey),
     request_body(content = ref("#/components/schemas/BudgetCopy")),
     responses((status = 201, description = "The draft that was created", body = Budget),
-        NoSuchThing, NotMade, Refusal))]
+        GetErrors, CreateErrors, CommonErrors))]
 pub(crate) async fn copy_budget(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,
-    once: Once<Body<BudgetCopy>>,
-) -> Result<Answered> {
-    let allowed = app.allowed_to_write::<budget::Entity>(&caller, id).await?;
-    let copied = app.once(allowed, once, async move |work, Body(form)| {
+    body: Idempotent<Body<BudgetCopy>>,
+) -> Result<PostResponse> {
+    let allowed = app.authorize_write::<Budgets>(&caller, id).await?;
+    let copied = app.idempotent(allowed, body, async move |work, Body(form)| {
         added(work, lifecycle::copy(work, id, form.clone()).await?).await
     });
     copied.await
 }
 
 /// Records a draft that was made, and answers with it.
-async fn added(work: &Work<'_>, row: budget::Model) -> Result<Answered> {
-    let told = told_one::<budget::Entity>(work.tx, row.clone()).await?;
-    work.record(Entry::added::<budget::Entity>(&row, &told)?);
-    Answered::made(place_of::<budget::Entity>(&row), &told)
+async fn added(work: &UnitOfWork<'_>, row: budget::Model) -> Result<PostResponse> {
+    let told = to_view::<Budgets>(work.tx, row.clone()).await?;
+    work.record(Entry::added::<Budgets>(&row, &told)?);
+    PostResponse::created(location_of::<Budgets>(&row), &told)
 }

@@ -5,10 +5,10 @@ use openapi::finance::budgets::{
 };
 use openapi::portfolio::projects::ProjectRef;
 
+use super::calculation::rules_of;
 use super::cell::Cell;
 use super::names::Names;
 use super::parts::Parts;
-use super::reckoning::rules_of;
 
 /// A version without what hangs on it.
 pub(super) fn budget(row: budget::Model, project: ProjectRef, totals: BudgetTotals) -> Budget {

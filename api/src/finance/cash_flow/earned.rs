@@ -11,10 +11,10 @@ use sea_orm::ConnectionTrait;
 use super::running_totals::Earning;
 use crate::finance::costs::accepted::{OfLine, accepted};
 use crate::finance::costs::eligible::rules_of;
-use crate::finance::revenue::completed::lump_sums;
-use crate::finance::revenue::incoming::recognised_by;
+use crate::finance::revenue::lump_sums::lump_sums;
+use crate::finance::revenue::receipts::recognised_by;
+use crate::finance::revenue::recognised::{NO_COSTS, cost_rule};
 use crate::finance::revenue::recognition::LumpSum;
-use crate::finance::revenue::spread::{NO_COSTS, cost_rule};
 use crate::platform::error::Result;
 
 /// Accepted costs and lump sums, by their lines.

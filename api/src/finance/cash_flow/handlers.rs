@@ -1,11 +1,11 @@
 use axum::extract::State;
 use openapi::finance::cash_flow::{CashFlow, CashFlowQuery};
-use openapi::platform::refusal::{BadQuery, NoSuchProject, OutOfRange, Refusal};
+use openapi::platform::refusal::{CommonErrors, ProjectNotFound, QueryErrors, RangeErrors};
 use openapi::platform::rights::Right;
 
 use super::queries;
 use crate::platform::app::App;
-use crate::platform::auth::{Caller, Eyes};
+use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::error::Result;
 use crate::platform::http::{Json, Query};
 
@@ -18,16 +18,16 @@ use crate::platform::http::{Json, Query};
 /// the right to read all money.
 #[utoipa::path(get, path = "/v1/cash-flow", tag = "payments", params(CashFlowQuery),
     responses((status = 200, description = "The cash flow", body = CashFlow),
-        NoSuchProject, OutOfRange, BadQuery, Refusal))]
+        ProjectNotFound, RangeErrors, QueryErrors, CommonErrors))]
 pub(crate) async fn get_cash_flow(
     State(app): State<App>,
     caller: Caller,
     Query(query): Query<CashFlowQuery>,
 ) -> Result<Json<CashFlow>> {
-    caller.must(Right::ReadMoney)?;
+    caller.require(Right::ReadMoney)?;
     let (window, today) = (queries::Window::of(&query)?, app.today());
     app.read(async |connection| {
-        Eyes::of(connection, &caller).await?.must_see_money_of(query.project)?;
+        FinancialScope::of(connection, &caller).await?.require_money_of(query.project)?;
         queries::cash_flow(connection, &query, &window, today).await
     })
     .await

@@ -2,13 +2,12 @@ use std::borrow::Cow;
 
 use chrono::{Datelike, Months, NaiveDate};
 use entity::finance::payment;
-use entity::portfolio::project;
 use entity::value::{
     CurrencyCode, Money, PartialDate, PaymentStage, ProjectId, ProjectStage, RecognitionMethod,
 };
 use openapi::finance::cash_flow::{CashFlow, CashFlowQuery, CashMonth, CashOpening};
 use openapi::finance::revenue::{NotCounted, NotCountedReason as Reason};
-use openapi::platform::problem::Place;
+use openapi::platform::problem::ErrorLocation;
 use sea_orm::ConnectionTrait;
 
 use super::earned::{Recorded, by_costs};
@@ -16,11 +15,12 @@ use super::running_totals::{Dated, Earning, Line, Totals, totals};
 use super::spent::spent;
 use super::stored::{payments, signed_lines};
 use crate::finance::costs::accepted::OfLine;
+use crate::finance::revenue::recognised::NO_LUMP_SUMS;
 use crate::finance::revenue::recognition::{Days, LumpSum, Terms, own_part};
-use crate::finance::revenue::spread::NO_LUMP_SUMS;
 use crate::finance::revenue::{self, source};
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::resource::row_of;
+use crate::platform::resource::find_row;
+use crate::portfolio::projects::Projects;
 
 /// How many months a cash flow may have.
 const MOST: u32 = 120;
@@ -54,7 +54,7 @@ impl Window {
 }
 
 fn refused(code: &str, detail: &str) -> Error {
-    Error::Invalid(vec![fault(Place::Query, "/to", code, detail)])
+    Error::Invalid(vec![fault(ErrorLocation::Query, "/to", code, detail)])
 }
 
 /// The cash flow of a project, or of the whole portfolio, as of a day. The connection sees one state of the database
@@ -66,7 +66,7 @@ pub(super) async fn cash_flow(
     as_of: NaiveDate,
 ) -> Result<CashFlow> {
     if let Some(project) = query.project {
-        row_of::<project::Entity>(connection, project).await?;
+        find_row::<Projects>(connection, project).await?;
     }
     let currency = query.currency.unwrap_or_default();
     let (lines, mut not_counted, overdue) = gathered(connection, query.project, currency, as_of).await?;

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::running_totals::Dated;
 use crate::finance::costs::accepted::by_approved_budgets;
 use crate::platform::error::Result;
-use crate::platform::filter::is;
+use crate::platform::filter::eq_if;
 use crate::platform::refs::project_refs;
 use crate::portfolio::partners::queries::is_owners;
 
@@ -47,7 +47,7 @@ pub(super) async fn spent(
 
 fn of_owner(project: Option<ProjectId>) -> Select<cost::Entity> {
     cost::Entity::find()
-        .filter(is(cost::Column::ProjectId, project))
+        .filter(eq_if(cost::Column::ProjectId, project))
         .filter(is_owners(cost::Column::ParticipationId))
 }
 

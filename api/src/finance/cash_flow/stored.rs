@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::finance::revenue;
 use crate::platform::error::Result;
-use crate::platform::filter::is;
+use crate::platform::filter::eq_if;
 
 /// The signed lines of a project, or of the whole portfolio.
 pub(super) async fn signed_lines(
@@ -18,7 +18,7 @@ pub(super) async fn signed_lines(
         .find_also_related(programme::Entity)
         .find_also(funding_line::Entity, project::Entity)
         .filter(funding_line::COLUMN.stage.is_in([FundingStage::Signed, FundingStage::Closed]))
-        .filter(is(funding_line::Column::ProjectId, project))
+        .filter(eq_if(funding_line::Column::ProjectId, project))
         .order_by_asc(funding_line::COLUMN.id)
         .all(connection)
         .await?;
@@ -33,7 +33,7 @@ pub(super) async fn payments(
 ) -> Result<HashMap<FundingLineId, Vec<payment::Model>>> {
     let rows = payment::Entity::find()
         .filter(payment::COLUMN.stage.ne(PaymentStage::Cancelled))
-        .filter(is(payment::Column::ProjectId, project))
+        .filter(eq_if(payment::Column::ProjectId, project))
         .order_by_asc(payment::COLUMN.id)
         .all(connection)
         .await?;

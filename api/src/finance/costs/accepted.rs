@@ -8,8 +8,8 @@ use entity::value::{BudgetStage, CostCategory, CostStage, CurrencyCode, FundingL
 use sea_orm::sea_query::{Expr, ExprTrait, Func, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::converted::exchange;
 use super::eligible::Spent;
-use super::exchanged::exchange;
 use crate::platform::error::Result;
 use crate::portfolio::partners::queries::is_owners;
 

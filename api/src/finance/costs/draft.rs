@@ -3,7 +3,7 @@ use entity::finance::cost;
 use entity::value::{CostCategory, CostId, CostStage, ParticipationId, ProjectId, WorkPackageId, fold};
 use openapi::finance::costs::CostInput;
 
-use crate::platform::validation::Faults;
+use crate::platform::validation::ValidationErrors;
 
 /// Whose a cost is, of which kind, and for what.
 #[derive(Clone, Copy, Debug)]
@@ -14,7 +14,7 @@ pub(super) struct Place {
 }
 
 /// Notes what is wrong with what is said of a cost, on a day.
-pub(super) fn check(said: &CostInput, today: NaiveDate, pointer: &str, faults: &mut Faults) {
+pub(super) fn check(said: &CostInput, today: NaiveDate, pointer: &str, faults: &mut ValidationErrors) {
     if said.incurred_on > today {
         let detail = "a cost is declared once it has been incurred";
         faults.push(&format!("{pointer}/incurred_on"), "future", detail);

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use entity::finance::{budget, budget_line, budget_period, cost};
-use entity::portfolio::project;
 use entity::value::{BudgetId, DecimalString, Money, PartialDate, round_half_up};
 use openapi::finance::budgets::BudgetAxis;
 use openapi::finance::costs::{BudgetExecution, ExecutionFigures, ExecutionGroup};
 use rust_decimal::Decimal;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::exchanged::{Exchanged, exchanged};
+use super::converted::{ConvertedCosts, converted_costs};
 use super::forecast::{Span, forecast};
 use crate::finance::budgets::cell::{Cell, INDIRECT, Key};
 use crate::finance::budgets::diff::summed;
@@ -22,7 +21,8 @@ use crate::finance::budgets::view::cell;
 use crate::finance::budgets::{computes_indirect, indirect_of};
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::resource::row_of;
+use crate::platform::resource::find_row;
+use crate::portfolio::projects::Projects;
 
 /// What is asked for: a version, what to tell costs apart by, the last day of which costs count; and what day it is.
 #[derive(Clone, Debug)]
@@ -48,8 +48,8 @@ pub(super) async fn execution(
         .filter(cost::COLUMN.incurred_on.lte(asked.on))
         .all(connection)
         .await?;
-    let Exchanged { amounts, is_provisional } =
-        exchanged(connection, &budget, &periods, &costs, asked.today).await?;
+    let ConvertedCosts { amounts, is_provisional } =
+        converted_costs(connection, &budget, &periods, &costs, asked.today).await?;
     let declared = declared(&budget, &periods, &costs, amounts)?;
     let partners = lines.iter().map(|row| row.participation_id);
     let partners = partners.chain(costs.iter().map(|row| row.participation_id));
@@ -162,7 +162,7 @@ async fn whole(
     if let (Some(first), Some(last)) = (periods.first(), periods.last()) {
         return Ok(Some(Span { first: first.first_day, last: last.last_day }));
     }
-    let project = row_of::<project::Entity>(connection, budget.project_id).await?;
+    let project = find_row::<Projects>(connection, budget.project_id).await?;
     let first = project.period_start.map(PartialDate::first_day);
     Ok(first.zip(project.last_day).map(|(first, last)| Span { first, last }))
 }

@@ -13,13 +13,14 @@
 //! | `forecast.rs` | what is declared at the end, if costs go on as until now |
 
 pub(crate) mod accepted;
+mod converted;
 mod draft;
 pub(crate) mod eligible;
-mod exchanged;
 mod execution;
 mod forecast;
 mod handlers;
 mod queries;
+mod resource;
 mod service;
 mod spreadsheet;
 mod view;
@@ -28,6 +29,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::platform::app::App;
+
+/// Costs, as a resource.
+pub(crate) struct Costs;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

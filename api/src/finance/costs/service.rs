@@ -1,89 +1,56 @@
 use entity::finance::{budget, budget_line, cost};
 use entity::value::{BudgetLineId, BudgetStage, CostId, CostStage, ProjectId};
 use openapi::finance::costs::{Cost, CostInput};
-use openapi::platform::problem::Place as At;
+use openapi::platform::problem::ErrorLocation as At;
 use openapi::platform::rights::Right;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::draft::{self, Place};
-use super::queries::names;
-use super::view;
 use crate::finance::budgets::cell::INDIRECT;
 use crate::finance::budgets::computes_indirect;
-use crate::finance::budgets::known::Known;
-use crate::platform::app::Work;
+use crate::finance::budgets::project_references::Known;
+use crate::finance::costs::Costs;
+use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::resource::{Held, Resource, Written, put};
-use crate::platform::validation::Faults;
-use crate::portfolio::plan::{hold, hold_project};
-
-impl Held for cost::Entity {
-    const WRITE: Right = Right::WriteBudgets;
-
-    async fn remove(work: &Work<'_>, row: cost::Model) -> Result<()> {
-        must_be_open(&row)?;
-        row.delete(work.tx).await?;
-        Ok(())
-    }
-
-    async fn hold(work: &Work<'_>, id: CostId) -> Result<cost::Model> {
-        hold::<Self>(work, id).await
-    }
-}
-
-impl Written for cost::Entity {
-    type Said = CostInput;
-
-    async fn said(connection: &impl ConnectionTrait, row: cost::Model, _: &Self::Told) -> Result<CostInput> {
-        let names = names(connection, std::slice::from_ref(&row)).await?;
-        Ok(view::said(row, &names))
-    }
-
-    async fn change(work: &Work<'_>, was: cost::Model, said: CostInput) -> Result<cost::Model> {
-        must_be_open(&was)?;
-        let terms = Terms::of(work, was.project_id, [said.budget_line]).await?;
-        let mut faults = Faults::default();
-        let place = terms.place(work, &said, "", &mut faults);
-        faults.none()?;
-        let Some(place) = place else { return Ok(was) };
-        let row = draft::row(was.id, was.project_id, place, said);
-        Ok(put::<Self>(work, &was, &row).await?)
-    }
-}
+use crate::platform::resource::{Resource, update_changed_columns};
+use crate::platform::validation::ValidationErrors;
+use crate::portfolio::plan::lock_project;
 
 /// Declares costs in a project, all of them or none.
-pub(super) async fn declare(work: &Work<'_>, project: ProjectId, costs: Vec<CostInput>) -> Result<Vec<Cost>> {
-    work.must_in(Right::WriteBudgets, Some(project)).await?;
-    let project = hold_project(work, project).await?.id;
+pub(super) async fn declare(
+    work: &UnitOfWork<'_>,
+    project: ProjectId,
+    costs: Vec<CostInput>,
+) -> Result<Vec<Cost>> {
+    work.require_in(Right::WriteBudgets, Some(project)).await?;
+    let project = lock_project(work, project).await?.id;
     let terms = Terms::of(work, project, costs.iter().map(|cost| cost.budget_line)).await?;
-    let (mut faults, mut rows) = (Faults::default(), Vec::new());
+    let (mut faults, mut rows) = (ValidationErrors::default(), Vec::new());
     for (index, said) in costs.into_iter().enumerate() {
         let place = terms.place(work, &said, &format!("/costs/{index}"), &mut faults);
         rows.extend(place.map(|place| draft::row(CostId(work.id()), project, place, said)));
     }
-    faults.none()?;
+    faults.into_result()?;
     let active = rows.iter().map(|row| row.clone().into_active_model().reset_all());
     cost::Entity::insert_many(active).exec_without_returning(work.tx).await?;
-    let told = cost::Entity::told(work.tx, rows.clone()).await?;
+    let told = Costs::to_views(work.tx, rows.clone()).await?;
     for (row, told) in rows.iter().zip(&told) {
-        work.record(Entry::added::<cost::Entity>(row, told)?);
+        work.record(Entry::added::<Costs>(row, told)?);
     }
     Ok(told)
 }
 
 /// Accepts a cost: from then on it does not change.
-pub(super) async fn accept(work: &Work<'_>, was: cost::Model) -> Result<cost::Model> {
+pub(super) async fn accept(work: &UnitOfWork<'_>, was: cost::Model) -> Result<cost::Model> {
     if was.stage == CostStage::Accepted {
         return Err(conflict("illegal_move", "the cost is `accepted` already"));
     }
     let row = cost::Model { stage: CostStage::Accepted, ..was.clone() };
-    Ok(put::<cost::Entity>(work, &was, &row).await?)
+    Ok(update_changed_columns::<Costs>(work, &was, &row).await?)
 }
 
-fn must_be_open(row: &cost::Model) -> Result<()> {
+pub(super) fn must_be_open(row: &cost::Model) -> Result<()> {
     if row.stage == CostStage::Declared {
         return Ok(());
     }
@@ -95,7 +62,7 @@ fn conflict(code: &str, detail: &str) -> Error {
 }
 
 /// What the rules about costs ask of their project.
-struct Terms {
+pub(super) struct Terms {
     known: Known,
     /// The lines against which costs are declared, of the project's budgets.
     lines: Vec<budget_line::Model>,
@@ -104,8 +71,8 @@ struct Terms {
 }
 
 impl Terms {
-    async fn of(
-        work: &Work<'_>,
+    pub(super) async fn of(
+        work: &UnitOfWork<'_>,
         project: ProjectId,
         lines: impl IntoIterator<Item = Option<BudgetLineId>>,
     ) -> Result<Self> {
@@ -124,7 +91,13 @@ impl Terms {
     }
 
     /// Where a cost stands, when that is well said; notes everything that is wrong with it.
-    fn place(&self, work: &Work<'_>, said: &CostInput, pointer: &str, faults: &mut Faults) -> Option<Place> {
+    pub(super) fn place(
+        &self,
+        work: &UnitOfWork<'_>,
+        said: &CostInput,
+        pointer: &str,
+        faults: &mut ValidationErrors,
+    ) -> Option<Place> {
         draft::check(said, work.today(), pointer, faults);
         self.known.funding_line(said.funding_line, pointer, faults);
         let place = match said.budget_line {
@@ -138,7 +111,7 @@ impl Terms {
         Some(place)
     }
 
-    fn of_line(&self, id: BudgetLineId, pointer: &str, faults: &mut Faults) -> Option<Place> {
+    fn of_line(&self, id: BudgetLineId, pointer: &str, faults: &mut ValidationErrors) -> Option<Place> {
         let line = self.lines.iter().find(|line| line.id == id);
         if line.is_none() {
             let detail = "no budget of the project has such a line";
@@ -149,7 +122,7 @@ impl Terms {
         Some(Place { partner, category: line.category, work_package })
     }
 
-    fn said(&self, said: &CostInput, pointer: &str, faults: &mut Faults) -> Option<Place> {
+    fn said(&self, said: &CostInput, pointer: &str, faults: &mut ValidationErrors) -> Option<Place> {
         self.known.partner(said.partner, pointer, faults);
         let work_package = self.known.work_package(said.work_package.as_ref(), pointer, faults);
         if said.category.is_none() {

@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::export::{HandedOut, Table};
-use crate::platform::http::Asked;
+use crate::platform::export::{Attachment, Table};
+use crate::platform::http::ListRequest;
 
 /// All of a budget.
 #[derive(Debug, Serialize, ToSchema)]
@@ -28,8 +28,8 @@ pub(super) async fn handed_out(
     app: &App,
     caller: &Caller,
     told: BudgetExecution,
-    asked: &Asked,
-) -> Result<HandedOut> {
+    asked: &ListRequest,
+) -> Result<Attachment> {
     let BudgetExecution { budget, currency, on, by: _, provisional, groups, total } = told;
     let whole = Whole { budget, currency, on, provisional, figures: total };
     let groups = Table::of("Execution", &groups, &currency.to_string())?;

@@ -10,7 +10,7 @@ use openapi::finance::findings::{
 };
 use openapi::portfolio::projects::ProjectRef;
 
-use super::judged::{CountedTwice, DAYS_OF_A_YEAR, Granted, TooMany, Twice};
+use super::checks::{CountedTwice, DAYS_OF_A_YEAR, Granted, TooMany, Twice};
 use super::plan::{Coordinator, Planned};
 
 /// A finding, before its projects are named.

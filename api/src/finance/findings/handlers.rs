@@ -1,6 +1,6 @@
 use axum::extract::State;
 use openapi::finance::findings::{FindingFilter, Findings};
-use openapi::platform::refusal::{BadQuery, OutOfRange, Refusal};
+use openapi::platform::refusal::{CommonErrors, QueryErrors, RangeErrors};
 use openapi::platform::rights::Right;
 
 use super::queries::findings;
@@ -26,13 +26,13 @@ use crate::platform::http::{Json, Query};
 ///
 /// A finding never blocks a request. A person must decide whether it is an error.
 #[utoipa::path(get, path = "/v1/findings", tag = "findings", params(FindingFilter),
-    responses((status = 200, description = "The findings", body = Findings), OutOfRange, BadQuery, Refusal))]
+    responses((status = 200, description = "The findings", body = Findings), RangeErrors, QueryErrors, CommonErrors))]
 pub(crate) async fn list_findings(
     State(app): State<App>,
     caller: Caller,
     Query(filter): Query<FindingFilter>,
 ) -> Result<Json<Findings>> {
-    caller.must_everywhere(Right::ReadMoney)?;
+    caller.require_everywhere(Right::ReadMoney)?;
     let found = app.read(async |connection| findings(connection, &filter).await);
     found.await.map(|findings| Json(Findings { findings }))
 }

@@ -2,9 +2,9 @@
 //!
 //! The database finds what is suspect; `judged.rs` says of it what is found, without a database.
 
+mod checks;
 mod evidence;
 mod handlers;
-mod judged;
 mod plan;
 mod queries;
 

@@ -6,8 +6,8 @@ use openapi::finance::findings::{Finding, FindingFilter, FindingKind};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::checks::{Granted, Pays, counted_twice, documents_twice, paid_twice, too_many_days};
 use super::evidence::{self, Evidence};
-use super::judged::{Granted, Pays, counted_twice, documents_twice, paid_twice, too_many_days};
 use super::plan;
 use crate::platform::error::Result;
 use crate::platform::refs::project_refs;

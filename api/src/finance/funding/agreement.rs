@@ -4,17 +4,17 @@ use entity::finance::{funding_amendment, funding_line};
 use entity::portfolio::call;
 use entity::value::{FundingAmendmentId, FundingStage, Period, fold};
 use openapi::finance::funding::{AmendFundingLine, SignFundingLine};
+use openapi::platform::problem::ErrorLocation;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use super::{draft, service, view};
-use crate::platform::app::Work;
-use crate::platform::constraint::{OnConflict, Unique};
+use crate::finance::funding::FundingLines;
+use crate::platform::app::UnitOfWork;
+use crate::platform::constraint::{MapUniqueViolation, Unique};
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::resource::put;
-use crate::platform::validation::Faults;
+use crate::platform::resource::update_changed_columns;
+use crate::platform::validation::ValidationErrors;
 use crate::portfolio::calls;
-
-use openapi::platform::problem::Place;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "funding_amendment_unique",
@@ -25,11 +25,11 @@ const UNIQUE: [Unique; 1] = [Unique {
 
 /// Signs a line that may be signed: what was agreed is known from then on, and the rules of the grant are kept as they are then.
 pub(super) async fn sign(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     was: funding_line::Model,
     form: &SignFundingLine,
 ) -> Result<funding_line::Model> {
-    let mut faults = Faults::default();
+    let mut faults = ValidationErrors::default();
     let currency = currency(&was, form, &mut faults);
     let row = funding_line::Model {
         stage: FundingStage::Signed,
@@ -54,7 +54,7 @@ pub(super) async fn sign(
     if let Some(rules) = &form.rules {
         calls::draft::check_rules(rules, &mut faults);
     }
-    faults.none()?;
+    faults.into_result()?;
     let rules = match (&form.rules, was.call_id) {
         (Some(rules), _) => rules.clone(),
         (None, Some(id)) => call::Entity::find_by_id(id)
@@ -66,14 +66,14 @@ pub(super) async fn sign(
     };
     let row = draft::with_rules(row, &rules);
     service::told_apart(work, &row).await?;
-    Ok(put::<funding_line::Entity>(work, &was, &row).await?)
+    Ok(update_changed_columns::<FundingLines>(work, &was, &row).await?)
 }
 
 /// The currency in which a line is signed.
 fn currency(
     was: &funding_line::Model,
     form: &SignFundingLine,
-    faults: &mut Faults,
+    faults: &mut ValidationErrors,
 ) -> entity::value::CurrencyCode {
     let known = was.total_award.or(was.own_share).map(|_| was.currency);
     let kept = (was.total_award.is_some() && form.total_award.is_none())
@@ -90,13 +90,13 @@ fn currency(
 
 /// Amends a line that is signed. What it was before is kept.
 pub(super) async fn amend(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     was: funding_line::Model,
     form: &AmendFundingLine,
 ) -> Result<funding_line::Model> {
     if was.stage != FundingStage::Signed {
         let detail = format!("the funding line is `{}`; only one that is `signed` is amended", was.stage);
-        return Err(Error::Conflict(vec![fault(Place::Path, "/id", "illegal_move", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "illegal_move", detail)]));
     }
     let row = funding_line::Model {
         total_award: form.total_award.or(was.total_award),
@@ -106,17 +106,17 @@ pub(super) async fn amend(
     check(work, &was, &row, form)?;
     let amendment = amendment(work, &was, &row, form);
     let inserted = amendment.into_active_model().reset_all().insert(work.tx).await;
-    inserted.on_conflict(&UNIQUE)?;
-    Ok(put::<funding_line::Entity>(work, &was, &row).await?)
+    inserted.map_unique_violation(&UNIQUE)?;
+    Ok(update_changed_columns::<FundingLines>(work, &was, &row).await?)
 }
 
 fn check(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     was: &funding_line::Model,
     row: &funding_line::Model,
     form: &AmendFundingLine,
 ) -> Result<()> {
-    let mut faults = Faults::default();
+    let mut faults = ValidationErrors::default();
     faults.blank("/number", &form.number);
     faults.blank("/reason", &form.reason);
     if row == was {
@@ -134,11 +134,11 @@ fn check(
     }
     draft::terms(row.total_award, row.own_share, &mut faults);
     faults.reversed("/period", &Period { start: row.period_start, end: row.period_end });
-    faults.none()
+    faults.into_result()
 }
 
 fn amendment(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     was: &funding_line::Model,
     row: &funding_line::Model,
     form: &AmendFundingLine,

@@ -3,10 +3,10 @@ use entity::value::{FundingForm, FundingLineId, FundingStage, Money, Percent, Pe
 use openapi::finance::funding::{FundingLineInput, Origin};
 use openapi::portfolio::calls::GrantRules;
 
-use crate::platform::validation::Faults;
+use crate::platform::validation::ValidationErrors;
 
 /// Notes what is wrong with what is said of a funding line.
-pub(crate) fn check(form: &FundingLineInput, faults: &mut Faults) {
+pub(crate) fn check(form: &FundingLineInput, faults: &mut ValidationErrors) {
     if form.programme.is_none() && form.payer.is_none() && form.call.is_none() {
         faults.push("", "programme_or_payer", "a funding line names its `programme`, its `payer` or both");
     }
@@ -28,7 +28,7 @@ pub(crate) fn check(form: &FundingLineInput, faults: &mut Faults) {
 }
 
 /// Notes what is wrong with an award and the owner's share of it.
-pub(super) fn terms(award: Option<Money>, own_share: Option<Money>, faults: &mut Faults) {
+pub(super) fn terms(award: Option<Money>, own_share: Option<Money>, faults: &mut ValidationErrors) {
     for (pointer, amount) in [("/total_award", award), ("/own_share", own_share)] {
         if amount.is_some_and(|amount| amount < Money::ZERO) {
             faults.push(pointer, "negative", "an award is not negative");

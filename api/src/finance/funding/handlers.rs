@@ -1,5 +1,4 @@
 use axum::extract::State;
-use entity::finance::funding_line;
 use entity::value::FundingLineId;
 use openapi::finance::funding::{
     FundingLine, FundingLineFilter, FundingLineInput, FundingLinePage, FundingLinePatch, FundingPosition,
@@ -8,26 +7,29 @@ use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::PageQuery;
 use openapi::platform::refusal::{
-    BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, OutOfRange, Refusal,
+    CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, RangeErrors, UpdateErrors,
 };
 
 use super::position;
+use crate::finance::funding::FundingLines;
 use crate::platform::app::App;
-use crate::platform::auth::{Caller, Eyes};
+use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::error::Result;
-use crate::platform::http::{Answered, Body, Gone, IfMatch, Json, Listing, Once, One, Paged, Patch, Path};
-use crate::platform::resource::{Resource, row_of};
+use crate::platform::http::{
+    Body, Idempotent, IfMatch, Json, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
+};
+use crate::platform::resource::{Resource, find_row};
 
 /// List funding lines, oldest record first.
 #[utoipa::path(get, path = "/v1/funding-lines", tag = "funding-lines", params(FundingLineFilter, PageQuery),
     responses((status = 200, description = "A page of funding lines", content((FundingLinePage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
 pub(crate) async fn list_funding_lines(
     State(app): State<App>,
     caller: Caller,
     listing: Listing<FundingLineFilter>,
 ) -> Result<Paged<FundingLine>> {
-    app.page::<funding_line::Entity>(&caller, listing).await
+    app.list::<FundingLines>(&caller, listing).await
 }
 
 /// Get a funding line.
@@ -35,13 +37,13 @@ pub(crate) async fn list_funding_lines(
     params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MaySkip),
     responses((status = 200, description = "The funding line", body = FundingLine),
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchThing, Refusal))]
+        GetErrors, CommonErrors))]
 pub(crate) async fn get_funding_line(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FundingLineId>,
-) -> Result<One<FundingLine>> {
-    app.one::<funding_line::Entity>(&caller, id).await
+) -> Result<Tagged<FundingLine>> {
+    app.get::<FundingLines>(&caller, id).await
 }
 
 /// Create a draft funding line.
@@ -53,13 +55,13 @@ pub(crate) async fn get_funding_line(
 #[utoipa::path(post, path = "/v1/funding-lines", tag = "funding-lines",
     params(IdempotencyKey), request_body = FundingLineInput,
     responses((status = 201, description = "The funding line that was created", body = FundingLine),
-        NotMade, Refusal))]
+        CreateErrors, CommonErrors))]
 pub(crate) async fn draft_funding_line(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<FundingLineInput>>,
-) -> Result<Answered> {
-    app.make::<funding_line::Entity>(&caller, (), once).await
+    body: Idempotent<Body<FundingLineInput>>,
+) -> Result<PostResponse> {
+    app.create::<FundingLines>(&caller, (), body).await
 }
 
 /// Update a funding line.
@@ -69,15 +71,15 @@ pub(crate) async fn draft_funding_line(
     params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MustMatch),
     request_body(content = FundingLinePatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The funding line after the change", body = FundingLine),
-        NotChanged, Refusal))]
+        UpdateErrors, CommonErrors))]
 pub(crate) async fn change_funding_line(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FundingLineId>,
-    seen: IfMatch,
+    if_match: IfMatch,
     patch: Patch<FundingLineInput>,
-) -> Result<One<FundingLine>> {
-    app.change::<funding_line::Entity>(&caller, id, &seen, patch).await
+) -> Result<Tagged<FundingLine>> {
+    app.update::<FundingLines>(&caller, id, &if_match, patch).await
 }
 
 /// Delete an unsigned funding line.
@@ -85,14 +87,14 @@ pub(crate) async fn change_funding_line(
 /// No payment or revenue entry may refer to it.
 #[utoipa::path(delete, path = "/v1/funding-lines/{id}", tag = "funding-lines",
     params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MustMatch),
-    responses((status = 204, description = "The funding line was deleted"), NotDeleted, Refusal))]
+    responses((status = 204, description = "The funding line was deleted"), DeleteErrors, CommonErrors))]
 pub(crate) async fn delete_funding_line(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FundingLineId>,
-    seen: IfMatch,
-) -> Result<Gone> {
-    app.delete::<funding_line::Entity>(&caller, id, &seen).await
+    if_match: IfMatch,
+) -> Result<NoContent> {
+    app.delete::<FundingLines>(&caller, id, &if_match).await
 }
 
 /// Get the position of a funding line.
@@ -101,16 +103,16 @@ pub(crate) async fn delete_funding_line(
 #[utoipa::path(get, path = "/v1/funding-lines/{id}/position", tag = "funding-lines",
     params(("id" = FundingLineId, Path, description = "Identifier of the funding line")),
     responses((status = 200, description = "The position of the funding line", body = FundingPosition),
-        NoSuchThing, OutOfRange, Refusal))]
+        GetErrors, RangeErrors, CommonErrors))]
 pub(crate) async fn read_funding_position(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FundingLineId>,
 ) -> Result<Json<FundingPosition>> {
-    caller.must(funding_line::Entity::READ)?;
+    caller.require(FundingLines::READ)?;
     app.read(async |connection| {
-        let row = row_of::<funding_line::Entity>(connection, id).await?;
-        funding_line::Entity::look(&row, &Eyes::of(connection, &caller).await?)?;
+        let row = find_row::<FundingLines>(connection, id).await?;
+        FundingLines::authorize_read(&row, &FinancialScope::of(connection, &caller).await?)?;
         position::of_line(connection, &row).await
     })
     .await

@@ -11,15 +11,18 @@ mod lifecycle;
 mod position;
 mod published;
 pub(crate) mod queries;
+mod resource;
 mod service;
 pub(crate) mod view;
-
-pub(crate) use self::published::amend_as_published;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub(crate) use self::published::amend_as_published;
 use crate::platform::app::App;
+
+/// Funding lines, as a resource.
+pub(crate) struct FundingLines;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

@@ -7,7 +7,7 @@ use entity::finance::{funding_amendment, funding_line};
 use entity::value::{FundingAmendmentId, PartialDate, fold};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
 /// Records that a signed line is amended, as a portal publishes it. The number is the portal's name and the day of the
@@ -16,7 +16,7 @@ use crate::platform::error::Result;
 /// # Errors
 /// That the database failed.
 pub(crate) async fn amend_as_published(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     was: &funding_line::Model,
     is: &funding_line::Model,
     (portal, reason): (&str, &str),
@@ -49,7 +49,7 @@ pub(crate) async fn amend_as_published(
 }
 
 /// A number that no other amendment of the line has.
-async fn number(work: &Work<'_>, line: &funding_line::Model, first: &str) -> Result<String> {
+async fn number(work: &UnitOfWork<'_>, line: &funding_line::Model, first: &str) -> Result<String> {
     let of_line =
         funding_amendment::Entity::find().filter(funding_amendment::COLUMN.funding_line_id.eq(line.id));
     let taken: HashSet<_> = of_line.all(work.tx).await?.into_iter().map(|row| row.number_key).collect();

@@ -2,90 +2,23 @@ use std::collections::HashMap;
 
 use entity::finance::{funding_amendment, funding_line};
 use entity::portfolio::{call, organisation, programme};
-use entity::value::{FundingLineId, FundingStage};
-use openapi::finance::funding::{FundingLine, FundingLineFilter};
-use openapi::platform::rights::Right;
+use entity::value::FundingLineId;
+use openapi::finance::funding::FundingLine;
 use openapi::portfolio::calls::CallRef;
 use openapi::portfolio::organisations::OrganisationRef;
 use openapi::portfolio::programmes::ProgrammeRef;
 use openapi::portfolio::projects::ProjectRef;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::view::{self, Named};
-use crate::platform::auth::Eyes;
-use crate::platform::database::Kept;
+use crate::platform::database::CachedStatement;
 use crate::platform::error::Result;
-use crate::platform::filter::is;
-use crate::platform::http::Keyset;
-use crate::platform::refs::{call_refs, organisation_refs, programme_refs, project_refs};
-use crate::platform::resource::Resource;
-
-impl Keyset for funding_line::Entity {
-    const ID: funding_line::Column = funding_line::Column::Id;
-}
-
-impl Resource for funding_line::Entity {
-    type Id = FundingLineId;
-    type Told = FundingLine;
-    type Filter = FundingLineFilter;
-    const NAME: &'static str = "funding line";
-    const READ: Right = Right::ReadMoney;
-    const MONEY: bool = true;
-    const PROJECT: Option<funding_line::Column> = Some(funding_line::Column::ProjectId);
-
-    fn passing(filter: &FundingLineFilter) -> Select<Self> {
-        let FundingLineFilter { project, programme, payer, stage, form } = filter;
-        Self::find()
-            .filter(is(funding_line::Column::ProjectId, *project))
-            .filter(is(funding_line::Column::ProgrammeId, *programme))
-            .filter(is(funding_line::Column::PayerId, *payer))
-            .filter(is(funding_line::Column::Stage, *stage))
-            .filter(is(funding_line::Column::Form, *form))
-    }
-
-    fn visible(select: Select<Self>, eyes: &Eyes<'_>) -> Result<Select<Self>> {
-        Ok(match eyes.only() {
-            Some(own) => select.filter(funding_line::Column::ProjectId.is_in(own)),
-            None => select,
-        })
-    }
-
-    fn look(row: &funding_line::Model, eyes: &Eyes<'_>) -> Result<()> {
-        eyes.must_see_money_of(row.project_id)
-    }
-
-    async fn told(
-        connection: &impl ConnectionTrait,
-        rows: Vec<funding_line::Model>,
-    ) -> Result<Vec<FundingLine>> {
-        let projects = project_refs(connection, rows.iter().map(|row| row.project_id)).await?;
-        let programmes = rows.iter().map(|row| row.programme_id);
-        let programmes = programme_refs(connection, programmes).await?;
-        let payers = organisation_refs(connection, rows.iter().map(|row| row.payer_id)).await?;
-        let calls = call_refs(connection, rows.iter().map(|row| row.call_id)).await?;
-        // What was never signed has none.
-        let signed =
-            rows.iter().filter(|row| [FundingStage::Signed, FundingStage::Closed].contains(&row.stage));
-        let mut amendments = amendments(connection, signed.map(|row| row.id)).await?;
-        let lines = rows.into_iter().map(|row| {
-            let named = Named {
-                project: row.project_id.and_then(|id| projects.get(&id).cloned()),
-                programme: row.programme_id.and_then(|id| programmes.get(&id).cloned()),
-                payer: row.payer_id.and_then(|id| payers.get(&id).cloned()),
-                call: row.call_id.and_then(|id| calls.get(&id).cloned()),
-            };
-            let of_line = amendments.remove(&row.id).unwrap_or_default();
-            view::funding_line(row, named, of_line)
-        });
-        Ok(lines.collect())
-    }
-}
 
 /// The amendments of some lines, in the order in which they were recorded.
-async fn amendments(
+pub(super) async fn amendments(
     connection: &impl ConnectionTrait,
     ids: impl Iterator<Item = FundingLineId>,
 ) -> Result<HashMap<FundingLineId, Vec<funding_amendment::Model>>> {
@@ -118,7 +51,7 @@ struct Joined {
 const AMENDED: &str =
     "EXISTS (SELECT 1 FROM funding_amendment WHERE funding_amendment.funding_line_id = funding_line.id)";
 
-static OF_PROJECT: Kept = Kept::new();
+static OF_PROJECT: CachedStatement = CachedStatement::new();
 
 /// The money of a project.
 pub(crate) async fn of_project(

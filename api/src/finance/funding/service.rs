@@ -1,95 +1,25 @@
 use entity::finance::{cost, financing, funding_line, payment, revenue_entry};
 use entity::portfolio::{call, organisation, programme, project};
-use entity::value::{FundingLineId, FundingStage, ProjectId};
 use openapi::finance::funding::FundingLineInput;
-use openapi::platform::problem::Place;
-use openapi::platform::rights::Right;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait,
-    QueryFilter,
-};
+use openapi::platform::problem::ErrorLocation;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ModelTrait, QueryFilter};
 
-use super::{draft, view};
-use crate::platform::app::Work;
-use crate::platform::constraint::{Holders, exists};
+use super::draft;
+use crate::platform::app::UnitOfWork;
+use crate::platform::constraint::{References, require_exists};
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::resource::{Held, Made, Written, put};
-use crate::platform::validation::Faults;
+use crate::platform::validation::ValidationErrors;
 
-/// The stages of what was signed, which stays on record.
-const SIGNED: [FundingStage; 2] = [FundingStage::Signed, FundingStage::Closed];
 /// The lock under which lines are told apart on PostgreSQL: any number that nobody else takes.
 const NAMING_LOCK: i64 = 0x706f_7274_6c69_6e65;
 
-impl Made for funding_line::Entity {
-    const MAKE: Right = Right::WriteMoney;
-    type Parent = ();
-    type New = FundingLineInput;
-    const COLLECTION: &'static str = "/v1/funding-lines";
-
-    fn place((): (), new: &FundingLineInput) -> Option<ProjectId> {
-        new.project
-    }
-
-    async fn make(work: &Work<'_>, (): (), new: FundingLineInput) -> Result<funding_line::Model> {
-        let new = of_its_call(work, new).await?;
-        let row = draft::said_of(draft::blank(FundingLineId(work.id()), new.form), new);
-        told_apart(work, &row).await?;
-        Ok(row.into_active_model().reset_all().insert(work.tx).await?)
-    }
-}
-
-impl Held for funding_line::Entity {
-    const WRITE: Right = Right::WriteMoney;
-
-    async fn remove(work: &Work<'_>, row: funding_line::Model) -> Result<()> {
-        if SIGNED.contains(&row.stage) {
-            let detail = "a funding line that has been signed is closed, and stays on record";
-            return Err(Error::Conflict(vec![fault(Place::Path, "/id", "signed", detail)]));
-        }
-        holders(work, &row).await?.none(work).await?;
-        row.delete(work.tx).await?;
-        Ok(())
-    }
-}
-
-impl Written for funding_line::Entity {
-    type Said = FundingLineInput;
-
-    async fn said(
-        _: &impl ConnectionTrait,
-        row: funding_line::Model,
-        _: &Self::Told,
-    ) -> Result<FundingLineInput> {
-        Ok(view::said(row))
-    }
-
-    async fn change(
-        work: &Work<'_>,
-        was: funding_line::Model,
-        said: FundingLineInput,
-    ) -> Result<funding_line::Model> {
-        let said = of_its_call(work, said).await?;
-        let row = draft::said_of(was.clone(), said);
-        if SIGNED.contains(&was.stage) {
-            as_signed(&was, &row)?;
-        }
-        if was.project_id != row.project_id || was.currency != row.currency {
-            // Payments and entries are of the line's project, in the line's currency.
-            holders(work, &was).await?.none(work).await?;
-        }
-        told_apart(work, &row).await?;
-        Ok(put::<Self>(work, &was, &row).await?)
-    }
-}
-
 /// What is said of a line, checked; and when it is asked for under a call, with the call's programme.
-async fn of_its_call(work: &Work<'_>, said: FundingLineInput) -> Result<FundingLineInput> {
-    let mut faults = Faults::default();
+pub(super) async fn of_its_call(work: &UnitOfWork<'_>, said: FundingLineInput) -> Result<FundingLineInput> {
+    let mut faults = ValidationErrors::default();
     draft::check(&said, &mut faults);
-    exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;
-    exists::<programme::Entity>(work, said.programme, "/programme", "programme", &mut faults).await?;
-    exists::<organisation::Entity>(work, said.payer, "/payer", "organisation", &mut faults).await?;
+    require_exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;
+    require_exists::<programme::Entity>(work, said.programme, "/programme", "programme", &mut faults).await?;
+    require_exists::<organisation::Entity>(work, said.payer, "/payer", "organisation", &mut faults).await?;
     let of_call = match said.call {
         Some(id) => {
             let found = call::Entity::find_by_id(id).one(work.tx).await?;
@@ -103,12 +33,12 @@ async fn of_its_call(work: &Work<'_>, said: FundingLineInput) -> Result<FundingL
     if of_call.zip(said.programme).is_some_and(|(of_call, programme)| of_call != programme) {
         faults.push("/call", "other_programme", "the call is one of another programme");
     }
-    faults.none()?;
+    faults.into_result()?;
     Ok(FundingLineInput { programme: said.programme.or(of_call), ..said })
 }
 
 /// Passes when nothing changes of what was signed. What is not recorded yet may be filled in.
-fn as_signed(was: &funding_line::Model, is: &funding_line::Model) -> Result<()> {
+pub(super) fn as_signed(was: &funding_line::Model, is: &funding_line::Model) -> Result<()> {
     fn changed<T: PartialEq>(was: Option<&T>, is: Option<&T>) -> bool {
         was.is_some() && was != is
     }
@@ -131,18 +61,18 @@ fn as_signed(was: &funding_line::Model, is: &funding_line::Model) -> Result<()> 
     let faults: Vec<_> = changes
         .into_iter()
         .filter(|(_, changed)| *changed)
-        .map(|(pointer, _)| fault(Place::Body, pointer, "signed", detail))
+        .map(|(pointer, _)| fault(ErrorLocation::Body, pointer, "signed", detail))
         .collect();
     if faults.is_empty() { Ok(()) } else { Err(Error::Conflict(faults)) }
 }
 
 /// What refers to a line.
-async fn holders(work: &Work<'_>, row: &funding_line::Model) -> Result<Holders> {
+pub(super) async fn holders(work: &UnitOfWork<'_>, row: &funding_line::Model) -> Result<References> {
     let payments = payment::Entity::find().filter(payment::COLUMN.funding_line_id.eq(row.id));
     let entries = revenue_entry::Entity::find().filter(revenue_entry::COLUMN.funding_line_id.eq(row.id));
     let financing = financing::Entity::find().filter(financing::COLUMN.funding_line_id.eq(row.id));
     let costs = cost::Entity::find().filter(cost::COLUMN.funding_line_id.eq(row.id));
-    let mut holders = Holders::default();
+    let mut holders = References::default();
     holders.find(work, payments).await?;
     holders.find(work, entries).await?;
     holders.find(work, financing).await?;
@@ -152,9 +82,9 @@ async fn holders(work: &Work<'_>, row: &funding_line::Model) -> Result<Holders> 
 
 /// Passes when no other line has the same project, programme, payer and reference: what tells lines apart, here and
 /// in a portfolio file.
-pub(super) async fn told_apart(work: &Work<'_>, row: &funding_line::Model) -> Result<()> {
+pub(super) async fn told_apart(work: &UnitOfWork<'_>, row: &funding_line::Model) -> Result<()> {
     use funding_line::Column;
-    work.alone(NAMING_LOCK).await?;
+    work.advisory_lock(NAMING_LOCK).await?;
     let alike = |column: Column, value: sea_orm::Value| {
         if value == value.as_null() { column.is_null() } else { column.eq(value) }
     };
@@ -168,5 +98,5 @@ pub(super) async fn told_apart(work: &Work<'_>, row: &funding_line::Model) -> Re
         return Ok(());
     }
     let detail = "there is a funding line of this project, programme and payer already, and no reference tells them apart";
-    Err(Error::Conflict(vec![fault(Place::Body, "/reference", "taken", detail)]))
+    Err(Error::Conflict(vec![fault(ErrorLocation::Body, "/reference", "taken", detail)]))
 }

@@ -3,10 +3,10 @@ use entity::finance::{funding_line, payment};
 use entity::value::{Money, PartialDate, PaymentId, PaymentKind, PaymentStage};
 use openapi::finance::payments::PaymentInput;
 
-use crate::platform::validation::Faults;
+use crate::platform::validation::ValidationErrors;
 
 /// Notes what is wrong with what is said of a payment, as of a day.
-pub(super) fn check(form: &PaymentInput, today: NaiveDate, faults: &mut Faults) {
+pub(super) fn check(form: &PaymentInput, today: NaiveDate, faults: &mut ValidationErrors) {
     amount(form.kind, form.amount, faults);
     if let Some(reference) = &form.reference {
         faults.blank("/reference", reference);
@@ -23,7 +23,7 @@ pub(super) fn check(form: &PaymentInput, today: NaiveDate, faults: &mut Faults) 
 }
 
 /// Notes that an amount is none, or that it is taken back where nothing can be.
-pub(super) fn amount(kind: PaymentKind, amount: Money, faults: &mut Faults) {
+pub(super) fn amount(kind: PaymentKind, amount: Money, faults: &mut ValidationErrors) {
     if amount == Money::ZERO {
         faults.push("/amount", "zero", "a payment has an amount");
     }

@@ -1,27 +1,31 @@
 use axum::extract::State;
-use entity::finance::payment;
 use entity::value::PaymentId;
 use openapi::finance::payments::{Payment, PaymentFilter, PaymentInput, PaymentPage, PaymentPatch};
 use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::platform::refusal::{
+    CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, UpdateErrors,
+};
 
+use crate::finance::payments::Payments;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::platform::http::{
+    Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
+};
 
 /// List payments by due date.
 #[utoipa::path(get, path = "/v1/payments", tag = "payments", params(PaymentFilter, PageQuery),
     responses((status = 200, description = "A page of payments", content((PaymentPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
 pub(crate) async fn list_payments(
     State(app): State<App>,
     caller: Caller,
     listing: Listing<PaymentFilter>,
 ) -> Result<Paged<Payment>> {
-    app.page::<payment::Entity>(&caller, listing).await
+    app.list::<Payments>(&caller, listing).await
 }
 
 /// Get a payment.
@@ -29,13 +33,13 @@ pub(crate) async fn list_payments(
     params(("id" = PaymentId, Path, description = "Identifier of the payment"), MaySkip),
     responses((status = 200, description = "The payment", body = Payment),
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchThing, Refusal))]
+        GetErrors, CommonErrors))]
 pub(crate) async fn get_payment(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<PaymentId>,
-) -> Result<One<Payment>> {
-    app.one::<payment::Entity>(&caller, id).await
+) -> Result<Tagged<Payment>> {
+    app.get::<Payments>(&caller, id).await
 }
 
 /// Record an expected payment of a funding line.
@@ -44,13 +48,13 @@ pub(crate) async fn get_payment(
 #[utoipa::path(post, path = "/v1/payments", tag = "payments",
     params(IdempotencyKey), request_body = PaymentInput,
     responses((status = 201, description = "The payment that was created", body = Payment),
-        NotMade, Refusal))]
+        CreateErrors, CommonErrors))]
 pub(crate) async fn expect_payment(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<PaymentInput>>,
-) -> Result<Answered> {
-    app.make::<payment::Entity>(&caller, (), once).await
+    body: Idempotent<Body<PaymentInput>>,
+) -> Result<PostResponse> {
+    app.create::<Payments>(&caller, (), body).await
 }
 
 /// Update an expected payment.
@@ -58,26 +62,26 @@ pub(crate) async fn expect_payment(
     params(("id" = PaymentId, Path, description = "Identifier of the payment"), MustMatch),
     request_body(content = PaymentPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The payment after the change", body = Payment),
-        NotChanged, Refusal))]
+        UpdateErrors, CommonErrors))]
 pub(crate) async fn change_payment(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<PaymentId>,
-    seen: IfMatch,
+    if_match: IfMatch,
     patch: Patch<PaymentInput>,
-) -> Result<One<Payment>> {
-    app.change::<payment::Entity>(&caller, id, &seen, patch).await
+) -> Result<Tagged<Payment>> {
+    app.update::<Payments>(&caller, id, &if_match, patch).await
 }
 
 /// Delete an expected payment.
 #[utoipa::path(delete, path = "/v1/payments/{id}", tag = "payments",
     params(("id" = PaymentId, Path, description = "Identifier of the payment"), MustMatch),
-    responses((status = 204, description = "The payment was deleted"), NotDeleted, Refusal))]
+    responses((status = 204, description = "The payment was deleted"), DeleteErrors, CommonErrors))]
 pub(crate) async fn delete_payment(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<PaymentId>,
-    seen: IfMatch,
-) -> Result<Gone> {
-    app.delete::<payment::Entity>(&caller, id, &seen).await
+    if_match: IfMatch,
+) -> Result<NoContent> {
+    app.delete::<Payments>(&caller, id, &if_match).await
 }

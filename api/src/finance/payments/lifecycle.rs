@@ -1,30 +1,59 @@
 //! What becomes of a payment: it comes in, or not; and what came in is corrected.
 
+use PaymentStage::{Cancelled, Expected, Received};
 use axum::extract::State;
 use chrono::NaiveDate;
-use entity::finance::{funding_line, payment};
+use entity::finance::payment;
 use entity::value::{FundingStage, Money, PaymentId, PaymentStage};
 use openapi::finance::payments::{Payment, ReceivePayment, ReversePayment};
 use openapi::platform::conditional::{IdempotencyKey, MustMatch};
-use openapi::platform::problem::Place;
-use openapi::platform::refusal::{NotMoved, Refusal};
-use openapi::portfolio::plan::StageChange;
+use openapi::platform::problem::ErrorLocation;
+use openapi::platform::refusal::{CommonErrors, TransitionErrors};
+use openapi::platform::transition::StageChange;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use super::draft;
-use crate::platform::app::{App, Work};
+use crate::finance::funding::FundingLines;
+use crate::finance::payments::Payments;
+use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::Entry;
 use crate::platform::auth::Caller;
-use crate::platform::constraint::{OnConflict, Unique};
+use crate::platform::constraint::{MapUniqueViolation, Unique};
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::http::{Answered, Body, IfMatch, Once, Path};
-use crate::platform::resource::{Resource, put, row_of, seen_row, told_changed, told_one};
-use crate::platform::validation::Faults;
-use crate::portfolio::plan::lifecycle::legal;
+use crate::platform::http::{Body, Idempotent, IfMatch, Path, PostResponse};
+use crate::platform::resource::{
+    Lifecycle, Transition, check_transition, find_row, to_view, update_changed_columns,
+};
+use crate::platform::validation::ValidationErrors;
 
-use PaymentStage::{Cancelled, Expected, Received};
+impl Lifecycle for Payments {
+    type Stage = PaymentStage;
+    const TRANSITIONS: &'static [(PaymentStage, &'static [PaymentStage])] =
+        &[(Expected, &[Received, Cancelled])];
+}
 
-const MOVES: [(PaymentStage, &[PaymentStage]); 1] = [(Expected, &[Received, Cancelled])];
+impl Transition for Payments {
+    fn stage(row: &payment::Model) -> PaymentStage {
+        row.stage
+    }
+
+    async fn last_transition(_: &UnitOfWork<'_>, row: &payment::Model) -> Result<Option<NaiveDate>> {
+        Ok(row.stage_on)
+    }
+
+    /// An expected payment is cancelled. It is received with an amount, so by [`receive`].
+    async fn enter(
+        work: &UnitOfWork<'_>,
+        was: payment::Model,
+        to: PaymentStage,
+        on: NaiveDate,
+        note: Option<String>,
+    ) -> Result<payment::Model> {
+        let note = note.or_else(|| was.note.clone());
+        let row = payment::Model { stage: to, stage_on: Some(on), note, ..was.clone() };
+        Ok(update_changed_columns::<Payments>(work, &was, &row).await?)
+    }
+}
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "payment_reversed_once",
@@ -34,20 +63,17 @@ const UNIQUE: [Unique; 1] = [Unique {
 }];
 
 fn illegal(detail: impl Into<String>) -> Error {
-    Error::Conflict(vec![fault(Place::Path, "/id", "illegal_move", detail)])
-}
-
-/// Notes that something is said to have happened that has not.
-fn past(work: &Work<'_>, on: NaiveDate, faults: &mut Faults) {
-    if on > work.today() {
-        faults.push("/on", "future", "it is recorded once it has happened");
-    }
+    Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "illegal_move", detail)])
 }
 
 /// Receives what was expected, or another amount.
-async fn receive(work: &Work<'_>, was: payment::Model, form: &ReceivePayment) -> Result<payment::Model> {
-    legal(payment::Entity::NAME, &MOVES, was.stage, Received)?;
-    let line = row_of::<funding_line::Entity>(work.tx, was.funding_line_id).await?;
+async fn receive(
+    work: &UnitOfWork<'_>,
+    was: payment::Model,
+    form: &ReceivePayment,
+) -> Result<payment::Model> {
+    check_transition::<Payments>(was.stage, Received)?;
+    let line = find_row::<FundingLines>(work.tx, was.funding_line_id).await?;
     if ![FundingStage::Signed, FundingStage::Closed].contains(&line.stage) {
         return Err(illegal(format!(
             "the funding line is `{}`; money comes in of one that is `signed`",
@@ -55,10 +81,10 @@ async fn receive(work: &Work<'_>, was: payment::Model, form: &ReceivePayment) ->
         )));
     }
     let amount = form.amount.or(was.amount).unwrap_or(Money::ZERO);
-    let mut faults = Faults::default();
+    let mut faults = ValidationErrors::default();
     draft::amount(was.kind, amount, &mut faults);
-    past(work, form.on, &mut faults);
-    faults.none()?;
+    faults.future(work.today(), "/on", form.on);
+    faults.into_result()?;
     let row = payment::Model {
         stage: Received,
         stage_on: Some(form.on),
@@ -68,38 +94,26 @@ async fn receive(work: &Work<'_>, was: payment::Model, form: &ReceivePayment) ->
         note: form.note.clone().or_else(|| was.note.clone()),
         ..was.clone()
     };
-    Ok(put::<payment::Entity>(work, &was, &row).await?)
-}
-
-/// Gives up a payment that was expected.
-async fn cancel(work: &Work<'_>, was: payment::Model, form: &StageChange) -> Result<payment::Model> {
-    legal(payment::Entity::NAME, &MOVES, was.stage, Cancelled)?;
-    let on = form.on.unwrap_or_else(|| work.today());
-    let mut faults = Faults::default();
-    past(work, on, &mut faults);
-    faults.none()?;
-    let row = payment::Model {
-        stage: Cancelled,
-        stage_on: Some(on),
-        note: form.note.clone().or_else(|| was.note.clone()),
-        ..was.clone()
-    };
-    Ok(put::<payment::Entity>(work, &was, &row).await?)
+    Ok(update_changed_columns::<Payments>(work, &was, &row).await?)
 }
 
 /// Takes back what came in, by a payment of its own.
-async fn reverse(work: &Work<'_>, row: &payment::Model, form: &ReversePayment) -> Result<()> {
+async fn reverse(
+    work: &UnitOfWork<'_>,
+    row: payment::Model,
+    form: &ReversePayment,
+) -> Result<payment::Model> {
     let (Received, None, Some(amount)) = (row.stage, row.reverses_id, row.received_amount) else {
         let what = if row.reverses_id.is_some() { "is a correction itself" } else { "has not come in" };
         return Err(illegal(format!("the payment {what}; only one that is `received` is taken back")));
     };
-    let mut faults = Faults::default();
+    let mut faults = ValidationErrors::default();
     faults.blank("/reason", &form.reason);
-    past(work, form.on, &mut faults);
+    faults.future(work.today(), "/on", form.on);
     if row.received_on.is_some_and(|received| form.on < received) {
         faults.push("/on", "reversed", "the payment came in later");
     }
-    faults.none()?;
+    faults.into_result()?;
     let correction = payment::Model {
         id: PaymentId(work.id()),
         stage_on: Some(form.on),
@@ -114,10 +128,10 @@ async fn reverse(work: &Work<'_>, row: &payment::Model, form: &ReversePayment) -
         ..row.clone()
     };
     let inserted = correction.into_active_model().reset_all().insert(work.tx).await;
-    let correction = inserted.on_conflict(&UNIQUE)?;
-    let told = told_one::<payment::Entity>(work.tx, correction.clone()).await?;
-    work.record(Entry::added::<payment::Entity>(&correction, &told)?);
-    Ok(())
+    let correction = inserted.map_unique_violation(&UNIQUE)?;
+    let told = to_view::<Payments>(work.tx, correction.clone()).await?;
+    work.record(Entry::added::<Payments>(&correction, &told)?);
+    Ok(row)
 }
 
 /// Record that a payment was received.
@@ -127,21 +141,15 @@ async fn reverse(work: &Work<'_>, row: &payment::Model, form: &ReversePayment) -
     params(("id" = PaymentId, Path, description = "Identifier of the payment"), MustMatch, IdempotencyKey),
     request_body = ReceivePayment,
     responses((status = 200, description = "The payment after the change", body = Payment),
-        NotMoved, Refusal))]
+        TransitionErrors, CommonErrors))]
 pub(crate) async fn receive_payment(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<PaymentId>,
-    seen: IfMatch,
-    once: Once<Body<ReceivePayment>>,
-) -> Result<Answered> {
-    let allowed = app.allowed_to_write::<payment::Entity>(&caller, id).await?;
-    app.once(allowed, once, async move |work, Body(form)| {
-        let (row, before) = seen_row::<payment::Entity>(work, id, &seen).await?;
-        let row = receive(work, row, form).await?;
-        Answered::done(&told_changed::<payment::Entity>(work, row, &before).await?)
-    })
-    .await
+    if_match: IfMatch,
+    body: Idempotent<Body<ReceivePayment>>,
+) -> Result<PostResponse> {
+    app.act::<Payments, _>(&caller, id, if_match, body, receive).await
 }
 
 /// Cancel an expected payment.
@@ -151,21 +159,15 @@ pub(crate) async fn receive_payment(
     params(("id" = PaymentId, Path, description = "Identifier of the payment"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/StageChange")),
     responses((status = 200, description = "The payment after the change", body = Payment),
-        NotMoved, Refusal))]
+        TransitionErrors, CommonErrors))]
 pub(crate) async fn cancel_payment(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<PaymentId>,
-    seen: IfMatch,
-    once: Once<Body<StageChange>>,
-) -> Result<Answered> {
-    let allowed = app.allowed_to_write::<payment::Entity>(&caller, id).await?;
-    app.once(allowed, once, async move |work, Body(form)| {
-        let (row, before) = seen_row::<payment::Entity>(work, id, &seen).await?;
-        let row = cancel(work, row, form).await?;
-        Answered::done(&told_changed::<payment::Entity>(work, row, &before).await?)
-    })
-    .await
+    if_match: IfMatch,
+    body: Idempotent<Body<StageChange>>,
+) -> Result<PostResponse> {
+    app.transition::<Payments>(&caller, id, if_match, body, Cancelled).await
 }
 
 /// Reverse a received payment.
@@ -177,19 +179,13 @@ pub(crate) async fn cancel_payment(
     params(("id" = PaymentId, Path, description = "Identifier of the payment"), MustMatch, IdempotencyKey),
     request_body = ReversePayment,
     responses((status = 200, description = "The payment after the change", body = Payment),
-        NotMoved, Refusal))]
+        TransitionErrors, CommonErrors))]
 pub(crate) async fn reverse_payment(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<PaymentId>,
-    seen: IfMatch,
-    once: Once<Body<ReversePayment>>,
-) -> Result<Answered> {
-    let allowed = app.allowed_to_write::<payment::Entity>(&caller, id).await?;
-    app.once(allowed, once, async move |work, Body(form)| {
-        let (row, before) = seen_row::<payment::Entity>(work, id, &seen).await?;
-        reverse(work, &row, form).await?;
-        Answered::done(&told_changed::<payment::Entity>(work, row, &before).await?)
-    })
-    .await
+    if_match: IfMatch,
+    body: Idempotent<Body<ReversePayment>>,
+) -> Result<PostResponse> {
+    app.act::<Payments, _>(&caller, id, if_match, body, reverse).await
 }

@@ -7,14 +7,16 @@
 mod draft;
 mod handlers;
 mod lifecycle;
-mod queries;
-mod service;
+mod resource;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::platform::app::App;
+
+/// Payments, as a resource.
+pub(crate) struct Payments;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

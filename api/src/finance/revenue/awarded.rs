@@ -7,16 +7,16 @@ use openapi::finance::revenue::{NotCounted, NotCountedReason};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 
 use super::gather::{claim, source};
-use super::split::Gathered;
+use super::split::Claims;
 use super::stored::{Line, lines_that, policy};
 use super::year::Year;
 use crate::platform::error::Result;
 
 /// What was awarded: all of the own share, in the year in which the agreement was signed. A date that is not known to
 /// the day is read as its first.
-pub(super) async fn awarded(connection: &impl ConnectionTrait, year: &Year) -> Result<Gathered> {
+pub(super) async fn awarded(connection: &impl ConnectionTrait, year: &Year) -> Result<Claims> {
     let policy = policy(connection, year).await?;
-    let mut gathered = Gathered::default();
+    let mut gathered = Claims::default();
     for line in lines(connection, year).await? {
         let signed = line.row.signed_on.map(PartialDate::first_day);
         if signed.is_some_and(|day| !(year.days.first..=year.days.last).contains(&day)) {

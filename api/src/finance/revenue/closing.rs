@@ -4,30 +4,31 @@ use chrono::SubsecRound;
 use entity::finance::{fiscal_year, fiscal_year_closing, fiscal_year_proof};
 use entity::value::{ClosingKind, FiscalYearClosingId, FiscalYearId, FiscalYearStatus};
 use openapi::finance::revenue::{FiscalYear, YearClosing, YearReopening};
-use openapi::platform::problem::Place;
+use openapi::platform::problem::ErrorLocation;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use sha2::{Digest, Sha256};
 
-use super::frozen::prove;
+use super::closed_split::build_proof;
 use super::year::Year;
 use super::years::YEARS_LOCK;
-use crate::platform::app::Work;
+use crate::finance::revenue::FiscalYears;
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::hex::hexadecimal;
 use crate::platform::http::IfMatch;
-use crate::platform::resource::{put, seen_row, told_changed};
-use crate::platform::validation::Faults;
+use crate::platform::resource::{lock_if_match, record_update, update_changed_columns};
+use crate::platform::validation::ValidationErrors;
 
 /// Closes a year that is over and still looks as the caller saw it.
 pub(super) async fn close(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     id: FiscalYearId,
-    seen: &IfMatch,
+    if_match: &IfMatch,
     form: &YearClosing,
 ) -> Result<FiscalYear> {
     // A portfolio file and a policy are adopted before a closing or after it.
-    work.alone(YEARS_LOCK).await?;
-    let (was, before) = seen_row::<fiscal_year::Entity>(work, id, seen).await?;
+    work.advisory_lock(YEARS_LOCK).await?;
+    let (was, before) = lock_if_match::<FiscalYears>(work, id, if_match).await?;
     if was.status == FiscalYearStatus::Closed {
         return Err(illegal("the fiscal year is `closed`, from where it can be reopened"));
     }
@@ -35,43 +36,47 @@ pub(super) async fn close(
         let detail = format!("the fiscal year is closed when it is over: after {}", was.last_day);
         return Err(illegal(detail));
     }
-    let mut faults = Faults::default();
+    let mut faults = ValidationErrors::default();
     form.note.iter().for_each(|note| faults.blank("/note", note));
-    faults.none()?;
+    faults.into_result()?;
     let row = fiscal_year::Model { status: FiscalYearStatus::Closed, ..was.clone() };
-    let row = put::<fiscal_year::Entity>(work, &was, &row).await?;
+    let row = update_changed_columns::<FiscalYears>(work, &was, &row).await?;
     freeze(work, &row, form.note.clone()).await?;
-    told_changed::<fiscal_year::Entity>(work, row, &before).await
+    record_update::<FiscalYears>(work, row, &before).await
 }
 
 /// Opens a closed year again. What was frozen is kept.
 pub(super) async fn reopen(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     id: FiscalYearId,
-    seen: &IfMatch,
+    if_match: &IfMatch,
     form: &YearReopening,
 ) -> Result<FiscalYear> {
-    work.alone(YEARS_LOCK).await?;
-    let (was, before) = seen_row::<fiscal_year::Entity>(work, id, seen).await?;
+    work.advisory_lock(YEARS_LOCK).await?;
+    let (was, before) = lock_if_match::<FiscalYears>(work, id, if_match).await?;
     if was.status == FiscalYearStatus::Open {
         return Err(illegal("the fiscal year is `open`, from where it can be closed"));
     }
-    let mut faults = Faults::default();
+    let mut faults = ValidationErrors::default();
     faults.blank("/reason", &form.reason);
-    faults.none()?;
+    faults.into_result()?;
     let row = fiscal_year::Model { status: FiscalYearStatus::Open, ..was.clone() };
-    let row = put::<fiscal_year::Entity>(work, &was, &row).await?;
+    let row = update_changed_columns::<FiscalYears>(work, &was, &row).await?;
     sign(work, row.id, ClosingKind::Reopened, Some(form.reason.clone()), None).await?;
-    told_changed::<fiscal_year::Entity>(work, row, &before).await
+    record_update::<FiscalYears>(work, row, &before).await
 }
 
 fn illegal(detail: impl Into<String>) -> Error {
-    Error::Conflict(vec![fault(Place::Path, "/id", "illegal_move", detail)])
+    Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "illegal_move", detail)])
 }
 
 /// Freezes a year that is closed now: its split in both views, with the proof, and the digest of its entries.
-pub(crate) async fn freeze(work: &Work<'_>, row: &fiscal_year::Model, note: Option<String>) -> Result<()> {
-    let proof = prove(work.tx, &Year::of(row.clone())).await?;
+pub(crate) async fn freeze(
+    work: &UnitOfWork<'_>,
+    row: &fiscal_year::Model,
+    note: Option<String>,
+) -> Result<()> {
+    let proof = build_proof(work.tx, &Year::of(row.clone())).await?;
     let text = serde_json::to_string(&proof).map_err(Error::internal)?;
     let sha256 = hexadecimal(&Sha256::digest(&text));
     let id = sign(work, row.id, ClosingKind::Closed, note, Some(sha256)).await?;
@@ -83,7 +88,7 @@ pub(crate) async fn freeze(work: &Work<'_>, row: &fiscal_year::Model, note: Opti
 }
 
 async fn sign(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     year: FiscalYearId,
     kind: ClosingKind,
     note: Option<String>,

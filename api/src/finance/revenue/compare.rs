@@ -59,7 +59,7 @@ mod tests {
     use strum::VariantArray;
     use uuid::Uuid;
 
-    use super::super::split::{Claim, Gathered, split};
+    use super::super::split::{Claim, Claims, split};
     use super::*;
 
     fn claim(line: u128, cents: i64, class: Class, origin: Option<Origin>) -> Claim {
@@ -91,7 +91,7 @@ mod tests {
         let claims = given.iter().map(|(line, cents, class, shared)| {
             claim(*line, *cents, *class, (*shared && *line > 0).then_some(half))
         });
-        let gathered = Gathered { claims: claims.collect(), not_counted: Vec::new() };
+        let gathered = Claims { claims: claims.collect(), not_counted: Vec::new() };
         split(gathered, view, CurrencyCode::default(), 0).expect("a split")
     }
 

@@ -8,11 +8,11 @@ use entity::value::{Class, FundingForm, FundingLineId, Money, RecognitionMethod}
 use openapi::finance::revenue::{ClassedBy, EntryRef, NotCounted, Source};
 use sea_orm::ConnectionTrait;
 
-use super::completed::lump_sums;
-use super::incoming::{Flows, invoices, receipts, recognised_by, years, years_around};
+use super::lump_sums::lump_sums;
+use super::receipts::{Flows, invoices, receipts, recognised_by, years, years_around};
+use super::recognised::{LineData, NotRecognised, Recognised, RecognitionPeriod, recognise};
 use super::recognition::{Days, Flow, LumpSum};
-use super::split::{Claim, Gathered};
-use super::spread::{In, Known, Spread, Untold, spread};
+use super::split::{Claim, Claims};
 use super::stored::{Line, Policy, entries, lines_with_entries, policy, signed_lines, sums};
 use super::year::Year;
 use crate::finance::costs::accepted::{OfLine, accepted};
@@ -26,13 +26,13 @@ pub(super) async fn recognised(
     connection: &impl ConnectionTrait,
     year: &Year,
     explain: bool,
-) -> Result<Gathered> {
+) -> Result<Claims> {
     let Some(row) = &year.row else {
-        return Ok(Gathered::default());
+        return Ok(Claims::default());
     };
     let policy = policy(connection, year).await?;
     let lines = lines_with_entries(connection, row).await?;
-    let mut gathered = Gathered::default();
+    let mut gathered = Claims::default();
     let mut entries = if explain { entries(connection, row).await? } else { HashMap::new() };
     for (line, class, total) in sums(connection, row).await? {
         let total = Money::from_cents(total)?;
@@ -51,29 +51,29 @@ pub(super) async fn recognised(
 }
 
 /// Accrued: the own share of signed funding lines, as far as it is the year's by each line's method.
-pub(super) async fn accrued(connection: &impl ConnectionTrait, year: &Year) -> Result<Gathered> {
+pub(super) async fn accrued(connection: &impl ConnectionTrait, year: &Year) -> Result<Claims> {
     let policy = policy(connection, year).await?;
-    let mut recorded = Recorded::read(connection, year).await?;
-    let mut gathered = Gathered::default();
+    let mut recorded = AccrualInputs::read(connection, year).await?;
+    let mut gathered = Claims::default();
     for line in signed_lines(connection, year).await? {
         let known = recorded.known(&line.row, year.days)?;
         let (period, years) = recorded.time(&line);
-        let of = In { year: year.days, years: &years, currency: year.currency };
-        match spread(&line.row, period, &known, of) {
-            Ok(Spread::Nothing) => {}
-            Ok(Spread::Over(own_share, unit, cut)) => {
+        let of = RecognitionPeriod { year: year.days, years: &years, currency: year.currency };
+        match recognise(&line.row, period, &known, of) {
+            Ok(Recognised::Nothing) => {}
+            Ok(Recognised::Over(own_share, unit, cut)) => {
                 let cut = Some((unit, cut));
                 gathered.claims.push(Claim { cut, ..claim(&line, own_share, &policy) });
             }
-            Ok(Spread::Amount(amount)) => gathered.claims.push(claim(&line, amount, &policy)),
-            Err(Untold::Because(reason, detail)) => gathered.not_counted.push(NotCounted {
+            Ok(Recognised::Amount(amount)) => gathered.claims.push(claim(&line, amount, &policy)),
+            Err(NotRecognised::Because(reason, detail)) => gathered.not_counted.push(NotCounted {
                 source: source(&line),
                 reason,
                 detail: detail.into_owned(),
                 amount: line.row.own_share,
                 currency: line.row.currency,
             }),
-            Err(Untold::Failed(cause)) => return Err(cause),
+            Err(NotRecognised::Failed(cause)) => return Err(cause),
         }
     }
     Ok(gathered)
@@ -81,7 +81,7 @@ pub(super) async fn accrued(connection: &impl ConnectionTrait, year: &Year) -> R
 
 /// What is recorded of all lines, beside themselves, that their revenue of a year may depend on.
 #[derive(Debug, Default)]
-pub(super) struct Recorded {
+pub(super) struct AccrualInputs {
     receipts: Flows,
     invoices: Flows,
     costs: HashMap<FundingLineId, OfLine>,
@@ -89,7 +89,7 @@ pub(super) struct Recorded {
     years: Vec<fiscal_year::Model>,
 }
 
-impl Recorded {
+impl AccrualInputs {
     async fn read(connection: &impl ConnectionTrait, year: &Year) -> Result<Self> {
         Ok(Self {
             receipts: receipts(connection, year.days, recognised_by(RecognitionMethod::Cash)).await?,
@@ -105,13 +105,13 @@ impl Recorded {
         Ok(Self { years: years(connection).await?, ..Self::default() })
     }
 
-    fn known(&mut self, row: &funding_line::Model, year: Days) -> Result<Known> {
+    fn known(&mut self, row: &funding_line::Model, year: Days) -> Result<LineData> {
         let costs = match self.costs.remove(&row.id) {
             Some(Ok(spent)) => Some(Ok(flow_of(&spent, row, year)?)),
             Some(Err(detail)) => Some(Err(detail)),
             None => None,
         };
-        Ok(Known {
+        Ok(LineData {
             receipts: self.receipts.remove(&row.id),
             invoices: self.invoices.remove(&row.id),
             costs,

@@ -13,38 +13,45 @@ use sea_orm::{
 
 use super::queries::published_shares;
 use super::view;
-use crate::platform::auth::Eyes;
+use crate::finance::revenue::FiscalYearClosings;
+use crate::finance::revenue::FiscalYears;
+use crate::finance::revenue::RevenueEntries;
+use crate::platform::auth::FinancialScope;
 use crate::platform::error::Result;
-use crate::platform::filter::is;
+use crate::platform::filter::eq_if;
 use crate::platform::http::{Keyset, NoFilter};
-use crate::platform::resource::{Resource, rows_of};
+use crate::platform::resource::{Resource, find_rows};
 
 impl Keyset for fiscal_year::Entity {
-    const USUALLY: &'static [fiscal_year::Column] = &[fiscal_year::Column::Year];
+    const DEFAULT_SORT: &'static [fiscal_year::Column] = &[fiscal_year::Column::Year];
     const ID: fiscal_year::Column = fiscal_year::Column::Id;
 }
 
-impl Resource for fiscal_year::Entity {
+impl Resource for FiscalYears {
+    type Entity = fiscal_year::Entity;
     type Id = FiscalYearId;
-    type Told = FiscalYear;
+    type View = FiscalYear;
     type Filter = NoFilter;
     const NAME: &'static str = "fiscal year";
     const READ: Right = Right::ReadMoney;
 
-    fn visible(select: Select<Self>, eyes: &Eyes<'_>) -> Result<Select<Self>> {
-        eyes.caller.must_everywhere(Right::ReadMoney)?;
+    fn visible(
+        select: Select<fiscal_year::Entity>,
+        eyes: &FinancialScope<'_>,
+    ) -> Result<Select<fiscal_year::Entity>> {
+        eyes.caller.require_everywhere(Right::ReadMoney)?;
         Ok(select)
     }
 
-    fn look(_: &fiscal_year::Model, eyes: &Eyes<'_>) -> Result<()> {
-        eyes.caller.must_everywhere(Right::ReadMoney)
+    fn authorize_read(_: &fiscal_year::Model, eyes: &FinancialScope<'_>) -> Result<()> {
+        eyes.caller.require_everywhere(Right::ReadMoney)
     }
 
-    fn passing(_: &NoFilter) -> Select<Self> {
-        Self::find()
+    fn filtered(_: &NoFilter) -> Select<fiscal_year::Entity> {
+        fiscal_year::Entity::find()
     }
 
-    async fn told(
+    async fn to_views(
         connection: &impl ConnectionTrait,
         rows: Vec<fiscal_year::Model>,
     ) -> Result<Vec<FiscalYear>> {
@@ -78,34 +85,38 @@ impl Keyset for fiscal_year_closing::Entity {
     const ID: fiscal_year_closing::Column = fiscal_year_closing::Column::Id;
 }
 
-impl Resource for fiscal_year_closing::Entity {
+impl Resource for FiscalYearClosings {
+    type Entity = fiscal_year_closing::Entity;
     type Id = FiscalYearClosingId;
-    type Told = Closing;
+    type View = Closing;
     type Filter = ClosingFilter;
     const NAME: &'static str = "closing of a fiscal year";
     const READ: Right = Right::ReadMoney;
 
-    fn visible(select: Select<Self>, eyes: &Eyes<'_>) -> Result<Select<Self>> {
-        eyes.caller.must_everywhere(Right::ReadMoney)?;
+    fn visible(
+        select: Select<fiscal_year_closing::Entity>,
+        eyes: &FinancialScope<'_>,
+    ) -> Result<Select<fiscal_year_closing::Entity>> {
+        eyes.caller.require_everywhere(Right::ReadMoney)?;
         Ok(select)
     }
 
-    fn look(_: &fiscal_year_closing::Model, eyes: &Eyes<'_>) -> Result<()> {
-        eyes.caller.must_everywhere(Right::ReadMoney)
+    fn authorize_read(_: &fiscal_year_closing::Model, eyes: &FinancialScope<'_>) -> Result<()> {
+        eyes.caller.require_everywhere(Right::ReadMoney)
     }
 
-    fn passing(filter: &ClosingFilter) -> Select<Self> {
+    fn filtered(filter: &ClosingFilter) -> Select<fiscal_year_closing::Entity> {
         let of_year =
             filter.year.map(|year| fiscal_year_closing::Column::FiscalYearId.in_subquery(named(year)));
-        Self::find().filter(Condition::all().add_option(of_year))
+        fiscal_year_closing::Entity::find().filter(Condition::all().add_option(of_year))
     }
 
-    async fn told(
+    async fn to_views(
         connection: &impl ConnectionTrait,
         rows: Vec<fiscal_year_closing::Model>,
     ) -> Result<Vec<Closing>> {
         let ids = rows.iter().map(|row| Some(row.fiscal_year_id));
-        let years = rows_of::<fiscal_year::Entity>(connection, ids).await?;
+        let years = find_rows::<fiscal_year::Entity>(connection, ids).await?;
         let closings = rows.into_iter().filter_map(|row| {
             let year = years.iter().find(|year| year.id == row.fiscal_year_id)?.year;
             Some(view::closing(row, year))
@@ -124,41 +135,45 @@ fn named(year: i32) -> SelectStatement {
 }
 
 impl Keyset for revenue_entry::Entity {
-    const USUALLY: &'static [revenue_entry::Column] = &[revenue_entry::Column::Reference];
+    const DEFAULT_SORT: &'static [revenue_entry::Column] = &[revenue_entry::Column::Reference];
     const ID: revenue_entry::Column = revenue_entry::Column::Id;
 }
 
-impl Resource for revenue_entry::Entity {
+impl Resource for RevenueEntries {
+    type Entity = revenue_entry::Entity;
     type Id = RevenueEntryId;
-    type Told = RevenueEntry;
+    type View = RevenueEntry;
     type Filter = RevenueEntryFilter;
     const NAME: &'static str = "revenue entry";
     const READ: Right = Right::ReadMoney;
 
-    fn visible(select: Select<Self>, eyes: &Eyes<'_>) -> Result<Select<Self>> {
-        eyes.caller.must_everywhere(Right::ReadMoney)?;
+    fn visible(
+        select: Select<revenue_entry::Entity>,
+        eyes: &FinancialScope<'_>,
+    ) -> Result<Select<revenue_entry::Entity>> {
+        eyes.caller.require_everywhere(Right::ReadMoney)?;
         Ok(select)
     }
 
-    fn look(_: &revenue_entry::Model, eyes: &Eyes<'_>) -> Result<()> {
-        eyes.caller.must_everywhere(Right::ReadMoney)
+    fn authorize_read(_: &revenue_entry::Model, eyes: &FinancialScope<'_>) -> Result<()> {
+        eyes.caller.require_everywhere(Right::ReadMoney)
     }
 
-    fn passing(filter: &RevenueEntryFilter) -> Select<Self> {
+    fn filtered(filter: &RevenueEntryFilter) -> Select<revenue_entry::Entity> {
         let RevenueEntryFilter { year, funding_line, class } = filter;
-        let select = Self::find()
-            .filter(is(revenue_entry::Column::FundingLineId, *funding_line))
-            .filter(is(revenue_entry::Column::Class, *class));
+        let select = revenue_entry::Entity::find()
+            .filter(eq_if(revenue_entry::Column::FundingLineId, *funding_line))
+            .filter(eq_if(revenue_entry::Column::Class, *class));
         let Some(year) = year else { return select };
         select.filter(revenue_entry::Column::FiscalYearId.in_subquery(named(*year)))
     }
 
-    async fn told(
+    async fn to_views(
         connection: &impl ConnectionTrait,
         rows: Vec<revenue_entry::Model>,
     ) -> Result<Vec<RevenueEntry>> {
         let ids = rows.iter().map(|row| Some(row.fiscal_year_id));
-        let years = rows_of::<fiscal_year::Entity>(connection, ids).await?;
+        let years = find_rows::<fiscal_year::Entity>(connection, ids).await?;
         let reversals = reversals_of(connection, &rows).await?;
         let entries = rows.into_iter().filter_map(|row| {
             let year = years.iter().find(|year| year.id == row.fiscal_year_id)?;

@@ -24,56 +24,69 @@ pub(crate) mod apportion;
 mod awarded;
 mod breakdown;
 mod checks;
+mod closed_split;
 mod closing;
 mod compare;
-pub(crate) mod completed;
+mod comparison;
 mod digest;
-mod frozen;
+mod fiscal_calendar;
 mod gather;
 mod handlers;
-pub(crate) mod incoming;
 mod ledger;
+mod line_attributes;
+pub(crate) mod lump_sums;
 mod pipeline;
 mod policies;
 mod posting;
 mod proposals;
 mod published;
 mod queries;
+pub(crate) mod receipts;
 mod received;
-mod reckoned;
+pub(crate) mod recognised;
 pub(crate) mod recognition;
 mod reversal;
 mod shares;
-mod sides;
 mod split;
-pub(crate) mod spread;
 mod stored;
 mod targets;
-mod traits;
 mod verify;
 pub(crate) mod view;
 mod workbook;
 mod year;
 mod years;
 
-pub use queries::revenue_split;
-pub use verify::{Verified, verify};
-
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-
-use crate::platform::app::App;
-
 pub(crate) use closing::freeze;
 pub(crate) use gather::source;
 pub(crate) use posting::hold_years;
-pub(crate) use spread::days;
+pub use queries::split_for_year;
+pub(crate) use recognised::days;
 pub(crate) use stored::Line;
-pub(crate) use year::year_named;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+pub use verify::{Verified, verify};
+pub(crate) use year::fiscal_year;
 pub(crate) use years::YEARS_LOCK;
+
+use crate::platform::app::App;
 
 /// Where the entries of the ledger are.
 const ENTRIES: &str = "/v1/revenue-entries";
+
+/// Fiscal years, as a resource.
+pub(crate) struct FiscalYears;
+
+/// Closings of fiscal years, as a resource.
+pub(crate) struct FiscalYearClosings;
+
+/// Entries of the revenue ledger, as a resource.
+pub(crate) struct RevenueEntries;
+
+/// Classification policies, as a resource.
+pub(crate) struct ClassificationPolicies;
+
+/// Revenue targets, as a resource.
+pub(crate) struct RevenueTargets;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

@@ -5,10 +5,10 @@ use entity::value::{Money, Percent, RecognitionMethod};
 use openapi::finance::revenue::{NotCounted, NotCountedReason as Reason, SpanUnit};
 use sea_orm::ConnectionTrait;
 
-use super::gather::{Recorded, claim, source};
+use super::gather::{AccrualInputs, claim, source};
+use super::recognised::days;
 use super::recognition::{Cut, Days, annual, pro_rata_days, pro_rata_months};
-use super::split::{Claim, Gathered};
-use super::spread::days;
+use super::split::{Claim, Claims};
 use super::stored::{Line, policy, submitted_lines};
 use super::year::Year;
 use crate::platform::error::Result;
@@ -24,10 +24,10 @@ struct Asked {
 
 /// The own share of each proposal, times its probability, as far as its time falls in the year. It is spread by its
 /// method where that is one of time, and by days where it is not: nothing has come in or been spent yet.
-pub(super) async fn pipeline(connection: &impl ConnectionTrait, year: &Year) -> Result<Gathered> {
+pub(super) async fn pipeline(connection: &impl ConnectionTrait, year: &Year) -> Result<Claims> {
     let policy = policy(connection, year).await?;
-    let recorded = Recorded::of_time(connection).await?;
-    let mut gathered = Gathered::default();
+    let recorded = AccrualInputs::of_time(connection).await?;
+    let mut gathered = Claims::default();
     for line in submitted_lines(connection, year).await? {
         match asked(&line, &recorded, year) {
             Ok(None) => {}
@@ -49,7 +49,7 @@ pub(super) async fn pipeline(connection: &impl ConnectionTrait, year: &Year) -> 
 }
 
 /// What is asked for; nothing when none of its time falls in the year.
-fn asked(line: &Line, recorded: &Recorded, year: &Year) -> Result<Option<Asked>, Untold> {
+fn asked(line: &Line, recorded: &AccrualInputs, year: &Year) -> Result<Option<Asked>, Untold> {
     let funding_line::Model { own_share, probability, currency, recognition_method, .. } = line.row;
     let own_share = own_share.ok_or((Reason::NoOwnShare, "nobody recorded the own share"))?;
     if currency != year.currency {

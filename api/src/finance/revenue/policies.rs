@@ -11,13 +11,14 @@ use sea_orm::{
 };
 
 use super::years::YEARS_LOCK;
-use crate::platform::app::Work;
-use crate::platform::auth::Eyes;
-use crate::platform::constraint::{OnConflict, Unique};
+use crate::finance::revenue::ClassificationPolicies;
+use crate::platform::app::UnitOfWork;
+use crate::platform::auth::FinancialScope;
+use crate::platform::constraint::{MapUniqueViolation, Unique};
 use crate::platform::error::Result;
 use crate::platform::http::{Keyset, NoFilter};
-use crate::platform::resource::{Made, Resource};
-use crate::platform::validation::Faults;
+use crate::platform::resource::{Create, Resource};
+use crate::platform::validation::ValidationErrors;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "classification_policy_unique",
@@ -27,31 +28,36 @@ const UNIQUE: [Unique; 1] = [Unique {
 }];
 
 impl Keyset for classification_policy::Entity {
-    const USUALLY: &'static [classification_policy::Column] = &[classification_policy::Column::ValidFrom];
+    const DEFAULT_SORT: &'static [classification_policy::Column] =
+        &[classification_policy::Column::ValidFrom];
     const ID: classification_policy::Column = classification_policy::Column::Id;
 }
 
-impl Resource for classification_policy::Entity {
+impl Resource for ClassificationPolicies {
+    type Entity = classification_policy::Entity;
     type Id = ClassificationPolicyId;
-    type Told = ClassificationPolicy;
+    type View = ClassificationPolicy;
     type Filter = NoFilter;
     const NAME: &'static str = "classification policy";
     const READ: Right = Right::ReadMoney;
 
-    fn visible(select: Select<Self>, eyes: &Eyes<'_>) -> Result<Select<Self>> {
-        eyes.caller.must_everywhere(Right::ReadMoney)?;
+    fn visible(
+        select: Select<classification_policy::Entity>,
+        eyes: &FinancialScope<'_>,
+    ) -> Result<Select<classification_policy::Entity>> {
+        eyes.caller.require_everywhere(Right::ReadMoney)?;
         Ok(select)
     }
 
-    fn look(_: &classification_policy::Model, eyes: &Eyes<'_>) -> Result<()> {
-        eyes.caller.must_everywhere(Right::ReadMoney)
+    fn authorize_read(_: &classification_policy::Model, eyes: &FinancialScope<'_>) -> Result<()> {
+        eyes.caller.require_everywhere(Right::ReadMoney)
     }
 
-    fn passing(_: &NoFilter) -> Select<Self> {
-        Self::find()
+    fn filtered(_: &NoFilter) -> Select<classification_policy::Entity> {
+        classification_policy::Entity::find()
     }
 
-    async fn told(
+    async fn to_views(
         connection: &impl ConnectionTrait,
         rows: Vec<classification_policy::Model>,
     ) -> Result<Vec<ClassificationPolicy>> {
@@ -68,25 +74,25 @@ impl Resource for classification_policy::Entity {
     }
 }
 
-impl Made for classification_policy::Entity {
-    const MAKE: Right = Right::WriteMoney;
+impl Create for ClassificationPolicies {
+    const CREATE: Right = Right::WriteMoney;
     type Parent = ();
     type New = ClassificationPolicyInput;
     const COLLECTION: &'static str = "/v1/classification-policies";
 
-    async fn make(
-        work: &Work<'_>,
+    async fn create(
+        work: &UnitOfWork<'_>,
         (): (),
         new: ClassificationPolicyInput,
     ) -> Result<classification_policy::Model> {
         let ClassificationPolicyInput { valid_from, note, rules: said } = new;
-        let mut faults = Faults::default();
+        let mut faults = ValidationErrors::default();
         faults.blank("/note", &note);
         let rules = rules(&said, faults)?;
         // A year is closed before it or after it.
-        work.alone(YEARS_LOCK).await?;
+        work.advisory_lock(YEARS_LOCK).await?;
         let row = classification_policy::Model { id: ClassificationPolicyId(work.id()), valid_from, note };
-        let row = row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)?;
+        let row = row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)?;
         for (level, class) in rules {
             let rule = classification_rule::Model { policy_id: row.id, level, class };
             rule.into_active_model().reset_all().insert(work.tx).await?;
@@ -96,7 +102,10 @@ impl Made for classification_policy::Entity {
 }
 
 /// The class of each level, when no level is there twice and nothing else is wrong.
-pub(super) fn rules(said: &[LevelClass], mut faults: Faults) -> Result<BTreeMap<ProgrammeLevel, Class>> {
+pub(super) fn rules(
+    said: &[LevelClass],
+    mut faults: ValidationErrors,
+) -> Result<BTreeMap<ProgrammeLevel, Class>> {
     let mut rules = BTreeMap::new();
     for (index, rule) in said.iter().enumerate() {
         if rules.insert(rule.level, rule.class).is_some() {
@@ -108,6 +117,6 @@ pub(super) fn rules(said: &[LevelClass], mut faults: Faults) -> Result<BTreeMap<
             );
         }
     }
-    faults.none()?;
+    faults.into_result()?;
     Ok(rules)
 }

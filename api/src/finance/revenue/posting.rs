@@ -7,19 +7,20 @@ use entity::value::{FiscalYearId, FiscalYearStatus, FundingLineId, Money, Revenu
 use openapi::finance::revenue::{
     PostedEntries, PostedEntry, PostedTotal, RevenueEntriesInput, RevenueEntryInput,
 };
-use openapi::platform::problem::{Fault, Place};
+use openapi::platform::problem::{ErrorLocation, FieldError};
 use openapi::platform::rights::Right;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::digest::Digester;
-use crate::platform::app::Work;
+use crate::finance::revenue::RevenueEntries;
+use crate::platform::app::UnitOfWork;
 use crate::platform::audit::{Entry, Subject};
-use crate::platform::constraint::{OnConflict, Unique};
+use crate::platform::constraint::{MapUniqueViolation, Unique};
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::resource::told_one;
-use crate::platform::validation::Faults;
+use crate::platform::resource::to_view;
+use crate::platform::validation::ValidationErrors;
 
 /// How many rows are written, and how many names are asked for, by one statement: `SQLite` binds 32 766 values at most.
 const AT_ONCE: usize = 1_000;
@@ -40,8 +41,8 @@ struct Ground {
 }
 
 /// Posts entries, or says everything that stands against them.
-pub(super) async fn post(work: &Work<'_>, form: &RevenueEntriesInput) -> Result<PostedEntries> {
-    work.caller.must_everywhere(Right::KeepLedger)?;
+pub(super) async fn post(work: &UnitOfWork<'_>, form: &RevenueEntriesInput) -> Result<PostedEntries> {
+    work.caller.require_everywhere(Right::KeepLedger)?;
     let ground = Ground::read(work, &form.entries).await?;
     ground.check(&form.entries)?;
     let (mut posted, mut digest) = (Vec::with_capacity(form.entries.len()), Digester::default());
@@ -56,10 +57,10 @@ pub(super) async fn post(work: &Work<'_>, form: &RevenueEntriesInput) -> Result<
         revenue_entry::Entity::insert_many(rows)
             .exec_without_returning(work.tx)
             .await
-            .on_conflict(&UNIQUE)?;
+            .map_unique_violation(&UNIQUE)?;
         if let Some(row) = alone {
-            let told = told_one::<revenue_entry::Entity>(work.tx, row.clone()).await?;
-            work.record(Entry::added::<revenue_entry::Entity>(&row, &told)?);
+            let told = to_view::<RevenueEntries>(work.tx, row.clone()).await?;
+            work.record(Entry::added::<RevenueEntries>(&row, &told)?);
         }
     }
     let count = i64::try_from(posted.len()).unwrap_or(i64::MAX);
@@ -82,7 +83,7 @@ fn together(posted: &PostedEntries, digest: Digester) -> Entry {
 }
 
 impl Ground {
-    async fn read(work: &Work<'_>, entries: &[RevenueEntryInput]) -> Result<Self> {
+    async fn read(work: &UnitOfWork<'_>, entries: &[RevenueEntryInput]) -> Result<Self> {
         let mut ground = Self::default();
         let names: BTreeSet<i32> = entries.iter().map(|said| said.year).collect();
         let years = fiscal_year::Entity::find().filter(fiscal_year::COLUMN.year.is_in(names));
@@ -107,7 +108,8 @@ impl Ground {
 
     /// Passes when nothing stands against the entries. Bad values are told together with what is taken or closed.
     fn check(&self, entries: &[RevenueEntryInput]) -> Result<()> {
-        let (mut invalid, mut conflicts, mut seen) = (Faults::default(), Vec::new(), HashMap::new());
+        let (mut invalid, mut conflicts, mut seen) =
+            (ValidationErrors::default(), Vec::new(), HashMap::new());
         for (index, said) in entries.iter().enumerate() {
             let at = format!("/entries/{index}");
             invalid.blank(&format!("{at}/reference"), &said.reference);
@@ -124,17 +126,17 @@ impl Ground {
             self.check_year(said, &at, &mut invalid, &mut conflicts);
             if self.taken.contains(&said.reference) {
                 let detail = format!("the entry {} is posted already", said.reference);
-                conflicts.push(fault(Place::Body, format!("{at}/reference"), "taken", detail));
+                conflicts.push(fault(ErrorLocation::Body, format!("{at}/reference"), "taken", detail));
             }
         }
-        match (invalid.are_none(), conflicts.is_empty()) {
+        match (invalid.is_empty(), conflicts.is_empty()) {
             (true, true) => Ok(()),
             (true, false) => Err(Error::Conflict(conflicts)),
             _ => Err(Error::Invalid(invalid.into_inner().into_iter().chain(conflicts).collect())),
         }
     }
 
-    fn check_source(&self, said: &RevenueEntryInput, at: &str, invalid: &mut Faults) {
+    fn check_source(&self, said: &RevenueEntryInput, at: &str, invalid: &mut ValidationErrors) {
         match (said.funding_line, said.class) {
             (Some(line), None) if !self.lines.contains(&line) => {
                 invalid.push(&format!("{at}/funding_line"), "unknown", "there is no such funding line");
@@ -151,8 +153,8 @@ impl Ground {
         &self,
         said: &RevenueEntryInput,
         at: &str,
-        invalid: &mut Faults,
-        conflicts: &mut Vec<Fault>,
+        invalid: &mut ValidationErrors,
+        conflicts: &mut Vec<FieldError>,
     ) {
         let Some(year) = self.years.get(&said.year) else {
             let detail = format!("there is no fiscal year {}: open it first", said.year);
@@ -165,7 +167,7 @@ impl Ground {
         conflicts.extend(closed(year, &format!("{at}/year")));
     }
 
-    fn row(&self, work: &Work<'_>, said: &RevenueEntryInput) -> Option<revenue_entry::Model> {
+    fn row(&self, work: &UnitOfWork<'_>, said: &RevenueEntryInput) -> Option<revenue_entry::Model> {
         Some(revenue_entry::Model {
             id: RevenueEntryId(work.id()),
             fiscal_year_id: self.years.get(&said.year)?.id,
@@ -195,7 +197,7 @@ impl Ground {
 /// Some years, of which none closes until the work is done. They are held in the order of their identifiers, so that
 /// two postings cannot wait for each other.
 async fn held(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     years: sea_orm::Select<fiscal_year::Entity>,
 ) -> Result<Vec<fiscal_year::Model>> {
     Ok(years.order_by_asc(fiscal_year::Column::Id).lock_exclusive().all(work.tx).await?)
@@ -203,14 +205,15 @@ async fn held(
 
 /// Holds some years.
 pub(crate) async fn hold_years(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     ids: impl IntoIterator<Item = FiscalYearId>,
 ) -> Result<Vec<fiscal_year::Model>> {
     held(work, fiscal_year::Entity::find().filter(fiscal_year::COLUMN.id.is_in(ids))).await
 }
 
 /// That a year takes no entries.
-pub(super) fn closed(year: &fiscal_year::Model, pointer: &str) -> Option<Fault> {
+pub(super) fn closed(year: &fiscal_year::Model, pointer: &str) -> Option<FieldError> {
     let detail = format!("the fiscal year {} is `closed`: reopen it, or post to an open year", year.year);
-    (year.status == FiscalYearStatus::Closed).then(|| fault(Place::Body, pointer, "closed_year", detail))
+    (year.status == FiscalYearStatus::Closed)
+        .then(|| fault(ErrorLocation::Body, pointer, "closed_year", detail))
 }

@@ -11,15 +11,16 @@ use super::gather;
 use super::posting::closed;
 use super::split::{Claim, in_the_year};
 use super::year::Year;
+use crate::finance::revenue::FiscalYears;
 use crate::platform::error::{Error, Result};
-use crate::platform::resource::row_of;
+use crate::platform::resource::find_row;
 
 /// What is posted of a line, and in how many entries.
 type Posted = BTreeMap<FundingLineId, (Money, i64)>;
 
 /// What is proposed for an open year.
 pub(super) async fn proposed(connection: &impl ConnectionTrait, id: FiscalYearId) -> Result<ProposedEntries> {
-    let row = row_of::<fiscal_year::Entity>(connection, id).await?;
+    let row = find_row::<FiscalYears>(connection, id).await?;
     if let Some(conflict) = closed(&row, "") {
         return Err(Error::Conflict(vec![conflict]));
     }

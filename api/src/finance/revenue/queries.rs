@@ -8,13 +8,13 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::awarded::awarded;
 use super::breakdown::breakdown;
-use super::frozen::frozen;
+use super::closed_split::closed_split;
+use super::line_attributes::line_attributes;
 use super::pipeline::pipeline;
 use super::received::received;
-use super::split::{Gathered, Split, split};
+use super::split::{Claims, Split, split};
 use super::targets::checks;
-use super::traits::traits;
-use super::year::{Year, year_named};
+use super::year::{Year, fiscal_year};
 use super::{gather, view};
 use crate::platform::error::{Error, Result};
 
@@ -23,9 +23,9 @@ use crate::platform::error::{Error, Result};
 ///
 /// # Errors
 /// When the database fails, or a total leaves the range of amounts.
-pub async fn revenue_split(connection: &impl ConnectionTrait, query: SplitQuery) -> Result<RevenueSplit> {
-    let year = year_named(connection, query.year).await?;
-    let mut split = split_of(connection, &year, query).await?;
+pub async fn split_for_year(connection: &impl ConnectionTrait, query: SplitQuery) -> Result<RevenueSplit> {
+    let year = fiscal_year(connection, query.year).await?;
+    let mut split = split_with(connection, &year, query).await?;
     let lines = split.lines.take();
     let published = match &year.row {
         Some(row) => view::published_check(row, published_shares(connection, &[row.id]).await?, &split),
@@ -70,33 +70,33 @@ async fn broken_down(
 ) -> Result<Vec<BreakdownPart>> {
     let lines = match frozen {
         Some(lines) => lines,
-        None => traits(connection, contributions).await?,
+        None => line_attributes(connection, contributions).await?,
     };
     Ok(breakdown(contributions, &lines, by)?)
 }
 
 /// The split of a year; what is recognised of a closed one is what was frozen.
-pub(super) async fn split_of(
+pub(super) async fn split_with(
     connection: &impl ConnectionTrait,
     year: &Year,
     query: SplitQuery,
 ) -> Result<Split> {
     let SplitQuery { basis, view, decimals, explain, .. } = query;
     if basis == Basis::Recognised
-        && let Some(split) = frozen(connection, year, (view, decimals), explain).await?
+        && let Some(split) = closed_split(connection, year, (view, decimals), explain).await?
     {
         return Ok(split);
     }
-    let gathered = gathered(connection, year, basis, explain).await?;
+    let gathered = claims_of_basis(connection, year, basis, explain).await?;
     Ok(split(gathered, view, year.currency, decimals)?)
 }
 
-pub(super) async fn gathered(
+pub(super) async fn claims_of_basis(
     connection: &impl ConnectionTrait,
     year: &Year,
     basis: Basis,
     explain: bool,
-) -> Result<Gathered> {
+) -> Result<Claims> {
     match basis {
         Basis::Recognised => gather::recognised(connection, year, explain).await,
         Basis::Accrued => gather::accrued(connection, year).await,
@@ -112,8 +112,8 @@ async fn previous(
     year: &Year,
     now: &Split,
 ) -> Result<Option<PreviousYear>> {
-    let before = year_named(connection, query.year - 1).await?;
-    let then = match split_of(connection, &before, SplitQuery { explain: false, ..query }).await {
+    let before = fiscal_year(connection, query.year - 1).await?;
+    let then = match split_with(connection, &before, SplitQuery { explain: false, ..query }).await {
         Ok(then) if !then.contributions.is_empty() => then,
         // That the year before cannot be told does not make this one untellable.
         Ok(_) | Err(Error::OutOfRange) => return Ok(None),

@@ -5,19 +5,19 @@ use openapi::finance::revenue::{NotCounted, NotCountedReason as Reason};
 use sea_orm::ConnectionTrait;
 
 use super::gather::{claim, source};
-use super::incoming::{receipts, with_receipts};
+use super::receipts::{receipts, with_receipts};
 use super::recognition::{Flow, Terms, of_flow};
-use super::split::Gathered;
+use super::split::Claims;
 use super::stored::{Line, lines_among, policy};
 use super::year::Year;
 use crate::platform::error::Result;
 
 /// What came in, less what was taken back: of each line the owner's part, rounded as a running total, so that the years
 /// of a line total to the owner's part of all that came in. The rest passes through to partners.
-pub(super) async fn received(connection: &impl ConnectionTrait, year: &Year) -> Result<Gathered> {
+pub(super) async fn received(connection: &impl ConnectionTrait, year: &Year) -> Result<Claims> {
     let policy = policy(connection, year).await?;
     let mut flows = receipts(connection, year.days, with_receipts(year.days)).await?;
-    let mut gathered = Gathered::default();
+    let mut gathered = Claims::default();
     for line in lines_among(connection, with_receipts(year.days)).await? {
         let Some(flow) = flows.remove(&line.row.id) else { continue };
         match terms(&line, year) {

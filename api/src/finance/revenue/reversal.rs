@@ -3,18 +3,19 @@
 use entity::finance::{fiscal_year, revenue_entry};
 use entity::value::{Money, RevenueEntryId};
 use openapi::finance::revenue::{EntryReversal, RevenueEntry};
-use openapi::platform::problem::Place;
+use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::posting::{closed, hold_years};
-use crate::platform::app::Work;
+use crate::finance::revenue::RevenueEntries;
+use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
-use crate::platform::constraint::{OnConflict, Unique};
+use crate::platform::constraint::{MapUniqueViolation, Unique};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::http::IfMatch;
-use crate::platform::resource::{Held, seen_row, told_changed, told_one};
-use crate::platform::validation::Faults;
+use crate::platform::resource::{Lock, lock_if_match, record_update, to_view};
+use crate::platform::validation::ValidationErrors;
 
 const UNIQUE: [Unique; 2] = [
     Unique {
@@ -31,25 +32,25 @@ const UNIQUE: [Unique; 2] = [
     },
 ];
 
-impl Held for revenue_entry::Entity {
+impl Lock for RevenueEntries {
     const WRITE: Right = Right::KeepLedger;
 }
 
 /// Takes back the whole of an entry that still looks as the caller saw it.
 pub(super) async fn reverse(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     id: RevenueEntryId,
-    seen: &IfMatch,
+    if_match: &IfMatch,
     form: &EntryReversal,
 ) -> Result<RevenueEntry> {
-    let (entry, told) = seen_row::<revenue_entry::Entity>(work, id, seen).await?;
+    let (entry, told) = lock_if_match::<RevenueEntries>(work, id, if_match).await?;
     if entry.reverses_id.is_some() {
         let detail = "a reversal is not reversed: post the entry anew";
-        return Err(Error::Conflict(vec![fault(Place::Path, "/id", "is_reversal", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "is_reversal", detail)]));
     }
     if told.reversed_by.is_some() {
         let detail = "this entry has been reversed already";
-        return Err(Error::Conflict(vec![fault(Place::Path, "/id", "reversed_twice", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "reversed_twice", detail)]));
     }
     let year = year_of(work, &entry, form).await?;
     let row = revenue_entry::Model {
@@ -62,19 +63,19 @@ pub(super) async fn reverse(
         reverses_id: Some(entry.id),
         ..entry.clone()
     };
-    let row = row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)?;
-    let reversal = told_one::<revenue_entry::Entity>(work.tx, row.clone()).await?;
-    work.record(Entry::added::<revenue_entry::Entity>(&row, &reversal)?);
-    told_changed::<revenue_entry::Entity>(work, entry, &told).await
+    let row = row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)?;
+    let reversal = to_view::<RevenueEntries>(work.tx, row.clone()).await?;
+    work.record(Entry::added::<RevenueEntries>(&row, &reversal)?);
+    record_update::<RevenueEntries>(work, entry, &told).await
 }
 
 /// The year to which a reversal is posted, held: the entry's own unless the caller names a later one.
 async fn year_of(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     entry: &revenue_entry::Model,
     form: &EntryReversal,
 ) -> Result<fiscal_year::Model> {
-    let mut faults = Faults::default();
+    let mut faults = ValidationErrors::default();
     faults.blank("/reason", &form.reason);
     form.reference.iter().for_each(|reference| faults.blank("/reference", reference));
     let named = match form.year {
@@ -99,7 +100,7 @@ async fn year_of(
         }
         Some(_) => {}
     }
-    faults.none()?;
+    faults.into_result()?;
     let year = year.ok_or(Error::NotFound("fiscal year"))?;
     match closed(year, "/year") {
         Some(conflict) => Err(Error::Conflict(vec![conflict])),

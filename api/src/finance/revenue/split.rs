@@ -48,7 +48,7 @@ pub(crate) struct Claim {
 
 /// What a basis counts of a year, and what it cannot count.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Gathered {
+pub(crate) struct Claims {
     pub(crate) claims: Vec<Claim>,
     pub(crate) not_counted: Vec<NotCounted>,
 }
@@ -77,12 +77,12 @@ impl Split {
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
 pub(crate) fn split(
-    gathered: Gathered,
+    gathered: Claims,
     view: View,
     currency: CurrencyCode,
     decimals: Places,
 ) -> Result<Split, MoneyError> {
-    let Gathered { claims, mut not_counted } = gathered;
+    let Claims { claims, mut not_counted } = gathered;
     let mut contributions = Vec::new();
     for claim in claims {
         let amount = in_the_year(&claim)?;

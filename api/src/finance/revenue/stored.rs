@@ -11,7 +11,7 @@ use openapi::finance::revenue::EntryRef;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::incoming::whenever;
+use super::receipts::whenever;
 use super::year::Year;
 use crate::platform::error::Result;
 

@@ -9,14 +9,15 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Q
 
 use super::split::Split;
 use super::view::percent_of;
-use crate::platform::app::Work;
-use crate::platform::auth::Eyes;
-use crate::platform::constraint::{OnConflict, Unique};
+use crate::finance::revenue::RevenueTargets;
+use crate::platform::app::UnitOfWork;
+use crate::platform::auth::FinancialScope;
+use crate::platform::constraint::{MapUniqueViolation, Unique};
 use crate::platform::error::Result;
-use crate::platform::filter::is;
+use crate::platform::filter::eq_if;
 use crate::platform::http::Keyset;
-use crate::platform::resource::{Held, Made, Resource, Written, put};
-use crate::platform::validation::Faults;
+use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
+use crate::platform::validation::ValidationErrors;
 
 /// The lock under which PostgreSQL writes targets, which are checked together: any number that nobody else takes.
 const TARGETS_LOCK: i64 = 0x706f_7274_7461_7267;
@@ -29,35 +30,42 @@ const UNIQUE: [Unique; 1] = [Unique {
 }];
 
 impl Keyset for revenue_target::Entity {
-    const USUALLY: &'static [revenue_target::Column] =
+    const DEFAULT_SORT: &'static [revenue_target::Column] =
         &[revenue_target::Column::Year, revenue_target::Column::Class];
     const ID: revenue_target::Column = revenue_target::Column::Id;
 }
 
-impl Resource for revenue_target::Entity {
+impl Resource for RevenueTargets {
+    type Entity = revenue_target::Entity;
     type Id = RevenueTargetId;
-    type Told = RevenueTarget;
+    type View = RevenueTarget;
     type Filter = RevenueTargetFilter;
     const NAME: &'static str = "revenue target";
     const READ: Right = Right::ReadMoney;
 
-    fn visible(select: Select<Self>, eyes: &Eyes<'_>) -> Result<Select<Self>> {
-        eyes.caller.must_everywhere(Right::ReadMoney)?;
+    fn visible(
+        select: Select<revenue_target::Entity>,
+        eyes: &FinancialScope<'_>,
+    ) -> Result<Select<revenue_target::Entity>> {
+        eyes.caller.require_everywhere(Right::ReadMoney)?;
         Ok(select)
     }
 
-    fn look(_: &revenue_target::Model, eyes: &Eyes<'_>) -> Result<()> {
-        eyes.caller.must_everywhere(Right::ReadMoney)
+    fn authorize_read(_: &revenue_target::Model, eyes: &FinancialScope<'_>) -> Result<()> {
+        eyes.caller.require_everywhere(Right::ReadMoney)
     }
 
-    fn passing(filter: &RevenueTargetFilter) -> Select<Self> {
+    fn filtered(filter: &RevenueTargetFilter) -> Select<revenue_target::Entity> {
         let RevenueTargetFilter { year, class } = filter;
-        Self::find()
-            .filter(is(revenue_target::Column::Year, *year))
-            .filter(is(revenue_target::Column::Class, *class))
+        revenue_target::Entity::find()
+            .filter(eq_if(revenue_target::Column::Year, *year))
+            .filter(eq_if(revenue_target::Column::Class, *class))
     }
 
-    async fn told(_: &impl ConnectionTrait, rows: Vec<revenue_target::Model>) -> Result<Vec<RevenueTarget>> {
+    async fn to_views(
+        _: &impl ConnectionTrait,
+        rows: Vec<revenue_target::Model>,
+    ) -> Result<Vec<RevenueTarget>> {
         let told = rows.into_iter().map(|row| {
             let revenue_target::Model { id, year, class, percent, tolerance, note } = row;
             RevenueTarget { id, year, class, percent, tolerance, note }
@@ -66,43 +74,43 @@ impl Resource for revenue_target::Entity {
     }
 }
 
-impl Made for revenue_target::Entity {
-    const MAKE: Right = Right::WriteMoney;
+impl Create for RevenueTargets {
+    const CREATE: Right = Right::WriteMoney;
     type Parent = ();
     type New = RevenueTargetInput;
     const COLLECTION: &'static str = "/v1/revenue-targets";
 
-    async fn make(work: &Work<'_>, (): (), new: RevenueTargetInput) -> Result<revenue_target::Model> {
+    async fn create(work: &UnitOfWork<'_>, (): (), new: RevenueTargetInput) -> Result<revenue_target::Model> {
         let row = row(RevenueTargetId(work.id()), new);
         rules(work, &row).await?;
-        row.into_active_model().reset_all().insert(work.tx).await.on_conflict(&UNIQUE)
+        row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
     }
 }
 
-impl Held for revenue_target::Entity {
+impl Lock for RevenueTargets {
     const WRITE: Right = Right::WriteMoney;
 }
 
-impl Written for revenue_target::Entity {
-    type Said = RevenueTargetInput;
+impl Update for RevenueTargets {
+    type Input = RevenueTargetInput;
 
-    async fn said(
+    async fn to_input(
         _: &impl ConnectionTrait,
         row: revenue_target::Model,
-        _: &Self::Told,
+        _: &Self::View,
     ) -> Result<RevenueTargetInput> {
         let revenue_target::Model { id: _, year, class, percent, tolerance, note } = row;
         Ok(RevenueTargetInput { year, class, percent, tolerance: Some(tolerance), note })
     }
 
-    async fn change(
-        work: &Work<'_>,
+    async fn update(
+        work: &UnitOfWork<'_>,
         was: revenue_target::Model,
         said: RevenueTargetInput,
     ) -> Result<revenue_target::Model> {
         let row = row(was.id, said);
         rules(work, &row).await?;
-        put::<Self>(work, &was, &row).await.on_conflict(&UNIQUE)
+        update_changed_columns::<Self>(work, &was, &row).await.map_unique_violation(&UNIQUE)
     }
 }
 
@@ -112,18 +120,18 @@ fn row(id: RevenueTargetId, said: RevenueTargetInput) -> revenue_target::Model {
 }
 
 /// The shares of a year are parts of a whole.
-async fn rules(work: &Work<'_>, row: &revenue_target::Model) -> Result<()> {
-    work.alone(TARGETS_LOCK).await?;
+async fn rules(work: &UnitOfWork<'_>, row: &revenue_target::Model) -> Result<()> {
+    work.advisory_lock(TARGETS_LOCK).await?;
     let of_year = of_year(work.tx, row.year).await?;
     let others = of_year.iter().filter(|other| other.id != row.id && other.class != row.class);
     let total = others.fold(row.percent, |total, other| total.plus(other.percent));
-    let mut faults = Faults::default();
+    let mut faults = ValidationErrors::default();
     row.note.iter().for_each(|note| faults.blank("/note", note));
     if total > Percent::WHOLE {
         let detail = format!("the shares of {} would total more than 100", row.year);
         faults.push("/percent", "beyond_the_whole", detail);
     }
-    faults.none()
+    faults.into_result()
 }
 
 async fn of_year(connection: &impl ConnectionTrait, year: i32) -> Result<Vec<revenue_target::Model>> {

@@ -9,8 +9,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use sha2::{Digest, Sha256};
 
+use super::closed_split::latest_proof;
 use super::digest;
-use super::frozen::written;
 use crate::platform::error::Result;
 use crate::platform::hex::hexadecimal;
 
@@ -131,7 +131,7 @@ async fn signature_fault(
 
 /// What is wrong with the entries of a closed year.
 async fn ledger_fault(connection: &impl ConnectionTrait, year: FiscalYearId) -> Result<Option<&'static str>> {
-    let Some(written) = written(connection, year).await? else {
+    let Some(written) = latest_proof(connection, year).await? else {
         return Ok(Some("it is closed, and nothing was frozen of it: reopen it and close it again"));
     };
     let Ok(proof) = serde_json::from_str::<YearProof>(&written.proof) else {

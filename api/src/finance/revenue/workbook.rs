@@ -18,12 +18,12 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::checks;
-use super::queries::revenue_split;
+use super::queries::split_for_year;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::export::{HandedOut, Placed, Table};
-use crate::platform::http::Asked;
+use crate::platform::export::{Attachment, Placed, Table};
+use crate::platform::http::ListRequest;
 
 /// A split with all its levels.
 #[derive(Debug)]
@@ -66,8 +66,8 @@ pub(super) async fn handed_out(
     app: &App,
     caller: &Caller,
     query: SplitQuery,
-    asked: &Asked,
-) -> Result<HandedOut> {
+    asked: &ListRequest,
+) -> Result<Attachment> {
     let levels = app.read(async |connection| levels(connection, query).await).await?;
     let name = format!("revenue-{}-{}-by-{}", query.year, query.basis, query.view);
     let contributions = levels.contributions()?;
@@ -83,11 +83,11 @@ pub(super) async fn handed_out(
 
 /// Reads a split with all its levels, from one state of the database.
 async fn levels(connection: &impl ConnectionTrait, query: SplitQuery) -> Result<Levels> {
-    let split = revenue_split(connection, SplitQuery { explain: true, by: None, ..query }).await?;
+    let split = split_for_year(connection, SplitQuery { explain: true, by: None, ..query }).await?;
     let mut parts = Vec::new();
     for (by, name) in BETWEEN {
         let broken_down = SplitQuery { explain: false, by: Some(by), ..query };
-        let breakdown = revenue_split(connection, broken_down).await?.breakdown;
+        let breakdown = split_for_year(connection, broken_down).await?.breakdown;
         parts.push((name, breakdown.unwrap_or_default()));
     }
     Ok(Levels { split, parts })

@@ -6,8 +6,8 @@ use entity::finance::fiscal_year;
 use entity::value::{Class, CurrencyCode, ProgrammeLevel};
 use sea_orm::ConnectionTrait;
 
-use super::incoming::years;
-use super::reckoned::reckoned;
+use super::fiscal_calendar::days_of;
+use super::receipts::years;
 use super::recognition::Days;
 use crate::platform::error::{Error, Result};
 
@@ -30,11 +30,11 @@ impl Year {
 }
 
 /// The fiscal year of a name.
-pub(crate) async fn year_named(connection: &impl ConnectionTrait, year: i32) -> Result<Year> {
+pub(crate) async fn fiscal_year(connection: &impl ConnectionTrait, year: i32) -> Result<Year> {
     let recorded = years(connection).await?;
     if let Some(row) = recorded.iter().find(|row| row.year == year) {
         return Ok(Year::of(row.clone()));
     }
-    let days = reckoned(year, &recorded).ok_or_else(|| Error::internal("no such year"))?;
+    let days = days_of(year, &recorded).ok_or_else(|| Error::internal("no such year"))?;
     Ok(Year { row: None, days, currency: CurrencyCode::default(), what_if: None })
 }

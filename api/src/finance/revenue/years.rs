@@ -4,46 +4,47 @@ use chrono::{Datelike, Months};
 use entity::finance::{fiscal_year, published_share};
 use entity::value::{FiscalYearId, FiscalYearStatus, Money, Percent};
 use openapi::finance::revenue::{FiscalYearFiguresInput, FiscalYearInput, PublishedFigures};
-use openapi::platform::problem::Place;
+use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
+use super::fiscal_calendar::days_of;
 use super::queries::published_shares;
-use super::reckoned::reckoned;
 use super::view;
-use crate::platform::app::Work;
+use crate::finance::revenue::FiscalYears;
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::resource::{Held, Made, Written, put};
-use crate::platform::validation::Faults;
+use crate::platform::resource::{Create, Lock, Update, update_changed_columns};
+use crate::platform::validation::ValidationErrors;
 
 /// The lock under which PostgreSQL opens years: any number that nobody else takes.
 pub(crate) const YEARS_LOCK: i64 = 0x706f_7274_7965_6172;
 
-impl Made for fiscal_year::Entity {
-    const MAKE: Right = Right::KeepLedger;
+impl Create for FiscalYears {
+    const CREATE: Right = Right::KeepLedger;
     type Parent = ();
     type New = FiscalYearInput;
     const COLLECTION: &'static str = "/v1/fiscal-years";
 
-    async fn make(work: &Work<'_>, (): (), new: FiscalYearInput) -> Result<fiscal_year::Model> {
-        work.alone(YEARS_LOCK).await?;
+    async fn create(work: &UnitOfWork<'_>, (): (), new: FiscalYearInput) -> Result<fiscal_year::Model> {
+        work.advisory_lock(YEARS_LOCK).await?;
         let others = fiscal_year::Entity::find().all(work.tx).await?;
         let row = placed(FiscalYearId(work.id()), &new, &others)?;
         Ok(row.into_active_model().reset_all().insert(work.tx).await?)
     }
 }
 
-impl Held for fiscal_year::Entity {
+impl Lock for FiscalYears {
     const WRITE: Right = Right::KeepLedger;
 }
 
-impl Written for fiscal_year::Entity {
-    type Said = FiscalYearFiguresInput;
+impl Update for FiscalYears {
+    type Input = FiscalYearFiguresInput;
 
-    async fn said(
+    async fn to_input(
         connection: &impl ConnectionTrait,
         row: fiscal_year::Model,
-        _: &Self::Told,
+        _: &Self::View,
     ) -> Result<FiscalYearFiguresInput> {
         let shares = published_shares(connection, &[row.id]).await?;
         Ok(FiscalYearFiguresInput { published: view::published(&row, shares) })
@@ -51,14 +52,14 @@ impl Written for fiscal_year::Entity {
 
     /// A closed year too may be published, and usually is: what was printed is compared with its figures, and changes
     /// none of them.
-    async fn change(
-        work: &Work<'_>,
+    async fn update(
+        work: &UnitOfWork<'_>,
         was: fiscal_year::Model,
         said: FiscalYearFiguresInput,
     ) -> Result<fiscal_year::Model> {
         let PublishedFigures { source, total, shares } = said.published.unwrap_or_default();
         let figures = PublishedFigures { source: source.clone(), total, shares: shares.clone() };
-        check_published(&figures).none()?;
+        check_published(&figures).into_result()?;
         let of_year = published_share::COLUMN.fiscal_year_id.eq(was.id);
         published_share::Entity::delete_many().filter(of_year).exec(work.tx).await?;
         for share in shares {
@@ -76,12 +77,12 @@ impl Written for fiscal_year::Entity {
             published_total_precision: total.map(|total| total.precision),
             ..was.clone()
         };
-        Ok(put::<Self>(work, &was, &row).await?)
+        Ok(update_changed_columns::<Self>(work, &was, &row).await?)
     }
 }
 
-fn check_published(figures: &PublishedFigures) -> Faults {
-    let mut faults = Faults::default();
+fn check_published(figures: &PublishedFigures) -> ValidationErrors {
+    let mut faults = ValidationErrors::default();
     if figures.total.is_some_and(|total| total.precision <= Money::ZERO) {
         faults.push("/published/total/precision", "not_positive", "a precision is positive");
     }
@@ -106,15 +107,15 @@ fn placed(
     let named = |name: i32| others.iter().find(|row| row.year == name);
     if named(new.year).is_some() {
         let detail = format!("the fiscal year {} is there already", new.year);
-        return Err(Error::Conflict(vec![fault(Place::Body, "/year", "taken", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Body, "/year", "taken", detail)]));
     }
     let after = named(new.year - 1).and_then(|row| row.last_day.succ_opt());
-    let among = reckoned(new.year, others).ok_or_else(|| Error::internal("no such year"))?;
+    let among = days_of(new.year, others).ok_or_else(|| Error::internal("no such year"))?;
     let first_day = new.first_day.unwrap_or(among.first);
     let twelve_months = first_day.checked_add_months(Months::new(12)).and_then(|day| day.pred_opt());
     let by_default = if first_day == among.first { Some(among.last) } else { twelve_months };
     let last_day = new.last_day.or(by_default).ok_or_else(|| Error::internal("no such day"))?;
-    let mut faults = Faults::default();
+    let mut faults = ValidationErrors::default();
     if last_day < first_day {
         faults.push("/last_day", "reversed", "the last day lies before the first");
     } else if !(first_day.year()..=last_day.year()).contains(&new.year) {
@@ -132,7 +133,7 @@ fn placed(
     if next.is_some_and(|next| last_day < next) {
         faults.push("/last_day", "gap", "the year after follows directly on it");
     }
-    faults.none()?;
+    faults.into_result()?;
     Ok(fiscal_year::Model {
         id,
         year: new.year,

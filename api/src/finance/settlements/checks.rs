@@ -8,13 +8,13 @@ use openapi::finance::settlements::{
     GrantReduction, NoProfitExemption, SettlementForm, SettlementPaymentKind, SettlementTerms,
 };
 
-use crate::platform::validation::Faults;
+use crate::platform::validation::ValidationErrors;
 
 /// The most that a low value grant may be, in euro (Regulation (EU, Euratom) 2018/1046, Article 2), in cents.
 const LOW_VALUE: i64 = 6_000_000;
 
 /// Notes that an amount is negative.
-pub(super) fn negative(pointer: &str, amount: Option<Money>, faults: &mut Faults) {
+pub(super) fn negative(pointer: &str, amount: Option<Money>, faults: &mut ValidationErrors) {
     if amount.is_some_and(|amount| amount < Money::ZERO) {
         faults.push(pointer, "negative", "this amount is not negative");
     }
@@ -26,7 +26,7 @@ pub(super) fn check_terms(
     call: Option<&call::Model>,
     terms: &SettlementTerms,
     currency: CurrencyCode,
-    faults: &mut Faults,
+    faults: &mut ValidationErrors,
 ) {
     let grant = form.maximum_grant;
     if grant <= Money::ZERO {
@@ -51,7 +51,7 @@ pub(super) fn check_terms(
 }
 
 /// Notes what is wrong with what is said of the end of the grant.
-pub(super) fn check_end(form: &SettlementForm, faults: &mut Faults) {
+pub(super) fn check_end(form: &SettlementForm, faults: &mut ValidationErrors) {
     negative("/revenue", form.revenue, faults);
     let ends = form.payments.iter().any(|payment| payment.kind == SettlementPaymentKind::Final);
     for (pointer, said) in [
@@ -80,7 +80,7 @@ pub(super) fn check_end(form: &SettlementForm, faults: &mut Faults) {
     }
 }
 
-fn check_reduction(pointer: &str, reduction: &GrantReduction, faults: &mut Faults) {
+fn check_reduction(pointer: &str, reduction: &GrantReduction, faults: &mut ValidationErrors) {
     faults.blank(&format!("{pointer}/reason"), &reduction.reason);
     negative(&format!("{pointer}/amount"), reduction.amount, faults);
     match (reduction.amount, reduction.rate) {

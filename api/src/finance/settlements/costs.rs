@@ -11,7 +11,7 @@ use super::checks::negative;
 use super::indirect::{IndirectRule, indirect_costs};
 use super::personnel::{daily_rate, eligible, exact_days, half_days};
 use crate::platform::error::Result;
-use crate::platform::validation::Faults;
+use crate::platform::validation::ValidationErrors;
 
 /// The longest employment that is reckoned at once, in months.
 const MONTHS: Decimal = Decimal::from_parts(120, 0, 0, false, 0);
@@ -22,10 +22,10 @@ const HOURS_A_DAY: Decimal = Decimal::from_parts(8, 0, 0, false, 0);
 
 /// What may be declared of a person.
 pub(super) fn of_person(form: &PersonnelForm) -> Result<PersonnelCosts> {
-    let mut faults = Faults::default();
+    let mut faults = ValidationErrors::default();
     check(form, &mut faults);
     let worked = worked(form, &mut faults);
-    if !faults.are_none() {
+    if !faults.is_empty() {
         return Err(faults.into());
     }
     let employment = form.employment.iter().map(|one| (one.months.0, one.working_time));
@@ -48,7 +48,7 @@ pub(super) fn of_person(form: &PersonnelForm) -> Result<PersonnelCosts> {
     })
 }
 
-fn check(form: &PersonnelForm, faults: &mut Faults) {
+fn check(form: &PersonnelForm, faults: &mut ValidationErrors) {
     negative("/costs", Some(form.costs), faults);
     for (index, one) in form.employment.iter().enumerate() {
         if one.months.0 <= Decimal::ZERO || one.months.0 > MONTHS {
@@ -75,7 +75,7 @@ fn check(form: &PersonnelForm, faults: &mut Faults) {
 }
 
 /// The days that were worked.
-fn worked(form: &PersonnelForm, faults: &mut Faults) -> Option<Decimal> {
+fn worked(form: &PersonnelForm, faults: &mut ValidationErrors) -> Option<Decimal> {
     let day = form.hours_per_day.map_or(HOURS_A_DAY, |hours| hours.0);
     if day < Decimal::ONE || day > Decimal::from(24) {
         faults.push("/hours_per_day", "range", "a day has from 1 to 24 hours");
@@ -88,7 +88,7 @@ fn worked(form: &PersonnelForm, faults: &mut Faults) -> Option<Decimal> {
 pub(super) fn indirect(
     form: &IndirectCostsForm,
     call: Option<&call::Model>,
-    mut faults: Faults,
+    mut faults: ValidationErrors,
 ) -> Result<ReckonedCosts> {
     for (pointer, amount) in by_place(&form.costs) {
         negative(pointer, Some(amount), &mut faults);
@@ -101,7 +101,7 @@ pub(super) fn indirect(
     if base.is_none() {
         faults.push("/base", "required", "neither this nor a call says what the rate is a share of");
     }
-    let (Some(rate), Some(base), true) = (rate, base, faults.are_none()) else { return Err(faults.into()) };
+    let (Some(rate), Some(base), true) = (rate, base, faults.is_empty()) else { return Err(faults.into()) };
     let rounding = form.rounding.or(call.and_then(|call| call.rounding)).unwrap_or(Rounding::HalfUp);
     let currency = form.currency.or(call.map(|call| call.currency)).unwrap_or_default();
     Ok(indirect_costs(&form.costs, IndirectRule { rate, base, rounding, currency })?)

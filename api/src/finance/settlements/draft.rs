@@ -5,32 +5,40 @@ use entity::value::{CurrencyCode, GrantForm, Percent, Rounding};
 use openapi::finance::settlements::{NoProfitExemption, SettlementForm, SettlementTerms};
 
 use super::checks::{check_end, check_terms};
-use super::final_payment::End;
+use super::final_payment::FinalTerms;
 use super::schedule::payments;
-use super::settle::Case;
-use crate::platform::validation::Faults;
+use super::settle::SettlementInput;
+use crate::platform::validation::ValidationErrors;
 
 /// The ceiling of interim payments in the model data sheet, in percent (point 4.2).
 const INTERIM_CEILING: &str = "90";
 /// The threshold of use of a prefinancing, in percent (Article 22.3.1).
 const USE_THRESHOLD: &str = "70";
 /// A grant to be settled by what is said of it, and for the rest by the rules of its call.
-pub(super) fn case(form: &SettlementForm, call: Option<&call::Model>, faults: &mut Faults) -> Case {
+pub(super) fn case(
+    form: &SettlementForm,
+    call: Option<&call::Model>,
+    faults: &mut ValidationErrors,
+) -> SettlementInput {
     let currency = currency(form, call, faults);
     let terms = terms(form, call);
     check_terms(form, call, &terms, currency, faults);
     let prefinancing_rate = form.prefinancing_rate.or(call.and_then(|call| call.prefinancing_rate));
     let payments = payments(form, &terms, prefinancing_rate, faults);
     check_end(form, faults);
-    let end = End {
+    let end = FinalTerms {
         certified: form.certified.iter().cloned().collect(),
         reductions: form.reductions.clone(),
         revenue: form.revenue.unwrap_or_default(),
     };
-    Case { currency, terms, payments, end }
+    SettlementInput { currency, terms, payments, end }
 }
 
-fn currency(form: &SettlementForm, call: Option<&call::Model>, faults: &mut Faults) -> CurrencyCode {
+fn currency(
+    form: &SettlementForm,
+    call: Option<&call::Model>,
+    faults: &mut ValidationErrors,
+) -> CurrencyCode {
     let Some(call) = call else { return form.currency.unwrap_or_default() };
     let amounts = call.certificate_threshold.or(call.minimum_grant).or(call.maximum_grant);
     match form.currency {

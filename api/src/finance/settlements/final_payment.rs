@@ -16,7 +16,7 @@ use super::step::{amount, percent, step};
 
 /// What is said of the end of a grant.
 #[derive(Clone, Debug, Default)]
-pub(super) struct End {
+pub(super) struct FinalTerms {
     /// The beneficiaries that gave a certificate.
     pub(super) certified: BTreeSet<String>,
     pub(super) reductions: Vec<GrantReduction>,
@@ -43,7 +43,7 @@ pub(super) fn final_payment(
     terms: &SettlementTerms,
     paid: &Paid,
     claims: &Claims,
-    end: &End,
+    end: &FinalTerms,
 ) -> Result<Final, MoneyError> {
     let mut all = claims.in_all(terms, &end.certified)?;
     let mut steps = std::mem::take(&mut all.steps);

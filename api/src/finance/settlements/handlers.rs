@@ -3,14 +3,14 @@ use openapi::finance::settlements::{
     IndirectCostsForm, PersonnelCosts, PersonnelForm, ReckonedCosts, Settlement, SettlementForm,
 };
 use openapi::platform::conditional::IdempotencyKey;
-use openapi::platform::refusal::{NotReckoned, Refusal};
+use openapi::platform::refusal::{CalculationErrors, CommonErrors};
 use openapi::platform::rights::Right;
 
 use super::{costs, service};
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{Answered, Body, Once};
+use crate::platform::http::{Body, Idempotent, PostResponse};
 
 /// Simulate the payments of a European grant.
 ///
@@ -20,15 +20,17 @@ use crate::platform::http::{Answered, Body, Once};
 #[utoipa::path(post, path = "/v1/settlements/simulate", tag = "settlements",
     params(IdempotencyKey), request_body = SettlementForm,
     responses((status = 200, description = "The payments, step by step", body = Settlement),
-        NotReckoned, Refusal))]
+        CalculationErrors, CommonErrors))]
 pub(crate) async fn simulate_settlement(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<SettlementForm>>,
-) -> Result<Answered> {
+    body: Idempotent<Body<SettlementForm>>,
+) -> Result<PostResponse> {
     let allowed = caller.allowed(Right::ReadMoney)?;
-    app.once(allowed, once, async |work, Body(form)| Answered::done(&service::simulate(work, form).await?))
-        .await
+    app.idempotent(allowed, body, async |work, Body(form)| {
+        PostResponse::ok(&service::simulate(work, form).await?)
+    })
+    .await
 }
 
 /// Calculate the eligible personnel costs of a person.
@@ -38,14 +40,14 @@ pub(crate) async fn simulate_settlement(
 #[utoipa::path(post, path = "/v1/settlements/personnel-costs", tag = "settlements",
     params(IdempotencyKey), request_body = PersonnelForm,
     responses((status = 200, description = "The days and the costs", body = PersonnelCosts),
-        NotReckoned, Refusal))]
+        CalculationErrors, CommonErrors))]
 pub(crate) async fn reckon_personnel_costs(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<PersonnelForm>>,
-) -> Result<Answered> {
+    body: Idempotent<Body<PersonnelForm>>,
+) -> Result<PostResponse> {
     let allowed = caller.allowed(Right::ReadMoney)?;
-    app.once(allowed, once, async |_, Body(form)| Answered::done(&costs::of_person(form)?)).await
+    app.idempotent(allowed, body, async |_, Body(form)| PostResponse::ok(&costs::of_person(form)?)).await
 }
 
 /// Calculate indirect costs from direct costs.
@@ -55,13 +57,15 @@ pub(crate) async fn reckon_personnel_costs(
 #[utoipa::path(post, path = "/v1/settlements/indirect-costs", tag = "settlements",
     params(IdempotencyKey), request_body = IndirectCostsForm,
     responses((status = 200, description = "The indirect costs", body = ReckonedCosts),
-        NotReckoned, Refusal))]
+        CalculationErrors, CommonErrors))]
 pub(crate) async fn reckon_indirect_costs(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<IndirectCostsForm>>,
-) -> Result<Answered> {
+    body: Idempotent<Body<IndirectCostsForm>>,
+) -> Result<PostResponse> {
     let allowed = caller.allowed(Right::ReadMoney)?;
-    app.once(allowed, once, async |work, Body(form)| Answered::done(&service::indirect(work, form).await?))
-        .await
+    app.idempotent(allowed, body, async |work, Body(form)| {
+        PostResponse::ok(&service::indirect(work, form).await?)
+    })
+    .await
 }

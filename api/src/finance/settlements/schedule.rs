@@ -11,14 +11,14 @@ use super::checks::negative;
 use super::contribution::Statement;
 use super::rounding::share;
 use super::settle::Payment;
-use crate::platform::validation::Faults;
+use crate::platform::validation::ValidationErrors;
 
 /// The payments in their order; a payment with a fault is stood in for.
 pub(super) fn payments(
     form: &SettlementForm,
     terms: &SettlementTerms,
     prefinancing_rate: Option<Percent>,
-    faults: &mut Faults,
+    faults: &mut ValidationErrors,
 ) -> Vec<Payment> {
     let mut payments = Vec::with_capacity(form.payments.len());
     let first_prefinancing =
@@ -51,7 +51,7 @@ fn set_out(
     said: &SettlementPayment,
     terms: &SettlementTerms,
     rate: Option<Percent>,
-    faults: &mut Faults,
+    faults: &mut ValidationErrors,
 ) -> Money {
     let pointer = format!("{at}/amount");
     let usual = rate.and_then(|rate| share(terms.maximum_grant, rate, terms.rounding).ok());
@@ -65,7 +65,7 @@ fn set_out(
     amount
 }
 
-fn check_prefinancing(at: &str, said: &SettlementPayment, first: bool, faults: &mut Faults) {
+fn check_prefinancing(at: &str, said: &SettlementPayment, first: bool, faults: &mut ValidationErrors) {
     negative(&format!("{at}/amount"), said.amount, faults);
     negative(&format!("{at}/used"), said.used, faults);
     if first && said.used.is_some() {
@@ -81,7 +81,7 @@ fn reported(
     at: &str,
     said: &SettlementPayment,
     terms: &SettlementTerms,
-    faults: &mut Faults,
+    faults: &mut ValidationErrors,
 ) -> Vec<Statement> {
     for (member, there) in [("amount", said.amount.is_some()), ("used", said.used.is_some())] {
         if there {
@@ -111,7 +111,12 @@ fn reported(
     statements
 }
 
-fn check_statement(at: &str, said: &AcceptedStatement, terms: &SettlementTerms, faults: &mut Faults) {
+fn check_statement(
+    at: &str,
+    said: &AcceptedStatement,
+    terms: &SettlementTerms,
+    faults: &mut ValidationErrors,
+) {
     let AcceptedStatement { beneficiary, costs, contributions, funding_rate } = said;
     faults.blank(&format!("{at}/beneficiary"), beneficiary);
     negative(&format!("{at}/costs"), *costs, faults);

@@ -5,27 +5,31 @@ use sea_orm::EntityTrait;
 
 use super::settle::settle;
 use super::{costs, draft};
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
-use crate::platform::validation::Faults;
+use crate::platform::validation::ValidationErrors;
 
 /// Settles a grant as its agreement and its call say.
-pub(super) async fn simulate(work: &Work<'_>, form: &SettlementForm) -> Result<Settlement> {
-    let mut faults = Faults::default();
+pub(super) async fn simulate(work: &UnitOfWork<'_>, form: &SettlementForm) -> Result<Settlement> {
+    let mut faults = ValidationErrors::default();
     let call = call_of(work, form.call, &mut faults).await?;
     let case = draft::case(form, call.as_ref(), &mut faults);
-    faults.none()?;
+    faults.into_result()?;
     Ok(settle(&case)?)
 }
 
 /// Indirect costs by the rule that is said, or the call's.
-pub(super) async fn indirect(work: &Work<'_>, form: &IndirectCostsForm) -> Result<ReckonedCosts> {
-    let mut faults = Faults::default();
+pub(super) async fn indirect(work: &UnitOfWork<'_>, form: &IndirectCostsForm) -> Result<ReckonedCosts> {
+    let mut faults = ValidationErrors::default();
     let call = call_of(work, form.call, &mut faults).await?;
     costs::indirect(form, call.as_ref(), faults)
 }
 
-async fn call_of(work: &Work<'_>, id: Option<CallId>, faults: &mut Faults) -> Result<Option<call::Model>> {
+async fn call_of(
+    work: &UnitOfWork<'_>,
+    id: Option<CallId>,
+    faults: &mut ValidationErrors,
+) -> Result<Option<call::Model>> {
     let Some(id) = id else { return Ok(None) };
     let call = call::Entity::find_by_id(id).one(work.tx).await?;
     if call.is_none() {

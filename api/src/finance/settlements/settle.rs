@@ -6,7 +6,7 @@ use openapi::finance::settlements::{
 };
 
 use super::contribution::{Claims, Statement};
-use super::final_payment::{End, final_payment};
+use super::final_payment::{FinalTerms, final_payment};
 use super::interim::interim;
 use super::paid::Paid;
 use super::prefinancing::prefinancing;
@@ -14,11 +14,11 @@ use super::step::{amount, step};
 
 /// A grant to be settled.
 #[derive(Clone, Debug)]
-pub(super) struct Case {
+pub(super) struct SettlementInput {
     pub(super) currency: CurrencyCode,
     pub(super) terms: SettlementTerms,
     pub(super) payments: Vec<Payment>,
-    pub(super) end: End,
+    pub(super) end: FinalTerms,
 }
 
 /// A payment to be reckoned.
@@ -44,7 +44,7 @@ struct Course {
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
-pub(super) fn settle(case: &Case) -> Result<Settlement, MoneyError> {
+pub(super) fn settle(case: &SettlementInput) -> Result<Settlement, MoneyError> {
     let mut course = Course::default();
     let mut payments = Vec::with_capacity(case.payments.len());
     for payment in &case.payments {
@@ -102,7 +102,11 @@ impl Course {
         })
     }
 
-    fn ended(&mut self, case: &Case, statements: &[Statement]) -> Result<SettledPayment, MoneyError> {
+    fn ended(
+        &mut self,
+        case: &SettlementInput,
+        statements: &[Statement],
+    ) -> Result<SettledPayment, MoneyError> {
         self.claims.add(statements, case.terms.rounding)?;
         let end = final_payment(&case.terms, &self.paid, &self.claims, &case.end)?;
         self.totals.accepted_contribution = end.accepted;

@@ -5,7 +5,7 @@
 
 use entity::exchange::{import, import_file};
 use entity::value::{ImportStage, ProjectId};
-use openapi::platform::problem::Place;
+use openapi::platform::problem::ErrorLocation;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
@@ -105,7 +105,7 @@ fn over(what: &str, option: &str, (kept, more, quota): (u64, u64, u64)) -> Error
         told(quota),
         told(more)
     );
-    Error::OverQuota(vec![fault(Place::Body, "", "quota", detail)])
+    Error::OverQuota(vec![fault(ErrorLocation::Body, "", "quota", detail)])
 }
 
 /// A number of bytes as people say it, rounded down to a tenth.

@@ -18,7 +18,7 @@ const STREAMS: usize = 10;
 /// once; for those of others the database is asked, by whoever waits and once a second for all of them together. Where
 /// nobody waits nothing is asked.
 #[derive(Clone, Debug)]
-pub(crate) struct Trail(Arc<Inner>);
+pub(crate) struct ChangeFeed(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
@@ -28,7 +28,7 @@ struct Inner {
     streams: Mutex<HashMap<String, usize>>,
 }
 
-impl Default for Trail {
+impl Default for ChangeFeed {
     fn default() -> Self {
         Self(Arc::new(Inner {
             end: watch::Sender::new(0),
@@ -39,9 +39,9 @@ impl Default for Trail {
     }
 }
 
-impl Trail {
+impl ChangeFeed {
     /// Says that the trail goes as far as this.
-    pub(crate) fn reached(&self, number: i64) {
+    pub(crate) fn latest(&self, number: i64) {
         self.0.end.send_if_modified(|end| {
             let further = number > *end;
             *end = number.max(*end);
@@ -55,7 +55,7 @@ impl Trail {
     }
 
     /// Waits until it goes further than a number, or it is time to look; looks when it is.
-    pub(crate) async fn further(&self, than: i64, connection: &impl ConnectionTrait) -> Result<()> {
+    pub(crate) async fn wait_beyond(&self, than: i64, connection: &impl ConnectionTrait) -> Result<()> {
         let (mut end, mut closing) = (self.0.end.subscribe(), self.0.closing.subscribe());
         // Neither wait fails: who could end them lives as long as this.
         let woken = async {
@@ -77,7 +77,7 @@ impl Trail {
             }
             *looked = Some(now);
         }
-        self.reached(last_number(connection).await?);
+        self.latest(last_number(connection).await?);
         Ok(())
     }
 
@@ -107,7 +107,7 @@ impl Trail {
 /// A place that a stream takes. It is free again when this is dropped.
 #[derive(Debug)]
 pub(crate) struct StreamPlace {
-    trail: Trail,
+    trail: ChangeFeed,
     caller: String,
 }
 
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_caller_has_so_many_streams_and_takes_none_from_another() {
-        let trail = Trail::default();
+        let trail = ChangeFeed::default();
         let mut places: Vec<_> = (0..STREAMS).map(|_| trail.place("one".to_owned()).unwrap()).collect();
         assert!(matches!(trail.place("one".to_owned()), Err(Error::TooManyStreams(STREAMS))));
         assert!(trail.place("other".to_owned()).is_ok());
@@ -141,9 +141,9 @@ mod tests {
 
     #[test]
     fn the_trail_never_becomes_shorter() {
-        let trail = Trail::default();
-        trail.reached(7);
-        trail.reached(5);
+        let trail = ChangeFeed::default();
+        trail.latest(7);
+        trail.latest(5);
         assert_eq!(trail.end(), 7);
     }
 }

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::value::ProjectId;
-use openapi::platform::rights::{Reach, Right};
+use openapi::platform::rights::{Right, Scope};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, PrimaryKeyTrait, QuerySelect};
 use uuid::{ContextV7, Uuid};
 
@@ -27,7 +27,7 @@ pub(crate) struct Recorded<T> {
 
 /// One unit of work: what a rule may write through, and when it does.
 #[derive(Debug)]
-pub struct Work<'a> {
+pub struct UnitOfWork<'a> {
     /// The transaction.
     pub tx: &'a Transaction,
     /// The instant at which everything in it happens.
@@ -40,12 +40,12 @@ pub struct Work<'a> {
     pub(super) done: Mutex<Vec<Entry>>,
 }
 
-impl Work<'_> {
+impl UnitOfWork<'_> {
     /// The row of an identifier, which nobody else may change until the work is done.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is none; `what` is what there is none of.
-    pub(crate) async fn hold<E: EntityTrait>(
+    pub(crate) async fn lock<E: EntityTrait>(
         &self,
         id: impl Into<<E::PrimaryKey as PrimaryKeyTrait>::ValueType>,
         what: &'static str,
@@ -55,13 +55,13 @@ impl Work<'_> {
     }
 
     /// Whether nobody else can be writing at all.
-    pub(crate) fn is_alone(&self) -> bool {
+    pub(crate) fn is_exclusive(&self) -> bool {
         self.tx.get_database_backend() == DbBackend::Sqlite
     }
 
     /// Waits until nobody else works under a lock, and holds it to the end of the work. On SQLite a unit of
     /// work is alone anyhow.
-    pub(crate) async fn alone(&self, lock: i64) -> Result<()> {
+    pub(crate) async fn advisory_lock(&self, lock: i64) -> Result<()> {
         lock_of(self.tx, lock).await.map_err(Error::from)
     }
 
@@ -69,10 +69,10 @@ impl Work<'_> {
     ///
     /// # Errors
     /// [`Error::Forbidden`] when not.
-    pub(crate) async fn must_in(&self, right: Right, project: Option<ProjectId>) -> Result<()> {
-        let own = match (self.caller.reach(right), self.caller.user(), project) {
-            (Reach::All, ..) => true,
-            (Reach::Own, Some(user), Some(project)) => is_assigned(self.tx, user, project).await?,
+    pub(crate) async fn require_in(&self, right: Right, project: Option<ProjectId>) -> Result<()> {
+        let own = match (self.caller.scope(right), self.caller.user(), project) {
+            (Scope::All, ..) => true,
+            (Scope::Own, Some(user), Some(project)) => is_assigned(self.tx, user, project).await?,
             _ => false,
         };
         if own { Ok(()) } else { Err(Error::Forbidden(right)) }
@@ -84,7 +84,7 @@ impl Work<'_> {
     }
 
     /// Writes what was done into the audit trail, when the work succeeded. It is the last thing to be written.
-    pub(crate) async fn recorded<T>(&self, done: Result<T>) -> Result<Recorded<T>> {
+    pub(crate) async fn write_records<T>(&self, done: Result<T>) -> Result<Recorded<T>> {
         let done = done?;
         let entries = std::mem::take(&mut *self.done.lock().unwrap_or_else(PoisonError::into_inner));
         let access = entries.iter().any(Entry::is_about_access);

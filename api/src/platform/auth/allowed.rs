@@ -1,7 +1,7 @@
 //! The proof that a right was checked, which reading a body takes.
 
 use entity::value::ProjectId;
-use openapi::platform::rights::{Reach, Right};
+use openapi::platform::rights::{Right, Scope};
 
 use super::{Caller, is_assigned};
 use crate::platform::app::App;
@@ -24,12 +24,12 @@ impl<'a> Allowed<'a> {
 impl Caller {
     /// Passes when the caller has a right, even if only in some projects.
     pub(crate) fn allowed(&self, right: Right) -> Result<Allowed<'_>> {
-        self.must(right).map(|()| Allowed(self))
+        self.require(right).map(|()| Allowed(self))
     }
 
     /// Passes when the caller has a right everywhere.
     pub(crate) fn allowed_everywhere(&self, right: Right) -> Result<Allowed<'_>> {
-        self.must_everywhere(right).map(|()| Allowed(self))
+        self.require_everywhere(right).map(|()| Allowed(self))
     }
 }
 
@@ -44,9 +44,9 @@ impl App {
         right: Right,
         project: Option<ProjectId>,
     ) -> Result<Allowed<'a>> {
-        let assigned = match (caller.reach(right), caller.user(), project) {
-            (Reach::All, ..) => true,
-            (Reach::Own, Some(user), Some(project)) => {
+        let assigned = match (caller.scope(right), caller.user(), project) {
+            (Scope::All, ..) => true,
+            (Scope::Own, Some(user), Some(project)) => {
                 is_assigned(self.database.read(), user, project).await?
             }
             _ => false,

@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use chrono::{DateTime, Utc};
 use entity::value::{ActorKind, ApiKeyId, Role, SessionId, UserId};
-use openapi::platform::rights::{Reach, Right};
+use openapi::platform::rights::{Right, Scope};
 use uuid::Uuid;
 
 use super::rights;
@@ -73,7 +73,7 @@ impl Caller {
     }
 
     /// Somebody who is not signed in.
-    pub(crate) fn nobody(request: Option<Arc<str>>) -> Self {
+    pub(crate) fn anonymous(request: Option<Arc<str>>) -> Self {
         Self::unnamed(Actor::Nobody, "nobody", request)
     }
 
@@ -113,22 +113,22 @@ impl Caller {
     }
 
     /// How far a right reaches.
-    pub(crate) fn reach(&self, right: Right) -> Reach {
+    pub(crate) fn scope(&self, right: Right) -> Scope {
         match (self.who.actor, self.who.role) {
-            (Actor::CommandLine, _) => Reach::All,
-            (_, Some(role)) => rights::reach(role, right),
-            (_, None) => Reach::No,
+            (Actor::CommandLine, _) => Scope::All,
+            (_, Some(role)) => rights::scope(role, right),
+            (_, None) => Scope::No,
         }
     }
 
     /// Passes when the caller has a right, if but in some projects.
-    pub(crate) fn must(&self, right: Right) -> Result<()> {
-        if self.reach(right) == Reach::No { Err(Error::Forbidden(right)) } else { Ok(()) }
+    pub(crate) fn require(&self, right: Right) -> Result<()> {
+        if self.scope(right) == Scope::No { Err(Error::Forbidden(right)) } else { Ok(()) }
     }
 
     /// Passes when the caller has a right everywhere.
-    pub(crate) fn must_everywhere(&self, right: Right) -> Result<()> {
-        if self.reach(right) == Reach::All { Ok(()) } else { Err(Error::Forbidden(right)) }
+    pub(crate) fn require_everywhere(&self, right: Right) -> Result<()> {
+        if self.scope(right) == Scope::All { Ok(()) } else { Err(Error::Forbidden(right)) }
     }
 }
 

@@ -12,9 +12,9 @@ use moka::sync::Cache;
 use super::Identity;
 
 /// How long an identity that was found is taken for granted.
-const TAKEN_FOR_GRANTED: Duration = Duration::from_secs(5);
+const CACHE_TTL: Duration = Duration::from_secs(5);
 /// How many are kept.
-const MOST: u64 = 10_000;
+const MAX_CACHED: u64 = 10_000;
 /// The identities that were found lately.
 #[derive(Clone, Debug)]
 pub(crate) struct Identities {
@@ -25,14 +25,14 @@ pub(crate) struct Identities {
 
 impl Default for Identities {
     fn default() -> Self {
-        let known = Cache::builder().max_capacity(MOST).time_to_live(TAKEN_FOR_GRANTED).build();
+        let known = Cache::builder().max_capacity(MAX_CACHED).time_to_live(CACHE_TTL).build();
         Self { known, forgotten: Arc::default() }
     }
 }
 
 impl Identities {
     /// Forgets all of them, since somebody's access has changed.
-    pub(crate) fn forget(&self) {
+    pub(crate) fn invalidate(&self) {
         self.forgotten.fetch_add(1, Ordering::SeqCst);
         self.known.invalidate_all();
     }
@@ -48,7 +48,7 @@ impl Identities {
     }
 
     /// Keeps one that was looked up, unless somebody's access has changed since the look began.
-    pub(crate) fn keep(&self, digest: [u8; 32], who: &Arc<Identity>, since: u64) {
+    pub(crate) fn insert(&self, digest: [u8; 32], who: &Arc<Identity>, since: u64) {
         if self.forgotten.load(Ordering::SeqCst) == since {
             self.known.insert(digest, who.clone());
             // It may have changed between the two: then nobody is to find what was kept.

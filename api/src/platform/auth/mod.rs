@@ -16,21 +16,21 @@
 //! (`resource/work.rs`): a resource only says which right it takes. Nothing here is written to a log.
 
 mod allowed;
+mod bearer_token;
 mod caller;
-mod eyes;
+mod financial_scope;
 mod identities;
 pub mod oidc;
-mod pass;
 pub(crate) mod password;
 pub(crate) mod rights;
 mod secret;
 
 pub(crate) use allowed::Allowed;
+pub(crate) use bearer_token::BearerToken;
 pub use caller::Caller;
 pub(crate) use caller::{Actor, Identity};
-pub(crate) use eyes::{Eyes, is_assigned, projects_of};
+pub(crate) use financial_scope::{FinancialScope, is_assigned, projects_of_user};
 pub(crate) use identities::Identities;
-pub(crate) use pass::Pass;
 pub(crate) use password::Passwords;
 pub use password::{RefusedPasswords, RefusedPasswordsError};
 pub(crate) use secret::{Kind, Secret};

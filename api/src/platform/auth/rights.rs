@@ -1,15 +1,14 @@
 //! Who may do what: one table.
 
+use Scope::{All, No, Own};
 use entity::value::Role;
-use openapi::platform::rights::{Reach, Right};
+use openapi::platform::rights::{Right, Scope};
 use strum::VariantArray;
-
-use Reach::{All, No, Own};
 
 /// How far each right reaches, for each role: in the whole portfolio, in the projects that are assigned to the
 /// user, or nowhere.
 #[rustfmt::skip]
-const TABLE: [(Right, [Reach; 4]); 16] = [
+const TABLE: [(Right, [Scope; 4]); 16] = [
     //                              admin  finance  manager  reader
     (Right::ReadPortfolio,         [All,   All,     All,     All]),
     (Right::ReadMoney,             [All,   All,     Own,     No]),
@@ -30,7 +29,7 @@ const TABLE: [(Right, [Reach; 4]); 16] = [
 ];
 
 /// How far a right reaches for a role.
-pub(crate) fn reach(role: Role, right: Right) -> Reach {
+pub(crate) fn scope(role: Role, right: Right) -> Scope {
     let column = match role {
         Role::Admin => 0,
         Role::FinanceDirector => 1,
@@ -42,8 +41,8 @@ pub(crate) fn reach(role: Role, right: Right) -> Reach {
 }
 
 /// Every right, and how far it reaches for a role.
-pub(crate) fn of(role: Role) -> impl Iterator<Item = (Right, Reach)> {
-    Right::VARIANTS.iter().map(move |right| (*right, reach(role, *right)))
+pub(crate) fn of(role: Role) -> impl Iterator<Item = (Right, Scope)> {
+    Right::VARIANTS.iter().map(move |right| (*right, scope(role, *right)))
 }
 
 #[cfg(test)]

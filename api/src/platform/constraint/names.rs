@@ -4,16 +4,16 @@ use entity::exchange::import;
 use entity::finance::{budget, budget_line, cost, financing, funding_line, payment, revenue_entry};
 use entity::portfolio::{call, deliverable, event, milestone, programme, project, publication, work_package};
 
-use super::holders::{Holder, Within};
+use super::references::{Referrer, Within};
 
 /// A kind whose things have a name of their own, and where they are.
 macro_rules! named {
     ($($slice:ident $kind:literal $kinds:literal by $order:ident: |$row:ident| $called:expr $(, in $within:expr)?;)*) => {$(
-        impl Holder for $slice::Entity {
+        impl Referrer for $slice::Entity {
             const KIND: (&'static str, &'static str) = ($kind, $kinds);
             const ORDER: $slice::Column = $slice::Column::$order;
 
-            fn called($row: &$slice::Model) -> String {
+            fn label($row: &$slice::Model) -> String {
                 $called
             }
 

@@ -12,7 +12,7 @@ pub(super) const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Whether a database that is not there is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing {
+pub enum IfMissing {
     /// It is made.
     Create,
     /// It is an error.
@@ -44,7 +44,7 @@ pub(super) fn sqlite_file(url: &str) -> &str {
 /// How a connection to `SQLite` is made.
 pub(super) fn sqlite(
     url: &str,
-    missing: Missing,
+    missing: IfMissing,
     synchronous: Synchronous,
 ) -> Result<SqliteConnectOptions, Error> {
     Ok(configured(url.parse()?, missing, synchronous).disable_statement_logging())
@@ -54,7 +54,7 @@ pub(super) fn sqlite(
 pub(super) fn sqlite_pool(
     url: &str,
     connections: u32,
-    missing: Missing,
+    missing: IfMissing,
     synchronous: Synchronous,
 ) -> ConnectOptions {
     let mut options = quiet(url);
@@ -71,13 +71,13 @@ pub(super) fn sqlite_pool(
 
 fn configured(
     options: SqliteConnectOptions,
-    missing: Missing,
+    missing: IfMissing,
     synchronous: Synchronous,
 ) -> SqliteConnectOptions {
     let full = synchronous == Synchronous::Full;
     let synchronous = if full { SqliteSynchronous::Full } else { SqliteSynchronous::Normal };
     options
-        .create_if_missing(missing == Missing::Create)
+        .create_if_missing(missing == IfMissing::Create)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(synchronous)
         .foreign_keys(true)

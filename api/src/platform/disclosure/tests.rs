@@ -59,7 +59,7 @@ fn fields_of(kind: &str, role: Role) -> Option<Vec<String>> {
     let who = Identity { actor: Actor::Nobody, name: "A".to_owned(), role: Some(role), expires_at: None };
     let caller = Caller::new(Arc::new(who), None);
     let mut event = entry(kind);
-    withhold(&mut event, &Eyes::without_money(&caller));
+    withhold(&mut event, &FinancialScope::without_money(&caller));
     let is_named = event.subject.is_some_and(|subject| subject.name.is_some());
     assert_eq!((event.before.is_some(), is_named), (event.after.is_some(), event.after.is_some()));
     event.after.map(|fields| fields.keys().cloned().collect())

@@ -3,7 +3,7 @@
 use axum::http::Uri;
 use entity::value::AuditKind;
 use openapi::platform::page::{Page, PageQuery};
-use openapi::platform::problem::Place;
+use openapi::platform::problem::ErrorLocation;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -11,15 +11,15 @@ use tokio::sync::{oneshot, watch};
 use tokio::task::spawn_blocking;
 use utoipa::ToSchema;
 
+use super::attachment::Attachment;
 use super::columns::Columns;
 use super::file::TableFile;
-use super::handed::HandedOut;
-use super::spool::{Progress, Spool, Teller, Turn, file};
+use super::spool::{ExportPermit, Progress, ProgressSender, Spool, file};
 use crate::platform::app::App;
 use crate::platform::audit::Entry;
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::http::{Asked, Media, Paged};
+use crate::platform::http::{ListRequest, Media, Paged};
 
 /// How many rows of an export are read at once.
 const AT_ONCE: u64 = 500;
@@ -27,9 +27,9 @@ const AT_ONCE: u64 = 500;
 /// A collection, as one caller may see it.
 pub(crate) trait Collection: Send + Sync + 'static {
     /// What is in it.
-    type Told: Serialize + ToSchema + Send + 'static;
+    type View: Serialize + ToSchema + Send + 'static;
     /// What is told of one alone, and of none in a list.
-    const ALONE: &'static [&'static str] = &[];
+    const DETAIL_ONLY_FIELDS: &'static [&'static str] = &[];
     /// Whether a page is read by a single statement, which sees one state of the database anyhow.
     const ONE_STATEMENT: bool = false;
 
@@ -38,24 +38,24 @@ pub(crate) trait Collection: Send + Sync + 'static {
         &self,
         connection: &impl ConnectionTrait,
         page: &PageQuery,
-    ) -> impl Future<Output = Result<Page<Self::Told>>> + Send;
+    ) -> impl Future<Output = Result<Page<Self::View>>> + Send;
 
     /// The members that the caller sees of nothing in it, so that there are to be no columns of them.
-    fn hidden(&self) -> &'static [&'static str] {
+    fn hidden_fields(&self) -> &'static [&'static str] {
         &[]
     }
 }
 
 impl App {
     /// Answers with a page of a collection, or with all of it in a file, as is asked.
-    pub(crate) async fn listed<C: Collection>(
+    pub(crate) async fn list_or_export<C: Collection>(
         &self,
         caller: &Caller,
         collection: C,
-        asked: Asked,
-    ) -> Result<Paged<C::Told>> {
+        asked: ListRequest,
+    ) -> Result<Paged<C::View>> {
         if asked.media != Media::Json {
-            return self.exported(caller, collection, &asked).await.map(Paged::InFull);
+            return self.exported(caller, collection, &asked).await.map(Paged::File);
         }
         let page = if C::ONE_STATEMENT {
             collection.page(self.database.read(), &asked.page).await?
@@ -73,16 +73,16 @@ impl App {
         &self,
         caller: &Caller,
         collection: C,
-        asked: &Asked,
-    ) -> Result<HandedOut> {
+        asked: &ListRequest,
+    ) -> Result<Attachment> {
         whole(&asked.page)?;
         let name = name_of(&asked.uri);
-        let columns = Columns::of::<C::Told>(&[C::ALONE, collection.hidden()].concat())?;
+        let columns = Columns::of::<C::View>(&[C::DETAIL_ONLY_FIELDS, collection.hidden_fields()].concat())?;
         let turn = self.exports.turn().await?;
         let mut spool = self.spooled(collection, columns, &name, asked, turn).await?;
         spool.begun().await?;
         self.record_export(caller, &name, asked).await?;
-        Ok(HandedOut::new(asked.media, &format!("{name}-{}", self.today()), spool.body()))
+        Ok(Attachment::new(asked.media, &format!("{name}-{}", self.today()), spool.body()))
     }
 
     /// Begins to write a collection into a file, and waits until its first page is read: so what is wrong with the
@@ -92,14 +92,14 @@ impl App {
         collection: C,
         columns: Columns,
         name: &str,
-        asked: &Asked,
-        turn: Turn,
+        asked: &ListRequest,
+        turn: ExportPermit,
     ) -> Result<Spool> {
         let (output, input) = file()?;
         let dialect = asked.page.dialect.unwrap_or_default();
         let table = TableFile::begin(output, asked.media, dialect, name, columns.clone())?;
         let ((told, progress), (first, begun)) = (watch::channel(Progress::default()), oneshot::channel());
-        let (app, Turn { written, handed_out }) = (self.clone(), turn);
+        let (app, ExportPermit { written, handed_out }) = (self.clone(), turn);
         let writing = tokio::spawn(async move {
             let _written = written;
             let mut first = Some(first);
@@ -116,7 +116,7 @@ impl App {
     }
 
     /// Puts on record that something is handed out.
-    pub(crate) async fn record_export(&self, caller: &Caller, name: &str, asked: &Asked) -> Result<()> {
+    pub(crate) async fn record_export(&self, caller: &Caller, name: &str, asked: &ListRequest) -> Result<()> {
         let query = form_urlencoded::parse(asked.uri.query().unwrap_or_default().as_bytes());
         let filter: Map<_, _> =
             query.map(|(name, value)| (name.into_owned(), Value::from(&*value))).collect();
@@ -138,7 +138,7 @@ async fn written_down<C: Collection>(
     collection: &C,
     columns: &Columns,
     mut table: TableFile,
-    told: &Teller,
+    told: &ProgressSender,
     first: &mut First,
 ) -> Result<()> {
     let snapshot = app.database.snapshot().await?;
@@ -150,7 +150,7 @@ async fn written_down<C: Collection>(
             let _ = first.send(Ok(()));
         }
         let rows = items.iter().map(|item| columns.row(item)).collect::<Result<Vec<_>>>()?;
-        let (written, length) = off_the_threads(move || {
+        let (written, length) = run_blocking(move || {
             let length = table.rows(&rows)?;
             Ok((table, length))
         })
@@ -163,13 +163,13 @@ async fn written_down<C: Collection>(
         }
     }
     snapshot.commit().await?;
-    let length = off_the_threads(move || table.end()).await?;
+    let length = run_blocking(move || table.end()).await?;
     told.send_replace(Progress { length, whole: true });
     Ok(())
 }
 
 /// Does what may take a while where nobody waits for it.
-pub(crate) async fn off_the_threads<T: Send + 'static>(
+pub(crate) async fn run_blocking<T: Send + 'static>(
     job: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
     spawn_blocking(job).await.map_err(Error::internal)?
@@ -181,7 +181,7 @@ fn whole(page: &PageQuery) -> Result<()> {
     let detail = "a file holds all that passes the filter, and no page of it";
     let given = [("/limit", limit.is_some()), ("/after", after.is_some())];
     let given = given.into_iter().filter(|(_, given)| *given);
-    let faults: Vec<_> = given.map(|(name, _)| fault(Place::Query, name, "whole", detail)).collect();
+    let faults: Vec<_> = given.map(|(name, _)| fault(ErrorLocation::Query, name, "whole", detail)).collect();
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 

@@ -9,14 +9,14 @@ use rust_xlsxwriter::XlsxError;
 use super::book::Book;
 use super::cell::Cell;
 use super::columns::Columns;
-use super::comma::Commas;
+use super::csv_writer::CsvWriter;
 use crate::platform::error::{Error, Result};
 use crate::platform::http::Media;
 
 /// A table that is being written into a file.
 pub(crate) enum TableFile {
     /// As comma-separated values, row by row.
-    Csv(Box<Commas<BufWriter<File>>>, File),
+    Csv(Box<CsvWriter<BufWriter<File>>>, File),
     /// As a workbook, whose file is written in the end.
     Workbook(Box<Book>, File),
 }
@@ -34,7 +34,7 @@ impl TableFile {
             return Ok(Self::Workbook(Box::new(Book::begin(name, columns)?), file));
         }
         let place = file.try_clone().map_err(Error::internal)?;
-        let commas = Commas::begin(BufWriter::new(file), dialect, &columns).map_err(Error::internal)?;
+        let commas = CsvWriter::begin(BufWriter::new(file), dialect, &columns).map_err(Error::internal)?;
         Ok(Self::Csv(Box::new(commas), place))
     }
 

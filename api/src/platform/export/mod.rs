@@ -20,25 +20,25 @@
 //! that it is refused as a page would be; what goes wrong later breaks the answer off, so that nobody takes a part for the
 //! whole.
 
+mod attachment;
 mod book;
 mod cell;
 mod collection;
 mod columns;
-mod comma;
+mod csv_writer;
 mod file;
 mod formats;
 mod formula;
-mod handed;
 mod kind;
 mod sheet;
 mod spool;
 mod table;
 mod totals;
 
+pub(crate) use attachment::{Attachment, JsonOrFile};
 pub(crate) use cell::Cell;
 pub(crate) use collection::Collection;
 pub(crate) use formats::FORMATS;
-pub(crate) use handed::{HandedOut, Told};
 pub(crate) use sheet::write;
 pub(crate) use spool::Exports;
 pub(crate) use table::{Placed, Table};

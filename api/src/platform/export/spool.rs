@@ -43,7 +43,7 @@ impl Default for Exports {
 
 /// The turn of an export: a place among those that are written, and one among those that are handed out.
 #[derive(Debug)]
-pub(crate) struct Turn {
+pub(crate) struct ExportPermit {
     pub(super) written: OwnedSemaphorePermit,
     pub(super) handed_out: OwnedSemaphorePermit,
 }
@@ -53,11 +53,11 @@ impl Exports {
     ///
     /// # Errors
     /// [`Error::Busy`] when it does not come.
-    pub(crate) async fn turn(&self) -> Result<Turn> {
-        let handed_out = self.handed_out.clone().try_acquire_owned().map_err(|_| Error::Busy)?;
+    pub(crate) async fn turn(&self) -> Result<ExportPermit> {
+        let handed_out = self.handed_out.clone().try_acquire_owned().map_err(|_| Error::ExportsBusy)?;
         let written = timeout(PATIENCE, self.written.clone().acquire_owned()).await;
-        let written = written.map_err(|_| Error::Busy)?.map_err(Error::internal)?;
-        Ok(Turn { written, handed_out })
+        let written = written.map_err(|_| Error::ExportsBusy)?.map_err(Error::internal)?;
+        Ok(ExportPermit { written, handed_out })
     }
 }
 
@@ -71,7 +71,7 @@ pub(super) struct Progress {
 }
 
 /// What tells how far a file is written. When it is dropped before the file is whole, the file never will be.
-pub(super) type Teller = watch::Sender<Progress>;
+pub(super) type ProgressSender = watch::Sender<Progress>;
 
 /// A file, of which some may not be written yet.
 #[derive(Debug)]
@@ -151,9 +151,14 @@ mod tests {
 
     use super::*;
 
-    async fn spool(exports: &Exports, told: Teller, reads: watch::Receiver<Progress>, ends: bool) -> Spool {
+    async fn spool(
+        exports: &Exports,
+        told: ProgressSender,
+        reads: watch::Receiver<Progress>,
+        ends: bool,
+    ) -> Spool {
         let (mut file, again) = file().expect("a file");
-        let Turn { written, handed_out } = exports.turn().await.expect("a turn");
+        let ExportPermit { written, handed_out } = exports.turn().await.expect("a turn");
         let writing = tokio::spawn(async move {
             let _written = written;
             for length in [3, 6] {
@@ -188,7 +193,7 @@ mod tests {
         let exports = Exports::default();
         let one = exports.turn().await.expect("a turn");
         let _other = exports.turn().await.expect("a turn");
-        assert!(matches!(exports.turn().await, Err(Error::Busy)));
+        assert!(matches!(exports.turn().await, Err(Error::ExportsBusy)));
         // What is written may still be handed out.
         drop(one.written);
         exports.turn().await.expect("a turn");

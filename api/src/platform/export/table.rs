@@ -7,19 +7,19 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::attachment::Attachment;
 use super::cell::Cell;
-use super::collection::off_the_threads;
+use super::collection::run_blocking;
 use super::columns::Columns;
-use super::comma::Commas;
+use super::csv_writer::CsvWriter;
 use super::formats::FORMATS;
-use super::handed::HandedOut;
 use super::kind::Kind;
 use super::sheet::Sheet;
 use super::totals::range;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
-use crate::platform::http::{Asked, Media};
+use crate::platform::http::{ListRequest, Media};
 
 /// A table.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ impl Table {
     pub(crate) fn commas(&self, dialect: Dialect) -> Result<Vec<u8>> {
         let mut output = Vec::new();
         let mut write = || {
-            let mut commas = Commas::begin(&mut output, dialect, &self.columns)?;
+            let mut commas = CsvWriter::begin(&mut output, dialect, &self.columns)?;
             self.rows.iter().try_for_each(|row| commas.row(row))?;
             commas.flush()
         };
@@ -136,17 +136,17 @@ impl App {
         &self,
         caller: &Caller,
         name: &str,
-        asked: &Asked,
+        asked: &ListRequest,
         commas: impl FnOnce(Dialect) -> Result<Vec<u8>> + Send + 'static,
         workbook: impl FnOnce() -> Result<Workbook> + Send + 'static,
-    ) -> Result<HandedOut> {
+    ) -> Result<Attachment> {
         let (media, dialect) = (asked.media, asked.page.dialect.unwrap_or_default());
-        let file = off_the_threads(move || match media {
+        let file = run_blocking(move || match media {
             Media::Workbook => Ok(workbook()?.save_to_buffer()?),
             _ => commas(dialect),
         })
         .await?;
         self.record_export(caller, name, asked).await?;
-        Ok(HandedOut::new(media, &format!("{name}-{}", self.today()), Body::from(file)))
+        Ok(Attachment::new(media, &format!("{name}-{}", self.today()), Body::from(file)))
     }
 }

@@ -5,8 +5,8 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
-use openapi::platform::json_schema::{MergePatch, Patched, json_schema};
-use openapi::platform::problem::Place;
+use openapi::platform::json_schema::{MergePatch, PatchExample, json_schema};
+use openapi::platform::problem::ErrorLocation;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -14,7 +14,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 use utoipa::ToSchema;
 
-use super::Form;
+use super::Validator;
 use super::sizes::within_weight;
 use crate::platform::app::App;
 use crate::platform::auth::Allowed;
@@ -23,7 +23,7 @@ use crate::platform::quote::quoted;
 
 /// How long a body may take to arrive. It ends before the time that an answer may take, so that it is the client who
 /// is told to be slow.
-pub(super) const ARRIVAL: Duration = Duration::from_secs(20);
+pub(super) const BODY_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A body that is not read yet. Reading it takes the proof that the caller's right was checked.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ pub(crate) struct Change<T> {
     of: PhantomData<T>,
 }
 
-impl<T: Patched + 'static> FromRequest<App> for Change<T> {
+impl<T: PatchExample + 'static> FromRequest<App> for Change<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
@@ -91,11 +91,11 @@ impl<T: Patched + 'static> FromRequest<App> for Change<T> {
 
 impl<T: Serialize + DeserializeOwned> Change<T> {
     /// The thing as it is once it has been changed.
-    pub(crate) fn onto(&self, current: &T) -> Result<T> {
+    pub(crate) fn apply_to(&self, current: &T) -> Result<T> {
         let mut changed = serde_json::to_value(current).map_err(Error::internal)?;
         json_patch::merge(&mut changed, &self.change);
         serde_json::from_value(changed).map_err(|cause| {
-            Error::Invalid(vec![fault(Place::Body, "", "not_valid", quoted(&cause.to_string()))])
+            Error::Invalid(vec![fault(ErrorLocation::Body, "", "not_valid", quoted(&cause.to_string()))])
         })
     }
 }
@@ -112,8 +112,9 @@ async fn turn_to_parse(text: &[u8]) -> Result<Option<SemaphorePermit<'static>>> 
 fn checked<T: ToSchema + 'static>(app: &App, text: &[u8]) -> Result<Value> {
     within_weight(text)?;
     let document = serde_json::from_slice(text).map_err(|cause| not_json(&cause))?;
-    let form = app.forms.of::<T>(|| Form::new(&json_schema::<T>("Body").map_err(Error::internal)?))?;
-    let faults = form.faults(Place::Body, &document);
+    let form =
+        app.validators.of::<T>(|| Validator::new(&json_schema::<T>("Body").map_err(Error::internal)?))?;
+    let faults = form.errors(ErrorLocation::Body, &document);
     if faults.is_empty() { Ok(document) } else { Err(Error::Invalid(faults)) }
 }
 
@@ -121,7 +122,7 @@ async fn text(request: Request, kinds: &'static [&'static str]) -> Result<Bytes>
     if !is_one_of(request.headers(), kinds) {
         return Err(Error::UnsupportedMediaType(kinds));
     }
-    arrive(request).await
+    read_body(request).await
 }
 
 /// The text of a body. An absent body is `{}` where nothing in it is required: a verb needs no body to move a thing.
@@ -132,7 +133,7 @@ async fn text_or_empty_object<T: ToSchema + 'static>(request: Request, app: &App
         return Err(Error::UnsupportedMediaType(KINDS));
     }
     let is_named = request.headers().contains_key(header::CONTENT_TYPE);
-    let text = arrive(request).await?;
+    let text = read_body(request).await?;
     match (text.is_empty(), is_named) {
         (true, _) if checked::<T>(app, EMPTY).is_ok() => Ok(Bytes::from_static(EMPTY)),
         (_, false) => Err(Error::UnsupportedMediaType(KINDS)),
@@ -141,11 +142,17 @@ async fn text_or_empty_object<T: ToSchema + 'static>(request: Request, app: &App
 }
 
 /// Reads a body to its end, as long as it does not take too long.
-pub(super) async fn arrive(request: Request) -> Result<Bytes> {
-    let arrived = timeout(ARRIVAL, Bytes::from_request(request, &())).await.map_err(|_| Error::Slow)?;
+pub(super) async fn read_body(request: Request) -> Result<Bytes> {
+    let arrived =
+        timeout(BODY_TIMEOUT, Bytes::from_request(request, &())).await.map_err(|_| Error::RequestTimeout)?;
     arrived.map_err(|cause| match cause.into_response().status() {
         StatusCode::PAYLOAD_TOO_LARGE => Error::PayloadTooLarge,
-        _ => Error::Malformed(vec![fault(Place::Body, "", "unreadable", "the body ended before its time")]),
+        _ => Error::Malformed(vec![fault(
+            ErrorLocation::Body,
+            "",
+            "unreadable",
+            "the body ended before its time",
+        )]),
     })
 }
 
@@ -156,5 +163,5 @@ fn is_one_of(headers: &HeaderMap, kinds: &[&str]) -> bool {
 }
 
 fn not_json(cause: &serde_json::Error) -> Error {
-    Error::Malformed(vec![fault(Place::Body, "", "json", quoted(&cause.to_string()))])
+    Error::Malformed(vec![fault(ErrorLocation::Body, "", "json", quoted(&cause.to_string()))])
 }

@@ -5,7 +5,7 @@
 //! strong comparison in `If-Match` (section 13.1.1); every change through such a proxy would then fail for ever.
 
 use axum::http::{HeaderMap, HeaderName};
-use openapi::platform::problem::Place;
+use openapi::platform::problem::ErrorLocation;
 
 use crate::platform::error::{Error, Result, fault};
 
@@ -31,7 +31,12 @@ impl EntityTags {
         let list = lines.collect::<Vec<_>>().join(",");
         if list.len() > MAX_TAGS_BYTES {
             let detail = format!("`{name}` has at most {MAX_TAGS_BYTES} bytes");
-            return Err(Error::Malformed(vec![fault(Place::Header, format!("/{name}"), "too_long", detail)]));
+            return Err(Error::Malformed(vec![fault(
+                ErrorLocation::Header,
+                format!("/{name}"),
+                "too_long",
+                detail,
+            )]));
         }
         let list = list.trim_matches([' ', '\t', ',']);
         if list.is_empty() {
@@ -89,7 +94,7 @@ fn malformed(name: &HeaderName) -> Error {
         "`{name}` holds entity tags in double quotes, such as \"kYb7Nqf0Xo2vE1zJ3p9aRw\", with commas between \
          several; or `*` alone"
     );
-    Error::Malformed(vec![fault(Place::Header, format!("/{name}"), "format", detail)])
+    Error::Malformed(vec![fault(ErrorLocation::Header, format!("/{name}"), "format", detail)])
 }
 
 #[cfg(test)]

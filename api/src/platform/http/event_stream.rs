@@ -5,12 +5,12 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName};
 use openapi::exchange::changes::ChangeFilter;
 use openapi::platform::page::PageQuery;
-use openapi::platform::problem::Place;
+use openapi::platform::problem::ErrorLocation;
 
 use super::accept::is_stream;
 use super::query::Listing;
 use crate::platform::app::App;
-use crate::platform::auth::Pass;
+use crate::platform::auth::BearerToken;
 use crate::platform::error::{Error, Result, fault};
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
@@ -27,7 +27,7 @@ pub(crate) enum PageOrStream<P> {
 /// Who is to be told which changes, and after which number; from now on when none is said.
 #[derive(Debug)]
 pub(crate) struct StreamRequest {
-    pub(crate) pass: Pass,
+    pub(crate) pass: BearerToken,
     pub(crate) filter: ChangeFilter,
     pub(crate) after: Option<i64>,
 }
@@ -50,12 +50,12 @@ impl FromRequestParts<App> for StreamRequest {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let pass = Pass::from_request_parts(parts, app).await?;
-        let listing = Listing::<ChangeFilter>::in_one_form(parts, app)?;
+        let pass = BearerToken::from_request_parts(parts, app).await?;
+        let listing = Listing::<ChangeFilter>::json_only(parts, app)?;
         // What a browser heard last goes before what its address said when it first asked.
         let after = match last_event_id(&parts.headers)? {
             Some(number) => Some(number),
-            None => page_after(&listing.asked.page)?,
+            None => page_after(&listing.request.page)?,
         };
         Ok(Self { pass, filter: listing.filter, after })
     }
@@ -64,19 +64,20 @@ impl FromRequestParts<App> for StreamRequest {
 /// The number of the change that a browser heard last.
 fn last_event_id(headers: &HeaderMap) -> Result<Option<i64>> {
     let said = headers.get(LAST_EVENT_ID);
-    said.map(|said| number(Place::Header, "/last-event-id", said.to_str().unwrap_or_default())).transpose()
+    said.map(|said| number(ErrorLocation::Header, "/last-event-id", said.to_str().unwrap_or_default()))
+        .transpose()
 }
 
 /// The number after which a listing of changes is to begin.
 pub(crate) fn page_after(page: &PageQuery) -> Result<Option<i64>> {
-    page.after.as_deref().map(|said| number(Place::Query, "/after", said)).transpose()
+    page.after.as_deref().map(|said| number(ErrorLocation::Query, "/after", said)).transpose()
 }
 
-fn number(place: Place, pointer: &str, said: &str) -> Result<i64> {
+fn number(place: ErrorLocation, pointer: &str, said: &str) -> Result<i64> {
     said.parse().ok().filter(|number| *number >= 0).ok_or_else(|| not_a_number(place, pointer))
 }
 
-fn not_a_number(place: Place, pointer: &str) -> Error {
+fn not_a_number(place: ErrorLocation, pointer: &str) -> Error {
     let detail = "it is the number of a change, after which to go on; 0 to begin at the beginning";
     Error::Invalid(vec![fault(place, pointer, "cursor", detail)])
 }

@@ -21,9 +21,9 @@ use tracing::{Level, Span};
 
 use super::conditional::not_modified;
 use super::cors::cors;
-use super::head::{HEADERS_LIMIT, TARGET_LIMIT, of_a_size, well_formed};
+use super::request_head::{MAX_HEADERS_BYTES, MAX_TARGET_BYTES, limit_request_head, validate_request_head};
 use super::request_id::REQUEST_ID;
-use super::security::secured;
+use super::security::security_headers;
 use crate::platform::error::{problem, respond};
 use crate::platform::network::Settings;
 use crate::platform::quote::quoted;
@@ -34,14 +34,14 @@ pub(super) const BODY_LIMIT: usize = 10 * 1024 * 1024;
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A workbook is a ZIP file: to compress it once more makes it no smaller.
-const NOT_ZIPPED: NotForContentType =
+const NOT_COMPRESSED: NotForContentType =
     NotForContentType::const_new("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
 /// How much of a path is logged.
-const LOGGED: usize = 1000;
+const MAX_LOGGED_CHARS: usize = 1000;
 
 /// Puts the layers around the routes, the outermost first.
-pub(crate) fn layered(routes: Router, network: &Settings) -> Router {
+pub(crate) fn with_layers(routes: Router, network: &Settings) -> Router {
     routes.layer(
         ServiceBuilder::new()
             .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
@@ -52,13 +52,13 @@ pub(crate) fn layered(routes: Router, network: &Settings) -> Router {
                     .on_failure(()),
             )
             .layer(PropagateRequestIdLayer::new(REQUEST_ID))
-            .layer(from_fn_with_state(network.secure, secured))
+            .layer(from_fn_with_state(network.secure, security_headers))
             .option_layer(cors(&network.origins))
             .layer(from_fn(not_modified))
-            .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(NOT_ZIPPED)))
-            .layer(from_fn(told_as_problems))
-            .layer(from_fn(of_a_size))
-            .layer(from_fn(well_formed))
+            .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(NOT_COMPRESSED)))
+            .layer(from_fn(into_problem_details))
+            .layer(from_fn(limit_request_head))
+            .layer(from_fn(validate_request_head))
             .layer(CatchPanicLayer::custom(panicked)),
     )
 }
@@ -77,13 +77,13 @@ fn span(request: &Request) -> Span {
     let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
     // The query is not logged: a token may stand in it.
     let path = request.uri().path();
-    let path = &path[..path.floor_char_boundary(LOGGED)];
+    let path = &path[..path.floor_char_boundary(MAX_LOGGED_CHARS)];
     tracing::info_span!("request", method = %request.method(), path, id)
 }
 
 /// Whatever refuses a request - a route that is not there, a method, a limit - the refusal is told as problem
 /// details.
-async fn told_as_problems(request: Request, next: Next) -> Response {
+async fn into_problem_details(request: Request, next: Next) -> Response {
     let address = format!("{} {}", request.method(), quoted(request.uri().path()));
     let refused = next.run(request).await;
     let status = refused.status();
@@ -92,7 +92,7 @@ async fn told_as_problems(request: Request, next: Next) -> Response {
     if told || !(status.is_client_error() || status.is_server_error()) {
         return refused;
     }
-    let (code, detail) = said_of(status, &address);
+    let (code, detail) = problem_for_status(status, &address);
     let mut problem = problem(code, detail, &[]);
     problem.status = status.as_u16();
     let mut response = respond(&problem);
@@ -105,18 +105,19 @@ async fn told_as_problems(request: Request, next: Next) -> Response {
 }
 
 /// What a bare status means.
-fn said_of(status: StatusCode, address: &str) -> (ProblemCode, String) {
+fn problem_for_status(status: StatusCode, address: &str) -> (ProblemCode, String) {
     match status {
         StatusCode::NOT_FOUND => (ProblemCode::NotFound, format!("there is nothing at {address}")),
         StatusCode::METHOD_NOT_ALLOWED => {
             (ProblemCode::MethodNotAllowed, format!("{address} is not allowed"))
         }
         StatusCode::PAYLOAD_TOO_LARGE => (ProblemCode::PayloadTooLarge, "the body is too large".to_owned()),
-        StatusCode::URI_TOO_LONG => {
-            (ProblemCode::TargetTooLong, format!("the path and the query have at most {TARGET_LIMIT} bytes"))
-        }
+        StatusCode::URI_TOO_LONG => (
+            ProblemCode::TargetTooLong,
+            format!("the path and the query have at most {MAX_TARGET_BYTES} bytes"),
+        ),
         StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => {
-            (ProblemCode::HeadersTooLarge, format!("the headers have at most {HEADERS_LIMIT} bytes"))
+            (ProblemCode::HeadersTooLarge, format!("the headers have at most {MAX_HEADERS_BYTES} bytes"))
         }
         StatusCode::UNSUPPORTED_MEDIA_TYPE => {
             (ProblemCode::UnsupportedMediaType, format!("{address} does not read a body of this type"))
@@ -152,7 +153,7 @@ mod tests {
     use super::*;
 
     async fn problem_of(handler: axum::routing::MethodRouter) -> Problem {
-        let service = layered(Router::new().route("/", handler).layer(limits()), &Settings::default());
+        let service = with_layers(Router::new().route("/", handler).layer(limits()), &Settings::default());
         let request = Request::builder().uri("/").body(Body::empty()).expect("a request");
         let response = service.oneshot(request).await.expect("an answer");
         assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json");

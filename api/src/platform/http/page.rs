@@ -10,7 +10,7 @@ use super::Json;
 use super::keyset::Keyset;
 use super::sort::Sorting;
 use crate::platform::error::{Error, Result};
-use crate::platform::export::HandedOut;
+use crate::platform::export::Attachment;
 
 /// One page of a selection, and the cursor of the next.
 pub(crate) async fn page_of<E: Keyset>(
@@ -20,11 +20,11 @@ pub(crate) async fn page_of<E: Keyset>(
     page: &PageQuery,
 ) -> Result<(Vec<E::Model>, Option<String>)> {
     let read = |row: &QueryResult| E::Model::from_query_result(row, "").map_err(Error::from);
-    page_as(connection, select, sort, page, read, E::Model::get).await
+    page_with(connection, select, sort, page, read, E::Model::get).await
 }
 
 /// One page of a selection, read in its own way, and the cursor of the next; `key` gives what a row is sorted by.
-pub(crate) async fn page_as<E: Keyset, R>(
+pub(crate) async fn page_with<E: Keyset, R>(
     connection: &impl ConnectionTrait,
     select: Select<E>,
     sort: Option<&str>,
@@ -44,11 +44,11 @@ pub(crate) async fn page_as<E: Keyset, R>(
     statement.sql.push_str(&(limit + 1).to_string());
     let rows = connection.query_all_raw(statement).await?;
     let rows = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
-    cut(rows, page, |last| sorting.cursor(|column| key(last, column)))
+    split_page(rows, page, |last| sorting.cursor(|column| key(last, column)))
 }
 
 /// The rows of a page, of which one more was read when there is one, and the cursor of the next page.
-pub(crate) fn cut<T>(
+pub(crate) fn split_page<T>(
     mut rows: Vec<T>,
     page: &PageQuery,
     cursor: impl FnOnce(&T) -> Result<String>,
@@ -68,7 +68,7 @@ pub(crate) enum Paged<T> {
     /// A page, and where the next one is.
     Page(Page<T>, Option<String>),
     /// All of it.
-    InFull(HandedOut),
+    File(Attachment),
 }
 
 impl<T> Paged<T> {
@@ -90,7 +90,7 @@ impl<T: Serialize> IntoResponse for Paged<T> {
     fn into_response(self) -> Response {
         let (page, link) = match self {
             Self::Page(page, link) => (page, link),
-            Self::InFull(file) => return file.into_response(),
+            Self::File(file) => return file.into_response(),
         };
         let mut response = Json(page).into_response();
         response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept"));

@@ -4,14 +4,14 @@ use axum::http::request::Parts;
 use openapi::platform::export::TableQuery;
 use openapi::platform::json_schema::query_schema;
 use openapi::platform::page::PageQuery;
-use openapi::platform::problem::{Fault, Place};
+use openapi::platform::problem::{ErrorLocation, FieldError};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 
-use super::Form;
+use super::Validator;
 use super::accept::{Accepted, Media};
 use crate::platform::app::App;
 use crate::platform::error::{Error, Result, fault};
@@ -35,42 +35,42 @@ impl<T: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Query
 #[derive(Debug)]
 pub(crate) struct Listing<F> {
     pub(crate) filter: F,
-    pub(crate) asked: Asked,
+    pub(crate) request: ListRequest,
 }
 
 /// Reads what is asked of something that is no collection, and a table all the same.
 #[derive(Debug)]
-pub(crate) struct Tabular<Q> {
+pub(crate) struct TableRequest<Q> {
     pub(crate) query: Q,
-    pub(crate) asked: Asked,
+    pub(crate) asked: ListRequest,
 }
 
-impl<Q: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Tabular<Q> {
+impl<Q: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for TableRequest<Q> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let parameters = || with::<Q, TableQuery>();
+        let parameters = || parameters_of_both::<Q, TableQuery>();
         let values = checked::<Self>(app, &parts.uri, parameters)?;
-        let (how, query) = apart(values, &TableQuery::NAMES);
+        let (how, query) = split_off(values, &TableQuery::NAMES);
         let TableQuery { dialect } = read(how)?;
         let page = PageQuery { dialect, ..PageQuery::default() };
-        Ok(Self { query: read(query)?, asked: Asked::of(parts, page)? })
+        Ok(Self { query: read(query)?, asked: ListRequest::of(parts, page)? })
     }
 }
 
 /// The parameters of a query, and after them some that many have.
-fn with<Q: IntoParams, More: IntoParams>() -> Vec<Parameter> {
+fn parameters_of_both<Q: IntoParams, More: IntoParams>() -> Vec<Parameter> {
     let mut parameters = Q::into_params(|| Some(ParameterIn::Query));
     parameters.extend(More::into_params(|| Some(ParameterIn::Query)));
     parameters
 }
 
 /// The values of some names, and the others.
-fn apart(values: Map<String, Value>, names: &[&str]) -> (Map<String, Value>, Map<String, Value>) {
+fn split_off(values: Map<String, Value>, names: &[&str]) -> (Map<String, Value>, Map<String, Value>) {
     values.into_iter().partition(|(name, _)| names.contains(&name.as_str()))
 }
 
-impl Asked {
+impl ListRequest {
     fn of(parts: &Parts, page: PageQuery) -> Result<Self> {
         let media = Accepted::of(&parts.headers).among(&Media::ALL)?;
         Ok(Self { page, media, uri: parts.uri.clone() })
@@ -79,7 +79,7 @@ impl Asked {
 
 /// What is asked of a collection, but for the filter.
 #[derive(Debug)]
-pub(crate) struct Asked {
+pub(crate) struct ListRequest {
     pub(crate) page: PageQuery,
     pub(crate) media: Media,
     pub(crate) uri: Uri,
@@ -93,32 +93,32 @@ impl<F: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Listi
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let listing = Self::in_one_form(parts, app)?;
-        Ok(Self { asked: Asked::of(parts, listing.asked.page)?, ..listing })
+        let listing = Self::json_only(parts, app)?;
+        Ok(Self { request: ListRequest::of(parts, listing.request.page)?, ..listing })
     }
 }
 
 impl<F: DeserializeOwned + IntoParams + 'static> Listing<F> {
     /// What is asked of a collection, whatever forms are accepted.
-    pub(crate) fn in_one_form(parts: &Parts, app: &App) -> Result<Self> {
-        let values = checked::<Self>(app, &parts.uri, || with::<F, PageQuery>())?;
-        let (page, filter) = apart(values, &PageQuery::NAMES);
-        let asked = Asked { page: read(page)?, media: Media::Json, uri: parts.uri.clone() };
-        Ok(Self { filter: read(filter)?, asked })
+    pub(crate) fn json_only(parts: &Parts, app: &App) -> Result<Self> {
+        let values = checked::<Self>(app, &parts.uri, || parameters_of_both::<F, PageQuery>())?;
+        let (page, filter) = split_off(values, &PageQuery::NAMES);
+        let asked = ListRequest { page: read(page)?, media: Media::Json, uri: parts.uri.clone() };
+        Ok(Self { filter: read(filter)?, request: asked })
     }
 }
 
 impl<F> Listing<F> {
     /// The same of a collection that is filtered by more than the query says.
-    pub(crate) fn among<G>(self, filter: impl FnOnce(F) -> G) -> Listing<G> {
-        let Self { filter: said, asked } = self;
-        Listing { filter: filter(said), asked }
+    pub(crate) fn map_filter<G>(self, filter: impl FnOnce(F) -> G) -> Listing<G> {
+        let Self { filter: said, request: asked } = self;
+        Listing { filter: filter(said), request: asked }
     }
 }
 
 fn read<T: DeserializeOwned>(values: Map<String, Value>) -> Result<T> {
     serde_json::from_value(Value::Object(values)).map_err(|cause| {
-        Error::Invalid(vec![fault(Place::Query, "", "not_valid", quoted(&cause.to_string()))])
+        Error::Invalid(vec![fault(ErrorLocation::Query, "", "not_valid", quoted(&cause.to_string()))])
     })
 }
 
@@ -128,14 +128,15 @@ fn checked<T: 'static>(
     uri: &Uri,
     parameters: impl FnOnce() -> Vec<Parameter>,
 ) -> Result<Map<String, Value>> {
-    let form = app.forms.of::<T>(|| Form::new(&query_schema(&parameters()).map_err(Error::internal)?))?;
+    let form =
+        app.validators.of::<T>(|| Validator::new(&query_schema(&parameters()).map_err(Error::internal)?))?;
     let mut values = Map::new();
-    let mut faults: Vec<Fault> = Vec::new();
+    let mut faults: Vec<FieldError> = Vec::new();
     for (name, written) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
         let value = typed(form.member(&name), written.into_owned());
         if values.insert(name.to_string(), value).is_some() {
             faults.push(fault(
-                Place::Query,
+                ErrorLocation::Query,
                 format!("/{name}"),
                 "twice",
                 format!("`{}` is given twice", quoted(&name)),
@@ -143,7 +144,7 @@ fn checked<T: 'static>(
         }
     }
     let values = Value::Object(values);
-    faults.extend(form.faults(Place::Query, &values));
+    faults.extend(form.errors(ErrorLocation::Query, &values));
     match values {
         Value::Object(values) if faults.is_empty() => Ok(values),
         _ => Err(Error::Invalid(faults)),

@@ -13,7 +13,7 @@ use futures_util::future::poll_fn;
 use futures_util::stream;
 use tokio::time::timeout;
 
-use super::body::ARRIVAL;
+use super::body::BODY_TIMEOUT;
 use super::layers::BODY_LIMIT;
 
 /// What the buffers of a connection hold: a body of this size is sent before anything breaks.
@@ -49,7 +49,7 @@ impl Rest {
             }
         };
         // One that is slow is not waited for.
-        let _ = timeout(ARRIVAL, all).await;
+        let _ = timeout(BODY_TIMEOUT, all).await;
     }
 
     fn poll(&self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, axum::Error>>> {

@@ -7,7 +7,7 @@ use axum::response::Response;
 
 /// What is said with every answer. That a page of another origin may not embed it does not stand in the way of those
 /// that may read it: they ask by CORS, of which `Cross-Origin-Resource-Policy` does not speak.
-const ALWAYS: [(HeaderName, HeaderValue); 4] = [
+const HEADERS: [(HeaderName, HeaderValue); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
@@ -25,16 +25,16 @@ const PAGE: HeaderValue = HeaderValue::from_static(
 const TLS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
 /// An answer is one caller's: nobody else may be given it. What has a tag may be kept by whoever got it, and is asked
 /// for again by its tag.
-const ASKED_FOR_AGAIN: HeaderValue = HeaderValue::from_static("private, no-cache");
-const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
+const REVALIDATE: HeaderValue = HeaderValue::from_static("private, no-cache");
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
 /// Says it. Over TLS alone, also that this host is to be asked by TLS alone.
-pub(super) async fn secured(State(secure): State<bool>, request: Request, next: Next) -> Response {
+pub(super) async fn security_headers(State(secure): State<bool>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let (is_page, is_data) = (is_under("/docs", path), is_under("/v1", path));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.extend(ALWAYS);
+    headers.extend(HEADERS);
     // What is meant to be looked at says itself what it may do.
     if is_page || !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         headers.insert(header::CONTENT_SECURITY_POLICY, if is_page { PAGE } else { DATA });
@@ -49,7 +49,7 @@ pub(super) async fn secured(State(secure): State<bool>, request: Request, next: 
 }
 
 fn cached(headers: &HeaderMap) -> HeaderValue {
-    if headers.contains_key(header::ETAG) { ASKED_FOR_AGAIN } else { NOT_KEPT }
+    if headers.contains_key(header::ETAG) { REVALIDATE } else { NO_STORE }
 }
 
 fn is_under(root: &str, path: &str) -> bool {

@@ -1,10 +1,10 @@
 //! How large a document is, found out before it is checked in depth: what has far too many parts costs no more to
 //! refuse than what has one too many.
 
-use openapi::platform::problem::Place;
+use openapi::platform::problem::ErrorLocation;
 use serde_json::{Map, Value};
 
-use super::found::{Found, Wanted, member};
+use super::violations::{Expected, Violation, member};
 use crate::platform::error::{Error, MAX_COUNTED_FAULTS, Result, fault};
 
 /// The most that the values of a body may weigh. The largest body that a schema admits, 10 000 revenue entries, weighs
@@ -24,7 +24,7 @@ pub(super) fn within_weight(text: &[u8]) -> Result<()> {
         return Ok(());
     }
     let detail = "the body holds more values than any request needs: send it in parts";
-    Err(Error::Invalid(vec![fault(Place::Body, "", "too_many", detail)]))
+    Err(Error::Invalid(vec![fault(ErrorLocation::Body, "", "too_many", detail)]))
 }
 
 /// What the values of a JSON text weigh, at most: each but the first follows a comma or opens an array or an object.
@@ -47,7 +47,7 @@ fn weight(text: &[u8]) -> usize {
 /// A document that was refused, without what says nothing of why: the values of unknown members, and the contents of
 /// arrays and objects where others are wanted or that have too many parts. So no error holds more than it needs. Those
 /// with too many parts are noted.
-pub(super) fn pruned(schema: &Value, place: Place, document: &Value) -> (Value, Vec<Found>) {
+pub(super) fn pruned(schema: &Value, place: ErrorLocation, document: &Value) -> (Value, Vec<Violation>) {
     let mut pruning = Pruning { whole: schema, place, found: Vec::new() };
     let pruned = pruning.copy(&[schema], document, "");
     (pruned, pruning.found)
@@ -55,8 +55,8 @@ pub(super) fn pruned(schema: &Value, place: Place, document: &Value) -> (Value, 
 
 struct Pruning<'s> {
     whole: &'s Value,
-    place: Place,
-    found: Vec<Found>,
+    place: ErrorLocation,
+    found: Vec<Violation>,
 }
 
 impl<'s> Pruning<'s> {
@@ -127,8 +127,10 @@ impl<'s> Pruning<'s> {
             ("members", Value::Object(Map::new()))
         };
         let detail = format!("has {count} {parts}; at most {most} are allowed");
-        self.found
-            .push(Found { fault: fault(self.place, at, "too_many", detail), wanted: Wanted::Value(empty) });
+        self.found.push(Violation {
+            fault: fault(self.place, at, "too_many", detail),
+            wanted: Expected::Value(empty),
+        });
         true
     }
 }
@@ -165,7 +167,7 @@ mod tests {
         });
         let document =
             json!({ "a": [[1, 2, 3], []], "b": { "x": [], "y": [] }, "c": [1, 2, 3], "d": { "e": 1 } });
-        let (pruned, found) = pruned(&schema, Place::Body, &document);
+        let (pruned, found) = pruned(&schema, ErrorLocation::Body, &document);
         let places: Vec<_> = found.iter().map(|found| found.fault.pointer.as_str()).collect();
         assert_eq!(places, ["/a/0", "/b"]);
         assert_eq!(pruned, json!({ "a": [[], []], "b": {}, "c": null, "d": {} }));
@@ -175,9 +177,9 @@ mod tests {
     fn of_many_unknown_members_some_are_kept() {
         let many: Map<_, _> = (0..20_000).map(|n| (n.to_string(), json!([n]))).collect();
         let schema = json!({ "type": "object", "properties": { "a": { "type": "object" } } });
-        let (whole, _) = pruned(&schema, Place::Body, &Value::Object(many.clone()));
+        let (whole, _) = pruned(&schema, ErrorLocation::Body, &Value::Object(many.clone()));
         assert_eq!(whole.as_object().map(Map::len), Some(MAX_COUNTED_FAULTS));
-        let (part, _) = pruned(&schema, Place::Body, &json!({ "a": many }));
+        let (part, _) = pruned(&schema, ErrorLocation::Body, &json!({ "a": many }));
         assert_eq!(part["a"].as_object().map(Map::len), Some(MAX_UNKNOWN_MEMBERS));
     }
 }

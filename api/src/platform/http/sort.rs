@@ -1,12 +1,12 @@
 //! Sorting by several columns, and going on from where a page ended.
 
-use openapi::platform::problem::Place;
+use openapi::platform::problem::ErrorLocation;
 use sea_orm::prelude::{Date, Uuid};
 use sea_orm::sea_query::NullOrdering;
 use sea_orm::{ColumnTrait, ColumnType, Condition, EntityTrait, Order, QueryOrder, Select, Value};
 use serde_json::Value as Json;
 
-use super::keyset::{Keyset, not_a_cursor, read, written};
+use super::keyset::{Keyset, decode_cursor, encode_cursor, invalid_cursor};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::quote::quoted;
 
@@ -20,22 +20,23 @@ impl<E: Keyset> Sorting<E> {
     pub(super) fn of(asked: Option<&str>) -> Result<Self> {
         let mut columns = Vec::new();
         let mut faults = Vec::new();
-        let mut refuse = |code: &str, detail: String| faults.push(fault(Place::Query, "/sort", code, detail));
+        let mut refuse =
+            |code: &str, detail: String| faults.push(fault(ErrorLocation::Query, "/sort", code, detail));
         for word in asked.into_iter().flat_map(|asked| asked.split(',')) {
             let (name, order) = word.strip_prefix('-').map_or((word, Order::Asc), |name| (name, Order::Desc));
-            match E::SORTS.iter().find(|(known, _)| *known == name) {
+            match E::SORT_COLUMNS.iter().find(|(known, _)| *known == name) {
                 Some((_, column)) if columns.iter().any(|(there, _)| same(*there, *column)) => {
                     refuse("twice", format!("`{}` is there twice", quoted(name)));
                 }
                 Some((_, column)) => columns.push((*column, order)),
                 None => {
-                    let known: Vec<_> = E::SORTS.iter().map(|(known, _)| *known).collect();
+                    let known: Vec<_> = E::SORT_COLUMNS.iter().map(|(known, _)| *known).collect();
                     refuse("choice", format!("`{}` is none of {}", quoted(name), known.join(", ")));
                 }
             }
         }
         if columns.is_empty() {
-            columns.extend(E::USUALLY.iter().map(|column| (*column, Order::Asc)));
+            columns.extend(E::DEFAULT_SORT.iter().map(|column| (*column, Order::Asc)));
         }
         let last = columns.last().map_or(Order::Asc, |(_, order)| order.clone());
         columns.push((E::ID, last));
@@ -58,14 +59,14 @@ impl<E: Keyset> Sorting<E> {
     /// The cursor of what comes after a row, of which a key gives what it is sorted by.
     pub(super) fn cursor(&self, key: impl Fn(E::Column) -> Value) -> Result<String> {
         let values = self.0.iter().map(|(column, _)| json(key(*column)));
-        written(&(self.signature(), values.collect::<Result<Vec<_>>>()?))
+        encode_cursor(&(self.signature(), values.collect::<Result<Vec<_>>>()?))
     }
 
     /// That a row comes after the one that a cursor was made of.
     pub(super) fn beyond(&self, cursor: &str) -> Result<Condition> {
-        let (signature, values): (String, Vec<Json>) = read(cursor)?;
+        let (signature, values): (String, Vec<Json>) = decode_cursor(cursor)?;
         if signature != self.signature() || values.len() != self.0.len() {
-            return Err(not_a_cursor());
+            return Err(invalid_cursor());
         }
         let values = self.0.iter().zip(values).map(|((column, _), value)| typed(*column, value));
         let values = values.collect::<Result<Vec<_>>>()?;
@@ -138,7 +139,7 @@ fn typed<C: ColumnTrait>(column: C, value: Json) -> Result<Option<Value>> {
         Json::Null if column.def().is_null() => return Ok(None),
         Json::String(text) => text,
         Json::Number(number) => number.to_string(),
-        _ => return Err(not_a_cursor()),
+        _ => return Err(invalid_cursor()),
     };
     let read = match column.def().get_column_type() {
         ColumnType::Date => text.parse::<Date>().ok().map(Value::from),
@@ -147,5 +148,5 @@ fn typed<C: ColumnTrait>(column: C, value: Json) -> Result<Option<Value>> {
         ColumnType::BigInteger => text.parse::<i64>().ok().map(Value::from),
         _ => (!text.contains('\0')).then(|| Value::from(text)),
     };
-    read.map(Some).ok_or_else(not_a_cursor)
+    read.map(Some).ok_or_else(invalid_cursor)
 }

@@ -49,7 +49,7 @@ impl Limit {
     }
 
     /// Passes while the key has something left.
-    pub(super) fn pass(&self, key: Key) -> Result<()> {
+    pub(super) fn check(&self, key: Key) -> Result<()> {
         if self.count.fetch_add(1, Ordering::Relaxed) % SWEEP == SWEEP - 1 {
             self.limiter.retain_recent();
             self.limiter.shrink_to_fit();
@@ -73,10 +73,10 @@ mod tests {
     fn a_key_that_is_used_up_takes_nothing_from_another() {
         let limit = Limit::per_minute(2).unwrap();
         let (one, other) = (Key::Email(1), Key::Email(2));
-        assert!(limit.pass(one).is_ok() && limit.pass(one).is_ok());
-        let Err(Error::TooManyRequests(wait)) = limit.pass(one) else { panic!("it is used up") };
+        assert!(limit.check(one).is_ok() && limit.check(one).is_ok());
+        let Err(Error::TooManyRequests(wait)) = limit.check(one) else { panic!("it is used up") };
         assert!((1..=30).contains(&wait), "{wait}");
-        assert!(limit.pass(other).is_ok());
+        assert!(limit.check(other).is_ok());
     }
 
     #[test]
@@ -84,7 +84,7 @@ mod tests {
         // A key has its whole allowance again after a microsecond.
         let limit = Limit::per_minute(60_000_000).unwrap();
         for address in 0..100_000 {
-            assert!(limit.pass(Key::Email(address)).is_ok());
+            assert!(limit.check(Key::Email(address)).is_ok());
         }
         assert!(limit.limiter.len() <= 2 * SWEEP as usize, "{}", limit.limiter.len());
     }

@@ -18,13 +18,13 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 use axum::http::{Extensions, HeaderMap};
+pub(crate) use client::{Client, Site};
 use ipnet::IpNet;
+use limit::{Key, Limit};
+pub use origin::{NotAnOrigin, Origin};
 
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
-pub(crate) use client::{Client, Site};
-use limit::{Key, Limit};
-pub use origin::{NotAnOrigin, Origin};
 
 /// What the service is told of the network that it faces. By default it limits nobody and trusts no proxy, and no
 /// page of another origin may read its answers.
@@ -98,5 +98,5 @@ impl Network {
 }
 
 fn pass(limit: Option<&Limit>, key: Key) -> Result<()> {
-    limit.map_or(Ok(()), |limit| limit.pass(key))
+    limit.map_or(Ok(()), |limit| limit.check(key))
 }

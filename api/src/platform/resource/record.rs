@@ -5,32 +5,32 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::rows::{id_of, project_of};
-use super::traits::Resource;
+use super::traits::{Resource, Row};
 use crate::platform::audit::{Entry, Subject, members_of};
 use crate::platform::error::{Error, Result};
 
 impl Entry {
     /// A thing that was added, as it is told.
-    pub(crate) fn added<R: Resource>(row: &R::Model, told: &impl Serialize) -> Result<Self> {
-        let told = written(told)?;
+    pub(crate) fn added<R: Resource>(row: &Row<R>, told: &impl Serialize) -> Result<Self> {
+        let told = to_json(told)?;
         let subject = subject::<R>(row, &told);
         Ok(Self { after: members_of(told), ..Self::of(AuditKind::Added, Some(subject)) })
     }
 
     /// A thing that was deleted, as it was told.
-    pub(crate) fn deleted<R: Resource>(row: &R::Model, told: &impl Serialize) -> Result<Self> {
-        let told = written(told)?;
+    pub(crate) fn deleted<R: Resource>(row: &Row<R>, told: &impl Serialize) -> Result<Self> {
+        let told = to_json(told)?;
         let subject = subject::<R>(row, &told);
         Ok(Self { before: members_of(told), ..Self::of(AuditKind::Deleted, Some(subject)) })
     }
 
     /// A thing that was changed: of what is told of it, the fields that became others.
     pub(crate) fn changed<R: Resource>(
-        row: &R::Model,
+        row: &Row<R>,
         before: &impl Serialize,
         after: &impl Serialize,
     ) -> Result<Self> {
-        let (before, after) = (written(before)?, written(after)?);
+        let (before, after) = (to_json(before)?, to_json(after)?);
         let subject = subject::<R>(row, &after);
         let (mut was, mut is) =
             (members_of(before).unwrap_or_default(), members_of(after).unwrap_or_default());
@@ -45,16 +45,16 @@ impl Entry {
     }
 }
 
-fn written(told: &impl Serialize) -> Result<Value> {
+fn to_json(told: &impl Serialize) -> Result<Value> {
     serde_json::to_value(told).map_err(Error::internal)
 }
 
-fn subject<R: Resource>(row: &R::Model, told: &Value) -> Subject {
-    Subject { kind: R::NAME, id: id_of::<R>(row), name: name(told), project: project_of::<R>(row) }
+fn subject<R: Resource>(row: &Row<R>, told: &Value) -> Subject {
+    Subject { kind: R::NAME, id: id_of::<R>(row), name: label_of(told), project: project_of::<R>(row) }
 }
 
 /// What a thing is called, by what is told of it.
-pub(crate) fn name(told: &Value) -> Option<String> {
+pub(crate) fn label_of(told: &Value) -> Option<String> {
     let text = |pointer: &str| told.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
     let numbered = text("/number").zip(text("/title")).map(|(number, title)| format!("{number} {title}"));
     let assigned = text("/user/name").zip(text("/project/acronym"));
@@ -78,9 +78,6 @@ pub(crate) fn name(told: &Value) -> Option<String> {
 mod tests {
     use serde_json::json;
 
-    use entity::access::{api_key, session, user};
-    use entity::portfolio::project;
-
     use super::*;
 
     #[test]
@@ -89,11 +86,10 @@ mod tests {
             let subject = Subject { kind, id: None, name: None, project: None };
             Entry::of(AuditKind::Changed, Some(subject)).is_about_access()
         };
-        for kind in [user::Entity::NAME, session::Entity::NAME, api_key::Entity::NAME] {
+        for kind in ["user", "session", "API key"] {
             assert!(about_access(kind), "{kind}");
         }
-        assert!(!about_access(project::Entity::NAME));
-        assert_eq!(project::Entity::NAME, "project");
+        assert!(!about_access("project"));
     }
 
     #[test]
@@ -108,8 +104,8 @@ mod tests {
             (json!({ "user": { "name": "Maud" }, "project": { "acronym": "ENACT" } }), "ENACT to Maud"),
             (json!({ "user": { "name": "Maud" } }), "Maud"),
         ] {
-            assert_eq!(name(&told).as_deref(), Some(expected));
+            assert_eq!(label_of(&told).as_deref(), Some(expected));
         }
-        assert_eq!(name(&json!({ "id": 1 })), None);
+        assert_eq!(label_of(&json!({ "id": 1 })), None);
     }
 }

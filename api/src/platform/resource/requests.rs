@@ -1,121 +1,128 @@
-//! What a request may ask of any kind of thing: to be read, made, changed, deleted.
+//! The verbs of a resource: get, list, create, update, delete. The module above numbers their steps.
 
 use openapi::platform::page::{Page, PageQuery};
-use openapi::platform::rights::{Reach, Right};
+use openapi::platform::rights::{Right, Scope};
 use sea_orm::ConnectionTrait;
 
-use super::rows::{project_of, row_of, told_one};
-use super::traits::{Held, Made, Resource, Whole, Written, eyes};
-use super::work::{changed, deleted, made, place_of};
+use super::rows::{find_row, project_of, to_view};
+use super::traits::{Create, Lock, Parent, Resource, Update, financial_scope};
+use super::work::{create_resource, delete_resource, location_of, update_resource};
 use crate::platform::app::App;
 use crate::platform::auth::{Allowed, Caller};
 use crate::platform::error::Result;
 use crate::platform::export::Collection;
-use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch};
+use crate::platform::http::{
+    Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, PostResponse, Tagged,
+};
 
 impl App {
-    /// Reads one thing.
-    pub(crate) async fn one<R: Resource>(&self, caller: &Caller, id: R::Id) -> Result<One<R::Told>> {
-        caller.must(R::READ)?;
+    /// Reads one resource.
+    pub(crate) async fn get<R: Resource>(&self, caller: &Caller, id: R::Id) -> Result<Tagged<R::View>> {
+        caller.require(R::READ)?;
         let snapshot = self.database.snapshot().await?;
-        let eyes = eyes::<R>(&snapshot, caller).await?;
-        let row = row_of::<R>(&snapshot, id).await?;
-        R::look(&row, &eyes)?;
-        let mut told = told_one::<R>(&snapshot, row).await?;
-        R::withhold(&mut told, &eyes);
+        let scope = financial_scope::<R>(&snapshot, caller).await?;
+        let row = find_row::<R>(&snapshot, id).await?;
+        R::authorize_read(&row, &scope)?;
+        let mut view = to_view::<R>(&snapshot, row).await?;
+        R::redact(&mut view, &scope);
         snapshot.commit().await?;
-        Ok(One(told))
+        Ok(Tagged(view))
     }
 
-    /// Reads a page of things.
-    pub(crate) async fn page<R: Resource>(
+    /// Reads a page of a collection, or all of it as a table.
+    pub(crate) async fn list<R: Resource>(
         &self,
         caller: &Caller,
         listing: Listing<R::Filter>,
-    ) -> Result<Paged<R::Told>> {
-        caller.must(R::READ)?;
-        let Listing { filter, asked } = listing;
-        self.listed(caller, Seen::<R> { caller: caller.clone(), filter }, asked).await
+    ) -> Result<Paged<R::View>> {
+        caller.require(R::READ)?;
+        let Listing { filter, request } = listing;
+        self.list_or_export(caller, VisibleRows::<R> { caller: caller.clone(), filter }, request).await
     }
 
-    /// Passes when a caller may change or delete a thing, in its project when it is in one. Only where the right depends
-    /// on the project is the thing looked up.
+    /// Checks that the caller may change or delete a resource. The row is read only if the right depends on its
+    /// project.
     ///
     /// # Errors
-    /// [`Error::Forbidden`] when not, and [`Error::NotFound`] when it must be looked up and is not there.
-    pub(crate) async fn allowed_to_write<'a, R: Held>(
+    /// `Forbidden`, or `NotFound` if the row was read and is not there.
+    pub(crate) async fn authorize_write<'a, R: Lock>(
         &self,
         caller: &'a Caller,
         id: R::Id,
     ) -> Result<Allowed<'a>> {
-        if caller.reach(R::WRITE) != Reach::Own {
+        if caller.scope(R::WRITE) != Scope::Own {
             return caller.allowed_everywhere(R::WRITE);
         }
-        let row = row_of::<R>(self.database.read(), id).await?;
+        let row = find_row::<R>(self.database.read(), id).await?;
         self.allowed_in(caller, R::WRITE, project_of::<R>(&row)).await
     }
 
-    /// Makes a thing, once for one `Idempotency-Key`.
-    pub(crate) async fn make<R: Made>(
+    /// Creates a resource, once for one `Idempotency-Key`.
+    pub(crate) async fn create<R: Create>(
         &self,
         caller: &Caller,
         parent: R::Parent,
-        once: Once<Body<R::New>>,
-    ) -> Result<Answered> {
+        body: Idempotent<Body<R::New>>,
+    ) -> Result<PostResponse> {
         let allowed = match parent.project() {
-            Some(project) => self.allowed_in(caller, R::MAKE, Some(project)).await?,
-            None => caller.allowed(R::MAKE)?,
+            Some(project) => self.allowed_in(caller, R::CREATE, Some(project)).await?,
+            None => caller.allowed(R::CREATE)?,
         };
-        self.once(allowed, once, async move |work, Body(new)| {
-            let (row, told) = made::<R>(work, parent, new.clone()).await?;
-            Answered::made(place_of::<R>(&row), &told)
+        self.idempotent(allowed, body, async move |work, Body(new)| {
+            let (row, view) = create_resource::<R>(work, parent, new.clone()).await?;
+            PostResponse::created(location_of::<R>(&row), &view)
         })
         .await
     }
 
-    /// Changes a thing that still looks as the caller saw it.
-    pub(crate) async fn change<R: Written>(
+    /// Updates a resource whose entity tag the caller named.
+    pub(crate) async fn update<R: Update>(
         &self,
         caller: &Caller,
         id: R::Id,
-        seen: &IfMatch,
-        patch: Patch<R::Said>,
-    ) -> Result<One<R::Told>> {
-        let allowed = self.allowed_to_write::<R>(caller, id).await?;
+        if_match: &IfMatch,
+        patch: Patch<R::Input>,
+    ) -> Result<Tagged<R::View>> {
+        let allowed = self.authorize_write::<R>(caller, id).await?;
         let change = patch.read(self, allowed).await?;
         let tx = self.database.begin_write().await?;
         let work = self.work(&tx, caller);
-        let done = changed::<R>(&work, id, seen, &change).await;
-        let done = work.recorded(done).await;
-        self.end(tx, done).await.map(One)
+        let done = update_resource::<R>(&work, id, if_match, &change).await;
+        let done = work.write_records(done).await;
+        self.finish(tx, done).await.map(Tagged)
     }
 
-    /// Deletes a thing that still looks as the caller saw it.
-    pub(crate) async fn delete<R: Held>(&self, caller: &Caller, id: R::Id, seen: &IfMatch) -> Result<Gone> {
+    /// Deletes a resource whose entity tag the caller named.
+    pub(crate) async fn delete<R: Lock>(
+        &self,
+        caller: &Caller,
+        id: R::Id,
+        if_match: &IfMatch,
+    ) -> Result<NoContent> {
         let tx = self.database.begin_write().await?;
         let work = self.work(&tx, caller);
-        let done = deleted::<R>(&work, id, seen).await;
-        let done = work.recorded(done).await;
-        self.end(tx, done).await.map(|()| Gone)
+        let done = delete_resource::<R>(&work, id, if_match).await;
+        let done = work.write_records(done).await;
+        self.finish(tx, done).await.map(|()| NoContent)
     }
 }
 
-/// Those of a kind that pass a filter, as a caller sees them.
-struct Seen<R: Resource> {
+/// The rows of a resource that match a filter and that the caller may see.
+struct VisibleRows<R: Resource> {
     caller: Caller,
     filter: R::Filter,
 }
 
-impl<R: Resource> Collection for Seen<R> {
-    type Told = R::Told;
-    const ALONE: &'static [&'static str] = R::ALONE;
+impl<R: Resource> Collection for VisibleRows<R> {
+    type View = R::View;
+    const DETAIL_ONLY_FIELDS: &'static [&'static str] = R::DETAIL_ONLY_FIELDS;
     const ONE_STATEMENT: bool = R::ONE_STATEMENT;
 
-    async fn page(&self, connection: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<R::Told>> {
+    async fn page(&self, connection: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<R::View>> {
         R::page(connection, &self.caller, &self.filter, page).await
     }
 
-    fn hidden(&self) -> &'static [&'static str] {
-        if self.caller.reach(Right::ReadMoney) == Reach::No { R::FINANCIAL_FIELDS } else { &[] }
+    fn hidden_fields(&self) -> &'static [&'static str] {
+        if self.caller.scope(Right::ReadMoney) == Scope::No { R::FINANCIAL_FIELDS } else { &[] }
     }
 }

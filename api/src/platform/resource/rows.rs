@@ -1,24 +1,24 @@
-//! Rows by their identifiers, and what becomes of them.
+//! Reads and writes of rows by their identifiers.
 
 use entity::value::ProjectId;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, IntoActiveModel, Iterable, ModelTrait,
-    QueryFilter, Select, Value,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable,
+    ModelTrait, QueryFilter, Select, Value,
 };
 use uuid::Uuid;
 
-use super::traits::Resource;
-use crate::platform::app::Work;
+use super::traits::{Column, Resource, Row};
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::{Error, Result};
 use crate::platform::http::Keyset;
 
 /// The identifier of a row.
-pub(crate) fn id_of<R: Resource>(row: &R::Model) -> Option<Uuid> {
-    uuid(&row.get(R::ID))
+pub(crate) fn id_of<R: Resource>(row: &Row<R>) -> Option<Uuid> {
+    uuid(&row.get(R::Entity::ID))
 }
 
-/// The project that a row is a part of, or is.
-pub(crate) fn project_of<R: Resource>(row: &R::Model) -> Option<ProjectId> {
+/// The project of a row, or the row itself if it is the project.
+pub(crate) fn project_of<R: Resource>(row: &Row<R>) -> Option<ProjectId> {
     R::PROJECT.and_then(|column| uuid(&row.get(column))).map(ProjectId)
 }
 
@@ -29,22 +29,19 @@ fn uuid(value: &Value) -> Option<Uuid> {
     }
 }
 
-/// One row as it is told.
-pub(crate) async fn told_one<R: Resource>(
-    connection: &impl ConnectionTrait,
-    row: R::Model,
-) -> Result<R::Told> {
-    R::told(connection, vec![row]).await?.pop().ok_or(Error::NotFound(R::NAME))
+/// The representation of one row.
+pub(crate) async fn to_view<R: Resource>(connection: &impl ConnectionTrait, row: Row<R>) -> Result<R::View> {
+    R::to_views(connection, vec![row]).await?.pop().ok_or(Error::NotFound(R::NAME))
 }
 
-/// One row, by its identifier.
-pub(crate) async fn row_of<R: Resource>(connection: &impl ConnectionTrait, id: R::Id) -> Result<R::Model> {
+/// The row with an identifier.
+pub(crate) async fn find_row<R: Resource>(connection: &impl ConnectionTrait, id: R::Id) -> Result<Row<R>> {
     // There is one at most. `one` would bind a limit, for which SQLite plans the statement anew each time.
-    R::find_by_id(id).all(connection).await?.pop().ok_or(Error::NotFound(R::NAME))
+    R::Entity::find_by_id(id).all(connection).await?.pop().ok_or(Error::NotFound(R::NAME))
 }
 
-/// Some rows, by their identifiers; where there are none, nothing is asked.
-pub(crate) async fn rows_of<E: Keyset>(
+/// The rows with these identifiers. No identifiers cost no query.
+pub(crate) async fn find_rows<E: Keyset>(
     connection: &impl ConnectionTrait,
     ids: impl Iterator<Item = Option<impl Into<Value>>>,
 ) -> Result<Vec<E::Model>> {
@@ -56,24 +53,23 @@ pub(crate) async fn rows_of<E: Keyset>(
     }
 }
 
-/// The rows of a selection that is not paged, as they are told.
-pub(crate) async fn told_all<R: Resource>(
+/// The representations of all selected rows.
+pub(crate) async fn load_views<R: Resource>(
     connection: &impl ConnectionTrait,
-    select: Select<R>,
-) -> Result<Vec<R::Told>> {
+    select: Select<R::Entity>,
+) -> Result<Vec<R::View>> {
     let rows = select.all(connection).await?;
-    if rows.is_empty() { Ok(Vec::new()) } else { R::told(connection, rows).await }
+    if rows.is_empty() { Ok(Vec::new()) } else { R::to_views(connection, rows).await }
 }
 
-/// Writes what of a row is another than it was, and nothing else: so an index is touched only when what it holds
-/// changes.
-pub(crate) async fn put<R: Resource>(
-    work: &Work<'_>,
-    was: &R::Model,
-    is: &R::Model,
-) -> Result<R::Model, DbErr> {
+/// Writes the columns that changed, and no others: so the database touches only the indexes of those.
+pub(crate) async fn update_changed_columns<R: Resource>(
+    work: &UnitOfWork<'_>,
+    was: &Row<R>,
+    is: &Row<R>,
+) -> Result<Row<R>, DbErr> {
     let mut row = was.clone().into_active_model();
-    for column in R::Column::iter() {
+    for column in Column::<R>::iter() {
         let value = is.get(column);
         if value != was.get(column) {
             row.set(column, value);

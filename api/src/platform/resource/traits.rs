@@ -1,7 +1,7 @@
-//! What a slice says of its kind of thing.
+//! The traits that a slice implements for its marker type, in the order in which a request meets them.
 
 use entity::value::ProjectId;
-use openapi::platform::json_schema::Patched;
+use openapi::platform::json_schema::PatchExample;
 use openapi::platform::page::{Page, PageQuery};
 use openapi::platform::rights::Right;
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, PrimaryKeyTrait, Select};
@@ -9,95 +9,126 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
-use crate::platform::app::Work;
-use crate::platform::auth::{Caller, Eyes};
+use crate::platform::app::UnitOfWork;
+use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::error::Result;
 use crate::platform::http::{Keyset, page_of};
 
-/// A kind of thing that can be read, alone and a page at a time.
-pub(crate) trait Resource:
-    Keyset<Model: Clone + Send + Sync + IntoActiveModel<<Self as EntityTrait>::ActiveModel>, ActiveModel: Send>
-{
-    /// What tells one from another.
-    type Id: Into<<Self::PrimaryKey as PrimaryKeyTrait>::ValueType> + Copy + Send;
-    /// How it is told.
-    type Told: Serialize + ToSchema + Send + Sync + 'static;
-    /// What a collection is filtered by.
+/// A row of the table of a resource.
+pub(crate) type Row<R> = <<R as Resource>::Entity as EntityTrait>::Model;
+
+/// A column of the table of a resource.
+pub(crate) type Column<R> = <<R as Resource>::Entity as EntityTrait>::Column;
+
+/// A resource that can be read: one at a time, and as pages.
+pub(crate) trait Resource: Sized + Send + Sync + 'static {
+    /// The table that holds it.
+    type Entity: Keyset<
+            Model: Clone + Send + Sync + IntoActiveModel<<Self::Entity as EntityTrait>::ActiveModel>,
+            ActiveModel: Send,
+        >;
+    /// The identifier in its path.
+    type Id: Into<<<Self::Entity as EntityTrait>::PrimaryKey as PrimaryKeyTrait>::ValueType> + Copy + Send;
+    /// Its representation in responses.
+    type View: Serialize + ToSchema + Send + Sync + 'static;
+    /// The filters of its collection.
     type Filter: Send + Sync + 'static;
-    /// What it is called.
+    /// Its name in messages and in the audit trail.
     const NAME: &'static str;
-    /// What one must be allowed to read any.
+    /// The right to read it.
     const READ: Right = Right::ReadPortfolio;
-    /// Whether it tells of money, which not everybody sees who may read it.
-    const MONEY: bool = false;
-    /// Of what is not financial itself, the members that only those see who see the money of its project: what
-    /// `withhold` takes out.
+    /// Whether what a caller sees depends on the projects whose money they may read.
+    const IS_FINANCIAL: bool = false;
+    /// The fields that `redact` removes unless the caller may read the money of the project.
     const FINANCIAL_FIELDS: &'static [&'static str] = &[];
-    /// The column of the project that a row is a part of, or is.
-    const PROJECT: Option<Self::Column> = None;
+    /// The column with its project, or with its own identifier if it is the project.
+    const PROJECT: Option<Column<Self>> = None;
 
-    /// Those that pass a filter.
-    fn passing(filter: &Self::Filter) -> Select<Self>;
+    /// The rows that match a filter.
+    fn filtered(filter: &Self::Filter) -> Select<Self::Entity>;
 
-    /// Of some, those that a caller may know of.
+    /// Of the selected rows, those that the caller may know of.
     ///
     /// # Errors
-    /// [`Error::Forbidden`] when they may not ask for any.
-    fn visible(select: Select<Self>, _: &Eyes<'_>) -> Result<Select<Self>> {
+    /// [`Error::Forbidden`](crate::platform::error::Error::Forbidden) if the caller may list none at all.
+    fn visible(select: Select<Self::Entity>, _: &FinancialScope<'_>) -> Result<Select<Self::Entity>> {
         Ok(select)
     }
 
-    /// Passes when a caller may see one.
+    /// Checks that the caller may see this row.
     ///
     /// # Errors
-    /// [`Error::Forbidden`], or [`Error::NotFound`] when they may not know of it.
-    fn look(_: &Self::Model, _: &Eyes<'_>) -> Result<()> {
+    /// `Forbidden`, or `NotFound` if the caller may not know that it exists.
+    fn authorize_read(_: &Row<Self>, _: &FinancialScope<'_>) -> Result<()> {
         Ok(())
     }
 
-    /// Takes out of what is told what a caller may not see.
-    fn withhold(_: &mut Self::Told, _: &Eyes<'_>) {}
+    /// Removes what the caller may not see.
+    fn redact(_: &mut Self::View, _: &FinancialScope<'_>) {}
 
-    /// What is told of one alone, and of none in a list.
-    const ALONE: &'static [&'static str] = &[];
-    /// Whether a page is read by a single statement.
+    /// The fields that only the single resource has, and no item of a list.
+    const DETAIL_ONLY_FIELDS: &'static [&'static str] = &[];
+    /// Whether a page is read by one statement, so that it needs no snapshot.
     const ONE_STATEMENT: bool = false;
 
-    /// A page of those that pass a filter, as a caller may see them, and the cursor of the next. The connection sees
-    /// one state of the database, unless a page is read by a single statement.
+    /// A page of the matching rows as the caller may see them, with the cursor of the next page.
     fn page(
         connection: &impl ConnectionTrait,
         caller: &Caller,
         filter: &Self::Filter,
         page: &PageQuery,
-    ) -> impl Future<Output = Result<Page<Self::Told>>> + Send {
-        page_in_order::<Self>(connection, caller, filter, page)
+    ) -> impl Future<Output = Result<Page<Self::View>>> + Send {
+        sorted_page::<Self>(connection, caller, filter, page)
     }
 
-    /// What a collection is to be sorted by.
+    /// The requested sort order: words of [`Keyset::SORT_COLUMNS`], separated by commas.
     fn sort(_: &Self::Filter) -> Option<&str> {
         None
     }
 
-    /// Some rows as they are told, in the same order. The number of queries does not grow with the rows.
-    fn told(
+    /// The representations of some rows, in the same order. The number of queries does not grow with the rows.
+    fn to_views(
         connection: &impl ConnectionTrait,
-        rows: Vec<Self::Model>,
-    ) -> impl Future<Output = Result<Vec<Self::Told>>> + Send;
+        rows: Vec<Row<Self>>,
+    ) -> impl Future<Output = Result<Vec<Self::View>>> + Send;
 }
 
-/// A kind of thing that can be held, so as to be changed or deleted.
-pub(crate) trait Held: Resource {
-    /// What one must be allowed to change or delete one, in its project when it is in one.
-    const WRITE: Right;
+/// A resource that can be created.
+pub(crate) trait Create: Resource {
+    /// The right to create it, in its project if it is in one.
+    const CREATE: Right;
+    /// The resource in whose path it is created: a project, or `()`.
+    type Parent: Parent;
+    /// The body that creates it.
+    type New: DeserializeOwned + ToSchema + Clone + Send + Sync + 'static;
+    /// The path of the collection, from which `Location` is made.
+    const COLLECTION: &'static str;
 
-    /// One that nobody else may change until the work is done.
-    fn hold(work: &Work<'_>, id: Self::Id) -> impl Future<Output = Result<Self::Model>> + Send {
-        work.hold::<Self>(id, Self::NAME)
+    /// The project in which it is to be, if any.
+    fn project_of_new(parent: Self::Parent, _: &Self::New) -> Option<ProjectId> {
+        parent.project()
     }
 
-    /// Deletes one that nothing else refers to.
-    fn remove(work: &Work<'_>, row: Self::Model) -> impl Future<Output = Result<()>> + Send {
+    /// Checks the rules and inserts the row.
+    fn create(
+        work: &UnitOfWork<'_>,
+        parent: Self::Parent,
+        new: Self::New,
+    ) -> impl Future<Output = Result<Row<Self>>> + Send;
+}
+
+/// A resource that can be locked for a change.
+pub(crate) trait Lock: Resource {
+    /// The right to change or delete it, in its project if it is in one.
+    const WRITE: Right;
+
+    /// Reads a row and locks it until the unit of work ends.
+    fn lock(work: &UnitOfWork<'_>, id: Self::Id) -> impl Future<Output = Result<Row<Self>>> + Send {
+        work.lock::<Self::Entity>(id, Self::NAME)
+    }
+
+    /// Deletes a locked row, if nothing refers to it.
+    fn delete(work: &UnitOfWork<'_>, row: Row<Self>) -> impl Future<Output = Result<()>> + Send {
         async {
             row.delete(work.tx).await?;
             Ok(())
@@ -105,89 +136,69 @@ pub(crate) trait Held: Resource {
     }
 }
 
-/// A kind of thing that can be changed.
-pub(crate) trait Written: Held {
-    /// What is said of it, onto which a change is merged.
-    type Said: Patched + Serialize + DeserializeOwned + Send + Sync + 'static;
+/// A resource that can be patched.
+pub(crate) trait Update: Lock {
+    /// The fields that a client sets. A patch is merged with them.
+    type Input: PatchExample + Serialize + DeserializeOwned + Send + Sync + 'static;
 
-    /// What is said of one that is there, and is told so.
-    fn said(
+    /// The current values of those fields.
+    fn to_input(
         connection: &impl ConnectionTrait,
-        row: Self::Model,
-        told: &Self::Told,
-    ) -> impl Future<Output = Result<Self::Said>> + Send;
+        row: Row<Self>,
+        view: &Self::View,
+    ) -> impl Future<Output = Result<Self::Input>> + Send;
 
-    /// Makes one what is now said of it.
-    fn change(
-        work: &Work<'_>,
-        row: Self::Model,
-        said: Self::Said,
-    ) -> impl Future<Output = Result<Self::Model>> + Send;
+    /// Checks the rules and writes the changed columns.
+    fn update(
+        work: &UnitOfWork<'_>,
+        row: Row<Self>,
+        input: Self::Input,
+    ) -> impl Future<Output = Result<Row<Self>>> + Send;
 }
 
-/// A kind of thing that can be made.
-pub(crate) trait Made: Resource {
-    /// What one must be allowed to make one, in its project when it is in one.
-    const MAKE: Right;
-    /// What it is a part of; nothing, for most.
-    type Parent: Whole;
-    /// The form that makes it.
-    type New: DeserializeOwned + ToSchema + Clone + Send + Sync + 'static;
-    /// Where all of them are.
-    const COLLECTION: &'static str;
-
-    /// The project that one is to be in, when it is to be in one.
-    fn place(parent: Self::Parent, _: &Self::New) -> Option<ProjectId> {
-        parent.project()
-    }
-
-    /// Makes one of which this is said.
-    fn make(
-        work: &Work<'_>,
-        parent: Self::Parent,
-        new: Self::New,
-    ) -> impl Future<Output = Result<Self::Model>> + Send;
-}
-
-/// What something is a part of.
-pub(crate) trait Whole: Copy + Send + Sync {
-    /// The project, when it is one.
+/// What stands in the path before the collection of a new resource.
+pub(crate) trait Parent: Copy + Send + Sync {
+    /// The project, if it is one.
     fn project(self) -> Option<ProjectId>;
 }
 
-impl Whole for () {
+impl Parent for () {
     fn project(self) -> Option<ProjectId> {
         None
     }
 }
 
-impl Whole for ProjectId {
+impl Parent for ProjectId {
     fn project(self) -> Option<ProjectId> {
         Some(self)
     }
 }
 
-/// A page of any kind of things: its rows, and in a few queries more what they refer to.
-async fn page_in_order<R: Resource>(
+/// A page of the rows in the requested order.
+async fn sorted_page<R: Resource>(
     connection: &impl ConnectionTrait,
     caller: &Caller,
     filter: &R::Filter,
     page: &PageQuery,
-) -> Result<Page<R::Told>> {
-    let eyes = eyes::<R>(connection, caller).await?;
-    let select = R::visible(R::passing(filter), &eyes)?;
+) -> Result<Page<R::View>> {
+    let scope = financial_scope::<R>(connection, caller).await?;
+    let select = R::visible(R::filtered(filter), &scope)?;
     let (rows, next) = page_of(connection, select, R::sort(filter), page).await?;
-    let mut items = R::told(connection, rows).await?;
-    for told in &mut items {
-        R::withhold(told, &eyes);
+    let mut items = R::to_views(connection, rows).await?;
+    for view in &mut items {
+        R::redact(view, &scope);
     }
     Ok(Page { items, next })
 }
 
-/// What a caller may see of the money of a kind of thing.
-pub(super) async fn eyes<'a, R: Resource>(
+/// The projects whose money the caller may read; not looked up for a resource without money.
+pub(super) async fn financial_scope<'a, R: Resource>(
     connection: &impl ConnectionTrait,
     caller: &'a Caller,
-) -> Result<Eyes<'a>> {
-    if R::MONEY { Eyes::of(connection, caller).await } else { Ok(Eyes::without_money(caller)) }
+) -> Result<FinancialScope<'a>> {
+    if R::IS_FINANCIAL {
+        FinancialScope::of(connection, caller).await
+    } else {
+        Ok(FinancialScope::without_money(caller))
+    }
 }

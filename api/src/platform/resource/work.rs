@@ -1,81 +1,85 @@
-//! What is done to a thing in a unit of work: whether the caller may is asked, what is done is recorded.
+//! The steps of the verbs inside a unit of work: authorise, lock, compare, write, record.
 
-use super::rows::{id_of, project_of, told_one};
-use super::traits::{Held, Made, Written};
-use crate::platform::app::Work;
+use super::rows::{id_of, project_of, to_view};
+use super::traits::{Create, Lock, Row, Update};
+use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::error::Result;
 use crate::platform::http::{Change, IfMatch};
 
-/// Where a row is.
-pub(crate) fn place_of<R: Made>(row: &R::Model) -> String {
+/// The path of a row.
+pub(crate) fn location_of<R: Create>(row: &Row<R>) -> String {
     format!("{}/{}", R::COLLECTION, id_of::<R>(row).unwrap_or_default())
 }
 
-/// Makes a thing that the caller may make, and records it.
-pub(crate) async fn made<R: Made>(
-    work: &Work<'_>,
+/// Creates a resource and records it.
+pub(crate) async fn create_resource<R: Create>(
+    work: &UnitOfWork<'_>,
     parent: R::Parent,
     new: R::New,
-) -> Result<(R::Model, R::Told)> {
-    work.must_in(R::MAKE, R::place(parent, &new)).await?;
-    let row = R::make(work, parent, new).await?;
-    let told = told_one::<R>(work.tx, row.clone()).await?;
-    work.record(Entry::added::<R>(&row, &told)?);
-    Ok((row, told))
+) -> Result<(Row<R>, R::View)> {
+    work.require_in(R::CREATE, R::project_of_new(parent, &new)).await?;
+    let row = R::create(work, parent, new).await?;
+    let view = to_view::<R>(work.tx, row.clone()).await?;
+    work.record(Entry::added::<R>(&row, &view)?);
+    Ok((row, view))
 }
 
-/// The row of a thing that the caller may write, held.
-pub(crate) async fn held_row<R: Held>(work: &Work<'_>, id: R::Id) -> Result<R::Model> {
-    let row = R::hold(work, id).await?;
-    work.must_in(R::WRITE, project_of::<R>(&row)).await?;
+/// Locks a row that the caller may change.
+pub(crate) async fn lock_authorized<R: Lock>(work: &UnitOfWork<'_>, id: R::Id) -> Result<Row<R>> {
+    let row = R::lock(work, id).await?;
+    work.require_in(R::WRITE, project_of::<R>(&row)).await?;
     Ok(row)
 }
 
-/// The row of a thing that the caller may write and that still looks as they saw it, held; and how it is told.
-pub(crate) async fn seen_row<R: Held>(
-    work: &Work<'_>,
+/// Locks a row that the caller may change, if `If-Match` names its entity tag. Returns its representation too.
+pub(crate) async fn lock_if_match<R: Lock>(
+    work: &UnitOfWork<'_>,
     id: R::Id,
-    seen: &IfMatch,
-) -> Result<(R::Model, R::Told)> {
-    let row = held_row::<R>(work, id).await?;
-    let told = told_one::<R>(work.tx, row.clone()).await?;
-    seen.check(&told)?;
-    Ok((row, told))
+    if_match: &IfMatch,
+) -> Result<(Row<R>, R::View)> {
+    let row = lock_authorized::<R>(work, id).await?;
+    let view = to_view::<R>(work.tx, row.clone()).await?;
+    if_match.check(&view)?;
+    Ok((row, view))
 }
 
-/// How a thing is told after a change, which is recorded.
-pub(crate) async fn told_changed<R: Held>(
-    work: &Work<'_>,
-    row: R::Model,
-    before: &R::Told,
-) -> Result<R::Told> {
-    let after = told_one::<R>(work.tx, row.clone()).await?;
+/// Records a change, and returns the new representation.
+pub(crate) async fn record_update<R: Lock>(
+    work: &UnitOfWork<'_>,
+    row: Row<R>,
+    before: &R::View,
+) -> Result<R::View> {
+    let after = to_view::<R>(work.tx, row.clone()).await?;
     work.record(Entry::changed::<R>(&row, before, &after)?);
     Ok(after)
 }
 
-/// Changes a thing by a patch.
-pub(super) async fn changed<R: Written>(
-    work: &Work<'_>,
+/// Updates a resource by a patch.
+pub(super) async fn update_resource<R: Update>(
+    work: &UnitOfWork<'_>,
     id: R::Id,
-    seen: &IfMatch,
-    change: &Change<R::Said>,
-) -> Result<R::Told> {
-    let (was, before) = seen_row::<R>(work, id, seen).await?;
-    let said = change.onto(&R::said(work.tx, was.clone(), &before).await?)?;
+    if_match: &IfMatch,
+    change: &Change<R::Input>,
+) -> Result<R::View> {
+    let (was, before) = lock_if_match::<R>(work, id, if_match).await?;
+    let input = change.apply_to(&R::to_input(work.tx, was.clone(), &before).await?)?;
     let project = project_of::<R>(&was);
-    let row = R::change(work, was, said).await?;
+    let row = R::update(work, was, input).await?;
     if project_of::<R>(&row) != project {
-        // It is somewhere else now, where the caller must have the right too.
-        work.must_in(R::WRITE, project_of::<R>(&row)).await?;
+        // It moved to another project, where the caller must have the right too.
+        work.require_in(R::WRITE, project_of::<R>(&row)).await?;
     }
-    told_changed::<R>(work, row, &before).await
+    record_update::<R>(work, row, &before).await
 }
 
-/// Deletes a thing.
-pub(super) async fn deleted<R: Held>(work: &Work<'_>, id: R::Id, seen: &IfMatch) -> Result<()> {
-    let (row, before) = seen_row::<R>(work, id, seen).await?;
+/// Deletes a resource.
+pub(super) async fn delete_resource<R: Lock>(
+    work: &UnitOfWork<'_>,
+    id: R::Id,
+    if_match: &IfMatch,
+) -> Result<()> {
+    let (row, before) = lock_if_match::<R>(work, id, if_match).await?;
     work.record(Entry::deleted::<R>(&row, &before)?);
-    R::remove(work, row).await
+    R::delete(work, row).await
 }

@@ -4,7 +4,7 @@ use openapi::platform::conditional::MaySkip;
 use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::PageQuery;
 use openapi::platform::problem::Problem;
-use openapi::platform::refusal::{BadListing, BadQuery, Refusal};
+use openapi::platform::refusal::{CommonErrors, ListErrors, QueryErrors};
 use openapi::platform::rights::Right;
 use openapi::portfolio::agenda::{AgendaCalendar, AgendaFilter, AgendaItem, AgendaItemPage, FeedToken};
 
@@ -26,16 +26,16 @@ const AHEAD: Days = Days::new(3 * 366);
 /// projects.
 #[utoipa::path(get, path = "/v1/agenda", tag = "agenda", params(AgendaFilter, PageQuery),
     responses((status = 200, description = "A page of due items", content((AgendaItemPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
 pub(crate) async fn list_agenda(
     State(app): State<App>,
     caller: Caller,
     listing: Listing<AgendaFilter>,
 ) -> Result<Paged<AgendaItem>> {
-    caller.must(Right::ReadPortfolio)?;
-    let Listing { filter, asked } = listing;
+    caller.require(Right::ReadPortfolio)?;
+    let Listing { filter, request } = listing;
     let due = queries::Due { filter, today: app.today() };
-    app.listed(&caller, due, asked).await
+    app.list_or_export(&caller, due, request).await
 }
 
 /// Subscribe to the agenda as an iCalendar feed.
@@ -49,13 +49,13 @@ pub(crate) async fn list_agenda(
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
         (status = 400, description = "`If-None-Match` is not a list of entity tags", body = Problem,
             content_type = "application/problem+json"),
-        BadQuery, Refusal))]
+        QueryErrors, CommonErrors))]
 pub(crate) async fn subscribe_to_agenda(
     State(app): State<App>,
     caller: Caller,
     Query(filter): Query<AgendaFilter>,
 ) -> Result<Document> {
-    caller.must(Right::ReadPortfolio)?;
+    caller.require(Right::ReadPortfolio)?;
     let today = app.today();
     let window = AgendaFilter {
         from: filter.from.or_else(|| today.checked_sub_days(PAST)),

@@ -13,7 +13,7 @@ use super::row::{OVER, PRESSED, Row, done_stages};
 use super::view;
 use crate::platform::error::Result;
 use crate::platform::export::Collection;
-use crate::platform::http::{cut, read, written};
+use crate::platform::http::{decode_cursor, encode_cursor, split_page};
 
 /// The stages of a project that owes what was agreed.
 const RUNNING: [ProjectStage; 3] = [ProjectStage::Awarded, ProjectStage::Signed, ProjectStage::Suspended];
@@ -25,7 +25,7 @@ pub(super) struct Due {
 }
 
 impl Collection for Due {
-    type Told = AgendaItem;
+    type View = AgendaItem;
 
     async fn page(&self, connection: &impl ConnectionTrait, asked: &PageQuery) -> Result<Page<AgendaItem>> {
         page(connection, &self.filter, asked, self.today).await
@@ -39,10 +39,10 @@ async fn page(
     page: &PageQuery,
     today: NaiveDate,
 ) -> Result<Page<AgendaItem>> {
-    let after: Option<(NaiveDate, Uuid)> = page.after.as_deref().map(read).transpose()?;
+    let after: Option<(NaiveDate, Uuid)> = page.after.as_deref().map(decode_cursor).transpose()?;
     let limit = page.limit.unwrap_or(DEFAULT_LIMIT);
     let rows = rows(connection, filter, today, after, Some(limit + 1)).await?;
-    let (rows, next) = cut(rows, page, |last| written(&(last.due_on, last.id)))?;
+    let (rows, next) = split_page(rows, page, |last| encode_cursor(&(last.due_on, last.id)))?;
     let items = rows.into_iter().map(|row| view::item(row, today)).collect::<Result<_>>()?;
     Ok(Page { items, next })
 }

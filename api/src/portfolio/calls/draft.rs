@@ -2,10 +2,10 @@ use entity::portfolio::call;
 use entity::value::{CallId, fold};
 use openapi::portfolio::calls::{CallInput, GrantRules};
 
-use crate::platform::validation::Faults;
+use crate::platform::validation::ValidationErrors;
 
 /// Notes what is wrong with what is said of a call.
-pub(crate) fn check(form: &CallInput, faults: &mut Faults) {
+pub(crate) fn check(form: &CallInput, faults: &mut ValidationErrors) {
     faults.blank("/reference", &form.reference);
     faults.blank("/title", &form.title);
     faults.reversed_days("/deadline", (form.opens, form.deadline));
@@ -15,7 +15,7 @@ pub(crate) fn check(form: &CallInput, faults: &mut Faults) {
 }
 
 /// Notes what is wrong with the rules of grants.
-pub(crate) fn check_rules(rules: &GrantRules, faults: &mut Faults) {
+pub(crate) fn check_rules(rules: &GrantRules, faults: &mut ValidationErrors) {
     let amounts = rules.certificate_threshold.or(rules.minimum_grant).or(rules.maximum_grant);
     if amounts.is_some() && rules.currency.is_none() {
         faults.push("/rules/currency", "required", "an amount needs its `currency`");

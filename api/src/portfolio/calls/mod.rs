@@ -2,14 +2,16 @@
 
 pub(crate) mod draft;
 mod handlers;
-pub(crate) mod queries;
-mod service;
+mod resource;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::platform::app::App;
+
+/// Calls, as a resource.
+pub(crate) struct Calls;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

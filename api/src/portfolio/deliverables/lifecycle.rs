@@ -1,21 +1,46 @@
 //! The stages of a deliverable, and the verbs that move it.
 
 use axum::extract::State;
+use chrono::NaiveDate;
 use entity::portfolio::deliverable;
 use entity::value::{DeliverableId, SubmissionStage};
 use openapi::platform::conditional::{IdempotencyKey, MustMatch};
-use openapi::platform::refusal::{NotMoved, Refusal};
+use openapi::platform::refusal::{CommonErrors, TransitionErrors};
+use openapi::platform::transition::StageChange;
 use openapi::portfolio::deliverables::Deliverable;
-use openapi::portfolio::plan::StageChange;
 
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{Answered, Body, IfMatch, Once, Path};
-use crate::portfolio::plan::lifecycle::verbs;
+use crate::platform::http::{Body, Idempotent, IfMatch, Path, PostResponse};
+use crate::platform::resource::Lifecycle;
+use crate::portfolio::deliverables::Deliverables;
+use crate::portfolio::plan::due::HasDueDate;
+use crate::portfolio::plan::history::Subject;
+use crate::portfolio::plan::lifecycle::transitions;
+use crate::portfolio::plan::lifecycle::{SUBMISSION, StageHistory};
 
-verbs! {
-    deliverable::Entity, DeliverableId, Deliverable, "deliverables":
+impl Lifecycle for Deliverables {
+    type Stage = SubmissionStage;
+    const TRANSITIONS: &'static [(SubmissionStage, &'static [SubmissionStage])] = &SUBMISSION;
+}
+
+impl StageHistory for Deliverables {
+    fn stage(row: &deliverable::Model) -> SubmissionStage {
+        row.stage
+    }
+
+    fn subject(row: &deliverable::Model) -> Subject {
+        row.subject()
+    }
+
+    fn with_stage(row: deliverable::Model, stage: SubmissionStage, on: NaiveDate) -> deliverable::Model {
+        deliverable::Model { stage, stage_on: Some(on), ..row }
+    }
+}
+
+transitions! {
+    Deliverables, DeliverableId, Deliverable, "deliverables":
     /// Submit a deliverable.
     submit_deliverable at "/v1/deliverables/{id}/submit" to SubmissionStage::Submitted;
     /// Record that a deliverable was accepted.

@@ -3,14 +3,16 @@
 pub(crate) mod draft;
 mod handlers;
 mod lifecycle;
-pub(crate) mod queries;
-mod service;
+mod resource;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::platform::app::App;
+
+/// Deliverables, as a resource.
+pub(crate) struct Deliverables;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

@@ -2,9 +2,9 @@ use entity::portfolio::deliverable;
 use entity::value::ItemNumber;
 use openapi::portfolio::deliverables::{Deliverable, DeliverableInput};
 
-use crate::portfolio::plan::place::Names;
+use crate::portfolio::plan::references::Labels;
 
-pub(super) fn deliverable(row: deliverable::Model, names: &Names) -> Option<Deliverable> {
+pub(super) fn deliverable(row: deliverable::Model, names: &Labels) -> Option<Deliverable> {
     Some(Deliverable {
         id: row.id,
         project: names.project(row.project_id)?,

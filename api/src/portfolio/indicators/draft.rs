@@ -2,11 +2,11 @@ use entity::portfolio::{indicator, measurement};
 use entity::value::{IndicatorId, fold};
 use openapi::portfolio::indicators::{IndicatorInput, MeasurementInput};
 
-use crate::platform::app::Work;
-use crate::platform::validation::Faults;
+use crate::platform::app::UnitOfWork;
+use crate::platform::validation::ValidationErrors;
 
 /// Notes what is wrong with what is said of an indicator.
-pub(crate) fn check(form: &IndicatorInput, faults: &mut Faults) {
+pub(crate) fn check(form: &IndicatorInput, faults: &mut ValidationErrors) {
     faults.blank("/name", &form.name);
     faults.blank("/unit", &form.unit);
     for (index, target) in form.targets.iter().enumerate() {
@@ -34,7 +34,7 @@ pub(crate) fn row(id: IndicatorId, form: &IndicatorInput) -> indicator::Model {
 
 /// The row of a measurement.
 pub(crate) fn measurement(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     indicator_id: IndicatorId,
     said: MeasurementInput,
 ) -> measurement::Model {

@@ -4,7 +4,7 @@
 pub(crate) mod draft;
 mod handlers;
 mod hanging;
-mod queries;
+mod resource;
 mod service;
 mod view;
 
@@ -12,6 +12,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::platform::app::App;
+
+/// Indicators, as a resource.
+pub(crate) struct Indicators;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

@@ -2,9 +2,9 @@ use entity::portfolio::milestone;
 use entity::value::ItemNumber;
 use openapi::portfolio::milestones::{Milestone, MilestoneInput};
 
-use crate::portfolio::plan::place::Names;
+use crate::portfolio::plan::references::Labels;
 
-pub(super) fn milestone(row: milestone::Model, names: &Names) -> Option<Milestone> {
+pub(super) fn milestone(row: milestone::Model, names: &Labels) -> Option<Milestone> {
     Some(Milestone {
         id: row.id,
         project: names.project(row.project_id)?,

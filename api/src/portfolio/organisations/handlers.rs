@@ -1,10 +1,11 @@
 use axum::extract::State;
-use entity::portfolio::organisation;
 use entity::value::OrganisationId;
 use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal};
+use openapi::platform::refusal::{
+    CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, UpdateErrors,
+};
 use openapi::portfolio::organisations::{
     Organisation, OrganisationFilter, OrganisationInput, OrganisationPage, OrganisationPatch,
 };
@@ -12,18 +13,21 @@ use openapi::portfolio::organisations::{
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::platform::http::{
+    Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
+};
+use crate::portfolio::organisations::Organisations;
 
 /// List organisations by name.
 #[utoipa::path(get, path = "/v1/organisations", tag = "organisations", params(OrganisationFilter, PageQuery),
     responses((status = 200, description = "A page of organisations", content((OrganisationPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
 pub(crate) async fn list_organisations(
     State(app): State<App>,
     caller: Caller,
     listing: Listing<OrganisationFilter>,
 ) -> Result<Paged<Organisation>> {
-    app.page::<organisation::Entity>(&caller, listing).await
+    app.list::<Organisations>(&caller, listing).await
 }
 
 /// Get an organisation.
@@ -31,26 +35,26 @@ pub(crate) async fn list_organisations(
     params(("id" = OrganisationId, Path, description = "Identifier of the organisation"), MaySkip),
     responses((status = 200, description = "The organisation", body = Organisation),
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchThing, Refusal))]
+        GetErrors, CommonErrors))]
 pub(crate) async fn get_organisation(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<OrganisationId>,
-) -> Result<One<Organisation>> {
-    app.one::<organisation::Entity>(&caller, id).await
+) -> Result<Tagged<Organisation>> {
+    app.get::<Organisations>(&caller, id).await
 }
 
 /// Create an organisation.
 #[utoipa::path(post, path = "/v1/organisations", tag = "organisations",
     params(IdempotencyKey), request_body = OrganisationInput,
     responses((status = 201, description = "The organisation that was created", body = Organisation),
-        NotMade, Refusal))]
+        CreateErrors, CommonErrors))]
 pub(crate) async fn register_organisation(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<OrganisationInput>>,
-) -> Result<Answered> {
-    app.make::<organisation::Entity>(&caller, (), once).await
+    body: Idempotent<Body<OrganisationInput>>,
+) -> Result<PostResponse> {
+    app.create::<Organisations>(&caller, (), body).await
 }
 
 /// Update an organisation.
@@ -58,26 +62,26 @@ pub(crate) async fn register_organisation(
     params(("id" = OrganisationId, Path, description = "Identifier of the organisation"), MustMatch),
     request_body(content = OrganisationPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The organisation after the change", body = Organisation),
-        NotChanged, Refusal))]
+        UpdateErrors, CommonErrors))]
 pub(crate) async fn change_organisation(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<OrganisationId>,
-    seen: IfMatch,
+    if_match: IfMatch,
     patch: Patch<OrganisationInput>,
-) -> Result<One<Organisation>> {
-    app.change::<organisation::Entity>(&caller, id, &seen, patch).await
+) -> Result<Tagged<Organisation>> {
+    app.update::<Organisations>(&caller, id, &if_match, patch).await
 }
 
 /// Delete an organisation that no record refers to.
 #[utoipa::path(delete, path = "/v1/organisations/{id}", tag = "organisations",
     params(("id" = OrganisationId, Path, description = "Identifier of the organisation"), MustMatch),
-    responses((status = 204, description = "The organisation was deleted"), NotDeleted, Refusal))]
+    responses((status = 204, description = "The organisation was deleted"), DeleteErrors, CommonErrors))]
 pub(crate) async fn delete_organisation(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<OrganisationId>,
-    seen: IfMatch,
-) -> Result<Gone> {
-    app.delete::<organisation::Entity>(&caller, id, &seen).await
+    if_match: IfMatch,
+) -> Result<NoContent> {
+    app.delete::<Organisations>(&caller, id, &if_match).await
 }

@@ -2,10 +2,10 @@ use entity::portfolio::participation;
 use entity::value::{ParticipationId, Period, ProjectId};
 use openapi::portfolio::partners::PartnerInput;
 
-use crate::platform::validation::Faults;
+use crate::platform::validation::ValidationErrors;
 
 /// Notes what is wrong with what is said of a partner.
-pub(super) fn check(form: &PartnerInput, faults: &mut Faults) {
+pub(super) fn check(form: &PartnerInput, faults: &mut ValidationErrors) {
     if form.organisation.is_some() == form.group.is_some() {
         faults.push("", "organisation_or_group", "a partner is either an `organisation` or a `group`");
     }

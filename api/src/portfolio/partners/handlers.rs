@@ -1,29 +1,31 @@
 use axum::extract::State;
-use entity::portfolio::participation;
 use entity::value::{ParticipationId, ProjectId};
 use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::PageQuery;
 use openapi::platform::refusal::{
-    BadListing, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal,
+    CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, ProjectNotFound, UpdateErrors,
 };
 use openapi::portfolio::partners::{Partner, PartnerFilter, PartnerInput, PartnerPage, PartnerPatch};
 
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::platform::http::{
+    Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
+};
+use crate::portfolio::partners::Partners;
 
 /// List partners, oldest record first.
 #[utoipa::path(get, path = "/v1/partners", tag = "partners", params(PartnerFilter, PageQuery),
     responses((status = 200, description = "A page of partners", content((PartnerPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
 pub(crate) async fn list_partners(
     State(app): State<App>,
     caller: Caller,
     listing: Listing<PartnerFilter>,
 ) -> Result<Paged<Partner>> {
-    app.page::<participation::Entity>(&caller, listing).await
+    app.list::<Partners>(&caller, listing).await
 }
 
 /// Get a partner.
@@ -31,13 +33,13 @@ pub(crate) async fn list_partners(
     params(("id" = ParticipationId, Path, description = "Identifier of the partner"), MaySkip),
     responses((status = 200, description = "The partner", body = Partner),
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchThing, Refusal))]
+        GetErrors, CommonErrors))]
 pub(crate) async fn get_partner(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ParticipationId>,
-) -> Result<One<Partner>> {
-    app.one::<participation::Entity>(&caller, id).await
+) -> Result<Tagged<Partner>> {
+    app.get::<Partners>(&caller, id).await
 }
 
 /// Add a partner to a project.
@@ -45,14 +47,14 @@ pub(crate) async fn get_partner(
     params(("id" = ProjectId, Path, description = "Identifier of the project"), IdempotencyKey),
     request_body = PartnerInput,
     responses((status = 201, description = "The partner that was created", body = Partner),
-        NoSuchProject, NotMade, Refusal))]
+        ProjectNotFound, CreateErrors, CommonErrors))]
 pub(crate) async fn add_partner(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
-    once: Once<Body<PartnerInput>>,
-) -> Result<Answered> {
-    app.make::<participation::Entity>(&caller, project, once).await
+    body: Idempotent<Body<PartnerInput>>,
+) -> Result<PostResponse> {
+    app.create::<Partners>(&caller, project, body).await
 }
 
 /// Update a partner.
@@ -60,26 +62,26 @@ pub(crate) async fn add_partner(
     params(("id" = ParticipationId, Path, description = "Identifier of the partner"), MustMatch),
     request_body(content = PartnerPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The partner after the change", body = Partner),
-        NotChanged, Refusal))]
+        UpdateErrors, CommonErrors))]
 pub(crate) async fn change_partner(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ParticipationId>,
-    seen: IfMatch,
+    if_match: IfMatch,
     patch: Patch<PartnerInput>,
-) -> Result<One<Partner>> {
-    app.change::<participation::Entity>(&caller, id, &seen, patch).await
+) -> Result<Tagged<Partner>> {
+    app.update::<Partners>(&caller, id, &if_match, patch).await
 }
 
 /// Remove a partner from a project.
 #[utoipa::path(delete, path = "/v1/partners/{id}", tag = "partners",
     params(("id" = ParticipationId, Path, description = "Identifier of the partner"), MustMatch),
-    responses((status = 204, description = "The partner was removed"), NotDeleted, Refusal))]
+    responses((status = 204, description = "The partner was removed"), DeleteErrors, CommonErrors))]
 pub(crate) async fn delete_partner(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ParticipationId>,
-    seen: IfMatch,
-) -> Result<Gone> {
-    app.delete::<participation::Entity>(&caller, id, &seen).await
+    if_match: IfMatch,
+) -> Result<NoContent> {
+    app.delete::<Partners>(&caller, id, &if_match).await
 }

@@ -3,6 +3,7 @@
 mod draft;
 mod handlers;
 pub(crate) mod queries;
+mod resource;
 pub(crate) mod service;
 pub(crate) mod view;
 
@@ -10,6 +11,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::platform::app::App;
+
+/// Partners, as a resource.
+pub(crate) struct Partners;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

@@ -1,28 +1,19 @@
 use std::collections::HashMap;
 
 use entity::portfolio::{organisation, participation};
-use entity::value::{CountryCode, ParticipationId, ProjectId};
+use entity::value::{CountryCode, ProjectId};
 use openapi::portfolio::organisations::OrganisationRef;
-use openapi::portfolio::partners::{Partner, PartnerFilter};
+use openapi::portfolio::partners::Partner;
 use openapi::portfolio::projects::{Project, ProjectRef};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoCondition, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, Func, IntoCondition, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
     QuerySelect, Select,
 };
 
 use super::view;
-use crate::platform::auth::Eyes;
-use crate::platform::database::Kept;
+use crate::platform::database::CachedStatement;
 use crate::platform::error::Result;
-use crate::platform::filter::is;
-use crate::platform::http::Keyset;
-use crate::platform::refs::{organisation_ref, project_refs};
-use crate::platform::resource::{Resource, rows_of};
-
-impl Keyset for participation::Entity {
-    const ID: participation::Column = participation::Column::Id;
-}
 
 /// That costs of a participation are the owner's: it is one of the owner's, or nobody said whose they are.
 pub(crate) fn is_owners(participation: impl ColumnTrait) -> Condition {
@@ -46,59 +37,6 @@ pub(crate) fn country() -> Expr {
         Expr::col((participation::Entity, participation::Column::Country)),
         Expr::col((organisation::Entity, organisation::Column::Country)),
     ]))
-}
-
-impl Resource for participation::Entity {
-    type Id = ParticipationId;
-    type Told = Partner;
-    type Filter = PartnerFilter;
-    const NAME: &'static str = "partner";
-    const MONEY: bool = true;
-    const FINANCIAL_FIELDS: &'static [&'static str] = &["budget_share"];
-    const PROJECT: Option<participation::Column> = Some(participation::Column::ProjectId);
-
-    fn passing(filter: &PartnerFilter) -> Select<Self> {
-        let PartnerFilter { project, organisation, country: wanted, role } = filter;
-        let select = Self::find()
-            .filter(is(participation::Column::ProjectId, *project))
-            .filter(is(participation::Column::OrganisationId, *organisation))
-            .filter(is(participation::Column::Role, *role));
-        let Some(wanted) = wanted else { return select };
-        let there = Query::select()
-            .column((participation::Entity, participation::Column::Id))
-            .from(participation::Entity)
-            .left_join(
-                organisation::Entity,
-                Expr::col((organisation::Entity, organisation::Column::Id))
-                    .equals((participation::Entity, participation::Column::OrganisationId)),
-            )
-            .and_where(country().eq(*wanted))
-            .take();
-        select.filter(participation::Column::Id.in_subquery(there))
-    }
-
-    fn withhold(told: &mut Partner, eyes: &Eyes<'_>) {
-        if !eyes.see_money_of(Some(told.project.id)) {
-            told.budget_share = None;
-        }
-    }
-
-    async fn told(
-        connection: &impl ConnectionTrait,
-        rows: Vec<participation::Model>,
-    ) -> Result<Vec<Partner>> {
-        let projects = project_refs(connection, rows.iter().map(|row| Some(row.project_id))).await?;
-        let organisations =
-            rows_of::<organisation::Entity>(connection, rows.iter().map(|row| row.organisation_id)).await?;
-        let organisations: HashMap<_, _> = organisations.into_iter().map(|row| (row.id, row)).collect();
-        let partners = rows.into_iter().filter_map(|row| {
-            let project = projects.get(&row.project_id)?.clone();
-            let organisation = row.organisation_id.and_then(|id| organisations.get(&id));
-            let country = organisation.and_then(|organisation| organisation.country);
-            Some(view::partner(row, project, organisation.map(organisation_ref), country))
-        });
-        Ok(partners.collect())
-    }
 }
 
 /// A row, and what is told of its organisation.
@@ -148,7 +86,7 @@ pub(crate) async fn of_projects(
     Ok(partners)
 }
 
-static OF_PROJECT: Kept = Kept::new();
+static OF_PROJECT: CachedStatement = CachedStatement::new();
 
 /// The partners of a project.
 pub(crate) async fn of_project(

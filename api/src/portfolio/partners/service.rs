@@ -1,95 +1,33 @@
 use entity::finance::{budget_line, cost, financing};
 use entity::portfolio::{deliverable, milestone, organisation, participation, work_package};
-use entity::value::{OrganisationId, ParticipationId, ProjectId, fold};
-use openapi::platform::rights::Right;
+use entity::value::{OrganisationId, ProjectId, fold};
 use openapi::portfolio::partners::PartnerInput;
 use sea_orm::sea_query::Query;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait,
-    QueryFilter,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
-use super::{draft, view};
-use crate::platform::app::Work;
-use crate::platform::constraint::{Holders, exists};
+use super::draft;
+use crate::platform::app::UnitOfWork;
+use crate::platform::constraint::{References, require_exists};
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::resource::{Held, Made, Written, put};
-use crate::platform::validation::Faults;
-use crate::portfolio::plan::{Part, hold, hold_project};
+use crate::platform::validation::ValidationErrors;
 
-impl Part for participation::Entity {
-    fn project(row: &participation::Model) -> ProjectId {
-        row.project_id
-    }
-}
-
-impl Made for participation::Entity {
-    const MAKE: Right = Right::WritePartners;
-    type Parent = ProjectId;
-    type New = PartnerInput;
-    const COLLECTION: &'static str = "/v1/partners";
-
-    async fn make(work: &Work<'_>, project: ProjectId, new: PartnerInput) -> Result<participation::Model> {
-        let project = hold_project(work, project).await?;
-        rules(work, &new).await?;
-        let row = draft::row(ParticipationId(work.id()), project.id, new);
-        apart(work, &row).await?;
-        Ok(row.into_active_model().reset_all().insert(work.tx).await?)
-    }
-}
-
-impl Held for participation::Entity {
-    const WRITE: Right = Right::WritePartners;
-
-    async fn remove(work: &Work<'_>, row: participation::Model) -> Result<()> {
-        unneeded(work, &row).await?;
-        without_money(work, &row).await?;
-        row.delete(work.tx).await?;
-        Ok(())
-    }
-
-    async fn hold(work: &Work<'_>, id: ParticipationId) -> Result<participation::Model> {
-        hold::<Self>(work, id).await
-    }
-}
-
-impl Written for participation::Entity {
-    type Said = PartnerInput;
-
-    async fn said(
-        _: &impl ConnectionTrait,
-        row: participation::Model,
-        _: &Self::Told,
-    ) -> Result<PartnerInput> {
-        Ok(view::said(row))
-    }
-
-    async fn change(
-        work: &Work<'_>,
-        was: participation::Model,
-        said: PartnerInput,
-    ) -> Result<participation::Model> {
-        rules(work, &said).await?;
-        if was.organisation_id != said.organisation {
-            unneeded(work, &was).await?;
-        }
-        let row = draft::row(was.id, was.project_id, said);
-        apart(work, &row).await?;
-        Ok(put::<Self>(work, &was, &row).await?)
-    }
-}
-
-async fn rules(work: &Work<'_>, said: &PartnerInput) -> Result<()> {
-    let mut faults = Faults::default();
+pub(super) async fn rules(work: &UnitOfWork<'_>, said: &PartnerInput) -> Result<()> {
+    let mut faults = ValidationErrors::default();
     draft::check(said, &mut faults);
-    exists::<organisation::Entity>(work, said.organisation, "/organisation", "organisation", &mut faults)
-        .await?;
-    faults.none()
+    require_exists::<organisation::Entity>(
+        work,
+        said.organisation,
+        "/organisation",
+        "organisation",
+        &mut faults,
+    )
+    .await?;
+    faults.into_result()
 }
 
 /// Passes when nobody else is the same partner: the same organisation, or a group of the same name, in the same
 /// role. The project is held, so nobody can become it meanwhile.
-async fn apart(work: &Work<'_>, row: &participation::Model) -> Result<()> {
+pub(super) async fn apart(work: &UnitOfWork<'_>, row: &participation::Model) -> Result<()> {
     let group = |row: &participation::Model| row.group_label.as_deref().map(fold);
     let others = of_project(row.project_id).all(work.tx).await?;
     let same = others.iter().any(|other| {
@@ -103,7 +41,12 @@ async fn apart(work: &Work<'_>, row: &participation::Model) -> Result<()> {
     }
     let pointer = if row.organisation_id.is_some() { "/organisation" } else { "/group/label" };
     let detail = "it is a partner of the project in this role already";
-    Err(Error::Conflict(vec![fault(openapi::platform::problem::Place::Body, pointer, "taken", detail)]))
+    Err(Error::Conflict(vec![fault(
+        openapi::platform::problem::ErrorLocation::Body,
+        pointer,
+        "taken",
+        detail,
+    )]))
 }
 
 fn of_project(project: ProjectId) -> sea_orm::Select<participation::Entity> {
@@ -112,7 +55,7 @@ fn of_project(project: ProjectId) -> sea_orm::Select<participation::Entity> {
 
 /// Passes when an organisation leads nothing in the project, or takes part in it otherwise too, or owns the
 /// portfolio.
-async fn unneeded(work: &Work<'_>, row: &participation::Model) -> Result<()> {
+pub(super) async fn unneeded(work: &UnitOfWork<'_>, row: &participation::Model) -> Result<()> {
     let Some(organisation) = row.organisation_id else { return Ok(()) };
     let others = of_project(row.project_id)
         .filter(participation::COLUMN.organisation_id.eq(organisation))
@@ -124,26 +67,26 @@ async fn unneeded(work: &Work<'_>, row: &participation::Model) -> Result<()> {
     if is_owner.is_some() || others.one(work.tx).await?.is_some() {
         return Ok(());
     }
-    let mut holders = Holders::default();
-    led_by(work, organisation, Led::In(row.project_id), &mut holders).await?;
-    holders.none(work).await
+    let mut holders = References::default();
+    led_by(work, organisation, LedBy::In(row.project_id), &mut holders).await?;
+    holders.require_none(work).await
 }
 
 /// Passes when a partner has no costs, budgeted or declared, and pays for none.
-async fn without_money(work: &Work<'_>, row: &participation::Model) -> Result<()> {
+pub(super) async fn without_money(work: &UnitOfWork<'_>, row: &participation::Model) -> Result<()> {
     let lines = budget_line::Entity::find().filter(budget_line::COLUMN.participation_id.eq(row.id));
     let money = financing::Entity::find().filter(financing::COLUMN.participation_id.eq(row.id));
     let costs = cost::Entity::find().filter(cost::COLUMN.participation_id.eq(row.id));
-    let mut holders = Holders::default();
+    let mut holders = References::default();
     holders.find(work, lines).await?;
     holders.find(work, money).await?;
     holders.find(work, costs).await?;
-    holders.none(work).await
+    holders.require_none(work).await
 }
 
 /// Where an organisation leads something.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Led {
+pub(crate) enum LedBy {
     /// In any project.
     Anywhere,
     /// In one project.
@@ -152,7 +95,7 @@ pub(crate) enum Led {
     AsNoPartner(OrganisationId),
 }
 
-impl Led {
+impl LedBy {
     fn within(self, project: impl ColumnTrait) -> Condition {
         let all = Condition::all();
         match self {
@@ -172,10 +115,10 @@ impl Led {
 
 /// Notes what an organisation leads.
 pub(crate) async fn led_by(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     organisation: OrganisationId,
-    led: Led,
-    holders: &mut Holders,
+    led: LedBy,
+    holders: &mut References,
 ) -> Result<()> {
     let work_packages = work_package::Entity::find()
         .filter(work_package::COLUMN.lead_id.eq(organisation))

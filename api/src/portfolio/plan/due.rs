@@ -3,9 +3,9 @@ use entity::portfolio::{deliverable, milestone, report};
 use entity::value::{DateKind, PlannedDate};
 
 use super::history::{DateMove, Subject, record_dates};
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
-use crate::platform::validation::Faults;
+use crate::platform::validation::ValidationErrors;
 
 /// When something is due, now and at first; each as it was given, and as the day that this means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Due {
 }
 
 /// A row that says when something is due.
-pub(crate) trait Dated {
+pub(crate) trait HasDueDate {
     /// When it is.
     fn due(&self) -> Due;
 
@@ -62,21 +62,21 @@ pub(crate) trait Dated {
 
 /// What becomes of the date of a row of which something is said anew.
 #[derive(Debug)]
-pub(crate) struct Redated {
+pub(crate) struct DueDateChange {
     due: Due,
     moved: Option<DateMove>,
     reason: Option<String>,
 }
 
-impl Redated {
+impl DueDateChange {
     /// The date that is said, in a project that begins on a day. That a reason is missing or would be lost is a
     /// fault.
     pub(crate) fn of(
-        row: &impl Dated,
+        row: &impl HasDueDate,
         due: Option<PlannedDate>,
         reason: Option<String>,
         start: Option<NaiveDate>,
-        faults: &mut Faults,
+        faults: &mut ValidationErrors,
     ) -> Self {
         let due = row.due().moved(due, start);
         let moved = row.due().changed(due, row.subject());
@@ -85,7 +85,7 @@ impl Redated {
     }
 
     /// Says it on the row, and keeps what it was.
-    pub(crate) async fn carry_out(self, work: &Work<'_>, row: &mut impl Dated) -> Result<()> {
+    pub(crate) async fn carry_out(self, work: &UnitOfWork<'_>, row: &mut impl HasDueDate) -> Result<()> {
         row.set_due(self.due);
         record_dates(work, self.moved, self.reason.as_ref()).await
     }
@@ -93,7 +93,7 @@ impl Redated {
 
 macro_rules! dated {
     ($($table:ident as $subject:ident,)*) => {$(
-        impl Dated for $table::Model {
+        impl HasDueDate for $table::Model {
             fn due(&self) -> Due {
                 Due {
                     date: self.due,

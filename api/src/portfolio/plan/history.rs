@@ -9,7 +9,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
 /// What a record is of: a project, or something in it.
@@ -75,7 +75,7 @@ pub(crate) struct DateMove {
 
 /// Records dates that moved, for a reason.
 pub(crate) async fn record_dates(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     moves: impl IntoIterator<Item = DateMove>,
     reason: Option<&String>,
 ) -> Result<()> {
@@ -116,7 +116,7 @@ pub(crate) struct Reached {
 }
 
 /// Records a stage that was reached.
-pub(crate) async fn record_stage(work: &Work<'_>, reached: Reached) -> Result<()> {
+pub(crate) async fn record_stage(work: &UnitOfWork<'_>, reached: Reached) -> Result<()> {
     let Reached { subject, from, to, on, note } = reached;
     let (project_id, deliverable_id, milestone_id, report_id) = subject.columns();
     let row = stage_move::Model {
@@ -137,7 +137,7 @@ pub(crate) async fn record_stage(work: &Work<'_>, reached: Reached) -> Result<()
 }
 
 /// The day of the latest move of something.
-pub(crate) async fn last_move(work: &Work<'_>, subject: Subject) -> Result<Option<NaiveDate>> {
+pub(crate) async fn last_move(work: &UnitOfWork<'_>, subject: Subject) -> Result<Option<NaiveDate>> {
     let last = stage_move::Entity::find().filter(subject.moves()).order_by_desc(stage_move::COLUMN.moved_on);
     Ok(last.one(work.tx).await?.map(|row| row.moved_on))
 }

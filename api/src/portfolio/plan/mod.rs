@@ -12,7 +12,7 @@
 pub(crate) mod due;
 pub(crate) mod history;
 pub(crate) mod lifecycle;
-pub(crate) mod place;
+pub(crate) mod references;
 pub(crate) mod shift;
 
 use chrono::NaiveDate;
@@ -20,30 +20,31 @@ use entity::portfolio::project;
 use entity::value::{PartialDate, ProjectId};
 use sea_orm::ConnectionTrait;
 
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
-use crate::platform::resource::{Resource, row_of};
+use crate::platform::resource::{Resource, Row, find_row};
+use crate::portfolio::projects::Projects;
 
-/// A kind of thing that is a part of a project.
+/// A resource that belongs to one project.
 pub(crate) trait Part: Resource {
     /// The project of a row.
-    fn project(row: &Self::Model) -> ProjectId;
+    fn project(row: &Row<Self>) -> ProjectId;
 }
 
-/// A part that nobody else may change until the work is done, nor anybody move the dates of its project.
-pub(crate) async fn hold<R: Part<Id: Copy>>(work: &Work<'_>, id: R::Id) -> Result<R::Model> {
-    let row = row_of::<R>(work.tx, id).await?;
-    if work.is_alone() {
+/// Locks an item and its project, so that nobody moves the dates of the project meanwhile.
+pub(crate) async fn lock_with_project<R: Part<Id: Copy>>(work: &UnitOfWork<'_>, id: R::Id) -> Result<Row<R>> {
+    let row = find_row::<R>(work.tx, id).await?;
+    if work.is_exclusive() {
         return Ok(row);
     }
-    // The project first, as whoever moves its dates does.
-    work.hold::<project::Entity>(R::project(&row), project::Entity::NAME).await?;
-    work.hold::<R>(id, R::NAME).await
+    // The project first, as in a change of its dates: the same order everywhere avoids deadlocks.
+    work.lock::<project::Entity>(R::project(&row), Projects::NAME).await?;
+    work.lock::<R::Entity>(id, R::NAME).await
 }
 
-/// The project to which something is added.
-pub(crate) async fn hold_project(work: &Work<'_>, id: ProjectId) -> Result<project::Model> {
-    work.hold::<project::Entity>(id, project::Entity::NAME).await
+/// Locks the project to which an item is added.
+pub(crate) async fn lock_project(work: &UnitOfWork<'_>, id: ProjectId) -> Result<project::Model> {
+    work.lock::<project::Entity>(id, Projects::NAME).await
 }
 
 /// The first day of a project, when it is known.
@@ -51,5 +52,5 @@ pub(crate) async fn start_of(
     connection: &impl ConnectionTrait,
     project: ProjectId,
 ) -> Result<Option<NaiveDate>> {
-    Ok(row_of::<project::Entity>(connection, project).await?.period_start.map(PartialDate::first_day))
+    Ok(find_row::<Projects>(connection, project).await?.period_start.map(PartialDate::first_day))
 }

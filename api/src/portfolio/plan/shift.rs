@@ -6,12 +6,11 @@ use entity::portfolio::{deliverable, milestone, report, work_package};
 use entity::value::{ItemNumber, PlannedDate, ProjectId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::due::Dated;
+use super::due::HasDueDate;
 use super::history::{DateMove, record_dates};
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
-use crate::platform::resource::Resource;
-use crate::platform::validation::Faults;
+use crate::platform::validation::ValidationErrors;
 
 /// A plan whose project begins at another time.
 #[derive(Debug, Default)]
@@ -25,7 +24,11 @@ pub(crate) struct Shift {
 
 impl Shift {
     /// What of a project's plan moves when the project begins on a day, or on none that is known.
-    pub(crate) async fn of(work: &Work<'_>, project: ProjectId, start: Option<NaiveDate>) -> Result<Self> {
+    pub(crate) async fn of(
+        work: &UnitOfWork<'_>,
+        project: ProjectId,
+        start: Option<NaiveDate>,
+    ) -> Result<Self> {
         let mut shift = Self::default();
         let work_packages = work_package::Entity::find().filter(work_package::COLUMN.project_id.eq(project));
         for mut row in work_packages.all(work.tx).await? {
@@ -50,7 +53,7 @@ impl Shift {
     }
 
     /// Notes that a part would end before it begins.
-    pub(crate) fn check(&self, faults: &mut Faults) {
+    pub(crate) fn check(&self, faults: &mut ValidationErrors) {
         let packages = self.work_packages.iter();
         let packages =
             packages.map(|row| too_early("work package", &row.number, (row.begins_on, row.ends_on)));
@@ -67,7 +70,7 @@ impl Shift {
     }
 
     /// Writes it, and keeps what was.
-    pub(crate) async fn carry_out(self, work: &Work<'_>, reason: Option<&String>) -> Result<()> {
+    pub(crate) async fn carry_out(self, work: &UnitOfWork<'_>, reason: Option<&String>) -> Result<()> {
         write::<work_package::Entity>(work, self.work_packages).await?;
         write::<deliverable::Entity>(work, self.deliverables).await?;
         write::<milestone::Entity>(work, self.milestones).await?;
@@ -76,7 +79,11 @@ impl Shift {
     }
 }
 
-async fn write<R: Resource>(work: &Work<'_>, rows: Vec<R::Model>) -> Result<()> {
+async fn write<E: EntityTrait>(work: &UnitOfWork<'_>, rows: Vec<E::Model>) -> Result<()>
+where
+    E::Model: IntoActiveModel<E::ActiveModel>,
+    E::ActiveModel: Send,
+{
     for row in rows {
         row.into_active_model().reset_all().update(work.tx).await?;
     }
@@ -103,7 +110,7 @@ pub(crate) fn too_early(
 }
 
 /// Those rows that move when their project begins on a day, or of which something else does.
-fn moved<M: Dated>(
+fn moved<M: HasDueDate>(
     rows: Vec<M>,
     start: Option<NaiveDate>,
     moves: &mut Vec<DateMove>,

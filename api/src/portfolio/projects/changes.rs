@@ -1,7 +1,6 @@
 //! What of a project's history only the audit trail tells: all that is neither a date nor a stage.
 
 use entity::platform::audit_event;
-use entity::portfolio::{deliverable, milestone, project, report};
 use entity::value::{AuditKind, ProjectId};
 use openapi::access::audit::AuditSubject;
 use openapi::platform::subject_kind::SubjectKind;
@@ -11,18 +10,22 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::history_row::Row;
-use crate::platform::auth::Eyes;
+use crate::platform::auth::FinancialScope;
 use crate::platform::disclosure::{Disclosed, Kind, disclose};
 use crate::platform::error::Result;
-use crate::platform::filter::is;
+use crate::platform::filter::eq_if;
 use crate::platform::resource::Resource;
+use crate::portfolio::deliverables::Deliverables;
+use crate::portfolio::milestones::Milestones;
+use crate::portfolio::projects::Projects;
+use crate::portfolio::reports::Reports;
 
 /// The things whose dates and stages have records of their own, which hold the reason too.
 const RECORDED: [&str; 4] = [
-    <project::Entity as Resource>::NAME,
-    <deliverable::Entity as Resource>::NAME,
-    <milestone::Entity as Resource>::NAME,
-    <report::Entity as Resource>::NAME,
+    <Projects as Resource>::NAME,
+    <Deliverables as Resource>::NAME,
+    <Milestones as Resource>::NAME,
+    <Reports as Resource>::NAME,
 ];
 /// The fields that these records are of.
 const TOLD_ELSEWHERE: [&str; 9] =
@@ -34,7 +37,7 @@ const KINDS: [AuditKind; 3] = [AuditKind::Added, AuditKind::Changed, AuditKind::
 pub(super) async fn changes(
     connection: &impl ConnectionTrait,
     id: ProjectId,
-    eyes: &Eyes<'_>,
+    eyes: &FinancialScope<'_>,
     filter: &HistoryFilter,
     after: Option<Uuid>,
     limit: u64,
@@ -44,9 +47,9 @@ pub(super) async fn changes(
         .filter(audit_event::COLUMN.project_id.eq(id))
         .filter(audit_event::COLUMN.kind.is_in(KINDS))
         .filter(audit_event::COLUMN.subject_kind.is_in(Kind::visible_in(id, eyes)))
-        .filter(is(audit_event::Column::SubjectId, deliverable.map(|id| id.0)))
-        .filter(is(audit_event::Column::SubjectId, milestone.map(|id| id.0)))
-        .filter(is(audit_event::Column::SubjectId, report.map(|id| id.0)))
+        .filter(eq_if(audit_event::Column::SubjectId, deliverable.map(|id| id.0)))
+        .filter(eq_if(audit_event::Column::SubjectId, milestone.map(|id| id.0)))
+        .filter(eq_if(audit_event::Column::SubjectId, report.map(|id| id.0)))
         .order_by_asc(audit_event::COLUMN.id)
         .limit(limit);
     let (wanted, mut after, mut all) = (usize::try_from(limit).unwrap_or(usize::MAX), after, Vec::new());
@@ -70,7 +73,7 @@ pub(super) async fn changes(
 }
 
 /// How a row is told, when there is anything left to tell.
-fn told(row: audit_event::Model, eyes: &Eyes<'_>) -> Result<Option<Row>> {
+fn told(row: audit_event::Model, eyes: &FinancialScope<'_>) -> Result<Option<Row>> {
     let Some(Disclosed { mut before, mut after }) = disclose(&row, eyes)? else { return Ok(None) };
     let Some(kind) = row.subject_kind else { return Ok(None) };
     let recorded = row.kind == AuditKind::Changed && RECORDED.contains(&kind.as_str());

@@ -2,10 +2,10 @@ use entity::portfolio::project;
 use entity::value::{Period, ProjectId, ProjectStage, ThemeCode, fold};
 use openapi::portfolio::projects::{ProjectDetailsInput, ProjectInput};
 
-use crate::platform::validation::Faults;
+use crate::platform::validation::ValidationErrors;
 
 /// Notes what is wrong with what is said of a project.
-pub(super) fn check(said: &ProjectDetailsInput, faults: &mut Faults) {
+pub(super) fn check(said: &ProjectDetailsInput, faults: &mut ValidationErrors) {
     faults.blank("/acronym", &said.acronym);
     faults.blank("/title", &said.title);
     faults.reversed("/period", &said.period.unwrap_or_default());

@@ -3,25 +3,26 @@
 use chrono::NaiveDate;
 use entity::portfolio::{deliverable, milestone, project, work_package};
 use entity::value::{ItemNumber, ProjectStage};
-use openapi::platform::problem::Place;
+use openapi::platform::problem::ErrorLocation;
 use openapi::portfolio::plan::{ExtendProject, Extension, Outside, PlanKind};
 use openapi::portfolio::projects::Project;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::service::moved;
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::{Error, Result, fault};
-use crate::platform::resource::{put, told_changed};
-use crate::platform::validation::Faults;
+use crate::platform::resource::{record_update, update_changed_columns};
+use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::history::record_dates;
+use crate::portfolio::projects::Projects;
 
 /// The stages in which there is a grant to extend.
 const UNDER_WAY: [ProjectStage; 2] = [ProjectStage::Signed, ProjectStage::Suspended];
 
 /// Moves the end of a project.
 pub(super) async fn extend(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     was: project::Model,
     before: &Project,
     form: &ExtendProject,
@@ -29,28 +30,28 @@ pub(super) async fn extend(
     if !UNDER_WAY.contains(&was.stage) {
         let detail =
             format!("the project is `{}`; only one that is `signed` or `suspended` is extended", was.stage);
-        return Err(Error::Conflict(vec![fault(Place::Path, "/id", "illegal_move", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "illegal_move", detail)]));
     }
-    let mut faults = Faults::default();
+    let mut faults = ValidationErrors::default();
     match was.last_day {
         Some(last) if form.end.last_day() > last => {}
         Some(last) => faults.push("/end", "not_later", format!("the project ends on {last} already")),
         None => faults.push("/end", "not_later", "the project goes on without an end"),
     }
-    faults.none()?;
+    faults.into_result()?;
     let row =
         project::Model { period_end: Some(form.end), last_day: Some(form.end.last_day()), ..was.clone() };
     record_dates(work, moved(&was, &row), Some(&form.reason)).await?;
-    let row = put::<project::Entity>(work, &was, &row).await?;
+    let row = update_changed_columns::<Projects>(work, &was, &row).await?;
     Ok(Extension {
         outside: outside(work, &row).await?,
         previous_end: was.period_end,
-        project: told_changed::<project::Entity>(work, row, before).await?,
+        project: record_update::<Projects>(work, row, before).await?,
     })
 }
 
 /// What of a project's plan lies before its start or after its end, in the order of the days.
-async fn outside(work: &Work<'_>, project: &project::Model) -> Result<Vec<Outside>> {
+async fn outside(work: &UnitOfWork<'_>, project: &project::Model) -> Result<Vec<Outside>> {
     let beyond = |begins: Option<NaiveDate>, ends: Option<NaiveDate>| {
         let early = begins.filter(|day| project.first_day.is_some_and(|first| *day < first));
         early.or_else(|| ends.filter(|day| project.last_day.is_some_and(|last| *day > last)))

@@ -1,11 +1,10 @@
 use axum::extract::State;
-use entity::portfolio::project;
 use entity::value::ProjectId;
 use openapi::platform::conditional::{IdempotencyKey, MustMatch};
 use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::PageQuery;
 use openapi::platform::refusal::{
-    BadListing, NoSuchThing, NotChanged, NotDeleted, NotMade, NotMoved, Refusal,
+    CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, TransitionErrors, UpdateErrors,
 };
 use openapi::platform::rights::Right;
 use openapi::portfolio::plan::{
@@ -19,19 +18,22 @@ use super::{extension, history, timeline};
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{Answered, Body, Gone, IfMatch, Json, Listing, Once, One, Paged, Patch, Path};
-use crate::platform::resource::seen_row;
+use crate::platform::http::{
+    Body, Idempotent, IfMatch, Json, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
+};
+use crate::platform::resource::lock_if_match;
+use crate::portfolio::projects::Projects;
 
 /// List projects by acronym.
 #[utoipa::path(get, path = "/v1/projects", tag = "projects", params(ProjectFilter, PageQuery),
     responses((status = 200, description = "A page of projects", content((ProjectPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
 pub(crate) async fn list_projects(
     State(app): State<App>,
     caller: Caller,
     listing: Listing<ProjectFilter>,
 ) -> Result<Paged<Project>> {
-    app.page::<project::Entity>(&caller, listing).await
+    app.list::<Projects>(&caller, listing).await
 }
 
 /// Create a project with its partners and plan.
@@ -40,13 +42,13 @@ pub(crate) async fn list_projects(
 #[utoipa::path(post, path = "/v1/projects", tag = "projects",
     params(IdempotencyKey), request_body = ProjectInput,
     responses((status = 201, description = "The project that was created", body = Project),
-        NotMade, Refusal))]
+        CreateErrors, CommonErrors))]
 pub(crate) async fn register_project(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<ProjectInput>>,
-) -> Result<Answered> {
-    app.make::<project::Entity>(&caller, (), once).await
+    body: Idempotent<Body<ProjectInput>>,
+) -> Result<PostResponse> {
+    app.create::<Projects>(&caller, (), body).await
 }
 
 /// Update a project.
@@ -54,15 +56,15 @@ pub(crate) async fn register_project(
     params(("id" = ProjectId, Path, description = "Identifier of the project"), MustMatch),
     request_body(content = ProjectPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The project after the change", body = Project),
-        NotChanged, Refusal))]
+        UpdateErrors, CommonErrors))]
 pub(crate) async fn change_project(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ProjectId>,
-    seen: IfMatch,
+    if_match: IfMatch,
     patch: Patch<ProjectDetailsInput>,
-) -> Result<One<Project>> {
-    app.change::<project::Entity>(&caller, id, &seen, patch).await
+) -> Result<Tagged<Project>> {
+    app.update::<Projects>(&caller, id, &if_match, patch).await
 }
 
 /// Delete an unsigned project, its partners and its plan.
@@ -70,14 +72,14 @@ pub(crate) async fn change_project(
 /// The project was never signed, and no other record refers to it.
 #[utoipa::path(delete, path = "/v1/projects/{id}", tag = "projects",
     params(("id" = ProjectId, Path, description = "Identifier of the project"), MustMatch),
-    responses((status = 204, description = "The project was deleted"), NotDeleted, Refusal))]
+    responses((status = 204, description = "The project was deleted"), DeleteErrors, CommonErrors))]
 pub(crate) async fn delete_project(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ProjectId>,
-    seen: IfMatch,
-) -> Result<Gone> {
-    app.delete::<project::Entity>(&caller, id, &seen).await
+    if_match: IfMatch,
+) -> Result<NoContent> {
+    app.delete::<Projects>(&caller, id, &if_match).await
 }
 
 /// Extend the grant of a project.
@@ -87,18 +89,18 @@ pub(crate) async fn delete_project(
     params(("id" = ProjectId, Path, description = "Identifier of the project"), MustMatch, IdempotencyKey),
     request_body = ExtendProject,
     responses((status = 200, description = "The project after the change", body = Extension),
-        NotMoved, Refusal))]
+        TransitionErrors, CommonErrors))]
 pub(crate) async fn extend_project(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ProjectId>,
-    seen: IfMatch,
-    once: Once<Body<ExtendProject>>,
-) -> Result<Answered> {
-    let allowed = app.allowed_to_write::<project::Entity>(&caller, id).await?;
-    app.once(allowed, once, async move |work, Body(form)| {
-        let (row, before) = seen_row::<project::Entity>(work, id, &seen).await?;
-        Answered::done(&extension::extend(work, row, &before, form).await?)
+    if_match: IfMatch,
+    body: Idempotent<Body<ExtendProject>>,
+) -> Result<PostResponse> {
+    let allowed = app.authorize_write::<Projects>(&caller, id).await?;
+    app.idempotent(allowed, body, async move |work, Body(form)| {
+        let (row, before) = lock_if_match::<Projects>(work, id, &if_match).await?;
+        PostResponse::ok(&extension::extend(work, row, &before, form).await?)
     })
     .await
 }
@@ -106,13 +108,13 @@ pub(crate) async fn extend_project(
 /// Get the plan of a project for a chart.
 #[utoipa::path(get, path = "/v1/projects/{id}/timeline", tag = "projects",
     params(("id" = ProjectId, Path, description = "Identifier of the project")),
-    responses((status = 200, description = "The plan", body = Timeline), NoSuchThing, Refusal))]
+    responses((status = 200, description = "The plan", body = Timeline), GetErrors, CommonErrors))]
 pub(crate) async fn get_project_timeline(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ProjectId>,
 ) -> Result<Json<Timeline>> {
-    caller.must(Right::ReadPortfolio)?;
+    caller.require(Right::ReadPortfolio)?;
     app.read(async |connection| timeline::timeline(connection, id).await).await.map(Json)
 }
 
@@ -124,15 +126,15 @@ pub(crate) async fn get_project_timeline(
     params(("id" = ProjectId, Path, description = "Identifier of the project"), HistoryFilter, PageQuery),
     responses((status = 200, description = "A page of history entries", content((HistoryEntryPage = "application/json"),
         (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
-        BadListing, NoSuchThing, Refusal))]
+        ListErrors, GetErrors, CommonErrors))]
 pub(crate) async fn list_project_history(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ProjectId>,
     listing: Listing<HistoryFilter>,
 ) -> Result<Paged<HistoryEntry>> {
-    caller.must(Right::ReadPortfolio)?;
-    let Listing { filter, asked } = listing;
+    caller.require(Right::ReadPortfolio)?;
+    let Listing { filter, request } = listing;
     let history = history::History { project: id, caller: caller.clone(), filter };
-    app.listed(&caller, history, asked).await
+    app.list_or_export(&caller, history, request).await
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use entity::portfolio::{date_change, deliverable, milestone, project, report, stage_move};
+use entity::portfolio::{date_change, deliverable, milestone, report, stage_move};
 use entity::value::{DeliverableId, ItemNumber, MilestoneId, ProjectId, ReportId};
 use openapi::platform::page::{DEFAULT_LIMIT, Page, PageQuery};
 use openapi::portfolio::plan::{
@@ -12,14 +12,15 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use uuid::Uuid;
 
 use super::changes::changes;
+use super::describe::summary;
 use super::history_row::{Items, Row};
-use super::sentence::summary;
-use crate::platform::auth::{Caller, Eyes};
+use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::error::Result;
 use crate::platform::export::Collection;
-use crate::platform::filter::is;
-use crate::platform::http::{cut, read, written};
-use crate::platform::resource::{row_of, rows_of};
+use crate::platform::filter::eq_if;
+use crate::platform::http::{decode_cursor, encode_cursor, split_page};
+use crate::platform::resource::{find_row, find_rows};
+use crate::portfolio::projects::Projects;
 
 /// The history of a project, as a caller sees it.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ pub(super) struct History {
 }
 
 impl Collection for History {
-    type Told = HistoryEntry;
+    type View = HistoryEntry;
 
     async fn page(&self, connection: &impl ConnectionTrait, page: &PageQuery) -> Result<Page<HistoryEntry>> {
         let Self { project, caller, filter } = self;
@@ -46,16 +47,16 @@ async fn history(
     filter: &HistoryFilter,
     page: &PageQuery,
 ) -> Result<Page<HistoryEntry>> {
-    row_of::<project::Entity>(connection, id).await?;
-    let after: Option<Uuid> = page.after.as_deref().map(read).transpose()?;
+    find_row::<Projects>(connection, id).await?;
+    let after: Option<Uuid> = page.after.as_deref().map(decode_cursor).transpose()?;
     let limit = page.limit.unwrap_or(DEFAULT_LIMIT);
     let dates = dates(connection, id, filter, after, limit + 1).await?;
     let stages = stages(connection, id, filter, after, limit + 1).await?;
-    let eyes = Eyes::of(connection, caller).await?;
+    let eyes = FinancialScope::of(connection, caller).await?;
     let changes = changes(connection, id, &eyes, filter, after, limit + 1).await?;
     let mut all: Vec<Row> = dates.into_iter().chain(stages).chain(changes).collect();
     all.sort_by_key(|(id, ..)| *id);
-    let (all, next) = cut(all, page, |(id, ..)| written(id))?;
+    let (all, next) = split_page(all, page, |(id, ..)| encode_cursor(id))?;
     let names = Names::of(connection, &all).await?;
     let told = |(_, items, entry): Row| {
         let entry = HistoryEntry { item: names.item(items), ..entry };
@@ -74,9 +75,9 @@ async fn dates(
     let HistoryFilter { deliverable, milestone, report } = filter;
     let mut select = date_change::Entity::find()
         .filter(date_change::COLUMN.project_id.eq(id))
-        .filter(is(date_change::Column::DeliverableId, *deliverable))
-        .filter(is(date_change::Column::MilestoneId, *milestone))
-        .filter(is(date_change::Column::ReportId, *report));
+        .filter(eq_if(date_change::Column::DeliverableId, *deliverable))
+        .filter(eq_if(date_change::Column::MilestoneId, *milestone))
+        .filter(eq_if(date_change::Column::ReportId, *report));
     if let Some(after) = after {
         select = select.filter(date_change::Column::Id.gt(after));
     }
@@ -115,9 +116,9 @@ async fn stages(
     let HistoryFilter { deliverable, milestone, report } = filter;
     let mut select = stage_move::Entity::find()
         .filter(stage_move::COLUMN.project_id.eq(id))
-        .filter(is(stage_move::Column::DeliverableId, *deliverable))
-        .filter(is(stage_move::Column::MilestoneId, *milestone))
-        .filter(is(stage_move::Column::ReportId, *report));
+        .filter(eq_if(stage_move::Column::DeliverableId, *deliverable))
+        .filter(eq_if(stage_move::Column::MilestoneId, *milestone))
+        .filter(eq_if(stage_move::Column::ReportId, *report));
     if let Some(after) = after {
         select = select.filter(stage_move::Column::Id.gt(after));
     }
@@ -154,10 +155,11 @@ struct Names {
 impl Names {
     async fn of(connection: &impl ConnectionTrait, page: &[Row]) -> Result<Self> {
         let deliverables =
-            rows_of::<deliverable::Entity>(connection, page.iter().map(|(_, items, _)| items.0)).await?;
+            find_rows::<deliverable::Entity>(connection, page.iter().map(|(_, items, _)| items.0)).await?;
         let milestones =
-            rows_of::<milestone::Entity>(connection, page.iter().map(|(_, items, _)| items.1)).await?;
-        let reports = rows_of::<report::Entity>(connection, page.iter().map(|(_, items, _)| items.2)).await?;
+            find_rows::<milestone::Entity>(connection, page.iter().map(|(_, items, _)| items.1)).await?;
+        let reports =
+            find_rows::<report::Entity>(connection, page.iter().map(|(_, items, _)| items.2)).await?;
         Ok(Self {
             deliverables: deliverables.into_iter().map(|row| (row.id, (row.number, row.title))).collect(),
             milestones: milestones.into_iter().map(|row| (row.id, (row.number, row.title))).collect(),

@@ -1,36 +1,36 @@
 //! The stages of a project, and the verbs that move it.
 
+use ProjectStage::{Awarded, Closed, Idea, Rejected, Signed, Submitted, Suspended, Terminated, Withdrawn};
 use axum::extract::State;
 use chrono::NaiveDate;
 use entity::portfolio::project;
 use entity::value::{ProjectId, ProjectStage};
 use openapi::platform::conditional::{IdempotencyKey, MustMatch};
-use openapi::platform::refusal::{NotMoved, Refusal};
-use openapi::portfolio::plan::StageChange;
+use openapi::platform::refusal::{CommonErrors, TransitionErrors};
+use openapi::platform::transition::StageChange;
 use openapi::portfolio::projects::Project;
 
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{Answered, Body, IfMatch, Once, Path};
+use crate::platform::http::{Body, Idempotent, IfMatch, Path, PostResponse};
+use crate::platform::resource::Lifecycle;
 use crate::portfolio::plan::history::Subject;
-use crate::portfolio::plan::lifecycle::{Staged, verbs};
+use crate::portfolio::plan::lifecycle::{StageHistory, transitions};
+use crate::portfolio::projects::Projects;
 
-use ProjectStage::{Awarded, Closed, Idea, Rejected, Signed, Submitted, Suspended, Terminated, Withdrawn};
-
-/// From each stage, those to which a project may move.
-const MOVES: [(ProjectStage, &[ProjectStage]); 5] = [
-    (Idea, &[Submitted]),
-    (Submitted, &[Awarded, Rejected, Withdrawn]),
-    (Awarded, &[Signed]),
-    (Signed, &[Suspended, Closed, Terminated]),
-    (Suspended, &[Signed]),
-];
-
-impl Staged for project::Entity {
+impl Lifecycle for Projects {
     type Stage = ProjectStage;
-    const MOVES: &'static [(ProjectStage, &'static [ProjectStage])] = &MOVES;
+    const TRANSITIONS: &'static [(ProjectStage, &'static [ProjectStage])] = &[
+        (Idea, &[Submitted]),
+        (Submitted, &[Awarded, Rejected, Withdrawn]),
+        (Awarded, &[Signed]),
+        (Signed, &[Suspended, Closed, Terminated]),
+        (Suspended, &[Signed]),
+    ];
+}
 
+impl StageHistory for Projects {
     fn stage(row: &project::Model) -> ProjectStage {
         row.stage
     }
@@ -39,13 +39,13 @@ impl Staged for project::Entity {
         Subject::Project(row.id)
     }
 
-    fn at(row: project::Model, stage: ProjectStage, _: NaiveDate) -> project::Model {
+    fn with_stage(row: project::Model, stage: ProjectStage, _: NaiveDate) -> project::Model {
         project::Model { stage, ..row }
     }
 }
 
-verbs! {
-    project::Entity, ProjectId, Project, "projects":
+transitions! {
+    Projects, ProjectId, Project, "projects":
     /// Submit a project to its funder.
     submit_project at "/v1/projects/{id}/submit" to ProjectStage::Submitted;
     /// Record that the funder accepted a project.

@@ -1,6 +1,7 @@
 //! Projects, and everything that hangs on them. A page of them never costs a query a project.
 
 mod changes;
+mod describe;
 mod draft;
 mod extension;
 mod handlers;
@@ -10,7 +11,7 @@ mod lifecycle;
 mod page;
 mod parts;
 pub(crate) mod queries;
-mod sentence;
+mod resource;
 mod service;
 pub(crate) mod themes;
 mod timeline;
@@ -18,11 +19,13 @@ pub(crate) mod view;
 
 pub(crate) use page::all;
 pub(crate) use service::moved;
-
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::platform::app::App;
+
+/// Projects, as a resource.
+pub(crate) struct Projects;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

@@ -17,8 +17,9 @@ use uuid::Uuid;
 use super::themes::{THEMES, codes};
 use super::view::add_programme;
 use crate::platform::error::{Error, Result};
-use crate::platform::http::page_as;
+use crate::platform::http::page_with;
 use crate::platform::resource::Resource;
+use crate::portfolio::projects::Projects;
 
 /// What is read of a project: what is told of it, and what it may be sorted by.
 const READ: [Column; 14] = [
@@ -68,8 +69,8 @@ pub(super) async fn page(
     filter: &ProjectFilter,
     page: &PageQuery,
 ) -> Result<Page<Project>> {
-    let select = told(project::Entity::passing(filter), connection.get_database_backend());
-    let (rows, next) = page_as(connection, select, project::Entity::sort(filter), page, read, key).await?;
+    let select = told(Projects::filtered(filter), connection.get_database_backend());
+    let (rows, next) = page_with(connection, select, Projects::sort(filter), page, read, key).await?;
     Ok(Page { items: rows.into_iter().map(|row| row.told).collect(), next })
 }
 

@@ -2,45 +2,43 @@
 
 use std::collections::HashMap;
 
-use entity::portfolio::{deliverable, milestone, participation, report, work_package};
 use entity::value::{ItemNumber, ProjectId};
 
 use super::draft::Parts;
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
-use crate::platform::resource::{Made, made};
-use crate::platform::validation::Faults;
+use crate::platform::resource::{Create, create_resource};
+use crate::platform::validation::ValidationErrors;
+use crate::portfolio::deliverables::Deliverables;
+use crate::portfolio::milestones::Milestones;
+use crate::portfolio::partners::Partners;
+use crate::portfolio::reports::Reports;
+use crate::portfolio::work_packages::WorkPackages;
 
 /// Adds the parts of a project, each by the rules of its own slice, and collects what is wrong with any.
 pub(super) async fn add(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     project: ProjectId,
     parts: Parts,
-    faults: &mut Faults,
+    faults: &mut ValidationErrors,
 ) -> Result<()> {
     let Parts { partners, work_packages, deliverables, milestones, reports } = parts;
-    each::<participation::Entity>(work, project, ("/partners", partners), |_| None, faults).await?;
-    each::<work_package::Entity>(
-        work,
-        project,
-        ("/work_packages", work_packages),
-        |part| Some(&part.number),
-        faults,
-    )
-    .await?;
+    each::<Partners>(work, project, ("/partners", partners), |_| None, faults).await?;
+    each::<WorkPackages>(work, project, ("/work_packages", work_packages), |part| Some(&part.number), faults)
+        .await?;
     let deliverables = ("/deliverables", deliverables);
-    each::<deliverable::Entity>(work, project, deliverables, |part| Some(&part.number), faults).await?;
+    each::<Deliverables>(work, project, deliverables, |part| Some(&part.number), faults).await?;
     let milestones = ("/milestones", milestones);
-    each::<milestone::Entity>(work, project, milestones, |part| Some(&part.number), faults).await?;
-    each::<report::Entity>(work, project, ("/reports", reports), |part| Some(&part.number), faults).await
+    each::<Milestones>(work, project, milestones, |part| Some(&part.number), faults).await?;
+    each::<Reports>(work, project, ("/reports", reports), |part| Some(&part.number), faults).await
 }
 
-async fn each<R: Made<Parent = ProjectId>>(
-    work: &Work<'_>,
+async fn each<R: Create<Parent = ProjectId>>(
+    work: &UnitOfWork<'_>,
     project: ProjectId,
     (place, parts): (&str, Vec<R::New>),
     number: fn(&R::New) -> Option<&ItemNumber>,
-    faults: &mut Faults,
+    faults: &mut ValidationErrors,
 ) -> Result<()> {
     let mut seen = HashMap::new();
     for (index, part) in parts.into_iter().enumerate() {
@@ -53,7 +51,7 @@ async fn each<R: Made<Parent = ProjectId>>(
                 continue;
             }
         }
-        let made = made::<R>(work, project, part).await;
+        let made = create_resource::<R>(work, project, part).await;
         faults.within(&pointer, made)?;
     }
     Ok(())

@@ -3,73 +3,26 @@ use std::collections::HashMap;
 use entity::finance::funding_line;
 use entity::portfolio::{organisation, participation, programme, project, project_theme};
 use entity::value::{ProgrammeId, ProjectId, ProjectStage, ThemeCode};
-use openapi::platform::page::{Page, PageQuery};
 use openapi::portfolio::programmes::ProgrammeRef;
 use openapi::portfolio::projects::{Project, ProjectFilter};
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    Related, Select,
+    Related,
 };
 
 use super::themes::{THEMES, codes};
+use super::view;
 use super::view::add_programme;
-use super::{page, view};
-use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::filter::{holds, is};
-use crate::platform::http::Keyset;
-use crate::platform::resource::Resource;
+use crate::platform::filter::{contains_words, eq_if};
 use crate::portfolio::{partners, themes};
 
 /// The stages of a project that has been signed, whatever became of it since.
 pub(crate) const SIGNED: [ProjectStage; 4] =
     [ProjectStage::Signed, ProjectStage::Suspended, ProjectStage::Closed, ProjectStage::Terminated];
 
-impl Keyset for project::Entity {
-    const SORTS: &'static [(&'static str, project::Column)] = &[
-        ("acronym", project::Column::AcronymKey),
-        ("kind", project::Column::Kind),
-        ("stage", project::Column::Stage),
-        ("start", project::Column::FirstDay),
-        ("end", project::Column::LastDay),
-    ];
-    const USUALLY: &'static [project::Column] = &[project::Column::AcronymKey];
-    const ID: project::Column = project::Column::Id;
-}
-
-impl Resource for project::Entity {
-    type Id = ProjectId;
-    type Told = Project;
-    type Filter = ProjectFilter;
-    const NAME: &'static str = "project";
-    const PROJECT: Option<project::Column> = Some(project::Column::Id);
-
-    fn passing(filter: &ProjectFilter) -> Select<Self> {
-        Self::find().filter(passing(filter))
-    }
-
-    const ONE_STATEMENT: bool = true;
-
-    async fn page(
-        connection: &impl ConnectionTrait,
-        _: &Caller,
-        filter: &ProjectFilter,
-        page: &PageQuery,
-    ) -> Result<Page<Project>> {
-        page::page(connection, filter, page).await
-    }
-
-    fn sort(filter: &ProjectFilter) -> Option<&str> {
-        filter.sort.as_deref()
-    }
-
-    async fn told(connection: &impl ConnectionTrait, rows: Vec<project::Model>) -> Result<Vec<Project>> {
-        with_themes_and_programmes(connection, rows).await
-    }
-}
-
-fn passing(filter: &ProjectFilter) -> Condition {
+pub(super) fn passing(filter: &ProjectFilter) -> Condition {
     let ProjectFilter {
         kind,
         stage,
@@ -84,10 +37,10 @@ fn passing(filter: &ProjectFilter) -> Condition {
     } = filter;
     let id = project::Column::Id;
     let mut all = Condition::all()
-        .add(is(project::Column::Kind, *kind))
-        .add(is(project::Column::Stage, *stage))
-        .add(is(project::Column::Manager, manager.clone()))
-        .add(holds(project::Column::SearchKey, q.as_ref()));
+        .add(eq_if(project::Column::Kind, *kind))
+        .add(eq_if(project::Column::Stage, *stage))
+        .add(eq_if(project::Column::Manager, manager.clone()))
+        .add(contains_words(project::Column::SearchKey, q.as_ref()));
     if let Some(programme) = programme {
         let funded = project_ids(funding_line::Column::ProjectId, funding_line::Entity)
             .and_where(funding_line::Column::ProgrammeId.eq(*programme))
@@ -135,7 +88,7 @@ fn project_ids<E: EntityTrait>(column: E::Column, of: E) -> SelectStatement {
 type About = (ProjectId, Option<String>, Option<ProgrammeId>, Option<String>);
 
 /// Adds to projects what each is about and who funds it: one query, however many there are.
-async fn with_themes_and_programmes(
+pub(super) async fn with_themes_and_programmes(
     connection: &impl ConnectionTrait,
     rows: Vec<project::Model>,
 ) -> Result<Vec<Project>> {

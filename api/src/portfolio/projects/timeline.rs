@@ -1,17 +1,18 @@
 //! The plan of a project over time.
 
-use entity::portfolio::{deliverable, milestone, project, report, work_package};
+use entity::portfolio::{deliverable, milestone, report, work_package};
 use entity::value::{PartialDate, ProjectId, WorkPackageId};
 use openapi::portfolio::plan::{Timeline, TimelinePoint, TimelineWorkPackage};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::platform::error::Result;
 use crate::platform::refs::{organisation_refs, project_ref};
-use crate::platform::resource::row_of;
+use crate::platform::resource::find_row;
+use crate::portfolio::projects::Projects;
 
 /// The plan of a project, in five queries and the names, however large it is.
 pub(super) async fn timeline(connection: &impl ConnectionTrait, id: ProjectId) -> Result<Timeline> {
-    let project = row_of::<project::Entity>(connection, id).await?;
+    let project = find_row::<Projects>(connection, id).await?;
     let work_packages = work_package::Entity::find()
         .filter(work_package::COLUMN.project_id.eq(id))
         .order_by_asc(work_package::COLUMN.number_key)

@@ -3,13 +3,16 @@
 mod draft;
 mod handlers;
 pub(crate) mod queries;
-mod service;
+mod resource;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::platform::app::App;
+
+/// Publications, as a resource.
+pub(crate) struct Publications;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

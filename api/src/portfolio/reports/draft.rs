@@ -3,11 +3,11 @@ use entity::portfolio::report;
 use entity::value::{ProjectId, ReportId, SubmissionStage};
 use openapi::portfolio::reports::ReportInput;
 
-use crate::platform::validation::Faults;
+use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::shift::days;
 
 /// Notes what is wrong with what is said of a report, in a project that begins on a day.
-pub(crate) fn check(said: &ReportInput, begins: Option<NaiveDate>, faults: &mut Faults) {
+pub(crate) fn check(said: &ReportInput, begins: Option<NaiveDate>, faults: &mut ValidationErrors) {
     faults.blank("/title", &said.title);
     faults.reversed_days("/end", days(said.start, said.end, begins));
 }

@@ -1,29 +1,31 @@
 use axum::extract::State;
-use entity::portfolio::report;
 use entity::value::{ProjectId, ReportId};
 use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::PageQuery;
 use openapi::platform::refusal::{
-    BadListing, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal,
+    CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, ProjectNotFound, UpdateErrors,
 };
 use openapi::portfolio::reports::{Report, ReportFilter, ReportInput, ReportPage, ReportPatch};
 
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::platform::http::{
+    Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
+};
+use crate::portfolio::reports::Reports;
 
 /// List reports by due date.
 #[utoipa::path(get, path = "/v1/reports", tag = "reports", params(ReportFilter, PageQuery),
     responses((status = 200, description = "A page of reports", content((ReportPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
 pub(crate) async fn list_reports(
     State(app): State<App>,
     caller: Caller,
     listing: Listing<ReportFilter>,
 ) -> Result<Paged<Report>> {
-    app.page::<report::Entity>(&caller, listing).await
+    app.list::<Reports>(&caller, listing).await
 }
 
 /// Get a report.
@@ -31,13 +33,13 @@ pub(crate) async fn list_reports(
     params(("id" = ReportId, Path, description = "Identifier of the report"), MaySkip),
     responses((status = 200, description = "The report", body = Report),
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchThing, Refusal))]
+        GetErrors, CommonErrors))]
 pub(crate) async fn get_report(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ReportId>,
-) -> Result<One<Report>> {
-    app.one::<report::Entity>(&caller, id).await
+) -> Result<Tagged<Report>> {
+    app.get::<Reports>(&caller, id).await
 }
 
 /// Add a report that a project owes its funder.
@@ -45,14 +47,14 @@ pub(crate) async fn get_report(
     params(("id" = ProjectId, Path, description = "Identifier of the project"), IdempotencyKey),
     request_body = ReportInput,
     responses((status = 201, description = "The report that was created", body = Report),
-        NoSuchProject, NotMade, Refusal))]
+        ProjectNotFound, CreateErrors, CommonErrors))]
 pub(crate) async fn add_report(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
-    once: Once<Body<ReportInput>>,
-) -> Result<Answered> {
-    app.make::<report::Entity>(&caller, project, once).await
+    body: Idempotent<Body<ReportInput>>,
+) -> Result<PostResponse> {
+    app.create::<Reports>(&caller, project, body).await
 }
 
 /// Update a report.
@@ -60,26 +62,26 @@ pub(crate) async fn add_report(
     params(("id" = ReportId, Path, description = "Identifier of the report"), MustMatch),
     request_body(content = ReportPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The report after the change", body = Report),
-        NotChanged, Refusal))]
+        UpdateErrors, CommonErrors))]
 pub(crate) async fn change_report(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ReportId>,
-    seen: IfMatch,
+    if_match: IfMatch,
     patch: Patch<ReportInput>,
-) -> Result<One<Report>> {
-    app.change::<report::Entity>(&caller, id, &seen, patch).await
+) -> Result<Tagged<Report>> {
+    app.update::<Reports>(&caller, id, &if_match, patch).await
 }
 
 /// Delete a report and its history.
 #[utoipa::path(delete, path = "/v1/reports/{id}", tag = "reports",
     params(("id" = ReportId, Path, description = "Identifier of the report"), MustMatch),
-    responses((status = 204, description = "The report was deleted"), NotDeleted, Refusal))]
+    responses((status = 204, description = "The report was deleted"), DeleteErrors, CommonErrors))]
 pub(crate) async fn delete_report(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ReportId>,
-    seen: IfMatch,
-) -> Result<Gone> {
-    app.delete::<report::Entity>(&caller, id, &seen).await
+    if_match: IfMatch,
+) -> Result<NoContent> {
+    app.delete::<Reports>(&caller, id, &if_match).await
 }

@@ -2,35 +2,11 @@ use std::collections::HashMap;
 
 use entity::portfolio::theme;
 use entity::value::{ThemeCode, ThemeId};
-use openapi::portfolio::themes::Theme;
 use sea_orm::sea_query::{Query, SelectStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::view;
 use crate::platform::error::Result;
-use crate::platform::http::{Keyset, NoFilter};
-use crate::platform::resource::Resource;
-use crate::platform::validation::Faults;
-
-impl Keyset for theme::Entity {
-    const USUALLY: &'static [theme::Column] = &[theme::Column::Code];
-    const ID: theme::Column = theme::Column::Id;
-}
-
-impl Resource for theme::Entity {
-    type Id = ThemeId;
-    type Told = Theme;
-    type Filter = NoFilter;
-    const NAME: &'static str = "theme";
-
-    fn passing(_: &NoFilter) -> Select<Self> {
-        Self::find()
-    }
-
-    async fn told(_: &impl ConnectionTrait, rows: Vec<theme::Model>) -> Result<Vec<Theme>> {
-        Ok(rows.into_iter().map(view::theme).collect())
-    }
-}
+use crate::platform::validation::ValidationErrors;
 
 /// The codes of all themes: they are few.
 pub(crate) async fn codes(connection: &impl ConnectionTrait) -> Result<HashMap<ThemeId, ThemeCode>> {
@@ -52,7 +28,7 @@ pub(crate) async fn known(
     connection: &impl ConnectionTrait,
     code: Option<&ThemeCode>,
     pointer: &str,
-    faults: &mut Faults,
+    faults: &mut ValidationErrors,
 ) -> Result<Option<ThemeId>> {
     let Some(code) = code else { return Ok(None) };
     let row = theme::Entity::find().filter(theme::COLUMN.code.eq(code.clone())).one(connection).await?;

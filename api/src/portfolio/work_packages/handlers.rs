@@ -1,11 +1,10 @@
 use axum::extract::State;
-use entity::portfolio::work_package;
 use entity::value::{ProjectId, WorkPackageId};
 use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::PageQuery;
 use openapi::platform::refusal::{
-    BadListing, NoSuchProject, NoSuchThing, NotChanged, NotDeleted, NotMade, Refusal,
+    CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, ProjectNotFound, UpdateErrors,
 };
 use openapi::portfolio::work_packages::{
     WorkPackage, WorkPackageFilter, WorkPackageInput, WorkPackagePage, WorkPackagePatch,
@@ -14,18 +13,21 @@ use openapi::portfolio::work_packages::{
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{Answered, Body, Gone, IfMatch, Listing, Once, One, Paged, Patch, Path};
+use crate::platform::http::{
+    Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
+};
+use crate::portfolio::work_packages::WorkPackages;
 
 /// List work packages, oldest record first.
 #[utoipa::path(get, path = "/v1/work-packages", tag = "work-packages", params(WorkPackageFilter, PageQuery),
     responses((status = 200, description = "A page of work packages", content((WorkPackagePage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
 pub(crate) async fn list_work_packages(
     State(app): State<App>,
     caller: Caller,
     listing: Listing<WorkPackageFilter>,
 ) -> Result<Paged<WorkPackage>> {
-    app.page::<work_package::Entity>(&caller, listing).await
+    app.list::<WorkPackages>(&caller, listing).await
 }
 
 /// Get a work package.
@@ -33,13 +35,13 @@ pub(crate) async fn list_work_packages(
     params(("id" = WorkPackageId, Path, description = "Identifier of the work package"), MaySkip),
     responses((status = 200, description = "The work package", body = WorkPackage),
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchThing, Refusal))]
+        GetErrors, CommonErrors))]
 pub(crate) async fn get_work_package(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<WorkPackageId>,
-) -> Result<One<WorkPackage>> {
-    app.one::<work_package::Entity>(&caller, id).await
+) -> Result<Tagged<WorkPackage>> {
+    app.get::<WorkPackages>(&caller, id).await
 }
 
 /// Add a work package to a project.
@@ -47,14 +49,14 @@ pub(crate) async fn get_work_package(
     params(("id" = ProjectId, Path, description = "Identifier of the project"), IdempotencyKey),
     request_body = WorkPackageInput,
     responses((status = 201, description = "The work package that was created", body = WorkPackage),
-        NoSuchProject, NotMade, Refusal))]
+        ProjectNotFound, CreateErrors, CommonErrors))]
 pub(crate) async fn add_work_package(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
-    once: Once<Body<WorkPackageInput>>,
-) -> Result<Answered> {
-    app.make::<work_package::Entity>(&caller, project, once).await
+    body: Idempotent<Body<WorkPackageInput>>,
+) -> Result<PostResponse> {
+    app.create::<WorkPackages>(&caller, project, body).await
 }
 
 /// Update a work package.
@@ -62,26 +64,26 @@ pub(crate) async fn add_work_package(
     params(("id" = WorkPackageId, Path, description = "Identifier of the work package"), MustMatch),
     request_body(content = WorkPackagePatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The work package after the change", body = WorkPackage),
-        NotChanged, Refusal))]
+        UpdateErrors, CommonErrors))]
 pub(crate) async fn change_work_package(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<WorkPackageId>,
-    seen: IfMatch,
+    if_match: IfMatch,
     patch: Patch<WorkPackageInput>,
-) -> Result<One<WorkPackage>> {
-    app.change::<work_package::Entity>(&caller, id, &seen, patch).await
+) -> Result<Tagged<WorkPackage>> {
+    app.update::<WorkPackages>(&caller, id, &if_match, patch).await
 }
 
 /// Delete a work package that contains nothing.
 #[utoipa::path(delete, path = "/v1/work-packages/{id}", tag = "work-packages",
     params(("id" = WorkPackageId, Path, description = "Identifier of the work package"), MustMatch),
-    responses((status = 204, description = "The work package was deleted"), NotDeleted, Refusal))]
+    responses((status = 204, description = "The work package was deleted"), DeleteErrors, CommonErrors))]
 pub(crate) async fn delete_work_package(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<WorkPackageId>,
-    seen: IfMatch,
-) -> Result<Gone> {
-    app.delete::<work_package::Entity>(&caller, id, &seen).await
+    if_match: IfMatch,
+) -> Result<NoContent> {
+    app.delete::<WorkPackages>(&caller, id, &if_match).await
 }

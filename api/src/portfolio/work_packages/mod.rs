@@ -2,14 +2,16 @@
 
 pub(crate) mod draft;
 mod handlers;
-pub(crate) mod queries;
-mod service;
+mod resource;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::platform::app::App;
+
+/// Work packages, as a resource.
+pub(crate) struct WorkPackages;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

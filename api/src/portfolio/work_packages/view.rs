@@ -1,9 +1,9 @@
 use entity::portfolio::work_package;
 use openapi::portfolio::work_packages::{WorkPackage, WorkPackageInput};
 
-use crate::portfolio::plan::place::Names;
+use crate::portfolio::plan::references::Labels;
 
-pub(super) fn work_package(row: work_package::Model, names: &Names) -> Option<WorkPackage> {
+pub(super) fn work_package(row: work_package::Model, names: &Labels) -> Option<WorkPackage> {
     Some(WorkPackage {
         id: row.id,
         project: names.project(row.project_id)?,

@@ -4,7 +4,7 @@ use super::console::say;
 use super::database_url::DatabaseUrl;
 use super::fault::Fault;
 use crate::access::audit::{Verified, verify};
-use crate::platform::database::Missing;
+use crate::platform::database::IfMissing;
 
 /// Prove that nobody has tampered with the audit trail
 #[derive(Debug, Args)]
@@ -37,7 +37,7 @@ fn expected(given: &str) -> Result<(i64, String), String> {
 impl Audit {
     pub(super) async fn run(self) -> Result<(), Fault> {
         let What::Verify { database, expect } = self.what;
-        let app = database.open(Missing::Refuse).await?;
+        let app = database.open(IfMissing::Refuse).await?;
         let verified = app.read(async |connection| verify(connection, expect.as_ref()).await).await;
         app.database.close().await;
         match verified? {

@@ -2,7 +2,7 @@ use clap::Args;
 
 use super::fault::Fault;
 use crate::platform::app::{App, Clock};
-use crate::platform::database::{Database, Missing, Synchronous};
+use crate::platform::database::{Database, IfMissing, Synchronous};
 
 /// Which database.
 #[derive(Debug, Args)]
@@ -19,11 +19,11 @@ pub(super) struct DatabaseUrl {
 }
 
 impl DatabaseUrl {
-    pub(super) async fn open(&self, missing: Missing) -> Result<App, Fault> {
+    pub(super) async fn open(&self, missing: IfMissing) -> Result<App, Fault> {
         self.open_as(missing, Synchronous::Full).await
     }
 
-    pub(super) async fn open_as(&self, missing: Missing, synchronous: Synchronous) -> Result<App, Fault> {
+    pub(super) async fn open_as(&self, missing: IfMissing, synchronous: Synchronous) -> Result<App, Fault> {
         let database = Database::open_as(&self.database, missing, synchronous).await?;
         Ok(App::new(database, Clock::System))
     }

@@ -1,7 +1,6 @@
 use std::net::{Ipv4Addr, SocketAddr};
 
 use clap::Args;
-use entity::access::user;
 use entity::value::Role;
 use openapi::access::users::UserInput;
 use openapi::finance::revenue::{Basis, SplitQuery, View};
@@ -14,11 +13,12 @@ use super::serve::{listen, serve, stop_signal};
 use super::{split, table};
 use crate::access::assignments::service::assign;
 use crate::access::sessions::signed_in;
-use crate::finance::revenue::revenue_split;
+use crate::access::users::Users;
+use crate::finance::revenue::split_for_year;
 use crate::platform::app::App;
 use crate::platform::app::WebhookSettings;
-use crate::platform::database::Missing;
-use crate::platform::resource::made;
+use crate::platform::database::IfMissing;
+use crate::platform::resource::create_resource;
 
 /// The portfolio file of a real annual report; `api/demo/README.md` says where it comes from.
 const REPORT: &str = include_str!("../../../demo/pls-2024.json");
@@ -57,7 +57,7 @@ impl Demo {
         let database = format!("sqlite://{}", folder.path().join("demo.db").display());
         // Whoever tries it out receives what is sent on the same machine.
         let webhooks = WebhookSettings { to_private: true };
-        let app = DatabaseUrl { database }.open(Missing::Create).await?.with_webhooks(webhooks);
+        let app = DatabaseUrl { database }.open(IfMissing::Create).await?.with_webhooks(webhooks);
         load_text(&app, REPORT, "the demo's portfolio file").await?;
         let query = SplitQuery {
             year: YEAR,
@@ -67,7 +67,7 @@ impl Demo {
             explain: false,
             by: None,
         };
-        let report = app.read(async |connection| revenue_split(connection, query).await).await?;
+        let report = app.read(async |connection| split_for_year(connection, query).await).await?;
         let people = people(&app).await?;
         say(&format!("{}{}", split::drawn(&report), directions(address, &people)))?;
         serve(listener, None, app, stop).await
@@ -81,7 +81,7 @@ async fn people(app: &App) -> Result<String, Fault> {
             let mut rows = Vec::new();
             for (role, name, email) in PEOPLE {
                 let new = UserInput { name: name.to_owned(), email: Some(email.to_owned()), role };
-                let (row, _) = made::<user::Entity>(work, (), new).await?;
+                let (row, _) = create_resource::<Users>(work, (), new).await?;
                 if role == Role::ProjectManager {
                     assign(work, row.id, &MANAGED).await?;
                 }

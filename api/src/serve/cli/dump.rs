@@ -6,7 +6,7 @@ use super::console::say;
 use super::database_url::DatabaseUrl;
 use super::fault::Fault;
 use crate::exchange::portfolio_file::exported;
-use crate::platform::database::Missing;
+use crate::platform::database::IfMissing;
 
 /// Write the portfolio as a portfolio file
 ///
@@ -22,7 +22,7 @@ pub(super) struct Dump {
 
 impl Dump {
     pub(super) async fn run(self) -> Result<(), Fault> {
-        let app = self.database.open(Missing::Refuse).await?;
+        let app = self.database.open(IfMissing::Refuse).await?;
         let file = exported(&app).await;
         app.database.close().await;
         let text = format!("{}\n", serde_json::to_string_pretty(&file?)?);

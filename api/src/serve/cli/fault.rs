@@ -27,7 +27,7 @@ pub(super) enum Fault {
     #[error("{}", Refused(.path, .error))]
     Refused { path: String, error: Error },
     #[error("{0}")]
-    Import(crate::exchange::intake::Fault),
+    Import(crate::exchange::ingest::Fault),
     #[error("{path} was not imported; records refused: {refused}", path = .path.display())]
     Strict { path: PathBuf, refused: u64 },
     #[error("records refused: {refused}; the others were {done}", done = if *.dry_run { "read, and nothing was kept" } else { "imported" })]
@@ -54,10 +54,10 @@ pub(super) enum Fault {
     System(#[from] std::io::Error),
 }
 
-impl From<crate::exchange::intake::Fault> for Fault {
-    fn from(fault: crate::exchange::intake::Fault) -> Self {
+impl From<crate::exchange::ingest::Fault> for Fault {
+    fn from(fault: crate::exchange::ingest::Fault) -> Self {
         match fault {
-            crate::exchange::intake::Fault::Failed(error) => Self::Failed(error),
+            crate::exchange::ingest::Fault::Failed(error) => Self::Failed(error),
             fault => Self::Import(fault),
         }
     }

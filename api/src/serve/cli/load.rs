@@ -7,10 +7,10 @@ use super::console::say;
 use super::database_url::DatabaseUrl;
 use super::fault::Fault;
 use super::table;
-use crate::exchange::intake::encoding;
+use crate::exchange::ingest::encoding;
 use crate::exchange::portfolio_file::{Draft, Loaded, load};
 use crate::platform::app::App;
-use crate::platform::database::Missing;
+use crate::platform::database::IfMissing;
 
 /// Load a portfolio file
 ///
@@ -29,7 +29,7 @@ pub(super) struct Load {
 impl Load {
     pub(super) async fn run(self) -> Result<(), Fault> {
         let text = read(&self.file)?;
-        let app = self.database.open(Missing::Create).await?;
+        let app = self.database.open(IfMissing::Create).await?;
         let loaded = load_text(&app, &text, &self.file.display().to_string()).await;
         app.database.close().await;
         say(&report(&loaded?, &self.file))

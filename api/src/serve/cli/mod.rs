@@ -25,12 +25,12 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-
-use crate::platform::database::Missing;
 use console::say;
 use database_url::DatabaseUrl;
 use fault::Fault;
 use telemetry::Logging;
+
+use crate::platform::database::IfMissing;
 
 /// Keeps an organisation's portfolio of European, national and consultancy projects, and proves the split of
 /// its revenue.
@@ -104,7 +104,7 @@ async fn carry_out(command: Command) -> Result<(), Fault> {
         Command::Demo(demo) => demo.run().await,
         Command::Serve(serve) => serve.run().await,
         Command::Migrate(Migrate { database }) => {
-            database.open(Missing::Create).await?.database.close().await;
+            database.open(IfMissing::Create).await?.database.close().await;
             say("The schema is up to date.\n")
         }
         Command::Load(load) => load.run().await,

@@ -10,7 +10,7 @@ use super::console::say;
 use super::database_url::DatabaseUrl;
 use super::fault::Fault;
 use crate::exchange::annual_report::{of_year, picture_of, written};
-use crate::platform::database::Missing;
+use crate::platform::database::IfMissing;
 
 /// Write the annual report of a year
 ///
@@ -40,7 +40,7 @@ pub(super) struct Report {
 impl Report {
     pub(super) async fn run(self) -> Result<(), Fault> {
         let Self { year, language, format, out, database } = self;
-        let app = database.open(Missing::Refuse).await?;
+        let app = database.open(IfMissing::Refuse).await?;
         let report = of_year(&app, year).await;
         app.database.close().await;
         let report = report?;

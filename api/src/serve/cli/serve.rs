@@ -20,7 +20,7 @@ use crate::exchange::webhooks::deliver;
 use crate::platform::app::App;
 use crate::platform::app::WebhookSettings;
 use crate::platform::auth::RefusedPasswords;
-use crate::platform::database::{self, DEFAULT_RESERVE_BYTES, Missing, Synchronous};
+use crate::platform::database::{self, DEFAULT_RESERVE_BYTES, IfMissing, Synchronous};
 use crate::serve::server::{self, Tls};
 
 /// The largest reserve that can be asked for: 1 PiB.
@@ -79,13 +79,13 @@ impl Serve {
         let stop = stop_signal()?;
         let (tls, issuer) = (self.network.tls()?, self.oidc.issuer()?);
         let refused = self.refused_passwords.as_deref().map(RefusedPasswords::open).transpose()?;
-        let mut app = self.database.open_as(Missing::Create, self.synchronous).await?;
+        let mut app = self.database.open_as(IfMissing::Create, self.synchronous).await?;
         if let Some(issuer) = issuer {
             app = app.with_issuer(issuer);
         }
         app.database = app.database.with_reserve(self.disk_reserve << 20);
         if let Some(refused) = refused {
-            app = app.refusing(refused);
+            app = app.with_refused_passwords(refused);
         }
         app = app.with_webhooks(WebhookSettings { to_private: self.webhooks_to_private });
         app = app.with_quotas(self.uploads.quotas());
@@ -98,7 +98,7 @@ impl Serve {
         }
         let scheme = if tls.is_some() { "https" } else { "http" };
         say(&format!("portfolio listens on {scheme}://{address}\n"))?;
-        serve(listener, tls, app.facing(self.network.settings()), stop).await
+        serve(listener, tls, app.with_network(self.network.settings()), stop).await
     }
 }
 

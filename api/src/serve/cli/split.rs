@@ -11,8 +11,8 @@ use super::console::say;
 use super::database_url::DatabaseUrl;
 use super::fault::Fault;
 use super::table;
-use crate::finance::revenue::revenue_split;
-use crate::platform::database::Missing;
+use crate::finance::revenue::split_for_year;
+use crate::platform::database::IfMissing;
 
 /// How many characters a bar of one hundred percent is long.
 const BAR: i64 = 32;
@@ -51,8 +51,8 @@ impl Split {
     pub(super) async fn run(self) -> Result<(), Fault> {
         let Self { year, basis, view, decimals, explain, json, database } = self;
         let query = SplitQuery { year, basis, view, decimals, explain, by: None };
-        let app = database.open(Missing::Refuse).await?;
-        let split = app.read(async |connection| revenue_split(connection, query).await).await;
+        let app = database.open(IfMissing::Refuse).await?;
+        let split = app.read(async |connection| split_for_year(connection, query).await).await;
         app.database.close().await;
         let split = split?;
         if json { say(&format!("{}\n", serde_json::to_string_pretty(&split)?)) } else { say(&drawn(&split)) }

@@ -9,7 +9,7 @@ use super::fault::Fault;
 use super::table;
 use crate::access::users::{Verb, add, apply, list};
 use crate::platform::auth::Secret;
-use crate::platform::database::Missing;
+use crate::platform::database::IfMissing;
 
 /// The most characters of an address (RFC 5321, section 4.5.3.1.3, with the two brackets taken off).
 const MAX_EMAIL_CHARS: usize = 254;
@@ -86,7 +86,7 @@ fn role(given: &str) -> Result<Role, String> {
 
 impl Users {
     pub(super) async fn run(self) -> Result<(), Fault> {
-        let app = self.database.open(Missing::Create).await?;
+        let app = self.database.open(IfMissing::Create).await?;
         let told = match &self.what {
             What::Add { name, email, role } => {
                 let new = UserInput { name: name.clone(), email: Some(email.clone()), role: *role };

@@ -5,7 +5,7 @@ use super::database_url::DatabaseUrl;
 use super::fault::Fault;
 use crate::access::audit;
 use crate::finance::revenue;
-use crate::platform::database::Missing;
+use crate::platform::database::IfMissing;
 
 /// Prove that what is kept of the ledger agrees with it, and that the audit trail is whole
 ///
@@ -19,7 +19,7 @@ pub(super) struct Verify {
 
 impl Verify {
     pub(super) async fn run(self) -> Result<(), Fault> {
-        let app = self.database.open(Missing::Refuse).await?;
+        let app = self.database.open(IfMissing::Refuse).await?;
         let verified = app
             .read(async |connection| {
                 Ok((revenue::verify(connection).await?, audit::verify(connection, None).await?))

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use axum::extract::State;
 use openapi::platform::problem::ProblemCode;
-use openapi::platform::refusal::{Broken, NoSuchThing};
+use openapi::platform::refusal::{GetErrors, PublicErrors};
 use openapi::serve::health::{Health, HealthStatus, ProblemKind};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -29,7 +29,7 @@ fn well() -> Json<Health> {
 ///
 /// This check does not use the database. If it fails, restart the process.
 #[utoipa::path(get, path = "/healthz", tag = "service", security(),
-    responses((status = 200, description = "The process runs", body = Health), Broken))]
+    responses((status = 200, description = "The process runs", body = Health), PublicErrors))]
 async fn check_health() -> Json<Health> {
     well()
 }
@@ -39,7 +39,7 @@ async fn check_health() -> Json<Health> {
 /// This check tests a read and a write in the database. After a failed write, it stores a real record. If it
 /// fails, send requests to another process for now.
 #[utoipa::path(get, path = "/readyz", tag = "service", security(),
-    responses((status = 200, description = "The service can answer requests", body = Health), Broken))]
+    responses((status = 200, description = "The service can answer requests", body = Health), PublicErrors))]
 async fn check_readiness(State(app): State<App>) -> Result<Json<Health>> {
     app.database.probe().await?;
     Ok(well())
@@ -50,7 +50,7 @@ async fn check_readiness(State(app): State<App>) -> Result<Json<Health>> {
 /// The `type` of every problem links to this operation.
 #[utoipa::path(get, path = "/problems/{code}", tag = "service", security(),
     params(("code" = ProblemCode, Path, description = "Code of the problem")),
-    responses((status = 200, description = "The meaning of the code", body = ProblemKind), NoSuchThing, Broken))]
+    responses((status = 200, description = "The meaning of the code", body = ProblemKind), GetErrors, PublicErrors))]
 async fn explain_problem(Path(code): Path<String>) -> Result<Json<ProblemKind>> {
     let code = ProblemCode::from_str(&code).map_err(|_| Error::NotFound("kind of problem"))?;
     let (status, title, meaning) = (code.status(), code.title().to_owned(), code.meaning().to_owned());

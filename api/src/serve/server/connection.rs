@@ -22,7 +22,7 @@ use tower::ServiceExt;
 
 use super::Tls;
 use super::activity::{Activity, Answer};
-use super::places::Place;
+use super::connection_limit::ConnectionPermit;
 
 /// How long a client may take to send the head of a request, and as long to agree on TLS. A connection on which
 /// nothing is under way ends after that time too, even if it answers pings.
@@ -46,11 +46,11 @@ pub(super) struct Session {
     pub(super) service: Router,
     /// Becomes true when the service ends.
     pub(super) stop: watch::Receiver<bool>,
-    pub(super) place: Place,
+    pub(super) place: ConnectionPermit,
 }
 
 /// Speaks HTTP on a connection until it ends. What goes wrong with it is the client's affair, and no news.
-pub(super) async fn speak(stream: TcpStream, tls: Option<Tls>, session: Session) {
+pub(super) async fn serve_connection(stream: TcpStream, tls: Option<Tls>, session: Session) {
     // An answer is written whole: there is nothing to wait for.
     let _ = stream.set_nodelay(true);
     let mut stream = TimeoutStream::new(stream);

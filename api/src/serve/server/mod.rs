@@ -12,7 +12,7 @@
 
 mod activity;
 mod connection;
-mod places;
+mod connection_limit;
 mod tls;
 
 use std::future::Future;
@@ -22,14 +22,14 @@ use std::pin::pin;
 use std::time::Duration;
 
 use axum::Router;
+use connection::Session;
+use connection_limit::ConnectionLimit;
+pub use tls::{Tls, TlsError};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
 use crate::platform::app::App;
-use connection::Session;
-use places::Places;
-pub use tls::{Tls, TlsError};
 
 /// How long requests that are under way at the end may still take.
 const GRACE: Duration = Duration::from_secs(10);
@@ -49,7 +49,7 @@ pub async fn serve(
     if let Err(cause) = rlimit::increase_nofile_limit(OPEN_FILES) {
         tracing::warn!(%cause, "the number of files that may be open cannot be raised");
     }
-    let places = Places::new(&app.network.settings().trusted_proxies);
+    let places = ConnectionLimit::new(&app.network.settings().trusted_proxies);
     let trail = app.trail.clone();
     let stop = async move {
         stop.await;
@@ -62,7 +62,7 @@ pub async fn serve(
 async fn let_in(
     listener: TcpListener,
     tls: Option<Tls>,
-    places: Places,
+    places: ConnectionLimit,
     service: Router,
     stop: impl Future<Output = ()>,
 ) -> bool {
@@ -85,7 +85,7 @@ async fn let_in(
             let Some(place) = place else {
                 return tracing::debug!(%peer, "there is no place for a further connection of this machine");
             };
-            connection::speak(stream, tls, Session { peer, service, stop, place }).await;
+            connection::serve_connection(stream, tls, Session { peer, service, stop, place }).await;
         });
     }
     drop((listener, watcher));
@@ -134,7 +134,7 @@ mod tests {
         let stop = Arc::new(Notify::new());
         let stopped = stop.clone();
         let stopped = async move { stopped.notified().await };
-        (address, stop, tokio::spawn(let_in(listener, None, Places::new(&[]), routes, stopped)))
+        (address, stop, tokio::spawn(let_in(listener, None, ConnectionLimit::new(&[]), routes, stopped)))
     }
 
     #[tokio::test]

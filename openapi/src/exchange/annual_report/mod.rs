@@ -3,7 +3,6 @@
 mod asked;
 
 pub use asked::*;
-
 use entity::value::{
     CountryCode, PartialDate, ParticipationRole, Period, ProjectId, ProjectKind, Quantity, ThemeCode,
 };

@@ -20,7 +20,6 @@ pub use output::*;
 pub use parties::*;
 pub use plan::*;
 pub use projects::*;
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;

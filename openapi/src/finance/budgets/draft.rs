@@ -1,12 +1,12 @@
 use chrono::NaiveDate;
 use entity::value::{CallId, Conversion, CurrencyCode};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
 
 use super::{BudgetLineInput, BudgetPeriod, FinancingInput};
-use crate::platform::json_schema::Patched;
+use crate::platform::json_schema::PatchExample;
 
 /// The fields of a draft budget that a client sets.
 #[skip_serializing_none]
@@ -45,11 +45,13 @@ pub struct BudgetInput {
     pub financing: Vec<FinancingInput>,
 }
 
-impl Patched for BudgetInput {
+impl PatchExample for BudgetInput {
     fn change() -> Value {
-        crate::example(r#"{ "financing": [
+        crate::example(
+            r#"{ "financing": [
             { "source": "funding", "amount": "900.00" }, { "source": "own_contribution", "amount": "220.00" }
-        ] }"#)
+        ] }"#,
+        )
     }
 }
 

@@ -5,18 +5,17 @@ mod draft;
 mod lines;
 mod totals;
 
+use chrono::NaiveDate;
 pub use compared::{BudgetDiff, CellChange, DiffQuery, FinancingChange, Moved, Transfer, TransferCheck};
 pub use draft::{BudgetAmendment, BudgetApproval, BudgetCopy, BudgetInput};
-pub use lines::{BudgetLine, BudgetLineInput, BudgetPeriod, Financing, FinancingInput, PartnerRef};
-pub use totals::{BudgetAxis, BudgetGroup, BudgetTable, TotalsQuery};
-
-use chrono::NaiveDate;
 use entity::value::{
     BudgetId, BudgetStage, CallId, Conversion, CurrencyCode, IndirectBase, Money, Percent, ProjectId,
     Rounding,
 };
+pub use lines::{BudgetLine, BudgetLineInput, BudgetPeriod, Financing, FinancingInput, PartnerRef};
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
+pub use totals::{BudgetAxis, BudgetGroup, BudgetTable, TotalsQuery};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::platform::json_schema::MergePatch;

@@ -2,20 +2,19 @@
 
 mod execution;
 
-pub use execution::{BudgetExecution, ExecutionFigures, ExecutionGroup, ExecutionQuery};
-
 use chrono::NaiveDate;
 use entity::value::{
     BudgetLineId, CostCategory, CostId, CostStage, CurrencyCode, FundingLineId, ItemNumber, Money,
     ParticipationId, ProjectId, Quantity, WorkPackageId,
 };
+pub use execution::{BudgetExecution, ExecutionFigures, ExecutionGroup, ExecutionQuery};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::finance::budgets::PartnerRef;
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 use crate::platform::refs::ProjectRef;
 use crate::platform::refs::WorkPackageRef;
@@ -113,7 +112,7 @@ pub struct CostInput {
 /// A partial update of a cost (JSON Merge Patch).
 pub type CostPatch = MergePatch<CostInput>;
 
-impl Patched for CostInput {
+impl PatchExample for CostInput {
     fn change() -> Value {
         json!({ "document": "INV-2025-018" })
     }

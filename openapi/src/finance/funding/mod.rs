@@ -3,22 +3,21 @@
 mod agreement;
 mod position;
 
-pub use crate::platform::refs::FundingLineRef;
 pub use agreement::*;
-pub use position::*;
-
 use chrono::NaiveDate;
 use entity::value::{
     CallId, Class, CurrencyCode, FundingForm, FundingLineId, FundingStage, Money, OrganisationId,
     PartialDate, Percent, Period, ProgrammeId, ProjectId, RecognitionMethod,
 };
+pub use position::*;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
+pub use crate::platform::refs::FundingLineRef;
 use crate::platform::refs::ProjectRef;
 use crate::portfolio::calls::{CallRef, GrantRules};
 use crate::portfolio::organisations::OrganisationRef;
@@ -167,7 +166,7 @@ pub struct FundingLineInput {
 /// A partial update of a funding line (JSON Merge Patch).
 pub type FundingLinePatch = MergePatch<FundingLineInput>;
 
-impl Patched for FundingLineInput {
+impl PatchExample for FundingLineInput {
     fn change() -> Value {
         crate::example(r#"{ "recognition_method": "pro_rata_months", "probability": "50" }"#)
     }

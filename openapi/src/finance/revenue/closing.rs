@@ -3,12 +3,12 @@ use entity::value::{
     Class, ClosingKind, CurrencyCode, FiscalYearClosingId, FiscalYearId, Money, ProgrammeLevel, UserId,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{ClassAmount, Contribution, LineTraits, NotCounted, PublishedFigures, View};
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 
 /// A fiscal year to open.
@@ -42,9 +42,11 @@ pub struct FiscalYearFiguresInput {
 /// A partial update of the published figures of a fiscal year (JSON Merge Patch).
 pub type FiscalYearFiguresPatch = MergePatch<FiscalYearFiguresInput>;
 
-impl Patched for FiscalYearFiguresInput {
+impl PatchExample for FiscalYearFiguresInput {
     fn change() -> Value {
-        crate::example(r#"{ "published": { "total": { "amount": "1400000.00", "precision": "100000.00" } } }"#)
+        crate::example(
+            r#"{ "published": { "total": { "amount": "1400000.00", "precision": "100000.00" } } }"#,
+        )
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 
 /// A target of the board: the share of a class in the revenue of a year.
@@ -64,7 +64,7 @@ pub struct RevenueTargetInput {
 /// A partial update of a target (JSON Merge Patch).
 pub type RevenueTargetPatch = MergePatch<RevenueTargetInput>;
 
-impl Patched for RevenueTargetInput {
+impl PatchExample for RevenueTargetInput {
     fn change() -> Value {
         json!({ "percent": "30" })
     }

@@ -4,7 +4,7 @@ use crate::platform::problem::Problem;
 
 /// Error responses of the conversion of costs into another currency.
 #[derive(Debug, IntoResponses)]
-pub enum NotExchanged {
+pub enum ConversionErrors {
     /// An exchange rate is missing, or a cost belongs to no reporting period for the average rate; `errors`
     /// names each of them. Or a total exceeds the range of amounts
     #[response(status = 409, content_type = "application/problem+json")]
@@ -13,7 +13,7 @@ pub enum NotExchanged {
 
 /// Error responses of a computation from a request body.
 #[derive(Debug, IntoResponses)]
-pub enum NotReckoned {
+pub enum CalculationErrors {
     /// The body cannot be parsed, or the `Idempotency-Key` is malformed
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
@@ -33,7 +33,7 @@ pub enum NotReckoned {
 
 /// Error responses of a computation.
 #[derive(Debug, IntoResponses)]
-pub enum OutOfRange {
+pub enum RangeErrors {
     /// A total exceeds the range of amounts
     #[response(status = 409, content_type = "application/problem+json")]
     Conflict(Problem),

@@ -4,7 +4,7 @@ use crate::platform::problem::Problem;
 
 /// Error responses of the sign-in.
 #[derive(Debug, IntoResponses)]
-pub enum NotSignedIn {
+pub enum SignInErrors {
     /// The body cannot be parsed
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
@@ -30,7 +30,7 @@ pub enum NotSignedIn {
 
 /// Error responses of a change of the caller's password.
 #[derive(Debug, IntoResponses)]
-pub enum NotSet {
+pub enum PasswordErrors {
     /// The body cannot be parsed
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),

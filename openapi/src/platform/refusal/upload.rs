@@ -4,7 +4,7 @@ use crate::platform::problem::Problem;
 
 /// Error responses of a file upload.
 #[derive(Debug, IntoResponses)]
-pub enum NotHandedIn {
+pub enum UploadErrors {
     /// The path's identifier is not a UUID, the file name is invalid, or the file is empty or incomplete
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),

@@ -4,32 +4,17 @@ mod history;
 mod stage;
 mod timeline;
 
-pub use crate::platform::refs::WorkPackageRef;
-pub use history::*;
-pub use stage::*;
-pub use timeline::*;
-
 use chrono::NaiveDate;
 use entity::value::{ItemNumber, PartialDate};
+pub use history::*;
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
+pub use stage::*;
+pub use timeline::*;
 use utoipa::ToSchema;
 
+pub use crate::platform::refs::WorkPackageRef;
 use crate::portfolio::projects::Project;
-
-/// A transition to another stage.
-#[skip_serializing_none]
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(examples(json!({ "on": "2025-04-28", "note": "Sent through the portal" })))]
-pub struct StageChange {
-    /// The day of the transition. It cannot be in the future, or before the previous transition. Default:
-    /// today.
-    pub on: Option<NaiveDate>,
-    /// A remark on the transition. The project's history stores it.
-    #[schema(min_length = 1, max_length = 2000, format = "multi-line")]
-    pub note: Option<String>,
-}
 
 /// A later end of a project that is signed or suspended.
 #[skip_serializing_none]

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Stage;
-
 use crate::platform::refs::ProjectRef;
 use crate::portfolio::organisations::OrganisationRef;
 

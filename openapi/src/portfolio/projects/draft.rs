@@ -1,10 +1,10 @@
 use entity::value::{Period, ProjectKind, ProjectStage, ThemeCode};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
 
-use crate::platform::json_schema::{MergePatch, Patched};
+use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::portfolio::deliverables::DeliverableInput;
 use crate::portfolio::milestones::MilestoneInput;
 use crate::portfolio::partners::PartnerInput;
@@ -52,7 +52,7 @@ pub struct ProjectDetailsInput {
 /// A change of a project.
 pub type ProjectPatch = MergePatch<ProjectDetailsInput>;
 
-impl Patched for ProjectDetailsInput {
+impl PatchExample for ProjectDetailsInput {
     fn change() -> Value {
         crate::example(r#"{ "manager": "A. Martin", "website": "https://www.example.org/enact" }"#)
     }

@@ -2,10 +2,8 @@
 
 mod draft;
 
-pub use crate::platform::refs::ProjectRef;
-pub use draft::*;
-
 use chrono::NaiveDate;
+pub use draft::*;
 use entity::value::{
     CountryCode, OrganisationId, Period, ProgrammeId, ProjectId, ProjectKind, ProjectStage, ThemeCode,
 };
@@ -13,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::platform::page::Page;
+pub use crate::platform::refs::ProjectRef;
 use crate::portfolio::programmes::ProgrammeRef;
 
 /// A project of the portfolio.

@@ -11,11 +11,10 @@ mod nl;
 mod numbers;
 mod words;
 
-use openapi::exchange::annual_report::Language;
-
 pub(super) use countries::country;
 pub(super) use dates::{date, days, period};
 pub(super) use numbers::{amount_of, in_words, money, number, percent, signed};
+use openapi::exchange::annual_report::Language;
 pub(super) use words::Words;
 
 /// The words of a language.

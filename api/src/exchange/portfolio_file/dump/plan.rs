@@ -15,7 +15,7 @@ use super::groups::grouped;
 use crate::exchange::portfolio_file::names::Names;
 use crate::exchange::portfolio_file::stored::StoredPlans;
 use crate::platform::error::{Error, Result};
-use crate::portfolio::plan::due::Dated;
+use crate::portfolio::plan::due::HasDueDate;
 use crate::portfolio::plan::history::Subject;
 
 /// What is stored of the plans, a project at a time.
@@ -178,7 +178,7 @@ impl Plans {
 
 /// When something was first due, where that is not when it is due now; and the day, where the date means another
 /// with the start that the project has now.
-fn first_due(row: &impl Dated, start: Option<NaiveDate>) -> (Option<PlannedDate>, Option<NaiveDate>) {
+fn first_due(row: &impl HasDueDate, start: Option<NaiveDate>) -> (Option<PlannedDate>, Option<NaiveDate>) {
     let due = row.due();
     let day = due.original.and_then(|date| date.last_day(start));
     (due.original.filter(|_| due.original != due.date), due.original_on.filter(|_| due.original_on != day))

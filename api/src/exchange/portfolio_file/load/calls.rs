@@ -8,13 +8,13 @@ use openapi::portfolio::calls::{CallInput, GrantRules};
 use super::faults::{Faults, Seen};
 use super::planned::Planned;
 use super::programmes::Programmes;
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::validation;
 use crate::portfolio::calls;
 
 /// The file's calls. The programme and the reference tell one apart.
 pub(super) fn calls(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     file: &PortfolioFile,
     programmes: &Programmes,
     stored: Vec<call::Model>,
@@ -29,7 +29,7 @@ pub(super) fn calls(
         let identity = programme.map(|programme| (programme, fold(&said.reference)));
         let existing = identity.as_ref().and_then(|identity| stored.remove(identity));
         let merged = merged(said, programme.unwrap_or(ProgrammeId(uuid::Uuid::nil())), existing.as_ref());
-        let mut found = validation::Faults::default();
+        let mut found = validation::ValidationErrors::default();
         calls::draft::check(&merged, &mut found);
         faults.within(&at, found);
         if existing.as_ref().is_some_and(|was| keeps_other_currency(was, said.rules.as_ref())) {

@@ -5,9 +5,9 @@ use entity::value::FiscalYearStatus;
 use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use super::planned::Planned;
-use crate::exchange::intake::Tally;
+use crate::exchange::ingest::Tally;
 use crate::finance::revenue::freeze;
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::error::Result;
 
@@ -44,7 +44,7 @@ impl Years {
 }
 
 /// Closes years that have taken their entries.
-pub(super) async fn close(work: &Work<'_>, closing: Vec<fiscal_year::Model>) -> Result<()> {
+pub(super) async fn close(work: &UnitOfWork<'_>, closing: Vec<fiscal_year::Model>) -> Result<()> {
     for row in closing {
         let open = fiscal_year::Model { status: FiscalYearStatus::Open, ..row.clone() };
         work.record(Entry::stored("fiscal year", Some(&open), &row));

@@ -10,7 +10,7 @@ use super::history::History;
 use super::parts::{Part, Spot};
 use crate::platform::validation;
 use crate::portfolio::deliverables;
-use crate::portfolio::plan::due::Dated;
+use crate::portfolio::plan::due::HasDueDate;
 
 impl Part for FileDeliverable {
     type Row = deliverable::Model;
@@ -33,7 +33,7 @@ impl Part for FileDeliverable {
         &self,
         spot: &Spot<'_>,
         was: Option<&deliverable::Model>,
-        found: &mut validation::Faults,
+        found: &mut validation::ValidationErrors,
     ) -> deliverable::Model {
         found.blank("/title", &self.title);
         let form = DeliverableInput {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use entity::value::PlannedDate;
 
 use crate::platform::validation;
-use crate::portfolio::plan::due::{Dated, Due};
+use crate::portfolio::plan::due::{Due, HasDueDate};
 
 /// What the file says of when something is due.
 #[derive(Clone, Copy, Debug)]
@@ -16,13 +16,13 @@ pub(super) struct SaidDue {
 
 impl SaidDue {
     /// When it is due in a project that begins on a day. What was first planned stays, unless it is said anew.
-    pub(super) fn onto<M: Dated>(
+    pub(super) fn onto<M: HasDueDate>(
         self,
         was: Option<&M>,
         start: Option<NaiveDate>,
-        found: &mut validation::Faults,
+        found: &mut validation::ValidationErrors,
     ) -> Due {
-        let known = was.map(Dated::due).unwrap_or_default();
+        let known = was.map(HasDueDate::due).unwrap_or_default();
         let known = match self.original {
             Some(anew) if known.original != Some(anew) => {
                 Due { original: Some(anew), original_on: None, ..known }
@@ -46,7 +46,7 @@ impl SaidDue {
 }
 
 /// A row once its project begins on a day.
-pub(super) fn following<M: Dated>(mut row: M, start: Option<NaiveDate>) -> M {
+pub(super) fn following<M: HasDueDate>(mut row: M, start: Option<NaiveDate>) -> M {
     let due = row.due();
     row.set_due(due.moved(due.date, start));
     row

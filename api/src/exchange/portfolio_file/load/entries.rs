@@ -8,7 +8,7 @@ use super::faults::{Faults, Seen};
 use super::funding::{Lines, Names};
 use super::planned::Planned;
 use super::years::Years;
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 
 /// The ledger as far as it is known, while the file's entries are read.
 struct Ledger<'a> {
@@ -20,7 +20,7 @@ struct Ledger<'a> {
 
 /// The file's revenue entries. One that is there already must be there exactly so.
 pub(super) fn entries(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     file: &PortfolioFile,
     years: &Years,
     names: &Names<'_>,
@@ -48,7 +48,7 @@ pub(super) fn entries(
 impl Ledger<'_> {
     fn post(
         &mut self,
-        work: &Work<'_>,
+        work: &UnitOfWork<'_>,
         said: &FileRevenueEntry,
         at: &str,
         comes_from: Option<SourceOfEntry>,

@@ -3,7 +3,7 @@ use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
 use entity::value::{Period, fold};
-use openapi::platform::problem::{Fault, Place};
+use openapi::platform::problem::{ErrorLocation, FieldError};
 
 use crate::exchange::portfolio_file::draft::Draft;
 use crate::platform::error::fault;
@@ -34,7 +34,7 @@ impl<K: Eq + Hash> Seen<K> {
 
 /// The faults of sense found so far.
 pub(super) struct Faults<'d> {
-    found: Vec<Fault>,
+    found: Vec<FieldError>,
     draft: &'d Draft,
 }
 
@@ -44,7 +44,7 @@ impl<'d> Faults<'d> {
     }
 
     pub(super) fn push(&mut self, pointer: impl Into<String>, code: &str, detail: impl Into<String>) {
-        self.found.push(fault(Place::Body, pointer, code, detail));
+        self.found.push(fault(ErrorLocation::Body, pointer, code, detail));
     }
 
     /// Notes that something named here is nowhere - unless it is in the file, only badly formed, which has
@@ -90,12 +90,12 @@ impl<'d> Faults<'d> {
     }
 
     /// Takes over what is wrong with a thing at a place of the file.
-    pub(super) fn within(&mut self, at: &str, found: validation::Faults) {
-        let placed = |fault: Fault| Fault { pointer: format!("{at}{}", fault.pointer), ..fault };
+    pub(super) fn within(&mut self, at: &str, found: validation::ValidationErrors) {
+        let placed = |fault: FieldError| FieldError { pointer: format!("{at}{}", fault.pointer), ..fault };
         self.found.extend(found.into_inner().into_iter().map(placed));
     }
 
-    pub(super) fn into_inner(self) -> Vec<Fault> {
+    pub(super) fn into_inner(self) -> Vec<FieldError> {
         self.found
     }
 }

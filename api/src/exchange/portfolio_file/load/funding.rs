@@ -12,7 +12,7 @@ use super::planned::Planned;
 use super::programmes::Programmes;
 use super::projects::Projects;
 use crate::finance::funding::draft::blank;
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 
 /// Whatever a funding line is named by.
 #[derive(Clone, Copy)]
@@ -30,7 +30,7 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn of(
-        work: &Work<'_>,
+        work: &UnitOfWork<'_>,
         file: &PortfolioFile,
         names: &Names<'_>,
         stored: Vec<funding_line::Model>,
@@ -191,7 +191,7 @@ fn merged_rules(
 }
 
 fn plan(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     identity: &Identity,
     said: &FileFundingLine,
     existing: Option<funding_line::Model>,

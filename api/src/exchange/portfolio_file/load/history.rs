@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::faults::Faults;
 use super::planned::Planned;
 use super::records::{identify, new_ones, recognised};
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::portfolio::plan::history::Subject;
 
 /// What the file tells of dates that moved and stages that were reached.
@@ -46,7 +46,7 @@ impl History {
     /// The rows, those that are new in the order in which they were recorded.
     pub(super) fn into_planned(
         self,
-        work: &Work<'_>,
+        work: &UnitOfWork<'_>,
         date_changes: Vec<date_change::Model>,
         stage_moves: Vec<stage_move::Model>,
     ) -> (Vec<Planned<date_change::Model>>, Vec<Planned<stage_move::Model>>) {

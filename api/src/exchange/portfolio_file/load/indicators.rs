@@ -10,7 +10,7 @@ use super::planned::Planned;
 use super::projects::Projects;
 use super::records::{identify, new_ones, recognised};
 use crate::exchange::portfolio_file::stored::StoredIndicators;
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::validation;
 use crate::portfolio::indicators;
 
@@ -25,7 +25,7 @@ pub(super) struct Measured {
 
 impl Measured {
     pub(super) fn of(
-        work: &Work<'_>,
+        work: &UnitOfWork<'_>,
         file: &PortfolioFile,
         projects: &Projects,
         stored: StoredIndicators,
@@ -64,7 +64,7 @@ impl Measured {
 
 /// The file's indicators themselves, each with what is said of it. The name tells one apart.
 fn indicators<'f>(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     file: &'f PortfolioFile,
     projects: &Projects,
     stored: Vec<indicator::Model>,
@@ -84,7 +84,7 @@ fn indicators<'f>(
         let identity = (project, fold(&said.name));
         let existing = stored.get(&identity).cloned();
         let form = form(project, said, existing.as_ref());
-        let mut found = validation::Faults::default();
+        let mut found = validation::ValidationErrors::default();
         indicators::draft::check(&form, &mut found);
         faults.within(&at, found);
         if index.is_some() && project.is_none() {
@@ -114,7 +114,7 @@ fn form(project: Option<ProjectId>, said: &FileIndicator, was: Option<&indicator
 }
 
 fn target(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     indicator_id: IndicatorId,
     said: &Target,
     existing: Option<target::Model>,
@@ -126,7 +126,7 @@ fn target(
 /// What was measured. What is there already is the same; otherwise what is there of the same period is corrected,
 /// when there is only one it may be.
 fn measurements(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     indicator: IndicatorId,
     said: &[MeasurementInput],
     mut were: Vec<measurement::Model>,

@@ -10,7 +10,7 @@ use super::history::History;
 use super::parts::{Part, Spot};
 use crate::platform::validation;
 use crate::portfolio::milestones;
-use crate::portfolio::plan::due::Dated;
+use crate::portfolio::plan::due::HasDueDate;
 
 impl Part for FileMilestone {
     type Row = milestone::Model;
@@ -33,7 +33,7 @@ impl Part for FileMilestone {
         &self,
         spot: &Spot<'_>,
         was: Option<&milestone::Model>,
-        found: &mut validation::Faults,
+        found: &mut validation::ValidationErrors,
     ) -> milestone::Model {
         found.blank("/title", &self.title);
         let form = MilestoneInput {

@@ -36,16 +36,15 @@ mod work_packages;
 pub(super) mod years;
 
 use entity::value::AuditKind;
-use serde_json::{Value, json};
-
 pub use plan::Loaded;
+use serde_json::{Value, json};
 
 use self::faults::Faults;
 use self::plan::Plan;
 use super::draft::Draft;
 use super::stored::Stored;
 use crate::finance::revenue::YEARS_LOCK;
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::error::{Error, Result};
 
@@ -56,9 +55,9 @@ pub(crate) const LOAD_LOCK: i64 = 0x706f_7274_6c6f_6164;
 ///
 /// # Errors
 /// [`Error::Invalid`] with every fault of form and of sense, by JSON pointer.
-pub async fn load(work: &Work<'_>, draft: Draft) -> Result<Loaded> {
-    work.alone(LOAD_LOCK).await?;
-    work.alone(YEARS_LOCK).await?;
+pub async fn load(work: &UnitOfWork<'_>, draft: Draft) -> Result<Loaded> {
+    work.advisory_lock(LOAD_LOCK).await?;
+    work.advisory_lock(YEARS_LOCK).await?;
     let stored = Stored::read(work.tx).await?;
     let mut faults = Faults::new(&draft);
     let plan = plan(work, &draft, stored, &mut faults);
@@ -78,7 +77,7 @@ pub async fn load(work: &Work<'_>, draft: Draft) -> Result<Loaded> {
     Ok(loaded)
 }
 
-fn plan(work: &Work<'_>, draft: &Draft, stored: Stored, faults: &mut Faults<'_>) -> Plan {
+fn plan(work: &UnitOfWork<'_>, draft: &Draft, stored: Stored, faults: &mut Faults<'_>) -> Plan {
     let file = &draft.file;
     let organisations = organisations::Directory::of(work, file, stored.organisations, faults);
     let programmes = programmes::Programmes::of(work, file, stored.programmes, &organisations, faults);

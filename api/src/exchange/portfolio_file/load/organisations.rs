@@ -9,7 +9,7 @@ use super::entry::Entry;
 use super::faults::Faults;
 use super::mentions::{Mention, mentions};
 use super::planned::Planned;
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 
 /// Every organisation that is stored or that the file names, each once.
 ///
@@ -28,7 +28,7 @@ pub(super) struct Directory {
 
 impl Directory {
     pub(super) fn of(
-        work: &Work<'_>,
+        work: &UnitOfWork<'_>,
         file: &PortfolioFile,
         stored: Vec<organisation::Model>,
         faults: &mut Faults<'_>,

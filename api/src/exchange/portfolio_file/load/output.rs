@@ -8,7 +8,7 @@ use super::faults::{Faults, Seen};
 use super::planned::Planned;
 use super::programmes::Themes;
 use super::projects::Projects;
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 
 /// Whatever a publication or an event is about.
 #[derive(Clone, Copy)]
@@ -34,7 +34,7 @@ impl About<'_> {
 
 /// The file's publications.
 pub(super) fn publications(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     file: &PortfolioFile,
     about: &About<'_>,
     stored: Vec<publication::Model>,
@@ -72,7 +72,7 @@ pub(super) fn publications(
 
 /// The file's events.
 pub(super) fn events(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     file: &PortfolioFile,
     about: &About<'_>,
     stored: Vec<event::Model>,

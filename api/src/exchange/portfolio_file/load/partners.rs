@@ -8,7 +8,7 @@ use super::faults::{Faults, Seen};
 use super::organisations::Directory;
 use super::planned::Planned;
 use super::projects::Projects;
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 
 /// What tells a participation apart: the project, who takes part, and as what.
 type Identity = (ProjectId, Who, Option<ParticipationRole>);
@@ -27,7 +27,7 @@ pub(super) struct Partners {
 
 impl Partners {
     pub(super) fn of(
-        work: &Work<'_>,
+        work: &UnitOfWork<'_>,
         file: &PortfolioFile,
         projects: &Projects,
         organisations: &Directory,
@@ -53,7 +53,7 @@ impl Partners {
 
 /// The participations in the file's projects.
 fn participations(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     file: &PortfolioFile,
     projects: &Projects,
     organisations: &Directory,
@@ -151,7 +151,7 @@ fn merged_rules(
 }
 
 fn plan(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     project_id: ProjectId,
     who: &Who,
     said: &FilePartner,

@@ -11,9 +11,9 @@ use super::funding::Names;
 use super::history::History;
 use super::partners::Partners;
 use super::planned::Planned;
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::validation;
-use crate::portfolio::plan::place;
+use crate::portfolio::plan::references;
 
 /// A kind of part of a plan, as the file says it.
 pub(super) trait Part: Sized {
@@ -34,7 +34,12 @@ pub(super) trait Part: Sized {
     fn identity(row: &Self::Row) -> (ProjectId, String);
 
     /// Its row: what is said of it, and what is known of it.
-    fn row(&self, spot: &Spot<'_>, was: Option<&Self::Row>, found: &mut validation::Faults) -> Self::Row;
+    fn row(
+        &self,
+        spot: &Spot<'_>,
+        was: Option<&Self::Row>,
+        found: &mut validation::ValidationErrors,
+    ) -> Self::Row;
 
     /// A row once its project begins on a day.
     fn following(row: Self::Row, start: Option<NaiveDate>) -> Self::Row;
@@ -50,7 +55,7 @@ pub(super) trait Part: Sized {
 
 /// Whatever the parts of a plan refer to.
 pub(super) struct Around<'a> {
-    pub(super) work: &'a Work<'a>,
+    pub(super) work: &'a UnitOfWork<'a>,
     pub(super) file: &'a PortfolioFile,
     pub(super) names: &'a Names<'a>,
     pub(super) partners: &'a Partners,
@@ -68,11 +73,11 @@ pub(super) struct Spot<'a> {
 
 impl Spot<'_> {
     /// Who leads the part: a partner of the project, or the owner.
-    pub(super) fn lead(&self, found: &mut validation::Faults) -> Option<OrganisationId> {
+    pub(super) fn lead(&self, found: &mut validation::ValidationErrors) -> Option<OrganisationId> {
         let Around { names, partners, .. } = self.around;
         let (id, name, is_owner) = names.organisations.who(&format!("{}/lead", self.at))?;
         if !is_owner && !partners.takes_part(self.project, id) {
-            found.push("/lead", "no_partner", place::no_partner(name));
+            found.push("/lead", "no_partner", references::no_partner(name));
         }
         Some(id)
     }
@@ -81,12 +86,12 @@ impl Spot<'_> {
     pub(super) fn work_package(
         &self,
         number: Option<&ItemNumber>,
-        found: &mut validation::Faults,
+        found: &mut validation::ValidationErrors,
     ) -> Option<WorkPackageId> {
         let number = number?;
         let known = self.around.work_packages.get(&(self.project, number.key())).copied();
         if known.is_none() {
-            found.push("/work_package", "unknown", place::no_work_package(number));
+            found.push("/work_package", "unknown", references::no_work_package(number));
         }
         known
     }
@@ -109,7 +114,7 @@ pub(super) fn parts<P: Part>(
             let identity = (id, said.number().key());
             let existing = stored.remove(&identity);
             let spot = Spot { around, at, project: id, start };
-            let mut found = validation::Faults::default();
+            let mut found = validation::ValidationErrors::default();
             let desired = said.row(&spot, existing.as_ref(), &mut found);
             faults.within(&spot.at, found);
             said.tell(&desired, &spot.at, history, faults);

@@ -8,9 +8,9 @@ use super::closing;
 use super::indicators::Measured;
 use super::planned::Planned;
 use super::plans::Plans;
-use crate::exchange::intake::Tally;
+use crate::exchange::ingest::Tally;
 use crate::finance::revenue::hold_years;
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::error::Result;
 
@@ -48,7 +48,7 @@ impl Loaded {
 
 impl Plan {
     /// Writes what is not yet as it is to be.
-    pub(super) async fn carry_out(self, work: &Work<'_>) -> Result<Loaded> {
+    pub(super) async fn carry_out(self, work: &UnitOfWork<'_>) -> Result<Loaded> {
         let new_entries = self.revenue_entries.iter().filter(|planned| planned.existing.is_none());
         let posted_to = new_entries.map(|planned| planned.desired.fiscal_year_id);
         hold_years(work, posted_to.chain(self.fiscal_years.iter().map(|planned| planned.desired.id))).await?;
@@ -86,7 +86,7 @@ impl Plan {
     }
 }
 
-async fn put<M, A>(work: &Work<'_>, kind: &'static str, rows: Vec<Planned<M>>) -> Result<Tally>
+async fn put<M, A>(work: &UnitOfWork<'_>, kind: &'static str, rows: Vec<Planned<M>>) -> Result<Tally>
 where
     M: ModelTrait + IntoActiveModel<A> + PartialEq,
     M::Entity: EntityTrait<Model = M>,

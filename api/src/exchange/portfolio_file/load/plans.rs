@@ -12,7 +12,7 @@ use super::partners::Partners;
 use super::parts::{Around, Part, parts};
 use super::planned::Planned;
 use crate::exchange::portfolio_file::stored::StoredPlans;
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 use crate::portfolio::plan::history::Subject;
 
 /// What is planned in the projects, and what became of it.
@@ -30,7 +30,7 @@ pub(super) struct Plans {
 
 impl Plans {
     pub(super) fn of(
-        work: &Work<'_>,
+        work: &UnitOfWork<'_>,
         file: &PortfolioFile,
         (names, partners): (&Names<'_>, &Partners),
         stored: StoredPlans,

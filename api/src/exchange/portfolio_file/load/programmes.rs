@@ -7,7 +7,7 @@ use openapi::exchange::portfolio_file::PortfolioFile;
 use super::faults::{Faults, Seen};
 use super::organisations::Directory;
 use super::planned::Planned;
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 
 /// The programmes, by name.
 pub(super) struct Programmes {
@@ -17,7 +17,7 @@ pub(super) struct Programmes {
 
 impl Programmes {
     pub(super) fn of(
-        work: &Work<'_>,
+        work: &UnitOfWork<'_>,
         file: &PortfolioFile,
         stored: Vec<programme::Model>,
         organisations: &Directory,
@@ -79,7 +79,7 @@ pub(super) struct Themes {
 
 impl Themes {
     pub(super) fn of(
-        work: &Work<'_>,
+        work: &UnitOfWork<'_>,
         file: &PortfolioFile,
         stored: Vec<theme::Model>,
         faults: &mut Faults<'_>,

@@ -8,7 +8,7 @@ use openapi::exchange::portfolio_file::{FileProject, PortfolioFile, ProjectName}
 use super::faults::{Faults, Seen};
 use super::planned::Planned;
 use super::programmes::Themes;
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 
 /// The projects that are stored or in the file. A grant agreement number decides which is meant; otherwise the
 /// folded acronym does.
@@ -24,7 +24,7 @@ pub(super) struct Projects {
 
 impl Projects {
     pub(super) fn of(
-        work: &Work<'_>,
+        work: &UnitOfWork<'_>,
         file: &PortfolioFile,
         stored: Vec<project::Model>,
         faults: &mut Faults<'_>,

@@ -7,7 +7,7 @@ use entity::portfolio::{date_change, stage_move, target_change};
 use uuid::Uuid;
 
 use super::planned::Planned;
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 
 /// A record of what happened.
 pub(super) trait Record: Clone + PartialEq {
@@ -74,7 +74,7 @@ pub(super) fn new_ones<R: Record>(
 }
 
 /// Gives identifiers to new records, the oldest first: identifiers sort by age.
-pub(super) fn identify<'p>(work: &Work<'_>, new: impl Iterator<Item = (DateTime<Utc>, &'p mut Uuid)>) {
+pub(super) fn identify<'p>(work: &UnitOfWork<'_>, new: impl Iterator<Item = (DateTime<Utc>, &'p mut Uuid)>) {
     let mut new: Vec<_> = new.collect();
     new.sort_by_key(|(at, _)| *at);
     for (_, id) in new {

@@ -9,7 +9,7 @@ use super::faults::Faults;
 use super::history::History;
 use super::parts::{Part, Spot};
 use crate::platform::validation;
-use crate::portfolio::plan::due::Dated;
+use crate::portfolio::plan::due::HasDueDate;
 use crate::portfolio::plan::shift::{days, too_early};
 use crate::portfolio::reports;
 
@@ -34,7 +34,7 @@ impl Part for FileReport {
         &self,
         spot: &Spot<'_>,
         was: Option<&report::Model>,
-        found: &mut validation::Faults,
+        found: &mut validation::ValidationErrors,
     ) -> report::Model {
         let form = ReportInput {
             number: self.number.clone(),

@@ -32,7 +32,7 @@ impl Part for FileWorkPackage {
         &self,
         spot: &Spot<'_>,
         was: Option<&work_package::Model>,
-        found: &mut validation::Faults,
+        found: &mut validation::ValidationErrors,
     ) -> work_package::Model {
         let form = WorkPackageInput {
             number: self.number.clone(),

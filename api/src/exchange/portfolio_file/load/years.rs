@@ -7,7 +7,7 @@ use openapi::exchange::portfolio_file::{FileFiscalYear, PortfolioFile};
 
 use super::faults::{Faults, Seen};
 use super::planned::Planned;
-use crate::platform::app::Work;
+use crate::platform::app::UnitOfWork;
 
 /// The fiscal years that are stored or in the file.
 pub(super) struct Years {
@@ -18,7 +18,7 @@ pub(super) struct Years {
 
 impl Years {
     pub(super) fn of(
-        work: &Work<'_>,
+        work: &UnitOfWork<'_>,
         file: &PortfolioFile,
         stored: Vec<fiscal_year::Model>,
         faults: &mut Faults<'_>,
@@ -87,7 +87,7 @@ impl Years {
 }
 
 fn desired(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     said: &FileFiscalYear,
     was: Option<&fiscal_year::Model>,
     at: &str,

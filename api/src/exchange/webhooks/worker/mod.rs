@@ -13,12 +13,12 @@
 //! if that process should end before its time. So its deliveries begin in the order of their numbers. One that fails is
 //! due again later, and those behind it go on.
 
+mod lease;
+mod next_delivery;
 mod outcome;
-mod parcel;
-mod post;
 mod schedule;
+mod sender;
 mod signature;
-mod turn;
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -27,13 +27,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::exchange::webhook_delivery;
 use entity::value::{DeliveryStage, WebhookId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement};
+use sender::Sender;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::platform::app::App;
 use crate::platform::audit::last_number;
 use crate::platform::error::{Error, Result};
-use post::Post;
 
 /// How many webhooks have their turn at once.
 const AT_ONCE: usize = 16;
@@ -55,7 +55,7 @@ const DUE: &str = "SELECT w.id FROM webhook w WHERE w.enabled AND (w.leased_unti
 
 /// Sends what is due until the service ends.
 pub async fn deliver(app: App) {
-    let post = match Post::new(app.webhooks) {
+    let post = match Sender::new(app.webhooks) {
         Ok(post) => post,
         Err(fault) => return tracing::error!(%fault, "webhooks cannot be sent"),
     };
@@ -75,7 +75,7 @@ pub async fn deliver(app: App) {
 /// A round through the webhooks.
 struct Round {
     app: App,
-    post: Post,
+    post: Sender,
     turns: JoinSet<WebhookId>,
     /// The webhooks that have their turn here.
     taken: HashSet<WebhookId>,
@@ -102,12 +102,12 @@ impl Round {
             if self.turns.len() < AT_ONCE && self.taken.insert(id) {
                 let (app, post) = (self.app.clone(), self.post.clone());
                 self.turns.spawn(async move {
-                    turn::take(&app, &post, id).await;
+                    lease::lease(&app, &post, id).await;
                     id
                 });
             }
         }
-        self.app.trail.further(end, self.app.database.read()).await
+        self.app.trail.wait_beyond(end, self.app.database.read()).await
     }
 
     /// Forgets what is old.

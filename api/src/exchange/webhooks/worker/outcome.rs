@@ -4,14 +4,15 @@ use entity::value::DeliveryStage;
 use openapi::exchange::webhooks::DeliveryAttempt;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect};
 
-use super::parcel::Parcel;
-use super::post::Answer;
+use super::next_delivery::NextDelivery;
 use super::schedule;
+use super::sender::Answer;
+use crate::exchange::webhooks::Webhooks;
 use crate::exchange::webhooks::view::attempts;
-use crate::platform::app::{App, Work};
+use crate::platform::app::{App, UnitOfWork};
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
-use crate::platform::resource::{put, told_changed, told_one};
+use crate::platform::resource::{record_update, to_view, update_changed_columns};
 
 /// How many attempts are kept of a delivery.
 const KEPT: usize = 30;
@@ -21,7 +22,7 @@ const PATIENCE: TimeDelta = TimeDelta::days(5);
 const GONE: u16 = 410;
 
 /// Notes what came of sending something.
-pub(super) async fn note(app: &App, parcel: &Parcel, answer: Answer, took: u64) -> Result<()> {
+pub(super) async fn note(app: &App, parcel: &NextDelivery, answer: Answer, took: u64) -> Result<()> {
     let caller = Caller::service();
     app.write_as(&caller, async |work| {
         // It may have been deleted meanwhile, and its deliveries with it.
@@ -42,7 +43,7 @@ fn is_taken(answer: &Answer) -> bool {
 
 /// The delivery after an attempt.
 fn after(
-    work: &Work<'_>,
+    work: &UnitOfWork<'_>,
     row: webhook_delivery::Model,
     answer: &Answer,
     took: u64,
@@ -73,12 +74,16 @@ fn after(
     })
 }
 
-fn ended(work: &Work<'_>, row: webhook_delivery::Model, stage: DeliveryStage) -> webhook_delivery::Model {
+fn ended(
+    work: &UnitOfWork<'_>,
+    row: webhook_delivery::Model,
+    stage: DeliveryStage,
+) -> webhook_delivery::Model {
     webhook_delivery::Model { stage, next_at: None, ended_at: Some(work.now), ..row }
 }
 
 /// Judges a webhook by what came of sending it something.
-async fn judge(work: &Work<'_>, was: webhook::Model, answer: &Answer) -> Result<()> {
+async fn judge(work: &UnitOfWork<'_>, was: webhook::Model, answer: &Answer) -> Result<()> {
     let since = if is_taken(answer) { None } else { Some(was.failing_since.unwrap_or(work.now)) };
     let reason = if answer.status == Ok(GONE) {
         Some("the receiver answered that it is gone (410)")
@@ -96,11 +101,11 @@ async fn judge(work: &Work<'_>, was: webhook::Model, answer: &Answer) -> Result<
     if row == was {
         return Ok(());
     }
-    let before = told_one::<webhook::Entity>(work.tx, was.clone()).await?;
-    let row = put::<webhook::Entity>(work, &was, &row).await?;
+    let before = to_view::<Webhooks>(work.tx, was.clone()).await?;
+    let row = update_changed_columns::<Webhooks>(work, &was, &row).await?;
     if reason.is_some() {
         tracing::warn!(webhook = %row.id.0, reason = row.disabled_reason, "a webhook is sent nothing more");
-        told_changed::<webhook::Entity>(work, row, &before).await?;
+        record_update::<Webhooks>(work, row, &before).await?;
     }
     Ok(())
 }

@@ -37,6 +37,7 @@
 mod choices;
 mod sheets;
 
+pub(crate) use choices::Choices;
 use entity::finance::funding_line;
 use entity::portfolio::{call, participation, programme, work_package};
 use entity::value::{FundingLineId, Money, ParticipationId, Percent, ProjectId, Quantity};
@@ -48,13 +49,11 @@ use utoipa::ToSchema;
 
 use super::names::Names;
 use crate::platform::app::App;
-use crate::platform::auth::{Caller, Eyes};
+use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::error::Result;
-use crate::platform::export::{HandedOut, Table};
-use crate::platform::http::Asked;
-use crate::platform::resource::rows_of;
-
-pub(crate) use choices::Choices;
+use crate::platform::export::{Attachment, Table};
+use crate::platform::http::ListRequest;
+use crate::platform::resource::find_rows;
 
 /// What the first sheet says to whoever looks.
 pub(crate) const NOTE: &str = "What may be chosen stands on the sheet Lists.";
@@ -109,8 +108,8 @@ pub(super) async fn handed_out(
     app: &App,
     caller: &Caller,
     budget: Budget,
-    asked: &Asked,
-) -> Result<HandedOut> {
+    asked: &ListRequest,
+) -> Result<Attachment> {
     let version = app.read(async |connection| version(connection, caller, budget).await).await?;
     let name = format!("budget-{}-v{}", version.budget.project.acronym, version.budget.version);
     let lines = version.budget.lines.clone().unwrap_or_default();
@@ -157,20 +156,20 @@ async fn lines_of(
     caller: &Caller,
     project: ProjectId,
 ) -> Result<Vec<(FundingLineId, String)>> {
-    let eyes = Eyes::of(connection, caller).await?;
+    let eyes = FinancialScope::of(connection, caller).await?;
     let of_project = Condition::any()
         .add(funding_line::Column::ProjectId.eq(project))
         .add(funding_line::Column::ProjectId.is_null());
     let lines = funding_line::Entity::find().filter(of_project).order_by_asc(funding_line::COLUMN.id);
-    let lines = lines.all(connection).await?.into_iter().filter(|row| eyes.see_money_of(row.project_id));
+    let lines = lines.all(connection).await?.into_iter().filter(|row| eyes.can_see_money_of(row.project_id));
     Ok(lines.map(|row| (row.id, row.reference.unwrap_or_else(|| row.id.0.to_string()))).collect())
 }
 
 async fn named_call(connection: &impl ConnectionTrait, budget: &Budget) -> Result<Option<(String, String)>> {
-    let calls = rows_of::<call::Entity>(connection, std::iter::once(budget.call)).await?;
+    let calls = find_rows::<call::Entity>(connection, std::iter::once(budget.call)).await?;
     let Some(call) = calls.into_iter().next() else { return Ok(None) };
     let programmes =
-        rows_of::<programme::Entity>(connection, std::iter::once(Some(call.programme_id))).await?;
+        find_rows::<programme::Entity>(connection, std::iter::once(Some(call.programme_id))).await?;
     Ok(programmes.into_iter().next().map(|programme| (programme.name, call.reference)))
 }
 

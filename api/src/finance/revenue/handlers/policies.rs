@@ -1,27 +1,27 @@
 use axum::extract::State;
-use entity::finance::classification_policy;
 use entity::value::ClassificationPolicyId;
 use openapi::finance::revenue::{ClassificationPolicy, ClassificationPolicyInput, ClassificationPolicyPage};
 use openapi::platform::conditional::{IdempotencyKey, MaySkip};
 use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{BadListing, NoSuchThing, NotMade, Refusal};
+use openapi::platform::refusal::{CommonErrors, CreateErrors, GetErrors, ListErrors};
 
+use crate::finance::revenue::ClassificationPolicies;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{Answered, Body, Listing, NoFilter, Once, One, Paged, Path};
+use crate::platform::http::{Body, Idempotent, Listing, NoFilter, Paged, Path, PostResponse, Tagged};
 
 /// List classification policies, oldest first.
 #[utoipa::path(get, path = "/v1/classification-policies", tag = "revenue", params(PageQuery),
     responses((status = 200, description = "A page of classification policies", content((ClassificationPolicyPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
 pub(crate) async fn list_classification_policies(
     State(app): State<App>,
     caller: Caller,
     listing: Listing<NoFilter>,
 ) -> Result<Paged<ClassificationPolicy>> {
-    app.page::<classification_policy::Entity>(&caller, listing).await
+    app.list::<ClassificationPolicies>(&caller, listing).await
 }
 
 /// Get a classification policy.
@@ -29,13 +29,13 @@ pub(crate) async fn list_classification_policies(
     params(("id" = ClassificationPolicyId, Path, description = "Identifier of the classification policy"), MaySkip),
     responses((status = 200, description = "The classification policy", body = ClassificationPolicy),
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchThing, Refusal))]
+        GetErrors, CommonErrors))]
 pub(crate) async fn get_classification_policy(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ClassificationPolicyId>,
-) -> Result<One<ClassificationPolicy>> {
-    app.one::<classification_policy::Entity>(&caller, id).await
+) -> Result<Tagged<ClassificationPolicy>> {
+    app.get::<ClassificationPolicies>(&caller, id).await
 }
 
 /// Adopt a classification policy from a given date.
@@ -44,11 +44,11 @@ pub(crate) async fn get_classification_policy(
 #[utoipa::path(post, path = "/v1/classification-policies", tag = "revenue", params(IdempotencyKey),
     request_body = ClassificationPolicyInput,
     responses((status = 201, description = "The classification policy that was created", body = ClassificationPolicy),
-        NotMade, Refusal))]
+        CreateErrors, CommonErrors))]
 pub(crate) async fn adopt_classification_policy(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<ClassificationPolicyInput>>,
-) -> Result<Answered> {
-    app.make::<classification_policy::Entity>(&caller, (), once).await
+    body: Idempotent<Body<ClassificationPolicyInput>>,
+) -> Result<PostResponse> {
+    app.create::<ClassificationPolicies>(&caller, (), body).await
 }

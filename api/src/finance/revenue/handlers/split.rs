@@ -3,15 +3,15 @@ use openapi::finance::revenue::{
     CompareQuery, Comparison, RevenueSplit, RevenueSplits, SplitQuery, SplitsQuery, WhatIf, WhatIfSplit,
 };
 use openapi::platform::export::{Csv, TableQuery, Workbook};
-use openapi::platform::refusal::{BadListing, BadQuery, NotMade, OutOfRange, Refusal};
+use openapi::platform::refusal::{CommonErrors, CreateErrors, ListErrors, QueryErrors, RangeErrors};
 use openapi::platform::rights::Right;
 
-use crate::finance::revenue::{queries, sides, workbook};
+use crate::finance::revenue::{comparison, queries, workbook};
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::export::Told;
-use crate::platform::http::{Body, Json, Media, Query, Tabular, Unread};
+use crate::platform::export::JsonOrFile;
+use crate::platform::http::{Body, Json, Media, Query, TableRequest, Unread};
 
 /// Split the revenue of a year by class.
 ///
@@ -26,18 +26,18 @@ use crate::platform::http::{Body, Json, Media, Query, Tabular, Unread};
 /// CSV contains the contributions.
 #[utoipa::path(get, path = "/v1/revenue-split", tag = "revenue", params(SplitQuery, TableQuery),
     responses((status = 200, description = "The split", content((RevenueSplit = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), OutOfRange, BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), RangeErrors, ListErrors, CommonErrors))]
 pub(crate) async fn split_revenue(
     State(app): State<App>,
     caller: Caller,
-    Tabular { query, asked }: Tabular<SplitQuery>,
-) -> Result<Told<Json<RevenueSplit>>> {
-    caller.must_everywhere(Right::ReadMoney)?;
+    TableRequest { query, asked }: TableRequest<SplitQuery>,
+) -> Result<JsonOrFile<Json<RevenueSplit>>> {
+    caller.require_everywhere(Right::ReadMoney)?;
     if asked.media == Media::Json {
-        let split = app.read(async |connection| queries::revenue_split(connection, query).await).await?;
-        return Ok(Told::Plain(Json(split)));
+        let split = app.read(async |connection| queries::split_for_year(connection, query).await).await?;
+        return Ok(JsonOrFile::Plain(Json(split)));
     }
-    workbook::handed_out(&app, &caller, query, &asked).await.map(Told::File)
+    workbook::handed_out(&app, &caller, query, &asked).await.map(JsonOrFile::File)
 }
 
 /// Split the revenue of several years by class.
@@ -45,14 +45,14 @@ pub(crate) async fn split_revenue(
 /// The response also contains the split of all these years together.
 #[utoipa::path(get, path = "/v1/revenue-splits", tag = "revenue", params(SplitsQuery),
     responses((status = 200, description = "The splits", body = RevenueSplits),
-        OutOfRange, BadQuery, Refusal))]
+        RangeErrors, QueryErrors, CommonErrors))]
 pub(crate) async fn split_revenue_of_years(
     State(app): State<App>,
     caller: Caller,
     Query(query): Query<SplitsQuery>,
 ) -> Result<Json<RevenueSplits>> {
-    caller.must_everywhere(Right::ReadMoney)?;
-    app.read(async |connection| sides::of_years(connection, query).await).await.map(Json)
+    caller.require_everywhere(Right::ReadMoney)?;
+    app.read(async |connection| comparison::of_years(connection, query).await).await.map(Json)
 }
 
 /// Compare the splits of a year.
@@ -60,14 +60,14 @@ pub(crate) async fn split_revenue_of_years(
 /// The response contains every basis in both views, and explains the differences.
 #[utoipa::path(get, path = "/v1/revenue-split/compare", tag = "revenue", params(CompareQuery),
     responses((status = 200, description = "The splits, side by side", body = Comparison),
-        OutOfRange, BadQuery, Refusal))]
+        RangeErrors, QueryErrors, CommonErrors))]
 pub(crate) async fn compare_revenue_splits(
     State(app): State<App>,
     caller: Caller,
     Query(query): Query<CompareQuery>,
 ) -> Result<Json<Comparison>> {
-    caller.must_everywhere(Right::ReadMoney)?;
-    app.read(async |connection| sides::compared(connection, query).await).await.map(Json)
+    caller.require_everywhere(Right::ReadMoney)?;
+    app.read(async |connection| comparison::compared(connection, query).await).await.map(Json)
 }
 
 /// Split a year under another classification policy.
@@ -75,12 +75,12 @@ pub(crate) async fn compare_revenue_splits(
 /// Nothing is stored.
 #[utoipa::path(post, path = "/v1/revenue-split/what-if", tag = "revenue", request_body = WhatIf,
     responses((status = 200, description = "The current split and the split under the other policy", body = WhatIfSplit),
-        NotMade, Refusal))]
+        CreateErrors, CommonErrors))]
 pub(crate) async fn split_revenue_what_if(
     State(app): State<App>,
     caller: Caller,
     form: Unread<Body<WhatIf>>,
 ) -> Result<Json<WhatIfSplit>> {
     let Body(form) = form.read(&app, caller.allowed_everywhere(Right::ReadMoney)?).await?;
-    app.read(async |connection| sides::what_if(connection, &form).await).await.map(Json)
+    app.read(async |connection| comparison::what_if(connection, &form).await).await.map(Json)
 }

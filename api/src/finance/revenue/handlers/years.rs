@@ -1,6 +1,5 @@
 use axum::extract::State;
 use axum::http::header;
-use entity::finance::{fiscal_year, fiscal_year_closing};
 use entity::value::{FiscalYearClosingId, FiscalYearId};
 use openapi::finance::revenue::{
     Closing, ClosingFilter, ClosingPage, FiscalYear, FiscalYearFiguresInput, FiscalYearFiguresPatch,
@@ -9,38 +8,44 @@ use openapi::finance::revenue::{
 use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
 use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{BadListing, NoSuchThing, NotChanged, NotMade, NotMoved, Refusal};
+use openapi::platform::refusal::{
+    CommonErrors, CreateErrors, GetErrors, ListErrors, TransitionErrors, UpdateErrors,
+};
 use openapi::platform::rights::Right;
 
+use crate::finance::revenue::FiscalYearClosings;
+use crate::finance::revenue::FiscalYears;
 use crate::finance::revenue::{closing, queries};
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{Answered, Body, IfMatch, Listing, NoFilter, Once, One, Paged, Patch, Path};
+use crate::platform::http::{
+    Body, Idempotent, IfMatch, Listing, NoFilter, Paged, Patch, Path, PostResponse, Tagged,
+};
 
 /// List fiscal years, oldest first.
 #[utoipa::path(get, path = "/v1/fiscal-years", tag = "revenue", params(PageQuery),
     responses((status = 200, description = "A page of fiscal years", content((FiscalYearPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
 pub(crate) async fn list_fiscal_years(
     State(app): State<App>,
     caller: Caller,
     listing: Listing<NoFilter>,
 ) -> Result<Paged<FiscalYear>> {
-    app.page::<fiscal_year::Entity>(&caller, listing).await
+    app.list::<FiscalYears>(&caller, listing).await
 }
 
 /// Get a fiscal year with its published figures.
 #[utoipa::path(get, path = "/v1/fiscal-years/{id}", tag = "revenue", params(("id" = FiscalYearId, Path, description = "Identifier of the fiscal year"), MaySkip),
     responses((status = 200, description = "The fiscal year", body = FiscalYear),
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchThing, Refusal))]
+        GetErrors, CommonErrors))]
 pub(crate) async fn get_fiscal_year(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FiscalYearId>,
-) -> Result<One<FiscalYear>> {
-    app.one::<fiscal_year::Entity>(&caller, id).await
+) -> Result<Tagged<FiscalYear>> {
+    app.get::<FiscalYears>(&caller, id).await
 }
 
 /// Open a fiscal year.
@@ -49,13 +54,13 @@ pub(crate) async fn get_fiscal_year(
 #[utoipa::path(post, path = "/v1/fiscal-years", tag = "revenue", params(IdempotencyKey),
     request_body = FiscalYearInput,
     responses((status = 201, description = "The fiscal year that was created", body = FiscalYear),
-        NotMade, Refusal))]
+        CreateErrors, CommonErrors))]
 pub(crate) async fn open_fiscal_year(
     State(app): State<App>,
     caller: Caller,
-    once: Once<Body<FiscalYearInput>>,
-) -> Result<Answered> {
-    app.make::<fiscal_year::Entity>(&caller, (), once).await
+    body: Idempotent<Body<FiscalYearInput>>,
+) -> Result<PostResponse> {
+    app.create::<FiscalYears>(&caller, (), body).await
 }
 
 /// Update the published figures of a fiscal year.
@@ -65,15 +70,15 @@ pub(crate) async fn open_fiscal_year(
     params(("id" = FiscalYearId, Path, description = "Identifier of the fiscal year"), MustMatch),
     request_body(content = FiscalYearFiguresPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, description = "The fiscal year after the change", body = FiscalYear),
-        NotChanged, Refusal))]
+        UpdateErrors, CommonErrors))]
 pub(crate) async fn change_fiscal_year(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FiscalYearId>,
-    seen: IfMatch,
+    if_match: IfMatch,
     patch: Patch<FiscalYearFiguresInput>,
-) -> Result<One<FiscalYear>> {
-    app.change::<fiscal_year::Entity>(&caller, id, &seen, patch).await
+) -> Result<Tagged<FiscalYear>> {
+    app.update::<FiscalYears>(&caller, id, &if_match, patch).await
 }
 
 /// Close a fiscal year that is over.
@@ -86,17 +91,17 @@ pub(crate) async fn change_fiscal_year(
     params(("id" = FiscalYearId, Path, description = "Identifier of the fiscal year"), MustMatch, IdempotencyKey),
     request_body(content = ref("#/components/schemas/YearClosing")),
     responses((status = 200, description = "The fiscal year after the change", body = FiscalYear),
-        NotMoved, Refusal))]
+        TransitionErrors, CommonErrors))]
 pub(crate) async fn close_fiscal_year(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FiscalYearId>,
-    seen: IfMatch,
-    once: Once<Body<YearClosing>>,
-) -> Result<Answered> {
-    let allowed = app.allowed_to_write::<fiscal_year::Entity>(&caller, id).await?;
-    app.once(allowed, once, async move |work, Body(form)| {
-        Answered::done(&closing::close(work, id, &seen, form).await?)
+    if_match: IfMatch,
+    body: Idempotent<Body<YearClosing>>,
+) -> Result<PostResponse> {
+    let allowed = app.authorize_write::<FiscalYears>(&caller, id).await?;
+    app.idempotent(allowed, body, async move |work, Body(form)| {
+        PostResponse::ok(&closing::close(work, id, &if_match, form).await?)
     })
     .await
 }
@@ -108,17 +113,17 @@ pub(crate) async fn close_fiscal_year(
     params(("id" = FiscalYearId, Path, description = "Identifier of the fiscal year"), MustMatch, IdempotencyKey),
     request_body = YearReopening,
     responses((status = 200, description = "The fiscal year after the change", body = FiscalYear),
-        NotMoved, Refusal))]
+        TransitionErrors, CommonErrors))]
 pub(crate) async fn reopen_fiscal_year(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FiscalYearId>,
-    seen: IfMatch,
-    once: Once<Body<YearReopening>>,
-) -> Result<Answered> {
-    let allowed = app.allowed_to_write::<fiscal_year::Entity>(&caller, id).await?;
-    app.once(allowed, once, async move |work, Body(form)| {
-        Answered::done(&closing::reopen(work, id, &seen, form).await?)
+    if_match: IfMatch,
+    body: Idempotent<Body<YearReopening>>,
+) -> Result<PostResponse> {
+    let allowed = app.authorize_write::<FiscalYears>(&caller, id).await?;
+    app.idempotent(allowed, body, async move |work, Body(form)| {
+        PostResponse::ok(&closing::reopen(work, id, &if_match, form).await?)
     })
     .await
 }
@@ -126,13 +131,13 @@ pub(crate) async fn reopen_fiscal_year(
 /// List closings and reopenings, oldest first.
 #[utoipa::path(get, path = "/v1/fiscal-year-closings", tag = "revenue", params(ClosingFilter, PageQuery),
     responses((status = 200, description = "A page of closings", content((ClosingPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), BadListing, Refusal))]
+        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
 pub(crate) async fn list_fiscal_year_closings(
     State(app): State<App>,
     caller: Caller,
     listing: Listing<ClosingFilter>,
 ) -> Result<Paged<Closing>> {
-    app.page::<fiscal_year_closing::Entity>(&caller, listing).await
+    app.list::<FiscalYearClosings>(&caller, listing).await
 }
 
 /// Get a closing or a reopening.
@@ -140,13 +145,13 @@ pub(crate) async fn list_fiscal_year_closings(
     params(("id" = FiscalYearClosingId, Path, description = "Identifier of the closing"), MaySkip),
     responses((status = 200, description = "The closing", body = Closing),
         (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchThing, Refusal))]
+        GetErrors, CommonErrors))]
 pub(crate) async fn get_fiscal_year_closing(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FiscalYearClosingId>,
-) -> Result<One<Closing>> {
-    app.one::<fiscal_year_closing::Entity>(&caller, id).await
+) -> Result<Tagged<Closing>> {
+    app.get::<FiscalYearClosings>(&caller, id).await
 }
 
 /// Get the proof of a closing.
@@ -154,13 +159,13 @@ pub(crate) async fn get_fiscal_year_closing(
 /// The response contains the exact bytes that were signed. Its SHA-256 is the hash in the closing.
 #[utoipa::path(get, path = "/v1/fiscal-year-closings/{id}/proof", tag = "revenue",
     params(("id" = FiscalYearClosingId, Path, description = "Identifier of the closing")),
-    responses((status = 200, description = "The frozen split", body = YearProof), NoSuchThing, Refusal))]
+    responses((status = 200, description = "The frozen split", body = YearProof), GetErrors, CommonErrors))]
 pub(crate) async fn get_fiscal_year_proof(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FiscalYearClosingId>,
 ) -> Result<([(header::HeaderName, &'static str); 1], String)> {
-    caller.must_everywhere(Right::ReadMoney)?;
+    caller.require_everywhere(Right::ReadMoney)?;
     let proof = app.read(async |connection| queries::proof_of(connection, id).await).await?;
     Ok(([(header::CONTENT_TYPE, "application/json")], proof))
 }

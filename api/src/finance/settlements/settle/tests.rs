@@ -30,8 +30,13 @@ fn terms(maximum_grant: Money) -> SettlementTerms {
 }
 
 /// A case of a grant of so many units.
-fn case(units: i64, payments: Vec<Payment>) -> Case {
-    Case { currency: CurrencyCode::default(), terms: terms(money(units)), payments, end: End::default() }
+fn case(units: i64, payments: Vec<Payment>) -> SettlementInput {
+    SettlementInput {
+        currency: CurrencyCode::default(),
+        terms: terms(money(units)),
+        payments,
+        end: FinalTerms::default(),
+    }
 }
 
 fn prefinanced(units: i64) -> Payment {
@@ -48,7 +53,7 @@ fn accepted(units: i64) -> Vec<Statement> {
     vec![Statement { beneficiary, costs: Money::ZERO, contributions: money(units), rate }]
 }
 
-fn dues(case: &Case) -> Vec<Money> {
+fn dues(case: &SettlementInput) -> Vec<Money> {
     settle(case).expect("in range").payments.iter().map(|payment| payment.due).collect()
 }
 
@@ -170,7 +175,7 @@ prop_compose! {
         last in (0_i64..=200_000_000, 0_i64..=200_000_000), revenue in 0_i64..=200_000_000,
         percents in prop::array::uniform4(0_i64..=100), threshold in prop::option::of(1_i64..=100_000_000),
         (clears, exempt, down) in any::<(bool, bool, bool)>(),
-    ) -> Case {
+    ) -> SettlementInput {
         let cents = |cents: i64| Money::from_cents(cents).expect("in range");
         let [funding, ceiling, guarantee, breach] = percents.map(|percent| rate(&percent.to_string()));
         let reported = |costs, contributions| vec![Statement { beneficiary: "A".to_owned(), costs: cents(costs), contributions: cents(contributions), rate: funding }];

@@ -24,12 +24,11 @@ mod token;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-
+use keys::Keys;
 pub use settings::{Address, BadSetting, RoleOf, Settings};
 pub(crate) use token::Claims;
 
 use crate::platform::error::{Error, Result};
-use keys::Keys;
 
 /// An issuer of tokens that is trusted. Cloning it shares its keys.
 #[derive(Clone, Debug)]

@@ -13,15 +13,14 @@ use std::sync::Arc;
 
 use ::passwords::analyzer::is_common_password;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use calendar::is_season_or_month;
+pub use refused::{RefusedPasswords, RefusedPasswordsError};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use zxcvbn::{Score, zxcvbn};
 
-use calendar::is_season_or_month;
-pub use refused::{RefusedPasswords, RefusedPasswordsError};
-
 use crate::platform::error::{Error, Result};
-use crate::platform::validation::Faults;
+use crate::platform::validation::ValidationErrors;
 
 /// How many characters a password has (NIST SP 800-63B, section 5.1.1.2, asks for at least eight, and for room for
 /// at least 64).
@@ -33,7 +32,7 @@ const AT_ONCE: usize = 2;
 const COMMON_SUFFIX: usize = 5;
 
 /// Notes what is wrong with a password that somebody wants to set, who is called so.
-fn check(password: &str, names: &[&str], faults: &mut Faults) {
+fn check(password: &str, names: &[&str], faults: &mut ValidationErrors) {
     let length = password.chars().count();
     let detail = if !LENGTHS.contains(&length) {
         let detail = format!("a password has from {} to {} characters", LENGTHS.start(), LENGTHS.end());
@@ -92,14 +91,14 @@ impl Passwords {
 
     /// Passes when somebody who is called so may set this password.
     pub(crate) async fn check(&self, password: &str, names: &[&str]) -> Result<()> {
-        let mut faults = Faults::default();
+        let mut faults = ValidationErrors::default();
         check(password, names, &mut faults);
-        if faults.are_none() && self.is_refused(password).await? {
+        if faults.is_empty() && self.is_refused(password).await? {
             let detail =
                 "this password is known from a breach of some service, and so is guessed early; take another";
             faults.push("/password", "known_from_a_breach", detail);
         }
-        faults.none()
+        faults.into_result()
     }
 
     /// Whether a password stands in the file of refused ones.
@@ -149,9 +148,9 @@ mod tests {
     use super::*;
 
     fn faults_of(password: &str) -> Vec<String> {
-        let mut faults = Faults::default();
+        let mut faults = ValidationErrors::default();
         check(password, &["Maud Manager", "maud@example.org"], &mut faults);
-        match faults.none() {
+        match faults.into_result() {
             Err(Error::Invalid(faults)) => faults.into_iter().map(|fault| fault.code).collect(),
             _ => Vec::new(),
         }

@@ -1,21 +1,21 @@
 mod ask;
 mod output;
 
+use ask::ask;
 use axum::body::to_bytes;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use openapi::finance::revenue::{Basis, View};
+use output::{ANSWER, Output, answered};
 use serde_json::Value;
 use utoipa::openapi::RefOr;
 use uuid::Uuid;
 
 use super::fault::Fault;
 use crate::platform::app::App;
-use crate::platform::database::Missing;
+use crate::platform::database::IfMissing;
 use crate::platform::error::Error;
 use crate::platform::http::Media;
-use ask::ask;
-use output::{ANSWER, Output, answered};
 
 /// Write a collection, the split with its proof, or a budget as a file for a spreadsheet
 ///
@@ -99,7 +99,7 @@ impl Export {
             ) => output,
             None => &output,
         };
-        let app = output.database.open(Missing::Refuse).await?;
+        let app = output.database.open(IfMissing::Refuse).await?;
         let written = async {
             let target = match &what {
                 Some(what) => what.target(&app).await?,

@@ -5,11 +5,11 @@ use clap::Args;
 use entity::value::ImportKind;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::exchange::imports::{self, Asked, Looks, carry_out};
-use crate::exchange::intake::{Finding, Imported, Watch};
+use crate::exchange::imports::{self, CancellationCheck, ImportJob, run_job};
+use crate::exchange::ingest::{Finding, Imported, ProgressListener};
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
-use crate::platform::database::Missing;
+use crate::platform::database::IfMissing;
 use crate::platform::error::{Error, Result as Done};
 use crate::platform::refs::project_ids_by_acronym;
 use crate::serve::cli::console::say;
@@ -74,7 +74,7 @@ impl Rates {
             path = folder.path().join("standard input");
             std::io::copy(&mut std::io::stdin(), &mut std::fs::File::create(&path)?)?;
         }
-        let asked = Asked { kind: ImportKind::Rates, project: None, dry_run, strict: true };
+        let asked = ImportJob { kind: ImportKind::Rates, project: None, dry_run, strict: true };
         Job { asked, path }.run(database).await
     }
 }
@@ -115,7 +115,7 @@ pub(super) struct Budget {
 
 impl Budget {
     pub(super) async fn run(self) -> Result<(), Fault> {
-        let app = self.database.open(Missing::Refuse).await?;
+        let app = self.database.open(IfMissing::Refuse).await?;
         let done = self.carry_out(&app).await;
         app.database.close().await;
         done
@@ -129,7 +129,7 @@ impl Budget {
             }
             None => None,
         };
-        let asked = Asked { kind: ImportKind::Budget, project, dry_run: self.dry_run, strict: true };
+        let asked = ImportJob { kind: ImportKind::Budget, project, dry_run: self.dry_run, strict: true };
         Job { asked, path: self.path }.carry_out(app).await
     }
 }
@@ -148,17 +148,17 @@ impl Erasmus {
 
 /// What is to be done.
 struct Job {
-    asked: Asked,
+    asked: ImportJob,
     path: PathBuf,
 }
 
 impl Job {
     fn of(kind: ImportKind, path: PathBuf, terms: &Terms) -> Self {
-        Self { asked: Asked { kind, project: None, dry_run: terms.dry_run, strict: terms.strict }, path }
+        Self { asked: ImportJob { kind, project: None, dry_run: terms.dry_run, strict: terms.strict }, path }
     }
 
     async fn run(self, database: DatabaseUrl) -> Result<(), Fault> {
-        let app = database.open(Missing::Create).await?;
+        let app = database.open(IfMissing::Create).await?;
         let done = self.carry_out(&app).await;
         app.database.close().await;
         done
@@ -166,12 +166,12 @@ impl Job {
 
     async fn carry_out(&self, app: &App) -> Result<(), Fault> {
         let mut progress = Progress::new();
-        let done = carry_out(app, &Caller::command_line(), self.asked, &self.path, &mut progress).await;
+        let done = run_job(app, &Caller::command_line(), self.asked, &self.path, &mut progress).await;
         progress.bar.finish_and_clear();
         progress.told.map_err(Fault::Output)?;
         let imported = done.map_err(|fault| match fault {
-            imports::Fault::Intake(fault) => fault.into(),
-            imports::Fault::Strict(refused) => Fault::Strict { path: self.path.clone(), refused },
+            imports::JobError::Intake(fault) => fault.into(),
+            imports::JobError::Strict(refused) => Fault::Strict { path: self.path.clone(), refused },
         })?;
         say(&self.report(&imported))?;
         let Imported { refused, .. } = imported;
@@ -218,7 +218,7 @@ impl Progress {
     }
 }
 
-impl Watch for Progress {
+impl ProgressListener for Progress {
     fn begins(&mut self, file: &str, bytes: u64) {
         self.bar.set_message(file.to_owned());
         self.bar.set_length(bytes);
@@ -237,7 +237,7 @@ impl Watch for Progress {
     }
 }
 
-impl Looks for Progress {
+impl CancellationCheck for Progress {
     fn begins_again(&mut self) {
         self.telling = false;
     }

@@ -1,0 +1,121 @@
+//! Users for whom an issuer of tokens vouches: it says what they are called and what they may do.
+
+use std::sync::Arc;
+
+use entity::access::user;
+use entity::value::{Role, UserId, fold};
+use openapi::access::users::User;
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use super::service::nobody;
+use super::view;
+use crate::access::users::Users;
+use crate::platform::app::{App, UnitOfWork};
+use crate::platform::audit::Entry;
+use crate::platform::auth::{Actor, Caller, Identity};
+use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::error::{Error, Result};
+use crate::platform::resource::{Resource, update_changed_columns};
+
+const UNIQUE: [Unique; 1] = [Unique {
+    name: "user_subject_unique",
+    column: "user.issuer",
+    pointer: "",
+    detail: "the issuer vouches for them already",
+}];
+
+/// What an issuer says of somebody.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ExternalIdentity<'a> {
+    pub(crate) issuer: &'a str,
+    /// Who they are to the issuer.
+    pub(crate) subject: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) role: Role,
+}
+
+impl ExternalIdentity<'_> {
+    /// A row with what is said.
+    fn onto(&self, row: user::Model) -> user::Model {
+        user::Model { name: self.name.to_owned(), name_key: fold(self.name), role: self.role, ..row }
+    }
+
+    async fn row(&self, connection: &impl ConnectionTrait) -> Result<Option<user::Model>> {
+        let of_subject = user::Entity::find()
+            .filter(user::COLUMN.issuer.eq(self.issuer))
+            .filter(user::COLUMN.subject.eq(self.subject));
+        Ok(of_subject.all(connection).await?.pop())
+    }
+}
+
+/// The user that an issuer vouches for, as it says that they are; nothing when they are disabled. They are added when
+/// they come for the first time, and nobody is asked: the last administrator may become something else, too.
+pub(crate) async fn provision_user(
+    app: &App,
+    said: &ExternalIdentity<'_>,
+    request: Option<&Arc<str>>,
+) -> Result<Option<user::Model>> {
+    match found(app, said, request).await {
+        // Another of their requests has added them since this one looked: now they are there.
+        Err(Error::Conflict(_)) => found(app, said, request).await,
+        found => found,
+    }
+}
+
+async fn found(
+    app: &App,
+    said: &ExternalIdentity<'_>,
+    request: Option<&Arc<str>>,
+) -> Result<Option<user::Model>> {
+    let row = said.row(app.database.read()).await?;
+    match row {
+        Some(row) if row.disabled_at.is_some() => Ok(None),
+        Some(row) if said.onto(row.clone()) == row => Ok(Some(row)),
+        row => {
+            let id = row.map_or_else(|| UserId(app.id()), |row| row.id);
+            let caller = caller(id, said, request);
+            app.write_as(&caller, async |work| written(work, id, said).await).await
+        }
+    }
+}
+
+/// They do it themselves, by coming.
+fn caller(id: UserId, said: &ExternalIdentity<'_>, request: Option<&Arc<str>>) -> Caller {
+    let (actor, name) = (Actor::User(id, None), said.name.to_owned());
+    let who = Identity { actor, name, role: Some(said.role), expires_at: None };
+    Caller::new(Arc::new(who), request.cloned())
+}
+
+/// Adds them, or changes them to what is said.
+async fn written(
+    work: &UnitOfWork<'_>,
+    id: UserId,
+    said: &ExternalIdentity<'_>,
+) -> Result<Option<user::Model>> {
+    let Some(seen) = said.row(work.tx).await? else {
+        let (issuer, subject) = (Some(said.issuer.to_owned()), Some(said.subject.to_owned()));
+        let row = said.onto(user::Model { id, issuer, subject, ..nobody(work) });
+        let row = row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)?;
+        work.record(Entry::added::<Users>(&row, &told(&row))?);
+        return Ok(Some(row));
+    };
+    if seen.id != id {
+        // Added since this one looked, by another of their requests: it is theirs to look again.
+        return Err(Error::Conflict(Vec::new()));
+    }
+    let was = work.lock::<user::Entity>(id, Users::NAME).await?;
+    let is = said.onto(was.clone());
+    if was.disabled_at.is_some() {
+        return Ok(None);
+    }
+    if is == was {
+        return Ok(Some(was));
+    }
+    let row = update_changed_columns::<Users>(work, &was, &is).await?;
+    work.record(Entry::changed::<Users>(&row, &told(&was), &told(&row))?);
+    Ok(Some(row))
+}
+
+fn told(row: &user::Model) -> User {
+    view::user(row.clone())
+}

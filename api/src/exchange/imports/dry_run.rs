@@ -1,0 +1,43 @@
+//! Where a dry run is done: on `SQLite` in a copy that is thrown away, since everybody who writes would have to wait for
+//! it else; on PostgreSQL in a transaction that is rolled back.
+
+use sea_orm::DbBackend;
+use tempfile::TempDir;
+
+use crate::exchange::ingest::Mode;
+use crate::platform::app::App;
+use crate::platform::database::{Database, IfMissing};
+use crate::platform::error::{Error, Result};
+
+/// A portfolio in which nothing lasts.
+#[derive(Debug)]
+pub(super) struct DryRun {
+    pub(super) app: App,
+    pub(super) mode: Mode,
+    copy: Option<TempDir>,
+}
+
+impl DryRun {
+    /// A rehearsal of what is to be done in a portfolio.
+    ///
+    /// # Errors
+    /// That the database cannot be copied.
+    pub(super) async fn of(app: &App) -> Result<Self> {
+        if app.database.read().get_database_backend() != DbBackend::Sqlite {
+            return Ok(Self { app: app.clone(), mode: Mode::Dry, copy: None });
+        }
+        let folder = tempfile::tempdir().map_err(Error::internal)?;
+        let file = folder.path().join("rehearsal.db").display().to_string();
+        app.database.copy_to(&file).await?;
+        let database = Database::open(&format!("sqlite://{file}"), IfMissing::Refuse).await;
+        let app = app.with_database(database.map_err(Error::internal)?);
+        Ok(Self { app, mode: Mode::Write, copy: Some(folder) })
+    }
+
+    /// Throws it away.
+    pub(super) async fn end(self) {
+        if self.copy.is_some() {
+            self.app.database.close().await;
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! Organisations, found again by their PICs, their VAT numbers and their names.
+//!
+//! What is not found without doubt is added, and told as probably the same: two organisations are easily one later,
+//! one is not easily two.
+
+use std::collections::{HashMap, HashSet};
+
+use entity::portfolio::organisation;
+use entity::value::{OrganisationId, Pic};
+use openapi::portfolio::organisations::OrganisationInput;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use super::aliases::Aliases;
+use super::cells::CellError;
+use super::likeness::{Likeness, likeness};
+use super::naming;
+use super::outcome::Outcome;
+use super::part_row::PartRow;
+use super::portal::{Record, Records, quoted};
+use super::project_row::Words;
+use crate::platform::app::UnitOfWork;
+use crate::platform::error::Result;
+use crate::portfolio::organisations::draft;
+
+/// How many are read at once.
+const BATCH: usize = 2000;
+
+/// What is there of that which a batch speaks of.
+#[derive(Debug)]
+pub(super) struct Organisations {
+    by_id: HashMap<OrganisationId, organisation::Model>,
+    by_pic: HashMap<Pic, OrganisationId>,
+    /// Those that are yet to be written.
+    new: HashSet<OrganisationId>,
+    /// Those without a PIC that were found for a row with one.
+    claimed: HashMap<OrganisationId, Pic>,
+}
+
+/// Which organisation a row is of.
+enum Found {
+    Is(OrganisationId),
+    /// It is taken for this one, which is told.
+    Taken(OrganisationId),
+    /// It is not there; but this one is probably the same, for it differs in this alone.
+    New(Option<(OrganisationId, &'static str)>),
+}
+
+impl Organisations {
+    /// Looks for what some rows speak of, and holds it until the work is done.
+    pub(super) async fn known<'r>(
+        work: &UnitOfWork<'_>,
+        rows: impl Iterator<Item = &'r PartRow> + Clone + Send,
+        outcome: &mut Outcome,
+    ) -> Result<Self> {
+        let pics: Vec<_> = rows.clone().filter_map(|row| row.pic.as_ref().map(ToString::to_string)).collect();
+        let wanted = organisation::COLUMN.pic.is_in(pics);
+        let found = organisation::Entity::find().filter(wanted).lock_exclusive().all(work.tx).await?;
+        let mut known = Self {
+            by_id: HashMap::new(),
+            by_pic: HashMap::new(),
+            new: HashSet::new(),
+            claimed: HashMap::new(),
+        };
+        for row in found {
+            known.keep(row);
+        }
+        let others: Vec<_> = rows.filter(|row| known.of_pic(row).is_none()).collect();
+        if !others.is_empty() {
+            let aliases = match outcome.seen.aliases.take() {
+                Some(aliases) => aliases,
+                None => Aliases::of(work).await?,
+            };
+            let ids: HashSet<_> = others.into_iter().flat_map(|row| aliases.candidates(row)).collect();
+            outcome.seen.aliases = Some(aliases);
+            known.read(work, ids.into_iter().collect()).await?;
+        }
+        Ok(known)
+    }
+
+    /// Reads more of them, and holds them until the work is done.
+    pub(super) async fn read(&mut self, work: &UnitOfWork<'_>, ids: Vec<OrganisationId>) -> Result<()> {
+        for some in ids.chunks(BATCH) {
+            let wanted = organisation::COLUMN.id.is_in(some.iter().copied());
+            let rows = organisation::Entity::find().filter(wanted).lock_exclusive().all(work.tx).await?;
+            for row in rows {
+                self.keep(row);
+            }
+        }
+        Ok(())
+    }
+
+    fn of_pic(&self, row: &PartRow) -> Option<OrganisationId> {
+        self.by_pic.get(row.pic.as_ref()?).copied()
+    }
+
+    fn keep(&mut self, row: organisation::Model) {
+        if let Some(pic) = row.pic.clone() {
+            self.by_pic.insert(pic, row.id);
+        }
+        self.by_id.insert(row.id, row);
+    }
+
+    /// The organisation of a row; one that is not there is to be written by [`Self::put`].
+    pub(super) fn of(
+        &mut self,
+        work: &UnitOfWork<'_>,
+        row: &PartRow,
+        words: &Words,
+        outcome: &mut Outcome,
+    ) -> OrganisationId {
+        let candidates = outcome.seen.aliases.as_ref().map(|aliases| aliases.candidates(row));
+        let (told, id) = match self.found(row, &candidates.unwrap_or_default()) {
+            Found::Is(id) => (None, id),
+            Found::Taken(id) => (self.probably(row, id, "taken for it by its short name"), id),
+            Found::New(doubt) => {
+                let told =
+                    doubt.and_then(|(id, why)| self.probably(row, id, &format!("added beside it: {why}")));
+                let new = bare(work, row);
+                let id = new.id;
+                if let Some(aliases) = &mut outcome.seen.aliases {
+                    aliases.add(&new);
+                }
+                self.new.insert(id);
+                self.keep(new);
+                (told, id)
+            }
+        };
+        if let Some(pic) = &row.pic {
+            self.by_pic.insert(pic.clone(), id);
+            self.claimed.entry(id).or_insert_with(|| pic.clone());
+        }
+        if let Some(reason) = told {
+            outcome.notice(CellError::new((words.column)("name"), reason));
+        }
+        id
+    }
+
+    fn found(&self, row: &PartRow, candidates: &[OrganisationId]) -> Found {
+        if let Some(id) = self.of_pic(row) {
+            return Found::Is(id);
+        }
+        let (mut same, mut taken, mut doubt) = (Vec::new(), Vec::new(), None);
+        let is_free = |id: &&OrganisationId| {
+            row.pic.is_none() || self.claimed.get(*id).is_none_or(|pic| Some(pic) == row.pic.as_ref())
+        };
+        for known in candidates.iter().filter(is_free).filter_map(|id| self.by_id.get(id)) {
+            match likeness(row, known) {
+                Likeness::Same(weight) => same.push((weight, known)),
+                Likeness::Taken => taken.push(known.id),
+                Likeness::Doubt(why) => doubt = doubt.or(Some((known.id, why))),
+                Likeness::Other => {}
+            }
+        }
+        let most = same.iter().map(|(weight, _)| *weight).max();
+        let same: Vec<_> =
+            same.into_iter().filter(|(weight, _)| Some(*weight) == most).map(|(_, known)| known).collect();
+        match (same.as_slice(), taken.as_slice()) {
+            ([only], _) => Found::Is(only.id),
+            ([first, ..], _) => {
+                // Without a PIC on either side, the oldest that has none.
+                let without = same.iter().find(|known| row.pic.is_none() && known.pic.is_none());
+                let doubt = Found::New(Some((first.id, "there are several like it")));
+                without.map_or(doubt, |known| Found::Is(known.id))
+            }
+            ([], [only]) => Found::Taken(*only),
+            ([], [first, ..]) => Found::New(Some((*first, "there are several of this short name"))),
+            ([], []) => Found::New(doubt),
+        }
+    }
+
+    /// Why a row is told to be probably of an organisation, and what became of it.
+    fn probably(&self, row: &PartRow, id: OrganisationId, then: &str) -> Option<String> {
+        let known = shown(self.by_id.get(&id)?);
+        Some(format!("{} is probably the same as {known}, and {then}", described(row)))
+    }
+
+    /// What an organisation is called.
+    pub(super) async fn name(&mut self, work: &UnitOfWork<'_>, id: OrganisationId) -> Result<String> {
+        if !self.by_id.contains_key(&id) {
+            self.read(work, vec![id]).await?;
+        }
+        Ok(self.by_id.get(&id).map(|row| row.name.clone()).unwrap_or_default())
+    }
+
+    /// Which there are.
+    pub(super) fn ids(&self) -> impl Iterator<Item = OrganisationId> + '_ {
+        self.by_id.keys().copied()
+    }
+
+    /// Writes an organisation, as it is named by all that the portal says.
+    pub(super) async fn put(
+        &mut self,
+        work: &UnitOfWork<'_>,
+        (id, pic): (OrganisationId, Option<&Pic>),
+        after: Record,
+        (records, words): (&mut Records, &Words),
+        outcome: &mut Outcome,
+    ) -> Result<()> {
+        let is_new = self.new.remove(&id);
+        let was = self.by_id.get(&id).filter(|_| !is_new);
+        let before = records.get(id.0).filter(|_| !is_new);
+        let (is, kept) = naming::named(id, was, pic, (before, &after));
+        if !kept.is_empty() && outcome.seen.listed.insert(id.0) {
+            words.list(&kept, outcome);
+        }
+        outcome.put(work, ("organisation", id.0), was, &is).await?;
+        records.set(id.0, after);
+        self.keep(is);
+        Ok(())
+    }
+}
+
+/// An organisation of which nothing is written yet.
+fn bare(work: &UnitOfWork<'_>, row: &PartRow) -> organisation::Model {
+    let form = OrganisationInput {
+        name: row.name.clone(),
+        short_name: row.short_name.clone(),
+        country: row.country,
+        city: row.city.clone(),
+        activity_type: row.activity_type,
+        pic: row.pic.clone(),
+        oid: None,
+        vat_number: row.vat_number.clone(),
+        website: row.website.clone(),
+        owner: None,
+    };
+    draft::row(OrganisationId(work.id()), form)
+}
+
+fn described(row: &PartRow) -> String {
+    let country = row.country.map(|country| country.to_string());
+    with_codes(&row.name, country.as_deref(), row.pic.as_ref())
+}
+
+fn shown(known: &organisation::Model) -> String {
+    let country = known.country.map(|country| country.to_string());
+    with_codes(&known.name, country.as_deref(), known.pic.as_ref())
+}
+
+fn with_codes(name: &str, country: Option<&str>, pic: Option<&Pic>) -> String {
+    let pic = pic.map_or_else(|| "no PIC".to_owned(), |pic| format!("PIC {pic}"));
+    format!("`{}` ({}, {pic})", quoted(&name), country.unwrap_or("no country"))
+}

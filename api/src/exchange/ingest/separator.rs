@@ -1,0 +1,71 @@
+//! What separates the fields of a table that is written as text.
+
+use csv::ReaderBuilder;
+
+use super::record_type::RecordType;
+use super::source::trimmed;
+
+/// What stands between fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Separator {
+    /// CORDIS, and Excel where the decimal mark is a comma.
+    Semicolon,
+    /// Excel elsewhere.
+    Comma,
+    /// Excel's "Unicode Text".
+    Tab,
+}
+
+use Separator::{Comma, Semicolon, Tab};
+
+impl Separator {
+    /// What separates the names of a heading: that with which the fewest columns are lacking that a kind of record needs.
+    pub(crate) fn of<P: RecordType>(heading: &str) -> Self {
+        Self::among(heading, |names| P::heading(names).lacking(P::COLUMNS).len())
+    }
+
+    /// That with which the least is lacking; of two, that with which there are more names.
+    pub(crate) fn among(heading: &str, lacking: impl Fn(Vec<String>) -> usize) -> Self {
+        let best = [Semicolon, Comma, Tab].into_iter().min_by_key(|separator| {
+            let names = separator.names(heading);
+            let count = names.len();
+            (lacking(names), std::cmp::Reverse(count))
+        });
+        best.unwrap_or(Semicolon)
+    }
+
+    /// The separator that a first line names for Excel: `sep=;`.
+    pub(crate) fn named(line: &str) -> Option<Self> {
+        match line.trim_end_matches(['\r', '\n']).trim_matches('"').strip_prefix("sep=")? {
+            ";" => Some(Semicolon),
+            "," => Some(Comma),
+            "\t" => Some(Tab),
+            _ => None,
+        }
+    }
+
+    /// The names of a heading.
+    fn names(self, heading: &str) -> Vec<String> {
+        let mut builder = ReaderBuilder::new();
+        builder.delimiter(self.byte()).has_headers(false).flexible(true);
+        let names = builder.from_reader(heading.as_bytes()).into_records().next();
+        names.and_then(Result::ok).map(|names| names.iter().map(trimmed).collect()).unwrap_or_default()
+    }
+
+    pub(crate) fn byte(self) -> u8 {
+        match self {
+            Semicolon => b';',
+            Comma => b',',
+            Tab => b'\t',
+        }
+    }
+
+    /// As it stands between two fields in quotes.
+    pub(crate) fn quoted(self) -> &'static str {
+        match self {
+            Semicolon => "\";\"",
+            Comma => "\",\"",
+            Tab => "\"\t\"",
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The texts of a record, within the bounds that the API has for them.
+//!
+//! Publishers' files hold damage that nobody sees. Tabs and ends of lines in a text of one line become a space. A
+//! control character or a bidirectional control is left out and noted, and the rest of the text is kept. A text that is
+//! too long is never cut: a name refuses its record, and any other text is left out and noted.
+
+use std::borrow::Cow;
+
+use entity::value::{
+    Check, MAX_NAME_CHARS, MAX_PROSE_CHARS, MAX_SHORT_CHARS, check_multi_line, check_single_line, on_one_line,
+};
+
+use super::cells::{CellError, Cells};
+
+impl Cells<'_> {
+    /// A short text of one line, such as an acronym or a city.
+    pub(crate) fn text(&mut self, column: impl Into<Cow<'static, str>>) -> Option<String> {
+        self.text_up_to(column, MAX_SHORT_CHARS)
+    }
+
+    /// A text of one line that is not too long; else it is left out.
+    pub(crate) fn text_up_to(
+        &mut self,
+        column: impl Into<Cow<'static, str>>,
+        longest: usize,
+    ) -> Option<String> {
+        let column = column.into();
+        let text = on_one_line(self.stated(&column)?);
+        let text = self.clean(&column, text, check_single_line);
+        self.short_enough(column, text, longest)
+    }
+
+    /// A text of several lines, such as a summary.
+    pub(crate) fn prose(&mut self, column: &'static str) -> Option<String> {
+        let text = self.stated(column)?.to_owned();
+        let text = self.clean(column, text, check_multi_line);
+        self.short_enough(column.into(), text, MAX_PROSE_CHARS)
+    }
+
+    /// A text without the characters that it must not hold, the first of which is noted.
+    fn clean(&mut self, column: &str, text: String, check: Check) -> String {
+        let Err(reason) = check(&text) else { return text };
+        self.left_out.push(CellError::new(column.to_owned(), reason));
+        text.chars().filter(|letter| check(letter.encode_utf8(&mut [0; 4])).is_ok()).collect()
+    }
+
+    fn short_enough(&mut self, column: Cow<'static, str>, text: String, longest: usize) -> Option<String> {
+        match too_long(&text, longest) {
+            Some(reason) => self.left_out.push(CellError::new(column, reason)),
+            None => return Some(text).filter(|text| !text.is_empty()),
+        }
+        None
+    }
+
+    /// A name, which has at least one letter that can be seen.
+    pub(crate) fn name(&mut self, column: &'static str) -> Result<String, CellError> {
+        let name = on_one_line(self.needed(column)?);
+        let name = self.clean(column, name, check_single_line);
+        if entity::value::fold(&name).is_empty() {
+            return Err(CellError::new(column, "a name has at least one visible character"));
+        }
+        match too_long(&name, MAX_NAME_CHARS) {
+            Some(reason) => Err(CellError::new(column, reason)),
+            None => Ok(name),
+        }
+    }
+}
+
+/// That a text is too long, in words.
+fn too_long(text: &str, longest: usize) -> Option<String> {
+    let count = text.chars().count();
+    (count > longest).then(|| format!("it has {count} characters; at most {longest} are kept"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::ingest::Heading;
+
+    fn read<T>(text: &str, read: impl Fn(&mut Cells<'_>) -> T) -> (T, Vec<CellError>) {
+        let (heading, fields) = (Heading::of(vec!["a".to_owned()]), vec![text.to_owned()]);
+        let mut cells = Cells::new(&heading, &fields);
+        (read(&mut cells), cells.left_out)
+    }
+
+    #[test]
+    fn a_text_of_one_line_is_cleaned_of_what_nobody_sees() {
+        let (text, left_out) = read("One\r\n two\u{92}\u{202e}", |cells| cells.text("a"));
+        assert_eq!(text.as_deref(), Some("One  two"));
+        assert_eq!(
+            left_out,
+            [CellError::new("a", "it holds the control character U+0092, which a text of one line must not")]
+        );
+        let (name, left_out) = read("One\ttwo", |cells| cells.name("a"));
+        assert_eq!((name, left_out), (Ok("One two".to_owned()), Vec::new()));
+        let (text, left_out) = read("One\r\ntwo", |cells| cells.prose("a"));
+        assert_eq!((text.as_deref(), left_out.len()), (Some("One\r\ntwo"), 0));
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_never_cut() {
+        let (text, left_out) = read(&"x".repeat(MAX_SHORT_CHARS + 1), |cells| cells.text("a"));
+        assert_eq!(
+            (text, left_out),
+            (None, vec![CellError::new("a", "it has 201 characters; at most 200 are kept")])
+        );
+        assert!(read(&"x".repeat(MAX_NAME_CHARS + 1), |cells| cells.name("a")).0.is_err());
+        assert!(read(&"x".repeat(MAX_NAME_CHARS), |cells| cells.name("a")).0.is_ok());
+        assert_eq!(read(&"x".repeat(MAX_PROSE_CHARS + 1), |cells| cells.prose("a")).1.len(), 1);
+    }
+}

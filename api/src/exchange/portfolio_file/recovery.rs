@@ -1,0 +1,114 @@
+//! A document with stand-ins for what is badly formed in it.
+//!
+//! A fault of form in one place must not hide a fault of sense in another. So what is badly formed is taken
+//! out, or where it is required replaced by something that is well formed and means nothing, and the document
+//! is looked at as if it had come so. What is then found wrong with a stand-in is not told.
+
+use std::collections::{BTreeMap, HashSet};
+
+use entity::value::fold;
+use openapi::platform::problem::{ErrorLocation, FieldError};
+use serde_json::Value;
+
+use crate::platform::http::{Validator, Violation};
+
+/// How often a document is looked at again: a stand-in is right after three looks, one for each of that it is
+/// missing, of another type, and of another form; and something required may hold something required.
+const ROUNDS: usize = 30;
+
+/// A document that can be read.
+#[derive(Debug)]
+pub(super) struct Salvage {
+    /// The document, mended.
+    pub(super) mended: Value,
+    /// The faults of form, in the document as it was sent.
+    pub(super) faults: Vec<FieldError>,
+    /// The folded names of the things that hold a fault: they are there, if badly formed.
+    pub(super) broken: HashSet<String>,
+    touched: BTreeMap<String, Touch>,
+}
+
+/// What was done at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Touch {
+    Removed,
+    StoodIn,
+}
+
+/// Mends a document. When it cannot be, because the fault is in the whole, only the faults are left.
+pub(super) fn recover(form: &Validator, document: &Value) -> Result<Salvage, Vec<FieldError>> {
+    let mut found = form.violations(ErrorLocation::Body, document, usize::MAX);
+    let faults: Vec<_> = found.iter().map(|found| found.fault.clone()).collect();
+    let broken = faults.iter().flat_map(|fault| names(document, &fault.pointer)).collect();
+    let mut salvage = Salvage { mended: document.clone(), faults, broken, touched: BTreeMap::new() };
+    for round in 0..ROUNDS {
+        if found.is_empty() {
+            return Ok(salvage);
+        }
+        for (index, found) in found.iter().enumerate() {
+            salvage.mend(found, round * 100_000 + index);
+        }
+        found = form.violations(ErrorLocation::Body, &salvage.mended, usize::MAX);
+    }
+    Err(salvage.faults)
+}
+
+impl Salvage {
+    fn mend(&mut self, found: &Violation, unique: usize) {
+        let pointer = &found.fault.pointer;
+        let Some((parent, member)) = pointer.rsplit_once('/') else { return };
+        let member = member.replace("~1", "/").replace("~0", "~");
+        match self.mended.pointer_mut(parent) {
+            Some(Value::Object(members)) => {
+                let is_new = found.fault.code != "required" && !self.touched.contains_key(pointer);
+                if is_new {
+                    members.remove(&member);
+                    self.touched.insert(pointer.clone(), Touch::Removed);
+                } else {
+                    members.insert(member, found.placeholder(unique));
+                    self.touched.insert(pointer.clone(), Touch::StoodIn);
+                }
+            }
+            Some(Value::Array(items)) => {
+                if let Some(item) = member.parse().ok().and_then(|index: usize| items.get_mut(index)) {
+                    *item = found.placeholder(unique);
+                    self.touched.insert(pointer.clone(), Touch::StoodIn);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a fault of sense is one of the document, and not of what was done to mend it.
+    pub(super) fn is_genuine(&self, fault: &FieldError) -> bool {
+        !self.touched.iter().any(|(place, touch)| match place.strip_prefix(&fault.pointer) {
+            Some("") => true,
+            // Of something with a part missing it is not told that the part is missing, nor that it differs.
+            Some(rest) if rest.starts_with('/') => {
+                *touch == Touch::Removed || matches!(fault.code.as_str(), "immutable" | "closed_year")
+            }
+            _ => false,
+        })
+    }
+}
+
+/// The folded names by which others may refer to the thing that holds a place.
+fn names(document: &Value, pointer: &str) -> Vec<String> {
+    let mut parts = pointer.split('/').skip(1);
+    let (Some(list), Some(index)) = (parts.next(), parts.next()) else { return Vec::new() };
+    let members: &[&str] = match list {
+        "programmes" => &["name"],
+        "themes" => &["code"],
+        "projects" => &["acronym", "grant_agreement"],
+        "fiscal_years" => &["year"],
+        "revenue_entries" => &["reference"],
+        _ => &[],
+    };
+    let thing = document.pointer(&format!("/{list}/{index}"));
+    let written = |member: &&str| match thing?.get(member)? {
+        Value::String(name) => Some(fold(name)),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    members.iter().filter_map(written).collect()
+}

@@ -1,0 +1,158 @@
+//! Sending something, and hearing what is answered.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
+use reqwest::redirect::Policy;
+use reqwest::{Client, ClientBuilder};
+use tokio::net::lookup_host;
+
+use super::next_delivery::NextDelivery;
+use super::signature::signatures;
+use crate::exchange::webhooks::address::{allowed, is_public};
+use crate::exchange::webhooks::view::message;
+use crate::platform::app::WebhookSettings;
+use crate::platform::error::{Error, Result};
+
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// How much is kept of how an answer begins.
+const KEPT: usize = 500;
+
+/// What came of sending something.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// The status, or what went wrong.
+    pub(super) status: Result<u16, String>,
+    /// How the answer began.
+    pub(super) head: Option<String>,
+    /// When the receiver wants to be asked again.
+    pub(super) retry_after: Option<TimeDelta>,
+}
+
+/// Who sends.
+#[derive(Clone, Debug)]
+pub(super) struct Sender {
+    client: Client,
+    settings: WebhookSettings,
+}
+
+impl Sender {
+    pub(super) fn new(settings: WebhookSettings) -> Result<Self> {
+        // What TLS is made of is settled once for the process; whoever did so before did so likewise.
+        let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
+        let client = ClientBuilder::new()
+            .timeout(PATIENCE)
+            .connect_timeout(PATIENCE)
+            // Whoever is sent elsewhere could be sent behind the service's back; and so could a proxy.
+            .redirect(Policy::none())
+            .no_proxy()
+            .referer(false)
+            .user_agent(concat!("portfolio/", env!("CARGO_PKG_VERSION")));
+        let client = if settings.to_private { client } else { client.dns_resolver(Public) };
+        Ok(Self { client: client.build().map_err(Error::internal)?, settings })
+    }
+
+    pub(super) async fn send(&self, parcel: &NextDelivery, at: DateTime<Utc>) -> Answer {
+        match self.sent(parcel, at).await {
+            Ok(answer) => answer,
+            Err(fault) => Answer { status: Err(fault), head: None, retry_after: None },
+        }
+    }
+
+    async fn sent(
+        &self,
+        NextDelivery { webhook, delivery, body }: &NextDelivery,
+        at: DateTime<Utc>,
+    ) -> Result<Answer, String> {
+        let url = allowed(&webhook.url, self.settings.to_private).map_err(|fault| fault.to_string())?;
+        let message = message(delivery);
+        let signed = signatures(webhook, &message, at, body).map_err(|fault| fault.to_string())?;
+        let request = self
+            .client
+            .post(url)
+            .header(CONTENT_TYPE, "application/json")
+            .header("webhook-id", message)
+            .header("webhook-timestamp", at.timestamp())
+            .header("webhook-signature", signed)
+            .body(body.clone());
+        let mut answer = request.send().await.map_err(told)?;
+        let (status, retry_after) = (answer.status().as_u16(), retry_after(answer.headers(), at));
+        let mut head = Vec::new();
+        while head.len() < KEPT {
+            // An answer that breaks off has been given all the same.
+            let Ok(Some(part)) = answer.chunk().await else { break };
+            head.extend_from_slice(&part);
+        }
+        head.truncate(KEPT);
+        let head = Some(String::from_utf8_lossy(&head).into_owned()).filter(|head| !head.is_empty());
+        Ok(Answer { status: Ok(status), head, retry_after })
+    }
+}
+
+/// In how long the receiver wants to be asked again: in seconds, or at an instant (RFC 9110, section 10.2.3).
+fn retry_after(headers: &HeaderMap, at: DateTime<Utc>) -> Option<TimeDelta> {
+    let said = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    let instant = || DateTime::parse_from_rfc2822(said).ok().map(|instant| instant.to_utc() - at);
+    said.parse::<u32>().ok().map(|seconds| TimeDelta::seconds(seconds.into())).or_else(instant)
+}
+
+/// What went wrong, down to why; without the address, which may hold what nobody else is to know.
+fn told(fault: reqwest::Error) -> String {
+    let fault = fault.without_url();
+    let mut told = fault.to_string();
+    let mut cause = std::error::Error::source(&fault);
+    while let Some(behind) = cause {
+        told = format!("{told}: {behind}");
+        cause = behind.source();
+    }
+    told
+}
+
+/// Finds the addresses of a name, of those that are the internet's: what is looked at is what is connected to.
+#[derive(Debug)]
+struct Public;
+
+impl Resolve for Public {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            let found = lookup_host((name.as_str(), 0)).await?;
+            let public: Vec<_> = found.filter(|address| is_public(address.ip())).collect();
+            if public.is_empty() {
+                return Err(
+                    "the name leads to this machine or a private network, where nothing is sent".into()
+                );
+            }
+            Ok(Box::new(public.into_iter()) as Addrs)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::HeaderValue;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_name_that_leads_behind_the_service_s_back_leads_nowhere() {
+        let refused = Public.resolve("localhost".parse().unwrap()).await;
+        assert!(refused.err().expect("a refusal").to_string().contains("private network"));
+    }
+
+    #[test]
+    fn a_receiver_says_when_to_ask_again_in_seconds_or_at_an_instant() {
+        let at = "2026-01-15T12:00:00Z".parse().unwrap();
+        for (said, expected) in [
+            ("120", Some(TimeDelta::minutes(2))),
+            ("Thu, 15 Jan 2026 12:01:00 GMT", Some(TimeDelta::minutes(1))),
+            ("soon", None),
+            ("-5", None),
+        ] {
+            let headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(said))]);
+            assert_eq!(retry_after(&headers, at), expected, "{said}");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Costs in the currency of a budget, by the rule of the budget.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use entity::finance::{budget, budget_period, cost};
+use entity::value::{Conversion, Money};
+use openapi::platform::problem::{ErrorLocation, FieldError};
+use rust_decimal::Decimal;
+use sea_orm::ConnectionTrait;
+
+use crate::finance::rates::convert::{Missing, Rates, converted, source_of};
+use crate::finance::rates::queries::rates;
+use crate::platform::error::{Error, Result, fault};
+
+/// Costs in the currency of a budget, in the same order.
+#[derive(Debug)]
+pub(super) struct ConvertedCosts {
+    pub(super) amounts: Vec<Money>,
+    /// Whether an average is of a period that is still under way.
+    pub(super) is_provisional: bool,
+}
+
+/// The days over which a rate is averaged: those of the reporting period of a day, up to yesterday when it is under way.
+fn averaged(
+    periods: &[budget_period::Model],
+    day: NaiveDate,
+    today: NaiveDate,
+) -> Option<(NaiveDate, NaiveDate)> {
+    let period = periods.iter().find(|period| (period.first_day..=period.last_day).contains(&day))?;
+    let last = if period.last_day < today { Some(period.last_day) } else { today.pred_opt() }?;
+    Some((period.first_day, last))
+}
+
+/// Converts costs by the rule of a budget.
+///
+/// # Errors
+/// [`Error::Conflict`] with a fault for each rate that is missing, and each cost that falls in no reporting period.
+pub(super) async fn converted_costs(
+    connection: &impl ConnectionTrait,
+    budget: &budget::Model,
+    periods: &[budget_period::Model],
+    costs: &[cost::Model],
+    today: NaiveDate,
+) -> Result<ConvertedCosts> {
+    let (exchanged, is_provisional) = exchange(connection, budget, periods, costs, today).await?;
+    let (mut amounts, mut against) = (Vec::new(), BTreeSet::new());
+    for one in exchanged {
+        match one {
+            Ok(amount) => amounts.push(amount),
+            Err(stands) => {
+                against.insert(stands);
+            }
+        }
+    }
+    if against.is_empty() {
+        return Ok(ConvertedCosts { amounts, is_provisional });
+    }
+    Err(Error::Conflict(against.into_iter().map(CostPosition::told).collect()))
+}
+
+/// Each of some costs in the currency of a budget, by its rule, or what stands against it; and whether an average is of a
+/// period that is still under way.
+pub(super) async fn exchange(
+    connection: &impl ConnectionTrait,
+    budget: &budget::Model,
+    periods: &[budget_period::Model],
+    costs: &[cost::Model],
+    today: NaiveDate,
+) -> Result<(Vec<Result<Money, CostPosition>>, bool)> {
+    let foreign = costs.iter().filter(|cost| cost.currency != budget.currency);
+    let mut currencies: BTreeSet<String> = foreign.map(|cost| cost.currency.to_string()).collect();
+    if !currencies.is_empty() {
+        currencies.insert(budget.currency.to_string());
+    }
+    let rates = known(connection, budget, periods, costs, currencies).await?;
+    let (mut exchanged, mut is_provisional) = (Vec::new(), false);
+    for cost in costs {
+        if cost.currency == budget.currency {
+            exchanged.push(Ok(cost.amount));
+            continue;
+        }
+        exchanged.push(match of_both(&rates, budget, periods, cost, today) {
+            Ok((from, into, provisional)) => {
+                is_provisional |= provisional;
+                Ok(converted(cost.amount, from, into)?)
+            }
+            Err(stands) => Err(stands),
+        });
+    }
+    Ok((exchanged, is_provisional))
+}
+
+/// What stands against converting a cost.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum CostPosition {
+    NoRate(Missing),
+    NoPeriod(String, NaiveDate),
+}
+
+impl CostPosition {
+    fn told(self) -> FieldError {
+        let (code, detail) = self.in_words();
+        fault(ErrorLocation::Path, "/id", code, detail)
+    }
+
+    /// A code, and a sentence.
+    pub(super) fn in_words(self) -> (&'static str, String) {
+        match self {
+            Self::NoRate(Missing { source, currency, day }) => (
+                "missing_rate",
+                format!("there is no `{source}` rate of {currency} for {day}: import it first"),
+            ),
+            Self::NoPeriod(currency, day) => (
+                "no_period",
+                format!(
+                    "no reporting period of the budget holds {day}, so there is nothing to average {currency} over"
+                ),
+            ),
+        }
+    }
+}
+
+/// What a euro is worth in the currency of a cost and in that of a budget; and whether that is provisional.
+fn of_both(
+    rates: &Rates,
+    budget: &budget::Model,
+    periods: &[budget_period::Model],
+    cost: &cost::Model,
+    today: NaiveDate,
+) -> Result<(Decimal, Decimal, bool), CostPosition> {
+    let (from, into) = (cost.currency.to_string(), budget.currency.to_string());
+    let day = cost.incurred_on;
+    match budget.conversion {
+        Conversion::MonthRate => {
+            let rate = |currency: &str| rates.of_month(currency, day).map_err(CostPosition::NoRate);
+            Ok((rate(&from)?, rate(&into)?, false))
+        }
+        Conversion::PeriodAverage => {
+            let none = || CostPosition::NoPeriod(from.clone(), day);
+            let (first, last) = averaged(periods, day, today).ok_or_else(none)?;
+            let rate = |currency: &str| rates.average(currency, first, last).map_err(CostPosition::NoRate);
+            let under_way = periods.iter().any(|period| period.first_day == first && period.last_day > last);
+            Ok((rate(&from)?, rate(&into)?, under_way))
+        }
+    }
+}
+
+/// The rates that may be needed.
+async fn known(
+    connection: &impl ConnectionTrait,
+    budget: &budget::Model,
+    periods: &[budget_period::Model],
+    costs: &[cost::Model],
+    currencies: BTreeSet<String>,
+) -> Result<Rates> {
+    let of_periods = periods.iter().flat_map(|period| [period.first_day, period.last_day]);
+    let of_costs =
+        costs.iter().map(|cost| chrono::Datelike::with_day(&cost.incurred_on, 1).unwrap_or(cost.incurred_on));
+    let days: Vec<NaiveDate> = of_periods.chain(of_costs).collect();
+    let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else {
+        return Ok(Rates::default());
+    };
+    let source = source_of(budget.conversion);
+    rates(connection, source, currencies.into_iter().collect(), (*first, *last)).await
+}

@@ -1,0 +1,124 @@
+//! What the closing of a year froze: its split in both views, from which every later answer is given.
+
+use entity::finance::fiscal_year_proof;
+use entity::value::{FiscalYearId, FiscalYearStatus, Places};
+use openapi::finance::revenue::{
+    ClassAmount, Contribution, EntryRef, LevelClass, ProvenPolicy, ProvenSplit, Source, View, YearProof,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::line_attributes::line_attributes;
+use super::split::{Split, of_contributions, split};
+use super::stored::{Entries, Policy, entries, policy};
+use super::year::Year;
+use super::{digest, gather};
+use crate::platform::error::{Error, Result};
+
+/// How a proof is written.
+const FORMAT: &str = "fiscal-year-proof/1";
+
+/// The views that are frozen.
+pub(super) const VIEWS: [View; 2] = [View::Payer, View::Origin];
+
+/// What is to be frozen of a year.
+pub(super) async fn build_proof(connection: &impl ConnectionTrait, year: &Year) -> Result<YearProof> {
+    let Some(row) = &year.row else { return Err(Error::NotFound("fiscal year")) };
+    let gathered = gather::recognised(connection, year, false).await?;
+    let proven = VIEWS.map(|view| {
+        let split = split(gathered.clone(), view, year.currency, 0)?;
+        let classes =
+            split.classes.iter().map(|share| ClassAmount { class: share.class, amount: share.amount });
+        Ok(ProvenSplit {
+            view,
+            total: split.total,
+            classes: classes.collect(),
+            contributions: split.contributions,
+            not_counted: split.not_counted,
+        })
+    });
+    let splits = proven.into_iter().collect::<Result<Vec<ProvenSplit>>>()?;
+    let contributions: Vec<_> = splits.iter().flat_map(|split| split.contributions.iter().cloned()).collect();
+    Ok(YearProof {
+        format: FORMAT.to_owned(),
+        fiscal_year: row.id,
+        year: row.year,
+        first_day: year.days.first,
+        last_day: year.days.last,
+        currency: year.currency,
+        policy: proven_policy(policy(connection, year).await?),
+        ledger: digest::of_year(connection, row.id).await?,
+        lines: line_attributes(connection, &contributions).await?,
+        splits,
+    })
+}
+
+fn proven_policy(policy: Policy) -> Option<ProvenPolicy> {
+    let Policy { row, rules } = policy;
+    let rules = rules.into_iter().map(|(level, class)| LevelClass { level, class });
+    row.map(|row| ProvenPolicy { valid_from: row.valid_from, note: row.note, rules: rules.collect() })
+}
+
+/// What the last closing of a year froze, as it was written.
+pub(super) async fn latest_proof(
+    connection: &impl ConnectionTrait,
+    year: FiscalYearId,
+) -> Result<Option<fiscal_year_proof::Model>> {
+    Ok(fiscal_year_proof::Entity::find()
+        .filter(fiscal_year_proof::COLUMN.fiscal_year_id.eq(year))
+        .order_by_desc(fiscal_year_proof::COLUMN.id)
+        .one(connection)
+        .await?)
+}
+
+/// The split of a closed year as it was frozen; nothing of a year that is open, or was closed before proofs were kept.
+pub(super) async fn closed_split(
+    connection: &impl ConnectionTrait,
+    year: &Year,
+    (view, decimals): (View, Places),
+    explain: bool,
+) -> Result<Option<Split>> {
+    let Some(row) = year.row.as_ref().filter(|row| row.status == FiscalYearStatus::Closed) else {
+        return Ok(None);
+    };
+    let Some(written) = latest_proof(connection, row.id).await? else { return Ok(None) };
+    let proof: YearProof = serde_json::from_str(&written.proof).map_err(Error::internal)?;
+    let Some(of_view) = proof.splits.into_iter().find(|split| split.view == view) else { return Ok(None) };
+    let ProvenSplit { mut contributions, not_counted, .. } = of_view;
+    if explain {
+        contributions = with_entries(contributions, &entries(connection, row).await?);
+    }
+    let split = of_contributions(contributions, not_counted, decimals)?;
+    Ok(Some(Split { lines: Some(proof.lines), ..split }))
+}
+
+/// Contributions with the entries that make them up. They are not frozen with them, since the ledger keeps them: they
+/// are never changed, and a closed year takes no others.
+fn with_entries(contributions: Vec<Contribution>, entries: &Entries) -> Vec<Contribution> {
+    let of_source = |line, class| entries.get(&(line, class)).cloned().unwrap_or_default();
+    let told = contributions.into_iter().flat_map(|given| {
+        if let Some(line) = given.source.funding_line {
+            return vec![Contribution { entries: of_source(Some(line), None), ..given }];
+        }
+        let of_class = of_source(None, Some(given.class)).into_iter();
+        of_class.map(|entry| by_itself(&given, entry)).collect()
+    });
+    told.collect()
+}
+
+/// An entry of which only the class is known contributes by itself.
+fn by_itself(of_class: &Contribution, entry: EntryRef) -> Contribution {
+    let exactly = super::split::exact_money(entry.amount);
+    let source = Source {
+        revenue_entry: Some(entry.id),
+        reference: Some(entry.reference.clone()),
+        ..of_class.source.clone()
+    };
+    Contribution {
+        amount: entry.amount,
+        base: entry.amount,
+        unrounded: exactly,
+        source,
+        entries: vec![entry],
+        ..of_class.clone()
+    }
+}

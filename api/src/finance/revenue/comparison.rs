@@ -1,0 +1,112 @@
+//! Splits beside each other: of several years, by every basis and in both views, and under another policy.
+
+use std::collections::BTreeMap;
+
+use entity::value::Class;
+use openapi::finance::revenue::{
+    Basis, CompareQuery, Comparison, RevenueSplit, RevenueSplits, Side, SideName, SplitQuery, SplitsQuery,
+    Together, View, WhatIf, WhatIfSplit,
+};
+use openapi::platform::problem::ErrorLocation;
+use sea_orm::ConnectionTrait;
+use strum::VariantArray;
+
+use super::closed_split::VIEWS;
+use super::compare::{causes, difference};
+use super::policies::rules;
+use super::queries::{claims_of_basis, split_for_year, split_with};
+use super::split::{Split, shared, split};
+use super::year::{Year, fiscal_year};
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::validation::ValidationErrors;
+
+/// How many years are split at once.
+const MOST_YEARS: i32 = 30;
+
+/// The splits of several years, and of them together.
+pub(super) async fn of_years(connection: &impl ConnectionTrait, query: SplitsQuery) -> Result<RevenueSplits> {
+    let SplitsQuery { from, to, basis, view, decimals } = query;
+    if to < from || to - from >= MOST_YEARS {
+        let detail = format!("from the first year to the last there are from one to {MOST_YEARS}");
+        return Err(Error::Invalid(vec![fault(ErrorLocation::Query, "/to", "range", detail)]));
+    }
+    let mut years = Vec::new();
+    for year in from..=to {
+        let query = SplitQuery { year, basis, view, decimals, explain: false, by: None };
+        years.push(split_for_year(connection, query).await?);
+    }
+    Ok(RevenueSplits { from, to, basis, view, together: together(&years, decimals)?, years })
+}
+
+fn together(years: &[RevenueSplit], decimals: u32) -> Result<Option<Together>> {
+    let Some(currency) = years.first().map(|year| year.currency) else { return Ok(None) };
+    if years.iter().any(|year| year.currency != currency) {
+        return Ok(None);
+    }
+    let mut amounts = BTreeMap::new();
+    for share in years.iter().flat_map(|year| &year.classes) {
+        let amount: &mut entity::value::Money = amounts.entry(share.class).or_default();
+        *amount = amount.plus(share.amount)?;
+    }
+    let amount_of = |class: Class| (class, amounts.get(&class).copied().unwrap_or_default());
+    let amounts = [Class::European, Class::National, Class::Consultancy].map(amount_of);
+    let (total, classes, percent_withheld) = shared(amounts, decimals)?;
+    Ok(Some(Together { currency, total, classes, percent_withheld }))
+}
+
+/// A year by every basis and in both views, and what makes the differences.
+pub(super) async fn compared(connection: &impl ConnectionTrait, query: CompareQuery) -> Result<Comparison> {
+    let year = fiscal_year(connection, query.year).await?;
+    let mut splits = Vec::new();
+    for basis in Basis::VARIANTS {
+        for view in VIEWS {
+            let query = of_side(query.year, SideName { basis: *basis, view }, query.decimals);
+            let name = SideName { basis: *basis, view };
+            splits.push((name, split_with(connection, &year, query).await?));
+        }
+    }
+    let (by_payer, _): (Vec<_>, Vec<_>) = splits.iter().partition(|(name, _)| name.view == View::Payer);
+    let of_views = splits.chunks(VIEWS.len()).filter_map(|both| Some((both.first()?, both.last()?)));
+    let of_bases = by_payer.iter().skip(1).filter_map(|other| Some((*by_payer.first()?, *other)));
+    let differences = of_views.chain(of_bases).map(|(one, other)| difference(one, other));
+    Ok(Comparison {
+        year: query.year,
+        currency: year.currency,
+        differences: differences.collect::<Result<_, _>>()?,
+        sides: splits.into_iter().map(side).collect(),
+    })
+}
+
+fn of_side(year: i32, SideName { basis, view }: SideName, decimals: u32) -> SplitQuery {
+    SplitQuery { year, basis, view, decimals, explain: false, by: None }
+}
+
+fn side((SideName { basis, view }, split): (SideName, Split)) -> Side {
+    Side {
+        basis,
+        view,
+        total: split.total,
+        classes: split.classes,
+        percent_withheld: split.withheld,
+        not_counted: i64::try_from(split.not_counted.len()).unwrap_or(i64::MAX),
+    }
+}
+
+/// A year as it is split, and as it would be under another policy. Nothing is kept of it.
+pub(super) async fn what_if(connection: &impl ConnectionTrait, form: &WhatIf) -> Result<WhatIfSplit> {
+    let rules = rules(&form.rules, ValidationErrors::default())?;
+    let name = SideName { basis: form.basis, view: form.view };
+    let query = of_side(form.year, name, form.decimals);
+    let year = fiscal_year(connection, form.year).await?;
+    let actual = split_with(connection, &year, query).await?;
+    let year = Year { what_if: Some(rules), ..year };
+    let gathered = claims_of_basis(connection, &year, form.basis, false).await?;
+    let what_if = split(gathered, form.view, year.currency, form.decimals)?;
+    Ok(WhatIfSplit {
+        year: form.year,
+        currency: year.currency,
+        causes: causes(&actual.contributions, &what_if.contributions)?,
+        actual: side((name, actual)),
+        what_if: side((name, what_if)),
+    })
+}

@@ -1,0 +1,175 @@
+//! What holds a thing that is to be deleted, in words by which a person finds it.
+
+use std::collections::HashMap;
+
+use entity::finance::{budget, funding_line};
+use entity::portfolio::{organisation, programme, project};
+use entity::value::{BudgetId, FundingLineId, OrganisationId, ProgrammeId, ProjectId};
+use openapi::platform::problem::ErrorLocation;
+use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder, QuerySelect, Select};
+
+use crate::platform::app::UnitOfWork;
+use crate::platform::error::{Error, Result, fault};
+use crate::platform::http::Keyset;
+use crate::platform::resource::find_rows;
+
+/// How many of a kind are named; of the rest it is said how many there are.
+const MAX_NAMED: u64 = 10;
+
+/// A kind of thing that may refer to another.
+pub(crate) trait Referrer: EntityTrait {
+    /// What one is called, and several.
+    const KIND: (&'static str, &'static str);
+    /// What they are in the order of.
+    const ORDER: Self::Column;
+
+    /// What tells one from others of its kind, as people name it.
+    fn label(row: &Self::Model) -> String;
+
+    /// What it is a part of.
+    fn within(_: &Self::Model) -> Within {
+        Within::default()
+    }
+}
+
+/// What something is a part of, by which it is found.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Within {
+    pub(super) project: Option<ProjectId>,
+    pub(super) budget: Option<BudgetId>,
+    pub(super) line: Option<FundingLineId>,
+    pub(super) programme: Option<ProgrammeId>,
+    pub(super) payer: Option<OrganisationId>,
+}
+
+/// Something that holds a thing.
+#[derive(Debug)]
+enum Reference {
+    One { named: String, within: Within },
+    More { count: u64, kinds: &'static str },
+}
+
+/// What holds a thing that is to be deleted.
+#[derive(Debug)]
+pub(crate) struct References {
+    found: Vec<Reference>,
+    /// What each of them does, and what several do.
+    verbs: (&'static str, &'static str),
+}
+
+impl Default for References {
+    fn default() -> Self {
+        Self { found: Vec::new(), verbs: ("refers to it", "refer to it") }
+    }
+}
+
+impl References {
+    /// What holds a thing because it is still to come.
+    pub(crate) fn still_expected() -> Self {
+        Self { verbs: ("is still expected", "are still expected"), ..Self::default() }
+    }
+
+    /// Notes what of some rows refers to it.
+    pub(crate) async fn find<E: Referrer>(&mut self, work: &UnitOfWork<'_>, rows: Select<E>) -> Result<()>
+    where
+        E::Model: Sync,
+    {
+        let first = rows.clone().order_by_asc(E::ORDER).limit(MAX_NAMED).all(work.tx).await?;
+        let there = u64::try_from(first.len()).map_err(Error::internal)?;
+        self.found.extend(first.iter().map(|row| Reference::One {
+            named: format!("the {} {}", E::KIND.0, E::label(row)),
+            within: E::within(row),
+        }));
+        if there == MAX_NAMED {
+            let count = rows.count(work.tx).await? - there;
+            self.found.extend((count > 0).then_some(Reference::More { count, kinds: E::KIND.1 }));
+        }
+        Ok(())
+    }
+
+    /// Passes when nothing does.
+    pub(crate) async fn require_none(self, work: &UnitOfWork<'_>) -> Result<()> {
+        if self.found.is_empty() {
+            return Ok(());
+        }
+        let places = Places::read(work, &self.found).await?;
+        let (one, several) = self.verbs;
+        let faults = self.found.into_iter().map(|held| {
+            let detail = match held {
+                Reference::One { named, within } => format!("{named}{} {one}", places.told(within)),
+                Reference::More { count: 1, kinds } => format!("1 more of the {kinds} {one}"),
+                Reference::More { count, kinds } => format!("{count} more {kinds} {several}"),
+            };
+            fault(ErrorLocation::Path, "/id", "held", detail)
+        });
+        Err(Error::Conflict(faults.collect()))
+    }
+}
+
+/// What the things are called of which others are a part.
+#[derive(Debug)]
+struct Places {
+    projects: HashMap<ProjectId, String>,
+    budgets: HashMap<BudgetId, budget::Model>,
+    lines: HashMap<FundingLineId, funding_line::Model>,
+    programmes: HashMap<ProgrammeId, String>,
+    payers: HashMap<OrganisationId, String>,
+}
+
+impl Places {
+    async fn read(work: &UnitOfWork<'_>, held: &[Reference]) -> Result<Self> {
+        let within: Vec<Within> = held
+            .iter()
+            .filter_map(|held| match held {
+                Reference::One { within, .. } => Some(*within),
+                Reference::More { .. } => None,
+            })
+            .collect();
+        let all = |of: fn(&Within) -> Option<uuid::Uuid>| within.iter().map(of).collect::<Vec<_>>();
+        let budgets = rows::<budget::Entity>(work, all(|one| one.budget.map(|id| id.0))).await?;
+        let lines = rows::<funding_line::Entity>(work, all(|one| one.line.map(|id| id.0))).await?;
+        let of_lines = |of: fn(&funding_line::Model) -> Option<uuid::Uuid>| lines.iter().map(of);
+        let mut projects = all(|one| one.project.map(|id| id.0));
+        projects.extend(budgets.iter().map(|row| Some(row.project_id.0)));
+        projects.extend(of_lines(|row| row.project_id.map(|id| id.0)));
+        let mut programmes = all(|one| one.programme.map(|id| id.0));
+        programmes.extend(of_lines(|row| row.programme_id.map(|id| id.0)));
+        let mut payers = all(|one| one.payer.map(|id| id.0));
+        payers.extend(of_lines(|row| row.payer_id.map(|id| id.0)));
+        let projects = rows::<project::Entity>(work, projects).await?;
+        let programmes = rows::<programme::Entity>(work, programmes).await?;
+        let payers = rows::<organisation::Entity>(work, payers).await?;
+        Ok(Self {
+            projects: projects.into_iter().map(|row| (row.id, row.acronym)).collect(),
+            budgets: budgets.into_iter().map(|row| (row.id, row)).collect(),
+            lines: lines.into_iter().map(|row| (row.id, row)).collect(),
+            programmes: programmes.into_iter().map(|row| (row.id, row.name)).collect(),
+            payers: payers.into_iter().map(|row| (row.id, row.name)).collect(),
+        })
+    }
+
+    /// Where something is, in words that go after its name.
+    fn told(&self, within: Within) -> String {
+        let budget = within.budget.and_then(|id| self.budgets.get(&id));
+        let line = within.line.and_then(|id| self.lines.get(&id));
+        let within =
+            line.map_or(within, |row| Within { line: within.line, ..super::names::line_within(row) });
+        let project = within.project.or(budget.map(|row| row.project_id));
+        let places = [
+            budget.map(|row| format!("in version {} of the budget \"{}\"", row.version, row.title)),
+            line.map(|row| match &row.reference {
+                Some(reference) => format!("of the funding line {reference}"),
+                None => "of the funding line without a reference".to_owned(),
+            }),
+            within.programme.and_then(|id| self.programmes.get(&id)).map(|name| format!("under {name}")),
+            within.payer.and_then(|id| self.payers.get(&id)).map(|name| format!("from {name}")),
+            project.and_then(|id| self.projects.get(&id)).map(|acronym| format!("in the project {acronym}")),
+        ];
+        let places: Vec<_> = std::iter::once(String::new()).chain(places.into_iter().flatten()).collect();
+        places.join(" ")
+    }
+}
+
+async fn rows<E: Keyset>(work: &UnitOfWork<'_>, ids: Vec<Option<uuid::Uuid>>) -> Result<Vec<E::Model>> {
+    find_rows::<E>(work.tx, ids.into_iter()).await
+}

@@ -1,0 +1,168 @@
+//! No double postings: an `Idempotency-Key` makes a request that is sent again have one effect and one answer
+//! (the IETF draft *The Idempotency-Key HTTP Header Field*).
+
+use std::marker::PhantomData;
+
+use axum::body::Body;
+use axum::extract::{FromRequest, Request};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::TimeDelta;
+use entity::platform::idempotency_key;
+use openapi::platform::problem::ErrorLocation;
+use sea_orm::{ActiveModelTrait, ActiveValue, EntityTrait, IntoActiveModel, QueryFilter, SqlErr};
+use sha2::{Digest, Sha256};
+
+use super::PostResponse;
+use super::body::read_body;
+use crate::platform::app::{App, UnitOfWork};
+use crate::platform::auth::{Allowed, Caller};
+use crate::platform::error::{Error, Result, fault};
+
+/// How long an answer is kept.
+const RESPONSE_TTL: TimeDelta = TimeDelta::hours(24);
+/// How long a key may be.
+const MAX_KEY_LEN: usize = 255;
+
+/// A body that is not read yet, and what makes a request that is sent again have one effect.
+#[derive(Debug)]
+pub(crate) struct Idempotent<B> {
+    request: Request,
+    of: PhantomData<fn() -> B>,
+}
+
+/// A body, and the key under which it came.
+#[derive(Debug)]
+struct Keyed<B> {
+    body: B,
+    key: Option<Key>,
+}
+
+#[derive(Clone, Debug)]
+struct Key {
+    name: String,
+    operation: String,
+    digest: String,
+}
+
+impl<B> FromRequest<App> for Idempotent<B> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self> {
+        Ok(Self { request, of: PhantomData })
+    }
+}
+
+impl<B: FromRequest<App, Rejection = Error>> Idempotent<B> {
+    /// Reads the body.
+    async fn read(self, app: &App) -> Result<Keyed<B>> {
+        let request = self.request;
+        let Some(given) = request.headers().get("idempotency-key") else {
+            return Ok(Keyed { body: B::from_request(request, app).await?, key: None });
+        };
+        let given = given.to_str().ok().filter(|given| !given.is_empty() && given.len() <= MAX_KEY_LEN);
+        let name = given.map(str::to_owned).ok_or_else(|| {
+            let detail = format!("an Idempotency-Key has from 1 to {MAX_KEY_LEN} visible characters");
+            Error::Malformed(vec![fault(ErrorLocation::Header, "/idempotency-key", "format", detail)])
+        })?;
+        let operation = format!("{} {}", request.method(), request.uri().path());
+        let (head, body) = request.into_parts();
+        let bytes = read_body(Request::from_parts(head.clone(), body)).await?;
+        let digest = URL_SAFE_NO_PAD.encode(Sha256::digest(&bytes));
+        let request = Request::from_parts(head, Body::from(bytes));
+        let body = B::from_request(request, app).await?;
+        Ok(Keyed { body, key: Some(Key { name, operation, digest }) })
+    }
+}
+
+impl App {
+    /// Runs a job that a `POST` asks for, in one transaction, and once only for one `Idempotency-Key`: to the
+    /// same request again goes the same answer, and another request under the key is refused.
+    pub(crate) async fn idempotent<B: FromRequest<Self, Rejection = Error>>(
+        &self,
+        allowed: Allowed<'_>,
+        body: Idempotent<B>,
+        job: impl AsyncFn(&UnitOfWork<'_>, &B) -> Result<PostResponse>,
+    ) -> Result<PostResponse> {
+        let (caller, keyed) = (allowed.caller(), body.read(self).await?);
+        match self.attempt(caller, &keyed, &job).await {
+            // Another request under the key came between; it has answered by now.
+            Err(Error::IdempotencyKeyInUse) => self.attempt(caller, &keyed, &job).await,
+            done => done,
+        }
+    }
+
+    async fn attempt<B>(
+        &self,
+        caller: &Caller,
+        keyed: &Keyed<B>,
+        job: &impl AsyncFn(&UnitOfWork<'_>, &B) -> Result<PostResponse>,
+    ) -> Result<PostResponse> {
+        let tx = self.database.begin_write().await?;
+        let work = self.work(&tx, caller);
+        let done = carry_out(&work, keyed, job).await;
+        let done = work.write_records(done).await;
+        self.finish(tx, done).await
+    }
+}
+
+async fn carry_out<B>(
+    work: &UnitOfWork<'_>,
+    keyed: &Keyed<B>,
+    job: &impl AsyncFn(&UnitOfWork<'_>, &B) -> Result<PostResponse>,
+) -> Result<PostResponse> {
+    let Some(key) = &keyed.key else { return job(work, &keyed.body).await };
+    if let Some(answer) = stored_response(work, key).await? {
+        return Ok(answer);
+    }
+    reserve(work, key).await?;
+    let answer = job(work, &keyed.body).await?;
+    store_response(work, key, &answer).await?;
+    Ok(answer)
+}
+
+async fn stored_response(work: &UnitOfWork<'_>, key: &Key) -> Result<Option<PostResponse>> {
+    idempotency_key::Entity::delete_many()
+        .filter(idempotency_key::COLUMN.created_at.lt(work.now - RESPONSE_TTL))
+        .exec(work.tx)
+        .await?;
+    let id = (work.caller.key(), key.name.clone(), key.operation.clone());
+    let Some(row) = idempotency_key::Entity::find_by_id(id).one(work.tx).await? else { return Ok(None) };
+    if row.digest != key.digest {
+        let detail = "this Idempotency-Key was used for another body";
+        return Err(Error::Invalid(vec![fault(ErrorLocation::Header, "/idempotency-key", "reused", detail)]));
+    }
+    let location = Some(row.location).filter(|place| !place.is_empty());
+    Ok(Some(PostResponse { location, body: row.body, secret: None }))
+}
+
+/// Takes the key before the work is done: whoever else takes it at the same time waits here.
+async fn reserve(work: &UnitOfWork<'_>, key: &Key) -> Result<()> {
+    let row = idempotency_key::Model {
+        caller: work.caller.key(),
+        key: key.name.clone(),
+        operation: key.operation.clone(),
+        digest: key.digest.clone(),
+        location: String::new(),
+        body: String::new(),
+        created_at: work.now,
+    };
+    let reserved = row.into_active_model().reset_all().insert(work.tx).await;
+    reserved.map(drop).map_err(|cause| match cause.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => Error::IdempotencyKeyInUse,
+        _ => cause.into(),
+    })
+}
+
+async fn store_response(work: &UnitOfWork<'_>, key: &Key, answer: &PostResponse) -> Result<()> {
+    let row = idempotency_key::ActiveModel {
+        caller: ActiveValue::Unchanged(work.caller.key()),
+        key: ActiveValue::Unchanged(key.name.clone()),
+        operation: ActiveValue::Unchanged(key.operation.clone()),
+        location: ActiveValue::Set(answer.location.clone().unwrap_or_default()),
+        body: ActiveValue::Set(answer.body.clone()),
+        ..Default::default()
+    };
+    row.update(work.tx).await?;
+    Ok(())
+}

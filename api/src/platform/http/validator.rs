@@ -1,0 +1,192 @@
+//! Reading what came in by its JSON Schema, so that every fault is found in one walk.
+//!
+//! The schema that documents a form is the schema that checks it. A value type's own check runs as the
+//! schema's `format` (see [`entity::value::FORMATS`]), so nothing that passes here fails to be read after.
+
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use entity::value::FORMATS;
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{ValidationError, Validator as SchemaValidator};
+use openapi::platform::problem::{ErrorLocation, FieldError};
+use serde_json::Value;
+
+use super::sizes::pruned;
+use super::violations::{
+    Expected, Violation, closest_branch, example, invalid_format, member, not_in_enum, nul, of_type,
+    wrong_type,
+};
+use crate::platform::error::{Error, MAX_COUNTED_FAULTS, Result, fault};
+use crate::platform::quote::{quoted, quoted_value};
+
+/// A form that can be checked.
+#[derive(Debug)]
+pub(crate) struct Validator {
+    validator: SchemaValidator,
+    schema: Value,
+}
+
+impl Validator {
+    /// The form that a JSON Schema (2020-12) describes.
+    ///
+    /// # Errors
+    /// When it is no such schema.
+    pub(crate) fn new(schema: &Value) -> Result<Self> {
+        let mut options = jsonschema::draft202012::options().should_validate_formats(true);
+        for (format, check, _) in FORMATS {
+            options = options.with_format(format, move |written: &str| check(written).is_ok());
+        }
+        let validator = options.build(schema).map_err(|cause| Error::internal(cause.to_string()))?;
+        Ok(Self { validator, schema: schema.clone() })
+    }
+
+    /// What is said of a member of the form.
+    pub(super) fn member(&self, name: &str) -> Option<&Value> {
+        self.schema["properties"].get(name)
+    }
+
+    /// The faults of a document, in the order of their places, of which there are no more than [`MAX_COUNTED_FAULTS`].
+    pub(crate) fn errors(&self, place: ErrorLocation, document: &Value) -> Vec<FieldError> {
+        self.violations(place, document, MAX_COUNTED_FAULTS).into_iter().map(|found| found.fault).collect()
+    }
+
+    /// The faults of a document, each with what would not be one in its place; no more than `most`. One place has
+    /// one fault: that a value is badly written is not said twice. What is in an array that is too long is not looked at.
+    pub(crate) fn violations(&self, place: ErrorLocation, document: &Value, most: usize) -> Vec<Violation> {
+        let mut all = Vec::new();
+        // What is valid is not copied. What is refused is looked at again, for what is wrong with it.
+        if !self.validator.is_valid(document) {
+            let (document, oversized) = pruned(&self.schema, place, document);
+            all = oversized;
+            for error in self.validator.iter_errors(&document) {
+                self.tell(place, &error, most, &mut all);
+                if all.len() >= most {
+                    break;
+                }
+            }
+        }
+        nul(place, document, &mut String::new(), &mut all);
+        let mut kept: Vec<Violation> = Vec::new();
+        let mut by_pointer: HashMap<String, usize> = HashMap::new();
+        for found in all {
+            match by_pointer.get(&found.fault.pointer) {
+                Some(index) if says_more(&found, &kept[*index]) => kept[*index] = found,
+                Some(_) => {}
+                None => {
+                    by_pointer.insert(found.fault.pointer.clone(), kept.len());
+                    kept.push(found);
+                }
+            }
+        }
+        kept.truncate(most);
+        kept
+    }
+
+    fn tell(
+        &self,
+        place: ErrorLocation,
+        error: &ValidationError<'_>,
+        most: usize,
+        found: &mut Vec<Violation>,
+    ) {
+        use ValidationErrorKind as Kind;
+        let at = error.instance_path().as_str();
+        let mut push = |pointer: String, code: &str, detail: String, wanted: Expected| {
+            found.push(Violation { fault: fault(place, pointer, code, detail), wanted });
+        };
+        match error.kind() {
+            Kind::AdditionalProperties { unexpected } => {
+                for name in unexpected.iter().take(most) {
+                    let detail = format!("`{}` is not known here", quoted(name));
+                    push(member(at, name), "unknown", detail, Expected::Text);
+                }
+            }
+            Kind::Required { property } => {
+                let name = property.as_str().unwrap_or_default();
+                push(member(at, name), "required", format!("`{name}` is required"), Expected::Text);
+            }
+            Kind::Format { format } => {
+                push(at.to_owned(), "format", invalid_format(format, error.instance()), example(format));
+            }
+            Kind::Pattern { .. } => push(at.to_owned(), "pattern", in_words(error), Expected::Text),
+            Kind::Type { kind } => {
+                let format = self.format_beside(error);
+                let detail = match &format {
+                    Some(format) => invalid_format(format, error.instance()),
+                    None => wrong_type(kind, error),
+                };
+                push(
+                    at.to_owned(),
+                    "type",
+                    detail,
+                    format.map_or_else(|| of_type(kind), |format| example(&format)),
+                );
+            }
+            Kind::Enum { options } => {
+                let first = options.get(0).cloned().unwrap_or_default();
+                push(at.to_owned(), "choice", not_in_enum(options), Expected::Value(first));
+            }
+            Kind::Constant { expected_value } => {
+                let wanted = Expected::Value((**expected_value).clone());
+                push(at.to_owned(), "choice", format!("must be {expected_value}"), wanted);
+            }
+            // Something that may be null, or one of several forms: what counts is why the likeliest form, the
+            // one that was read the furthest, does not fit.
+            Kind::OneOfNotValid { context } | Kind::AnyOf { context } => {
+                for error in closest_branch(context, at) {
+                    self.tell(place, error, most, found);
+                }
+            }
+            Kind::Minimum { limit } => {
+                push(at.to_owned(), "minimum", in_words(error), Expected::Value(limit.clone()));
+            }
+            Kind::Maximum { limit } => {
+                push(at.to_owned(), "maximum", in_words(error), Expected::Value(limit.clone()));
+            }
+            Kind::MinLength { .. } => push(at.to_owned(), "too_short", in_words(error), Expected::Text),
+            Kind::MaxLength { .. } => push(at.to_owned(), "too_long", in_words(error), Expected::Text),
+            _ => push(at.to_owned(), "not_valid", in_words(error), Expected::Text),
+        }
+    }
+
+    /// The `format` that stands beside the keyword which failed: it says what the value is better than its
+    /// type does.
+    fn format_beside(&self, error: &ValidationError<'_>) -> Option<String> {
+        let (schema, _) = error.schema_path().as_str().rsplit_once('/')?;
+        let format = self.schema.pointer(schema)?["format"].as_str()?;
+        FORMATS.iter().any(|(known, ..)| *known == format).then(|| format.to_owned())
+    }
+}
+
+/// What a check says, quoting little of the value.
+fn in_words(error: &ValidationError<'_>) -> String {
+    error.masked_with(quoted_value(error.instance())).to_string()
+}
+
+/// Whether of two faults of one place the second found says better what is wrong.
+fn says_more(found: &Violation, kept: &Violation) -> bool {
+    match kept.fault.code.as_str() {
+        "pattern" => true,
+        "too_long" | "too_short" => matches!(found.fault.code.as_str(), "format" | "nul"),
+        _ => found.fault.code == "nul",
+    }
+}
+
+/// The forms of the types that requests are read as, each made once.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Validators(Arc<RwLock<HashMap<TypeId, Arc<Validator>>>>);
+
+impl Validators {
+    /// The form of `T`, made by `make` when it is first asked for.
+    pub(crate) fn of<T: 'static>(&self, make: impl FnOnce() -> Result<Validator>) -> Result<Arc<Validator>> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&TypeId::of::<T>()).cloned();
+        if let Some(form) = known {
+            return Ok(form);
+        }
+        let form = Arc::new(make()?);
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(TypeId::of::<T>(), Arc::clone(&form));
+        Ok(form)
+    }
+}

@@ -14,6 +14,7 @@ mod lock;
 mod migrate;
 mod open_error;
 mod options;
+mod rows;
 mod space;
 pub(crate) mod space_watch;
 mod transaction;
@@ -29,6 +30,7 @@ use migrate::migrate;
 pub use open_error::OpenError;
 pub use options::{IfMissing, Synchronous};
 use options::{TIMEOUT, postgres, sqlite, sqlite_file, sqlite_pool};
+pub(crate) use rows::{insert_row, update_changed, update_row};
 use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
 use sea_orm::{

@@ -2,13 +2,13 @@ use entity::access::api_key;
 use entity::value::{ApiKeyId, Role, fold};
 use openapi::access::api_keys::ApiKeyInput;
 use openapi::platform::rights::Right;
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use crate::access::api_keys::ApiKeys;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::auth::{Kind, Secret};
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::http::PostResponse;
 use crate::platform::resource::to_view;
@@ -38,7 +38,7 @@ pub(super) async fn issue(work: &UnitOfWork<'_>, new: ApiKeyInput) -> Result<Pos
         expires_at,
         last_used_at: None,
     };
-    let row = row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)?;
+    let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
     let told = to_view::<ApiKeys>(work.tx, row.clone()).await?;
     work.record(Entry::added::<ApiKeys>(&row, &told)?);
     Ok(PostResponse::created(format!("/v1/api-keys/{}", row.id.0), &told)?.with_secret(&secret))

@@ -2,12 +2,13 @@ use entity::access::assignment;
 use entity::portfolio::project;
 use entity::value::{AssignmentId, ProjectId, UserId, fold};
 use openapi::platform::rights::{Right, Scope};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{EntityTrait, QueryFilter};
 
 use crate::access::assignments::Assignments;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::resource::to_view;
 
@@ -29,7 +30,7 @@ pub(super) async fn insert(
         project_id: project,
         created_at: work.now,
     };
-    row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+    insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
 }
 
 /// Assigns a new project to whoever registers it, when they write only what is assigned to them.

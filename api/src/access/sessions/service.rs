@@ -6,7 +6,7 @@ use entity::value::{AuditKind, SessionId};
 use openapi::access::sessions::{RedeemToken, SessionInput, SignedIn};
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::PasswordChange;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::access::sessions::Sessions;
 use crate::access::users::queries::of_email;
@@ -15,6 +15,7 @@ use crate::access::users::{Users, email_key};
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::{Entry, Subject};
 use crate::platform::auth::{Actor, Caller, FinancialScope, Identity, Kind, Secret};
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::hex::hexadecimal;
 use crate::platform::refs::user_ref;
@@ -160,7 +161,7 @@ pub(crate) async fn signed_in(
         created_at: work.now,
         expires_at: work.now + LASTS,
     };
-    let row = row.into_active_model().reset_all().insert(work.tx).await?;
+    let row = insert_row(work.tx, row).await?;
     work.record(Entry::of(AuditKind::SignedIn, Some(session_subject(row.id, of))));
     Ok(SignedIn {
         id: row.id,

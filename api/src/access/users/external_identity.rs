@@ -5,7 +5,7 @@ use std::sync::Arc;
 use entity::access::user;
 use entity::value::{Role, UserId, fold};
 use openapi::access::users::User;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::service::nobody;
 use super::view;
@@ -14,6 +14,7 @@ use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::Entry;
 use crate::platform::auth::{Actor, Caller, Identity};
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result};
 use crate::platform::resource::{Resource, update_changed_columns};
 
@@ -95,7 +96,7 @@ async fn written(
     let Some(seen) = said.row(work.tx).await? else {
         let (issuer, subject) = (Some(said.issuer.to_owned()), Some(said.subject.to_owned()));
         let row = said.onto(user::Model { id, issuer, subject, ..nobody(work) });
-        let row = row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)?;
+        let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
         work.record(Entry::added::<Users>(&row, &told(&row))?);
         return Ok(Some(row));
     };

@@ -5,7 +5,7 @@ use entity::value::{DecimalString, Percent, RevenueTargetId};
 use openapi::finance::revenue::{RevenueTarget, RevenueTargetFilter, RevenueTargetInput, TargetCheck};
 use openapi::platform::rights::Right;
 use rust_decimal::Decimal;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::split::Split;
 use super::view::percent_of;
@@ -13,6 +13,7 @@ use crate::finance::revenue::RevenueTargets;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::filter::eq_if;
 use crate::platform::http::Keyset;
@@ -83,7 +84,7 @@ impl Create for RevenueTargets {
     async fn create(work: &UnitOfWork<'_>, (): (), new: RevenueTargetInput) -> Result<revenue_target::Model> {
         let row = row(RevenueTargetId(work.id()), new);
         rules(work, &row).await?;
-        row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+        insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
     }
 }
 

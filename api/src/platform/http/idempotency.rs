@@ -10,13 +10,14 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use entity::platform::idempotency_key;
 use openapi::platform::problem::ErrorLocation;
-use sea_orm::{ActiveModelTrait, ActiveValue, EntityTrait, IntoActiveModel, QueryFilter, SqlErr};
+use sea_orm::{ActiveModelTrait, ActiveValue, EntityTrait, QueryFilter, SqlErr};
 use sha2::{Digest, Sha256};
 
 use super::PostResponse;
 use super::body::read_body;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::auth::{Allowed, Caller};
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 
 /// How long an answer is kept.
@@ -147,7 +148,7 @@ async fn reserve(work: &UnitOfWork<'_>, key: &Key) -> Result<()> {
         body: String::new(),
         created_at: work.now,
     };
-    let reserved = row.into_active_model().reset_all().insert(work.tx).await;
+    let reserved = insert_row(work.tx, row).await;
     reserved.map(drop).map_err(|cause| match cause.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => Error::IdempotencyKeyInUse,
         _ => cause.into(),

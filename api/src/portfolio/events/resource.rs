@@ -4,13 +4,12 @@ use entity::portfolio::{event, project};
 use entity::value::{EventId, PartialDate, ProjectId, ThemeId};
 use openapi::platform::rights::Right;
 use openapi::portfolio::events::{Event, EventFilter, EventInput};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::{draft, view};
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, Unique, require_exists};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::filter::{contains_words, eq_if, in_year};
 use crate::platform::http::Keyset;
@@ -83,7 +82,7 @@ impl Create for Events {
     async fn create(work: &UnitOfWork<'_>, (): (), new: EventInput) -> Result<event::Model> {
         let (start, theme) = rules(work, &new).await?;
         let row = draft::row(EventId(work.id()), new, start, theme);
-        row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+        insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
     }
 }
 

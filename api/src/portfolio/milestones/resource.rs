@@ -5,11 +5,12 @@ use entity::portfolio::milestone;
 use entity::value::{MilestoneId, ProjectId, WorkPackageId};
 use openapi::platform::rights::Right;
 use openapi::portfolio::milestones::{Milestone, MilestoneFilter, MilestoneInput};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::{draft, view};
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::filter::{eq_if, on_or_after, on_or_before};
 use crate::platform::http::Keyset;
@@ -100,7 +101,7 @@ impl Create for Milestones {
         let due = Due::planned(new.due, start);
         let mut row = draft::row(MilestoneId(work.id()), project.id, new, work_package);
         row.set_due(due);
-        row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+        insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
     }
 }
 

@@ -7,14 +7,12 @@ use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
 use openapi::portfolio::organisations::{Organisation, OrganisationFilter, OrganisationInput};
 use sea_orm::sea_query::Query;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
-    Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, Select};
 
 use super::{draft, view};
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, References, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::filter::{contains_words, eq_if};
 use crate::platform::http::Keyset;
@@ -99,7 +97,7 @@ impl Create for Organisations {
     async fn create(work: &UnitOfWork<'_>, (): (), new: OrganisationInput) -> Result<organisation::Model> {
         let row = draft::row(OrganisationId(work.id()), new);
         rules(work, &row).await?;
-        row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+        insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
     }
 }
 

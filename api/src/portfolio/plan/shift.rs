@@ -4,11 +4,12 @@
 use chrono::NaiveDate;
 use entity::portfolio::{deliverable, milestone, report, work_package};
 use entity::value::{ItemNumber, PlannedDate, ProjectId};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::due::HasDueDate;
 use super::history::{DateMove, record_dates};
 use crate::platform::app::UnitOfWork;
+use crate::platform::database::update_row;
 use crate::platform::error::Result;
 use crate::platform::validation::ValidationErrors;
 
@@ -85,7 +86,7 @@ where
     E::ActiveModel: Send,
 {
     for row in rows {
-        row.into_active_model().reset_all().update(work.tx).await?;
+        update_row(work.tx, &row).await?;
     }
     Ok(())
 }

@@ -8,10 +8,7 @@ use openapi::platform::page::{Page, PageQuery};
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
 use openapi::portfolio::projects::{Project, ProjectDetailsInput, ProjectFilter, ProjectInput};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
-    Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, Select};
 
 use super::queries::{SIGNED, passing, with_themes_and_programmes};
 use super::service::{known_themes, moved, put_themes};
@@ -21,6 +18,7 @@ use crate::access::assignments::service::to_its_maker;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::Caller;
 use crate::platform::constraint::{MapUniqueViolation, References, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::http::Keyset;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
@@ -103,7 +101,7 @@ impl Create for Projects {
         let (row, _) = draft::row(id, stage.unwrap_or(ProjectStage::Idea), said);
         // Whatever is wrong with the project, its parts are looked at too: nothing stays when there is a fault.
         let row = if faults.is_empty() { row } else { draft::stand_in(row) };
-        let row = row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)?;
+        let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
         to_its_maker(work, id).await?;
         parts::add(work, id, parts, &mut faults).await?;
         faults.into_result()?;

@@ -4,11 +4,12 @@ use entity::portfolio::report;
 use entity::value::{PartialDate, ProjectId, ReportId};
 use openapi::platform::rights::Right;
 use openapi::portfolio::reports::{Report, ReportFilter, ReportInput};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::{draft, view};
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::filter::{eq_if, on_or_after, on_or_before};
 use crate::platform::http::Keyset;
@@ -85,7 +86,7 @@ impl Create for Reports {
         let due = Due::planned(new.due, start);
         let mut row = draft::row(ReportId(work.id()), project.id, new, start);
         row.set_due(due);
-        row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+        insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
     }
 }
 

@@ -5,8 +5,7 @@ use macro_rules_attribute::apply;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::api::finance::budgets::{form, rules, scene};
-use crate::harness::{Server, id, on_both_databases};
+use crate::harness::{BudgetScene, Server, on_both_databases};
 
 /// The parts of a budget without the identifiers of its lines, which every version has of its own.
 fn parts(budget: &Value) -> Value {
@@ -25,8 +24,8 @@ async fn copy(server: &Server, place: &str, form: Value) -> String {
 
 #[apply(on_both_databases!)]
 async fn a_copy_is_a_draft_with_the_same_parts(server: Server) {
-    let scene = scene(&server, rules()).await;
-    let mut form = form(&scene);
+    let scene = BudgetScene::usual(&server).await;
+    let mut form = scene.form();
     form["conversion"] = json!("month_rate");
     form["lines"][1]["funding_rate"] = json!("50");
     form["financing"][1] = json!({ "source": "partner_contribution", "partner": scene.partners[1],
@@ -61,8 +60,8 @@ async fn a_copy_is_a_draft_with_the_same_parts(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn approved_and_superseded_versions_are_copied_and_stay_as_they_are(server: Server) {
-    let scene = scene(&server, rules()).await;
-    let first = scene.draft(&server, form(&scene)).await;
+    let scene = BudgetScene::usual(&server).await;
+    let first = scene.draft(&server, scene.form()).await;
     server.done(&first, "approve", json!({ "on": "2026-01-10" })).await;
     let approved = server.read(&first).await;
     let of_approved = server.read(&copy(&server, &first, json!({})).await).await;
@@ -83,8 +82,8 @@ async fn approved_and_superseded_versions_are_copied_and_stay_as_they_are(server
 
 #[apply(on_both_databases!)]
 async fn a_copy_follows_the_rules_that_the_call_has_now(server: Server) {
-    let scene = scene(&server, rules()).await;
-    let first = scene.draft(&server, form(&scene)).await;
+    let scene = BudgetScene::usual(&server).await;
+    let first = scene.draft(&server, scene.form()).await;
     server.done(&first, "approve", json!({})).await;
     let call = format!("/v1/calls/{}", scene.call);
     let now = json!({ "funding_rate": "60", "indirect_rate": "10.01", "maximum_grant": "900.00" });
@@ -105,13 +104,13 @@ async fn a_copy_follows_the_rules_that_the_call_has_now(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn a_longer_project_keeps_its_approved_budget_until_it_is_amended(server: Server) {
-    let scene = scene(&server, rules()).await;
+    let scene = BudgetScene::usual(&server).await;
     let time = json!({ "period": { "start": "2025-01", "end": "2026-12" } });
     assert_eq!(server.patch(&scene.project, time).await.status, StatusCode::OK);
     for verb in ["submit", "award", "sign"] {
         server.done(&scene.project, verb, json!({})).await;
     }
-    let first = scene.draft(&server, form(&scene)).await;
+    let first = scene.draft(&server, scene.form()).await;
     server.done(&first, "approve", json!({})).await;
     let approved = server.get(&first).await;
     let extension = json!({ "end": "2027-06", "reason": "Amendment 1" });
@@ -124,7 +123,7 @@ async fn a_longer_project_keeps_its_approved_budget_until_it_is_amended(server: 
     let mut periods = approved.body["periods"].clone();
     let third = json!({ "number": 3, "start": "2027-01-01", "end": "2027-06-30" });
     periods.as_array_mut().expect("periods").push(third);
-    let mut lines = form(&scene)["lines"].clone();
+    let mut lines = scene.form()["lines"].clone();
     // 1.5 months at 400.00 of a third period, with 7 % indirect costs: 600.00 + 42.00.
     let more = json!({ "partner": scene.partners[0], "category": "A.1", "period": 3, "units": "1.5",
         "unit": "month", "unit_rate": "400.00" });
@@ -144,8 +143,8 @@ async fn a_longer_project_keeps_its_approved_budget_until_it_is_amended(server: 
 
 #[apply(on_both_databases!)]
 async fn a_bad_copy_is_refused_and_makes_nothing(server: Server) {
-    let scene = scene(&server, rules()).await;
-    let first = scene.draft(&server, form(&scene)).await;
+    let scene = BudgetScene::usual(&server).await;
+    let first = scene.draft(&server, scene.form()).await;
     let place = format!("{first}/copy");
     assert_eq!(server.post(&place, json!({ "title": " " })).await.faults(), [("/title", "blank")]);
     let bad = json!({ "title": "", "reason": "R" });
@@ -159,11 +158,10 @@ async fn a_bad_copy_is_refused_and_makes_nothing(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn whoever_writes_the_budgets_of_a_project_copies_them(server: Server) {
-    let scene = scene(&server, rules()).await;
-    let first = scene.draft(&server, form(&scene)).await;
+    let scene = BudgetScene::usual(&server).await;
+    let first = scene.draft(&server, scene.form()).await;
     let place = format!("{first}/copy");
-    let (maud, user) = server.person("maud", "project_manager").await;
-    server.assign(&user, id(&scene.project)).await;
+    let maud = server.manager_of("maud", &scene.project).await;
     let (otto, _) = server.person("otto", "project_manager").await;
     let (rik, _) = server.person("rik", "reader").await;
     let (fiona, _) = server.person("fiona", "finance_director").await;

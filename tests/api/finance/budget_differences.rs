@@ -4,8 +4,7 @@ use macro_rules_attribute::apply;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::api::finance::budgets::{Scene, form, rules, scene};
-use crate::harness::{Server, id, on_both_databases};
+use crate::harness::{BudgetScene, Server, id, on_both_databases};
 
 /// What changed in a list, each as one line of words.
 fn rows(list: &Value, name: impl Fn(&Value) -> String) -> Vec<String> {
@@ -33,10 +32,10 @@ fn transfers(diff: &Value, axis: &str) -> Vec<String> {
 }
 
 /// The first version of a scene, and a copy of it that travels for more.
-async fn two_versions(server: &Server, scene: &Scene, travel: &str) -> [String; 2] {
-    let first = scene.draft(server, form(scene)).await;
+async fn two_versions(server: &Server, scene: &BudgetScene, travel: &str) -> [String; 2] {
+    let first = scene.draft(server, scene.form()).await;
     let second = server.made(&format!("{first}/copy"), json!({})).await;
-    let mut lines = form(scene)["lines"].clone();
+    let mut lines = scene.form()["lines"].clone();
     lines[1]["amount"] = json!(travel);
     let changed = server.patch(&second, json!({ "lines": lines })).await;
     assert_eq!(changed.status, StatusCode::OK, "{}", changed.body);
@@ -45,7 +44,7 @@ async fn two_versions(server: &Server, scene: &Scene, travel: &str) -> [String; 
 
 #[apply(on_both_databases!)]
 async fn every_amount_of_a_difference_is_told_to_the_cent(server: Server) {
-    let scene = scene(&server, rules()).await;
+    let scene = BudgetScene::usual(&server).await;
     let [first, second] = two_versions(&server, &scene, "360.01").await;
     let funding = json!({ "source": "funding", "amount": "1335.37" });
     let money = json!([funding, { "source": "own_contribution", "amount": "333.84" }]);
@@ -86,8 +85,8 @@ async fn every_amount_of_a_difference_is_told_to_the_cent(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn a_version_is_compared_with_the_one_it_amends_or_else_the_one_before(server: Server) {
-    let scene = scene(&server, rules()).await;
-    let first = scene.draft(&server, form(&scene)).await;
+    let scene = BudgetScene::usual(&server).await;
+    let first = scene.draft(&server, scene.form()).await;
     let alone = server.read(&format!("{first}/diff")).await;
     assert_eq!((&alone["against"], &alone["costs"]["before"]), (&Value::Null, &json!("0.00")));
     assert_eq!(alone["costs"]["change"], "1605.00");
@@ -122,9 +121,9 @@ async fn a_version_is_compared_with_the_one_it_amends_or_else_the_one_before(ser
 
 #[apply(on_both_databases!)]
 async fn a_transfer_is_beyond_the_threshold_of_the_call_by_a_cent(server: Server) {
-    let mut rules = rules();
+    let mut rules = BudgetScene::rules();
     rules["transfer_threshold"] = json!("10");
-    let scene = scene(&server, rules).await;
+    let scene = BudgetScene::under(&server, rules).await;
     // A tenth of the travel of 500.00 may move.
     let [_, at] = two_versions(&server, &scene, "350.00").await;
     let diff = server.read(&format!("{at}/diff")).await;
@@ -133,7 +132,7 @@ async fn a_transfer_is_beyond_the_threshold_of_the_call_by_a_cent(server: Server
     let within = ["C.1 10.00 %: 500.00 50.00 550.00", "E 3.33 %: 105.00 3.50 108.50"];
     assert_eq!(transfers(&diff, "by_category"), within);
 
-    let mut lines = form(&scene)["lines"].clone();
+    let mut lines = scene.form()["lines"].clone();
     lines[1]["amount"] = json!("249.99");
     assert_eq!(server.patch(&at, json!({ "lines": lines })).await.status, StatusCode::OK);
     let diff = server.read(&format!("{at}/diff")).await;
@@ -144,10 +143,9 @@ async fn a_transfer_is_beyond_the_threshold_of_the_call_by_a_cent(server: Server
 
 #[apply(on_both_databases!)]
 async fn a_comparison_with_what_is_not_a_version_of_the_project_is_refused(server: Server) {
-    let scene = scene(&server, rules()).await;
-    let first = scene.draft(&server, form(&scene)).await;
-    let project = json!({ "acronym": "B", "title": "T", "kind": "european" });
-    let other = server.made("/v1/projects", project).await;
+    let scene = BudgetScene::usual(&server).await;
+    let first = scene.draft(&server, scene.form()).await;
+    let other = server.project("B", "european").await;
     let other = server.made(&format!("{other}/budgets"), json!({ "title": "Of another project" })).await;
     for against in [id(&other), "01a20bba-ef25-7773-9ddd-93fc95af7122"] {
         let refused = server.get(&format!("{first}/diff?against={against}")).await;
@@ -161,7 +159,7 @@ async fn a_comparison_with_what_is_not_a_version_of_the_project_is_refused(serve
 
 #[apply(on_both_databases!)]
 async fn whoever_sees_the_money_of_a_project_compares_its_budgets(server: Server) {
-    let scene = scene(&server, rules()).await;
+    let scene = BudgetScene::usual(&server).await;
     let [_, second] = two_versions(&server, &scene, "360.01").await;
     let place = format!("{second}/diff");
     let expected = server.read(&place).await;

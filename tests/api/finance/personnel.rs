@@ -7,7 +7,7 @@ use macro_rules_attribute::apply;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::harness::{Server, on_both_databases};
+use crate::harness::{Server, on_both_databases, with};
 
 const PATH: &str = "/v1/settlements/personnel-costs";
 
@@ -22,10 +22,7 @@ fn of(costs: &str, employment: &[(&str, &str)], members: Value) -> Value {
         .iter()
         .map(|(months, percent)| json!({ "months": months, "working_time": percent }))
         .collect();
-    let mut form = json!({ "costs": costs, "employment": employment });
-    let Value::Object(members) = members else { panic!("members are an object") };
-    form.as_object_mut().expect("an object").extend(members);
-    form
+    with(json!({ "costs": costs, "employment": employment }), members)
 }
 
 async fn calculated(server: &Server, form: Value) -> Value {

@@ -4,8 +4,8 @@ use macro_rules_attribute::apply;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::api::finance::ledger::{books, entry, post};
-use crate::harness::{Server, id, on_both_databases};
+use crate::api::finance::ledger::{entry, post};
+use crate::harness::{Server, id, on_both_databases, with};
 
 const TARGETS: &str = "/v1/revenue-targets";
 
@@ -23,9 +23,7 @@ async fn check(server: &Server, query: &str, class: &str) -> Value {
 #[apply(on_both_databases!)]
 async fn a_target_is_set_changed_and_deleted(server: Server) {
     let note = json!({ "tolerance": "2.50", "note": "Board of 12 June" });
-    let mut form = target(2025, "european", "25.00");
-    form.as_object_mut().expect("an object").extend(note.as_object().expect("members").clone());
-    let place = server.made(TARGETS, form).await;
+    let place = server.made(TARGETS, with(target(2025, "european", "25.00"), note)).await;
     let seen = server.get(&place).await;
     let expected = json!({ "id": id(&place), "year": 2025, "class": "european", "percent": "25",
         "tolerance": "2.5", "note": "Board of 12 June" });
@@ -147,10 +145,8 @@ async fn a_bad_target_is_refused_with_every_fault(server: Server) {
 #[apply(on_both_databases!)]
 async fn only_who_writes_the_money_of_all_projects_sets_targets(server: Server) {
     let place = server.made(TARGETS, target(2025, "european", "25")).await;
-    let project = json!({ "acronym": "A", "title": "T", "kind": "european" });
-    let project = server.made("/v1/projects", project).await;
-    let (maud, user) = server.person("maud", "project_manager").await;
-    server.assign(&user, id(&project)).await;
+    let project = server.project("A", "european").await;
+    let maud = server.manager_of("maud", &project).await;
     let (rik, _) = server.person("rik", "reader").await;
     let any = [("if-match", "*")];
     for (who, status) in [
@@ -173,7 +169,7 @@ async fn only_who_writes_the_money_of_all_projects_sets_targets(server: Server) 
 
 #[apply(on_both_databases!)]
 async fn the_exact_share_is_compared_and_not_the_one_that_is_shown(server: Server) {
-    let fiona = books(&server, &[2024]).await;
+    let fiona = server.books(&[2024]).await;
     let thirds = ["european", "national", "consultancy"].map(|class| entry(2024, class, "1.00", class));
     post(&fiona, &thirds).await;
     server.made(TARGETS, target(2024, "european", "34")).await;
@@ -195,7 +191,7 @@ async fn the_exact_share_is_compared_and_not_the_one_that_is_shown(server: Serve
 
 #[apply(on_both_databases!)]
 async fn a_split_without_shares_is_compared_with_nothing(server: Server) {
-    let fiona = books(&server, &[2024, 2025]).await;
+    let fiona = server.books(&[2024, 2025]).await;
     post(&fiona, &[entry(2024, "1", "100.00", "european"), entry(2024, "2", "-30.00", "national")]).await;
     for year in [2024, 2025, 2031] {
         server.made(TARGETS, target(year, "european", "25")).await;
@@ -207,7 +203,7 @@ async fn a_split_without_shares_is_compared_with_nothing(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn a_target_set_after_the_closing_is_compared_with_what_was_frozen(server: Server) {
-    let fiona = books(&server, &[2024]).await;
+    let fiona = server.books(&[2024]).await;
     post(&fiona, &[entry(2024, "1", "30.00", "european"), entry(2024, "2", "70.00", "national")]).await;
     let year = server.all("/v1/fiscal-years").await[0]["id"].as_str().expect("an id").to_owned();
     fiona.done(&format!("/v1/fiscal-years/{year}"), "close", json!({})).await;

@@ -15,6 +15,7 @@ mod receiver;
 mod scenes;
 mod server;
 pub(crate) mod sheets;
+mod snapshots;
 mod stream;
 mod things;
 
@@ -29,6 +30,7 @@ pub(crate) use proxy::Proxy;
 pub(crate) use receiver::Receiver;
 pub(crate) use scenes::{BudgetScene, with};
 pub(crate) use server::{Reply, Server, places};
+pub(crate) use snapshots::{assert_snapshot, workbook_as_text};
 pub(crate) use stream::{Stream, asked};
 pub(crate) use things::id;
 

@@ -12,8 +12,10 @@ mod looking;
 mod people;
 mod proxy;
 mod receiver;
+mod scenes;
 mod server;
 pub(crate) mod sheets;
+mod snapshots;
 mod stream;
 mod things;
 
@@ -26,7 +28,9 @@ pub(crate) use looking::{Looking, counts};
 pub(crate) use people::{MANAGER, PASSWORD};
 pub(crate) use proxy::Proxy;
 pub(crate) use receiver::Receiver;
+pub(crate) use scenes::{BudgetScene, with};
 pub(crate) use server::{Reply, Server, places};
+pub(crate) use snapshots::{assert_snapshot, workbook_as_text};
 pub(crate) use stream::{Stream, asked};
 pub(crate) use things::id;
 

@@ -109,8 +109,7 @@ async fn uploads_of_a_caller_a_project_and_all_have_an_end(server: Server) {
         StatusCode::OK,
         "what has ended is free"
     );
-    let project =
-        server.made("/v1/projects", json!({ "acronym": "P", "title": "T", "kind": "european" })).await;
+    let project = server.project("P", "european").await;
     let budget = server.made("/v1/imports", json!({ "kind": "budget", "project": id(&project) })).await;
     let over = hand_in(&server, &budget, "budget.xlsx", file(3)).await;
     assert!(over.detail().contains("uploaded for this project"), "{}", over.body);

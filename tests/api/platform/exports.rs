@@ -246,8 +246,7 @@ async fn the_split_is_told_level_by_level(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn a_budget_is_told_in_a_layout_that_makes_it_again(server: Server) {
-    let project =
-        server.made("/v1/projects", json!({ "acronym": "ENACT", "title": "T", "kind": "european" })).await;
+    let project = server.project("ENACT", "european").await;
     let group = |role| json!({ "group": { "label": FORMULA, "size": 5 }, "role": role });
     let partner = server.made(&format!("{project}/partners"), group("beneficiary")).await;
     server.made(&format!("{project}/partners"), group("associated_partner")).await;

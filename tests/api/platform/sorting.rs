@@ -162,7 +162,7 @@ async fn pages_stay_right_while_rows_come_and_go(server: Server) {
     let gone = first["items"][2]["id"].as_str().expect("an id");
     assert_eq!(server.delete(&format!("/v1/projects/{gone}")).await.status, 204);
     for acronym in ["C", "Z"] {
-        server.made("/v1/projects", json!({ "acronym": acronym, "title": "T", "kind": "european" })).await;
+        server.project(acronym, "european").await;
     }
     let after = first["next"].as_str().expect("a cursor");
     let rest = server.read(&format!("/v1/projects?sort=kind,acronym&after={after}")).await;

@@ -106,8 +106,7 @@ async fn of_many_it_is_said_how_many_more_there_are(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn a_project_goes_with_its_ended_imports_and_is_held_by_others(server: Server) {
-    let project =
-        server.made("/v1/projects", json!({ "acronym": "P", "title": "T", "kind": "european" })).await;
+    let project = server.project("P", "european").await;
     let import = server.made("/v1/imports", json!({ "kind": "budget", "project": id(&project) })).await;
     assert_eq!(
         told(&server.delete(&project).await),

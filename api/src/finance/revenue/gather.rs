@@ -346,11 +346,11 @@ mod tests {
         let (row, other) = (grant(7), grant(8));
         let flow = Flow { before: euros("1.00"), counted: euros("2.00") };
         let sum = LumpSum { amount: euros("3.00"), completed_on: None };
-        let mut recorded = Recorded {
+        let mut recorded = AccrualInputs {
             receipts: HashMap::from([(row.id, flow)]),
             costs: HashMap::from([(row.id, Ok(Vec::new())), (other.id, Err("no rate".to_owned()))]),
             lump_sums: HashMap::from([(row.id, vec![sum])]),
-            ..Recorded::default()
+            ..AccrualInputs::default()
         };
         let year = days("2024-01-01", "2024-12-31");
         let [own, of_other] = [row, other].map(|row| recorded.known(&row, year).expect("in range"));
@@ -361,7 +361,7 @@ mod tests {
 
     #[test]
     fn a_line_takes_each_end_that_it_lacks_from_its_project() {
-        let recorded = Recorded::default();
+        let recorded = AccrualInputs::default();
         let mut line = line(None);
         assert_eq!(recorded.time(&line).0, (None, None));
         line.project = Some(project(Some("2023-10-01"), Some("2025-11-30")));
@@ -385,7 +385,7 @@ mod tests {
             published_total: None,
             published_total_precision: None,
         };
-        let recorded = Recorded { years: vec![year], ..Recorded::default() };
+        let recorded = AccrualInputs { years: vec![year], ..AccrualInputs::default() };
         let mut line = line(None);
         (line.row.first_day, line.row.last_day) = (Some(day("2024-01-01")), Some(day("2024-12-31")));
         line.row.recognition_method = Some(RecognitionMethod::ProRataDays);

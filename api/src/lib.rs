@@ -74,3 +74,46 @@ pub fn router(app: App) -> Router {
 pub fn document() -> utoipa::openapi::OpenApi {
     routes(|routes| routes).into_openapi()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::disclosure::Kind;
+    use crate::platform::resource::Resource;
+
+    fn assert_disclosed<R: Resource>() {
+        assert_eq!(Kind::of(R::NAME), Some(&Kind::of_resource::<R>()), "{}", R::NAME);
+    }
+
+    #[test]
+    fn the_table_of_disclosure_agrees_with_every_resource() {
+        assert_disclosed::<access::resources::ApiKeys>();
+        assert_disclosed::<access::resources::Assignments>();
+        assert_disclosed::<access::resources::Sessions>();
+        assert_disclosed::<access::resources::Users>();
+        assert_disclosed::<portfolio::resources::Calls>();
+        assert_disclosed::<portfolio::resources::Deliverables>();
+        assert_disclosed::<portfolio::resources::Events>();
+        assert_disclosed::<portfolio::resources::Indicators>();
+        assert_disclosed::<portfolio::resources::Milestones>();
+        assert_disclosed::<portfolio::resources::Organisations>();
+        assert_disclosed::<portfolio::resources::Partners>();
+        assert_disclosed::<portfolio::resources::Programmes>();
+        assert_disclosed::<portfolio::resources::Projects>();
+        assert_disclosed::<portfolio::resources::Publications>();
+        assert_disclosed::<portfolio::resources::Reports>();
+        assert_disclosed::<portfolio::resources::Themes>();
+        assert_disclosed::<portfolio::resources::WorkPackages>();
+        assert_disclosed::<finance::resources::Budgets>();
+        assert_disclosed::<finance::resources::ClassificationPolicies>();
+        assert_disclosed::<finance::resources::Costs>();
+        assert_disclosed::<finance::resources::FiscalYearClosings>();
+        assert_disclosed::<finance::resources::FiscalYears>();
+        assert_disclosed::<finance::resources::FundingLines>();
+        assert_disclosed::<finance::resources::Payments>();
+        assert_disclosed::<finance::resources::RevenueEntries>();
+        assert_disclosed::<finance::resources::RevenueTargets>();
+        assert_disclosed::<exchange::resources::Imports>();
+        assert_disclosed::<exchange::resources::Webhooks>();
+    }
+}

@@ -6,6 +6,7 @@ pub mod audit;
 mod authenticate;
 mod caller_for_job;
 mod guard;
+pub(crate) mod resources;
 pub(crate) mod sessions;
 pub mod users;
 

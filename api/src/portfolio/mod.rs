@@ -13,6 +13,7 @@ pub(crate) mod programmes;
 pub(crate) mod projects;
 pub(crate) mod publications;
 pub(crate) mod reports;
+pub(crate) mod resources;
 pub(crate) mod themes;
 pub(crate) mod work_packages;
 

@@ -103,6 +103,38 @@ async fn a_copy_follows_the_rules_that_the_call_has_now(server: Server) {
 }
 
 #[apply(on_both_databases!)]
+async fn a_copy_leaves_out_the_costs_that_its_call_now_computes(server: Server) {
+    let scene = BudgetScene::under(&server, json!({})).await;
+    let overheads = json!({ "partner": scene.partners[0], "category": "E", "amount": "50.00" });
+    let mut form = scene.form();
+    form["lines"].as_array_mut().expect("lines").push(overheads);
+    form["financing"] = json!([{ "source": "funding", "amount": "1550.00" }]);
+    let first = scene.draft(&server, form).await;
+    server.done(&first, "approve", json!({})).await;
+    let call = format!("/v1/calls/{}", scene.call);
+    let seven_percent = json!({ "indirect_rate": "7", "indirect_base": "direct_costs" });
+    assert_eq!(server.patch(&call, json!({ "rules": seven_percent })).await.status, StatusCode::OK);
+    let amended = server.made(&format!("{first}/amend"), json!({ "reason": "R" })).await;
+    for draft in [amended, copy(&server, &first, json!({})).await] {
+        let totals = server.read(&draft).await["totals"].clone();
+        // 7 % of 1 500.00, in the place of the 50.00 of before.
+        assert_eq!(
+            (&totals["direct_costs"], &totals["indirect_costs"]),
+            (&json!("1500.00"), &json!("105.00")),
+            "{draft}"
+        );
+    }
+    let in_kronor = json!({ "maximum_grant": "5.00", "currency": "SEK" });
+    assert_eq!(server.patch(&call, json!({ "rules": in_kronor })).await.status, StatusCode::OK);
+    for (verb, form) in [("amend", json!({ "reason": "R" })), ("copy", json!({}))] {
+        let refused = server.post(&format!("{first}/{verb}"), form).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{verb}");
+        assert_eq!(refused.faults(), [("/id", "other_than_call")], "{verb}");
+        assert!(refused.detail().contains("SEK"), "{}", refused.detail());
+    }
+}
+
+#[apply(on_both_databases!)]
 async fn a_longer_project_keeps_its_approved_budget_until_it_is_amended(server: Server) {
     let scene = BudgetScene::usual(&server).await;
     let time = json!({ "period": { "start": "2025-01", "end": "2026-12" } });

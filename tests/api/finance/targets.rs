@@ -202,6 +202,15 @@ async fn a_split_without_shares_is_compared_with_nothing(server: Server) {
 }
 
 #[apply(on_both_databases!)]
+async fn a_share_of_nothing_drifts_by_all_of_its_target(server: Server) {
+    let fiona = server.books(&[2024]).await;
+    post(&fiona, &[entry(2024, "1", "30.00", "european")]).await;
+    server.made(TARGETS, target(2024, "national", "50")).await;
+    let told = check(&server, "year=2024", "national").await;
+    assert_eq!((&told["computed"], &told["drift"]), (&json!("0.0000000000"), &json!("-50.0000000000")));
+}
+
+#[apply(on_both_databases!)]
 async fn a_target_set_after_the_closing_is_compared_with_what_was_frozen(server: Server) {
     let fiona = server.books(&[2024]).await;
     post(&fiona, &[entry(2024, "1", "30.00", "european"), entry(2024, "2", "70.00", "national")]).await;

@@ -7,7 +7,7 @@ use openapi::platform::rights::Right;
 use sea_orm::{ConnectionTrait, EntityTrait, Select};
 
 use super::view;
-use crate::access::api_keys::ApiKeys;
+use crate::access::resources::ApiKeys;
 use crate::platform::error::Result;
 use crate::platform::http::{Keyset, NoFilter};
 use crate::platform::refs::user_refs;

@@ -3,7 +3,7 @@ use entity::value::{ApiKeyId, Role, fold};
 use openapi::access::api_keys::ApiKeyInput;
 use openapi::platform::rights::Right;
 
-use crate::access::api_keys::ApiKeys;
+use crate::access::resources::ApiKeys;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::auth::{Kind, Secret};

@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::service::insert;
 use super::view;
-use crate::access::assignments::Assignments;
+use crate::access::resources::Assignments;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 use crate::platform::filter::eq_if;

@@ -4,7 +4,7 @@ use entity::value::{AssignmentId, ProjectId, UserId, fold};
 use openapi::platform::rights::{Right, Scope};
 use sea_orm::{EntityTrait, QueryFilter};
 
-use crate::access::assignments::Assignments;
+use crate::access::resources::Assignments;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::constraint::{MapUniqueViolation, Unique};

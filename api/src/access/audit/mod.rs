@@ -11,9 +11,6 @@ pub use verify::{Verified, verify};
 
 use crate::platform::app::App;
 
-/// Entries of the audit trail, as a resource.
-pub(crate) struct AuditEvents;
-
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

@@ -7,7 +7,7 @@ use openapi::platform::rights::Right;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::view;
-use crate::access::audit::AuditEvents;
+use crate::access::resources::AuditEvents;
 use crate::platform::auth::FinancialScope;
 use crate::platform::disclosure;
 use crate::platform::error::Result;

@@ -17,9 +17,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-/// Sessions, as a resource.
-pub(crate) struct Sessions;
-
 /// The routes for which one need not be signed in.
 pub(crate) fn open_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

@@ -7,7 +7,7 @@ use openapi::platform::rights::{Right, Scope};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::view;
-use crate::access::sessions::Sessions;
+use crate::access::resources::Sessions;
 use crate::platform::auth::FinancialScope;
 use crate::platform::error::{Error, Result};
 use crate::platform::filter::eq_if;

@@ -8,10 +8,11 @@ use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::PasswordChange;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::access::sessions::Sessions;
+use crate::access::resources::Sessions;
+use crate::access::resources::Users;
+use crate::access::users::email_key;
 use crate::access::users::queries::of_email;
 use crate::access::users::service::subject;
-use crate::access::users::{Users, email_key};
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::{Entry, Subject};
 use crate::platform::auth::{Actor, Caller, FinancialScope, Identity, Kind, Secret};

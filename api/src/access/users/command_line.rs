@@ -9,7 +9,7 @@ use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 use super::queries::of_email;
 use super::service::{ADMINISTRATORS_LOCK, Verb, applied, issue};
 use super::view;
-use crate::access::users::Users;
+use crate::access::resources::Users;
 use crate::platform::app::App;
 use crate::platform::auth::Secret;
 use crate::platform::error::{Error, Result, fault};

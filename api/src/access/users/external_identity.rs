@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::service::nobody;
 use super::view;
-use crate::access::users::Users;
+use crate::access::resources::Users;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::Entry;
 use crate::platform::auth::{Actor, Caller, Identity};

@@ -18,9 +18,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-/// Users, as a resource.
-pub(crate) struct Users;
-
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 
 use super::service::{nobody, not_the_last};
 use super::{draft, view};
-use crate::access::users::Users;
+use crate::access::resources::Users;
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
 use crate::platform::database::insert_row;

@@ -4,7 +4,7 @@ use entity::value::{AuditKind, Role, UserId};
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 
-use crate::access::users::Users;
+use crate::access::resources::Users;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::{Entry, Subject};
 use crate::platform::auth::{Kind, Secret};

@@ -16,9 +16,9 @@ use crate::exchange::portfolio_file::queries::{Days, of_the_year, summary};
 use crate::finance::revenue;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::load_views;
-use crate::portfolio::events::Events;
-use crate::portfolio::publications::Publications;
-use crate::portfolio::themes::Themes;
+use crate::portfolio::resources::Events;
+use crate::portfolio::resources::Publications;
+use crate::portfolio::resources::Themes;
 use crate::portfolio::{partners, projects};
 
 /// How many projects a report holds at most: more, nobody reads, and the whole of it is held in memory.

@@ -39,12 +39,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-/// Imports, as a resource.
-pub(crate) struct Imports;
-
-/// Findings of imports, as a resource.
-pub(crate) struct ImportFindings;
-
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

@@ -11,7 +11,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::queries::{OfImport, files_of};
 use super::view;
-use crate::exchange::imports::{ImportFindings, Imports};
+use crate::exchange::resources::ImportFindings;
+use crate::exchange::resources::Imports;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
 use crate::platform::database::insert_row;

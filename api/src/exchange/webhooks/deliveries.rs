@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::service::note;
 use super::{queries, view};
-use crate::exchange::webhooks::Webhooks;
+use crate::exchange::resources::Webhooks;
 use crate::platform::app::UnitOfWork;
 use crate::platform::database::update_row;
 use crate::platform::error::Result;

@@ -28,9 +28,6 @@ pub use worker::deliver;
 
 use crate::platform::app::App;
 
-/// Webhooks, as a resource.
-pub(crate) struct Webhooks;
-
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

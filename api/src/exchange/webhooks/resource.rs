@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, Select};
 
 use super::service::{blank, rules};
 use super::{draft, view};
-use crate::exchange::webhooks::Webhooks;
+use crate::exchange::resources::Webhooks;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::last_number;
 use crate::platform::database::insert_row;

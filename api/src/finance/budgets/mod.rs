@@ -41,9 +41,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-/// Budgets, as a resource.
-pub(crate) struct Budgets;
-
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

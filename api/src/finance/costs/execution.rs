@@ -22,7 +22,7 @@ use crate::finance::budgets::{computes_indirect, indirect_of};
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::resource::find_row;
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
 /// What is asked for: a version, what to tell costs apart by, the last day of which costs count; and what day it is.
 #[derive(Clone, Debug)]

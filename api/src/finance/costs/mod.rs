@@ -30,9 +30,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-/// Costs, as a resource.
-pub(crate) struct Costs;
-
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

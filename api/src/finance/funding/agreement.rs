@@ -8,7 +8,7 @@ use openapi::platform::problem::ErrorLocation;
 use sea_orm::EntityTrait;
 
 use super::{draft, service, view};
-use crate::finance::funding::FundingLines;
+use crate::finance::resources::FundingLines;
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
 use crate::platform::database::insert_row;

@@ -21,9 +21,6 @@ use utoipa_axum::routes;
 pub(crate) use self::published::amend_as_published;
 use crate::platform::app::App;
 
-/// Funding lines, as a resource.
-pub(crate) struct FundingLines;
-
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

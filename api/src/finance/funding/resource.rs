@@ -11,7 +11,7 @@ use super::queries::amendments;
 use super::service::{as_signed, holders, of_its_call, told_apart};
 use super::view::Named;
 use super::{draft, view};
-use crate::finance::funding::FundingLines;
+use crate::finance::resources::FundingLines;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
 use crate::platform::database::insert_row;

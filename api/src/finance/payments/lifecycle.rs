@@ -12,8 +12,8 @@ use openapi::platform::refusal::{CommonErrors, TransitionErrors};
 use openapi::platform::transition::StageChange;
 
 use super::draft;
-use crate::finance::funding::FundingLines;
-use crate::finance::payments::Payments;
+use crate::finance::resources::FundingLines;
+use crate::finance::resources::Payments;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::Entry;
 use crate::platform::auth::Caller;

@@ -15,9 +15,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-/// Payments, as a resource.
-pub(crate) struct Payments;
-
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

@@ -14,8 +14,8 @@ use sea_orm::{
 };
 
 use super::{draft, view};
-use crate::finance::funding::FundingLines;
-use crate::finance::payments::Payments;
+use crate::finance::resources::FundingLines;
+use crate::finance::resources::Payments;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
 use crate::platform::database::insert_row;

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::closed_split::build_proof;
 use super::year::Year;
 use super::years::YEARS_LOCK;
-use crate::finance::revenue::FiscalYears;
+use crate::finance::resources::FiscalYears;
 use crate::platform::app::UnitOfWork;
 use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};

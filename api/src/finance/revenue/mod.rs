@@ -73,21 +73,6 @@ use crate::platform::app::App;
 /// Where the entries of the ledger are.
 const ENTRIES: &str = "/v1/revenue-entries";
 
-/// Fiscal years, as a resource.
-pub(crate) struct FiscalYears;
-
-/// Closings of fiscal years, as a resource.
-pub(crate) struct FiscalYearClosings;
-
-/// Entries of the revenue ledger, as a resource.
-pub(crate) struct RevenueEntries;
-
-/// Classification policies, as a resource.
-pub(crate) struct ClassificationPolicies;
-
-/// Revenue targets, as a resource.
-pub(crate) struct RevenueTargets;
-
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

@@ -9,7 +9,7 @@ use openapi::platform::rights::Right;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::years::YEARS_LOCK;
-use crate::finance::revenue::ClassificationPolicies;
+use crate::finance::resources::ClassificationPolicies;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
 use crate::platform::constraint::{MapUniqueViolation, Unique};

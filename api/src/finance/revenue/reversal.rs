@@ -8,7 +8,7 @@ use openapi::platform::rights::Right;
 use sea_orm::{EntityTrait, QueryFilter};
 
 use super::posting::{closed, hold_years};
-use crate::finance::revenue::RevenueEntries;
+use crate::finance::resources::RevenueEntries;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::constraint::{MapUniqueViolation, Unique};

@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::split::Split;
-use super::view::percent_of;
-use crate::finance::revenue::RevenueTargets;
+use super::view::{PERCENT_PLACES, percent_of};
+use crate::finance::resources::RevenueTargets;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
@@ -151,6 +151,13 @@ pub(super) async fn checks(
     Ok(rows.iter().map(|row| check(row, split)).collect())
 }
 
+/// The difference in percentage points, with ten places. A difference from zero loses its places by itself.
+fn drift(DecimalString(computed): DecimalString, target: Percent) -> DecimalString {
+    let mut drift = computed - target.amount();
+    drift.rescale(PERCENT_PLACES);
+    DecimalString(drift)
+}
+
 /// A target against a split. Whether it drifts too far is told of the exact share, multiplied out.
 fn check(row: &revenue_target::Model, split: &Split) -> TargetCheck {
     let (amount, total) = (split.amount_of(row.class).amount(), split.total.amount());
@@ -168,7 +175,7 @@ fn check(row: &revenue_target::Model, split: &Split) -> TargetCheck {
         class: row.class,
         target: row.percent,
         tolerance: row.tolerance,
-        drift: computed.map(|computed| DecimalString(computed.0 - row.percent.amount())),
+        drift: computed.map(|computed| drift(computed, row.percent)),
         computed,
         warning,
     }

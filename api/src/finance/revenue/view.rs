@@ -10,7 +10,7 @@ use super::published::{share_agrees, total_agrees};
 use super::split::Split;
 
 /// How many places a computed share in percent is given to beside a published one.
-const PERCENT_PLACES: u32 = 10;
+pub(super) const PERCENT_PLACES: u32 = 10;
 
 pub(super) fn fiscal_year(
     row: &fiscal_year::Model,

@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use super::fiscal_calendar::days_of;
 use super::queries::published_shares;
 use super::view;
-use crate::finance::revenue::FiscalYears;
+use crate::finance::resources::FiscalYears;
 use crate::platform::app::UnitOfWork;
 use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};

@@ -10,9 +10,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-/// Calls, as a resource.
-pub(crate) struct Calls;
-
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(handlers::list_calls, handlers::register_call)).routes(routes!(

@@ -17,7 +17,7 @@ use crate::platform::http::Keyset;
 use crate::platform::refs::programme_refs;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
-use crate::portfolio::calls::Calls;
+use crate::portfolio::resources::Calls;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "call_unique",

@@ -11,9 +11,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-/// Deliverables, as a resource.
-pub(crate) struct Deliverables;
-
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

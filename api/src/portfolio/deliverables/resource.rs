@@ -16,10 +16,10 @@ use crate::platform::filter::{eq_if, on_or_after, on_or_before};
 use crate::platform::http::Keyset;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
-use crate::portfolio::deliverables::Deliverables;
 use crate::portfolio::plan::due::{Due, DueDateChange, HasDueDate};
 use crate::portfolio::plan::references::Labels;
 use crate::portfolio::plan::{Part, lock_project, lock_with_project, references};
+use crate::portfolio::resources::Deliverables;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "deliverable_unique",

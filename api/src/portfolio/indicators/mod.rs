@@ -13,9 +13,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-/// Indicators, as a resource.
-pub(crate) struct Indicators;
-
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

@@ -17,7 +17,7 @@ use crate::platform::filter::{contains_words, eq_if};
 use crate::platform::http::Keyset;
 use crate::platform::refs::project_refs;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
-use crate::portfolio::indicators::Indicators;
+use crate::portfolio::resources::Indicators;
 
 const UNIQUE: [Unique; 2] = [
     Unique {

@@ -18,8 +18,8 @@ use crate::platform::filter::{contains_words, eq_if};
 use crate::platform::http::Keyset;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
-use crate::portfolio::organisations::Organisations;
 use crate::portfolio::partners::service::{LedBy, led_by};
+use crate::portfolio::resources::Organisations;
 
 const UNIQUE: [Unique; 3] = [
     Unique {

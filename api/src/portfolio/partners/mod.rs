@@ -12,9 +12,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-/// Partners, as a resource.
-pub(crate) struct Partners;
-
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

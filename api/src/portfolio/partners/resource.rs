@@ -20,8 +20,8 @@ use crate::platform::filter::eq_if;
 use crate::platform::http::Keyset;
 use crate::platform::refs::{organisation_ref, project_refs};
 use crate::platform::resource::{Create, Lock, Resource, Update, find_rows, update_changed_columns};
-use crate::portfolio::partners::Partners;
 use crate::portfolio::plan::{Part, lock_project, lock_with_project};
+use crate::portfolio::resources::Partners;
 
 impl Keyset for participation::Entity {
     const ID: participation::Column = participation::Column::Id;

@@ -23,7 +23,7 @@ use sea_orm::ConnectionTrait;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 use crate::platform::resource::{Resource, Row, find_row};
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
 /// A resource that belongs to one project.
 pub(crate) trait Part: Resource {

@@ -16,7 +16,7 @@ use crate::platform::quote::quoted;
 use crate::platform::refs::{organisation_refs, project_refs};
 use crate::platform::resource::{Resource, find_rows};
 use crate::platform::validation::ValidationErrors;
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
 /// What the rules about the place of a part ask of its project, at once.
 const TERMS: &str = "SELECT p.period_start, \

@@ -10,9 +10,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-/// Programmes, as a resource.
-pub(crate) struct Programmes;
-
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

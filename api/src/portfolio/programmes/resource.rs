@@ -18,7 +18,7 @@ use crate::platform::http::Keyset;
 use crate::platform::refs::organisation_refs;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
-use crate::portfolio::programmes::Programmes;
+use crate::portfolio::resources::Programmes;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "programme_name_unique",

@@ -15,10 +15,10 @@ use crate::platform::disclosure::{Disclosed, Kind, disclose};
 use crate::platform::error::Result;
 use crate::platform::filter::eq_if;
 use crate::platform::resource::Resource;
-use crate::portfolio::deliverables::Deliverables;
-use crate::portfolio::milestones::Milestones;
-use crate::portfolio::projects::Projects;
-use crate::portfolio::reports::Reports;
+use crate::portfolio::resources::Deliverables;
+use crate::portfolio::resources::Milestones;
+use crate::portfolio::resources::Projects;
+use crate::portfolio::resources::Reports;
 
 /// The things whose dates and stages have records of their own, which hold the reason too.
 const RECORDED: [&str; 4] = [

@@ -15,7 +15,7 @@ use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::{record_update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::history::record_dates;
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
 /// The stages in which there is a grant to extend.
 const UNDER_WAY: [ProjectStage; 2] = [ProjectStage::Signed, ProjectStage::Suspended];

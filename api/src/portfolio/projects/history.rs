@@ -20,7 +20,7 @@ use crate::platform::export::Collection;
 use crate::platform::filter::eq_if;
 use crate::platform::http::{decode_cursor, encode_cursor, split_page};
 use crate::platform::resource::{find_row, find_rows};
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
 /// The history of a project, as a caller sees it.
 #[derive(Debug)]

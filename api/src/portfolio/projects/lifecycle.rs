@@ -17,7 +17,7 @@ use crate::platform::http::{Body, Idempotent, IfMatch, Path, PostResponse};
 use crate::platform::resource::Lifecycle;
 use crate::portfolio::plan::history::Subject;
 use crate::portfolio::plan::lifecycle::{StageHistory, transitions};
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
 impl Lifecycle for Projects {
     type Stage = ProjectStage;

@@ -24,9 +24,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-/// Projects, as a resource.
-pub(crate) struct Projects;
-
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()

@@ -19,7 +19,7 @@ use super::view::add_programme;
 use crate::platform::error::{Error, Result};
 use crate::platform::http::page_with;
 use crate::platform::resource::Resource;
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
 /// What is read of a project: what is told of it, and what it may be sorted by.
 const READ: [Column; 14] = [

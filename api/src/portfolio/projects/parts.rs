@@ -9,11 +9,11 @@ use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 use crate::platform::resource::{Create, create_resource};
 use crate::platform::validation::ValidationErrors;
-use crate::portfolio::deliverables::Deliverables;
-use crate::portfolio::milestones::Milestones;
-use crate::portfolio::partners::Partners;
-use crate::portfolio::reports::Reports;
-use crate::portfolio::work_packages::WorkPackages;
+use crate::portfolio::resources::Deliverables;
+use crate::portfolio::resources::Milestones;
+use crate::portfolio::resources::Partners;
+use crate::portfolio::resources::Reports;
+use crate::portfolio::resources::WorkPackages;
 
 /// Adds the parts of a project, each by the rules of its own slice, and collects what is wrong with any.
 pub(super) async fn add(

@@ -25,7 +25,7 @@ use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_c
 use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::history::record_dates;
 use crate::portfolio::plan::shift::Shift;
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
 const UNIQUE: [Unique; 2] = [
     Unique {

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use crate::platform::error::Result;
 use crate::platform::refs::{organisation_refs, project_ref};
 use crate::platform::resource::find_row;
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
 /// The plan of a project, in five queries and the names, however large it is.
 pub(super) async fn timeline(connection: &impl ConnectionTrait, id: ProjectId) -> Result<Timeline> {

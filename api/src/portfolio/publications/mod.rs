@@ -11,9 +11,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-/// Publications, as a resource.
-pub(crate) struct Publications;
-
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(handlers::list_publications, handlers::register_publication)).routes(

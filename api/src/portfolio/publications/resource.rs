@@ -16,7 +16,7 @@ use crate::platform::http::Keyset;
 use crate::platform::refs::project_refs;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
-use crate::portfolio::publications::Publications;
+use crate::portfolio::resources::Publications;
 use crate::portfolio::themes;
 
 const UNIQUE: [Unique; 1] = [Unique {

@@ -18,7 +18,7 @@ use crate::portfolio::plan::due::HasDueDate;
 use crate::portfolio::plan::history::Subject;
 use crate::portfolio::plan::lifecycle::transitions;
 use crate::portfolio::plan::lifecycle::{SUBMISSION, StageHistory};
-use crate::portfolio::reports::Reports;
+use crate::portfolio::resources::Reports;
 
 impl Lifecycle for Reports {
     type Stage = SubmissionStage;

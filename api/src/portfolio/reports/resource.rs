@@ -18,7 +18,7 @@ use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_c
 use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::due::{Due, DueDateChange, HasDueDate};
 use crate::portfolio::plan::{Part, lock_project, lock_with_project, start_of};
-use crate::portfolio::reports::Reports;
+use crate::portfolio::resources::Reports;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "report_unique",

@@ -11,9 +11,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-/// Themes, as a resource.
-pub(crate) struct Themes;
-
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(handlers::list_themes, handlers::register_theme)).routes(routes!(

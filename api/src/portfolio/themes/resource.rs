@@ -14,7 +14,7 @@ use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::http::{Keyset, NoFilter};
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
-use crate::portfolio::themes::Themes;
+use crate::portfolio::resources::Themes;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "theme_code_unique",

@@ -19,7 +19,7 @@ use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_c
 use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::references::Labels;
 use crate::portfolio::plan::{Part, lock_project, lock_with_project, references, start_of};
-use crate::portfolio::work_packages::WorkPackages;
+use crate::portfolio::resources::WorkPackages;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "work_package_unique",

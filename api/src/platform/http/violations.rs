@@ -129,7 +129,7 @@ pub(super) fn invalid_format(format: &str, value: &Value) -> String {
     if let (Value::Number(number), Some(check)) = (value, check)
         && let Some(written) = as_text(format, number).filter(|written| check(written).is_ok())
     {
-        return format!("{number} is a number: write it as the string \"{written}\"");
+        return format!("{number} is a number: write it as a string: \"{written}\"");
     }
     // A value that is not text is checked as an empty text, to get the message of the check.
     let told = check.and_then(|check| check(value.as_str().unwrap_or_default()).err());

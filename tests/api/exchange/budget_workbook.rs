@@ -190,7 +190,7 @@ fn a_budget_is_imported_from_the_command_line_or_refused_with_each_cell_that_is_
         assert!(good && said.contains(expected), "{said}");
     }
     let (good, said) = run(&["import", "budget", "budget.xlsx", "--project", "FAMOUS", "--dry-run"]);
-    assert!(good && said.contains("nothing was kept"), "{said}");
+    assert!(good && said.contains("nothing was stored"), "{said}");
     let workbook = by_hand(&[("project", "NOBODY"), ("title", "Annex 2")], &lines).expect("a workbook");
     write("wrong.xlsx", &workbook);
     let (good, said) = run(&["import", "budget", "wrong.xlsx"]);

@@ -102,7 +102,7 @@ async fn uploads_of_a_caller_a_project_and_all_have_an_end(server: Server) {
         "others have their own"
     );
     let over = hand_in(&fiona, &hers, "topics.csv", file(1)).await;
-    assert!(over.detail().contains("everybody uploaded take 6.0 MiB of at most 6.0 MiB"), "{}", over.body);
+    assert!(over.detail().contains("all uploaded files use 6.0 MiB of at most 6.0 MiB"), "{}", over.body);
     server.done(&first, "cancel", json!({})).await;
     assert_eq!(
         hand_in(&server, &second, "project.csv", file(1)).await.status,

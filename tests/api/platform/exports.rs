@@ -307,14 +307,14 @@ fn the_command_exports_what_the_api_answers() {
     let (good, _, said) = run(&["export", "colours"]);
     assert!(
         !good
-            && said.contains("there is no collection `colours`; there are ")
+            && said.contains("the collection `colours` does not exist; use one of ")
             && said.contains("revenue-entries"),
         "{said}"
     );
     let (good, _, said) = run(&["export", "projects", "--filter", "kind=red"]);
     assert!(!good && said.contains("must be one of"), "{said}");
     let (good, _, said) = run(&["export", "budget", "--project", "ENACT"]);
-    assert!(!good && said.contains("there is no such budget"), "{said}");
+    assert!(!good && said.contains("budget not found"), "{said}");
     assert!(
         run(&["export", "audit-events", "--filter", "kind=exported", "--format", "csv"])
             .1

@@ -1,4 +1,4 @@
-//! How api keys are found, shown, authorised, created, updated and deleted.
+//! The resource traits of API keys.
 
 use entity::access::api_key;
 use entity::value::ApiKeyId;

@@ -18,10 +18,10 @@ const UNIQUE: [Unique; 1] = [Unique {
     name: "api_key_name_unique",
     column: "api_key.name_key",
     pointer: "/name",
-    detail: "another key has this name",
+    detail: "another key has this name: choose a different one",
 }];
 
-/// Issues a key, and tells it.
+/// Issues a key and returns its secret.
 pub(super) async fn issue(work: &UnitOfWork<'_>, new: ApiKeyInput) -> Result<PostResponse> {
     work.caller.require(Right::ManageAccess)?;
     check(work, &new).into_result()?;
@@ -49,11 +49,11 @@ fn check(work: &UnitOfWork<'_>, new: &ApiKeyInput) -> ValidationErrors {
     faults.blank("/name", &new.name);
     if new.role == Role::ProjectManager {
         let detail =
-            "a key is nobody to whom a project could be assigned: take another role, or sign in as a user";
+            "a key cannot be a project manager, because projects are assigned to users: choose another role";
         faults.push("/role", "not_for_keys", detail);
     }
     if new.expires_at.is_some_and(|end| end <= work.now) {
-        faults.push("/expires_at", "past", "the key would be good no more already");
+        faults.push("/expires_at", "past", "the key would already be expired: choose a later time");
     }
     faults
 }

@@ -16,7 +16,7 @@ const UNIQUE: [Unique; 1] = [Unique {
     name: "assignment_unique",
     column: "assignment.user_id",
     pointer: "/project",
-    detail: "the project is assigned to this user already",
+    detail: "the project is already assigned to this user",
 }];
 
 pub(super) async fn insert(
@@ -33,7 +33,7 @@ pub(super) async fn insert(
     insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
 }
 
-/// Assigns a new project to whoever registers it, when they write only what is assigned to them.
+/// Assigns a new project to the user who registers it, if they can write only assigned projects.
 pub(crate) async fn to_its_maker(work: &UnitOfWork<'_>, project: ProjectId) -> Result<()> {
     match work.caller.user() {
         Some(user) if work.caller.scope(Right::WriteProjects) == Scope::Own => {
@@ -43,7 +43,7 @@ pub(crate) async fn to_its_maker(work: &UnitOfWork<'_>, project: ProjectId) -> R
     }
 }
 
-/// Assigns the projects of some acronyms to a user.
+/// Assigns the projects with these acronyms to a user.
 pub(crate) async fn assign(work: &UnitOfWork<'_>, user: UserId, acronyms: &[&str]) -> Result<()> {
     let keys = acronyms.iter().map(|acronym| fold(acronym));
     let projects =

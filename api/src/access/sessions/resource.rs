@@ -1,4 +1,4 @@
-//! How sessions are found, shown, authorised, created, updated and deleted.
+//! The resource traits of sessions.
 
 use entity::access::session;
 use entity::value::SessionId;
@@ -33,7 +33,7 @@ impl Resource for Sessions {
         session::Entity::find().filter(eq_if(session::Column::UserId, *user))
     }
 
-    /// One's own; an administrator's eyes see them all.
+    /// The caller's own sessions; administrators see all.
     fn visible(
         select: Select<session::Entity>,
         eyes: &FinancialScope<'_>,

@@ -1,4 +1,4 @@
-//! How users are found, shown, authorised, created, updated and deleted.
+//! The resource traits of users.
 
 use entity::access::user;
 use entity::value::{Role, UserId};
@@ -23,7 +23,7 @@ const UNIQUE: [Unique; 1] = [Unique {
     name: "user_email_unique",
     column: "user.email_key",
     pointer: "/email",
-    detail: "another user signs in with this address",
+    detail: "another user has this e-mail address",
 }];
 
 impl Keyset for user::Entity {

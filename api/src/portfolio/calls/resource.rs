@@ -1,4 +1,4 @@
-//! How calls are found, shown, authorised, created, updated and deleted.
+//! The resource traits of calls.
 
 use entity::finance::{budget, funding_line};
 use entity::portfolio::{call, programme};
@@ -23,7 +23,7 @@ const UNIQUE: [Unique; 1] = [Unique {
     name: "call_unique",
     column: "call.reference_key",
     pointer: "/reference",
-    detail: "the programme has another call of this reference",
+    detail: "the programme has another call with this reference",
 }];
 
 impl Keyset for call::Entity {

@@ -1,4 +1,4 @@
-//! The stages of a deliverable, and the verbs that move it.
+//! The stages and transitions of a deliverable.
 
 use axum::extract::State;
 use chrono::NaiveDate;

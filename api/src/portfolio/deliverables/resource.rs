@@ -1,4 +1,4 @@
-//! How deliverables are found, shown, authorised, created, updated and deleted.
+//! The resource traits of deliverables.
 
 use chrono::NaiveDate;
 use entity::portfolio::deliverable;
@@ -25,7 +25,7 @@ const UNIQUE: [Unique; 1] = [Unique {
     name: "deliverable_unique",
     column: "deliverable.number_key",
     pointer: "/number",
-    detail: "the project has another deliverable of this number",
+    detail: "the project has another deliverable with this number",
 }];
 
 impl Keyset for deliverable::Entity {

@@ -1,4 +1,4 @@
-//! How events are found, shown, authorised, created, updated and deleted.
+//! The resource traits of events.
 
 use entity::portfolio::{event, project};
 use entity::value::{EventId, PartialDate, ProjectId, ThemeId};
@@ -23,7 +23,7 @@ const UNIQUE: [Unique; 1] = [Unique {
     name: "event_unique",
     column: "event.title_key",
     pointer: "/title",
-    detail: "there is an event of this title and start already",
+    detail: "another event has this title and start",
 }];
 
 impl Keyset for event::Entity {
@@ -115,7 +115,7 @@ async fn rules(work: &UnitOfWork<'_>, said: &EventInput) -> Result<(PartialDate,
     require_exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;
     let theme = themes::queries::known(work.tx, said.theme.as_ref(), "/theme", &mut faults).await?;
     let Some(start) = said.period.start else {
-        faults.push("/period/start", "required", "an event has a `start`");
+        faults.push("/period/start", "required", "give the `start` of the event");
         return Err(faults.into());
     };
     faults.into_result()?;

@@ -1,4 +1,4 @@
-//! How indicators are found, shown, authorised, created, updated and deleted.
+//! The resource traits of indicators.
 
 use entity::portfolio::{indicator, target};
 use entity::value::{IndicatorId, ProjectId};
@@ -24,13 +24,13 @@ const UNIQUE: [Unique; 2] = [
         name: "indicator_unique",
         column: "indicator.project_id",
         pointer: "/name",
-        detail: "the project has another indicator of this name",
+        detail: "the project has another indicator with this name",
     },
     Unique {
         name: "indicator_of_all_unique",
         column: "indicator.name_key",
         pointer: "/name",
-        detail: "the organisation has another indicator of this name",
+        detail: "the organisation has another indicator with this name",
     },
 ];
 

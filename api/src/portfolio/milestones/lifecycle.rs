@@ -1,4 +1,4 @@
-//! The stages of a milestone, and the verbs that move it.
+//! The stages and transitions of a milestone.
 
 use axum::extract::State;
 use chrono::NaiveDate;

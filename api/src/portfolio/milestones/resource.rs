@@ -1,4 +1,4 @@
-//! How milestones are found, shown, authorised, created, updated and deleted.
+//! The resource traits of milestones.
 
 use chrono::NaiveDate;
 use entity::portfolio::milestone;
@@ -25,7 +25,7 @@ const UNIQUE: [Unique; 1] = [Unique {
     name: "milestone_unique",
     column: "milestone.number_key",
     pointer: "/number",
-    detail: "the project has another milestone of this number",
+    detail: "the project has another milestone with this number",
 }];
 
 impl Keyset for milestone::Entity {

@@ -1,4 +1,4 @@
-//! How partners are found, shown, authorised, created, updated and deleted.
+//! The resource traits of partners.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! How programmes are found, shown, authorised, created, updated and deleted.
+//! The resource traits of programmes.
 
 use entity::finance::funding_line;
 use entity::portfolio::{call, organisation, programme, project};

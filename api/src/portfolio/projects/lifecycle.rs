@@ -1,4 +1,4 @@
-//! The stages of a project, and the verbs that move it.
+//! The stages and transitions of a project.
 
 use ProjectStage::{Awarded, Closed, Idea, Rejected, Signed, Submitted, Suspended, Terminated, Withdrawn};
 use axum::extract::State;

@@ -1,4 +1,4 @@
-//! The parts of a project that are made with it.
+//! The parts of a project that are created with it.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use crate::portfolio::resources::Partners;
 use crate::portfolio::resources::Reports;
 use crate::portfolio::resources::WorkPackages;
 
-/// Adds the parts of a project, each by the rules of its own slice, and collects what is wrong with any.
+/// Adds the parts of a project by the rules of their slices, and collects all errors.
 pub(super) async fn add(
     work: &UnitOfWork<'_>,
     project: ProjectId,

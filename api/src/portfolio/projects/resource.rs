@@ -1,4 +1,4 @@
-//! How projects are found, shown, authorised, created, updated and deleted.
+//! The resource traits of projects.
 
 use entity::exchange::import;
 use entity::finance::{budget, cost, funding_line};
@@ -99,7 +99,7 @@ impl Create for Projects {
         let themes = known_themes(work, &said.themes, &mut faults).await?;
         let id = ProjectId(work.id());
         let (row, _) = draft::row(id, stage.unwrap_or(ProjectStage::Idea), said);
-        // Whatever is wrong with the project, its parts are looked at too: nothing stays when there is a fault.
+        // Validate the parts even if the project is invalid: in that case everything is rolled back.
         let row = if faults.is_empty() { row } else { draft::stand_in(row) };
         let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
         to_its_maker(work, id).await?;
@@ -115,7 +115,7 @@ impl Lock for Projects {
 
     async fn delete(work: &UnitOfWork<'_>, row: project::Model) -> Result<()> {
         if SIGNED.contains(&row.stage) {
-            let detail = "a project that has been signed is closed or terminated, and stays on record";
+            let detail = "a project that was ever signed cannot be deleted: close or terminate it instead";
             return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "signed", detail)]));
         }
         let lines = funding_line::Entity::find().filter(funding_line::COLUMN.project_id.eq(row.id));
@@ -133,7 +133,7 @@ impl Lock for Projects {
         holders.find(work, publications).await?;
         holders.find(work, events).await?;
         holders.require_none(work).await?;
-        // What is but a part of the project goes with it.
+        // Deletes the parts of the project with it.
         let of_project = project_theme::COLUMN.project_id.eq(row.id);
         project_theme::Entity::delete_many().filter(of_project).exec(work.tx).await?;
         let of_project = participation::COLUMN.project_id.eq(row.id);

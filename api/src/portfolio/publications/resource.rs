@@ -1,4 +1,4 @@
-//! How publications are found, shown, authorised, created, updated and deleted.
+//! The resource traits of publications.
 
 use entity::portfolio::{project, publication};
 use entity::value::{ProjectId, PublicationId, ThemeId};
@@ -23,7 +23,7 @@ const UNIQUE: [Unique; 1] = [Unique {
     name: "publication_unique",
     column: "publication.title_key",
     pointer: "/title",
-    detail: "there is a publication of this title and date already",
+    detail: "another publication has this title and date",
 }];
 
 impl Keyset for publication::Entity {

@@ -1,4 +1,4 @@
-//! The stages of a report, and the verbs that move it.
+//! The stages and transitions of a report.
 
 use axum::extract::State;
 use chrono::NaiveDate;

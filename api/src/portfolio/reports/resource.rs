@@ -1,4 +1,4 @@
-//! How reports are found, shown, authorised, created, updated and deleted.
+//! The resource traits of reports.
 
 use entity::portfolio::report;
 use entity::value::{PartialDate, ProjectId, ReportId};
@@ -24,7 +24,7 @@ const UNIQUE: [Unique; 1] = [Unique {
     name: "report_unique",
     column: "report.number_key",
     pointer: "/number",
-    detail: "the project has another report of this number",
+    detail: "the project has another report with this number",
 }];
 
 impl Keyset for report::Entity {

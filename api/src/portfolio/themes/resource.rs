@@ -1,4 +1,4 @@
-//! How themes are found, shown, authorised, created, updated and deleted.
+//! The resource traits of themes.
 
 use entity::portfolio::{event, project, project_theme, publication, theme};
 use entity::value::ThemeId;

@@ -1,4 +1,4 @@
-//! How work packages are found, shown, authorised, created, updated and deleted.
+//! The resource traits of work packages.
 
 use chrono::NaiveDate;
 use entity::finance::{budget_line, cost};
@@ -25,7 +25,7 @@ const UNIQUE: [Unique; 1] = [Unique {
     name: "work_package_unique",
     column: "work_package.number_key",
     pointer: "/number",
-    detail: "the project has another work package of this number",
+    detail: "the project has another work package with this number",
 }];
 
 impl Keyset for work_package::Entity {

@@ -73,10 +73,7 @@ async fn a_line_goes_from_a_proposal_to_its_settlement(server: Server) {
     let illegal = server.verb(&place, "submit", json!({})).await;
     assert_eq!(
         (illegal.status, illegal.detail()),
-        (
-            StatusCode::CONFLICT,
-            "the funding line is `signed`, from where it moves to `closed`, not to `submitted`"
-        )
+        (StatusCode::CONFLICT, "the funding line is `signed`; it can become `closed`, not `submitted`")
     );
     assert_eq!(server.delete(&place).await.faults(), [("/id", "signed")]);
     let closed = server.done(&place, "close", json!({})).await;
@@ -84,7 +81,7 @@ async fn a_line_goes_from_a_proposal_to_its_settlement(server: Server) {
     assert_eq!(server.all(&format!("{LINES}?stage=closed")).await.len(), 1);
     assert_eq!(
         server.verb(&place, "close", json!({})).await.detail(),
-        "the funding line is `closed`, from where it moves no further, not to `closed`"
+        "the funding line is `closed`, which is final; it cannot become `closed`"
     );
 }
 

@@ -2,6 +2,7 @@
 
 use axum::http::Uri;
 use entity::value::AuditKind;
+use futures_util::future::BoxFuture;
 use openapi::platform::page::{Page, PageQuery};
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::ConnectionTrait;
@@ -12,12 +13,14 @@ use tokio::task::spawn_blocking;
 use utoipa::ToSchema;
 
 use super::attachment::Attachment;
+use super::cell::Cell;
 use super::columns::Columns;
 use super::file::TableFile;
 use super::spool::{ExportPermit, Progress, ProgressSender, Spool, file};
 use crate::platform::app::App;
 use crate::platform::audit::Entry;
 use crate::platform::auth::Caller;
+use crate::platform::database::Transaction;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::http::{ListRequest, Media, Paged};
 
@@ -45,6 +48,32 @@ pub(crate) trait Collection: Send + Sync + 'static {
     }
 }
 
+/// A collection as rows of a table. Every [`Collection`] is one. The export works on this object, so that its code is
+/// compiled once, not for each collection.
+trait Export: Send + Sync {
+    fn rows<'a>(
+        &'a self,
+        snapshot: &'a Transaction,
+        page: &'a PageQuery,
+        columns: &'a Columns,
+    ) -> BoxFuture<'a, Result<(Vec<Vec<Cell>>, Option<String>)>>;
+}
+
+impl<C: Collection> Export for C {
+    fn rows<'a>(
+        &'a self,
+        snapshot: &'a Transaction,
+        page: &'a PageQuery,
+        columns: &'a Columns,
+    ) -> BoxFuture<'a, Result<(Vec<Vec<Cell>>, Option<String>)>> {
+        Box::pin(async move {
+            let Page { items, next } = self.page(snapshot, page).await?;
+            let rows = items.iter().map(|item| columns.row(item)).collect::<Result<Vec<_>>>()?;
+            Ok((rows, next))
+        })
+    }
+}
+
 impl App {
     /// A page of a collection, or all of it as a file, as the request prefers.
     pub(crate) async fn list_or_export<C: Collection>(
@@ -54,7 +83,9 @@ impl App {
         asked: ListRequest,
     ) -> Result<Paged<C::View>> {
         if asked.media != Media::Json {
-            return self.exported(caller, collection, &asked).await.map(Paged::File);
+            let without = [C::DETAIL_ONLY_FIELDS, collection.hidden_fields()].concat();
+            let columns = || Columns::of::<C::View>(&without);
+            return self.exported(caller, Box::new(collection), &columns, &asked).await.map(Paged::File);
         }
         let page = if C::ONE_STATEMENT {
             collection.page(self.database.read(), &asked.page).await?
@@ -69,15 +100,16 @@ impl App {
 
     /// A whole collection as a file, from one state of the database. The export is recorded before it is
     /// sent.
-    async fn exported<C: Collection>(
+    async fn exported(
         &self,
         caller: &Caller,
-        collection: C,
+        collection: Box<dyn Export>,
+        columns: &(dyn Fn() -> Result<Columns> + Sync),
         asked: &ListRequest,
     ) -> Result<Attachment> {
         whole(&asked.page)?;
         let name = name_of(&asked.uri);
-        let columns = Columns::of::<C::View>(&[C::DETAIL_ONLY_FIELDS, collection.hidden_fields()].concat())?;
+        let columns = columns()?;
         let turn = self.exports.turn().await?;
         let mut spool = self.spooled(collection, columns, &name, asked, turn).await?;
         spool.begun().await?;
@@ -87,9 +119,9 @@ impl App {
 
     /// Starts writing a collection to a file and waits for its first page, so that an invalid request gets
     /// a proper error response.
-    async fn spooled<C: Collection>(
+    async fn spooled(
         &self,
-        collection: C,
+        collection: Box<dyn Export>,
         columns: Columns,
         name: &str,
         asked: &ListRequest,
@@ -103,7 +135,7 @@ impl App {
         let writing = tokio::spawn(async move {
             let _written = written;
             let mut first = Some(first);
-            let done = written_down(&app, &collection, &columns, table, &told, &mut first).await;
+            let done = written_down(&app, &*collection, &columns, table, &told, &mut first).await;
             match (done, first) {
                 (Err(fault), Some(first)) => drop(first.send(Err(fault))),
                 (Err(fault), None) => tracing::error!(cause = ?fault, "export failed"),
@@ -133,9 +165,9 @@ impl App {
 type First = Option<oneshot::Sender<Result<()>>>;
 
 /// Writes a whole collection to a file, page by page.
-async fn written_down<C: Collection>(
+async fn written_down(
     app: &App,
-    collection: &C,
+    collection: &dyn Export,
     columns: &Columns,
     mut table: TableFile,
     told: &ProgressSender,
@@ -144,12 +176,11 @@ async fn written_down<C: Collection>(
     let snapshot = app.database.snapshot().await?;
     let mut page = PageQuery { limit: Some(AT_ONCE), ..PageQuery::default() };
     loop {
-        let Page { items, next } = collection.page(&snapshot, &page).await?;
+        let (rows, next) = collection.rows(&snapshot, &page, columns).await?;
         if let Some(first) = first.take() {
             // If the receiver is gone, this task ends soon.
             let _ = first.send(Ok(()));
         }
-        let rows = items.iter().map(|item| columns.row(item)).collect::<Result<Vec<_>>>()?;
         let (written, length) = run_blocking(move || {
             let length = table.rows(&rows)?;
             Ok((table, length))

@@ -39,19 +39,22 @@ pub(crate) struct Columns(Arc<[Column]>);
 impl Columns {
     /// The columns of a type, without some of its members.
     pub(crate) fn of<T: ToSchema>(without: &[&str]) -> Result<Self> {
-        let schema = json_schema::<T>("").map_err(Error::internal)?;
+        Ok(Self::from_schema(&json_schema::<T>("").map_err(Error::internal)?, without))
+    }
+
+    fn from_schema(schema: &Value, without: &[&str]) -> Self {
         let mut columns = Vec::new();
-        for (name, member) in members(&schema, &schema) {
+        for (name, member) in members(schema, schema) {
             if without.contains(&name) {
                 continue;
             }
-            add(&schema, vec![name.to_owned()], member, &mut columns);
+            add(schema, vec![name.to_owned()], member, &mut columns);
         }
         let currencies: Vec<_> = columns.iter().map(|column| beside(column, &columns)).collect();
         for (column, currency) in columns.iter_mut().zip(currencies) {
             column.currency = currency;
         }
-        Ok(Self(columns.into()))
+        Self(columns.into())
     }
 
     /// Sets the currency of all amounts whose currency is not known.

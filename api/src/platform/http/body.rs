@@ -14,8 +14,8 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 use utoipa::ToSchema;
 
-use super::Validator;
 use super::sizes::within_weight;
+use super::validator::RequestType;
 use crate::platform::app::App;
 use crate::platform::auth::Allowed;
 use crate::platform::error::{Error, Result, fault};
@@ -59,9 +59,9 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest<App> for Body<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
-        let text = text_or_empty_object::<T>(request, app).await?;
+        let text = text_or_empty_object(request, app, body_type::<T>()).await?;
         let _turn = turn_to_parse(&text).await?;
-        checked::<T>(app, &text)?;
+        checked(app, &text, body_type::<T>())?;
         // Parse the text, not the document: only the text shows a repeated member.
         serde_json::from_slice(&text).map(Self).map_err(|cause| not_json(&cause))
     }
@@ -83,7 +83,7 @@ impl<T: PatchExample + 'static> FromRequest<App> for Change<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self> {
         let text = text(request, &["application/merge-patch+json", "application/json"]).await?;
         let _turn = turn_to_parse(&text).await?;
-        let change = checked::<MergePatch<T>>(app, &text)?;
+        let change = checked(app, &text, body_type::<MergePatch<T>>())?;
         Ok(Self { change, of: PhantomData })
     }
 }
@@ -107,13 +107,15 @@ async fn turn_to_parse(text: &[u8]) -> Result<Option<SemaphorePermit<'static>>> 
     LARGE_PARSES.acquire().await.map(Some).map_err(Error::internal)
 }
 
-/// A JSON document that is valid by the schema of `T`.
-fn checked<T: ToSchema + 'static>(app: &App, text: &[u8]) -> Result<Value> {
+fn body_type<T: ToSchema + 'static>() -> RequestType {
+    RequestType::of::<T>(|| json_schema::<T>("Body"))
+}
+
+/// A JSON document that is valid by the schema of its type.
+fn checked(app: &App, text: &[u8], of: RequestType) -> Result<Value> {
     within_weight(text)?;
     let document = serde_json::from_slice(text).map_err(|cause| not_json(&cause))?;
-    let form =
-        app.validators.of::<T>(|| Validator::new(&json_schema::<T>("Body").map_err(Error::internal)?))?;
-    let faults = form.errors(ErrorLocation::Body, &document);
+    let faults = app.validators.of(of)?.errors(ErrorLocation::Body, &document);
     if faults.is_empty() { Ok(document) } else { Err(Error::Invalid(faults)) }
 }
 
@@ -126,7 +128,7 @@ async fn text(request: Request, kinds: &'static [&'static str]) -> Result<Bytes>
 
 /// The text of a body. An absent body counts as `{}` where no member is required: a transition needs no
 /// body.
-async fn text_or_empty_object<T: ToSchema + 'static>(request: Request, app: &App) -> Result<Bytes> {
+async fn text_or_empty_object(request: Request, app: &App, of: RequestType) -> Result<Bytes> {
     const KINDS: &[&str] = &["application/json"];
     const EMPTY: &[u8] = b"{}";
     if request.headers().contains_key(header::CONTENT_TYPE) && !is_one_of(request.headers(), KINDS) {
@@ -135,7 +137,7 @@ async fn text_or_empty_object<T: ToSchema + 'static>(request: Request, app: &App
     let is_named = request.headers().contains_key(header::CONTENT_TYPE);
     let text = read_body(request).await?;
     match (text.is_empty(), is_named) {
-        (true, _) if checked::<T>(app, EMPTY).is_ok() => Ok(Bytes::from_static(EMPTY)),
+        (true, _) if checked(app, EMPTY, of).is_ok() => Ok(Bytes::from_static(EMPTY)),
         (_, false) => Err(Error::UnsupportedMediaType(KINDS)),
         (_, true) => Ok(text),
     }

@@ -11,8 +11,8 @@ use serde_json::{Map, Value};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 
-use super::Validator;
 use super::accept::{Accepted, Media};
+use super::validator::RequestType;
 use crate::platform::app::App;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::quote::quoted;
@@ -25,7 +25,7 @@ impl<T: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Query
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let values = checked::<T>(app, &parts.uri, || T::into_params(|| Some(ParameterIn::Query)))?;
+        let values = checked(app, &parts.uri, RequestType::of::<T>(|| query_schema(&parameters_of::<T>())))?;
         Ok(Self(read(values)?))
     }
 }
@@ -48,8 +48,8 @@ impl<Q: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Table
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let parameters = || parameters_of_both::<Q, TableQuery>();
-        let values = checked::<Self>(app, &parts.uri, parameters)?;
+        let of = RequestType::of::<Self>(|| query_schema(&parameters_of_both::<Q, TableQuery>()));
+        let values = checked(app, &parts.uri, of)?;
         let (how, query) = split_off(values, &TableQuery::NAMES);
         let TableQuery { dialect } = read(how)?;
         let page = PageQuery { dialect, ..PageQuery::default() };
@@ -57,10 +57,14 @@ impl<Q: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Table
     }
 }
 
+fn parameters_of<Q: IntoParams>() -> Vec<Parameter> {
+    Q::into_params(|| Some(ParameterIn::Query))
+}
+
 /// The parameters of `Q`, then those that many endpoints share.
 fn parameters_of_both<Q: IntoParams, More: IntoParams>() -> Vec<Parameter> {
-    let mut parameters = Q::into_params(|| Some(ParameterIn::Query));
-    parameters.extend(More::into_params(|| Some(ParameterIn::Query)));
+    let mut parameters = parameters_of::<Q>();
+    parameters.extend(parameters_of::<More>());
     parameters
 }
 
@@ -100,7 +104,11 @@ impl<F: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Listi
 impl<F: DeserializeOwned + IntoParams + 'static> Listing<F> {
     /// As JSON, whatever `Accept` says.
     pub(crate) fn json_only(parts: &Parts, app: &App) -> Result<Self> {
-        let values = checked::<Self>(app, &parts.uri, || parameters_of_both::<F, PageQuery>())?;
+        let values = checked(
+            app,
+            &parts.uri,
+            RequestType::of::<Self>(|| query_schema(&parameters_of_both::<F, PageQuery>())),
+        )?;
         let (page, filter) = split_off(values, &PageQuery::NAMES);
         let asked = ListRequest { page: read(page)?, media: Media::Json, uri: parts.uri.clone() };
         Ok(Self { filter: read(filter)?, request: asked })
@@ -122,13 +130,8 @@ fn read<T: DeserializeOwned>(values: Map<String, Value>) -> Result<T> {
 }
 
 /// The values of the query, checked against the documented parameters.
-fn checked<T: 'static>(
-    app: &App,
-    uri: &Uri,
-    parameters: impl FnOnce() -> Vec<Parameter>,
-) -> Result<Map<String, Value>> {
-    let form =
-        app.validators.of::<T>(|| Validator::new(&query_schema(&parameters()).map_err(Error::internal)?))?;
+fn checked(app: &App, uri: &Uri, of: RequestType) -> Result<Map<String, Value>> {
+    let form = app.validators.of(of)?;
     let mut values = Map::new();
     let mut faults: Vec<FieldError> = Vec::new();
     for (name, written) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {

@@ -176,19 +176,33 @@ fn says_more(found: &Violation, kept: &Violation) -> bool {
     }
 }
 
+/// A type that requests are read as, and how to make its schema. As plain values, so that the code that validates is
+/// compiled once, not for each type.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RequestType {
+    id: TypeId,
+    schema: fn() -> serde_json::Result<Value>,
+}
+
+impl RequestType {
+    pub(crate) fn of<T: 'static>(schema: fn() -> serde_json::Result<Value>) -> Self {
+        Self { id: TypeId::of::<T>(), schema }
+    }
+}
+
 /// The compiled schemas of request types, each built once.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Validators(Arc<RwLock<HashMap<TypeId, Arc<Validator>>>>);
 
 impl Validators {
-    /// The schema of `T`, built by `make` on first use.
-    pub(crate) fn of<T: 'static>(&self, make: impl FnOnce() -> Result<Validator>) -> Result<Arc<Validator>> {
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&TypeId::of::<T>()).cloned();
-        if let Some(form) = known {
-            return Ok(form);
+    /// The compiled schema of a type, built on first use.
+    pub(crate) fn of(&self, RequestType { id, schema }: RequestType) -> Result<Arc<Validator>> {
+        let built = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned();
+        if let Some(validator) = built {
+            return Ok(validator);
         }
-        let form = Arc::new(make()?);
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(TypeId::of::<T>(), Arc::clone(&form));
-        Ok(form)
+        let validator = Arc::new(Validator::new(&schema().map_err(Error::internal)?)?);
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&validator));
+        Ok(validator)
     }
 }

@@ -63,7 +63,7 @@ async fn accepted_costs_are_earned_at_their_rate_up_to_the_own_share(server: Ser
     let cost = |partner: Option<&String>, on: &str, amount: &str| json!({ "category": "C.3", "incurred_on": on, "amount": amount, "partner": partner, "funding_line": line });
     assert_eq!(
         why(&accrued(&server, 2024).await),
-        (Some("no_costs"), Some("no accepted costs of the owner's are recorded under it"))
+        (Some("no_costs"), Some("no accepted costs of the owner are recorded under it"))
     );
     declare(
         &server,

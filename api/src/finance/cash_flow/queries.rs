@@ -144,8 +144,8 @@ fn why((reason, detail): (Reason, &'static str)) -> Why {
 }
 
 const NO_AWARD: (Reason, &str) =
-    (Reason::NoAward, "without its total award, the owner's part of what comes in is not known");
-const NO_METHOD: (Reason, &str) = (Reason::NoMethod, "nobody recorded a method of recognition");
+    (Reason::NoAward, "its total award is not recorded, so the owner's part of receipts is not known");
+const NO_METHOD: (Reason, &str) = (Reason::NoMethod, "its recognition method is not recorded");
 
 /// A line, as far as the cash flow needs it; or why it cannot be counted.
 fn told(
@@ -156,7 +156,7 @@ fn told(
 ) -> Result<Line, Why> {
     let row = &line.row;
     let own_share =
-        row.own_share.ok_or_else(|| why((Reason::NoOwnShare, "nobody recorded the own share")))?;
+        row.own_share.ok_or_else(|| why((Reason::NoOwnShare, "its own share is not recorded")))?;
     let terms = Terms::of(row.total_award, row.own_share).ok_or_else(|| why(NO_AWARD))?;
     let method = row.recognition_method.ok_or_else(|| why(NO_METHOD))?;
     let earning = match method {

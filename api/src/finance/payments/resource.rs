@@ -221,7 +221,7 @@ async fn line_of(
 ) -> Result<Option<funding_line::Model>> {
     let found = funding_line::Entity::find_by_id(id).one(work.tx).await?;
     if found.is_none() {
-        faults.push("/funding_line", "unknown", "there is no such funding line");
+        faults.push("/funding_line", "unknown", "the funding line does not exist");
         return Ok(None);
     }
     let line = work.lock::<funding_line::Entity>(id, FundingLines::NAME).await?;

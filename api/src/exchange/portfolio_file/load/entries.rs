@@ -126,7 +126,7 @@ impl Ledger<'_> {
             faults.push(at, "other_source", "a reversal is of the same funding line or class as its entry");
         }
         if *self.reversed.entry(original.id).or_insert(desired.id) != desired.id {
-            faults.push(format!("{at}/reverses"), "reversed_twice", "this entry has been reversed already");
+            faults.push(format!("{at}/reverses"), "reversed_twice", "this entry is already reversed");
         }
     }
 }
@@ -146,7 +146,7 @@ fn source(
         }
         (None, Some(class)) => Some((None, Some(class))),
         _ => {
-            let detail = "an entry names either its `funding_line` or its `class`";
+            let detail = "an entry has either a `funding_line` or a `class`";
             faults.push(at, "funding_line_or_class", detail);
             None
         }

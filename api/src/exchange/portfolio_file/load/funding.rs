@@ -95,7 +95,7 @@ impl Lines {
         match (found.next(), found.next()) {
             (Some((_, id)), None) => return Some(*id),
             (None, _) => {
-                faults.push(at, "unknown", "there is no such funding line, in the file or in the portfolio");
+                faults.push(at, "unknown", "the funding line does not exist, in the file or in the portfolio");
             }
             _ => faults.push(at, "ambiguous", "several funding lines are of this name: give more of it"),
         }

@@ -97,14 +97,14 @@ fn desired(
         said.first_day.or_else(|| Some(was?.first_day)).or(NaiveDate::from_ymd_opt(said.year, 1, 1))?;
     let last_day = said.last_day.or_else(|| Some(was?.last_day)).or_else(|| a_year_from(first_day))?;
     if last_day < first_day {
-        faults.push(format!("{at}/last_day"), "reversed", "the last day lies before the first");
+        faults.push(format!("{at}/last_day"), "reversed", "the last day is before the first");
     } else if !(first_day.year()..=last_day.year()).contains(&said.year) {
         let detail = format!("no day of the fiscal year {} lies in {}", said.year, said.year);
         faults.push(format!("{at}/year"), "elsewhere", detail);
     }
     let published = said.published.clone().unwrap_or_default();
     if published.total.is_some_and(|total| total.precision <= Money::ZERO) {
-        faults.push(format!("{at}/published/total/precision"), "not_positive", "a precision is positive");
+        faults.push(format!("{at}/published/total/precision"), "not_positive", "the precision must be positive");
     }
     Some(fiscal_year::Model {
         id: was.map_or_else(|| FiscalYearId(work.id()), |was| was.id),
@@ -142,7 +142,7 @@ pub(super) fn published_shares(
         for (inner, share) in shares {
             let at = format!("/fiscal_years/{index}/published/shares/{inner}");
             if share.precision == Percent::ZERO {
-                faults.push(format!("{at}/precision"), "not_positive", "a precision is positive");
+                faults.push(format!("{at}/precision"), "not_positive", "the precision must be positive");
             }
             let Some(year) = years.by_year.get(&said.year) else {
                 continue;

@@ -104,7 +104,7 @@ async fn costs_in_pounds_are_earned_once_they_can_be_converted(server: Server) {
         why(&split),
         (
             Some("not_converted"),
-            Some("no approved budget of the project, in EUR, says how its costs in GBP are converted")
+            Some("no approved budget of the project, in EUR, has a rule to convert costs in GBP")
         )
     );
     let cash_flow = server.read("/v1/cash-flow?from=2024-05&to=2024-05").await;

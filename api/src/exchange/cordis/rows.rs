@@ -42,7 +42,7 @@ pub(super) fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, CellError> {
     }
     let award = cells.amount("ecMaxContribution")?;
     if award.is_some_and(|award| award < Money::ZERO) {
-        return Err(CellError::new("ecMaxContribution", "an award is not negative"));
+        return Err(CellError::new("ecMaxContribution", "an award cannot be negative"));
     }
     let acronym = acronym(cells);
     let programme = cells.name("frameworkProgramme")?;

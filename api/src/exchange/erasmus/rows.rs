@@ -38,7 +38,7 @@ fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, CellError> {
     }
     let award = cells.amount("EU Grant Award")?;
     if award.is_some_and(|award| award < Money::ZERO) {
-        return Err(CellError::new("EU Grant Award", "an award is not negative"));
+        return Err(CellError::new("EU Grant Award", "an award cannot be negative"));
     }
     let (year, action) = (cells.text("Call Year"), cells.text("Action Type"));
     // The call is not named. Its year and its action tell it from any other of the programme.

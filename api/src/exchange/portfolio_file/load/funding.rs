@@ -150,14 +150,14 @@ fn said_of<'f>(
 
 fn rules(said: &FileFundingLine, at: &str, faults: &mut Faults<'_>) {
     if said.programme.is_none() && said.payer.is_none() {
-        faults.push(at, "programme_or_payer", "a funding line names its `programme`, its `payer` or both");
+        faults.push(at, "programme_or_payer", "a funding line needs a `programme`, a `payer` or both");
     }
     if (said.own_share.is_some() || said.total_award.is_some()) && said.currency.is_none() {
-        faults.push(format!("{at}/currency"), "required", "an amount needs its `currency`");
+        faults.push(format!("{at}/currency"), "required", "an amount needs a `currency`");
     }
     for (member, amount) in [("total_award", said.total_award), ("own_share", said.own_share)] {
         if amount.is_some_and(|amount| amount < Money::ZERO) {
-            faults.push(format!("{at}/{member}"), "negative", "an award is not negative");
+            faults.push(format!("{at}/{member}"), "negative", "an award cannot be negative");
         }
     }
     if let Some(Origin { european, national, consultancy }) = said.origin {
@@ -180,7 +180,7 @@ fn merged_rules(
     let period = Period { start: desired.period_start, end: desired.period_end };
     faults.reversed(&format!("{at}/period"), &period);
     if matches!((desired.own_share, desired.total_award), (Some(own), Some(award)) if own > award) {
-        faults.push(format!("{at}/own_share"), "exceeds", "the own share is part of the total award");
+        faults.push(format!("{at}/own_share"), "exceeds", "the own share cannot exceed the total award");
     }
     let Some(was) = existing.as_ref().filter(|was| was.currency != desired.currency) else { return };
     let kept = (was.own_share.is_some() && said.own_share.is_none())

@@ -128,7 +128,7 @@ fn rules(said: &FilePartner, at: &str, faults: &mut Faults<'_>) {
         faults.blank(format!("{at}/group/label"), &group.label);
     }
     if said.budget_share.is_some() && said.currency.is_none() {
-        faults.push(format!("{at}/currency"), "required", "an amount needs its `currency`");
+        faults.push(format!("{at}/currency"), "required", "an amount needs a `currency`");
     }
 }
 

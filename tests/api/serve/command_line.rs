@@ -250,7 +250,7 @@ fn users_are_added_listed_and_kept_out_from_the_machine() {
         ),
         (
             &["user", "add", " ", "x@example.org", "--role", "reader"],
-            "a name has at least one visible character",
+            "a name needs at least one visible character",
         ),
     ] {
         let refused = run(arguments);

@@ -89,7 +89,7 @@ impl Table {
             Value::Error(error) => Err(format!("{} holds the error `{}`", self.place(cell), quoted(error))),
             Value::Uncomputed => {
                 let reason =
-                    "holds a formula without its result: open the workbook in a spreadsheet and save it";
+                    "contains a formula without its result: open the workbook in a spreadsheet and save it";
                 Err(format!("{} {reason}", self.place(cell)))
             }
             _ => Ok(()),
@@ -195,7 +195,7 @@ impl Said<'_> {
         self.read(row, column, |cell| {
             let number = row.table.number_of(cell, Of::Money, &currency)?;
             if number.scale() > 2 {
-                return Err(format!("`{number}` is not whole cents"));
+                return Err(format!("`{number}` has fractions of a cent"));
             }
             Money::round(number).map_err(|cause| cause.to_string())
         })

@@ -201,7 +201,7 @@ mod tests {
         let row = row.expect("a partner").part;
         assert_eq!(row.country.map(|code| code.to_string()).as_deref(), Some("GR"));
         assert_eq!(row.share.map(|share| share.to_string()).as_deref(), Some("5.50"));
-        assert_eq!(left_out, [CellError::new("organizationURL", "`x.eu` is no address of a web site")]);
+        assert_eq!(left_out, [CellError::new("organizationURL", "`x.eu` is no website address")]);
         let (row, left_out) = read(&format!("{heading}101;999997930;One;XH;partner;;;\n"), partner);
         assert_eq!(row.expect("a partner").part.country, None);
         assert_eq!(left_out[0].column, "country");

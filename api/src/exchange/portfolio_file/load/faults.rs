@@ -72,7 +72,7 @@ impl<'d> Faults<'d> {
     /// Notes that a name has no letters.
     pub(super) fn blank(&mut self, pointer: impl Into<String>, name: &str) {
         if fold(name).is_empty() {
-            self.push(pointer, "blank", "a name has at least one visible character");
+            self.push(pointer, "blank", "a name needs at least one visible character");
         }
     }
 

@@ -10,7 +10,7 @@
 //! | `schedule.rs` | when it is sent again |
 //!
 //! A webhook has one turn at a time, whichever process takes it: the row of the webhook says who has it, and until when
-//! if that process should end before its time. So its deliveries begin in the order of their numbers. One that fails is
+//! if that process ends early. So its deliveries begin in the order of their numbers. One that fails is
 //! due again later, and those behind it go on.
 
 mod lease;

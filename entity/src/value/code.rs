@@ -69,8 +69,8 @@ code!(
     ThemeCode, "theme-code", 50, "^[a-z][a-z0-9_]{0,49}$", "social_economy",
     |code| matches!(code, [b'a'..=b'z', rest @ ..] if rest.len() < 50
         && rest.iter().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))),
-    "a theme code has lower-case letters, digits and underscores, starts with a letter, and has at most \
-    50 characters"
+    "a theme code has lower-case letters, digits and underscores, starts with a letter, and has at most 50 \
+    characters"
 );
 
 #[cfg(test)]

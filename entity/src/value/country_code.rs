@@ -30,8 +30,8 @@ pub struct CountryCode(&'static str);
 /// The error of an invalid country code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a country is two capital letters of ISO 3166-1 alpha-2, for example \"BE\" (\"EL\", \"UK\" and \
-    \"XK\" are accepted)"
+    "a country is two capital letters of ISO 3166-1 alpha-2, for example \"BE\" (\"EL\", \"UK\" and \"XK\" \
+    are accepted)"
 )]
 pub struct CountryCodeError;
 

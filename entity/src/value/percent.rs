@@ -36,8 +36,9 @@ pub struct Percent(i64);
 
 /// The error of an invalid percentage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a percentage is a string from \"0\" to \"100\" with at most four decimal places, for example \
-    \"33.3333\"")]
+#[error(
+    "a percentage is a string from \"0\" to \"100\" with at most four decimal places, for example \"33.3333\""
+)]
 pub struct PercentError;
 
 impl Percent {

@@ -36,8 +36,8 @@ pub struct Quantity(i64);
 /// The error of an invalid quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a quantity is a string of up to twelve digits, with up to six decimal places after a point, for \
-    example \"65.5\""
+    "a quantity is a string of up to twelve digits, with up to six decimal places after a point, for example \
+    \"65.5\""
 )]
 pub struct QuantityError;
 

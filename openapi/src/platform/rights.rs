@@ -78,8 +78,9 @@ impl Right {
             }
             Self::KeepLedger => "post revenue, and open, close and reopen fiscal years",
             Self::RegisterOrganisations => "create organisations, so that they can be partners",
-            Self::WriteRegisters => "change and delete organisations; create, change and delete \
-                programmes, calls and themes",
+            Self::WriteRegisters => {
+                "change and delete organisations; create, change and delete programmes, calls and themes"
+            }
             Self::ImportFiles => {
                 "import files of portals and banks and, in a project, its budget from a workbook"
             }
@@ -124,7 +125,8 @@ pub struct Permission {
 #[schema(examples(json!(crate::example(r#"{
     "role": "project_manager",
     "permissions": [{
-        "right": "write_partners", "reach": "own", "meaning": "add, change and remove partners, with their budget shares"
+        "right": "write_partners", "reach": "own", "meaning": "add, change and remove partners, with their \
+            budget shares"
     }]
 }"#))))]
 pub struct RolePermissions {

@@ -116,7 +116,7 @@ async fn what_is_wrong_with_one_file_of_xml_stops_no_other(server: Server) {
         found[2].starts_with("refused: 3.xml, line 1: it is not valid XML: "),
         "no document type is read: {found:#?}"
     );
-    assert_eq!(found[3], "refused: 4.xml, line 1: it is a `organization`, and no `project`");
+    assert_eq!(found[3], "refused: 4.xml, line 1: the root element is `organization`, not `project`");
     assert!(
         found[4..]
             .iter()

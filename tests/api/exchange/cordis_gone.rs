@@ -48,7 +48,7 @@ async fn a_deliverable_that_nobody_touched_goes_with_the_file(server: Server) {
     assert_eq!(told.found, Vec::<String>::new());
     assert!(
         told.notes.contains(
-            &"note: projectDeliverables.csv: 1 deliverable that the file no longer has was deleted"
+            &"note: projectDeliverables.csv: 1 deliverable that the file no longer contains was deleted"
                 .to_owned()
         ),
         "{:?}",

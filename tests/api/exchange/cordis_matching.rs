@@ -34,7 +34,8 @@ async fn an_organisation_without_a_pic_is_found_again_and_gets_it(server: Server
     assert!(of_name(&server, "Catalyze B.V.").await.is_empty());
     assert!(
         found.iter().any(|told| told.contains(
-            "is probably the same as `KU LEUVEN` (BE, no PIC), and was treated as it because of its short name"
+            "is probably the same as `KU LEUVEN` (BE, no PIC), and was treated as it because of its short \
+            name"
         )),
         "{found:?}"
     );

@@ -268,7 +268,10 @@ async fn what_is_due_after_its_projects_end_is_found(server: Server) {
         .map(|part| (part["number"].as_str(), part["due_on"].as_str()))
         .collect();
     assert_eq!(plan, [(Some("D5.3a"), Some("2026-02-28")), (Some("MS2"), Some("2026-01-01"))]);
-    assert_eq!(found[0]["summary"], "2 items of the plan are due after the end of their project on 2025-12-31");
+    assert_eq!(
+        found[0]["summary"],
+        "2 items of the plan are due after the end of their project on 2025-12-31"
+    );
 }
 
 #[apply(on_both_databases!)]

@@ -145,8 +145,9 @@ impl Lock for Imports {
 async fn check(work: &UnitOfWork<'_>, kind: ImportKind, project: Option<ProjectId>) -> Result<()> {
     let mut faults = ValidationErrors::default();
     match (kind, project) {
-        (ImportKind::Budget, None) => faults.push("/project", "required", "a budget import needs a \
-            `project`"),
+        (ImportKind::Budget, None) => {
+            faults.push("/project", "required", "a budget import needs a `project`")
+        }
         (ImportKind::Budget, Some(project)) => {
             if project::Entity::find_by_id(project).one(work.tx).await?.is_none() {
                 faults.push("/project", "unknown", "the project does not exist");

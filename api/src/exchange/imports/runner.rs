@@ -74,8 +74,8 @@ impl Runner {
             }
         }
         if let Err(fault) = give_back(&self.app, self.id).await {
-            tracing::warn!(%fault, "an import could not be returned to the queue; it will be restarted in \
-                a minute");
+            tracing::warn!(%fault, "an import could not be returned to the queue; it will be restarted in a \
+                minute");
         }
     }
 

@@ -50,7 +50,8 @@ fn number(written: &str) -> Result<Decimal, String> {
 /// than it stores.
 fn scientific(sign: &str, written: &str) -> Result<Decimal, String> {
     if written.contains("E+") {
-        return Err("was shortened by a spreadsheet; display the column as numbers and save the file again".to_owned());
+        return Err("was shortened by a spreadsheet; display the column as numbers and save the file again"
+            .to_owned());
     }
     Decimal::from_scientific(&format!("{sign}{written}")).map_err(|_| FORM.to_owned())
 }

@@ -45,8 +45,10 @@ fn unpack(path: &Path, endings: &[&str]) -> io::Result<TempDir> {
         let target = if target.exists() { folder.path().join(format!("{index}-{name}")) } else { target };
         left -= io::copy(&mut part.take(left), &mut File::create(target)?)?;
         if left == 0 {
-            return Err(io::Error::new(ErrorKind::InvalidData, "it unpacks to more than the limit for \
-                archives"));
+            return Err(io::Error::new(
+                ErrorKind::InvalidData,
+                "it unpacks to more than the limit for archives",
+            ));
         }
     }
     Ok(folder)

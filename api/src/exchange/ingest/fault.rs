@@ -21,7 +21,8 @@ pub enum Fault {
     #[error("{0}, line {1}: the heading has `{2}` twice")]
     Twice(String, u64, String),
     /// Records that belong together are too far apart to be held in memory until all are read.
-    #[error("{}: sort the file by `{}`, because records with the same value are too far apart", .0.display(), .1)]
+    #[error("{}: sort the file by `{}`, because records with the same value are too far \
+        apart", .0.display(), .1)]
     Scattered(PathBuf, &'static str),
     /// The database failed, or the progress listener stopped the import.
     #[error(transparent)]

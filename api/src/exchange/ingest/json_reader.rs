@@ -50,9 +50,7 @@ fn names(input: &mut JsonElements<impl Read>) -> io::Result<Vec<String>> {
         }
         if bytes > MAX_NAMES_BYTES {
             let most = format!("{MAX_NAMES_BYTES} bytes");
-            return Err(beyond(format!(
-                "the field names of its records have more than {most} in all"
-            )));
+            return Err(beyond(format!("the field names of its records have more than {most} in all")));
         }
     }
     Ok(names.into_iter().collect())
@@ -107,11 +105,7 @@ impl<R: Read> JsonElements<R> {
         loop {
             let mut byte = [0];
             if self.input.read(&mut byte)? == 0 {
-                return if self.open == 0 {
-                    Ok(None)
-                } else {
-                    Err(self.bad("the file ends early"))
-                };
+                return if self.open == 0 { Ok(None) } else { Err(self.bad("the file ends early")) };
             }
             self.open += i64::from(byte == *b"[") - i64::from(byte == *b"]");
             match byte {

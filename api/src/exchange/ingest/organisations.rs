@@ -113,9 +113,9 @@ impl Organisations {
             Found::Is(id) => (None, id),
             Found::Taken(id) => (self.probably(row, id, "treated as it because of its short name"), id),
             Found::New(doubt) => {
-                let told =
-                    doubt.and_then(|(id, why)| self.probably(row, id, &format!("added as a separate \
-                        organisation: {why}")));
+                let told = doubt.and_then(|(id, why)| {
+                    self.probably(row, id, &format!("added as a separate organisation: {why}"))
+                });
                 let new = bare(work, row);
                 let id = new.id;
                 if let Some(aliases) = &mut outcome.seen.aliases {

@@ -193,9 +193,7 @@ impl Outcome {
             return Ok(());
         }
         let things = "organisations, programmes, calls and funding lines";
-        Err(beyond(format!(
-            "it contains more than {MAX_SHARED_THINGS} {things}: import it in several files"
-        )))
+        Err(beyond(format!("it contains more than {MAX_SHARED_THINGS} {things}: import it in several files")))
     }
 
     pub(crate) fn counts(&self) -> BTreeMap<&'static str, Tally> {

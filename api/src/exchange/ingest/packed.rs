@@ -102,9 +102,10 @@ fn declared<R: Read + Seek>(input: &mut R) -> io::Result<Option<u64>> {
                 let end = locator.checked_sub(ZIP64_END_BYTES).map(|end| &seen[end..]);
                 let count = end.filter(|end| end.starts_with(ZIP64_END)).and_then(|end| end.get(32..40));
                 let count = count.and_then(|count| count.try_into().ok()).map(u64::from_le_bytes);
-                most = most.max(Some(
-                    count.ok_or_else(|| beyond("the end of its directory is not at the expected position"))?,
-                ));
+                most = most
+                    .max(Some(count.ok_or_else(|| {
+                        beyond("the end of its directory is not at the expected position")
+                    })?));
             }
         }
         if read == 0 {

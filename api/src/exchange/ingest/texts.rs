@@ -90,8 +90,10 @@ mod tests {
         assert_eq!(text.as_deref(), Some("One  two"));
         assert_eq!(
             left_out,
-            [CellError::new("a", "it contains the control character U+0092, which a text of one line must \
-                not contain")]
+            [CellError::new(
+                "a",
+                "it contains the control character U+0092, which a text of one line must not contain"
+            )]
         );
         let (name, left_out) = read("One\ttwo", |cells| cells.name("a"));
         assert_eq!((name, left_out), (Ok("One two".to_owned()), Vec::new()));

@@ -65,8 +65,11 @@ pub(super) fn check(said: &BudgetInput, call: Option<&call::Model>, faults: &mut
         }
         faults.reversed_days(&format!("{pointer}/end"), (Some(period.start), Some(period.end)));
         if last.is_some_and(|last| period.start <= last.end) {
-            faults.push(&format!("{pointer}/start"), "overlaps", "it begins before the end of the period \
-                before it");
+            faults.push(
+                &format!("{pointer}/start"),
+                "overlaps",
+                "it begins before the end of the period before it",
+            );
         }
         last = Some(*period);
     }
@@ -98,7 +101,8 @@ pub(super) fn lines(
             faults.push(&format!("{pointer}/period"), "unknown", "the budget has no period with this number");
         }
         if rule_of(rules).is_some() && INDIRECT.contains(&line.category) {
-            let detail = "indirect costs are computed by the rule of the call: remove this line: remove this line";
+            let detail =
+                "indirect costs are computed by the rule of the call: remove this line: remove this line";
             faults.push(&format!("{pointer}/category"), "computed", detail);
         }
         let cell = Cell { partner: line.partner, category: line.category, work_package, period: line.period };
@@ -133,8 +137,9 @@ fn amount(
     match (line.amount, line.units, line.unit_rate) {
         (Some(amount), None, None) if amount < Money::ZERO => fault("amount", "negative", negative),
         (Some(amount), None, None) if line.unit.is_none() => Ok(Some(amount)),
-        (Some(_), None, None) => fault("unit", "unused", "`unit` is allowed only with `units` and \
-            `unit_rate`"),
+        (Some(_), None, None) => {
+            fault("unit", "unused", "`unit` is allowed only with `units` and `unit_rate`")
+        }
         (None, Some(units), _) if units.amount().is_sign_negative() => fault("units", "negative", negative),
         (None, _, Some(rate)) if rate < Money::ZERO => fault("unit_rate", "negative", negative),
         (None, Some(units), Some(rate)) => Ok(Some(priced(units, rate, rules)?)),
@@ -162,16 +167,22 @@ pub(super) fn financing(
         known.partner(partner, &pointer, faults);
         known.funding_line(funding_line, &pointer, faults);
         if funding_line.is_some() && source != FinancingSource::Funding {
-            faults.push(&format!("{pointer}/funding_line"), "unused", "only the source `funding` can have \
-                a funding line");
+            faults.push(
+                &format!("{pointer}/funding_line"),
+                "unused",
+                "only the source `funding` can have a funding line",
+            );
         }
         if partner.is_some() && source != FinancingSource::PartnerContribution {
             let detail = "only the source `partner_contribution` can have a partner";
             faults.push(&format!("{pointer}/partner"), "unused", detail);
         }
         if amount < Money::ZERO {
-            faults.push(&format!("{pointer}/amount"), "negative", "an amount of financing cannot be \
-                negative");
+            faults.push(
+                &format!("{pointer}/amount"),
+                "negative",
+                "an amount of financing cannot be negative",
+            );
         }
         let id = FinancingId(work.id());
         rows.push(financing::Model {

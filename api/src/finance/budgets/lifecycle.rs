@@ -104,8 +104,8 @@ fn overtaken(draft: &budget::Model, approved: Option<&budget::Model>) -> Option<
     let approved = approved.filter(|approved| draft.amends_id != Some(approved.id))?;
     let version = approved.version;
     let detail = format!(
-        "version {version} is approved, and this draft is not an amendment of it: `amend` version \
-        {version} and approve the new draft"
+        "version {version} is approved, and this draft is not an amendment of it: `amend` version {version} \
+        and approve the new draft"
     );
     Some(refusal("overtaken", detail))
 }

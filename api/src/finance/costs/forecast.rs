@@ -56,8 +56,7 @@ mod tests {
         #[test]
         fn it_is_no_less_than_what_is_declared_and_falls_as_days_go_by(cents in 0_i64..1_000_000_000, day in 0_u64..364) {
             let declared = Money::from_cents(cents).expect("an amount");
-            let at = |days| forecast(declared, span(), span().first + chrono::Days::new(days)).expect("a forecast").expect("it \
-                has begun");
+            let at = |days| forecast(declared, span(), span().first + chrono::Days::new(days)).expect("a forecast").expect("it has begun");
             prop_assert!(at(day) >= at(day + 1) && at(day + 1) >= declared);
         }
     }

@@ -115,8 +115,8 @@ fn counted(number: usize, what: &str) -> String {
 pub(super) fn days(found: TooMany) -> Evidence {
     let TooMany { person, year, days, costs } = found;
     let days = days.normalize();
-    let summary = format!("{days} days of {person} are declared in {year}, but a year has at most \
-        {DAYS_OF_A_YEAR}");
+    let summary =
+        format!("{days} days of {person} are declared in {year}, but a year has at most {DAYS_OF_A_YEAR}");
     let evidence = Evidence::of(FindingKind::TooManyDays, summary, costs);
     let finding = Finding {
         person: Some(person),

@@ -56,9 +56,8 @@ pub(super) fn as_signed(was: &funding_line::Model, is: &funding_line::Model) -> 
         ("/own_share", changed(was.own_share.as_ref(), is.own_share.as_ref())),
         ("/period", period),
     ];
-    let detail =
-        "the funding line is signed: its award, own share and period change only by an amendment, its \
-        other terms not at all";
+    let detail = "the funding line is signed: its award, own share and period change only by an amendment, \
+        its other terms not at all";
     let faults: Vec<_> = changes
         .into_iter()
         .filter(|(_, changed)| *changed)

@@ -29,8 +29,7 @@ pub(super) fn amount(kind: PaymentKind, amount: Money, faults: &mut ValidationEr
     }
     let never_back = [PaymentKind::Prefinancing, PaymentKind::Interim].contains(&kind);
     if never_back && amount < Money::ZERO {
-        let detail =
-            "a prefinancing or interim payment cannot be negative; a recovery is `final` or `other`";
+        let detail = "a prefinancing or interim payment cannot be negative; a recovery is `final` or `other`";
         faults.push("/amount", "negative", detail);
     }
 }

@@ -56,8 +56,7 @@ fn asked(line: &Line, recorded: &AccrualInputs, year: &Year) -> Result<Option<As
     if currency != year.currency {
         return Err((Reason::OtherCurrency, "its currency is not the currency of the year"));
     }
-    let probability =
-        probability.ok_or((Reason::NoProbability, "its probability is not recorded"))?;
+    let probability = probability.ok_or((Reason::NoProbability, "its probability is not recorded"))?;
     let (period, years) = recorded.time(line);
     let cut = cut(recognition_method, days(period)?, &years, year.days);
     Ok(cut.map(|cut| Asked { own_share, probability, cut }))

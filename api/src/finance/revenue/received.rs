@@ -39,8 +39,8 @@ fn terms(line: &Line, year: &Year) -> Result<Terms, (Reason, &'static str)> {
     if line.row.own_share.is_none() {
         return Err((Reason::NoOwnShare, "its own share is not recorded"));
     }
-    let untold = (Reason::NoAward, "its total award is not recorded, so the owner's part of receipts is \
-        not known");
+    let untold =
+        (Reason::NoAward, "its total award is not recorded, so the owner's part of receipts is not known");
     Terms::of(line.row.total_award, line.row.own_share).ok_or(untold)
 }
 

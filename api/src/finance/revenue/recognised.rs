@@ -129,8 +129,8 @@ fn amount(amount: Money) -> Recognised {
 }
 
 fn terms(row: &funding_line::Model) -> Result<Terms, NotRecognised> {
-    let untold = (Reason::NoAward, "its total award is not recorded, so the owner's part of receipts is \
-        not known");
+    let untold =
+        (Reason::NoAward, "its total award is not recorded, so the owner's part of receipts is not known");
     Ok(Terms::of(row.total_award, row.own_share).ok_or(untold)?)
 }
 

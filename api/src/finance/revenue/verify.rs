@@ -101,8 +101,8 @@ fn difference(years: &[fiscal_year::Model], key: Key, held: (i64, i64), kept: (i
         (None, None) => "nothing".to_owned(),
     };
     format!(
-        "fiscal year {year}, {source}: the ledger holds {} cents in {} entries, but the stored total is \
-        {} in {}",
+        "fiscal year {year}, {source}: the ledger holds {} cents in {} entries, but the stored total is {} \
+        in {}",
         held.0, held.1, kept.0, kept.1
     )
 }

@@ -127,13 +127,19 @@ fn placed(
         faults.push("/first_day", "overlap", detail);
     }
     if after.is_some_and(|after| first_day > after) {
-        faults.push("/first_day", "gap", "a fiscal year must begin on the day after the last day of the \
-            year before");
+        faults.push(
+            "/first_day",
+            "gap",
+            "a fiscal year must begin on the day after the last day of the year before",
+        );
     }
     let next = named(new.year + 1).and_then(|row| row.first_day.pred_opt());
     if next.is_some_and(|next| last_day < next) {
-        faults.push("/last_day", "gap", "the next fiscal year must begin on the day after the last day of \
-            this year");
+        faults.push(
+            "/last_day",
+            "gap",
+            "the next fiscal year must begin on the day after the last day of this year",
+        );
     }
     faults.into_result()?;
     Ok(fiscal_year::Model {

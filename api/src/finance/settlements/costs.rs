@@ -97,8 +97,11 @@ pub(super) fn indirect(
         faults.push("/rate", "required", "the rate is missing: give it here, or name a call that has one");
     }
     if base.is_none() {
-        faults.push("/base", "required", "the base of the rate is missing: give it here, or name a call \
-            that has one");
+        faults.push(
+            "/base",
+            "required",
+            "the base of the rate is missing: give it here, or name a call that has one",
+        );
     }
     let (Some(rate), Some(base), true) = (rate, base, faults.is_empty()) else { return Err(faults.into()) };
     let rounding = form.rounding.or(call.and_then(|call| call.rounding)).unwrap_or(Rounding::HalfUp);

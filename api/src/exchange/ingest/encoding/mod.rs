@@ -102,7 +102,10 @@ pub(crate) fn xml(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
     let encoding = if [UTF_16LE, UTF_16BE].contains(&encoding) { UTF_8 } else { encoding };
     let (text, malformed) = encoding.decode_without_bom_handling(bytes);
     if malformed {
-        return Err(format!("the text is not {}, and the document names no other encoding that fits", encoding.name()));
+        return Err(format!(
+            "the text is not {}, and the document names no other encoding that fits",
+            encoding.name()
+        ));
     }
     Ok(text)
 }

@@ -176,8 +176,7 @@ fn opened<'b, R: Read + Seek>(
     (name, most): (&str, u64),
     in_all: &'b mut u64,
 ) -> io::Result<Xml<'b>> {
-    let index =
-        parts.get(&plain(name)).ok_or_else(|| beyond(format!("its part `{name}` is missing")))?;
+    let index = parts.get(&plain(name)).ok_or_else(|| beyond(format!("its part `{name}` is missing")))?;
     let part = archive.by_index(*index)?;
     let suspected = part.compressed_size().saturating_mul(MAX_RATIO).max(MAX_UNSUSPECTED_BYTES);
     let most = suspected.min(most);
@@ -207,9 +206,8 @@ impl<R: Read> Read for Unpacked<'_, R> {
         let bytes = u64::try_from(read).unwrap_or(u64::MAX);
         self.left = self.left.checked_sub(bytes).ok_or_else(|| unpacks(self.most))?;
         let in_all = self.in_all.checked_sub(bytes);
-        *self.in_all =
-            in_all.ok_or_else(|| beyond("its parts unpack to more than the limit for a workbook of its \
-                size"))?;
+        *self.in_all = in_all
+            .ok_or_else(|| beyond("its parts unpack to more than the limit for a workbook of its size"))?;
         Ok(read)
     }
 }

@@ -126,9 +126,9 @@ impl CellReader<'_> {
             ("str", _) if value.is_some() => text(&value.unwrap_or_default()),
             (_, None) => formula.then_some(Value::Uncomputed),
             ("s", Some(number)) => {
-                let number =
-                    number.parse().map_err(|_| beyond(format!("a cell refers to the shared text \
-                        `{number}`, which is not a number")))?;
+                let number = number.parse().map_err(|_| {
+                    beyond(format!("a cell refers to the shared text `{number}`, which is not a number"))
+                })?;
                 text(&self.strings.get(number)?)
             }
             ("b", Some(value)) => Some(Value::Bool(matches!(value, "1" | "true"))),

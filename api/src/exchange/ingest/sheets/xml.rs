@@ -90,9 +90,7 @@ impl<'p> Xml<'p> {
             Event::Start(tag) | Event::Empty(tag) => {
                 self.depth += 1;
                 if self.depth > MAX_XML_DEPTH {
-                    return Err(beyond(format!(
-                        "elements are nested more than {MAX_XML_DEPTH} deep"
-                    )));
+                    return Err(beyond(format!("elements are nested more than {MAX_XML_DEPTH} deep")));
                 }
                 Token::Start(Tag(tag))
             }

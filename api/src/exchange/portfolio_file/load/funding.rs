@@ -14,7 +14,7 @@ use super::projects::Projects;
 use crate::finance::funding::draft::blank;
 use crate::platform::app::UnitOfWork;
 
-/// Whatever a funding line is named by.
+/// The resources that identify a funding line.
 #[derive(Clone, Copy)]
 pub(super) struct Names<'a> {
     pub(super) organisations: &'a Directory,
@@ -57,7 +57,7 @@ impl Lines {
         known.push((identity, id));
     }
 
-    /// The line that is named at a place of the file, by as much as tells it apart.
+    /// The funding line for a reference in the file, if the reference identifies one.
     pub(super) fn named(
         &self,
         name: &FundingLineName,
@@ -95,9 +95,13 @@ impl Lines {
         match (found.next(), found.next()) {
             (Some((_, id)), None) => return Some(*id),
             (None, _) => {
-                faults.push(at, "unknown", "the funding line does not exist, in the file or in the portfolio");
+                faults.push(
+                    at,
+                    "unknown",
+                    "the funding line does not exist, in the file or in the portfolio",
+                );
             }
-            _ => faults.push(at, "ambiguous", "several funding lines are of this name: give more of it"),
+            _ => faults.push(at, "ambiguous", "several funding lines match: give more fields"),
         }
         None
     }
@@ -107,7 +111,7 @@ impl Lines {
     }
 }
 
-/// The file's lines that can be told apart, each with its place and what tells it apart.
+/// The lines of the file that can be identified, each with its place and its identity.
 fn said_of<'f>(
     file: &'f PortfolioFile,
     names: &Names<'_>,
@@ -132,7 +136,7 @@ fn said_of<'f>(
             payer: names.organisations.at(&format!("{at}/payer")),
             reference: said.reference.clone(),
         };
-        // What is named and was not found has been told; without it nobody knows which line this is.
+        // An unknown name is already reported. Without it, the line cannot be identified.
         let lost = (project.is_some() && identity.project.is_none())
             || (said.programme.is_some() && identity.programme.is_none())
             || (said.payer.is_some() && identity.payer.is_none());
@@ -163,13 +167,13 @@ fn rules(said: &FileFundingLine, at: &str, faults: &mut Faults<'_>) {
     if let Some(Origin { european, national, consultancy }) = said.origin {
         let total = european.plus(national).plus(consultancy);
         if total != Percent::WHOLE {
-            let detail = format!("the shares of the origin total {total}, not 100");
+            let detail = format!("the origin shares total {total}, not 100");
             faults.push(format!("{at}/origin"), "not_100", detail);
         }
     }
 }
 
-/// Rules of what is stored and what is said, taken together.
+/// Rules for stored and given values together.
 fn merged_rules(
     planned: &Planned<funding_line::Model>,
     said: &FileFundingLine,

@@ -84,7 +84,6 @@ fn is_file(kind: Option<&HeaderValue>) -> bool {
     kind.is_empty() || TYPES.into_iter().any(fits)
 }
 
-/// The length of the body by its header.
 fn length(headers: &HeaderMap) -> u64 {
     let said = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     said.unwrap_or_default()

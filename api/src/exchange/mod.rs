@@ -9,6 +9,7 @@ pub mod imports;
 pub mod ingest;
 pub mod portfolio_file;
 pub mod rates_import;
+pub(crate) mod resources;
 pub mod webhooks;
 
 use utoipa_axum::router::OpenApiRouter;

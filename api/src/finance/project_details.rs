@@ -15,7 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::funding;
-use crate::finance::funding::FundingLines;
+use crate::finance::resources::FundingLines;
 use crate::platform::app::App;
 use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::database::CachedStatement;
@@ -24,10 +24,10 @@ use crate::platform::error::{Error, Result};
 use crate::platform::http::{Path, WithDetails};
 use crate::platform::refs::project_ref;
 use crate::platform::resource::Resource;
-use crate::portfolio::partners::Partners;
-use crate::portfolio::projects::Projects;
 use crate::portfolio::projects::themes::{THEMES, codes};
 use crate::portfolio::projects::view::{self, add_programme};
+use crate::portfolio::resources::Partners;
+use crate::portfolio::resources::Projects;
 use crate::portfolio::{events, partners, publications};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {

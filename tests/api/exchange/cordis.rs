@@ -355,7 +355,7 @@ fn a_folder_is_imported_from_the_command_line() {
     };
     let dry = run(&["--dry-run"]);
     let told = text(&dry.stdout);
-    assert!(told.contains("\nWhat importing . would do; nothing was kept.\n"), "{told}{}", text(&dry.stderr));
+    assert!(told.contains("\nDry run of .; nothing was stored.\n"), "{told}{}", text(&dry.stderr));
     assert!(told.ends_with("Records refused: 0. Fields left out: 0.\n"), "{told}");
     assert_eq!(text(&dry.stderr), "", "nobody is there to look at a bar");
     let partners = folder.path().join("organization.csv");

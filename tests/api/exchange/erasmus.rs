@@ -296,7 +296,7 @@ fn a_workbook_is_imported_from_the_command_line() {
         (text(&output.stdout), text(&output.stderr))
     };
     let (told, _) = run(&["--dry-run"]);
-    assert!(told.contains("\nWhat importing results.xlsx would do; nothing was kept.\n"), "{told}");
+    assert!(told.contains("\nDry run of results.xlsx; nothing was stored.\n"), "{told}");
     let (_, complaint) = run(&["--strict"]);
     assert_eq!(complaint, "portfolio: results.xlsx was not imported; records refused: 3\n");
     let (told, _) = run(&[]);

@@ -102,15 +102,14 @@ async fn uploads_of_a_caller_a_project_and_all_have_an_end(server: Server) {
         "others have their own"
     );
     let over = hand_in(&fiona, &hers, "topics.csv", file(1)).await;
-    assert!(over.detail().contains("everybody uploaded take 6.0 MiB of at most 6.0 MiB"), "{}", over.body);
+    assert!(over.detail().contains("all uploaded files use 6.0 MiB of at most 6.0 MiB"), "{}", over.body);
     server.done(&first, "cancel", json!({})).await;
     assert_eq!(
         hand_in(&server, &second, "project.csv", file(1)).await.status,
         StatusCode::OK,
         "what has ended is free"
     );
-    let project =
-        server.made("/v1/projects", json!({ "acronym": "P", "title": "T", "kind": "european" })).await;
+    let project = server.project("P", "european").await;
     let budget = server.made("/v1/imports", json!({ "kind": "budget", "project": id(&project) })).await;
     let over = hand_in(&server, &budget, "budget.xlsx", file(3)).await;
     assert!(over.detail().contains("uploaded for this project"), "{}", over.body);

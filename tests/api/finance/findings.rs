@@ -4,10 +4,10 @@ use macro_rules_attribute::apply;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::harness::{Server, id, on_both_databases};
+use crate::harness::{Server, id, on_both_databases, with};
 
 async fn project(server: &Server, acronym: &str) -> String {
-    server.made("/v1/projects", json!({ "acronym": acronym, "title": "T", "kind": "european" })).await
+    server.project(acronym, "european").await
 }
 
 async fn declare(server: &Server, project: &str, costs: Value) {
@@ -172,9 +172,7 @@ async fn several_coordinators_of_a_project_are_found(server: Server) {
         partners.push(server.made("/v1/organisations", json!({ "name": name })).await);
     }
     let coordinator = |at: usize, more: Value| {
-        let mut partner = json!({ "organisation": id(&partners[at]), "role": "coordinator" });
-        partner.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
-        partner
+        with(json!({ "organisation": id(&partners[at]), "role": "coordinator" }), more)
     };
     let made = async |acronym: &str, partners: Value| {
         server

@@ -84,6 +84,6 @@ fn a_file_is_imported_from_the_command_line_or_refused_with_each_line_that_is_wr
     fs::write(folder.path().join("later.csv"), ECB.replace("2026", "2025")).expect("a file");
     let rehearsed = || portfolio(folder.path(), &["import", "rates", "later.csv", "--dry-run"]);
     for _ in 0..2 {
-        assert_eq!(told(&rehearsed(), "nothing was kept"), ["4", "0", "0"]);
+        assert_eq!(told(&rehearsed(), "nothing was stored"), ["4", "0", "0"]);
     }
 }

@@ -8,7 +8,7 @@ use openapi::platform::refusal::{CommonErrors, CreateErrors, DeleteErrors, GetEr
 use openapi::platform::rights::Right;
 
 use super::service;
-use crate::access::api_keys::ApiKeys;
+use crate::access::resources::ApiKeys;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

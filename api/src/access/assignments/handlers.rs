@@ -6,7 +6,7 @@ use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::PageQuery;
 use openapi::platform::refusal::{CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors};
 
-use crate::access::assignments::Assignments;
+use crate::access::resources::Assignments;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

@@ -6,7 +6,7 @@ use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::PageQuery;
 use openapi::platform::refusal::{CommonErrors, GetErrors, ListErrors};
 
-use crate::access::audit::AuditEvents;
+use crate::access::resources::AuditEvents;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

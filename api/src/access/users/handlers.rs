@@ -10,7 +10,7 @@ use openapi::platform::refusal::{
 use openapi::platform::rights::Right;
 
 use super::service::{self, Verb, applied};
-use crate::access::users::Users;
+use crate::access::resources::Users;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

@@ -10,7 +10,7 @@ use openapi::platform::refusal::{CommonErrors, QueryErrors};
 use openapi::platform::rights::Right;
 
 use super::{form, negotiate, queries};
-use crate::finance::revenue::RevenueEntries;
+use crate::finance::resources::RevenueEntries;
 use crate::platform::app::App;
 use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::disclosure::may_read;

@@ -16,9 +16,9 @@ use crate::exchange::portfolio_file::queries::{Days, of_the_year, summary};
 use crate::finance::revenue;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::load_views;
-use crate::portfolio::events::Events;
-use crate::portfolio::publications::Publications;
-use crate::portfolio::themes::Themes;
+use crate::portfolio::resources::Events;
+use crate::portfolio::resources::Publications;
+use crate::portfolio::resources::Themes;
 use crate::portfolio::{partners, projects};
 
 /// The maximum number of projects of a report, which is held in memory as a whole.

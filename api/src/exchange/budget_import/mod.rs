@@ -29,9 +29,9 @@ use tables::Sheets;
 
 use crate::exchange::ingest::bounds::{MAX_LISTED_FAULTS, bounded};
 use crate::exchange::ingest::{Fault, Finding, Imported, Mode, ProgressListener, Tally};
-use crate::finance::budgets::Budgets;
 use crate::finance::budgets::draft::Identity;
 use crate::finance::budgets::service::{drafted, next_version, said as said_of};
+use crate::finance::resources::Budgets;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::Entry;
 use crate::platform::auth::Caller;

@@ -1,28 +1,28 @@
 use openapi::platform::subject_kind::SubjectKind;
 
-use crate::access::assignments::Assignments;
-use crate::finance::budgets::Budgets;
-use crate::finance::costs::Costs;
-use crate::finance::funding::FundingLines;
-use crate::finance::payments::Payments;
-use crate::finance::revenue::ClassificationPolicies;
-use crate::finance::revenue::FiscalYears;
-use crate::finance::revenue::RevenueEntries;
-use crate::finance::revenue::RevenueTargets;
+use crate::access::resources::Assignments;
+use crate::finance::resources::Budgets;
+use crate::finance::resources::ClassificationPolicies;
+use crate::finance::resources::Costs;
+use crate::finance::resources::FiscalYears;
+use crate::finance::resources::FundingLines;
+use crate::finance::resources::Payments;
+use crate::finance::resources::RevenueEntries;
+use crate::finance::resources::RevenueTargets;
 use crate::platform::resource::Resource;
-use crate::portfolio::calls::Calls;
-use crate::portfolio::deliverables::Deliverables;
-use crate::portfolio::events::Events;
-use crate::portfolio::indicators::Indicators;
-use crate::portfolio::milestones::Milestones;
-use crate::portfolio::organisations::Organisations;
-use crate::portfolio::partners::Partners;
-use crate::portfolio::programmes::Programmes;
-use crate::portfolio::projects::Projects;
-use crate::portfolio::publications::Publications;
-use crate::portfolio::reports::Reports;
-use crate::portfolio::themes::Themes;
-use crate::portfolio::work_packages::WorkPackages;
+use crate::portfolio::resources::Calls;
+use crate::portfolio::resources::Deliverables;
+use crate::portfolio::resources::Events;
+use crate::portfolio::resources::Indicators;
+use crate::portfolio::resources::Milestones;
+use crate::portfolio::resources::Organisations;
+use crate::portfolio::resources::Partners;
+use crate::portfolio::resources::Programmes;
+use crate::portfolio::resources::Projects;
+use crate::portfolio::resources::Publications;
+use crate::portfolio::resources::Reports;
+use crate::portfolio::resources::Themes;
+use crate::portfolio::resources::WorkPackages;
 
 /// A kind of resource in the change feed.
 #[derive(Debug)]

@@ -9,8 +9,8 @@ use openapi::platform::page::PageQuery;
 use openapi::platform::refusal::{CommonErrors, CreateErrors, GetErrors, ListErrors};
 
 use super::queries::OfImport;
-use crate::exchange::imports::ImportFindings;
-use crate::exchange::imports::Imports;
+use crate::exchange::resources::ImportFindings;
+use crate::exchange::resources::Imports;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

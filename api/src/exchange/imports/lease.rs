@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use tokio::time::sleep;
 use uuid::Uuid;
 
-use crate::exchange::imports::Imports;
+use crate::exchange::resources::Imports;
 use crate::platform::app::App;
 use crate::platform::error::Result;
 use crate::platform::resource::update_changed_columns;

@@ -11,7 +11,7 @@ use openapi::platform::refusal::{CommonErrors, TransitionErrors};
 
 use super::files::forget_files;
 use super::queries::files_of;
-use crate::exchange::imports::Imports;
+use crate::exchange::resources::Imports;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result, fault};

@@ -38,10 +38,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-pub(crate) struct Imports;
-
-pub(crate) struct ImportFindings;
-
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_imports, handlers::open_import))

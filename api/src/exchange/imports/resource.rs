@@ -7,15 +7,15 @@ use entity::portfolio::project;
 use entity::value::{ImportFindingId, ImportId, ImportKind, ImportStage, ProjectId};
 use openapi::exchange::imports::{Import, ImportFilter, ImportFinding, ImportFindingFilter, ImportInput};
 use openapi::platform::rights::Right;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::queries::{OfImport, files_of};
 use super::view;
-use crate::exchange::imports::{ImportFindings, Imports};
+use crate::exchange::resources::ImportFindings;
+use crate::exchange::resources::Imports;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::filter::eq_if;
 use crate::platform::http::Keyset;
@@ -133,7 +133,7 @@ impl Create for Imports {
             runner: None,
             lease_until: None,
         };
-        Ok(row.into_active_model().reset_all().insert(work.tx).await?)
+        Ok(insert_row(work.tx, row).await?)
     }
 }
 

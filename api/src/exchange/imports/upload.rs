@@ -15,9 +15,10 @@ use openapi::platform::rights::Right;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use tokio::time::timeout;
 
-use crate::exchange::imports::Imports;
+use crate::exchange::resources::Imports;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::auth::Caller;
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::http::{Pace, Path, Tagged};
 use crate::platform::resource::{lock_authorized, record_update, to_view};
@@ -133,7 +134,7 @@ async fn begun(
     app.quotas.check(work.tx, &row, length(headers)).await?;
     let file =
         import_file::Model { id: ImportFileId(work.id()), import_id: row.id, name, bytes: 0, whole: false };
-    Ok(file.into_active_model().reset_all().insert(work.tx).await?.id)
+    Ok(insert_row(work.tx, file).await?.id)
 }
 
 /// Stores the body, and returns its size.

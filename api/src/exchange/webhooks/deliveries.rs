@@ -5,8 +5,9 @@ use serde_json::json;
 
 use super::service::note;
 use super::{queries, view};
-use crate::exchange::webhooks::Webhooks;
+use crate::exchange::resources::Webhooks;
 use crate::platform::app::UnitOfWork;
+use crate::platform::database::update_row;
 use crate::platform::error::Result;
 use crate::platform::http::{IfMatch, PostResponse};
 use crate::platform::resource::lock_authorized;
@@ -55,7 +56,7 @@ pub(super) async fn replay(
     if_match.check(&view::delivery(was.clone())?)?;
     let (stage, next_at) = (DeliveryStage::Pending, Some(work.now));
     let row = webhook_delivery::Model { stage, failures: 0, next_at, ended_at: None, ..was };
-    let row = row.into_active_model().reset_all().update(work.tx).await?;
+    let row = update_row(work.tx, &row).await?;
     note(work, &hook, json!({ "replayed": row.id }));
     PostResponse::ok(&view::delivery(row)?)
 }

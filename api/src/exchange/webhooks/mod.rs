@@ -28,8 +28,6 @@ pub use worker::deliver;
 
 use crate::platform::app::App;
 
-pub(crate) struct Webhooks;
-
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_webhooks, handlers::register_webhook))

@@ -5,7 +5,7 @@ use openapi::platform::page::{Page, PageQuery};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::view;
-use crate::exchange::webhooks::Webhooks;
+use crate::exchange::resources::Webhooks;
 use crate::platform::error::{Error, Result};
 use crate::platform::export::Collection;
 use crate::platform::filter::eq_if;

@@ -8,7 +8,7 @@ use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
 use super::draft;
-use crate::exchange::webhooks::Webhooks;
+use crate::exchange::resources::Webhooks;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::{Entry, Subject, last_number};
 use crate::platform::auth::Secret;

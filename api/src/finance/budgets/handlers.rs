@@ -17,7 +17,7 @@ use super::compared::{compared, table};
 use super::parts::Parts;
 use super::queries::{other, seen};
 use super::workbook;
-use crate::finance::budgets::Budgets;
+use crate::finance::resources::Budgets;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

@@ -1,14 +1,16 @@
 //! Approval of a draft, amendment of the approved version, and copies of any version.
 
 use entity::finance::{budget, financing};
-use entity::value::{BudgetId, BudgetStage, FinancingSource, Money};
+use entity::portfolio::call;
+use entity::value::{BudgetId, BudgetStage, CallId, FinancingSource, Money};
 use openapi::finance::budgets::{Budget, BudgetAmendment, BudgetApproval, BudgetCopy};
 use openapi::platform::problem::{ErrorLocation, FieldError};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::cell::INDIRECT;
 use super::draft::Identity;
 use super::service::{drafted, next_version, said};
-use crate::finance::budgets::Budgets;
+use crate::finance::resources::Budgets;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::{lock_authorized, record_update, to_view, update_changed_columns};
@@ -152,5 +154,30 @@ async fn copied(
     let identity = Identity { id: BudgetId(work.id()), project: row.project_id, version, amends };
     let mut said = said(work.tx, row).await?;
     said.title = title.unwrap_or(said.title);
-    drafted(work, identity, said).await
+    if computes_indirect_costs(work, said.call).await? {
+        // The call computes these costs now; a line of them would count twice.
+        said.lines.retain(|line| !INDIRECT.contains(&line.category));
+    }
+    drafted(work, identity, said).await.map_err(not_by_the_rules)
+}
+
+/// Whether the call has a rule for indirect costs now.
+async fn computes_indirect_costs(work: &UnitOfWork<'_>, call: Option<CallId>) -> Result<bool> {
+    let Some(id) = call else { return Ok(false) };
+    let row = call::Entity::find_by_id(id).one(work.tx).await?;
+    Ok(row.is_some_and(|row| row.indirect_rate.is_some() && row.indirect_base.is_some()))
+}
+
+/// A copy follows the rules that its call has now. What breaks them is in the version that is copied, not in the
+/// request, whose only field is the title.
+fn not_by_the_rules(error: Error) -> Error {
+    match error {
+        Error::Invalid(faults) if faults.iter().all(|fault| fault.pointer != "/title") => {
+            let refusals = faults.into_iter().map(|FieldError { pointer, code, detail, .. }| {
+                refusal(&code, format!("the copy would break a rule of its call at `{pointer}`: {detail}"))
+            });
+            Error::Conflict(refusals.collect())
+        }
+        other => other,
+    }
 }

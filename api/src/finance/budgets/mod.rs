@@ -41,8 +41,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-pub(crate) struct Budgets;
-
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_budgets))

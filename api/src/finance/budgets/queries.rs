@@ -9,7 +9,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::view;
-use crate::finance::budgets::Budgets;
+use crate::finance::resources::Budgets;
 use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::refs::project_refs;

@@ -12,7 +12,7 @@ use super::parts::Parts;
 use super::queries::outlines;
 use super::service::{Reckoned, drafted, must_be_draft, next_version, said};
 use super::view;
-use crate::finance::budgets::Budgets;
+use crate::finance::resources::Budgets;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::error::Result;

@@ -13,6 +13,7 @@ use super::parts::Parts;
 use super::project_references::Known;
 use super::view;
 use crate::platform::app::UnitOfWork;
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::validation::ValidationErrors;
 
@@ -25,7 +26,7 @@ pub(crate) async fn drafted(
     said: BudgetInput,
 ) -> Result<budget::Model> {
     let written = Reckoned::of(work, identity, &said).await?;
-    let row = written.row.clone().into_active_model().reset_all().insert(work.tx).await?;
+    let row = insert_row(work.tx, written.row.clone()).await?;
     written.put_parts(work).await?;
     Ok(row)
 }

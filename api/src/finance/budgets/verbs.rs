@@ -7,7 +7,7 @@ use openapi::platform::refusal::{CommonErrors, CreateErrors, GetErrors, Transiti
 use openapi::platform::rights::Right;
 
 use super::lifecycle;
-use crate::finance::budgets::Budgets;
+use crate::finance::resources::Budgets;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::Entry;
 use crate::platform::auth::Caller;

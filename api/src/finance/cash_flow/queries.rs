@@ -20,7 +20,7 @@ use crate::finance::revenue::recognition::{Days, LumpSum, Terms, own_part};
 use crate::finance::revenue::{self, source};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::find_row;
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
 /// The maximum number of months.
 const MOST: u32 = 120;

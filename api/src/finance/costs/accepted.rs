@@ -144,3 +144,47 @@ async fn approved(
         .filter(budget::COLUMN.currency.eq(currency));
     Ok(of_project.one(connection).await?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(number: u128) -> FundingLineId {
+        FundingLineId(uuid::Uuid::from_u128(number))
+    }
+
+    fn spent(day: &str, amount: &str) -> Spent {
+        let (day, amount) = (day.parse().expect("a day"), amount.parse().expect("an amount"));
+        Spent { day, category: CostCategory::Employees, amount }
+    }
+
+    #[test]
+    fn the_costs_of_a_line_are_kept_in_their_order() {
+        let mut told = HashMap::new();
+        let costs = [spent("2025-03-02", "1.01"), spent("2025-03-01", "-0.02"), spent("2025-03-02", "1.01")];
+        for cost in costs {
+            add(&mut told, line(1), Ok(cost));
+        }
+        add(&mut told, line(2), Ok(spent("2024-12-31", "7.00")));
+        let expected =
+            HashMap::from([(line(1), Ok(costs.to_vec())), (line(2), Ok(vec![spent("2024-12-31", "7.00")]))]);
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn one_cost_that_cannot_be_converted_makes_the_total_of_its_line_unknown() {
+        let mut told = HashMap::new();
+        add(&mut told, line(1), Ok(spent("2025-03-01", "1.00")));
+        add(&mut told, line(2), Ok(spent("2025-03-01", "2.00")));
+        add(&mut told, line(1), Err("no rate of GBP".to_owned()));
+        add(&mut told, line(1), Ok(spent("2025-03-02", "3.00")));
+        add(&mut told, line(1), Err("no rate of SEK".to_owned()));
+        add(&mut told, line(3), Err("no rate of SEK".to_owned()));
+        let expected = HashMap::from([
+            (line(1), Err("no rate of GBP".to_owned())),
+            (line(2), Ok(vec![spent("2025-03-01", "2.00")])),
+            (line(3), Err("no rate of SEK".to_owned())),
+        ]);
+        assert_eq!(told, expected);
+    }
+}

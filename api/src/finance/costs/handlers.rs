@@ -16,7 +16,7 @@ use openapi::platform::rights::Right;
 use super::execution::{Asked, execution};
 use super::{service, spreadsheet};
 use crate::finance::budgets::cell::axes;
-use crate::finance::costs::Costs;
+use crate::finance::resources::Costs;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

@@ -31,8 +31,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-pub(crate) struct Costs;
-
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_costs))

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter
 use super::queries::names;
 use super::service::{Terms, must_be_open};
 use super::{draft, view};
-use crate::finance::costs::Costs;
+use crate::finance::resources::Costs;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
 use crate::platform::error::Result;

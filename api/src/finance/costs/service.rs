@@ -9,7 +9,7 @@ use super::draft::{self, Place};
 use crate::finance::budgets::cell::INDIRECT;
 use crate::finance::budgets::computes_indirect;
 use crate::finance::budgets::project_references::Known;
-use crate::finance::costs::Costs;
+use crate::finance::resources::Costs;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::error::{Error, Result, fault};

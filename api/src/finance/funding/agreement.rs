@@ -5,12 +5,13 @@ use entity::portfolio::call;
 use entity::value::{FundingAmendmentId, FundingStage, Period, fold};
 use openapi::finance::funding::{AmendFundingLine, SignFundingLine};
 use openapi::platform::problem::ErrorLocation;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::EntityTrait;
 
 use super::{draft, service, view};
-use crate::finance::funding::FundingLines;
+use crate::finance::resources::FundingLines;
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::update_changed_columns;
 use crate::platform::validation::ValidationErrors;
@@ -106,7 +107,7 @@ pub(super) async fn amend(
     };
     check(work, &was, &row, form)?;
     let amendment = amendment(work, &was, &row, form);
-    let inserted = amendment.into_active_model().reset_all().insert(work.tx).await;
+    let inserted = insert_row(work.tx, amendment).await;
     inserted.map_unique_violation(&UNIQUE)?;
     Ok(update_changed_columns::<FundingLines>(work, &was, &row).await?)
 }

@@ -11,7 +11,7 @@ use openapi::platform::refusal::{
 };
 
 use super::position;
-use crate::finance::funding::FundingLines;
+use crate::finance::resources::FundingLines;
 use crate::platform::app::App;
 use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::error::Result;

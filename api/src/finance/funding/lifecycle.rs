@@ -12,7 +12,7 @@ use openapi::platform::transition::StageChange;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::agreement;
-use crate::finance::funding::FundingLines;
+use crate::finance::resources::FundingLines;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::auth::Caller;
 use crate::platform::constraint::References;

@@ -22,8 +22,6 @@ use utoipa_axum::routes;
 pub(crate) use self::published::amend_as_published;
 use crate::platform::app::App;
 
-pub(crate) struct FundingLines;
-
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_funding_lines, handlers::draft_funding_line))

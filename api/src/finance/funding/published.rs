@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use entity::finance::{funding_amendment, funding_line};
 use entity::value::{FundingAmendmentId, PartialDate, fold};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::platform::app::UnitOfWork;
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 
 /// Records an amendment of a signed line that a portal published. Its number is the name of the portal and
@@ -44,7 +45,7 @@ pub(crate) async fn amend_as_published(
         end_before: was.period_end,
         end_after: is.period_end,
     };
-    amendment.into_active_model().reset_all().insert(work.tx).await?;
+    insert_row(work.tx, amendment).await?;
     Ok(())
 }
 

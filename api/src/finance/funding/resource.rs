@@ -5,18 +5,16 @@ use entity::value::{FundingLineId, FundingStage, ProjectId};
 use openapi::finance::funding::{FundingLine, FundingLineFilter, FundingLineInput};
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
-    Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, Select};
 
 use super::queries::amendments;
 use super::service::{as_signed, holders, of_its_call, told_apart};
 use super::view::Named;
 use super::{draft, view};
-use crate::finance::funding::FundingLines;
+use crate::finance::resources::FundingLines;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::filter::eq_if;
 use crate::platform::http::Keyset;
@@ -105,7 +103,7 @@ impl Create for FundingLines {
         let new = of_its_call(work, new).await?;
         let row = draft::said_of(draft::blank(FundingLineId(work.id()), new.form), new);
         told_apart(work, &row).await?;
-        Ok(row.into_active_model().reset_all().insert(work.tx).await?)
+        Ok(insert_row(work.tx, row).await?)
     }
 }
 

@@ -8,7 +8,7 @@ use openapi::platform::refusal::{
     CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, UpdateErrors,
 };
 
-use crate::finance::payments::Payments;
+use crate::finance::resources::Payments;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

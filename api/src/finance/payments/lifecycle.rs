@@ -10,15 +10,15 @@ use openapi::platform::conditional::{IdempotencyKey, MustMatch};
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::refusal::{CommonErrors, TransitionErrors};
 use openapi::platform::transition::StageChange;
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use super::draft;
-use crate::finance::funding::FundingLines;
-use crate::finance::payments::Payments;
+use crate::finance::resources::FundingLines;
+use crate::finance::resources::Payments;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::Entry;
 use crate::platform::auth::Caller;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::http::{Body, Idempotent, IfMatch, Path, PostResponse};
 use crate::platform::resource::{
@@ -127,7 +127,7 @@ async fn reverse(
         reverses_id: Some(row.id),
         ..row.clone()
     };
-    let inserted = correction.into_active_model().reset_all().insert(work.tx).await;
+    let inserted = insert_row(work.tx, correction).await;
     let correction = inserted.map_unique_violation(&UNIQUE)?;
     let told = to_view::<Payments>(work.tx, correction.clone()).await?;
     work.record(Entry::added::<Payments>(&correction, &told)?);

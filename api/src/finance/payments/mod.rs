@@ -15,8 +15,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-pub(crate) struct Payments;
-
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_payments, handlers::expect_payment))

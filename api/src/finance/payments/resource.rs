@@ -9,15 +9,16 @@ use openapi::finance::payments::{Payment, PaymentFilter, PaymentInput};
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait,
-    QueryFilter, QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, QuerySelect, QueryTrait,
+    Select,
 };
 
 use super::{draft, view};
-use crate::finance::funding::FundingLines;
-use crate::finance::payments::Payments;
+use crate::finance::resources::FundingLines;
+use crate::finance::resources::Payments;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::filter::{eq_if, on_or_after, on_or_before};
 use crate::platform::http::Keyset;
@@ -134,7 +135,7 @@ impl Create for Payments {
             _ => return Err(faults.into()),
         };
         let row = draft::row(PaymentId(work.id()), &line, new);
-        Ok(row.into_active_model().reset_all().insert(work.tx).await?)
+        Ok(insert_row(work.tx, row).await?)
     }
 }
 

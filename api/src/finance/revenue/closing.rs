@@ -11,8 +11,9 @@ use sha2::{Digest, Sha256};
 use super::closed_split::build_proof;
 use super::year::Year;
 use super::years::YEARS_LOCK;
-use crate::finance::revenue::FiscalYears;
+use crate::finance::resources::FiscalYears;
 use crate::platform::app::UnitOfWork;
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::hex::hexadecimal;
 use crate::platform::http::IfMatch;
@@ -106,5 +107,5 @@ async fn sign(
         note,
         sha256,
     };
-    Ok(row.into_active_model().reset_all().insert(work.tx).await?.id)
+    Ok(insert_row(work.tx, row).await?.id)
 }

@@ -13,9 +13,9 @@ use sea_orm::{
 
 use super::queries::published_shares;
 use super::view;
-use crate::finance::revenue::FiscalYearClosings;
-use crate::finance::revenue::FiscalYears;
-use crate::finance::revenue::RevenueEntries;
+use crate::finance::resources::FiscalYearClosings;
+use crate::finance::resources::FiscalYears;
+use crate::finance::resources::RevenueEntries;
 use crate::platform::auth::FinancialScope;
 use crate::platform::error::Result;
 use crate::platform::filter::eq_if;

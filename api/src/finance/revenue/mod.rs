@@ -73,16 +73,6 @@ use crate::platform::app::App;
 /// The path of ledger entries.
 const ENTRIES: &str = "/v1/revenue-entries";
 
-pub(crate) struct FiscalYears;
-
-pub(crate) struct FiscalYearClosings;
-
-pub(crate) struct RevenueEntries;
-
-pub(crate) struct ClassificationPolicies;
-
-pub(crate) struct RevenueTargets;
-
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::split_revenue))

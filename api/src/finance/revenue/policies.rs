@@ -6,15 +6,14 @@ use entity::finance::{classification_policy, classification_rule};
 use entity::value::{Class, ClassificationPolicyId, ProgrammeLevel};
 use openapi::finance::revenue::{ClassificationPolicy, ClassificationPolicyInput, LevelClass};
 use openapi::platform::rights::Right;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::years::YEARS_LOCK;
-use crate::finance::revenue::ClassificationPolicies;
+use crate::finance::resources::ClassificationPolicies;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::http::{Keyset, NoFilter};
 use crate::platform::resource::{Create, Resource};
@@ -92,10 +91,10 @@ impl Create for ClassificationPolicies {
         // No year is closed while a policy is added.
         work.advisory_lock(YEARS_LOCK).await?;
         let row = classification_policy::Model { id: ClassificationPolicyId(work.id()), valid_from, note };
-        let row = row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)?;
+        let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
         for (level, class) in rules {
             let rule = classification_rule::Model { policy_id: row.id, level, class };
-            rule.into_active_model().reset_all().insert(work.tx).await?;
+            insert_row(work.tx, rule).await?;
         }
         Ok(row)
     }

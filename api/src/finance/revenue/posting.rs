@@ -14,7 +14,7 @@ use sea_orm::{
 };
 
 use super::digest::Digester;
-use crate::finance::revenue::RevenueEntries;
+use crate::finance::resources::RevenueEntries;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::{Entry, Subject};
 use crate::platform::constraint::{MapUniqueViolation, Unique};

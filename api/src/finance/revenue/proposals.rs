@@ -12,7 +12,7 @@ use super::gather;
 use super::posting::closed;
 use super::split::{Claim, in_the_year};
 use super::year::Year;
-use crate::finance::revenue::FiscalYears;
+use crate::finance::resources::FiscalYears;
 use crate::platform::error::{Error, Result};
 use crate::platform::resource::find_row;
 

@@ -5,13 +5,14 @@ use entity::value::{Money, RevenueEntryId};
 use openapi::finance::revenue::{EntryReversal, RevenueEntry};
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{EntityTrait, QueryFilter};
 
 use super::posting::{closed, hold_years};
-use crate::finance::revenue::RevenueEntries;
+use crate::finance::resources::RevenueEntries;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::http::IfMatch;
 use crate::platform::resource::{Lock, lock_if_match, record_update, to_view};
@@ -63,7 +64,7 @@ pub(super) async fn reverse(
         reverses_id: Some(entry.id),
         ..entry.clone()
     };
-    let row = row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)?;
+    let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
     let reversal = to_view::<RevenueEntries>(work.tx, row.clone()).await?;
     work.record(Entry::added::<RevenueEntries>(&row, &reversal)?);
     record_update::<RevenueEntries>(work, entry, &told).await

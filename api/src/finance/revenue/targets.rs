@@ -5,14 +5,15 @@ use entity::value::{DecimalString, Percent, RevenueTargetId};
 use openapi::finance::revenue::{RevenueTarget, RevenueTargetFilter, RevenueTargetInput, TargetCheck};
 use openapi::platform::rights::Right;
 use rust_decimal::Decimal;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::split::Split;
-use super::view::percent_of;
-use crate::finance::revenue::RevenueTargets;
+use super::view::{PERCENT_PLACES, percent_of};
+use crate::finance::resources::RevenueTargets;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::filter::eq_if;
 use crate::platform::http::Keyset;
@@ -83,7 +84,7 @@ impl Create for RevenueTargets {
     async fn create(work: &UnitOfWork<'_>, (): (), new: RevenueTargetInput) -> Result<revenue_target::Model> {
         let row = row(RevenueTargetId(work.id()), new);
         rules(work, &row).await?;
-        row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+        insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
     }
 }
 
@@ -150,6 +151,13 @@ pub(super) async fn checks(
     Ok(rows.iter().map(|row| check(row, split)).collect())
 }
 
+/// The difference in percentage points, with ten places. A difference from zero loses its places by itself.
+fn drift(DecimalString(computed): DecimalString, target: Percent) -> DecimalString {
+    let mut drift = computed - target.amount();
+    drift.rescale(PERCENT_PLACES);
+    DecimalString(drift)
+}
+
 /// A target against a split. The tolerance is compared with the exact share, without rounding.
 fn check(row: &revenue_target::Model, split: &Split) -> TargetCheck {
     let (amount, total) = (split.amount_of(row.class).amount(), split.total.amount());
@@ -167,7 +175,7 @@ fn check(row: &revenue_target::Model, split: &Split) -> TargetCheck {
         class: row.class,
         target: row.percent,
         tolerance: row.tolerance,
-        drift: computed.map(|computed| DecimalString(computed.0 - row.percent.amount())),
+        drift: computed.map(|computed| drift(computed, row.percent)),
         computed,
         warning,
     }

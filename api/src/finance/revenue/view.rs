@@ -10,7 +10,7 @@ use super::published::{share_agrees, total_agrees};
 use super::split::Split;
 
 /// The decimal places of a computed percentage beside a published one.
-const PERCENT_PLACES: u32 = 10;
+pub(super) const PERCENT_PLACES: u32 = 10;
 
 pub(super) fn fiscal_year(
     row: &fiscal_year::Model,

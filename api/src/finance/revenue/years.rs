@@ -6,13 +6,14 @@ use entity::value::{FiscalYearId, FiscalYearStatus, Money, Percent};
 use openapi::finance::revenue::{FiscalYearFiguresInput, FiscalYearInput, PublishedFigures};
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::fiscal_calendar::days_of;
 use super::queries::published_shares;
 use super::view;
-use crate::finance::revenue::FiscalYears;
+use crate::finance::resources::FiscalYears;
 use crate::platform::app::UnitOfWork;
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::{Create, Lock, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
@@ -30,7 +31,7 @@ impl Create for FiscalYears {
         work.advisory_lock(YEARS_LOCK).await?;
         let others = fiscal_year::Entity::find().all(work.tx).await?;
         let row = placed(FiscalYearId(work.id()), &new, &others)?;
-        Ok(row.into_active_model().reset_all().insert(work.tx).await?)
+        Ok(insert_row(work.tx, row).await?)
     }
 }
 
@@ -69,7 +70,7 @@ impl Update for FiscalYears {
                 percent: share.percent,
                 precision: share.precision,
             };
-            row.into_active_model().reset_all().insert(work.tx).await?;
+            insert_row(work.tx, row).await?;
         }
         let row = fiscal_year::Model {
             published_source: source,

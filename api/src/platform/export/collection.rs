@@ -1,4 +1,4 @@
-//! Collections, told a page at a time or all at once.
+//! Collections as pages or as files.
 
 use axum::http::Uri;
 use entity::value::AuditKind;
@@ -21,33 +21,32 @@ use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::http::{ListRequest, Media, Paged};
 
-/// How many rows of an export are read at once.
+/// How many rows of an export are read per query.
 const AT_ONCE: u64 = 500;
 
 /// A collection, as one caller may see it.
 pub(crate) trait Collection: Send + Sync + 'static {
-    /// What is in it.
+    /// The type of its items.
     type View: Serialize + ToSchema + Send + 'static;
-    /// What is told of one alone, and of none in a list.
+    /// The fields that only the single resource has.
     const DETAIL_ONLY_FIELDS: &'static [&'static str] = &[];
-    /// Whether a page is read by a single statement, which sees one state of the database anyhow.
+    /// Whether a page is read by one statement, so that it needs no snapshot.
     const ONE_STATEMENT: bool = false;
 
-    /// A page of it.
     fn page(
         &self,
         connection: &impl ConnectionTrait,
         page: &PageQuery,
     ) -> impl Future<Output = Result<Page<Self::View>>> + Send;
 
-    /// The members that the caller sees of nothing in it, so that there are to be no columns of them.
+    /// The fields that are hidden from the caller in all items, so that they get no columns.
     fn hidden_fields(&self) -> &'static [&'static str] {
         &[]
     }
 }
 
 impl App {
-    /// Answers with a page of a collection, or with all of it in a file, as is asked.
+    /// A page of a collection, or all of it as a file, as the request prefers.
     pub(crate) async fn list_or_export<C: Collection>(
         &self,
         caller: &Caller,
@@ -68,7 +67,8 @@ impl App {
         Ok(Paged::page(page, &asked.uri))
     }
 
-    /// All of a collection in a file, of one state of the database. It is on record before it is handed out.
+    /// A whole collection as a file, from one state of the database. The export is recorded before it is
+    /// sent.
     async fn exported<C: Collection>(
         &self,
         caller: &Caller,
@@ -85,8 +85,8 @@ impl App {
         Ok(Attachment::new(asked.media, &format!("{name}-{}", self.today()), spool.body()))
     }
 
-    /// Begins to write a collection into a file, and waits until its first page is read: so what is wrong with the
-    /// request is told as for a page.
+    /// Starts writing a collection to a file and waits for its first page, so that an invalid request gets
+    /// a proper error response.
     async fn spooled<C: Collection>(
         &self,
         collection: C,
@@ -106,7 +106,7 @@ impl App {
             let done = written_down(&app, &collection, &columns, table, &told, &mut first).await;
             match (done, first) {
                 (Err(fault), Some(first)) => drop(first.send(Err(fault))),
-                (Err(fault), None) => tracing::error!(cause = ?fault, "an export broke off"),
+                (Err(fault), None) => tracing::error!(cause = ?fault, "export failed"),
                 (Ok(()), _) => {}
             }
         });
@@ -115,7 +115,7 @@ impl App {
         Ok(spool)
     }
 
-    /// Puts on record that something is handed out.
+    /// Records an export in the audit trail.
     pub(crate) async fn record_export(&self, caller: &Caller, name: &str, asked: &ListRequest) -> Result<()> {
         let query = form_urlencoded::parse(asked.uri.query().unwrap_or_default().as_bytes());
         let filter: Map<_, _> =
@@ -129,10 +129,10 @@ impl App {
     }
 }
 
-/// Where it is told that the first page of an export was read.
+/// Signals that the first page of an export was read.
 type First = Option<oneshot::Sender<Result<()>>>;
 
-/// Writes all of a collection into a file, page by page.
+/// Writes a whole collection to a file, page by page.
 async fn written_down<C: Collection>(
     app: &App,
     collection: &C,
@@ -146,7 +146,7 @@ async fn written_down<C: Collection>(
     loop {
         let Page { items, next } = collection.page(&snapshot, &page).await?;
         if let Some(first) = first.take() {
-            // When nobody waits for it, this task is about to end.
+            // If the receiver is gone, this task ends soon.
             let _ = first.send(Ok(()));
         }
         let rows = items.iter().map(|item| columns.row(item)).collect::<Result<Vec<_>>>()?;
@@ -168,24 +168,24 @@ async fn written_down<C: Collection>(
     Ok(())
 }
 
-/// Does what may take a while where nobody waits for it.
+/// Runs slow work on a blocking thread.
 pub(crate) async fn run_blocking<T: Send + 'static>(
     job: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
     spawn_blocking(job).await.map_err(Error::internal)?
 }
 
-/// Refuses to hand out a page as a file.
+/// Refuses `limit` and `after` for a file.
 fn whole(page: &PageQuery) -> Result<()> {
     let PageQuery { limit, after, dialect: _ } = page;
-    let detail = "a file holds all that passes the filter, and no page of it";
+    let detail = "remove this parameter: a file always has all items that match the filter";
     let given = [("/limit", limit.is_some()), ("/after", after.is_some())];
     let given = given.into_iter().filter(|(_, given)| *given);
     let faults: Vec<_> = given.map(|(name, _)| fault(ErrorLocation::Query, name, "whole", detail)).collect();
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
-/// What a collection is called, by its address.
+/// The name of a collection, from its path.
 fn name_of(uri: &Uri) -> String {
     let parts = uri.path().split('/').skip(2);
     let named = parts.filter(|part| !part.is_empty() && part.parse::<uuid::Uuid>().is_err());

@@ -12,7 +12,7 @@ use super::sort::Sorting;
 use crate::platform::error::{Error, Result};
 use crate::platform::export::Attachment;
 
-/// One page of a selection, and the cursor of the next.
+/// One page of a query, and the cursor of the next page.
 pub(crate) async fn page_of<E: Keyset>(
     connection: &impl ConnectionTrait,
     select: Select<E>,
@@ -23,7 +23,7 @@ pub(crate) async fn page_of<E: Keyset>(
     page_with(connection, select, sort, page, read, E::Model::get).await
 }
 
-/// One page of a selection, read in its own way, and the cursor of the next; `key` gives what a row is sorted by.
+/// As [`page_of`], with a function to read a row, and one for the values that a row is sorted by.
 pub(crate) async fn page_with<E: Keyset, R>(
     connection: &impl ConnectionTrait,
     select: Select<E>,
@@ -39,7 +39,7 @@ pub(crate) async fn page_with<E: Keyset, R>(
         select = select.filter(sorting.beyond(after)?);
     }
     let mut statement = select.build(connection.get_database_backend());
-    // Written out, since SQLite plans a statement anew each time that a limit is bound.
+    // Written into the statement: SQLite would plan it again for each bound limit.
     statement.sql.push_str(" LIMIT ");
     statement.sql.push_str(&(limit + 1).to_string());
     let rows = connection.query_all_raw(statement).await?;
@@ -47,7 +47,7 @@ pub(crate) async fn page_with<E: Keyset, R>(
     split_page(rows, page, |last| sorting.cursor(|column| key(last, column)))
 }
 
-/// The rows of a page, of which one more was read when there is one, and the cursor of the next page.
+/// Drops the row that was read beyond the page, and makes the cursor of the next page if there was one.
 pub(crate) fn split_page<T>(
     mut rows: Vec<T>,
     page: &PageQuery,
@@ -60,19 +60,17 @@ pub(crate) fn split_page<T>(
     Ok((rows, next))
 }
 
-/// Answers with a page, and says where the next one is in a `Link` header (RFC 8288) too.
-///
-/// Or with the whole collection, as a file.
+/// A page of a collection, with a `Link` header (RFC 8288) to the next page; or the whole collection as a
+/// file.
 #[derive(Debug)]
 pub(crate) enum Paged<T> {
-    /// A page, and where the next one is.
+    /// A page, with the `Link` to the next one.
     Page(Page<T>, Option<String>),
-    /// All of it.
+    /// The whole collection as a file.
     File(Attachment),
 }
 
 impl<T> Paged<T> {
-    /// A page of the collection at an address.
     pub(crate) fn page(page: Page<T>, uri: &Uri) -> Self {
         let link = page.next.as_ref().map(|next| {
             let asked = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());

@@ -8,22 +8,22 @@ use super::conditional::{tag_of, tag_with};
 use crate::platform::auth::Secret;
 use crate::platform::error::{Error, Result};
 
-/// Answers 200 with JSON.
+/// 200 with JSON.
 #[derive(Debug)]
 pub(crate) struct Json<T>(pub(crate) T);
 
-/// Answers 200 with one thing, and its entity tag.
+/// 200 with one resource and its entity tag.
 #[derive(Debug)]
 pub(crate) struct Tagged<T>(pub(crate) T);
 
-/// Answers 200 with one thing and all that hangs on it.
+/// 200 with one resource and all its details.
 #[derive(Debug)]
 pub(crate) struct WithDetails<T, W> {
     pub(crate) summary: T,
     pub(crate) details: W,
 }
 
-/// Answers 200 with a text of some kind, and its entity tag.
+/// 200 with a text and its entity tag.
 #[derive(Debug)]
 pub(crate) struct Document {
     kind: &'static str,
@@ -31,7 +31,7 @@ pub(crate) struct Document {
     headers: Vec<(HeaderName, HeaderValue)>,
 }
 
-/// Answers 200 with JSON that is written once, and its entity tag.
+/// 200 with JSON that is serialised once, and its entity tag.
 #[derive(Clone, Debug)]
 pub(crate) struct StaticJson {
     tag: String,
@@ -39,7 +39,7 @@ pub(crate) struct StaticJson {
 }
 
 impl StaticJson {
-    /// What never changes while the service runs.
+    /// A value that does not change while the service runs.
     pub(crate) fn of(thing: &impl Serialize) -> Result<Self> {
         let body = Bytes::from(serde_json::to_vec(thing).map_err(Error::internal)?);
         Ok(Self { tag: tag_of(&body), body })
@@ -54,45 +54,44 @@ impl IntoResponse for StaticJson {
 }
 
 impl Document {
-    /// A text of a media type.
+    /// A text of this media type.
     pub(crate) fn of(kind: &'static str, text: String) -> Self {
         Self { kind, text, headers: Vec::new() }
     }
 
-    /// The same, with something said of it in a header.
+    /// Adds a header.
     pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name, value));
         self
     }
 }
 
-/// An answer to a `POST`: 201 with a new thing and where it is, or 200 with what was done, and its entity tag.
-/// It is written already, so that the same answer can be given again.
+/// The response to a `POST`: 201 with the new resource and its location, or 200 with the result; both with
+/// an entity tag. The body is serialised, so that it can be stored and sent again.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct PostResponse {
     pub(super) location: Option<String>,
     pub(super) body: String,
-    /// What is told this once, and is not kept.
+    /// A secret that is shown once and not stored.
     pub(super) secret: Option<String>,
 }
 
-/// Answers 204: it is gone.
+/// 204: the resource is deleted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct NoContent;
 
 impl PostResponse {
-    /// A new thing, at a place.
+    /// A new resource and its location.
     pub(crate) fn created(location: String, thing: &impl Serialize) -> Result<Self> {
         Ok(Self { location: Some(location), ..Self::ok(thing)? })
     }
 
-    /// The same answer with a secret, as the member `secret`. It is no part of what the thing looks like, nor is it
-    /// in the answer to a repetition of the request.
+    /// Adds a secret as the member `secret`. It is not part of the representation, and a repeated request
+    /// does not get it.
     pub(crate) fn with_secret(self, secret: &Secret) -> Self {
         Self { secret: Some(secret.reveal().to_owned()), ..self }
     }
 
-    /// What is sent.
     fn into_body(self) -> Result<Vec<u8>> {
         let Some(secret) = self.secret else { return Ok(self.body.into_bytes()) };
         let mut told: Map<String, Value> = serde_json::from_str(&self.body).map_err(Error::internal)?;
@@ -100,7 +99,7 @@ impl PostResponse {
         serde_json::to_vec(&told).map_err(Error::internal)
     }
 
-    /// What was done to a thing.
+    /// The result of an action.
     pub(crate) fn ok(thing: &impl Serialize) -> Result<Self> {
         let body = serde_json::to_string(thing).map_err(Error::internal)?;
         Ok(Self { location: None, body, secret: None })

@@ -1,4 +1,4 @@
-//! Sorting by several columns, and going on from where a page ended.
+//! Sorting by several columns, and continuing after a page.
 
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::prelude::{Date, Uuid};
@@ -10,13 +10,13 @@ use super::keyset::{Keyset, decode_cursor, encode_cursor, invalid_cursor};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::quote::quoted;
 
-/// The columns that a collection is sorted by, the first counting most; the last tells all rows apart.
+/// The sort columns, the most important first. The last one makes the order unique.
 ///
-/// What has no value comes before what has one, and in descending order after it, on both databases alike.
+/// NULL comes first in ascending order and last in descending order, on both databases.
 pub(super) struct Sorting<E: EntityTrait>(Vec<(E::Column, Order)>);
 
 impl<E: Keyset> Sorting<E> {
-    /// The sorting that is asked for: words, each perhaps after a `-` for the other way round.
+    /// Parses `sort`: names separated by commas, each with an optional `-` for descending order.
     pub(super) fn of(asked: Option<&str>) -> Result<Self> {
         let mut columns = Vec::new();
         let mut faults = Vec::new();
@@ -26,12 +26,12 @@ impl<E: Keyset> Sorting<E> {
             let (name, order) = word.strip_prefix('-').map_or((word, Order::Asc), |name| (name, Order::Desc));
             match E::SORT_COLUMNS.iter().find(|(known, _)| *known == name) {
                 Some((_, column)) if columns.iter().any(|(there, _)| same(*there, *column)) => {
-                    refuse("twice", format!("`{}` is there twice", quoted(name)));
+                    refuse("twice", format!("`{}` is given twice: name it once", quoted(name)));
                 }
                 Some((_, column)) => columns.push((*column, order)),
                 None => {
                     let known: Vec<_> = E::SORT_COLUMNS.iter().map(|(known, _)| *known).collect();
-                    refuse("choice", format!("`{}` is none of {}", quoted(name), known.join(", ")));
+                    refuse("choice", format!("`{}` is not one of {}", quoted(name), known.join(", ")));
                 }
             }
         }
@@ -43,7 +43,6 @@ impl<E: Keyset> Sorting<E> {
         if faults.is_empty() { Ok(Self(columns)) } else { Err(Error::Invalid(faults)) }
     }
 
-    /// A selection, sorted.
     pub(super) fn sorted(&self, mut select: Select<E>) -> Select<E> {
         for (column, order) in &self.0 {
             let nulls = if *order == Order::Asc { NullOrdering::First } else { NullOrdering::Last };
@@ -56,13 +55,13 @@ impl<E: Keyset> Sorting<E> {
         select
     }
 
-    /// The cursor of what comes after a row, of which a key gives what it is sorted by.
+    /// The cursor after a row; `key` returns the values that the row is sorted by.
     pub(super) fn cursor(&self, key: impl Fn(E::Column) -> Value) -> Result<String> {
         let values = self.0.iter().map(|(column, _)| json(key(*column)));
         encode_cursor(&(self.signature(), values.collect::<Result<Vec<_>>>()?))
     }
 
-    /// That a row comes after the one that a cursor was made of.
+    /// The rows after the cursor.
     pub(super) fn beyond(&self, cursor: &str) -> Result<Condition> {
         let (signature, values): (String, Vec<Json>) = decode_cursor(cursor)?;
         if signature != self.signature() || values.len() != self.0.len() {
@@ -82,8 +81,8 @@ impl<E: Keyset> Sorting<E> {
         Ok(Condition::all().add(self.not_before(&values)).add(beyond))
     }
 
-    /// That a row's first column does not lie before where the page begins: it follows from the rest, and lets
-    /// the database begin there.
+    /// The first column is not before the start of the page. This follows from the rest, but lets the
+    /// database use an index.
     fn not_before(&self, values: &[Option<Value>]) -> Condition {
         let all = Condition::all();
         match (self.0.first(), values.first()) {
@@ -121,7 +120,7 @@ fn further<C: ColumnTrait>(column: C, order: &Order, value: Option<&Value>) -> C
     }
 }
 
-/// A value that a collection is sorted by, as it stands in a cursor.
+/// A sort value as it is written in a cursor.
 fn json(value: Value) -> Result<Json> {
     match value {
         Value::String(text) => Ok(Json::from(text)),
@@ -129,11 +128,11 @@ fn json(value: Value) -> Result<Json> {
         Value::Uuid(id) => Ok(id.map(|id| id.to_string()).into()),
         Value::Int(number) => Ok(number.into()),
         Value::BigInt(number) => Ok(number.into()),
-        other => Err(Error::internal(format!("{other:?} is not sorted by"))),
+        other => Err(Error::internal(format!("{other:?} is not a type to sort by"))),
     }
 }
 
-/// A value that stands in a cursor, as its column has it.
+/// A value of a cursor, in the type of its column.
 fn typed<C: ColumnTrait>(column: C, value: Json) -> Result<Option<Value>> {
     let text = match value {
         Json::Null if column.def().is_null() => return Ok(None),

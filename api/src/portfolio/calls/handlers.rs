@@ -14,7 +14,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
 };
-use crate::portfolio::calls::Calls;
+use crate::portfolio::resources::Calls;
 
 /// List calls by reference.
 #[utoipa::path(get, path = "/v1/calls", tag = "calls", params(CallFilter, PageQuery),

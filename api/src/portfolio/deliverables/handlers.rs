@@ -16,7 +16,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
 };
-use crate::portfolio::deliverables::Deliverables;
+use crate::portfolio::resources::Deliverables;
 
 /// List deliverables by due date.
 #[utoipa::path(get, path = "/v1/deliverables", tag = "deliverables", params(DeliverableFilter, PageQuery),

@@ -24,7 +24,7 @@ pub(super) fn deliverable(row: deliverable::Model, names: &Labels) -> Option<Del
     })
 }
 
-/// What is said of a deliverable.
+/// The input fields of a deliverable.
 pub(super) fn said(row: deliverable::Model, work_package: Option<ItemNumber>) -> DeliverableInput {
     DeliverableInput {
         number: row.number,

@@ -16,7 +16,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Idempotent, IfMatch, Listing, NoContent, PageOrStream, Patch, Path, PostResponse, Tagged,
 };
-use crate::portfolio::events::Events;
+use crate::portfolio::resources::Events;
 
 /// List events, oldest first.
 ///

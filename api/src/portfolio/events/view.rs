@@ -21,7 +21,7 @@ pub(super) fn event(
     }
 }
 
-/// What is said of an event.
+/// The input fields of an event.
 pub(super) fn said(row: event::Model, themes: &HashMap<ThemeId, ThemeCode>) -> EventInput {
     EventInput {
         title: row.title,

@@ -16,7 +16,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
 };
-use crate::portfolio::milestones::Milestones;
+use crate::portfolio::resources::Milestones;
 
 /// List milestones by due date.
 #[utoipa::path(get, path = "/v1/milestones", tag = "milestones", params(MilestoneFilter, PageQuery),

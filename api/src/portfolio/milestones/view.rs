@@ -23,7 +23,7 @@ pub(super) fn milestone(row: milestone::Model, names: &Labels) -> Option<Milesto
     })
 }
 
-/// What is said of a milestone.
+/// The input fields of a milestone.
 pub(super) fn said(row: milestone::Model, work_package: Option<ItemNumber>) -> MilestoneInput {
     MilestoneInput {
         number: row.number,

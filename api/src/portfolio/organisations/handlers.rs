@@ -16,7 +16,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
 };
-use crate::portfolio::organisations::Organisations;
+use crate::portfolio::resources::Organisations;
 
 /// List organisations by name.
 #[utoipa::path(get, path = "/v1/organisations", tag = "organisations", params(OrganisationFilter, PageQuery),

@@ -1,4 +1,4 @@
-//! Organisations: every legal entity the portfolio knows, each once, one of them the owner.
+//! Organisations: every legal entity in the portfolio, each once. One of them is the owner.
 
 pub(crate) mod draft;
 mod handlers;
@@ -11,10 +11,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-/// Organisations, as a resource.
-pub(crate) struct Organisations;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_organisations, handlers::register_organisation))

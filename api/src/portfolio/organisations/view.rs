@@ -1,7 +1,6 @@
 use entity::portfolio::organisation;
 use openapi::portfolio::organisations::{Organisation, OrganisationInput};
 
-/// An organisation as it is told.
 pub(super) fn organisation(row: organisation::Model) -> Organisation {
     Organisation {
         id: row.id,
@@ -18,7 +17,7 @@ pub(super) fn organisation(row: organisation::Model) -> Organisation {
     }
 }
 
-/// What is said of an organisation.
+/// The input fields of an organisation.
 pub(crate) fn said(row: organisation::Model) -> OrganisationInput {
     OrganisationInput {
         name: row.name,

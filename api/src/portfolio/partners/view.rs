@@ -24,7 +24,7 @@ pub(super) fn partner(
     }
 }
 
-/// What is said of a partner.
+/// The input fields of a partner.
 pub(super) fn said(row: participation::Model) -> PartnerInput {
     PartnerInput {
         organisation: row.organisation_id,

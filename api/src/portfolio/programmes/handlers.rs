@@ -16,7 +16,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
 };
-use crate::portfolio::programmes::Programmes;
+use crate::portfolio::resources::Programmes;
 
 /// List programmes by name.
 #[utoipa::path(get, path = "/v1/programmes", tag = "programmes", params(ProgrammeFilter, PageQuery),

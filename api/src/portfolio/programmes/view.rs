@@ -19,7 +19,7 @@ pub(super) fn programme(
     }
 }
 
-/// What is said of a programme.
+/// The input fields of a programme.
 pub(super) fn said(row: programme::Model) -> ProgrammeInput {
     let period = Period { start: row.period_start, end: row.period_end };
     ProgrammeInput {

@@ -1,4 +1,4 @@
-//! What became of a project and of what is in it, told as a person would.
+//! The history of a project and its items, in sentences.
 
 use std::collections::HashMap;
 
@@ -20,9 +20,9 @@ use crate::platform::export::Collection;
 use crate::platform::filter::eq_if;
 use crate::platform::http::{decode_cursor, encode_cursor, split_page};
 use crate::platform::resource::{find_row, find_rows};
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
-/// The history of a project, as a caller sees it.
+/// The history of a project, as a caller may see it.
 #[derive(Debug)]
 pub(super) struct History {
     pub(super) project: ProjectId,
@@ -39,7 +39,7 @@ impl Collection for History {
     }
 }
 
-/// A page of a project's history. Identifiers sort by age, so they are the order and the cursor.
+/// A page of a project's history. Identifiers sort by time, so they are the order and the cursor.
 async fn history(
     connection: &impl ConnectionTrait,
     id: ProjectId,
@@ -145,7 +145,7 @@ async fn stages(
     Ok(told.collect())
 }
 
-/// What the things of a page are called.
+/// The names of the items on a page.
 struct Names {
     deliverables: HashMap<DeliverableId, (ItemNumber, String)>,
     milestones: HashMap<MilestoneId, (ItemNumber, String)>,

@@ -16,7 +16,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
 };
-use crate::portfolio::publications::Publications;
+use crate::portfolio::resources::Publications;
 
 /// List publications, oldest first.
 #[utoipa::path(get, path = "/v1/publications", tag = "publications", params(PublicationFilter, PageQuery),

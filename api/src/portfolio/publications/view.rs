@@ -21,7 +21,7 @@ pub(super) fn publication(
     }
 }
 
-/// What is said of a publication.
+/// The input fields of a publication.
 pub(super) fn said(row: publication::Model, themes: &HashMap<ThemeId, ThemeCode>) -> PublicationInput {
     PublicationInput {
         title: row.title,

@@ -14,7 +14,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
 };
-use crate::portfolio::reports::Reports;
+use crate::portfolio::resources::Reports;
 
 /// List reports by due date.
 #[utoipa::path(get, path = "/v1/reports", tag = "reports", params(ReportFilter, PageQuery),

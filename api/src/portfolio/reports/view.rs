@@ -24,7 +24,7 @@ pub(super) fn report(row: report::Model, projects: &HashMap<ProjectId, ProjectRe
     })
 }
 
-/// What is said of a report.
+/// The input fields of a report.
 pub(super) fn said(row: report::Model) -> ReportInput {
     ReportInput {
         number: row.number,

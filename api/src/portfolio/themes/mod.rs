@@ -1,4 +1,4 @@
-//! Themes: what projects, publications and events are about.
+//! Themes of projects, publications and events.
 
 pub(crate) mod draft;
 mod handlers;
@@ -11,10 +11,6 @@ use utoipa_axum::routes;
 
 use crate::platform::app::App;
 
-/// Themes, as a resource.
-pub(crate) struct Themes;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(handlers::list_themes, handlers::register_theme)).routes(routes!(
         handlers::get_theme,

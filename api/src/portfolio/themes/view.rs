@@ -7,7 +7,7 @@ pub(super) fn theme(row: theme::Model) -> Theme {
     Theme { id, code, labels }
 }
 
-/// What is said of a theme.
+/// The input fields of a theme.
 pub(crate) fn said(row: theme::Model) -> ThemeInput {
     ThemeInput { code: row.code, labels: Labels { en: row.label_en, fr: row.label_fr, nl: row.label_nl } }
 }

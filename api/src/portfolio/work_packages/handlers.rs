@@ -16,7 +16,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
 };
-use crate::portfolio::work_packages::WorkPackages;
+use crate::portfolio::resources::WorkPackages;
 
 /// List work packages, oldest record first.
 #[utoipa::path(get, path = "/v1/work-packages", tag = "work-packages", params(WorkPackageFilter, PageQuery),

@@ -2,13 +2,13 @@
 
 use entity::finance::fiscal_year;
 use entity::value::FiscalYearStatus;
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use super::planned::Planned;
 use crate::exchange::ingest::Tally;
 use crate::finance::revenue::freeze;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
+use crate::platform::database::update_row;
 use crate::platform::error::Result;
 
 /// The fiscal years of a plan.
@@ -48,7 +48,7 @@ pub(super) async fn close(work: &UnitOfWork<'_>, closing: Vec<fiscal_year::Model
     for row in closing {
         let open = fiscal_year::Model { status: FiscalYearStatus::Open, ..row.clone() };
         work.record(Entry::stored("fiscal year", Some(&open), &row));
-        let row = row.into_active_model().reset_all().update(work.tx).await?;
+        let row = update_row(work.tx, &row).await?;
         freeze(work, &row, Some("closed by a portfolio file".to_owned())).await?;
     }
     Ok(())

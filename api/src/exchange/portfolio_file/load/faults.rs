@@ -72,7 +72,7 @@ impl<'d> Faults<'d> {
     /// Records a name without visible characters.
     pub(super) fn blank(&mut self, pointer: impl Into<String>, name: &str) {
         if fold(name).is_empty() {
-            self.push(pointer, "blank", "a name needs at least one visible character");
+            self.push(pointer, "blank", "enter a name with at least one visible character");
         }
     }
 

@@ -2,7 +2,7 @@ use entity::finance::{fiscal_year, funding_line, published_share, revenue_entry}
 use entity::portfolio::{
     call, event, organisation, participation, programme, project, project_theme, publication, theme,
 };
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
+use sea_orm::{FromQueryResult, ModelTrait};
 
 use super::closing;
 use super::indicators::Measured;
@@ -12,6 +12,7 @@ use crate::exchange::ingest::Tally;
 use crate::finance::revenue::hold_years;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
+use crate::platform::database::{insert_row, update_changed};
 use crate::platform::error::Result;
 
 /// All rows of a load, in the order in which they are written.
@@ -86,24 +87,23 @@ impl Plan {
     }
 }
 
-async fn put<M, A>(work: &UnitOfWork<'_>, kind: &'static str, rows: Vec<Planned<M>>) -> Result<Tally>
-where
-    M: ModelTrait + IntoActiveModel<A> + PartialEq,
-    M::Entity: EntityTrait<Model = M>,
-    A: ActiveModelTrait<Entity = M::Entity> + ActiveModelBehavior + Send,
-{
+async fn put<M: ModelTrait + FromQueryResult + PartialEq>(
+    work: &UnitOfWork<'_>,
+    kind: &'static str,
+    rows: Vec<Planned<M>>,
+) -> Result<Tally> {
     let mut tally = Tally::default();
     for Planned { existing, desired } in rows {
         match existing {
             Some(existing) if existing == desired => tally.unchanged += 1,
             Some(existing) => {
                 work.record(Entry::stored(kind, Some(&existing), &desired));
-                desired.into_active_model().reset_all().update(work.tx).await?;
+                update_changed(work.tx, &existing, &desired).await?;
                 tally.changed += 1;
             }
             None => {
                 work.record(Entry::stored(kind, None, &desired));
-                desired.into_active_model().reset_all().insert(work.tx).await?;
+                insert_row(work.tx, desired).await?;
                 tally.added += 1;
             }
         }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::exchange::changes;
-use crate::exchange::webhooks::Webhooks;
+use crate::exchange::resources::Webhooks;
 use crate::exchange::webhooks::{deliveries, draft, view};
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::last_number;

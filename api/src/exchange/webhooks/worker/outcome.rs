@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect};
 use super::next_delivery::NextDelivery;
 use super::schedule;
 use super::sender::Answer;
-use crate::exchange::webhooks::Webhooks;
+use crate::exchange::resources::Webhooks;
 use crate::exchange::webhooks::view::attempts;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::auth::Caller;

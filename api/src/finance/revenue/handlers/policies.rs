@@ -6,7 +6,7 @@ use openapi::platform::export::{Csv, Workbook};
 use openapi::platform::page::PageQuery;
 use openapi::platform::refusal::{CommonErrors, CreateErrors, GetErrors, ListErrors};
 
-use crate::finance::revenue::ClassificationPolicies;
+use crate::finance::resources::ClassificationPolicies;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

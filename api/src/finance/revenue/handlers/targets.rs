@@ -10,7 +10,7 @@ use openapi::platform::refusal::{
     CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, UpdateErrors,
 };
 
-use crate::finance::revenue::RevenueTargets;
+use crate::finance::resources::RevenueTargets;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

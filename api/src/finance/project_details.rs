@@ -1,5 +1,5 @@
-//! A project with everything that hangs on it, its funding lines included: so it is read here, and not with the other
-//! endpoints of projects, which know nothing of money.
+//! A project with all its details, with its funding lines. It is read here and not with the other endpoints
+//! of projects, because those do not depend on finance.
 
 use axum::extract::State;
 use entity::portfolio::project;
@@ -30,7 +30,6 @@ use crate::portfolio::resources::Partners;
 use crate::portfolio::resources::Projects;
 use crate::portfolio::{events, partners, publications};
 
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(get_project))
 }
@@ -52,7 +51,7 @@ pub(crate) async fn get_project(
     app.read(async |connection| in_full(connection, id, &caller).await).await
 }
 
-/// A row, what the project is about, and whether there is anything to read that seldom is.
+/// A row with its themes, and whether there are rarely used details to read.
 #[derive(FromQueryResult)]
 struct Told {
     #[sea_orm(nested)]
@@ -67,7 +66,7 @@ const HAS_EVENTS: &str = "EXISTS (SELECT 1 FROM event WHERE event.project_id = p
 
 static ITSELF: CachedStatement = CachedStatement::new();
 
-/// A project, and the project with everything that hangs on it.
+/// A project, and the project with all its details.
 async fn in_full(
     connection: &impl ConnectionTrait,
     id: ProjectId,

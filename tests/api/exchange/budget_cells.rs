@@ -199,8 +199,8 @@ async fn columns_that_nobody_knows_and_cells_that_nobody_reads_are_refused(serve
     let found = refused(&server, &scene, &raw(&lines, &[0], "")).await;
     let reasons: Vec<_> = found.iter().map(|(.., reason)| reason.as_str()).collect();
     for expected in [
-        "Lines!C1: the column `amount` is there twice",
-        "Lines!D1: there is no column of this name",
+        "Lines!C1: the column `amount` occurs twice",
+        "Lines!D1: there is no column with this name",
         "`funding_rate`",
         "Lines!E2: the column of this cell has no heading",
         "Lines!B2:B3 are merged",
@@ -220,10 +220,10 @@ async fn columns_that_nobody_knows_and_cells_that_nobody_reads_are_refused(serve
     let reasons: Vec<_> = found.iter().map(|(.., reason)| reason.as_str()).collect();
     for expected in [
         "Budget!C1: ",
-        "`title` is there twice",
-        "Budget!A3: column A names no value of this name",
+        "`title` occurs twice",
+        "Budget!A3: column A has no known name for this value",
         "Budget!B4: ",
-        "the sheet `Lines` is there twice",
+        "the sheet `Lines` occurs twice",
     ] {
         assert!(reasons.iter().any(|reason| reason.contains(expected)), "{expected}: {reasons:#?}");
     }

@@ -195,7 +195,7 @@ fn a_budget_is_imported_from_the_command_line_or_refused_with_each_cell_that_is_
     write("wrong.xlsx", &workbook);
     let (good, said) = run(&["import", "budget", "wrong.xlsx"]);
     assert!(
-        !good && said.contains("wrong.xlsx, Budget, line 1, project: there is no project `NOBODY`"),
+        !good && said.contains("wrong.xlsx, Budget, line 1, project: the project `NOBODY` does not exist"),
         "{said}"
     );
 }

@@ -129,7 +129,8 @@ fn rates_that_have_no_end_are_refused_in_little_memory() {
     assert!(refused(&folder, "rates", "long.json", long.as_bytes()).contains("has no end"));
     let nested = format!("[{{\"a\": {}", "[".repeat(20 << 20));
     assert!(
-        refused(&folder, "rates", "nested.json", nested.as_bytes()).contains("not the Commission's list")
+        refused(&folder, "rates", "nested.json", nested.as_bytes())
+            .contains("not the list of the Commission")
     );
     let wrong = "Date,USD,\n".to_owned() + &"x,1,\n".repeat(2_000_000);
     let said = refused(&folder, "rates", "wrong.csv", wrong.as_bytes());

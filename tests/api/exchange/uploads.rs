@@ -126,7 +126,7 @@ async fn what_nobody_starts_is_cancelled_after_a_day(server: Server) {
     let _importing = later.importing();
     let import = ended(&server, &forgotten).await;
     assert_eq!(import["stage"], "cancelled");
-    assert_eq!(import["fault"], "it was not started within 24 hours, so its files were deleted");
+    assert_eq!(import["fault"], "the import was not started within 24 hours, so its files were deleted");
     assert_eq!(server.read(&kept).await["stage"], "open", "a file came an hour before");
 }
 
@@ -148,11 +148,11 @@ async fn where_files_are_put_to_be_read_is_nobodys_business(server: Server) {
         ),
         ("cordis", vec![("project.csv", b"id;title\n")], "project.csv, line 1: the heading has no "),
         ("cordis", vec![("broken.zip", b"PK no archive")], "broken.zip cannot be read: "),
-        ("cordis", vec![("a.txt", b"x"), ("b.txt", b"x")], "what was handed in holds none of project.csv"),
+        ("cordis", vec![("a.txt", b"x"), ("b.txt", b"x")], "the upload contains none of project.csv"),
         (
             "erasmus",
             vec![("a.csv", b"x"), ("b.csv", b"x")],
-            "what was handed in cannot be read: there is to be one file",
+            "the upload cannot be read: expected exactly one file",
         ),
         ("erasmus", vec![("a.xlsx", b"PK\x03\x04")], "a.xlsx cannot be read: "),
     ];

@@ -161,7 +161,7 @@ async fn a_webhook_that_takes_nothing_for_five_days_is_sent_nothing_more(server:
     let told = server.read(&hook).await;
     assert_eq!(
         (&told["enabled"], &told["disabled_reason"]),
-        (&json!(false), &json!("every attempt failed for five days"))
+        (&json!(false), &json!("all attempts failed for five days"))
     );
 }
 

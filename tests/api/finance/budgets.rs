@@ -103,7 +103,7 @@ async fn a_version_is_approved_once_both_sides_agree_to_the_cent(server: Server)
         (StatusCode::CONFLICT, vec![("/id", "overfunded"), ("/id", "unbalanced")])
     );
     let told = refused.body["errors"].to_string();
-    assert!(told.contains("nothing pays for 0.01 EUR") && told.contains("0.01 EUR too much"), "{told}");
+    assert!(told.contains("missing financing 0.01 EUR") && told.contains("0.01 EUR too much"), "{told}");
     assert_eq!(server.patch(&place, money("1284.00", "321.00")).await.status, StatusCode::OK);
     assert_eq!(
         server.verb(&place, "approve", json!({ "on": "2026-01-16" })).await.faults(),

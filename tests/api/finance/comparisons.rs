@@ -287,10 +287,7 @@ async fn a_year_that_drifts_from_its_targets_is_warned_of(server: Server) {
     );
     assert_eq!(
         (&checks[1]["drift"], &checks[1]["warning"]),
-        (
-            &json!("12.0000000000"),
-            &json!("the national share is above the 50 % that are wanted, by more than 6")
-        )
+        (&json!("12.0000000000"), &json!("the national share is above the target of 50 % by more than 6"))
     );
     let changed = server.patch(&european, json!({ "tolerance": "5.9999" })).await;
     assert_eq!(changed.status, StatusCode::OK);

@@ -58,7 +58,7 @@ async fn accepted_costs_are_earned_at_their_rate_up_to_the_own_share(server: Ser
     let cost = |partner: Option<&String>, on: &str, amount: &str| json!({ "category": "C.3", "incurred_on": on, "amount": amount, "partner": partner, "funding_line": line });
     assert_eq!(
         why(&accrued(&server, 2024).await),
-        (Some("no_costs"), Some("no accepted costs of the owner's are recorded under it"))
+        (Some("no_costs"), Some("no accepted costs of the owner are recorded under it"))
     );
     declare(
         &server,
@@ -99,7 +99,7 @@ async fn costs_in_pounds_are_earned_once_they_can_be_converted(server: Server) {
         why(&split),
         (
             Some("not_converted"),
-            Some("no approved budget of the project, in EUR, says how its costs in GBP are converted")
+            Some("no approved budget of the project, in EUR, has a rule to convert costs in GBP")
         )
     );
     let cash_flow = server.read("/v1/cash-flow?from=2024-05&to=2024-05").await;

@@ -226,8 +226,8 @@ async fn totals_that_stray_are_found(server: Server) {
         .expect("a change");
     assert_eq!(
         differences(&server).await,
-        ["fiscal year 2024, the class national: the ledger holds 1000 cents in 1 entries, its total says \
-          1001 in 1"]
+        ["fiscal year 2024, the class national: the ledger holds 1000 cents in 1 entries, but the \
+          stored total is 1001 in 1"]
     );
     run(&server, "DELETE FROM revenue_total WHERE class = 'national'").await.expect("a change");
     assert_eq!(differences(&server).await.len(), 1);

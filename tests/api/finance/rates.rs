@@ -37,8 +37,7 @@ async fn rates_are_added_once_and_never_change(server: Server) {
         refused,
         [(
             "line 4, GBP".to_owned(),
-            "GBP of 2026-01-14 is 0.87059 here, and 0.87058 in the portfolio: what was published does not \
-             change"
+            "GBP of 2026-01-14 is 0.87059 here, but 0.87058 in the portfolio: published rates do not change"
                 .to_owned(),
         )]
     );

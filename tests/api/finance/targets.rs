@@ -179,7 +179,7 @@ async fn the_exact_share_is_compared_and_not_the_one_that_is_shown(server: Serve
     // 100 / 3 is 33.3333333333..., which is 0.6666666667 short of 34 and 0.0000333333 more than 33.3333.
     let expected = json!({ "class": "european", "target": "34", "tolerance": "0", "computed": "33.3333333333",
         "drift": "-0.6666666667",
-        "warning": "the european share is below the 34 % that are wanted, by more than 0" });
+        "warning": "the european share is below the target of 34 % by more than 0" });
     assert_eq!(split["targets"][0], expected);
     let expected = json!({ "class": "national", "target": "33.3333", "tolerance": "0",
         "computed": "33.3333333333", "drift": "0.0000333333",

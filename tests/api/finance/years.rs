@@ -244,7 +244,7 @@ async fn a_year_is_reopened_for_a_reason_that_is_kept(server: Server) {
     let running = fiona.verb(&year_of(&server, 2026).await, "close", json!({})).await;
     assert_eq!(
         (running.status, running.detail()),
-        (StatusCode::CONFLICT, "the fiscal year is closed when it is over: after 2026-12-31")
+        (StatusCode::CONFLICT, "the fiscal year can be closed only after its last day, 2026-12-31")
     );
     fiona.done(&place, "close", json!({})).await;
     assert_eq!(fiona.verb(&place, "close", json!({})).await.faults(), [("/id", "illegal_move")]);

@@ -150,5 +150,5 @@ async fn a_batch_says_which_line_stands_twice_and_where_it_was_first(server: Ser
     );
     let twice = json!([{ "name": "COSME", "level": "european" }, { "name": "cosme", "level": "european" }]);
     let faults = server.load_parts(json!({ "programmes": twice })).await.expect_err("faults");
-    assert_eq!(faults[0].detail, "this programme stands in the file twice, first at /programmes/0");
+    assert_eq!(faults[0].detail, "this programme occurs twice in the file, first at /programmes/0");
 }

@@ -135,7 +135,7 @@ async fn what_strays_from_the_ledger_is_listed_from_the_machine() {
     database.close().await.expect("an end");
     let strays = portfolio(folder.path(), &["verify"]);
     assert_eq!(strays.status.code(), Some(1));
-    assert_eq!(errors(&strays).matches("its total says").count(), 3);
+    assert_eq!(errors(&strays).matches("but the stored total is").count(), 3);
 }
 
 #[test]

@@ -5,39 +5,37 @@ use openapi::portfolio::publications::Publication;
 
 use super::format::{Told, link};
 
-/// The projects of a kind.
+/// The projects of one kind.
 #[derive(Debug)]
 pub(super) struct Kind {
-    /// What it is called in an address.
+    /// The anchor of the kind in links.
     pub(super) slug: String,
     pub(super) heading: &'static str,
     pub(super) number: String,
     pub(super) cards: Vec<Card>,
 }
 
-/// A project.
 #[derive(Debug)]
 pub(super) struct Card {
     pub(super) acronym: String,
     pub(super) title: String,
     pub(super) summary: Option<String>,
-    /// What is known of it, by name.
+    /// The known facts, with their labels.
     pub(super) facts: Vec<(&'static str, String)>,
-    /// What its partners are called, and who they are.
+    /// The heading of the partners.
     pub(super) partners_heading: &'static str,
     pub(super) partners: Vec<Partner>,
     pub(super) website: Option<Website>,
 }
 
-/// A partner.
 #[derive(Debug)]
 pub(super) struct Partner {
     pub(super) name: String,
-    /// Its country and its role, as far as they are known.
+    /// The country and the role, if known.
     pub(super) about: Option<String>,
 }
 
-/// A web site: as it is stored, and the address to link to where it has one.
+/// A website: the stored text, and the address of the link if it is valid.
 #[derive(Debug)]
 pub(super) struct Website {
     pub(super) shown: String,
@@ -51,7 +49,6 @@ pub(super) struct Collection {
     pub(super) items: Vec<Item>,
 }
 
-/// A publication.
 #[derive(Debug)]
 pub(super) struct Item {
     pub(super) title: String,
@@ -109,7 +106,8 @@ fn website(stored: Option<&str>) -> Option<Website> {
     stored.map(|stored| Website { shown: stored.to_owned(), link: link(Some(stored)) })
 }
 
-/// The publications by collection, in the order in which the collections first appeared; those of none come last.
+/// The publications by collection, in the order in which the collections first appear. Those without a
+/// collection come last.
 pub(super) fn collections(publications: &[Publication], told: &Told<'_>) -> Vec<Collection> {
     let mut collections: Vec<(Option<&str>, Vec<Item>)> = Vec::new();
     for publication in publications {

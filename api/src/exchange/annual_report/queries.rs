@@ -21,11 +21,11 @@ use crate::portfolio::resources::Publications;
 use crate::portfolio::resources::Themes;
 use crate::portfolio::{partners, projects};
 
-/// How many projects a report holds at most: more, nobody reads, and the whole of it is held in memory.
+/// The maximum number of projects of a report, which is held in memory as a whole.
 const MOST: u64 = 10_000;
 
-/// What the report of a year tells; its revenue only to whoever may see all money. The connection sees one state of
-/// the database throughout, and is asked the same number of questions however large the portfolio is.
+/// The report of a year. Its revenue is only for callers who may see all money. The connection must be a
+/// snapshot: one state of the database. The number of queries does not depend on the size of the portfolio.
 pub(super) async fn report(
     connection: &impl ConnectionTrait,
     year: i32,
@@ -34,7 +34,8 @@ pub(super) async fn report(
     let figures = summary(connection, year).await?;
     let at_a_glance = glance(&figures);
     if at_a_glance.projects > MOST {
-        let detail = format!("the year has {} projects, and a report holds {MOST}", at_a_glance.projects);
+        let detail =
+            format!("the year has {} projects, but a report can have at most {MOST}", at_a_glance.projects);
         return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/year", "too_many", detail)]));
     }
     let days = figures.first_day..=figures.last_day;
@@ -52,14 +53,14 @@ pub(super) async fn report(
     })
 }
 
-/// The split that the report publishes: recognised, and by payer.
+/// The split of the report: the recognised revenue by payer.
 pub(super) async fn split(connection: &impl ConnectionTrait, year: i32) -> Result<RevenueSplit> {
     let (basis, view) = (Basis::Recognised, View::Payer);
     let query = SplitQuery { year, basis, view, decimals: 0, explain: false, by: None };
     revenue::split_for_year(connection, query).await
 }
 
-/// The year in one line. Nothing is counted a second time.
+/// The key figures, from the summary.
 fn glance(figures: &PortfolioSummary) -> Glance {
     let of = |kind: ProjectKind| {
         let figure = figures.projects.by_kind.iter().find(|figure| figure.kind == kind);

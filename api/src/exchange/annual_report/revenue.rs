@@ -1,4 +1,4 @@
-//! The revenue of a year as a report tells it.
+//! The revenue of a year in a report.
 
 use entity::value::{CurrencyCode, DecimalString, Money};
 use openapi::finance::revenue::{FigureName, PreviousYear, PublishedCheck, PublishedFigure, RevenueSplit};
@@ -9,19 +9,19 @@ use super::format::Told;
 use super::language::{amount_of, in_words};
 use super::table::Table;
 
-/// The revenue of a year, ready to be laid out.
+/// The revenue of a year, ready for the layout.
 #[derive(Debug)]
 pub(super) struct Revenue {
-    /// The total as it was published, or as a report would print it: "1,4 million d'euros".
+    /// The published total, or a rounded one: "1,4 million d'euros".
     pub(super) headline: Option<String>,
     /// The total to the cent.
     pub(super) total: String,
     pub(super) tables: Vec<Table>,
-    /// What else there is to know.
+    /// Notes on the figures.
     pub(super) notes: Vec<String>,
-    /// What the picture shows.
+    /// The text alternative of the chart.
     pub(super) picture_name: String,
-    /// The picture, where there are shares to draw.
+    /// The chart, if there are shares.
     pub(super) picture: Option<String>,
 }
 
@@ -43,7 +43,7 @@ impl Revenue {
     }
 }
 
-/// The total as printed: to the precision at which it was published, or else to two digits of a million.
+/// The total as printed: at the precision of the published total, or else with two digits of a million.
 pub(super) fn headline(split: &RevenueSplit, told: &Told<'_>) -> Option<String> {
     let mut published = split.published.iter().flat_map(|published| &published.figures);
     let total = published.find(|figure| figure.figure == FigureName::Total);

@@ -1,11 +1,11 @@
-//! A budget from the workbook that the export of one writes: filled in by hand or not, saved by whatever reads and writes
-//! `.xlsx`.
+//! Imports a budget from a workbook in the form of the budget export. Any program that writes `.xlsx` may
+//! have edited it.
 //!
-//! What the sheets hold, and what is computed of it, is said by the room that writes them
-//! (`finance/budgets/workbook`). A workbook is imported whole or not at all, and everything that is wrong with it is
-//! told by its sheet, row and column. When the latest version of the project's budget says the same already, nothing
-//! changes; a latest version that is a draft becomes what the workbook says; otherwise a draft is added, as an
-//! amendment when the latest version is approved. It takes the rights that the same takes through the API.
+//! The exporter defines the sheets and the computed values (`finance/budgets/workbook`). A workbook is
+//! imported completely or not at all, and all errors are reported with sheet, row and column. If the latest
+//! version of the project's budget is equal, nothing changes. If the latest version is a draft, it is
+//! updated. Otherwise a draft is added, as an amendment if the latest version is approved. The rights are
+//! the same as for these actions through the API.
 
 mod cells;
 mod layout;
@@ -42,10 +42,10 @@ use crate::platform::refs::project_ids_by_acronym;
 use crate::platform::resource::{Update, record_update, to_view};
 use crate::portfolio::plan::lock_project;
 
-/// Imports a workbook into a project: the one that is named, or else the one whose acronym it holds.
+/// Imports a workbook into the named project, or else into the project with the acronym in the workbook.
 ///
 /// # Errors
-/// That the file is no such workbook, or that the database failed.
+/// When the file is not such a workbook, or when the database fails.
 pub(crate) async fn import<W: ProgressListener>(
     app: &App,
     caller: &Caller,
@@ -84,14 +84,14 @@ pub(crate) async fn import<W: ProgressListener>(
     Ok(Imported { tallies: vec![("budgets", tally)], refused, left_out })
 }
 
-/// Reads the sheets of a workbook, on a thread where that may take its time.
+/// Reads the sheets of a workbook on a blocking thread.
 async fn read(path: PathBuf) -> Result<Sheets, Fault> {
     let at = path.clone();
     let read = tokio::task::spawn_blocking(move || Sheets::read(&at)).await;
     read.map_err(|cause| Fault::File(path, std::io::Error::other(cause))).flatten()
 }
 
-/// Makes the budget of a project what the sheets say.
+/// Sets the budget of a project to the content of the sheets.
 async fn taken(work: &UnitOfWork<'_>, sheets: &Sheets, project: Option<ProjectId>) -> Result<Tally> {
     let project = match project {
         Some(id) => id,
@@ -110,14 +110,14 @@ async fn taken(work: &UnitOfWork<'_>, sheets: &Sheets, project: Option<ProjectId
     })
 }
 
-/// Passes when what a workbook says is within the bounds of what may be said of a budget at all.
+/// Checks the content of a workbook against the schema of a budget.
 fn well_formed(said: &BudgetInput) -> Result<()> {
     let form = Validator::new(&json_schema::<BudgetInput>("Budget").map_err(Error::internal)?)?;
     let faults = form.errors(ErrorLocation::Body, &serde_json::to_value(said).map_err(Error::internal)?);
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
-/// The project whose acronym the workbook holds.
+/// The project with the acronym in the workbook.
 async fn named(work: &UnitOfWork<'_>, sheets: &Sheets) -> Result<ProjectId> {
     let acronym = sheets.budget.text("project").map_err(|wrong| Error::Invalid(vec![wrong]))?;
     let acronym = acronym.unwrap_or_default();
@@ -127,9 +127,9 @@ async fn named(work: &UnitOfWork<'_>, sheets: &Sheets) -> Result<ProjectId> {
         return Ok(only);
     }
     let reason = if found.is_empty() {
-        format!("there is no project `{acronym}`")
+        format!("the project `{acronym}` does not exist")
     } else {
-        format!("several projects are called `{acronym}`: say which one is meant")
+        format!("several projects have the acronym `{acronym}`: name the project of the import")
     };
     Err(Error::Invalid(vec![sheets.budget.fault("project", reason)]))
 }
@@ -155,7 +155,7 @@ async fn written(work: &UnitOfWork<'_>, project: ProjectId, said: BudgetInput) -
     Ok(Tally { added: 1, ..Tally::default() })
 }
 
-/// Adds a draft, and records it.
+/// Adds a draft and records it.
 async fn added(
     work: &UnitOfWork<'_>,
     project: ProjectId,
@@ -163,7 +163,7 @@ async fn added(
     said: BudgetInput,
 ) -> Result<()> {
     let version = next_version(work, project).await?;
-    let amends = amends.map(|id| (id, "As its workbook says".to_owned()));
+    let amends = amends.map(|id| (id, "Imported from a workbook".to_owned()));
     let identity = Identity { id: BudgetId(work.id()), project, version, amends };
     let row = drafted(work, identity, said).await?;
     let told: Budget = to_view::<Budgets>(work.tx, row.clone()).await?;
@@ -171,7 +171,7 @@ async fn added(
     Ok(())
 }
 
-/// What is wrong with a cell: its place is the sheet, the row and the column.
+/// The finding for a cell, with its sheet, row and column.
 fn finding(file: &str, fault: &Wrong, refused: bool) -> Finding {
     let mut place = fault.pointer.splitn(3, '/');
     let sheet = place.next().unwrap_or_default();

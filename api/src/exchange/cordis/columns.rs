@@ -1,10 +1,10 @@
-//! What the columns of the tables are called. They are known whatever their case and accents.
+//! The names of the columns of the tables, in any case and with or without accents.
 
 use entity::value::fold;
 
 use crate::exchange::ingest::Heading;
 
-/// The columns of a table that are read, and what some publications call them.
+/// The columns of a table that are read, with their other names in some publications.
 pub(super) struct Known {
     read: &'static [&'static str],
     also: &'static [(&'static str, &'static str)],
@@ -31,7 +31,7 @@ pub(super) const PROJECTS: Known = Known {
     also: &[("call", "subCall")],
 };
 
-/// Those of Horizon 2020 have other names for some.
+/// Horizon 2020 has other names for some columns.
 pub(super) const PARTNERS: Known = Known {
     read: &[
         "projectID",
@@ -57,12 +57,12 @@ pub(super) const DELIVERABLES: Known =
     Known { read: &["projectID", "id", "title", "description", "deliverableType"], also: &[] };
 
 impl Known {
-    /// Whether what stands in a column is imported.
+    /// Whether a column is imported.
     pub(super) fn reads(&self, column: &str) -> bool {
         self.read.contains(&column)
     }
 
-    /// The heading of columns, each by the name that it has here.
+    /// The heading, with each column under its name here.
     pub(super) fn heading(&self, names: Vec<String>) -> Heading {
         let mut names: Vec<_> = names.into_iter().map(|name| self.known(name)).collect();
         for (other, here) in self.also {

@@ -1,4 +1,4 @@
-//! Deliverables that were published.
+//! Published deliverables.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 use crate::portfolio::deliverables::draft;
 
-/// What is there of that which a batch speaks of.
+/// The existing data of a batch.
 pub(super) struct Known {
     projects: HashMap<String, project::Model>,
     deliverables: HashMap<(ProjectId, String), deliverable::Model>,
@@ -93,7 +93,7 @@ impl RecordType for Known {
     }
 }
 
-/// What was published was handed in; whether it was accepted is not said, nor when it was due.
+/// A published deliverable was submitted. Its acceptance and its due date are not published.
 fn added(work: &UnitOfWork<'_>, project: ProjectId, row: &DeliverableRow) -> deliverable::Model {
     let said = DeliverableInput {
         number: row.number.clone(),

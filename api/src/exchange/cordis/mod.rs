@@ -1,26 +1,29 @@
-//! Importing what CORDIS publishes of projects: the Commission's files of a framework programme, as they are.
+//! Imports the project data of CORDIS: the Commission's files of a framework programme, unchanged.
 //!
 //! | file | becomes |
 //! |---|---|
-//! | `project` | a project, found again by its number; a line of funding under its programme |
-//! | `organization` | an organisation, found again by its PIC; its part in the project |
-//! | `projectDeliverables` | a deliverable, found again by its number in the project |
-//! | `topics` | a call of the programme, under which the line of funding was asked for |
+//! | `project` | a project, matched by its number; a funding line under its programme |
+//! | `organization` | an organisation, matched by its PIC; its part in the project |
+//! | `projectDeliverables` | a deliverable, matched by its number in the project |
+//! | `topics` | a call of the programme, under which the grant was requested |
 //!
-//! Each is a `.csv` or a `.json`, whatever stands before its name (`fp7-project.csv`, `cordis-h2020projects.csv`). An `.xml` is
-//! one project with all of these (`xml.rs`). They are imported from a folder, from an archive, or one by itself.
+//! Each is a `.csv` or a `.json`, with any prefix (`fp7-project.csv`, `cordis-h2020projects.csv`). An
+//! `.xml` is one project with all of these (`xml.rs`). The source is a folder, an archive, or a single
+//! file.
 //!
-//! After an import a project looks as after a first import of the same file. What the portal published follows it; what a
-//! person set since stays, and the difference is listed (`intake/portal.rs`). What was signed changes by an amendment, which
-//! names the portal. An organisation has one part in each role, with the shares of all its records in it; a part that a
-//! file has no longer has left, on the day of the project's update, and loses its share. One whose participation ended
-//! has left too, and keeps the share that the file has. An organisation is called as its latest record says. What a file
-//! has no column for stays as it is. A deliverable that the files no longer have goes, unless a person touched it
-//! (`gone.rs`). A project that they no longer have stays as it was: it may be in the files of another programme.
+//! After an import, a project is in the same state as after a first import of the same file. Published
+//! values follow the portal. A value that a person changed stays, and the difference is reported
+//! (`ingest/portal.rs`). A signed value changes by an amendment with the name of the portal. An
+//! organisation has one part in each role, with the shares of all its records. A part that a file no longer
+//! contains has left, on the day of the project's update, and loses its share. A part whose participation
+//! ended has left too, and keeps the share in the file. The name of an organisation comes from its latest
+//! record. A field without a column in the file does not change. A deliverable that the files no longer
+//! contain is deleted, unless a person changed it (`gone.rs`). A project that they no longer contain does
+//! not change: it may be in the files of another programme.
 //!
-//! The portfolio has no place for a project's total cost, legal basis, funding scheme and DOI, for a participation's net
-//! contribution, for the address of a deliverable, and for the taxonomy of `euroSciVoc.csv`. What is not imported is
-//! noted, once for each file.
+//! The portfolio does not store a project's total cost, legal basis, funding scheme and DOI, a
+//! participation's net contribution, the address of a deliverable, and the taxonomy of `euroSciVoc.csv`.
+//! Data that is not imported is reported once per file.
 
 mod columns;
 mod deliverables;
@@ -44,13 +47,14 @@ use crate::exchange::ingest::{Fault, ImportRun, Imported, Mode, Place, ProgressL
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 
-/// Of how many files it is noted that they are not imported.
+/// The maximum number of files reported as not imported.
 const MAX_OTHERS: usize = 100;
 
-/// Imports a folder, an archive or a single file, as whoever starts it.
+/// Imports a folder, an archive or a single file, with the rights of the caller.
 ///
 /// # Errors
-/// That a file cannot be read, that the database failed, or that it was stopped: what was imported until then stays.
+/// When a file cannot be read, when the database fails, or when the import is stopped. What was already
+/// imported stays.
 pub async fn import<W: ProgressListener>(
     app: &App,
     caller: &Caller,
@@ -64,7 +68,7 @@ pub async fn import<W: ProgressListener>(
     imported(app, caller, (within, path), mode, watch).await.map_err(|fault| fault.told_from(within, path))
 }
 
-/// Imports the files in a folder, or the one that it is.
+/// Imports the files of a folder, or the single file.
 async fn imported<W: ProgressListener>(
     app: &App,
     caller: &Caller,
@@ -82,7 +86,7 @@ async fn imported<W: ProgressListener>(
     passage.end(done).await
 }
 
-/// Imports each kind after those it refers to.
+/// Imports each kind after the kinds to which it refers.
 async fn each<W: ProgressListener>(passage: &mut ImportRun<'_, W>, files: &Files) -> Result<(), Fault> {
     passage.seen().has_topics = !(files.xml.is_empty() && files.topics.is_empty());
     xml::import(passage, &files.xml).await?;
@@ -102,7 +106,7 @@ async fn each<W: ProgressListener>(passage: &mut ImportRun<'_, W>, files: &Files
     passage.report_findings().await
 }
 
-/// Where it is found that a project has nothing in the tables of a kind.
+/// The place to report that a project has no records in the tables of a kind.
 fn place(files: &Files, tables: &[files::Table]) -> Place {
     let name = tables.first().map_or_else(|| xml::name(&files.xml), |table| table.name.clone());
     Place { file: name.into(), line: 1 }

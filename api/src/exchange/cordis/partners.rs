@@ -1,8 +1,8 @@
-//! Organisations, and their parts in projects: all of a project at once.
+//! Organisations and their parts in projects, one whole project at a time.
 //!
-//! A file is gone through twice: first to count the records of each project, so that the second time each is written
-//! once all its records are read. A project of which a record was refused is not complete: none of its parts is taken
-//! to be gone.
+//! A file is read twice. The first pass counts the records of each project, so that the second pass can
+//! write each project after its last record. A project with a refused record is incomplete: none of its
+//! parts counts as gone.
 
 use std::collections::HashMap;
 
@@ -22,14 +22,14 @@ use crate::exchange::ingest::{
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
-/// How many bytes of records may wait for the last of their project.
+/// The maximum size in bytes of records that wait for the last record of their project.
 const MAX_WAITING_BYTES: usize = 128 << 20;
-/// How many projects without parts are one unit of work.
+/// The number of projects without parts in one unit of work.
 const PROJECTS: usize = 500;
-/// After how many records that are only counted it is told that the import goes on.
+/// The number of counted records between two progress reports.
 const TOLD_EVERY: u32 = 10_000;
 
-/// What is there of that which a batch speaks of.
+/// The existing data of a batch.
 pub(super) struct Known {
     projects: HashMap<String, project::Model>,
     parts: Parts,
@@ -57,7 +57,7 @@ impl RecordType for Known {
         Some((&mut seen.parts, "projectID"))
     }
 
-    /// One organisation may stand several times in a project, in one role too.
+    /// An organisation may occur several times in a project, also in one role.
     fn identity(_: &PartnerRow) -> Option<()> {
         None
     }
@@ -123,7 +123,7 @@ impl Known {
         Ok(Self { projects, parts })
     }
 
-    /// Writes all who take part in a project.
+    /// Writes all participants of a project.
     async fn project(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -149,12 +149,11 @@ impl Known {
     }
 }
 
-/// That there is no project of a number.
 pub(super) fn no_project(column: &'static str, grant: u64) -> RowError {
     refused(column, format!("there is no project with the grant agreement {grant}"))
 }
 
-/// The grant of a record, as it is written; of what is longer than any, the beginning.
+/// The grant of a record as written, or its beginning if it is too long.
 fn grant_of(record: &Record) -> Option<String> {
     let fields = record.fields.as_ref().ok()?;
     let grant = fields.heading.field(&fields.values, "projectID")?;
@@ -164,7 +163,7 @@ fn grant_of(record: &Record) -> Option<String> {
 /// Imports the tables.
 ///
 /// # Errors
-/// That the database failed, that a file cannot be read, or that it was stopped.
+/// When the database fails, when a file cannot be read, or when the import is stopped.
 pub(super) async fn import<W: ProgressListener>(
     passage: &mut ImportRun<'_, W>,
     tables: &[Table],
@@ -211,11 +210,11 @@ pub(super) async fn import<W: ProgressListener>(
     Ok(())
 }
 
-/// Writes that projects have no parts any more, of which the files have none: those of the programmes of which they have
-/// any. The place is where that is found.
+/// Marks all parts of projects as gone if the files contain none, in the programmes that have parts.
+/// `place` is where this is reported.
 ///
 /// # Errors
-/// That the database failed.
+/// When the database fails.
 pub(super) async fn without_parts<W: ProgressListener>(
     passage: &mut ImportRun<'_, W>,
     place: &Place,
@@ -235,7 +234,7 @@ pub(super) async fn without_parts<W: ProgressListener>(
     Ok(())
 }
 
-/// How many records there are of each project. One whose project cannot be read may be of any.
+/// The number of records of each project. A record with an unreadable project may belong to any.
 async fn counted<W: ProgressListener>(
     passage: &mut ImportRun<'_, W>,
     table: &Table,

@@ -1,4 +1,4 @@
-//! Projects, with the grants that pay for them.
+//! Projects with their grants.
 
 use super::{columns, rows};
 use crate::exchange::ingest::projects::{ProjectRow, Projects, Words};
@@ -9,7 +9,7 @@ use crate::platform::error::Result;
 pub(super) const WORDS: Words =
     Words { portal: "cordis", name: "CORDIS", reason: "as CORDIS publishes it", column };
 
-/// What the column of a field is called.
+/// The column of a field.
 fn column(field: &str) -> &'static str {
     match field {
         "acronym" => "acronym",
@@ -36,7 +36,7 @@ fn column(field: &str) -> &'static str {
     }
 }
 
-/// What is there of that which a batch speaks of.
+/// The existing data of a batch.
 pub(super) struct Known(Projects);
 
 impl RecordType for Known {

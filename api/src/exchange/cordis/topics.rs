@@ -1,4 +1,4 @@
-//! Topics: what a proposal is submitted to, and so the call of a programme.
+//! Topics: a proposal is submitted to a topic, which is stored as a call of the programme.
 
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ use crate::exchange::ingest::{
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
-/// What is there of that which a batch speaks of.
+/// The existing data of a batch.
 pub(super) struct Known {
     projects: HashMap<String, project::Model>,
     lines: HashMap<ProjectId, Vec<funding_line::Model>>,
@@ -47,7 +47,7 @@ impl RecordType for Known {
         Some((&mut seen.topics, "projectID"))
     }
 
-    /// A topic is of many projects, and a project may have several.
+    /// A topic has many projects, and a project can have several topics.
     fn identity(_: &TopicRow) -> Option<()> {
         None
     }
@@ -77,11 +77,11 @@ impl RecordType for Known {
         let lines = self.lines.get(&project).map(Vec::as_slice).unwrap_or_default();
         let programme = lines.iter().find(|line| line.reference == grant).and_then(|line| line.programme_id);
         let Some(programme) = programme else {
-            let reason = "the project has no line of funding of this grant, under a programme";
+            let reason = "the project has no funding line for this grant under a programme";
             return Err(refused("projectID", reason));
         };
         let call = self.put_call(work, programme, row, outcome).await?;
-        // Of several topics of a project, the first is that of its call.
+        // Of several topics of a project, the first gives its call.
         if outcome.seen.under_topics.insert(project) {
             self.put_line(work, project, grant.as_ref(), call, outcome).await?;
         }
@@ -94,7 +94,7 @@ impl RecordType for Known {
 }
 
 impl Known {
-    /// Writes a call. Of several titles that an import has for it, the first is its own.
+    /// Writes a call. Of several titles in an import, the first is used.
     async fn put_call(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -123,7 +123,7 @@ impl Known {
         Ok(id)
     }
 
-    /// Puts the line of a project's grant under its call.
+    /// Sets the call of a project's grant.
     async fn put_line(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -143,7 +143,7 @@ impl Known {
         if !merge.kept.is_empty() {
             outcome.notice(CellError::new(
                 "topic",
-                "the funding line was put under another call by hand, and stays so",
+                "the call of the funding line was changed by hand and stays",
             ));
         }
         outcome.put(work, ("funding line", line.id.0), Some(&was), line).await?;

@@ -1,4 +1,4 @@
-//! Projects, with all who take part in them.
+//! Projects with all participants.
 
 use super::heading;
 use super::rows::{self, Row};
@@ -12,7 +12,7 @@ use crate::platform::error::Result;
 const WORDS: Words =
     Words { portal: "erasmus", name: "Erasmus+", reason: "as the programme's results are published", column };
 
-/// What the column of a field is called.
+/// The column of a field.
 fn column(field: &str) -> &'static str {
     match field {
         "acronym" => "Project Acronym",
@@ -26,7 +26,7 @@ fn column(field: &str) -> &'static str {
     }
 }
 
-/// What is there of that which a batch speaks of.
+/// The existing data of a batch.
 pub(super) struct Known {
     projects: Projects,
     parts: Parts,
@@ -35,7 +35,7 @@ pub(super) struct Known {
 impl RecordType for Known {
     const COLUMNS: &'static [&'static str] =
         &["Programme", "Project Identifier", "Project Title", "Project Status"];
-    /// With up to a hundred organisations each.
+    /// Each project has up to a hundred organisations.
     const BATCH: usize = 100;
     type Row = Row;
     type Identity = String;

@@ -39,7 +39,7 @@ impl Resource for Imports {
     type Filter = ImportFilter;
     const NAME: &'static str = "import";
     const READ: Right = Right::ImportFiles;
-    // Of budgets, and of everything: it takes the eyes that money does.
+    // Imports contain budgets and other money.
     const IS_FINANCIAL: bool = true;
     const PROJECT: Option<import::Column> = Some(import::Column::ProjectId);
 
@@ -141,17 +141,19 @@ impl Lock for Imports {
     const WRITE: Right = Right::ImportFiles;
 }
 
-/// Passes when a project is named that is there, and only for a budget.
+/// Checks that a project is named if and only if it is a budget import, and that the project exists.
 async fn check(work: &UnitOfWork<'_>, kind: ImportKind, project: Option<ProjectId>) -> Result<()> {
     let mut faults = ValidationErrors::default();
     match (kind, project) {
-        (ImportKind::Budget, None) => faults.push("/project", "required", "a budget is that of a project"),
+        (ImportKind::Budget, None) => {
+            faults.push("/project", "required", "a budget import needs a `project`")
+        }
         (ImportKind::Budget, Some(project)) => {
             if project::Entity::find_by_id(project).one(work.tx).await?.is_none() {
-                faults.push("/project", "unknown", "there is no such project");
+                faults.push("/project", "unknown", "the project does not exist");
             }
         }
-        (_, Some(_)) => faults.push("/project", "unused", "only a budget is that of a project"),
+        (_, Some(_)) => faults.push("/project", "unused", "only a budget import can have a `project`"),
         (_, None) => {}
     }
     faults.into_result()

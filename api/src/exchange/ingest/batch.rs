@@ -1,4 +1,4 @@
-//! The rows of a kind of record, of which each is read once.
+//! The rows of one record type. Duplicates are detected.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -10,21 +10,21 @@ use super::outcome::Outcome;
 use super::record_type::RecordType;
 use super::source::{Fields, Place, Record, Weighed};
 
-/// How many bytes of records are one unit of work, if a single one has not more.
+/// The maximum size of the records of one unit of work in bytes, unless a single record is larger.
 const MAX_BATCH_BYTES: usize = 8 << 20;
 
-/// Where each of the records was that have been seen, in a few bytes a record however long they are.
+/// The places of all records so far, in a few bytes per record.
 #[derive(Debug, Default)]
 struct Earlier {
-    /// What tells the records apart, by two hashes, which are the same for two records once in 10^25; and the file and
-    /// the line of the first.
+    /// Two hashes identify a record; two records have the same hashes once in 10^25. The value is the file
+    /// and the line of the first.
     first: HashMap<(u64, u64), (u32, u32)>,
     hashes: (RandomState, RandomState),
     files: Vec<Arc<str>>,
 }
 
 impl Earlier {
-    /// Where a record of the same identity was before; nothing when this is the first.
+    /// The place of an earlier record with the same identity; `None` if this is the first.
     fn first(&mut self, identity: &impl Hash, here: &Place) -> Option<Place> {
         if self.files.last() != Some(&here.file) {
             self.files.push(Arc::clone(&here.file));
@@ -47,12 +47,12 @@ impl Earlier {
     }
 }
 
-/// The rows of a kind that are on their way, and what was seen of it.
+/// The pending rows of a record type, with the places seen so far.
 #[derive(Debug)]
 pub(crate) struct Batch<P: RecordType> {
     earlier: Earlier,
     pub(super) rows: Vec<(Place, P::Row)>,
-    /// How many bytes the records of the rows had.
+    /// The size of the records of the rows.
     bytes: usize,
 }
 
@@ -63,18 +63,18 @@ impl<P: RecordType> Default for Batch<P> {
 }
 
 impl<P: RecordType> Batch<P> {
-    /// Whether it is time to write what is on its way.
+    /// Whether the pending rows should be written now.
     pub(crate) fn is_full(&self) -> bool {
         self.rows.len() >= P::BATCH || self.bytes >= MAX_BATCH_BYTES
     }
 
-    /// The rows that are on their way, which are not afterwards.
+    /// Takes all pending rows.
     pub(super) fn leave(&mut self) -> Vec<(Place, P::Row)> {
         self.bytes = 0;
         std::mem::take(&mut self.rows)
     }
 
-    /// Takes the row that a record says, unless it is refused.
+    /// Adds the row of a record, unless it is refused.
     pub(super) fn take(&mut self, record: Record, outcome: &mut Outcome) {
         self.bytes += record.weight();
         let Record { place, fields, .. } = record;
@@ -106,10 +106,10 @@ impl<P: RecordType> Batch<P> {
     }
 }
 
-/// That a record says something of what another said before it, and where that stands.
+/// The text for a duplicate, with the place of the first.
 fn already(first: &Place, here: &Place) -> String {
     let file = if first.file == here.file { String::new() } else { format!("{}, ", first.file) };
-    format!("{file}line {} says something of the same already", first.line)
+    format!("{file}line {} already has a record for the same item", first.line)
 }
 
 #[cfg(test)]
@@ -124,9 +124,9 @@ mod tests {
         assert_eq!(earlier.first(&"two", &at("a.csv", 3)), None);
         let here = at("a.csv", 9);
         let first = earlier.first(&"one", &here).expect("the first");
-        assert_eq!(already(&first, &here), "line 2 says something of the same already");
+        assert_eq!(already(&first, &here), "line 2 already has a record for the same item");
         let here = at("b.csv", 2);
         let first = earlier.first(&"two", &here).expect("the first");
-        assert_eq!(already(&first, &here), "a.csv, line 3 says something of the same already");
+        assert_eq!(already(&first, &here), "a.csv, line 3 already has a record for the same item");
     }
 }

@@ -1,4 +1,4 @@
-//! What becomes of what is imported.
+//! The outcome of an import.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io;
@@ -18,7 +18,7 @@ use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::error::Result;
 
-/// The kinds of things, each with its plural, in the order in which they are told.
+/// The kinds of resources with their plurals, in the order of the report.
 const KINDS: [(&str, &str); 7] = [
     ("project", "projects"),
     ("programme", "programmes"),
@@ -29,28 +29,28 @@ const KINDS: [(&str, &str); 7] = [
     ("deliverable", "deliverables"),
 ];
 
-/// The kinds of which many records may speak of one: they are counted once.
+/// The kinds that occur in many records: each resource counts once.
 const SHARED: [&str; 4] = ["programme", "funding line", "organisation", "call"];
 
-/// What became of what was imported.
+/// The outcome of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
-    /// How many were added, changed and left alone, kind by kind.
+    /// The numbers of created, changed and unchanged resources, by kind.
     pub tallies: Vec<(&'static str, Tally)>,
-    /// How many records were refused.
+    /// The number of refused records.
     pub refused: u64,
-    /// How many fields were left out of records that were imported.
+    /// The number of fields left out of imported records.
     pub left_out: u64,
 }
 
 impl Imported {
-    /// What became of the things of a kind, by its plural.
+    /// The counts of a kind, by its plural.
     #[must_use]
     pub fn tally(&self, kind: &str) -> Tally {
         self.tallies.iter().find(|(name, _)| *name == kind).map(|(_, tally)| *tally).unwrap_or_default()
     }
 
-    /// Whether everything was there already.
+    /// Whether the import changed nothing.
     #[must_use]
     pub fn changed_nothing(&self) -> bool {
         self.tallies.iter().all(|(_, tally)| tally.added == 0 && tally.changed == 0)
@@ -64,16 +64,16 @@ enum Became {
     Unchanged,
 }
 
-/// What has become of it so far.
+/// The outcome so far.
 #[derive(Debug, Default)]
 pub(crate) struct Outcome {
-    /// What was found and is yet to be told.
+    /// The findings that are not reported yet.
     pub(crate) found: Vec<Finding>,
-    /// The projects of whose grants the owner's share is to be computed, and where the file speaks of them.
+    /// The projects whose own share must be computed, with their places in the file.
     pub(crate) own: BTreeMap<ProjectId, Place>,
-    /// What the files of this import have spoken of so far.
+    /// The items in the files of this import so far.
     pub(crate) seen: Seen,
-    /// The record that is written.
+    /// The record that is written now.
     place: Option<Place>,
     tallies: BTreeMap<&'static str, Tally>,
     shared: HashMap<Uuid, Became>,
@@ -82,24 +82,23 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    /// Notes which record is written.
+    /// Sets the record that is written now.
     pub(crate) fn goes_to(&mut self, place: &Place) {
         self.place = Some(place.clone());
     }
 
-    /// The record that is written.
     pub(crate) fn place(&self) -> Option<&Place> {
         self.place.as_ref()
     }
 
-    /// Lists something about the record that is written, which is not refused because of it.
+    /// Reports something about the current record, which is not refused.
     pub(crate) fn notice(&mut self, wrong: CellError) {
         if let Some(place) = self.place.clone() {
             self.leave_out(&place, vec![wrong]);
         }
     }
 
-    /// Has the owner's share of a project's grant computed, once its parts are known.
+    /// Marks a project: its own share is computed when its parts are known.
     pub(crate) fn is_owners(&mut self, project: ProjectId) {
         if let Some(place) = self.place.clone() {
             self.own.entry(project).or_insert(place);
@@ -118,7 +117,7 @@ impl Outcome {
         }
     }
 
-    /// Says something of a file as a whole.
+    /// Adds a note on a file as a whole.
     pub(crate) fn remark(&mut self, file: &str, reason: &str) {
         let (file, reason) = (file.to_owned(), reason.to_owned());
         self.found.push(Finding { file, line: 0, column: String::new(), reason, refused: false });
@@ -131,7 +130,7 @@ impl Outcome {
         self.found.push(Finding { file, line, column, reason, refused });
     }
 
-    /// Writes a row that is not as it is to be, and counts it.
+    /// Writes a row if it changed, and counts it.
     pub(crate) async fn put<M, A>(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -180,31 +179,28 @@ impl Outcome {
         }
     }
 
-    /// Counts things that were deleted: they are among those that changed.
+    /// Counts deleted resources: they count as changed.
     pub(crate) fn deleted(&mut self, kind: &'static str, count: usize) {
         self.tallies.entry(kind).or_default().changed += count;
     }
 
-    /// Passes when no more things are known that many records may speak of than may be.
+    /// Checks the maximum number of shared resources.
     ///
     /// # Errors
-    /// That there are more.
+    /// When there are more.
     pub(crate) fn within_bounds(&self) -> io::Result<()> {
         if self.shared.len() <= MAX_SHARED_THINGS {
             return Ok(());
         }
         let things = "organisations, programmes, calls and funding lines";
-        Err(beyond(format!(
-            "it speaks of more than {MAX_SHARED_THINGS} {things}: import it in several files"
-        )))
+        Err(beyond(format!("it contains more than {MAX_SHARED_THINGS} {things}: import it in several files")))
     }
 
-    /// How many there are so far.
     pub(crate) fn counts(&self) -> BTreeMap<&'static str, Tally> {
         self.tallies.clone()
     }
 
-    /// Notes for the audit trail what a unit of work did, if anything.
+    /// Adds the changes of a unit of work to the audit trail, if there are any.
     pub(crate) fn record(&self, work: &UnitOfWork<'_>, before: &BTreeMap<&'static str, Tally>) {
         let told = KINDS.iter().filter_map(|(kind, plural)| {
             let (was, is) = (before.get(kind).copied().unwrap_or_default(), *self.tallies.get(kind)?);

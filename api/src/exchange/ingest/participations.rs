@@ -1,4 +1,4 @@
-//! Parts of organisations in projects, from what is stored and what is published.
+//! Merges published participations with the stored ones.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
 impl Parts {
-    /// Writes the parts of an organisation in a project, one in each role, and says which they are.
+    /// Writes the parts of an organisation in a project, one per role, and returns them.
     pub(super) async fn put_parts(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -32,7 +32,7 @@ impl Parts {
     ) -> Result<Vec<ParticipationId>> {
         let project = stated.project;
         let all = self.participations.remove(&project).unwrap_or_default();
-        // A part that a person gave to another organisation is still the part that is meant.
+        // A part that a person assigned to another organisation still matches.
         let of = json(Some(&id));
         let is_meant = |part: &participation::Model| {
             let published = self.records.get(part.id.0).and_then(|record| record.get("of"));
@@ -63,7 +63,7 @@ impl Parts {
         Ok(named)
     }
 
-    /// A part as it is told from others.
+    /// A stored part in the form for matching.
     fn known_part(&self, part: &participation::Model) -> Part {
         let record = self.records.get(part.id.0);
         let role = record.and_then(|record| serde_json::from_value(record.get("role")?.clone()).ok());
@@ -99,8 +99,8 @@ impl Parts {
         Ok(is)
     }
 
-    /// Writes that the parts of a project that were published once are gone, for they are not published any more.
-    /// `named` are those that are.
+    /// Marks earlier published parts of a project as gone, if they are no longer published. `named` are the
+    /// published ones.
     pub(super) async fn put_gone(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -121,7 +121,7 @@ impl Parts {
         Ok(())
     }
 
-    /// Lists a part that a person added, in a role that portals publish, and that the file has not.
+    /// Reports a part that a person added, in a role that portals publish, and that is missing in the file.
     async fn list_by_hand(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -131,7 +131,7 @@ impl Parts {
         if let Some(id) = part.organisation_id.filter(|_| is_published(part.role)) {
             let name = self.organisations.name(work, id).await?;
             let reason = format!(
-                "`{}` was added to the project by hand and stays; the file has it not",
+                "`{}` was added to the project by hand and stays; it is not in the file",
                 quoted(&name)
             );
             outcome.notice(CellError::new("", reason));
@@ -150,7 +150,7 @@ impl Parts {
         let left = if was.left.is_some() { was.left } else { day(on) };
         let budget_share = merge.field("share", was.budget_share, None, First::Keep);
         if budget_share.is_some() {
-            let reason = "the part is gone from the file; its share was set by hand and stays";
+            let reason = "the part is no longer in the file; its share was set by hand and stays";
             outcome.notice(CellError::new((self.words.column)("share"), reason));
         }
         let is = participation::Model { left: after_joining(was, left), budget_share, ..was.clone() };
@@ -171,8 +171,8 @@ impl Parts {
         Ok(())
     }
 
-    /// Keeps what was published, and looks through all that is said of an organisation where what held is not said any
-    /// more.
+    /// Stores the published values. If a current value of an organisation is no longer published, all its
+    /// projects are read again.
     pub(crate) async fn finish(&mut self, work: &UnitOfWork<'_>, outcome: &mut Outcome) -> Result<()> {
         self.records.save(work).await?;
         let unsaid: Vec<_> = std::mem::take(&mut self.unsaid).into_iter().collect();
@@ -198,7 +198,7 @@ impl Parts {
     }
 }
 
-/// Whether a part is gone from the portal's files.
+/// Whether the files of the portal no longer contain a part.
 fn is_gone(record: &Record) -> bool {
     record.contains_key("gone")
 }

@@ -1,7 +1,7 @@
-//! Who takes part in projects, a project at a time: an organisation has one part in each role.
+//! The participants of projects, one project at a time: an organisation has one part per role.
 //!
-//! A role that moves is a change of the part. A part that a complete file has no longer is kept as one that left, and
-//! has no share any more.
+//! A changed role is a change of the part. A part that is missing in a complete file is kept as one that
+//! left, without a share.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -20,19 +20,19 @@ use super::source::Place;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
-/// What a file says of who takes part in a project.
+/// The participants of a project in a file.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stated<'r> {
     pub(crate) project: ProjectId,
     pub(crate) grant: &'r str,
     pub(crate) rows: &'r [(&'r Place, &'r PartRow)],
-    /// Whether these are all its parts, so that any other is gone.
+    /// Whether these are all parts, so that any other is gone.
     pub(crate) is_complete: bool,
-    /// When the portal changed the project last.
+    /// When the portal last changed the project.
     pub(crate) updated: Option<NaiveDate>,
 }
 
-/// What is there of that which a batch speaks of.
+/// The existing data of a batch.
 #[derive(Debug)]
 pub(crate) struct Parts {
     pub(super) words: &'static Words,
@@ -40,12 +40,12 @@ pub(crate) struct Parts {
     pub(super) participations: HashMap<ProjectId, Vec<participation::Model>>,
     pub(super) records: Records,
     pub(super) owner: Option<OrganisationId>,
-    /// The organisations of which something is not said any more where it was said last.
+    /// The organisations with a value that is no longer published where it came from.
     pub(super) unsaid: BTreeSet<OrganisationId>,
 }
 
 impl Parts {
-    /// Looks for what some rows speak of, and holds it until the work is done.
+    /// Reads the existing data of some rows, and locks it until the unit of work ends.
     pub(crate) async fn known<'r>(
         work: &UnitOfWork<'_>,
         projects: Vec<ProjectId>,
@@ -72,7 +72,7 @@ impl Parts {
         Ok(Self { words, organisations, participations, records, owner, unsaid: BTreeSet::new() })
     }
 
-    /// Writes who takes part in a project.
+    /// Writes the participants of a project.
     pub(crate) async fn write(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -94,7 +94,7 @@ impl Parts {
         Ok(())
     }
 
-    /// The rows by their organisations, in the order in which they come.
+    /// The rows by organisation, in their order.
     fn by_organisation<'r>(
         &mut self,
         work: &UnitOfWork<'_>,

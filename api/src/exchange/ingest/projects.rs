@@ -1,4 +1,4 @@
-//! Projects, with the grants that pay for them.
+//! Projects with their grants.
 
 use std::collections::HashMap;
 
@@ -20,12 +20,12 @@ use crate::finance::funding::amend_as_published;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
-/// What is there of that which a batch speaks of.
+/// The existing data of a batch.
 #[derive(Debug)]
 pub(crate) struct Projects {
     words: &'static Words,
     by_grant: HashMap<String, project::Model>,
-    /// Those without a number, by their acronyms.
+    /// Those without a grant number, by acronym.
     unnumbered: HashMap<String, project::Model>,
     programmes: HashMap<String, programme::Model>,
     lines: HashMap<ProjectId, Vec<funding_line::Model>>,
@@ -34,7 +34,7 @@ pub(crate) struct Projects {
 }
 
 impl Projects {
-    /// Looks for what some rows speak of, and holds it until the work is done.
+    /// Reads the existing data of some rows, and locks it until the unit of work ends.
     pub(crate) async fn known<'r>(
         work: &UnitOfWork<'_>,
         rows: impl Iterator<Item = &'r ProjectRow> + Clone + Send,
@@ -65,12 +65,12 @@ impl Projects {
         })
     }
 
-    /// Those that were there, by the numbers of their grants.
+    /// The existing projects, by grant number.
     pub(crate) fn there(&self) -> impl Iterator<Item = ProjectId> {
         self.by_grant.values().chain(self.unnumbered.values()).map(|row| row.id)
     }
 
-    /// Writes a project with its grant, and says which it is.
+    /// Writes a project with its grant, and returns it.
     pub(crate) async fn write(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -106,7 +106,7 @@ impl Projects {
         Ok(is.id)
     }
 
-    /// Writes the line of funding of a project's grant.
+    /// Writes the funding line of a project's grant.
     async fn put_line(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -137,13 +137,13 @@ impl Projects {
         Ok(())
     }
 
-    /// Keeps what was published.
+    /// Stores the published values.
     pub(crate) async fn finish(&mut self, work: &UnitOfWork<'_>) -> Result<()> {
         self.records.save(work).await
     }
 
-    /// The project of a row, when it is there: the one of its number; else the one of its acronym that has no number,
-    /// when it is of the same programme, or nothing is said of who pays for it.
+    /// The project of a row, if it exists: the one with its number, or else the one with its acronym and
+    /// without a number. The second must have the same programme, or no recorded programme.
     fn found(&mut self, row: &ProjectRow) -> Option<project::Model> {
         if let Some(known) = self.by_grant.remove(&row.grant) {
             return Some(known);
@@ -172,7 +172,7 @@ impl Projects {
             id: ProgrammeId(work.id()),
             name: name.to_owned(),
             name_key: fold(name),
-            // What the Commission publishes projects of is the Union's own.
+            // The projects that the Commission publishes have money of the Union.
             level: ProgrammeLevel::European,
             managing_authority_id: None,
             period_start: None,
@@ -185,8 +185,8 @@ impl Projects {
         Ok(id)
     }
 
-    /// The call under which the grant was asked for: the nearest that is there, or one that is added. Where the files have
-    /// topics, these say which calls of the portal's own it is.
+    /// The call of the grant: the nearest existing one, or a new one. If the files have topics, these give
+    /// the calls of the portal instead.
     async fn call(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -211,7 +211,7 @@ impl Projects {
     }
 }
 
-/// The projects of some grants that are there, by the number, held until the work is done.
+/// The existing projects with some grants, by number, locked until the unit of work ends.
 pub(crate) async fn by_grant(
     work: &UnitOfWork<'_>,
     grants: impl Iterator<Item = String>,
@@ -224,8 +224,8 @@ pub(crate) async fn by_grant(
     Ok(rows.into_iter().filter_map(|row| Some((row.grant_agreement.clone()?, row))).collect())
 }
 
-/// The projects of some acronyms that have no number, of which the schema lets there be one each, held until the work
-/// is done.
+/// The projects with some acronyms and without a number, locked until the unit of work ends. The schema
+/// allows one per acronym.
 async fn unnumbered(
     work: &UnitOfWork<'_>,
     acronyms: impl Iterator<Item = String>,

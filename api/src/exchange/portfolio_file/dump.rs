@@ -1,4 +1,4 @@
-//! Writing the portfolio as a portfolio file.
+//! Exports the portfolio as a portfolio file.
 
 mod groups;
 mod indicators;
@@ -27,7 +27,7 @@ use crate::platform::error::Result;
 use crate::portfolio::plan::history::Subject;
 use crate::portfolio::{organisations, themes};
 
-/// The whole portfolio as a portfolio file, for somebody to take away: it is on record before they have it.
+/// The whole portfolio as a portfolio file for export. The export is recorded before the file is returned.
 ///
 /// # Errors
 /// When the database fails.
@@ -42,7 +42,7 @@ pub async fn exported(app: &App) -> Result<PortfolioFile> {
     Ok(file)
 }
 
-/// The whole portfolio as a portfolio file. The connection sees one state of the database throughout.
+/// The whole portfolio as a portfolio file. The connection must be a snapshot: one state of the database.
 ///
 /// # Errors
 /// When the database fails.
@@ -85,7 +85,7 @@ pub async fn dump(connection: &impl ConnectionTrait) -> Result<PortfolioFile> {
     })
 }
 
-/// A project with its plan, and what became of it.
+/// A project with its plan and history.
 fn file_project(row: project::Model, names: &Names, plans: &mut Plans) -> Result<FileProject> {
     let (begins, itself) = ((row.id, row.first_day), Subject::Project(row.id));
     Ok(FileProject {

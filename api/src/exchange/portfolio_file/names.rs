@@ -1,4 +1,4 @@
-//! What everything is called in a portfolio file.
+//! The names of all resources in a portfolio file.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -20,7 +20,7 @@ use super::stored::Stored;
 use crate::finance::funding;
 use crate::portfolio::calls;
 
-/// What everything is called in a file.
+/// The names of all resources in a file.
 pub(super) struct Names {
     organisations: HashMap<OrganisationId, OrganisationName>,
     programmes: HashMap<ProgrammeId, String>,
@@ -164,7 +164,7 @@ fn map<M, K: Eq + Hash, V>(rows: &[M], entry: impl Fn(&M) -> (K, V)) -> HashMap<
     rows.iter().map(entry).collect()
 }
 
-/// A period of which something is known.
+/// A period with at least one date.
 pub(super) fn known(period: Period) -> Option<Period> {
     (!period.is_unknown()).then_some(period)
 }

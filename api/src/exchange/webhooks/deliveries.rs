@@ -12,10 +12,10 @@ use crate::platform::error::Result;
 use crate::platform::http::{IfMatch, PostResponse};
 use crate::platform::resource::lock_authorized;
 
-/// The type of a test.
+/// The type of a test delivery.
 pub(super) const PING: &str = "ping";
 
-/// A delivery that is due at once.
+/// A delivery that is due immediately.
 pub(super) fn due(
     work: &UnitOfWork<'_>,
     webhook: WebhookId,
@@ -36,7 +36,7 @@ pub(super) fn due(
     }
 }
 
-/// Sends a test.
+/// Creates a test delivery.
 pub(super) async fn ping(work: &UnitOfWork<'_>, id: WebhookId) -> Result<PostResponse> {
     let hook = lock_authorized::<Webhooks>(work, id).await?;
     let row = due(work, id, None, PING.to_owned()).into_active_model().reset_all().insert(work.tx).await?;
@@ -45,7 +45,7 @@ pub(super) async fn ping(work: &UnitOfWork<'_>, id: WebhookId) -> Result<PostRes
     PostResponse::created(place, &view::delivery(row)?)
 }
 
-/// Sends something again, whatever became of it.
+/// Sends a delivery again, in any stage.
 pub(super) async fn replay(
     work: &UnitOfWork<'_>,
     (id, delivery): (WebhookId, WebhookDeliveryId),

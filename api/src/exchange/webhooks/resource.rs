@@ -73,7 +73,7 @@ impl Update for Webhooks {
         rules(work, &said).await?;
         let mut row = draft::row(was.clone(), said)?;
         if row.enabled && !was.enabled {
-            // What happened meanwhile is not sent, unless it is replayed.
+            // Changes during the pause are not sent, unless they are replayed.
             row.reached = last_number(work.tx).await?;
             row.disabled_reason = None;
             row.failing_since = None;

@@ -1,4 +1,4 @@
-//! The lines of a version, with all that is computed of them by the rules.
+//! The lines of a version, with all amounts that the rules compute.
 
 use entity::finance::budget;
 use entity::value::{CostCategory, Money, MoneyError, Percent, Quantity, Rounding, round_half_up};
@@ -8,7 +8,7 @@ use super::cell::{Cell, INDIRECT};
 use super::funding::{funded, rounded};
 use super::indirect::{Cost, Rule, indirect};
 
-/// A line of a budget, before it is stored.
+/// A budget line before it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Line {
     pub(super) cell: Cell,
@@ -21,27 +21,27 @@ pub(super) struct Line {
     pub(super) is_computed: bool,
 }
 
-/// The rule by which computed amounts become whole cents.
+/// How computed amounts are rounded to cents.
 pub(super) fn rounding(rules: &BudgetRules) -> Rounding {
     rules.rounding.unwrap_or(Rounding::HalfUp)
 }
 
-/// What units cost, by the rule of the call.
+/// The cost of units, by the rule of the call.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when it leaves the range of amounts.
 pub(super) fn priced(units: Quantity, rate: Money, rules: &BudgetRules) -> Result<Money, MoneyError> {
-    // Nobody means a tenth of a millionth of a cent: this keeps the product within the digits of a decimal.
+    // Rounded to a millionth of a cent, so that the product fits into a decimal.
     rounded(round_half_up(units.amount() * rate.amount(), 8), rounding(rules))
 }
 
-/// The rule of indirect costs, where there is one.
+/// The rule of indirect costs, if there is one.
 pub(super) fn rule_of(rules: &BudgetRules) -> Option<Rule> {
     let (rate, base) = rules.indirect_rate.zip(rules.indirect_base)?;
     Some(Rule { rate, base, rounding: rounding(rules) })
 }
 
-/// Lines with their indirect costs, and what is funded of each.
+/// The lines with their indirect costs, and the funding of each.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
@@ -72,12 +72,12 @@ pub(super) fn reckoned(
     Ok(lines.into_iter().zip(funding).collect())
 }
 
-/// Whether the rules of a version compute its indirect costs.
 pub(crate) fn computes_indirect(budget: &budget::Model) -> bool {
     rule_of(&rules_of(budget)).is_some()
 }
 
-/// The indirect costs that the rules of a version add to direct ones, of which each is given with where it stands.
+/// The indirect costs that the rules of a version add to direct costs. Each direct cost comes with its
+/// cell.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
@@ -91,8 +91,8 @@ pub(crate) fn indirect_of(
     Ok(parts.into_iter().map(|part| (part.cell, part.amount)).collect())
 }
 
-/// The total of costs by their categories, with the indirect costs that rules add to them; they take the place of any that
-/// are among them.
+/// The total of costs by category, with the indirect costs by the rules. These replace indirect costs in
+/// the input.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when the total leaves the range of amounts.
@@ -110,7 +110,6 @@ pub(crate) fn with_indirect(
     Money::total(direct.iter().chain(&computed).map(|one| one.amount))
 }
 
-/// The rules of a version.
 pub(super) fn rules_of(row: &budget::Model) -> BudgetRules {
     BudgetRules {
         funding_rate: row.funding_rate,

@@ -55,7 +55,7 @@ impl Resource for Budgets {
         eyes.require_money_of(Some(row.project_id))
     }
 
-    /// A page tells of each version what it totals to, and not its lines.
+    /// A page has the totals of each version, without its lines.
     async fn page(
         connection: &impl ConnectionTrait,
         caller: &Caller,

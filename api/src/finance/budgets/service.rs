@@ -17,10 +17,9 @@ use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::validation::ValidationErrors;
 
-/// How many rows are written by one statement: what a row holds is bound, and `SQLite` binds 32 766 values at most.
+/// The number of rows per statement: `SQLite` binds 32 766 values at most.
 const ROWS: usize = 1000;
 
-/// Adds a draft.
 pub(crate) async fn drafted(
     work: &UnitOfWork<'_>,
     identity: Identity,
@@ -32,14 +31,14 @@ pub(crate) async fn drafted(
     Ok(row)
 }
 
-/// What is said of a version: all that is not computed.
+/// The input fields of a version.
 pub(crate) async fn said(connection: &impl ConnectionTrait, row: budget::Model) -> Result<BudgetInput> {
     let mut parts = Parts::of(connection, vec![row.id]).await?;
     let names = parts.names(connection).await?;
     Ok(view::said(row, &mut parts, &names))
 }
 
-/// The number of the next version of a project's budget. The project is held, so nobody else takes it.
+/// The number of the next version. The project is locked, so that no other request takes the number.
 pub(crate) async fn next_version(work: &UnitOfWork<'_>, project: ProjectId) -> Result<i32> {
     let of_project = budget::Entity::find().filter(budget::COLUMN.project_id.eq(project));
     let last = of_project.order_by_desc(budget::COLUMN.version).one(work.tx).await?;
@@ -54,11 +53,11 @@ pub(super) fn must_be_draft(row: &budget::Model) -> Result<()> {
         BudgetStage::Approved => "`amend` it into a new draft",
         _ => "`copy` it into a new draft, or `amend` the approved version",
     };
-    let detail = format!("version {} is `{}` and never changes: {possible}", row.version, row.stage);
+    let detail = format!("version {} is `{}` and cannot change: {possible}", row.version, row.stage);
     Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "not_draft", detail)]))
 }
 
-/// A draft with all that is computed of it, ready to be stored.
+/// A draft with all computed amounts, ready to be stored.
 pub(super) struct Reckoned {
     pub(super) row: budget::Model,
     periods: Vec<budget_period::Model>,
@@ -111,7 +110,7 @@ async fn called(
     let Some(id) = said.call else { return Ok(None) };
     let row = call::Entity::find_by_id(id).one(work.tx).await?;
     if row.is_none() {
-        faults.push("/call", "unknown", "there is no such call");
+        faults.push("/call", "unknown", "the call does not exist");
     }
     Ok(row)
 }

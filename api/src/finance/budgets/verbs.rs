@@ -79,7 +79,7 @@ pub(crate) async fn copy_budget(
     copied.await
 }
 
-/// Records a draft that was made, and answers with it.
+/// Records a new draft, and responds with it.
 async fn added(work: &UnitOfWork<'_>, row: budget::Model) -> Result<PostResponse> {
     let told = to_view::<Budgets>(work.tx, row.clone()).await?;
     work.record(Entry::added::<Budgets>(&row, &told)?);

@@ -1,4 +1,4 @@
-//! What is declared, held against a budget.
+//! Declared costs compared with a budget.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ use crate::platform::error::Result;
 use crate::platform::resource::find_row;
 use crate::portfolio::resources::Projects;
 
-/// What is asked for: a version, what to tell costs apart by, the last day of which costs count; and what day it is.
+/// The request: a version, the axes, the last day of the costs, and the current day.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
     pub(super) id: BudgetId,
@@ -33,7 +33,7 @@ pub(super) struct Asked {
     pub(super) today: NaiveDate,
 }
 
-/// How much of a budget is spent.
+/// The execution of a budget.
 pub(super) async fn execution(
     connection: &impl ConnectionTrait,
     caller: &Caller,
@@ -74,8 +74,8 @@ pub(super) async fn execution(
     })
 }
 
-/// What is declared, with the indirect costs that the rules of a budget add to it; they take the place of any that were
-/// declared.
+/// The declared costs, with the indirect costs by the rules of a budget. These replace declared indirect
+/// costs.
 fn declared(
     budget: &budget::Model,
     periods: &[budget_period::Model],
@@ -104,7 +104,7 @@ fn declared(
 
 type Amounts = (Money, Money);
 
-/// What is budgeted and what is declared, by some axes.
+/// Budgeted and declared costs, by some axes.
 fn groups(
     lines: &[budget_line::Model],
     declared: &[(Cell, Money)],
@@ -147,13 +147,13 @@ fn group(key: Key, figures: ExecutionFigures, names: &Names) -> ExecutionGroup {
     }
 }
 
-/// The time of a reporting period that costs are told apart by.
+/// The days of the reporting period in a key.
 fn key_span(key: &Key, periods: &[budget_period::Model]) -> Option<Span> {
     let period = periods.iter().find(|period| Some(period.number) == key.period)?;
     Some(Span { first: period.first_day, last: period.last_day })
 }
 
-/// The time of a whole budget: that of its reporting periods, or else that of its project.
+/// The days of a whole budget: those of its reporting periods, or else of its project.
 async fn whole(
     connection: &impl ConnectionTrait,
     budget: &budget::Model,

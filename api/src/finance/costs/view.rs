@@ -30,7 +30,7 @@ pub(super) fn cost(
     })
 }
 
-/// What is said of a cost.
+/// The input fields of a cost.
 pub(super) fn said(row: cost::Model, names: &Names) -> CostInput {
     CostInput {
         budget_line: None,

@@ -1,4 +1,4 @@
-//! How funding are found, shown, authorised, created, updated and deleted.
+//! How funding lines are found, shown, authorised, created, updated and deleted.
 
 use entity::finance::funding_line;
 use entity::value::{FundingLineId, FundingStage, ProjectId};
@@ -21,7 +21,7 @@ use crate::platform::http::Keyset;
 use crate::platform::refs::{call_refs, organisation_refs, programme_refs, project_refs};
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 
-/// The stages of what was signed, which stays on record.
+/// The stages after signature: the line cannot be deleted.
 const SIGNED: [FundingStage; 2] = [FundingStage::Signed, FundingStage::Closed];
 
 impl Keyset for funding_line::Entity {
@@ -71,7 +71,7 @@ impl Resource for FundingLines {
         let programmes = programme_refs(connection, programmes).await?;
         let payers = organisation_refs(connection, rows.iter().map(|row| row.payer_id)).await?;
         let calls = call_refs(connection, rows.iter().map(|row| row.call_id)).await?;
-        // What was never signed has none.
+        // A line that was never signed has no position.
         let signed =
             rows.iter().filter(|row| [FundingStage::Signed, FundingStage::Closed].contains(&row.stage));
         let mut amendments = amendments(connection, signed.map(|row| row.id)).await?;
@@ -112,7 +112,7 @@ impl Lock for FundingLines {
 
     async fn delete(work: &UnitOfWork<'_>, row: funding_line::Model) -> Result<()> {
         if SIGNED.contains(&row.stage) {
-            let detail = "a funding line that has been signed is closed, and stays on record";
+            let detail = "a signed funding line cannot be deleted; it can be closed";
             return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "signed", detail)]));
         }
         holders(work, &row).await?.require_none(work).await?;
@@ -143,7 +143,7 @@ impl Update for FundingLines {
             as_signed(&was, &row)?;
         }
         if was.project_id != row.project_id || was.currency != row.currency {
-            // Payments and entries are of the line's project, in the line's currency.
+            // Payments and entries belong to the project and the currency of the line.
             holders(work, &was).await?.require_none(work).await?;
         }
         told_apart(work, &row).await?;

@@ -175,7 +175,7 @@ impl Update for Payments {
         let mut faults = ValidationErrors::default();
         draft::check(&said, work.today(), &mut faults);
         if said.funding_line != was.funding_line_id {
-            faults.push("/funding_line", "fixed", "a payment stays with its funding line");
+            faults.push("/funding_line", "fixed", "a payment cannot move to another funding line");
         }
         faults.into_result()?;
         let line = find_row::<FundingLines>(work.tx, was.funding_line_id).await?;
@@ -204,17 +204,17 @@ async fn corrections(
     Ok(corrections.into_iter().filter_map(|(of, id)| Some((of?, id))).collect())
 }
 
-/// Passes when a payment is still expected: what came in, and what is not to come in, is on record.
+/// Checks that a payment is still expected. Received and cancelled payments cannot change.
 fn expected(row: &payment::Model) -> Result<()> {
     let detail = match row.stage {
         PaymentStage::Expected => return Ok(()),
-        PaymentStage::Received => "the payment is `received`; it is corrected by `reverse`, not edited",
-        PaymentStage::Cancelled => "the payment is `cancelled`, and stays on record",
+        PaymentStage::Received => "the payment is `received`; use `reverse` to correct it",
+        PaymentStage::Cancelled => "the payment is `cancelled` and cannot change",
     };
     Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "illegal_move", detail)]))
 }
 
-/// The line of a new payment, held, when there is one of which something may still come in.
+/// The locked line of a new payment, if it can still receive payments.
 async fn line_of(
     work: &UnitOfWork<'_>,
     id: FundingLineId,
@@ -222,13 +222,13 @@ async fn line_of(
 ) -> Result<Option<funding_line::Model>> {
     let found = funding_line::Entity::find_by_id(id).one(work.tx).await?;
     if found.is_none() {
-        faults.push("/funding_line", "unknown", "there is no such funding line");
+        faults.push("/funding_line", "unknown", "the funding line does not exist");
         return Ok(None);
     }
     let line = work.lock::<funding_line::Entity>(id, FundingLines::NAME).await?;
     let over = [FundingStage::Closed, FundingStage::Rejected, FundingStage::Withdrawn];
     if over.contains(&line.stage) {
-        let detail = format!("the funding line is `{}`; nothing more comes in of it", line.stage);
+        let detail = format!("the funding line is `{}`; it cannot have new payments", line.stage);
         return Err(Error::Conflict(vec![fault(ErrorLocation::Body, "/funding_line", "over", detail)]));
     }
     Ok(Some(line))

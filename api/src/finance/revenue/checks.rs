@@ -1,4 +1,4 @@
-//! The first sheet of the workbook of a split: what it comes to, and that every level agrees with the one above it.
+//! The first sheet of the split workbook: the totals, and a check of each level against the level above it.
 
 use openapi::finance::revenue::{PublishedFigure, RevenueSplit};
 use rust_decimal::Decimal;
@@ -6,18 +6,16 @@ use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
 use crate::platform::export::{Cell, FORMATS, Placed, write as put};
 
-/// What the sheet is called.
 pub(super) const SHEET: &str = "Split";
-/// Where its columns are.
+/// The widths of the columns.
 const WIDTHS: [f64; 6] = [28.0, 20.0, 20.0, 20.0, 14.0, 14.0];
 
-/// Where something is written next.
+/// The sheet and the next row to write.
 struct Page<'a> {
     sheet: &'a mut Worksheet,
     row: u32,
 }
 
-/// Fills the sheet.
 pub(super) fn write(
     sheet: &mut Worksheet,
     title: &str,
@@ -73,7 +71,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// An amount, the one that it is to be, the difference, and whether there is none.
+    /// An amount, the expected amount, the difference, and whether it is zero.
     fn held(&mut self, name: &str, sum: (&str, Decimal), against: (&str, Decimal)) -> Result<(), XlsxError> {
         self.cell(0, &Cell::Text(name.to_owned()))?;
         let row = self.row + 1;
@@ -88,7 +86,8 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Each level against the one above it: the classes against the total, the rest against what stands a row higher.
+    /// Each level against the level above it: the classes against the total, the others against the
+    /// previous row.
     fn levels(&mut self, split: &RevenueSplit, levels: &[Placed], total: u32) -> Result<(), XlsxError> {
         self.names(&["level", "its total", "the level above", "difference", "agrees"])?;
         let (mut above, mut is) = (format!("=B{total}"), split.total.amount());
@@ -101,7 +100,6 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Each class against its contributions.
     fn classes(&mut self, split: &RevenueSplit, levels: &[Placed]) -> Result<(), XlsxError> {
         self.names(&["class", "its contributions", "its amount", "difference", "agrees", "share, %"])?;
         let (Some(classes), Some(given)) = (levels.first(), levels.last()) else { return Ok(()) };
@@ -120,7 +118,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// What was published, against what is computed.
+    /// The published figures against the computed ones.
     fn published(&mut self, split: &RevenueSplit) -> Result<(), XlsxError> {
         let Some(published) = &split.published else { return Ok(()) };
         self.row += 1;

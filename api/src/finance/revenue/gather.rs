@@ -1,4 +1,4 @@
-//! What each basis counts of a year.
+//! The claims that each basis counts in a year.
 
 use std::collections::HashMap;
 
@@ -20,8 +20,8 @@ use crate::finance::costs::eligible::{Spent, eligible, rules_of};
 use crate::platform::error::Result;
 use crate::platform::refs::{programme_ref, project_ref};
 
-/// Recognised: the revenue entries posted to the year. A line's entries make one claim; entries of which only
-/// the class is known make one each when they are to be explained, and one a class otherwise.
+/// Recognised: the revenue entries posted to the year. The entries of a line are one claim. Entries without
+/// a line are one claim each if the split is explained, and otherwise one claim per class.
 pub(super) async fn recognised(
     connection: &impl ConnectionTrait,
     year: &Year,
@@ -50,7 +50,7 @@ pub(super) async fn recognised(
     Ok(gathered)
 }
 
-/// Accrued: the own share of signed funding lines, as far as it is the year's by each line's method.
+/// Accrued: the own share of signed funding lines that falls in the year by the method of each line.
 pub(super) async fn accrued(connection: &impl ConnectionTrait, year: &Year) -> Result<Claims> {
     let policy = policy(connection, year).await?;
     let mut recorded = AccrualInputs::read(connection, year).await?;
@@ -79,7 +79,8 @@ pub(super) async fn accrued(connection: &impl ConnectionTrait, year: &Year) -> R
     Ok(gathered)
 }
 
-/// What is recorded of all lines, beside themselves, that their revenue of a year may depend on.
+/// The recorded data on which the revenue of all lines in a year may depend, other than the lines
+/// themselves.
 #[derive(Debug, Default)]
 pub(super) struct AccrualInputs {
     receipts: Flows,
@@ -100,7 +101,7 @@ impl AccrualInputs {
         })
     }
 
-    /// What is recorded of time alone.
+    /// The fiscal years only.
     pub(super) async fn of_time(connection: &impl ConnectionTrait) -> Result<Self> {
         Ok(Self { years: years(connection).await?, ..Self::default() })
     }
@@ -132,7 +133,7 @@ impl AccrualInputs {
     }
 }
 
-/// The eligible costs before a year and in it, with the indirect costs that the line's own rules add.
+/// The eligible costs before a year and in it, with the indirect costs by the rules of the line.
 fn flow_of(spent: &[Spent], row: &funding_line::Model, year: Days) -> Result<Flow> {
     let rules = rules_of(row);
     let before = year.first.pred_opt().map_or(Ok(Money::ZERO), |day| eligible(spent, &rules, day))?;
@@ -152,8 +153,8 @@ pub(super) fn claim(line: &Line, base: Money, policy: &Policy) -> Claim {
     }
 }
 
-/// The class by payer: what the line says; a service is consultancy; otherwise what the policy says of the
-/// programme's level.
+/// The class by payer. The line's own class comes first; a service is consultancy; otherwise the policy
+/// gives the class for the level of the programme.
 fn payer_class(line: &Line, policy: &Policy) -> Option<(Class, ClassedBy)> {
     if let Some(class) = line.row.payer_class {
         return Some((class, ClassedBy::FundingLine));
@@ -165,7 +166,7 @@ fn payer_class(line: &Line, policy: &Policy) -> Option<(Class, ClassedBy)> {
     policy.rules.get(&level).map(|class| (*class, ClassedBy::Policy))
 }
 
-/// Where the money of a line comes from.
+/// The source of the money of a line.
 pub(crate) fn source(line: &Line) -> Source {
     Source {
         funding_line: Some(line.row.id),

@@ -1,4 +1,4 @@
-//! Fiscal years and the ledger's entries, as they are read.
+//! Reads of fiscal years and ledger entries.
 
 use std::collections::HashMap;
 
@@ -68,7 +68,7 @@ impl Resource for FiscalYears {
     }
 }
 
-/// What was done to some years, the oldest first.
+/// The closings and reopenings of some years, the oldest first.
 async fn closings_of(
     connection: &impl ConnectionTrait,
     years: &[fiscal_year::Model],
@@ -125,7 +125,6 @@ impl Resource for FiscalYearClosings {
     }
 }
 
-/// The year of a name.
 fn named(year: i32) -> SelectStatement {
     Query::select()
         .column(fiscal_year::Column::Id)
@@ -184,7 +183,7 @@ impl Resource for RevenueEntries {
     }
 }
 
-/// Which entries take back some of these.
+/// The entries that reverse some of these.
 async fn reversals_of(
     connection: &impl ConnectionTrait,
     rows: &[revenue_entry::Model],

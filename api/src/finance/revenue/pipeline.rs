@@ -1,4 +1,4 @@
-//! Pipeline: what has been asked for and is not decided yet, weighted by how likely it is.
+//! Pipeline: submitted proposals without a decision, weighted by their probability.
 
 use entity::finance::funding_line;
 use entity::value::{Money, Percent, RecognitionMethod};
@@ -15,15 +15,16 @@ use crate::platform::error::Result;
 
 type Untold = (Reason, &'static str);
 
-/// What is asked for, how likely it is to be granted, and what of its time falls in the year.
+/// A proposal: its own share, its probability, and the part of its period in the year.
 struct Asked {
     own_share: Money,
     probability: Percent,
     cut: (SpanUnit, Cut),
 }
 
-/// The own share of each proposal, times its probability, as far as its time falls in the year. It is spread by its
-/// method where that is one of time, and by days where it is not: nothing has come in or been spent yet.
+/// The own share of each proposal times its probability, for the part of its period in the year. It is
+/// spread by its method if that is a method over time, and by days otherwise: nothing is received or spent
+/// yet.
 pub(super) async fn pipeline(connection: &impl ConnectionTrait, year: &Year) -> Result<Claims> {
     let policy = policy(connection, year).await?;
     let recorded = AccrualInputs::of_time(connection).await?;
@@ -48,15 +49,14 @@ pub(super) async fn pipeline(connection: &impl ConnectionTrait, year: &Year) -> 
     Ok(gathered)
 }
 
-/// What is asked for; nothing when none of its time falls in the year.
+/// The proposal; `None` if no part of its period is in the year.
 fn asked(line: &Line, recorded: &AccrualInputs, year: &Year) -> Result<Option<Asked>, Untold> {
     let funding_line::Model { own_share, probability, currency, recognition_method, .. } = line.row;
-    let own_share = own_share.ok_or((Reason::NoOwnShare, "nobody recorded the own share"))?;
+    let own_share = own_share.ok_or((Reason::NoOwnShare, "its own share is not recorded"))?;
     if currency != year.currency {
-        return Err((Reason::OtherCurrency, "its currency is not the year's"));
+        return Err((Reason::OtherCurrency, "its currency is not the currency of the year"));
     }
-    let probability =
-        probability.ok_or((Reason::NoProbability, "nobody recorded how likely it is to be granted"))?;
+    let probability = probability.ok_or((Reason::NoProbability, "its probability is not recorded"))?;
     let (period, years) = recorded.time(line);
     let cut = cut(recognition_method, days(period)?, &years, year.days);
     Ok(cut.map(|cut| Asked { own_share, probability, cut }))

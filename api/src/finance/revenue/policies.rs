@@ -23,7 +23,7 @@ const UNIQUE: [Unique; 1] = [Unique {
     name: "classification_policy_unique",
     column: "classification_policy.valid_from",
     pointer: "/valid_from",
-    detail: "another policy begins on this day, and a policy is never edited: begin on another",
+    detail: "another policy begins on this day, and policies cannot be edited: choose another day",
 }];
 
 impl Keyset for classification_policy::Entity {
@@ -88,7 +88,7 @@ impl Create for ClassificationPolicies {
         let mut faults = ValidationErrors::default();
         faults.blank("/note", &note);
         let rules = rules(&said, faults)?;
-        // A year is closed before it or after it.
+        // No year is closed while a policy is added.
         work.advisory_lock(YEARS_LOCK).await?;
         let row = classification_policy::Model { id: ClassificationPolicyId(work.id()), valid_from, note };
         let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
@@ -100,7 +100,7 @@ impl Create for ClassificationPolicies {
     }
 }
 
-/// The class of each level, when no level is there twice and nothing else is wrong.
+/// The class of each level, if no level occurs twice and there is no other error.
 pub(super) fn rules(
     said: &[LevelClass],
     mut faults: ValidationErrors,

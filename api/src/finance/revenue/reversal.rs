@@ -1,4 +1,4 @@
-//! Taking an entry back: the ledger is corrected by the opposite of what is wrong in it.
+//! Reversal of an entry: the ledger is corrected by an opposite entry.
 
 use entity::finance::{fiscal_year, revenue_entry};
 use entity::value::{Money, RevenueEntryId};
@@ -29,7 +29,7 @@ const UNIQUE: [Unique; 2] = [
         name: "revenue_entry_reversed_once",
         column: "revenue_entry.reverses_id",
         pointer: "",
-        detail: "this entry was reversed meanwhile",
+        detail: "this entry was reversed at the same time",
     },
 ];
 
@@ -37,7 +37,7 @@ impl Lock for RevenueEntries {
     const WRITE: Right = Right::KeepLedger;
 }
 
-/// Takes back the whole of an entry that still looks as the caller saw it.
+/// Reverses a whole entry, if the entity tag matches.
 pub(super) async fn reverse(
     work: &UnitOfWork<'_>,
     id: RevenueEntryId,
@@ -46,11 +46,11 @@ pub(super) async fn reverse(
 ) -> Result<RevenueEntry> {
     let (entry, told) = lock_if_match::<RevenueEntries>(work, id, if_match).await?;
     if entry.reverses_id.is_some() {
-        let detail = "a reversal is not reversed: post the entry anew";
+        let detail = "a reversal cannot be reversed: post the entry again";
         return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "is_reversal", detail)]));
     }
     if told.reversed_by.is_some() {
-        let detail = "this entry has been reversed already";
+        let detail = "this entry is already reversed";
         return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "reversed_twice", detail)]));
     }
     let year = year_of(work, &entry, form).await?;
@@ -70,7 +70,8 @@ pub(super) async fn reverse(
     record_update::<RevenueEntries>(work, entry, &told).await
 }
 
-/// The year to which a reversal is posted, held: the entry's own unless the caller names a later one.
+/// The locked year to which a reversal is posted: the year of the entry, or a later one that the caller
+/// names.
 async fn year_of(
     work: &UnitOfWork<'_>,
     entry: &revenue_entry::Model,
@@ -90,14 +91,14 @@ async fn year_of(
     let year_of = |id| years.iter().find(|row| row.id == id);
     let (year, of_entry) = (named.and_then(year_of), year_of(entry.fiscal_year_id));
     match year.zip(of_entry) {
-        None => faults.push("/year", "unknown", "there is no such fiscal year: open it first"),
+        None => faults.push("/year", "unknown", "the fiscal year does not exist: open it first"),
         Some((year, of_entry)) if year.currency != of_entry.currency => {
             let detail =
-                format!("the entry is in {}, and the entries of that year are not", of_entry.currency);
+                format!("the entry is in {}, but the entries of that year are not", of_entry.currency);
             faults.push("/year", "other_currency", detail);
         }
         Some((year, of_entry)) if year.first_day < of_entry.first_day => {
-            faults.push("/year", "earlier", "an entry is taken back in its own year or in a later one");
+            faults.push("/year", "earlier", "a reversal must be in the year of the entry or in a later one");
         }
         Some(_) => {}
     }

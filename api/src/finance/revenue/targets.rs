@@ -1,4 +1,4 @@
-//! The shares of revenue that the board wants, and how far a year drifts from them.
+//! The target shares of revenue, and the difference of a year from them.
 
 use entity::finance::revenue_target;
 use entity::value::{DecimalString, Percent, RevenueTargetId};
@@ -20,7 +20,7 @@ use crate::platform::http::Keyset;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
 
-/// The lock under which PostgreSQL writes targets, which are checked together: any number that nobody else takes.
+/// The advisory lock for targets on PostgreSQL, because targets are checked together. Any unused number.
 const TARGETS_LOCK: i64 = 0x706f_7274_7461_7267;
 
 const UNIQUE: [Unique; 1] = [Unique {
@@ -120,7 +120,7 @@ fn row(id: RevenueTargetId, said: RevenueTargetInput) -> revenue_target::Model {
     revenue_target::Model { id, year, class, percent, tolerance: tolerance.unwrap_or_default(), note }
 }
 
-/// The shares of a year are parts of a whole.
+/// The shares of a year must not exceed the whole.
 async fn rules(work: &UnitOfWork<'_>, row: &revenue_target::Model) -> Result<()> {
     work.advisory_lock(TARGETS_LOCK).await?;
     let of_year = of_year(work.tx, row.year).await?;
@@ -158,7 +158,7 @@ fn drift(DecimalString(computed): DecimalString, target: Percent) -> DecimalStri
     DecimalString(drift)
 }
 
-/// A target against a split. Whether it drifts too far is told of the exact share, multiplied out.
+/// A target against a split. The tolerance is compared with the exact share, without rounding.
 fn check(row: &revenue_target::Model, split: &Split) -> TargetCheck {
     let (amount, total) = (split.amount_of(row.class).amount(), split.total.amount());
     let computed = split.withheld.is_none().then(|| percent_of(split.amount_of(row.class), split.total));
@@ -167,7 +167,7 @@ fn check(row: &revenue_target::Model, split: &Split) -> TargetCheck {
     let warning = too_far.then(|| {
         let side = if away.is_sign_positive() { "above" } else { "below" };
         format!(
-            "the {} share is {side} the {} % that are wanted, by more than {}",
+            "the {} share is {side} the target of {} % by more than {}",
             row.class, row.percent, row.tolerance
         )
     });

@@ -1,11 +1,12 @@
-//! Indirect costs as a share of their base (model grant agreement, Article 6.2.E; Regulation (EU) 2021/1060, Article 54).
+//! Indirect costs as a share of their base (model grant agreement, Article 6.2.E; Regulation (EU)
+//! 2021/1060, Article 54).
 
 use entity::value::{CurrencyCode, IndirectBase, Money, MoneyError, Percent, Rounding};
 use openapi::finance::settlements::{DirectCosts, ReckonedCosts};
 
 use super::rounding::share;
 
-/// By what rule indirect costs are reckoned.
+/// The rule of indirect costs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct IndirectRule {
     pub(super) rate: Percent,
@@ -14,7 +15,7 @@ pub(super) struct IndirectRule {
     pub(super) currency: CurrencyCode,
 }
 
-/// The direct costs that count towards a base. What the agreement exempts counts towards none.
+/// The direct costs in a base. Exempt costs are in no base.
 fn counted(costs: &DirectCosts, base: IndirectBase) -> Vec<Money> {
     let DirectCosts {
         personnel,
@@ -44,10 +45,6 @@ fn all(costs: &DirectCosts) -> [Money; 7] {
     [personnel, volunteers, subcontracting, purchases, financial_support, other, exempted]
 }
 
-/// Indirect costs of direct costs.
-///
-/// # Errors
-/// [`MoneyError::Range`] when a total leaves the range of amounts.
 pub(super) fn indirect_costs(costs: &DirectCosts, rule: IndirectRule) -> Result<ReckonedCosts, MoneyError> {
     let IndirectRule { rate, base, rounding, currency } = rule;
     let direct_costs = Money::total(all(costs))?;

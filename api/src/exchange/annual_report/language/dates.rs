@@ -47,7 +47,7 @@ const DUTCH: [&str; 12] = [
     "december",
 ];
 
-/// How precisely a date is known.
+/// The precision of a date.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Known {
     Year,
@@ -63,7 +63,7 @@ fn known(date: PartialDate) -> Known {
     }
 }
 
-/// A date in words, as precisely as it is known: "14 March 2024", "September 2024", "2024".
+/// A date in words, with its precision: "14 March 2024", "September 2024", "2024".
 pub(crate) fn date(language: Language, date: PartialDate) -> String {
     let first = date.first_day();
     let year = first.year();
@@ -84,12 +84,12 @@ fn month(language: Language, index: u32) -> &'static str {
     usize::try_from(index).ok().and_then(|index| names.get(index).copied()).unwrap_or_default()
 }
 
-/// French has a first of the month, and counts from the second on.
+/// French has an ordinal for the first of the month only.
 fn day(language: Language, day: u32) -> String {
     if language == Language::Fr && day == 1 { "1er".to_owned() } else { day.to_string() }
 }
 
-/// From when to when something runs: "from September 2024 to February 2027", "since January 2023".
+/// A period in words: "from September 2024 to February 2027", "since January 2023".
 pub(crate) fn period(language: Language, period: &Period) -> String {
     match (period.start, period.end) {
         (None, None) => words(language).dates_unknown.to_owned(),
@@ -109,7 +109,7 @@ pub(crate) fn period(language: Language, period: &Period) -> String {
     }
 }
 
-/// What French puts before a day.
+/// The French article before a day.
 fn article(date: PartialDate) -> &'static str {
     if known(date) == Known::Day { "le " } else { "" }
 }
@@ -122,7 +122,7 @@ fn from_to(language: Language, start: PartialDate, end: PartialDate) -> String {
         Language::Fr => {
             let of = match known(start) {
                 Known::Day => "du ",
-                // "de" before a vowel: avril, août, octobre.
+                // "d’" before a vowel: avril, août, octobre.
                 Known::Month if from.starts_with(['a', 'o']) => "d’",
                 Known::Month | Known::Year => "de ",
             };
@@ -132,7 +132,7 @@ fn from_to(language: Language, start: PartialDate, end: PartialDate) -> String {
     }
 }
 
-/// On which days something is held: "14 March 2024", "22 to 25 January 2024".
+/// The days of an event: "14 March 2024", "22 to 25 January 2024".
 pub(crate) fn days(language: Language, held: &Period) -> String {
     match (held.start, held.end) {
         (Some(start), Some(end)) if of_one_month(start, end) => {

@@ -1,4 +1,4 @@
-//! Years that a file closes. They take the file's entries first, and then are frozen.
+//! Fiscal years that a file closes. They take the entries of the file first, and are then frozen.
 
 use entity::finance::fiscal_year;
 use entity::value::FiscalYearStatus;
@@ -13,11 +13,11 @@ use crate::platform::error::Result;
 
 /// The fiscal years of a plan.
 pub(super) struct Years {
-    /// All of them, those yet open that are to be closed.
+    /// All years. Those to be closed are still open here.
     pub(super) open: Vec<Planned<fiscal_year::Model>>,
-    /// Those that are to be closed, as they are to be.
+    /// The years to be closed, in their final form.
     pub(super) closing: Vec<fiscal_year::Model>,
-    /// What becomes of them.
+    /// The counts of the years.
     pub(super) tally: Tally,
 }
 
@@ -43,7 +43,7 @@ impl Years {
     }
 }
 
-/// Closes years that have taken their entries.
+/// Closes years after their entries are written.
 pub(super) async fn close(work: &UnitOfWork<'_>, closing: Vec<fiscal_year::Model>) -> Result<()> {
     for row in closing {
         let open = fiscal_year::Model { status: FiscalYearStatus::Open, ..row.clone() };

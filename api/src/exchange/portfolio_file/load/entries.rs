@@ -10,15 +10,15 @@ use super::planned::Planned;
 use super::years::Years;
 use crate::platform::app::UnitOfWork;
 
-/// The ledger as far as it is known, while the file's entries are read.
+/// The known ledger while the entries of the file are read.
 struct Ledger<'a> {
     years: &'a Years,
     known: HashMap<String, revenue_entry::Model>,
-    /// Which entry takes back which.
+    /// The reversal of each entry.
     reversed: HashMap<RevenueEntryId, RevenueEntryId>,
 }
 
-/// The file's revenue entries. One that is there already must be there exactly so.
+/// The revenue entries of the file. An entry that already exists must be equal.
 pub(super) fn entries(
     work: &UnitOfWork<'_>,
     file: &PortfolioFile,
@@ -60,7 +60,7 @@ impl Ledger<'_> {
             return None;
         };
         if said.currency != year.currency {
-            let detail = format!("the entries of {} are in {}", year.year, year.currency);
+            let detail = format!("the entries of {} must be in {}", year.year, year.currency);
             faults.push(format!("{at}/currency"), "other_currency", detail);
         }
         let (funding_line_id, class) = comes_from?;
@@ -82,7 +82,7 @@ impl Ledger<'_> {
         match &existing {
             Some(existing) if *existing != desired => {
                 let detail =
-                    "this entry is posted already, and differently: post its reversal, and a new entry";
+                    "this entry is already posted with other values: post its reversal, and a new entry";
                 faults.push(at, "immutable", detail);
             }
             None if self.years.is_closed(year.id) => {
@@ -95,7 +95,7 @@ impl Ledger<'_> {
         Some(Planned { existing, desired })
     }
 
-    /// The entry that an entry takes back.
+    /// The entry that an entry reverses.
     fn reversed_by(
         &self,
         said: &FileRevenueEntry,
@@ -110,7 +110,7 @@ impl Ledger<'_> {
         found
     }
 
-    /// A reversal takes back the whole of one entry, once, where that entry was.
+    /// A reversal reverses one whole entry, once, in the same line or class.
     fn reversal(
         &mut self,
         desired: &revenue_entry::Model,
@@ -119,14 +119,18 @@ impl Ledger<'_> {
         faults: &mut Faults<'_>,
     ) {
         if desired.amount.plus(original.amount) != Ok(Money::ZERO) {
-            let detail = format!("a reversal is the opposite of its entry's {}", original.amount);
+            let detail = format!("the {} of a reversal must be the opposite of its entry's", original.amount);
             faults.push(format!("{at}/amount"), "not_opposite", detail);
         }
         if (desired.funding_line_id, desired.class) != (original.funding_line_id, original.class) {
-            faults.push(at, "other_source", "a reversal is of the same funding line or class as its entry");
+            faults.push(
+                at,
+                "other_source",
+                "a reversal must have the same funding line or class as its entry",
+            );
         }
         if *self.reversed.entry(original.id).or_insert(desired.id) != desired.id {
-            faults.push(format!("{at}/reverses"), "reversed_twice", "this entry has been reversed already");
+            faults.push(format!("{at}/reverses"), "reversed_twice", "this entry is already reversed");
         }
     }
 }
@@ -146,7 +150,7 @@ fn source(
         }
         (None, Some(class)) => Some((None, Some(class))),
         _ => {
-            let detail = "an entry names either its `funding_line` or its `class`";
+            let detail = "an entry has either a `funding_line` or a `class`";
             faults.push(at, "funding_line_or_class", detail);
             None
         }

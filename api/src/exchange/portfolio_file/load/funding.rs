@@ -14,7 +14,7 @@ use super::projects::Projects;
 use crate::finance::funding::draft::blank;
 use crate::platform::app::UnitOfWork;
 
-/// Whatever a funding line is named by.
+/// The resources that identify a funding line.
 #[derive(Clone, Copy)]
 pub(super) struct Names<'a> {
     pub(super) organisations: &'a Directory,
@@ -57,7 +57,7 @@ impl Lines {
         known.push((identity, id));
     }
 
-    /// The line that is named at a place of the file, by as much as tells it apart.
+    /// The funding line for a reference in the file, if the reference identifies one.
     pub(super) fn named(
         &self,
         name: &FundingLineName,
@@ -95,9 +95,13 @@ impl Lines {
         match (found.next(), found.next()) {
             (Some((_, id)), None) => return Some(*id),
             (None, _) => {
-                faults.push(at, "unknown", "there is no such funding line, in the file or in the portfolio");
+                faults.push(
+                    at,
+                    "unknown",
+                    "the funding line does not exist, in the file or in the portfolio",
+                );
             }
-            _ => faults.push(at, "ambiguous", "several funding lines are of this name: give more of it"),
+            _ => faults.push(at, "ambiguous", "several funding lines match: give more fields"),
         }
         None
     }
@@ -107,7 +111,7 @@ impl Lines {
     }
 }
 
-/// The file's lines that can be told apart, each with its place and what tells it apart.
+/// The lines of the file that can be identified, each with its place and its identity.
 fn said_of<'f>(
     file: &'f PortfolioFile,
     names: &Names<'_>,
@@ -132,7 +136,7 @@ fn said_of<'f>(
             payer: names.organisations.at(&format!("{at}/payer")),
             reference: said.reference.clone(),
         };
-        // What is named and was not found has been told; without it nobody knows which line this is.
+        // An unknown name is already reported. Without it, the line cannot be identified.
         let lost = (project.is_some() && identity.project.is_none())
             || (said.programme.is_some() && identity.programme.is_none())
             || (said.payer.is_some() && identity.payer.is_none());
@@ -150,26 +154,26 @@ fn said_of<'f>(
 
 fn rules(said: &FileFundingLine, at: &str, faults: &mut Faults<'_>) {
     if said.programme.is_none() && said.payer.is_none() {
-        faults.push(at, "programme_or_payer", "a funding line names its `programme`, its `payer` or both");
+        faults.push(at, "programme_or_payer", "a funding line needs a `programme`, a `payer` or both");
     }
     if (said.own_share.is_some() || said.total_award.is_some()) && said.currency.is_none() {
-        faults.push(format!("{at}/currency"), "required", "an amount needs its `currency`");
+        faults.push(format!("{at}/currency"), "required", "an amount needs a `currency`");
     }
     for (member, amount) in [("total_award", said.total_award), ("own_share", said.own_share)] {
         if amount.is_some_and(|amount| amount < Money::ZERO) {
-            faults.push(format!("{at}/{member}"), "negative", "an award is not negative");
+            faults.push(format!("{at}/{member}"), "negative", "an award cannot be negative");
         }
     }
     if let Some(Origin { european, national, consultancy }) = said.origin {
         let total = european.plus(national).plus(consultancy);
         if total != Percent::WHOLE {
-            let detail = format!("the shares of the origin total {total}, not 100");
+            let detail = format!("the origin shares total {total}, not 100");
             faults.push(format!("{at}/origin"), "not_100", detail);
         }
     }
 }
 
-/// Rules of what is stored and what is said, taken together.
+/// Rules for stored and given values together.
 fn merged_rules(
     planned: &Planned<funding_line::Model>,
     said: &FileFundingLine,
@@ -180,7 +184,7 @@ fn merged_rules(
     let period = Period { start: desired.period_start, end: desired.period_end };
     faults.reversed(&format!("{at}/period"), &period);
     if matches!((desired.own_share, desired.total_award), (Some(own), Some(award)) if own > award) {
-        faults.push(format!("{at}/own_share"), "exceeds", "the own share is part of the total award");
+        faults.push(format!("{at}/own_share"), "exceeds", "the own share cannot exceed the total award");
     }
     let Some(was) = existing.as_ref().filter(|was| was.currency != desired.currency) else { return };
     let kept = (was.own_share.is_some() && said.own_share.is_none())

@@ -14,7 +14,7 @@ use crate::platform::app::UnitOfWork;
 use crate::platform::validation;
 use crate::portfolio::indicators;
 
-/// What is measured, of the projects and of the organisation as a whole.
+/// The indicators of projects and of the organisation as a whole.
 #[derive(Debug)]
 pub(super) struct Measured {
     pub(super) indicators: Vec<Planned<indicator::Model>>,
@@ -62,7 +62,7 @@ impl Measured {
     }
 }
 
-/// The file's indicators themselves, each with what is said of it. The name tells one apart.
+/// The indicators of the file, identified by name.
 fn indicators<'f>(
     work: &UnitOfWork<'_>,
     file: &'f PortfolioFile,
@@ -123,8 +123,8 @@ fn target(
     Planned { existing, desired: target::Model { id, indicator_id, period: said.period, value: said.value } }
 }
 
-/// What was measured. What is there already is the same; otherwise what is there of the same period is corrected,
-/// when there is only one it may be.
+/// The measurements. An equal one is unchanged. Otherwise the stored one with the same date is corrected,
+/// if there is only one candidate.
 fn measurements(
     work: &UnitOfWork<'_>,
     indicator: IndicatorId,

@@ -10,7 +10,7 @@ use super::programmes::Themes;
 use super::projects::Projects;
 use crate::platform::app::UnitOfWork;
 
-/// Whatever a publication or an event is about.
+/// The resources to which publications and events refer.
 #[derive(Clone, Copy)]
 pub(super) struct About<'a> {
     pub(super) themes: &'a Themes,
@@ -32,7 +32,6 @@ impl About<'_> {
     }
 }
 
-/// The file's publications.
 pub(super) fn publications(
     work: &UnitOfWork<'_>,
     file: &PortfolioFile,
@@ -70,7 +69,6 @@ pub(super) fn publications(
     planned
 }
 
-/// The file's events.
 pub(super) fn events(
     work: &UnitOfWork<'_>,
     file: &PortfolioFile,
@@ -87,7 +85,7 @@ pub(super) fn events(
         faults.reversed(&format!("{at}/period"), &said.period);
         let (theme, project) = about.find(said.theme.as_ref(), said.project.as_ref(), &at, faults);
         let Some(start) = said.period.start else {
-            faults.push(format!("{at}/period/start"), "required", "an event has a `start`");
+            faults.push(format!("{at}/period/start"), "required", "an event needs a `start`");
             continue;
         };
         let identity = (fold(&said.title), start);

@@ -15,7 +15,7 @@ use crate::platform::audit::Entry;
 use crate::platform::database::{insert_row, update_changed};
 use crate::platform::error::Result;
 
-/// Every row that a file speaks of, in the order in which they are written.
+/// All rows of a load, in the order in which they are written.
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) organisations: Vec<Planned<organisation::Model>>,
@@ -35,12 +35,12 @@ pub(super) struct Plan {
     pub(super) revenue_entries: Vec<Planned<revenue_entry::Model>>,
 }
 
-/// What a file changed, kind by kind.
+/// The changes of a load, by kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loaded(pub Vec<(&'static str, Tally)>);
 
 impl Loaded {
-    /// Whether the portfolio already held all of the file.
+    /// Whether the load changed nothing.
     #[must_use]
     pub fn changed_nothing(&self) -> bool {
         self.0.iter().all(|(_, tally)| tally.added == 0 && tally.changed == 0)
@@ -48,7 +48,7 @@ impl Loaded {
 }
 
 impl Plan {
-    /// Writes what is not yet as it is to be.
+    /// Writes the new and changed rows.
     pub(super) async fn carry_out(self, work: &UnitOfWork<'_>) -> Result<Loaded> {
         let new_entries = self.revenue_entries.iter().filter(|planned| planned.existing.is_none());
         let posted_to = new_entries.map(|planned| planned.desired.fiscal_year_id);

@@ -57,7 +57,7 @@ impl Programmes {
         Self { by_key, planned }
     }
 
-    /// The programme of a name that stands at a place of the file.
+    /// The programme with the name at a place of the file.
     pub(super) fn named(&self, name: &str, pointer: &str, faults: &mut Faults<'_>) -> Option<ProgrammeId> {
         let found = self.by_key.get(&fold(name)).copied();
         if found.is_none() {
@@ -108,7 +108,7 @@ impl Themes {
         Self { by_code, planned }
     }
 
-    /// The theme of a code that stands at a place of the file.
+    /// The theme with the code at a place of the file.
     pub(super) fn named(&self, code: &ThemeCode, pointer: &str, faults: &mut Faults<'_>) -> Option<ThemeId> {
         let found = self.by_code.get(code).copied();
         if found.is_none() {

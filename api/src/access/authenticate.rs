@@ -45,14 +45,14 @@ impl App {
         }
         let since = self.identities.generation();
         // Cache only a fresh look-up: re-inserting a cached identity would keep it forever.
-        let found = self.found(token, digest, request).await?.map(Arc::new).filter(good);
+        let found = self.find_identity(token, digest, request).await?.map(Arc::new).filter(good);
         if let Some(who) = &found {
             self.identities.insert(digest, who, since);
         }
         Ok(found)
     }
 
-    async fn found(
+    async fn find_identity(
         &self,
         token: &str,
         digest: [u8; 32],

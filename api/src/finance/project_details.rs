@@ -53,7 +53,7 @@ pub(crate) async fn get_project(
 
 /// A row with its themes, and whether there are rarely used details to read.
 #[derive(FromQueryResult)]
-struct Told {
+struct Details {
     #[sea_orm(nested)]
     row: project::Model,
     themes: Option<String>,
@@ -80,9 +80,9 @@ async fn in_full(
             .column_as(Expr::cust(HAS_EVENTS), "has_events")
     };
     let statement = ITSELF.statement(connection.get_database_backend(), [id.into()], select);
-    let told = Told::find_by_statement(statement).all(connection).await?.pop();
+    let told = Details::find_by_statement(statement).all(connection).await?.pop();
     let told = told.ok_or(Error::NotFound(Projects::NAME))?;
-    let Told { row, themes, has_publications, has_events } = told;
+    let Details { row, themes, has_publications, has_events } = told;
     let named = project_ref(&row);
     let funding_lines = funding::queries::of_project(connection, &named).await?;
     let mut programmes = Vec::new();

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, NaiveDate, Utc};
 use ids::new_id;
 pub use quotas::Quotas;
-pub(crate) use trail::{ChangeFeed, StreamPlace};
+pub(crate) use trail::{ChangeFeed, StreamPermit};
 use uuid::{ContextV7, Uuid};
 pub use webhook_settings::WebhookSettings;
 pub(crate) use work::Recorded;

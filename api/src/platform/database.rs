@@ -105,7 +105,7 @@ impl Database {
         migrating.close().await.map_err(unreachable)?;
         let options = sqlite(url, IfMissing::Refuse, synchronous).map_err(unreachable)?;
         let writer = Some(Writer::new(options, Arc::clone(&health)));
-        Ok(Self { read, writer, health, space: Space::beside(file) })
+        Ok(Self { read, writer, health, space: Space::of_file(file) })
     }
 
     /// Calls a function for every statement that the database runs.

@@ -32,7 +32,7 @@ pub(super) async fn issue(work: &UnitOfWork<'_>, new: ApiKeyInput) -> Result<Pos
         name_key: fold(&name),
         name,
         role,
-        digest: secret.kept(),
+        digest: secret.stored_digest(),
         created_by: work.caller.user(),
         created_at: work.now,
         expires_at,

@@ -157,7 +157,7 @@ pub(crate) async fn signed_in(
     let row = session::Model {
         id: SessionId(work.id()),
         user_id: of.id,
-        digest: secret.kept(),
+        digest: secret.stored_digest(),
         agent: agent.map(|agent| agent.chars().take(LONGEST_AGENT).collect()),
         created_at: work.now,
         expires_at: work.now + LASTS,

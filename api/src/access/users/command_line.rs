@@ -7,7 +7,7 @@ use openapi::platform::problem::ErrorLocation;
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 
 use super::queries::of_email;
-use super::service::{ADMINISTRATORS_LOCK, Verb, applied, issue};
+use super::service::{ADMINISTRATORS_LOCK, Verb, apply_verb, issue};
 use super::view;
 use crate::access::resources::Users;
 use crate::platform::app::App;
@@ -51,7 +51,7 @@ pub async fn apply(app: &App, email: &str, verb: Verb) -> Result<Option<Secret>>
         })?;
         let row = lock_authorized::<Users>(work, row.id).await?;
         let before = to_view::<Users>(work.tx, row.clone()).await?;
-        let (row, secret) = applied(work, row, verb).await?;
+        let (row, secret) = apply_verb(work, row, verb).await?;
         record_update::<Users>(work, row, &before).await?;
         Ok(secret)
     })

@@ -56,14 +56,14 @@ pub(crate) async fn provision_user(
     said: &ExternalIdentity<'_>,
     request: Option<&Arc<str>>,
 ) -> Result<Option<user::Model>> {
-    match found(app, said, request).await {
+    match find_user(app, said, request).await {
         // A concurrent request added the user; now the row exists.
-        Err(Error::Conflict(_)) => found(app, said, request).await,
+        Err(Error::Conflict(_)) => find_user(app, said, request).await,
         found => found,
     }
 }
 
-async fn found(
+async fn find_user(
     app: &App,
     said: &ExternalIdentity<'_>,
     request: Option<&Arc<str>>,
@@ -75,7 +75,7 @@ async fn found(
         row => {
             let id = row.map_or_else(|| UserId(app.id()), |row| row.id);
             let caller = caller(id, said, request);
-            app.write_as(&caller, async |work| written(work, id, said).await).await
+            app.write_as(&caller, async |work| update_user(work, id, said).await).await
         }
     }
 }
@@ -88,7 +88,7 @@ fn caller(id: UserId, said: &ExternalIdentity<'_>, request: Option<&Arc<str>>) -
 }
 
 /// Adds or updates the user.
-async fn written(
+async fn update_user(
     work: &UnitOfWork<'_>,
     id: UserId,
     said: &ExternalIdentity<'_>,
@@ -97,7 +97,7 @@ async fn written(
         let (issuer, subject) = (Some(said.issuer.to_owned()), Some(said.subject.to_owned()));
         let row = said.onto(user::Model { id, issuer, subject, ..nobody(work) });
         let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
-        work.record(Entry::added::<Users>(&row, &told(&row))?);
+        work.record(Entry::added::<Users>(&row, &view_of(&row))?);
         return Ok(Some(row));
     };
     if seen.id != id {
@@ -113,10 +113,10 @@ async fn written(
         return Ok(Some(was));
     }
     let row = update_changed_columns::<Users>(work, &was, &is).await?;
-    work.record(Entry::changed::<Users>(&row, &told(&was), &told(&row))?);
+    work.record(Entry::changed::<Users>(&row, &view_of(&was), &view_of(&row))?);
     Ok(Some(row))
 }
 
-fn told(row: &user::Model) -> User {
+fn view_of(row: &user::Model) -> User {
     view::user(row.clone())
 }

@@ -9,7 +9,7 @@ use openapi::platform::refusal::{
 };
 use openapi::platform::rights::Right;
 
-use super::service::{self, Verb, applied};
+use super::service::{self, Verb, apply_verb};
 use crate::access::resources::Users;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
@@ -142,7 +142,7 @@ async fn act(
     let allowed = app.authorize_write::<Users>(&caller, id).await?;
     app.idempotent(allowed, body, async move |work, _| {
         let (row, before) = lock_if_match::<Users>(work, id, &if_match).await?;
-        let (row, secret) = applied(work, row, verb).await?;
+        let (row, secret) = apply_verb(work, row, verb).await?;
         let answer = PostResponse::ok(&record_update::<Users>(work, row, &before).await?)?;
         Ok(secret.iter().fold(answer, PostResponse::with_secret))
     })

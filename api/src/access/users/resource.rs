@@ -77,7 +77,7 @@ impl Update for Users {
     type Input = UserInput;
 
     async fn to_input(_: &impl ConnectionTrait, row: user::Model, _: &Self::View) -> Result<UserInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(work: &UnitOfWork<'_>, was: user::Model, said: UserInput) -> Result<user::Model> {

@@ -68,7 +68,7 @@ pub enum Verb {
 }
 
 /// Applies a verb; a reset returns a one-time token.
-pub(super) async fn applied(
+pub(super) async fn apply_verb(
     work: &UnitOfWork<'_>,
     row: user::Model,
     verb: Verb,
@@ -115,8 +115,11 @@ async fn reset(work: &UnitOfWork<'_>, was: user::Model) -> Result<(user::Model, 
 pub(crate) async fn issue(work: &UnitOfWork<'_>, of: &user::Model) -> Result<Secret> {
     let secret = Secret::new(Kind::OneTime)?;
     one_time_token::Entity::delete_by_id(of.id).exec(work.tx).await?;
-    let row =
-        one_time_token::Model { user_id: of.id, digest: secret.kept(), expires_at: work.now + GOOD_FOR };
+    let row = one_time_token::Model {
+        user_id: of.id,
+        digest: secret.stored_digest(),
+        expires_at: work.now + GOOD_FOR,
+    };
     one_time_token::Entity::insert(row.into_active_model().reset_all())
         .exec_without_returning(work.tx)
         .await?;

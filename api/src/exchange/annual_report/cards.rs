@@ -3,7 +3,7 @@
 use openapi::exchange::annual_report::{ReportedKind, ReportedPartner, ReportedProject};
 use openapi::portfolio::publications::Publication;
 
-use super::format::{Told, link};
+use super::format::{Formatter, link};
 
 /// The projects of one kind.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ pub(super) struct Item {
     pub(super) website: Option<Website>,
 }
 
-pub(super) fn kinds(kinds: &[ReportedKind], told: &Told<'_>) -> Vec<Kind> {
+pub(super) fn kinds(kinds: &[ReportedKind], told: &Formatter<'_>) -> Vec<Kind> {
     let kind = |kind: &ReportedKind| Kind {
         slug: kind.kind.to_string(),
         heading: (told.words.of_kind)(kind.kind),
@@ -66,7 +66,7 @@ pub(super) fn kinds(kinds: &[ReportedKind], told: &Told<'_>) -> Vec<Kind> {
     kinds.iter().map(kind).collect()
 }
 
-fn card(project: &ReportedProject, told: &Told<'_>) -> Card {
+fn card(project: &ReportedProject, told: &Formatter<'_>) -> Card {
     let words = told.words;
     let count = |length: usize| u64::try_from(length).unwrap_or_default();
     let programmes: Vec<_> = project.programmes.iter().map(|programme| programme.name.clone()).collect();
@@ -90,7 +90,7 @@ fn card(project: &ReportedProject, told: &Told<'_>) -> Card {
     }
 }
 
-fn partner(partner: &ReportedPartner, told: &Told<'_>) -> Partner {
+fn partner(partner: &ReportedPartner, told: &Formatter<'_>) -> Partner {
     let organisation = partner.organisation.as_ref().map(|organisation| organisation.name.clone());
     let group = partner.group.as_ref().map(|group| group.label.clone());
     let country = partner.country.map(|code| told.country(code));
@@ -108,7 +108,7 @@ fn website(stored: Option<&str>) -> Option<Website> {
 
 /// The publications by collection, in the order in which the collections first appear. Those without a
 /// collection come last.
-pub(super) fn collections(publications: &[Publication], told: &Told<'_>) -> Vec<Collection> {
+pub(super) fn collections(publications: &[Publication], told: &Formatter<'_>) -> Vec<Collection> {
     let mut collections: Vec<(Option<&str>, Vec<Item>)> = Vec::new();
     for publication in publications {
         let name = publication.collection.as_deref();
@@ -126,7 +126,7 @@ pub(super) fn collections(publications: &[Publication], told: &Told<'_>) -> Vec<
     collections.into_iter().map(named).collect()
 }
 
-fn item(publication: &Publication, told: &Told<'_>) -> Item {
+fn item(publication: &Publication, told: &Formatter<'_>) -> Item {
     let project = publication.project.as_ref().map(|project| project.acronym.clone());
     let theme = publication.theme.as_ref().map(|code| told.theme(code));
     let about: Vec<_> =

@@ -42,7 +42,7 @@ pub(super) fn drawn(split: &RevenueSplit, language: Language) -> Option<String> 
         draw(&area, split, language).ok()?;
         area.present().ok()?;
     }
-    Some(named(&svg, &said(split, language)))
+    Some(named(&svg, &describe(split, language)))
 }
 
 fn draw<'a>(area: &Area<'a>, split: &RevenueSplit, language: Language) -> Drawn<'a> {
@@ -107,7 +107,7 @@ fn share(language: Language, class: &ClassShare) -> String {
 }
 
 /// The text alternative of the chart.
-pub(super) fn said(split: &RevenueSplit, language: Language) -> String {
+pub(super) fn describe(split: &RevenueSplit, language: Language) -> String {
     let class = |class: &ClassShare| {
         format!("{} {}", (words(language).of_class)(class.class), share(language, class))
     };

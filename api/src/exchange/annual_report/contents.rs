@@ -4,7 +4,7 @@ use entity::value::{PartialDate, Period};
 use openapi::exchange::annual_report::{AnnualReport, Glance, Language};
 
 use super::cards::{Collection, Kind, collections, kinds};
-use super::format::Told;
+use super::format::Formatter;
 use super::language::Words;
 use super::revenue::{Revenue, headline};
 use super::table::{self, Table};
@@ -39,7 +39,7 @@ pub(super) struct Figure {
 
 impl Contents {
     pub(super) fn of(report: &AnnualReport, language: Language) -> Self {
-        let told = Told::of(report, language);
+        let told = Formatter::of(report, language);
         let owner = report.figures.owner.as_ref().map(|owner| owner.name.clone());
         Self {
             words: told.words,
@@ -57,13 +57,13 @@ impl Contents {
     }
 }
 
-fn days(report: &AnnualReport, told: &Told<'_>) -> String {
+fn days(report: &AnnualReport, told: &Formatter<'_>) -> String {
     let day = |day: chrono::NaiveDate| day.to_string().parse::<PartialDate>().ok();
     told.period(&Period { start: day(report.figures.first_day), end: day(report.figures.last_day) })
 }
 
 /// The key figures. Kinds without projects are left out.
-fn glance(report: &AnnualReport, told: &Told<'_>) -> Vec<Figure> {
+fn glance(report: &AnnualReport, told: &Formatter<'_>) -> Vec<Figure> {
     let words = told.words;
     let Glance {
         projects,

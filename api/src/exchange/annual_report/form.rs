@@ -14,7 +14,7 @@ use crate::platform::http::Document;
 const VARY: HeaderValue = HeaderValue::from_static("accept, accept-language");
 
 /// A report as text in a format. Markdown links to the chart by its address.
-pub(crate) fn written(
+pub(crate) fn render(
     report: &AnnualReport,
     format: ReportFormat,
     language: Language,
@@ -23,9 +23,9 @@ pub(crate) fn written(
     let contents = || Contents::of(report, language);
     match format {
         ReportFormat::Json => serde_json::to_string(report).map_err(Error::internal),
-        ReportFormat::Markdown => markdown::written(&contents(), picture),
-        ReportFormat::Html => html::written(&contents(), false),
-        ReportFormat::Print => html::written(&contents(), true),
+        ReportFormat::Markdown => markdown::render(&contents(), picture),
+        ReportFormat::Html => html::render(&contents(), false),
+        ReportFormat::Print => html::render(&contents(), true),
     }
 }
 
@@ -38,7 +38,7 @@ pub(super) fn answer(report: &AnnualReport, format: ReportFormat, language: Lang
         ReportFormat::Html | ReportFormat::Print => "text/html; charset=utf-8",
     };
     let document =
-        Document::of(kind, written(report, format, language, &picture)?).with_header(header::VARY, VARY);
+        Document::of(kind, render(report, format, language, &picture)?).with_header(header::VARY, VARY);
     Ok(match format {
         ReportFormat::Json => document,
         ReportFormat::Markdown => document.with_header(header::CONTENT_LANGUAGE, code(language)),

@@ -14,13 +14,13 @@ use super::language::{self, Words, words};
 
 /// A language, with the names of themes in it.
 #[derive(Debug)]
-pub(super) struct Told<'a> {
+pub(super) struct Formatter<'a> {
     pub(super) language: Language,
     pub(super) words: &'static Words,
     themes: HashMap<&'a ThemeCode, String>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> Formatter<'a> {
     pub(super) fn of(report: &'a AnnualReport, language: Language) -> Self {
         let named = report.themes.iter().map(|theme| (&theme.code, label(&theme.labels, language)));
         let themes = named.filter_map(|(code, name)| Some((code, name?))).collect();

@@ -24,7 +24,7 @@ struct Layout<'a> {
 }
 
 /// Renders a report as HTML.
-pub(super) fn written(told: &Contents, on_paper: bool) -> Result<String> {
+pub(super) fn render(told: &Contents, on_paper: bool) -> Result<String> {
     let style = if on_paper { PAPER } else { SCREEN };
     Layout { told, style }.render().map_err(Error::internal)
 }

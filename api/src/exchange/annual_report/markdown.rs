@@ -19,7 +19,7 @@ struct Layout<'a> {
 }
 
 /// Renders a report as Markdown, with a link to the chart.
-pub(super) fn written(told: &Contents, picture: &str) -> Result<String> {
+pub(super) fn render(told: &Contents, picture: &str) -> Result<String> {
     Layout { told, picture }.render().map_err(Error::internal)
 }
 

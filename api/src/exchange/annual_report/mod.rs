@@ -31,7 +31,7 @@ mod queries;
 mod revenue;
 mod table;
 
-pub(crate) use form::written;
+pub(crate) use form::render;
 use openapi::exchange::annual_report::{AnnualReport, Language};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -45,8 +45,8 @@ pub(super) async fn report(
         revenue: if with_revenue { Some(split(connection, year).await?) } else { None },
         projects: by_kind(connection, &days).await?,
         indicators: indicators(connection, &days).await?,
-        publications: published(connection, &days).await?,
-        events: held(connection, &days).await?,
+        publications: publications_of(connection, &days).await?,
+        events: events_of(connection, &days).await?,
         themes: load_views::<Themes>(connection, theme::Entity::find().order_by_asc(theme::COLUMN.code))
             .await?,
         figures,
@@ -106,7 +106,7 @@ fn reported(project: Project, partners: Vec<Partner>) -> ReportedProject {
     ReportedProject { id, acronym, title, summary, period, website, themes, programmes, partners }
 }
 
-async fn published(
+async fn publications_of(
     connection: &impl ConnectionTrait,
     days: &Days,
 ) -> Result<Vec<openapi::portfolio::publications::Publication>> {
@@ -117,7 +117,7 @@ async fn published(
     load_views::<Publications>(connection, select).await
 }
 
-async fn held(
+async fn events_of(
     connection: &impl ConnectionTrait,
     days: &Days,
 ) -> Result<Vec<openapi::portfolio::events::Event>> {

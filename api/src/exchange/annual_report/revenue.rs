@@ -5,7 +5,7 @@ use openapi::finance::revenue::{FigureName, PreviousYear, PublishedCheck, Publis
 use rust_decimal::Decimal;
 
 use super::chart;
-use super::format::Told;
+use super::format::Formatter;
 use super::language::{amount_of, in_words};
 use super::table::Table;
 
@@ -26,7 +26,7 @@ pub(super) struct Revenue {
 }
 
 impl Revenue {
-    pub(super) fn of(split: &RevenueSplit, told: &Told<'_>) -> Self {
+    pub(super) fn of(split: &RevenueSplit, told: &Formatter<'_>) -> Self {
         let tables = [
             Some(classes(split, told)),
             split.previous.as_ref().map(|previous| compared(split, previous, told)),
@@ -37,14 +37,14 @@ impl Revenue {
             total: told.money(split.total, split.currency),
             tables: tables.into_iter().flatten().collect(),
             notes: notes(split, told),
-            picture_name: chart::said(split, told.language),
+            picture_name: chart::describe(split, told.language),
             picture: chart::drawn(split, told.language),
         }
     }
 }
 
 /// The total as printed: at the precision of the published total, or else with two digits of a million.
-pub(super) fn headline(split: &RevenueSplit, told: &Told<'_>) -> Option<String> {
+pub(super) fn headline(split: &RevenueSplit, told: &Formatter<'_>) -> Option<String> {
     let mut published = split.published.iter().flat_map(|published| &published.figures);
     let total = published.find(|figure| figure.figure == FigureName::Total);
     let precision = total.map(|figure| figure.precision.0).or_else(|| usual_precision(split.total))?;
@@ -58,7 +58,7 @@ fn usual_precision(total: Money) -> Option<Decimal> {
     fitting.map(|(_, precision)| Decimal::from(precision))
 }
 
-fn classes(split: &RevenueSplit, told: &Told<'_>) -> Table {
+fn classes(split: &RevenueSplit, told: &Formatter<'_>) -> Table {
     let words = told.words;
     let columns = [words.class, words.amount, words.share];
     let mut table = Table::new(words.revenue_split, columns, 1).rows(split.classes.iter().map(|row| {
@@ -72,7 +72,7 @@ fn classes(split: &RevenueSplit, told: &Told<'_>) -> Table {
     table
 }
 
-fn compared(split: &RevenueSplit, previous: &PreviousYear, told: &Told<'_>) -> Table {
+fn compared(split: &RevenueSplit, previous: &PreviousYear, told: &Formatter<'_>) -> Table {
     let words = told.words;
     let (then, now) = (previous.year.to_string(), split.year.to_string());
     let columns = [words.class, &then, &now, words.change, words.share];
@@ -100,7 +100,7 @@ fn compared(split: &RevenueSplit, previous: &PreviousYear, told: &Told<'_>) -> T
     table
 }
 
-fn checked(published: &PublishedCheck, currency: CurrencyCode, told: &Told<'_>) -> Table {
+fn checked(published: &PublishedCheck, currency: CurrencyCode, told: &Formatter<'_>) -> Table {
     let words = told.words;
     let columns = [words.figure, words.published, words.computed, words.agrees];
     Table::new(words.published_figures, columns, 1).rows(published.figures.iter().map(|figure| {
@@ -125,7 +125,7 @@ fn checked(published: &PublishedCheck, currency: CurrencyCode, told: &Told<'_>) 
     }))
 }
 
-fn notes(split: &RevenueSplit, told: &Told<'_>) -> Vec<String> {
+fn notes(split: &RevenueSplit, told: &Formatter<'_>) -> Vec<String> {
     let words = told.words;
     let mut notes = Vec::new();
     if split.total == Money::ZERO && split.classes.iter().all(|class| class.amount == Money::ZERO) {

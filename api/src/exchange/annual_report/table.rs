@@ -4,7 +4,7 @@ use openapi::exchange::annual_report::{AnnualReport, ReportedIndicator};
 use openapi::finance::summary::{ProjectCount, ThemeFigures};
 use openapi::portfolio::events::Event;
 
-use super::format::Told;
+use super::format::Formatter;
 
 /// A table: its title, its columns, and its rows. The first cell of a row is its label.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ impl Table {
 }
 
 /// The figures of the year. Figures without a value have no row.
-pub(super) fn figures(report: &AnnualReport, told: &Told<'_>) -> Vec<Table> {
+pub(super) fn figures(report: &AnnualReport, told: &Formatter<'_>) -> Vec<Table> {
     let (words, figures) = (told.words, &report.figures);
     let projects = &figures.projects;
     let counts =
@@ -80,7 +80,7 @@ pub(super) fn figures(report: &AnnualReport, told: &Told<'_>) -> Vec<Table> {
     all.into_iter().filter(|table| !table.rows.is_empty()).collect()
 }
 
-fn by_theme_of(told: &Told<'_>, caption: &str, figures: &ThemeFigures) -> Table {
+fn by_theme_of(told: &Formatter<'_>, caption: &str, figures: &ThemeFigures) -> Table {
     let words = told.words;
     Table::new(caption, [words.theme, words.number], 1).rows(figures.by_theme.iter().map(|row| {
         let name = row.theme.as_ref().map_or_else(|| words.not_recorded.to_owned(), |code| told.theme(code));
@@ -89,7 +89,7 @@ fn by_theme_of(told: &Told<'_>, caption: &str, figures: &ThemeFigures) -> Table 
 }
 
 /// The measurements and the targets.
-pub(super) fn indicators(indicators: &[ReportedIndicator], told: &Told<'_>) -> Table {
+pub(super) fn indicators(indicators: &[ReportedIndicator], told: &Formatter<'_>) -> Table {
     let words = told.words;
     let columns = [words.indicator, words.project_of, words.measured, words.value, words.target];
     Table::new(words.indicators, columns, 3).rows(indicators.iter().map(|row| {
@@ -105,7 +105,7 @@ pub(super) fn indicators(indicators: &[ReportedIndicator], told: &Told<'_>) -> T
 }
 
 /// The events.
-pub(super) fn events(events: &[Event], owner: Option<&str>, told: &Told<'_>) -> Table {
+pub(super) fn events(events: &[Event], owner: Option<&str>, told: &Formatter<'_>) -> Table {
     let words = told.words;
     let columns = [words.title, words.date, words.kind, words.organiser, words.project_of];
     Table::new(words.events, columns, columns.len()).rows(events.iter().map(|row| {

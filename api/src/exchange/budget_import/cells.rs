@@ -8,8 +8,8 @@ use entity::value::Money;
 use rust_decimal::Decimal;
 use strum::VariantArray;
 
+use super::budget_sheets::BudgetSheets;
 use super::numbers::{self, Number, Of, Unit};
-use super::said::Said;
 use super::table::{Row, Table};
 use crate::exchange::ingest::sheets::{Cell, Format, Value, day, decimal};
 use crate::platform::quote::quoted;
@@ -98,7 +98,7 @@ impl Table {
     }
 }
 
-impl Said<'_> {
+impl BudgetSheets<'_> {
     /// Records the error of a cell.
     fn read<T>(
         &mut self,
@@ -106,7 +106,7 @@ impl Said<'_> {
         column: &str,
         read: impl FnOnce(&Cell) -> Result<T, String>,
     ) -> Option<T> {
-        let read = read(row.said(column)?);
+        let read = read(row.cell(column)?);
         read.map_err(|reason| self.wrong.push(row.fault(column, reason))).ok()
     }
 
@@ -125,7 +125,7 @@ impl Said<'_> {
     /// Records that a required cell is empty.
     pub(super) fn needed(&mut self, row: Row<'_>, columns: &[&str]) {
         for column in columns {
-            if row.said(column).is_none() {
+            if row.cell(column).is_none() {
                 self.wrong.push(row.fault(column, "the field is required but empty"));
             }
         }
@@ -167,7 +167,7 @@ impl Said<'_> {
     }
 
     /// The parsed value next to a name.
-    pub(super) fn beside<T: FromStr<Err: Display>>(&mut self, table: &Table, name: &str) -> Option<T> {
+    pub(super) fn optional<T: FromStr<Err: Display>>(&mut self, table: &Table, name: &str) -> Option<T> {
         let written = self.text_beside(table, name)?;
         let read = written.parse();
         read.map_err(|cause| self.wrong.push(table.fault(name, format!("`{}`: {cause}", quoted(&written)))))

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use openapi::platform::problem::FieldError as Wrong;
 
 use super::table::{Table, unnamed, wrong};
-use super::vocabulary::{BUDGET, Word, known, names as list};
+use super::vocabulary::{BUDGET, Word, code_of, names as list};
 use crate::exchange::ingest::sheets::{Cell, Merged, Value};
 use crate::finance::budgets::workbook::NOTE;
 use crate::platform::quote::quoted;
@@ -39,7 +39,7 @@ pub(super) fn columns(mut table: Table, words: &[Word], merged: &[Merged]) -> La
     let mut strange = Vec::new();
     for cell in &head {
         let written = shown(cell);
-        match known(words, &written) {
+        match code_of(words, &written) {
             Some(name) if layout.table.names.iter().any(|(_, there)| *there == name) => {
                 layout.refuse(cell, &written, &format!("the column `{name}` occurs twice"));
             }
@@ -73,7 +73,7 @@ pub(super) fn columns(mut table: Table, words: &[Word], merged: &[Merged]) -> La
 pub(super) fn names(table: Table, merged: &[Merged]) -> Layout {
     let mut layout = Layout { table, ..Layout::default() };
     for cells in std::mem::take(&mut layout.table.rows) {
-        layout.named(&cells);
+        layout.columns_of(&cells);
         layout.table.rows.push(cells);
     }
     for merged in
@@ -86,14 +86,14 @@ pub(super) fn names(table: Table, merged: &[Merged]) -> Layout {
 
 impl Layout {
     /// Reads a row of the sheet of names and values.
-    fn named(&mut self, cells: &[Cell]) {
+    fn columns_of(&mut self, cells: &[Cell]) {
         let label = cells.iter().find(|cell| cell.at.column == 0);
         let value = cells.iter().find(|cell| cell.at.column == 1);
         let written = label.map(shown).unwrap_or_default();
         for cell in cells.iter().filter(|cell| cell.at.column > 1) {
             self.refuse(cell, &written, "this cell is not read: values are in column B, next to their names");
         }
-        match (known(&BUDGET, &written), label, value) {
+        match (code_of(&BUDGET, &written), label, value) {
             (Some(name), Some(label), _) => {
                 if self.table.names.iter().any(|(_, there)| *there == name) {
                     self.refuse(label, name, &format!("`{name}` occurs twice"));

@@ -7,30 +7,30 @@
 //! updated. Otherwise a draft is added, as an amendment if the latest version is approved. The rights are
 //! the same as for these actions through the API.
 
+mod budget_sheets;
 mod cells;
 mod layout;
 mod numbers;
-mod said;
 mod table;
 mod tables;
 mod vocabulary;
 
 use std::path::{Path, PathBuf};
 
+use budget_sheets::{BudgetSheets, Placed};
 use entity::finance::budget;
 use entity::value::{BudgetId, BudgetStage, ProjectId};
 use openapi::finance::budgets::{Budget, BudgetInput};
 use openapi::platform::json_schema::json_schema;
 use openapi::platform::problem::{ErrorLocation, FieldError as Wrong};
 use openapi::platform::rights::Right;
-use said::{Placed, Said};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use tables::Sheets;
 
 use crate::exchange::ingest::bounds::{MAX_LISTED_FAULTS, bounded};
 use crate::exchange::ingest::{Fault, Finding, Imported, Mode, ProgressListener, Tally};
 use crate::finance::budgets::draft::Identity;
-use crate::finance::budgets::service::{drafted, next_version, said as said_of};
+use crate::finance::budgets::service::{create_draft, input_of as said_of, next_version};
 use crate::finance::resources::Budgets;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::Entry;
@@ -62,10 +62,10 @@ pub(crate) async fn import<W: ProgressListener>(
         watch.found(&finding(&file, fault, false));
     }
     let done = match mode {
-        Mode::Write => app.write_as(caller, async |work| taken(work, &sheets, project).await).await,
+        Mode::Write => app.write_as(caller, async |work| import_sheets(work, &sheets, project).await).await,
         Mode::Dry => {
             let tx = app.database.begin_write().await.map_err(Error::from)?;
-            let done = taken(&app.work(&tx, caller), &sheets, project).await;
+            let done = import_sheets(&app.work(&tx, caller), &sheets, project).await;
             tx.rollback().await.map_err(Error::from)?;
             done
         }
@@ -92,16 +92,16 @@ async fn read(path: PathBuf) -> Result<Sheets, Fault> {
 }
 
 /// Sets the budget of a project to the content of the sheets.
-async fn taken(work: &UnitOfWork<'_>, sheets: &Sheets, project: Option<ProjectId>) -> Result<Tally> {
+async fn import_sheets(work: &UnitOfWork<'_>, sheets: &Sheets, project: Option<ProjectId>) -> Result<Tally> {
     let project = match project {
         Some(id) => id,
-        None => named(work, sheets).await?,
+        None => find_project(work, sheets).await?,
     };
     work.require_in(Right::WriteBudgets, Some(project)).await?;
     let project = lock_project(work, project).await?.id;
-    let Placed { said, places } = Said::of(work, sheets, project).await?;
+    let Placed { said, places } = BudgetSheets::of(work, sheets, project).await?;
     let written = match well_formed(&said) {
-        Ok(()) => written(work, project, said).await,
+        Ok(()) => write_version(work, project, said).await,
         Err(refused) => Err(refused),
     };
     written.map_err(|error| match error {
@@ -118,7 +118,7 @@ fn well_formed(said: &BudgetInput) -> Result<()> {
 }
 
 /// The project with the acronym in the workbook.
-async fn named(work: &UnitOfWork<'_>, sheets: &Sheets) -> Result<ProjectId> {
+async fn find_project(work: &UnitOfWork<'_>, sheets: &Sheets) -> Result<ProjectId> {
     let acronym = sheets.budget.text("project").map_err(|wrong| Error::Invalid(vec![wrong]))?;
     let acronym = acronym.unwrap_or_default();
     let found = project_ids_by_acronym(work.tx, &acronym).await?;
@@ -134,11 +134,11 @@ async fn named(work: &UnitOfWork<'_>, sheets: &Sheets) -> Result<ProjectId> {
     Err(Error::Invalid(vec![sheets.budget.fault("project", reason)]))
 }
 
-async fn written(work: &UnitOfWork<'_>, project: ProjectId, said: BudgetInput) -> Result<Tally> {
+async fn write_version(work: &UnitOfWork<'_>, project: ProjectId, said: BudgetInput) -> Result<Tally> {
     let versions = budget::Entity::find().filter(budget::COLUMN.project_id.eq(project));
     let latest = versions.order_by_desc(budget::COLUMN.version).one(work.tx).await?;
     let Some(was) = latest else {
-        added(work, project, None, said).await?;
+        add_version(work, project, None, said).await?;
         return Ok(Tally { added: 1, ..Tally::default() });
     };
     if said_of(work.tx, was.clone()).await? == said {
@@ -151,12 +151,12 @@ async fn written(work: &UnitOfWork<'_>, project: ProjectId, said: BudgetInput) -
         return Ok(Tally { changed: 1, ..Tally::default() });
     }
     let amends = (was.stage == BudgetStage::Approved).then_some(was.id);
-    added(work, project, amends, said).await?;
+    add_version(work, project, amends, said).await?;
     Ok(Tally { added: 1, ..Tally::default() })
 }
 
 /// Adds a draft and records it.
-async fn added(
+async fn add_version(
     work: &UnitOfWork<'_>,
     project: ProjectId,
     amends: Option<BudgetId>,
@@ -165,7 +165,7 @@ async fn added(
     let version = next_version(work, project).await?;
     let amends = amends.map(|id| (id, "Imported from a workbook".to_owned()));
     let identity = Identity { id: BudgetId(work.id()), project, version, amends };
-    let row = drafted(work, identity, said).await?;
+    let row = create_draft(work, identity, said).await?;
     let told: Budget = to_view::<Budgets>(work.tx, row.clone()).await?;
     work.record(Entry::added::<Budgets>(&row, &told)?);
     Ok(())

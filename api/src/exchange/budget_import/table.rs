@@ -62,7 +62,7 @@ impl Table {
 
 impl<'t> Row<'t> {
     /// The cell of a column, if it has content.
-    pub(super) fn said(self, column: &str) -> Option<&'t Cell> {
+    pub(super) fn cell(self, column: &str) -> Option<&'t Cell> {
         let (at, _) = self.table.names.iter().find(|(_, known)| *known == column)?;
         self.cells.iter().find(|cell| cell.at.column == *at)
     }

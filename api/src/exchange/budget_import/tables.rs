@@ -8,7 +8,7 @@ use openapi::platform::problem::FieldError as Wrong;
 
 use super::layout::{Layout, columns, names};
 use super::table::{Table, wrong};
-use super::vocabulary::{FINANCING, LINES, LISTS, PERIODS, SHEETS, is_computed, known};
+use super::vocabulary::{FINANCING, LINES, LISTS, PERIODS, SHEETS, code_of, is_computed};
 use crate::exchange::ingest::Fault;
 use crate::exchange::ingest::bounds::beyond;
 use crate::exchange::ingest::sheets::{Cell, Workbook};
@@ -46,7 +46,7 @@ impl Sheets {
         let mut sheets = Self::default();
         let mut there: Vec<&'static str> = Vec::new();
         for (at, name) in book.sheets().into_iter().enumerate() {
-            let Some(sheet) = known(&SHEETS, &name) else {
+            let Some(sheet) = code_of(&SHEETS, &name) else {
                 if !is_computed(&name) {
                     sheets.left_out.push(wrong(
                         &name,

@@ -137,7 +137,7 @@ pub(super) const LISTS: [Word; 4] =
     [("partner", &[]), ("partner_id", &[]), ("funding_line", &[]), ("funding_line_id", &[])];
 
 /// The exported name for a written one, if it is known.
-pub(super) fn known(words: &[Word], written: &str) -> Option<&'static str> {
+pub(super) fn code_of(words: &[Word], written: &str) -> Option<&'static str> {
     let key = key(written);
     let is = |word: &&Word| self::key(word.0) == key || word.1.iter().any(|other| self::key(other) == key);
     words.iter().find(is).map(|(name, _)| *name)
@@ -145,7 +145,7 @@ pub(super) fn known(words: &[Word], written: &str) -> Option<&'static str> {
 
 /// Whether a sheet is the one of computed lines.
 pub(super) fn is_computed(sheet: &str) -> bool {
-    known(&[COMPUTED], sheet).is_some()
+    code_of(&[COMPUTED], sheet).is_some()
 }
 
 /// The exported names, for an error message.
@@ -177,11 +177,11 @@ mod tests {
             ("Work  Package", "work_package"),
             ("BEDRAG", "amount"),
         ] {
-            assert_eq!(known(&LINES, written), Some(name), "{written}");
+            assert_eq!(code_of(&LINES, written), Some(name), "{written}");
         }
-        assert_eq!(known(&LINES, "a column of one's own"), None);
-        assert_eq!(known(&LINES, ""), None);
-        assert_eq!(known(&SHEETS, "lignes BUDG\u{c9}TAIRES"), Some("Lines"));
+        assert_eq!(code_of(&LINES, "a column of one's own"), None);
+        assert_eq!(code_of(&LINES, ""), None);
+        assert_eq!(code_of(&SHEETS, "lignes BUDG\u{c9}TAIRES"), Some("Lines"));
         assert!(is_computed("Calculs") && !is_computed("Lines"));
     }
 
@@ -190,7 +190,7 @@ mod tests {
         for words in [&SHEETS[..], &BUDGET, &PERIODS, &LINES, &FINANCING] {
             for (name, others) in words {
                 for word in std::iter::once(name).chain(*others) {
-                    assert_eq!(known(words, word), Some(*name), "{word}");
+                    assert_eq!(code_of(words, word), Some(*name), "{word}");
                 }
             }
         }

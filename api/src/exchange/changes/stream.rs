@@ -12,7 +12,7 @@ use openapi::platform::rights::Right;
 use tokio::time::Instant;
 
 use super::queries;
-use crate::platform::app::{App, StreamPlace};
+use crate::platform::app::{App, StreamPermit};
 use crate::platform::audit::last_number;
 use crate::platform::auth::{BearerToken, Caller, FinancialScope};
 use crate::platform::error::{Error, Result, fault};
@@ -37,14 +37,14 @@ struct Follower {
     reached: i64,
     held: VecDeque<PortfolioChange>,
     heartbeat: Instant,
-    _place: StreamPlace,
+    _place: StreamPermit,
 }
 
 impl StreamRequest {
     /// Begins to stream changes to a caller.
     pub(crate) async fn begin(self, app: App, caller: &Caller) -> Result<Response> {
         caller.require(Right::ReadPortfolio)?;
-        let place = app.trail.place(caller.key())?;
+        let place = app.trail.follow(caller.key())?;
         let end = last_number(app.database.read()).await?;
         app.trail.latest(end);
         let reached = self.after.unwrap_or(end);
@@ -71,7 +71,7 @@ impl StreamRequest {
 impl Follower {
     /// The next event. `None` at the end: the service stops, or the caller may no longer read.
     async fn next(&mut self) -> Option<Event> {
-        match self.told().await {
+        match self.next_event().await {
             Ok(event) => event,
             // The client reconnects, and continues after its last event.
             Err(fault) => {
@@ -81,7 +81,7 @@ impl Follower {
         }
     }
 
-    async fn told(&mut self) -> Result<Option<Event>> {
+    async fn next_event(&mut self) -> Result<Option<Event>> {
         while !self.app.trail.is_closing() {
             let Some(caller) = self.pass.caller(&self.app).await? else { return Ok(None) };
             if let Some(change) = self.held.pop_front() {

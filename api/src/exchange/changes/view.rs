@@ -16,9 +16,8 @@ const STAGES: [&str; 2] = ["stage", "status"];
 /// An entry of the audit trail as a change, if it is one and the caller may see it.
 pub(crate) fn change(row: &audit_event::Model, eyes: &FinancialScope<'_>) -> Result<Option<PortfolioChange>> {
     let Some(kind) = row.subject_kind.as_deref().and_then(Kind::of) else {
-        return Ok(
-            (row.kind == AuditKind::Loaded).then(|| told(row, "portfolio.loaded".into(), None, Vec::new()))
-        );
+        return Ok((row.kind == AuditKind::Loaded)
+            .then(|| view_of(row, "portfolio.loaded".into(), None, Vec::new())));
     };
     let disclosed = disclosure::Kind::of(kind.subject).filter(|kind| kind.is_visible(row.project_id, eyes));
     let Some(disclosed) = disclosed else { return Ok(None) };
@@ -33,11 +32,12 @@ pub(crate) fn change(row: &audit_event::Model, eyes: &FinancialScope<'_>) -> Res
         }
         _ => {}
     }
-    Ok(verb
-        .map(|verb| told(row, format!("{}.{verb}", kind.subject_kind()), Some(subject(row, kind)), fields)))
+    Ok(verb.map(|verb| {
+        view_of(row, format!("{}.{verb}", kind.subject_kind()), Some(subject(row, kind)), fields)
+    }))
 }
 
-fn told(
+fn view_of(
     row: &audit_event::Model,
     kind: String,
     subject: Option<PortfolioChangeSubject>,

@@ -8,7 +8,7 @@ use super::node::{at, categories, category, related};
 use super::unread::unread;
 use crate::exchange::ingest::bounds::MAX_GRANT_BYTES;
 use crate::exchange::ingest::encoding;
-use crate::exchange::ingest::{Fields, Heading, Place, Record, Weighed, unquoted};
+use crate::exchange::ingest::{Fields, Heading, Record, RecordPosition, Weighed, unquoted};
 
 /// The maximum number of nodes in a file. The largest published file has about ten thousand.
 const MAX_NODES: u32 = 200_000;
@@ -54,7 +54,7 @@ const TOPIC: [&str; 3] = ["projectID", "topic", "title"];
 const DELIVERABLE: [&str; 5] = ["projectID", "id", "title", "description", "deliverableType"];
 
 /// The content of a file.
-pub(super) struct Said {
+pub(super) struct DocumentRecord {
     pub(super) project: Record,
     pub(super) partners: Vec<Record>,
     pub(super) topics: Vec<Record>,
@@ -63,7 +63,7 @@ pub(super) struct Said {
     pub(super) unread: Vec<String>,
 }
 
-impl Weighed for Said {
+impl Weighed for DocumentRecord {
     fn weight(&self) -> usize {
         let others = [&self.partners, &self.topics, &self.deliverables];
         let others = others.into_iter().flatten().map(Weighed::weight).sum::<usize>();
@@ -93,9 +93,9 @@ impl Default for Headings {
 
 impl Headings {
     /// Reads the content of a file.
-    pub(super) fn said(&self, file: &Arc<str>, read: &[u8], bytes: u64) -> Said {
-        let place = |line| Place { file: Arc::clone(file), line };
-        let refused = |line, reason: String| Said {
+    pub(super) fn read_document(&self, file: &Arc<str>, read: &[u8], bytes: u64) -> DocumentRecord {
+        let place = |line| RecordPosition { file: Arc::clone(file), line };
+        let refused = |line, reason: String| DocumentRecord {
             project: Record { place: place(line), fields: Err(reason), bytes },
             partners: Vec::new(),
             topics: Vec::new(),
@@ -138,7 +138,7 @@ impl Headings {
         let results =
             of("result", &[]).into_iter().filter(|node| category(*node, "collection") == "deliverable");
         let deliverable = |node| record(&self.deliverable, node, deliverable(&grant, node));
-        Said {
+        DocumentRecord {
             project: record(&self.project, root, project(&grant, root)),
             partners: of("organization", &[]).into_iter().map(partner).collect(),
             topics: topics.into_iter().map(topic).collect(),

@@ -17,7 +17,7 @@ use super::projects::WORDS;
 use crate::exchange::ingest::portal::{Record, json, quoted};
 use crate::exchange::ingest::projects::by_grant;
 use crate::exchange::ingest::{
-    CellError, Fault, First, ImportRun, Merge, Outcome, Place, ProgressListener, Records, lines_of,
+    CellError, Fault, First, ImportRun, Merge, Outcome, ProgressListener, RecordPosition, Records, lines_of,
 };
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
@@ -34,7 +34,7 @@ const BATCH: usize = 1000;
 /// When the database fails.
 pub(super) async fn deliverables<W: ProgressListener>(
     passage: &mut ImportRun<'_, W>,
-    place: &Place,
+    place: &RecordPosition,
     has_table: bool,
 ) -> Result<(), Fault> {
     let seen = passage.seen();
@@ -128,7 +128,7 @@ async fn touched(work: &UnitOfWork<'_>, things: Vec<Uuid>) -> Result<HashSet<Uui
 /// When the database fails.
 pub(super) async fn topics<W: ProgressListener>(
     passage: &mut ImportRun<'_, W>,
-    place: &Place,
+    place: &RecordPosition,
     has_table: bool,
 ) -> Result<(), Fault> {
     let seen = passage.seen();

@@ -43,7 +43,9 @@ use std::path::Path;
 
 use self::files::{ENDINGS, Files, source};
 use crate::exchange::ingest::archive::{ends, unpacked};
-use crate::exchange::ingest::{Fault, ImportRun, Imported, Mode, Place, ProgressListener, RecordType};
+use crate::exchange::ingest::{
+    Fault, ImportRun, Imported, Mode, ProgressListener, RecordPosition, RecordType,
+};
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 
@@ -65,7 +67,7 @@ pub async fn import<W: ProgressListener>(
     let archive = path.to_str().is_some_and(|path| ends(path, &["zip"])) && path.is_file();
     let folder = if archive { Some(unpacked(path, &ENDINGS).await?) } else { None };
     let within = folder.as_ref().map_or(path, |folder| folder.path());
-    imported(app, caller, (within, path), mode, watch).await.map_err(|fault| fault.told_from(within, path))
+    imported(app, caller, (within, path), mode, watch).await.map_err(|fault| fault.relative_to(within, path))
 }
 
 /// Imports the files of a folder, or the single file.
@@ -90,15 +92,15 @@ async fn imported<W: ProgressListener>(
 async fn each<W: ProgressListener>(passage: &mut ImportRun<'_, W>, files: &Files) -> Result<(), Fault> {
     passage.seen().has_topics = !(files.xml.is_empty() && files.topics.is_empty());
     xml::import(passage, &files.xml).await?;
-    kind::<projects::Known, W>(passage, &files.projects).await?;
+    kind::<projects::StoredProjects, W>(passage, &files.projects).await?;
     partners::import(passage, &files.partners).await?;
     if !(files.partners.is_empty() && files.xml.is_empty()) {
         partners::without_parts(passage, &place(files, &files.partners)).await?;
     }
     passage.own_shares(&projects::WORDS).await?;
-    kind::<topics::Known, W>(passage, &files.topics).await?;
+    kind::<topics::StoredTopics, W>(passage, &files.topics).await?;
     gone::topics(passage, &place(files, &files.topics), !files.topics.is_empty()).await?;
-    kind::<deliverables::Known, W>(passage, &files.deliverables).await?;
+    kind::<deliverables::StoredDeliverables, W>(passage, &files.deliverables).await?;
     gone::deliverables(passage, &place(files, &files.deliverables), !files.deliverables.is_empty()).await?;
     for other in files.others.iter().take(MAX_OTHERS) {
         passage.remark(other, "this file is not imported");
@@ -107,9 +109,9 @@ async fn each<W: ProgressListener>(passage: &mut ImportRun<'_, W>, files: &Files
 }
 
 /// The place to report that a project has no records in the tables of a kind.
-fn place(files: &Files, tables: &[files::Table]) -> Place {
+fn place(files: &Files, tables: &[files::Table]) -> RecordPosition {
     let name = tables.first().map_or_else(|| xml::name(&files.xml), |table| table.name.clone());
-    Place { file: name.into(), line: 1 }
+    RecordPosition { file: name.into(), line: 1 }
 }
 
 async fn kind<P: RecordType, W: ProgressListener>(

@@ -16,8 +16,9 @@ use crate::exchange::ingest::bounds::MAX_GRANT_BYTES;
 use crate::exchange::ingest::encoding::TextFile;
 use crate::exchange::ingest::projects::by_grant;
 use crate::exchange::ingest::{
-    Batch, CellError, Cells, Columns, Fault, Heading, ImportRun, Outcome, Parts, Place, ProgressListener,
-    Record, RecordType, RowError, Seen, Spoken, Stated, Weighed, refused,
+    Batch, CellError, Cells, Columns, Fault, Heading, ImportRun, MentionedProject, Outcome, Parts,
+    ProgressListener, Record, RecordPosition, RecordType, RowError, SeenRecords, StatedPart, Weighed,
+    refused,
 };
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
@@ -30,12 +31,12 @@ const PROJECTS: usize = 500;
 const TOLD_EVERY: u32 = 10_000;
 
 /// The existing data of a batch.
-pub(super) struct Known {
+pub(super) struct StoredPartners {
     projects: HashMap<String, project::Model>,
     parts: Parts,
 }
 
-impl RecordType for Known {
+impl RecordType for StoredPartners {
     const COLUMNS: &'static [&'static str] =
         &["projectID", "organisationID", "name", "role", "ecContribution"];
     type Row = PartnerRow;
@@ -53,7 +54,7 @@ impl RecordType for Known {
         rows::partner(cells)
     }
 
-    fn spoken(seen: &mut Seen) -> Option<(&mut Spoken, &'static str)> {
+    fn spoken(seen: &mut SeenRecords) -> Option<(&mut MentionedProject, &'static str)> {
         Some((&mut seen.parts, "projectID"))
     }
 
@@ -62,9 +63,9 @@ impl RecordType for Known {
         None
     }
 
-    async fn known(
+    async fn load(
         work: &UnitOfWork<'_>,
-        rows: &[(Place, PartnerRow)],
+        rows: &[(RecordPosition, PartnerRow)],
         outcome: &mut Outcome,
     ) -> Result<Self> {
         let grants = rows.iter().map(|(_, row)| row.grant.to_string());
@@ -85,11 +86,11 @@ impl RecordType for Known {
     async fn write_all(
         &mut self,
         work: &UnitOfWork<'_>,
-        rows: &[(Place, PartnerRow)],
+        rows: &[(RecordPosition, PartnerRow)],
         outcome: &mut Outcome,
     ) -> Result<()> {
         let mut grants: Vec<u64> = Vec::new();
-        let mut by_grant: HashMap<u64, Vec<(&Place, &PartnerRow)>> = HashMap::new();
+        let mut by_grant: HashMap<u64, Vec<(&RecordPosition, &PartnerRow)>> = HashMap::new();
         for (place, row) in rows {
             let of_grant = by_grant.entry(row.grant).or_default();
             if of_grant.is_empty() {
@@ -109,17 +110,17 @@ impl RecordType for Known {
     }
 }
 
-impl Known {
+impl StoredPartners {
     async fn of(
         work: &UnitOfWork<'_>,
         grants: impl Iterator<Item = String>,
-        rows: &[(Place, PartnerRow)],
+        rows: &[(RecordPosition, PartnerRow)],
         outcome: &mut Outcome,
     ) -> Result<Self> {
         let projects = by_grant(work, grants).await?;
         let ids = projects.values().map(|row| row.id).collect();
         let parts = rows.iter().map(|(_, row)| &row.part);
-        let parts = Parts::known(work, ids, parts, &WORDS, outcome).await?;
+        let parts = Parts::load(work, ids, parts, &WORDS, outcome).await?;
         Ok(Self { projects, parts })
     }
 
@@ -128,7 +129,7 @@ impl Known {
         &mut self,
         work: &UnitOfWork<'_>,
         grant: &str,
-        rows: &[(&Place, &PartnerRow)],
+        rows: &[(&RecordPosition, &PartnerRow)],
         outcome: &mut Outcome,
     ) -> Result<()> {
         let Some(project) = self.projects.get(grant).map(|project| project.id) else {
@@ -142,7 +143,7 @@ impl Known {
         let rows: Vec<_> = rows.iter().map(|(place, row)| (*place, &row.part)).collect();
         let updated = outcome.seen.projects.get(grant).and_then(|seen| seen.updated);
         let is_complete = outcome.seen.is_complete(grant);
-        let stated = Stated { project, grant, rows: &rows, is_complete, updated };
+        let stated = StatedPart { project, grant, rows: &rows, is_complete, updated };
         self.parts.write(work, stated, outcome).await?;
         outcome.seen.parts.with.insert(grant.to_owned());
         Ok(())
@@ -170,13 +171,13 @@ pub(super) async fn import<W: ProgressListener>(
 ) -> Result<(), Fault> {
     for table in tables {
         let text = passage.start_text_file(&table.name, &table.path).await?;
-        let mut left = counted(passage, table, &text).await?;
-        let mut source = source::<Known>(table, &text);
-        let (mut lane, mut bytes, mut size) = (Batch::<Known>::default(), 0, 0);
+        let mut left = count_parts(passage, table, &text).await?;
+        let mut source = source::<StoredPartners>(table, &text);
+        let (mut lane, mut bytes, mut size) = (Batch::<StoredPartners>::default(), 0, 0);
         let mut waiting: HashMap<String, Vec<Record>> = HashMap::new();
         let mut columns = Columns::default();
         while let Some(record) = source.next().await? {
-            columns.look::<Known>(&record)?;
+            columns.look::<StoredPartners>(&record)?;
             bytes = record.bytes;
             let Some(grant) = grant_of(&record) else {
                 passage.import_record(&mut lane, record);
@@ -217,13 +218,13 @@ pub(super) async fn import<W: ProgressListener>(
 /// When the database fails.
 pub(super) async fn without_parts<W: ProgressListener>(
     passage: &mut ImportRun<'_, W>,
-    place: &Place,
+    place: &RecordPosition,
 ) -> Result<(), Fault> {
     let grants = passage.seen().without_parts();
     for grants in grants.chunks(PROJECTS) {
         let job = async |work: &UnitOfWork<'_>, outcome: &mut Outcome| {
             outcome.goes_to(place);
-            let mut known = Known::of(work, grants.iter().cloned(), &[], outcome).await?;
+            let mut known = StoredPartners::of(work, grants.iter().cloned(), &[], outcome).await?;
             for grant in grants {
                 known.project(work, grant, &[], outcome).await?;
             }
@@ -235,12 +236,12 @@ pub(super) async fn without_parts<W: ProgressListener>(
 }
 
 /// The number of records of each project. A record with an unreadable project may belong to any.
-async fn counted<W: ProgressListener>(
+async fn count_parts<W: ProgressListener>(
     passage: &mut ImportRun<'_, W>,
     table: &Table,
     text: &TextFile,
 ) -> Result<HashMap<String, u32>, Fault> {
-    let mut source = source::<Known>(table, text);
+    let mut source = source::<StoredPartners>(table, text);
     let (mut counts, mut read) = (HashMap::new(), 0_u32);
     while let Some(record) = source.next().await? {
         match grant_of(&record) {

@@ -2,7 +2,7 @@
 
 use super::{columns, rows};
 use crate::exchange::ingest::projects::{ProjectRow, Projects, Words};
-use crate::exchange::ingest::{CellError, Cells, Heading, Outcome, Place, RecordType, RowError};
+use crate::exchange::ingest::{CellError, Cells, Heading, Outcome, RecordPosition, RecordType, RowError};
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
@@ -37,9 +37,9 @@ fn column(field: &str) -> &'static str {
 }
 
 /// The existing data of a batch.
-pub(super) struct Known(Projects);
+pub(super) struct StoredProjects(Projects);
 
-impl RecordType for Known {
+impl RecordType for StoredProjects {
     const COLUMNS: &'static [&'static str] =
         &["id", "acronym", "status", "title", "ecMaxContribution", "frameworkProgramme"];
     type Row = ProjectRow;
@@ -61,8 +61,12 @@ impl RecordType for Known {
         Some(row.grant.clone())
     }
 
-    async fn known(work: &UnitOfWork<'_>, rows: &[(Place, ProjectRow)], _: &mut Outcome) -> Result<Self> {
-        Projects::known(work, rows.iter().map(|(_, row)| row), &WORDS).await.map(Self)
+    async fn load(
+        work: &UnitOfWork<'_>,
+        rows: &[(RecordPosition, ProjectRow)],
+        _: &mut Outcome,
+    ) -> Result<Self> {
+        Projects::load(work, rows.iter().map(|(_, row)| row), &WORDS).await.map(Self)
     }
 
     async fn write(

@@ -12,21 +12,21 @@ use super::projects::WORDS;
 use super::rows::{self, TopicRow};
 use crate::exchange::ingest::projects::by_grant;
 use crate::exchange::ingest::{
-    CellError, Cells, First, Heading, Merge, Outcome, Place, RecordType, Records, RowError, Seen, Spoken,
-    calls, lines_of, refused,
+    CellError, Cells, First, Heading, MentionedProject, Merge, Outcome, RecordPosition, RecordType, Records,
+    RowError, SeenRecords, calls, lines_of, refused,
 };
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
 /// The existing data of a batch.
-pub(super) struct Known {
+pub(super) struct StoredTopics {
     projects: HashMap<String, project::Model>,
     lines: HashMap<ProjectId, Vec<funding_line::Model>>,
     calls: HashMap<(ProgrammeId, String), call::Model>,
     records: Records,
 }
 
-impl RecordType for Known {
+impl RecordType for StoredTopics {
     const COLUMNS: &'static [&'static str] = &["projectID", "topic", "title"];
     type Row = TopicRow;
     type Identity = ();
@@ -43,7 +43,7 @@ impl RecordType for Known {
         rows::topic(cells)
     }
 
-    fn spoken(seen: &mut Seen) -> Option<(&mut Spoken, &'static str)> {
+    fn spoken(seen: &mut SeenRecords) -> Option<(&mut MentionedProject, &'static str)> {
         Some((&mut seen.topics, "projectID"))
     }
 
@@ -52,11 +52,15 @@ impl RecordType for Known {
         None
     }
 
-    async fn known(work: &UnitOfWork<'_>, rows: &[(Place, TopicRow)], _: &mut Outcome) -> Result<Self> {
+    async fn load(
+        work: &UnitOfWork<'_>,
+        rows: &[(RecordPosition, TopicRow)],
+        _: &mut Outcome,
+    ) -> Result<Self> {
         let projects = by_grant(work, rows.iter().map(|(_, row)| row.grant.to_string())).await?;
         let references = rows.iter().map(|(_, row)| fold(&row.reference)).collect();
         let lines = lines_of(work, projects.values().map(|row| row.id).collect()).await?;
-        let calls = calls::known(work, references).await?;
+        let calls = calls::load_calls(work, references).await?;
         let mut records = Records::new(WORDS.portal);
         let subjects = lines.values().flatten().map(|line| line.id.0);
         records.read(work, subjects.chain(calls.values().map(|call| call.id.0)).collect()).await?;
@@ -93,7 +97,7 @@ impl RecordType for Known {
     }
 }
 
-impl Known {
+impl StoredTopics {
     /// Writes a call. Of several titles in an import, the first is used.
     async fn put_call(
         &mut self,
@@ -105,7 +109,7 @@ impl Known {
         let key = (programme, fold(&row.reference));
         let was = self.calls.get(&key);
         let mut is =
-            was.cloned().unwrap_or_else(|| calls::added(work, programme, &row.reference, &row.title));
+            was.cloned().unwrap_or_else(|| calls::insert_calls(work, programme, &row.reference, &row.title));
         if outcome.seen.calls.insert(is.id) {
             let before = self.records.get(is.id.0).cloned();
             let mut merge = Merge::of(before.as_ref(), &[]);

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::document::{Headings, Said};
+use super::document::{DocumentRecord, Headings};
 use super::{deliverables, partners, projects, topics};
 use crate::exchange::ingest::bounds::MAX_RECORD_BYTES;
 use crate::exchange::ingest::{Batch, Fault, Ignored, ImportRun, ProgressListener, Record, Source};
@@ -26,10 +26,10 @@ pub(super) async fn import<W: ProgressListener>(
     let [first, ..] = files else { return Ok(()) };
     passage.start_all("XML", files)?;
     let mut source = source(first, files.to_vec());
-    let mut projects = Batch::<projects::Known>::default();
-    let mut partners = Batch::<partners::Known>::default();
-    let mut topics = Batch::<topics::Known>::default();
-    let mut deliverables = Batch::<deliverables::Known>::default();
+    let mut projects = Batch::<projects::StoredProjects>::default();
+    let mut partners = Batch::<partners::StoredPartners>::default();
+    let mut topics = Batch::<topics::StoredTopics>::default();
+    let mut deliverables = Batch::<deliverables::StoredDeliverables>::default();
     let (mut bytes, mut ignored) = (0, Ignored::default());
     loop {
         let said = source.next().await?;
@@ -86,7 +86,7 @@ pub(super) fn name(files: &[PathBuf]) -> String {
     }
 }
 
-fn source(first: &Path, files: Vec<PathBuf>) -> Source<Said> {
+fn source(first: &Path, files: Vec<PathBuf>) -> Source<DocumentRecord> {
     Source::of(first, move |sink| {
         let headings = Headings::default();
         let mut bytes = 0;
@@ -97,7 +97,7 @@ fn source(first: &Path, files: Vec<PathBuf>) -> Source<Said> {
             done.map_err(|cause: io::Error| Fault::File(path.clone(), cause))?;
             bytes += u64::try_from(read.len()).unwrap_or_default();
             let name: Arc<str> = path.file_name().unwrap_or_default().to_string_lossy().into();
-            sink.put(headings.said(&name, &read, bytes))?;
+            sink.put(headings.read_document(&name, &read, bytes))?;
         }
         Ok(())
     })

@@ -4,7 +4,7 @@
 use entity::value::fold;
 
 /// The name of a column here, or the published name if the column is not read.
-pub(super) fn known(published: &str) -> String {
+pub(super) fn canonical(published: &str) -> String {
     let plain = plain(published);
     let column = match plain.as_str() {
         "programme" | "funding programme" => "Programme",
@@ -99,7 +99,7 @@ mod tests {
             ("Partner x name", "Partner x name"),
             ("Participating countries", "Participating countries"),
         ] {
-            assert_eq!(known(published), name, "{published}");
+            assert_eq!(canonical(published), name, "{published}");
         }
     }
 }

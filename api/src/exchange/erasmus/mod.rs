@@ -47,10 +47,10 @@ async fn file<W: ProgressListener>(passage: &mut ImportRun<'_, W>, path: &Path) 
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let is_text = ends(&name, &["csv", "txt", "tsv"]);
     let source = if is_text {
-        read_csv::<projects::Known>(&passage.start_text_file(&name, path).await?, &name)
+        read_csv::<projects::StoredProjects>(&passage.start_text_file(&name, path).await?, &name)
     } else {
         passage.start_file(&name, path)?;
-        workbook::<projects::Known>(path, &name)
+        workbook::<projects::StoredProjects>(path, &name)
     };
-    passage.records::<projects::Known>(source).await
+    passage.records::<projects::StoredProjects>(source).await
 }

@@ -4,7 +4,7 @@ use super::heading;
 use super::rows::{self, Row};
 use crate::exchange::ingest::projects::{Projects, Words};
 use crate::exchange::ingest::{
-    CellError, Cells, Heading, Outcome, Parts, Place, RecordType, RowError, Stated,
+    CellError, Cells, Heading, Outcome, Parts, RecordPosition, RecordType, RowError, StatedPart,
 };
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
@@ -27,12 +27,12 @@ fn column(field: &str) -> &'static str {
 }
 
 /// The existing data of a batch.
-pub(super) struct Known {
+pub(super) struct StoredProjects {
     projects: Projects,
     parts: Parts,
 }
 
-impl RecordType for Known {
+impl RecordType for StoredProjects {
     const COLUMNS: &'static [&'static str] =
         &["Programme", "Project Identifier", "Project Title", "Project Status"];
     /// Each project has up to a hundred organisations.
@@ -41,7 +41,7 @@ impl RecordType for Known {
     type Identity = String;
 
     fn heading(names: Vec<String>) -> Heading {
-        Heading::of(names.iter().map(|name| heading::known(name)))
+        Heading::of(names.iter().map(|name| heading::canonical(name)))
     }
 
     fn reads(column: &str) -> bool {
@@ -56,11 +56,15 @@ impl RecordType for Known {
         Some(row.project.grant.clone())
     }
 
-    async fn known(work: &UnitOfWork<'_>, rows: &[(Place, Row)], outcome: &mut Outcome) -> Result<Self> {
-        let projects = Projects::known(work, rows.iter().map(|(_, row)| &row.project), &WORDS).await?;
-        let there = projects.there().collect();
+    async fn load(
+        work: &UnitOfWork<'_>,
+        rows: &[(RecordPosition, Row)],
+        outcome: &mut Outcome,
+    ) -> Result<Self> {
+        let projects = Projects::load(work, rows.iter().map(|(_, row)| &row.project), &WORDS).await?;
+        let there = projects.ids().collect();
         let parts = rows.iter().flat_map(|(_, row)| &row.parts);
-        let parts = Parts::known(work, there, parts, &WORDS, outcome).await?;
+        let parts = Parts::load(work, there, parts, &WORDS, outcome).await?;
         Ok(Self { projects, parts })
     }
 
@@ -74,7 +78,7 @@ impl RecordType for Known {
         let Some(place) = outcome.place().cloned() else { return Ok(()) };
         let rows: Vec<_> = row.parts.iter().map(|part| (&place, part)).collect();
         let (grant, is_complete) = (row.project.grant.as_str(), row.is_complete);
-        let stated = Stated { project, grant, rows: &rows, is_complete, updated: None };
+        let stated = StatedPart { project, grant, rows: &rows, is_complete, updated: None };
         self.parts.write(work, stated, outcome).await?;
         Ok(())
     }

@@ -172,7 +172,7 @@ impl Runner {
                     ingest::Fault::Failed(_) => ImportFailure::Interrupted,
                     _ => ImportFailure::Unreadable,
                 };
-                Ended::Failed(code, fault.told_from(folder.path(), Path::new("")).to_string())
+                Ended::Failed(code, fault.relative_to(folder.path(), Path::new("")).to_string())
             }
             Err(fault @ JobError::Strict(_)) => Ended::Failed(ImportFailure::Refused, fault.to_string()),
         })

@@ -55,7 +55,8 @@ pub(crate) async fn hand_in_file(
 ) -> Result<Tagged<Import>> {
     caller.require(Right::ImportFiles)?;
     app.require_space()?;
-    let file = app.write_as(&caller, async |work| begun(&app, work, (id, &name), &headers).await).await?;
+    let file =
+        app.write_as(&caller, async |work| begin_file(&app, work, (id, &name), &headers).await).await?;
     let bytes = arrive(&app, &caller, (id, file), body.into_data_stream()).await?;
     app.write_as(&caller, async |work| arrived(work, id, file, bytes).await).await.map(Tagged)
 }
@@ -90,7 +91,7 @@ fn length(headers: &HeaderMap) -> u64 {
     said.unwrap_or_default()
 }
 
-fn named(name: &str) -> Result<FileName> {
+fn file_name(name: &str) -> Result<FileName> {
     let malformed = |cause: entity::value::CodeError| {
         Error::Malformed(vec![fault(ErrorLocation::Path, "/name", "format", cause.to_string())])
     };
@@ -108,14 +109,14 @@ async fn open(work: &UnitOfWork<'_>, id: ImportId) -> Result<import::Model> {
 }
 
 /// Creates the file, in place of an earlier one with its name.
-async fn begun(
+async fn begin_file(
     app: &App,
     work: &UnitOfWork<'_>,
     (id, name): (ImportId, &str),
     headers: &HeaderMap,
 ) -> Result<ImportFileId> {
     let row = open(work, id).await?;
-    let name = named(name)?;
+    let name = file_name(name)?;
     if !is_file(headers.get(header::CONTENT_TYPE)) {
         return Err(Error::UnsupportedMediaType(&[
             "the file itself, as application/octet-stream",
@@ -174,7 +175,7 @@ async fn next(body: &mut BodyDataStream, pace: &mut Pace) -> Result<Option<Bytes
     if pace.is_too_slow() {
         return Err(Error::RequestTimeout);
     }
-    pace.moved(part.as_ref().map_or(0, |part| part.as_ref().map_or(0, Bytes::len)));
+    pace.add(part.as_ref().map_or(0, |part| part.as_ref().map_or(0, Bytes::len)));
     part.transpose().map_err(|_| {
         Error::Malformed(vec![fault(ErrorLocation::Body, "", "unreadable", "the body ended early")])
     })
@@ -211,7 +212,7 @@ async fn store(
     app.require_space()?;
     app.write_as(caller, async |work| {
         let row = open(work, id).await?;
-        let was = held(work, file).await?;
+        let was = lock_file(work, file).await?;
         let more = bytes.len();
         app.quotas.check(work.tx, &row, u64::try_from(more).map_err(Error::internal)?).await?;
         let chunk = import_chunk::Model { file_id: file, number, bytes };
@@ -226,7 +227,7 @@ async fn store(
 }
 
 /// The locked file, unless it was uploaded again at the same time.
-async fn held(work: &UnitOfWork<'_>, file: ImportFileId) -> Result<import_file::Model> {
+async fn lock_file(work: &UnitOfWork<'_>, file: ImportFileId) -> Result<import_file::Model> {
     let found = work.lock::<import_file::Entity>(file, "file").await;
     found.map_err(|error| match error {
         Error::NotFound(_) => {
@@ -240,7 +241,7 @@ async fn held(work: &UnitOfWork<'_>, file: ImportFileId) -> Result<import_file::
 /// Marks the upload as complete.
 async fn arrived(work: &UnitOfWork<'_>, id: ImportId, file: ImportFileId, bytes: u64) -> Result<Import> {
     let row = open(work, id).await?;
-    let was = held(work, file).await?;
+    let was = lock_file(work, file).await?;
     let before = to_view::<Imports>(work.tx, row.clone()).await?;
     let bytes = i64::try_from(bytes).map_err(Error::internal)?;
     let mut is = was.into_active_model();

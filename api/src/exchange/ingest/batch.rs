@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::cells::{CellError, Cells};
 use super::outcome::Outcome;
 use super::record_type::RecordType;
-use super::source::{Fields, Place, Record, Weighed};
+use super::source::{Fields, Record, RecordPosition, Weighed};
 
 /// The maximum size of the records of one unit of work in bytes, unless a single record is larger.
 const MAX_BATCH_BYTES: usize = 8 << 20;
@@ -25,7 +25,7 @@ struct Earlier {
 
 impl Earlier {
     /// The place of an earlier record with the same identity; `None` if this is the first.
-    fn first(&mut self, identity: &impl Hash, here: &Place) -> Option<Place> {
+    fn first(&mut self, identity: &impl Hash, here: &RecordPosition) -> Option<RecordPosition> {
         if self.files.last() != Some(&here.file) {
             self.files.push(Arc::clone(&here.file));
         }
@@ -41,7 +41,7 @@ impl Earlier {
                 let (file, line) = *first.get();
                 let file = usize::try_from(file).ok().and_then(|file| self.files.get(file));
                 let file = Arc::clone(file.unwrap_or(&here.file));
-                Some(Place { file, line: u64::from(line) })
+                Some(RecordPosition { file, line: u64::from(line) })
             }
         }
     }
@@ -51,7 +51,7 @@ impl Earlier {
 #[derive(Debug)]
 pub(crate) struct Batch<P: RecordType> {
     earlier: Earlier,
-    pub(super) rows: Vec<(Place, P::Row)>,
+    pub(super) rows: Vec<(RecordPosition, P::Row)>,
     /// The size of the records of the rows.
     bytes: usize,
 }
@@ -69,7 +69,7 @@ impl<P: RecordType> Batch<P> {
     }
 
     /// Takes all pending rows.
-    pub(super) fn leave(&mut self) -> Vec<(Place, P::Row)> {
+    pub(super) fn leave(&mut self) -> Vec<(RecordPosition, P::Row)> {
         self.bytes = 0;
         std::mem::take(&mut self.rows)
     }
@@ -107,7 +107,7 @@ impl<P: RecordType> Batch<P> {
 }
 
 /// The text for a duplicate, with the place of the first.
-fn already(first: &Place, here: &Place) -> String {
+fn already(first: &RecordPosition, here: &RecordPosition) -> String {
     let file = if first.file == here.file { String::new() } else { format!("{}, ", first.file) };
     format!("{file}line {} already has a record for the same item", first.line)
 }
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn the_first_of_its_kind_is_known_by_its_file_and_line() {
         let mut earlier = Earlier::default();
-        let at = |file: &str, line| Place { file: file.into(), line };
+        let at = |file: &str, line| RecordPosition { file: file.into(), line };
         assert_eq!(earlier.first(&"one", &at("a.csv", 2)), None);
         assert_eq!(earlier.first(&"two", &at("a.csv", 3)), None);
         let here = at("a.csv", 9);

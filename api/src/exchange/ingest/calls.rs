@@ -13,7 +13,7 @@ use crate::platform::error::Result;
 pub(crate) const ADDED: &str = "added";
 
 /// The existing calls with some references, by programme and reference.
-pub(crate) async fn known(
+pub(crate) async fn load_calls(
     work: &UnitOfWork<'_>,
     references: Vec<String>,
 ) -> Result<HashMap<(ProgrammeId, String), call::Model>> {
@@ -23,7 +23,7 @@ pub(crate) async fn known(
 }
 
 /// A new call with only a reference and a title.
-pub(crate) fn added(
+pub(crate) fn insert_calls(
     work: &UnitOfWork<'_>,
     programme_id: ProgrammeId,
     reference: &str,

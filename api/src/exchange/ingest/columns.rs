@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::bounds::{MAX_COLUMNS, MAX_REASON_CHARS};
 use super::fault::Fault;
 use super::record_type::RecordType;
-use super::source::{Fields, Heading, Place, Record};
+use super::source::{Fields, Heading, Record, RecordPosition};
 use crate::platform::quote::shortened;
 
 /// The maximum length of a displayed name.
@@ -40,7 +40,7 @@ impl Columns {
     /// # Errors
     /// When two columns that are read have the same name.
     pub(crate) fn look<P: RecordType>(&mut self, record: &Record) -> Result<(), Fault> {
-        let Record { place: Place { file, .. }, fields, .. } = record;
+        let Record { place: RecordPosition { file, .. }, fields, .. } = record;
         let Ok(Fields { heading, values }) = fields else { return Ok(()) };
         if self.last.as_ref().is_none_or(|last| !Arc::ptr_eq(last, heading)) {
             self.last = Some(Arc::clone(heading));

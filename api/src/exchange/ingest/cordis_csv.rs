@@ -17,7 +17,7 @@ use super::encoding::TextFile;
 use super::fault::Fault;
 use super::record_type::RecordType;
 use super::separator::Separator;
-use super::source::{Fields, Place, Record, Source, trimmed};
+use super::source::{Fields, Record, RecordPosition, Source, trimmed};
 
 /// The maximum length of a record in bytes. The longest published record has about five thousand.
 const LONGEST: usize = 1 << 20;
@@ -58,7 +58,7 @@ pub(crate) fn semicolons<P: RecordType>(file: &TextFile, name: &str) -> Source {
         }
         let heading = Arc::new(heading);
         while let Some((line, values)) = records.next().map_err(unread)? {
-            let place = Place { file: Arc::clone(&name), line };
+            let place = RecordPosition { file: Arc::clone(&name), line };
             let fields = values.map(|values| Fields { heading: Arc::clone(&heading), values });
             sink.put(Record { place, fields, bytes: records.bytes })?;
         }
@@ -72,7 +72,7 @@ impl<R: BufRead> Records<R> {
         let mut records =
             Self { input, line: 0, bytes: 0, width: 0, separator: Separator::Semicolon, next: None };
         let mut heading = records.heading()?;
-        records.separator = if let Some(named) = Separator::named(&heading) {
+        records.separator = if let Some(named) = Separator::declared_in(&heading) {
             heading = records.heading()?;
             named
         } else {

@@ -12,7 +12,7 @@ use super::encoding::TextFile;
 use super::fault::Fault;
 use super::record_type::RecordType;
 use super::separator::Separator;
-use super::source::{Fields, Place, Record, Sink, Source, trimmed};
+use super::source::{Fields, Record, RecordPosition, Sink, Source, trimmed};
 
 /// The maximum length of the heading in bytes.
 const HEADING: usize = 1 << 20;
@@ -34,7 +34,7 @@ pub(crate) fn read_csv<P: RecordType>(text: &TextFile, name: &str) -> Source {
 /// The separator, and whether the first line only names it.
 fn separator<P: RecordType>(text: &TextFile) -> io::Result<(Separator, bool)> {
     let first = first_line(&mut text.open()?)?;
-    let named = Separator::named(&first);
+    let named = Separator::declared_in(&first);
     Ok((named.unwrap_or_else(|| Separator::of::<P>(&first)), named.is_some()))
 }
 
@@ -77,7 +77,7 @@ fn read<P: RecordType>(
             Some(Some(values)) => Ok(Fields { heading: Arc::clone(&heading), values }),
         };
         let bytes = record.position().map_or(0, csv::Position::byte);
-        sink.put(Record { place: Place { file: Arc::clone(file), line }, fields, bytes })?;
+        sink.put(Record { place: RecordPosition { file: Arc::clone(file), line }, fields, bytes })?;
     }
     Ok(())
 }

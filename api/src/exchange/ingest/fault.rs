@@ -35,7 +35,7 @@ const HANDED_IN: &str = "the upload";
 impl Fault {
     /// The same error with the origin of the files instead of their folder: another path, or only their
     /// names. Messages must not contain paths of this machine.
-    pub(crate) fn told_from(self, folder: &Path, origin: &Path) -> Self {
+    pub(crate) fn relative_to(self, folder: &Path, origin: &Path) -> Self {
         let told = |path: PathBuf| match path.strip_prefix(folder) {
             Ok(rest) if rest.as_os_str().is_empty() && origin.as_os_str().is_empty() => {
                 PathBuf::from(HANDED_IN)

@@ -14,7 +14,7 @@ use crate::platform::app::UnitOfWork;
 
 /// The funding line of a grant: the one with its number, or the only grant of the programme without a
 /// number.
-pub(crate) fn found<'l>(
+pub(crate) fn find_line<'l>(
     lines: &'l [funding_line::Model],
     grant: &str,
     programme: Option<ProgrammeId>,

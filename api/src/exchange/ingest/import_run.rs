@@ -12,7 +12,7 @@ use super::own_share;
 use super::progress_listener::ProgressListener;
 use super::project_row::Words;
 use super::record_type::RecordType;
-use super::seen::Seen;
+use super::seen::SeenRecords;
 use super::source::{Record, Source};
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::auth::Caller;
@@ -118,7 +118,7 @@ impl<'a, W: ProgressListener> ImportRun<'a, W> {
     }
 
     /// The items in the files so far.
-    pub(crate) fn seen(&mut self) -> &mut Seen {
+    pub(crate) fn seen(&mut self) -> &mut SeenRecords {
         &mut self.outcome.seen
     }
 
@@ -156,7 +156,7 @@ impl<'a, W: ProgressListener> ImportRun<'a, W> {
             return Ok(());
         }
         let batch = async |work: &UnitOfWork<'_>, outcome: &mut Outcome| {
-            let mut known = P::known(work, &rows, outcome).await?;
+            let mut known = P::load(work, &rows, outcome).await?;
             known.write_all(work, &rows, outcome).await?;
             known.finish(work, outcome).await
         };

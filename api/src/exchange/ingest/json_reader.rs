@@ -12,7 +12,7 @@ use super::counting_reader::{BytesRead, CountingReader};
 use super::encoding::TextFile;
 use super::fault::Fault;
 use super::record_type::RecordType;
-use super::source::{Fields, Heading, Place, Record, Source, trimmed};
+use super::source::{Fields, Heading, Record, RecordPosition, Source, trimmed};
 
 /// An object with its members as written: an amount is never a binary fraction.
 type Element = BTreeMap<String, Box<RawValue>>;
@@ -30,7 +30,7 @@ pub(crate) fn read_json<P: RecordType>(written: &TextFile, name: &str) -> Source
         while let Some((line, element)) = input.next::<Element>().map_err(unread)? {
             let fields = values::<P>(element, (&names, &heading));
             let fields = fields.map(|values| Fields { heading: Arc::clone(&heading), values });
-            let place = Place { file: Arc::clone(&file), line };
+            let place = RecordPosition { file: Arc::clone(&file), line };
             sink.put(Record { place, fields, bytes: input.far.bytes() })?;
         }
         Ok(())

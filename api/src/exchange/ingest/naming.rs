@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::part_row::PartRow;
-use super::portal::{First, Kept, Merge, Record, json as value};
+use super::portal::{First, Merge, PreviousRecord, Record, json as value};
 use crate::portfolio::organisations::draft;
 
 /// The published fields of an organisation.
@@ -107,18 +107,18 @@ fn text(value: &Value) -> Option<&str> {
 }
 
 /// The merged organisation, and the values that a person set.
-pub(super) fn named(
+pub(super) fn matched_by_name(
     id: OrganisationId,
     was: Option<&organisation::Model>,
     pic: Option<&Pic>,
     (before, after): (Option<&Record>, &Record),
-) -> (organisation::Model, Vec<Kept>) {
+) -> (organisation::Model, Vec<PreviousRecord>) {
     let plain = before.map(|before| {
         let values = before.iter().map(|(field, known)| (field.clone(), known["value"].clone()));
         values.collect::<Record>()
     });
     let mut merge = Merge::of(plain.as_ref(), &[]);
-    let said = was.map(said_of);
+    let said = was.map(input_of);
     let said = said.as_ref();
     let name = merged(&mut merge, after, "name", said.map(|said| said.name.clone()));
     let form = OrganisationInput {
@@ -151,7 +151,7 @@ fn merged<T: Serialize + DeserializeOwned + Clone + PartialEq>(
     merge.field(field, ours, theirs, First::Keep)
 }
 
-fn said_of(row: &organisation::Model) -> OrganisationInput {
+fn input_of(row: &organisation::Model) -> OrganisationInput {
     OrganisationInput {
         name: row.name.clone(),
         short_name: row.short_name.clone(),

@@ -37,7 +37,7 @@ pub(super) struct Organisations {
 }
 
 /// The organisation of a row.
-enum Found {
+enum Match {
     Is(OrganisationId),
     /// Treated as this one, and reported.
     Taken(OrganisationId),
@@ -47,7 +47,7 @@ enum Found {
 
 impl Organisations {
     /// Reads the organisations of some rows, and locks them until the unit of work ends.
-    pub(super) async fn known<'r>(
+    pub(super) async fn load<'r>(
         work: &UnitOfWork<'_>,
         rows: impl Iterator<Item = &'r PartRow> + Clone + Send,
         outcome: &mut Outcome,
@@ -109,10 +109,10 @@ impl Organisations {
         outcome: &mut Outcome,
     ) -> OrganisationId {
         let candidates = outcome.seen.aliases.as_ref().map(|aliases| aliases.candidates(row));
-        let (told, id) = match self.found(row, &candidates.unwrap_or_default()) {
-            Found::Is(id) => (None, id),
-            Found::Taken(id) => (self.probably(row, id, "treated as it because of its short name"), id),
-            Found::New(doubt) => {
+        let (told, id) = match self.find_candidate(row, &candidates.unwrap_or_default()) {
+            Match::Is(id) => (None, id),
+            Match::Taken(id) => (self.probably(row, id, "treated as it because of its short name"), id),
+            Match::New(doubt) => {
                 let told = doubt.and_then(|(id, why)| {
                     self.probably(row, id, &format!("added as a separate organisation: {why}"))
                 });
@@ -136,9 +136,9 @@ impl Organisations {
         id
     }
 
-    fn found(&self, row: &PartRow, candidates: &[OrganisationId]) -> Found {
+    fn find_candidate(&self, row: &PartRow, candidates: &[OrganisationId]) -> Match {
         if let Some(id) = self.of_pic(row) {
-            return Found::Is(id);
+            return Match::Is(id);
         }
         let (mut same, mut taken, mut doubt) = (Vec::new(), Vec::new(), None);
         let is_free = |id: &&OrganisationId| {
@@ -156,22 +156,22 @@ impl Organisations {
         let same: Vec<_> =
             same.into_iter().filter(|(weight, _)| Some(*weight) == most).map(|(_, known)| known).collect();
         match (same.as_slice(), taken.as_slice()) {
-            ([only], _) => Found::Is(only.id),
+            ([only], _) => Match::Is(only.id),
             ([first, ..], _) => {
                 // If neither has a PIC, the oldest one without a PIC.
                 let without = same.iter().find(|known| row.pic.is_none() && known.pic.is_none());
-                let doubt = Found::New(Some((first.id, "several organisations are similar")));
-                without.map_or(doubt, |known| Found::Is(known.id))
+                let doubt = Match::New(Some((first.id, "several organisations are similar")));
+                without.map_or(doubt, |known| Match::Is(known.id))
             }
-            ([], [only]) => Found::Taken(*only),
-            ([], [first, ..]) => Found::New(Some((*first, "several organisations have this short name"))),
-            ([], []) => Found::New(doubt),
+            ([], [only]) => Match::Taken(*only),
+            ([], [first, ..]) => Match::New(Some((*first, "several organisations have this short name"))),
+            ([], []) => Match::New(doubt),
         }
     }
 
     /// The finding that a row is probably about an existing organisation, and the consequence.
     fn probably(&self, row: &PartRow, id: OrganisationId, then: &str) -> Option<String> {
-        let known = shown(self.by_id.get(&id)?);
+        let known = describe(self.by_id.get(&id)?);
         Some(format!("{} is probably the same as {known}, and was {then}", described(row)))
     }
 
@@ -198,7 +198,7 @@ impl Organisations {
         let is_new = self.new.remove(&id);
         let was = self.by_id.get(&id).filter(|_| !is_new);
         let before = records.get(id.0).filter(|_| !is_new);
-        let (is, kept) = naming::named(id, was, pic, (before, &after));
+        let (is, kept) = naming::matched_by_name(id, was, pic, (before, &after));
         if !kept.is_empty() && outcome.seen.listed.insert(id.0) {
             words.list(&kept, outcome);
         }
@@ -231,7 +231,7 @@ fn described(row: &PartRow) -> String {
     with_codes(&row.name, country.as_deref(), row.pic.as_ref())
 }
 
-fn shown(known: &organisation::Model) -> String {
+fn describe(known: &organisation::Model) -> String {
     let country = known.country.map(|country| country.to_string());
     with_codes(&known.name, country.as_deref(), known.pic.as_ref())
 }

@@ -11,8 +11,8 @@ use uuid::Uuid;
 use super::bounds::{MAX_SHARED_THINGS, beyond, bounded};
 use super::cells::CellError;
 use super::finding::Finding;
-use super::seen::Seen;
-use super::source::Place;
+use super::seen::SeenRecords;
+use super::source::RecordPosition;
 use super::tally::Tally;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
@@ -58,7 +58,7 @@ impl Imported {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Became {
+enum RowOutcome {
     Added,
     Changed,
     Unchanged,
@@ -70,24 +70,24 @@ pub(crate) struct Outcome {
     /// The findings that are not reported yet.
     pub(crate) found: Vec<Finding>,
     /// The projects whose own share must be computed, with their places in the file.
-    pub(crate) own: BTreeMap<ProjectId, Place>,
+    pub(crate) own: BTreeMap<ProjectId, RecordPosition>,
     /// The items in the files of this import so far.
-    pub(crate) seen: Seen,
+    pub(crate) seen: SeenRecords,
     /// The record that is written now.
-    place: Option<Place>,
+    place: Option<RecordPosition>,
     tallies: BTreeMap<&'static str, Tally>,
-    shared: HashMap<Uuid, Became>,
+    shared: HashMap<Uuid, RowOutcome>,
     refused: u64,
     left_out: u64,
 }
 
 impl Outcome {
     /// Sets the record that is written now.
-    pub(crate) fn goes_to(&mut self, place: &Place) {
+    pub(crate) fn goes_to(&mut self, place: &RecordPosition) {
         self.place = Some(place.clone());
     }
 
-    pub(crate) fn place(&self) -> Option<&Place> {
+    pub(crate) fn place(&self) -> Option<&RecordPosition> {
         self.place.as_ref()
     }
 
@@ -105,12 +105,12 @@ impl Outcome {
         }
     }
 
-    pub(crate) fn refuse(&mut self, place: &Place, wrong: CellError) {
+    pub(crate) fn refuse(&mut self, place: &RecordPosition, wrong: CellError) {
         self.refused += 1;
         self.note(place, wrong, true);
     }
 
-    pub(crate) fn leave_out(&mut self, place: &Place, wrong: Vec<CellError>) {
+    pub(crate) fn leave_out(&mut self, place: &RecordPosition, wrong: Vec<CellError>) {
         for wrong in wrong {
             self.left_out += 1;
             self.note(place, wrong, false);
@@ -123,7 +123,7 @@ impl Outcome {
         self.found.push(Finding { file, line: 0, column: String::new(), reason, refused: false });
     }
 
-    fn note(&mut self, place: &Place, wrong: CellError, refused: bool) {
+    fn note(&mut self, place: &RecordPosition, wrong: CellError, refused: bool) {
         let CellError { column, reason } = wrong;
         let (column, reason) = (bounded(&column), bounded(&reason));
         let (file, line) = (place.file.to_string(), place.line);
@@ -144,17 +144,17 @@ impl Outcome {
         A: ActiveModelTrait<Entity = M::Entity> + ActiveModelBehavior + Send,
     {
         let became = match was {
-            Some(was) if was == is => Became::Unchanged,
-            Some(_) => Became::Changed,
-            None => Became::Added,
+            Some(was) if was == is => RowOutcome::Unchanged,
+            Some(_) => RowOutcome::Changed,
+            None => RowOutcome::Added,
         };
         self.count(kind, id, became);
-        if became == Became::Unchanged {
+        if became == RowOutcome::Unchanged {
             return Ok(());
         }
         work.record(Entry::stored(kind, was, is));
         let row = is.clone().into_active_model().reset_all();
-        if became == Became::Added {
+        if became == RowOutcome::Added {
             row.insert(work.tx).await?;
         } else {
             row.update(work.tx).await?;
@@ -162,20 +162,20 @@ impl Outcome {
         Ok(())
     }
 
-    fn count(&mut self, kind: &'static str, id: Uuid, became: Became) {
+    fn count(&mut self, kind: &'static str, id: Uuid, became: RowOutcome) {
         let tally = self.tallies.entry(kind).or_default();
         if SHARED.contains(&kind) {
             match (self.shared.get(&id), became) {
                 (None, _) => {}
-                (Some(Became::Unchanged), Became::Changed) => tally.unchanged -= 1,
+                (Some(RowOutcome::Unchanged), RowOutcome::Changed) => tally.unchanged -= 1,
                 _ => return,
             }
             self.shared.insert(id, became);
         }
         match became {
-            Became::Added => tally.added += 1,
-            Became::Changed => tally.changed += 1,
-            Became::Unchanged => tally.unchanged += 1,
+            RowOutcome::Added => tally.added += 1,
+            RowOutcome::Changed => tally.changed += 1,
+            RowOutcome::Unchanged => tally.unchanged += 1,
         }
     }
 

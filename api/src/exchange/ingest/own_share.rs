@@ -12,7 +12,7 @@ use super::grants::is_amended;
 use super::outcome::Outcome;
 use super::portal::{First, Merge, Records};
 use super::project_row::Words;
-use super::source::Place;
+use super::source::RecordPosition;
 use crate::finance::funding::amend_as_published;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
@@ -21,7 +21,7 @@ use crate::platform::error::Result;
 /// portal is amended. A share above the award, or below zero, is not set.
 pub(crate) async fn write(
     work: &UnitOfWork<'_>,
-    projects: &[(ProjectId, Place)],
+    projects: &[(ProjectId, RecordPosition)],
     words: &'static Words,
     outcome: &mut Outcome,
 ) -> Result<()> {
@@ -87,7 +87,7 @@ async fn one(
 async fn shares(
     work: &UnitOfWork<'_>,
     owner: &organisation::Model,
-    places: &BTreeMap<ProjectId, &Place>,
+    places: &BTreeMap<ProjectId, &RecordPosition>,
 ) -> Result<HashMap<ProjectId, Money>> {
     let parts = participation::Entity::find()
         .filter(participation::COLUMN.project_id.is_in(places.keys().copied()))

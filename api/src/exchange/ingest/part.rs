@@ -49,7 +49,7 @@ pub(super) fn merged(
 }
 
 /// A new part without data.
-pub(super) fn added(
+pub(super) fn new_part(
     work: &UnitOfWork<'_>,
     project_id: ProjectId,
     organisation: OrganisationId,

@@ -12,12 +12,12 @@ use super::cells::CellError;
 use super::matching::{Part, matched};
 use super::naming;
 use super::outcome::Outcome;
-use super::part::{added, after_joining, day, merged};
+use super::part::{after_joining, day, merged, new_part};
 use super::part_row::PartRow;
-use super::parts::{Parts, Stated};
+use super::parts::{Parts, StatedPart};
 use super::portal::{First, Merge, Record, json, quoted};
 use super::roles::{InRole, in_roles, is_published};
-use super::source::Place;
+use super::source::RecordPosition;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
@@ -26,8 +26,8 @@ impl Parts {
     pub(super) async fn put_parts(
         &mut self,
         work: &UnitOfWork<'_>,
-        (stated, id): (Stated<'_>, OrganisationId),
-        (rows, said): (&[(&Place, &PartRow)], &Record),
+        (stated, id): (StatedPart<'_>, OrganisationId),
+        (rows, said): (&[(&RecordPosition, &PartRow)], &Record),
         outcome: &mut Outcome,
     ) -> Result<Vec<ParticipationId>> {
         let project = stated.project;
@@ -78,11 +78,11 @@ impl Parts {
         &mut self,
         work: &UnitOfWork<'_>,
         was: Option<&participation::Model>,
-        (stated, id): (Stated<'_>, OrganisationId),
+        (stated, id): (StatedPart<'_>, OrganisationId),
         (part, said): (&InRole, &Record),
         outcome: &mut Outcome,
     ) -> Result<participation::Model> {
-        let bare = was.cloned().unwrap_or_else(|| added(work, stated.project, id));
+        let bare = was.cloned().unwrap_or_else(|| new_part(work, stated.project, id));
         let before = was.and_then(|was| self.records.get(was.id.0)).cloned();
         let mut merge = Merge::of(before.as_ref(), &part.absent);
         let (is, notice) = merged(&bare, part, &mut merge);
@@ -104,7 +104,7 @@ impl Parts {
     pub(super) async fn put_gone(
         &mut self,
         work: &UnitOfWork<'_>,
-        stated: Stated<'_>,
+        stated: StatedPart<'_>,
         named: &BTreeSet<ParticipationId>,
         outcome: &mut Outcome,
     ) -> Result<()> {
@@ -143,7 +143,7 @@ impl Parts {
         &mut self,
         work: &UnitOfWork<'_>,
         (was, before): (&participation::Model, Record),
-        (stated, on): (Stated<'_>, NaiveDate),
+        (stated, on): (StatedPart<'_>, NaiveDate),
         outcome: &mut Outcome,
     ) -> Result<()> {
         let mut merge = Merge::of(Some(&before), &[]);

@@ -16,16 +16,16 @@ use super::outcome::Outcome;
 use super::part_row::PartRow;
 use super::portal::{Record, Records};
 use super::project_row::Words;
-use super::source::Place;
+use super::source::RecordPosition;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
 /// The participants of a project in a file.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Stated<'r> {
+pub(crate) struct StatedPart<'r> {
     pub(crate) project: ProjectId,
     pub(crate) grant: &'r str,
-    pub(crate) rows: &'r [(&'r Place, &'r PartRow)],
+    pub(crate) rows: &'r [(&'r RecordPosition, &'r PartRow)],
     /// Whether these are all parts, so that any other is gone.
     pub(crate) is_complete: bool,
     /// When the portal last changed the project.
@@ -46,14 +46,14 @@ pub(crate) struct Parts {
 
 impl Parts {
     /// Reads the existing data of some rows, and locks it until the unit of work ends.
-    pub(crate) async fn known<'r>(
+    pub(crate) async fn load<'r>(
         work: &UnitOfWork<'_>,
         projects: Vec<ProjectId>,
         rows: impl Iterator<Item = &'r PartRow> + Clone + Send,
         words: &'static Words,
         outcome: &mut Outcome,
     ) -> Result<Self> {
-        let organisations = Organisations::known(work, rows, outcome).await?;
+        let organisations = Organisations::load(work, rows, outcome).await?;
         let there = participation::Entity::find()
             .filter(participation::COLUMN.project_id.is_in(projects))
             .filter(participation::Column::OrganisationId.is_not_null())
@@ -76,7 +76,7 @@ impl Parts {
     pub(crate) async fn write(
         &mut self,
         work: &UnitOfWork<'_>,
-        stated: Stated<'_>,
+        stated: StatedPart<'_>,
         outcome: &mut Outcome,
     ) -> Result<()> {
         let mut named = BTreeSet::new();
@@ -98,9 +98,9 @@ impl Parts {
     fn by_organisation<'r>(
         &mut self,
         work: &UnitOfWork<'_>,
-        stated: Stated<'r>,
+        stated: StatedPart<'r>,
         outcome: &mut Outcome,
-    ) -> Vec<(OrganisationId, Vec<(&'r Place, &'r PartRow)>)> {
+    ) -> Vec<(OrganisationId, Vec<(&'r RecordPosition, &'r PartRow)>)> {
         let mut all: Vec<(OrganisationId, Vec<_>)> = Vec::new();
         let mut index = HashMap::new();
         for (place, row) in stated.rows {
@@ -118,7 +118,7 @@ impl Parts {
     async fn put_organisation(
         &mut self,
         work: &UnitOfWork<'_>,
-        (id, rows): (OrganisationId, &[(&Place, &PartRow)]),
+        (id, rows): (OrganisationId, &[(&RecordPosition, &PartRow)]),
         (said, grant): (&Record, &str),
         outcome: &mut Outcome,
     ) -> Result<()> {

@@ -99,13 +99,13 @@ pub(crate) enum First {
 
 /// A value that a person set, with the published one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Kept {
+pub(crate) struct PreviousRecord {
     pub(crate) field: &'static str,
     ours: String,
     theirs: String,
 }
 
-impl Kept {
+impl PreviousRecord {
     /// Whether the two differ only in spelling.
     pub(crate) fn is_spelling(&self, key: impl Fn(&str) -> String) -> bool {
         key(&self.ours) == key(&self.theirs)
@@ -126,7 +126,7 @@ pub(crate) struct Merge<'r> {
     /// The values published now.
     pub(crate) after: Record,
     /// The differing values that a person set.
-    pub(crate) kept: Vec<Kept>,
+    pub(crate) kept: Vec<PreviousRecord>,
 }
 
 impl<'r> Merge<'r> {
@@ -167,7 +167,7 @@ impl<'r> Merge<'r> {
     fn keep<T: Serialize>(&mut self, field: &'static str, ours: Option<&T>, theirs: Option<&T>) {
         if let Some(theirs) = theirs {
             let ours = ours.map_or_else(|| "nothing".to_owned(), quoted);
-            self.kept.push(Kept { field, ours, theirs: quoted(theirs) });
+            self.kept.push(PreviousRecord { field, ours, theirs: quoted(theirs) });
         }
     }
 

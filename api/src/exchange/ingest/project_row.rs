@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use entity::value::{FundingStage, Money, PartialDate, Period, ProjectStage};
 
 use super::outcome::Outcome;
-use super::portal::Kept;
+use super::portal::PreviousRecord;
 
 /// A published project with its grant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub(crate) struct Words {
 
 impl Words {
     /// Reports the values that a person set and that differ in the file.
-    pub(crate) fn list(&self, kept: &[Kept], outcome: &mut Outcome) {
+    pub(crate) fn list(&self, kept: &[PreviousRecord], outcome: &mut Outcome) {
         for kept in kept {
             outcome.notice(kept.finding((self.column)(kept.field)));
         }

@@ -35,7 +35,7 @@ pub(crate) struct Projects {
 
 impl Projects {
     /// Reads the existing data of some rows, and locks it until the unit of work ends.
-    pub(crate) async fn known<'r>(
+    pub(crate) async fn load<'r>(
         work: &UnitOfWork<'_>,
         rows: impl Iterator<Item = &'r ProjectRow> + Clone + Send,
         words: &'static Words,
@@ -50,7 +50,7 @@ impl Projects {
         let lines = lines_of(work, ids.clone()).await?;
         let mut records = Records::new(words.portal);
         let calls: Vec<_> = rows.flat_map(|row| &row.calls).map(|reference| fold(reference)).collect();
-        let calls = calls::known(work, calls).await?;
+        let calls = calls::load_calls(work, calls).await?;
         let of_lines = lines.values().flatten().map(|line| line.id.0);
         let others = of_lines.chain(calls.values().map(|call| call.id.0));
         records.read(work, ids.iter().map(|id| id.0).chain(others).collect()).await?;
@@ -66,7 +66,7 @@ impl Projects {
     }
 
     /// The existing projects, by grant number.
-    pub(crate) fn there(&self) -> impl Iterator<Item = ProjectId> {
+    pub(crate) fn ids(&self) -> impl Iterator<Item = ProjectId> {
         self.by_grant.values().chain(self.unnumbered.values()).map(|row| row.id)
     }
 
@@ -77,7 +77,7 @@ impl Projects {
         row: &ProjectRow,
         outcome: &mut Outcome,
     ) -> Result<ProjectId> {
-        let was = self.found(row);
+        let was = self.find_project(row);
         let is = self.put_project(work, was.as_ref(), row, outcome).await?;
         let programme = self.put_programme(work, row, outcome).await?;
         let call = self.call(work, programme, row, outcome).await?;
@@ -115,7 +115,7 @@ impl Projects {
         outcome: &mut Outcome,
     ) -> Result<()> {
         let lines = self.lines.remove(&project).unwrap_or_default();
-        let was = grants::found(&lines, &row.grant, Some(programme));
+        let was = grants::find_line(&lines, &row.grant, Some(programme));
         let before = was.and_then(|was| self.records.get(was.id.0)).cloned();
         let mut merge = Merge::of(before.as_ref(), &row.absent);
         let mut notices = Vec::new();
@@ -144,7 +144,7 @@ impl Projects {
 
     /// The project of a row, if it exists: the one with its number, or else the one with its acronym and
     /// without a number. The second must have the same programme, or no recorded programme.
-    fn found(&mut self, row: &ProjectRow) -> Option<project::Model> {
+    fn find_project(&mut self, row: &ProjectRow) -> Option<project::Model> {
         if let Some(known) = self.by_grant.remove(&row.grant) {
             return Some(known);
         }
@@ -203,7 +203,7 @@ impl Projects {
         let (Some(reference), Some(title)) = (row.calls.first(), &row.call_title) else {
             return Ok(was.map(|call| call.id));
         };
-        let is = was.cloned().unwrap_or_else(|| calls::added(work, programme, reference, title));
+        let is = was.cloned().unwrap_or_else(|| calls::insert_calls(work, programme, reference, title));
         outcome.put(work, ("call", is.id.0), was, &is).await?;
         let id = is.id;
         self.calls.insert(key(reference), is);

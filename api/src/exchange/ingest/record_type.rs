@@ -5,8 +5,8 @@ use std::hash::Hash;
 
 use super::cells::{CellError, Cells};
 use super::outcome::Outcome;
-use super::seen::{Seen, Spoken};
-use super::source::{Heading, Place};
+use super::seen::{MentionedProject, SeenRecords};
+use super::source::{Heading, RecordPosition};
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::{Error, Result};
 
@@ -33,16 +33,16 @@ pub(crate) trait RecordType: Sized + Send {
     fn read(cells: &mut Cells<'_>) -> Result<Self::Row, CellError>;
 
     /// The grants of this record type, and the column with the grant, if refused records matter.
-    fn spoken(_: &mut Seen) -> Option<(&mut Spoken, &'static str)> {
+    fn spoken(_: &mut SeenRecords) -> Option<(&mut MentionedProject, &'static str)> {
         None
     }
 
     /// The identity that must be unique, if the row has one.
     fn identity(row: &Self::Row) -> Option<Self::Identity>;
 
-    fn known(
+    fn load(
         work: &UnitOfWork<'_>,
-        rows: &[(Place, Self::Row)],
+        rows: &[(RecordPosition, Self::Row)],
         outcome: &mut Outcome,
     ) -> impl Future<Output = Result<Self>> + Send;
 
@@ -58,7 +58,7 @@ pub(crate) trait RecordType: Sized + Send {
     fn write_all(
         &mut self,
         work: &UnitOfWork<'_>,
-        rows: &[(Place, Self::Row)],
+        rows: &[(RecordPosition, Self::Row)],
         outcome: &mut Outcome,
     ) -> impl Future<Output = Result<()>> + Send {
         async move {

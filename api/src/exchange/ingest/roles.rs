@@ -7,7 +7,7 @@ use super::cells::CellError;
 use super::outcome::Outcome;
 use super::part_row::PartRow;
 use super::project_row::Words;
-use super::source::Place;
+use super::source::RecordPosition;
 
 /// The part of an organisation in a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,11 @@ pub(super) struct InRole {
 
 /// The rows of an organisation by role, in their order. A share is refused if the total would exceed the
 /// largest amount.
-pub(super) fn in_roles(rows: &[(&Place, &PartRow)], words: &Words, outcome: &mut Outcome) -> Vec<InRole> {
+pub(super) fn in_roles(
+    rows: &[(&RecordPosition, &PartRow)],
+    words: &Words,
+    outcome: &mut Outcome,
+) -> Vec<InRole> {
     let mut all: Vec<InRole> = Vec::new();
     for (place, row) in rows {
         let Some(known) = all.iter_mut().find(|known| known.role == row.role) else {

@@ -21,7 +21,7 @@ pub(crate) struct SeenProject {
 
 /// The grants with records of a record type.
 #[derive(Debug, Default)]
-pub(crate) struct Spoken {
+pub(crate) struct MentionedProject {
     /// The grants with records, or with a file for such records.
     pub(crate) with: HashSet<String>,
     /// The grants with a refused record: a missing item may be that one.
@@ -32,14 +32,14 @@ pub(crate) struct Spoken {
 
 /// The items in the files of an import so far: a few dozen bytes per item.
 #[derive(Debug, Default)]
-pub(crate) struct Seen {
+pub(crate) struct SeenRecords {
     /// The aliases of organisations, once they were needed.
     pub(crate) aliases: Option<Aliases>,
     /// The projects, by grant number.
     pub(crate) projects: BTreeMap<String, SeenProject>,
-    pub(crate) parts: Spoken,
-    pub(crate) deliverables: Spoken,
-    pub(crate) topics: Spoken,
+    pub(crate) parts: MentionedProject,
+    pub(crate) deliverables: MentionedProject,
+    pub(crate) topics: MentionedProject,
     /// Whether the files give the topics of projects, so that the project records do not.
     pub(crate) has_topics: bool,
     /// The projects with a topic.
@@ -52,7 +52,7 @@ pub(crate) struct Seen {
     pub(crate) listed: HashSet<Uuid>,
 }
 
-impl Spoken {
+impl MentionedProject {
     /// Records a refusal, with the grant if it can be read.
     pub(crate) fn refuse(&mut self, grant: Option<String>) {
         match grant {
@@ -70,7 +70,7 @@ impl Spoken {
     }
 }
 
-impl Seen {
+impl SeenRecords {
     /// Whether the parts of a grant in the files are complete. A second file may have more.
     pub(crate) fn is_complete(&self, grant: &str) -> bool {
         self.parts.is_whole(grant) && !self.parts.with.contains(grant)
@@ -85,7 +85,7 @@ impl Seen {
 
     /// The grants for which the files have all records of a type, or show that there are none. A table is
     /// complete for the projects of the programmes that occur in it. An empty table is complete for all.
-    pub(crate) fn whole(&self, kind: &Spoken, has_table: bool) -> Vec<String> {
+    pub(crate) fn whole(&self, kind: &MentionedProject, has_table: bool) -> Vec<String> {
         let programmes = self.programmes(kind);
         let is_of = |programme| has_table && (kind.with.is_empty() || programmes.contains(programme));
         let named = self.projects.iter().filter(|(_, seen)| is_of(&seen.programme)).map(|(grant, _)| grant);
@@ -94,7 +94,7 @@ impl Seen {
     }
 
     /// The programmes of the projects with records of a type.
-    fn programmes(&self, kind: &Spoken) -> HashSet<ProgrammeId> {
+    fn programmes(&self, kind: &MentionedProject) -> HashSet<ProgrammeId> {
         let projects = kind.with.iter().filter_map(|grant| self.projects.get(grant));
         projects.map(|seen| seen.programme).collect()
     }

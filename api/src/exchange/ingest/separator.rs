@@ -35,7 +35,7 @@ impl Separator {
     }
 
     /// The separator that a first line names for Excel: `sep=;`.
-    pub(crate) fn named(line: &str) -> Option<Self> {
+    pub(crate) fn declared_in(line: &str) -> Option<Self> {
         match line.trim_end_matches(['\r', '\n']).trim_matches('"').strip_prefix("sep=")? {
             ";" => Some(Semicolon),
             "," => Some(Comma),

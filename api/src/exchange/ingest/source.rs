@@ -88,7 +88,7 @@ pub(crate) struct Fields {
 
 /// The place of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct RecordPosition {
     pub(crate) file: Arc<str>,
     /// The line on which it begins, or the row of a sheet. The heading has line 1.
     pub(crate) line: u64,
@@ -103,7 +103,7 @@ pub(crate) fn trimmed(text: &str) -> String {
 /// A record, or the error that prevents it.
 #[derive(Debug)]
 pub(crate) struct Record {
-    pub(crate) place: Place,
+    pub(crate) place: RecordPosition,
     pub(crate) fields: Result<Fields, String>,
     /// The position in the file at its end.
     pub(crate) bytes: u64,

@@ -15,7 +15,7 @@ use super::counting_reader::{BytesRead, CountingReader};
 use super::fault::Fault;
 use super::record_type::RecordType;
 use super::sheets::{Cell, Cells, Merged, Survey, Workbook, column_name};
-use super::source::{Fields, Heading, Place, Record, Sink, Source};
+use super::source::{Fields, Heading, Record, RecordPosition, Sink, Source};
 
 /// The number of rows that are searched for the heading.
 const FIRST: usize = 20;
@@ -171,7 +171,7 @@ impl<P: RecordType> Rows<P> {
         }
         let fields = Fields { heading: Arc::clone(&self.heading), values };
         let fields = if reasons.is_empty() { Ok(fields) } else { Err(reasons.join("; ")) };
-        let place = Place { file: Arc::clone(&self.file), line: u64::from(row) + 1 };
+        let place = RecordPosition { file: Arc::clone(&self.file), line: u64::from(row) + 1 };
         sink.put(Record { place, fields, bytes: self.far.bytes() })
     }
 

@@ -86,7 +86,7 @@ fn signed_projects() -> Select<project::Entity> {
 }
 
 /// Adds the three counts to a selection of projects.
-fn counted(select: Select<project::Entity>, days: &Days) -> Select<project::Entity> {
+fn counted_projects(select: Select<project::Entity>, days: &Days) -> Select<project::Entity> {
     select
         .column_as(projects_where(active(days)), "active")
         .column_as(projects_where(launched(days)), "launched")
@@ -111,7 +111,7 @@ async fn projects_by<K: TryGetable>(
     key: impl ColumnTrait,
     days: &Days,
 ) -> Result<Vec<(K, ProjectCount)>> {
-    let select = counted(select.column_as(key, "key").group_by(key), days);
+    let select = counted_projects(select.column_as(key, "key").group_by(key), days);
     let rows: Vec<(K, i64, i64, i64)> = select.into_tuple().all(connection).await?;
     let counts = rows
         .into_iter()
@@ -124,7 +124,8 @@ async fn project_figures(
     days: &Days,
     codes: &HashMap<ThemeId, ThemeCode>,
 ) -> Result<ProjectFigures> {
-    let total: Option<Counts> = counted(signed_projects(), days).into_tuple().one(connection).await?;
+    let total: Option<Counts> =
+        counted_projects(signed_projects(), days).into_tuple().one(connection).await?;
     let mut by_kind: Vec<(ProjectKind, _)> =
         projects_by(connection, signed_projects(), project::Column::Kind, days).await?;
     by_kind.sort_by_key(|(kind, _)| *kind);

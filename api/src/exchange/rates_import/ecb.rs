@@ -10,8 +10,8 @@ use std::io::{self, BufRead};
 use chrono::NaiveDate;
 use entity::value::RateSource;
 
-use super::found::{Found, Wrong};
 use super::rate::{Rate, is_currency, parse_value};
+use super::rate_lines::{RateError, RateLines};
 use crate::exchange::ingest::bounds::beyond;
 use crate::platform::quote::quoted;
 
@@ -22,7 +22,7 @@ const MAX_LINE_BYTES: u64 = 64 << 10;
 ///
 /// # Errors
 /// When it cannot be read to its end.
-pub(super) fn read(mut input: impl BufRead, found: &mut Found) -> io::Result<()> {
+pub(super) fn read(mut input: impl BufRead, found: &mut RateLines) -> io::Result<()> {
     let mut text = String::new();
     if !line(&mut input, &mut text, 1)? {
         found.wrong("line 1".to_owned(), "empty", "the file is empty".to_owned());
@@ -51,7 +51,7 @@ fn day(
     cells: &[&str],
     (number, currencies, separator): (usize, &[String], char),
     days: &mut HashMap<NaiveDate, usize>,
-    found: &mut Found,
+    found: &mut RateLines,
 ) {
     let place = format!("line {number}");
     let Ok(day) = cells[0].parse::<NaiveDate>() else {
@@ -94,7 +94,7 @@ fn of_day(
     number: usize,
     (currencies, separator): (&[String], char),
     cells: &[&str],
-) -> impl Iterator<Item = Result<Rate, Wrong>> {
+) -> impl Iterator<Item = Result<Rate, RateError>> {
     let there = currencies.iter().zip(cells).filter(|(_, cell)| !matches!(**cell, "N/A" | ""));
     there.map(move |(currency, cell)| {
         let place = format!("line {number}, {currency}");
@@ -128,7 +128,7 @@ fn cells(line: &str, separator: char) -> Vec<&str> {
     cells.map(|cell| cell.trim().trim_matches('"')).collect()
 }
 
-fn currencies(cells: &[&str]) -> (Vec<String>, Vec<Wrong>) {
+fn currencies(cells: &[&str]) -> (Vec<String>, Vec<RateError>) {
     let (mut wrong, mut seen) = (Vec::new(), HashSet::new());
     let place = || "line 1".to_owned();
     if cells[0] != "Date" {
@@ -150,11 +150,11 @@ fn currencies(cells: &[&str]) -> (Vec<String>, Vec<Wrong>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::found::found;
+    use super::super::rate_lines::check_line;
     use super::*;
 
-    fn read(text: &str) -> Result<Vec<Rate>, Vec<Wrong>> {
-        found(|found| super::read(text.as_bytes(), found)).expect("a file")
+    fn read(text: &str) -> Result<Vec<Rate>, Vec<RateError>> {
+        check_line(|found| super::read(text.as_bytes(), found)).expect("a file")
     }
 
     const FILE: &str = "Date,USD,JPY,CYP,\n2026-04-13,1.1684,186.75,N/A,\n2026-04-10,1.1711,186.43,N/A,\n1999-01-04,1.1789,133.73,0.58231,\n";
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn a_line_without_end_and_more_faults_than_are_listed_are_refused() {
         let endless = format!("Date,USD,\n{}", "1".repeat(1 << 20));
-        let refused = found(|found| super::read(endless.as_bytes(), found));
+        let refused = check_line(|found| super::read(endless.as_bytes(), found));
         assert!(refused.expect_err("a refusal").to_string().contains("line 2 has more than"));
         let many = format!("Date,USD,\n{}", "x,1,\n".repeat(3000));
         let wrong = read(&many).expect_err("faults");

@@ -8,8 +8,8 @@ use entity::value::RateSource;
 use serde::Deserialize;
 use serde_json::Number;
 
-use super::found::Found;
 use super::rate::{Rate, is_currency, parse_value};
+use super::rate_lines::RateLines;
 use crate::exchange::ingest::JsonElements;
 use crate::platform::quote::quoted;
 
@@ -32,7 +32,7 @@ struct Month {
 ///
 /// # Errors
 /// When it cannot be read to its end.
-pub(super) fn read(input: impl Read, found: &mut Found) -> io::Result<()> {
+pub(super) fn read(input: impl Read, found: &mut RateLines) -> io::Result<()> {
     let (mut months, mut seen, mut number) = (JsonElements::of(input), HashMap::new(), 0);
     while found.goes_on(seen.len())? {
         let month = match months.next::<Month>() {
@@ -57,10 +57,10 @@ pub(super) fn read(input: impl Read, found: &mut Found) -> io::Result<()> {
 }
 
 /// The known rates by currency and day, with the number of the first occurrence.
-type Seen = HashMap<([u8; 3], NaiveDate), u64>;
+type SeenRates = HashMap<([u8; 3], NaiveDate), u64>;
 
 /// Reads the rate of a month.
-fn rate_of(month: Month, number: u64, seen: &mut Seen, found: &mut Found) {
+fn rate_of(month: Month, number: u64, seen: &mut SeenRates, found: &mut RateLines) {
     let mut refuse = |code, detail| found.wrong(format!("rate {number}"), code, detail);
     let start = NaiveDate::parse_from_str(&month.date_start, "%d/%m/%Y").ok().filter(|day| day.day() == 1);
     let rate = parse_value(&month.amount.to_string());
@@ -96,11 +96,11 @@ fn rate_of(month: Month, number: u64, seen: &mut Seen, found: &mut Found) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::found::{Wrong, found};
+    use super::super::rate_lines::{RateError, check_line};
     use super::*;
 
-    fn read(text: &str) -> Result<Vec<Rate>, Vec<Wrong>> {
-        found(|found| super::read(text.as_bytes(), found)).expect("a file")
+    fn read(text: &str) -> Result<Vec<Rate>, Vec<RateError>> {
+        check_line(|found| super::read(text.as_bytes(), found)).expect("a file")
     }
 
     #[test]

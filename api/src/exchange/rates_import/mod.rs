@@ -7,16 +7,16 @@
 //! | `stored.rs` | stores the rates of a file |
 
 mod ecb;
-mod found;
 mod inforeuro;
 mod rate;
+mod rate_lines;
 mod stored;
 
 use std::io::{self, BufRead};
 
-use found::found;
 use openapi::platform::problem::ErrorLocation;
 pub use rate::Rate;
+use rate_lines::check_line;
 pub use stored::{Imported, import};
 
 use crate::platform::error::{Error, Result, fault};
@@ -46,7 +46,8 @@ pub(crate) fn read(mut input: impl BufRead) -> io::Result<Result<Vec<Rate>>> {
         input.consume(1);
     }
     let is_list = input.fill_buf()?.first() == Some(&b'[');
-    let read = found(|found| if is_list { inforeuro::read(input, found) } else { ecb::read(input, found) })?;
+    let read =
+        check_line(|found| if is_list { inforeuro::read(input, found) } else { ecb::read(input, found) })?;
     Ok(read.map_err(|wrong| {
         let faults = wrong.into_iter();
         Error::Invalid(

@@ -59,7 +59,7 @@ async fn new(
     rates: &[Rate],
     faults: &mut Vec<FieldError>,
 ) -> Result<Vec<exchange_rate::ActiveModel>> {
-    let there = there(work, rates).await?;
+    let there = load_known(work, rates).await?;
     let mut new = Vec::new();
     for Rate { place, source, currency, day, value: rate } in rates.iter().cloned() {
         match there.get(&(source, currency.clone(), day)) {
@@ -82,10 +82,10 @@ async fn new(
     Ok(new)
 }
 
-type Known = HashMap<(RateSource, String, NaiveDate), Quantity>;
+type StoredRates = HashMap<(RateSource, String, NaiveDate), Quantity>;
 
 /// The stored rates of the days in a file.
-async fn there(work: &UnitOfWork<'_>, rates: &[Rate]) -> Result<Known> {
+async fn load_known(work: &UnitOfWork<'_>, rates: &[Rate]) -> Result<StoredRates> {
     let days: HashSet<NaiveDate> = rates.iter().map(|rate| rate.day).collect();
     let sources: HashSet<RateSource> = rates.iter().map(|rate| rate.source).collect();
     let rows = exchange_rate::Entity::find()

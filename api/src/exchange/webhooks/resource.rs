@@ -62,7 +62,7 @@ impl Update for Webhooks {
     type Input = WebhookInput;
 
     async fn to_input(_: &impl ConnectionTrait, row: webhook::Model, _: &Self::View) -> Result<WebhookInput> {
-        view::said(row)
+        view::to_input(row)
     }
 
     async fn update(

@@ -20,7 +20,7 @@ pub(super) fn webhook(row: webhook::Model) -> Result<Webhook> {
 }
 
 /// The input fields of a webhook.
-pub(super) fn said(row: webhook::Model) -> Result<WebhookInput> {
+pub(super) fn to_input(row: webhook::Model) -> Result<WebhookInput> {
     Ok(WebhookInput {
         types: Some(types(&row)?),
         url: row.url,

@@ -30,7 +30,7 @@ pub(super) fn rounding(rules: &BudgetRules) -> Rounding {
 ///
 /// # Errors
 /// [`MoneyError::Range`] when it leaves the range of amounts.
-pub(super) fn priced(units: Quantity, rate: Money, rules: &BudgetRules) -> Result<Money, MoneyError> {
+pub(super) fn extended_price(units: Quantity, rate: Money, rules: &BudgetRules) -> Result<Money, MoneyError> {
     // Rounded to a millionth of a cent, so that the product fits into a decimal.
     rounded(round_half_up(units.amount() * rate.amount(), 8), rounding(rules))
 }
@@ -45,7 +45,7 @@ pub(super) fn rule_of(rules: &BudgetRules) -> Option<Rule> {
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
-pub(super) fn reckoned(
+pub(super) fn calculate(
     rules: &BudgetRules,
     mut lines: Vec<Line>,
 ) -> Result<Vec<(Line, Option<Money>)>, MoneyError> {
@@ -185,10 +185,14 @@ mod tests {
             ("0", "400.00", None, "0.00"),
         ] {
             let units: Quantity = units.parse().expect("a quantity");
-            assert_eq!(priced(units, euros(rate), &with(rounding)), Ok(euros(cost)), "{units} x {rate}");
+            assert_eq!(
+                extended_price(units, euros(rate), &with(rounding)),
+                Ok(euros(cost)),
+                "{units} x {rate}"
+            );
         }
         let many: Quantity = "999999999999".parse().expect("a quantity");
-        assert_eq!(priced(many, euros("1.00"), &with(None)), Err(MoneyError::Range));
+        assert_eq!(extended_price(many, euros("1.00"), &with(None)), Err(MoneyError::Range));
     }
 
     #[test]
@@ -207,26 +211,26 @@ mod tests {
         use CostCategory as C;
         let lines =
             vec![line(C::Employees, euros("333.33"), None), line(C::Travel, euros("100.01"), Some("50"))];
-        let half_up = reckoned(&rules("80", "7", Rounding::HalfUp), lines.clone()).expect("lines");
+        let half_up = calculate(&rules("80", "7", Rounding::HalfUp), lines.clone()).expect("lines");
         // Indirect: 23.3331, and with the other 30.3338. Funding: 266.664, then 50.005 more is 316.669,
         // then 80 % of 23.33 more is 335.333, then half of 7.00 more is 338.833.
         assert_eq!(
             told(&half_up),
             ["A.1 333.33 266.66", "C.1 100.01 50.01", "E 23.33 18.66 computed", "E 7.00 3.50 computed"]
         );
-        let down = reckoned(&rules("80", "7", Rounding::Down), lines.clone()).expect("lines");
+        let down = calculate(&rules("80", "7", Rounding::Down), lines.clone()).expect("lines");
         assert_eq!(
             told(&down),
             ["A.1 333.33 266.66", "C.1 100.01 50.00", "E 23.33 18.67 computed", "E 7.00 3.50 computed"]
         );
-        let bare = reckoned(&BudgetRules::default(), lines).expect("lines");
+        let bare = calculate(&BudgetRules::default(), lines).expect("lines");
         assert_eq!(told(&bare), ["A.1 333.33 -", "C.1 100.01 50.01"], "without rules nothing is added");
     }
 
     #[test]
     fn computed_lines_have_no_units_and_no_description() {
         let lines = vec![line(CostCategory::Travel, euros("100.00"), Some("50"))];
-        let reckoned = reckoned(&rules("80", "7", Rounding::HalfUp), lines).expect("lines");
+        let reckoned = calculate(&rules("80", "7", Rounding::HalfUp), lines).expect("lines");
         let (computed, _) = &reckoned[1];
         let expected = Line {
             description: None,
@@ -257,7 +261,7 @@ mod tests {
     fn a_total_beyond_the_range_is_an_error() {
         let most = euros("100000000000.00");
         let lines = vec![line(CostCategory::Travel, most, None), line(CostCategory::Equipment, most, None)];
-        assert_eq!(reckoned(&rules("80", "7", Rounding::HalfUp), lines), Err(MoneyError::Range));
+        assert_eq!(calculate(&rules("80", "7", Rounding::HalfUp), lines), Err(MoneyError::Range));
         let twice = [(CostCategory::Travel, most); 2];
         assert_eq!(with_indirect(&BudgetRules::default(), twice.into_iter()), Err(MoneyError::Range));
     }
@@ -278,7 +282,7 @@ mod tests {
             };
             let costs: Vec<_> = costs.into_iter().filter_map(direct).collect();
             let lines = costs.iter().map(|(category, amount)| line(*category, *amount, None));
-            let lines = reckoned(&rules, lines.collect()).expect("in range");
+            let lines = calculate(&rules, lines.collect()).expect("in range");
             let total = Money::total(lines.iter().map(|(line, _)| line.amount)).expect("in range");
             prop_assert_eq!(with_indirect(&rules, costs.into_iter()), Ok(total));
             let funding = Money::total(lines.iter().filter_map(|(_, funding)| *funding)).expect("in range");

@@ -8,9 +8,9 @@ use entity::value::{
 };
 use openapi::finance::budgets::{BudgetInput, BudgetLineInput, BudgetPeriod, BudgetRules, FinancingInput};
 
-use super::calculation::{Line, priced, rule_of};
+use super::calculation::{Line, extended_price, rule_of};
 use super::cell::{Cell, INDIRECT};
-use super::project_references::Known;
+use super::project_references::ProjectReferences;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 use crate::platform::validation::ValidationErrors;
@@ -88,7 +88,7 @@ fn wrong_currency(of_call: CurrencyCode) -> String {
 pub(super) fn lines(
     said: &BudgetInput,
     rules: &BudgetRules,
-    known: &Known,
+    known: &ProjectReferences,
     faults: &mut ValidationErrors,
 ) -> Result<Vec<Line>> {
     let periods: HashSet<i32> = said.periods.iter().map(|period| period.number).collect();
@@ -142,7 +142,7 @@ fn amount(
         }
         (None, Some(units), _) if units.amount().is_sign_negative() => fault("units", "negative", negative),
         (None, _, Some(rate)) if rate < Money::ZERO => fault("unit_rate", "negative", negative),
-        (None, Some(units), Some(rate)) => Ok(Some(priced(units, rate, rules)?)),
+        (None, Some(units), Some(rate)) => Ok(Some(extended_price(units, rate, rules)?)),
         (None, Some(_), None) => fault("unit_rate", "required", "`units` need a `unit_rate`"),
         (None, None, Some(_)) => fault("units", "required", "a `unit_rate` needs `units`"),
         (None, None, None) => {
@@ -157,7 +157,7 @@ pub(super) fn financing(
     work: &UnitOfWork<'_>,
     budget_id: BudgetId,
     said: &[FinancingInput],
-    known: &Known,
+    known: &ProjectReferences,
     faults: &mut ValidationErrors,
 ) -> Vec<financing::Model> {
     let mut rows = Vec::new();

@@ -15,7 +15,7 @@ use openapi::platform::refusal::{
 use super::cell::axes;
 use super::compared::{compared, table};
 use super::parts::Parts;
-use super::queries::{other, seen};
+use super::queries::{find_visible, other};
 use super::workbook;
 use crate::finance::resources::Budgets;
 use crate::platform::app::App;
@@ -125,7 +125,7 @@ pub(crate) async fn total_budget(
     Query(query): Query<TotalsQuery>,
 ) -> Result<Json<BudgetTable>> {
     let table = app.read(async |connection| {
-        let row = seen(connection, &caller, id).await?;
+        let row = find_visible(connection, &caller, id).await?;
         let parts = Parts::of(connection, vec![id]).await?;
         table(&row, &parts, &parts.names(connection).await?, axes(query.by.as_ref())?)
     });
@@ -146,7 +146,7 @@ pub(crate) async fn compare_budget(
     Query(query): Query<DiffQuery>,
 ) -> Result<Json<BudgetDiff>> {
     let diff = app.read(async |connection| {
-        let row = seen(connection, &caller, id).await?;
+        let row = find_visible(connection, &caller, id).await?;
         let against = other(connection, &row, query.against).await?;
         let ids = std::iter::once(id).chain(against.as_ref().map(|row| row.id)).collect();
         let parts = Parts::of(connection, ids).await?;

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::cell::INDIRECT;
 use super::draft::Identity;
-use super::service::{drafted, next_version, said};
+use super::service::{create_draft, input_of, next_version};
 use crate::finance::resources::Budgets;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::{Error, Result, fault};
@@ -134,16 +134,16 @@ pub(super) async fn amend(
     let mut faults = ValidationErrors::default();
     faults.blank("/reason", &form.reason);
     faults.into_result()?;
-    copied(work, row, form.title, Some(form.reason)).await
+    copy_version(work, row, form.title, Some(form.reason)).await
 }
 
 /// Creates a draft as a copy of another version.
 pub(super) async fn copy(work: &UnitOfWork<'_>, id: BudgetId, form: BudgetCopy) -> Result<budget::Model> {
     let row = lock_authorized::<Budgets>(work, id).await?;
-    copied(work, row, form.title, None).await
+    copy_version(work, row, form.title, None).await
 }
 
-async fn copied(
+async fn copy_version(
     work: &UnitOfWork<'_>,
     row: budget::Model,
     title: Option<String>,
@@ -152,13 +152,13 @@ async fn copied(
     let version = next_version(work, row.project_id).await?;
     let amends = reason.map(|reason| (row.id, reason));
     let identity = Identity { id: BudgetId(work.id()), project: row.project_id, version, amends };
-    let mut said = said(work.tx, row).await?;
+    let mut said = input_of(work.tx, row).await?;
     said.title = title.unwrap_or(said.title);
     if computes_indirect_costs(work, said.call).await? {
         // The call computes these costs now; a line of them would count twice.
         said.lines.retain(|line| !INDIRECT.contains(&line.category));
     }
-    drafted(work, identity, said).await.map_err(not_by_the_rules)
+    create_draft(work, identity, said).await.map_err(not_by_the_rules)
 }
 
 /// Whether the call has a rule for indirect costs now.

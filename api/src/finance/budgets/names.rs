@@ -34,7 +34,7 @@ impl Names {
         let work_packages = rows
             .into_iter()
             .map(|row| (row.id, WorkPackageRef { id: row.id, number: row.number, title: row.title }));
-        Ok(Self { partners: named(connection, partners).await?, work_packages: work_packages.collect() })
+        Ok(Self { partners: load_names(connection, partners).await?, work_packages: work_packages.collect() })
     }
 
     pub(crate) fn partner(&self, id: Option<ParticipationId>) -> Option<PartnerRef> {
@@ -46,7 +46,7 @@ impl Names {
     }
 }
 
-async fn named(
+async fn load_names(
     connection: &impl ConnectionTrait,
     ids: Vec<ParticipationId>,
 ) -> Result<HashMap<ParticipationId, PartnerRef>> {

@@ -14,13 +14,13 @@ use crate::portfolio::plan::references::no_work_package;
 
 /// The partners and work packages of a project, and the funding lines that can pay for it.
 #[derive(Debug)]
-pub(crate) struct Known {
+pub(crate) struct ProjectReferences {
     partners: HashSet<ParticipationId>,
     work_packages: HashMap<String, WorkPackageId>,
     funding_lines: HashSet<FundingLineId>,
 }
 
-impl Known {
+impl ProjectReferences {
     pub(crate) async fn of(work: &UnitOfWork<'_>, project: ProjectId) -> Result<Self> {
         let partners = participation::Entity::find().filter(participation::COLUMN.project_id.eq(project));
         let work_packages = work_package::Entity::find().filter(work_package::COLUMN.project_id.eq(project));

@@ -16,7 +16,7 @@ use crate::platform::refs::project_refs;
 use crate::platform::resource::{Resource, find_row};
 
 /// A version that the caller may see.
-pub(crate) async fn seen(
+pub(crate) async fn find_visible(
     connection: &impl ConnectionTrait,
     caller: &Caller,
     id: BudgetId,

@@ -7,10 +7,10 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 
-use super::calculation::{reckoned, rules_of};
+use super::calculation::{calculate, rules_of};
 use super::draft::{self, Identity};
 use super::parts::Parts;
-use super::project_references::Known;
+use super::project_references::ProjectReferences;
 use super::view;
 use crate::platform::app::UnitOfWork;
 use crate::platform::database::insert_row;
@@ -20,22 +20,22 @@ use crate::platform::validation::ValidationErrors;
 /// The number of rows per statement: `SQLite` binds 32 766 values at most.
 const ROWS: usize = 1000;
 
-pub(crate) async fn drafted(
+pub(crate) async fn create_draft(
     work: &UnitOfWork<'_>,
     identity: Identity,
     said: BudgetInput,
 ) -> Result<budget::Model> {
-    let written = Reckoned::of(work, identity, &said).await?;
+    let written = CalculatedBudget::of(work, identity, &said).await?;
     let row = insert_row(work.tx, written.row.clone()).await?;
     written.put_parts(work).await?;
     Ok(row)
 }
 
 /// The input fields of a version.
-pub(crate) async fn said(connection: &impl ConnectionTrait, row: budget::Model) -> Result<BudgetInput> {
+pub(crate) async fn input_of(connection: &impl ConnectionTrait, row: budget::Model) -> Result<BudgetInput> {
     let mut parts = Parts::of(connection, vec![row.id]).await?;
     let names = parts.names(connection).await?;
-    Ok(view::said(row, &mut parts, &names))
+    Ok(view::to_input(row, &mut parts, &names))
 }
 
 /// The number of the next version. The project is locked, so that no other request takes the number.
@@ -58,25 +58,25 @@ pub(super) fn must_be_draft(row: &budget::Model) -> Result<()> {
 }
 
 /// A draft with all computed amounts, ready to be stored.
-pub(super) struct Reckoned {
+pub(super) struct CalculatedBudget {
     pub(super) row: budget::Model,
     periods: Vec<budget_period::Model>,
     lines: Vec<budget_line::Model>,
     financing: Vec<financing::Model>,
 }
 
-impl Reckoned {
+impl CalculatedBudget {
     pub(super) async fn of(work: &UnitOfWork<'_>, identity: Identity, said: &BudgetInput) -> Result<Self> {
         let mut faults = ValidationErrors::default();
-        let call = called(work, said, &mut faults).await?;
+        let call = find_call(work, said, &mut faults).await?;
         draft::check(said, call.as_ref(), &mut faults);
-        let known = Known::of(work, identity.project).await?;
+        let known = ProjectReferences::of(work, identity.project).await?;
         let row = draft::row(identity, said, call.as_ref());
         let rules = rules_of(&row);
         let lines = draft::lines(said, &rules, &known, &mut faults)?;
         let financing = draft::financing(work, row.id, &said.financing, &known, &mut faults);
         faults.into_result()?;
-        let lines = reckoned(&rules, lines)?.into_iter();
+        let lines = calculate(&rules, lines)?.into_iter();
         let lines = lines.map(|(line, funding)| draft::line(BudgetLineId(work.id()), row.id, line, funding));
         let periods = said.periods.iter().map(|period| draft::period(row.id, *period));
         Ok(Self { lines: lines.collect(), periods: periods.collect(), financing, row })
@@ -102,7 +102,7 @@ impl Reckoned {
 }
 
 /// The call whose rules a draft follows.
-async fn called(
+async fn find_call(
     work: &UnitOfWork<'_>,
     said: &BudgetInput,
     faults: &mut ValidationErrors,

@@ -55,7 +55,7 @@ pub(crate) async fn amend_budget(
 ) -> Result<PostResponse> {
     let allowed = app.authorize_write::<Budgets>(&caller, id).await?;
     let amended = app.idempotent(allowed, body, async move |work, Body(form)| {
-        added(work, lifecycle::amend(work, id, form.clone()).await?).await
+        created(work, lifecycle::amend(work, id, form.clone()).await?).await
     });
     amended.await
 }
@@ -74,13 +74,13 @@ pub(crate) async fn copy_budget(
 ) -> Result<PostResponse> {
     let allowed = app.authorize_write::<Budgets>(&caller, id).await?;
     let copied = app.idempotent(allowed, body, async move |work, Body(form)| {
-        added(work, lifecycle::copy(work, id, form.clone()).await?).await
+        created(work, lifecycle::copy(work, id, form.clone()).await?).await
     });
     copied.await
 }
 
 /// Records a new draft, and responds with it.
-async fn added(work: &UnitOfWork<'_>, row: budget::Model) -> Result<PostResponse> {
+async fn created(work: &UnitOfWork<'_>, row: budget::Model) -> Result<PostResponse> {
     let told = to_view::<Budgets>(work.tx, row.clone()).await?;
     work.record(Entry::added::<Budgets>(&row, &told)?);
     PostResponse::created(location_of::<Budgets>(&row), &told)

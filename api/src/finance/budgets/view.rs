@@ -91,7 +91,7 @@ pub(crate) fn cell(row: &budget_line::Model) -> Cell {
 }
 
 /// The input fields of a version.
-pub(super) fn said(row: budget::Model, parts: &mut Parts, names: &Names) -> BudgetInput {
+pub(super) fn to_input(row: budget::Model, parts: &mut Parts, names: &Names) -> BudgetInput {
     let lines = parts.lines.remove(&row.id).unwrap_or_default().into_iter();
     let lines = lines.filter(|line| !line.is_computed).map(|line| BudgetLineInput {
         partner: line.participation_id,

@@ -99,7 +99,7 @@ async fn gathered(
     for line in signed_lines(connection, project).await? {
         let of_line = payments.remove(&line.row.id).unwrap_or_default();
         let told = if line.row.currency == currency {
-            told(&line, &of_line, recorded.of(line.row.id), as_of)
+            flow_of(&line, &of_line, recorded.of(line.row.id), as_of)
         } else {
             Err((Reason::OtherCurrency, "its currency is not the currency of the cash flow".into()))
         };
@@ -147,7 +147,7 @@ const NO_AWARD: (Reason, &str) =
 const NO_METHOD: (Reason, &str) = (Reason::NoMethod, "its recognition method is not recorded");
 
 /// The data of a line for the cash flow, or why it is not counted.
-fn told(
+fn flow_of(
     line: &revenue::Line,
     payments: &[payment::Model],
     (costs, lump_sums): (Option<OfLine>, Vec<LumpSum>),

@@ -57,7 +57,7 @@ pub(super) async fn converted_costs(
     if against.is_empty() {
         return Ok(ConvertedCosts { amounts, is_provisional });
     }
-    Err(Error::Conflict(against.into_iter().map(CostPosition::told).collect()))
+    Err(Error::Conflict(against.into_iter().map(CostPosition::into_error).collect()))
 }
 
 /// Each cost in the currency of a budget by its rule, or why it cannot be converted. Also whether an
@@ -74,7 +74,7 @@ pub(super) async fn exchange(
     if !currencies.is_empty() {
         currencies.insert(budget.currency.to_string());
     }
-    let rates = known(connection, budget, periods, costs, currencies).await?;
+    let rates = load_rates(connection, budget, periods, costs, currencies).await?;
     let (mut exchanged, mut is_provisional) = (Vec::new(), false);
     for cost in costs {
         if cost.currency == budget.currency {
@@ -100,7 +100,7 @@ pub(super) enum CostPosition {
 }
 
 impl CostPosition {
-    fn told(self) -> FieldError {
+    fn into_error(self) -> FieldError {
         let (code, detail) = self.in_words();
         fault(ErrorLocation::Path, "/id", code, detail)
     }
@@ -149,7 +149,7 @@ fn of_both(
 }
 
 /// The rates that may be needed.
-async fn known(
+async fn load_rates(
     connection: &impl ConnectionTrait,
     budget: &budget::Model,
     periods: &[budget_period::Model],

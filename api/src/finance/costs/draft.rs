@@ -7,7 +7,7 @@ use crate::platform::validation::ValidationErrors;
 
 /// The partner, category and work package of a cost.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct CostPlace {
     pub(super) partner: Option<ParticipationId>,
     pub(super) category: CostCategory,
     pub(super) work_package: Option<WorkPackageId>,
@@ -32,7 +32,7 @@ pub(super) fn check(said: &CostInput, today: NaiveDate, pointer: &str, faults: &
     }
 }
 
-pub(super) fn row(id: CostId, project_id: ProjectId, place: Place, said: CostInput) -> cost::Model {
+pub(super) fn row(id: CostId, project_id: ProjectId, place: CostPlace, said: CostInput) -> cost::Model {
     let CostInput {
         budget_line: _,
         funding_line,

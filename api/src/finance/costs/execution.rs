@@ -16,7 +16,7 @@ use crate::finance::budgets::cell::{Cell, INDIRECT, Key};
 use crate::finance::budgets::diff::summed;
 use crate::finance::budgets::names::Names;
 use crate::finance::budgets::parts::Parts;
-use crate::finance::budgets::queries::seen;
+use crate::finance::budgets::queries::find_visible;
 use crate::finance::budgets::view::cell;
 use crate::finance::budgets::{computes_indirect, indirect_of};
 use crate::platform::auth::Caller;
@@ -26,7 +26,7 @@ use crate::portfolio::resources::Projects;
 
 /// The request: a version, the axes, the last day of the costs, and the current day.
 #[derive(Clone, Debug)]
-pub(super) struct Asked {
+pub(super) struct ExecutionRequest {
     pub(super) id: BudgetId,
     pub(super) by: Vec<BudgetAxis>,
     pub(super) on: NaiveDate,
@@ -37,9 +37,9 @@ pub(super) struct Asked {
 pub(super) async fn execution(
     connection: &impl ConnectionTrait,
     caller: &Caller,
-    asked: Asked,
+    asked: ExecutionRequest,
 ) -> Result<BudgetExecution> {
-    let budget = seen(connection, caller, asked.id).await?;
+    let budget = find_visible(connection, caller, asked.id).await?;
     let mut parts = Parts::of(connection, vec![budget.id]).await?;
     let periods = parts.periods.remove(&budget.id).unwrap_or_default();
     let lines = parts.lines.remove(&budget.id).unwrap_or_default();

@@ -13,7 +13,7 @@ use openapi::platform::refusal::{
 };
 use openapi::platform::rights::Right;
 
-use super::execution::{Asked, execution};
+use super::execution::{ExecutionRequest, execution};
 use super::{service, spreadsheet};
 use crate::finance::budgets::cell::axes;
 use crate::finance::resources::Costs;
@@ -145,7 +145,7 @@ pub(crate) async fn track_budget(
 ) -> Result<JsonOrFile<Json<BudgetExecution>>> {
     let today = app.today();
     let (by, on) = (axes(query.by.as_ref())?, query.on.unwrap_or(today));
-    let asked = Asked { id, by, on, today };
+    let asked = ExecutionRequest { id, by, on, today };
     let told = app.read(async |connection| execution(connection, &caller, asked).await).await?;
     if how.media == Media::Json {
         return Ok(JsonOrFile::Plain(Json(told)));

@@ -5,10 +5,10 @@ use openapi::platform::problem::ErrorLocation as At;
 use openapi::platform::rights::Right;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::draft::{self, Place};
+use super::draft::{self, CostPlace};
 use crate::finance::budgets::cell::INDIRECT;
 use crate::finance::budgets::computes_indirect;
-use crate::finance::budgets::project_references::Known;
+use crate::finance::budgets::project_references::ProjectReferences;
 use crate::finance::resources::Costs;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
@@ -63,7 +63,7 @@ fn conflict(code: &str, detail: &str) -> Error {
 
 /// The data of the project for the rules of costs.
 pub(super) struct Terms {
-    known: Known,
+    known: ProjectReferences,
     /// The lines of the project's budgets.
     lines: Vec<budget_line::Model>,
     /// Whether indirect costs are computed by the approved budget.
@@ -87,7 +87,7 @@ impl Terms {
         }
         let mut approved = budgets.iter().filter(|row| row.stage == BudgetStage::Approved);
         let computes_indirect = approved.any(computes_indirect);
-        Ok(Self { known: Known::of(work, project).await?, lines, computes_indirect })
+        Ok(Self { known: ProjectReferences::of(work, project).await?, lines, computes_indirect })
     }
 
     /// The attributes of a cost if they are valid; records all errors.
@@ -97,12 +97,12 @@ impl Terms {
         said: &CostInput,
         pointer: &str,
         faults: &mut ValidationErrors,
-    ) -> Option<Place> {
+    ) -> Option<CostPlace> {
         draft::check(said, work.today(), pointer, faults);
         self.known.funding_line(said.funding_line, pointer, faults);
         let place = match said.budget_line {
             Some(id) => self.of_line(id, pointer, faults),
-            None => self.said(said, pointer, faults),
+            None => self.check_place(said, pointer, faults),
         }?;
         if self.computes_indirect && INDIRECT.contains(&place.category) {
             let detail = "indirect costs are computed by the approved budget and cannot be declared";
@@ -111,7 +111,7 @@ impl Terms {
         Some(place)
     }
 
-    fn of_line(&self, id: BudgetLineId, pointer: &str, faults: &mut ValidationErrors) -> Option<Place> {
+    fn of_line(&self, id: BudgetLineId, pointer: &str, faults: &mut ValidationErrors) -> Option<CostPlace> {
         let line = self.lines.iter().find(|line| line.id == id);
         if line.is_none() {
             let detail = "no budget of the project has this line";
@@ -119,16 +119,21 @@ impl Terms {
         }
         let line = line?;
         let (partner, work_package) = (line.participation_id, line.work_package_id);
-        Some(Place { partner, category: line.category, work_package })
+        Some(CostPlace { partner, category: line.category, work_package })
     }
 
-    fn said(&self, said: &CostInput, pointer: &str, faults: &mut ValidationErrors) -> Option<Place> {
+    fn check_place(
+        &self,
+        said: &CostInput,
+        pointer: &str,
+        faults: &mut ValidationErrors,
+    ) -> Option<CostPlace> {
         self.known.partner(said.partner, pointer, faults);
         let work_package = self.known.work_package(said.work_package.as_ref(), pointer, faults);
         if said.category.is_none() {
             let detail = "a cost needs a `category`, or a `budget_line` that has one";
             faults.push(&format!("{pointer}/category"), "required", detail);
         }
-        Some(Place { partner: said.partner, category: said.category?, work_package })
+        Some(CostPlace { partner: said.partner, category: said.category?, work_package })
     }
 }

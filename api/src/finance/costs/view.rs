@@ -31,7 +31,7 @@ pub(super) fn cost(
 }
 
 /// The input fields of a cost.
-pub(super) fn said(row: cost::Model, names: &Names) -> CostInput {
+pub(super) fn to_input(row: cost::Model, names: &Names) -> CostInput {
     CostInput {
         budget_line: None,
         funding_line: row.funding_line_id,

@@ -51,7 +51,7 @@ impl Evidence {
     }
 
     /// The finding with its evidence.
-    pub(super) fn told(self, projects: &HashMap<ProjectId, ProjectRef>) -> Finding {
+    pub(super) fn into_finding(self, projects: &HashMap<ProjectId, ProjectRef>) -> Finding {
         let costs = self.costs.into_iter().filter_map(|cost| {
             Some(CostEvidence {
                 id: cost.id,
@@ -101,14 +101,14 @@ pub(super) fn document(found: Twice) -> Evidence {
     let under = match (lines, projects) {
         (lines, 0) => format!("under {lines} funding lines"),
         (0, projects) => format!("in {projects} projects"),
-        (lines, _) => format!("under {}, and under no recorded funding line", counted(lines, "funding line")),
+        (lines, _) => format!("under {}, and under no recorded funding line", ordinal(lines, "funding line")),
     };
     let summary = format!("{named} proves costs {under}");
     let evidence = Evidence::of(FindingKind::DocumentTwice, summary, costs);
     Evidence { finding: Finding { document, ..evidence.finding }, ..evidence }
 }
 
-fn counted(number: usize, what: &str) -> String {
+fn ordinal(number: usize, what: &str) -> String {
     if number == 1 { format!("a {what}") } else { format!("{number} {what}s") }
 }
 
@@ -133,7 +133,7 @@ pub(super) fn counted_twice(found: CountedTwice) -> Evidence {
     let award = line
         .total_award
         .map_or_else(|| "no known award".to_owned(), |award| format!("an award of {award} {currency}"));
-    let of = counted(projects, "project");
+    let of = ordinal(projects, "project");
     let summary =
         format!("a funding line with {award} pays {total} {currency} for the approved budgets of {of}");
     let evidence = Evidence::of(FindingKind::FundingCountedTwice, summary, Vec::new());

@@ -48,7 +48,7 @@ pub(super) async fn findings(
     found.retain(|one: &Evidence| project.is_none_or(|project| one.projects().any(|id| id == project)));
     let of_all = found.iter().flat_map(Evidence::projects).map(Some);
     let projects = project_refs(connection, of_all).await?;
-    Ok(found.into_iter().map(|one| one.told(&projects)).collect())
+    Ok(found.into_iter().map(|one| one.into_finding(&projects)).collect())
 }
 
 /// The costs whose document is also the document of costs in another project or under another funding line.

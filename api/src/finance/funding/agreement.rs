@@ -67,7 +67,7 @@ pub(super) async fn sign(
         (None, None) => view::rules(&was),
     };
     let row = draft::with_rules(row, &rules);
-    service::told_apart(work, &row).await?;
+    service::require_distinct(work, &row).await?;
     Ok(update_changed_columns::<FundingLines>(work, &was, &row).await?)
 }
 

@@ -81,7 +81,7 @@ pub(crate) fn blank(id: FundingLineId, form: FundingForm) -> funding_line::Model
 }
 
 /// The line with its new input fields; its other columns do not change.
-pub(super) fn said_of(was: funding_line::Model, form: FundingLineInput) -> funding_line::Model {
+pub(super) fn merged(was: funding_line::Model, form: FundingLineInput) -> funding_line::Model {
     let FundingLineInput {
         project,
         programme,

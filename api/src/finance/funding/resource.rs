@@ -8,7 +8,7 @@ use openapi::platform::rights::Right;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, Select};
 
 use super::queries::amendments;
-use super::service::{as_signed, holders, of_its_call, told_apart};
+use super::service::{as_signed, holders, of_its_call, require_distinct};
 use super::view::Named;
 use super::{draft, view};
 use crate::finance::resources::FundingLines;
@@ -101,8 +101,8 @@ impl Create for FundingLines {
 
     async fn create(work: &UnitOfWork<'_>, (): (), new: FundingLineInput) -> Result<funding_line::Model> {
         let new = of_its_call(work, new).await?;
-        let row = draft::said_of(draft::blank(FundingLineId(work.id()), new.form), new);
-        told_apart(work, &row).await?;
+        let row = draft::merged(draft::blank(FundingLineId(work.id()), new.form), new);
+        require_distinct(work, &row).await?;
         Ok(insert_row(work.tx, row).await?)
     }
 }
@@ -129,7 +129,7 @@ impl Update for FundingLines {
         row: funding_line::Model,
         _: &Self::View,
     ) -> Result<FundingLineInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(
@@ -138,7 +138,7 @@ impl Update for FundingLines {
         said: FundingLineInput,
     ) -> Result<funding_line::Model> {
         let said = of_its_call(work, said).await?;
-        let row = draft::said_of(was.clone(), said);
+        let row = draft::merged(was.clone(), said);
         if SIGNED.contains(&was.stage) {
             as_signed(&was, &row)?;
         }
@@ -146,7 +146,7 @@ impl Update for FundingLines {
             // Payments and entries belong to the project and the currency of the line.
             holders(work, &was).await?.require_none(work).await?;
         }
-        told_apart(work, &row).await?;
+        require_distinct(work, &row).await?;
         Ok(update_changed_columns::<Self>(work, &was, &row).await?)
     }
 }

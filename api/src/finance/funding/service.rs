@@ -82,7 +82,7 @@ pub(super) async fn holders(work: &UnitOfWork<'_>, row: &funding_line::Model) ->
 
 /// Checks that no other line has the same project, programme, payer and reference. These identify a line,
 /// here and in a portfolio file.
-pub(super) async fn told_apart(work: &UnitOfWork<'_>, row: &funding_line::Model) -> Result<()> {
+pub(super) async fn require_distinct(work: &UnitOfWork<'_>, row: &funding_line::Model) -> Result<()> {
     use funding_line::Column;
     work.advisory_lock(NAMING_LOCK).await?;
     let alike = |column: Column, value: sea_orm::Value| {

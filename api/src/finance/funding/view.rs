@@ -87,7 +87,7 @@ pub(crate) fn rules(row: &funding_line::Model) -> GrantRules {
 }
 
 /// The input fields of a funding line.
-pub(super) fn said(row: funding_line::Model) -> FundingLineInput {
+pub(super) fn to_input(row: funding_line::Model) -> FundingLineInput {
     FundingLineInput {
         project: row.project_id,
         programme: row.programme_id,

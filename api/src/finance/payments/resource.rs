@@ -163,7 +163,7 @@ impl Update for Payments {
     type Input = PaymentInput;
 
     async fn to_input(_: &impl ConnectionTrait, row: payment::Model, _: &Self::View) -> Result<PaymentInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(

@@ -34,7 +34,7 @@ pub(super) fn payment(
 }
 
 /// The input fields of an expected payment.
-pub(super) fn said(row: payment::Model) -> PaymentInput {
+pub(super) fn to_input(row: payment::Model) -> PaymentInput {
     PaymentInput {
         funding_line: row.funding_line_id,
         kind: row.kind,

@@ -29,14 +29,14 @@ pub(super) fn write(
     page.sheet.write_string_with_format(0, 0, title, &FORMATS.title)?;
     page.row = 2;
     let text = |text: &dyn ToString| Cell::Text(text.to_string());
-    page.said("first day", &Cell::Day(split.first_day))?;
-    page.said("last day", &Cell::Day(split.last_day))?;
-    page.said("basis", &text(&split.basis))?;
-    page.said("view", &text(&split.view))?;
-    page.said("currency", &text(&split.currency))?;
-    page.said("total", &Cell::Money(split.total.amount()))?;
+    page.compare_cell("first day", &Cell::Day(split.first_day))?;
+    page.compare_cell("last day", &Cell::Day(split.last_day))?;
+    page.compare_cell("basis", &text(&split.basis))?;
+    page.compare_cell("view", &text(&split.view))?;
+    page.compare_cell("currency", &text(&split.currency))?;
+    page.compare_cell("total", &Cell::Money(split.total.amount()))?;
     if let Some(withheld) = &split.percent_withheld {
-        page.said("no shares", &text(&withheld.detail))?;
+        page.compare_cell("no shares", &text(&withheld.detail))?;
     }
     let total = page.row;
     page.levels(split, levels, total)?;
@@ -49,7 +49,7 @@ impl Page<'_> {
         put(self.sheet, self.row, place, cell).map(|_| ())
     }
 
-    fn said(&mut self, name: &str, cell: &Cell) -> Result<(), XlsxError> {
+    fn compare_cell(&mut self, name: &str, cell: &Cell) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.row, 0, name, &FORMATS.header)?;
         self.cell(1, cell)?;
         self.row += 1;
@@ -72,7 +72,12 @@ impl Page<'_> {
     }
 
     /// An amount, the expected amount, the difference, and whether it is zero.
-    fn held(&mut self, name: &str, sum: (&str, Decimal), against: (&str, Decimal)) -> Result<(), XlsxError> {
+    fn compare(
+        &mut self,
+        name: &str,
+        sum: (&str, Decimal),
+        against: (&str, Decimal),
+    ) -> Result<(), XlsxError> {
         self.cell(0, &Cell::Text(name.to_owned()))?;
         let row = self.row + 1;
         let (is, to_be) = (sum.1, against.1);
@@ -94,7 +99,7 @@ impl Page<'_> {
         for level in levels {
             let sum = level.cells("amount").map_or_else(|| "=0".to_owned(), |cells| format!("=SUM({cells})"));
             let total = level.total("amount", None);
-            self.held(level.name(), (&sum, total), (&above, is))?;
+            self.compare(level.name(), (&sum, total), (&above, is))?;
             (above, is) = (format!("=B{}", self.row), total);
         }
         Ok(())
@@ -113,7 +118,7 @@ impl Page<'_> {
             if let Some(percent) = class.percent {
                 self.cell(5, &Cell::Number(percent.0))?;
             }
-            self.held(&name, (&of(given), contributed), (&of(classes), class.amount.amount()))?;
+            self.compare(&name, (&of(given), contributed), (&of(classes), class.amount.amount()))?;
         }
         Ok(())
     }
@@ -123,7 +128,7 @@ impl Page<'_> {
         let Some(published) = &split.published else { return Ok(()) };
         self.row += 1;
         let source = published.source.clone().map_or(Cell::Empty, Cell::Text);
-        self.said("published in", &source)?;
+        self.compare_cell("published in", &source)?;
         self.names(&["figure", "published", "computed", "rounded to", "agrees", "unit"])?;
         for figure in &published.figures {
             self.figure(figure)?;

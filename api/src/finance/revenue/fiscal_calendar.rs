@@ -65,7 +65,7 @@ mod tests {
         written.parse().expect("a day")
     }
 
-    fn told(name: i32, among: &[fiscal_year::Model]) -> (String, String) {
+    fn describe(name: i32, among: &[fiscal_year::Model]) -> (String, String) {
         let Days { first, last } = days_of(name, among).expect("a year");
         (first.to_string(), last.to_string())
     }
@@ -77,10 +77,10 @@ mod tests {
     #[test]
     fn a_year_that_begins_in_july_does_so_before_and_after_too() {
         let among = [recorded(2024, day("2023-07-01"), day("2024-06-30"))];
-        assert_eq!(told(2024, &among), days("2023-07-01", "2024-06-30"));
-        assert_eq!(told(2023, &among), days("2022-07-01", "2023-06-30"));
-        assert_eq!(told(2027, &among), days("2026-07-01", "2027-06-30"));
-        assert_eq!(told(2024, &[]), days("2024-01-01", "2024-12-31"));
+        assert_eq!(describe(2024, &among), days("2023-07-01", "2024-06-30"));
+        assert_eq!(describe(2023, &among), days("2022-07-01", "2023-06-30"));
+        assert_eq!(describe(2027, &among), days("2026-07-01", "2027-06-30"));
+        assert_eq!(describe(2024, &[]), days("2024-01-01", "2024-12-31"));
     }
 
     #[test]
@@ -89,7 +89,7 @@ mod tests {
             recorded(2022, day("2022-01-01"), day("2022-12-31")),
             recorded(2024, day("2023-07-01"), day("2024-06-30")),
         ];
-        assert_eq!(told(2023, &among), days("2023-01-01", "2023-06-30"));
+        assert_eq!(describe(2023, &among), days("2023-01-01", "2023-06-30"));
     }
 
     proptest! {

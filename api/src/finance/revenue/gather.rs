@@ -56,7 +56,7 @@ pub(super) async fn accrued(connection: &impl ConnectionTrait, year: &Year) -> R
     let mut recorded = AccrualInputs::read(connection, year).await?;
     let mut gathered = Claims::default();
     for line in signed_lines(connection, year).await? {
-        let known = recorded.known(&line.row, year.days)?;
+        let known = recorded.line_data(&line.row, year.days)?;
         let (period, years) = recorded.time(&line);
         let of = RecognitionPeriod { year: year.days, years: &years, currency: year.currency };
         match recognise(&line.row, period, &known, of) {
@@ -106,7 +106,7 @@ impl AccrualInputs {
         Ok(Self { years: years(connection).await?, ..Self::default() })
     }
 
-    fn known(&mut self, row: &funding_line::Model, year: Days) -> Result<LineData> {
+    fn line_data(&mut self, row: &funding_line::Model, year: Days) -> Result<LineData> {
         let costs = match self.costs.remove(&row.id) {
             Some(Ok(spent)) => Some(Ok(flow_of(&spent, row, year)?)),
             Some(Err(detail)) => Some(Err(detail)),
@@ -354,7 +354,7 @@ mod tests {
             ..AccrualInputs::default()
         };
         let year = days("2024-01-01", "2024-12-31");
-        let [own, of_other] = [row, other].map(|row| recorded.known(&row, year).expect("in range"));
+        let [own, of_other] = [row, other].map(|row| recorded.line_data(&row, year).expect("in range"));
         assert_eq!((own.receipts, own.invoices, own.lump_sums), (Some(flow), None, vec![sum]));
         assert_eq!(own.costs, Some(Ok(Flow::default())));
         assert_eq!((of_other.receipts, of_other.costs), (None, Some(Err("no rate".to_owned()))));

@@ -107,7 +107,7 @@ impl Resource for FiscalYearClosings {
 
     fn filtered(filter: &ClosingFilter) -> Select<fiscal_year_closing::Entity> {
         let of_year =
-            filter.year.map(|year| fiscal_year_closing::Column::FiscalYearId.in_subquery(named(year)));
+            filter.year.map(|year| fiscal_year_closing::Column::FiscalYearId.in_subquery(year_ids(year)));
         fiscal_year_closing::Entity::find().filter(Condition::all().add_option(of_year))
     }
 
@@ -125,7 +125,7 @@ impl Resource for FiscalYearClosings {
     }
 }
 
-fn named(year: i32) -> SelectStatement {
+fn year_ids(year: i32) -> SelectStatement {
     Query::select()
         .column(fiscal_year::Column::Id)
         .from(fiscal_year::Entity)
@@ -164,7 +164,7 @@ impl Resource for RevenueEntries {
             .filter(eq_if(revenue_entry::Column::FundingLineId, *funding_line))
             .filter(eq_if(revenue_entry::Column::Class, *class));
         let Some(year) = year else { return select };
-        select.filter(revenue_entry::Column::FiscalYearId.in_subquery(named(*year)))
+        select.filter(revenue_entry::Column::FiscalYearId.in_subquery(year_ids(*year)))
     }
 
     async fn to_views(

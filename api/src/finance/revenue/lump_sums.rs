@@ -35,7 +35,7 @@ pub(crate) async fn lump_sums(
         .filter(is_owners(budget_line::Column::ParticipationId))
         .all(connection)
         .await?;
-    let done = done(connection).await?;
+    let done = completion_days(connection).await?;
     let mut sums: HashMap<FundingLineId, Vec<LumpSum>> = HashMap::new();
     for row in rows {
         let Some((line, work_package)) = paid.get(&row.budget_id).copied().zip(row.work_package_id) else {
@@ -116,7 +116,9 @@ async fn paid_alone(connection: &impl ConnectionTrait) -> Result<HashMap<BudgetI
 type Part<S> = (WorkPackageId, S, Option<NaiveDate>);
 
 /// When the deliverables of these work packages were accepted, and their milestones achieved.
-async fn done(connection: &impl ConnectionTrait) -> Result<HashMap<WorkPackageId, Vec<Option<NaiveDate>>>> {
+async fn completion_days(
+    connection: &impl ConnectionTrait,
+) -> Result<HashMap<WorkPackageId, Vec<Option<NaiveDate>>>> {
     let work_packages = Query::select()
         .column(budget_line::Column::WorkPackageId)
         .from(budget_line::Entity)

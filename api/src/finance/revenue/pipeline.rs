@@ -16,7 +16,7 @@ use crate::platform::error::Result;
 type Untold = (Reason, &'static str);
 
 /// A proposal: its own share, its probability, and the part of its period in the year.
-struct Asked {
+struct Proposal {
     own_share: Money,
     probability: Percent,
     cut: (SpanUnit, Cut),
@@ -30,9 +30,9 @@ pub(super) async fn pipeline(connection: &impl ConnectionTrait, year: &Year) -> 
     let recorded = AccrualInputs::of_time(connection).await?;
     let mut gathered = Claims::default();
     for line in submitted_lines(connection, year).await? {
-        match asked(&line, &recorded, year) {
+        match proposed(&line, &recorded, year) {
             Ok(None) => {}
-            Ok(Some(Asked { own_share, probability, cut })) => {
+            Ok(Some(Proposal { own_share, probability, cut })) => {
                 let weighted = Money::round(own_share.amount() * probability.ratio())?;
                 let claim = claim(&line, weighted, &policy);
                 gathered.claims.push(Claim { cut: Some(cut), probability: Some(probability), ..claim });
@@ -50,7 +50,7 @@ pub(super) async fn pipeline(connection: &impl ConnectionTrait, year: &Year) -> 
 }
 
 /// The proposal; `None` if no part of its period is in the year.
-fn asked(line: &Line, recorded: &AccrualInputs, year: &Year) -> Result<Option<Asked>, Untold> {
+fn proposed(line: &Line, recorded: &AccrualInputs, year: &Year) -> Result<Option<Proposal>, Untold> {
     let funding_line::Model { own_share, probability, currency, recognition_method, .. } = line.row;
     let own_share = own_share.ok_or((Reason::NoOwnShare, "its own share is not recorded"))?;
     if currency != year.currency {
@@ -59,7 +59,7 @@ fn asked(line: &Line, recorded: &AccrualInputs, year: &Year) -> Result<Option<As
     let probability = probability.ok_or((Reason::NoProbability, "its probability is not recorded"))?;
     let (period, years) = recorded.time(line);
     let cut = cut(recognition_method, days(period)?, &years, year.days);
-    Ok(cut.map(|cut| Asked { own_share, probability, cut }))
+    Ok(cut.map(|cut| Proposal { own_share, probability, cut }))
 }
 
 fn cut(method: Option<RecognitionMethod>, line: Days, years: &[Days], year: Days) -> Option<(SpanUnit, Cut)> {

@@ -87,7 +87,7 @@ impl Ground {
         let mut ground = Self::default();
         let names: BTreeSet<i32> = entries.iter().map(|said| said.year).collect();
         let years = fiscal_year::Entity::find().filter(fiscal_year::COLUMN.year.is_in(names));
-        ground.years = held(work, years).await?.into_iter().map(|row| (row.year, row)).collect();
+        ground.years = lock_year(work, years).await?.into_iter().map(|row| (row.year, row)).collect();
         let lines: BTreeSet<_> = entries.iter().filter_map(|said| said.funding_line).collect();
         for some in lines.into_iter().collect::<Vec<_>>().chunks(AT_ONCE) {
             let known = funding_line::Entity::find()
@@ -164,7 +164,7 @@ impl Ground {
             let detail = format!("the entries of {} must be in {}", year.year, year.currency);
             invalid.push(&format!("{at}/currency"), "other_currency", detail);
         }
-        conflicts.extend(closed(year, &format!("{at}/year")));
+        conflicts.extend(closed_year_error(year, &format!("{at}/year")));
     }
 
     fn row(&self, work: &UnitOfWork<'_>, said: &RevenueEntryInput) -> Option<revenue_entry::Model> {
@@ -196,7 +196,7 @@ impl Ground {
 
 /// Locks some years, so that none closes before the unit of work ends. They are locked in the order of
 /// their identifiers, so that two postings cannot deadlock.
-async fn held(
+async fn lock_year(
     work: &UnitOfWork<'_>,
     years: sea_orm::Select<fiscal_year::Entity>,
 ) -> Result<Vec<fiscal_year::Model>> {
@@ -207,11 +207,11 @@ pub(crate) async fn hold_years(
     work: &UnitOfWork<'_>,
     ids: impl IntoIterator<Item = FiscalYearId>,
 ) -> Result<Vec<fiscal_year::Model>> {
-    held(work, fiscal_year::Entity::find().filter(fiscal_year::COLUMN.id.is_in(ids))).await
+    lock_year(work, fiscal_year::Entity::find().filter(fiscal_year::COLUMN.id.is_in(ids))).await
 }
 
 /// The error of a closed year.
-pub(super) fn closed(year: &fiscal_year::Model, pointer: &str) -> Option<FieldError> {
+pub(super) fn closed_year_error(year: &fiscal_year::Model, pointer: &str) -> Option<FieldError> {
     let detail = format!("the fiscal year {} is `closed`: reopen it, or post to an open year", year.year);
     (year.status == FiscalYearStatus::Closed)
         .then(|| fault(ErrorLocation::Body, pointer, "closed_year", detail))

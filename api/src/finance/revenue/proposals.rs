@@ -9,7 +9,7 @@ use openapi::finance::revenue::{PostedOnly, ProposedEntries, ProposedEntry, Reve
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::gather;
-use super::posting::closed;
+use super::posting::closed_year_error;
 use super::split::{Claim, in_the_year};
 use super::year::Year;
 use crate::finance::resources::FiscalYears;
@@ -22,7 +22,7 @@ type Posted = BTreeMap<FundingLineId, (Money, i64)>;
 /// The proposed entries of an open year.
 pub(super) async fn proposed(connection: &impl ConnectionTrait, id: FiscalYearId) -> Result<ProposedEntries> {
     let row = find_row::<FiscalYears>(connection, id).await?;
-    if let Some(conflict) = closed(&row, "") {
+    if let Some(conflict) = closed_year_error(&row, "") {
         return Err(Error::Conflict(vec![conflict]));
     }
     let mut posted = posted(connection, id).await?;

@@ -7,7 +7,7 @@ use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
 use sea_orm::{EntityTrait, QueryFilter};
 
-use super::posting::{closed, hold_years};
+use super::posting::{closed_year_error, hold_years};
 use crate::finance::resources::RevenueEntries;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
@@ -104,7 +104,7 @@ async fn year_of(
     }
     faults.into_result()?;
     let year = year.ok_or(Error::NotFound("fiscal year"))?;
-    match closed(year, "/year") {
+    match closed_year_error(year, "/year") {
         Some(conflict) => Err(Error::Conflict(vec![conflict])),
         None => Ok(year.clone()),
     }

@@ -37,9 +37,9 @@ type Row = (FiscalYearId, Option<FundingLineId>, Option<Class>, i64, i64);
 pub async fn verify(connection: &impl ConnectionTrait) -> Result<Verified> {
     let mut verified = Verified::default();
     let years = fiscal_year::Entity::find().order_by_asc(fiscal_year::Column::Year).all(connection).await?;
-    let mut kept = kept(connection).await?;
+    let mut kept = sums_of_totals(connection).await?;
     verified.totals = kept.len();
-    for (key, held) in held(connection).await? {
+    for (key, held) in sums_of_entries(connection).await? {
         verified.entries += held.1;
         let kept = kept.remove(&key).unwrap_or_default();
         if kept != held {
@@ -64,7 +64,7 @@ pub async fn verify(connection: &impl ConnectionTrait) -> Result<Verified> {
 }
 
 /// The ledger: sums in cents, and the number of entries.
-async fn held(connection: &impl ConnectionTrait) -> Result<BTreeMap<Key, (i64, i64)>> {
+async fn sums_of_entries(connection: &impl ConnectionTrait) -> Result<BTreeMap<Key, (i64, i64)>> {
     let total = Expr::expr(Func::sum(Expr::col(revenue_entry::Column::Amount))).cast_as("bigint");
     let sums = revenue_entry::Entity::find()
         .select_only()
@@ -84,7 +84,7 @@ async fn held(connection: &impl ConnectionTrait) -> Result<BTreeMap<Key, (i64, i
 }
 
 /// The stored totals.
-async fn kept(connection: &impl ConnectionTrait) -> Result<BTreeMap<Key, (i64, i64)>> {
+async fn sums_of_totals(connection: &impl ConnectionTrait) -> Result<BTreeMap<Key, (i64, i64)>> {
     let rows = revenue_total::Entity::find().all(connection).await?;
     let rows = rows.into_iter();
     Ok(rows

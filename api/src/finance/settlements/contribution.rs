@@ -132,7 +132,7 @@ impl Claims {
         let mut all = Accepted { steps: vec![], to_costs: Money::ZERO, contributions: self.contributions };
         for claim in &self.claims {
             let mut contribution = granted(claim.exact, terms.rounding)?;
-            all.steps.push(claim.told(contribution));
+            all.steps.push(claim.to_step(contribution));
             let missing = !certified.contains(&claim.beneficiary);
             if let Some(threshold) = terms.certificate_threshold.filter(|_| missing)
                 && let Some((capped, told)) = uncertified(contribution, threshold)?
@@ -147,7 +147,7 @@ impl Claims {
 }
 
 impl Claim {
-    fn told(&self, contribution: Money) -> SettlementStep {
+    fn to_step(&self, contribution: Money) -> SettlementStep {
         let costs = amount("costs", self.costs);
         let rule = SettlementRule::ContributionToCosts;
         let told = match self.rate {

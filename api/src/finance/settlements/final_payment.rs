@@ -62,7 +62,7 @@ pub(super) fn final_payment(
         let (costs, contributions) = (claims.costs()?, all.contributions);
         let surplus = Surplus { grant: limited, revenue: end.revenue, costs, contributions };
         reduction = surplus.reduction(terms.rounding)?;
-        steps.extend(surplus.told(terms.rounding)?);
+        steps.extend(surplus.to_steps(terms.rounding)?);
     }
     let grant = limited.minus(reduction)?;
     let into = [amount("maximum_grant", limited), amount("profit_reduction", reduction)];

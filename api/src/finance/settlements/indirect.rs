@@ -16,7 +16,7 @@ pub(super) struct IndirectRule {
 }
 
 /// The direct costs in a base. Exempt costs are in no base.
-fn counted(costs: &DirectCosts, base: IndirectBase) -> Vec<Money> {
+fn eligible_costs(costs: &DirectCosts, base: IndirectBase) -> Vec<Money> {
     let DirectCosts {
         personnel,
         volunteers,
@@ -48,7 +48,7 @@ fn all(costs: &DirectCosts) -> [Money; 7] {
 pub(super) fn indirect_costs(costs: &DirectCosts, rule: IndirectRule) -> Result<ReckonedCosts, MoneyError> {
     let IndirectRule { rate, base, rounding, currency } = rule;
     let direct_costs = Money::total(all(costs))?;
-    let base_amount = Money::total(counted(costs, base))?;
+    let base_amount = Money::total(eligible_costs(costs, base))?;
     let indirect_costs = share(base_amount, rate, rounding)?;
     Ok(ReckonedCosts {
         currency,

@@ -49,7 +49,7 @@ pub(super) fn settle(case: &SettlementInput) -> Result<Settlement, MoneyError> {
         let mut settled = match payment {
             Payment::Prefinancing { amount, used } => course.prefinanced(&case.terms, *amount, *used)?,
             Payment::Interim(statements) => course.interim(&case.terms, statements)?,
-            Payment::Final(statements) => course.ended(case, statements)?,
+            Payment::Final(statements) => course.final_terms(case, statements)?,
         };
         settled.prefinancing_open = course.paid.open()?;
         settled.guarantee_held = course.paid.held;
@@ -100,7 +100,7 @@ impl Course {
         })
     }
 
-    fn ended(
+    fn final_terms(
         &mut self,
         case: &SettlementInput,
         statements: &[Statement],

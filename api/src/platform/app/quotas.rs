@@ -64,7 +64,7 @@ impl Quotas {
             if quota == 0 {
                 continue;
             }
-            let kept = kept(connection, condition).await?;
+            let kept = stored_bytes(connection, condition).await?;
             if kept.saturating_add(more) > quota {
                 return Err(over(what, option, (kept, more, quota)));
             }
@@ -74,7 +74,7 @@ impl Quotas {
 }
 
 /// The stored bytes of the imports that match a condition.
-async fn kept(connection: &impl ConnectionTrait, condition: Condition) -> Result<u64> {
+async fn stored_bytes(connection: &impl ConnectionTrait, condition: Condition) -> Result<u64> {
     let live = [ImportStage::Open, ImportStage::Queued, ImportStage::Running];
     let sum =
         Expr::expr(Func::sum(Expr::col((import_file::Entity, import_file::Column::Bytes)))).cast_as("bigint");
@@ -101,15 +101,15 @@ fn over(what: &str, option: &str, (kept, more, quota): (u64, u64, u64)) -> Error
     let detail = format!(
         "{what} use {} of at most {}, and {} more do not fit: start or cancel open imports, or ask for a \
          larger quota ({option})",
-        told(kept),
-        told(quota),
-        told(more)
+        format_bytes(kept),
+        format_bytes(quota),
+        format_bytes(more)
     );
     Error::OverQuota(vec![fault(ErrorLocation::Body, "", "quota", detail)])
 }
 
 /// A number of bytes for people, rounded down to one decimal.
-fn told(bytes: u64) -> String {
+fn format_bytes(bytes: u64) -> String {
     let units = [("GiB", GIB), ("MiB", 1 << 20), ("KiB", 1 << 10)];
     let unit = units.into_iter().find(|(_, size)| bytes >= *size);
     unit.map_or_else(
@@ -131,7 +131,7 @@ mod tests {
             (8 * GIB, "8.0 GiB"),
             (GIB - 1, "1023.9 MiB"),
         ] {
-            assert_eq!(told(bytes), said);
+            assert_eq!(format_bytes(bytes), said);
         }
     }
 }

@@ -93,7 +93,7 @@ impl ChangeFeed {
     }
 
     /// A permit for one more stream of a caller.
-    pub(crate) fn place(&self, caller: String) -> Result<StreamPlace> {
+    pub(crate) fn follow(&self, caller: String) -> Result<StreamPermit> {
         let mut streams = self.0.streams.lock().unwrap_or_else(PoisonError::into_inner);
         let count = streams.entry(caller.clone()).or_default();
         if *count >= STREAMS {
@@ -101,18 +101,18 @@ impl ChangeFeed {
         }
         *count += 1;
         drop(streams);
-        Ok(StreamPlace { trail: self.clone(), caller })
+        Ok(StreamPermit { trail: self.clone(), caller })
     }
 }
 
 /// A permit for an open stream. Dropping it returns it.
 #[derive(Debug)]
-pub(crate) struct StreamPlace {
+pub(crate) struct StreamPermit {
     trail: ChangeFeed,
     caller: String,
 }
 
-impl Drop for StreamPlace {
+impl Drop for StreamPermit {
     fn drop(&mut self) {
         let mut streams = self.trail.0.streams.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = streams.get_mut(&self.caller) {
@@ -131,11 +131,11 @@ mod tests {
     #[test]
     fn a_caller_has_so_many_streams_and_takes_none_from_another() {
         let trail = ChangeFeed::default();
-        let mut places: Vec<_> = (0..STREAMS).map(|_| trail.place("one".to_owned()).unwrap()).collect();
-        assert!(matches!(trail.place("one".to_owned()), Err(Error::TooManyStreams(STREAMS))));
-        assert!(trail.place("other".to_owned()).is_ok());
+        let mut places: Vec<_> = (0..STREAMS).map(|_| trail.follow("one".to_owned()).unwrap()).collect();
+        assert!(matches!(trail.follow("one".to_owned()), Err(Error::TooManyStreams(STREAMS))));
+        assert!(trail.follow("other".to_owned()).is_ok());
         places.pop();
-        assert!(trail.place("one".to_owned()).is_ok());
+        assert!(trail.follow("one".to_owned()).is_ok());
         drop(places);
         assert!(trail.0.streams.lock().unwrap().is_empty(), "nobody is remembered");
     }

@@ -79,7 +79,7 @@ impl Secret {
     }
 
     /// The digest for storage.
-    pub(crate) fn kept(&self) -> String {
+    pub(crate) fn stored_digest(&self) -> String {
         hexadecimal(&Self::digest(&self.0))
     }
 
@@ -109,7 +109,7 @@ mod tests {
         for kind in Kind::VARIANTS {
             let (one, other) = (Secret::new(*kind).unwrap(), Secret::new(*kind).unwrap());
             assert_ne!(one, other);
-            assert_ne!(one.kept(), other.kept());
+            assert_ne!(one.stored_digest(), other.stored_digest());
             assert_eq!(Secret::kind_of(one.reveal()), Some(*kind));
             // 256 bits, in base64url.
             assert_eq!(one.reveal().len(), kind.prefix().len() + 43);

@@ -96,7 +96,7 @@ impl References {
         let (one, several) = self.verbs;
         let faults = self.found.into_iter().map(|held| {
             let detail = match held {
-                Reference::One { named, within } => format!("{named}{} {one}", places.told(within)),
+                Reference::One { named, within } => format!("{named}{} {one}", places.describe(within)),
                 Reference::More { count: 1, kinds } => format!("1 more of the {kinds} {one}"),
                 Reference::More { count, kinds } => format!("{count} more {kinds} {several}"),
             };
@@ -149,7 +149,7 @@ impl Places {
     }
 
     /// The location of a record, as a phrase after its label.
-    fn told(&self, within: Within) -> String {
+    fn describe(&self, within: Within) -> String {
         let budget = within.budget.and_then(|id| self.budgets.get(&id));
         let line = within.line.and_then(|id| self.lines.get(&id));
         let within =

@@ -16,7 +16,7 @@ pub(super) struct Space {
 
 impl Space {
     /// The volume of a file.
-    pub(super) fn beside(file: &str) -> Self {
+    pub(super) fn of_file(file: &str) -> Self {
         let folder = PathBuf::from(file).canonicalize().ok().and_then(|file| Some(file.parent()?.to_owned()));
         Self { folder, reserve: DEFAULT_RESERVE_BYTES }
     }

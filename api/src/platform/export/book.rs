@@ -25,7 +25,7 @@ impl Book {
     pub(crate) fn begin(name: &str, columns: Columns) -> Result<Self, XlsxError> {
         let mut workbook = Workbook::new();
         workbook.set_properties(&DocProperties::new().set_title(name));
-        let sheet = begun(workbook.add_worksheet_with_constant_memory()?, name, columns.clone())?;
+        let sheet = begin_sheet(workbook.add_worksheet_with_constant_memory()?, name, columns.clone())?;
         Ok(Self { workbook, name: name.to_owned(), columns, sheets: 1, sheet })
     }
 
@@ -40,7 +40,8 @@ impl Book {
     fn turn(&mut self) -> Result<(), XlsxError> {
         self.sheets += 1;
         let name = format!("{} {}", self.name, self.sheets);
-        let next = begun(self.workbook.add_worksheet_with_constant_memory()?, &name, self.columns.clone())?;
+        let next =
+            begin_sheet(self.workbook.add_worksheet_with_constant_memory()?, &name, self.columns.clone())?;
         let full = std::mem::replace(&mut self.sheet, next);
         full.end(self.workbook.worksheet_from_index(self.sheets - 2)?)
     }
@@ -52,7 +53,7 @@ impl Book {
     }
 }
 
-fn begun(sheet: &mut Worksheet, name: &str, columns: Columns) -> Result<Sheet, XlsxError> {
+fn begin_sheet(sheet: &mut Worksheet, name: &str, columns: Columns) -> Result<Sheet, XlsxError> {
     sheet.set_name(name)?;
     Sheet::begin(sheet, columns)
 }

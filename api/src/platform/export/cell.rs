@@ -39,7 +39,7 @@ impl Cell {
             Kind::Json => Some(Self::Text(value.to_string())),
             Kind::Text => None,
         };
-        read.unwrap_or_else(|| match told(value) {
+        read.unwrap_or_else(|| match text_of(value) {
             text if text.is_empty() => Self::Empty,
             text => Self::Text(text),
         })
@@ -47,15 +47,15 @@ impl Cell {
 }
 
 /// A value as text: of an object its name without the identifier, of an array all items.
-fn told(value: &Value) -> String {
+fn text_of(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         Value::Bool(_) | Value::Number(_) => value.to_string(),
-        Value::Array(items) => joined(items.iter().map(told), BETWEEN),
+        Value::Array(items) => joined(items.iter().map(text_of), BETWEEN),
         Value::Object(members) => {
             let named = members.iter().filter(|(name, _)| *name != "id");
-            joined(named.map(|(_, value)| told(value)), " ")
+            joined(named.map(|(_, value)| text_of(value)), " ")
         }
     }
 }

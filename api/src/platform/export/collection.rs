@@ -112,7 +112,7 @@ impl App {
         let columns = columns()?;
         let turn = self.exports.turn().await?;
         let mut spool = self.spooled(collection, columns, &name, asked, turn).await?;
-        spool.begun().await?;
+        spool.wait_for_start().await?;
         self.record_export(caller, &name, asked).await?;
         Ok(Attachment::new(asked.media, &format!("{name}-{}", self.today()), spool.body()))
     }

@@ -50,7 +50,7 @@ impl Columns {
             }
             add(schema, vec![name.to_owned()], member, &mut columns);
         }
-        let currencies: Vec<_> = columns.iter().map(|column| beside(column, &columns)).collect();
+        let currencies: Vec<_> = columns.iter().map(|column| currency_of(column, &columns)).collect();
         for (column, currency) in columns.iter_mut().zip(currencies) {
             column.currency = currency;
         }
@@ -143,7 +143,7 @@ fn kind(schema: &Value, description: &str) -> Kind {
 }
 
 /// The closest currency column for an amount.
-fn beside(column: &Column, columns: &[Column]) -> Currency {
+fn currency_of(column: &Column, columns: &[Column]) -> Currency {
     if column.kind != Kind::Money {
         return Currency::Unknown;
     }

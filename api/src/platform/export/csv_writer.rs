@@ -34,7 +34,7 @@ impl<W: Write> CsvWriter<W> {
     }
 
     pub(crate) fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
-        let cells = cells.iter().map(|cell| written(cell, self.dialect));
+        let cells = cells.iter().map(|cell| encode_cell(cell, self.dialect));
         self.writer.write_record(cells.map(Cow::into_owned))?;
         Ok(())
     }
@@ -45,7 +45,7 @@ impl<W: Write> CsvWriter<W> {
     }
 }
 
-fn written(cell: &Cell, dialect: Dialect) -> Cow<'_, str> {
+fn encode_cell(cell: &Cell, dialect: Dialect) -> Cow<'_, str> {
     let number = |written: String| match dialect {
         Dialect::ExcelFr => written.replace('.', ","),
         Dialect::Rfc4180 | Dialect::Excel => written,
@@ -87,8 +87,8 @@ mod tests {
     #[test]
     fn numbers_stay_numbers_in_every_dialect() {
         let loss = Cell::Money("-1234.5".parse().expect("an amount"));
-        assert_eq!(written(&loss, Dialect::Rfc4180), "-1234.50");
-        assert_eq!(written(&loss, Dialect::Excel), "-1234.50");
-        assert_eq!(written(&loss, Dialect::ExcelFr), "-1234,50");
+        assert_eq!(encode_cell(&loss, Dialect::Rfc4180), "-1234.50");
+        assert_eq!(encode_cell(&loss, Dialect::Excel), "-1234.50");
+        assert_eq!(encode_cell(&loss, Dialect::ExcelFr), "-1234,50");
     }
 }

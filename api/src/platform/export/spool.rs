@@ -115,7 +115,7 @@ impl Spool {
     ///
     /// # Errors
     /// If the file will never be complete.
-    pub(super) async fn begun(&mut self) -> Result<()> {
+    pub(super) async fn wait_for_start(&mut self) -> Result<()> {
         let begun = self.progress.wait_for(|progress| progress.whole || progress.length > 0);
         match timeout(WHOLE, begun).await {
             Ok(Err(_)) => Err(Error::internal("the file was not written")),
@@ -177,7 +177,7 @@ mod tests {
     async fn a_file_is_read_while_it_is_written() {
         let (told, reads) = watch::channel(Progress::default());
         let mut spool = spool(&Exports::default(), told, reads, true).await;
-        spool.begun().await.expect("a beginning");
+        spool.wait_for_start().await.expect("a beginning");
         assert_eq!(to_bytes(spool.body(), 100).await.expect("a body"), "abcabc");
     }
 

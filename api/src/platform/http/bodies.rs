@@ -47,7 +47,7 @@ struct Taken {
 
 /// A permit for the bytes of a body. Dropping it returns them.
 #[derive(Debug)]
-struct Place {
+struct BodyPermit {
     bodies: Bodies,
     caller: String,
     bytes: usize,
@@ -55,7 +55,7 @@ struct Place {
 
 impl Bodies {
     /// Waits for a permit; `None` after the timeout.
-    async fn take(self, caller: String, bytes: usize) -> Option<Place> {
+    async fn take(self, caller: String, bytes: usize) -> Option<BodyPermit> {
         let taking = async {
             loop {
                 let freed = self.0.freed.notified();
@@ -66,7 +66,7 @@ impl Bodies {
             }
         };
         timeout(PATIENCE, taking).await.ok()?;
-        Some(Place { bodies: self.clone(), caller, bytes })
+        Some(BodyPermit { bodies: self.clone(), caller, bytes })
     }
 
     fn try_take(&self, caller: &str, bytes: usize) -> bool {
@@ -81,7 +81,7 @@ impl Bodies {
     }
 }
 
-impl Drop for Place {
+impl Drop for BodyPermit {
     fn drop(&mut self) {
         let mut taken = self.bodies.0.taken.lock().unwrap_or_else(PoisonError::into_inner);
         taken.total -= self.bytes;
@@ -115,14 +115,14 @@ pub(crate) async fn in_turn(State(bodies): State<Bodies>, request: Request, next
     if found_none.load(Ordering::Relaxed) { Error::ManyBodies.into_response() } else { response }
 }
 
-type Take = Pin<Box<dyn Future<Output = Option<Place>> + Send>>;
+type Take = Pin<Box<dyn Future<Output = Option<BodyPermit>> + Send>>;
 
 /// A body that waits for a permit before it is read further.
 struct InTurn {
     body: Body,
     read: usize,
     take: Option<Take>,
-    kept: Arc<Mutex<Option<Place>>>,
+    kept: Arc<Mutex<Option<BodyPermit>>>,
     found_none: Arc<AtomicBool>,
 }
 
@@ -167,7 +167,7 @@ impl HttpBody for InTurn {
 mod tests {
     use super::*;
 
-    fn take(bodies: &Bodies, caller: &str, bytes: usize) -> impl Future<Output = Option<Place>> + use<> {
+    fn take(bodies: &Bodies, caller: &str, bytes: usize) -> impl Future<Output = Option<BodyPermit>> + use<> {
         bodies.clone().take(caller.to_owned(), bytes)
     }
 

@@ -24,7 +24,7 @@ impl Pace {
     }
 
     /// The client has sent or received some bytes.
-    pub(crate) fn moved(&mut self, bytes: usize) {
+    pub(crate) fn add(&mut self, bytes: usize) {
         let wait = self.waiting_since.take().map(|since| since.elapsed());
         self.waited += wait.unwrap_or_default();
         self.bytes = self.bytes.saturating_add(bytes as u64);
@@ -62,7 +62,7 @@ mod tests {
             if pace.is_too_slow() {
                 return true;
             }
-            pace.moved(bytes);
+            pace.add(bytes);
         }
         false
     }
@@ -79,7 +79,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn what_was_fast_at_first_is_too_slow_once_it_trickles() {
         let mut pace = Pace::default();
-        pace.moved(1 << 30);
+        pace.add(1 << 30);
         pace.wait();
         advance(Duration::from_secs(20)).await;
         assert!(!pace.is_too_slow());
@@ -88,7 +88,7 @@ mod tests {
             pace.wait();
             advance(Duration::from_secs(10)).await;
             ended |= pace.is_too_slow();
-            pace.moved(1);
+            pace.add(1);
         }
         assert!(ended);
     }
@@ -98,7 +98,7 @@ mod tests {
         let mut pace = Pace::default();
         for _ in 0..100 {
             pace.wait();
-            pace.moved(10);
+            pace.add(10);
             advance(Duration::from_secs(25)).await;
             assert!(!pace.is_too_slow());
         }

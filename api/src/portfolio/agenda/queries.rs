@@ -121,12 +121,12 @@ fn select(
                 Expr::col((table, "project_id")).equals((project::Entity, project::Column::Id)),
             );
     }
-    select.cond_where(wanted(kind, filter, today)).cond_where(beyond(kind, after));
+    select.cond_where(condition(kind, filter, today)).cond_where(beyond(kind, after));
     select
 }
 
 /// The condition for a filter.
-fn wanted(kind: AgendaKind, filter: &AgendaFilter, today: NaiveDate) -> Condition {
+fn condition(kind: AgendaKind, filter: &AgendaFilter, today: NaiveDate) -> Condition {
     let AgendaFilter { manager, project: of, kind: _, from, to, overdue, done } = filter;
     let (table, day) = table(kind);
     let due = || Expr::col((table, day));

@@ -95,7 +95,7 @@ impl Update for Calls {
     type Input = CallInput;
 
     async fn to_input(_: &impl ConnectionTrait, row: call::Model, _: &Self::View) -> Result<CallInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(work: &UnitOfWork<'_>, was: call::Model, said: CallInput) -> Result<call::Model> {

@@ -19,7 +19,7 @@ pub(super) fn call(row: call::Model, programmes: &HashMap<ProgrammeId, Programme
 }
 
 /// The input fields of a call.
-pub(crate) fn said(row: call::Model) -> CallInput {
+pub(crate) fn to_input(row: call::Model) -> CallInput {
     let rules = rules(&row);
     CallInput {
         programme: row.programme_id,

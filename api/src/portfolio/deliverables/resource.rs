@@ -18,7 +18,7 @@ use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_c
 use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::due::{Due, DueDateChange, HasDueDate};
 use crate::portfolio::plan::references::Labels;
-use crate::portfolio::plan::{Part, lock_project, lock_with_project, references};
+use crate::portfolio::plan::{ProjectItem, lock_project, lock_with_project, references};
 use crate::portfolio::resources::Deliverables;
 
 const UNIQUE: [Unique; 1] = [Unique {
@@ -76,7 +76,7 @@ impl Resource for Deliverables {
     }
 }
 
-impl Part for Deliverables {
+impl ProjectItem for Deliverables {
     fn project(row: &deliverable::Model) -> ProjectId {
         row.project_id
     }
@@ -121,7 +121,7 @@ impl Update for Deliverables {
         row: deliverable::Model,
         told: &Self::View,
     ) -> Result<DeliverableInput> {
-        Ok(view::said(row, told.work_package.as_ref().map(|package| package.number.clone())))
+        Ok(view::to_input(row, told.work_package.as_ref().map(|package| package.number.clone())))
     }
 
     async fn update(

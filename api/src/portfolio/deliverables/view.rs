@@ -25,7 +25,7 @@ pub(super) fn deliverable(row: deliverable::Model, names: &Labels) -> Option<Del
 }
 
 /// The input fields of a deliverable.
-pub(super) fn said(row: deliverable::Model, work_package: Option<ItemNumber>) -> DeliverableInput {
+pub(super) fn to_input(row: deliverable::Model, work_package: Option<ItemNumber>) -> DeliverableInput {
     DeliverableInput {
         number: row.number,
         title: row.title,

@@ -98,7 +98,7 @@ impl Update for Events {
         row: event::Model,
         _: &Self::View,
     ) -> Result<EventInput> {
-        Ok(view::said(row, &themes::queries::codes(connection).await?))
+        Ok(view::to_input(row, &themes::queries::codes(connection).await?))
     }
 
     async fn update(work: &UnitOfWork<'_>, was: event::Model, said: EventInput) -> Result<event::Model> {

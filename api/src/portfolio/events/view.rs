@@ -22,7 +22,7 @@ pub(super) fn event(
 }
 
 /// The input fields of an event.
-pub(super) fn said(row: event::Model, themes: &HashMap<ThemeId, ThemeCode>) -> EventInput {
+pub(super) fn to_input(row: event::Model, themes: &HashMap<ThemeId, ThemeCode>) -> EventInput {
     EventInput {
         title: row.title,
         kind: row.kind,

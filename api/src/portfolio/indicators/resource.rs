@@ -111,7 +111,7 @@ impl Update for Indicators {
         _: &Self::View,
     ) -> Result<IndicatorInput> {
         let mut hanging = Hanging::on(connection, vec![row.id]).await?;
-        Ok(view::said(row, &mut hanging))
+        Ok(view::to_input(row, &mut hanging))
     }
 
     async fn update(

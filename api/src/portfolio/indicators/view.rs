@@ -47,7 +47,7 @@ fn target_change(row: target_change::Model) -> TargetChange {
 }
 
 /// The input fields of an indicator.
-pub(super) fn said(row: indicator::Model, hanging: &mut Hanging) -> IndicatorInput {
+pub(super) fn to_input(row: indicator::Model, hanging: &mut Hanging) -> IndicatorInput {
     let targets = hanging.targets.remove(&row.id).unwrap_or_default();
     let measurements = hanging.measurements.remove(&row.id).unwrap_or_default();
     let said =

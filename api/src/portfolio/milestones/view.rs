@@ -24,7 +24,7 @@ pub(super) fn milestone(row: milestone::Model, names: &Labels) -> Option<Milesto
 }
 
 /// The input fields of a milestone.
-pub(super) fn said(row: milestone::Model, work_package: Option<ItemNumber>) -> MilestoneInput {
+pub(super) fn to_input(row: milestone::Model, work_package: Option<ItemNumber>) -> MilestoneInput {
     MilestoneInput {
         number: row.number,
         title: row.title,

@@ -132,7 +132,7 @@ impl Update for Organisations {
         row: organisation::Model,
         _: &Self::View,
     ) -> Result<OrganisationInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(

@@ -18,7 +18,7 @@ pub(super) fn organisation(row: organisation::Model) -> Organisation {
 }
 
 /// The input fields of an organisation.
-pub(crate) fn said(row: organisation::Model) -> OrganisationInput {
+pub(crate) fn to_input(row: organisation::Model) -> OrganisationInput {
     OrganisationInput {
         name: row.name,
         short_name: row.short_name,

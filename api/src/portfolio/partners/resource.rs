@@ -20,7 +20,7 @@ use crate::platform::filter::eq_if;
 use crate::platform::http::Keyset;
 use crate::platform::refs::{organisation_ref, project_refs};
 use crate::platform::resource::{Create, Lock, Resource, Update, find_rows, update_changed_columns};
-use crate::portfolio::plan::{Part, lock_project, lock_with_project};
+use crate::portfolio::plan::{ProjectItem, lock_project, lock_with_project};
 use crate::portfolio::resources::Partners;
 
 impl Keyset for participation::Entity {
@@ -81,7 +81,7 @@ impl Resource for Partners {
     }
 }
 
-impl Part for Partners {
+impl ProjectItem for Partners {
     fn project(row: &participation::Model) -> ProjectId {
         row.project_id
     }
@@ -129,7 +129,7 @@ impl Update for Partners {
         row: participation::Model,
         _: &Self::View,
     ) -> Result<PartnerInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(

@@ -26,13 +26,16 @@ use crate::platform::resource::{Resource, Row, find_row};
 use crate::portfolio::resources::Projects;
 
 /// A resource that belongs to one project.
-pub(crate) trait Part: Resource {
+pub(crate) trait ProjectItem: Resource {
     /// The project of a row.
     fn project(row: &Row<Self>) -> ProjectId;
 }
 
 /// Locks an item and its project, so that the project's dates do not move meanwhile.
-pub(crate) async fn lock_with_project<R: Part<Id: Copy>>(work: &UnitOfWork<'_>, id: R::Id) -> Result<Row<R>> {
+pub(crate) async fn lock_with_project<R: ProjectItem<Id: Copy>>(
+    work: &UnitOfWork<'_>,
+    id: R::Id,
+) -> Result<Row<R>> {
     let row = find_row::<R>(work.tx, id).await?;
     if work.is_exclusive() {
         return Ok(row);

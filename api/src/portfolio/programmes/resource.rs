@@ -108,7 +108,7 @@ impl Update for Programmes {
         row: programme::Model,
         _: &Self::View,
     ) -> Result<ProgrammeInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(

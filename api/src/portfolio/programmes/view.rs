@@ -20,7 +20,7 @@ pub(super) fn programme(
 }
 
 /// The input fields of a programme.
-pub(super) fn said(row: programme::Model) -> ProgrammeInput {
+pub(super) fn to_input(row: programme::Model) -> ProgrammeInput {
     let period = Period { start: row.period_start, end: row.period_end };
     ProgrammeInput {
         name: row.name,

@@ -57,7 +57,7 @@ async fn history(
     let mut all: Vec<Row> = dates.into_iter().chain(stages).chain(changes).collect();
     all.sort_by_key(|(id, ..)| *id);
     let (all, next) = split_page(all, page, |(id, ..)| encode_cursor(id))?;
-    let names = Names::of(connection, &all).await?;
+    let names = ItemLabels::of(connection, &all).await?;
     let told = |(_, items, entry): Row| {
         let entry = HistoryEntry { item: names.item(items), ..entry };
         HistoryEntry { summary: summary(&entry), ..entry }
@@ -146,13 +146,13 @@ async fn stages(
 }
 
 /// The names of the items on a page.
-struct Names {
+struct ItemLabels {
     deliverables: HashMap<DeliverableId, (ItemNumber, String)>,
     milestones: HashMap<MilestoneId, (ItemNumber, String)>,
     reports: HashMap<ReportId, (ItemNumber, String)>,
 }
 
-impl Names {
+impl ItemLabels {
     async fn of(connection: &impl ConnectionTrait, page: &[Row]) -> Result<Self> {
         let deliverables =
             find_rows::<deliverable::Entity>(connection, page.iter().map(|(_, items, _)| items.0)).await?;

@@ -154,7 +154,7 @@ impl Update for Projects {
         _: &Self::View,
     ) -> Result<ProjectDetailsInput> {
         let themes = themes_of(connection, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
-        Ok(view::said(row, themes))
+        Ok(view::to_input(row, themes))
     }
 
     async fn update(

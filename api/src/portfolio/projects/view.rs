@@ -21,7 +21,7 @@ pub(crate) fn project(row: project::Model, themes: Vec<ThemeCode>, programmes: V
 }
 
 /// The input fields of a project.
-pub(super) fn said(row: project::Model, themes: Vec<ThemeCode>) -> ProjectDetailsInput {
+pub(super) fn to_input(row: project::Model, themes: Vec<ThemeCode>) -> ProjectDetailsInput {
     let period = Period { start: row.period_start, end: row.period_end };
     ProjectDetailsInput {
         acronym: row.acronym,

@@ -98,7 +98,7 @@ impl Update for Publications {
         row: publication::Model,
         _: &Self::View,
     ) -> Result<PublicationInput> {
-        Ok(view::said(row, &themes::queries::codes(connection).await?))
+        Ok(view::to_input(row, &themes::queries::codes(connection).await?))
     }
 
     async fn update(

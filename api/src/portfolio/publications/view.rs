@@ -22,7 +22,7 @@ pub(super) fn publication(
 }
 
 /// The input fields of a publication.
-pub(super) fn said(row: publication::Model, themes: &HashMap<ThemeId, ThemeCode>) -> PublicationInput {
+pub(super) fn to_input(row: publication::Model, themes: &HashMap<ThemeId, ThemeCode>) -> PublicationInput {
     PublicationInput {
         title: row.title,
         collection: row.collection,

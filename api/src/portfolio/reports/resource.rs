@@ -17,7 +17,7 @@ use crate::platform::refs::project_refs;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::due::{Due, DueDateChange, HasDueDate};
-use crate::portfolio::plan::{Part, lock_project, lock_with_project, start_of};
+use crate::portfolio::plan::{ProjectItem, lock_project, lock_with_project, start_of};
 use crate::portfolio::resources::Reports;
 
 const UNIQUE: [Unique; 1] = [Unique {
@@ -64,7 +64,7 @@ impl Resource for Reports {
     }
 }
 
-impl Part for Reports {
+impl ProjectItem for Reports {
     fn project(row: &report::Model) -> ProjectId {
         row.project_id
     }
@@ -102,7 +102,7 @@ impl Update for Reports {
     type Input = ReportInput;
 
     async fn to_input(_: &impl ConnectionTrait, row: report::Model, _: &Self::View) -> Result<ReportInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(work: &UnitOfWork<'_>, was: report::Model, said: ReportInput) -> Result<report::Model> {

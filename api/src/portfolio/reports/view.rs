@@ -25,7 +25,7 @@ pub(super) fn report(row: report::Model, projects: &HashMap<ProjectId, ProjectRe
 }
 
 /// The input fields of a report.
-pub(super) fn said(row: report::Model) -> ReportInput {
+pub(super) fn to_input(row: report::Model) -> ReportInput {
     ReportInput {
         number: row.number,
         title: row.title,

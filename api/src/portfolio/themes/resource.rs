@@ -82,7 +82,7 @@ impl Update for Themes {
     type Input = ThemeInput;
 
     async fn to_input(_: &impl ConnectionTrait, row: theme::Model, _: &Self::View) -> Result<ThemeInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(work: &UnitOfWork<'_>, was: theme::Model, said: ThemeInput) -> Result<theme::Model> {

@@ -18,7 +18,7 @@ use crate::platform::http::Keyset;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::references::Labels;
-use crate::portfolio::plan::{Part, lock_project, lock_with_project, references, start_of};
+use crate::portfolio::plan::{ProjectItem, lock_project, lock_with_project, references, start_of};
 use crate::portfolio::resources::WorkPackages;
 
 const UNIQUE: [Unique; 1] = [Unique {
@@ -71,7 +71,7 @@ impl Resource for WorkPackages {
     }
 }
 
-impl Part for WorkPackages {
+impl ProjectItem for WorkPackages {
     fn project(row: &work_package::Model) -> ProjectId {
         row.project_id
     }
@@ -127,7 +127,7 @@ impl Update for WorkPackages {
         row: work_package::Model,
         _: &Self::View,
     ) -> Result<WorkPackageInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(

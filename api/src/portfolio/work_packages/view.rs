@@ -19,7 +19,7 @@ pub(super) fn work_package(row: work_package::Model, names: &Labels) -> Option<W
 }
 
 /// The input fields of a work package.
-pub(super) fn said(row: work_package::Model) -> WorkPackageInput {
+pub(super) fn to_input(row: work_package::Model) -> WorkPackageInput {
     WorkPackageInput {
         number: row.number,
         title: row.title,

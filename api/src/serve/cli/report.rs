@@ -9,7 +9,7 @@ use openapi::exchange::annual_report::{AnnualReport, Language, ReportFormat};
 use super::console::say;
 use super::database_url::DatabaseUrl;
 use super::fault::Fault;
-use crate::exchange::annual_report::{of_year, picture_of, written};
+use crate::exchange::annual_report::{of_year, picture_of, render};
 use crate::platform::database::IfMissing;
 
 /// Write the annual report of a year
@@ -46,7 +46,7 @@ impl Report {
         let report = report?;
         match out {
             Some(path) => save(&path, &report, format, language),
-            None => say(&written(&report, format, language, &embedded(&report, language))?),
+            None => say(&render(&report, format, language, &embedded(&report, language))?),
         }
     }
 }
@@ -60,7 +60,7 @@ fn embedded(report: &AnnualReport, language: Language) -> String {
 fn save(path: &Path, report: &AnnualReport, format: ReportFormat, language: Language) -> Result<(), Fault> {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = format!("{stem}-revenue-split.svg");
-    write(path, &written(report, format, language, &address(&beside))?)?;
+    write(path, &render(report, format, language, &address(&beside))?)?;
     match picture_of(report, language) {
         Some(picture) if format == ReportFormat::Markdown => write(&path.with_file_name(beside), &picture),
         _ => Ok(()),

@@ -111,7 +111,7 @@ impl<P: Unpin> HttpBody for Answer<P> {
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
         // The next chunk is requested, so the last one was sent.
         let taken = std::mem::take(&mut self.handed_over);
-        self.exchange.pace(|pace| pace.moved(taken));
+        self.exchange.pace(|pace| pace.add(taken));
         if self.rest.is_empty() {
             match ready!(Pin::new(&mut self.body).poll_frame(context)) {
                 Some(Ok(frame)) => match frame.into_data() {

@@ -50,13 +50,13 @@ struct Taken {
 
 #[derive(Debug)]
 struct Machine {
-    connections: HashMap<u64, Held>,
+    connections: HashMap<u64, OpenConnections>,
     next: u64,
     requests: Arc<Semaphore>,
 }
 
 #[derive(Debug)]
-struct Held {
+struct OpenConnections {
     activity: Activity,
     evicted: Arc<Notify>,
 }
@@ -146,7 +146,7 @@ impl ConnectionLimit {
     fn seat(&self, taken: &mut Taken, machine: Client, is_proxy: bool) -> ConnectionPermit {
         let requests = if is_proxy { Semaphore::MAX_PERMITS } else { REQUESTS_OF_ONE };
         let (activity, evicted) = (Activity::new(), Arc::new(Notify::new()));
-        let held = Held { activity: activity.clone(), evicted: evicted.clone() };
+        let held = OpenConnections { activity: activity.clone(), evicted: evicted.clone() };
         let (number, requests) = taken.add(machine, held, requests);
         ConnectionPermit { places: self.clone(), machine, number, activity, requests, evicted }
     }
@@ -165,7 +165,7 @@ impl Taken {
         machine.site().and_then(|site| self.by_site.get(&site)).copied().unwrap_or_default()
     }
 
-    fn add(&mut self, machine: Client, held: Held, requests: usize) -> (u64, Arc<Semaphore>) {
+    fn add(&mut self, machine: Client, held: OpenConnections, requests: usize) -> (u64, Arc<Semaphore>) {
         self.total += 1;
         if let Some(site) = machine.site() {
             *self.by_site.entry(site).or_default() += 1;
@@ -180,7 +180,7 @@ impl Taken {
     }
 
     /// Removes a connection, if it is still there.
-    fn remove(&mut self, machine: Client, number: u64) -> Option<Held> {
+    fn remove(&mut self, machine: Client, number: u64) -> Option<OpenConnections> {
         let entry = self.by_machine.get_mut(&machine)?;
         let held = entry.connections.remove(&number)?;
         if entry.connections.is_empty() {
@@ -202,7 +202,8 @@ impl Taken {
     /// least `least`. Returns whether there was one.
     fn evict(&mut self, least: usize) -> bool {
         let idlest = |machine: &Machine| {
-            let idle = |(number, held): (&u64, &Held)| held.activity.idle().map(|idle| (idle, *number));
+            let idle =
+                |(number, held): (&u64, &OpenConnections)| held.activity.idle().map(|idle| (idle, *number));
             machine.connections.iter().filter_map(idle).max()
         };
         let machines = self.by_machine.iter().filter(|(_, machine)| machine.connections.len() >= least);

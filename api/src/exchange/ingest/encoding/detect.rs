@@ -46,7 +46,7 @@ pub(super) fn encoding(mut file: impl Read) -> io::Result<(&'static Encoding, u6
     if let Some(encoding) = utf_16(&piece)? {
         return Ok((encoding, 0));
     }
-    let mut seen = Seen::default();
+    let mut seen = ByteStatistics::default();
     while !piece.is_empty() {
         seen.look_at(&piece);
         next(&mut piece)?;
@@ -68,7 +68,7 @@ fn utf_16(first: &[u8]) -> io::Result<Option<&'static Encoding>> {
 }
 
 /// The statistics of a text.
-struct Seen {
+struct ByteStatistics {
     /// The first bytes of a letter that continues in the next piece.
     begun: Vec<u8>,
     /// The number of letters that are UTF-8 and not ASCII.
@@ -85,7 +85,7 @@ struct Seen {
     left: usize,
 }
 
-impl Default for Seen {
+impl Default for ByteStatistics {
     fn default() -> Self {
         Self {
             begun: Vec::new(),
@@ -99,7 +99,7 @@ impl Default for Seen {
     }
 }
 
-impl Seen {
+impl ByteStatistics {
     fn look_at(&mut self, piece: &[u8]) {
         self.letters_of(piece);
         if piece.is_ascii() {

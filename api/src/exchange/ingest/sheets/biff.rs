@@ -70,7 +70,7 @@ impl<R: Read + Seek> Records<R> {
         let mut rest = runs * 4 + usize::try_from(beside).unwrap_or(usize::MAX);
         while rest > 0 {
             if !self.go_on(record)? {
-                return Err(ended());
+                return Err(unexpected_end());
             }
             let taken = rest.min(record.left());
             record.at += taken;
@@ -87,7 +87,7 @@ impl<R: Read + Seek> Records<R> {
         while letters.len() < count {
             if record.left() == 0 {
                 if !self.go_on(record)? {
-                    return Err(ended());
+                    return Err(unexpected_end());
                 }
                 wide = record.u8()? & 1 > 0;
             }
@@ -110,7 +110,7 @@ impl Record {
     pub(super) fn bytes<const N: usize>(&mut self) -> io::Result<[u8; N]> {
         let bytes = self.data.get(self.at..self.at + N).and_then(|bytes| bytes.try_into().ok());
         self.at += N;
-        bytes.ok_or_else(ended)
+        bytes.ok_or_else(unexpected_end)
     }
 
     pub(super) fn u8(&mut self) -> io::Result<u8> {
@@ -141,10 +141,10 @@ impl Record {
 
 /// The error of a truncated record.
 fn cut(cause: io::Error) -> io::Error {
-    if cause.kind() == ErrorKind::UnexpectedEof { ended() } else { cause }
+    if cause.kind() == ErrorKind::UnexpectedEof { unexpected_end() } else { cause }
 }
 
-fn ended() -> io::Error {
+fn unexpected_end() -> io::Error {
     io::Error::new(ErrorKind::UnexpectedEof, "a record ends early")
 }
 

@@ -12,7 +12,7 @@ use openapi::exchange::portfolio_file::{
 };
 
 use super::groups::grouped;
-use crate::exchange::portfolio_file::names::Names;
+use crate::exchange::portfolio_file::names::FileNames;
 use crate::exchange::portfolio_file::stored::StoredPlans;
 use crate::platform::error::{Error, Result};
 use crate::portfolio::plan::due::HasDueDate;
@@ -46,7 +46,7 @@ impl Plans {
         }
     }
 
-    pub(super) fn work_packages(&mut self, project: ProjectId, names: &Names) -> Vec<FileWorkPackage> {
+    pub(super) fn work_packages(&mut self, project: ProjectId, names: &FileNames) -> Vec<FileWorkPackage> {
         let rows = self.work_packages.remove(&project).unwrap_or_default().into_iter();
         let said = rows.map(|row| FileWorkPackage {
             number: row.number,
@@ -62,7 +62,7 @@ impl Plans {
     pub(super) fn deliverables(
         &mut self,
         (project, start): (ProjectId, Option<NaiveDate>),
-        names: &Names,
+        names: &FileNames,
     ) -> Result<Vec<FileDeliverable>> {
         let rows = self.deliverables.remove(&project).unwrap_or_default().into_iter();
         let said = rows.map(|row| {
@@ -90,7 +90,7 @@ impl Plans {
     pub(super) fn milestones(
         &mut self,
         (project, start): (ProjectId, Option<NaiveDate>),
-        names: &Names,
+        names: &FileNames,
     ) -> Result<Vec<FileMilestone>> {
         let rows = self.milestones.remove(&project).unwrap_or_default().into_iter();
         let said = rows.map(|row| {

@@ -5,7 +5,7 @@ use entity::value::{CallId, ProgrammeId, fold};
 use openapi::exchange::portfolio_file::{FileCall, PortfolioFile};
 use openapi::portfolio::calls::{CallInput, GrantRules};
 
-use super::faults::{Faults, Seen};
+use super::faults::{Faults, FirstPointers};
 use super::planned::Planned;
 use super::programmes::Programmes;
 use crate::platform::app::UnitOfWork;
@@ -22,7 +22,7 @@ pub(super) fn calls(
 ) -> Vec<Planned<call::Model>> {
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.programme_id, row.reference_key.clone()), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
     for (index, said) in file.calls.iter().enumerate() {
         let at = format!("/calls/{index}");
         let programme = programmes.named(&said.programme, &format!("{at}/programme"), faults);

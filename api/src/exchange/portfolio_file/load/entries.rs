@@ -4,8 +4,8 @@ use entity::finance::revenue_entry;
 use entity::value::{Class, FundingLineId, Money, RevenueEntryId};
 use openapi::exchange::portfolio_file::{FileRevenueEntry, PortfolioFile};
 
-use super::faults::{Faults, Seen};
-use super::funding::{Lines, Names};
+use super::faults::{Faults, FirstPointers};
+use super::funding::{FundingReferences, Lines};
 use super::planned::Planned;
 use super::years::Years;
 use crate::platform::app::UnitOfWork;
@@ -23,7 +23,7 @@ pub(super) fn entries(
     work: &UnitOfWork<'_>,
     file: &PortfolioFile,
     years: &Years,
-    names: &Names<'_>,
+    names: &FundingReferences<'_>,
     lines: &Lines,
     stored: Vec<revenue_entry::Model>,
     faults: &mut Faults<'_>,
@@ -31,7 +31,7 @@ pub(super) fn entries(
     let reversed = stored.iter().filter_map(|row| Some((row.reverses_id?, row.id))).collect();
     let known = stored.into_iter().map(|row| (row.reference.clone(), row)).collect();
     let mut ledger = Ledger { years, known, reversed };
-    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
     for (index, said) in file.revenue_entries.iter().enumerate() {
         let at = format!("/revenue_entries/{index}");
         faults.blank(format!("{at}/reference"), &said.reference);
@@ -55,7 +55,7 @@ impl Ledger<'_> {
         faults: &mut Faults<'_>,
     ) -> Option<Planned<revenue_entry::Model>> {
         let reverses = self.reversed_by(said, at, faults);
-        let Some(year) = self.years.named(said.year) else {
+        let Some(year) = self.years.find_year(said.year) else {
             faults.unknown(format!("{at}/year"), "fiscal year", &said.year.to_string());
             return None;
         };
@@ -140,13 +140,13 @@ type SourceOfEntry = (Option<FundingLineId>, Option<Class>);
 fn source(
     said: &FileRevenueEntry,
     at: &str,
-    names: &Names<'_>,
+    names: &FundingReferences<'_>,
     lines: &Lines,
     faults: &mut Faults<'_>,
 ) -> Option<SourceOfEntry> {
     match (&said.funding_line, said.class) {
         (Some(name), None) => {
-            Some((Some(lines.named(name, &format!("{at}/funding_line"), names, faults)?), None))
+            Some((Some(lines.find_line(name, &format!("{at}/funding_line"), names, faults)?), None))
         }
         (None, Some(class)) => Some((None, Some(class))),
         _ => {

@@ -11,15 +11,15 @@ use crate::platform::validation;
 
 /// The first place of each item.
 #[derive(Debug)]
-pub(super) struct Seen<K>(HashMap<K, String>);
+pub(super) struct FirstPointers<K>(HashMap<K, String>);
 
-impl<K> Default for Seen<K> {
+impl<K> Default for FirstPointers<K> {
     fn default() -> Self {
         Self(HashMap::new())
     }
 }
 
-impl<K: Eq + Hash> Seen<K> {
+impl<K: Eq + Hash> FirstPointers<K> {
     /// The earlier place of an item; otherwise records this one.
     pub(super) fn again(&mut self, key: K, at: &str) -> Option<String> {
         match self.0.entry(key) {

@@ -5,7 +5,7 @@ use entity::value::{FundingLineId, Money, Percent, Period, ProjectId};
 use openapi::exchange::portfolio_file::{FileFundingLine, FundingLineName, PortfolioFile};
 use openapi::finance::funding::Origin;
 
-use super::faults::{Faults, Seen};
+use super::faults::{Faults, FirstPointers};
 use super::identity::{Identity, identity_of, matched};
 use super::organisations::Directory;
 use super::planned::Planned;
@@ -16,7 +16,7 @@ use crate::platform::app::UnitOfWork;
 
 /// The resources that identify a funding line.
 #[derive(Clone, Copy)]
-pub(super) struct Names<'a> {
+pub(super) struct FundingReferences<'a> {
     pub(super) organisations: &'a Directory,
     pub(super) programmes: &'a Programmes,
     pub(super) projects: &'a Projects,
@@ -32,7 +32,7 @@ impl Lines {
     pub(super) fn of(
         work: &UnitOfWork<'_>,
         file: &PortfolioFile,
-        names: &Names<'_>,
+        names: &FundingReferences<'_>,
         stored: Vec<funding_line::Model>,
         faults: &mut Faults<'_>,
     ) -> Self {
@@ -40,7 +40,7 @@ impl Lines {
         for row in &stored {
             lines.note(identity_of(row), row.id);
         }
-        let said_of = said_of(file, names, faults);
+        let said_of = find_stated(file, names, faults);
         let existing = matched(&said_of, stored);
         for ((at, said, identity), existing) in said_of.into_iter().zip(existing) {
             let planned = plan(work, &identity, said, existing);
@@ -58,11 +58,11 @@ impl Lines {
     }
 
     /// The funding line for a reference in the file, if the reference identifies one.
-    pub(super) fn named(
+    pub(super) fn find_line(
         &self,
         name: &FundingLineName,
         at: &str,
-        names: &Names<'_>,
+        names: &FundingReferences<'_>,
         faults: &mut Faults<'_>,
     ) -> Option<FundingLineId> {
         let FundingLineName { project: of, programme: from, payer: by, reference } = name;
@@ -112,9 +112,9 @@ impl Lines {
 }
 
 /// The lines of the file that can be identified, each with its place and its identity.
-fn said_of<'f>(
+fn find_stated<'f>(
     file: &'f PortfolioFile,
-    names: &Names<'_>,
+    names: &FundingReferences<'_>,
     faults: &mut Faults<'_>,
 ) -> Vec<(String, &'f FileFundingLine, Identity)> {
     let of_projects = file.projects.iter().enumerate().flat_map(|(index, project)| {
@@ -124,7 +124,7 @@ fn said_of<'f>(
     });
     let of_all = file.funding_lines.iter().enumerate();
     let of_all = of_all.map(|(index, line)| (format!("/funding_lines/{index}"), None, line));
-    let (mut said_of, mut seen) = (Vec::new(), Seen::default());
+    let (mut said_of, mut seen) = (Vec::new(), FirstPointers::default());
     for (at, project, said) in of_projects.chain(of_all) {
         rules(said, &at, faults);
         let programme = said.programme.as_ref();

@@ -5,7 +5,7 @@ use entity::value::{IndicatorId, ProjectId, TargetChangeId, TargetId, fold};
 use openapi::exchange::portfolio_file::{FileIndicator, FileTargetChange, PortfolioFile};
 use openapi::portfolio::indicators::{IndicatorInput, MeasurementInput, Target};
 
-use super::faults::{Faults, Seen};
+use super::faults::{Faults, FirstPointers};
 use super::planned::Planned;
 use super::projects::Projects;
 use super::records::{identify, new_ones, recognised};
@@ -78,7 +78,7 @@ fn indicators<'f>(
     let of_all = of_all.map(|(index, said)| (format!("/indicators/{index}"), None, said));
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.project_id, row.name_key.clone()), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
     for (at, index, said) in of_projects.chain(of_all) {
         let project = index.and_then(|index| projects.at(index));
         let identity = (project, fold(&said.name));

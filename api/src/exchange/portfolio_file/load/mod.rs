@@ -87,8 +87,11 @@ fn plan(work: &UnitOfWork<'_>, draft: &Draft, stored: Stored, faults: &mut Fault
     let project_themes = projects::themes(file, &projects, &themes, stored.project_themes, faults);
     let partners =
         partners::Partners::of(work, file, &projects, &organisations, stored.participations, faults);
-    let names =
-        funding::Names { organisations: &organisations, programmes: &programmes, projects: &projects };
+    let names = funding::FundingReferences {
+        organisations: &organisations,
+        programmes: &programmes,
+        projects: &projects,
+    };
     let plans = plans::Plans::of(work, file, (&names, &partners), stored.plans, faults);
     let indicators = indicators::Measured::of(work, file, &projects, stored.indicators, faults);
     let lines = funding::Lines::of(work, file, &names, stored.funding_lines, faults);

@@ -4,7 +4,7 @@ use entity::portfolio::{event, publication};
 use entity::value::{EventId, ProjectId, PublicationId, ThemeCode, ThemeId, fold};
 use openapi::exchange::portfolio_file::{PortfolioFile, ProjectName};
 
-use super::faults::{Faults, Seen};
+use super::faults::{Faults, FirstPointers};
 use super::planned::Planned;
 use super::programmes::Themes;
 use super::projects::Projects;
@@ -41,7 +41,7 @@ pub(super) fn publications(
 ) -> Vec<Planned<publication::Model>> {
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.title_key.clone(), row.published), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
     for (index, said) in file.publications.iter().enumerate() {
         let at = format!("/publications/{index}");
         faults.blank(format!("{at}/title"), &said.title);
@@ -78,7 +78,7 @@ pub(super) fn events(
 ) -> Vec<Planned<event::Model>> {
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.title_key.clone(), row.period_start), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
     for (index, said) in file.events.iter().enumerate() {
         let at = format!("/events/{index}");
         faults.blank(format!("{at}/title"), &said.title);

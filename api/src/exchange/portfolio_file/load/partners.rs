@@ -4,7 +4,7 @@ use entity::portfolio::participation;
 use entity::value::{OrganisationId, ParticipationId, ParticipationRole, Period, ProjectId, fold};
 use openapi::exchange::portfolio_file::{FilePartner, PortfolioFile};
 
-use super::faults::{Faults, Seen};
+use super::faults::{Faults, FirstPointers};
 use super::organisations::Directory;
 use super::planned::Planned;
 use super::projects::Projects;
@@ -66,7 +66,7 @@ fn participations(
             stored.entry((project, who)).or_default().push(row);
         }
     }
-    let (mut said_of, mut seen) = (Vec::new(), Seen::default());
+    let (mut said_of, mut seen) = (Vec::new(), FirstPointers::default());
     for (index, project) in file.projects.iter().enumerate() {
         for (inner, said) in project.partners.iter().enumerate() {
             let at = format!("/projects/{index}/partners/{inner}");

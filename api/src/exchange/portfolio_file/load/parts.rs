@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use entity::value::{ItemNumber, OrganisationId, ProjectId, WorkPackageId};
 use openapi::exchange::portfolio_file::{FileProject, PortfolioFile};
 
-use super::faults::{Faults, Seen};
-use super::funding::Names;
+use super::faults::{Faults, FirstPointers};
+use super::funding::FundingReferences;
 use super::history::History;
 use super::partners::Partners;
 use super::planned::Planned;
@@ -57,7 +57,7 @@ pub(super) trait Part: Sized {
 pub(super) struct Around<'a> {
     pub(super) work: &'a UnitOfWork<'a>,
     pub(super) file: &'a PortfolioFile,
-    pub(super) names: &'a Names<'a>,
+    pub(super) names: &'a FundingReferences<'a>,
     pub(super) partners: &'a Partners,
     /// The work packages by project and number, when they are known.
     pub(super) work_packages: HashMap<(ProjectId, String), WorkPackageId>,
@@ -105,7 +105,7 @@ pub(super) fn parts<P: Part>(
     faults: &mut Faults<'_>,
 ) -> Vec<Planned<P::Row>> {
     let mut stored: HashMap<_, _> = stored.into_iter().map(|row| (P::identity(&row), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
     for (index, project) in around.file.projects.iter().enumerate() {
         let Some(id) = around.names.projects.at(index) else { continue };
         let start = around.names.projects.start(id);

@@ -6,7 +6,7 @@ use openapi::exchange::portfolio_file::{
 };
 
 use super::faults::Faults;
-use super::funding::Names;
+use super::funding::FundingReferences;
 use super::history::History;
 use super::partners::Partners;
 use super::parts::{Around, Part, parts};
@@ -32,7 +32,7 @@ impl Plans {
     pub(super) fn of(
         work: &UnitOfWork<'_>,
         file: &PortfolioFile,
-        (names, partners): (&Names<'_>, &Partners),
+        (names, partners): (&FundingReferences<'_>, &Partners),
         stored: StoredPlans,
         faults: &mut Faults<'_>,
     ) -> Self {

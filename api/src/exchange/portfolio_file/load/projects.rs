@@ -5,7 +5,7 @@ use entity::portfolio::{project, project_theme};
 use entity::value::{Period, ProjectId, fold};
 use openapi::exchange::portfolio_file::{FileProject, PortfolioFile, ProjectName};
 
-use super::faults::{Faults, Seen};
+use super::faults::{Faults, FirstPointers};
 use super::planned::Planned;
 use super::programmes::Themes;
 use crate::platform::app::UnitOfWork;
@@ -45,7 +45,7 @@ impl Projects {
             }
             rows.insert(row.id, row);
         }
-        let mut seen = Seen::default();
+        let mut seen = FirstPointers::default();
         for (index, said) in file.projects.iter().enumerate() {
             let at = format!("/projects/{index}");
             faults.blank(format!("{at}/acronym"), &said.acronym);
@@ -172,7 +172,7 @@ pub(super) fn themes(
     }
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.project_id, row.theme_id), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
     for (index, project) in file.projects.iter().enumerate() {
         for (inner, code) in project.themes.iter().enumerate() {
             let at = format!("/projects/{index}/themes/{inner}");

@@ -5,7 +5,7 @@ use entity::finance::{fiscal_year, published_share};
 use entity::value::{FiscalYearId, FiscalYearStatus, Money, Percent};
 use openapi::exchange::portfolio_file::{FileFiscalYear, PortfolioFile};
 
-use super::faults::{Faults, Seen};
+use super::faults::{Faults, FirstPointers};
 use super::planned::Planned;
 use crate::platform::app::UnitOfWork;
 
@@ -27,7 +27,7 @@ impl Years {
         let closed_before = closed.map(|row| row.id).collect();
         let by_year = stored.into_iter().map(|row| (row.year, row)).collect();
         let mut years = Self { by_year, closed_before, planned: Vec::new() };
-        let mut seen = Seen::default();
+        let mut seen = FirstPointers::default();
         for (index, said) in file.fiscal_years.iter().enumerate() {
             let at = format!("/fiscal_years/{index}");
             if let Some(first) = seen.again(said.year, &at) {
@@ -47,12 +47,12 @@ impl Years {
             years.by_year.insert(said.year, desired.clone());
             years.planned.push(Planned { existing, desired });
         }
-        years.apart(file, faults);
+        years.check_duplicates(file, faults);
         years
     }
 
     /// A day belongs to one fiscal year at most.
-    fn apart(&self, file: &PortfolioFile, faults: &mut Faults<'_>) {
+    fn check_duplicates(&self, file: &PortfolioFile, faults: &mut Faults<'_>) {
         let mut in_order: Vec<_> = self.by_year.values().collect();
         in_order.sort_by_key(|row| (row.first_day, row.year));
         for pair in in_order.windows(2) {
@@ -71,7 +71,7 @@ impl Years {
         }
     }
 
-    pub(super) fn named(&self, year: i32) -> Option<&fiscal_year::Model> {
+    pub(super) fn find_year(&self, year: i32) -> Option<&fiscal_year::Model> {
         self.by_year.get(&year)
     }
 
@@ -139,7 +139,7 @@ pub(super) fn published_shares(
 ) -> Vec<Planned<published_share::Model>> {
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.fiscal_year_id, row.class), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
     for (index, said) in file.fiscal_years.iter().enumerate() {
         let shares = said.published.iter().flat_map(|published| &published.shares).enumerate();
         for (inner, share) in shares {

@@ -35,7 +35,7 @@ pub(super) async fn next(app: &App, id: WebhookId, me: Uuid) -> Result<Option<Ne
     let caller = Caller::service();
     app.write_as(&caller, async |work| {
         let Some(was) = free(work, id, me).await? else { return Ok(None) };
-        let mut row = webhook::Model { reached: made(work, &was).await?, ..was.clone() };
+        let mut row = webhook::Model { reached: create_deliveries(work, &was).await?, ..was.clone() };
         // The service stops: remaining deliveries are sent after the next start.
         let closing = app.trail.is_closing();
         let delivery = if closing { None } else { first(work, id).await? };
@@ -64,7 +64,7 @@ async fn free(work: &UnitOfWork<'_>, id: WebhookId, me: Uuid) -> Result<Option<w
 }
 
 /// Creates the next missing deliveries of a webhook. Returns the number up to which it has them.
-async fn made(work: &UnitOfWork<'_>, row: &webhook::Model) -> Result<i64> {
+async fn create_deliveries(work: &UnitOfWork<'_>, row: &webhook::Model) -> Result<i64> {
     if row.reached >= last_number(work.tx).await? {
         return Ok(row.reached);
     }

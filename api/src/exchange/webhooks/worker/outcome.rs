@@ -60,7 +60,7 @@ fn after(
     let attempts = serde_json::to_string(&attempts[old..]).map_err(Error::internal)?;
     let row = webhook_delivery::Model { attempts, ..row };
     if is_taken(answer) {
-        return Ok(ended(work, row, DeliveryStage::Delivered));
+        return Ok(finish_attempt(work, row, DeliveryStage::Delivered));
     }
     let failures = row.failures + 1;
     let row = webhook_delivery::Model { failures, ..row };
@@ -70,11 +70,11 @@ fn after(
     let wait = wait.filter(|_| answer.status != Ok(GONE));
     Ok(match wait {
         Some(wait) => webhook_delivery::Model { next_at: Some(work.now + wait), ..row },
-        None => ended(work, row, DeliveryStage::Dead),
+        None => finish_attempt(work, row, DeliveryStage::Dead),
     })
 }
 
-fn ended(
+fn finish_attempt(
     work: &UnitOfWork<'_>,
     row: webhook_delivery::Model,
     stage: DeliveryStage,

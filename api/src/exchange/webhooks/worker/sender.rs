@@ -77,7 +77,7 @@ impl Sender {
             .header("webhook-timestamp", at.timestamp())
             .header("webhook-signature", signed)
             .body(body.clone());
-        let mut answer = request.send().await.map_err(told)?;
+        let mut answer = request.send().await.map_err(describe_error)?;
         let (status, retry_after) = (answer.status().as_u16(), retry_after(answer.headers(), at));
         let mut head = Vec::new();
         while head.len() < KEPT {
@@ -99,7 +99,7 @@ fn retry_after(headers: &HeaderMap, at: DateTime<Utc>) -> Option<TimeDelta> {
 }
 
 /// The error with its cause. The address is left out, because it may contain a secret.
-fn told(fault: reqwest::Error) -> String {
+fn describe_error(fault: reqwest::Error) -> String {
     let fault = fault.without_url();
     let mut told = fault.to_string();
     let mut cause = std::error::Error::source(&fault);

@@ -41,17 +41,17 @@ impl Choices {
         packages: Vec<(String, String)>,
         lines: Vec<(FundingLineId, String)>,
     ) -> Self {
-        Self { partners: told_apart(partners), packages, lines: told_apart(lines) }
+        Self { partners: make_distinct(partners), packages, lines: make_distinct(lines) }
     }
 
     /// The name of a partner. A partner outside the lists has its identifier as name.
     pub(super) fn partner(&self, id: Option<ParticipationId>) -> Option<String> {
-        id.map(|id| called(&self.partners, id).unwrap_or_else(|| id.0.to_string()))
+        id.map(|id| label_of(&self.partners, id).unwrap_or_else(|| id.0.to_string()))
     }
 
     /// The name of a funding line, in the same way.
     pub(super) fn funding_line(&self, id: Option<FundingLineId>) -> Option<String> {
-        id.map(|id| called(&self.lines, id).unwrap_or_else(|| id.0.to_string()))
+        id.map(|id| label_of(&self.lines, id).unwrap_or_else(|| id.0.to_string()))
     }
 
     /// The partner with a name. The identifier in the next column of the list decides, if it is one of
@@ -61,7 +61,7 @@ impl Choices {
         name: &str,
         listed: Option<ParticipationId>,
     ) -> Option<ParticipationId> {
-        named(&self.partners, name, listed)
+        find_by_label(&self.partners, name, listed)
     }
 
     /// The funding line with a name, in the same way.
@@ -70,7 +70,7 @@ impl Choices {
         name: &str,
         listed: Option<FundingLineId>,
     ) -> Option<FundingLineId> {
-        named(&self.lines, name, listed)
+        find_by_label(&self.lines, name, listed)
     }
 
     pub(super) fn write(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
@@ -120,17 +120,17 @@ impl List {
     }
 }
 
-fn called<T: Copy + PartialEq>(named: &[(T, String)], id: T) -> Option<String> {
+fn label_of<T: Copy + PartialEq>(named: &[(T, String)], id: T) -> Option<String> {
     named.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone())
 }
 
-fn named<T: PartialEq + Copy>(named: &[(T, String)], name: &str, listed: Option<T>) -> Option<T> {
+fn find_by_label<T: PartialEq + Copy>(named: &[(T, String)], name: &str, listed: Option<T>) -> Option<T> {
     let listed = listed.filter(|listed| named.iter().any(|(known, _)| known == listed));
     listed.or_else(|| named.iter().find(|(_, known)| known == name).map(|(id, _)| *id))
 }
 
 /// Makes names unique: a repeated name gets a number.
-fn told_apart<T>(named: Vec<(T, String)>) -> Vec<(T, String)> {
+fn make_distinct<T>(named: Vec<(T, String)>) -> Vec<(T, String)> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     let told = named.into_iter().map(|(id, name)| {
         let count = counts.entry(name.clone()).or_default();
@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn names_that_are_alike_are_told_apart() {
         let named = ["A", "B", "A", "A"].map(|name| ((), name.to_owned()));
-        let told: Vec<_> = told_apart(named.to_vec()).into_iter().map(|((), name)| name).collect();
+        let told: Vec<_> = make_distinct(named.to_vec()).into_iter().map(|((), name)| name).collect();
         assert_eq!(told, ["A", "B", "A (2)", "A (3)"]);
     }
 }

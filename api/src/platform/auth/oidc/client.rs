@@ -57,17 +57,17 @@ pub(super) fn client(issuer: &Address) -> reqwest::Result<Client> {
 }
 
 pub(super) async fn keys(client: &Client, issuer: &Address) -> Result<Vec<Value>, NoKeys> {
-    let told: Discovery = asked(client, &issuer.discovery()).await?;
+    let told: Discovery = fetch(client, &issuer.discovery()).await?;
     if told.issuer != issuer.as_str() {
         return Err(NoKeys::AnotherIssuer(told.issuer));
     }
     let secure: Result<Address, _> = told.jwks_uri.parse();
     let place = secure.map_err(|cause| NoKeys::Insecure { address: told.jwks_uri, cause })?;
-    let set: KeySet = asked(client, place.as_str()).await?;
+    let set: KeySet = fetch(client, place.as_str()).await?;
     Ok(set.keys)
 }
 
-async fn asked<T: DeserializeOwned>(client: &Client, address: &str) -> Result<T, NoKeys> {
+async fn fetch<T: DeserializeOwned>(client: &Client, address: &str) -> Result<T, NoKeys> {
     let mut answer = client.get(address).send().await?;
     if answer.status() != StatusCode::OK {
         return Err(NoKeys::Refused { address: address.to_owned(), status: answer.status() });

@@ -28,7 +28,7 @@ const SOON: TimeDelta = TimeDelta::seconds(5);
 pub(super) struct Keys {
     issuer: Address,
     client: Client,
-    known: RwLock<Option<Arc<Known>>>,
+    known: RwLock<Option<Arc<CachedKeys>>>,
     /// When the keys were last renewed, without the first time. The lock is held during a request.
     asked: Mutex<Option<DateTime<Utc>>>,
     /// How many requests to the issuer have ended, with or without keys.
@@ -36,12 +36,12 @@ pub(super) struct Keys {
 }
 
 #[derive(Debug)]
-struct Known {
+struct CachedKeys {
     keys: Vec<Key>,
     since: DateTime<Utc>,
 }
 
-impl Known {
+impl CachedKeys {
     fn find(&self, id: &str, algorithm: Algorithm) -> Option<Key> {
         self.keys.iter().find(|key| key.id == id && key.algorithm == algorithm).cloned()
     }
@@ -70,7 +70,7 @@ impl Keys {
         now: DateTime<Utc>,
     ) -> Result<Option<Key>> {
         let round = self.rounds.load(Ordering::SeqCst);
-        if let Some(known) = self.known()
+        if let Some(known) = self.cached()
             && let Some(key) = known.find(id, algorithm)
             // If a renewal is running, do not wait for it with a known key.
             && (within(FRESH, known.since, now) || self.asked.try_lock().is_err())
@@ -82,14 +82,14 @@ impl Keys {
         Ok(renewed?.find(id, algorithm))
     }
 
-    fn known(&self) -> Option<Arc<Known>> {
+    fn cached(&self) -> Option<Arc<CachedKeys>> {
         self.known.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Renews the keys, unless it is too early or another caller did so since this round.
-    async fn renewed(self: Arc<Self>, round: usize, now: DateTime<Utc>) -> Result<Arc<Known>> {
+    async fn renewed(self: Arc<Self>, round: usize, now: DateTime<Utc>) -> Result<Arc<CachedKeys>> {
         let mut asked = self.asked.lock().await;
-        let known = self.known();
+        let known = self.cached();
         let pause = if known.is_some() { AGAIN } else { SOON };
         if self.rounds.load(Ordering::SeqCst) != round || asked.is_some_and(|at| within(pause, at, now)) {
             return known.ok_or(Error::IssuerUnreachable);
@@ -99,7 +99,7 @@ impl Keys {
         match told {
             Ok(told) => {
                 let renewed =
-                    Arc::new(Known { keys: told.into_iter().filter_map(Key::of).collect(), since: now });
+                    Arc::new(CachedKeys { keys: told.into_iter().filter_map(Key::of).collect(), since: now });
                 // The first request does not count: a key may change just after it.
                 *asked = known.map(|_| now);
                 *self.known.write().unwrap_or_else(PoisonError::into_inner) = Some(renewed.clone());

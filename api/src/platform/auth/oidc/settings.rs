@@ -120,7 +120,7 @@ impl FromStr for RoleOf {
 impl Settings {
     /// The most powerful role in some claims.
     pub(super) fn role(&self, claims: &Map<String, Value>) -> Option<Role> {
-        let said: Vec<&str> = match self.said(claims)? {
+        let said: Vec<&str> = match self.claim(claims)? {
             Value::String(one) => vec![one],
             Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
             _ => return None,
@@ -137,7 +137,7 @@ impl Settings {
     }
 
     /// The role claim. A claim's own name may contain dots, as a URL does.
-    fn said<'a>(&self, claims: &'a Map<String, Value>) -> Option<&'a Value> {
+    fn claim<'a>(&self, claims: &'a Map<String, Value>) -> Option<&'a Value> {
         if let Some(named) = claims.get(&self.role_claim) {
             return Some(named);
         }

@@ -18,7 +18,7 @@ use crate::platform::error::{Error, Result};
 use crate::platform::quote::quoted;
 
 /// Reads the tables, and collects errors.
-pub(super) struct Said<'s> {
+pub(super) struct BudgetSheets<'s> {
     choices: Choices,
     /// The identifiers of names in the sheet `Lists`.
     partners: HashMap<String, ParticipationId>,
@@ -59,7 +59,7 @@ impl Places<'_> {
     }
 }
 
-impl<'s> Said<'s> {
+impl<'s> BudgetSheets<'s> {
     /// Reads everything, and reports each invalid cell.
     pub(super) async fn of(
         work: &UnitOfWork<'_>,
@@ -69,9 +69,9 @@ impl<'s> Said<'s> {
         let mut said = Self::begin(work, sheets, project).await?;
         // The project is already known, but its cell must be readable too.
         drop(said.text_beside(&sheets.budget, "project"));
-        let call = said.called(work).await?;
+        let call = said.find_call(work).await?;
         let title = said.title();
-        let currency: Option<CurrencyCode> = said.beside(&sheets.budget, "currency");
+        let currency: Option<CurrencyCode> = said.optional(&sheets.budget, "currency");
         said.currency = currency.unwrap_or_default().to_string();
         let conversion = said.word_beside(&sheets.budget, "conversion");
         let (mut periods, mut lines, mut financing) = (Vec::new(), Vec::new(), Vec::new());
@@ -126,7 +126,7 @@ impl<'s> Said<'s> {
     }
 
     /// The call by its programme and its reference.
-    async fn called(&mut self, work: &UnitOfWork<'_>) -> Result<Option<CallId>> {
+    async fn find_call(&mut self, work: &UnitOfWork<'_>) -> Result<Option<CallId>> {
         let budget = &self.sheets.budget;
         let (call, programme) = (self.text_beside(budget, "call"), self.text_beside(budget, "programme"));
         let Some(reference) = call else { return Ok(None) };
@@ -147,7 +147,7 @@ impl<'s> Said<'s> {
     }
 
     fn period(&mut self, row: Row<'_>) -> Option<BudgetPeriod> {
-        if ["number", "start", "end"].iter().all(|column| row.said(column).is_none()) {
+        if ["number", "start", "end"].iter().all(|column| row.cell(column).is_none()) {
             return None;
         }
         self.needed(row, &["number", "start", "end"]);
@@ -168,7 +168,7 @@ impl<'s> Said<'s> {
             "amount",
             "funding_rate",
         ];
-        if COLUMNS.iter().all(|column| row.said(column).is_none()) {
+        if COLUMNS.iter().all(|column| row.cell(column).is_none()) {
             return None;
         }
         let category = self.word(row, "category");
@@ -194,7 +194,7 @@ impl<'s> Said<'s> {
 
     fn paying(&mut self, row: Row<'_>) -> Option<FinancingInput> {
         const COLUMNS: [&str; 5] = ["source", "funding_line", "partner", "description", "amount"];
-        if COLUMNS.iter().all(|column| row.said(column).is_none()) {
+        if COLUMNS.iter().all(|column| row.cell(column).is_none()) {
             return None;
         }
         let source = self.word(row, "source");
@@ -229,7 +229,7 @@ impl<'s> Said<'s> {
 
 /// The identifiers of names in the sheet `Lists`.
 fn listed<T>(lists: &Table, name: &str, id: &str, of: fn(Uuid) -> T) -> HashMap<String, T> {
-    let text = |row: Row<'_>, column| lists.text_of(row.said(column)?).ok();
+    let text = |row: Row<'_>, column| lists.text_of(row.cell(column)?).ok();
     let pairs = lists.rows().filter_map(|row| Some((text(row, name)?, of(text(row, id)?.parse().ok()?))));
     pairs.collect()
 }

@@ -9,16 +9,16 @@ use crate::exchange::ingest::bounds::{MAX_LISTED_FAULTS, beyond};
 const MAX_RATES: usize = 1_000_000;
 
 /// An error in a file: its place, a code, and a sentence.
-pub(super) type Wrong = (String, &'static str, String);
+pub(super) type RateError = (String, &'static str, String);
 
 /// The content of a file so far.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct RateLines {
     rates: Vec<Rate>,
-    wrong: Vec<Wrong>,
+    wrong: Vec<RateError>,
 }
 
-impl Found {
+impl RateLines {
     pub(super) fn rate(&mut self, rate: Rate) {
         // No rates of a file with an error are kept.
         if self.wrong.is_empty() {
@@ -48,10 +48,10 @@ impl Found {
 }
 
 /// The rates, or all errors.
-pub(super) fn found(
-    read: impl FnOnce(&mut Found) -> io::Result<()>,
-) -> io::Result<Result<Vec<Rate>, Vec<Wrong>>> {
-    let mut found = Found::default();
+pub(super) fn check_line(
+    read: impl FnOnce(&mut RateLines) -> io::Result<()>,
+) -> io::Result<Result<Vec<Rate>, Vec<RateError>>> {
+    let mut found = RateLines::default();
     read(&mut found)?;
     Ok(if found.wrong.is_empty() { Ok(found.rates) } else { Err(found.wrong) })
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::harness::REPORT;
+use crate::harness::{REPORT, document};
 
 const COMMITTED: &str = include_str!("../../../openapi/openapi.json");
 const SCHEMA: &str = include_str!("../../../openapi/portfolio.schema.json");
@@ -15,10 +15,6 @@ const TELLS_A_SECRET_OR_TAKES_ONE: [&str; 3] =
 /// What anybody may ask for.
 const OPEN: [&str; 5] =
     ["POST /v1/sessions", "POST /v1/sessions/redeem", "GET /healthz", "GET /readyz", "GET /problems/{code}"];
-
-fn document() -> Value {
-    serde_json::from_str(COMMITTED).expect("JSON")
-}
 
 fn operations(document: &Value) -> Vec<(String, &Value)> {
     let paths = document["paths"].as_object().expect("paths").iter();

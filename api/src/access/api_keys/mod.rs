@@ -6,9 +6,9 @@ mod service;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// API keys, as a resource.
 pub(crate) struct ApiKeys;

@@ -6,9 +6,9 @@ pub(crate) mod service;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// Assignments, as a resource.
 pub(crate) struct Assignments;

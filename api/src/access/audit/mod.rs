@@ -6,10 +6,10 @@ mod verify;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 pub use verify::{Verified, verify};
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// Entries of the audit trail, as a resource.
 pub(crate) struct AuditEvents;

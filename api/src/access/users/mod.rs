@@ -14,9 +14,9 @@ pub use command_line::{FIRST_ADDRESS, add, apply, first_administrator, list};
 pub(crate) use draft::key as email_key;
 pub use service::Verb;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// Users, as a resource.
 pub(crate) struct Users;

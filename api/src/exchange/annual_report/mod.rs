@@ -34,10 +34,10 @@ mod table;
 pub(crate) use form::written;
 use openapi::exchange::annual_report::{AnnualReport, Language};
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
 use crate::platform::error::Result;
+use crate::platform::http::routes;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

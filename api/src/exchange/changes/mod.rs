@@ -19,9 +19,9 @@ mod stream;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

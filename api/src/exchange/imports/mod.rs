@@ -35,9 +35,9 @@ mod view;
 pub(crate) use job::{CancellationCheck, ImportJob, JobError, run_job};
 pub use runner::Runner;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// Imports, as a resource.
 pub(crate) struct Imports;

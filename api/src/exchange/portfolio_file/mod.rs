@@ -18,9 +18,9 @@ pub use dump::{dump, exported};
 pub(crate) use load::LOAD_LOCK;
 pub use load::{Loaded, load};
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

@@ -23,10 +23,10 @@ mod view;
 mod worker;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 pub use worker::deliver;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// Webhooks, as a resource.
 pub(crate) struct Webhooks;

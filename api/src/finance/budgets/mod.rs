@@ -37,9 +37,9 @@ pub(crate) mod workbook;
 
 pub(crate) use calculation::{computes_indirect, indirect_of, with_indirect};
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// Budgets, as a resource.
 pub(crate) struct Budgets;

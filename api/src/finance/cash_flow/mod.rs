@@ -11,9 +11,9 @@ mod spent;
 mod stored;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {

@@ -26,9 +26,9 @@ mod spreadsheet;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// Costs, as a resource.
 pub(crate) struct Costs;

@@ -16,10 +16,10 @@ mod service;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 pub(crate) use self::published::amend_as_published;
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// Funding lines, as a resource.
 pub(crate) struct FundingLines;

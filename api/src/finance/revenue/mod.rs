@@ -63,12 +63,12 @@ pub use queries::split_for_year;
 pub(crate) use recognised::days;
 pub(crate) use stored::Line;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 pub use verify::{Verified, verify};
 pub(crate) use year::fiscal_year;
 pub(crate) use years::YEARS_LOCK;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// Where the entries of the ledger are.
 const ENTRIES: &str = "/v1/revenue-entries";

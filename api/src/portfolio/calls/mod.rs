@@ -6,9 +6,9 @@ mod resource;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// Calls, as a resource.
 pub(crate) struct Calls;

@@ -9,9 +9,9 @@ mod service;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// Indicators, as a resource.
 pub(crate) struct Indicators;

@@ -8,9 +8,9 @@ pub(crate) mod service;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// Partners, as a resource.
 pub(crate) struct Partners;

@@ -20,9 +20,9 @@ pub(crate) mod view;
 pub(crate) use page::all;
 pub(crate) use service::moved;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// Projects, as a resource.
 pub(crate) struct Projects;

@@ -183,9 +183,9 @@ fn every_operation_can_be_called_as_a_function() {
         let plain = id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
         assert!(plain && id.split('_').count() >= 2, "{name}: {id} is no verb and its object");
         let verbs: &[&str] = match (name.split(' ').next(), name.ends_with('}')) {
-            (Some("PATCH"), _) => &["change"],
-            (Some("DELETE"), _) => &["delete", "revoke", "end_assignment", "sign_out"],
-            (Some("GET"), true) => &["get", "explain"],
+            (Some("PATCH"), _) => &["update"],
+            (Some("DELETE"), _) => &["delete", "sign_out"],
+            (Some("GET"), true) => &["get"],
             _ => continue,
         };
         assert!(verbs.iter().any(|verb| id.starts_with(verb)), "{name}: {id}");

@@ -38,7 +38,7 @@ pub(crate) async fn get_api_key(
 ///
 /// This response contains the key itself. The key is shown only once.
 #[utoipa::path(post, path = "/v1/api-keys", tag = "api-keys")]
-pub(crate) async fn issue_api_key(
+pub(crate) async fn create_api_key(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<ApiKeyInput>>,
@@ -51,7 +51,7 @@ pub(crate) async fn issue_api_key(
 ///
 /// The key stops working at once.
 #[utoipa::path(delete, path = "/v1/api-keys/{id}", tag = "api-keys")]
-pub(crate) async fn revoke_api_key(
+pub(crate) async fn delete_api_key(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ApiKeyId>,

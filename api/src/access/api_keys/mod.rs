@@ -16,6 +16,6 @@ pub(crate) struct ApiKeys;
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_api_keys, handlers::issue_api_key))
-        .routes(routes!(handlers::get_api_key, handlers::revoke_api_key))
+        .routes(routes!(handlers::list_api_keys, handlers::create_api_key))
+        .routes(routes!(handlers::get_api_key, handlers::delete_api_key))
 }

@@ -30,7 +30,7 @@ pub(crate) async fn get_assignment(
 
 /// Assign a project to a user.
 #[utoipa::path(post, path = "/v1/assignments", tag = "assignments")]
-pub(crate) async fn assign_project(
+pub(crate) async fn create_assignment(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<AssignmentInput>>,
@@ -40,7 +40,7 @@ pub(crate) async fn assign_project(
 
 /// End an assignment.
 #[utoipa::path(delete, path = "/v1/assignments/{id}", tag = "assignments")]
-pub(crate) async fn end_assignment(
+pub(crate) async fn delete_assignment(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<AssignmentId>,

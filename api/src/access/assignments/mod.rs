@@ -16,6 +16,6 @@ pub(crate) struct Assignments;
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_assignments, handlers::assign_project))
-        .routes(routes!(handlers::get_assignment, handlers::end_assignment))
+        .routes(routes!(handlers::list_assignments, handlers::create_assignment))
+        .routes(routes!(handlers::get_assignment, handlers::delete_assignment))
 }

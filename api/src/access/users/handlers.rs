@@ -37,7 +37,7 @@ pub(crate) async fn get_user(
 ///
 /// This response contains a one-time token. The user sets a password with it.
 #[utoipa::path(post, path = "/v1/users", tag = "users")]
-pub(crate) async fn add_user(
+pub(crate) async fn create_user(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<UserInput>>,
@@ -55,7 +55,7 @@ pub(crate) async fn add_user(
 ///
 /// The last administrator must remain an administrator.
 #[utoipa::path(patch, path = "/v1/users/{id}", tag = "users")]
-pub(crate) async fn change_user(
+pub(crate) async fn update_user(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<UserId>,

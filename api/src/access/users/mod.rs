@@ -24,8 +24,8 @@ pub(crate) struct Users;
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_users, handlers::add_user))
-        .routes(routes!(handlers::get_user, handlers::change_user))
+        .routes(routes!(handlers::list_users, handlers::create_user))
+        .routes(routes!(handlers::get_user, handlers::update_user))
         .routes(routes!(handlers::disable_user))
         .routes(routes!(handlers::enable_user))
         .routes(routes!(handlers::reset_user))

@@ -52,7 +52,7 @@ pub(crate) async fn get_annual_report(
     params(LanguageWanted),
     responses(NoSuchYear, (status = 200, description = "The revenue chart, as SVG",
         body = ReportPicture, content_type = "image/svg+xml")))]
-pub(crate) async fn draw_annual_revenue_split(
+pub(crate) async fn get_annual_revenue_chart(
     State(app): State<App>,
     caller: Caller,
     Path(ReportPath { year }): Path<ReportPath>,

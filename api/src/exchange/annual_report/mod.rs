@@ -43,7 +43,7 @@ use crate::platform::http::routes;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::get_annual_report))
-        .routes(routes!(handlers::draw_annual_revenue_split))
+        .routes(routes!(handlers::get_annual_revenue_chart))
 }
 
 /// The whole report of a year, for whoever has the machine.

@@ -34,7 +34,7 @@ pub(crate) async fn get_import(
 ///
 /// Then upload its files (`PUT /v1/imports/{id}/files/{name}`) and start it (`POST /v1/imports/{id}/start`).
 #[utoipa::path(post, path = "/v1/imports", tag = "imports")]
-pub(crate) async fn open_import(
+pub(crate) async fn create_import(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<ImportInput>>,

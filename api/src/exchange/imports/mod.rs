@@ -48,7 +48,7 @@ pub(crate) struct ImportFindings;
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_imports, handlers::open_import))
+        .routes(routes!(handlers::list_imports, handlers::create_import))
         .routes(routes!(handlers::get_import))
         .routes(routes!(handlers::list_import_findings))
         .routes(routes!(lifecycle::start_import))
@@ -57,5 +57,5 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 
 /// The routes by which files arrive: they may be large, and take their time.
 pub(crate) fn uploads() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(upload::hand_in_file))
+    OpenApiRouter::new().routes(routes!(upload::upload_import_file))
 }

@@ -40,7 +40,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[utoipa::path(put, path = "/v1/imports/{id}/files/{name}", tag = "imports", responses(UploadErrors),
     request_body(content((FileContent = "application/octet-stream"), (FileContent = "text/csv")), description =
         "The file. Common browser types for text, workbooks, archives, JSON and XML are accepted too."))]
-pub(crate) async fn hand_in_file(
+pub(crate) async fn upload_import_file(
     State(app): State<App>,
     caller: Caller,
     Path(ImportFilePath { id, name }): Path<ImportFilePath>,

@@ -13,7 +13,7 @@ use crate::platform::http::{Json, Query};
 /// The summary counts active and launched projects by kind, programme and theme. It counts partners by
 /// country, and publications and events by theme.
 #[utoipa::path(get, path = "/v1/portfolio/summary", tag = "portfolio")]
-pub(crate) async fn summarise_portfolio(
+pub(crate) async fn get_portfolio_summary(
     State(app): State<App>,
     caller: Caller,
     Query(query): Query<SummaryQuery>,

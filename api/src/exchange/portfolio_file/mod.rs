@@ -24,5 +24,5 @@ use crate::platform::http::routes;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(handlers::summarise_portfolio))
+    OpenApiRouter::new().routes(routes!(handlers::get_portfolio_summary))
 }

@@ -43,7 +43,7 @@ pub(crate) async fn get_webhook(
 /// The webhook receives changes from now on. This response contains its secret. The secret is shown only
 /// once.
 #[utoipa::path(post, path = "/v1/webhooks", tag = "webhooks")]
-pub(crate) async fn register_webhook(
+pub(crate) async fn create_webhook(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<WebhookInput>>,
@@ -57,7 +57,7 @@ pub(crate) async fn register_webhook(
 ///
 /// A webhook that is enabled again receives changes from then on.
 #[utoipa::path(patch, path = "/v1/webhooks/{id}", tag = "webhooks")]
-pub(crate) async fn change_webhook(
+pub(crate) async fn update_webhook(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<WebhookId>,

@@ -34,8 +34,8 @@ pub(crate) struct Webhooks;
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_webhooks, handlers::register_webhook))
-        .routes(routes!(handlers::get_webhook, handlers::change_webhook, handlers::delete_webhook))
+        .routes(routes!(handlers::list_webhooks, handlers::create_webhook))
+        .routes(routes!(handlers::get_webhook, handlers::update_webhook, handlers::delete_webhook))
         .routes(routes!(handlers::rotate_webhook_secret))
         .routes(routes!(handlers::ping_webhook))
         .routes(routes!(handlers::replay_webhook))

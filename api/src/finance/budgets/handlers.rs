@@ -53,7 +53,7 @@ pub(crate) async fn get_budget(
 ///
 /// Indirect costs and funding are computed by the rules of the call that the budget names.
 #[utoipa::path(post, path = "/v1/projects/{id}/budgets", tag = "budgets")]
-pub(crate) async fn draft_budget(
+pub(crate) async fn create_budget(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
@@ -66,7 +66,7 @@ pub(crate) async fn draft_budget(
 ///
 /// A list in the request replaces the stored list.
 #[utoipa::path(patch, path = "/v1/budgets/{id}", tag = "budgets")]
-pub(crate) async fn change_budget(
+pub(crate) async fn update_budget(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,
@@ -91,7 +91,7 @@ pub(crate) async fn delete_budget(
 ///
 /// Group the totals by partner, category, work package or period, or by several of these.
 #[utoipa::path(get, path = "/v1/budgets/{id}/totals", tag = "budgets", responses(AmountOutOfRange))]
-pub(crate) async fn total_budget(
+pub(crate) async fn get_budget_totals(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,
@@ -109,7 +109,7 @@ pub(crate) async fn total_budget(
 ///
 /// The response checks each transfer against the transfer threshold.
 #[utoipa::path(get, path = "/v1/budgets/{id}/diff", tag = "budgets", responses(AmountOutOfRange))]
-pub(crate) async fn compare_budget(
+pub(crate) async fn get_budget_diff(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,

@@ -48,11 +48,11 @@ pub(crate) struct Budgets;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_budgets))
-        .routes(routes!(handlers::draft_budget))
-        .routes(routes!(handlers::get_budget, handlers::change_budget, handlers::delete_budget))
+        .routes(routes!(handlers::create_budget))
+        .routes(routes!(handlers::get_budget, handlers::update_budget, handlers::delete_budget))
         .routes(routes!(verbs::approve_budget))
         .routes(routes!(verbs::amend_budget))
         .routes(routes!(verbs::copy_budget))
-        .routes(routes!(handlers::total_budget))
-        .routes(routes!(handlers::compare_budget))
+        .routes(routes!(handlers::get_budget_totals))
+        .routes(routes!(handlers::get_budget_diff))
 }

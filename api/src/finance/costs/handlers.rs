@@ -44,7 +44,7 @@ pub(crate) async fn get_cost(
 ///
 /// Either all costs are recorded or none.
 #[utoipa::path(post, path = "/v1/projects/{id}/costs", tag = "costs")]
-pub(crate) async fn declare_costs(
+pub(crate) async fn create_costs(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
@@ -60,7 +60,7 @@ pub(crate) async fn declare_costs(
 
 /// Update a declared cost that is not accepted.
 #[utoipa::path(patch, path = "/v1/costs/{id}", tag = "costs")]
-pub(crate) async fn change_cost(
+pub(crate) async fn update_cost(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<CostId>,
@@ -109,7 +109,7 @@ pub(crate) async fn accept_cost(
 /// Costs in another currency are converted by the rule of the budget. A missing exchange rate is named and
 /// never estimated. If the rules compute indirect costs, the indirect costs of the declared costs are added.
 #[utoipa::path(get, path = "/v1/budgets/{id}/execution", tag = "budgets", responses(ConversionErrors))]
-pub(crate) async fn track_budget(
+pub(crate) async fn get_budget_execution(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,

@@ -40,7 +40,7 @@ pub(crate) async fn get_funding_line(
 ///
 /// A project can have several funding lines. Together they are its co-financing.
 #[utoipa::path(post, path = "/v1/funding-lines", tag = "funding-lines")]
-pub(crate) async fn draft_funding_line(
+pub(crate) async fn create_funding_line(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<FundingLineInput>>,
@@ -52,7 +52,7 @@ pub(crate) async fn draft_funding_line(
 ///
 /// After signature, you can only add missing values and change the recognition and the classification.
 #[utoipa::path(patch, path = "/v1/funding-lines/{id}", tag = "funding-lines")]
-pub(crate) async fn change_funding_line(
+pub(crate) async fn update_funding_line(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FundingLineId>,
@@ -84,7 +84,7 @@ pub(crate) async fn delete_funding_line(
     tag = "funding-lines",
     responses(AmountOutOfRange)
 )]
-pub(crate) async fn read_funding_position(
+pub(crate) async fn get_funding_position(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FundingLineId>,

@@ -34,7 +34,7 @@ pub(crate) async fn get_payment(
 ///
 /// For example, record an invoice that was sent.
 #[utoipa::path(post, path = "/v1/payments", tag = "payments")]
-pub(crate) async fn expect_payment(
+pub(crate) async fn create_payment(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<PaymentInput>>,
@@ -44,7 +44,7 @@ pub(crate) async fn expect_payment(
 
 /// Update an expected payment.
 #[utoipa::path(patch, path = "/v1/payments/{id}", tag = "payments")]
-pub(crate) async fn change_payment(
+pub(crate) async fn update_payment(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<PaymentId>,

@@ -21,8 +21,8 @@ pub(crate) struct Payments;
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_payments, handlers::expect_payment))
-        .routes(routes!(handlers::get_payment, handlers::change_payment, handlers::delete_payment))
+        .routes(routes!(handlers::list_payments, handlers::create_payment))
+        .routes(routes!(handlers::get_payment, handlers::update_payment, handlers::delete_payment))
         .routes(routes!(lifecycle::receive_payment))
         .routes(routes!(lifecycle::cancel_payment))
         .routes(routes!(lifecycle::reverse_payment))

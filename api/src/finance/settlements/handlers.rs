@@ -39,7 +39,7 @@ pub(crate) async fn simulate_settlement(
     tag = "settlements",
     responses(AmountOutOfRange)
 )]
-pub(crate) async fn reckon_personnel_costs(
+pub(crate) async fn calculate_personnel_costs(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<PersonnelForm>>,
@@ -58,7 +58,7 @@ pub(crate) async fn reckon_personnel_costs(
     tag = "settlements",
     responses(AmountOutOfRange)
 )]
-pub(crate) async fn reckon_indirect_costs(
+pub(crate) async fn calculate_indirect_costs(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<IndirectCostsForm>>,

@@ -39,7 +39,7 @@ pub(crate) async fn list_agenda(
 /// moves in every calendar. By default, `from` is one year ago and `to` is three years ahead.
 #[utoipa::path(get, path = "/v1/agenda.ics", tag = "agenda", params(FeedToken), responses(
     (status = 200, description = "The calendar", body = AgendaCalendar, content_type = "text/calendar")))]
-pub(crate) async fn subscribe_to_agenda(
+pub(crate) async fn get_agenda_calendar(
     State(app): State<App>,
     caller: Caller,
     Query(filter): Query<AgendaFilter>,

@@ -17,5 +17,5 @@ use crate::platform::http::routes;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(handlers::list_agenda)).routes(routes!(handlers::subscribe_to_agenda))
+    OpenApiRouter::new().routes(routes!(handlers::list_agenda)).routes(routes!(handlers::get_agenda_calendar))
 }

@@ -32,7 +32,7 @@ pub(crate) async fn get_call(
 
 /// Create a call of a programme.
 #[utoipa::path(post, path = "/v1/calls", tag = "calls")]
-pub(crate) async fn register_call(
+pub(crate) async fn create_call(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<CallInput>>,
@@ -42,7 +42,7 @@ pub(crate) async fn register_call(
 
 /// Update a call.
 #[utoipa::path(patch, path = "/v1/calls/{id}", tag = "calls")]
-pub(crate) async fn change_call(
+pub(crate) async fn update_call(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<CallId>,

@@ -15,9 +15,9 @@ pub(crate) struct Calls;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(handlers::list_calls, handlers::register_call)).routes(routes!(
+    OpenApiRouter::new().routes(routes!(handlers::list_calls, handlers::create_call)).routes(routes!(
         handlers::get_call,
-        handlers::change_call,
+        handlers::update_call,
         handlers::delete_call
     ))
 }

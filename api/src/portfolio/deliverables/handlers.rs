@@ -32,7 +32,7 @@ pub(crate) async fn get_deliverable(
 
 /// Add a deliverable to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/deliverables", tag = "deliverables")]
-pub(crate) async fn add_deliverable(
+pub(crate) async fn create_deliverable(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
@@ -43,7 +43,7 @@ pub(crate) async fn add_deliverable(
 
 /// Update a deliverable.
 #[utoipa::path(patch, path = "/v1/deliverables/{id}", tag = "deliverables")]
-pub(crate) async fn change_deliverable(
+pub(crate) async fn update_deliverable(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<DeliverableId>,

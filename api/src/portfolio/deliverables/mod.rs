@@ -18,10 +18,10 @@ pub(crate) struct Deliverables;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_deliverables))
-        .routes(routes!(handlers::add_deliverable))
+        .routes(routes!(handlers::create_deliverable))
         .routes(routes!(
             handlers::get_deliverable,
-            handlers::change_deliverable,
+            handlers::update_deliverable,
             handlers::delete_deliverable
         ))
         .routes(routes!(lifecycle::submit_deliverable))

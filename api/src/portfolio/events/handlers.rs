@@ -38,7 +38,7 @@ pub(crate) async fn get_event(
 
 /// Create an event.
 #[utoipa::path(post, path = "/v1/events", tag = "events")]
-pub(crate) async fn register_event(
+pub(crate) async fn create_event(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<EventInput>>,
@@ -48,7 +48,7 @@ pub(crate) async fn register_event(
 
 /// Update an event.
 #[utoipa::path(patch, path = "/v1/events/{id}", tag = "events")]
-pub(crate) async fn change_event(
+pub(crate) async fn update_event(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<EventId>,

@@ -16,9 +16,9 @@ pub(crate) struct Events;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(handlers::list_events, handlers::register_event)).routes(routes!(
+    OpenApiRouter::new().routes(routes!(handlers::list_events, handlers::create_event)).routes(routes!(
         handlers::get_event,
-        handlers::change_event,
+        handlers::update_event,
         handlers::delete_event
     ))
 }

@@ -34,7 +34,7 @@ pub(crate) async fn get_indicator(
 
 /// Create an indicator.
 #[utoipa::path(post, path = "/v1/indicators", tag = "indicators")]
-pub(crate) async fn register_indicator(
+pub(crate) async fn create_indicator(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<IndicatorInput>>,
@@ -44,7 +44,7 @@ pub(crate) async fn register_indicator(
 
 /// Update an indicator.
 #[utoipa::path(patch, path = "/v1/indicators/{id}", tag = "indicators")]
-pub(crate) async fn change_indicator(
+pub(crate) async fn update_indicator(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<IndicatorId>,

@@ -19,7 +19,7 @@ pub(crate) struct Indicators;
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_indicators, handlers::register_indicator))
-        .routes(routes!(handlers::get_indicator, handlers::change_indicator, handlers::delete_indicator))
+        .routes(routes!(handlers::list_indicators, handlers::create_indicator))
+        .routes(routes!(handlers::get_indicator, handlers::update_indicator, handlers::delete_indicator))
         .routes(routes!(handlers::record_measurement))
 }

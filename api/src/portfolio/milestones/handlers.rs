@@ -32,7 +32,7 @@ pub(crate) async fn get_milestone(
 
 /// Add a milestone to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/milestones", tag = "milestones")]
-pub(crate) async fn add_milestone(
+pub(crate) async fn create_milestone(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
@@ -43,7 +43,7 @@ pub(crate) async fn add_milestone(
 
 /// Update a milestone.
 #[utoipa::path(patch, path = "/v1/milestones/{id}", tag = "milestones")]
-pub(crate) async fn change_milestone(
+pub(crate) async fn update_milestone(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<MilestoneId>,

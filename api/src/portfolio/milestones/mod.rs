@@ -18,8 +18,8 @@ pub(crate) struct Milestones;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_milestones))
-        .routes(routes!(handlers::add_milestone))
-        .routes(routes!(handlers::get_milestone, handlers::change_milestone, handlers::delete_milestone))
+        .routes(routes!(handlers::create_milestone))
+        .routes(routes!(handlers::get_milestone, handlers::update_milestone, handlers::delete_milestone))
         .routes(routes!(lifecycle::achieve_milestone))
         .routes(routes!(lifecycle::miss_milestone))
 }

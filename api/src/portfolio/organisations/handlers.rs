@@ -32,7 +32,7 @@ pub(crate) async fn get_organisation(
 
 /// Create an organisation.
 #[utoipa::path(post, path = "/v1/organisations", tag = "organisations")]
-pub(crate) async fn register_organisation(
+pub(crate) async fn create_organisation(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<OrganisationInput>>,
@@ -42,7 +42,7 @@ pub(crate) async fn register_organisation(
 
 /// Update an organisation.
 #[utoipa::path(patch, path = "/v1/organisations/{id}", tag = "organisations")]
-pub(crate) async fn change_organisation(
+pub(crate) async fn update_organisation(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<OrganisationId>,

@@ -16,11 +16,7 @@ pub(crate) struct Organisations;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(handlers::list_organisations, handlers::register_organisation))
-        .routes(routes!(
-            handlers::get_organisation,
-            handlers::change_organisation,
-            handlers::delete_organisation
-        ))
+    OpenApiRouter::new().routes(routes!(handlers::list_organisations, handlers::create_organisation)).routes(
+        routes!(handlers::get_organisation, handlers::update_organisation, handlers::delete_organisation),
+    )
 }

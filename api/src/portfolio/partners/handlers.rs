@@ -33,7 +33,7 @@ pub(crate) async fn get_partner(
 /// Add a partner to a project.
 // The body is required: it must have one of two optional properties.
 #[utoipa::path(post, path = "/v1/projects/{id}/partners", tag = "partners", request_body = PartnerInput)]
-pub(crate) async fn add_partner(
+pub(crate) async fn create_partner(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
@@ -44,7 +44,7 @@ pub(crate) async fn add_partner(
 
 /// Update a partner.
 #[utoipa::path(patch, path = "/v1/partners/{id}", tag = "partners")]
-pub(crate) async fn change_partner(
+pub(crate) async fn update_partner(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ParticipationId>,

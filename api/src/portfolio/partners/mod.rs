@@ -19,6 +19,6 @@ pub(crate) struct Partners;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_partners))
-        .routes(routes!(handlers::add_partner))
-        .routes(routes!(handlers::get_partner, handlers::change_partner, handlers::delete_partner))
+        .routes(routes!(handlers::create_partner))
+        .routes(routes!(handlers::get_partner, handlers::update_partner, handlers::delete_partner))
 }

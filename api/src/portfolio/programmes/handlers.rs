@@ -32,7 +32,7 @@ pub(crate) async fn get_programme(
 
 /// Create a programme.
 #[utoipa::path(post, path = "/v1/programmes", tag = "programmes")]
-pub(crate) async fn register_programme(
+pub(crate) async fn create_programme(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<ProgrammeInput>>,
@@ -42,7 +42,7 @@ pub(crate) async fn register_programme(
 
 /// Update a programme.
 #[utoipa::path(patch, path = "/v1/programmes/{id}", tag = "programmes")]
-pub(crate) async fn change_programme(
+pub(crate) async fn update_programme(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ProgrammeId>,

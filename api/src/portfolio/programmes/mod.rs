@@ -16,6 +16,6 @@ pub(crate) struct Programmes;
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_programmes, handlers::register_programme))
-        .routes(routes!(handlers::get_programme, handlers::change_programme, handlers::delete_programme))
+        .routes(routes!(handlers::list_programmes, handlers::create_programme))
+        .routes(routes!(handlers::get_programme, handlers::update_programme, handlers::delete_programme))
 }

@@ -28,7 +28,7 @@ pub(crate) async fn list_projects(
 ///
 /// Either everything is stored or nothing.
 #[utoipa::path(post, path = "/v1/projects", tag = "projects")]
-pub(crate) async fn register_project(
+pub(crate) async fn create_project(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<ProjectInput>>,
@@ -38,7 +38,7 @@ pub(crate) async fn register_project(
 
 /// Update a project.
 #[utoipa::path(patch, path = "/v1/projects/{id}", tag = "projects")]
-pub(crate) async fn change_project(
+pub(crate) async fn update_project(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ProjectId>,

@@ -30,8 +30,8 @@ pub(crate) struct Projects;
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_projects, handlers::register_project))
-        .routes(routes!(handlers::change_project, handlers::delete_project))
+        .routes(routes!(handlers::list_projects, handlers::create_project))
+        .routes(routes!(handlers::update_project, handlers::delete_project))
         .routes(routes!(lifecycle::submit_project))
         .routes(routes!(lifecycle::award_project))
         .routes(routes!(lifecycle::reject_project))

@@ -32,7 +32,7 @@ pub(crate) async fn get_publication(
 
 /// Create a publication.
 #[utoipa::path(post, path = "/v1/publications", tag = "publications")]
-pub(crate) async fn register_publication(
+pub(crate) async fn create_publication(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<PublicationInput>>,
@@ -42,7 +42,7 @@ pub(crate) async fn register_publication(
 
 /// Update a publication.
 #[utoipa::path(patch, path = "/v1/publications/{id}", tag = "publications")]
-pub(crate) async fn change_publication(
+pub(crate) async fn update_publication(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<PublicationId>,

@@ -16,7 +16,7 @@ pub(crate) struct Publications;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(handlers::list_publications, handlers::register_publication)).routes(
-        routes!(handlers::get_publication, handlers::change_publication, handlers::delete_publication),
+    OpenApiRouter::new().routes(routes!(handlers::list_publications, handlers::create_publication)).routes(
+        routes!(handlers::get_publication, handlers::update_publication, handlers::delete_publication),
     )
 }

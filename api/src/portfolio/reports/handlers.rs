@@ -32,7 +32,7 @@ pub(crate) async fn get_report(
 
 /// Add a report that a project owes its funder.
 #[utoipa::path(post, path = "/v1/projects/{id}/reports", tag = "reports")]
-pub(crate) async fn add_report(
+pub(crate) async fn create_report(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
@@ -43,7 +43,7 @@ pub(crate) async fn add_report(
 
 /// Update a report.
 #[utoipa::path(patch, path = "/v1/reports/{id}", tag = "reports")]
-pub(crate) async fn change_report(
+pub(crate) async fn update_report(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ReportId>,

@@ -18,8 +18,8 @@ pub(crate) struct Reports;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_reports))
-        .routes(routes!(handlers::add_report))
-        .routes(routes!(handlers::get_report, handlers::change_report, handlers::delete_report))
+        .routes(routes!(handlers::create_report))
+        .routes(routes!(handlers::get_report, handlers::update_report, handlers::delete_report))
         .routes(routes!(lifecycle::submit_report))
         .routes(routes!(lifecycle::accept_report))
         .routes(routes!(lifecycle::reject_report))

@@ -32,7 +32,7 @@ pub(crate) async fn get_theme(
 
 /// Create a theme.
 #[utoipa::path(post, path = "/v1/themes", tag = "themes")]
-pub(crate) async fn register_theme(
+pub(crate) async fn create_theme(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<ThemeInput>>,
@@ -42,7 +42,7 @@ pub(crate) async fn register_theme(
 
 /// Update a theme.
 #[utoipa::path(patch, path = "/v1/themes/{id}", tag = "themes")]
-pub(crate) async fn change_theme(
+pub(crate) async fn update_theme(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ThemeId>,

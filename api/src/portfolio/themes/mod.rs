@@ -16,9 +16,9 @@ pub(crate) struct Themes;
 
 /// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(handlers::list_themes, handlers::register_theme)).routes(routes!(
+    OpenApiRouter::new().routes(routes!(handlers::list_themes, handlers::create_theme)).routes(routes!(
         handlers::get_theme,
-        handlers::change_theme,
+        handlers::update_theme,
         handlers::delete_theme
     ))
 }

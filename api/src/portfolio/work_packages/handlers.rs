@@ -32,7 +32,7 @@ pub(crate) async fn get_work_package(
 
 /// Add a work package to a project.
 #[utoipa::path(post, path = "/v1/projects/{id}/work-packages", tag = "work-packages")]
-pub(crate) async fn add_work_package(
+pub(crate) async fn create_work_package(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
@@ -43,7 +43,7 @@ pub(crate) async fn add_work_package(
 
 /// Update a work package.
 #[utoipa::path(patch, path = "/v1/work-packages/{id}", tag = "work-packages")]
-pub(crate) async fn change_work_package(
+pub(crate) async fn update_work_package(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<WorkPackageId>,

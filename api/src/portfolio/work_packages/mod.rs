@@ -17,10 +17,10 @@ pub(crate) struct WorkPackages;
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_work_packages))
-        .routes(routes!(handlers::add_work_package))
+        .routes(routes!(handlers::create_work_package))
         .routes(routes!(
             handlers::get_work_package,
-            handlers::change_work_package,
+            handlers::update_work_package,
             handlers::delete_work_package
         ))
 }

@@ -16,7 +16,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(check_health))
         .routes(routes!(check_readiness))
-        .routes(routes!(explain_problem))
+        .routes(routes!(get_problem))
 }
 
 fn well() -> Json<Health> {
@@ -45,7 +45,7 @@ async fn check_readiness(State(app): State<App>) -> Result<Json<Health>> {
 ///
 /// The `type` of every problem links to this operation.
 #[utoipa::path(get, path = "/problems/{code}", tag = "service", security())]
-async fn explain_problem(Path(ProblemPath { code }): Path<ProblemPath>) -> Result<Json<ProblemKind>> {
+async fn get_problem(Path(ProblemPath { code }): Path<ProblemPath>) -> Result<Json<ProblemKind>> {
     let code = ProblemCode::from_str(&code).map_err(|_| Error::NotFound("kind of problem"))?;
     let (status, title, meaning) = (code.status(), code.title().to_owned(), code.meaning().to_owned());
     Ok(Json(ProblemKind { code, status, title, meaning }))

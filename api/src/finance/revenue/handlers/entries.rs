@@ -41,7 +41,7 @@ pub(crate) async fn get_revenue_entry(
 ///
 /// An entry never changes. To correct an error, reverse the entry and post a new one.
 #[utoipa::path(post, path = "/v1/revenue-entries", tag = "revenue")]
-pub(crate) async fn post_revenue_entries(
+pub(crate) async fn create_revenue_entries(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<RevenueEntriesInput>>,
@@ -79,7 +79,7 @@ pub(crate) async fn reverse_revenue_entry(
 #[utoipa::path(get, path = "/v1/fiscal-years/{id}/proposed-entries", tag = "revenue",
     responses((status = 409, description = "The year is closed, or a total is outside the range of amounts",
         body = Problem, content_type = "application/problem+json")))]
-pub(crate) async fn propose_revenue_entries(
+pub(crate) async fn get_proposed_entries(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FiscalYearId>,

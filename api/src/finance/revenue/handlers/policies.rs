@@ -32,7 +32,7 @@ pub(crate) async fn get_classification_policy(
 ///
 /// Closed years do not change.
 #[utoipa::path(post, path = "/v1/classification-policies", tag = "revenue")]
-pub(crate) async fn adopt_classification_policy(
+pub(crate) async fn create_classification_policy(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<ClassificationPolicyInput>>,

@@ -24,7 +24,7 @@ use crate::platform::http::{Body, Json, Media, Query, TableRequest, Unread};
 /// funding lines, contributions, items not counted. Formulas check each sheet against the sheet above. The
 /// CSV contains the contributions.
 #[utoipa::path(get, path = "/v1/revenue-split", tag = "revenue", responses(AmountOutOfRange))]
-pub(crate) async fn split_revenue(
+pub(crate) async fn get_revenue_split(
     State(app): State<App>,
     caller: Caller,
     TableRequest { query, asked }: TableRequest<SplitQuery>,
@@ -41,7 +41,7 @@ pub(crate) async fn split_revenue(
 ///
 /// The response also contains the split of all these years together.
 #[utoipa::path(get, path = "/v1/revenue-splits", tag = "revenue", responses(AmountOutOfRange))]
-pub(crate) async fn split_revenue_of_years(
+pub(crate) async fn get_revenue_splits(
     State(app): State<App>,
     caller: Caller,
     Query(query): Query<SplitsQuery>,
@@ -67,7 +67,7 @@ pub(crate) async fn compare_revenue_splits(
 ///
 /// Nothing is stored.
 #[utoipa::path(post, path = "/v1/revenue-split/what-if", tag = "revenue", responses(AmountOutOfRange))]
-pub(crate) async fn split_revenue_what_if(
+pub(crate) async fn simulate_revenue_split(
     State(app): State<App>,
     caller: Caller,
     form: Unread<Body<WhatIf>>,

@@ -34,7 +34,7 @@ pub(crate) async fn get_revenue_target(
 ///
 /// A target is the share of a year's revenue that a class should have.
 #[utoipa::path(post, path = "/v1/revenue-targets", tag = "revenue")]
-pub(crate) async fn set_revenue_target(
+pub(crate) async fn create_revenue_target(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<RevenueTargetInput>>,
@@ -44,7 +44,7 @@ pub(crate) async fn set_revenue_target(
 
 /// Update a revenue target.
 #[utoipa::path(patch, path = "/v1/revenue-targets/{id}", tag = "revenue")]
-pub(crate) async fn change_revenue_target(
+pub(crate) async fn update_revenue_target(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<RevenueTargetId>,

@@ -40,7 +40,7 @@ pub(crate) async fn get_fiscal_year(
 ///
 /// It must start on the day after the previous fiscal year. It must not overlap another fiscal year.
 #[utoipa::path(post, path = "/v1/fiscal-years", tag = "revenue")]
-pub(crate) async fn open_fiscal_year(
+pub(crate) async fn create_fiscal_year(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<FiscalYearInput>>,
@@ -52,7 +52,7 @@ pub(crate) async fn open_fiscal_year(
 ///
 /// The fiscal year can be open or closed.
 #[utoipa::path(patch, path = "/v1/fiscal-years/{id}", tag = "revenue")]
-pub(crate) async fn change_fiscal_year(
+pub(crate) async fn update_fiscal_year(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FiscalYearId>,

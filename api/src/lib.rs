@@ -1,15 +1,16 @@
-//! What happens: the portfolio's server and command line.
+//! The portfolio server and command line.
 //!
-//! Each area imports only those above it in this table.
+//! Each area imports only areas above it in this table.
 //!
-//! | area | what is in it |
+//! | area | contents |
 //! |---|---|
-//! | [`platform`] | the unit of work, databases, errors, HTTP, rights, the audit trail, resources, exports, the network |
+//! | [`platform`] | unit of work, databases, errors, HTTP, rights, audit trail, resources, exports, network
+//! |
 //! | [`access`] | sign-in, users, sessions, API keys, assignments, the endpoints of the audit trail |
 //! | [`portfolio`] | organisations, programmes, calls, themes, projects, partners, plans, the agenda, indicators |
 //! | [`finance`] | rates, funding lines, budgets, costs, payments, **the revenue split** and its ledger, settlements |
 //! | [`exchange`] | the portfolio file, imports, the annual report, changes, webhooks |
-//! | [`serve`] | the command line, the server, its health |
+//! | [`serve`] | the command line, the server and its health checks |
 
 pub mod access;
 pub mod exchange;
@@ -31,7 +32,7 @@ use platform::http;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-/// Every route with its documentation.
+/// All routes with their documentation.
 fn routes(guard: impl Fn(OpenApiRouter<App>) -> OpenApiRouter<App>) -> OpenApiRouter<App> {
     let mut routes = OpenApiRouter::with_openapi(Document::openapi())
         .merge(guard(guarded_routes().layer(from_fn_with_state(http::Bodies::default(), http::in_turn))))
@@ -46,7 +47,7 @@ fn routes(guard: impl Fn(OpenApiRouter<App>) -> OpenApiRouter<App>) -> OpenApiRo
     routes
 }
 
-/// The routes for which one must be signed in.
+/// The routes that require authentication.
 fn guarded_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(access::routes())
@@ -55,11 +56,11 @@ fn guarded_routes() -> OpenApiRouter<App> {
         .merge(exchange::routes())
 }
 
-/// The whole service, ready to be served.
+/// The whole service with its middleware.
 pub fn router(app: App) -> Router {
     let guard = from_fn_with_state(app.clone(), access::authenticate);
     let (routes, document) = routes(|routes| routes.layer(guard.clone())).split_for_parts();
-    // It is large, and so is written once.
+    // The document is large, so it is serialised once.
     let document = Arc::new(http::StaticJson::of(&document));
     let told = move || {
         let document = document.clone();
@@ -76,4 +77,47 @@ pub fn router(app: App) -> Router {
 #[must_use]
 pub fn document() -> utoipa::openapi::OpenApi {
     routes(|routes| routes).into_openapi()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::disclosure::Kind;
+    use crate::platform::resource::Resource;
+
+    fn assert_disclosed<R: Resource>() {
+        assert_eq!(Kind::of(R::NAME), Some(&Kind::of_resource::<R>()), "{}", R::NAME);
+    }
+
+    #[test]
+    fn the_table_of_disclosure_agrees_with_every_resource() {
+        assert_disclosed::<access::resources::ApiKeys>();
+        assert_disclosed::<access::resources::Assignments>();
+        assert_disclosed::<access::resources::Sessions>();
+        assert_disclosed::<access::resources::Users>();
+        assert_disclosed::<portfolio::resources::Calls>();
+        assert_disclosed::<portfolio::resources::Deliverables>();
+        assert_disclosed::<portfolio::resources::Events>();
+        assert_disclosed::<portfolio::resources::Indicators>();
+        assert_disclosed::<portfolio::resources::Milestones>();
+        assert_disclosed::<portfolio::resources::Organisations>();
+        assert_disclosed::<portfolio::resources::Partners>();
+        assert_disclosed::<portfolio::resources::Programmes>();
+        assert_disclosed::<portfolio::resources::Projects>();
+        assert_disclosed::<portfolio::resources::Publications>();
+        assert_disclosed::<portfolio::resources::Reports>();
+        assert_disclosed::<portfolio::resources::Themes>();
+        assert_disclosed::<portfolio::resources::WorkPackages>();
+        assert_disclosed::<finance::resources::Budgets>();
+        assert_disclosed::<finance::resources::ClassificationPolicies>();
+        assert_disclosed::<finance::resources::Costs>();
+        assert_disclosed::<finance::resources::FiscalYearClosings>();
+        assert_disclosed::<finance::resources::FiscalYears>();
+        assert_disclosed::<finance::resources::FundingLines>();
+        assert_disclosed::<finance::resources::Payments>();
+        assert_disclosed::<finance::resources::RevenueEntries>();
+        assert_disclosed::<finance::resources::RevenueTargets>();
+        assert_disclosed::<exchange::resources::Imports>();
+        assert_disclosed::<exchange::resources::Webhooks>();
+    }
 }

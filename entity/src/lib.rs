@@ -1,9 +1,9 @@
-//! What is stored: one file a table, and in [`value`] one file a value type.
+//! The stored data: one file per table, and in [`value`] one file per value type.
 //!
-//! A table's `Model` is the row and nothing else: it is never written to the wire. Value types
-//! (identifiers, [`value::Money`], [`value::PartialDate`], the vocabularies) are defined once, here, and
-//! carry their own written form, their own check of it and their own JSON Schema, so that the database,
-//! the API and the portfolio file cannot disagree about what a value looks like.
+//! A `Model` of a table is the row only. It is never sent to a client. The value types (identifiers,
+//! [`value::Money`], [`value::PartialDate`], the vocabularies) are defined here once. Each has its text
+//! form, its check and its JSON Schema. So the database, the API and the portfolio file agree on the form
+//! of each value.
 
 pub mod access;
 pub mod exchange;

@@ -1,8 +1,8 @@
-//! How the schema grew: one step a file, in the order of their numbers.
+//! The history of the schema: one step per file, in numeric order.
 //!
-//! A step never changes once it has been released, and never looks at the entities: those describe the
-//! schema of today, a step describes one of its changes. Invariants stand here as constraints named by
-//! hand (`table_what`), so that a refusal of the database can be told to a person.
+//! A released step never changes. A step never imports the entities: they describe the current schema, a
+//! step describes one change. Invariants are constraints with names written by hand (`table_what`), so that
+//! a database error can be explained to a person.
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -40,7 +40,7 @@ mod m0110_import_starts;
 mod m0120_import_with_refusals;
 mod m0130_portal_record;
 
-/// The steps.
+/// All steps, in order.
 #[derive(Debug)]
 pub struct Migrator;
 

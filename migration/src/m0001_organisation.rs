@@ -1,4 +1,4 @@
-//! Organisations: every legal entity, one of them the owner.
+//! Organisations: all legal entities, with the owner of the portfolio.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Participations: who takes part in a project, an unnamed group too.
+//! Participations: the organisations and unnamed groups in a project.
 
 use sea_orm_migration::prelude::*;
 

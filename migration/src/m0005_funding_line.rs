@@ -13,7 +13,7 @@ pub(crate) struct Migration;
 const METHODS: [&str; 7] =
     ["cash", "pro_rata_days", "pro_rata_months", "costs", "work_packages", "annual", "invoice"];
 
-/// The three shares of the origin are all empty, or parts per million that total the whole.
+/// The three origin shares are all empty, or they total one million parts per million.
 const ORIGIN: &str = "(origin_european IS NULL AND origin_national IS NULL AND origin_consultancy IS NULL) OR \
     (origin_european IS NOT NULL AND origin_national IS NOT NULL AND origin_consultancy IS NOT NULL AND \
     origin_european >= 0 AND origin_national >= 0 AND origin_consultancy >= 0 AND \

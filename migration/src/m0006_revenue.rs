@@ -1,4 +1,4 @@
-//! Fiscal years, what was published of them, and the ledger of revenue entries.
+//! Fiscal years with their published figures, and the ledger of revenue entries.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
@@ -113,7 +113,7 @@ fn revenue_entry(manager: &SchemaManager<'_>) -> TableCreateStatement {
     table
 }
 
-/// A posting is corrected by its reversal: the database itself refuses to change or to delete one.
+/// An entry is corrected by its reversal: the database refuses to change or delete an entry.
 async fn make_the_ledger_immutable(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let connection = manager.get_connection();
     if manager.get_database_backend() == DbBackend::Postgres {

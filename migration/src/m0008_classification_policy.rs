@@ -1,4 +1,4 @@
-//! Classification policies, and the one to begin with.
+//! Classification policies, with the first one.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::prelude::{Date, Uuid};
@@ -8,8 +8,8 @@ use crate::schema::{create, date, index, one_of, pk_uuid, reference, text, uuid}
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// The first policy: national means national, regional, local and sectoral. Of private money it says
-/// nothing, so that a foundation's grant is reported as not counted until somebody decides.
+/// The first policy: national means national, regional, local and sectoral. It has no rule for private
+/// money. So a grant of a foundation is reported as not counted until a policy classifies it.
 const FIRST_RULES: [(&str, &str); 5] = [
     ("european", "european"),
     ("national", "national"),

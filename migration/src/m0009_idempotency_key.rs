@@ -1,4 +1,4 @@
-//! The answers that are kept for requests that are sent again.
+//! The stored responses for repeated requests.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::timestamp_with_time_zone;

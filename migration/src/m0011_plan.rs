@@ -76,7 +76,7 @@ impl MigrationTrait for Migration {
             }
         }
         manager.create_index(index("work_package_by_lead", "work_package", &["lead_id"])).await?;
-        // The agenda goes through the ends of projects, and projects may be sorted by their days.
+        // The agenda reads the end dates of projects, and projects can be sorted by their dates.
         manager.create_index(index("project_by_start", "project", &["first_day", "id"])).await?;
         manager.create_index(index("project_by_end", "project", &["last_day", "id"])).await?;
         manager.create_index(index("project_by_manager", "project", &["manager", "acronym_key", "id"])).await

@@ -1,4 +1,4 @@
-//! The history of dates that moved, and of what moved from stage to stage.
+//! The history of changed dates and of stages.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::timestamp_with_time_zone;
@@ -58,7 +58,7 @@ const DATE_INDEXES: [&str; 4] = [
 const MOVE_INDEXES: [&str; 4] =
     ["stage_move_by_project", "stage_move_by_deliverable", "stage_move_by_milestone", "stage_move_by_report"];
 
-/// A table of what happened to a project, or to one thing in it.
+/// A table of events of a project, or of one item in it.
 fn of_one_thing(
     name: &'static str,
     [project, rest @ ..]: [&'static str; 4],

@@ -1,4 +1,4 @@
-//! Indicators: what they are to reach, how that changed, and what was measured.
+//! Indicators: targets, changes of targets, and measurements.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::timestamp_with_time_zone;

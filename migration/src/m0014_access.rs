@@ -1,4 +1,4 @@
-//! Who may get in: users, how they sign in, keys of programs, and who manages which project.
+//! Access: users, their sign-in, API keys, and assignments of projects.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{timestamp_with_time_zone, timestamp_with_time_zone_null};

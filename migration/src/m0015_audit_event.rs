@@ -1,4 +1,4 @@
-//! The audit trail: what was done, by whom, and what it was before. It is only ever added to.
+//! The audit trail: who did what, with the old values. Rows are only added.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::timestamp_with_time_zone;

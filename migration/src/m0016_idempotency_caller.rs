@@ -1,6 +1,6 @@
-//! An `Idempotency-Key` is its caller's own: nobody is answered what somebody else was told.
+//! An `Idempotency-Key` belongs to its caller: no caller receives the response of another.
 //!
-//! What is kept is kept for a day; the answers of the day on which this step is taken are forgotten.
+//! Responses are stored for a day. This step deletes those of its day.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::timestamp_with_time_zone;

@@ -1,4 +1,4 @@
-//! Funding lines in full: proposals, the rules of the grant as they were signed, and amendments.
+//! More of funding lines: proposals, the grant rules as signed, and amendments.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::timestamp_with_time_zone;
@@ -14,7 +14,7 @@ pub(crate) struct Migration;
 const OLD_STAGES: &str = "stage IN ('draft', 'signed', 'closed')";
 const STAGES: &str = "stage IN ('draft', 'submitted', 'signed', 'closed', 'rejected', 'withdrawn')";
 
-/// What is added to a funding line: the column, its type, and the named rule that it is under, if any.
+/// The new columns of a funding line: name, type, and named constraint if any.
 const COLUMNS: [(&str, &str, &str); 15] = [
     (
         "probability",
@@ -107,9 +107,9 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// Lets a line stand at a stage of a proposal. `SQLite` has no statement that changes a rule of a table; that the
-/// text of the table is changed in the schema itself is the way its manual gives for what leaves the rows as they
-/// are (`lang_altertable`, "Making Other Kinds Of Table Schema Changes").
+/// Allows the stages of a proposal. `SQLite` has no statement that changes a constraint. Its manual
+/// recommends a change of the schema text where the rows stay as they are (`lang_altertable`, "Making Other
+/// Kinds Of Table Schema Changes").
 async fn widen_stages(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let connection = manager.get_connection();
     let sql = if manager.get_database_backend() == DbBackend::Postgres {

@@ -1,4 +1,4 @@
-//! Payments: the instalments of a funding line.
+//! Payments of funding lines.
 
 use sea_orm_migration::prelude::*;
 
@@ -53,7 +53,7 @@ fn payment() -> TableCreateStatement {
             "payment_received",
             "(stage = 'received') = (received_on IS NOT NULL) AND (received_on IS NULL) = (received_amount IS NULL)",
         ))
-        // A correction takes back what was received, and was never expected.
+        // A correction reverses a receipt, and has no expected amount.
         .check(rule("payment_expected_or_correction", "(amount IS NULL) = (reverses_id IS NOT NULL)"))
         .check(rule("payment_due_days", "(due IS NULL) = (due_on IS NULL)"))
         .check(rule("payment_invoiced", "invoiced_on IS NULL OR kind = 'invoice'"))

@@ -1,4 +1,4 @@
-//! The closings of fiscal years, with what each froze; and a closed year that takes no entries.
+//! The closings of fiscal years with their frozen figures. A closed year takes no entries.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::timestamp_with_time_zone;
@@ -11,7 +11,7 @@ use crate::schema::{
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// On PostgreSQL the year's row is held while an entry is added, so that no entry slips in beside a closing.
+/// On PostgreSQL an insert locks the row of the year, so that no entry is added during a closing.
 const POSTGRES: &str = "
     CREATE FUNCTION fiscal_year_is_closed() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE is_closed boolean;
@@ -82,7 +82,7 @@ fn closing() -> TableCreateStatement {
         .take()
 }
 
-/// Apart from the closings, since it is long and seldom read.
+/// A table of its own, because a proof is long and seldom read.
 fn proof() -> TableCreateStatement {
     Table::create()
         .table("fiscal_year_proof")

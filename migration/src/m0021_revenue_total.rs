@@ -1,7 +1,7 @@
-//! What the ledger holds, summed up: a row for each fiscal year and funding line, or class where no line is known.
+//! The totals of the ledger: a row for each fiscal year and funding line, or class if no line is known.
 //!
-//! The database itself adds each posting to its total, in the same transaction and whoever posts it, so that the
-//! totals cannot stray from the ledger.
+//! The database adds each entry to its total in the same transaction. So the totals always agree with the
+//! ledger.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
@@ -11,7 +11,7 @@ use crate::schema::{big_integer, cents, create, one_of, reference, rule, text, t
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// PostgreSQL adds up a statement's entries first, and touches the totals in the order of their keys.
+/// PostgreSQL adds up the entries of a statement first, and updates the totals in the order of their keys.
 const POSTGRES: &str = "
     CREATE FUNCTION revenue_total_follows() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
@@ -60,8 +60,8 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// `source` is the line's identifier in hexadecimal, or the class: unlike the two it is never empty, and so it can be
-/// a part of the key.
+/// `source` is the identifier of the line in hexadecimal, or the class. It is never empty, so it can be
+/// part of the key.
 fn revenue_total() -> TableCreateStatement {
     Table::create()
         .table("revenue_total")
@@ -75,7 +75,7 @@ fn revenue_total() -> TableCreateStatement {
         .check(rule("revenue_total_funding_line_or_class", "(funding_line_id IS NULL) <> (class IS NULL)"))
         .check(one_of("revenue_total_class", "class", &["european", "national", "consultancy"]))
         .check(rule("revenue_total_entries", "entries > 0"))
-        // SQLite would go on with a float where whole numbers end.
+        // Without this check, SQLite continues with a float beyond the range of integers.
         .check(rule("revenue_total_range", "total BETWEEN -9000000000000000000 AND 9000000000000000000"))
         .foreign_key(&mut reference(
             "revenue_total_fiscal_year",

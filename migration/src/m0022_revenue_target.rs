@@ -1,4 +1,4 @@
-//! The shares of revenue that the board wants, by year and class.
+//! The target shares of revenue, by year and class.
 
 use sea_orm_migration::prelude::*;
 

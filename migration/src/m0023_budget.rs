@@ -1,4 +1,4 @@
-//! Budgets: their versions, their periods, their costs and what pays for them.
+//! Budgets: versions, reporting periods, costs and financing.
 
 use sea_orm_migration::prelude::*;
 

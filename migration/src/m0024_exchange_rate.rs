@@ -1,4 +1,4 @@
-//! Rates of exchange: what a euro is worth in other currencies.
+//! Exchange rates: the value of one euro in other currencies.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Costs that are declared.
+//! Declared costs.
 
 use sea_orm_migration::prelude::*;
 

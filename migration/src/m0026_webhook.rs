@@ -1,4 +1,4 @@
-//! Webhooks: where changes are sent.
+//! Webhooks: the receivers of changes.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{timestamp_with_time_zone, timestamp_with_time_zone_null};

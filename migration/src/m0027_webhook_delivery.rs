@@ -1,4 +1,4 @@
-//! Deliveries to webhooks. What is sent is not kept here: the audit trail holds it, under the same number.
+//! Deliveries to webhooks. Their content is in the audit trail, under the same number.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{timestamp_with_time_zone, timestamp_with_time_zone_null};

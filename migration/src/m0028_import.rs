@@ -1,4 +1,4 @@
-//! Imports of files that were handed in, and what was found in them.
+//! Imports of uploaded files, and their findings.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{binary, timestamp_with_time_zone, timestamp_with_time_zone_null};

@@ -1,4 +1,4 @@
-//! How often an import was started, and by which code it failed.
+//! The number of starts of an import, and its failure code.
 
 use sea_orm_migration::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Imports that went through their files and refused records are told from those that refused none.
+//! A separate stage for imports that read all files but refused records.
 
 use sea_orm_migration::prelude::*;
 

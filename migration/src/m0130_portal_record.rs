@@ -1,4 +1,4 @@
-//! What portals last published of things, so that what a person set since is told from what a portal said.
+//! The last published values of portals. They show which values a person changed later.
 
 use sea_orm_migration::prelude::*;
 

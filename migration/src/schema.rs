@@ -1,4 +1,4 @@
-//! The words in which the steps are written.
+//! Helpers for the steps.
 
 use sea_orm_migration::prelude::*;
 pub(crate) use sea_orm_migration::schema::{
@@ -7,17 +7,17 @@ pub(crate) use sea_orm_migration::schema::{
 };
 use sea_orm_migration::sea_orm::DbBackend;
 
-/// An amount of money: cents, never empty.
+/// An amount of money in cents, never empty.
 pub(crate) fn cents(name: &'static str) -> ColumnDef {
     big_integer(name)
 }
 
-/// An amount of money that may be unknown.
+/// An amount of money in cents, or empty.
 pub(crate) fn cents_null(name: &'static str) -> ColumnDef {
     big_integer_null(name)
 }
 
-/// Text that is sorted by: by its bytes, so that both databases agree on the order.
+/// Text that is sorted by its bytes, so that both databases have the same order.
 pub(crate) fn key(manager: &SchemaManager<'_>, name: &'static str) -> ColumnDef {
     let mut column = text(name);
     if manager.get_database_backend() == DbBackend::Postgres {
@@ -26,17 +26,17 @@ pub(crate) fn key(manager: &SchemaManager<'_>, name: &'static str) -> ColumnDef 
     column
 }
 
-/// A named rule about the row.
+/// A named check constraint on the row.
 pub(crate) fn rule(name: &'static str, sql: impl Into<String>) -> Check {
     Check::named(name, Expr::cust(sql.into()))
 }
 
-/// A named rule that a column, when filled, holds one of these words.
+/// A named constraint: the column is empty or holds one of these words.
 pub(crate) fn one_of(name: &'static str, column: &str, words: &[&str]) -> Check {
     rule(name, format!("{column} IN ('{}')", words.join("', '")))
 }
 
-/// A named rule that a column, when filled, is a prefix and then so many digits.
+/// A named constraint: the column is empty or holds a prefix and a number of digits.
 pub(crate) fn digits(
     manager: &SchemaManager<'_>,
     name: &'static str,
@@ -51,12 +51,12 @@ pub(crate) fn digits(
     rule(name, sql)
 }
 
-/// A named rule that an amount, when filled, lies within 10^13 cents either way.
+/// A named constraint: the amount is empty or within 10^13 cents, positive or negative.
 pub(crate) fn money_range(name: &'static str, column: &str) -> Check {
     rule(name, format!("{column} BETWEEN -10000000000000 AND 10000000000000"))
 }
 
-/// The rules of a period kept as given beside the days that it is read as.
+/// The constraints of a period: the dates as given, and the days that they mean.
 pub(crate) fn period_rules(table: &mut TableCreateStatement, days: &'static str, order: &'static str) {
     table.check(rule(
         days,
@@ -65,7 +65,7 @@ pub(crate) fn period_rules(table: &mut TableCreateStatement, days: &'static str,
     table.check(rule(order, "first_day <= last_day"));
 }
 
-/// A named reference to another table's `id`; deleting what is referred to is refused.
+/// A named foreign key to the `id` of another table. The referenced row cannot be deleted.
 pub(crate) fn reference(
     name: &'static str,
     from: (&'static str, &'static str),
@@ -79,7 +79,7 @@ pub(crate) fn reference(
         .take()
 }
 
-/// A named reference to another table's `id`, of which the row is a part: it goes with it.
+/// A named foreign key to the `id` of another table, of which this row is a part: it is deleted with it.
 pub(crate) fn part_of(
     name: &'static str,
     from: (&'static str, &'static str),
@@ -115,7 +115,7 @@ pub(crate) async fn create(
     Ok(())
 }
 
-/// Makes the database itself refuse to change or to delete a row of a table, under a name.
+/// Makes the database refuse to change or delete a row of a table, with a named error.
 pub(crate) async fn immutable(
     manager: &SchemaManager<'_>,
     table: &'static str,
@@ -144,11 +144,12 @@ pub(crate) async fn immutable(
     Ok(())
 }
 
-/// Replaces a named rule of a table that is there already.
+/// Replaces a named constraint of an existing table.
 ///
-/// `SQLite` cannot change a rule, and a table to which others refer cannot be made anew within a transaction without
-/// deleting what refers to it. So the text of its schema is changed, as `SQLite` documents it for rules that do not
-/// change what is stored ("Making Other Kinds Of Table Schema Changes", `lang_altertable.html`).
+/// `SQLite` cannot change a constraint. A table with references to it cannot be rebuilt within a
+/// transaction without deleting the referring rows. So the schema text is changed, as `SQLite` documents
+/// for constraints that do not change stored data ("Making Other Kinds Of Table Schema Changes",
+/// `lang_altertable.html`).
 pub(crate) async fn replace_check(
     manager: &SchemaManager<'_>,
     table: &'static str,
@@ -171,10 +172,10 @@ pub(crate) async fn replace_check(
              WHERE type = 'table' AND name = '{table}' AND instr(sql, '{was}') > 0"
         ))
         .await;
-    // Reads the schema anew, too.
+    // This also reloads the schema.
     connection.execute_unprepared("PRAGMA writable_schema = RESET").await?;
     match changed?.rows_affected() {
         1 => Ok(()),
-        _ => Err(DbErr::Migration(format!("`{table}` has no rule `{name}` as it was made"))),
+        _ => Err(DbErr::Migration(format!("`{table}` has no constraint `{name}` with the expected text"))),
     }
 }

@@ -1,7 +1,8 @@
-//! A throw-away PostgreSQL cluster, started once for all tests from the server that is installed.
+//! A temporary PostgreSQL cluster, started once for all tests from the installed server.
 //!
-//! A shell minds the cluster: it waits for its input to end, which it does however this process ends, and then
-//! stops the server and removes the folder. PostgreSQL refuses to run as root, so it runs as somebody else.
+//! A shell controls the cluster. It waits for the end of its input, which comes however this process ends,
+//! then stops the server and deletes the folder. PostgreSQL refuses to run as root, so it runs as another
+//! user.
 
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
@@ -16,13 +17,13 @@ use api::platform::database::{Database, IfMissing};
 use sea_orm::ConnectionTrait;
 use tokio::sync::OnceCell;
 
-/// A cluster of its own.
+/// A separate cluster.
 pub(crate) struct Cluster {
     folder: PathBuf,
     minder: Mutex<Child>,
 }
 
-/// A new database. It is dropped some time after this value is.
+/// A new database. It is dropped some time after this value.
 pub(crate) struct Fresh {
     name: String,
     pub(crate) url: String,
@@ -30,7 +31,7 @@ pub(crate) struct Fresh {
 
 impl Drop for Fresh {
     fn drop(&mut self) {
-        // Dropping a database needs a connection, so the next test that wants a database does it.
+        // Dropping a database needs a connection, so the next test that creates a database does it.
         UNUSED.lock().unwrap_or_else(PoisonError::into_inner).push(std::mem::take(&mut self.name));
     }
 }
@@ -40,10 +41,10 @@ static TEMPLATE: OnceCell<()> = OnceCell::const_new();
 static COUNT: AtomicUsize = AtomicUsize::new(0);
 static UNUSED: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// How the cluster of most tests is set: nothing of it has to outlive a crash.
+/// The settings for most tests, which need no durability.
 const FAST: &[&str] = &["fsync=off", "full_page_writes=off", "max_connections=200"];
 
-/// A new database, migrated when it is to be; nothing when no PostgreSQL server is installed.
+/// A new database, optionally migrated; `None` if no PostgreSQL server is installed.
 pub(crate) async fn fresh_postgres(migrated: bool) -> Option<Fresh> {
     let cluster = CLUSTER.as_ref()?;
     TEMPLATE.get_or_init(|| cluster.make_template()).await;
@@ -59,8 +60,7 @@ pub(crate) async fn fresh_postgres(migrated: bool) -> Option<Fresh> {
 }
 
 impl Cluster {
-    /// A cluster that waits for the disk, started under variables of the environment; nothing when no PostgreSQL
-    /// server is installed.
+    /// A durable cluster, started with environment variables; `None` if no PostgreSQL server is installed.
     pub(crate) fn durable(environment: &[(&str, String)]) -> Option<Self> {
         Self::start(&["fsync=on"], environment)
     }
@@ -68,7 +68,7 @@ impl Cluster {
     fn start(settings: &[&str], environment: &[(&str, String)]) -> Option<Self> {
         let Some(programs) = programs() else {
             assert!(std::env::var_os("CI").is_none(), "no PostgreSQL server is installed, and CI is set");
-            // Past the test runner, which would keep it to itself.
+            // Written to standard error directly: the test runner would hide the message.
             let _ = writeln!(
                 std::io::stderr(),
                 "\n*** SKIPPED: no PostgreSQL server (initdb, pg_ctl) is installed; only SQLite is tested \
@@ -94,7 +94,7 @@ impl Cluster {
         Some(Self { folder, minder: Mutex::new(minder) })
     }
 
-    /// Starts the server anew without letting it end in order, as after a crash.
+    /// Restarts the server without a clean shutdown, as after a crash.
     pub(crate) fn restart(&self) {
         let mut minder = self.minder.lock().unwrap_or_else(PoisonError::into_inner);
         minder.stdin.as_mut().expect("the shell's input").write_all(b"restart\n").expect("a line");
@@ -106,7 +106,7 @@ impl Cluster {
         format!("postgres://tests@localhost/{name}?host={}", self.folder.display())
     }
 
-    /// Runs a statement of maintenance.
+    /// Runs a maintenance statement.
     pub(crate) async fn execute(&self, statement: &str) {
         let maintenance = sea_orm::Database::connect(self.url("postgres")).await.expect("the cluster");
         maintenance.execute_unprepared(statement).await.expect("a statement of maintenance");
@@ -120,11 +120,11 @@ impl Cluster {
     }
 }
 
-/// Waits for the line that says that the server runs.
+/// Waits for the line that reports a running server.
 fn wait_until_ready(minder: &mut Child, folder: &Path) {
     let (mut line, mut byte) = (String::new(), [0]);
     let output = minder.stdout.as_mut().expect("the shell's output");
-    // Byte by byte, since nothing that follows may be read.
+    // Byte by byte, so that nothing after the line is read.
     while !line.ends_with('\n') && output.read(&mut byte).expect("a line from the shell") == 1 {
         line.push(char::from(byte[0]));
     }
@@ -155,7 +155,7 @@ fn script(programs: &Path, folder: &Path, settings: &[&str]) -> String {
     )
 }
 
-/// Where `initdb` and `pg_ctl` are: on the path, or where Debian puts them.
+/// The folder of `initdb` and `pg_ctl`: on the path, or where Debian installs them.
 fn programs() -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let mut places: Vec<_> = std::env::split_paths(&path).collect();

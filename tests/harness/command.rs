@@ -5,24 +5,24 @@ use std::thread::JoinHandle;
 
 use super::secure;
 
-/// Runs the command in a folder to its end, with nothing of this process's settings.
+/// Runs the command in a folder to its end, without settings of this process.
 pub(crate) fn portfolio(folder: &Path, arguments: &[&str]) -> Output {
     command(folder, arguments).output().expect("the command")
 }
 
-/// Runs it likewise, under variables of the environment.
+/// The same, with environment variables.
 pub(crate) fn portfolio_under(folder: &Path, arguments: &[&str], environment: &[(&str, String)]) -> Output {
     let mut command = command(folder, arguments);
     command.envs(environment.iter().map(|(name, value)| (name, value)));
     command.output().expect("the command")
 }
 
-/// Runs the command likewise, and measures the most memory that it had, in KiB.
+/// The same, and measures the memory peak in KiB.
 pub(crate) fn portfolio_peak(folder: &Path, arguments: &[&str]) -> (Output, u64) {
     let mut command = command(folder, arguments);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command");
     let status = format!("/proc/{}/status", child.id());
-    // Both are read while it runs: it would wait for ever once a pipe is full.
+    // Both pipes are read while the command runs: it would block when a pipe is full.
     let (stdout, stderr) = (drained(child.stdout.take()), drained(child.stderr.take()));
     let mut peak = 0;
     let status = loop {
@@ -39,7 +39,7 @@ pub(crate) fn portfolio_peak(folder: &Path, arguments: &[&str]) -> (Output, u64)
     (Output { status, stdout, stderr }, peak)
 }
 
-/// Reads a pipe to its end on a thread of its own.
+/// Reads a pipe to its end on its own thread.
 fn drained(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
     let mut pipe = pipe.expect("a pipe");
     std::thread::spawn(move || {
@@ -55,10 +55,10 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// The command, serving.
+/// The running command.
 pub(crate) struct Background {
     child: Child,
-    /// What it printed before it began to serve.
+    /// The lines that it printed before it started to serve.
     pub(crate) greeting: Vec<String>,
 }
 
@@ -68,12 +68,12 @@ impl Background {
         Self::logging(folder, arguments, Stdio::null())
     }
 
-    /// Starts it likewise, with somewhere to log to.
+    /// The same, with a log.
     pub(crate) fn logging(folder: &Path, arguments: &[&str], log: impl Into<Stdio>) -> Self {
         Self::spawn(command(folder, arguments), log)
     }
 
-    /// Starts it likewise, under variables of the environment.
+    /// The same, with environment variables.
     pub(crate) fn under(folder: &Path, arguments: &[&str], environment: &[(&str, String)]) -> Self {
         let mut command = command(folder, arguments);
         command.envs(environment.iter().map(|(name, value)| (name, value)));
@@ -81,7 +81,7 @@ impl Background {
     }
 
     fn spawn(mut command: Command, log: impl Into<Stdio>) -> Self {
-        // So that it can be asked.
+        // So that clients can connect with TLS.
         secure();
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().expect("the command");
         let output = BufReader::new(child.stdout.take().expect("its output"));
@@ -98,22 +98,22 @@ impl Background {
         Self { child, greeting }
     }
 
-    /// Where it listens.
+    /// The URL that it listens on.
     pub(crate) fn address(&self) -> &str {
         self.greeting.last().and_then(|line| line.rsplit(' ').next()).expect("a last line")
     }
 
-    /// Where it listens, without the scheme.
+    /// The same, without the scheme.
     pub(crate) fn authority(&self) -> &str {
         self.address().rsplit('/').next().expect("an authority")
     }
 
-    /// How much memory it has, in KiB.
+    /// Its current memory, in KiB.
     pub(crate) fn memory(&self) -> u64 {
         self.status("VmRSS:")
     }
 
-    /// The most memory that it had so far, in KiB.
+    /// Its memory peak so far, in KiB.
     pub(crate) fn peak_memory(&self) -> u64 {
         self.status("VmHWM:")
     }
@@ -125,13 +125,13 @@ impl Background {
         line.trim().trim_end_matches(" kB").parse().expect("a number")
     }
 
-    /// Ends it as a power cut would: it is told nothing.
+    /// Kills it without notice, as a power cut would.
     pub(crate) fn kill(mut self) {
         self.child.kill().expect("a kill");
         self.child.wait().expect("an end");
     }
 
-    /// Asks it to end as a service manager does, and says whether it ended well.
+    /// Stops it as a service manager does; returns whether it exited successfully.
     pub(crate) fn terminate(mut self) -> bool {
         let asked = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
         assert!(asked.expect("kill").success());

@@ -1,4 +1,5 @@
-//! Workbooks of Excel 97 (`.xls`) written record by record, as no spreadsheet would write them.
+//! Workbooks of Excel 97 (`.xls`) that are written record by record, to get files that no spreadsheet would
+//! write.
 
 /// A sector, in bytes ([MS-CFB], 2.2).
 const SECTOR: usize = 512;
@@ -6,29 +7,29 @@ const END_OF_CHAIN: u32 = 0xffff_fffe;
 const FREE: u32 = 0xffff_ffff;
 const TABLE: u32 = 0xffff_fffd;
 
-/// A record of a kind.
+/// A record of this kind.
 pub(crate) fn record(kind: u16, data: &[u8]) -> Vec<u8> {
     let length = u16::try_from(data.len()).expect("a length");
     [&kind.to_le_bytes()[..], &length.to_le_bytes()[..], data].concat()
 }
 
-/// The record with which a stream begins.
+/// The first record of a stream.
 pub(crate) fn begin() -> Vec<u8> {
     record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
 }
 
-/// The record with which a stream ends.
+/// The last record of a stream.
 pub(crate) fn end() -> Vec<u8> {
     record(0x000a, &[])
 }
 
-/// The record that names a sheet, and where its cells are.
+/// The record with the name of a sheet and the position of its cells.
 pub(crate) fn sheet(name: &str, place: u32) -> Vec<u8> {
     let length = u8::try_from(name.len()).expect("a short name");
     record(0x0085, &[&place.to_le_bytes()[..], &[0, 0, length, 0], name.as_bytes()].concat())
 }
 
-/// The header of a file: where its directory begins, and the first sectors of its table of sectors.
+/// The header of a file: the start of its directory, and the first sectors of its allocation table.
 fn header(directory: u32, tables: &[u32], (first_more, more): (u32, u32)) -> Vec<u8> {
     let mut header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
     header.resize(24, 0);
@@ -55,7 +56,8 @@ fn entry(name: &str, kind: u8, child: u32, (start, size): (u32, u64)) -> Vec<u8>
     entry
 }
 
-/// A workbook of a stream, which says to have so many bytes; its last sector leads to one, if any, instead of the end.
+/// A workbook with a stream and its declared size. Its last sector can point to another sector instead of
+/// the end.
 pub(crate) fn compound(mut stream: Vec<u8>, says: Option<u64>, leads_to: Option<u32>) -> Vec<u8> {
     stream.resize(stream.len().max(5000).next_multiple_of(SECTOR), 0);
     let sectors = stream.len() / SECTOR;
@@ -79,7 +81,7 @@ pub(crate) fn compound(mut stream: Vec<u8>, says: Option<u64>, leads_to: Option<
     [header(number(tables), &listed, (END_OF_CHAIN, 0)), table, entries.concat(), stream].concat()
 }
 
-/// A file of so many sectors, each of which lists the sectors of a table of sectors that is 127 times as large.
+/// A file of this many sectors, each of which lists the sectors of a table that is 127 times as large.
 pub(crate) fn tables_without_end(sectors: u32) -> Vec<u8> {
     let more = |at: u32| {
         let next = if at + 1 < sectors { at + 1 } else { END_OF_CHAIN };

@@ -1,4 +1,4 @@
-//! Holds every answer that a test gets against the document that promises it.
+//! Checks every response in the tests against the OpenAPI document.
 
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
@@ -39,7 +39,7 @@ fn resolve(value: &mut Value, components: &Value) {
     }
 }
 
-/// Headers that HTTP, browsers and what keeps answers know by themselves: the document does not speak of them.
+/// Headers of HTTP itself, browsers and caches, which the document does not describe.
 const OF_HTTP: [&str; 18] = [
     "access-control-allow-origin",
     "access-control-expose-headers",
@@ -61,8 +61,8 @@ const OF_HTTP: [&str; 18] = [
     "x-frame-options",
 ];
 
-/// Asserts that the headers of an answer are those that the document promises: what is sent is documented, and what is
-/// required is sent.
+/// Asserts that the headers of a response match the document: all are documented, and the required ones are
+/// present.
 pub(crate) fn assert_headers_as_promised(method: &str, path: &str, status: StatusCode, headers: &HeaderMap) {
     let path = path.split('?').next().unwrap_or_default();
     let pointer = |template| format!("/paths/{}/{method}/responses/{}", escaped(template), status.as_u16());
@@ -88,8 +88,8 @@ pub(crate) fn assert_headers_as_promised(method: &str, path: &str, status: Statu
     assert!(status != StatusCode::TOO_MANY_REQUESTS || sent("retry-after"), "{method} {path} {status}");
 }
 
-/// Asserts that an answer is as the document says. What no operation answers - an address that is not there, a
-/// method - is a problem all the same.
+/// Asserts that a response matches the document. Other responses, as for an unknown path or method, must be
+/// problem details.
 pub(crate) fn assert_as_promised(method: &str, path: &str, status: StatusCode, body: &Value) {
     let path = path.split('?').next().unwrap_or_default();
     let operation = template(path).map(|template| format!("/paths/{}/{method}", escaped(template)));

@@ -1,4 +1,4 @@
-//! The state of CORDIS on some day: its files, which a test turns into those of a later day.
+//! The published CORDIS files of a day, which a test can change into those of a later day.
 
 use std::fs;
 use std::path::Path;
@@ -6,10 +6,10 @@ use std::path::Path;
 use serde_json::{Map, Value};
 use tempfile::TempDir;
 
-/// Real records; the README beside them says where they are from.
+/// Real records; the README beside them names their source.
 const EXCERPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/data/cordis");
 
-/// A file of CORDIS: its records, whose fields are as they are written between the outer quotes.
+/// A CORDIS file: its records, with fields as they are written between the outer quotes.
 #[derive(Clone)]
 pub(crate) struct Table {
     name: &'static str,
@@ -41,7 +41,7 @@ impl Table {
         value.clone_into(&mut self.rows[row][column]);
     }
 
-    /// The rows in which columns have these values.
+    /// The rows with these values in these columns.
     pub(crate) fn find(&self, wanted: &[(&str, &str)]) -> Vec<usize> {
         let fits = |row: &usize| wanted.iter().all(|(column, value)| self.get(*row, column) == *value);
         (0..self.rows.len()).filter(fits).collect()
@@ -56,7 +56,7 @@ impl Table {
         std::iter::once(&self.heading).chain(&self.rows).map(line).collect()
     }
 
-    /// What is empty is an empty text, `null`, or not there at all.
+    /// An empty field is an empty text, `null`, or absent.
     fn json(&self) -> String {
         let record = |row: &Vec<String>| {
             let members = self.heading.iter().zip(row).zip(0..);
@@ -70,7 +70,7 @@ impl Table {
         serde_json::to_string(&self.rows.iter().map(record).collect::<Vec<_>>()).expect("JSON")
     }
 
-    /// The amounts of a column together, in cents.
+    /// The total of a column, in cents.
     pub(crate) fn cents(&self, column: &str) -> i64 {
         let cents = |row: usize| -> i64 {
             let written = self.get(row, column).replace(',', ".");
@@ -81,7 +81,7 @@ impl Table {
     }
 }
 
-/// What is published on some day.
+/// The published files of a day.
 #[derive(Clone)]
 pub(crate) struct Cordis {
     pub(crate) projects: Table,
@@ -104,7 +104,7 @@ impl Cordis {
         [&self.projects, &self.partners, &self.topics, &self.deliverables]
     }
 
-    /// The files in a folder.
+    /// Writes the files into a folder.
     pub(crate) fn folder(&self) -> TempDir {
         let folder = tempfile::tempdir().expect("a folder");
         for table in self.tables() {
@@ -122,7 +122,7 @@ impl Cordis {
         folder
     }
 
-    /// The same as XML, a file a project.
+    /// The same as XML, one file per project.
     pub(crate) fn xml(&self) -> TempDir {
         let folder = tempfile::tempdir().expect("a folder");
         for row in 0..self.projects.rows.len() {
@@ -164,7 +164,7 @@ impl Cordis {
         format!("<project>{own}<relations><associations>{related}</associations></relations></project>")
     }
 
-    /// Says of a project that it was updated on a day.
+    /// Sets the update date of a project.
     pub(crate) fn update(&mut self, grant: &str, on: &str) {
         let time = format!("{on} 10:00:00");
         for row in self.projects.find(&[("id", grant)]) {
@@ -175,7 +175,7 @@ impl Cordis {
         }
     }
 
-    /// Adds a project that is like another but for its number and its title.
+    /// Adds a copy of a project with another number and title.
     pub(crate) fn add_like(&mut self, grant: &str, new: &str) {
         let like = |table: &mut Table, column: &str| {
             for row in table.find(&[(column, grant)]) {
@@ -220,7 +220,7 @@ fn deliverable_xml(table: &Table, row: usize) -> String {
     format!("<result>{content}{}</result>", categories(&(collection + &kind)))
 }
 
-/// Elements, each with the column whose text it has.
+/// XML elements, each with the text of a column.
 fn elements(table: &Table, row: usize, names: &[(&str, &str)]) -> String {
     let element =
         |(name, column): &(&str, &str)| format!("<{name}>{}</{name}>", escaped(table.get(row, column)));

@@ -1,4 +1,4 @@
-//! Faults of the storage below a process: writes and syncs that fail, and volumes that are full.
+//! Storage faults of a process: failed writes and syncs, and full volumes.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tempfile::TempDir;
 
-/// The library that is loaded before the C library, compiled once.
+/// The library that is preloaded before the C library, compiled once.
 static LIBRARY: LazyLock<(TempDir, PathBuf)> = LazyLock::new(|| {
     let folder = tempfile::Builder::new().prefix("portfolio-faults-").tempdir().expect("a folder");
     let (source, library) = (folder.path().join("faults.c"), folder.path().join("faults.so"));
@@ -31,10 +31,10 @@ pub(crate) enum Operation {
 pub(crate) const NO_SPACE: i32 = 28;
 /// `EIO`: an input or output error.
 pub(crate) const IO_ERROR: i32 = 5;
-/// More operations than a test makes: they fail until the fault is lifted.
+/// More operations than a test performs: they fail until the fault is removed.
 pub(crate) const LASTING: u64 = 1_000_000;
 
-/// What controls the faults of one process and its children.
+/// Controls the faults of one process and its children.
 pub(crate) struct Faults {
     control: PathBuf,
     target: &'static str,
@@ -42,23 +42,23 @@ pub(crate) struct Faults {
 }
 
 impl Faults {
-    /// Faults of files whose path contains a text; the control file lies in a folder.
+    /// Faults for files whose path contains a text. The control file is in this folder.
     pub(crate) fn of(folder: &Path, target: &'static str) -> Self {
         let control = folder.join("faults");
         for file in [control.clone(), fired(&control)] {
             std::fs::write(&file, "").expect("a control file");
-            // Whoever runs below the faults may be somebody else.
+            // The process under test may run as another user.
             Command::new("chmod").arg("a+rw").arg(&file).status().expect("chmod");
         }
         Self { control, target, number: AtomicU64::new(1) }
     }
 
-    /// The variables under which a process is to start.
+    /// The environment variables for the process.
     pub(crate) fn environment(&self) -> [(&'static str, String); 2] {
         [("LD_PRELOAD", LIBRARY.1.display().to_string()), ("FAULTS", self.control.display().to_string())]
     }
 
-    /// From now on, lets so many operations succeed and so many after them fail.
+    /// Lets `skip` operations succeed from now on, and the next `count` fail.
     pub(crate) fn inject(&self, operation: Operation, errno: i32, skip: u64, count: u64) {
         let operation = match operation {
             Operation::Write => "write",
@@ -70,7 +70,7 @@ impl Faults {
         std::fs::write(&self.control, line).expect("a control file");
     }
 
-    /// Ends all faults, and says how many operations failed.
+    /// Removes all faults and returns how many operations failed.
     pub(crate) fn lift(&self) -> usize {
         std::fs::write(&self.control, "").expect("a control file");
         std::fs::read(fired(&self.control)).expect("a control file").len()
@@ -83,13 +83,13 @@ fn fired(control: &Path) -> PathBuf {
     name.into()
 }
 
-/// A volume of a few MiB, mounted until it is dropped.
+/// A volume of a few MiB, mounted until this is dropped.
 pub(crate) struct SmallVolume {
     folder: TempDir,
 }
 
 impl SmallVolume {
-    /// A volume in memory; nothing, and said so, where this user may not mount one.
+    /// A volume in memory; `None`, with a message, if this user may not mount one.
     pub(crate) fn mount(mib: u32) -> Option<Self> {
         let folder = tempfile::tempdir().expect("a folder");
         let size = format!("size={mib}m");
@@ -99,7 +99,7 @@ impl SmallVolume {
             return Some(Self { folder });
         }
         assert!(std::env::var_os("CI").is_none(), "no volume can be mounted, and CI is set");
-        // Past the test runner, which would keep it to itself.
+        // Written to standard error directly: the test runner would hide the message.
         let skipped = "\n*** SKIPPED: no volume can be mounted; a full disk is not tested ***\n\n";
         let _ = std::io::stderr().write_all(skipped.as_bytes());
         None
@@ -109,7 +109,7 @@ impl SmallVolume {
         self.folder.path()
     }
 
-    /// Fills the volume but for so many bytes, or gives back what filled it.
+    /// Fills the volume except for some bytes, or frees the space again.
     pub(crate) fn leave_free(&self, bytes: u64) {
         let ballast = self.path().join("ballast");
         let free = || fs4::available_space(self.path()).expect("a volume");
@@ -118,7 +118,7 @@ impl SmallVolume {
         std::fs::write(&ballast, vec![1; length]).expect("a ballast");
     }
 
-    /// Takes away what filled the volume.
+    /// Frees the space again.
     pub(crate) fn make_space(&self) {
         std::fs::remove_file(self.path().join("ballast")).expect("a ballast");
     }

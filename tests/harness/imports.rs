@@ -1,4 +1,4 @@
-//! The files of a crate, and what each imports from which other, as their `use` lines say.
+//! The files of a crate, and their imports from each other according to `use` lines.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -6,27 +6,26 @@ use std::path::Path;
 
 use syn::{File, Item, UseTree, Visibility};
 
-/// The path of a module within its crate; empty for the crate's root.
+/// The path of a module in its crate; empty for the root.
 pub(crate) type Module = Vec<String>;
 
-/// The names that a file imports from another.
+/// The names that each file imports from other files.
 pub(crate) type Imports = BTreeMap<Module, BTreeMap<Module, BTreeSet<String>>>;
 
-/// What a `use` line brings in: a path from the crate's root, and the name that it has here; `*` for all names.
+/// An import of a `use` line: a path from the root of the crate, and its local name; `*` for all names.
 struct Use {
     path: Module,
     name: String,
     is_public: bool,
 }
 
-/// The files of a crate.
 pub(crate) struct Sources {
     uses: BTreeMap<Module, Vec<Use>>,
     defined: BTreeMap<Module, BTreeSet<String>>,
 }
 
 impl Sources {
-    /// Reads the files below a folder, which is the `src` of a crate.
+    /// Reads the files in the `src` folder of a crate.
     pub(crate) fn of(folder: &Path) -> Self {
         let mut sources = Self { uses: BTreeMap::new(), defined: BTreeMap::new() };
         let mut files = Vec::new();
@@ -43,12 +42,12 @@ impl Sources {
         sources
     }
 
-    /// The files, by their modules.
+    /// The modules of all files.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Module> {
         self.defined.keys()
     }
 
-    /// What each file imports from which other.
+    /// The imports of each file from others.
     pub(crate) fn imports(&self) -> Imports {
         let mut imports = Imports::new();
         for (module, uses) in &self.uses {
@@ -76,7 +75,7 @@ impl Sources {
         uses
     }
 
-    /// A path from the crate's root; nothing for one into another crate.
+    /// A path from the root of the crate; `None` for a path into another crate.
     fn absolute(&self, module: &Module, path: &[String]) -> Option<Module> {
         let (first, rest) = path.split_first()?;
         match first.as_str() {
@@ -93,7 +92,7 @@ impl Sources {
         }
     }
 
-    /// The file that defines what a path names, through the re-exports of others; and the name.
+    /// The file that defines the target of a path, followed through re-exports; and the name.
     fn resolve(&self, path: &[String], name: &str, depth: usize) -> Option<(Module, String)> {
         let length = (0..=path.len()).rev().find(|length| self.defined.contains_key(&path[..*length]))?;
         let (file, rest) = path.split_at(length);

@@ -1,4 +1,4 @@
-//! A small OpenID Connect issuer, with keys of its own, that counts how often it is asked.
+//! A small OpenID Connect issuer with its own keys. It counts the requests that it gets.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
@@ -18,16 +18,16 @@ use rsa::traits::PublicKeyParts;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-/// What the issuer's tokens call the service.
+/// The audience of its tokens.
 pub(crate) const AUDIENCE: &str = "portfolio";
 
-/// An issuer that listens.
+/// A running issuer.
 pub(crate) struct Issuer {
     address: String,
     told: Arc<Told>,
 }
 
-/// What it answers.
+/// The data that it returns.
 struct Told {
     address: String,
     keys: Mutex<Vec<Value>>,
@@ -35,25 +35,25 @@ struct Told {
     asked: AtomicUsize,
 }
 
-/// What may be wrong with an issuer.
+/// A fault of the issuer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// It answers that it cannot.
+    /// It returns 503.
     Down,
-    /// It says that it is another.
+    /// It names another issuer.
     AnotherName,
-    /// Its keys are where anybody could put others in their place.
+    /// Its keys are at a URL without TLS.
     InsecureKeys,
-    /// It sends whoever asks elsewhere.
+    /// It redirects to another host.
     Redirect,
-    /// It answers without end.
+    /// It returns a response without end.
     TooLarge,
-    /// It answers something else.
+    /// It returns something that is not JSON.
     Nonsense,
 }
 
 impl Issuer {
-    /// An issuer that tells some keys.
+    /// Starts an issuer that publishes these keys.
     pub(crate) async fn start(keys: &[&Key]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = format!("http://{}/realms/portfolio", listener.local_addr().expect("an address"));
@@ -70,36 +70,36 @@ impl Issuer {
         issuer
     }
 
-    /// What it calls itself.
+    /// The URL that identifies it.
     pub(crate) fn address(&self) -> &str {
         &self.address
     }
 
-    /// From now on it tells these keys.
+    /// Publishes these keys from now on.
     pub(crate) fn tells(&self, keys: &[&Key]) {
         *self.told.keys.lock().expect("the keys") = keys.iter().map(|key| key.told.clone()).collect();
     }
 
-    /// From now on this is wrong with it.
+    /// Has this fault from now on.
     pub(crate) fn is(&self, fault: Option<Fault>) {
         *self.told.fault.lock().expect("the fault") = fault;
     }
 
-    /// How often it was asked for its keys, or for where they are when it does not tell.
+    /// How often its keys were requested, or its discovery document while it has a fault.
     pub(crate) fn asked(&self) -> usize {
         self.told.asked.load(Ordering::SeqCst)
     }
 
-    /// The service's trust in it; nothing was asked yet.
+    /// The service's settings for this issuer; nothing was requested yet.
     pub(crate) fn trusted(&self, role_claim: &str, roles: &[&str]) -> oidc::Issuer {
         trust(&self.address, role_claim, roles)
     }
 
-    /// The claims of a token for somebody, with others put in the place of some, and without those that are null.
+    /// The claims of a token, with some replaced, and without those that are null.
     pub(crate) fn claims(&self, others: Value) -> Value {
         let mut claims = json!({
             "iss": self.address, "aud": AUDIENCE, "sub": "42", "name": "Maud", "roles": ["reader"],
-            // Noon of the day on which the tests take place, and an hour later.
+            // Noon of the day on which the tests run, and one hour later.
             "iat": 1_768_478_400, "exp": 1_768_482_000
         });
         let members = claims.as_object_mut().expect("claims");
@@ -110,7 +110,7 @@ impl Issuer {
     }
 }
 
-/// The service's trust in an issuer.
+/// The service's settings for an issuer.
 pub(crate) fn trust(issuer: &str, role_claim: &str, roles: &[&str]) -> oidc::Issuer {
     let settings = Settings {
         issuer: Address::of_issuer(issuer).expect("an address"),
@@ -146,7 +146,7 @@ async fn answer(State(told): State<Arc<Told>>, request: Request) -> Response {
     }
 }
 
-/// A key that tokens are signed with.
+/// A signing key.
 pub(crate) struct Key {
     id: String,
     told: Value,
@@ -158,7 +158,7 @@ enum Pair {
     Ec(EcdsaKeyPair),
 }
 
-/// One for all tests: making one takes a while.
+/// Shared by all tests: generating a key takes long.
 static RSA: LazyLock<Key> = LazyLock::new(|| {
     let key = rsa::PrivateKey::generate();
     let der = key.to_pkcs1_der().expect("a key");
@@ -189,12 +189,12 @@ impl Key {
         Self { id: id.to_owned(), told, pair: Pair::Ec(pair) }
     }
 
-    /// A number that everybody may know of it.
+    /// A public number of the key.
     pub(crate) fn public(&self) -> &str {
         self.told["n"].as_str().or(self.told["x"].as_str()).expect("a part")
     }
 
-    /// The header of what it signs.
+    /// The header of its tokens.
     pub(crate) fn header(&self) -> Value {
         let algorithm = match self.pair {
             Pair::Rsa(_) => "RS256",
@@ -203,12 +203,12 @@ impl Key {
         json!({ "alg": algorithm, "kid": self.id, "typ": "JWT" })
     }
 
-    /// A token with some claims.
+    /// A token with these claims.
     pub(crate) fn token(&self, claims: &Value) -> String {
         self.token_with(&self.header(), claims)
     }
 
-    /// A token with a header of any kind.
+    /// A token with any header.
     pub(crate) fn token_with(&self, header: &Value, claims: &Value) -> String {
         let message = unsigned(header, claims);
         let random = SystemRandom::new();
@@ -224,7 +224,7 @@ impl Key {
     }
 }
 
-/// What is signed of a token.
+/// The part of a token that is signed.
 pub(crate) fn unsigned(header: &Value, claims: &Value) -> String {
     format!("{}.{}", encoded(header.to_string().as_bytes()), encoded(claims.to_string().as_bytes()))
 }

@@ -1,8 +1,8 @@
-//! Somebody who looks on while others' files are imported.
+//! A progress listener for imports.
 
 use api::exchange::ingest::{Finding, Imported, ProgressListener};
 
-/// What was found of records and what was noted of files, a line each; and after how many looks it is stopped, if it is.
+/// The findings as lines, and optionally after how many checks the import is cancelled.
 #[derive(Default)]
 pub(crate) struct Looking {
     pub(crate) found: Vec<String>,
@@ -33,7 +33,7 @@ impl ProgressListener for Looking {
     }
 }
 
-/// How many were added, changed and left alone.
+/// The numbers of added, changed and unchanged records.
 pub(crate) fn counts(imported: &Imported, kind: &str) -> (usize, usize, usize) {
     let tally = imported.tally(kind);
     (tally.added, tally.changed, tally.unchanged)

@@ -1,4 +1,4 @@
-//! What the tests stand on: a server each, on a database of its own.
+//! The harness of the tests: each test has a server with its own database.
 
 mod cluster;
 mod command;
@@ -12,8 +12,10 @@ mod looking;
 mod people;
 mod proxy;
 mod receiver;
+mod scenes;
 mod server;
 pub(crate) mod sheets;
+mod snapshots;
 mod stream;
 mod things;
 
@@ -27,20 +29,22 @@ pub(crate) use looking::{Looking, counts};
 pub(crate) use people::{MANAGER, PASSWORD};
 pub(crate) use proxy::Proxy;
 pub(crate) use receiver::Receiver;
+pub(crate) use scenes::{BudgetScene, with};
 pub(crate) use server::{Reply, Server, places};
+pub(crate) use snapshots::{assert_snapshot, workbook_as_text};
 pub(crate) use stream::{Stream, asked};
 pub(crate) use things::id;
 
-/// Makes `ring` what the clients of this process make TLS of: they refuse to be made as long as nobody says.
+/// Sets `ring` as the TLS provider of the clients in this process, which they need.
 pub(crate) fn secure() {
-    // It refuses when that was done before.
+    // An error means that it is set already.
     let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
 }
 
-/// The portfolio file of the annual report of 2024, which the demo shows.
+/// The portfolio file of the annual report of 2024, which the demo uses.
 pub(crate) const REPORT: &str = include_str!("../../api/demo/pls-2024.json");
 
-/// Where a test's database is.
+/// The kind of database of a test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Sqlite,

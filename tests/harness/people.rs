@@ -1,4 +1,4 @@
-//! Who asks: the first administrator, and people of each role.
+//! The callers of tests: the first administrator, and users of each role.
 
 use api::access::users::first_administrator;
 use reqwest::StatusCode;
@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 
 use super::Server;
 
-/// Who the harness itself is to a server: a key of an administrator's, under which things are on record.
+/// The name of the administrator's API key that the harness uses; it appears in audit entries.
 pub(crate) const MANAGER: &str = "manager@example.org";
-/// A password that is good.
+/// An accepted password.
 pub(crate) const PASSWORD: &str = "seven red lanterns on the quay";
 
 impl Server {
-    /// The key with which the tests ask, issued as an organisation would issue its first.
+    /// The API key of the tests, issued as an organisation would issue its first.
     pub(super) async fn first_key(&self) -> String {
         let token = first_administrator(&self.app).await.expect("a database").expect("an empty portfolio");
         let administrator = self.by(&self.redeemed(token.reveal()).await);
@@ -21,7 +21,7 @@ impl Server {
         key.body["secret"].as_str().expect("a key").to_owned()
     }
 
-    /// Sets a password by a one-time token; gives back the token of the session.
+    /// Sets a password with a one-time token and returns the token of the session.
     pub(crate) async fn redeemed(&self, token: &str) -> String {
         let form = json!({ "token": token, "password": PASSWORD });
         let session = self.by("").post("/v1/sessions/redeem", form).await;
@@ -29,7 +29,7 @@ impl Server {
         session.body["token"].as_str().expect("a token").to_owned()
     }
 
-    /// Adds somebody of a role; gives back who they are.
+    /// Adds a user with a role and returns the user.
     pub(crate) async fn added(&self, name: &str, role: &str) -> Value {
         let email = format!("{name}@example.org");
         let user = self.post("/v1/users", json!({ "name": name, "email": email, "role": role })).await;
@@ -37,14 +37,14 @@ impl Server {
         user.body
     }
 
-    /// The server as somebody of a role asks it, and who they are.
+    /// The server with the session of a new user with a role, and the user.
     pub(crate) async fn person(&self, name: &str, role: &str) -> (Self, Value) {
         let user = self.added(name, role).await;
         let token = self.redeemed(user["secret"].as_str().expect("a token")).await;
         (self.by(&token), user)
     }
 
-    /// Assigns a project to somebody.
+    /// Assigns a project to a user.
     pub(crate) async fn assign(&self, user: &Value, project: &str) -> String {
         self.made("/v1/assignments", json!({ "user": user["id"], "project": project })).await
     }

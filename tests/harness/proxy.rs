@@ -1,4 +1,4 @@
-//! nginx before a server, as it stands before many services: compressing what the server did not.
+//! nginx in front of a server, as a common reverse proxy that compresses responses.
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -6,10 +6,10 @@ use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
-/// A proxy that ends with whoever holds it.
+/// A proxy that is stopped when this is dropped.
 pub(crate) struct Proxy {
     child: Child,
-    /// Where it listens.
+    /// The host and port that it listens on.
     pub(crate) authority: String,
     folder: TempDir,
 }
@@ -22,11 +22,11 @@ impl Drop for Proxy {
 }
 
 impl Proxy {
-    /// Starts nginx before an authority, with settings of its location; nothing when it is not installed.
+    /// Starts nginx in front of a server, with settings for its location; `None` if it is not installed.
     pub(crate) async fn before(authority: &str, location: &str) -> Option<Self> {
         let Some(program) = program() else {
             assert!(std::env::var_os("CI").is_none(), "nginx is not installed, and CI is set");
-            // Past the test runner, which would keep it to itself.
+            // Written to standard error directly: the test runner would hide the message.
             let _ = writeln!(
                 std::io::stderr(),
                 "\n*** SKIPPED: nginx is not installed; nothing is tested behind a proxy ***\n"
@@ -58,7 +58,7 @@ fn free_port() -> u16 {
     listener.local_addr().expect("an address").port()
 }
 
-/// One process, which keeps all its files in its folder.
+/// A single process, which keeps all files in its folder.
 fn configuration(listen: &str, authority: &str, location: &str) -> String {
     let folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .iter()
@@ -94,7 +94,7 @@ fn configuration(listen: &str, authority: &str, location: &str) -> String {
     )
 }
 
-/// Where nginx is: on the path, or where Debian puts it.
+/// The path of nginx: on the path, or where Debian installs it.
 fn program() -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let places = std::env::split_paths(&path).chain(["/usr/sbin".into()]);

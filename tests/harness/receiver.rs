@@ -1,4 +1,4 @@
-//! A receiver of webhooks, that checks every signature by a computation of its own.
+//! A webhook receiver that verifies every signature by its own computation.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -16,7 +16,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
 
-/// A receiver that listens.
+/// A running receiver.
 #[derive(Clone)]
 pub(crate) struct Receiver {
     address: String,
@@ -30,7 +30,7 @@ struct Inner {
     delay: Mutex<Duration>,
 }
 
-/// What was received.
+/// A received request.
 #[derive(Clone, Debug)]
 pub(crate) struct Received {
     pub(crate) message: String,
@@ -54,22 +54,22 @@ impl Receiver {
         &self.address
     }
 
-    /// Answers the next requests so, each with a `Retry-After` when one is said; and then 204 again.
+    /// Returns these statuses to the next requests, with an optional `Retry-After`; afterwards 204 again.
     pub(crate) fn answers(&self, statuses: &[(u16, Option<&'static str>)]) {
         *self.state.answers.lock().expect("answers") = statuses.iter().copied().collect();
     }
 
-    /// Takes so long for each answer from now on.
+    /// Delays each response by this time from now on.
     pub(crate) fn takes(&self, delay: Duration) {
         *self.state.delay.lock().expect("a delay") = delay;
     }
 
-    /// All that was received so far.
+    /// All requests received so far.
     pub(crate) fn received(&self) -> Vec<Received> {
         self.state.received.lock().expect("what was received").clone()
     }
 
-    /// Waits until so many were received, and gives back all.
+    /// Waits until this many requests were received and returns all.
     pub(crate) async fn wait(&self, count: usize) -> Vec<Received> {
         for _ in 0..1200 {
             let received = self.received();
@@ -83,7 +83,8 @@ impl Receiver {
 }
 
 impl Received {
-    /// Whether one of the signatures is by a secret: HMAC as RFC 2104 writes it, of the hash alone.
+    /// Whether one of the signatures is made with this secret: HMAC as in RFC 2104, built from the hash
+    /// alone.
     pub(crate) fn is_signed_by(&self, secret: &str) -> bool {
         let key = STANDARD.decode(secret.strip_prefix("whsec_").expect("a secret")).expect("base64");
         let mut block = [0_u8; 64];

@@ -20,7 +20,7 @@ use tokio::task::JoinHandle;
 use super::contract::{assert_as_promised, assert_headers_as_promised};
 use super::{Kind, fresh_postgres, secure};
 
-/// A server on a database of its own.
+/// A server with its own database.
 pub(crate) struct Server {
     pub(crate) app: App,
     base: String,
@@ -29,10 +29,10 @@ pub(crate) struct Server {
     _storage: Option<Storage>,
 }
 
-/// What removes the database of a server when it is dropped: a folder, or a database of the cluster.
+/// Deletes the database of a server when it is dropped: a folder, or a database in the cluster.
 type Storage = Box<dyn Any + Send + Sync>;
 
-/// What a server answered.
+/// A response.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: StatusCode,
@@ -40,7 +40,7 @@ pub(crate) struct Reply {
     pub(crate) body: Value,
 }
 
-/// A task that ends with whoever holds it.
+/// A task that is aborted when this is dropped.
 pub(crate) struct AbortOnDrop(JoinHandle<()>);
 
 impl Drop for AbortOnDrop {
@@ -50,7 +50,7 @@ impl Drop for AbortOnDrop {
 }
 
 impl Server {
-    /// A server on an empty database; nothing when there is no such database here.
+    /// A server with an empty database; `None` if this kind of database is not available.
     pub(crate) async fn on(kind: Kind) -> Option<Self> {
         let (url, storage): (_, Storage) = match kind {
             Kind::Sqlite => {
@@ -69,12 +69,12 @@ impl Server {
         Some(server)
     }
 
-    /// Another server on the same database, whose clock stands at another instant.
+    /// Another server on the same database, with a clock at another time.
     pub(crate) async fn later(&self, instant: &str) -> Self {
         Self::start(self.app.database.clone(), instant, None, self.token.clone()).await
     }
 
-    /// Another server on the same database, and how many statements it has run.
+    /// Another server on the same database, with a counter of its statements.
     pub(crate) async fn watched(&self) -> (Self, Arc<AtomicUsize>) {
         let count = Arc::new(AtomicUsize::new(0));
         let counter = count.clone();
@@ -83,46 +83,46 @@ impl Server {
         };
         let database = self.app.database.clone().with_query_hook(watch);
         let server = Self::start(database, "2026-01-15T12:00:00Z", None, self.token.clone()).await;
-        // So that it knows who asks.
+        // Caches the identity of the caller.
         server.read("/v1/me").await;
         count.store(0, Ordering::SeqCst);
         (server, count)
     }
 
-    /// The same server, asked by whoever has a token; by nobody when it is empty.
+    /// The same server with another bearer token; without one if it is empty.
     pub(crate) fn by(&self, token: &str) -> Self {
         let (app, base, token) = (self.app.clone(), self.base.clone(), token.to_owned());
         Self { app, base, client: client_of(&token), token, _storage: None }
     }
 
-    /// The bearer token of whoever asks.
+    /// The bearer token of the caller.
     pub(crate) fn token(&self) -> &str {
         &self.token
     }
 
-    /// Another server on the same database, which faces a network of which this is known.
+    /// Another server on the same database, with these network settings.
     pub(crate) async fn facing(&self, network: Settings) -> Self {
         Self::serve(self.app.clone().with_network(network), None, self.token.clone()).await
     }
 
-    /// Another server on the same database, whose clock stands at another instant, and that trusts an issuer of tokens.
+    /// Another server on the same database, with a clock at another time and a trusted issuer.
     pub(crate) async fn trusting(&self, issuer: Issuer, instant: &str) -> Self {
         let app = app(self.app.database.clone(), instant).with_issuer(issuer);
         Self::serve(app, None, self.token.clone()).await
     }
 
-    /// Another server on the same database, that refuses the passwords of a file.
+    /// Another server on the same database, with a file of refused passwords.
     pub(crate) async fn refusing(&self, refused: RefusedPasswords) -> Self {
         Self::serve(self.app.clone().with_refused_passwords(refused), None, self.token.clone()).await
     }
 
-    /// Another server on the same database, that may send webhooks to this machine.
+    /// Another server on the same database, which may send webhooks to this machine.
     pub(crate) async fn sending_to_private(&self) -> Self {
         let app = self.app.clone().with_webhooks(api::platform::app::WebhookSettings { to_private: true });
         Self::serve(app, None, self.token.clone()).await
     }
 
-    /// Another server on the same database, that keeps no more of uploads than this.
+    /// Another server on the same database, with these quotas for uploads.
     pub(crate) async fn keeping(&self, quotas: api::platform::app::Quotas) -> Self {
         Self::serve(self.app.clone().with_quotas(quotas), None, self.token.clone()).await
     }
@@ -138,13 +138,13 @@ impl Server {
         Self { app, base, client: client_of(&token), token, _storage: storage }
     }
 
-    /// Carries out the imports that are waiting, until what it gives back is dropped.
+    /// Runs waiting imports until the returned value is dropped.
     pub(crate) fn importing(&self) -> AbortOnDrop {
         let runner = Runner::of(self.app.clone());
         AbortOnDrop(tokio::spawn(async move { runner.run(std::future::pending()).await }))
     }
 
-    /// Where it listens.
+    /// The host and port that it listens on.
     pub(crate) fn authority(&self) -> &str {
         self.base.trim_start_matches("http://")
     }
@@ -153,7 +153,7 @@ impl Server {
         format!("{}{path}", self.base)
     }
 
-    /// Sends a request as it is given, and holds the answer against the document.
+    /// Sends a request and checks the response against the OpenAPI document.
     pub(crate) async fn send_text(
         &self,
         method: Method,
@@ -173,14 +173,14 @@ impl Server {
         let kind = headers.get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         if kind.ends_with("json") || status.is_client_error() || status.is_server_error() {
             assert_as_promised(&method.as_str().to_lowercase(), path, status, &body);
-            // A page says twice where the next one is.
+            // A page has the link to the next page in its body and in a header.
             let next = status.is_success() && body["items"].is_array() && body["next"].is_string();
             assert_eq!(headers.contains_key("link"), next, "{method} {path}");
         }
         Reply { status, headers, body }
     }
 
-    /// Sends JSON: a merge patch when it is a patch.
+    /// Sends JSON; for PATCH, as a merge patch.
     pub(crate) async fn send(
         &self,
         method: Method,
@@ -197,7 +197,7 @@ impl Server {
         self.send_text(Method::GET, path, &[], String::new()).await
     }
 
-    /// What is answered to whoever accepts a type: its status, its headers, and its body as it is.
+    /// The response for an `Accept` header: status, headers and raw body.
     pub(crate) async fn file(&self, path: &str, accept: &str) -> (StatusCode, HeaderMap, Vec<u8>) {
         let request = self.client.get(self.address(path)).header("accept", accept);
         let response = request.send().await.expect("an answer");
@@ -206,14 +206,14 @@ impl Server {
         (status, headers, response.bytes().await.expect("a body").to_vec())
     }
 
-    /// The body of an answer that is expected to be a success.
+    /// The body of a response that must be successful.
     pub(crate) async fn read(&self, path: &str) -> Value {
         let reply = self.get(path).await;
         assert_eq!(reply.status, StatusCode::OK, "{path}: {}", reply.body);
         reply.body
     }
 
-    /// All the items of a collection, over as many pages as it takes.
+    /// All items of a collection, from all pages.
     pub(crate) async fn all(&self, path: &str) -> Vec<Value> {
         let (mut items, mut after) = (Vec::new(), None::<String>);
         loop {
@@ -240,7 +240,7 @@ impl Server {
         })
     }
 
-    /// Loads a portfolio file made of some parts.
+    /// Loads a portfolio file with these parts.
     pub(crate) async fn load_parts(&self, parts: Value) -> Result<Loaded, Vec<FieldError>> {
         let mut file = serde_json::json!({ "format": "portfolio/1" });
         let Value::Object(parts) = parts else { panic!("the parts are an object") };
@@ -269,7 +269,7 @@ fn client_of(token: &str) -> Client {
     Client::builder().default_headers(headers).build().expect("a client")
 }
 
-/// Faults as their places and codes, for comparing.
+/// The pointers and codes of errors, for comparison.
 pub(crate) fn places(faults: &[FieldError]) -> Vec<(String, String)> {
     let mut places: Vec<_> = faults.iter().map(|fault| (fault.pointer.clone(), fault.code.clone())).collect();
     places.sort();

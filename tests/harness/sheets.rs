@@ -1,4 +1,4 @@
-//! Workbooks written part by part, as no spreadsheet would write them.
+//! Workbooks that are written part by part, to get files that no spreadsheet would write.
 
 use std::io::{Cursor, Write};
 
@@ -10,13 +10,13 @@ const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 
-/// A workbook of some sheets, each by its name and the XML of its rows with what follows them.
+/// A workbook; each sheet has a name and the XML of its rows.
 pub(crate) struct Raw {
     zip: ZipWriter<Cursor<Vec<u8>>>,
 }
 
 impl Raw {
-    /// A workbook whose cells may have these number formats, by their numbers: the first is the usual one.
+    /// A workbook whose cells can have these number formats; the first is the default.
     pub(crate) fn of(sheets: &[(&str, &str)], formats: &[u32], properties: &str) -> Self {
         let mut raw = Self { zip: ZipWriter::new(Cursor::new(Vec::new())) };
         let related = |id: usize, kind: &str, target: &str| {
@@ -52,7 +52,7 @@ impl Raw {
         raw
     }
 
-    /// An archive that says which part is its workbook, and holds some sheets.
+    /// An archive with only a reference to its workbook and some sheets.
     pub(crate) fn bare(sheets: &[(&str, &str)]) -> Self {
         let mut raw = Self { zip: ZipWriter::new(Cursor::new(Vec::new())) };
         let main =
@@ -64,7 +64,7 @@ impl Raw {
         raw
     }
 
-    /// Adds a part, of pieces that follow one another.
+    /// Adds a part, concatenated from pieces.
     pub(crate) fn part(&mut self, name: &str, pieces: &[&str]) {
         self.zip.start_file(name, SimpleFileOptions::default()).expect("a part");
         for piece in std::iter::once(&HEAD).chain(pieces) {
@@ -72,18 +72,18 @@ impl Raw {
         }
     }
 
-    /// The file.
+    /// The bytes of the file.
     pub(crate) fn finish(self) -> Vec<u8> {
         self.zip.finish().expect("an archive").into_inner()
     }
 }
 
-/// A cell with a text.
+/// A text cell.
 pub(crate) fn text(name: &str, text: &str) -> String {
     format!("<c r=\"{name}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
 }
 
-/// A row of texts, from column A.
+/// A row of texts, starting in column A.
 pub(crate) fn row(number: usize, texts: &[&str]) -> String {
     let cells = ('A'..='Z').zip(texts).filter(|(_, text)| !text.is_empty());
     let cells: String = cells.map(|(column, written)| text(&format!("{column}{number}"), written)).collect();

@@ -1,4 +1,4 @@
-//! Following a stream of server-sent events, as a browser does.
+//! Reads a stream of server-sent events, as a browser does.
 
 use std::time::Duration;
 
@@ -9,18 +9,18 @@ use tokio::time::timeout;
 use super::Server;
 use super::contract::assert_headers_as_promised;
 
-/// How long an event may take.
+/// How long to wait for an event.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A stream that is followed.
+/// An open stream.
 pub(crate) struct Stream {
     response: Response,
     text: String,
-    /// The number that was heard last.
+    /// The number of the last event.
     pub(crate) last: String,
 }
 
-/// An event that was heard.
+/// A received event.
 #[derive(Clone, Debug)]
 pub(crate) struct Heard {
     pub(crate) number: i64,
@@ -29,14 +29,14 @@ pub(crate) struct Heard {
 }
 
 impl Server {
-    /// Follows a stream from what was heard last; from now on when that is empty.
+    /// Opens a stream after the last received event; from now on if that is empty.
     pub(crate) async fn follow(&self, path: &str, last: &str) -> Stream {
         Stream::open(&self.address(path), self.token(), last).await
     }
 }
 
 impl Stream {
-    /// Follows the stream at an address.
+    /// Opens the stream at a URL.
     pub(crate) async fn open(address: &str, token: &str, last: &str) -> Self {
         let response = asked(address, token, last).await;
         assert_eq!(response.status(), StatusCode::OK);
@@ -44,13 +44,13 @@ impl Stream {
         assert_headers_as_promised("get", path, response.status(), response.headers());
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         let mut stream = Self { response, text: String::new(), last: String::new() };
-        // What it says first is where it begins.
+        // The first block sets the position in the stream.
         let greeting = stream.block().await.expect("a greeting");
         assert!(greeting.contains("retry: 3000") && !greeting.contains("data:"), "{greeting}");
         stream
     }
 
-    /// The next event; nothing when the stream ends.
+    /// The next event; `None` when the stream ends.
     pub(crate) async fn next(&mut self) -> Option<Heard> {
         loop {
             let block = self.block().await?;
@@ -69,7 +69,7 @@ impl Stream {
         }
     }
 
-    /// The types of what is told next, so many.
+    /// The types of the next events.
     pub(crate) async fn kinds(&mut self, count: usize) -> Vec<String> {
         let mut kinds = Vec::new();
         for _ in 0..count {
@@ -78,7 +78,7 @@ impl Stream {
         kinds
     }
 
-    /// What stands before the next empty line.
+    /// The text before the next empty line.
     async fn block(&mut self) -> Option<String> {
         loop {
             if let Some((block, rest)) = self.text.split_once("\n\n") {
@@ -96,7 +96,7 @@ impl Stream {
     }
 }
 
-/// What is answered to whoever asks for a stream.
+/// The response to a request for a stream.
 pub(crate) async fn asked(address: &str, token: &str, last: &str) -> Response {
     let mut request = Client::new().get(address).header("accept", "text/event-stream");
     if !token.is_empty() {

@@ -1,4 +1,4 @@
-//! Making and changing things as a client does: reading what they look like, and saying so.
+//! Helpers to create and change resources as a client does: read the entity tag first, then send it.
 
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
@@ -11,7 +11,7 @@ impl Reply {
         self.headers["etag"].to_str().expect("a tag")
     }
 
-    /// The places and codes of the faults, sorted.
+    /// The pointers and codes of the errors, sorted.
     pub(crate) fn faults(&self) -> Vec<(&str, &str)> {
         let errors = self.body["errors"].as_array().unwrap_or_else(|| panic!("no faults: {}", self.body));
         let text = |fault: &'_ Value, member| fault[member].as_str().map(str::to_owned).expect("text");
@@ -24,7 +24,7 @@ impl Reply {
         faults
     }
 
-    /// The one sentence of a refusal.
+    /// The detail of an error response.
     pub(crate) fn detail(&self) -> &str {
         self.body["detail"].as_str().expect("a detail")
     }
@@ -35,33 +35,33 @@ impl Server {
         self.send(Method::POST, path, &[], body).await
     }
 
-    /// Makes a thing; gives back where it is.
+    /// Creates a resource and returns its path.
     pub(crate) async fn made(&self, path: &str, body: Value) -> String {
         let reply = self.post(path, body).await;
         assert_eq!(reply.status, StatusCode::CREATED, "{path}: {}", reply.body);
         reply.headers["location"].to_str().expect("a place").to_owned()
     }
 
-    /// Changes a thing as it is now.
+    /// Patches the current state of a resource.
     pub(crate) async fn patch(&self, place: &str, change: Value) -> Reply {
         let seen = self.get(place).await;
         self.send(Method::PATCH, place, &[("if-match", seen.tag())], change).await
     }
 
-    /// Asks for a verb on a thing as it is now.
+    /// Sends an action on the current state of a resource.
     pub(crate) async fn verb(&self, place: &str, verb: &str, body: Value) -> Reply {
         let seen = self.get(place).await;
         self.send(Method::POST, &format!("{place}/{verb}"), &[("if-match", seen.tag())], body).await
     }
 
-    /// Does what is expected to succeed; gives back what it is then.
+    /// The same, expects success and returns the resource.
     pub(crate) async fn done(&self, place: &str, verb: &str, body: Value) -> Value {
         let reply = self.verb(place, verb, body).await;
         assert_eq!(reply.status, StatusCode::OK, "{place}/{verb}: {}", reply.body);
         reply.body
     }
 
-    /// Of a history, the dates that moved and the stages that were reached.
+    /// The date changes and stage moves of a history.
     pub(crate) async fn moves(&self, history: &str) -> Vec<Value> {
         let mut entries = self.all(history).await;
         entries.retain(|entry| entry["change"].is_null());
@@ -73,7 +73,7 @@ impl Server {
     }
 }
 
-/// The identifier at the end of a place.
+/// The identifier at the end of a path.
 pub(crate) fn id(place: &str) -> &str {
     place.rsplit('/').next().expect("an identifier")
 }

@@ -1,9 +1,9 @@
-//! Rows of any table, and their insertion by hand-written statements.
+//! Rows of any table, and their insertion with hand-written statements.
 
 use sea_orm::sqlx::sqlite::{SqliteArguments, SqlitePool, SqliteRow};
 use sea_orm::sqlx::{Arguments, AssertSqlSafe, Row, TypeInfo, ValueRef, query_with};
 
-/// What an import writes, in an order in which nothing refers to what is not there yet.
+/// The tables that an import writes, ordered so that references point to earlier tables.
 const TABLES: [&str; 8] = [
     "organisation",
     "programme",
@@ -15,7 +15,7 @@ const TABLES: [&str; 8] = [
     "audit_event",
 ];
 
-/// How many records an import takes into one unit of work.
+/// How many records an import stores per unit of work.
 const BATCH: usize = 500;
 
 enum Value {
@@ -25,7 +25,6 @@ enum Value {
     Bytes(Vec<u8>),
 }
 
-/// The rows of each table.
 pub(crate) struct Rows(Vec<(&'static str, Vec<Vec<Value>>)>);
 
 impl Rows {

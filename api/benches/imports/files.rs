@@ -1,5 +1,5 @@
-//! Files like those of CORDIS: of a project nine partners, three deliverables and a topic, as many as there are of each in
-//! what it publishes of Horizon Europe.
+//! Files like those of CORDIS. Each project has nine partners, three deliverables and a topic, the
+//! proportions of the Horizon Europe data.
 
 use std::fs::{File, create_dir};
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -7,7 +7,7 @@ use std::path::Path;
 
 const NAMES: [&str; 4] = ["project.csv", "organization.csv", "topics.csv", "projectDeliverables.csv"];
 
-/// Writes the files of so many projects into a folder that is not there yet.
+/// Writes the files of this many projects into a new folder.
 pub(crate) fn write(folder: &Path, projects: u64) {
     create_dir(folder).expect("a folder");
     let [mut project, mut partner, mut topic, mut deliverable] =
@@ -29,7 +29,7 @@ pub(crate) fn write(folder: &Path, projects: u64) {
         );
         line(&mut topic, format!("\"{grant}\";\"HORIZON-CL2-{}\";\"A topic\"", number % 700));
         for place in 0..9 {
-            // Some take part in several projects.
+            // Some organisations take part in several projects.
             let organisation = (number * 7 + place) % (projects * 7);
             let role = if place == 0 { "coordinator" } else { "participant" };
             line(
@@ -51,7 +51,7 @@ pub(crate) fn write(folder: &Path, projects: u64) {
     }
 }
 
-/// How many records the files of a folder have.
+/// The number of records in the files of a folder.
 pub(crate) fn records(folder: &Path) -> f64 {
     let lines = |name: &&str| {
         let file = File::open(folder.join(name)).ok()?;

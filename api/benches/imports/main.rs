@@ -1,11 +1,12 @@
-//! How fast files are imported beside a bulk insert of the same rows: `cargo bench --bench imports`.
+//! Compares the speed of imports with a bulk insert of the same rows: `cargo bench --bench imports`.
 //!
-//! Files like those of CORDIS, in its proportions, are imported into an empty `SQLite` file. Then the rows that came of it
-//! are inserted into another empty file of the same schema, by a prepared statement a table and in units of work
-//! of as many rows: once with the audit trail that an import leaves, and once without. The three take turns; what
-//! is told is how many records a second go through, and the median over the rounds of the import's rate divided by the others'.
+//! Files in the proportions of CORDIS are imported into an empty `SQLite` file. Then the resulting rows are
+//! inserted into another empty file of the same schema, with one prepared statement per table and
+//! transactions of the same size: once with the audit trail of the import, and once without. The three take
+//! turns. The result is the number of records per second, and the median over the rounds of the import's
+//! rate divided by the others'.
 //!
-//! `cargo bench --bench imports -- 5000` makes so many projects; `-- FOLDER` imports the files of a folder.
+//! `cargo bench --bench imports -- 5000` uses 5000 projects; `-- FOLDER` imports the files of a folder.
 
 #![expect(clippy::expect_used, reason = "a measurement that cannot go on ends")]
 #![expect(clippy::print_stdout, reason = "it tells what it measured")]
@@ -27,12 +28,12 @@ use api::platform::error::Result;
 use bulk::Rows;
 use database::opened;
 
-/// How many projects there are unless told otherwise.
+/// The default number of projects.
 const PROJECTS: u64 = 2000;
-/// How often they take turns.
+/// The number of rounds.
 const ROUNDS: usize = 5;
 
-/// Nobody who looks on.
+/// A listener that does nothing.
 struct Nobody;
 
 impl ProgressListener for Nobody {
@@ -76,7 +77,7 @@ async fn main() {
     }
 }
 
-/// Imports a folder into a new database; gives back how long it took, and the rows that came of it.
+/// Imports a folder into a new database; returns the time and the resulting rows.
 async fn imported(folder: &Path, file: &Path) -> (Duration, Rows) {
     let (app, pools) = opened(file).await;
     let begun = Instant::now();

@@ -1,4 +1,4 @@
-//! Books of one year, of any size, made by a few statements; and whoever keeps them.
+//! A ledger of one year, of any size, filled by a few statements.
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Method, Request, header};
@@ -9,19 +9,20 @@ use uuid::Uuid;
 
 use crate::service::{Pools, Real, answer, opened, redeemed};
 
-/// The books of 2024: the service on them with a finance director signed in, and bare connections to the same file.
+/// The ledger of 2024: the service with a signed-in finance director, and bare connections to the same
+/// file.
 pub(crate) struct Books {
     pub(crate) pools: Pools,
-    /// The funding lines that they speak of.
+    /// The funding lines of the entries.
     pub(crate) lines: Vec<Uuid>,
     real: Real,
     _folder: TempDir,
 }
 
 impl Books {
-    /// The books of so many entries.
+    /// A ledger with this many entries.
     pub(crate) async fn of(entries: u64) -> Self {
-        // On the disk of the build: a write is to wait for the disk, as it does in earnest.
+        // In the build folder: writes must wait for a real disk.
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
         let (app, pools) = opened(&folder.path().join("ledger.db")).await;
         let statements = include_str!("fill.sql").replace("{entries}", &entries.to_string());
@@ -36,12 +37,10 @@ impl Books {
         books
     }
 
-    /// What is read at an address.
     pub(crate) async fn get(&self, address: &str) -> Bytes {
         self.asked(Method::GET, address, String::new()).await
     }
 
-    /// What is answered to a form.
     pub(crate) async fn post(&self, address: &str, form: String) -> Bytes {
         self.asked(Method::POST, address, form).await
     }

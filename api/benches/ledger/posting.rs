@@ -1,4 +1,4 @@
-//! What it takes to post ten thousand entries in one request.
+//! Posting ten thousand entries in one request.
 
 use std::fmt::Write;
 use std::time::{Duration, Instant};
@@ -9,13 +9,13 @@ use uuid::Uuid;
 use crate::books::Books;
 use crate::service::rounds;
 
-/// How many entries a request posts: as many as it may.
+/// The entries per request: the maximum.
 const ENTRIES: usize = 10_000;
-/// How many entries there are at first.
+/// The entries at the start.
 const AT_FIRST: u64 = 1_000;
-/// After how many requests the peak of memory is told. The writer's cache of pages takes its 32 MiB first.
+/// After how many requests the memory peak is printed. The page cache of the writer fills its 32 MiB first.
 const REQUESTS: [usize; 4] = [1, 10, 20, 30];
-/// How often the service and the bare inserts take turns.
+/// The number of rounds.
 const TURNS: usize = 15;
 
 const INSERT: &str = "INSERT INTO revenue_entry
@@ -23,10 +23,10 @@ const INSERT: &str = "INSERT INTO revenue_entry
 const DAY: &str = "2024-12-31";
 const DESCRIPTION: &str = "What the money is for, in a few words";
 
-/// Tells by how much the peak of the process's memory grows, over many requests one after another.
+/// Prints the growth of the memory peak over many requests.
 pub(crate) async fn memory() {
     let books = Books::of(AT_FIRST).await;
-    // What is made once only, whatever the size of a request.
+    // Allocates what is needed only once, whatever the size of a request.
     books.post("/v1/revenue-entries", form(&books, 0, 2)).await;
     std::fs::write("/proc/self/clear_refs", "5").expect("Linux");
     let before = peak();
@@ -40,19 +40,19 @@ pub(crate) async fn memory() {
     }
 }
 
-/// The peak of the process's memory since it was last forgotten, in KiB.
+/// The memory peak of the process since the last reset, in KiB.
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
     peak.trim().trim_end_matches(" kB").parse().expect("a number")
 }
 
-/// Measures posting by the service beside bare inserts into the same ledger, by turns.
+/// Compares posting by the service with bare inserts into the same ledger, in turns.
 pub(crate) async fn measured() {
     let books = Books::of(AT_FIRST).await;
     let mut took = Vec::new();
     for turn in 0..TURNS {
-        // Who was second is first in the next round.
+        // The order alternates between rounds.
         took.push(if turn % 2 == 0 {
             let real = posted(&books, turn).await;
             (real, inserted(&books, turn).await)
@@ -73,7 +73,7 @@ pub(crate) async fn measured() {
     );
 }
 
-/// How long the service takes to post as many entries as a request may have.
+/// How long the service takes to post a request of the maximum size.
 async fn posted(books: &Books, turn: usize) -> Duration {
     let form = form(books, turn, ENTRIES);
     let begun = Instant::now();
@@ -96,7 +96,7 @@ fn form(books: &Books, request: usize, entries: usize) -> String {
     form
 }
 
-/// How long a prepared statement takes to insert the same, in one transaction.
+/// How long a prepared statement takes to insert the same entries, in one transaction.
 async fn inserted(books: &Books, turn: usize) -> Duration {
     let begun = Instant::now();
     let mut writer = books.pools.write.acquire().await.expect("a writer");

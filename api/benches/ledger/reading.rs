@@ -1,4 +1,4 @@
-//! What is read of books that are large beside books that are small.
+//! Compares reading a large ledger with reading a small one.
 
 use std::time::{Duration, Instant};
 
@@ -9,18 +9,18 @@ use uuid::Uuid;
 use crate::books::Books;
 use crate::service::rounds;
 
-/// What is asked.
+/// The query to measure.
 #[derive(Clone, Copy, Debug)]
 enum Job {
-    /// The split of the year, of the service.
+    /// The revenue split of the year, from the service.
     Split,
-    /// The rows from which the service answers.
+    /// The rows that the service uses.
     Totals,
-    /// What these rows save: the same totals, from the entries.
+    /// The same totals computed from the entries, which these rows make unnecessary.
     GroupBy,
 }
 
-/// What is measured, how often the two take turns, and how often each is asked in its turn.
+/// The jobs, with the number of rounds and of queries per turn.
 const JOBS: [(Job, &str, usize, u32); 3] = [
     (Job::Split, "the split, of the service", 81, 20),
     (Job::Totals, "bare read of the totals", 81, 100),
@@ -33,7 +33,7 @@ const TOTALS: &str = "SELECT funding_line_id, class, total FROM revenue_total
 const GROUP_BY: &str = "SELECT funding_line_id, class, SUM(amount) FROM revenue_entry
      WHERE fiscal_year_id = (SELECT id FROM fiscal_year WHERE year = 2024) GROUP BY funding_line_id, class";
 
-/// Measures both by turns, and tells how many times as long the large ones take.
+/// Measures both in turns and prints how many times longer the large ledger takes.
 pub(crate) async fn measured(small: u64, large: u64) {
     let (of_small, of_large) = (Books::of(small).await, Books::of(large).await);
     println!("{:<28}  {small:>8} entries  {large:>8} entries  ratio  (half of the rounds)", "what");
@@ -43,7 +43,7 @@ pub(crate) async fn measured(small: u64, large: u64) {
     for (job, name, turns, times) in JOBS {
         let mut took = Vec::new();
         for turn in 0..turns {
-            // Who was second is first in the next round.
+            // The order alternates between rounds.
             took.push(if turn % 2 == 0 {
                 let small = timed(&of_small, job, times).await;
                 (small, timed(&of_large, job, times).await)
@@ -63,7 +63,7 @@ pub(crate) async fn measured(small: u64, large: u64) {
     }
 }
 
-/// Makes sure that all three come to the same total.
+/// Checks that all three give the same total.
 async fn alike(books: &Books) {
     let split: Value = serde_json::from_slice(&books.get(SPLIT).await).expect("JSON");
     for statement in [TOTALS, GROUP_BY] {

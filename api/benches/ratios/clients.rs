@@ -1,4 +1,4 @@
-//! Clients that ask a service one thing after another, in process.
+//! Clients that send requests one after another, in process.
 
 use std::time::{Duration, Instant};
 
@@ -13,23 +13,23 @@ use crate::bare::page::cursor;
 use crate::filled::{MILESTONES, Of, id};
 use crate::service::{Real, answer};
 
-/// What is asked.
+/// The request to measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Job {
-    /// To read a project in full.
+    /// Read a project in full.
     Project,
-    /// To read a page of fifty projects, somewhere in the middle.
+    /// Read a page of fifty projects, from the middle of the list.
     Page,
-    /// To move the day on which a milestone is due.
+    /// Move the due date of a milestone.
     Patch,
 }
 
-/// How many milestones a client moves by turns.
+/// How many milestones each client moves in turn.
 const MOVED: u64 = 64;
-/// A prime: the steps in which a client goes through the portfolio.
+/// The step in which a client goes through the portfolio: a prime.
 const STRIDE: u64 = 7_907;
 
-/// One that waits for an answer before it asks again.
+/// A client that waits for each response before the next request.
 pub(crate) struct Client {
     service: Router,
     token: HeaderValue,
@@ -40,8 +40,8 @@ pub(crate) struct Client {
 }
 
 impl Client {
-    /// A client of a service. No two of different numbers write to the same milestone; `real` is the service
-    /// that tells what a milestone looks like at first, and who is signed in there.
+    /// A client of a service. Clients with different numbers never write to the same milestone. `real`
+    /// provides the first entity tags and the credentials.
     pub(crate) async fn new(job: Job, service: &Router, real: &Real, projects: u64, number: u64) -> Self {
         let mut seen = Vec::new();
         let moved = if job == Job::Patch { MOVED } else { 0 };
@@ -55,7 +55,7 @@ impl Client {
         Self { service: service.clone(), token: real.token.clone(), job, projects, turn: number * 101, seen }
     }
 
-    /// Asks once, and reads the answer.
+    /// Sends one request and reads the response.
     pub(crate) async fn ask(&mut self) -> Bytes {
         self.turn += 1;
         let (turn, projects) = (self.turn, self.projects);
@@ -80,7 +80,6 @@ impl Client {
         answer(&self.service, request).await.1
     }
 
-    /// Moves a milestone to a day.
     pub(crate) async fn patch(&mut self, turn: u64, day: NaiveDate) -> Bytes {
         let place = usize::try_from(turn % MOVED).expect("a place");
         let (milestone, tag) = &mut self.seen[place];
@@ -95,14 +94,14 @@ impl Client {
         body
     }
 
-    /// The same client, of another service from now on.
+    /// Continues the client on another service.
     pub(crate) fn turned_to(mut self, service: &Router) -> Self {
         self.service = service.clone();
         self
     }
 }
 
-/// Lets some clients ask so many times each, all at once, and says how long they took together.
+/// Lets the clients send this many requests each, concurrently, and returns the total time.
 pub(crate) async fn drive(clients: &mut Vec<Client>, times: u32) -> Duration {
     let begun = Instant::now();
     let mut under_way = JoinSet::new();

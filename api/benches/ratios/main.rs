@@ -1,9 +1,9 @@
-//! How fast the service is beside bare handlers: `cargo bench --bench ratios`.
+//! Compares the throughput of the service with bare handlers: `cargo bench --bench ratios`.
 //!
-//! Both run in this process, on the same `SQLite` file and under the same clients: the service with somebody signed
-//! in, its limits, its log, its checks and its rules, and handlers that give the same answers by hand-written SQL
-//! (`bare`). They take turns in short rounds, so that whatever else the machine does slows down both. What is told is
-//! the median, over the rounds, of the service's throughput divided by the bare one's.
+//! Both run in this process, on the same `SQLite` file and with the same clients. The service has a
+//! signed-in caller, limits, logging, validation and rules. The bare handlers give the same responses with
+//! hand-written SQL (`bare`). They take turns in short rounds, so that other load slows both. The result is
+//! the median over the rounds of the service's throughput divided by that of the bare handlers.
 //!
 //! `cargo bench --bench ratios -- 1000 patch` measures one size and one job.
 
@@ -25,9 +25,9 @@ use axum::Router;
 use clients::{Client, Job, drive};
 use service::{Real, rounds};
 
-/// How many projects there are.
+/// The sizes of the portfolio, in projects.
 const SIZES: [u64; 2] = [1_000, 100_000];
-/// What is measured, and with how many clients at once.
+/// The jobs, with the number of concurrent clients.
 const JOBS: [(Job, &str, u64); 5] = [
     (Job::Project, "project in full", 8),
     (Job::Page, "page of 50", 8),
@@ -36,8 +36,8 @@ const JOBS: [(Job, &str, u64); 5] = [
     (Job::Patch, "patch of a milestone", 8),
 ];
 
-/// How often the two take turns, and how long a turn is to take. A write waits for the disk, whose moods are
-/// shorter than a turn of reading and are to fall on both.
+/// The number of rounds, and the length of a turn. Write turns are shorter and more frequent: the speed of
+/// the disk varies quickly, and must affect both alike.
 fn pace(job: Job) -> (usize, Duration) {
     if job == Job::Patch { (151, Duration::from_millis(40)) } else { (41, Duration::from_millis(100)) }
 }
@@ -51,7 +51,7 @@ async fn main() {
     let words: Vec<_> = asked.iter().filter(|word| word.parse::<u64>().is_err()).collect();
     println!("projects  what                   clients  service/s     bare/s  ratio  (half of the rounds)");
     for size in if sizes.is_empty() { SIZES.to_vec() } else { sizes } {
-        // On the disk of the build: a write is to wait for the disk, as it does in earnest.
+        // In the build folder: writes must wait for a real disk.
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
         let (real, bare) = services(folder.path(), size).await;
         for (job, name, clients) in JOBS {
@@ -69,7 +69,7 @@ async fn services(folder: &Path, projects: u64) -> (Real, Router) {
     (Real::of(app).await, bare::router(pools))
 }
 
-/// Makes sure that the two answer alike.
+/// Checks that both give the same response.
 async fn alike(job: Job, real: &Real, bare: &Router, projects: u64) {
     let mut one = Client::new(job, &real.service, real, projects, 15).await;
     if job == Job::Patch {
@@ -87,7 +87,7 @@ async fn alike(job: Job, real: &Real, bare: &Router, projects: u64) {
     }
 }
 
-/// Measures the two by turns.
+/// Measures both in turns.
 async fn measured(job: Job, real: &Real, bare: &Router, projects: u64, clients: u64) -> String {
     let (mut of_real, mut of_bare) = (Vec::new(), Vec::new());
     for number in 0..clients {
@@ -100,7 +100,7 @@ async fn measured(job: Job, real: &Real, bare: &Router, projects: u64, clients: 
     let times = u32::try_from(20 * turn.as_micros() / warm.as_micros().max(1)).expect("a number").max(5);
     let mut measured = Vec::new();
     for round in 0..turns {
-        // Who was second is first in the next round.
+        // The order alternates between rounds.
         let (real, bare) = if round % 2 == 0 {
             let real = drive(&mut of_real, times).await;
             (real, drive(&mut of_bare, times).await)

@@ -1,4 +1,4 @@
-//! The database of what is measured.
+//! The database of a benchmark.
 
 use std::path::Path;
 use std::time::Duration;
@@ -9,14 +9,14 @@ use sea_orm::sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
-/// What is read by and written by without the service: as many connections as it has, set alike.
+/// Connections without the service, with the same number and settings as the service has.
 #[derive(Clone)]
 pub(crate) struct Pools {
     pub(crate) read: SqlitePool,
     pub(crate) write: SqlitePool,
 }
 
-/// A new database in a file: the service on it, and bare connections to it.
+/// A new database in a file: the service, and bare connections to it.
 pub(crate) async fn opened(file: &Path) -> (App, Pools) {
     let database = Database::open(&format!("sqlite://{}", file.display()), IfMissing::Create).await;
     let app = App::new(database.expect("a database"), Clock::System);

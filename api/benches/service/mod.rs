@@ -1,4 +1,4 @@
-//! The service that is measured, in process and on a database of its own.
+//! The measured service, in process and with its own database.
 
 mod database;
 pub(crate) mod rounds;
@@ -14,16 +14,16 @@ use tower::ServiceExt;
 
 pub(crate) use database::{Pools, opened};
 
-/// The service that is measured, and the bearer token of somebody who is signed in there.
+/// The measured service, and the bearer token of a signed-in caller.
 pub(crate) struct Real {
     pub(crate) service: Router,
     pub(crate) token: HeaderValue,
 }
 
 impl Real {
-    /// The service, once its first administrator has signed in.
+    /// The service, after its first administrator has signed in.
     pub(crate) async fn of(app: App) -> Self {
-        // As many requests as there can be, so that each is counted and none is refused.
+        // The maximum rate limit, so that requests are counted but never refused.
         let app = app.with_network(Settings {
             rate_limit: u32::MAX,
             sign_in_rate_limit: 10,
@@ -36,7 +36,7 @@ impl Real {
     }
 }
 
-/// The bearer token of somebody who signs in for the first time.
+/// The bearer token after signing in with a one-time token.
 pub(crate) async fn redeemed(service: &Router, once: &str) -> HeaderValue {
     let body = json!({ "token": once, "password": "seven red lanterns on the quay" });
     let request = Request::post("/v1/sessions/redeem").header(header::CONTENT_TYPE, "application/json");
@@ -46,7 +46,7 @@ pub(crate) async fn redeemed(service: &Router, once: &str) -> HeaderValue {
     token.parse().expect("a header")
 }
 
-/// What the service answers, and its entity tag.
+/// The entity tag and the body of a response.
 pub(crate) async fn answer(service: &Router, request: Request<Body>) -> (Option<HeaderValue>, Bytes) {
     let Ok(response) = service.clone().oneshot(request).await;
     let (head, body) = response.into_parts();
@@ -55,7 +55,7 @@ pub(crate) async fn answer(service: &Router, request: Request<Body>) -> (Option<
     (head.headers.get(header::ETAG).cloned(), body)
 }
 
-/// Logs as `serve` does, to where nobody reads it.
+/// Logs as `serve` does, but discards the output.
 pub(crate) fn log() {
     let nowhere = std::fs::File::options().append(true).open("/dev/null").expect("somewhere to log to");
     let log = tracing_subscriber::fmt().with_env_filter("warn,api=info,tower_http=info");

@@ -1,6 +1,6 @@
-//! From a token to who it is of.
+//! Finds the identity for a token.
 //!
-//! A request costs no query for its caller while the identity is kept ([`Identities`](crate::platform::auth)).
+//! Cached identities need no query ([`Identities`](crate::platform::auth)).
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::platform::auth::{Actor, BearerToken, Caller, Identity, Kind, Secret};
 use crate::platform::error::Result;
 use crate::platform::hex::hexadecimal;
 
-/// How old the note of a key's last use may be.
+/// How old the stored time of a key's last use may be.
 const LAST_USE: TimeDelta = TimeDelta::minutes(1);
 
 const SESSION: &str = "SELECT s.id, s.expires_at, u.id, u.name, u.role, u.disabled_at \
@@ -24,7 +24,7 @@ const API_KEY: &str = "SELECT id, expires_at, name, role, last_used_at FROM api_
 const USED: &str = "UPDATE api_key SET last_used_at = $1 WHERE id = $2";
 
 impl BearerToken {
-    /// Whose it is now; nobody's when it is good no more.
+    /// The current caller of the token; `None` if it is no longer valid.
     pub(crate) async fn caller(&self, app: &App) -> Result<Option<Caller>> {
         let who = app.identity(&self.token, self.request.as_ref()).await?;
         Ok(who.map(|who| Caller::new(who, self.request.clone())))
@@ -32,7 +32,7 @@ impl BearerToken {
 }
 
 impl App {
-    /// Whose a token is, when it is good; `request` is the identifier of the request that it came with.
+    /// The identity for a token, if it is valid; `request` is the identifier of its request.
     pub(crate) async fn identity(
         &self,
         token: &str,
@@ -44,15 +44,15 @@ impl App {
             return Ok(Some(known).filter(good));
         }
         let since = self.identities.generation();
-        // Only what was looked up is kept: keeping what was known already would keep it for ever.
-        let found = self.found(token, digest, request).await?.map(Arc::new).filter(good);
+        // Cache only a fresh look-up: re-inserting a cached identity would keep it forever.
+        let found = self.find_identity(token, digest, request).await?.map(Arc::new).filter(good);
         if let Some(who) = &found {
             self.identities.insert(digest, who, since);
         }
         Ok(found)
     }
 
-    async fn found(
+    async fn find_identity(
         &self,
         token: &str,
         digest: [u8; 32],
@@ -67,7 +67,7 @@ impl App {
         }
     }
 
-    /// Whose a token of the issuer is, when one is trusted and the token is good.
+    /// The identity for a token of the trusted issuer, if the token is valid.
     async fn vouched(&self, token: &str, request: Option<&Arc<str>>) -> Result<Option<Identity>> {
         let Some(issuer) = &self.issuer else { return Ok(None) };
         let Some(claims) = issuer.claims(token, self.now()).await? else { return Ok(None) };
@@ -89,9 +89,9 @@ impl App {
             (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(4)?);
         let now = self.now();
         if expires_at.is_none_or(|end| now < end) && last.is_none_or(|last| now - last >= LAST_USE) {
-            // A key lets in all the same when this cannot be stored: a full disk still lets people read.
+            // The key stays valid if this fails: reading must work on a full disk.
             if let Err(cause) = self.store_last_use(id, now).await {
-                tracing::warn!(%cause, "the last use of an API key was not stored");
+                tracing::warn!(%cause, "storing the last use of an API key failed");
             }
         }
         Ok(Some(Identity {

@@ -1,4 +1,4 @@
-//! Who something is done as that was asked for earlier.
+//! The caller of a background job.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::platform::auth::{Actor, Caller, Identity};
 use crate::platform::error::Result;
 
 impl App {
-    /// Whoever asked for something earlier, with the role that is theirs now; nobody when they may not come in any more.
+    /// The caller who started a job, with their current role; `None` if they can no longer sign in.
     pub(crate) async fn caller_for_job(&self, kind: ActorKind, id: Option<Uuid>) -> Result<Option<Caller>> {
         let identity = match (kind, id) {
             (ActorKind::CommandLine, _) => return Ok(Some(Caller::command_line())),

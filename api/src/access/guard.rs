@@ -1,5 +1,4 @@
-//! The layer that lets in only whoever is signed in, no more often than they may, and keeps on record whom their role
-//! kept out.
+//! The layer that authenticates callers, applies the rate limit, and records denied rights.
 
 use std::sync::Arc;
 
@@ -19,17 +18,17 @@ use crate::platform::error::{DeniedRight, Error, Result};
 use crate::platform::http::{Rest, is_stream};
 use crate::platform::network::Client;
 
-/// The address whose token may stand in the query (RFC 6750, section 2.3): calendar programs that subscribe to it
-/// cannot send a header.
+/// The endpoint whose token may be in the query (RFC 6750, section 2.3): calendar programs that subscribe
+/// to it cannot send headers.
 const FEED: &str = "/v1/agenda.ics";
-/// Those whose token may stand there when a stream of events is asked for: nor can the `EventSource` of a browser.
+/// The same for event streams: `EventSource` in browsers cannot send headers.
 const STREAMS: [&str; 2] = ["/v1/changes", "/v1/events"];
-/// The most bytes of a bearer token in a query. A longer one is never valid, even beside a header.
+/// The most bytes of a bearer token in a query. A longer one is always invalid, even with a header.
 const MAX_QUERY_TOKEN_BYTES: usize = 500;
-/// How much of a request's identifier is kept.
+/// The longest stored request identifier, in characters.
 const LONGEST: usize = 100;
 
-/// Lets a request in whose token is good, and says to it who is asking.
+/// Authenticates a request and adds the caller to it.
 pub(crate) async fn authenticate(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let client = app.network.client(request.headers(), request.extensions());
     let (token, id) = (token(&mut request), request_id(request.extensions()));
@@ -57,14 +56,16 @@ async fn caller(app: &App, token: Option<&str>, request: Option<Arc<str>>, clien
         Some(token) => app.identity(token, request.as_ref()).await?,
         None => None,
     };
-    // The machine is counted only now, so that a good token is let in from wherever others guess.
+    // Count by network address only after authentication fails, so that valid tokens work even where others
+    // guess.
     let reason = if token.is_some() { Error::InvalidToken } else { Error::Unauthenticated };
     let caller = Caller::new(who.ok_or_else(|| app.network.refusal(client, reason))?, request);
     app.network.count(&caller)?;
     Ok(caller)
 }
 
-/// The bearer token of a request. One in the query is taken out of it: nothing that follows sees it.
+/// The bearer token of a request. A token in the query is removed from it, so that later layers do not see
+/// it.
 fn token(request: &mut Request) -> Option<String> {
     let in_query = if may_be_in_query(request) { taken_out(request) } else { None };
     if in_query.as_ref().is_some_and(|token| token.len() > MAX_QUERY_TOKEN_BYTES) {
@@ -89,13 +90,13 @@ fn taken_out(request: &mut Request) -> Option<String> {
     given.into_iter().next().map(|(_, token)| token)
 }
 
-/// The identifier of a request.
+/// The request identifier, shortened.
 pub(crate) fn request_id(extensions: &Extensions) -> Option<Arc<str>> {
     let id = extensions.get::<RequestId>()?.header_value().to_str().ok()?;
     Some(id.chars().take(LONGEST).collect::<String>().into())
 }
 
-/// Records that somebody asked for what their role does not let them do.
+/// Records that a right was denied.
 async fn record(app: &App, caller: &Caller, address: String, right: Right) {
     let subject = Subject { kind: "request", id: None, name: Some(address), project: None };
     let entry = Entry::of(AuditKind::Refused, Some(subject)).saying(json!({ "right": right }));
@@ -106,6 +107,6 @@ async fn record(app: &App, caller: &Caller, address: String, right: Right) {
         })
         .await;
     if let Err(fault) = recorded {
-        tracing::error!(%fault, "the refusal of a right could not be recorded");
+        tracing::error!(%fault, "recording a denied right failed");
     }
 }

@@ -1,4 +1,4 @@
-//! Who may come in: sign-in, users, sessions, API keys, assignments, and reading the audit trail.
+//! Access: sign-in, users, sessions, API keys, assignments, and reading the audit trail.
 
 pub(crate) mod api_keys;
 pub(crate) mod assignments;
@@ -6,6 +6,7 @@ pub mod audit;
 mod authenticate;
 mod caller_for_job;
 mod guard;
+pub(crate) mod resources;
 pub(crate) mod sessions;
 pub mod users;
 
@@ -14,7 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::platform::app::App;
 
-/// The routes of the area, for which one must be signed in.
+/// The routes of the area that require authentication.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(sessions::routes())
@@ -24,7 +25,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(audit::routes())
 }
 
-/// Its routes for anybody: signing in.
+/// The routes of the area that need no token.
 pub(crate) fn open_routes() -> OpenApiRouter<App> {
     sessions::open_routes()
 }

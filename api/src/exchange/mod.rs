@@ -1,4 +1,4 @@
-//! What comes from others and goes to others: files, imports, reports, changes and webhooks.
+//! Exchange with other systems: files, imports, reports, the change feed and webhooks.
 
 pub(crate) mod annual_report;
 pub(crate) mod budget_import;
@@ -9,13 +9,14 @@ pub mod imports;
 pub mod ingest;
 pub mod portfolio_file;
 pub mod rates_import;
+pub(crate) mod resources;
 pub mod webhooks;
 
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::platform::app::App;
 
-/// The routes of the area, for which one must be signed in.
+/// The routes of this area. All require a bearer token.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(portfolio_file::routes())
@@ -25,7 +26,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(webhooks::routes())
 }
 
-/// Its routes by which files arrive: they may be large, and take their time.
+/// The routes for uploads: these accept large bodies with long timeouts.
 pub(crate) fn uploads() -> OpenApiRouter<App> {
     imports::uploads()
 }

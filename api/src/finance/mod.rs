@@ -8,6 +8,7 @@ pub(crate) mod funding;
 pub(crate) mod payments;
 pub(crate) mod project_details;
 pub(crate) mod rates;
+pub(crate) mod resources;
 pub mod revenue;
 pub(crate) mod settlements;
 
@@ -15,7 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::platform::app::App;
 
-/// The routes of the area, for which one must be signed in.
+/// The routes of this area. All require a bearer token.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(revenue::routes())

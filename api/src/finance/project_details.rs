@@ -1,5 +1,5 @@
-//! A project with everything that hangs on it, its funding lines included: so it is read here, and not with the other
-//! endpoints of projects, which know nothing of money.
+//! A project with all its details, with its funding lines. It is read here and not with the other endpoints
+//! of projects, because those do not depend on finance.
 
 use axum::extract::State;
 use entity::portfolio::project;
@@ -12,7 +12,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QuerySelect};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::funding;
-use crate::finance::funding::FundingLines;
+use crate::finance::resources::FundingLines;
 use crate::platform::app::App;
 use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::database::CachedStatement;
@@ -21,13 +21,12 @@ use crate::platform::error::{Error, Result};
 use crate::platform::http::{Path, WithDetails, routes};
 use crate::platform::refs::project_ref;
 use crate::platform::resource::Resource;
-use crate::portfolio::partners::Partners;
-use crate::portfolio::projects::Projects;
 use crate::portfolio::projects::themes::{THEMES, codes};
 use crate::portfolio::projects::view::{self, add_programme};
+use crate::portfolio::resources::Partners;
+use crate::portfolio::resources::Projects;
 use crate::portfolio::{events, partners, publications};
 
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(get_project))
 }
@@ -45,9 +44,9 @@ pub(crate) async fn get_project(
     app.read(async |connection| in_full(connection, id, &caller).await).await
 }
 
-/// A row, what the project is about, and whether there is anything to read that seldom is.
+/// A row with its themes, and whether there are rarely used details to read.
 #[derive(FromQueryResult)]
-struct Told {
+struct Details {
     #[sea_orm(nested)]
     row: project::Model,
     themes: Option<String>,
@@ -60,7 +59,7 @@ const HAS_EVENTS: &str = "EXISTS (SELECT 1 FROM event WHERE event.project_id = p
 
 static ITSELF: CachedStatement = CachedStatement::new();
 
-/// A project, and the project with everything that hangs on it.
+/// A project, and the project with all its details.
 async fn in_full(
     connection: &impl ConnectionTrait,
     id: ProjectId,
@@ -74,9 +73,9 @@ async fn in_full(
             .column_as(Expr::cust(HAS_EVENTS), "has_events")
     };
     let statement = ITSELF.statement(connection.get_database_backend(), [id.into()], select);
-    let told = Told::find_by_statement(statement).all(connection).await?.pop();
+    let told = Details::find_by_statement(statement).all(connection).await?.pop();
     let told = told.ok_or(Error::NotFound(Projects::NAME))?;
-    let Told { row, themes, has_publications, has_events } = told;
+    let Details { row, themes, has_publications, has_events } = told;
     let named = project_ref(&row);
     let funding_lines = funding::queries::of_project(connection, &named).await?;
     let mut programmes = Vec::new();

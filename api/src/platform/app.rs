@@ -1,4 +1,4 @@
-//! What every request shares, and the unit of work.
+//! The state that all requests share, and the unit of work.
 
 mod ids;
 mod quotas;
@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, NaiveDate, Utc};
 use ids::new_id;
 pub use quotas::Quotas;
-pub(crate) use trail::{ChangeFeed, StreamPlace};
+pub(crate) use trail::{ChangeFeed, StreamPermit};
 use uuid::{ContextV7, Uuid};
 pub use webhook_settings::WebhookSettings;
 pub(crate) use work::Recorded;
@@ -25,10 +25,10 @@ use crate::platform::export::Exports;
 use crate::platform::http::Validators;
 use crate::platform::network::{Network, Settings};
 
-/// What every request shares. Cloning it shares it.
+/// The state that all requests share. A clone shares the same state.
 #[derive(Clone, Debug)]
 pub struct App {
-    /// The database.
+    /// The open database.
     pub database: Database,
     clock: Clock,
     ids: Arc<Mutex<ContextV7>>,
@@ -43,12 +43,12 @@ pub struct App {
     pub(crate) quotas: Quotas,
 }
 
-/// Where the time comes from.
+/// The source of the current time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clock {
-    /// From the machine.
+    /// The clock of the machine.
     System,
-    /// It stands still.
+    /// A fixed instant.
     Frozen(DateTime<Utc>),
 }
 
@@ -63,7 +63,7 @@ impl Clock {
 }
 
 impl App {
-    /// An application on a database.
+    /// Creates the application with default settings.
     #[must_use]
     pub fn new(database: Database, clock: Clock) -> Self {
         Self {
@@ -82,46 +82,46 @@ impl App {
         }
     }
 
-    /// The same, facing a network of which this is known.
+    /// Sets how the service reaches the network and is reached from it.
     #[must_use]
     pub fn with_network(self, network: Settings) -> Self {
         Self { network: Network::new(network), ..self }
     }
 
-    /// The same, on another database.
+    /// Uses another database.
     #[must_use]
     pub(crate) fn with_database(&self, database: Database) -> Self {
         Self { database, ..self.clone() }
     }
 
-    /// The same, letting in whom an issuer of tokens vouches for.
+    /// Accepts the tokens of this issuer.
     #[must_use]
     pub fn with_issuer(self, issuer: Issuer) -> Self {
         Self { issuer: Some(issuer), ..self }
     }
 
-    /// The same, refusing the passwords of a file.
+    /// Refuses the passwords that a file lists.
     #[must_use]
     pub fn with_refused_passwords(self, refused: RefusedPasswords) -> Self {
         Self { passwords: self.passwords.clone().refusing(refused), ..self }
     }
 
-    /// The same, sending webhooks in this way.
+    /// Sets how webhooks are sent.
     #[must_use]
     pub fn with_webhooks(self, webhooks: WebhookSettings) -> Self {
         Self { webhooks, ..self }
     }
 
-    /// The same, keeping no more of uploaded files than this.
+    /// Limits the storage for uploaded files.
     #[must_use]
     pub fn with_quotas(self, quotas: Quotas) -> Self {
         Self { quotas, ..self }
     }
 
-    /// Runs a job that reads: everything it reads is of one state of the database.
+    /// Runs a job that reads. All its queries see one state of the database.
     ///
     /// # Errors
-    /// The job's own, or that the database failed.
+    /// The error of the job, or of the database.
     pub async fn read<T>(&self, job: impl AsyncFnOnce(&Transaction) -> Result<T>) -> Result<T> {
         let snapshot = self.database.snapshot().await?;
         let done = job(&snapshot).await?;
@@ -129,16 +129,15 @@ impl App {
         Ok(done)
     }
 
-    /// Runs a job of whoever has the machine, in one transaction: it is committed when the job succeeds and rolled
-    /// back when it fails, so that nobody can forget to save, nor save half.
+    /// Runs a job of the command line in one transaction. It commits on `Ok` and rolls back on `Err`.
     ///
     /// # Errors
-    /// The job's own, or that the database failed.
+    /// The error of the job, or of the database.
     pub async fn write<T>(&self, job: impl AsyncFnOnce(&UnitOfWork<'_>) -> Result<T>) -> Result<T> {
         self.write_as(&Caller::command_line(), job).await
     }
 
-    /// Runs a job of a caller likewise.
+    /// As [`App::write`], for a caller.
     pub(crate) async fn write_as<T>(
         &self,
         caller: &Caller,
@@ -151,31 +150,29 @@ impl App {
         self.finish(tx, done).await
     }
 
-    /// Passes while there is space for what may take much of it: uploads and imports. Other writes use the
-    /// reserve, so that people can go on while space is made.
+    /// Checks that there is disk space for uploads and imports. Other writes may use the reserve, so that
+    /// people can work while space is made.
     ///
     /// # Errors
-    /// [`Error::SpaceReserved`] when not.
+    /// [`Error::SpaceReserved`] if there is too little.
     pub(crate) fn require_space(&self) -> Result<()> {
         self.database.shortage().map_or(Ok(()), |shortage| Err(Error::SpaceReserved(shortage)))
     }
 
-    /// The instant that it is.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }
 
-    /// The day that it is.
     pub(crate) fn today(&self) -> NaiveDate {
         self.now().date_naive()
     }
 
-    /// A new identifier, for what is named before the work on it begins.
+    /// A new identifier, for a record that needs a name before work on it begins.
     pub(crate) fn id(&self) -> Uuid {
         new_id(&self.ids, self.now())
     }
 
-    /// The unit of work of a transaction.
+    /// The unit of work for a transaction.
     pub(crate) fn work<'a>(&'a self, tx: &'a Transaction, caller: &'a Caller) -> UnitOfWork<'a> {
         UnitOfWork {
             tx,
@@ -187,13 +184,14 @@ impl App {
         }
     }
 
-    /// Ends a transaction as its job did: commits what succeeded, and rolls back what failed.
+    /// Commits the transaction of a job that succeeded, and rolls back that of a job that failed.
     pub(crate) async fn finish<T>(&self, tx: Transaction, done: Result<Recorded<T>>) -> Result<T> {
         match done {
             Ok(Recorded { done, access, last }) => {
                 let committed = tx.commit().await;
                 if access {
-                    // Whether it was stored or not: after a lost connection nobody knows.
+                    // Also when the commit failed: after a lost connection it is unknown whether it was
+                    // stored.
                     self.identities.invalidate();
                 }
                 committed?;
@@ -204,7 +202,7 @@ impl App {
             }
             Err(fault) => {
                 if let Err(cause) = tx.rollback().await {
-                    tracing::warn!(%cause, "a rollback was not confirmed: its connection is closed");
+                    tracing::warn!(%cause, "rollback not confirmed; closing the connection");
                 }
                 Err(fault)
             }

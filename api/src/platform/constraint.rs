@@ -1,4 +1,4 @@
-//! What the database refuses, told as faults of what was sent.
+//! Turns constraint violations of the database into validation errors.
 
 mod names;
 mod references;
@@ -11,22 +11,22 @@ use crate::platform::app::UnitOfWork;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::validation::ValidationErrors;
 
-/// A constraint that keeps two things apart.
+/// A unique constraint.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Unique {
-    /// Its name, which PostgreSQL tells.
+    /// The name of the constraint; PostgreSQL reports it.
     pub(crate) name: &'static str,
-    /// Its first column, which `SQLite` tells.
+    /// The first column; `SQLite` reports it.
     pub(crate) column: &'static str,
-    /// The member of the body that it is about.
+    /// The JSON pointer of the member that conflicts.
     pub(crate) pointer: &'static str,
-    /// What it says, in words.
+    /// The detail of the error.
     pub(crate) detail: &'static str,
 }
 
-/// Tells a refused write as a conflict.
+/// Maps a violated unique constraint to a conflict.
 pub(crate) trait MapUniqueViolation<T> {
-    /// When one of the constraints refused the write, says which member is taken.
+    /// If one of the constraints was violated, returns a conflict that points at its member.
     fn map_unique_violation(self, constraints: &[Unique]) -> Result<T>;
 }
 
@@ -49,7 +49,7 @@ impl<T> MapUniqueViolation<T> for Result<T, DbErr> {
     }
 }
 
-/// Notes that what is referred to is not there.
+/// Adds an error if the referenced row does not exist.
 pub(crate) async fn require_exists<E: EntityTrait>(
     work: &UnitOfWork<'_>,
     id: Option<impl Into<<E::PrimaryKey as PrimaryKeyTrait>::ValueType>>,
@@ -59,7 +59,7 @@ pub(crate) async fn require_exists<E: EntityTrait>(
 ) -> Result<()> {
     let Some(id) = id else { return Ok(()) };
     if E::find_by_id(id).one(work.tx).await?.is_none() {
-        faults.push(pointer, "unknown", format!("there is no such {what}"));
+        faults.push(pointer, "unknown", format!("this {what} does not exist"));
     }
     Ok(())
 }

@@ -1,9 +1,9 @@
-//! Who may read what of each kind of thing: the one place that decides what is financial.
+//! Which kinds and fields are financial, and who may read them.
 //!
-//! A kind is *financial* when reading one takes [`Right::ReadMoney`]. Other kinds can have financial fields
-//! ([`Resource::FINANCIAL_FIELDS`]). Whatever describes things at second hand asks here: the history of projects, the
-//! change feed, its streams and webhooks, the audit trail, exports and the annual report. An entry of the audit trail
-//! whose kind is not in the table is withheld from everybody who may not see all money.
+//! A kind is *financial* if reading it takes [`Right::ReadMoney`]. Other kinds can have financial fields
+//! ([`Resource::FINANCIAL_FIELDS`]). All indirect views use this table: project history, change feed,
+//! streams, webhooks, audit trail, exports and the annual report. An audit entry of a kind that is not in
+//! the table is hidden from callers who may not see all money.
 
 use entity::platform::audit_event;
 use entity::value::ProjectId;
@@ -17,18 +17,18 @@ use crate::platform::auth::FinancialScope;
 use crate::platform::error::Result;
 use crate::platform::resource::Resource;
 
-/// The fields of an entry of the audit trail.
+/// The fields of an audit entry.
 type Fields = Map<String, Value>;
 
-/// A kind of thing, as the audit trail names it.
+/// A kind of record, by its name in the audit trail.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Kind {
     name: &'static str,
-    /// The right that reading one takes.
+    /// The right to read it.
     read: Right,
-    /// Whether such things are parts of projects. Where they are not, the right must reach everywhere.
+    /// Whether it is part of a project. If not, the right must apply everywhere.
     in_projects: bool,
-    /// The fields of a kind that is not financial that only those read who see the money of the project.
+    /// The financial fields of a kind that is not financial itself.
     financial_fields: &'static [&'static str],
 }
 
@@ -36,8 +36,8 @@ const fn kind(name: &'static str, read: Right, in_projects: bool) -> Kind {
     Kind { name, read, in_projects, financial_fields: &[] }
 }
 
-/// Every kind that the audit trail names. The tests compare it with the resources; the other kinds have no path of
-/// their own.
+/// Every kind that the audit trail names. The tests compare the table with the resources; the other kinds
+/// have no path of their own.
 const KINDS: [Kind; 37] = [
     kind("API key", Right::ManageAccess, false),
     kind("assignment", Right::ReadPortfolio, true),
@@ -79,23 +79,20 @@ const KINDS: [Kind; 37] = [
 ];
 
 impl Kind {
-    /// The kind of a resource, as the resource declares it.
     pub(crate) const fn of_resource<R: Resource>() -> Self {
         let (name, read, in_projects) = (R::NAME, R::READ, R::PROJECT.is_some());
         Self { name, read, in_projects, financial_fields: R::FINANCIAL_FIELDS }
     }
 
-    /// The kind of this name; nothing when the table does not hold it.
     pub(crate) fn of(name: &str) -> Option<&'static Self> {
         KINDS.iter().find(|kind| kind.name == name)
     }
 
-    /// The kind that is told so; nothing when the table does not hold it.
     fn of_subject(told: SubjectKind) -> Option<&'static Self> {
         KINDS.iter().find(|kind| SubjectKind::of(kind.name) == told)
     }
 
-    /// The names of the kinds that a caller may read in a project.
+    /// The names of the kinds that the caller may read in a project.
     pub(crate) fn visible_in(
         project: ProjectId,
         eyes: &FinancialScope<'_>,
@@ -103,12 +100,12 @@ impl Kind {
         KINDS.iter().filter(move |kind| kind.is_visible(Some(project), eyes)).map(|kind| kind.name)
     }
 
-    /// Whether a caller may read one that is in a project, or in none.
+    /// Whether the caller may read a record of this kind in a project, or in none.
     pub(crate) fn is_visible(&self, project: Option<ProjectId>, eyes: &FinancialScope<'_>) -> bool {
         eyes.may(self.read, project.filter(|_| self.in_projects))
     }
 
-    /// The fields of one that a caller who may read it does not see.
+    /// The fields to redact for a caller who may read the rest of the record.
     pub(crate) fn hidden_fields(
         &self,
         project: Option<ProjectId>,
@@ -118,19 +115,19 @@ impl Kind {
     }
 }
 
-/// Whether a caller may read things of a kind in a project, or in none.
+/// Whether the caller may read a resource of this type in a project, or in none.
 pub(crate) fn may_read<R: Resource>(project: Option<ProjectId>, eyes: &FinancialScope<'_>) -> bool {
     Kind::of_resource::<R>().is_visible(project, eyes)
 }
 
-/// What a caller may see of the fields of an entry of the audit trail, as they were and as they became.
+/// The fields of an audit entry that a caller may see, before and after the change.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Disclosed {
     pub(crate) before: Option<Fields>,
     pub(crate) after: Option<Fields>,
 }
 
-/// What a caller may see of an entry; nothing when they may not know of it.
+/// The visible part of an audit entry; `None` if the caller may not know of it.
 pub(crate) fn disclose(row: &audit_event::Model, eyes: &FinancialScope<'_>) -> Result<Option<Disclosed>> {
     let Some(kind) = row.subject_kind.as_deref().and_then(Kind::of) else { return Ok(None) };
     let all = Disclosed {
@@ -140,7 +137,7 @@ pub(crate) fn disclose(row: &audit_event::Model, eyes: &FinancialScope<'_>) -> R
     Ok(reduced(kind, row.project_id, all, eyes))
 }
 
-/// Takes out of an entry what a caller may not see of it. That something happened, when and by whom remains.
+/// Redacts an audit entry. What happened, when and by whom always remains.
 pub(crate) fn withhold(event: &mut AuditEvent, eyes: &FinancialScope<'_>) {
     let Some(subject) = &mut event.subject else { return };
     let all = Disclosed { before: event.before.take(), after: event.after.take() };
@@ -163,7 +160,7 @@ fn reduced(
     if !kind.is_visible(project, eyes) {
         return None;
     }
-    // What it was in another project is for those to see who may read it there.
+    // The state in another project is visible only to those who may read it there.
     let elsewhere = all.before.as_ref().and_then(project_in);
     if elsewhere.is_some_and(|before| !kind.is_visible(id_of(before), eyes)) {
         all.before = None;
@@ -175,12 +172,12 @@ fn reduced(
     Some(all)
 }
 
-/// What some fields say of their project; nothing when they do not speak of it.
+/// The project in some fields; `None` if they have no project field.
 fn project_in(fields: &Fields) -> Option<&Value> {
     fields.get("project").or_else(|| fields.get("project_id"))
 }
 
-/// The project that is named so, if any is.
+/// The project with this reference, if any.
 fn id_of(named: &Value) -> Option<ProjectId> {
     let id = named.get("id").unwrap_or(named);
     id.as_str().and_then(|id| id.parse().ok()).map(ProjectId)

@@ -1,4 +1,4 @@
-//! Everything that can go wrong, and how it is told.
+//! The errors of requests and their responses.
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -10,115 +10,113 @@ use crate::platform::database::{Failure, Shortage};
 pub(crate) use crate::platform::problem::{fault, problem, respond};
 use crate::platform::problem::{reasons, sentence};
 
-/// After how many seconds a request may be sent again that the database could not serve.
+/// `Retry-After` in seconds, if the database could not serve the request.
 const RETRY_SECONDS: u64 = 5;
-/// After how many seconds a request may be sent again for which there was no space.
+/// `Retry-After` in seconds, if there was no disk space.
 const RETRY_FULL_SECONDS: u64 = 60;
-/// The most faults that are counted of a document: as many is how many there are, or more.
+/// The largest number of errors that are counted in one document.
 pub(crate) const MAX_COUNTED_FAULTS: usize = 10_000;
-/// After how many seconds a stream that nobody listens to any more has ended, at the latest.
+/// `Retry-After` in seconds for streams: an abandoned stream has ended by then.
 const STREAM_ENDS: u64 = 20;
 
-/// After how many seconds there may be room for a large body again.
+/// `Retry-After` in seconds, if too many large bodies are being read.
 const BODIES_END: u64 = 5;
 
-/// What may come of a request.
+/// The result of a request.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why a request is not fulfilled.
+/// Why a request fails.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// It cannot be read.
+    /// The request cannot be parsed.
     #[error("the request cannot be read: {}", sentence(.0))]
     Malformed(Vec<FieldError>),
-    /// It can be read, and holds values that are not valid.
+    /// The request can be parsed but has invalid values.
     #[error("{}", sentence(.0))]
     Invalid(Vec<FieldError>),
     /// No bearer token was sent.
-    #[error("sign in first: send `Authorization: Bearer` with a token that is good")]
+    #[error("sign in first: send `Authorization: Bearer` with a valid token")]
     Unauthenticated,
-    /// The bearer token is invalid, expired or revoked. It is not said which.
-    #[error("sign in first: send `Authorization: Bearer` with a token that is good")]
+    /// The bearer token is invalid, expired or revoked. The response does not say which.
+    #[error("sign in first: send `Authorization: Bearer` with a valid token")]
     InvalidToken,
-    /// What was given to sign in with is not good. It is not said what of it.
-    #[error("this is not good to sign in with")]
+    /// The credentials are wrong. The response does not say which part.
+    #[error("wrong credentials, or this account cannot sign in")]
     NotSignedIn,
-    /// The caller's role does not let them do this.
-    #[error("this needs the right `{0}`, which you do not have here")]
+    /// The caller does not have the right.
+    #[error("you need the right `{0}` for this")]
     Forbidden(Right),
-    /// There is no such thing.
-    #[error("there is no such {0}")]
+    /// The resource does not exist, or the caller may not know of it.
+    #[error("{0} not found")]
     NotFound(&'static str),
-    /// A rule of state stands against it.
+    /// The request conflicts with the current state.
     #[error("{}", reasons(.0))]
     Conflict(Vec<FieldError>),
-    /// A total is more than an amount can be.
-    #[error("a total leaves the range of amounts, 100000000000.00 either way")]
+    /// A total exceeds the range of amounts.
+    #[error("a total exceeds the range of amounts, from -100000000000.00 to 100000000000.00")]
     OutOfRange,
-    /// It does not look any more as the caller saw it.
-    #[error("it has changed since it was read")]
+    /// `If-Match` does not match the current entity tag.
+    #[error("the resource has changed since you read it: read it again and repeat your change")]
     PreconditionFailed,
-    /// The caller does not say what it looked like.
-    #[error("a change needs If-Match, with the ETag of what was last read")]
+    /// `If-Match` is missing.
+    #[error("send `If-Match` with the ETag that you last read")]
     PreconditionRequired,
     /// The body is too large.
-    #[error("the body is too large, or holds more values than are read")]
+    #[error("the body is too large or has too many values")]
     PayloadTooLarge,
-    /// What the caller may keep here is used up.
+    /// The caller's storage quota is used up.
     #[error("{}", sentence(.0))]
     OverQuota(Vec<FieldError>),
-    /// The body is of another type.
-    #[error("the body is to be {}", .0.join(" or "))]
+    /// The media type of the body is not supported.
+    #[error("send the body as {}", .0.join(" or "))]
     UnsupportedMediaType(&'static [&'static str]),
     /// The body took too long to arrive.
     #[error("the body took too long to arrive")]
     RequestTimeout,
-    /// Too much was asked for lately; in so many seconds there is something left again.
-    #[error("too many requests: wait for {0} s")]
+    /// The rate limit is exceeded. The field is the number of seconds to wait.
+    #[error("too many requests: wait {0} s")]
     TooManyRequests(u64),
-    /// It is not told in any form that is accepted.
-    #[error("this is told as {}", .0.join(" or "))]
+    /// No media type in `Accept` is available.
+    #[error("available media types: {}", .0.join(" or "))]
     NotAcceptable(Vec<String>),
-    /// As many exports as can be are being made.
-    #[error("as many exports are being made as can be at once: try again later")]
+    /// Too many exports are running.
+    #[error("too many exports are running: try again later")]
     ExportsBusy,
-    /// As many bytes of bodies are being read as may be.
-    #[error("as many large bodies are being read as can be at once: try again later")]
+    /// Too many large bodies are being read.
+    #[error("too many large bodies are being read: try again later")]
     ManyBodies,
-    /// The caller follows the changes as many times over as they may.
-    #[error("you have {0} streams of changes open already, which is as many as one may have")]
+    /// The caller has too many open streams. The field is the limit.
+    #[error("you already have {0} open streams of changes, the most that are allowed: close one")]
     TooManyStreams(usize),
-    /// Another request under the same `Idempotency-Key` is under way.
-    #[error("another request with this Idempotency-Key is under way")]
+    /// Another request with the same `Idempotency-Key` is running.
+    #[error("another request with this Idempotency-Key is running")]
     IdempotencyKeyInUse,
     /// The database cannot be reached.
-    #[error("the database cannot be reached: nothing of the request was confirmed, and it may be sent again")]
+    #[error("the database cannot be reached: the request was not confirmed; you can send it again")]
     Unavailable(#[source] DbErr),
-    /// Somebody else holds the database.
-    #[error(
-        "the database is busy with another write: nothing of the request was stored, and it may be sent again"
-    )]
+    /// Another write holds the database.
+    #[error("the database is busy with another write: nothing was stored; you can send the request again")]
     Locked(#[source] DbErr),
-    /// There is no space left on a disk.
-    #[error("the disk is full: nothing of the request was stored; make space and send it again")]
+    /// A disk is full.
+    #[error("the disk is full: nothing was stored; make space and send the request again")]
     DiskFull(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// There is too little space left for what may take much.
+    /// There is too little disk space for an upload or an import.
     #[error(
-        "uploads and imports stop while less than {} MiB are free on the database's disk, and {} MiB are: \
+        "uploads and imports need {} MiB of free space on the database's disk, and {} MiB are free: \
          make space and try again",
         .0.reserve >> 20, .0.free >> 20
     )]
     SpaceReserved(Shortage),
-    /// The issuer of a token cannot be asked for its keys. Why is logged where it was asked.
-    #[error("the issuer of the token cannot be reached")]
+    /// The keys of the token's issuer cannot be fetched. The reason is logged at that place.
+    #[error("the issuer of the token cannot be reached: try again later")]
     IssuerUnreachable,
-    /// Something broke here.
-    #[error("something broke here")]
+    /// An unexpected failure. The cause is logged, never sent.
+    #[error("an internal error occurred")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl Error {
-    /// A fault of ours, unless the cause is a failure of the database or a full disk.
+    /// An internal error, unless the cause is the database or a full disk.
     pub(crate) fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         let cause = match cause.into().downcast::<DbErr>() {
             Ok(cause) => return Self::from(*cause),
@@ -127,12 +125,12 @@ impl Error {
         if is_disk_full(&*cause) { Self::DiskFull(cause) } else { Self::Internal(cause) }
     }
 
-    /// Whether the database, or a disk, is at fault for now: the same request may pass later.
+    /// Whether the database or a disk is the cause, so that the same request can succeed later.
     pub(crate) fn is_passing(&self) -> bool {
         matches!(self, Self::Unavailable(_) | Self::Locked(_) | Self::DiskFull(_) | Self::SpaceReserved(_))
     }
 
-    /// After how many seconds the request may be sent again, where that is known.
+    /// `Retry-After` in seconds, if known.
     fn retry_after(&self) -> Option<u64> {
         match self {
             Self::TooManyRequests(seconds) => Some(*seconds),
@@ -146,7 +144,7 @@ impl Error {
         }
     }
 
-    /// The code it is told with.
+    /// The code in the problem details.
     #[must_use]
     pub fn code(&self) -> ProblemCode {
         match self {
@@ -173,7 +171,7 @@ impl Error {
         }
     }
 
-    /// The faults it points at.
+    /// The errors of single values, with their JSON pointers.
     #[must_use]
     pub fn faults(&self) -> &[FieldError] {
         match self {
@@ -197,7 +195,7 @@ impl From<DbErr> for Error {
     }
 }
 
-/// Whether an error is, or comes of, a disk without space.
+/// Whether an error is caused by a full disk.
 fn is_disk_full(cause: &(dyn std::error::Error + 'static)) -> bool {
     let full = |cause: &std::io::Error| {
         matches!(cause.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
@@ -214,15 +212,15 @@ impl From<entity::value::MoneyError> for Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         match &self {
-            Self::Internal(cause) => tracing::error!(%cause, "a request failed"),
+            Self::Internal(cause) => tracing::error!(%cause, "request failed"),
             Self::Unavailable(cause) => tracing::error!(%cause, "the database cannot be reached"),
             Self::Locked(cause) => tracing::warn!(%cause, "the database is busy"),
             Self::DiskFull(cause) => tracing::error!(%cause, "the disk is full"),
-            Self::SpaceReserved(_) => tracing::warn!(cause = %self, "an upload or an import was refused"),
+            Self::SpaceReserved(_) => tracing::warn!(cause = %self, "upload or import refused"),
             _ => {}
         }
         let (code, detail, retry_after) = (self.code(), self.to_string(), self.retry_after());
-        // RFC 6750, section 3.1: who sent no token is told no error code.
+        // RFC 6750, section 3.1: without a token, the challenge has no error code.
         let challenge = match self {
             Self::InvalidToken => Some("Bearer error=\"invalid_token\""),
             Self::Unauthenticated | Self::NotSignedIn => Some("Bearer"),
@@ -230,7 +228,7 @@ impl IntoResponse for Error {
         };
         let mut response = respond(&problem(code, detail, self.faults()));
         if let Self::Forbidden(right) = self {
-            // So that the refusal can be recorded.
+            // The layer that records denied requests reads this.
             response.extensions_mut().insert(DeniedRight(right));
         }
         if let Some(seconds) = retry_after {
@@ -243,6 +241,6 @@ impl IntoResponse for Error {
     }
 }
 
-/// That an answer is the refusal of a right.
+/// Marks a response that denies a right.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DeniedRight(pub(crate) Right);

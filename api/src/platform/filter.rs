@@ -1,11 +1,11 @@
-//! Looking for words, whatever their case and accents, alike on both databases.
+//! Conditions for filters. Text search ignores case and accents, alike on both databases.
 
 use entity::value::fold;
 use sea_orm::prelude::Date;
 use sea_orm::sea_query::{ExprTrait, LikeExpr};
 use sea_orm::{ColumnTrait, Condition};
 
-/// That a folded column holds every one of the words, anywhere. No words are held by all.
+/// The folded column contains every word. Without words, all rows match.
 pub(crate) fn contains_words(column: impl ColumnTrait, words: Option<&String>) -> Condition {
     let folded = words.map(|words| fold(words)).unwrap_or_default();
     let mut all = Condition::all();
@@ -16,7 +16,7 @@ pub(crate) fn contains_words(column: impl ColumnTrait, words: Option<&String>) -
     all
 }
 
-/// That a column is what was asked for, when something was.
+/// The column equals the value, if there is one.
 pub(crate) fn eq_if<V: Into<sea_orm::Value>>(column: impl ColumnTrait, wanted: Option<V>) -> Condition {
     let all = Condition::all();
     match wanted {
@@ -25,7 +25,7 @@ pub(crate) fn eq_if<V: Into<sea_orm::Value>>(column: impl ColumnTrait, wanted: O
     }
 }
 
-/// That a day lies in a calendar year, when one was asked for.
+/// The day is in the calendar year, if there is one.
 pub(crate) fn in_year(column: impl ColumnTrait, year: Option<i32>) -> Condition {
     let all = Condition::all();
     match year {
@@ -37,7 +37,7 @@ pub(crate) fn in_year(column: impl ColumnTrait, year: Option<i32>) -> Condition 
     }
 }
 
-/// That a day is this one or later, when one was asked for.
+/// The day is this day or later, if there is one.
 pub(crate) fn on_or_after(column: impl ColumnTrait, day: Option<Date>) -> Condition {
     let all = Condition::all();
     match day {
@@ -46,7 +46,7 @@ pub(crate) fn on_or_after(column: impl ColumnTrait, day: Option<Date>) -> Condit
     }
 }
 
-/// That a day is this one or earlier, when one was asked for.
+/// The day is this day or earlier, if there is one.
 pub(crate) fn on_or_before(column: impl ColumnTrait, day: Option<Date>) -> Condition {
     let all = Condition::all();
     match day {

@@ -2,10 +2,9 @@
 
 use std::fmt::Write;
 
-/// Bytes in hexadecimal.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut written, byte| {
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(written, "{byte:02x}");
         written
     })

@@ -1,4 +1,4 @@
-//! What every area stands on: the unit of work, databases, errors, HTTP, rights, the audit trail, resources, exports.
+//! Shared by all areas: unit of work, databases, errors, HTTP, rights, audit trail, resources, exports.
 
 pub mod app;
 pub mod audit;

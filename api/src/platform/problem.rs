@@ -1,4 +1,4 @@
-//! Problem details (RFC 9457): what a refusal lists and quotes, and its answer.
+//! Problem details (RFC 9457).
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -6,12 +6,11 @@ use openapi::platform::problem::{ErrorLocation, FieldError, Problem, ProblemCode
 
 use super::quote::{MAX_SENTENCE_CHARS, bounded_sentence, quoted, shortened};
 
-/// The most faults that a refusal lists.
+/// The most errors that a response lists.
 const MAX_LISTED_FAULTS: usize = 100;
-/// The most bytes that the listed faults take as JSON: with what stands around them, a refusal has at most 64 KiB.
+/// The most bytes that the listed errors take as JSON. A whole error response has at most 64 KiB.
 const MAX_LISTED_BYTES: usize = 48 * 1024;
 
-/// One fault.
 pub(crate) fn fault(
     place: ErrorLocation,
     pointer: impl Into<String>,
@@ -22,7 +21,7 @@ pub(crate) fn fault(
     FieldError { place, pointer: pointer.into(), code: code.to_owned(), detail }
 }
 
-/// A problem of a kind. It lists as many of the faults as a refusal may.
+/// Problem details that list as many of the errors as fit.
 pub(crate) fn problem(code: ProblemCode, detail: impl Into<String>, faults: &[FieldError]) -> Problem {
     Problem {
         kind: format!("/problems/{code}"),
@@ -35,7 +34,7 @@ pub(crate) fn problem(code: ProblemCode, detail: impl Into<String>, faults: &[Fi
     }
 }
 
-/// The first of the faults, as many as a refusal lists.
+/// The errors that fit in a response.
 fn listed(faults: &[FieldError]) -> Vec<FieldError> {
     let mut bytes = 0;
     let short = faults.iter().take(MAX_LISTED_FAULTS).map(|fault| FieldError {
@@ -51,28 +50,27 @@ fn listed(faults: &[FieldError]) -> Vec<FieldError> {
     short.take_while(fits).collect()
 }
 
-/// Writes a problem as the answer to a request.
 pub(crate) fn respond(problem: &Problem) -> Response {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let body = serde_json::to_vec(problem).unwrap_or_default();
     (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
 }
 
-/// How many reasons are told in the sentence of a refusal.
+/// How many errors the detail of a problem quotes.
 const TOLD: usize = 3;
 
-/// What stands against a request: the first reasons, and how many more there are.
+/// The first details, and the number of the others.
 pub(super) fn reasons(faults: &[FieldError]) -> String {
     let told = faults.iter().take(TOLD).map(|fault| fault.detail.as_str()).collect::<Vec<_>>().join("; ");
     match faults.len().saturating_sub(TOLD) {
         0 => told,
-        more => format!("{told}; and {more} more, which `errors` lists"),
+        more => format!("{told}; and {more} more, see `errors`"),
     }
 }
 
 pub(super) fn sentence(faults: &[FieldError]) -> String {
     match faults {
         [only] => only.detail.clone(),
-        several => format!("{} values are not valid", several.len()),
+        several => format!("{} values are invalid; see `errors`", several.len()),
     }
 }

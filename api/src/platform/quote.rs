@@ -1,23 +1,22 @@
-//! Quoting what somebody sent, so that an answer stays short however long that was.
+//! Quotes of client input in messages, shortened so that responses stay small.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
-/// The most characters of any input that are quoted.
 pub(crate) const MAX_QUOTED_CHARS: usize = 200;
 
-/// The most characters of a sentence that says what is wrong.
+/// The most characters of an error detail.
 pub(crate) const MAX_SENTENCE_CHARS: usize = 2_000;
 
-/// A text as it is quoted: its first 200 characters, and an ellipsis where there are more.
+/// The first 200 characters of a text, with an ellipsis if there are more.
 pub(crate) fn quoted(text: &str) -> Cow<'_, str> {
     shortened(text, MAX_QUOTED_CHARS)
 }
 
-/// A text cut to a number of characters, the ellipsis included.
+/// A text cut to a number of characters, including the ellipsis.
 pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
-    // A text of so many bytes has no more characters: most texts are not counted.
+    // A text of so many bytes has no more characters, so most texts need no count.
     if text.len() <= most || text.chars().nth(most).is_none() {
         return Cow::Borrowed(text);
     }
@@ -25,7 +24,7 @@ pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{kept}…"))
 }
 
-/// A sentence whose quotations, which stand between backticks, are each shortened, and which is bounded as a whole.
+/// A sentence with shortened quotes (between backticks) and a limited length.
 pub(crate) fn bounded_sentence(sentence: String) -> String {
     if sentence.len() <= MAX_QUOTED_CHARS {
         return sentence;
@@ -34,7 +33,7 @@ pub(crate) fn bounded_sentence(sentence: String) -> String {
     shortened(&parts.join("`"), MAX_SENTENCE_CHARS).into_owned()
 }
 
-/// A JSON value as it is quoted: of an array or an object, only what it is.
+/// A JSON value for a message. Arrays and objects are only named.
 pub(crate) fn quoted_value(value: &Value) -> String {
     match value {
         Value::String(text) => Value::from(quoted(text)).to_string(),

@@ -1,4 +1,4 @@
-//! References: the identifier of a thing beside the name that people know it by.
+//! References: an identifier with the display name.
 
 use std::collections::HashMap;
 
@@ -15,32 +15,27 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use crate::platform::error::Result;
 use crate::platform::resource::find_rows;
 
-/// A reference to a call.
 pub(crate) fn call_ref(row: &call::Model) -> CallRef {
     CallRef { id: row.id, reference: row.reference.clone() }
 }
 
-/// A reference to an organisation.
 pub(crate) fn organisation_ref(row: &organisation::Model) -> OrganisationRef {
     OrganisationRef { id: row.id, name: row.name.clone() }
 }
 
-/// A reference to a programme.
 pub(crate) fn programme_ref(row: &programme::Model) -> ProgrammeRef {
     ProgrammeRef { id: row.id, name: row.name.clone() }
 }
 
-/// A reference to a project.
 pub(crate) fn project_ref(row: &project::Model) -> ProjectRef {
     ProjectRef { id: row.id, acronym: row.acronym.clone() }
 }
 
-/// A reference to a user.
 pub(crate) fn user_ref(row: &user::Model) -> UserRef {
     UserRef { id: row.id, name: row.name.clone() }
 }
 
-/// References to calls, by their identifiers.
+/// The calls with these identifiers.
 pub(crate) async fn call_refs(
     connection: &impl ConnectionTrait,
     ids: impl Iterator<Item = Option<CallId>>,
@@ -49,7 +44,7 @@ pub(crate) async fn call_refs(
     Ok(rows.iter().map(|row| (row.id, call_ref(row))).collect())
 }
 
-/// References to organisations, by their identifiers.
+/// The organisations with these identifiers.
 pub(crate) async fn organisation_refs(
     connection: &impl ConnectionTrait,
     ids: impl Iterator<Item = Option<OrganisationId>>,
@@ -58,7 +53,7 @@ pub(crate) async fn organisation_refs(
     Ok(rows.iter().map(|row| (row.id, organisation_ref(row))).collect())
 }
 
-/// References to programmes, by their identifiers.
+/// The programmes with these identifiers.
 pub(crate) async fn programme_refs(
     connection: &impl ConnectionTrait,
     ids: impl Iterator<Item = Option<ProgrammeId>>,
@@ -67,7 +62,7 @@ pub(crate) async fn programme_refs(
     Ok(rows.iter().map(|row| (row.id, programme_ref(row))).collect())
 }
 
-/// References to projects, by their identifiers.
+/// The projects with these identifiers.
 pub(crate) async fn project_refs(
     connection: &impl ConnectionTrait,
     ids: impl Iterator<Item = Option<ProjectId>>,
@@ -76,7 +71,7 @@ pub(crate) async fn project_refs(
     Ok(rows.iter().map(|row| (row.id, project_ref(row))).collect())
 }
 
-/// References to users, by their identifiers.
+/// The users with these identifiers.
 pub(crate) async fn user_refs(
     connection: &impl ConnectionTrait,
     ids: impl Iterator<Item = Option<UserId>>,
@@ -85,7 +80,7 @@ pub(crate) async fn user_refs(
     Ok(rows.iter().map(|row| (row.id, user_ref(row))).collect())
 }
 
-/// The projects that have an acronym, whatever its case and accents.
+/// The projects with this acronym. Case and accents do not count.
 pub(crate) async fn project_ids_by_acronym(
     connection: &impl ConnectionTrait,
     acronym: &str,

@@ -1,4 +1,4 @@
-//! What every draft collects its faults in.
+//! Collects the validation errors of a body.
 
 use chrono::NaiveDate;
 use entity::value::{Period, fold};
@@ -6,7 +6,7 @@ use openapi::platform::problem::{ErrorLocation, FieldError};
 
 use crate::platform::error::{Error, Result, fault};
 
-/// The faults of a body, beyond what its schema finds.
+/// The validation errors that the JSON Schema does not find.
 #[derive(Debug, Default)]
 pub(crate) struct ValidationErrors(Vec<FieldError>);
 
@@ -15,52 +15,52 @@ impl ValidationErrors {
         self.0.push(fault(ErrorLocation::Body, pointer, code, detail));
     }
 
-    /// Notes that something stands twice among the items of a list, and where it was first. Items are counted from 1, as
-    /// people count lines.
+    /// Adds an error for a repeated item and names the first one. Messages count items from 1, as people
+    /// count lines.
     pub(crate) fn twice(&mut self, pointer: &str, what: &str, (item, first): (&str, usize)) {
         let here = pointer.split('/').filter_map(|part| part.parse::<usize>().ok()).next_back();
         let here = here.map(|index| format!(" in {item} {}", index + 1)).unwrap_or_default();
-        self.push(pointer, "twice", format!("{what} stands twice:{here} and first in {item} {}", first + 1));
+        self.push(pointer, "twice", format!("{what} occurs twice:{here} and first in {item} {}", first + 1));
     }
 
-    /// Notes that a name has no letters.
+    /// Adds an error if a name has no visible character.
     pub(crate) fn blank(&mut self, pointer: &str, name: &str) {
         if fold(name).is_empty() {
-            self.push(pointer, "blank", "a name has at least one visible character");
+            self.push(pointer, "blank", "enter a name with at least one visible character");
         }
     }
 
-    /// Notes that a period ends before it begins.
+    /// Adds an error if the period ends before it starts.
     pub(crate) fn reversed(&mut self, pointer: &str, period: &Period) {
         if period.is_reversed() {
-            self.push(&format!("{pointer}/end"), "reversed", "the end lies before the start");
+            self.push(&format!("{pointer}/end"), "reversed", "the end is before the start");
         }
     }
 
-    /// Notes that something ends before it begins.
+    /// Adds an error if the second day is before the first.
     pub(crate) fn reversed_days(&mut self, pointer: &str, days: (Option<NaiveDate>, Option<NaiveDate>)) {
         if matches!(days, (Some(first), Some(last)) if last < first) {
-            self.push(pointer, "reversed", "the end lies before the start");
+            self.push(pointer, "reversed", "the end is before the start");
         }
     }
 
-    /// Notes that a day on which something happened is in the future.
+    /// Adds an error if the day is in the future.
     pub(crate) fn future(&mut self, today: NaiveDate, pointer: &str, on: NaiveDate) {
         if on > today {
-            self.push(pointer, "future", "the day is in the future; record this when it has happened");
+            self.push(pointer, "future", "the date is in the future: record this after it has happened");
         }
     }
 
-    /// Notes that a reason is missing where dates move, or given where none do and it would be lost.
+    /// Adds an error if dates move without a reason, or a reason comes without a move and would be lost.
     pub(crate) fn reason(&mut self, moves: bool, reason: Option<&String>) {
         match (moves, reason) {
-            (true, None) => self.push("/reason", "required", "a date that moves needs its `reason`"),
-            (false, Some(_)) => self.push("/reason", "unused", "no date moves, so no `reason` is kept"),
+            (true, None) => self.push("/reason", "required", "give a `reason` when a date moves"),
+            (false, Some(_)) => self.push("/reason", "unused", "remove `reason`: no date moves"),
             _ => {}
         }
     }
 
-    /// Takes over what is wrong with a part of the body; what is not its fault ends the work.
+    /// Adds the validation errors of a part of the body. Other errors are returned.
     pub(crate) fn within<T>(&mut self, pointer: &str, part: Result<T>) -> Result<()> {
         let place = |faults: Vec<FieldError>| {
             faults
@@ -78,17 +78,15 @@ impl ValidationErrors {
         }
     }
 
-    /// Whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The faults, each at its place.
     pub(crate) fn into_inner(self) -> Vec<FieldError> {
         self.0
     }
 
-    /// Passes when there are none.
+    /// `Err` if there are any errors.
     pub(crate) fn into_result(self) -> Result<()> {
         if self.is_empty() { Ok(()) } else { Err(self.into()) }
     }

@@ -1,4 +1,4 @@
-//! What is planned and done: organisations, programmes, calls, projects and their plans.
+//! The portfolio: organisations, programmes, calls, projects and their plans.
 
 pub(crate) mod agenda;
 pub(crate) mod calls;
@@ -13,6 +13,7 @@ pub(crate) mod programmes;
 pub(crate) mod projects;
 pub(crate) mod publications;
 pub(crate) mod reports;
+pub(crate) mod resources;
 pub(crate) mod themes;
 pub(crate) mod work_packages;
 
@@ -20,7 +21,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::platform::app::App;
 
-/// The routes of the area, for which one must be signed in.
+/// The routes of the area, which require authentication.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(projects::routes())

@@ -1,4 +1,4 @@
-//! The pages of `/docs`: the OpenAPI document, shown by Swagger UI from this binary, and the guide.
+//! The pages of `/docs`: the OpenAPI document in Swagger UI, and the guide.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use super::guide;
 use crate::platform::error::Error;
 use crate::platform::http::Path;
 
-/// Swagger UI's own page has Swagger UI's title. This one has the product's.
+/// The page of Swagger UI with the title of this product.
 const PAGE: &str = r#"<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -44,7 +44,7 @@ pub(crate) fn routes() -> Router {
         .merge(guide::routes())
 }
 
-/// A file of Swagger UI. The binary holds it compressed, and every browser can read that.
+/// A file of Swagger UI. It is stored with gzip, which every browser can read.
 fn file(name: &str, config: Arc<Config<'static>>) -> Response {
     if name == "index.html" {
         return Html(PAGE).into_response();

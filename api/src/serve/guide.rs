@@ -1,4 +1,4 @@
-//! The user's guide, shown by the service itself: no page loads anything from elsewhere.
+//! The user guide, served without external resources.
 
 use axum::Router;
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -15,7 +15,7 @@ const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-w
     table{border-collapse:collapse;display:block;overflow-x:auto}\
     td,th{border:1px solid #d0d0d8;padding:.25rem .5rem;text-align:left;vertical-align:top}";
 
-/// The routes of the guide, which is for anybody.
+/// The routes of the guide. They need no token.
 pub(crate) fn routes() -> Router {
     let first = PAGES.first().map_or("", |page| page.name);
     let contents = Redirect::temporary(&format!("/docs/guide/{first}"));
@@ -31,7 +31,7 @@ async fn show_page(Path(name): Path<String>) -> Response {
     }
 }
 
-/// A page as HTML, under links to all pages.
+/// A page as HTML, below links to all pages.
 fn written(page: &GuidePage) -> String {
     let links =
         PAGES.iter().map(|other| format!("<a href=\"/docs/guide/{}\">{}</a>", other.name, other.title));
@@ -47,7 +47,7 @@ fn written(page: &GuidePage) -> String {
     )
 }
 
-/// The text, with links between pages as they are here. Files beside the guide are not served: their links are text.
+/// The page, with its links adapted. Links to files outside the guide become plain text.
 fn events(markdown: &str) -> Vec<Event<'_>> {
     let mut is_text = false;
     let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).filter_map(move |event| match event {

@@ -10,7 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::platform::app::App;
 
-/// The routes of the area, which are for anybody.
+/// The routes of the area. They need no token.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     health::routes()
 }

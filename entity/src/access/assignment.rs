@@ -1,11 +1,11 @@
-//! The `assignment` table: who manages which project.
+//! The `assignment` table: which user manages which project.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
 use crate::value::{AssignmentId, ProjectId, UserId};
 
-/// A project that is assigned to a user.
+/// The assignment of a project to a user.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "assignment")]

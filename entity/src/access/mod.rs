@@ -1,4 +1,4 @@
-//! Who may come in.
+//! Users, keys, sessions and assignments.
 
 pub mod api_key;
 pub mod assignment;

@@ -1,4 +1,4 @@
-//! The `session` table: who is signed in. A session that ends is deleted.
+//! The `session` table: the sessions of signed-in users. A session that ends is deleted.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
@@ -13,11 +13,11 @@ pub struct Model {
     /// Identifies the row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: SessionId,
-    /// Who is signed in.
+    /// The signed-in user.
     pub user_id: UserId,
     /// The SHA-256 of its token, in hexadecimal; unique.
     pub digest: String,
-    /// The program that signed in, as it says itself.
+    /// The client program, as it names itself.
     pub agent: Option<String>,
     /// When it began.
     pub created_at: DateTime<Utc>,

@@ -1,4 +1,4 @@
-//! The `user` table: the people who may sign in.
+//! The `user` table: the people who can sign in.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
@@ -13,25 +13,25 @@ pub struct Model {
     /// Identifies the row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: UserId,
-    /// What they are called.
+    /// The name.
     pub name: String,
     /// The name, folded.
     pub name_key: String,
-    /// The address that they sign in with; unique. Nothing, when an issuer of tokens vouches for them.
+    /// The email address for sign-in; unique. Empty if an external issuer of tokens authenticates the user.
     pub email: Option<String>,
-    /// The address in small letters.
+    /// The email address in lower case.
     pub email_key: Option<String>,
-    /// What they may do.
+    /// The role.
     pub role: Role,
-    /// The argon2id hash of their password, once they have set one.
+    /// The argon2id hash of the password, if a password is set.
     pub password_hash: Option<String>,
-    /// The issuer of tokens that vouches for them.
+    /// The external issuer of tokens that authenticates the user.
     pub issuer: Option<String>,
-    /// Who they are to that issuer.
+    /// The identifier of the user at that issuer.
     pub subject: Option<String>,
-    /// When they were added.
+    /// When the user was created.
     pub created_at: DateTime<Utc>,
-    /// Since when they may not get in.
+    /// When the user was disabled; a disabled user cannot sign in.
     pub disabled_at: Option<DateTime<Utc>>,
 }
 

@@ -1,4 +1,4 @@
-//! The `import` table: imports of files that were handed in.
+//! The `import` table: the imports of uploaded files.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
@@ -13,47 +13,47 @@ pub struct Model {
     /// Identifies the row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ImportId,
-    /// Whose files they are.
+    /// The kind of files.
     pub kind: ImportKind,
-    /// The project that it is about; only for a budget.
+    /// The project. Only a budget import has one.
     pub project_id: Option<ProjectId>,
-    /// Whether everything is done and taken back.
+    /// Whether it is a dry run: all changes are rolled back.
     pub dry_run: bool,
-    /// Whether nothing is imported when any record is refused.
+    /// Whether nothing is imported if any record is refused.
     pub strict: bool,
-    /// Where it stands.
+    /// The stage.
     pub stage: ImportStage,
-    /// What kind of actor it is done as.
+    /// The kind of actor that runs it.
     pub actor_kind: ActorKind,
-    /// The user or the key.
+    /// The identifier of the user or API key.
     pub actor_id: Option<Uuid>,
-    /// What the actor was called then.
+    /// The name of the actor at that time.
     pub actor: String,
     /// When it was opened.
     pub created_at: DateTime<Utc>,
-    /// When it was first under way.
+    /// When it first started.
     pub started_at: Option<DateTime<Utc>>,
     /// When it ended.
     pub ended_at: Option<DateTime<Utc>>,
-    /// The file that is being read.
+    /// The file that is read now.
     pub file: Option<String>,
-    /// How many bytes were read, of all files.
+    /// The number of bytes read, over all files.
     pub bytes_read: i64,
-    /// How many records were refused.
+    /// The number of refused records.
     pub refused: i64,
-    /// How many fields were left out of records that were imported.
+    /// The number of fields that were left out of imported records.
     pub left_out: i64,
-    /// What became of the records, kind by kind, as JSON.
+    /// The outcome of the records, per kind of record, as JSON.
     pub tallies: Option<String>,
-    /// Why it could not go on.
+    /// The reason of the failure.
     pub fault: Option<String>,
-    /// By which code it failed.
+    /// The code of the failure.
     pub code: Option<ImportFailure>,
-    /// How often it was started and did not end; a start that was given back does not count.
+    /// The number of starts that did not end. A start that was given back does not count.
     pub starts: i32,
-    /// Which process carries it out.
+    /// The process that holds the lease.
     pub runner: Option<Uuid>,
-    /// Until when that process may be taken to be alive.
+    /// When the lease of that process expires.
     pub lease_until: Option<DateTime<Utc>>,
 }
 

@@ -1,10 +1,10 @@
-//! The `import_chunk` table: what is in the files of imports, piece by piece.
+//! The `import_chunk` table: the content of uploaded files, in chunks.
 
 use sea_orm::entity::prelude::*;
 
 use crate::value::ImportFileId;
 
-/// A piece of a file.
+/// A chunk of a file.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "import_chunk")]
@@ -12,10 +12,10 @@ pub struct Model {
     /// The file.
     #[sea_orm(primary_key, auto_increment = false)]
     pub file_id: ImportFileId,
-    /// Which piece, from 0.
+    /// The number of the chunk, from 0.
     #[sea_orm(primary_key, auto_increment = false)]
     pub number: i64,
-    /// What is in it.
+    /// The content.
     pub bytes: Vec<u8>,
 }
 

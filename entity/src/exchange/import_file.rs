@@ -1,4 +1,5 @@
-//! The `import_file` table: the files of imports. What is in them is in `import_chunk`, until the import ends.
+//! The `import_file` table: the uploaded files of imports. Their content is in `import_chunk` until the
+//! import ends.
 
 use sea_orm::entity::prelude::*;
 
@@ -14,11 +15,11 @@ pub struct Model {
     pub id: ImportFileId,
     /// The import.
     pub import_id: ImportId,
-    /// Its name; unique in the import.
+    /// The file name; unique in the import.
     pub name: FileName,
-    /// How many bytes it has.
+    /// The size in bytes.
     pub bytes: i64,
-    /// Whether all of it has arrived.
+    /// Whether the upload is complete.
     pub whole: bool,
 }
 

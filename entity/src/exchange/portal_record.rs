@@ -1,22 +1,23 @@
-//! The `portal_record` table: what a portal last published of a thing.
+//! The `portal_record` table: the last values that a portal published of a resource.
 
 use sea_orm::entity::prelude::*;
 
-/// What a portal last published of a project, a funding line, an organisation, a participation, a deliverable or a call.
+/// The last values that a portal published of a project, a funding line, an organisation, a participation,
+/// a deliverable or a call.
 ///
-/// A value that is stored as the portal published it came from the portal; one that differs was set by a person since.
-/// Identifiers are never used again, so the record of a thing that was deleted means nothing.
+/// A stored value that equals the published value came from the portal. A value that differs was set by a
+/// person later. Identifiers are never reused, so the record of a deleted resource has no effect.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "portal_record")]
 pub struct Model {
-    /// Identifies the thing.
+    /// The identifier of the resource.
     #[sea_orm(primary_key, auto_increment = false)]
     pub subject_id: Uuid,
-    /// Who published it: `cordis` or `erasmus`.
+    /// The portal: `cordis` or `erasmus`.
     #[sea_orm(primary_key, auto_increment = false)]
     pub portal: String,
-    /// The values by the names of their fields, as a JSON object.
+    /// The values by field name, as a JSON object.
     pub content: String,
 }
 

@@ -1,4 +1,4 @@
-//! The `webhook` table: where changes are sent.
+//! The `webhook` table: the receivers of changes.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
@@ -13,33 +13,33 @@ pub struct Model {
     /// Identifies the row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: WebhookId,
-    /// Where it is sent to.
+    /// The address to which changes are sent.
     pub url: String,
     /// What it is for.
     pub description: Option<String>,
-    /// The patterns of the types that are sent: a JSON array.
+    /// The patterns of the event types that are sent: a JSON array.
     pub types: String,
-    /// The only project of which anything is sent.
+    /// If set, only changes of this project are sent.
     pub project_id: Option<ProjectId>,
-    /// Whether anything is sent.
+    /// Whether changes are sent.
     pub enabled: bool,
-    /// Why nothing is, when it was not somebody who said so.
+    /// Why the server disabled it; empty if a user did.
     pub disabled_reason: Option<String>,
-    /// What it is signed with.
+    /// The signing secret.
     pub secret: SigningSecret,
-    /// What it was signed with before.
+    /// The previous signing secret.
     pub previous_secret: Option<SigningSecret>,
-    /// Until when it is signed with that too.
+    /// Until when messages are also signed with the previous secret.
     pub previous_until: Option<DateTime<Utc>>,
-    /// The number of the audit trail up to which there are deliveries.
+    /// The number in the audit trail up to which deliveries were created.
     pub reached: i64,
-    /// Since when nothing was taken.
+    /// When deliveries began to fail.
     pub failing_since: Option<DateTime<Utc>>,
-    /// Who delivers.
+    /// The process that holds the lease for delivery.
     pub leased_by: Option<Uuid>,
-    /// Until when nobody else does.
+    /// When the lease expires.
     pub leased_until: Option<DateTime<Utc>>,
-    /// When it was registered.
+    /// When it was created.
     pub created_at: DateTime<Utc>,
 }
 

@@ -1,11 +1,11 @@
-//! The `webhook_delivery` table: what was sent to webhooks, or is to be.
+//! The `webhook_delivery` table: the deliveries to webhooks.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
 use crate::value::{DeliveryStage, WebhookDeliveryId, WebhookId};
 
-/// A delivery of one change; or, without a number, a test.
+/// The delivery of one change, or of a test, which has no number.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "webhook_delivery")]
@@ -15,22 +15,22 @@ pub struct Model {
     pub id: WebhookDeliveryId,
     /// The webhook.
     pub webhook_id: WebhookId,
-    /// The number of the change in the audit trail, which holds what is sent; unique for a webhook.
+    /// The number of the change in the audit trail, which holds the content; unique per webhook.
     pub number: Option<i64>,
     /// The type of the change.
     #[sea_orm(column_name = "type")]
     pub kind: String,
-    /// Where it stands.
+    /// The stage.
     pub stage: DeliveryStage,
-    /// How often it was sent in vain since it was made, or replayed.
+    /// The number of failed attempts since it was created or replayed.
     pub failures: i32,
-    /// When it is to be sent; nothing when it is not to be.
+    /// When the next attempt is due; empty if none is.
     pub next_at: Option<DateTime<Utc>>,
-    /// The attempts to send it: a JSON array.
+    /// The attempts: a JSON array.
     pub attempts: String,
-    /// When it was made.
+    /// When it was created.
     pub created_at: DateTime<Utc>,
-    /// When it was taken, or given up.
+    /// When it was delivered or given up.
     pub ended_at: Option<DateTime<Utc>>,
 }
 

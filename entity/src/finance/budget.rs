@@ -1,4 +1,4 @@
-//! The `budget` table: the versions of projects' budgets.
+//! The `budget` table: the versions of project budgets.
 
 use sea_orm::entity::prelude::*;
 
@@ -17,35 +17,35 @@ pub struct Model {
     pub id: BudgetId,
     /// The project.
     pub project_id: ProjectId,
-    /// Counts the versions of a project's budget, from one.
+    /// The number of the version in the project, from one.
     pub version: i32,
-    /// What it is called.
+    /// The title.
     pub title: String,
-    /// Where it stands.
+    /// The stage.
     pub stage: BudgetStage,
     /// The currency of its amounts.
     pub currency: CurrencyCode,
     /// The call whose rules it follows.
     pub call_id: Option<CallId>,
-    /// How costs in another currency become its own.
+    /// How costs in another currency are converted.
     pub conversion: Conversion,
-    /// The share of the costs that is funded, as the call had it when the version was last written.
+    /// The funding rate of the call when the version was last saved.
     pub funding_rate: Option<Percent>,
-    /// Indirect costs as a share of their base, likewise.
+    /// The rate of indirect costs, at the same time.
     pub indirect_rate: Option<Percent>,
-    /// What indirect costs are a share of, likewise.
+    /// The base of indirect costs, at the same time.
     pub indirect_base: Option<IndirectBase>,
-    /// How much may move without an amendment, likewise.
+    /// The share of the budget that may be transferred without an amendment, at the same time.
     pub transfer_threshold: Option<Percent>,
-    /// The most that is funded, likewise.
+    /// The maximum grant, at the same time.
     pub maximum_grant: Option<Money>,
-    /// How computed amounts become whole cents, likewise.
+    /// How computed amounts are rounded to cents, at the same time.
     pub rounding: Option<Rounding>,
     /// The version that it amends.
     pub amends_id: Option<BudgetId>,
-    /// Why it amends it.
+    /// The reason for the amendment.
     pub reason: Option<String>,
-    /// Since when it holds, or when it came to.
+    /// The day of approval: the version is in force from this day.
     pub approved_on: Option<Date>,
 }
 

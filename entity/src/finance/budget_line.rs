@@ -6,39 +6,39 @@ use crate::value::{
     BudgetId, BudgetLineId, CostCategory, Money, ParticipationId, Percent, Quantity, WorkPackageId,
 };
 
-/// A cost that is budgeted.
+/// A budgeted cost.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "budget_line")]
 pub struct Model {
-    /// Identifies the row; lines are in the order of their identifiers.
+    /// Identifies the row. The order of identifiers is the order of the lines.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: BudgetLineId,
     /// The budget.
     pub budget_id: BudgetId,
-    /// Whose cost it is.
+    /// The partner whose cost it is.
     pub participation_id: Option<ParticipationId>,
-    /// What kind of cost it is.
+    /// The cost category.
     pub category: CostCategory,
-    /// What it is for.
+    /// The work package.
     pub work_package_id: Option<WorkPackageId>,
-    /// The number of the reporting period in which it is to fall.
+    /// The number of the reporting period.
     pub period: Option<i32>,
-    /// What it is.
+    /// The description.
     pub description: Option<String>,
-    /// How many units, where it is reckoned in units.
+    /// The number of units, if the cost is calculated in units.
     pub units: Option<Quantity>,
-    /// What a unit is.
+    /// The kind of unit.
     pub unit: Option<String>,
-    /// What a unit costs.
+    /// The cost per unit.
     pub unit_rate: Option<Money>,
     /// The cost.
     pub amount: Money,
-    /// The share of it that is funded, where that is another than the budget's.
+    /// The funding rate, if it differs from the rate of the budget.
     pub funding_rate: Option<Percent>,
-    /// What is funded of it, where the share is known.
+    /// The funding, if the rate is known.
     pub funding: Option<Money>,
-    /// Whether it was computed by the rule of the call.
+    /// Whether the line was computed by the rule of the call.
     pub is_computed: bool,
 }
 

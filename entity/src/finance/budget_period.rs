@@ -1,4 +1,4 @@
-//! The `budget_period` table: the reporting periods that a budget is divided into.
+//! The `budget_period` table: the reporting periods of budgets.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,10 +1,11 @@
-//! The `classification_policy` table: dated rules that say which class a programme's level is.
+//! The `classification_policy` table: dated policies that map the level of a programme to a class of
+//! revenue.
 
 use sea_orm::entity::prelude::*;
 
 use crate::value::ClassificationPolicyId;
 
-/// A policy, in force from a day until the next one is.
+/// A policy, in force until the next policy begins.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "classification_policy")]
@@ -12,9 +13,9 @@ pub struct Model {
     /// Identifies the row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ClassificationPolicyId,
-    /// The first day it holds; unique.
+    /// The first day on which it is in force; unique.
     pub valid_from: Date,
-    /// Why it is so.
+    /// The reason for the policy.
     pub note: String,
 }
 

@@ -1,10 +1,10 @@
-//! The `classification_rule` table: the lines of a classification policy.
+//! The `classification_rule` table: the rules of classification policies.
 
 use sea_orm::entity::prelude::*;
 
 use crate::value::{Class, ClassificationPolicyId, ProgrammeLevel};
 
-/// What class a programme's level is under a policy.
+/// The class of a programme level under a policy.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "classification_rule")]

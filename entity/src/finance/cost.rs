@@ -1,4 +1,4 @@
-//! The `cost` table: costs that are declared.
+//! The `cost` table: the declared costs.
 
 use sea_orm::entity::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::value::{
     Quantity, WorkPackageId,
 };
 
-/// A cost that is declared in a project.
+/// A declared cost of a project.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "cost")]
@@ -17,33 +17,33 @@ pub struct Model {
     pub id: CostId,
     /// The project.
     pub project_id: ProjectId,
-    /// The funding line under which it is declared, where that is recorded.
+    /// The funding line under which it is declared, if recorded.
     pub funding_line_id: Option<FundingLineId>,
-    /// Whose cost it is.
+    /// The partner whose cost it is.
     pub participation_id: Option<ParticipationId>,
-    /// What kind of cost it is.
+    /// The cost category.
     pub category: CostCategory,
-    /// What it is for.
+    /// The work package.
     pub work_package_id: Option<WorkPackageId>,
-    /// The day on which it was incurred.
+    /// The day on which the cost was incurred.
     pub incurred_on: Date,
-    /// How much, in its own currency.
+    /// The amount, in `currency`.
     pub amount: Money,
-    /// The currency that it was paid in.
+    /// The currency of the payment.
     pub currency: CurrencyCode,
-    /// The reference of the document that proves it.
+    /// The reference of the supporting document.
     pub document: Option<String>,
     /// The reference, folded.
     pub document_key: Option<String>,
-    /// Who worked, where it is a cost of staff.
+    /// The person who worked, for staff costs.
     pub person: Option<String>,
-    /// The name of who worked, folded.
+    /// The name of that person, folded.
     pub person_key: Option<String>,
-    /// The days worked.
+    /// The number of days worked.
     pub days: Option<Quantity>,
-    /// What it is.
+    /// The description.
     pub description: Option<String>,
-    /// Where it stands.
+    /// The stage.
     pub stage: CostStage,
 }
 

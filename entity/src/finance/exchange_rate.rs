@@ -1,24 +1,24 @@
-//! The `exchange_rate` table: what a euro is worth in other currencies.
+//! The `exchange_rate` table: the value of one euro in other currencies.
 
 use sea_orm::entity::prelude::*;
 
 use crate::value::{Quantity, RateSource};
 
-/// What a euro is worth.
+/// The value of one euro in another currency.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "exchange_rate")]
 pub struct Model {
-    /// Who publishes it.
+    /// The publisher.
     #[sea_orm(primary_key, auto_increment = false)]
     pub source: RateSource,
-    /// The other currency, by its code of ISO 4217 at the time.
+    /// The other currency, by its ISO 4217 code at the time.
     #[sea_orm(primary_key, auto_increment = false)]
     pub currency: String,
-    /// The day; of a monthly rate, the first of the month.
+    /// The day. For a monthly rate, the first day of the month.
     #[sea_orm(primary_key, auto_increment = false)]
     pub day: Date,
-    /// So many units of the other currency are worth a euro.
+    /// The units of the other currency for one euro.
     pub rate: Quantity,
 }
 

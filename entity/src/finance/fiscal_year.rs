@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::value::{CurrencyCode, FiscalYearId, FiscalYearStatus, Money};
 
-/// A fiscal year, and what was published of it.
+/// A fiscal year and its published figures.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "fiscal_year")]
@@ -12,7 +12,7 @@ pub struct Model {
     /// Identifies the row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: FiscalYearId,
-    /// What the year is called; unique.
+    /// The name of the year; unique.
     pub year: i32,
     /// Its first day.
     pub first_day: Date,
@@ -20,11 +20,11 @@ pub struct Model {
     pub last_day: Date,
     /// The currency of its entries.
     pub currency: CurrencyCode,
-    /// Whether it still takes entries.
+    /// Whether entries can be posted.
     pub status: FiscalYearStatus,
-    /// Where its figures were published.
+    /// The source of the published figures.
     pub published_source: Option<String>,
-    /// The total as published.
+    /// The published total.
     pub published_total: Option<Money>,
     /// The unit to which the published total is rounded.
     pub published_total_precision: Option<Money>,

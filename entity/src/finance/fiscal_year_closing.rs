@@ -1,5 +1,5 @@
-//! The `fiscal_year_closing` table: each closing of a fiscal year, and each reopening. Rows are added, never changed
-//! and never taken away.
+//! The `fiscal_year_closing` table: each closing and reopening of a fiscal year. Rows are only added, never
+//! changed or deleted.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
@@ -16,17 +16,17 @@ pub struct Model {
     pub id: FiscalYearClosingId,
     /// The year.
     pub fiscal_year_id: FiscalYearId,
-    /// What was done.
+    /// Whether the year was closed or reopened.
     pub kind: ClosingKind,
-    /// When.
+    /// The time.
     pub at: DateTime<Utc>,
-    /// What whoever signed was called.
+    /// The name of the person who signed.
     pub signed_by: String,
-    /// Who that was, when it was a user.
+    /// The identifier of that person, if it was a user.
     pub signed_by_id: Option<UserId>,
-    /// What there was to say; of a reopening, its reason.
+    /// A note; for a reopening, its reason.
     pub note: Option<String>,
-    /// The SHA-256 of what was frozen, in hexadecimal; empty of a reopening.
+    /// The SHA-256 of the frozen figures, in hexadecimal; empty for a reopening.
     pub sha256: Option<String>,
 }
 

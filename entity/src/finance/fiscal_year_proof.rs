@@ -1,11 +1,11 @@
-//! The `fiscal_year_proof` table: what each closing of a fiscal year froze. Rows are added, never changed and never
-//! taken away.
+//! The `fiscal_year_proof` table: the figures that each closing of a fiscal year froze. Rows are only
+//! added, never changed or deleted.
 
 use sea_orm::entity::prelude::*;
 
 use crate::value::{FiscalYearClosingId, FiscalYearId};
 
-/// What a closing froze.
+/// The frozen figures of a closing.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "fiscal_year_proof")]
@@ -15,7 +15,7 @@ pub struct Model {
     pub id: FiscalYearClosingId,
     /// The year.
     pub fiscal_year_id: FiscalYearId,
-    /// The split in both views, with its proof, as JSON: exactly what was hashed.
+    /// The split in both views, with its proof, as JSON: exactly the text that was hashed.
     pub proof: String,
 }
 

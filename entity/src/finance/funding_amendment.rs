@@ -1,11 +1,12 @@
-//! The `funding_amendment` table: what a signed funding line was before, and why that changed. Rows are never changed.
+//! The `funding_amendment` table: the values of a signed funding line before and after each amendment. Rows
+//! are never changed.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
 use crate::value::{FundingAmendmentId, FundingLineId, Money, PartialDate};
 
-/// An amendment of a funding line.
+/// An amendment to a funding line.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "funding_amendment")]
@@ -15,33 +16,33 @@ pub struct Model {
     pub id: FundingAmendmentId,
     /// The line.
     pub funding_line_id: FundingLineId,
-    /// Its number, as the funder gives it.
+    /// The number that the funder gave it.
     pub number: String,
     /// The number, folded; unique within the line.
     pub number_key: String,
-    /// From which day on it holds.
+    /// The day from which it is in force.
     pub amended_on: Date,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// Who recorded it.
+    /// The name of the person who recorded it.
     pub amended_by: String,
-    /// When that was.
+    /// When the amendment was recorded.
     pub recorded_at: DateTime<Utc>,
-    /// The total award before.
+    /// The total award before the amendment.
     pub award_before: Option<Money>,
-    /// The total award since.
+    /// The total award after it.
     pub award_after: Option<Money>,
-    /// The own share before.
+    /// The own share before the amendment.
     pub own_share_before: Option<Money>,
-    /// The own share since.
+    /// The own share after it.
     pub own_share_after: Option<Money>,
-    /// When the line began before.
+    /// The start before the amendment.
     pub start_before: Option<PartialDate>,
-    /// When it begins since.
+    /// The start after it.
     pub start_after: Option<PartialDate>,
-    /// When it ended before.
+    /// The end before the amendment.
     pub end_before: Option<PartialDate>,
-    /// When it ends since.
+    /// The end after it.
     pub end_after: Option<PartialDate>,
 }
 

@@ -1,4 +1,4 @@
-//! The `funding_line` table: money from one payer.
+//! The `funding_line` table: the money that one payer promises or pays.
 
 use sea_orm::entity::prelude::*;
 
@@ -19,69 +19,70 @@ pub struct Model {
     pub project_id: Option<ProjectId>,
     /// The programme.
     pub programme_id: Option<ProgrammeId>,
-    /// Who signs and pays.
+    /// The organisation that signs and pays.
     pub payer_id: Option<OrganisationId>,
     /// The number of the agreement or contract.
     pub reference: Option<String>,
     /// Grant or service.
     pub form: FundingForm,
-    /// Where it stands.
+    /// The stage.
     pub stage: FundingStage,
     /// When it was signed, as given.
     pub signed_on: Option<PartialDate>,
     /// The currency of its amounts.
     pub currency: CurrencyCode,
-    /// The whole award, partners' shares included.
+    /// The total award, with the shares of the partners.
     pub total_award: Option<Money>,
-    /// The part of the award that is ours.
+    /// The organisation's own share of the award.
     pub own_share: Option<Money>,
-    /// When it begins, as given; the project's start when empty.
+    /// The start date, as given. If empty, the start of the project applies.
     pub period_start: Option<PartialDate>,
-    /// When it ends, as given; the project's end when empty.
+    /// The end date, as given. If empty, the end of the project applies.
     pub period_end: Option<PartialDate>,
     /// The first day of `period_start`.
     pub first_day: Option<Date>,
     /// The last day of `period_end`.
     pub last_day: Option<Date>,
-    /// When it becomes revenue.
+    /// The revenue recognition method.
     pub recognition_method: Option<RecognitionMethod>,
-    /// The class by payer, where it differs from what the policy says of the programme.
+    /// The class by payer, if it differs from the class of the programme under the policy.
     pub payer_class: Option<Class>,
-    /// The share that is ultimately the European Union's. The three shares are all given or all empty.
+    /// The share that comes from the European Union in the end. The three shares are all set or all empty.
     pub origin_european: Option<Percent>,
-    /// The share that is ultimately national.
+    /// The share that comes from national funders in the end.
     pub origin_national: Option<Percent>,
-    /// The share that is ultimately a client's.
+    /// The share that comes from a client in the end.
     pub origin_consultancy: Option<Percent>,
-    /// The call under which it was asked for.
+    /// The call under which the application was made.
     pub call_id: Option<CallId>,
-    /// How likely it is that what was asked for is granted.
+    /// The probability that the application succeeds.
     pub probability: Option<Percent>,
-    /// Since when it stands at its stage, where that was recorded.
+    /// The day on which it entered this stage, if recorded.
     pub stage_on: Option<Date>,
-    /// What there was to say when it came to its stage.
+    /// A note on the last transition.
     pub stage_note: Option<String>,
-    /// How the grant is reckoned. This and what follows, to the rounding, is as it was signed.
+    /// How the grant is calculated. This field and the following ones, to `rounding`, hold the terms as
+    /// signed.
     pub grant_form: Option<GrantForm>,
-    /// The share of the eligible costs that is paid.
+    /// The share of the eligible costs that the funder pays.
     pub funding_rate: Option<Percent>,
-    /// Indirect costs as a share of their base.
+    /// The rate of indirect costs, applied to `indirect_base`.
     pub indirect_rate: Option<Percent>,
-    /// What indirect costs are a share of.
+    /// The base of indirect costs.
     pub indirect_base: Option<IndirectBase>,
-    /// The share of the grant that is paid in advance.
+    /// The share of the grant that is paid as prefinancing.
     pub prefinancing_rate: Option<Percent>,
-    /// How much of a budget may move without an amendment.
+    /// The share of a budget that may be transferred without an amendment.
     pub transfer_threshold: Option<Percent>,
-    /// From which grant on the financial statements are to be certified.
+    /// The grant amount from which a certificate on the financial statements is required.
     pub certificate_threshold: Option<Money>,
-    /// The least a grant may be.
+    /// The minimum grant.
     pub minimum_grant: Option<Money>,
-    /// The most a grant may be.
+    /// The maximum grant.
     pub maximum_grant: Option<Money>,
-    /// The currency of these amounts.
+    /// The currency of the thresholds and limits above.
     pub rules_currency: Option<CurrencyCode>,
-    /// How computed amounts become whole cents.
+    /// How computed amounts are rounded to cents.
     pub rounding: Option<Rounding>,
     /// The project.
     #[sea_orm(belongs_to, from = "project_id", to = "id")]
@@ -92,7 +93,7 @@ pub struct Model {
     /// The call.
     #[sea_orm(belongs_to, from = "call_id", to = "id")]
     pub call: BelongsTo<Option<crate::portfolio::call::Entity>>,
-    /// Who pays.
+    /// The payer.
     #[sea_orm(belongs_to, from = "payer_id", to = "id")]
     pub payer: BelongsTo<Option<crate::portfolio::organisation::Entity>>,
 }

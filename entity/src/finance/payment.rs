@@ -1,10 +1,10 @@
-//! The `payment` table: the instalments of funding lines.
+//! The `payment` table: the payments of funding lines.
 
 use sea_orm::entity::prelude::*;
 
 use crate::value::{FundingLineId, Money, PartialDate, PaymentId, PaymentKind, PaymentStage, ProjectId};
 
-/// A payment, in the currency of its line.
+/// A payment, in the currency of its funding line.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "payment")]
@@ -14,31 +14,31 @@ pub struct Model {
     pub id: PaymentId,
     /// The line.
     pub funding_line_id: FundingLineId,
-    /// The line's project, which stays the line's as long as it has payments.
+    /// The project of the funding line. The line cannot move to another project while it has payments.
     pub project_id: Option<ProjectId>,
-    /// What it is.
+    /// The kind of payment.
     pub kind: PaymentKind,
-    /// Where it stands.
+    /// The stage.
     pub stage: PaymentStage,
-    /// Since when it stands there, once it has moved.
+    /// The day on which it entered this stage; empty before the first transition.
     pub stage_on: Option<Date>,
-    /// How it is referred to: the number of the invoice, the code on the statement.
+    /// The reference: the number of the invoice, or the code on the bank statement.
     pub reference: Option<String>,
-    /// What there is to say of it.
+    /// A note.
     pub note: Option<String>,
-    /// What is expected, or was invoiced; empty in a correction.
+    /// The expected or invoiced amount; empty in a correction.
     pub amount: Option<Money>,
-    /// When it is due, as given.
+    /// The due date, as given.
     pub due: Option<PartialDate>,
     /// The last day of `due`.
     pub due_on: Option<Date>,
-    /// When it was invoiced.
+    /// The date of the invoice.
     pub invoiced_on: Option<Date>,
-    /// What came in; negative in a correction, and when money is taken back.
+    /// The received amount. It is negative in a correction and in a recovery.
     pub received_amount: Option<Money>,
-    /// When it came in.
+    /// The day of receipt.
     pub received_on: Option<Date>,
-    /// The payment that it takes back.
+    /// The payment that this one reverses.
     pub reverses_id: Option<PaymentId>,
 }
 

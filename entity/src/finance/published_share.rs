@@ -1,10 +1,10 @@
-//! The `published_share` table: the shares that were published of a year.
+//! The `published_share` table: the published revenue shares of fiscal years.
 
 use sea_orm::entity::prelude::*;
 
 use crate::value::{Class, FiscalYearId, Percent};
 
-/// A class's share of a year's revenue, as published.
+/// The published share of a class in the revenue of a year.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "published_share")]
@@ -15,9 +15,9 @@ pub struct Model {
     /// The class.
     #[sea_orm(primary_key, auto_increment = false)]
     pub class: Class,
-    /// The share as published.
+    /// The published share.
     pub percent: Percent,
-    /// The unit to which it is rounded.
+    /// The unit to which the share is rounded.
     pub precision: Percent,
     /// The year.
     #[sea_orm(belongs_to, from = "fiscal_year_id", to = "id")]

@@ -1,4 +1,4 @@
-//! The `revenue_entry` table: the ledger. Rows are added, never changed and never taken away.
+//! The `revenue_entry` table: the ledger. Rows are only added, never changed or deleted.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,21 +12,21 @@ pub struct Model {
     /// Identifies the row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: RevenueEntryId,
-    /// The year it is posted to, whose currency is its own.
+    /// The fiscal year. The entry is in its currency.
     pub fiscal_year_id: FiscalYearId,
-    /// Its number in the books; unique.
+    /// The number in the accounts; unique.
     pub reference: String,
-    /// How much; negative in a reversal.
+    /// The amount; negative in a reversal.
     pub amount: Money,
-    /// The line it comes from.
+    /// The funding line.
     pub funding_line_id: Option<FundingLineId>,
-    /// The class, where only a total is known.
+    /// The class, if the funding line is not known.
     pub class: Option<Class>,
-    /// When it was booked, when that is known.
+    /// The booking date, if known.
     pub booked_on: Option<PartialDate>,
-    /// What it is, in words.
+    /// The description.
     pub description: String,
-    /// The entry that it takes back.
+    /// The entry that this one reverses.
     pub reverses_id: Option<RevenueEntryId>,
     /// The year.
     #[sea_orm(belongs_to, from = "fiscal_year_id", to = "id")]

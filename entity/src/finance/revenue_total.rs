@@ -1,10 +1,11 @@
-//! The `revenue_total` table: the ledger summed up. The database keeps it as entries are posted; nothing else writes it.
+//! The `revenue_total` table: the totals of the ledger. Database triggers update it when entries are
+//! posted; nothing else writes it.
 
 use sea_orm::entity::prelude::*;
 
 use crate::value::{Class, FiscalYearId, FundingLineId};
 
-/// What the ledger holds of a funding line in a fiscal year, or of a class where no line is known.
+/// The ledger total of a funding line in a fiscal year, or of a class without a known line.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "revenue_total")]
@@ -12,16 +13,16 @@ pub struct Model {
     /// The year.
     #[sea_orm(primary_key, auto_increment = false)]
     pub fiscal_year_id: FiscalYearId,
-    /// The line's identifier in hexadecimal, or the class.
+    /// The identifier of the funding line in hexadecimal, or the class.
     #[sea_orm(primary_key, auto_increment = false)]
     pub source: String,
     /// The line.
     pub funding_line_id: Option<FundingLineId>,
-    /// The class, where no line is known.
+    /// The class, if no funding line is known.
     pub class: Option<Class>,
-    /// The sum of the entries, in cents; it may leave the range of amounts.
+    /// The sum of the entries, in cents. It can exceed the range of amounts.
     pub total: i64,
-    /// How many entries there are.
+    /// The number of entries.
     pub entries: i64,
 }
 

@@ -1,11 +1,11 @@
-//! The `audit_event` table: what was done. The database refuses to change or to delete a row.
+//! The `audit_event` table: the audit trail. The database refuses to change or delete a row.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
 use crate::value::{ActorKind, AuditEventId, AuditKind, ProjectId};
 
-/// Something that was done.
+/// An entry of the audit trail.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "audit_event")]
@@ -13,35 +13,35 @@ pub struct Model {
     /// Identifies the row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: AuditEventId,
-    /// Its place in the chain, from 1; unique.
+    /// The position in the chain, from 1; unique.
     pub number: i64,
-    /// When.
+    /// The time.
     pub at: DateTime<Utc>,
-    /// What kind of actor did it.
+    /// The kind of actor.
     pub actor_kind: ActorKind,
-    /// The user or the key.
+    /// The identifier of the user or API key.
     pub actor_id: Option<Uuid>,
-    /// What the actor was called then.
+    /// The name of the actor at that time.
     pub actor: String,
-    /// The request in which it was done.
+    /// The request of the action.
     pub request_id: Option<String>,
-    /// What was done.
+    /// The kind of action.
     pub kind: AuditKind,
-    /// To what kind of thing.
+    /// The kind of resource.
     pub subject_kind: Option<String>,
-    /// To which.
+    /// The identifier of the resource.
     pub subject_id: Option<Uuid>,
-    /// What that was called then.
+    /// The name of the resource at that time.
     pub subject: Option<String>,
-    /// The project that it is a part of, or is.
+    /// The project of the resource, or the project itself.
     pub project_id: Option<ProjectId>,
-    /// The fields that became others, as they were: a JSON object.
+    /// The changed fields with their old values: a JSON object.
     pub before: Option<String>,
-    /// The same fields as they became.
+    /// The same fields with their new values.
     pub after: Option<String>,
-    /// The hash of the entry before; empty for the first.
+    /// The hash of the previous entry; empty in the first.
     pub previous_hash: String,
-    /// The SHA-256 of all of this, in hexadecimal.
+    /// The SHA-256 of all fields above, in hexadecimal.
     pub hash: String,
 }
 

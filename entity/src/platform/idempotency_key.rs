@@ -1,17 +1,17 @@
-//! The `idempotency_key` table: the answers that are kept for requests that are sent again.
+//! The `idempotency_key` table: the stored responses for repeated requests.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-/// A request that made something, and how it was answered.
+/// A request that created something, and its response.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "idempotency_key")]
 pub struct Model {
-    /// Who asked: a user or a key.
+    /// The caller: a user or an API key.
     #[sea_orm(primary_key, auto_increment = false)]
     pub caller: String,
-    /// The key that the caller chose.
+    /// The idempotency key that the caller chose.
     #[sea_orm(primary_key, auto_increment = false)]
     pub key: String,
     /// The method and the path.
@@ -19,11 +19,11 @@ pub struct Model {
     pub operation: String,
     /// The SHA-256 of the body, in base64url.
     pub digest: String,
-    /// Where the new thing is.
+    /// The location of the new resource.
     pub location: String,
-    /// The answer's body.
+    /// The body of the response.
     pub body: String,
-    /// When it was answered.
+    /// When the response was sent.
     pub created_at: DateTime<Utc>,
 }
 

@@ -1,4 +1,4 @@
-//! The audit trail, and the answers that are kept for a request that comes again.
+//! The audit trail, and the stored responses for repeated requests.
 
 pub mod audit_event;
 pub mod idempotency_key;

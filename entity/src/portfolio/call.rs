@@ -14,41 +14,41 @@ pub struct Model {
     pub id: CallId,
     /// The programme.
     pub programme_id: ProgrammeId,
-    /// Its identifier, as the funder writes it.
+    /// The reference, as the funder writes it.
     pub reference: String,
     /// The reference, folded; unique within the programme.
     pub reference_key: String,
     /// Its title.
     pub title: String,
-    /// Everything `q` looks through, folded.
+    /// The text that the filter `q` searches, folded.
     pub search_key: String,
     /// When it opens.
     pub opens: Option<Date>,
     /// The last day on which a proposal may be submitted.
     pub deadline: Option<Date>,
-    /// Where it is published.
+    /// The web address.
     pub website: Option<String>,
-    /// How its grants are reckoned.
+    /// How its grants are calculated.
     pub grant_form: Option<GrantForm>,
-    /// The share of the costs that is paid.
+    /// The funding rate.
     pub funding_rate: Option<Percent>,
-    /// Indirect costs as a share of their base.
+    /// The rate of indirect costs, applied to `indirect_base`.
     pub indirect_rate: Option<Percent>,
-    /// What indirect costs are a share of.
+    /// The base of indirect costs.
     pub indirect_base: Option<IndirectBase>,
-    /// The share of the grant that is paid in advance.
+    /// The share of the grant that is paid as prefinancing.
     pub prefinancing_rate: Option<Percent>,
-    /// How much of a budget may move without an amendment.
+    /// The share of a budget that may be transferred without an amendment.
     pub transfer_threshold: Option<Percent>,
-    /// From which grant on the financial statements are to be certified.
+    /// The grant amount from which a certificate on the financial statements is required.
     pub certificate_threshold: Option<Money>,
-    /// The least a grant may be.
+    /// The minimum grant.
     pub minimum_grant: Option<Money>,
-    /// The most a grant may be.
+    /// The maximum grant.
     pub maximum_grant: Option<Money>,
-    /// The currency of these amounts.
+    /// The currency of the thresholds and limits.
     pub currency: CurrencyCode,
-    /// How computed amounts become whole cents.
+    /// How computed amounts are rounded to cents.
     pub rounding: Option<Rounding>,
 }
 

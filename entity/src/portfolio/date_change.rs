@@ -1,11 +1,11 @@
-//! The `date_change` table: the history of dates that moved.
+//! The `date_change` table: the history of changed dates.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
 use crate::value::{DateChangeId, DateKind, DeliverableId, MilestoneId, PlannedDate, ProjectId, ReportId};
 
-/// A date that moved.
+/// A change of a date.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "date_change")]
@@ -15,13 +15,13 @@ pub struct Model {
     pub id: DateChangeId,
     /// The project.
     pub project_id: ProjectId,
-    /// The deliverable, when it is of one.
+    /// The deliverable, if it belongs to one.
     pub deliverable_id: Option<DeliverableId>,
-    /// The milestone, when it is of one.
+    /// The milestone, if it belongs to one.
     pub milestone_id: Option<MilestoneId>,
-    /// The report, when it is of one.
+    /// The report, if it belongs to one.
     pub report_id: Option<ReportId>,
-    /// Which date.
+    /// The kind of date.
     pub what: DateKind,
     /// The date before, as given.
     pub before: Option<PlannedDate>,
@@ -31,11 +31,11 @@ pub struct Model {
     pub before_on: Option<Date>,
     /// The day after.
     pub after_on: Option<Date>,
-    /// Why.
+    /// The reason.
     pub reason: Option<String>,
-    /// Who moved it.
+    /// The name of the person who moved it.
     pub changed_by: Option<String>,
-    /// When they did.
+    /// The time of the change.
     pub changed_at: DateTime<Utc>,
 }
 

@@ -1,4 +1,4 @@
-//! The `deliverable` table: what a project hands over.
+//! The `deliverable` table: the deliverables of projects.
 
 use sea_orm::entity::prelude::*;
 
@@ -19,31 +19,31 @@ pub struct Model {
     pub project_id: ProjectId,
     /// Its number in the project.
     pub number: ItemNumber,
-    /// The number as it is sorted and told apart by; unique in the project.
+    /// The number in the form that is sorted and compared; unique in the project.
     pub number_key: String,
     /// Its title.
     pub title: String,
-    /// What it is.
+    /// The description.
     pub description: Option<String>,
-    /// What kind of thing it is.
+    /// The type.
     pub kind: Option<DeliverableType>,
-    /// Who may see it.
+    /// The dissemination level.
     pub dissemination: Option<Dissemination>,
-    /// The work package that it comes out of.
+    /// The work package that produces it.
     pub work_package_id: Option<WorkPackageId>,
-    /// Who leads it.
+    /// The organisation that leads it.
     pub lead_id: Option<OrganisationId>,
-    /// When it is due, as given.
+    /// The due date, as given.
     pub due: Option<PlannedDate>,
     /// The last day of `due`.
     pub due_on: Option<Date>,
-    /// When it was first due, as given.
+    /// The original due date, as given.
     pub original_due: Option<PlannedDate>,
-    /// The day on which it was first due.
+    /// The original due day.
     pub original_due_on: Option<Date>,
-    /// Where it stands.
+    /// The stage.
     pub stage: SubmissionStage,
-    /// Since when it stands there.
+    /// The day on which it entered this stage.
     pub stage_on: Option<Date>,
 }
 

@@ -16,23 +16,23 @@ pub struct Model {
     pub title: String,
     /// The title, folded.
     pub title_key: String,
-    /// What kind of event.
+    /// The kind of event.
     pub kind: EventKind,
-    /// When it begins, as given.
+    /// The start date, as given.
     pub period_start: PartialDate,
-    /// When it ends, as given; the same day when empty.
+    /// The end date, as given; empty for an event of one day.
     pub period_end: Option<PartialDate>,
     /// The first day of `period_start`.
     pub first_day: Date,
     /// The last day.
     pub last_day: Date,
-    /// Who holds it, when not the owner.
+    /// The organiser, if it is not the owner of the portfolio.
     pub organiser: Option<String>,
-    /// What it is about.
+    /// The theme.
     pub theme_id: Option<ThemeId>,
     /// The project it belongs to.
     pub project_id: Option<ProjectId>,
-    /// What it is about.
+    /// The theme.
     #[sea_orm(belongs_to, from = "theme_id", to = "id")]
     pub theme: BelongsTo<Option<crate::portfolio::theme::Entity>>,
     /// The project it belongs to.

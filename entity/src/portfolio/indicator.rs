@@ -1,4 +1,4 @@
-//! The `indicator` table: what is measured of a project, or of the organisation as a whole.
+//! The `indicator` table: what is measured for a project or for the organisation as a whole.
 
 use sea_orm::entity::prelude::*;
 
@@ -18,7 +18,7 @@ pub struct Model {
     pub name: String,
     /// The name, folded; unique in the project.
     pub name_key: String,
-    /// What is counted.
+    /// The unit of measurement.
     pub unit: String,
     /// What is measured, and how.
     pub description: Option<String>,

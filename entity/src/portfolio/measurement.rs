@@ -1,4 +1,4 @@
-//! The `measurement` table: what was measured of an indicator.
+//! The `measurement` table: the measured values of indicators.
 
 use sea_orm::entity::prelude::*;
 
@@ -14,13 +14,13 @@ pub struct Model {
     pub id: MeasurementId,
     /// The indicator.
     pub indicator_id: IndicatorId,
-    /// When, as given.
+    /// The date, as given.
     pub measured: PartialDate,
     /// The last day of `measured`.
     pub last_day: Date,
-    /// How much.
+    /// The value.
     pub value: Quantity,
-    /// How it was measured, or what it means.
+    /// A note: the method or the meaning of the value.
     pub note: Option<String>,
 }
 

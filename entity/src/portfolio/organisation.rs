@@ -1,10 +1,10 @@
-//! The `organisation` table: every legal entity, ourselves included.
+//! The `organisation` table: all legal entities, with the owner of the portfolio.
 
 use sea_orm::entity::prelude::*;
 
 use crate::value::{ActivityType, CountryCode, Oid, OrganisationId, Pic};
 
-/// A legal entity: ourselves, a partner, a funder, a client.
+/// A legal entity: the owner, a partner, a funder or a client.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "organisation")]
@@ -14,27 +14,27 @@ pub struct Model {
     pub id: OrganisationId,
     /// The name as written.
     pub name: String,
-    /// The name, folded: what tells two organisations of one country apart when they have no code.
+    /// The name, folded. It distinguishes organisations of one country that have no code.
     pub name_key: String,
-    /// Everything `q` looks through, folded.
+    /// The text that the filter `q` searches, folded.
     pub search_key: String,
-    /// The name as it is spoken.
+    /// The short name in daily use.
     pub short_name: Option<String>,
-    /// Where it is established.
+    /// The country of establishment.
     pub country: Option<CountryCode>,
     /// The city of its seat.
     pub city: Option<String>,
-    /// What kind of body it is.
+    /// The activity type.
     pub activity_type: Option<ActivityType>,
-    /// Its code on the Funding & Tenders Portal, unique.
+    /// The code (PIC) on the Funding & Tenders Portal; unique.
     pub pic: Option<Pic>,
-    /// Its code in Erasmus+, unique.
+    /// The code (OID) in Erasmus+; unique.
     pub oid: Option<Oid>,
     /// Its VAT number.
     pub vat_number: Option<String>,
     /// Its web site.
     pub website: Option<String>,
-    /// Whether the portfolio is its own; true of one row at most.
+    /// Whether it is the owner of the portfolio; true in one row at most.
     pub is_owner: bool,
 }
 

@@ -1,4 +1,4 @@
-//! The `participation` table: who takes part in a project.
+//! The `participation` table: the partners of projects.
 
 use sea_orm::entity::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::value::{
     ProjectId,
 };
 
-/// An organisation, or an unnamed group, in a project.
+/// An organisation or an unnamed group in a project.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "participation")]
@@ -17,28 +17,28 @@ pub struct Model {
     pub id: ParticipationId,
     /// The project.
     pub project_id: ProjectId,
-    /// Who; empty for an unnamed group.
+    /// The organisation; empty for an unnamed group.
     pub organisation_id: Option<OrganisationId>,
-    /// What an unnamed group is called; empty for an organisation.
+    /// The label of an unnamed group; empty for an organisation.
     pub group_label: Option<String>,
-    /// How many are in the unnamed group.
+    /// The number of members of an unnamed group.
     pub group_size: Option<i32>,
-    /// What it is in the project, when that is known.
+    /// The role in the project, if known.
     pub role: Option<ParticipationRole>,
-    /// Its country at the time.
+    /// The country at that time.
     pub country: Option<CountryCode>,
-    /// When it joined, if not at the start.
+    /// The date of joining, if it is not the start of the project.
     pub joined: Option<PartialDate>,
-    /// When it left, if before the end.
+    /// The date of leaving, if it is before the end of the project.
     pub left: Option<PartialDate>,
-    /// Its share of the budget.
+    /// The share of the budget.
     pub budget_share: Option<Money>,
-    /// The currency of its share.
+    /// The currency of the budget share.
     pub currency: CurrencyCode,
     /// The project.
     #[sea_orm(belongs_to, from = "project_id", to = "id")]
     pub project: BelongsTo<crate::portfolio::project::Entity>,
-    /// Who takes part.
+    /// The organisation.
     #[sea_orm(belongs_to, from = "organisation_id", to = "id")]
     pub organisation: BelongsTo<Option<crate::portfolio::organisation::Entity>>,
 }

@@ -1,10 +1,10 @@
-//! The `programme` table: the sources of funding.
+//! The `programme` table: the funding programmes.
 
 use sea_orm::entity::prelude::*;
 
 use crate::value::{OrganisationId, PartialDate, ProgrammeId, ProgrammeLevel};
 
-/// A source of funding.
+/// A funding programme.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "programme")]
@@ -16,17 +16,17 @@ pub struct Model {
     pub name: String,
     /// The name, folded; unique.
     pub name_key: String,
-    /// Whose money it spends.
+    /// The level of the body that finances it.
     pub level: ProgrammeLevel,
-    /// Who manages it.
+    /// The managing authority.
     pub managing_authority_id: Option<OrganisationId>,
-    /// When its programming period begins.
+    /// The start of its programming period.
     pub period_start: Option<PartialDate>,
-    /// When its programming period ends.
+    /// The end of its programming period.
     pub period_end: Option<PartialDate>,
-    /// Its web site.
+    /// The website.
     pub website: Option<String>,
-    /// Who manages it.
+    /// The managing authority.
     #[sea_orm(belongs_to, from = "managing_authority_id", to = "id")]
     pub managing_authority: BelongsTo<Option<crate::portfolio::organisation::Entity>>,
 }

@@ -16,29 +16,29 @@ pub struct Model {
     pub acronym: String,
     /// The acronym, folded; unique among the projects without a grant agreement number.
     pub acronym_key: String,
-    /// Everything `q` looks through, folded.
+    /// The text that the filter `q` searches, folded.
     pub search_key: String,
     /// The title.
     pub title: String,
-    /// What it is about.
+    /// The summary.
     pub summary: Option<String>,
-    /// How it is counted.
+    /// The category of the project.
     pub kind: ProjectKind,
-    /// Where it stands.
+    /// The stage.
     pub stage: ProjectStage,
-    /// When it begins, as given.
+    /// The start date, as given.
     pub period_start: Option<PartialDate>,
-    /// When it ends, as given.
+    /// The end date, as given.
     pub period_end: Option<PartialDate>,
     /// The first day of `period_start`.
     pub first_day: Option<Date>,
     /// The last day of `period_end`.
     pub last_day: Option<Date>,
-    /// The number of its grant agreement; unique.
+    /// The grant agreement number; unique.
     pub grant_agreement: Option<String>,
-    /// Who manages it.
+    /// The name of the project manager.
     pub manager: Option<String>,
-    /// Its web site.
+    /// The website.
     pub website: Option<String>,
 }
 

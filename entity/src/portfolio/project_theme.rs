@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::value::{ProjectId, ThemeId};
 
-/// That a project is about a theme.
+/// A theme of a project.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "project_theme")]
@@ -15,7 +15,7 @@ pub struct Model {
     /// The theme.
     #[sea_orm(primary_key, auto_increment = false)]
     pub theme_id: ThemeId,
-    /// Where it stands among the project's themes.
+    /// The position among the themes of the project.
     pub position: i32,
     /// The project.
     #[sea_orm(belongs_to, from = "project_id", to = "id")]

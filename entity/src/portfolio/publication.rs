@@ -16,22 +16,22 @@ pub struct Model {
     pub title: String,
     /// The title, folded.
     pub title_key: String,
-    /// The collection it appeared in.
+    /// The collection in which it appeared.
     pub collection: Option<String>,
-    /// When it appeared, as given.
+    /// The publication date, as given.
     pub published: PartialDate,
     /// The first day of `published`.
     pub first_day: Date,
-    /// What it is about.
+    /// The theme.
     pub theme_id: Option<ThemeId>,
-    /// The project it came out of.
+    /// The project that produced it.
     pub project_id: Option<ProjectId>,
-    /// Where it can be read.
+    /// The web address.
     pub website: Option<String>,
-    /// What it is about.
+    /// The theme.
     #[sea_orm(belongs_to, from = "theme_id", to = "id")]
     pub theme: BelongsTo<Option<crate::portfolio::theme::Entity>>,
-    /// The project it came out of.
+    /// The project that produced it.
     #[sea_orm(belongs_to, from = "project_id", to = "id")]
     pub project: BelongsTo<Option<crate::portfolio::project::Entity>>,
 }

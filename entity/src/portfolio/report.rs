@@ -1,4 +1,4 @@
-//! The `report` table: what a project owes its funder.
+//! The `report` table: the reports that a project must submit to its funder.
 
 use sea_orm::entity::prelude::*;
 
@@ -16,29 +16,29 @@ pub struct Model {
     pub project_id: ProjectId,
     /// Its number in the project.
     pub number: ItemNumber,
-    /// The number as it is sorted and told apart by; unique in the project.
+    /// The number in the form that is sorted and compared; unique in the project.
     pub number_key: String,
     /// Its title.
     pub title: String,
-    /// From when it reports, as given.
+    /// The start of the reporting period, as given.
     pub begins: Option<PlannedDate>,
-    /// Until when it reports, as given.
+    /// The end of the reporting period, as given.
     pub ends: Option<PlannedDate>,
     /// The first day of `begins`.
     pub begins_on: Option<Date>,
     /// The last day of `ends`.
     pub ends_on: Option<Date>,
-    /// When it is due, as given.
+    /// The due date, as given.
     pub due: Option<PlannedDate>,
     /// The last day of `due`.
     pub due_on: Option<Date>,
-    /// When it was first due, as given.
+    /// The original due date, as given.
     pub original_due: Option<PlannedDate>,
-    /// The day on which it was first due.
+    /// The original due day.
     pub original_due_on: Option<Date>,
-    /// Where it stands.
+    /// The stage.
     pub stage: SubmissionStage,
-    /// Since when it stands there.
+    /// The day on which it entered this stage.
     pub stage_on: Option<Date>,
 }
 

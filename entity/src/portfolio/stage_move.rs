@@ -1,4 +1,4 @@
-//! The `stage_move` table: the history of what moved from stage to stage.
+//! The `stage_move` table: the history of stages.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
@@ -15,23 +15,23 @@ pub struct Model {
     pub id: StageMoveId,
     /// The project.
     pub project_id: ProjectId,
-    /// The deliverable, when it is of one.
+    /// The deliverable, if it belongs to one.
     pub deliverable_id: Option<DeliverableId>,
-    /// The milestone, when it is of one.
+    /// The milestone, if it belongs to one.
     pub milestone_id: Option<MilestoneId>,
-    /// The report, when it is of one.
+    /// The report, if it belongs to one.
     pub report_id: Option<ReportId>,
-    /// Where it stood.
+    /// The stage before.
     pub from_stage: String,
-    /// Where it stands since.
+    /// The stage after.
     pub to_stage: String,
     /// The day of the move.
     pub moved_on: Date,
-    /// What there is to say of it.
+    /// A note.
     pub note: Option<String>,
-    /// Who moved it.
+    /// The name of the person who moved it.
     pub moved_by: Option<String>,
-    /// When that was recorded.
+    /// When the move was recorded.
     pub recorded_at: DateTime<Utc>,
 }
 

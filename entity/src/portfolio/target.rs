@@ -1,4 +1,4 @@
-//! The `target` table: what an indicator is to reach.
+//! The `target` table: the target values of indicators.
 
 use sea_orm::entity::prelude::*;
 
@@ -14,9 +14,9 @@ pub struct Model {
     pub id: TargetId,
     /// The indicator.
     pub indicator_id: IndicatorId,
-    /// In which period; empty for the whole.
+    /// The period; empty for the total.
     pub period: Option<PartialDate>,
-    /// How much.
+    /// The value.
     pub value: Quantity,
 }
 

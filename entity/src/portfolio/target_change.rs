@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::value::{IndicatorId, PartialDate, Quantity, TargetChangeId};
 
-/// A target that changed.
+/// A change of a target.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "target_change")]
@@ -15,17 +15,17 @@ pub struct Model {
     pub id: TargetChangeId,
     /// The indicator.
     pub indicator_id: IndicatorId,
-    /// In which period; empty for the whole.
+    /// The period; empty for the total.
     pub period: Option<PartialDate>,
-    /// The target before; empty when there was none.
+    /// The target before; empty if there was none.
     pub before: Option<Quantity>,
-    /// The target after; empty when there is none any more.
+    /// The target after; empty if it was removed.
     pub after: Option<Quantity>,
-    /// Why.
+    /// The reason.
     pub reason: Option<String>,
-    /// Who changed it.
+    /// The name of the person who changed it.
     pub changed_by: Option<String>,
-    /// When they did.
+    /// The time of the change.
     pub changed_at: DateTime<Utc>,
 }
 

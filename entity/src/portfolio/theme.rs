@@ -1,4 +1,4 @@
-//! The `theme` table: what projects, publications and events are about.
+//! The `theme` table: the themes of projects, publications and events.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,13 +12,13 @@ pub struct Model {
     /// Identifies the row.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ThemeId,
-    /// Its short name; unique.
+    /// The code; unique.
     pub code: ThemeCode,
-    /// Its name in English.
+    /// The label in English.
     pub label_en: Option<String>,
-    /// Its name in French.
+    /// The label in French.
     pub label_fr: Option<String>,
-    /// Its name in Dutch.
+    /// The label in Dutch.
     pub label_nl: Option<String>,
 }
 

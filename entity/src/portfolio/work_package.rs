@@ -1,4 +1,4 @@
-//! The `work_package` table: the parts of a project's work.
+//! The `work_package` table: the work packages of projects.
 
 use sea_orm::entity::prelude::*;
 
@@ -16,17 +16,17 @@ pub struct Model {
     pub project_id: ProjectId,
     /// Its number in the project.
     pub number: ItemNumber,
-    /// The number as it is sorted and told apart by; unique in the project.
+    /// The number in the form that is sorted and compared; unique in the project.
     pub number_key: String,
     /// Its title.
     pub title: String,
-    /// What it is for.
+    /// The summary.
     pub summary: Option<String>,
-    /// Who leads it.
+    /// The organisation that leads it.
     pub lead_id: Option<OrganisationId>,
-    /// When it begins, as given.
+    /// The start date, as given.
     pub begins: Option<PlannedDate>,
-    /// When it ends, as given.
+    /// The end date, as given.
     pub ends: Option<PlannedDate>,
     /// The first day of `begins`.
     pub begins_on: Option<Date>,

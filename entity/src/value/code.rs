@@ -5,7 +5,7 @@ use sea_orm::DeriveValueType;
 use serde_with::{DeserializeFromStr, SerializeDisplay};
 use utoipa::ToSchema;
 
-/// Defines a code: a string that obeys one rule and is otherwise kept as it is.
+/// Defines a code: a string with one rule, stored without change.
 macro_rules! code {
     ($(#[$doc:meta])* $name:ident, $format:literal, $longest:tt, $pattern:literal, $example:literal, $obeys:expr, $fault:literal) => {
         $(#[$doc])*
@@ -34,7 +34,7 @@ macro_rules! code {
     };
 }
 
-/// Why a code is refused.
+/// The error of a code that breaks its rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct CodeError(&'static str);
@@ -54,20 +54,23 @@ code!(
 );
 
 code!(
-    /// The name of a file that is handed in: letters without accents, digits, spaces and `._()-`, the first a letter or a
-    /// digit, at most 200. So it names nothing but a file in the folder that it is put into.
+    /// The name of an uploaded file: letters without accents, digits, spaces and `._()-`. It starts with a
+    /// letter or a digit and has at most 200 characters. So it can only name a file in its own folder.
     FileName, "file-name", 200, "^[A-Za-z0-9][A-Za-z0-9 ._()-]{0,199}$", "project.csv",
     |code| matches!(code, [first, rest @ ..] if first.is_ascii_alphanumeric() && rest.len() < 200
         && rest.iter().all(|byte| byte.is_ascii_alphanumeric() || b" ._()-".contains(byte))),
-    "the name of a file begins with a letter or a digit, and has at most 200 letters, digits, spaces and `._()-`"
+    "a file name starts with a letter or a digit, and has at most 200 letters without accents, digits, \
+    spaces and `._()-`"
 );
 
 code!(
-    /// The short name of a theme: small letters, digits and underscores, a letter first, at most 50.
+    /// The code of a theme: lower-case letters, digits and underscores. It starts with a letter and has at
+    /// most 50 characters.
     ThemeCode, "theme-code", 50, "^[a-z][a-z0-9_]{0,49}$", "social_economy",
     |code| matches!(code, [b'a'..=b'z', rest @ ..] if rest.len() < 50
         && rest.iter().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))),
-    "a theme's code is small letters, digits and underscores, a letter first, at most 50"
+    "a theme code has lower-case letters, digits and underscores, starts with a letter, and has at most 50 \
+    characters"
 );
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 /// A country: two capital letters of ISO 3166-1 alpha-2, or `XK` for Kosovo.
 ///
-/// The European Union's own usage `EL` and `UK` (Interinstitutional Style Guide, annex A5) is read as
-/// `GR` and `GB`.
+/// The codes `EL` and `UK` of the European Union (Interinstitutional Style Guide, annex A5) are accepted
+/// and stored as `GR` and `GB`.
 #[derive(
     Clone,
     Copy,
@@ -27,10 +27,11 @@ use utoipa::ToSchema;
 #[schema(value_type = String, format = "country-code", max_length = 2, pattern = r"^[A-Z]{2}$", examples("BE"))]
 pub struct CountryCode(&'static str);
 
-/// Why a country is refused.
+/// The error of an invalid country code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a country is two capital letters of ISO 3166-1 alpha-2, as \"BE\" (\"EL\", \"UK\" and \"XK\" are understood)"
+    "a country is two capital letters of ISO 3166-1 alpha-2, for example \"BE\" (\"EL\", \"UK\" and \"XK\" \
+    are accepted)"
 )]
 pub struct CountryCodeError;
 

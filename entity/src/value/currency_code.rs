@@ -14,9 +14,9 @@ use utoipa::ToSchema;
 #[schema(value_type = String, format = "currency-code", max_length = 3, pattern = r"^[A-Z]{3}$", examples("EUR"))]
 pub struct CurrencyCode(Currency);
 
-/// Why a currency is refused.
+/// The error of an invalid currency code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a currency is three capital letters of ISO 4217 with two decimal places, as \"EUR\"")]
+#[error("a currency is three capital letters of ISO 4217 with two decimal places, for example \"EUR\"")]
 pub struct CurrencyCodeError;
 
 impl Default for CurrencyCode {
@@ -34,7 +34,7 @@ impl fmt::Display for CurrencyCode {
 impl FromStr for CurrencyCode {
     type Err = CurrencyCodeError;
 
-    /// Amounts have exactly two places, so a currency whose minor unit is not a hundredth is refused.
+    /// Amounts have exactly two decimal places. So a currency with another minor unit is an error.
     fn from_str(written: &str) -> Result<Self, CurrencyCodeError> {
         let currency = Currency::from_code(written).ok_or(CurrencyCodeError)?;
         if currency.exponent() == Some(2) { Ok(Self(currency)) } else { Err(CurrencyCodeError) }

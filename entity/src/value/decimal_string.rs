@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 use serde_with::{DeserializeFromStr, SerializeDisplay};
 use utoipa::ToSchema;
 
-/// A decimal number written as a string, with exactly the places it is meant to have: `"19"`, `"19.00"`,
+/// A decimal number as a string, with a fixed number of decimal places: `"19"`, `"19.00"`,
 /// `"0.190000000000"`.
 ///
-/// Its format is a name of our own: of `decimal`, generators of clients make a number.
+/// The JSON Schema format has its own name: client generators turn the format `decimal` into a number.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerializeDisplay, DeserializeFromStr, ToSchema,
 )]

@@ -1,12 +1,12 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Two writings of one name fold to the same key: case, accents and white space do not count.
+/// The key that two spellings of one name share: case, accents and white space do not count.
 ///
-/// Compatibility decomposition (Unicode Standard Annex 15) without its combining marks, full case folding,
-/// and runs of white space squeezed to one space. Letters that Unicode does not decompose (`œ`, `ø`, `ł`)
-/// become the plain ones a person would type for them; typographic apostrophes and dashes become the plain
-/// ones; invisible characters vanish.
+/// Compatibility decomposition (Unicode Standard Annex 15) without combining marks, full case folding, and
+/// runs of white space as one space. Letters that Unicode does not decompose (`œ`, `ø`, `ł`) become the
+/// plain letters that a person types for them. Typographic apostrophes and dashes become the plain ones.
+/// Invisible characters are removed.
 #[must_use]
 pub fn fold(name: &str) -> String {
     let mut key = String::with_capacity(name.len());

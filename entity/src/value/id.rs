@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// Tells `SeaORM` that a part of a primary key is never made from a number that the database counts up.
+/// States that a part of a primary key never comes from a number that the database counts up (`SeaORM`).
 macro_rules! unnumbered {
     ($name:ident) => {
         impl sea_orm::TryFromU64 for $name {
@@ -37,31 +37,31 @@ id! {
     ApiKeyId,
     /// The identifier of an assignment.
     AssignmentId,
-    /// The identifier of an entry of the audit trail.
+    /// The identifier of an audit trail entry.
     AuditEventId,
-    /// The identifier of a version of a budget.
+    /// The identifier of a budget version.
     BudgetId,
-    /// The identifier of a line of a budget.
+    /// The identifier of a budget line.
     BudgetLineId,
     /// The identifier of a call.
     CallId,
     /// The identifier of a classification policy.
     ClassificationPolicyId,
-    /// The identifier of a declared cost.
+    /// The identifier of a cost.
     CostId,
-    /// The identifier of a change of a date.
+    /// The identifier of a change of date.
     DateChangeId,
     /// The identifier of a deliverable.
     DeliverableId,
     /// The identifier of an event.
     EventId,
-    /// The identifier of a line of the financing of a budget.
+    /// The identifier of a financing line of a budget.
     FinancingId,
     /// The identifier of a fiscal year.
     FiscalYearId,
-    /// The identifier of the closing or the reopening of a fiscal year.
+    /// The identifier of a closing or reopening of a fiscal year.
     FiscalYearClosingId,
-    /// The identifier of an amendment of a funding line.
+    /// The identifier of an amendment to a funding line.
     FundingAmendmentId,
     /// The identifier of a funding line.
     FundingLineId,
@@ -69,7 +69,7 @@ id! {
     ImportId,
     /// The identifier of a file of an import.
     ImportFileId,
-    /// The identifier of something that was found in a file of an import.
+    /// The identifier of a finding of an import.
     ImportFindingId,
     /// The identifier of an indicator.
     IndicatorId,
@@ -93,15 +93,15 @@ id! {
     ReportId,
     /// The identifier of a revenue entry.
     RevenueEntryId,
-    /// The identifier of a share of revenue that is wanted.
+    /// The identifier of a revenue target.
     RevenueTargetId,
     /// The identifier of a session.
     SessionId,
-    /// The identifier of a move to another stage.
+    /// The identifier of a change of stage.
     StageMoveId,
     /// The identifier of a target.
     TargetId,
-    /// The identifier of a change of a target.
+    /// The identifier of a change to a target.
     TargetChangeId,
     /// The identifier of a theme.
     ThemeId,
@@ -109,7 +109,7 @@ id! {
     UserId,
     /// The identifier of a webhook.
     WebhookId,
-    /// The identifier of a delivery to a webhook.
+    /// The identifier of a webhook delivery.
     WebhookDeliveryId,
     /// The identifier of a work package.
     WorkPackageId,

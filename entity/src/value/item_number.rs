@@ -5,12 +5,13 @@ use sea_orm::DeriveValueType;
 use serde_with::{DeserializeFromStr, SerializeDisplay};
 use utoipa::ToSchema;
 
-/// The number of a work package, a deliverable, a milestone or a report within its project, kept as it is
-/// written: `1`, `D1.2`, `WP3`, `MS4`, `D5.3a`.
+/// The number of a work package, deliverable, milestone or report in its project, stored as written: `1`,
+/// `D1.2`, `WP3`, `MS4`, `D5.3a`.
 ///
-/// Up to three capital letters, then up to four numbers with points between them, each with a letter after it or none.
-/// The letters before and leading zeros do not count: `D1.2` and `1.02` are the same number. The case of a letter after a
-/// number does not count either; `D5.3a` comes after `D5.3` and before `D5.3b` and `D5.4`.
+/// Up to three capital letters, then up to four numbers separated by points. Each number can have one
+/// letter after it. The letters before the numbers and leading zeros do not count: `D1.2` and `1.02` are
+/// the same number. The case of a letter after a number does not count either. `D5.3a` comes after `D5.3`
+/// and before `D5.3b` and `D5.4`.
 #[derive(
     Clone, Debug, PartialEq, Eq, Hash, SerializeDisplay, DeserializeFromStr, DeriveValueType, ToSchema,
 )]
@@ -24,16 +25,16 @@ use utoipa::ToSchema;
 )]
 pub struct ItemNumber(String);
 
-/// Why a number is refused.
+/// The error of an invalid number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a number is up to three capital letters and up to four numbers with points between them, each with a letter after it \
-     or none, as `D1.2` or `D5.3a`"
+    "a number is up to three capital letters and up to four numbers separated by points, each with or \
+    without a letter after it, for example `D1.2` or `D5.3a`"
 )]
 pub struct ItemNumberError;
 
 impl ItemNumber {
-    /// What it is sorted and told apart by.
+    /// The key that sorts and compares numbers.
     #[must_use]
     pub fn key(&self) -> String {
         let digits = self.0.trim_start_matches(|letter: char| letter.is_ascii_uppercase());

@@ -1,4 +1,4 @@
-//! The value types: what a single field may hold, in memory, in the database and on the wire.
+//! The value types: what a single field can hold, in memory, in the database and in JSON.
 
 mod code;
 mod country_code;
@@ -53,17 +53,17 @@ pub use vocabulary::{
 use std::fmt::Display;
 use std::str::FromStr;
 
-/// Checks one written value; the error is a sentence for the person who wrote it.
+/// Checks a text value. The error is a sentence for the person who wrote it.
 pub type Check = fn(&str) -> Result<(), String>;
 
 fn check<T: FromStr<Err: Display>>(written: &str) -> Result<(), String> {
     T::from_str(written).map(drop).map_err(|fault| fault.to_string())
 }
 
-/// The `format` names that the value types use in JSON Schema, each with its check and a value that passes it.
+/// The `format` names of the value types in JSON Schema, each with its check and a valid example.
 ///
-/// A JSON Schema validator that knows these finds every badly written value of a document in one walk,
-/// with the same rule that reads the value afterwards.
+/// A JSON Schema validator with these formats finds all invalid values of a document in one pass. The rule
+/// is the one that parses the value later.
 pub const FORMATS: [(&str, Check, &str); 15] = [
     ("money", check::<Money>, "0.00"),
     ("partial-date", check::<PartialDate>, "2000"),

@@ -9,9 +9,9 @@ use utoipa::ToSchema;
 
 /// An amount of money, exact to the cent.
 ///
-/// Written as a decimal string with exactly two places (`"266000.00"`), beside a currency. Stored as a
-/// `BIGINT` of cents. From -100 000 000 000.00 to 100 000 000 000.00 (10^13 cents); a sum that leaves the
-/// range is an error, never a wrap.
+/// Written as a decimal string with exactly two places (`"266000.00"`); the currency is a separate field.
+/// Stored as a `BIGINT` of cents. The range is -100 000 000 000.00 to 100 000 000 000.00 (10^13 cents). A
+/// sum outside the range is an error; it never wraps.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerializeDisplay, DeserializeFromStr, ToSchema,
 )]
@@ -24,27 +24,27 @@ use utoipa::ToSchema;
 )]
 pub struct Money(Decimal);
 
-/// Why an amount is refused.
+/// The error of an invalid amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MoneyError {
     /// Not a decimal string with exactly two places.
     #[error(
-        "an amount is a string of digits with a point and exactly two places, as \"1234.50\": no separator \
-         of thousands, no exponent, no currency"
+        "an amount is a string of digits with a point and exactly two decimal places, for example \
+        \"1234.50\", without thousands separator, exponent or currency"
     )]
     Form,
-    /// Beyond 10^13 cents either way.
-    #[error("an amount lies between -100000000000.00 and 100000000000.00")]
+    /// More than 10^13 cents, positive or negative.
+    #[error("an amount must be between -100000000000.00 and 100000000000.00")]
     Range,
 }
 
-/// How many decimal places a computed number keeps.
+/// The number of decimal places of a computed number.
 pub type Places = u32;
 
-/// Rounds half-way cases away from zero: 0.005 becomes 0.01 and -0.005 becomes -0.01.
+/// Rounds half away from zero: 0.005 becomes 0.01 and -0.005 becomes -0.01.
 ///
-/// This is the ledger's half-up. That it is symmetric is what makes a reversal cancel its entry to the
-/// cent in every class.
+/// This is the ledger's half-up rounding. Because it is symmetric, a reversal cancels its entry to the cent
+/// in each class.
 #[must_use]
 pub fn round_half_up(exact: Decimal, places: Places) -> Decimal {
     let mut rounded = exact.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
@@ -53,11 +53,11 @@ pub fn round_half_up(exact: Decimal, places: Places) -> Decimal {
 }
 
 impl Money {
-    /// Nothing at all.
+    /// Zero.
     pub const ZERO: Self = Self(Decimal::from_parts(0, 0, 0, false, 2));
     const MAX_CENTS: i128 = 10_000_000_000_000;
 
-    /// The amount of so many cents.
+    /// The amount of a number of cents.
     ///
     /// # Errors
     /// [`MoneyError::Range`] beyond 10^13 cents.
@@ -80,10 +80,10 @@ impl Money {
     /// The number of cents.
     ///
     /// # Panics
-    /// Never: no constructor lets more than 10^13 cents in.
+    /// Never: each constructor checks the limit of 10^13 cents.
     #[must_use]
     pub fn cents(self) -> i64 {
-        #[expect(clippy::expect_used, reason = "no constructor lets more than 10^13 cents in")]
+        #[expect(clippy::expect_used, reason = "each constructor checks the limit of 10^13 cents")]
         self.0.mantissa().try_into().expect("10^13 fits in 64 bits")
     }
 
@@ -93,18 +93,18 @@ impl Money {
         self.0
     }
 
-    /// The sum.
+    /// The sum of two amounts.
     ///
     /// # Errors
-    /// [`MoneyError::Range`] when the sum lies outside the range.
+    /// [`MoneyError::Range`] when the sum is outside the range.
     pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
         Self::round(self.0 + other.0)
     }
 
-    /// The difference.
+    /// The difference of two amounts.
     ///
     /// # Errors
-    /// [`MoneyError::Range`] when the difference lies outside the range.
+    /// [`MoneyError::Range`] when the difference is outside the range.
     pub fn minus(self, other: Self) -> Result<Self, MoneyError> {
         Self::round(self.0 - other.0)
     }
@@ -112,14 +112,14 @@ impl Money {
     /// The sum of many amounts.
     ///
     /// # Errors
-    /// [`MoneyError::Range`] when the sum, or a sum on the way to it, lies outside the range.
+    /// [`MoneyError::Range`] when the sum, or a partial sum, is outside the range.
     pub fn total(amounts: impl IntoIterator<Item = Self>) -> Result<Self, MoneyError> {
         amounts.into_iter().try_fold(Self::ZERO, Self::plus)
     }
 }
 
 impl Default for Money {
-    /// Nothing at all, with its two places.
+    /// Zero, with two decimal places.
     fn default() -> Self {
         Self::ZERO
     }

@@ -6,10 +6,9 @@ use sea_orm::DeriveValueType;
 use serde_with::{DeserializeFromStr, SerializeDisplay};
 use utoipa::ToSchema;
 
-/// A date known to the year, the month or the day: `2024`, `2024-09` or `2024-09-14`.
+/// A date with a year, a month or a day: `2024`, `2024-09` or `2024-09-14`.
 ///
-/// Kept as it was given. Read as its first day where it begins something and as its last day where it ends
-/// something. Years run from 1000 to 9999.
+/// Stored as given. A start date means its first day, an end date its last day. Years are 1000 to 9999.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, SerializeDisplay, DeserializeFromStr, DeriveValueType, ToSchema,
 )]
@@ -36,19 +35,19 @@ enum Precision {
     Day,
 }
 
-/// Why a date is refused.
+/// The error of an invalid date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a date is written as 2024, 2024-09 or 2024-09-14 and must exist in the calendar")]
+#[error("a date has the form 2024, 2024-09 or 2024-09-14 and must exist in the calendar")]
 pub struct PartialDateError;
 
 impl PartialDate {
-    /// The first day it may mean.
+    /// The first day of the year, month or day.
     #[must_use]
     pub fn first_day(self) -> NaiveDate {
         self.0.first
     }
 
-    /// The last day it may mean.
+    /// The last day of the year, month or day.
     #[must_use]
     pub fn last_day(self) -> NaiveDate {
         match self.0.precision {

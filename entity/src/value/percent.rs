@@ -7,7 +7,7 @@ use sea_orm::DeriveValueType;
 use serde_with::{DeserializeFromStr, SerializeDisplay};
 use utoipa::ToSchema;
 
-/// A percentage from 0 to 100 with at most four places, written as a decimal string: `"19"`, `"33.3333"`.
+/// A percentage from 0 to 100 with at most four decimal places, as a string: `"19"`, `"33.3333"`.
 ///
 /// Stored as whole parts per million (`"19"` is 190 000), so that the database can add shares exactly.
 #[derive(
@@ -34,17 +34,19 @@ use utoipa::ToSchema;
 )]
 pub struct Percent(i64);
 
-/// Why a percentage is refused.
+/// The error of an invalid percentage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a percentage is a string from \"0\" to \"100\" with at most four places, as \"33.3333\"")]
+#[error(
+    "a percentage is a string from \"0\" to \"100\" with at most four decimal places, for example \"33.3333\""
+)]
 pub struct PercentError;
 
 impl Percent {
-    /// Nothing of it.
+    /// Zero percent.
     pub const ZERO: Self = Self(0);
-    /// A fifth of it: twenty percent.
+    /// Twenty percent.
     pub const FIFTH: Self = Self(200_000);
-    /// All of it: one hundred percent.
+    /// One hundred percent.
     pub const WHOLE: Self = Self(1_000_000);
 
     /// The percentage in parts per million.
@@ -59,13 +61,13 @@ impl Percent {
         Decimal::new(self.0, 4).normalize()
     }
 
-    /// The fraction of the whole, from 0 to 1.
+    /// The fraction, from 0 to 1.
     #[must_use]
     pub fn ratio(self) -> Decimal {
         Decimal::new(self.0, 6)
     }
 
-    /// The sum, which may exceed one hundred percent.
+    /// The sum. It can exceed one hundred percent.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))

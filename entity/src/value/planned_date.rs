@@ -8,11 +8,11 @@ use utoipa::ToSchema;
 
 use super::PartialDate;
 
-/// A date in the plan of a project: absolute (`2024`, `2024-09`, `2024-09-14`), or the number of a month of the
-/// project (`M12`), which follows the project's start.
+/// A date in a project plan: a calendar date (`2024`, `2024-09`, `2024-09-14`), or a project month (`M12`),
+/// which follows the start of the project.
 ///
-/// Month 1 begins on the first day of the project; month 12 of a project that begins on 2024-09-15 ends on
-/// 2025-09-14. Read as the first day where it begins something and as the last day where it ends something.
+/// Month 1 begins on the first day of the project. Month 12 of a project that begins on 2024-09-15 ends on
+/// 2025-09-14. A start date means its first day, an end date its last day.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, SerializeDisplay, DeserializeFromStr, DeriveValueType, ToSchema,
 )]
@@ -32,11 +32,11 @@ enum When {
     Date(PartialDate),
 }
 
-/// Why a planned date is refused.
+/// The error of an invalid planned date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a planned date is a month of the project, from M1 to M999, or a date of the calendar, as 2024, 2024-09 or \
-     2024-09-14"
+    "a planned date is a project month from M1 to M999, or a calendar date such as 2024, 2024-09 or \
+    2024-09-14"
 )]
 pub struct PlannedDateError;
 
@@ -47,8 +47,8 @@ impl PlannedDate {
         matches!(self.0, When::Month(_))
     }
 
-    /// The first day it means, in a project that begins on a day. A month of a project without a recorded start
-    /// means none, nor does one beyond the year 9999.
+    /// The first day, in a project with the given start. There is none for a project month without a
+    /// recorded start, or after the year 9999.
     #[must_use]
     pub fn first_day(self, start: Option<NaiveDate>) -> Option<NaiveDate> {
         match self.0 {
@@ -57,7 +57,7 @@ impl PlannedDate {
         }
     }
 
-    /// The last day it means, in a project that begins on a day.
+    /// The last day, in a project with the given start.
     #[must_use]
     pub fn last_day(self, start: Option<NaiveDate>) -> Option<NaiveDate> {
         match self.0 {
@@ -152,7 +152,7 @@ mod tests {
         #[test]
         fn a_month_begins_the_day_after_the_month_before_ends(days in 0_i64..20_000, month in 1_u32..600) {
             let start = day("2000-01-01") + chrono::TimeDelta::days(days);
-            // The days 29 to 31 are not in every month: there the end is clamped to the month's own.
+            // Days 29 to 31 are missing in some months. There the end is the last day of the month.
             prop_assume!(start.day() <= 28);
             let of = |month: u32| -> PlannedDate { format!("M{month}").parse().expect("a month") };
             let end = of(month).last_day(Some(start)).expect("an end");

@@ -7,9 +7,9 @@ use sea_orm::DeriveValueType;
 use serde_with::{DeserializeFromStr, SerializeDisplay};
 use utoipa::ToSchema;
 
-/// A measured or wanted number of something, written as a decimal string: `"22"`, `"65.5"`, `"-0.25"`.
+/// A measured or planned number, as a decimal string: `"22"`, `"65.5"`, `"-0.25"`.
 ///
-/// Up to twelve digits and six places, exact. Stored as whole millionths.
+/// Up to twelve digits and six decimal places, exact. Stored as whole millionths.
 #[derive(
     Clone,
     Copy,
@@ -33,15 +33,16 @@ use utoipa::ToSchema;
 )]
 pub struct Quantity(i64);
 
-/// Why a quantity is refused.
+/// The error of an invalid quantity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a quantity is a string of up to twelve digits, with a point and up to six places if need be, as \"65.5\""
+    "a quantity is a string of up to twelve digits, with up to six decimal places after a point, for example \
+    \"65.5\""
 )]
 pub struct QuantityError;
 
 impl Quantity {
-    /// The number itself.
+    /// The quantity as a decimal number.
     #[must_use]
     pub fn amount(self) -> Decimal {
         Decimal::new(self.0, 6)

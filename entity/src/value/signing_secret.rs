@@ -2,8 +2,8 @@ use std::fmt;
 
 use sea_orm::DeriveValueType;
 
-/// What messages to a receiver are signed with: `whsec_` and the bytes in base64. It cannot be kept as a digest, since
-/// signing takes it; but it cannot be printed by accident.
+/// The secret that signs messages to a webhook: `whsec_` and the bytes in base64. It is stored in clear
+/// text, because signing needs it. `Debug` does not print it.
 #[derive(Clone, PartialEq, Eq, DeriveValueType)]
 pub struct SigningSecret(pub String);
 

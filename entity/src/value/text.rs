@@ -1,32 +1,32 @@
-//! Written text: how long it may be, and which characters it holds.
+//! Limits of text: its length and its characters.
 //!
-//! Control characters have no place in a name: they break lines of CSV, iCalendar and logs. Bidirectional controls
-//! make a text look other than it is (Unicode Technical Standard 39, section 5.4).
+//! Control characters break lines of CSV, iCalendar and logs. Bidirectional controls make a text look
+//! different from what it is (Unicode Technical Standard 39, section 5.4).
 
-/// The most characters of a code, a reference, an acronym, a city or another short text.
+/// The maximum length of a code, a reference, an acronym, a city or another short text, in characters.
 pub const MAX_SHORT_CHARS: usize = 200;
-/// The most characters of a name or a title.
+/// The maximum length of a name or a title, in characters.
 pub const MAX_NAME_CHARS: usize = 500;
-/// The most characters of a summary or a description.
+/// The maximum length of a summary or a description, in characters.
 pub const MAX_PROSE_CHARS: usize = 10_000;
-/// The most characters of the address of a web site.
+/// The maximum length of a web address, in characters.
 pub const MAX_URL_CHARS: usize = 2_000;
 
 /// Checks a text of one line, such as a name or a title.
 ///
 /// # Errors
-/// A sentence that names the character it must not hold: a control character, a separator of lines, or a
-/// bidirectional control.
+/// A sentence that names the forbidden character: a control character, a line separator, or a bidirectional
+/// control.
 pub fn check_single_line(text: &str) -> Result<(), String> {
     let refused = |letter: char| is_control(letter) || is_bidi_control(letter) || is_bidi_mark(letter);
     refuse(text.chars().find(|letter| refused(*letter)), "a text of one line")
 }
 
-/// Checks a text of several lines, such as a summary: it may hold tabs and ends of lines, `\n` or `\r\n`.
+/// Checks a text of several lines, such as a summary. It may contain tabs and line ends, `\n` or `\r\n`.
 ///
 /// # Errors
-/// A sentence that names the character it must not hold: another control character, or a bidirectional control. The
-/// marks U+200E, U+200F and U+061C are letters' neighbours in Arabic and Hebrew, and may stand there.
+/// A sentence that names the forbidden character: another control character, or a bidirectional control.
+/// The marks U+200E, U+200F and U+061C are allowed, because Arabic and Hebrew text needs them.
 pub fn check_multi_line(text: &str) -> Result<(), String> {
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -38,7 +38,7 @@ pub fn check_multi_line(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// A text on one line: each run of tabs and ends of lines is one space.
+/// A text on one line: each run of tabs and line ends becomes one space.
 #[must_use]
 pub fn on_one_line(text: &str) -> String {
     let breaks = |letter| matches!(letter, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
@@ -48,7 +48,7 @@ pub fn on_one_line(text: &str) -> String {
 fn refuse(letter: Option<char>, what: &str) -> Result<(), String> {
     let Some(letter) = letter else { return Ok(()) };
     let kind = if is_control(letter) { "control character" } else { "bidirectional control character" };
-    Err(format!("it holds the {kind} U+{:04X}, which {what} must not", u32::from(letter)))
+    Err(format!("it contains the {kind} U+{:04X}, which {what} must not contain", u32::from(letter)))
 }
 
 /// C0, DEL, C1, and the separators of lines and paragraphs.
@@ -56,12 +56,12 @@ fn is_control(letter: char) -> bool {
     letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}')
 }
 
-/// What embeds, overrides or isolates a direction.
+/// Characters that embed, override or isolate a direction.
 fn is_bidi_control(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// What marks a direction.
+/// Characters that mark a direction.
 fn is_bidi_mark(letter: char) -> bool {
     matches!(letter, '\u{200e}' | '\u{200f}' | '\u{61c}')
 }

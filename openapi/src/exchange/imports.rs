@@ -199,7 +199,7 @@ pub struct ImportFilter {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0041", "file": "project.csv", "line": 17, "column": "endDate",
-    "reason": "the end lies before the start", "refused": true
+    "reason": "the end is before the start", "refused": true
 }"#))))]
 pub struct ImportFinding {
     /// Finding identifier (UUID), set by the server.

@@ -19,6 +19,15 @@ use crate::Document;
 pub fn json_schema<T: ToSchema>(title: &str) -> serde_json::Result<Value> {
     let mut parts = Vec::new();
     T::schemas(&mut parts);
+    assembled(title, &T::schema(), parts)
+}
+
+/// A schema and those that it refers to, as one document. Compiled once, not for each type.
+fn assembled(
+    title: &str,
+    root: &RefOr<Schema>,
+    mut parts: Vec<(String, RefOr<Schema>)>,
+) -> serde_json::Result<Value> {
     parts.sort_by(|(one, _), (other, _)| one.cmp(other));
     let definitions = parts
         .into_iter()
@@ -28,7 +37,7 @@ pub fn json_schema<T: ToSchema>(title: &str) -> serde_json::Result<Value> {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,
     });
-    if let (Value::Object(whole), Value::Object(root)) = (&mut schema, serde_json::to_value(T::schema())?) {
+    if let (Value::Object(whole), Value::Object(root)) = (&mut schema, serde_json::to_value(root)?) {
         whole.extend(root);
         whole.insert("$defs".to_owned(), Value::Object(definitions));
     }

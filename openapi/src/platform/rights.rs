@@ -15,8 +15,8 @@ use crate::platform::refs::ProjectRef;
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Right {
-    /// Read projects and their plans, partners, organisations, programmes, calls, publications, events and
-    /// indicators.
+    /// Read projects with their plans, partners, indicators, publications and events. Read organisations,
+    /// programmes and calls.
     ReadPortfolio,
     /// Read budget shares of partners and funding lines. With reach `all`, also read the revenue split, the
     /// ledger and the fiscal years.
@@ -58,34 +58,38 @@ impl Right {
     pub fn meaning(self) -> &'static str {
         match self {
             Self::ReadPortfolio => {
-                "read projects and their plans, partners, organisations, programmes, calls, publications, events and indicators"
+                "read projects with their plans, partners, indicators, publications and events, and read \
+                organisations, programmes and calls"
             }
             Self::ReadMoney => {
-                "read budget shares and funding lines and, where it reaches everywhere, the revenue split, the ledger and the fiscal years"
+                "read budget shares and funding lines; with reach `all`, also read the revenue split, the \
+                ledger and the fiscal years"
             }
             Self::RegisterProjects => {
-                "register projects; a project manager's new project is assigned to them"
+                "create projects; a project that a project manager creates is assigned to them"
             }
             Self::WriteProjects => {
-                "change projects, their plans and stages, and what is measured, published and held in them"
+                "change projects, their plans and stages, and their indicators, publications and events"
             }
-            Self::WritePartners => "add, change and take out partners, with their budget shares",
+            Self::WritePartners => "add, change and remove partners, with their budget shares",
             Self::WriteBudgets => "draft budgets and declare costs against them",
             Self::WriteMoney => {
                 "write funding lines and payments, approve budgets, and set revenue targets and classification policies"
             }
             Self::KeepLedger => "post revenue, and open, close and reopen fiscal years",
-            Self::RegisterOrganisations => "register organisations, so that they can be partners",
-            Self::WriteRegisters => "change and delete organisations, and write programmes, calls and themes",
-            Self::ImportFiles => {
-                "import what portals and banks publish and, in a project, its budget from a workbook"
+            Self::RegisterOrganisations => "create organisations, so that they can be partners",
+            Self::WriteRegisters => {
+                "change and delete organisations; create, change and delete programmes, calls and themes"
             }
-            Self::AssignProjects => "assign projects to their managers",
+            Self::ImportFiles => {
+                "import files of portals and banks and, in a project, its budget from a workbook"
+            }
+            Self::AssignProjects => "assign projects to project managers",
             Self::ManageAccess => "manage users, their sessions and API keys",
-            Self::ManageWebhooks => "manage webhooks, to which changes of the whole portfolio are sent",
+            Self::ManageWebhooks => "manage webhooks; a webhook can receive all changes of the portfolio",
             Self::ReadAuditTrail => "read the audit trail",
             Self::ManageOwnAccess => {
-                "see themselves and the roles, end their own sessions, set their own password"
+                "read their own data and the roles, end their own sessions, and set their own password"
             }
         }
     }
@@ -121,7 +125,8 @@ pub struct Permission {
 #[schema(examples(json!(crate::example(r#"{
     "role": "project_manager",
     "permissions": [{
-        "right": "write_partners", "reach": "own", "meaning": "add, change and take out partners, with their budget shares"
+        "right": "write_partners", "reach": "own", "meaning": "add, change and remove partners, with their \
+            budget shares"
     }]
 }"#))))]
 pub struct RolePermissions {

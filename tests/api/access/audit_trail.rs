@@ -275,8 +275,7 @@ async fn an_entry_says_who_did_what_and_what_it_was_before(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn the_trail_is_filtered_by_subject_actor_kind_project_and_time(server: Server) {
-    let place =
-        server.made("/v1/projects", json!({ "acronym": "A", "title": "T", "kind": "european" })).await;
+    let place = server.project("A", "european").await;
     let part = server.made(&format!("{place}/milestones"), json!({ "number": "1", "title": "M" })).await;
     let later = server.later("2026-02-01T00:00:00Z").await;
     let (rik, user) = later.person("rik", "reader").await;
@@ -298,8 +297,7 @@ async fn the_trail_is_filtered_by_subject_actor_kind_project_and_time(server: Se
 
 #[apply(on_both_databases!)]
 async fn what_was_not_done_is_not_on_record(server: Server) {
-    let place =
-        server.made("/v1/projects", json!({ "acronym": "A", "title": "T", "kind": "european" })).await;
+    let place = server.project("A", "european").await;
     let before = entries(&server).await.len();
     assert_eq!(server.patch(&place, json!({ "title": "" })).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(
@@ -376,7 +374,7 @@ async fn tampering_shows(server: Server) {
         .expect("a name")
         .to_owned();
     run(&server, &format!("UPDATE audit_event SET actor = 'x' WHERE number = {}", entries - 1)).await;
-    assert_eq!(broken(&server, None).await, (entries - 1, "it is not as it was written"));
+    assert_eq!(broken(&server, None).await, (entries - 1, "its contents were changed"));
     run(&server, &format!("UPDATE audit_event SET actor = '{was}' WHERE number = {}", entries - 1)).await;
     assert_eq!(whole(&server).await, (entries, head.clone()), "it is as it was");
     run(&server, &format!("UPDATE audit_event SET number = number + 1 WHERE number = {entries}")).await;

@@ -25,7 +25,7 @@ async fn me(server: &Server, token: &str) -> (StatusCode, Value) {
 async fn lets_in(server: &Server, token: &str) -> bool {
     let (status, body) = me(server, token).await;
     if status == StatusCode::UNAUTHORIZED {
-        let detail = "sign in first: send `Authorization: Bearer` with a token that is good";
+        let detail = "sign in first: send `Authorization: Bearer` with a valid token";
         assert_eq!((&body["code"], &body["detail"]), (&json!("unauthenticated"), &json!(detail)));
         return false;
     }
@@ -341,10 +341,10 @@ async fn somebody_who_comes_twice_at_once_is_one_user(server: Server) {
 fn an_issuer_that_cannot_be_trusted_is_refused_at_the_start() {
     let folder = tempfile::tempdir().expect("a folder");
     for (options, told) in [
-        (&["--oidc-issuer", "http://login.example.org", "--oidc-audience", "p"][..], "it is to be https"),
+        (&["--oidc-issuer", "http://login.example.org", "--oidc-audience", "p"][..], "use https"),
         (&["--oidc-issuer", "https://login.example.org"], "--oidc-audience <NAME>"),
         (&["--oidc-audience", "p"], "--oidc-issuer <URL>"),
-        (&["--oidc-role", "staff=boss"], "it is to be VALUE=ROLE"),
+        (&["--oidc-role", "staff=boss"], "write VALUE=ROLE"),
     ] {
         let ended = portfolio(folder.path(), &[&["serve"], options].concat());
         let fault = String::from_utf8_lossy(&ended.stderr);

@@ -86,9 +86,9 @@ fn a_list_of_refused_passwords_that_is_of_no_use_is_refused_at_the_start() {
     for (name, why) in [
         ("nowhere.txt", "portfolio: nowhere.txt cannot be read: No such file"),
         ("empty.txt", "the line at byte 0 is missing"),
-        ("words.txt", "the line at byte 0 does not begin with 40 hexadecimal digits"),
-        ("reversed.txt", "the line at byte 43 is not greater than one before it"),
-        ("ntlm.txt", "the line at byte 0 does not begin with 40 hexadecimal digits"),
+        ("words.txt", "the line at byte 0 does not start with 40 hexadecimal digits"),
+        ("reversed.txt", "the line at byte 43 is not greater than an earlier line"),
+        ("ntlm.txt", "the line at byte 0 does not start with 40 hexadecimal digits"),
     ] {
         let arguments = ["serve", "--listen", "127.0.0.1:0", "--refused-passwords", name];
         let output = portfolio(folder.path(), &arguments);

@@ -443,10 +443,7 @@ async fn money_is_told_to_those_who_may_see_it(server: Server) {
 #[apply(on_both_databases!)]
 async fn a_thing_is_not_moved_to_where_its_writer_may_not_write(server: Server) {
     let (maud, user) = server.person("maud", "project_manager").await;
-    let (mine, other) = (
-        server.made("/v1/projects", json!({ "acronym": "MINE", "title": "T", "kind": "national" })).await,
-        server.made("/v1/projects", json!({ "acronym": "OTHER", "title": "T", "kind": "national" })).await,
-    );
+    let (mine, other) = (server.project("MINE", "national").await, server.project("OTHER", "national").await);
     server.assign(&user, id(&mine)).await;
     let place = maud.made("/v1/publications", publication(&json!(id(&mine)))).await;
     for project in [json!(id(&other)), Value::Null] {

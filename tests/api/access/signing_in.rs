@@ -317,8 +317,7 @@ async fn a_calendar_program_may_put_its_token_into_the_address(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn a_project_is_assigned_once_to_one_user(server: Server) {
-    let project =
-        server.made("/v1/projects", json!({ "acronym": "A", "title": "T", "kind": "national" })).await;
+    let project = server.project("A", "national").await;
     let maud = server.added("maud", "project_manager").await;
     let place = server.assign(&maud, id(&project)).await;
     let again = server.post("/v1/assignments", json!({ "user": maud["id"], "project": id(&project) })).await;

@@ -6,12 +6,11 @@ use serde_json::{Value, json};
 
 use crate::api::exchange::budget_workbook::imported;
 use crate::api::exchange::imports::counts;
-use crate::api::finance::budgets::{Scene, rules, scene};
 use crate::harness::sheets::{Raw, row, text};
-use crate::harness::{Server, id, on_both_databases};
+use crate::harness::{BudgetScene, Server, id, on_both_databases};
 
 /// The draft of the only project.
-async fn draft(server: &Server, scene: &Scene) -> Value {
+async fn draft(server: &Server, scene: &BudgetScene) -> Value {
     let place = format!("/v1/budgets?project={}", id(&scene.project));
     let budgets = server.all(&place).await;
     let last = budgets.last().unwrap_or_else(|| panic!("no budget"));
@@ -19,7 +18,11 @@ async fn draft(server: &Server, scene: &Scene) -> Value {
 }
 
 /// What was found in a workbook that is refused: where, and why.
-async fn refused(server: &Server, scene: &Scene, workbook: &[u8]) -> Vec<(String, u64, String, String)> {
+async fn refused(
+    server: &Server,
+    scene: &BudgetScene,
+    workbook: &[u8],
+) -> Vec<(String, u64, String, String)> {
     let import = imported(server, scene, json!({}), workbook).await;
     assert_eq!((&import["stage"], &import["code"]), (&json!("failed"), &json!("refused")), "{import}");
     let place = format!("/v1/imports/{}/findings?refused=true", import["id"].as_str().expect("an id"));
@@ -92,7 +95,7 @@ fn by_hand() -> Result<Vec<u8>, XlsxError> {
 #[apply(on_both_databases!)]
 async fn what_a_person_fills_in_is_read_as_it_is_shown(server: Server) {
     let _importing = server.importing();
-    let scene = scene(&server, rules()).await;
+    let scene = BudgetScene::usual(&server).await;
     let import = imported(&server, &scene, json!({}), &by_hand().expect("a workbook")).await;
     assert_eq!(counts(&import, "budgets"), (1, 0, 0), "{import}");
     let budget = draft(&server, &scene).await;
@@ -127,7 +130,7 @@ async fn what_a_person_fills_in_is_read_as_it_is_shown(server: Server) {
 #[apply(on_both_databases!)]
 async fn what_cannot_be_used_is_refused_by_the_address_of_its_cell(server: Server) {
     let _importing = server.importing();
-    let scene = scene(&server, rules()).await;
+    let scene = BudgetScene::usual(&server).await;
     let head = row(1, &["partner", "category", "period", "amount", "funding_rate", "description"]);
     let cells = [
         "<c r=\"A2\" t=\"e\"><v>#REF!</v></c>",
@@ -185,7 +188,7 @@ async fn what_cannot_be_used_is_refused_by_the_address_of_its_cell(server: Serve
 #[apply(on_both_databases!)]
 async fn columns_that_nobody_knows_and_cells_that_nobody_reads_are_refused(server: Server) {
     let _importing = server.importing();
-    let scene = scene(&server, rules()).await;
+    let scene = BudgetScene::usual(&server).await;
     let lines = [
         row(1, &["category", "Amount", "AMOUNT", "remarks"]),
         row(2, &["C.1", "1.00", "2.00", "none", "lost", "x"]),
@@ -196,8 +199,8 @@ async fn columns_that_nobody_knows_and_cells_that_nobody_reads_are_refused(serve
     let found = refused(&server, &scene, &raw(&lines, &[0], "")).await;
     let reasons: Vec<_> = found.iter().map(|(.., reason)| reason.as_str()).collect();
     for expected in [
-        "Lines!C1: the column `amount` is there twice",
-        "Lines!D1: there is no column of this name",
+        "Lines!C1: the column `amount` occurs twice",
+        "Lines!D1: there is no column with this name",
         "`funding_rate`",
         "Lines!E2: the column of this cell has no heading",
         "Lines!B2:B3 are merged",
@@ -217,10 +220,10 @@ async fn columns_that_nobody_knows_and_cells_that_nobody_reads_are_refused(serve
     let reasons: Vec<_> = found.iter().map(|(.., reason)| reason.as_str()).collect();
     for expected in [
         "Budget!C1: ",
-        "`title` is there twice",
-        "Budget!A3: column A names no value of this name",
+        "`title` occurs twice",
+        "Budget!A3: column A has no known name for this value",
         "Budget!B4: ",
-        "the sheet `Lines` is there twice",
+        "the sheet `Lines` occurs twice",
     ] {
         assert!(reasons.iter().any(|reason| reason.contains(expected)), "{expected}: {reasons:#?}");
     }
@@ -229,7 +232,7 @@ async fn columns_that_nobody_knows_and_cells_that_nobody_reads_are_refused(serve
 #[apply(on_both_databases!)]
 async fn days_are_counted_from_1904_where_the_workbook_says_so(server: Server) {
     let _importing = server.importing();
-    let scene = scene(&server, rules()).await;
+    let scene = BudgetScene::usual(&server).await;
     let periods = format!(
         "{}<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"B2\" s=\"1\"><v>44196</v></c>{}</row>",
         row(1, &["number", "start", "end"]),

@@ -6,8 +6,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use serde_json::{Value, json};
 
 use crate::api::exchange::imports::{counts, ended, started};
-use crate::api::finance::budgets::{Scene, form, rules, scene};
-use crate::harness::{REPORT, Server, id, on_both_databases, portfolio};
+use crate::harness::{BudgetScene, REPORT, Server, id, on_both_databases, portfolio, with};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -18,9 +17,8 @@ async fn exported(server: &Server, budget: &str) -> Vec<u8> {
 }
 
 /// Imports a workbook into a project, by a job.
-pub(crate) async fn imported(server: &Server, scene: &Scene, form: Value, workbook: &[u8]) -> Value {
-    let mut asked = json!({ "kind": "budget", "project": id(&scene.project) });
-    asked.as_object_mut().expect("an object").extend(form.as_object().expect("an object").clone());
+pub(crate) async fn imported(server: &Server, scene: &BudgetScene, form: Value, workbook: &[u8]) -> Value {
+    let asked = with(json!({ "kind": "budget", "project": id(&scene.project) }), form);
     let place = started(server, asked, &[("budget.xlsx", workbook)]).await;
     ended(server, &place).await
 }
@@ -58,8 +56,8 @@ fn content(budget: &Value) -> Value {
 #[apply(on_both_databases!)]
 async fn what_was_exported_is_imported_again_to_the_cent(server: Server) {
     let _importing = server.importing();
-    let scene = scene(&server, rules()).await;
-    let budget = scene.draft(&server, form(&scene)).await;
+    let scene = BudgetScene::usual(&server).await;
+    let budget = scene.draft(&server, scene.form()).await;
     let (workbook, told) = (exported(&server, &budget).await, server.read(&budget).await);
     let again = imported(&server, &scene, json!({}), &workbook).await;
     assert_eq!((&again["stage"], counts(&again, "budgets")), (&json!("finished"), (0, 0, 1)), "{again}");
@@ -77,8 +75,8 @@ async fn what_was_exported_is_imported_again_to_the_cent(server: Server) {
 #[apply(on_both_databases!)]
 async fn what_is_approved_is_amended_by_a_draft(server: Server) {
     let _importing = server.importing();
-    let scene = scene(&server, rules()).await;
-    let budget = scene.draft(&server, form(&scene)).await;
+    let scene = BudgetScene::usual(&server).await;
+    let budget = scene.draft(&server, scene.form()).await;
     server.done(&budget, "approve", json!({})).await;
     let workbook =
         by_hand(&[("title", "By hand")], &[&["category", "amount"], &["C.1", "100.00"]]).expect("a workbook");
@@ -92,7 +90,7 @@ async fn what_is_approved_is_amended_by_a_draft(server: Server) {
 #[apply(on_both_databases!)]
 async fn everything_that_is_wrong_is_told_by_its_sheet_row_and_column(server: Server) {
     let _importing = server.importing();
-    let scene = scene(&server, rules()).await;
+    let scene = BudgetScene::usual(&server).await;
     let head = ["partner", "category", "period", "units", "unit_rate", "amount"];
     let workbook = by_hand(
         &[("call", "Nothing"), ("currency", "euros")],
@@ -155,7 +153,7 @@ async fn everything_that_is_wrong_is_told_by_its_sheet_row_and_column(server: Se
 #[apply(on_both_databases!)]
 async fn a_manager_imports_the_budgets_of_their_own_projects(server: Server) {
     let _importing = server.importing();
-    let scene = scene(&server, rules()).await;
+    let scene = BudgetScene::usual(&server).await;
     let (maud, user) = server.person("maud", "project_manager").await;
     let asked = json!({ "kind": "budget", "project": id(&scene.project) });
     assert_eq!(maud.post("/v1/imports", asked.clone()).await.status, StatusCode::FORBIDDEN);
@@ -192,12 +190,12 @@ fn a_budget_is_imported_from_the_command_line_or_refused_with_each_cell_that_is_
         assert!(good && said.contains(expected), "{said}");
     }
     let (good, said) = run(&["import", "budget", "budget.xlsx", "--project", "FAMOUS", "--dry-run"]);
-    assert!(good && said.contains("nothing was kept"), "{said}");
+    assert!(good && said.contains("nothing was stored"), "{said}");
     let workbook = by_hand(&[("project", "NOBODY"), ("title", "Annex 2")], &lines).expect("a workbook");
     write("wrong.xlsx", &workbook);
     let (good, said) = run(&["import", "budget", "wrong.xlsx"]);
     assert!(
-        !good && said.contains("wrong.xlsx, Budget, line 1, project: there is no project `NOBODY`"),
+        !good && said.contains("wrong.xlsx, Budget, line 1, project: the project `NOBODY` does not exist"),
         "{said}"
     );
 }

@@ -214,14 +214,14 @@ async fn what_is_refused_is_named_and_stops_nothing(server: Server) {
     assert_eq!(
         found,
         [
-            "refused: project.csv, line 2, endDate: `2024-13-31` is no date as 2024-09-14",
+            "refused: project.csv, line 2, endDate: `2024-13-31` is not a date such as 2024-09-14",
             "refused: project.csv, line 3: the record has 3 fields, the heading 13",
             "refused: project.csv, line 4, ecMaxContribution: `1.005` may be 1005 or 1 and a fraction; \
              write 1005.00 or 1.00",
-            "refused: project.csv, line 6: line 5 says something of the same already",
-            "refused: organization.csv, line 3, organisationID: `99900001` is no PIC",
+            "refused: project.csv, line 6: line 5 already has a record for the same item",
+            "refused: organization.csv, line 3, organisationID: `99900001` is not a PIC",
             "left out: organization.csv, line 4, country: `XH` is no country of ISO 3166-1",
-            "left out: organization.csv, line 4, organizationURL: `a.example` is no address of a web site",
+            "left out: organization.csv, line 4, organizationURL: `a.example` is no website address",
             "refused: organization.csv, line 2, projectID: there is no project with the grant agreement \
              101000001",
         ]
@@ -355,7 +355,7 @@ fn a_folder_is_imported_from_the_command_line() {
     };
     let dry = run(&["--dry-run"]);
     let told = text(&dry.stdout);
-    assert!(told.contains("\nWhat importing . would do; nothing was kept.\n"), "{told}{}", text(&dry.stderr));
+    assert!(told.contains("\nDry run of .; nothing was stored.\n"), "{told}{}", text(&dry.stderr));
     assert!(told.ends_with("Records refused: 0. Fields left out: 0.\n"), "{told}");
     assert_eq!(text(&dry.stderr), "", "nobody is there to look at a bar");
     let partners = folder.path().join("organization.csv");
@@ -366,7 +366,7 @@ fn a_folder_is_imported_from_the_command_line() {
     assert_eq!(
         text(&strict.stdout),
         "note: project.csv: 1 column is not imported: `totalCost`\nrefused: organization.csv, line 5, role: \
-         `fourthParty` is no role that is known\nnote: projectDeliverables.csv: 1 column is not imported: \
+         `fourthParty` is not a known role\nnote: projectDeliverables.csv: 1 column is not imported: \
          `url`\nnote: euroSciVoc.csv: this file is not imported\n"
     );
     assert_eq!(text(&strict.stderr), "portfolio: . was not imported; records refused: 1\n");
@@ -388,6 +388,6 @@ fn a_folder_is_imported_from_the_command_line() {
     let empty = tempfile::tempdir().expect("a folder");
     assert!(
         text(&portfolio(empty.path(), &["import", "cordis", "."]).stderr)
-            .contains(". holds none of project.csv, ")
+            .contains(". contains none of project.csv, ")
     );
 }

@@ -111,12 +111,12 @@ async fn what_is_wrong_with_one_file_of_xml_stops_no_other(server: Server) {
         ((1, 0, 0), (2, 0, 0), (2, 0, 0))
     );
     assert!(found[0].starts_with("refused: 1.xml, line 2, status: `UN"), "{found:#?}");
-    assert!(found[1].starts_with("refused: 2.xml, line 2: it is no XML: "), "{found:#?}");
+    assert!(found[1].starts_with("refused: 2.xml, line 2: it is not valid XML: "), "{found:#?}");
     assert!(
-        found[2].starts_with("refused: 3.xml, line 1: it is no XML: "),
+        found[2].starts_with("refused: 3.xml, line 1: it is not valid XML: "),
         "no document type is read: {found:#?}"
     );
-    assert_eq!(found[3], "refused: 4.xml, line 1: it is a `organization`, and no `project`");
+    assert_eq!(found[3], "refused: 4.xml, line 1: the root element is `organization`, not `project`");
     assert!(
         found[4..]
             .iter()

@@ -48,7 +48,7 @@ async fn a_deliverable_that_nobody_touched_goes_with_the_file(server: Server) {
     assert_eq!(told.found, Vec::<String>::new());
     assert!(
         told.notes.contains(
-            &"note: projectDeliverables.csv: 1 deliverable that the file no longer has was deleted"
+            &"note: projectDeliverables.csv: 1 deliverable that the file no longer contains was deleted"
                 .to_owned()
         ),
         "{:?}",
@@ -85,7 +85,7 @@ async fn a_deliverable_that_a_person_touched_stays_and_is_listed(server: Server)
     assert_eq!((done.refused, found.len(), done.left_out), (0, 3, 3), "{found:?}");
     assert!(
         found.iter().all(|one| one.starts_with("left out: projectDeliverables.csv, line 1: deliverable ")
-            && one.ends_with("was changed by hand and stays; the file has it not")),
+            && one.ends_with("was changed by hand and stays; it is not in the file")),
         "{found:?}"
     );
     assert_eq!(deliverables(&server, GRANT).await.len(), 3);
@@ -195,7 +195,7 @@ async fn columns_are_known_whatever_their_case_and_members_hold_one_value(server
     let told = noted(&server, folder.path()).await;
     assert_eq!(
         told.found,
-        ["refused: project.json, line 1: `title` is an array or an object, and not a single value"]
+        ["refused: project.json, line 1: `title` is an array or an object, not a single value"]
     );
     assert_eq!(told.notes, ["note: project.json: 1 column is not imported: `tags`"]);
     let project = server.all("/v1/projects").await.remove(0);

@@ -34,7 +34,8 @@ async fn an_organisation_without_a_pic_is_found_again_and_gets_it(server: Server
     assert!(of_name(&server, "Catalyze B.V.").await.is_empty());
     assert!(
         found.iter().any(|told| told.contains(
-            "is probably the same as `KU LEUVEN` (BE, no PIC), and taken for it by its short name"
+            "is probably the same as `KU LEUVEN` (BE, no PIC), and was treated as it because of its short \
+            name"
         )),
         "{found:?}"
     );
@@ -56,12 +57,12 @@ async fn where_there_is_doubt_both_stay_and_it_is_told(server: Server) {
     let folder = Cordis::excerpt().folder();
     let (done, found) = imported(&server, folder.path(), Mode::Write).await;
     assert_eq!(done.refused, 0);
-    for (place, why) in [(&abroad, "they are of different countries"), (&other, "their legal forms differ")] {
+    for (place, why) in [(&abroad, "their countries differ"), (&other, "their legal forms differ")] {
         let known = server.read(place).await;
         assert_eq!(known["pic"], Value::Null);
         let name = known["name"].as_str().expect("a name");
         let told = format!(
-            "is probably the same as `{name}` ({}, no PIC), and added beside it: {why}",
+            "is probably the same as `{name}` ({}, no PIC), and was added as a separate organisation: {why}",
             known["country"].as_str().expect("a country")
         );
         assert!(

@@ -135,7 +135,7 @@ async fn real_rows_are_imported_to_the_cent_and_once(server: Server) {
     assert_eq!(
         told.found,
         ["left out: creative-europe.xls, line 3, Partner 2 website: `pacifcstreamenterprise.co.uk` is no \
-          address of a web site"]
+          website address"]
     );
     assert!(told.notes[0].contains("region` (and "), "{:?}", told.notes);
     for (kind, added) in [
@@ -191,9 +191,9 @@ async fn a_workbook_is_read_by_what_its_columns_are_called(server: Server) {
         [
             "refused: results.xlsx, line 6, EU Grant Award: `12.345` may be 12345 or 12 and a fraction; \
              write 12345.00 or 12.34",
-            "refused: results.xlsx, line 7, Project Status: `dreamt of` is none of `ongoing`, `finalized` \
-             and `terminated`",
-            "refused: results.xlsx, line 8: line 4 says something of the same already",
+            "refused: results.xlsx, line 7, Project Status: `dreamt of` is not `ongoing`, `finalized` or \
+            `terminated`",
+            "refused: results.xlsx, line 8: line 4 already has a record for the same item",
             "left out: results.xlsx, line 9, Coordinator country: `Atlantis` is no country of ISO 3166-1",
         ]
     );
@@ -296,7 +296,7 @@ fn a_workbook_is_imported_from_the_command_line() {
         (text(&output.stdout), text(&output.stderr))
     };
     let (told, _) = run(&["--dry-run"]);
-    assert!(told.contains("\nWhat importing results.xlsx would do; nothing was kept.\n"), "{told}");
+    assert!(told.contains("\nDry run of results.xlsx; nothing was stored.\n"), "{told}");
     let (_, complaint) = run(&["--strict"]);
     assert_eq!(complaint, "portfolio: results.xlsx was not imported; records refused: 3\n");
     let (told, _) = run(&[]);

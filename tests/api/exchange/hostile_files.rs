@@ -6,9 +6,8 @@ use macro_rules_attribute::apply;
 use tempfile::TempDir;
 
 use crate::api::exchange::imports::{ended, started};
-use crate::api::finance::budgets::{rules, scene};
 use crate::harness::sheets::{Raw, row, text};
-use crate::harness::{REPORT, Server, id, on_both_databases, portfolio, portfolio_peak};
+use crate::harness::{BudgetScene, REPORT, Server, id, on_both_databases, portfolio, portfolio_peak};
 
 use serde_json::json;
 
@@ -130,7 +129,8 @@ fn rates_that_have_no_end_are_refused_in_little_memory() {
     assert!(refused(&folder, "rates", "long.json", long.as_bytes()).contains("has no end"));
     let nested = format!("[{{\"a\": {}", "[".repeat(20 << 20));
     assert!(
-        refused(&folder, "rates", "nested.json", nested.as_bytes()).contains("not the Commission's list")
+        refused(&folder, "rates", "nested.json", nested.as_bytes())
+            .contains("not the list of the Commission")
     );
     let wrong = "Date,USD,\n".to_owned() + &"x,1,\n".repeat(2_000_000);
     let said = refused(&folder, "rates", "wrong.csv", wrong.as_bytes());
@@ -140,7 +140,7 @@ fn rates_that_have_no_end_are_refused_in_little_memory() {
 #[apply(on_both_databases!)]
 async fn a_service_that_is_handed_such_a_file_lives_on(server: Server) {
     let _importing = server.importing();
-    let scene = scene(&server, rules()).await;
+    let scene = BudgetScene::usual(&server).await;
     let corner = format!(
         "<row r=\"1\">{}</row><row r=\"1048576\">{}</row>",
         text("A1", "title"),

@@ -269,7 +269,11 @@ async fn an_import_writes_only_as_long_as_whoever_opened_it_may(server: Server) 
     let import = ended(&server, &place).await;
     assert_eq!(
         (&import["stage"], &import["code"], &import["fault"]),
-        (&json!("failed"), &json!("forbidden"), &json!("whoever opened it may not import any more"))
+        (
+            &json!("failed"),
+            &json!("forbidden"),
+            &json!("the user who opened the import no longer has the right to import")
+        )
     );
     assert_eq!(import["started_by"]["name"], "fiona");
     let (rik, _) = server.person("rik", "reader").await;

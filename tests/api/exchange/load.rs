@@ -3,16 +3,10 @@
 use macro_rules_attribute::apply;
 use serde_json::{Value, json};
 
-use crate::harness::{REPORT, Server, on_both_databases, places};
+use crate::harness::{REPORT, Server, on_both_databases, places, with};
 
 pub(crate) fn project(acronym: &str) -> Value {
     json!({ "acronym": acronym, "title": "A title", "kind": "european", "stage": "signed" })
-}
-
-pub(crate) fn with(mut thing: Value, members: Value) -> Value {
-    let Value::Object(members) = members else { panic!("members are an object") };
-    thing.as_object_mut().expect("an object").extend(members);
-    thing
 }
 
 pub(crate) fn expected(faults: &[(&str, &str)]) -> Vec<(String, String)> {

@@ -3,8 +3,8 @@
 use macro_rules_attribute::apply;
 use serde_json::{Value, json};
 
-use crate::api::exchange::load::{expected, project, with};
-use crate::harness::{Server, on_both_databases, places};
+use crate::api::exchange::load::{expected, project};
+use crate::harness::{Server, on_both_databases, places, with};
 
 #[apply(on_both_databases!)]
 async fn every_fault_of_a_file_is_listed_and_nothing_is_loaded(server: Server) {

@@ -5,8 +5,8 @@ use reqwest::Method;
 use sea_orm::DbBackend;
 use serde_json::{Value, json};
 
-use crate::api::exchange::load::{expected, project, with};
-use crate::harness::{Kind, REPORT, Server, on_both_databases, places};
+use crate::api::exchange::load::{expected, project};
+use crate::harness::{Kind, REPORT, Server, on_both_databases, places, with};
 
 /// Another server, on another empty database of the same kind.
 async fn another(server: &Server) -> Server {

@@ -17,5 +17,6 @@ pub(crate) mod imports;
 pub(crate) mod load;
 pub(crate) mod load_faults;
 pub(crate) mod load_plan;
+pub(crate) mod snapshots;
 pub(crate) mod uploads;
 pub(crate) mod webhooks;

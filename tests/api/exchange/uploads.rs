@@ -102,15 +102,14 @@ async fn uploads_of_a_caller_a_project_and_all_have_an_end(server: Server) {
         "others have their own"
     );
     let over = hand_in(&fiona, &hers, "topics.csv", file(1)).await;
-    assert!(over.detail().contains("everybody uploaded take 6.0 MiB of at most 6.0 MiB"), "{}", over.body);
+    assert!(over.detail().contains("all uploaded files use 6.0 MiB of at most 6.0 MiB"), "{}", over.body);
     server.done(&first, "cancel", json!({})).await;
     assert_eq!(
         hand_in(&server, &second, "project.csv", file(1)).await.status,
         StatusCode::OK,
         "what has ended is free"
     );
-    let project =
-        server.made("/v1/projects", json!({ "acronym": "P", "title": "T", "kind": "european" })).await;
+    let project = server.project("P", "european").await;
     let budget = server.made("/v1/imports", json!({ "kind": "budget", "project": id(&project) })).await;
     let over = hand_in(&server, &budget, "budget.xlsx", file(3)).await;
     assert!(over.detail().contains("uploaded for this project"), "{}", over.body);
@@ -127,7 +126,7 @@ async fn what_nobody_starts_is_cancelled_after_a_day(server: Server) {
     let _importing = later.importing();
     let import = ended(&server, &forgotten).await;
     assert_eq!(import["stage"], "cancelled");
-    assert_eq!(import["fault"], "it was not started within 24 hours, so its files were deleted");
+    assert_eq!(import["fault"], "the import was not started within 24 hours, so its files were deleted");
     assert_eq!(server.read(&kept).await["stage"], "open", "a file came an hour before");
 }
 
@@ -149,11 +148,11 @@ async fn where_files_are_put_to_be_read_is_nobodys_business(server: Server) {
         ),
         ("cordis", vec![("project.csv", b"id;title\n")], "project.csv, line 1: the heading has no "),
         ("cordis", vec![("broken.zip", b"PK no archive")], "broken.zip cannot be read: "),
-        ("cordis", vec![("a.txt", b"x"), ("b.txt", b"x")], "what was handed in holds none of project.csv"),
+        ("cordis", vec![("a.txt", b"x"), ("b.txt", b"x")], "the upload contains none of project.csv"),
         (
             "erasmus",
             vec![("a.csv", b"x"), ("b.csv", b"x")],
-            "what was handed in cannot be read: there is to be one file",
+            "the upload cannot be read: expected exactly one file",
         ),
         ("erasmus", vec![("a.xlsx", b"PK\x03\x04")], "a.xlsx cannot be read: "),
     ];

@@ -9,7 +9,7 @@ use macro_rules_attribute::apply;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::harness::{Receiver, Server, id, on_both_databases};
+use crate::harness::{Receiver, Server, id, on_both_databases, with};
 
 /// When each attempt is due for sure, in January.
 const ATTEMPTS: [&str; 10] = [
@@ -42,9 +42,7 @@ async fn sends_at(server: &Server, instant: &str) -> (Server, tokio::task::JoinH
 /// Registers a webhook; gives back where it is, and its secret.
 async fn registered(server: &Server, inbox: &Receiver, more: Value) -> (String, String) {
     let server = server.sending_to_private().await;
-    let mut form = json!({ "url": inbox.address() });
-    form.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
-    let made = server.post("/v1/webhooks", form).await;
+    let made = server.post("/v1/webhooks", with(json!({ "url": inbox.address() }), more)).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
     let secret = made.body["secret"].as_str().expect("a secret").to_owned();
     (made.headers["location"].to_str().expect("a place").to_owned(), secret)
@@ -163,7 +161,7 @@ async fn a_webhook_that_takes_nothing_for_five_days_is_sent_nothing_more(server:
     let told = server.read(&hook).await;
     assert_eq!(
         (&told["enabled"], &told["disabled_reason"]),
-        (&json!(false), &json!("every attempt failed for five days"))
+        (&json!(false), &json!("all attempts failed for five days"))
     );
 }
 

@@ -4,57 +4,7 @@ use macro_rules_attribute::apply;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::harness::{Server, id, on_both_databases};
-
-/// A project with two partners and two work packages, and a call with rules: where each is.
-pub(crate) struct Scene {
-    pub(crate) project: String,
-    pub(crate) partners: [String; 2],
-    pub(crate) call: String,
-}
-
-pub(crate) async fn scene(server: &Server, rules: Value) -> Scene {
-    let project =
-        server.made("/v1/projects", json!({ "acronym": "A", "title": "T", "kind": "european" })).await;
-    let mut partners = Vec::new();
-    for name in ["Lead", "Other"] {
-        let organisation = server.made("/v1/organisations", json!({ "name": name })).await;
-        let place =
-            server.made(&format!("{project}/partners"), json!({ "organisation": id(&organisation) })).await;
-        partners.push(id(&place).to_owned());
-    }
-    for number in ["WP1", "WP2"] {
-        server.made(&format!("{project}/work-packages"), json!({ "number": number, "title": "W" })).await;
-    }
-    let programme = server.made("/v1/programmes", json!({ "name": "P", "level": "european" })).await;
-    let call = json!({ "programme": id(&programme), "reference": "C", "title": "C", "rules": rules });
-    let call = id(&server.made("/v1/calls", call).await).to_owned();
-    Scene { project, partners: partners.try_into().expect("two"), call }
-}
-
-impl Scene {
-    pub(crate) async fn draft(&self, server: &Server, form: Value) -> String {
-        server.made(&format!("{}/budgets", self.project), form).await
-    }
-}
-
-pub(crate) fn rules() -> Value {
-    json!({ "funding_rate": "80", "indirect_rate": "7", "indirect_base": "direct_costs_without_volunteers",
-        "maximum_grant": "2000.00", "currency": "EUR" })
-}
-
-/// Costs of 1500.00 and 105.00 indirect, of which a funder pays 1284.00.
-pub(crate) fn form(scene: &Scene) -> Value {
-    let [lead, other] = &scene.partners;
-    json!({ "title": "Annex 2", "call": scene.call,
-        "periods": [{ "number": 1, "start": "2025-01-01", "end": "2025-12-31" }, { "number": 2, "start": "2026-01-01", "end": "2026-12-31" }],
-        "lines": [
-            { "partner": lead, "category": "A.1", "work_package": "1", "period": 1, "units": "2.5", "unit": "month", "unit_rate": "400.00" },
-            { "partner": lead, "category": "C.1", "work_package": "2", "period": 2, "amount": "300.00", "description": "Two meetings" },
-            { "partner": other, "category": "C.1", "period": 2, "amount": "200.00" },
-        ],
-        "financing": [{ "source": "funding", "amount": "1284.00" }, { "source": "own_contribution", "amount": "321.00" }] })
-}
+use crate::harness::{BudgetScene, Server, id, on_both_databases};
 
 fn totals(table: &Value, member: &str) -> Vec<(Value, String)> {
     let groups = table["groups"].as_array().expect("groups").iter();
@@ -65,8 +15,8 @@ fn totals(table: &Value, member: &str) -> Vec<(Value, String)> {
 
 #[apply(on_both_databases!)]
 async fn a_budget_is_computed_by_the_rules_of_its_call(server: Server) {
-    let scene = scene(&server, rules()).await;
-    let place = scene.draft(&server, form(&scene)).await;
+    let scene = BudgetScene::usual(&server).await;
+    let place = scene.draft(&server, scene.form()).await;
     let budget = server.read(&place).await;
     assert_eq!(
         budget["totals"],
@@ -118,8 +68,8 @@ async fn a_budget_is_computed_by_the_rules_of_its_call(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn a_change_of_a_draft_is_computed_anew_and_what_is_not_said_stays(server: Server) {
-    let scene = scene(&server, rules()).await;
-    let place = scene.draft(&server, form(&scene)).await;
+    let scene = BudgetScene::usual(&server).await;
+    let place = scene.draft(&server, scene.form()).await;
     let before = server.read(&place).await;
     let renamed = server.patch(&place, json!({ "title": "Annex II" })).await.body;
     assert_eq!(
@@ -141,10 +91,9 @@ async fn a_change_of_a_draft_is_computed_anew_and_what_is_not_said_stays(server:
 
 #[apply(on_both_databases!)]
 async fn a_version_is_approved_once_both_sides_agree_to_the_cent(server: Server) {
-    let scene = scene(&server, rules()).await;
-    let place = scene.draft(&server, form(&scene)).await;
-    let (maud, user) = server.person("maud", "project_manager").await;
-    server.assign(&user, id(&scene.project)).await;
+    let scene = BudgetScene::usual(&server).await;
+    let place = scene.draft(&server, scene.form()).await;
+    let maud = server.manager_of("maud", &scene.project).await;
     assert_eq!(maud.verb(&place, "approve", json!({})).await.status, StatusCode::FORBIDDEN);
     let money = |funding: &str, own: &str| json!({ "financing": [{ "source": "funding", "amount": funding }, { "source": "own_contribution", "amount": own }] });
     assert_eq!(maud.patch(&place, money("1284.01", "320.98")).await.status, StatusCode::OK);
@@ -154,7 +103,7 @@ async fn a_version_is_approved_once_both_sides_agree_to_the_cent(server: Server)
         (StatusCode::CONFLICT, vec![("/id", "overfunded"), ("/id", "unbalanced")])
     );
     let told = refused.body["errors"].to_string();
-    assert!(told.contains("nothing pays for 0.01 EUR") && told.contains("0.01 EUR too much"), "{told}");
+    assert!(told.contains("missing financing 0.01 EUR") && told.contains("0.01 EUR too much"), "{told}");
     assert_eq!(server.patch(&place, money("1284.00", "321.00")).await.status, StatusCode::OK);
     assert_eq!(
         server.verb(&place, "approve", json!({ "on": "2026-01-16" })).await.faults(),
@@ -170,8 +119,8 @@ async fn a_version_is_approved_once_both_sides_agree_to_the_cent(server: Server)
 
 #[apply(on_both_databases!)]
 async fn an_amendment_supersedes_what_it_amends_and_says_what_moved(server: Server) {
-    let scene = scene(&server, rules()).await;
-    let first = scene.draft(&server, form(&scene)).await;
+    let scene = BudgetScene::usual(&server).await;
+    let first = scene.draft(&server, scene.form()).await;
     assert_eq!(
         server.post(&format!("{first}/amend"), json!({ "reason": "R" })).await.faults(),
         [("/id", "illegal_move")]
@@ -238,7 +187,7 @@ async fn an_amendment_supersedes_what_it_amends_and_says_what_moved(server: Serv
 
 #[apply(on_both_databases!)]
 async fn a_bad_budget_is_refused_with_every_fault(server: Server) {
-    let scene = scene(&server, rules()).await;
+    let scene = BudgetScene::usual(&server).await;
     let nobody = "01a20bba-ef25-7773-9ddd-93fc95af7122";
     let bad = json!({ "title": " ", "currency": "SEK", "call": scene.call,
             "periods": [{ "number": 1, "start": "2025-01-01", "end": "2024-12-31" }, { "number": 1, "start": "2024-06-01", "end": "2025-06-30" }],
@@ -280,8 +229,8 @@ async fn a_bad_budget_is_refused_with_every_fault(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn what_a_budget_refers_to_is_held(server: Server) {
-    let scene = scene(&server, rules()).await;
-    let place = scene.draft(&server, form(&scene)).await;
+    let scene = BudgetScene::usual(&server).await;
+    let place = scene.draft(&server, scene.form()).await;
     let work_packages = server.all(&format!("/v1/work-packages?project={}", id(&scene.project))).await;
     let held = [
         format!("/v1/partners/{}", scene.partners[1]),
@@ -300,7 +249,9 @@ async fn what_a_budget_refers_to_is_held(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn interreg_rounds_down_and_has_its_own_categories(server: Server) {
-    let scene = scene(&server, json!({ "funding_rate": "65", "indirect_rate": "15", "indirect_base": "staff_costs", "rounding": "down" })).await;
+    let rules = json!({ "funding_rate": "65", "indirect_rate": "15", "indirect_base": "staff_costs",
+        "rounding": "down" });
+    let scene = BudgetScene::under(&server, rules).await;
     let lines = json!([{ "category": "staff", "amount": "333.33" }, { "category": "external_expertise", "amount": "100.00" }]);
     let budget = server
         .read(&scene.draft(&server, json!({ "title": "B", "call": scene.call, "lines": lines })).await)
@@ -315,8 +266,8 @@ async fn interreg_rounds_down_and_has_its_own_categories(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn whoever_may_not_see_the_money_sees_no_budget(server: Server) {
-    let scene = scene(&server, rules()).await;
-    let place = scene.draft(&server, form(&scene)).await;
+    let scene = BudgetScene::usual(&server).await;
+    let place = scene.draft(&server, scene.form()).await;
     let (rik, _) = server.person("rik", "reader").await;
     let (otto, _) = server.person("otto", "project_manager").await;
     for path in ["", "/diff", "/totals"] {

@@ -4,8 +4,8 @@ use macro_rules_attribute::apply;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::api::finance::ledger::{books, entry, post};
-use crate::harness::{Server, id, on_both_databases};
+use crate::api::finance::ledger::{entry, post};
+use crate::harness::{Server, id, on_both_databases, with};
 
 fn cents(amount: &Value) -> i64 {
     amount.as_str().expect("an amount").replace('.', "").parse().expect("cents")
@@ -22,10 +22,11 @@ fn total<'v>(amounts: impl IntoIterator<Item = &'v Value>) -> i64 {
 /// Two projects with a line each, of which the second has no programme's level in the policy.
 async fn lines(server: &Server) {
     let line = |members: Value| {
-        let mut line = json!({ "form": "grant", "stage": "signed", "own_share": "36500.00", "total_award": "36500.00",
-            "currency": "EUR", "recognition_method": "pro_rata_days" });
-        line.as_object_mut().expect("an object").extend(members.as_object().expect("members").clone());
-        line
+        with(
+            json!({ "form": "grant", "stage": "signed", "own_share": "36500.00", "total_award": "36500.00",
+            "currency": "EUR", "recognition_method": "pro_rata_days" }),
+            members,
+        )
     };
     let project = |acronym: &str, themes: Value, line: Value| {
         json!({ "acronym": acronym, "title": "T", "kind": "european", "stage": "signed",
@@ -80,7 +81,7 @@ async fn what_was_signed_in_a_year_was_awarded_in_it(server: Server) {
 #[apply(on_both_databases!)]
 async fn a_breakdown_totals_the_split_by_whatever_it_is_broken_down(server: Server) {
     lines(&server).await;
-    let fiona = books(&server, &[2023]).await;
+    let fiona = server.books(&[2023]).await;
     let line = server
         .all("/v1/funding-lines?limit=100")
         .await
@@ -147,7 +148,7 @@ async fn a_breakdown_totals_the_split_by_whatever_it_is_broken_down(server: Serv
 
 #[apply(on_both_databases!)]
 async fn years_are_split_beside_each_other_and_together(server: Server) {
-    let fiona = books(&server, &[2023, 2024]).await;
+    let fiona = server.books(&[2023, 2024]).await;
     post(
         &fiona,
         &[
@@ -172,7 +173,7 @@ async fn years_are_split_beside_each_other_and_together(server: Server) {
 #[apply(on_both_databases!)]
 async fn every_basis_and_view_is_compared_and_every_difference_explained(server: Server) {
     lines(&server).await;
-    let fiona = books(&server, &[2023]).await;
+    let fiona = server.books(&[2023]).await;
     let line = server
         .all("/v1/funding-lines?limit=100")
         .await
@@ -260,7 +261,7 @@ async fn a_policy_holds_from_its_day_and_is_never_edited(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn a_year_that_drifts_from_its_targets_is_warned_of(server: Server) {
-    let fiona = books(&server, &[2024]).await;
+    let fiona = server.books(&[2024]).await;
     post(
         &fiona,
         &[
@@ -286,10 +287,7 @@ async fn a_year_that_drifts_from_its_targets_is_warned_of(server: Server) {
     );
     assert_eq!(
         (&checks[1]["drift"], &checks[1]["warning"]),
-        (
-            &json!("12.0000000000"),
-            &json!("the national share is above the 50 % that are wanted, by more than 6")
-        )
+        (&json!("12.0000000000"), &json!("the national share is above the target of 50 % by more than 6"))
     );
     let changed = server.patch(&european, json!({ "tolerance": "5.9999" })).await;
     assert_eq!(changed.status, StatusCode::OK);
@@ -303,7 +301,7 @@ async fn a_year_that_drifts_from_its_targets_is_warned_of(server: Server) {
 #[apply(on_both_databases!)]
 async fn what_the_lines_accrue_is_proposed_until_it_is_posted(server: Server) {
     lines(&server).await;
-    let fiona = books(&server, &[2023]).await;
+    let fiona = server.books(&[2023]).await;
     let year = server.all("/v1/fiscal-years").await[0]["id"]
         .as_str()
         .map(|id| format!("/v1/fiscal-years/{id}"))

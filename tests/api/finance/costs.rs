@@ -5,10 +5,9 @@ use macro_rules_attribute::apply;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::api::finance::budgets::{Scene, form, rules, scene};
-use crate::harness::{Server, id, on_both_databases};
+use crate::harness::{BudgetScene, Server, id, on_both_databases};
 
-async fn declare(server: &Server, scene: &Scene, costs: Value) -> Vec<String> {
+async fn declare(server: &Server, scene: &BudgetScene, costs: Value) -> Vec<String> {
     let declared = server.post(&format!("{}/costs", scene.project), json!({ "costs": costs })).await;
     assert_eq!(declared.status, StatusCode::CREATED, "{}", declared.body);
     let costs = declared.body["costs"].as_array().expect("costs").iter();
@@ -40,8 +39,8 @@ fn figures(group: &Value) -> Vec<&str> {
 
 #[apply(on_both_databases!)]
 async fn what_is_declared_is_held_against_the_budget(server: Server) {
-    let scene = scene(&server, rules()).await;
-    let budget = scene.draft(&server, form(&scene)).await;
+    let scene = BudgetScene::usual(&server).await;
+    let budget = scene.draft(&server, scene.form()).await;
     let line = server.read(&budget).await["lines"][0]["id"].clone();
     let costs = declare(&server, &scene, json!([
             { "budget_line": line, "incurred_on": "2025-06-30", "amount": "400.00", "person": "Ada", "days": "2" },
@@ -93,7 +92,7 @@ async fn what_is_declared_is_held_against_the_budget(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn costs_in_pounds_become_euro_by_the_average_of_the_period(server: Server) {
-    let scene = scene(&server, json!({})).await;
+    let scene = BudgetScene::under(&server, json!({})).await;
     let budget = scene.draft(&server, of_a_week("period_average", "2025-03-03", "2025-03-09")).await;
     declare(
         &server,
@@ -127,7 +126,7 @@ async fn costs_in_pounds_become_euro_by_the_average_of_the_period(server: Server
 
 #[apply(on_both_databases!)]
 async fn the_average_of_a_period_under_way_is_provisional(server: Server) {
-    let scene = scene(&server, json!({})).await;
+    let scene = BudgetScene::under(&server, json!({})).await;
     let budget = scene.draft(&server, of_a_week("period_average", "2026-01-12", "2026-01-31")).await;
     declare(
         &server,
@@ -142,7 +141,7 @@ async fn the_average_of_a_period_under_way_is_provisional(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn costs_in_pounds_become_euro_by_the_rate_of_their_month(server: Server) {
-    let scene = scene(&server, json!({})).await;
+    let scene = BudgetScene::under(&server, json!({})).await;
     let budget = scene.draft(&server, of_a_week("month_rate", "2025-03-03", "2025-03-09")).await;
     declare(
         &server,
@@ -160,10 +159,9 @@ async fn costs_in_pounds_become_euro_by_the_rate_of_their_month(server: Server) 
 
 #[apply(on_both_databases!)]
 async fn an_accepted_cost_never_changes(server: Server) {
-    let scene = scene(&server, json!({})).await;
+    let scene = BudgetScene::under(&server, json!({})).await;
     let costs = declare(&server, &scene, json!([{ "category": "B", "incurred_on": "2025-03-05", "amount": "82.00" }, { "category": "B", "incurred_on": "2025-03-04", "amount": "-1.00", "document": "Crédit 7" }])).await;
-    let (maud, user) = server.person("maud", "project_manager").await;
-    server.assign(&user, id(&scene.project)).await;
+    let maud = server.manager_of("maud", &scene.project).await;
     let changed =
         maud.patch(&costs[0], json!({ "amount": "83.00", "work_package": "WP2", "document": "INV-2" })).await;
     assert_eq!(
@@ -198,8 +196,8 @@ async fn an_accepted_cost_never_changes(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn bad_costs_are_refused_with_every_fault_and_none_is_kept(server: Server) {
-    let scene = scene(&server, rules()).await;
-    let budget = scene.draft(&server, form(&scene)).await;
+    let scene = BudgetScene::usual(&server).await;
+    let budget = scene.draft(&server, scene.form()).await;
     server.done(&budget, "approve", json!({})).await;
     let nobody = "01a20bba-ef25-7773-9ddd-93fc95af7122";
     let bad = json!([

@@ -9,17 +9,12 @@ use crate::harness::{Server, id, on_both_databases};
 
 /// A project of two years, and a funding line of it that is recognised by a method.
 async fn scene(server: &Server, method: &str, rules: Value) -> (String, String) {
-    let period = json!({ "start": "2024-01-01", "end": "2025-12-31" });
-    let project =
-        json!({ "acronym": "A", "title": "T", "kind": "european", "stage": "signed", "period": period });
-    let project = server.made("/v1/projects", project).await;
-    let programme = server.made("/v1/programmes", json!({ "name": "P", "level": "european" })).await;
-    let call = json!({ "programme": id(&programme), "reference": "C", "title": "C", "rules": rules });
-    let call = server.made("/v1/calls", call).await;
-    let line = json!({ "project": id(&project), "call": id(&call), "form": "grant", "currency": "EUR", "total_award": "1000.00",
-        "own_share": "500.00", "recognition_method": method, "payer_class": "european" });
-    let line = server.made("/v1/funding-lines", line).await;
-    server.done(&line, "sign", json!({ "signed_on": "2024-01-01" })).await;
+    let project = server.signed_project("A", "2024-01-01", "2025-12-31").await;
+    let call = server.call(rules).await;
+    let line = json!({ "project": id(&project), "call": call, "form": "grant", "currency": "EUR",
+        "total_award": "1000.00", "own_share": "500.00", "recognition_method": method,
+        "payer_class": "european" });
+    let line = server.signed_line(line, "2024-01-01").await;
     (project, id(&line).to_owned())
 }
 
@@ -63,7 +58,7 @@ async fn accepted_costs_are_earned_at_their_rate_up_to_the_own_share(server: Ser
     let cost = |partner: Option<&String>, on: &str, amount: &str| json!({ "category": "C.3", "incurred_on": on, "amount": amount, "partner": partner, "funding_line": line });
     assert_eq!(
         why(&accrued(&server, 2024).await),
-        (Some("no_costs"), Some("no accepted costs of the owner's are recorded under it"))
+        (Some("no_costs"), Some("no accepted costs of the owner are recorded under it"))
     );
     declare(
         &server,
@@ -104,7 +99,7 @@ async fn costs_in_pounds_are_earned_once_they_can_be_converted(server: Server) {
         why(&split),
         (
             Some("not_converted"),
-            Some("no approved budget of the project, in EUR, says how its costs in GBP are converted")
+            Some("no approved budget of the project, in EUR, has a rule to convert costs in GBP")
         )
     );
     let cash_flow = server.read("/v1/cash-flow?from=2024-05&to=2024-05").await;

@@ -5,7 +5,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use crate::api::finance::ledger::{differences, entry, post};
-use crate::harness::{Server, id, on_both_databases};
+use crate::harness::{Server, id, on_both_databases, with};
 
 /// What the year is about: a project with a call's rules, and two programmes. An administrator registers it.
 struct Scene {
@@ -17,10 +17,7 @@ struct Scene {
 }
 
 async fn scene(server: &Server) -> Scene {
-    let period = json!({ "start": "2025-01", "end": "2026-12" });
-    let project =
-        json!({ "acronym": "ENACT", "title": "T", "kind": "european", "stage": "signed", "period": period });
-    let project = server.made("/v1/projects", project).await;
+    let project = server.signed_project("ENACT", "2025-01", "2026-12").await;
     let owner = server.made("/v1/organisations", json!({ "name": "Ours", "owner": true })).await;
     let owner = server.made(&format!("{project}/partners"), json!({ "organisation": id(&owner) })).await;
     let european = server.made("/v1/programmes", json!({ "name": "Erasmus+", "level": "european" })).await;
@@ -48,9 +45,7 @@ impl Scene {
     }
 
     fn line(&self, said: &Value) -> Value {
-        let mut form = json!({ "project": id(&self.project), "currency": "EUR", "form": "grant" });
-        form.as_object_mut().expect("an object").extend(said.as_object().expect("an object").clone());
-        form
+        with(json!({ "project": id(&self.project), "currency": "EUR", "form": "grant" }), said.clone())
     }
 }
 

@@ -4,10 +4,10 @@ use macro_rules_attribute::apply;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::harness::{Server, id, on_both_databases};
+use crate::harness::{Server, id, on_both_databases, with};
 
 async fn project(server: &Server, acronym: &str) -> String {
-    server.made("/v1/projects", json!({ "acronym": acronym, "title": "T", "kind": "european" })).await
+    server.project(acronym, "european").await
 }
 
 async fn declare(server: &Server, project: &str, costs: Value) {
@@ -93,7 +93,7 @@ async fn more_than_215_days_of_a_person_in_a_year_are_found(server: Server) {
     );
     assert_eq!(
         (&found[0]["summary"], found[0]["costs"].as_array().map(Vec::len)),
-        (&json!("215.5 days of Zoë are declared in 2025, and a year has 215"), Some(2))
+        (&json!("215.5 days of Zoë are declared in 2025, but a year has at most 215"), Some(2))
     );
 }
 
@@ -154,7 +154,7 @@ async fn an_action_that_two_grants_pay_for_beyond_its_costs_is_found(server: Ser
     );
     assert_eq!(
         found[0]["summary"],
-        "2 grants award 100.01 EUR for an action of which the approved budget costs 100.00 EUR"
+        "2 grants award 100.01 EUR for a project whose approved budget costs 100.00 EUR"
     );
     let lines: Vec<_> = found[0]["funding_lines"]
         .as_array()
@@ -172,9 +172,7 @@ async fn several_coordinators_of_a_project_are_found(server: Server) {
         partners.push(server.made("/v1/organisations", json!({ "name": name })).await);
     }
     let coordinator = |at: usize, more: Value| {
-        let mut partner = json!({ "organisation": id(&partners[at]), "role": "coordinator" });
-        partner.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
-        partner
+        with(json!({ "organisation": id(&partners[at]), "role": "coordinator" }), more)
     };
     let made = async |acronym: &str, partners: Value| {
         server
@@ -190,7 +188,7 @@ async fn several_coordinators_of_a_project_are_found(server: Server) {
     let found = findings(&server, "?kind=several_coordinators").await;
     assert_eq!(
         (found.len(), found[0]["summary"].as_str()),
-        (1, Some("2 partners coordinate one project: One, Three"))
+        (1, Some("one project has 2 coordinators: One, Three"))
     );
     assert_eq!(
         (
@@ -268,7 +266,10 @@ async fn what_is_due_after_its_projects_end_is_found(server: Server) {
         .map(|part| (part["number"].as_str(), part["due_on"].as_str()))
         .collect();
     assert_eq!(plan, [(Some("D5.3a"), Some("2026-02-28")), (Some("MS2"), Some("2026-01-01"))]);
-    assert_eq!(found[0]["summary"], "2 parts of a plan are due after the end of their project on 2025-12-31");
+    assert_eq!(
+        found[0]["summary"],
+        "2 items of the plan are due after the end of their project on 2025-12-31"
+    );
 }
 
 #[apply(on_both_databases!)]

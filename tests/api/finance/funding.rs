@@ -4,24 +4,16 @@ use macro_rules_attribute::apply;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::harness::{Server, id, on_both_databases};
+use crate::harness::{Server, id, on_both_databases, with};
 
 const LINES: &str = "/v1/funding-lines";
 
 /// A project, a programme that funds it, and an organisation that pays.
 async fn parties(server: &Server) -> (String, String, String) {
     let programme = server.made("/v1/programmes", json!({ "name": "Erasmus+", "level": "european" })).await;
-    let project = json!({ "acronym": "CAPSE", "title": "T", "kind": "european", "stage": "signed",
-        "period": { "start": "2023-10", "end": "2025-11" } });
-    let project = server.made("/v1/projects", project).await;
+    let project = server.signed_project("CAPSE", "2023-10", "2025-11").await;
     let payer = server.made("/v1/organisations", json!({ "name": "Agence" })).await;
     (id(&project).to_owned(), id(&programme).to_owned(), id(&payer).to_owned())
-}
-
-fn with(mut form: Value, members: Value) -> Value {
-    let Value::Object(members) = members else { panic!("members are an object") };
-    form.as_object_mut().expect("an object").extend(members);
-    form
 }
 
 fn grant(project: &str, programme: &str) -> Value {
@@ -31,9 +23,7 @@ fn grant(project: &str, programme: &str) -> Value {
 
 /// A line that was signed in 2023.
 async fn signed(server: &Server, form: Value) -> String {
-    let place = server.made(LINES, form).await;
-    server.done(&place, "sign", json!({ "signed_on": "2023-09-01" })).await;
-    place
+    server.signed_line(form, "2023-09-01").await
 }
 
 async fn accrued(server: &Server, year: i32) -> Value {
@@ -83,10 +73,7 @@ async fn a_line_goes_from_a_proposal_to_its_settlement(server: Server) {
     let illegal = server.verb(&place, "submit", json!({})).await;
     assert_eq!(
         (illegal.status, illegal.detail()),
-        (
-            StatusCode::CONFLICT,
-            "the funding line is `signed`, from where it moves to `closed`, not to `submitted`"
-        )
+        (StatusCode::CONFLICT, "the funding line is `signed`; it can become `closed`, not `submitted`")
     );
     assert_eq!(server.delete(&place).await.faults(), [("/id", "signed")]);
     let closed = server.done(&place, "close", json!({})).await;
@@ -94,7 +81,7 @@ async fn a_line_goes_from_a_proposal_to_its_settlement(server: Server) {
     assert_eq!(server.all(&format!("{LINES}?stage=closed")).await.len(), 1);
     assert_eq!(
         server.verb(&place, "close", json!({})).await.detail(),
-        "the funding line is `closed`, from where it moves no further, not to `closed`"
+        "the funding line is `closed`, which is final; it cannot become `closed`"
     );
 }
 

@@ -15,15 +15,6 @@ use crate::harness::{Server, id, on_both_databases};
 
 const ENTRIES: &str = "/v1/revenue-entries";
 
-/// Whoever keeps the books, and an open year.
-pub(crate) async fn books(server: &Server, years: &[i32]) -> Server {
-    let fiona = server.person("fiona", "finance_director").await.0;
-    for year in years {
-        fiona.made("/v1/fiscal-years", json!({ "year": year })).await;
-    }
-    fiona
-}
-
 pub(crate) fn entry(year: i32, reference: &str, amount: &str, class: &str) -> Value {
     json!({ "year": year, "reference": reference, "amount": amount, "currency": "EUR", "class": class, "description": "Money" })
 }
@@ -62,7 +53,7 @@ async fn lines(server: &Server, count: usize) -> Vec<String> {
 
 #[apply(on_both_databases!)]
 async fn entries_are_posted_together_once_and_by_finance_alone(server: Server) {
-    let fiona = books(&server, &[2024, 2025]).await;
+    let fiona = server.books(&[2024, 2025]).await;
     let line = lines(&server, 1).await.remove(0);
     let mut of_line = entry(2024, "1", "10.01", "european");
     of_line["class"] = Value::Null;
@@ -93,7 +84,7 @@ async fn entries_are_posted_together_once_and_by_finance_alone(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn a_bad_posting_is_refused_with_every_fault_and_posts_nothing(server: Server) {
-    let fiona = books(&server, &[2024]).await;
+    let fiona = server.books(&[2024]).await;
     post(&fiona, &[entry(2024, "taken", "1.00", "national")]).await;
     let mut bad = entry(2030, " ", "0.00", "european");
     bad["currency"] = json!("GBP");
@@ -136,7 +127,7 @@ async fn a_bad_posting_is_refused_with_every_fault_and_posts_nothing(server: Ser
 
 #[apply(on_both_databases!)]
 async fn an_entry_is_taken_back_once_for_a_reason(server: Server) {
-    let fiona = books(&server, &[2024, 2025]).await;
+    let fiona = server.books(&[2024, 2025]).await;
     let place = post(&fiona, &[entry(2024, "1", "10.00", "national")]).await.remove(0);
     assert_eq!(server.verb(&place, "reverse", json!({ "reason": "R" })).await.status, StatusCode::FORBIDDEN);
     assert_eq!(
@@ -173,7 +164,7 @@ async fn an_entry_is_taken_back_once_for_a_reason(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn the_totals_are_the_ledger_after_any_postings_and_reversals(server: Server) {
-    let fiona = books(&server, &[2023, 2024, 2025]).await;
+    let fiona = server.books(&[2023, 2024, 2025]).await;
     let lines = lines(&server, 3).await;
     let one = (2023..=2025, 0_usize..6, -100_000_i64..1_000_000, any::<prop::sample::Index>(), any::<bool>());
     let strategy = prop::collection::vec(prop::collection::vec(one, 1..12), 12);
@@ -228,15 +219,15 @@ async fn the_totals_are_the_ledger_after_any_postings_and_reversals(server: Serv
 
 #[apply(on_both_databases!)]
 async fn totals_that_stray_are_found(server: Server) {
-    let fiona = books(&server, &[2024]).await;
+    let fiona = server.books(&[2024]).await;
     post(&fiona, &[entry(2024, "1", "10.00", "national"), entry(2024, "2", "1.00", "european")]).await;
     run(&server, "UPDATE revenue_total SET total = total + 1 WHERE class = 'national'")
         .await
         .expect("a change");
     assert_eq!(
         differences(&server).await,
-        ["fiscal year 2024, the class national: the ledger holds 1000 cents in 1 entries, its total says \
-          1001 in 1"]
+        ["fiscal year 2024, the class national: the ledger holds 1000 cents in 1 entries, but the \
+          stored total is 1001 in 1"]
     );
     run(&server, "DELETE FROM revenue_total WHERE class = 'national'").await.expect("a change");
     assert_eq!(differences(&server).await.len(), 1);
@@ -244,7 +235,7 @@ async fn totals_that_stray_are_found(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn a_split_costs_the_same_number_of_statements_at_any_size(server: Server) {
-    let fiona = books(&server, &[2024]).await;
+    let fiona = server.books(&[2024]).await;
     let lines = lines(&server, 40).await;
     let of_lines = |from: usize, to: usize, round: usize| -> Vec<Value> {
         let of_line = |line: &String| json!({ "year": 2024, "reference": format!("{line}{round}"), "amount": "1.00", "currency": "EUR", "funding_line": line, "description": "D" });
@@ -265,7 +256,7 @@ async fn a_split_costs_the_same_number_of_statements_at_any_size(server: Server)
 
 #[apply(on_both_databases!)]
 async fn ten_thousand_entries_are_posted_at_once_and_no_more(server: Server) {
-    let fiona = books(&server, &[2024]).await;
+    let fiona = server.books(&[2024]).await;
     let many = |count: usize| json!({ "entries": (0..count).map(|number| entry(2024, &format!("{number:05}"), "0.01", "european")).collect::<Vec<_>>() });
     assert_eq!(fiona.post(ENTRIES, many(10_001)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let posted = fiona.post(ENTRIES, many(10_000)).await;
@@ -276,7 +267,7 @@ async fn ten_thousand_entries_are_posted_at_once_and_no_more(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn postings_at_the_same_time_do_not_wait_for_each_other_for_ever(server: Server) {
-    let fiona = books(&server, &[2023, 2024]).await;
+    let fiona = server.books(&[2023, 2024]).await;
     let round = async |who: usize| {
         for round in 0..4 {
             let (one, other) = if who.is_multiple_of(2) { (2023, 2024) } else { (2024, 2023) };

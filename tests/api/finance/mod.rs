@@ -1,3 +1,5 @@
+pub(crate) mod budget_copies;
+pub(crate) mod budget_differences;
 pub(crate) mod budgets;
 pub(crate) mod comparisons;
 pub(crate) mod costs;
@@ -7,8 +9,10 @@ pub(crate) mod findings;
 pub(crate) mod funding;
 pub(crate) mod ledger;
 pub(crate) mod payments;
+pub(crate) mod personnel;
 pub(crate) mod rates;
 pub(crate) mod settlements;
 pub(crate) mod split;
 pub(crate) mod summary;
+pub(crate) mod targets;
 pub(crate) mod years;

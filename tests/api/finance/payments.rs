@@ -4,20 +4,18 @@ use macro_rules_attribute::apply;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::harness::{Server, id, on_both_databases};
+use crate::harness::{Server, id, on_both_databases, with};
 
 const PAYMENTS: &str = "/v1/payments";
 
 /// A signed line of 400 000, of which 100 000 is the owner's, over the ten months from January 2024; and its project.
 async fn line(server: &Server, acronym: &str, members: Value) -> (String, String) {
-    let project = json!({ "acronym": acronym, "title": "T", "kind": "european", "stage": "signed", "period": { "start": "2024-01", "end": "2024-10" } });
-    let project = server.made("/v1/projects", project).await;
+    let project = server.signed_project(acronym, "2024-01", "2024-10").await;
     let payer = server.made("/v1/organisations", json!({ "name": format!("Payer of {acronym}") })).await;
-    let mut form = json!({ "project": id(&project), "payer": id(&payer), "form": "grant", "currency": "EUR", "total_award": "400000.00",
-        "own_share": "100000.00", "payer_class": "european", "recognition_method": "pro_rata_months" });
-    form.as_object_mut().expect("an object").extend(members.as_object().expect("an object").clone());
-    let line = server.made("/v1/funding-lines", form).await;
-    server.done(&line, "sign", json!({ "signed_on": "2023-12-01" })).await;
+    let form = json!({ "project": id(&project), "payer": id(&payer), "form": "grant", "currency": "EUR",
+        "total_award": "400000.00", "own_share": "100000.00", "payer_class": "european",
+        "recognition_method": "pro_rata_months" });
+    let line = server.signed_line(with(form, members), "2023-12-01").await;
     (line, id(&project).to_owned())
 }
 
@@ -132,8 +130,7 @@ async fn payments_are_found_by_what_one_looks_for(server: Server) {
     assert_eq!(found("received_from=2024-01-01&received_to=2024-12-31").await, ["10.00"]);
     assert_eq!(found("kind=final").await, ["30.00"]);
     assert_eq!(server.delete(&late).await.status, StatusCode::NO_CONTENT);
-    let (maud, user) = server.person("maud", "project_manager").await;
-    server.assign(&user, &project).await;
+    let maud = server.manager_of("maud", &project).await;
     assert_eq!(maud.all(PAYMENTS).await.len(), 2, "a manager sees the payments of their own projects");
 }
 
@@ -364,8 +361,7 @@ async fn the_cash_flow_shows_what_is_advanced(server: Server) {
             "{query}"
         );
     }
-    let (maud, user) = server.person("maud", "project_manager").await;
-    server.assign(&user, &project).await;
+    let maud = server.manager_of("maud", &project).await;
     assert_eq!(
         maud.get(&format!("/v1/cash-flow?from=2024-01&to=2024-12&project={project}")).await.status,
         StatusCode::OK

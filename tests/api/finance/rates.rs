@@ -37,8 +37,7 @@ async fn rates_are_added_once_and_never_change(server: Server) {
         refused,
         [(
             "line 4, GBP".to_owned(),
-            "GBP of 2026-01-14 is 0.87059 here, and 0.87058 in the portfolio: what was published does not \
-             change"
+            "GBP of 2026-01-14 is 0.87059 here, but 0.87058 in the portfolio: published rates do not change"
                 .to_owned(),
         )]
     );
@@ -85,6 +84,6 @@ fn a_file_is_imported_from_the_command_line_or_refused_with_each_line_that_is_wr
     fs::write(folder.path().join("later.csv"), ECB.replace("2026", "2025")).expect("a file");
     let rehearsed = || portfolio(folder.path(), &["import", "rates", "later.csv", "--dry-run"]);
     for _ in 0..2 {
-        assert_eq!(told(&rehearsed(), "nothing was kept"), ["4", "0", "0"]);
+        assert_eq!(told(&rehearsed(), "nothing was stored"), ["4", "0", "0"]);
     }
 }

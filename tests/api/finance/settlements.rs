@@ -4,7 +4,7 @@ use macro_rules_attribute::apply;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::harness::{Server, id, on_both_databases};
+use crate::harness::{Server, on_both_databases};
 
 const SIMULATE: &str = "/v1/settlements/simulate";
 
@@ -125,11 +125,11 @@ async fn a_profit_is_deducted_and_the_balance_follows(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn a_call_says_what_the_form_does_not(server: Server) {
-    let programme = server.made("/v1/programmes", json!({ "name": "P", "level": "european" })).await;
-    let call = server.made("/v1/calls", json!({ "programme": id(&programme), "reference": "C", "title": "C", "rules": {
-            "form": "actual_costs", "funding_rate": "80", "prefinancing_rate": "40", "certificate_threshold": "430000.00",
-            "maximum_grant": "1000000.00", "currency": "EUR", "rounding": "down", "indirect_rate": "7", "indirect_base": "direct_costs_without_volunteers" } })).await;
-    let form = json!({ "call": id(&call), "maximum_grant": "1000000.00", "payments": [{ "kind": "prefinancing" },
+    let rules = json!({ "form": "actual_costs", "funding_rate": "80", "prefinancing_rate": "40",
+        "certificate_threshold": "430000.00", "maximum_grant": "1000000.00", "currency": "EUR",
+        "rounding": "down", "indirect_rate": "7", "indirect_base": "direct_costs_without_volunteers" });
+    let call = server.call(rules).await;
+    let form = json!({ "call": call, "maximum_grant": "1000000.00", "payments": [{ "kind": "prefinancing" },
             { "kind": "final", "statements": [{ "beneficiary": "A", "costs": "600000.01" }, { "beneficiary": "B", "costs": "600000.01" }] }], "certified": ["B"] });
     let told = reckoned(&server, SIMULATE, form.clone()).await;
     assert_eq!(dues(&told), ["400000.00", "509999.99"]);
@@ -142,8 +142,7 @@ async fn a_call_says_what_the_form_does_not(server: Server) {
 
     let costs = json!({ "personnel": "100.00", "volunteers": "50.00", "subcontracting": "1.50" });
     let told =
-        reckoned(&server, "/v1/settlements/indirect-costs", json!({ "call": id(&call), "costs": costs }))
-            .await;
+        reckoned(&server, "/v1/settlements/indirect-costs", json!({ "call": call, "costs": costs })).await;
     assert_eq!(
         (&told["indirect_costs"], &told["excluded"], &told["total_costs"]),
         (&json!("7.10"), &json!("50.00"), &json!("158.60"))

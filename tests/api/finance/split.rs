@@ -3,13 +3,11 @@
 use macro_rules_attribute::apply;
 use serde_json::{Value, json};
 
-use crate::harness::{REPORT, Server, on_both_databases};
+use crate::harness::{REPORT, Server, on_both_databases, with};
 
 /// One project with one funding line.
 fn line(acronym: &str, members: Value) -> Value {
-    let mut line = json!({ "programme": "Erasmus+", "form": "grant", "stage": "signed" });
-    let Value::Object(members) = members else { panic!("members are an object") };
-    line.as_object_mut().expect("an object").extend(members);
+    let line = with(json!({ "programme": "Erasmus+", "form": "grant", "stage": "signed" }), members);
     json!({ "acronym": acronym, "title": "A title", "kind": "european", "stage": "signed",
         "period": { "start": "2023-10", "end": "2025-11" }, "funding_lines": [line] })
 }

@@ -10,7 +10,7 @@ use reqwest::StatusCode;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::api::finance::ledger::{books, differences, entry, post, run};
+use crate::api::finance::ledger::{differences, entry, post, run};
 use crate::harness::{Server, id, on_both_databases};
 
 const YEARS: &str = "/v1/fiscal-years";
@@ -76,7 +76,7 @@ async fn a_year_is_opened_where_its_starting_month_is(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn what_was_published_is_changed_on_a_closed_year_too(server: Server) {
-    let fiona = books(&server, &[2024]).await;
+    let fiona = server.books(&[2024]).await;
     post(&fiona, &[entry(2024, "1", "10.00", "national")]).await;
     let place = year_of(&server, 2024).await;
     fiona.done(&place, "close", json!({})).await;
@@ -99,7 +99,7 @@ async fn what_was_published_is_changed_on_a_closed_year_too(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn closing_is_final_whatever_becomes_of_lines_and_programmes(server: Server) {
-    let fiona = books(&server, &[2024]).await;
+    let fiona = server.books(&[2024]).await;
     ledger(&server, &fiona).await;
     let before = splits(&server).await;
     assert_eq!(before[0]["classes"][1]["amount"], "100.01");
@@ -155,7 +155,7 @@ async fn closing_is_final_whatever_becomes_of_lines_and_programmes(server: Serve
 
 #[apply(on_both_databases!)]
 async fn closing_is_final_after_whatever_is_done_next(server: Server) {
-    let fiona = books(&server, &[2024, 2025]).await;
+    let fiona = server.books(&[2024, 2025]).await;
     ledger(&server, &fiona).await;
     fiona.done(&year_of(&server, 2024).await, "close", json!({})).await;
     let before = splits(&server).await;
@@ -204,7 +204,7 @@ async fn closing_is_final_after_whatever_is_done_next(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn a_proof_is_what_was_signed(server: Server) {
-    let fiona = books(&server, &[2024]).await;
+    let fiona = server.books(&[2024]).await;
     ledger(&server, &fiona).await;
     fiona.done(&year_of(&server, 2024).await, "close", json!({})).await;
     let closing = fiona.all("/v1/fiscal-year-closings?year=2024").await.remove(0);
@@ -236,7 +236,7 @@ async fn a_proof_is_what_was_signed(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn a_year_is_reopened_for_a_reason_that_is_kept(server: Server) {
-    let fiona = books(&server, &[2024, 2025, 2026]).await;
+    let fiona = server.books(&[2024, 2025, 2026]).await;
     post(&fiona, &[entry(2024, "1", "10.00", "national")]).await;
     let place = year_of(&server, 2024).await;
     let open = fiona.verb(&place, "reopen", json!({ "reason": "R" })).await;
@@ -244,7 +244,7 @@ async fn a_year_is_reopened_for_a_reason_that_is_kept(server: Server) {
     let running = fiona.verb(&year_of(&server, 2026).await, "close", json!({})).await;
     assert_eq!(
         (running.status, running.detail()),
-        (StatusCode::CONFLICT, "the fiscal year is closed when it is over: after 2026-12-31")
+        (StatusCode::CONFLICT, "the fiscal year can be closed only after its last day, 2026-12-31")
     );
     fiona.done(&place, "close", json!({})).await;
     assert_eq!(fiona.verb(&place, "close", json!({})).await.faults(), [("/id", "illegal_move")]);
@@ -291,7 +291,7 @@ async fn a_year_is_reopened_for_a_reason_that_is_kept(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn a_year_that_closes_while_entries_are_posted_holds_all_that_were(server: Server) {
-    let fiona = books(&server, &[2024]).await;
+    let fiona = server.books(&[2024]).await;
     let place = year_of(&server, 2024).await;
     let posting = async |who: usize| {
         let mut posted = 0;

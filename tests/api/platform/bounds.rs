@@ -62,8 +62,7 @@ async fn a_body_is_looked_at_once_its_sender_may_send_it(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn a_refusal_lists_a_hundred_faults_and_counts_the_rest(server: Server) {
-    let project =
-        server.made("/v1/projects", json!({ "acronym": "A", "title": "T", "kind": "national" })).await;
+    let project = server.project("A", "national").await;
     let costs = format!("{project}/costs");
     let reply = server.post(&costs, json!({ "costs": vec![1; 1000] })).await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -138,8 +137,7 @@ async fn a_refusal_repeats_little_of_what_was_sent(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn a_text_of_one_line_holds_no_control_character_and_no_change_of_direction(server: Server) {
-    let place =
-        server.made("/v1/projects", json!({ "acronym": "A", "title": "T", "kind": "national" })).await;
+    let place = server.project("A", "national").await;
     for bad in
         ['\u{1}', '\t', '\n', '\u{7f}', '\u{85}', '\u{2028}', '\u{202e}', '\u{2066}', '\u{200f}', '\u{61c}']
     {
@@ -175,8 +173,7 @@ async fn a_text_of_one_line_holds_no_control_character_and_no_change_of_directio
 
 #[apply(on_both_databases!)]
 async fn a_number_in_the_place_of_a_decimal_is_told_how_it_is_written(server: Server) {
-    let project =
-        server.made("/v1/projects", json!({ "acronym": "A", "title": "T", "kind": "national" })).await;
+    let project = server.project("A", "national").await;
     let cost = |amount: Value| json!({ "costs": [{ "category": "B", "incurred_on": "2025-01-01", "amount": amount }] });
     for (number, written) in
         [(json!(1234.5), "\"1234.50\""), (json!(7), "\"7.00\""), (json!(-0.01), "\"-0.01\"")]
@@ -197,8 +194,7 @@ async fn a_number_in_the_place_of_a_decimal_is_told_how_it_is_written(server: Se
 
 #[apply(on_both_databases!)]
 async fn what_was_stored_longer_than_it_may_be_now_is_read_and_changed(server: Server) {
-    let place =
-        server.made("/v1/projects", json!({ "acronym": "A", "title": "T", "kind": "national" })).await;
+    let place = server.project("A", "national").await;
     let long = format!("{}\nx", "T".repeat(900));
     let statement = format!("UPDATE project SET title = '{long}', manager = '{long}'");
     let stored = server.app.write(async |work| {

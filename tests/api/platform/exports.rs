@@ -246,8 +246,7 @@ async fn the_split_is_told_level_by_level(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn a_budget_is_told_in_a_layout_that_makes_it_again(server: Server) {
-    let project =
-        server.made("/v1/projects", json!({ "acronym": "ENACT", "title": "T", "kind": "european" })).await;
+    let project = server.project("ENACT", "european").await;
     let group = |role| json!({ "group": { "label": FORMULA, "size": 5 }, "role": role });
     let partner = server.made(&format!("{project}/partners"), group("beneficiary")).await;
     server.made(&format!("{project}/partners"), group("associated_partner")).await;
@@ -308,14 +307,14 @@ fn the_command_exports_what_the_api_answers() {
     let (good, _, said) = run(&["export", "colours"]);
     assert!(
         !good
-            && said.contains("there is no collection `colours`; there are ")
+            && said.contains("the collection `colours` does not exist; use one of ")
             && said.contains("revenue-entries"),
         "{said}"
     );
     let (good, _, said) = run(&["export", "projects", "--filter", "kind=red"]);
     assert!(!good && said.contains("must be one of"), "{said}");
     let (good, _, said) = run(&["export", "budget", "--project", "ENACT"]);
-    assert!(!good && said.contains("there is no such budget"), "{said}");
+    assert!(!good && said.contains("budget not found"), "{said}");
     assert!(
         run(&["export", "audit-events", "--filter", "kind=exported", "--format", "csv"])
             .1

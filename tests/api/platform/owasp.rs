@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use crate::harness::{PASSWORD, REPORT, Server, id, on_both_databases};
 
 async fn project(server: &Server, acronym: &str) -> String {
-    server.made("/v1/projects", json!({ "acronym": acronym, "title": "T", "kind": "national" })).await
+    server.project(acronym, "national").await
 }
 
 /// A server of no machine's own that counts who comes.

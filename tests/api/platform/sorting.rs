@@ -126,7 +126,7 @@ async fn the_document_names_every_sort_word_there_is(server: Server) {
         let said = sort["description"].as_str().expect("a description").split('`').skip(1).step_by(2);
         let said: Vec<_> = said.filter(|word| *word != "-").collect();
         let refused = server.get(&format!("{path}?sort=no_such_word")).await;
-        assert_eq!(refused.detail(), format!("`no_such_word` is none of {}", said.join(", ")), "{path}");
+        assert_eq!(refused.detail(), format!("`no_such_word` is not one of {}", said.join(", ")), "{path}");
         sorted += 1;
     }
     assert_eq!(sorted, 14, "as many as are proven to page alike");
@@ -145,7 +145,7 @@ async fn a_bad_sort_is_told_with_what_there_is(server: Server) {
         assert_eq!((reply.status.as_u16(), reply.faults()), (422, codes), "{query}");
     }
     let reply = server.get("/v1/projects?sort=colour").await;
-    assert_eq!(reply.detail(), "`colour` is none of acronym, kind, stage, start, end");
+    assert_eq!(reply.detail(), "`colour` is not one of acronym, kind, stage, start, end");
     projects(&server).await;
     let page = server.read("/v1/projects?sort=start&limit=1").await;
     let next = page["next"].as_str().expect("a cursor");
@@ -162,7 +162,7 @@ async fn pages_stay_right_while_rows_come_and_go(server: Server) {
     let gone = first["items"][2]["id"].as_str().expect("an id");
     assert_eq!(server.delete(&format!("/v1/projects/{gone}")).await.status, 204);
     for acronym in ["C", "Z"] {
-        server.made("/v1/projects", json!({ "acronym": acronym, "title": "T", "kind": "european" })).await;
+        server.project(acronym, "european").await;
     }
     let after = first["next"].as_str().expect("a cursor");
     let rest = server.read(&format!("/v1/projects?sort=kind,acronym&after={after}")).await;

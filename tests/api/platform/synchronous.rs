@@ -47,5 +47,5 @@ fn the_environment_says_it_too_and_the_help_says_its_price() {
     let help = portfolio(folder.path(), &["serve", "--help"]).stdout;
     let help = String::from_utf8(help).expect("text").split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(help.contains("[env: PORTFOLIO_SYNCHRONOUS]"), "{help}");
-    assert!(help.contains("may be lost at a power cut; the database stays consistent"), "{help}");
+    assert!(help.contains("a power cut can lose the last acknowledged writes"), "{help}");
 }

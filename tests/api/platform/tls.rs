@@ -119,9 +119,9 @@ fn a_certificate_that_is_of_no_use_is_refused_at_the_start() {
         (&["--tls-key", "key.pem"], "--tls-certificate"),
         (&certificate("nowhere.pem"), "portfolio: nowhere.pem cannot be read: No such file"),
         (&key("nowhere.pem"), "portfolio: nowhere.pem cannot be read: No such file"),
-        (&certificate("empty.pem"), "portfolio: empty.pem holds no certificate in PEM form"),
-        (&certificate("key.pem"), "portfolio: key.pem holds no certificate in PEM form"),
-        (&key("certificate.pem"), "portfolio: certificate.pem holds no private key in PEM form"),
+        (&certificate("empty.pem"), "portfolio: empty.pem does not contain a certificate in PEM format"),
+        (&certificate("key.pem"), "portfolio: key.pem does not contain a certificate in PEM format"),
+        (&key("certificate.pem"), "portfolio: certificate.pem does not contain a private key in PEM format"),
         (&key("other.pem"), "portfolio: certificate.pem and other.pem cannot be used together: "),
     ] {
         let told = refused(folder.path(), arguments);
@@ -133,8 +133,8 @@ fn a_certificate_that_is_of_no_use_is_refused_at_the_start() {
 fn what_is_said_wrongly_of_the_network_is_refused_at_the_start() {
     let folder = tempfile::tempdir().expect("a folder");
     for (arguments, why) in [
-        (["--cors-origin", "https://example.org/"], "an origin is a scheme, a host and a port"),
-        (["--cors-origin", "*"], "an origin is a scheme, a host and a port"),
+        (["--cors-origin", "https://example.org/"], "write a scheme, a host and a port"),
+        (["--cors-origin", "*"], "write a scheme, a host and a port"),
         (["--trusted-proxy", "10.0.0.0/33"], "invalid IP address syntax"),
         (["--trusted-proxy", "proxy.example.org"], "invalid IP address syntax"),
         (["--rate-limit", "some"], "--rate-limit"),

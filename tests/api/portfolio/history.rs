@@ -91,8 +91,7 @@ async fn a_history_tells_of_money_to_those_who_may_see_it(server: Server) {
     for reader in [server.person("Rik", "reader").await.0, server.person("Otto", "project_manager").await.0] {
         assert_eq!(kinds(&reader, &project).await, all[..2]);
     }
-    let (nora, user) = server.person("Nora", "project_manager").await;
-    server.assign(&user, id(&other)).await;
+    let nora = server.manager_of("Nora", &other).await;
     let moved = async |server: &Server| {
         let entries = server.all(&format!("{other}/history")).await;
         entries

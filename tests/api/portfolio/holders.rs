@@ -53,7 +53,7 @@ async fn parts_of_budgets_and_costs_are_named_by_what_they_are_and_where(server:
     );
     let detail = refused.detail();
     assert!(
-        detail.starts_with("the budget line A.1 ") && detail.ends_with("; and 1 more, which `errors` lists"),
+        detail.starts_with("the budget line A.1 ") && detail.ends_with("; and 1 more, see `errors`"),
         "{detail}"
     );
     let held = server.delete(&first(&server, "work-packages").await).await;
@@ -106,8 +106,7 @@ async fn of_many_it_is_said_how_many_more_there_are(server: Server) {
 
 #[apply(on_both_databases!)]
 async fn a_project_goes_with_its_ended_imports_and_is_held_by_others(server: Server) {
-    let project =
-        server.made("/v1/projects", json!({ "acronym": "P", "title": "T", "kind": "european" })).await;
+    let project = server.project("P", "european").await;
     let import = server.made("/v1/imports", json!({ "kind": "budget", "project": id(&project) })).await;
     assert_eq!(
         told(&server.delete(&project).await),
@@ -135,8 +134,8 @@ async fn a_batch_says_which_line_stands_twice_and_where_it_was_first(server: Ser
     assert_eq!(
         details,
         [
-            Some("the reference 2 stands twice: in entry 4 and first in entry 2"),
-            Some("the reference 2 stands twice: in entry 5 and first in entry 2")
+            Some("the reference 2 occurs twice: in entry 4 and first in entry 2"),
+            Some("the reference 2 occurs twice: in entry 5 and first in entry 2")
         ]
     );
     let part = |number: &str| json!({ "number": number, "title": "T" });
@@ -146,10 +145,10 @@ async fn a_batch_says_which_line_stands_twice_and_where_it_was_first(server: Ser
         (refused.faults(), refused.detail()),
         (
             vec![("/deliverables/2/number", "twice")],
-            "the number 1.01 stands twice: in deliverable 3 and first in deliverable 1"
+            "the number 1.01 occurs twice: in deliverable 3 and first in deliverable 1"
         )
     );
     let twice = json!([{ "name": "COSME", "level": "european" }, { "name": "cosme", "level": "european" }]);
     let faults = server.load_parts(json!({ "programmes": twice })).await.expect_err("faults");
-    assert_eq!(faults[0].detail, "this programme stands in the file twice, first at /programmes/0");
+    assert_eq!(faults[0].detail, "this programme occurs twice in the file, first at /programmes/0");
 }

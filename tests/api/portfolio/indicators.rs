@@ -10,9 +10,7 @@ const INDICATORS: &str = "/v1/indicators";
 
 #[apply(on_both_databases!)]
 async fn an_indicator_has_targets_and_measurements(server: Server) {
-    let project = server
-        .made("/v1/projects", json!({ "acronym": "MENTORYOU", "title": "T", "kind": "national" }))
-        .await;
+    let project = server.project("MENTORYOU", "national").await;
     let place = server.made(INDICATORS, json!({ "project": id(&project), "name": "Pairs formed", "unit": "pairs",
             "targets": [{ "value": "400" }, { "period": "2025", "value": "150" }, { "period": "2024", "value": "120" }],
             "measurements": [{ "on": "2024", "value": "144", "note": "Annual report" }, { "on": "2024-06", "value": "70" }] })).await;
@@ -146,8 +144,7 @@ async fn a_bad_indicator_is_refused_with_every_fault(server: Server) {
     server.made(INDICATORS, json!({ "name": "Élèves", "unit": "u" })).await;
     let taken = server.post(INDICATORS, json!({ "name": "eleves", "unit": "u" })).await;
     assert_eq!((taken.status, taken.faults()), (StatusCode::CONFLICT, vec![("/name", "taken")]));
-    let project =
-        server.made("/v1/projects", json!({ "acronym": "P", "title": "T", "kind": "national" })).await;
+    let project = server.project("P", "national").await;
     let of_project = json!({ "project": id(&project), "name": "Élèves", "unit": "u" });
     server.made(INDICATORS, of_project.clone()).await;
     assert_eq!(server.post(INDICATORS, of_project).await.faults(), [("/name", "taken")]);

@@ -4,7 +4,7 @@ use macro_rules_attribute::apply;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::harness::{REPORT, Reply, Server, on_both_databases};
+use crate::harness::{REPORT, Reply, Server, on_both_databases, with};
 
 const PROGRAMMES: &str = "/v1/programmes";
 const THEMES: &str = "/v1/themes";
@@ -63,11 +63,7 @@ async fn a_programme_is_registered_changed_and_deleted(server: Server) {
 #[apply(on_both_databases!)]
 async fn a_programme_that_cannot_be_is_refused(server: Server) {
     server.load(REPORT).await.expect("the report");
-    let programme = |name: &str, rest: Value| {
-        let mut form = json!({ "name": name, "level": "european" });
-        form.as_object_mut().expect("an object").extend(rest.as_object().expect("members").clone());
-        form
-    };
+    let programme = |name: &str, rest: Value| with(json!({ "name": name, "level": "european" }), rest);
     for (form, expected) in [
         (programme("ERASMUS +", json!({})), None),
         (programme("erasmus+", json!({})), Some(told(409, "/name", "taken"))),

@@ -123,7 +123,10 @@ async fn what_strays_from_the_ledger_is_listed_from_the_machine() {
     fs::write(folder.path().join("report.json"), REPORT).expect("a file");
     output(&portfolio(folder.path(), &["load", "report.json"]));
     let agrees = output(&portfolio(folder.path(), &["verify"]));
-    assert!(agrees.starts_with("Everything agrees: 3 revenue entries in 3 totals, 0 closings,"), "{agrees}");
+    assert!(
+        agrees.starts_with("Verified without differences: 3 revenue entries in 3 totals, 0 closings,"),
+        "{agrees}"
+    );
     let url = format!("sqlite://{}", folder.path().join("portfolio.db").display());
     let database = sea_orm::Database::connect(url).await.expect("the database");
     sea_orm::ConnectionTrait::execute_unprepared(&database, "UPDATE revenue_total SET entries = entries + 1")
@@ -132,7 +135,7 @@ async fn what_strays_from_the_ledger_is_listed_from_the_machine() {
     database.close().await.expect("an end");
     let strays = portfolio(folder.path(), &["verify"]);
     assert_eq!(strays.status.code(), Some(1));
-    assert_eq!(errors(&strays).matches("its total says").count(), 3);
+    assert_eq!(errors(&strays).matches("but the stored total is").count(), 3);
 }
 
 #[test]
@@ -146,7 +149,7 @@ fn a_bad_file_is_refused_with_every_fault_on_a_line_of_its_own() {
     assert!(refused.stdout.is_empty());
     let errors = errors(&refused);
     assert!(
-        errors.starts_with("portfolio: bad.json was refused, and nothing was loaded: 19 faults\n"),
+        errors.starts_with("portfolio: bad.json was refused and nothing was loaded: 19 errors\n"),
         "{errors}"
     );
     assert!(errors.contains("  /projects/0/kind"), "{errors}");
@@ -161,8 +164,8 @@ fn errors_are_told_in_one_form_and_by_the_exit_code() {
         (vec!["load", "nowhere.json"], "portfolio: nowhere.json cannot be read: "),
         (vec!["dump"], "portfolio: the database cannot be opened: "),
         (vec!["split", "--year", "2024"], "portfolio: the database cannot be opened: "),
-        (vec!["serve", "--database", "mysql://x"], "portfolio: the database URL begins with neither"),
-        (vec!["serve", "--listen", "192.0.2.1:1"], "portfolio: nothing can listen on 192.0.2.1:1: "),
+        (vec!["serve", "--database", "mysql://x"], "portfolio: the database URL must start with"),
+        (vec!["serve", "--listen", "192.0.2.1:1"], "portfolio: cannot listen on 192.0.2.1:1: "),
     ] {
         let refused = portfolio(folder.path(), &arguments);
         assert_eq!(refused.status.code(), Some(1), "{arguments:?}");
@@ -230,7 +233,7 @@ async fn an_administrator_who_is_locked_out_gets_in_again_from_the_machine() {
 fn users_are_added_listed_and_kept_out_from_the_machine() {
     let folder = folder();
     let run = |arguments: &[&str]| portfolio(folder.path(), arguments);
-    assert!(output(&run(&["user", "list"])).starts_with("There is no user yet"));
+    assert!(output(&run(&["user", "list"])).starts_with("There are no users yet"));
     let added = output(&run(&["user", "add", "Ada Admin", "ada@example.org", "--role", "admin"]));
     assert!(added.lines().last().is_some_and(|line| line.starts_with("ppt_once_")), "{added}");
     output(&run(&["user", "add", "Rik Reader", "rik@example.org", "--role", "reader"]));
@@ -242,15 +245,15 @@ fn users_are_added_listed_and_kept_out_from_the_machine() {
     assert!(lines[1].starts_with("Rik Reader rik@example.org reader disabled since "), "{listed}");
     output(&run(&["user", "enable", "rik@example.org"]));
     for (arguments, told) in [
-        (["user", "disable", "ada@example.org"].as_slice(), "nobody else is an administrator"),
-        (&["user", "reset", "nobody@example.org"], "nobody signs in with nobody@example.org"),
+        (["user", "disable", "ada@example.org"].as_slice(), "this is the last administrator"),
+        (&["user", "reset", "nobody@example.org"], "no user has the e-mail address nobody@example.org"),
         (
             &["user", "add", "Ada", "Ada@Example.org", "--role", "reader"],
-            "another user signs in with this address",
+            "another user has this e-mail address",
         ),
         (
             &["user", "add", " ", "x@example.org", "--role", "reader"],
-            "a name has at least one visible character",
+            "enter a name with at least one visible character",
         ),
     ] {
         let refused = run(arguments);
@@ -262,8 +265,8 @@ fn users_are_added_listed_and_kept_out_from_the_machine() {
     let long = "X".repeat(201);
     for (name, email, told) in [
         ("Bo\u{202e}b", "x@example.org", "bidirectional control character U+202E"),
-        (long.as_str(), "x@example.org", "more than 200 characters"),
-        ("X", "x.example.org", "an address has an @"),
+        (long.as_str(), "x@example.org", "longer than 200 characters"),
+        ("X", "x.example.org", "an e-mail address must contain an @"),
     ] {
         let refused = run(&["user", "add", name, email, "--role", "reader"]);
         assert_eq!(refused.status.code(), Some(2), "{name}");

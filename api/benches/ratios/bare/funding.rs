@@ -107,7 +107,7 @@ pub(super) async fn funding_lines(tx: &mut SqliteConnection, project: &ProjectRe
     lines
 }
 
-/// Of the portfolio that is measured, every share is a whole percentage.
+/// All shares in the measured portfolio are whole percentages.
 fn percent(row: &SqliteRow, index: usize) -> Option<String> {
     row.get::<Option<i64>, _>(index).map(|share: i64| (share / 10_000).to_string())
 }

@@ -1,5 +1,5 @@
-//! What the service is measured against: handlers that do the same by hand-written SQL, and nothing else. No
-//! layers, no check of the form, no document, no rule of the domain.
+//! The baseline: handlers that do the same work with hand-written SQL and nothing else. They have no
+//! middleware, no validation, no documentation and no business rules.
 
 mod funding;
 pub(crate) mod page;
@@ -24,7 +24,7 @@ pub(crate) fn router(pools: Pools) -> Router {
         .with_state(pools)
 }
 
-/// Something that is told by its name.
+/// A reference with a name.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 struct Named {
     id: Uuid,
@@ -37,7 +37,7 @@ impl Named {
     }
 }
 
-/// A project, told by its acronym.
+/// A reference to a project.
 #[derive(Clone, Serialize)]
 struct ProjectRef {
     id: Uuid,

@@ -13,10 +13,10 @@ use uuid::Uuid;
 use super::{Named, Project, json, project};
 use crate::service::Pools;
 
-/// How many projects a page has.
+/// The projects of a page.
 const PAGE: usize = 50;
 
-/// The limit is written out: `SQLite` plans a statement anew each time that a limit is bound.
+/// The limit is in the text: `SQLite` plans a statement again for each bound limit.
 const PROJECTS: &str = "SELECT id, acronym, title, summary, kind, stage, period_start, period_end, \
     grant_agreement, manager, website, acronym_key FROM project WHERE (acronym_key, id) > (?, ?) \
     ORDER BY acronym_key, id LIMIT 51";
@@ -83,7 +83,7 @@ fn cursor_after(row: &SqliteRow) -> String {
     cursor(&row.get::<String, _>(11), row.get(0))
 }
 
-/// The cursor of the page after a project.
+/// The cursor after a project.
 pub(crate) fn cursor(acronym_key: &str, id: Uuid) -> String {
     let cursor = serde_json::to_vec(&("acronym_key,id", (acronym_key, id))).expect("JSON");
     URL_SAFE_NO_PAD.encode(cursor)

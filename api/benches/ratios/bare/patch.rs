@@ -61,8 +61,8 @@ const RECORD: &str = "INSERT INTO audit_event (id, number, at, actor_kind, actor
 const HISTORY: &str = "INSERT INTO date_change (id, project_id, milestone_id, what, \"before\", \"after\", \
     before_on, after_on, reason, changed_at) VALUES (?, ?, ?, 'due', ?, ?, ?, ?, ?, ?)";
 
-/// Moves the day on which a milestone is due: one read, the check of the version, three writes - the milestone, its
-/// history, and the audit trail, whose entry is chained to the one before.
+/// Moves the due date of a milestone: one read, a check of the version, and three writes. It writes the
+/// milestone, its history, and an audit entry that is chained to the one before.
 pub(super) async fn change_milestone(
     State(pools): State<Pools>,
     Path(id): Path<Uuid>,

@@ -105,7 +105,7 @@ pub(super) async fn of(
     query(sql).bind(project).fetch_all(connection).await.expect("rows")
 }
 
-/// A project, from the columns that are read of it.
+/// A project, from the selected columns.
 pub(super) fn project(row: &SqliteRow) -> Project {
     Project {
         id: row.get(0),

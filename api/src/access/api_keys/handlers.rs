@@ -4,7 +4,7 @@ use openapi::access::api_keys::{ApiKey, ApiKeyInput};
 use openapi::platform::rights::Right;
 
 use super::service;
-use crate::access::api_keys::ApiKeys;
+use crate::access::resources::ApiKeys;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

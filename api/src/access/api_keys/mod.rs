@@ -1,4 +1,4 @@
-//! API keys: how programs get in. A key has one role, and is told once.
+//! API keys for programs. A key has one role, and its secret is shown once.
 
 mod handlers;
 mod resource;
@@ -10,10 +10,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// API keys, as a resource.
-pub(crate) struct ApiKeys;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_api_keys, handlers::create_api_key))

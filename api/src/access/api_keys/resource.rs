@@ -1,4 +1,4 @@
-//! How api keys are found, shown, authorised, created, updated and deleted.
+//! The resource traits of API keys.
 
 use entity::access::api_key;
 use entity::value::ApiKeyId;
@@ -7,7 +7,7 @@ use openapi::platform::rights::Right;
 use sea_orm::{ConnectionTrait, EntityTrait, Select};
 
 use super::view;
-use crate::access::api_keys::ApiKeys;
+use crate::access::resources::ApiKeys;
 use crate::platform::error::Result;
 use crate::platform::http::{Keyset, NoFilter};
 use crate::platform::refs::user_refs;

@@ -2,13 +2,13 @@ use entity::access::api_key;
 use entity::value::{ApiKeyId, Role, fold};
 use openapi::access::api_keys::{ApiKey, ApiKeyInput};
 use openapi::platform::rights::Right;
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
-use crate::access::api_keys::ApiKeys;
+use crate::access::resources::ApiKeys;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::auth::{Kind, Secret};
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::http::Created;
 use crate::platform::resource::to_view;
@@ -18,10 +18,10 @@ const UNIQUE: [Unique; 1] = [Unique {
     name: "api_key_name_unique",
     column: "api_key.name_key",
     pointer: "/name",
-    detail: "another key has this name",
+    detail: "another key has this name: choose a different one",
 }];
 
-/// Issues a key, and tells it.
+/// Issues a key and returns its secret.
 pub(super) async fn issue(work: &UnitOfWork<'_>, new: ApiKeyInput) -> Result<Created<ApiKey>> {
     work.caller.require(Right::ManageAccess)?;
     check(work, &new).into_result()?;
@@ -32,13 +32,13 @@ pub(super) async fn issue(work: &UnitOfWork<'_>, new: ApiKeyInput) -> Result<Cre
         name_key: fold(&name),
         name,
         role,
-        digest: secret.kept(),
+        digest: secret.stored_digest(),
         created_by: work.caller.user(),
         created_at: work.now,
         expires_at,
         last_used_at: None,
     };
-    let row = row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)?;
+    let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
     let told = to_view::<ApiKeys>(work.tx, row.clone()).await?;
     work.record(Entry::added::<ApiKeys>(&row, &told)?);
     Ok(Created::created(format!("/v1/api-keys/{}", row.id.0), &told)?.with_secret(&secret))
@@ -49,11 +49,11 @@ fn check(work: &UnitOfWork<'_>, new: &ApiKeyInput) -> ValidationErrors {
     faults.blank("/name", &new.name);
     if new.role == Role::ProjectManager {
         let detail =
-            "a key is nobody to whom a project could be assigned: take another role, or sign in as a user";
+            "a key cannot be a project manager, because projects are assigned to users: choose another role";
         faults.push("/role", "not_for_keys", detail);
     }
     if new.expires_at.is_some_and(|end| end <= work.now) {
-        faults.push("/expires_at", "past", "the key would be good no more already");
+        faults.push("/expires_at", "past", "the key would already be expired: choose a later time");
     }
     faults
 }

@@ -2,7 +2,7 @@ use axum::extract::State;
 use entity::value::AssignmentId;
 use openapi::access::assignments::{Assignment, AssignmentFilter, AssignmentInput};
 
-use crate::access::assignments::Assignments;
+use crate::access::resources::Assignments;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

@@ -1,4 +1,4 @@
-//! Assignments: who manages which project. A project manager writes the projects that are assigned to them.
+//! Assignments of projects to users. Project managers can write the projects that are assigned to them.
 
 mod handlers;
 mod resource;
@@ -10,10 +10,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Assignments, as a resource.
-pub(crate) struct Assignments;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_assignments, handlers::create_assignment))

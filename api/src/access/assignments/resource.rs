@@ -1,4 +1,4 @@
-//! How assignments are found, shown, authorised, created, updated and deleted.
+//! The resource traits of assignments.
 
 use entity::access::{assignment, user};
 use entity::portfolio::project;
@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::service::insert;
 use super::view;
-use crate::access::assignments::Assignments;
+use crate::access::resources::Assignments;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 use crate::platform::filter::eq_if;
@@ -57,10 +57,10 @@ impl Create for Assignments {
     async fn create(work: &UnitOfWork<'_>, (): (), new: AssignmentInput) -> Result<assignment::Model> {
         let mut faults = ValidationErrors::default();
         if user::Entity::find_by_id(new.user).all(work.tx).await?.is_empty() {
-            faults.push("/user", "unknown", "there is no such user");
+            faults.push("/user", "unknown", "this user does not exist");
         }
         if project::Entity::find_by_id(new.project).all(work.tx).await?.is_empty() {
-            faults.push("/project", "unknown", "there is no such project");
+            faults.push("/project", "unknown", "this project does not exist");
         }
         faults.into_result()?;
         insert(work, new.user, new.project).await

@@ -2,12 +2,13 @@ use entity::access::assignment;
 use entity::portfolio::project;
 use entity::value::{AssignmentId, ProjectId, UserId, fold};
 use openapi::platform::rights::{Right, Scope};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{EntityTrait, QueryFilter};
 
-use crate::access::assignments::Assignments;
+use crate::access::resources::Assignments;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::resource::to_view;
 
@@ -15,7 +16,7 @@ const UNIQUE: [Unique; 1] = [Unique {
     name: "assignment_unique",
     column: "assignment.user_id",
     pointer: "/project",
-    detail: "the project is assigned to this user already",
+    detail: "the project is already assigned to this user",
 }];
 
 pub(super) async fn insert(
@@ -29,10 +30,10 @@ pub(super) async fn insert(
         project_id: project,
         created_at: work.now,
     };
-    row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+    insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
 }
 
-/// Assigns a new project to whoever registers it, when they write only what is assigned to them.
+/// Assigns a new project to the user who registers it, if they can write only assigned projects.
 pub(crate) async fn to_its_maker(work: &UnitOfWork<'_>, project: ProjectId) -> Result<()> {
     match work.caller.user() {
         Some(user) if work.caller.scope(Right::WriteProjects) == Scope::Own => {
@@ -42,7 +43,7 @@ pub(crate) async fn to_its_maker(work: &UnitOfWork<'_>, project: ProjectId) -> R
     }
 }
 
-/// Assigns the projects of some acronyms to a user.
+/// Assigns the projects with these acronyms to a user.
 pub(crate) async fn assign(work: &UnitOfWork<'_>, user: UserId, acronyms: &[&str]) -> Result<()> {
     let keys = acronyms.iter().map(|acronym| fold(acronym));
     let projects =

@@ -6,7 +6,7 @@ use openapi::access::assignments::Assignment;
 use openapi::access::users::UserRef;
 use openapi::portfolio::projects::ProjectRef;
 
-/// An assignment, of a user and a project that are there.
+/// An assignment with a known user and project.
 pub(super) fn assignment(
     row: &assignment::Model,
     users: &HashMap<UserId, UserRef>,

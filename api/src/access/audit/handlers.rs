@@ -2,7 +2,7 @@ use axum::extract::State;
 use entity::value::AuditEventId;
 use openapi::access::audit::{AuditEvent, AuditEventFilter};
 
-use crate::access::audit::AuditEvents;
+use crate::access::resources::AuditEvents;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

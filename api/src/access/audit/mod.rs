@@ -1,4 +1,4 @@
-//! The audit trail, for those who may read it, and the walk along its chain.
+//! Reading and verifying the audit trail.
 
 mod handlers;
 mod resource;
@@ -11,10 +11,6 @@ pub use verify::{Verified, verify};
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Entries of the audit trail, as a resource.
-pub(crate) struct AuditEvents;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_audit_events))

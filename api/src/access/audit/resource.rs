@@ -1,4 +1,4 @@
-//! How audit are found, shown, authorised, created, updated and deleted.
+//! The resource traits of audit entries.
 
 use entity::platform::audit_event;
 use entity::value::AuditEventId;
@@ -7,7 +7,7 @@ use openapi::platform::rights::Right;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::view;
-use crate::access::audit::AuditEvents;
+use crate::access::resources::AuditEvents;
 use crate::platform::auth::FinancialScope;
 use crate::platform::disclosure;
 use crate::platform::error::Result;
@@ -29,7 +29,7 @@ impl Resource for AuditEvents {
     type Filter = AuditEventFilter;
     const NAME: &'static str = "entry of the audit trail";
     const READ: Right = Right::ReadAuditTrail;
-    // Of everything, money too.
+    // Entries are about all resources, including financial ones.
     const IS_FINANCIAL: bool = true;
     const PROJECT: Option<audit_event::Column> = Some(audit_event::Column::ProjectId);
 

@@ -1,4 +1,4 @@
-//! Walking the chain.
+//! Verifies the hash chain.
 
 use entity::platform::audit_event;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -6,33 +6,33 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect
 use crate::platform::audit::hash_of;
 use crate::platform::error::Result;
 
-/// How many entries are read at once: the trail may be long.
+/// How many entries are read per query: the trail can be long.
 const AT_ONCE: u64 = 1_000;
 
-/// What became of a walk along the chain.
+/// The result of a verification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verified {
-    /// Every entry is as it was written.
+    /// All entries are intact.
     Whole {
-        /// How many there are.
+        /// The number of entries.
         entries: i64,
-        /// The hash of the last; empty when there is none.
+        /// The hash of the last entry; empty if there is none.
         head: String,
     },
-    /// An entry is not, or is missing.
+    /// An entry was changed or removed.
     Broken {
-        /// The number of the first that is not as it was written.
+        /// The number of the first such entry.
         number: i64,
         /// What is wrong with it.
         fault: &'static str,
     },
 }
 
-/// Walks the chain from its first entry to its last. An entry that is expected, by its number and its hash, must be
-/// among them: so one who has kept the hash of the last entry elsewhere sees when the whole was written anew.
+/// Verifies the chain from the first to the last entry. If an entry with its hash is expected, it must be
+/// in the trail. So a hash that was kept elsewhere detects that the whole trail was rewritten.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub async fn verify(connection: &impl ConnectionTrait, expected: Option<&(i64, String)>) -> Result<Verified> {
     let (mut last, mut head) = (0, String::new());
     loop {
@@ -53,7 +53,7 @@ pub async fn verify(connection: &impl ConnectionTrait, expected: Option<&(i64, S
             last += 1;
             let other = expected.is_some_and(|(number, hash)| *number == last && *hash != row.hash);
             let fault =
-                if other { Some("it is another than was expected") } else { fault(&row, last, &head) };
+                if other { Some("its hash differs from the expected one") } else { fault(&row, last, &head) };
             if let Some(fault) = fault {
                 return Ok(Verified::Broken { number: last, fault });
             }
@@ -66,9 +66,9 @@ fn fault(row: &audit_event::Model, number: i64, head: &str) -> Option<&'static s
     if row.number != number {
         Some("it is missing")
     } else if row.previous_hash != head {
-        Some("it does not follow the one before")
+        Some("it does not contain the hash of the entry before")
     } else if hash_of(row) != row.hash {
-        Some("it is not as it was written")
+        Some("its contents were changed")
     } else {
         None
     }

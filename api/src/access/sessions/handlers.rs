@@ -8,7 +8,7 @@ use openapi::platform::shared_response::WrongCredentials;
 use super::rate_limit::SignInRateLimit;
 use super::service::{self, From};
 use crate::access::request_id;
-use crate::access::sessions::Sessions;
+use crate::access::resources::Sessions;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};

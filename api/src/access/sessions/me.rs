@@ -1,4 +1,4 @@
-//! Who is asking, and what they may do.
+//! The current caller and their rights.
 
 use axum::extract::State;
 use entity::value::Role;

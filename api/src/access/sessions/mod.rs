@@ -1,8 +1,8 @@
-//! Sessions: signing in and out, and setting one's password.
+//! Sessions: signing in and out, and setting one's own password.
 //!
-//! A password is compared, and hashed, before the unit of work begins, since that takes long; what it was compared
-//! with is looked at again inside. It takes as long for somebody who is not known, and leaves as much behind, so that
-//! nobody learns who is. How often somebody may try is limited before anything is compared.
+//! Verifying and hashing a password takes long, so it happens before the unit of work; inside, the row is
+//! checked again. An unknown user takes the same time and leaves the same records, so that attackers cannot
+//! find out who has an account. Attempts are limited before any password is verified.
 
 mod handlers;
 mod me;
@@ -17,10 +17,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Sessions, as a resource.
-pub(crate) struct Sessions;
-
-/// The routes for which one need not be signed in.
+/// The routes that need no token.
 pub(crate) fn open_routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::sign_in))
@@ -28,7 +25,7 @@ pub(crate) fn open_routes() -> OpenApiRouter<App> {
         .layer(rate_limit::limited())
 }
 
-/// The others.
+/// The routes that require authentication.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     let limited = OpenApiRouter::new().routes(routes!(me::change_my_password)).layer(rate_limit::limited());
     OpenApiRouter::new()

@@ -9,11 +9,11 @@ use crate::platform::http::Documented;
 use openapi::platform::operation::OperationDoc;
 use openapi::platform::shared_response::SharedResponse;
 
-/// The largest body in which somebody says who they are: 16 KiB.
+/// The largest body of a sign-in request: 16 KiB.
 const BODY_LIMIT: usize = 16 * 1024;
 
-/// That a request is an attempt to prove who one is, of which a machine may make but so many. Signing in counts for the
-/// address too (`service::sign_in`), and whoever is signed in already is counted as themselves too.
+/// Counts a request as a sign-in attempt of its network address. Signing in also counts for the e-mail
+/// address (`service::sign_in`), and a signed-in caller also counts by identity.
 #[derive(Debug)]
 pub(super) struct SignInRateLimit;
 
@@ -35,7 +35,7 @@ impl Documented for SignInRateLimit {
     }
 }
 
-/// Whoever is not known yet is not read much of.
+/// The body limit for callers who are not signed in.
 pub(super) fn limited() -> RequestBodyLimitLayer {
     RequestBodyLimitLayer::new(BODY_LIMIT)
 }

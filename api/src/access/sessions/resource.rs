@@ -1,4 +1,4 @@
-//! How sessions are found, shown, authorised, created, updated and deleted.
+//! The resource traits of sessions.
 
 use entity::access::session;
 use entity::value::SessionId;
@@ -7,7 +7,7 @@ use openapi::platform::rights::{Right, Scope};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::view;
-use crate::access::sessions::Sessions;
+use crate::access::resources::Sessions;
 use crate::platform::auth::FinancialScope;
 use crate::platform::error::{Error, Result};
 use crate::platform::filter::eq_if;
@@ -33,7 +33,7 @@ impl Resource for Sessions {
         session::Entity::find().filter(eq_if(session::Column::UserId, *user))
     }
 
-    /// One's own; an administrator's eyes see them all.
+    /// The caller's own sessions; administrators see all.
     fn visible(
         select: Select<session::Entity>,
         eyes: &FinancialScope<'_>,

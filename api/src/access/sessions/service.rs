@@ -7,15 +7,17 @@ use openapi::access::sessions::{RedeemToken, SessionInput, SignedIn};
 use openapi::platform::operation::OperationDoc;
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::PasswordChange;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use crate::access::sessions::Sessions;
+use crate::access::resources::Sessions;
+use crate::access::resources::Users;
+use crate::access::users::email_key;
 use crate::access::users::queries::of_email;
 use crate::access::users::service::subject;
-use crate::access::users::{Users, email_key};
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::{Entry, Subject};
 use crate::platform::auth::{Actor, Caller, FinancialScope, Identity, Kind, Secret};
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::hex::hexadecimal;
 use crate::platform::http::Documented;
@@ -25,10 +27,10 @@ use crate::platform::validation::ValidationErrors;
 
 /// How long a session lasts.
 const LASTS: TimeDelta = TimeDelta::hours(12);
-/// How much is kept of what a program calls itself.
+/// The longest stored `User-Agent`, in characters.
 const LONGEST_AGENT: usize = 200;
 
-/// What is known of a request to sign in.
+/// The data of a sign-in request.
 #[derive(Clone, Debug)]
 pub(super) struct From {
     pub(super) request: Option<Arc<str>>,
@@ -39,7 +41,7 @@ impl Documented for From {
     fn document(_: &mut OperationDoc<'_>) {}
 }
 
-/// Signs somebody in with their password.
+/// Signs a user in with their password.
 pub(super) async fn sign_in(app: &App, from: From, form: SessionInput) -> Result<SignedIn> {
     let SessionInput { email, password } = form;
     app.network.attempt_as(&email_key(&email))?;
@@ -52,7 +54,7 @@ pub(super) async fn sign_in(app: &App, from: From, form: SessionInput) -> Result
     }
 }
 
-/// Sets a user's password by a one-time token, and signs them in.
+/// Sets a user's password with a one-time token, and signs them in.
 pub(super) async fn redeem(app: &App, from: From, form: RedeemToken) -> Result<SignedIn> {
     let RedeemToken { token, password } = form;
     let digest = hexadecimal(&Secret::digest(&token));
@@ -70,7 +72,7 @@ pub(super) async fn redeem(app: &App, from: From, form: RedeemToken) -> Result<S
     let caller = caller_of(&row, from.request.clone());
     app.write_as(&caller, async |work| {
         let row = work.lock::<user::Entity>(row.id, Users::NAME).await?;
-        // Whoever else held the token was quicker, or an administrator issued another.
+        // A concurrent request used the token first, or an administrator issued another.
         let of_digest = one_time_token::COLUMN.digest.eq(&digest);
         let used = one_time_token::Entity::delete_many().filter(of_digest).exec(work.tx).await?;
         if used.rows_affected == 0 || row.disabled_at.is_some() {
@@ -82,20 +84,20 @@ pub(super) async fn redeem(app: &App, from: From, form: RedeemToken) -> Result<S
     .await
 }
 
-/// Sets another password for a user who knows their own; their other sessions end.
+/// Changes the caller's own password and ends their other sessions.
 pub(super) async fn change_password(app: &App, caller: &Caller, form: PasswordChange) -> Result<()> {
     let PasswordChange { current_password, password } = form;
     let Actor::User(id, session) = caller.actor() else {
-        return Err(no_password("an API key has no password"));
+        return Err(no_password("an API key has no password: sign in as a user"));
     };
     let row = find_row::<Users>(app.database.read(), id).await?;
     let Some(known) = row.password_hash.clone() else {
-        return Err(no_password("you have no password: the issuer of your tokens vouches for you"));
+        return Err(no_password("you have no password here: change it at the issuer of your tokens"));
     };
     if !app.passwords.is(current_password, Some(known.clone())).await? {
         record_refusal(app, caller, Some(&row)).await?;
         let mut faults = ValidationErrors::default();
-        faults.push("/current_password", "wrong", "this is not your password");
+        faults.push("/current_password", "wrong", "the current password is wrong");
         return faults.into_result();
     }
     checked(app, &row, &password).await?;
@@ -118,7 +120,7 @@ async fn checked(app: &App, row: &user::Model, password: &str) -> Result<()> {
     app.passwords.check(password, &[&row.name, row.email.as_deref().unwrap_or_default()]).await
 }
 
-/// Keeps the hash of a user's new password, and ends their sessions but one.
+/// Stores the hash of a new password and ends the user's sessions except one.
 async fn set_password(
     work: &UnitOfWork<'_>,
     was: user::Model,
@@ -137,7 +139,7 @@ async fn set_password(
     Ok(row)
 }
 
-/// Opens a session for a user whose password was the right one.
+/// Opens a session after the password was verified.
 async fn let_in(app: &App, from: &From, seen: user::Model) -> Result<SignedIn> {
     let caller = caller_of(&seen, from.request.clone());
     app.write_as(&caller, async |work| {
@@ -150,7 +152,7 @@ async fn let_in(app: &App, from: &From, seen: user::Model) -> Result<SignedIn> {
     .await
 }
 
-/// A new session of a user. Those that have ended are cleared away.
+/// Creates a session and deletes expired ones.
 pub(crate) async fn signed_in(
     work: &UnitOfWork<'_>,
     of: &user::Model,
@@ -161,12 +163,12 @@ pub(crate) async fn signed_in(
     let row = session::Model {
         id: SessionId(work.id()),
         user_id: of.id,
-        digest: secret.kept(),
+        digest: secret.stored_digest(),
         agent: agent.map(|agent| agent.chars().take(LONGEST_AGENT).collect()),
         created_at: work.now,
         expires_at: work.now + LASTS,
     };
-    let row = row.into_active_model().reset_all().insert(work.tx).await?;
+    let row = insert_row(work.tx, row).await?;
     work.record(Entry::of(AuditKind::SignedIn, Some(session_subject(row.id, of))));
     Ok(SignedIn {
         id: row.id,
@@ -177,7 +179,7 @@ pub(crate) async fn signed_in(
     })
 }
 
-/// Ends a session of the caller's, or, for whoever manages access, of anybody.
+/// Ends one of the caller's own sessions; administrators can end any session.
 pub(super) async fn end(work: &UnitOfWork<'_>, id: SessionId) -> Result<()> {
     let row = work.lock::<session::Entity>(id, Sessions::NAME).await?;
     Sessions::authorize_read(&row, &FinancialScope::without_money(work.caller))?;
@@ -187,7 +189,7 @@ pub(super) async fn end(work: &UnitOfWork<'_>, id: SessionId) -> Result<()> {
     Ok(())
 }
 
-/// Records that somebody was not signed in, and refuses them.
+/// Records a refused sign-in and returns the error.
 async fn refused<T>(app: &App, from: &From, known: Option<&user::Model>) -> Result<T> {
     record_refusal(app, &Caller::anonymous(from.request.clone()), known).await?;
     Err(Error::NotSignedIn)

@@ -5,7 +5,7 @@ use entity::value::UserId;
 use openapi::access::sessions::Session;
 use openapi::access::users::UserRef;
 
-/// A session, of a user who is there.
+/// A session of a known user.
 pub(super) fn session(row: session::Model, users: &HashMap<UserId, UserRef>) -> Option<Session> {
     Some(Session {
         id: row.id,

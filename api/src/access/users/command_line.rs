@@ -1,4 +1,4 @@
-//! What whoever has the machine may do to users: so an administrator who is locked out gets in again.
+//! User management on the command line, so that a locked-out administrator can get in again.
 
 use entity::access::user;
 use entity::value::Role;
@@ -7,21 +7,21 @@ use openapi::platform::problem::ErrorLocation;
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 
 use super::queries::of_email;
-use super::service::{ADMINISTRATORS_LOCK, Verb, applied, issue};
+use super::service::{ADMINISTRATORS_LOCK, Verb, apply_verb, issue};
 use super::view;
-use crate::access::users::Users;
+use crate::access::resources::Users;
 use crate::platform::app::App;
 use crate::platform::auth::Secret;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::{create_resource, lock_authorized, record_update, to_view};
 
-/// The address of the first administrator until they change it.
+/// The e-mail address of the first administrator, until they change it.
 pub const FIRST_ADDRESS: &str = "admin@localhost";
 
-/// Adds a user; the one-time token sets their password.
+/// Adds a user and returns the one-time token that sets their password.
 ///
 /// # Errors
-/// When what is said of them is not valid, another user has the address, or the database fails.
+/// If the input is invalid, another user has the address, or the database fails.
 pub async fn add(app: &App, new: UserInput) -> Result<Secret> {
     app.write(async |work| {
         let (row, _) = create_resource::<Users>(work, (), new).await?;
@@ -33,36 +33,36 @@ pub async fn add(app: &App, new: UserInput) -> Result<Secret> {
 /// All users, by name.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub async fn list(app: &App) -> Result<Vec<User>> {
     let by_name = user::Entity::find().order_by_asc(user::COLUMN.name_key).order_by_asc(user::COLUMN.id);
     Ok(by_name.all(app.database.read()).await?.into_iter().map(view::user).collect())
 }
 
-/// Does something to the user of an address; a reset gives a one-time token.
+/// Applies a verb to the user with this address; a reset returns a one-time token.
 ///
 /// # Errors
-/// When nobody has the address, nobody else is an administrator, or the database fails.
+/// If no user has the address, no administrator would remain, or the database fails.
 pub async fn apply(app: &App, email: &str, verb: Verb) -> Result<Option<Secret>> {
     app.write(async |work| {
         let row = of_email(work.tx, email).await?.ok_or_else(|| {
-            let detail = format!("nobody signs in with {email}");
+            let detail = format!("no user has the e-mail address {email}");
             Error::Invalid(vec![fault(ErrorLocation::Path, "/email", "unknown", detail)])
         })?;
         let row = lock_authorized::<Users>(work, row.id).await?;
         let before = to_view::<Users>(work.tx, row.clone()).await?;
-        let (row, secret) = applied(work, row, verb).await?;
+        let (row, secret) = apply_verb(work, row, verb).await?;
         record_update::<Users>(work, row, &before).await?;
         Ok(secret)
     })
     .await
 }
 
-/// Adds an administrator to a portfolio that has no user, and issues a one-time token for them. Nothing is done when
-/// there is a user already.
+/// Adds an administrator to a portfolio without users and returns their one-time token. Does nothing if
+/// there is a user.
 ///
 /// # Errors
-/// When the database fails.
+/// If the database fails.
 pub async fn first_administrator(app: &App) -> Result<Option<Secret>> {
     app.write(async |work| {
         work.advisory_lock(ADMINISTRATORS_LOCK).await?;

@@ -1,19 +1,20 @@
-//! Users for whom an issuer of tokens vouches: it says what they are called and what they may do.
+//! Users from an OpenID Connect issuer, which sets their name and role.
 
 use std::sync::Arc;
 
 use entity::access::user;
 use entity::value::{Role, UserId, fold};
 use openapi::access::users::User;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::service::nobody;
 use super::view;
-use crate::access::users::Users;
+use crate::access::resources::Users;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::Entry;
 use crate::platform::auth::{Actor, Caller, Identity};
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result};
 use crate::platform::resource::{Resource, update_changed_columns};
 
@@ -21,21 +22,21 @@ const UNIQUE: [Unique; 1] = [Unique {
     name: "user_subject_unique",
     column: "user.issuer",
     pointer: "",
-    detail: "the issuer vouches for them already",
+    detail: "this user of the issuer already exists",
 }];
 
-/// What an issuer says of somebody.
+/// The identity in a token of an issuer.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ExternalIdentity<'a> {
     pub(crate) issuer: &'a str,
-    /// Who they are to the issuer.
+    /// The identifier of the user at the issuer (`sub`).
     pub(crate) subject: &'a str,
     pub(crate) name: &'a str,
     pub(crate) role: Role,
 }
 
 impl ExternalIdentity<'_> {
-    /// A row with what is said.
+    /// Applies the name and role to a row.
     fn onto(&self, row: user::Model) -> user::Model {
         user::Model { name: self.name.to_owned(), name_key: fold(self.name), role: self.role, ..row }
     }
@@ -48,21 +49,21 @@ impl ExternalIdentity<'_> {
     }
 }
 
-/// The user that an issuer vouches for, as it says that they are; nothing when they are disabled. They are added when
-/// they come for the first time, and nobody is asked: the last administrator may become something else, too.
+/// The user of an issuer, with the name and role of the token; `None` if the user is disabled. A new user
+/// is added without asking. The role follows the token even if no administrator remains.
 pub(crate) async fn provision_user(
     app: &App,
     said: &ExternalIdentity<'_>,
     request: Option<&Arc<str>>,
 ) -> Result<Option<user::Model>> {
-    match found(app, said, request).await {
-        // Another of their requests has added them since this one looked: now they are there.
-        Err(Error::Conflict(_)) => found(app, said, request).await,
+    match find_user(app, said, request).await {
+        // A concurrent request added the user; now the row exists.
+        Err(Error::Conflict(_)) => find_user(app, said, request).await,
         found => found,
     }
 }
 
-async fn found(
+async fn find_user(
     app: &App,
     said: &ExternalIdentity<'_>,
     request: Option<&Arc<str>>,
@@ -74,20 +75,20 @@ async fn found(
         row => {
             let id = row.map_or_else(|| UserId(app.id()), |row| row.id);
             let caller = caller(id, said, request);
-            app.write_as(&caller, async |work| written(work, id, said).await).await
+            app.write_as(&caller, async |work| update_user(work, id, said).await).await
         }
     }
 }
 
-/// They do it themselves, by coming.
+/// The user is recorded as the author of the change.
 fn caller(id: UserId, said: &ExternalIdentity<'_>, request: Option<&Arc<str>>) -> Caller {
     let (actor, name) = (Actor::User(id, None), said.name.to_owned());
     let who = Identity { actor, name, role: Some(said.role), expires_at: None };
     Caller::new(Arc::new(who), request.cloned())
 }
 
-/// Adds them, or changes them to what is said.
-async fn written(
+/// Adds or updates the user.
+async fn update_user(
     work: &UnitOfWork<'_>,
     id: UserId,
     said: &ExternalIdentity<'_>,
@@ -95,12 +96,12 @@ async fn written(
     let Some(seen) = said.row(work.tx).await? else {
         let (issuer, subject) = (Some(said.issuer.to_owned()), Some(said.subject.to_owned()));
         let row = said.onto(user::Model { id, issuer, subject, ..nobody(work) });
-        let row = row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)?;
-        work.record(Entry::added::<Users>(&row, &told(&row))?);
+        let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
+        work.record(Entry::added::<Users>(&row, &view_of(&row))?);
         return Ok(Some(row));
     };
     if seen.id != id {
-        // Added since this one looked, by another of their requests: it is theirs to look again.
+        // A concurrent request added the user; the caller must look again.
         return Err(Error::Conflict(Vec::new()));
     }
     let was = work.lock::<user::Entity>(id, Users::NAME).await?;
@@ -112,10 +113,10 @@ async fn written(
         return Ok(Some(was));
     }
     let row = update_changed_columns::<Users>(work, &was, &is).await?;
-    work.record(Entry::changed::<Users>(&row, &told(&was), &told(&row))?);
+    work.record(Entry::changed::<Users>(&row, &view_of(&was), &view_of(&row))?);
     Ok(Some(row))
 }
 
-fn told(row: &user::Model) -> User {
+fn view_of(row: &user::Model) -> User {
     view::user(row.clone())
 }

@@ -3,8 +3,8 @@ use entity::value::UserId;
 use openapi::access::users::{NoBody, User, UserFilter, UserInput};
 use openapi::platform::rights::Right;
 
-use super::service::{self, Verb, applied};
-use crate::access::users::Users;
+use super::service::{self, Verb, apply_verb};
+use crate::access::resources::Users;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
@@ -118,7 +118,7 @@ async fn act(
     let allowed = app.authorize_write::<Users>(&caller, id).await?;
     app.idempotent(allowed, body, async move |work, _| {
         let (row, before) = lock_if_match::<Users>(work, id, &if_match).await?;
-        let (row, secret) = applied(work, row, verb).await?;
+        let (row, secret) = apply_verb(work, row, verb).await?;
         let answer = PostResponse::ok(&record_update::<Users>(work, row, &before).await?)?;
         Ok(secret.iter().fold(answer, PostResponse::with_secret))
     })

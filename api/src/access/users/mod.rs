@@ -1,5 +1,5 @@
-//! Users: the people who may sign in. They are never deleted, since the audit trail speaks of them: they are disabled.
-//! There is always an administrator who may get in.
+//! Users: the people who can sign in. They are disabled and never deleted, because the audit trail refers
+//! to them. At least one enabled administrator always remains.
 
 mod command_line;
 mod draft;
@@ -18,10 +18,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Users, as a resource.
-pub(crate) struct Users;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_users, handlers::create_user))

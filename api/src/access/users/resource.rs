@@ -1,20 +1,18 @@
-//! How users are found, shown, authorised, created, updated and deleted.
+//! The resource traits of users.
 
 use entity::access::user;
 use entity::value::{Role, UserId};
 use openapi::access::users::{User, UserFilter, UserInput};
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    Select,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::service::{nobody, not_the_last};
 use super::{draft, view};
-use crate::access::users::Users;
+use crate::access::resources::Users;
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::filter::eq_if;
 use crate::platform::http::Keyset;
@@ -25,7 +23,7 @@ const UNIQUE: [Unique; 1] = [Unique {
     name: "user_email_unique",
     column: "user.email_key",
     pointer: "/email",
-    detail: "another user signs in with this address",
+    detail: "another user has this e-mail address",
 }];
 
 impl Keyset for user::Entity {
@@ -67,7 +65,7 @@ impl Create for Users {
         draft::check(&new, None, &mut faults);
         faults.into_result()?;
         let row = draft::row(nobody(work), new);
-        row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+        insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
     }
 }
 
@@ -79,7 +77,7 @@ impl Update for Users {
     type Input = UserInput;
 
     async fn to_input(_: &impl ConnectionTrait, row: user::Model, _: &Self::View) -> Result<UserInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(work: &UnitOfWork<'_>, was: user::Model, said: UserInput) -> Result<user::Model> {

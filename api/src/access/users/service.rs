@@ -4,20 +4,20 @@ use entity::value::{AuditKind, Role, UserId};
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 
-use crate::access::users::Users;
+use crate::access::resources::Users;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::{Entry, Subject};
 use crate::platform::auth::{Kind, Secret};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::{Resource, update_changed_columns};
 
-/// How long a one-time token is good.
+/// How long a one-time token is valid.
 pub(crate) const GOOD_FOR: TimeDelta = TimeDelta::days(3);
 
-/// The lock under which administrators are counted on PostgreSQL: any number that nobody else takes.
+/// The advisory lock for counting administrators on PostgreSQL: an arbitrary number that nothing else uses.
 pub(super) const ADMINISTRATORS_LOCK: i64 = 0x706f_7274_6164_6d69;
 
-/// A user of whom nothing is said yet.
+/// A new row without personal data.
 pub(crate) fn nobody(work: &UnitOfWork<'_>) -> user::Model {
     user::Model {
         id: UserId(work.id()),
@@ -34,7 +34,7 @@ pub(crate) fn nobody(work: &UnitOfWork<'_>) -> user::Model {
     }
 }
 
-/// Passes when there is another administrator who may get in, or this user is none.
+/// Checks that another enabled administrator remains, if this user is one.
 pub(super) async fn not_the_last(
     work: &UnitOfWork<'_>,
     row: &user::Model,
@@ -52,23 +52,23 @@ pub(super) async fn not_the_last(
     if others.count(work.tx).await? > 0 {
         return Ok(());
     }
-    let detail = "nobody else is an administrator";
+    let detail = "this is the last administrator: make another user an administrator first";
     Err(Error::Conflict(vec![fault(place, pointer, "last_administrator", detail)]))
 }
 
-/// What can be done to a user.
+/// An action on a user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verb {
-    /// To keep them out.
+    /// Lock the user out.
     Disable,
-    /// To let them in again.
+    /// Let the user sign in again.
     Enable,
-    /// To take their password away, and let them set another.
+    /// Remove the password, so that the user sets a new one.
     Reset,
 }
 
-/// Does something to a user; a reset gives a one-time token.
-pub(super) async fn applied(
+/// Applies a verb; a reset returns a one-time token.
+pub(super) async fn apply_verb(
     work: &UnitOfWork<'_>,
     row: user::Model,
     verb: Verb,
@@ -83,7 +83,7 @@ pub(super) async fn applied(
     })
 }
 
-/// Keeps a user out from now on, and ends their sessions.
+/// Locks a user out and ends their sessions.
 async fn disable(work: &UnitOfWork<'_>, was: user::Model) -> Result<user::Model> {
     not_the_last(work, &was, ErrorLocation::Path, "/id").await?;
     end_sessions(work, was.id).await?;
@@ -92,16 +92,16 @@ async fn disable(work: &UnitOfWork<'_>, was: user::Model) -> Result<user::Model>
     Ok(update_changed_columns::<Users>(work, &was, &row).await?)
 }
 
-/// Lets a user in again.
 async fn enable(work: &UnitOfWork<'_>, was: user::Model) -> Result<user::Model> {
     let row = user::Model { disabled_at: None, ..was.clone() };
     Ok(update_changed_columns::<Users>(work, &was, &row).await?)
 }
 
-/// Takes a user's password away and ends their sessions; a one-time token lets them set another.
+/// Removes the password, ends the sessions, and issues a one-time token to set a new password.
 async fn reset(work: &UnitOfWork<'_>, was: user::Model) -> Result<(user::Model, Secret)> {
     if was.email.is_none() {
-        let detail = "they have no address to sign in with: the issuer of their tokens vouches for them";
+        let detail = "this user has no e-mail address and no password here: they sign in through the issuer of \
+             their tokens";
         return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "issuer", detail)]));
     }
     end_sessions(work, was.id).await?;
@@ -111,12 +111,15 @@ async fn reset(work: &UnitOfWork<'_>, was: user::Model) -> Result<(user::Model, 
     Ok((row, secret))
 }
 
-/// Issues a one-time token, in the place of an earlier one.
+/// Issues a one-time token that replaces an earlier one.
 pub(crate) async fn issue(work: &UnitOfWork<'_>, of: &user::Model) -> Result<Secret> {
     let secret = Secret::new(Kind::OneTime)?;
     one_time_token::Entity::delete_by_id(of.id).exec(work.tx).await?;
-    let row =
-        one_time_token::Model { user_id: of.id, digest: secret.kept(), expires_at: work.now + GOOD_FOR };
+    let row = one_time_token::Model {
+        user_id: of.id,
+        digest: secret.stored_digest(),
+        expires_at: work.now + GOOD_FOR,
+    };
     one_time_token::Entity::insert(row.into_active_model().reset_all())
         .exec_without_returning(work.tx)
         .await?;
@@ -129,7 +132,7 @@ async fn end_sessions(work: &UnitOfWork<'_>, of: UserId) -> Result<()> {
     Ok(())
 }
 
-/// How the audit trail tells of a user.
+/// The user as the subject of an audit entry.
 pub(crate) fn subject(row: &user::Model) -> Subject {
     Subject { kind: Users::NAME, id: Some(row.id.0), name: Some(row.name.clone()), project: None }
 }

@@ -15,7 +15,6 @@ pub(super) fn user(row: user::Model) -> User {
     }
 }
 
-/// What is said of a user.
-pub(super) fn said(row: user::Model) -> UserInput {
+pub(super) fn to_input(row: user::Model) -> UserInput {
     UserInput { name: row.name, email: row.email, role: row.role }
 }

@@ -3,41 +3,39 @@
 use openapi::exchange::annual_report::{ReportedKind, ReportedPartner, ReportedProject};
 use openapi::portfolio::publications::Publication;
 
-use super::format::{Told, link};
+use super::format::{Formatter, link};
 
-/// The projects of a kind.
+/// The projects of one kind.
 #[derive(Debug)]
 pub(super) struct Kind {
-    /// What it is called in an address.
+    /// The anchor of the kind in links.
     pub(super) slug: String,
     pub(super) heading: &'static str,
     pub(super) number: String,
     pub(super) cards: Vec<Card>,
 }
 
-/// A project.
 #[derive(Debug)]
 pub(super) struct Card {
     pub(super) acronym: String,
     pub(super) title: String,
     pub(super) summary: Option<String>,
-    /// What is known of it, by name.
+    /// The known facts, with their labels.
     pub(super) facts: Vec<(&'static str, String)>,
-    /// What its partners are called, and who they are.
+    /// The heading of the partners.
     pub(super) partners_heading: &'static str,
     pub(super) partners: Vec<Partner>,
     pub(super) website: Option<Website>,
 }
 
-/// A partner.
 #[derive(Debug)]
 pub(super) struct Partner {
     pub(super) name: String,
-    /// Its country and its role, as far as they are known.
+    /// The country and the role, if known.
     pub(super) about: Option<String>,
 }
 
-/// A web site: as it is stored, and the address to link to where it has one.
+/// A website: the stored text, and the address of the link if it is valid.
 #[derive(Debug)]
 pub(super) struct Website {
     pub(super) shown: String,
@@ -51,7 +49,6 @@ pub(super) struct Collection {
     pub(super) items: Vec<Item>,
 }
 
-/// A publication.
 #[derive(Debug)]
 pub(super) struct Item {
     pub(super) title: String,
@@ -59,7 +56,7 @@ pub(super) struct Item {
     pub(super) website: Option<Website>,
 }
 
-pub(super) fn kinds(kinds: &[ReportedKind], told: &Told<'_>) -> Vec<Kind> {
+pub(super) fn kinds(kinds: &[ReportedKind], told: &Formatter<'_>) -> Vec<Kind> {
     let kind = |kind: &ReportedKind| Kind {
         slug: kind.kind.to_string(),
         heading: (told.words.of_kind)(kind.kind),
@@ -69,7 +66,7 @@ pub(super) fn kinds(kinds: &[ReportedKind], told: &Told<'_>) -> Vec<Kind> {
     kinds.iter().map(kind).collect()
 }
 
-fn card(project: &ReportedProject, told: &Told<'_>) -> Card {
+fn card(project: &ReportedProject, told: &Formatter<'_>) -> Card {
     let words = told.words;
     let count = |length: usize| u64::try_from(length).unwrap_or_default();
     let programmes: Vec<_> = project.programmes.iter().map(|programme| programme.name.clone()).collect();
@@ -93,7 +90,7 @@ fn card(project: &ReportedProject, told: &Told<'_>) -> Card {
     }
 }
 
-fn partner(partner: &ReportedPartner, told: &Told<'_>) -> Partner {
+fn partner(partner: &ReportedPartner, told: &Formatter<'_>) -> Partner {
     let organisation = partner.organisation.as_ref().map(|organisation| organisation.name.clone());
     let group = partner.group.as_ref().map(|group| group.label.clone());
     let country = partner.country.map(|code| told.country(code));
@@ -109,8 +106,9 @@ fn website(stored: Option<&str>) -> Option<Website> {
     stored.map(|stored| Website { shown: stored.to_owned(), link: link(Some(stored)) })
 }
 
-/// The publications by collection, in the order in which the collections first appeared; those of none come last.
-pub(super) fn collections(publications: &[Publication], told: &Told<'_>) -> Vec<Collection> {
+/// The publications by collection, in the order in which the collections first appear. Those without a
+/// collection come last.
+pub(super) fn collections(publications: &[Publication], told: &Formatter<'_>) -> Vec<Collection> {
     let mut collections: Vec<(Option<&str>, Vec<Item>)> = Vec::new();
     for publication in publications {
         let name = publication.collection.as_deref();
@@ -128,7 +126,7 @@ pub(super) fn collections(publications: &[Publication], told: &Told<'_>) -> Vec<
     collections.into_iter().map(named).collect()
 }
 
-fn item(publication: &Publication, told: &Told<'_>) -> Item {
+fn item(publication: &Publication, told: &Formatter<'_>) -> Item {
     let project = publication.project.as_ref().map(|project| project.acronym.clone());
     let theme = publication.theme.as_ref().map(|code| told.theme(code));
     let about: Vec<_> =

@@ -1,4 +1,4 @@
-//! The revenue split as a picture: a ring of three parts, and what each is.
+//! The revenue split as a chart: a ring of three parts, with a legend.
 
 use entity::value::{Class, DecimalString};
 use openapi::exchange::annual_report::Language;
@@ -14,14 +14,14 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::language::{money, percent, words};
 
-/// The size of the picture in its own units.
+/// The size of the chart in its own units.
 const SIZE: (u32, u32) = (680, 300);
 const CENTRE: (i32, i32) = (150, 150);
 const RADIUS: f64 = 128.0;
 const HOLE: f64 = 74.0;
-/// The top of the ring, whence the first part starts.
+/// The top of the ring, where the first part starts.
 const TOP: f64 = -90.0;
-/// Where the words stand, and how far from one another.
+/// The position of the legend, and the distance between its lines.
 const LEGEND: (i32, i32) = (330, 62);
 const STEP: i32 = 66;
 const INK: RGBColor = RGBColor(0x1b, 0x1f, 0x2a);
@@ -31,7 +31,7 @@ type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 type Drawn<'a> =
     Result<(), DrawingAreaErrorKind<<SVGBackend<'a> as plotters::prelude::DrawingBackend>::ErrorType>>;
 
-/// The picture as SVG; nothing where no shares are given.
+/// The chart as SVG; `None` if there are no shares.
 pub(super) fn drawn(split: &RevenueSplit, language: Language) -> Option<String> {
     if split.percent_withheld.is_some() {
         return None;
@@ -42,7 +42,7 @@ pub(super) fn drawn(split: &RevenueSplit, language: Language) -> Option<String> 
         draw(&area, split, language).ok()?;
         area.present().ok()?;
     }
-    Some(named(&svg, &said(split, language)))
+    Some(named(&svg, &describe(split, language)))
 }
 
 fn draw<'a>(area: &Area<'a>, split: &RevenueSplit, language: Language) -> Drawn<'a> {
@@ -69,7 +69,7 @@ fn draw<'a>(area: &Area<'a>, split: &RevenueSplit, language: Language) -> Drawn<
 }
 
 fn ring<'a>(area: &Area<'a>, classes: &[ClassShare]) -> Drawn<'a> {
-    // What is shown as nothing has no part of the ring.
+    // A share that is displayed as zero has no part of the ring.
     let parts = classes.iter().filter_map(|class| Some((class, size(class.percent?)?)));
     let parts: Vec<_> = parts.filter(|(_, size)| *size > 0.0).collect();
     let sizes: Vec<f64> = parts.iter().map(|(_, size)| *size).collect();
@@ -78,7 +78,7 @@ fn ring<'a>(area: &Area<'a>, classes: &[ClassShare]) -> Drawn<'a> {
     let mut ring = Pie::new(&CENTRE, &RADIUS, &sizes, &colours, &labels);
     ring.start_angle(TOP);
     ring.donut_hole(HOLE);
-    // The words stand beside the ring, where they have room.
+    // The labels are in the legend, where there is room.
     ring.label_style(("sans-serif", 1).into_font().color(&TRANSPARENT));
     area.draw(&ring)
 }
@@ -87,7 +87,7 @@ fn size(percent: DecimalString) -> Option<f64> {
     percent.0.to_f64()
 }
 
-/// Colours that stand out from white and from black alike, and from each other to most eyes.
+/// Colours with enough contrast to white, to black and to each other, for most readers.
 fn colour(class: Class) -> RGBColor {
     match class {
         Class::European => RGBColor(0x2f, 0x6f, 0xde),
@@ -106,8 +106,8 @@ fn share(language: Language, class: &ClassShare) -> String {
     class.percent.map(|share| percent(language, share.0)).unwrap_or_default()
 }
 
-/// What is to be seen, for whoever does not see it.
-pub(super) fn said(split: &RevenueSplit, language: Language) -> String {
+/// The text alternative of the chart.
+pub(super) fn describe(split: &RevenueSplit, language: Language) -> String {
     let class = |class: &ClassShare| {
         format!("{} {}", (words(language).of_class)(class.class), share(language, class))
     };
@@ -121,7 +121,7 @@ pub(super) fn said(split: &RevenueSplit, language: Language) -> String {
     )
 }
 
-/// The picture with a name, by which it is read out. The name is of our own words and of numbers.
+/// Adds an accessible name to the chart. The name contains only words of the report and numbers.
 fn named(svg: &str, name: &str) -> String {
     match svg.split_once("<svg ").and_then(|(_, rest)| rest.split_once('>')) {
         Some((attributes, rest)) => {

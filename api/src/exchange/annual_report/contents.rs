@@ -1,26 +1,26 @@
-//! A report, ready to be laid out: every form lays out the same.
+//! The contents of a report, ready for the layout. All formats use the same contents.
 
 use entity::value::{PartialDate, Period};
 use openapi::exchange::annual_report::{AnnualReport, Glance, Language};
 
 use super::cards::{Collection, Kind, collections, kinds};
-use super::format::Told;
+use super::format::Formatter;
 use super::language::Words;
 use super::revenue::{Revenue, headline};
 use super::table::{self, Table};
 
-/// A report in a language.
+/// A report in one language.
 #[derive(Debug)]
 pub(super) struct Contents {
     pub(super) words: &'static Words,
     pub(super) year: i32,
-    /// Whose report it is; nothing where nobody recorded it.
+    /// The owner of the portfolio; `None` if not recorded.
     pub(super) owner: Option<String>,
-    /// From the first day of the year to the last, in words.
+    /// The first and the last day of the year, in words.
     pub(super) days: String,
     pub(super) glance: Vec<Figure>,
     pub(super) figures: Vec<Table>,
-    /// The revenue, for whoever may see it.
+    /// The revenue, if the caller may see it.
     pub(super) revenue: Option<Revenue>,
     pub(super) kinds: Vec<Kind>,
     pub(super) indicators: Table,
@@ -28,18 +28,18 @@ pub(super) struct Contents {
     pub(super) events: Table,
 }
 
-/// A figure, and what it counts.
+/// A figure with its label.
 #[derive(Debug)]
 pub(super) struct Figure {
     pub(super) number: String,
     pub(super) noun: &'static str,
-    /// Whether the number is one in words, and takes more room.
+    /// Whether the number is written in words and needs more room.
     pub(super) wide: bool,
 }
 
 impl Contents {
     pub(super) fn of(report: &AnnualReport, language: Language) -> Self {
-        let told = Told::of(report, language);
+        let told = Formatter::of(report, language);
         let owner = report.figures.owner.as_ref().map(|owner| owner.name.clone());
         Self {
             words: told.words,
@@ -57,13 +57,13 @@ impl Contents {
     }
 }
 
-fn days(report: &AnnualReport, told: &Told<'_>) -> String {
+fn days(report: &AnnualReport, told: &Formatter<'_>) -> String {
     let day = |day: chrono::NaiveDate| day.to_string().parse::<PartialDate>().ok();
     told.period(&Period { start: day(report.figures.first_day), end: day(report.figures.last_day) })
 }
 
-/// The figures at a glance. The kinds of projects of which there are none are left out.
-fn glance(report: &AnnualReport, told: &Told<'_>) -> Vec<Figure> {
+/// The key figures. Kinds without projects are left out.
+fn glance(report: &AnnualReport, told: &Formatter<'_>) -> Vec<Figure> {
     let words = told.words;
     let Glance {
         projects,

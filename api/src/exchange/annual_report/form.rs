@@ -1,4 +1,4 @@
-//! The forms in which a report is handed out.
+//! The formats of a report.
 
 use axum::http::{HeaderValue, header};
 use openapi::exchange::annual_report::{AnnualReport, Language, ReportFormat};
@@ -10,11 +10,11 @@ use super::{chart, html, markdown};
 use crate::platform::error::{Error, Result};
 use crate::platform::http::Document;
 
-/// What an answer depends on beside its address.
+/// The request headers on which a response depends.
 const VARY: HeaderValue = HeaderValue::from_static("accept, accept-language");
 
-/// A report as the text of a form. In Markdown, the picture is at an address.
-pub(crate) fn written(
+/// A report as text in a format. Markdown links to the chart by its address.
+pub(crate) fn render(
     report: &AnnualReport,
     format: ReportFormat,
     language: Language,
@@ -23,13 +23,13 @@ pub(crate) fn written(
     let contents = || Contents::of(report, language);
     match format {
         ReportFormat::Json => serde_json::to_string(report).map_err(Error::internal),
-        ReportFormat::Markdown => markdown::written(&contents(), picture),
-        ReportFormat::Html => html::written(&contents(), false),
-        ReportFormat::Print => html::written(&contents(), true),
+        ReportFormat::Markdown => markdown::render(&contents(), picture),
+        ReportFormat::Html => html::render(&contents(), false),
+        ReportFormat::Print => html::render(&contents(), true),
     }
 }
 
-/// A report as an answer.
+/// A report as a response.
 pub(super) fn answer(report: &AnnualReport, format: ReportFormat, language: Language) -> Result<Document> {
     let picture = format!("{}/revenue-split.svg?language={language}", report.year);
     let kind = match format {
@@ -38,7 +38,7 @@ pub(super) fn answer(report: &AnnualReport, format: ReportFormat, language: Lang
         ReportFormat::Html | ReportFormat::Print => "text/html; charset=utf-8",
     };
     let document =
-        Document::of(kind, written(report, format, language, &picture)?).with_header(header::VARY, VARY);
+        Document::of(kind, render(report, format, language, &picture)?).with_header(header::VARY, VARY);
     Ok(match format {
         ReportFormat::Json => document,
         ReportFormat::Markdown => document.with_header(header::CONTENT_LANGUAGE, code(language)),
@@ -52,7 +52,7 @@ fn code(language: Language) -> HeaderValue {
     HeaderValue::from_static(words(language).code)
 }
 
-/// The picture of a split as an answer.
+/// The chart of a split as a response.
 pub(super) fn picture(split: &RevenueSplit, language: Language) -> Result<Document> {
     let drawn = chart::drawn(split, language).ok_or(Error::NotFound("share to draw of that year"))?;
     let document = Document::of("image/svg+xml", drawn).with_header(header::VARY, VARY);

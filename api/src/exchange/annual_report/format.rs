@@ -1,4 +1,4 @@
-//! How single facts are told in a language.
+//! Facts as text in a language.
 
 use std::collections::HashMap;
 
@@ -12,22 +12,22 @@ use url::Url;
 
 use super::language::{self, Words, words};
 
-/// A language, and what the themes are called in it.
+/// A language, with the names of themes in it.
 #[derive(Debug)]
-pub(super) struct Told<'a> {
+pub(super) struct Formatter<'a> {
     pub(super) language: Language,
     pub(super) words: &'static Words,
     themes: HashMap<&'a ThemeCode, String>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> Formatter<'a> {
     pub(super) fn of(report: &'a AnnualReport, language: Language) -> Self {
         let named = report.themes.iter().map(|theme| (&theme.code, label(&theme.labels, language)));
         let themes = named.filter_map(|(code, name)| Some((code, name?))).collect();
         Self { language, words: words(language), themes }
     }
 
-    /// The name of a theme; its code where it has none.
+    /// The name of a theme, or its code if it has no name.
     pub(super) fn theme(&self, code: &ThemeCode) -> String {
         self.themes.get(code).cloned().unwrap_or_else(|| code.to_string())
     }
@@ -40,7 +40,7 @@ impl<'a> Told<'a> {
         language::number(self.language, number)
     }
 
-    /// A number of something: a percentage, or with the unit as it is stored.
+    /// A quantity: a percentage, or a number with its stored unit.
     pub(super) fn quantity(&self, value: Quantity, unit: &str) -> String {
         let value = value.amount().normalize();
         if unit == "percent" || unit == "%" {
@@ -53,18 +53,18 @@ impl<'a> Told<'a> {
         language::money(self.language, amount, currency)
     }
 
-    /// By how much an amount grew.
+    /// The growth of an amount.
     pub(super) fn growth(&self, difference: Money, currency: CurrencyCode) -> String {
         language::signed(difference.amount(), self.money(difference, currency))
     }
 
-    /// By how many percentage points a share grew.
+    /// The growth of a share in percentage points.
     pub(super) fn points(&self, difference: DecimalString) -> String {
         let written = format!("{} {}", language::number(self.language, difference.0), self.words.points);
         language::signed(difference.0, written)
     }
 
-    /// A share; nothing when it is withheld.
+    /// A share; `None` if it is withheld.
     pub(super) fn share(&self, share: Option<DecimalString>) -> String {
         share.map(|share| language::percent(self.language, share.0)).unwrap_or_default()
     }
@@ -86,7 +86,7 @@ impl<'a> Told<'a> {
     }
 }
 
-/// A name in a language, or else in the one of the others that most people read.
+/// A name in a language, or else in the most widely read of the other languages.
 fn label(labels: &Labels, language: Language) -> Option<String> {
     let Labels { en, fr, nl } = labels;
     let wanted = match language {
@@ -97,8 +97,8 @@ fn label(labels: &Labels, language: Language) -> Option<String> {
     wanted.into_iter().flatten().next().cloned()
 }
 
-/// A web site that a report may link to: nothing but `http` and `https`, since what people stored might run
-/// otherwise; written so that it ends no link and no cell of a table.
+/// A website as a link target. Only `http` and `https` are allowed, because other stored schemes could run
+/// code. It is escaped so that it cannot end a link or a table cell.
 pub(super) fn link(website: Option<&str>) -> Option<String> {
     let url = Url::parse(website?).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     Some(url.as_str().replace('|', "%7C").replace('\\', "%5C").replace('<', "%3C").replace('>', "%3E"))

@@ -8,7 +8,7 @@ use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
 
 use super::{form, negotiate, queries};
-use crate::finance::revenue::RevenueEntries;
+use crate::finance::resources::RevenueEntries;
 use crate::platform::app::App;
 use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::disclosure::may_read;

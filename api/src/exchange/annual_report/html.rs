@@ -1,4 +1,4 @@
-//! A report in HTML: one file, which loads nothing, for the screen or for paper.
+//! A report in HTML: one file without external resources, for the screen or for paper.
 
 use std::sync::LazyLock;
 
@@ -11,9 +11,9 @@ use sha2::{Digest, Sha256};
 use super::contents::Contents;
 use crate::platform::error::{Error, Result};
 
-/// How it looks on a screen.
+/// The styles for the screen.
 const SCREEN: &str = concat!(include_str!("templates/base.css"), include_str!("templates/screen.css"));
-/// How it looks on paper.
+/// The styles for paper.
 const PAPER: &str = concat!(include_str!("templates/base.css"), include_str!("templates/paper.css"));
 
 #[derive(Template)]
@@ -23,13 +23,13 @@ struct Layout<'a> {
     style: &'static str,
 }
 
-/// Writes a report in HTML.
-pub(super) fn written(told: &Contents, on_paper: bool) -> Result<String> {
+/// Renders a report as HTML.
+pub(super) fn render(told: &Contents, on_paper: bool) -> Result<String> {
     let style = if on_paper { PAPER } else { SCREEN };
     Layout { told, style }.render().map_err(Error::internal)
 }
 
-/// What the page may do in a browser: look as it does, by the very styles that it holds, and nothing else.
+/// The content security policy: only the styles in the page, and nothing else.
 pub(super) static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
     let digest = |style: &str| STANDARD.encode(Sha256::digest(style));
     let policy = format!(
@@ -38,6 +38,6 @@ pub(super) static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
         digest(SCREEN),
         digest(PAPER)
     );
-    // Of ASCII alone, so it is a value.
+    // The policy is ASCII, so it is a valid header value.
     HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 });

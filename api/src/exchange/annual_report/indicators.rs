@@ -1,4 +1,4 @@
-//! What indicators came to in a year.
+//! The results of indicators in a year.
 
 use std::collections::HashMap;
 
@@ -13,8 +13,8 @@ use super::projects::ids;
 use crate::exchange::portfolio_file::queries::Days;
 use crate::platform::error::Result;
 
-/// The indicators of the organisation as a whole and of the year's projects of which there is something to tell: a
-/// value that was measured in the year, or a target for it. By four statements, however many there are.
+/// The indicators of the organisation and of the year's projects that have a measurement in the year, or a
+/// target for it. This takes four statements, whatever their number.
 pub(super) async fn indicators(
     connection: &impl ConnectionTrait,
     days: &Days,
@@ -51,7 +51,7 @@ fn acronym(indicator: &ReportedIndicator) -> Option<&str> {
     indicator.project.as_ref().map(|project| project.acronym.as_str())
 }
 
-/// The identifiers of the indicators that may be told of.
+/// The identifiers of the indicators that may be reported.
 fn of_the_year(days: &Days) -> SelectStatement {
     let column = indicator::Column::ProjectId;
     Query::select()
@@ -76,7 +76,7 @@ async fn acronyms(connection: &impl ConnectionTrait, days: &Days) -> Result<Hash
     Ok(rows.into_iter().collect())
 }
 
-/// Of each indicator, what was measured last in the year.
+/// The last measurement of each indicator in the year.
 async fn values(
     connection: &impl ConnectionTrait,
     days: &Days,
@@ -88,14 +88,14 @@ async fn values(
         .order_by_asc(measurement::COLUMN.id)
         .all(connection)
         .await?;
-    // Of two with one key, the later one stays.
+    // Of two rows with one key, the later one stays.
     Ok(rows.into_iter().map(|row| (row.indicator_id, (row.measured, row.value))).collect())
 }
 
-/// What an indicator is to reach.
+/// The targets of an indicator.
 #[derive(Default)]
 struct Targets {
-    /// In the last period that ends within the year.
+    /// The target of the last period that ends in the year.
     of_the_year: Option<(PartialDate, Quantity)>,
     of_the_whole: Option<Quantity>,
 }

@@ -1,7 +1,6 @@
-//! A report in Markdown, with tables as GitHub has them.
+//! A report in Markdown, with tables in the form of GitHub.
 //!
-//! What people stored comes out as itself: everything that Markdown or HTML would read as a mark is escaped, by the
-//! template, wherever a value stands in it.
+//! The template escapes all stored text, so that Markdown and HTML do not interpret it.
 
 use std::fmt::{self, Write};
 
@@ -15,16 +14,16 @@ use crate::platform::error::{Error, Result};
 #[template(path = "report.md")]
 struct Layout<'a> {
     told: &'a Contents,
-    /// Where the picture of the revenue is.
+    /// The address of the revenue chart.
     picture: &'a str,
 }
 
-/// Writes a report in Markdown, which shows the picture that is at an address.
-pub(super) fn written(told: &Contents, picture: &str) -> Result<String> {
+/// Renders a report as Markdown, with a link to the chart.
+pub(super) fn render(told: &Contents, picture: &str) -> Result<String> {
     Layout { told, picture }.render().map_err(Error::internal)
 }
 
-/// Escapes what stands in a template of Markdown, in a line of text, a heading or a cell of a table.
+/// Escapes a value in a Markdown template: in a line of text, a heading or a table cell.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Markdown;
 
@@ -35,9 +34,9 @@ impl Escaper for Markdown {
         let last = text.len().saturating_sub(1);
         for (index, character) in text.char_indices() {
             match character {
-                // Around a text they would be no part of it, and might make code of it.
+                // Markdown removes spaces around a text, or reads them as code.
                 ' ' if index == 0 || index == last => dest.write_str("&#32;")?,
-                // A line that ended would end the heading, the cell, the item.
+                // A line break would end the heading, the cell or the list item.
                 '\n' => dest.write_str("&#10;")?,
                 '\r' => dest.write_str("&#13;")?,
                 '\t' => dest.write_str("&#9;")?,
@@ -46,7 +45,7 @@ impl Escaper for Markdown {
                     dest.write_char(character)?;
                 }
                 '&' if is_entity(&text[index..]) => dest.write_str("\\&")?,
-                // At its beginning, a text could make a list or underline a heading.
+                // At the beginning, these could start a list or underline a heading.
                 '-' | '+' | '=' | ':' if index == 0 => {
                     dest.write_char('\\')?;
                     dest.write_char(character)?;
@@ -82,7 +81,7 @@ mod tests {
         written
     }
 
-    /// The text of a document, as a reader sees it.
+    /// The text of a document as a reader sees it.
     fn seen(markdown: &str) -> String {
         let mut seen = String::new();
         for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {

@@ -1,7 +1,7 @@
-//! In which form and language a report is wanted.
+//! The requested format and language of a report.
 //!
-//! What the query says counts; else the headers do; else it is JSON, and English. Headers that ask for what there is
-//! not are passed over (RFC 9110, section 12.4.1), so that whoever can read nothing else still learns what there is.
+//! The query decides first, then the headers; the default is JSON and English. Headers that accept nothing
+//! available are ignored (RFC 9110, section 12.4.1), so that the client gets a response.
 
 use std::str::FromStr;
 
@@ -14,17 +14,17 @@ use openapi::platform::problem::ErrorLocation;
 
 use crate::platform::error::{Error, Result, fault};
 
-/// The most bytes of `Accept-Language` that are read.
+/// The maximum length of `Accept-Language` in bytes.
 const MAX_LANGUAGES_BYTES: usize = 1_000;
 
-/// The media types, and the form that each is; the first is the one for whoever takes any.
+/// The media types of the formats. The first is the default for a client that accepts all.
 const FORMATS: [(&str, ReportFormat); 3] = [
     ("application/json", ReportFormat::Json),
     ("text/markdown", ReportFormat::Markdown),
     ("text/html", ReportFormat::Html),
 ];
 
-/// The form that is wanted.
+/// The requested format.
 pub(super) fn format(asked: Option<ReportFormat>, headers: &HeaderMap) -> ReportFormat {
     asked.or_else(|| accepted(headers)).unwrap_or(ReportFormat::Json)
 }
@@ -39,7 +39,7 @@ fn accepted(headers: &HeaderMap) -> Option<ReportFormat> {
     known.iter().find(|(kind, _)| kind == best).map(|(_, format)| *format)
 }
 
-/// The language that is wanted.
+/// The requested language.
 pub(super) fn language(asked: Option<Language>, headers: &HeaderMap) -> Result<Language> {
     let accepted = joined(headers, &ACCEPT_LANGUAGE);
     if accepted.len() > MAX_LANGUAGES_BYTES {
@@ -54,7 +54,7 @@ pub(super) fn language(asked: Option<Language>, headers: &HeaderMap) -> Result<L
     Ok(asked.or_else(|| understood(&accepted)).unwrap_or_default())
 }
 
-/// The first of the wanted languages that there is: `fr-BE` is French.
+/// The first requested language that is available: `fr-BE` is French.
 fn understood(accepted: &str) -> Option<Language> {
     let mut wanted =
         accept_language::parse_with_quality(accepted).into_iter().filter(|(_, quality)| *quality > 0.0);

@@ -16,16 +16,16 @@ use crate::exchange::portfolio_file::queries::{Days, of_the_year, summary};
 use crate::finance::revenue;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::load_views;
-use crate::portfolio::events::Events;
-use crate::portfolio::publications::Publications;
-use crate::portfolio::themes::Themes;
+use crate::portfolio::resources::Events;
+use crate::portfolio::resources::Publications;
+use crate::portfolio::resources::Themes;
 use crate::portfolio::{partners, projects};
 
-/// How many projects a report holds at most: more, nobody reads, and the whole of it is held in memory.
+/// The maximum number of projects of a report, which is held in memory as a whole.
 const MOST: u64 = 10_000;
 
-/// What the report of a year tells; its revenue only to whoever may see all money. The connection sees one state of
-/// the database throughout, and is asked the same number of questions however large the portfolio is.
+/// The report of a year. Its revenue is only for callers who may see all money. The connection must be a
+/// snapshot: one state of the database. The number of queries does not depend on the size of the portfolio.
 pub(super) async fn report(
     connection: &impl ConnectionTrait,
     year: i32,
@@ -34,7 +34,8 @@ pub(super) async fn report(
     let figures = summary(connection, year).await?;
     let at_a_glance = glance(&figures);
     if at_a_glance.projects > MOST {
-        let detail = format!("the year has {} projects, and a report holds {MOST}", at_a_glance.projects);
+        let detail =
+            format!("the year has {} projects, but a report can have at most {MOST}", at_a_glance.projects);
         return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/year", "too_many", detail)]));
     }
     let days = figures.first_day..=figures.last_day;
@@ -44,22 +45,22 @@ pub(super) async fn report(
         revenue: if with_revenue { Some(split(connection, year).await?) } else { None },
         projects: by_kind(connection, &days).await?,
         indicators: indicators(connection, &days).await?,
-        publications: published(connection, &days).await?,
-        events: held(connection, &days).await?,
+        publications: publications_of(connection, &days).await?,
+        events: events_of(connection, &days).await?,
         themes: load_views::<Themes>(connection, theme::Entity::find().order_by_asc(theme::COLUMN.code))
             .await?,
         figures,
     })
 }
 
-/// The split that the report publishes: recognised, and by payer.
+/// The split of the report: the recognised revenue by payer.
 pub(super) async fn split(connection: &impl ConnectionTrait, year: i32) -> Result<RevenueSplit> {
     let (basis, view) = (Basis::Recognised, View::Payer);
     let query = SplitQuery { year, basis, view, decimals: 0, explain: false, by: None };
     revenue::split_for_year(connection, query).await
 }
 
-/// The year in one line. Nothing is counted a second time.
+/// The key figures, from the summary.
 fn glance(figures: &PortfolioSummary) -> Glance {
     let of = |kind: ProjectKind| {
         let figure = figures.projects.by_kind.iter().find(|figure| figure.kind == kind);
@@ -105,7 +106,7 @@ fn reported(project: Project, partners: Vec<Partner>) -> ReportedProject {
     ReportedProject { id, acronym, title, summary, period, website, themes, programmes, partners }
 }
 
-async fn published(
+async fn publications_of(
     connection: &impl ConnectionTrait,
     days: &Days,
 ) -> Result<Vec<openapi::portfolio::publications::Publication>> {
@@ -116,7 +117,7 @@ async fn published(
     load_views::<Publications>(connection, select).await
 }
 
-async fn held(
+async fn events_of(
     connection: &impl ConnectionTrait,
     days: &Days,
 ) -> Result<Vec<openapi::portfolio::events::Event>> {

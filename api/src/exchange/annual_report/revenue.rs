@@ -1,32 +1,32 @@
-//! The revenue of a year as a report tells it.
+//! The revenue of a year in a report.
 
 use entity::value::{CurrencyCode, DecimalString, Money};
 use openapi::finance::revenue::{FigureName, PreviousYear, PublishedCheck, PublishedFigure, RevenueSplit};
 use rust_decimal::Decimal;
 
 use super::chart;
-use super::format::Told;
+use super::format::Formatter;
 use super::language::{amount_of, in_words};
 use super::table::Table;
 
-/// The revenue of a year, ready to be laid out.
+/// The revenue of a year, ready for the layout.
 #[derive(Debug)]
 pub(super) struct Revenue {
-    /// The total as it was published, or as a report would print it: "1,4 million d'euros".
+    /// The published total, or a rounded one: "1,4 million d'euros".
     pub(super) headline: Option<String>,
     /// The total to the cent.
     pub(super) total: String,
     pub(super) tables: Vec<Table>,
-    /// What else there is to know.
+    /// Notes on the figures.
     pub(super) notes: Vec<String>,
-    /// What the picture shows.
+    /// The text alternative of the chart.
     pub(super) picture_name: String,
-    /// The picture, where there are shares to draw.
+    /// The chart, if there are shares.
     pub(super) picture: Option<String>,
 }
 
 impl Revenue {
-    pub(super) fn of(split: &RevenueSplit, told: &Told<'_>) -> Self {
+    pub(super) fn of(split: &RevenueSplit, told: &Formatter<'_>) -> Self {
         let tables = [
             Some(classes(split, told)),
             split.previous.as_ref().map(|previous| compared(split, previous, told)),
@@ -37,14 +37,14 @@ impl Revenue {
             total: told.money(split.total, split.currency),
             tables: tables.into_iter().flatten().collect(),
             notes: notes(split, told),
-            picture_name: chart::said(split, told.language),
+            picture_name: chart::describe(split, told.language),
             picture: chart::drawn(split, told.language),
         }
     }
 }
 
-/// The total as printed: to the precision at which it was published, or else to two digits of a million.
-pub(super) fn headline(split: &RevenueSplit, told: &Told<'_>) -> Option<String> {
+/// The total as printed: at the precision of the published total, or else with two digits of a million.
+pub(super) fn headline(split: &RevenueSplit, told: &Formatter<'_>) -> Option<String> {
     let mut published = split.published.iter().flat_map(|published| &published.figures);
     let total = published.find(|figure| figure.figure == FigureName::Total);
     let precision = total.map(|figure| figure.precision.0).or_else(|| usual_precision(split.total))?;
@@ -58,7 +58,7 @@ fn usual_precision(total: Money) -> Option<Decimal> {
     fitting.map(|(_, precision)| Decimal::from(precision))
 }
 
-fn classes(split: &RevenueSplit, told: &Told<'_>) -> Table {
+fn classes(split: &RevenueSplit, told: &Formatter<'_>) -> Table {
     let words = told.words;
     let columns = [words.class, words.amount, words.share];
     let mut table = Table::new(words.revenue_split, columns, 1).rows(split.classes.iter().map(|row| {
@@ -72,7 +72,7 @@ fn classes(split: &RevenueSplit, told: &Told<'_>) -> Table {
     table
 }
 
-fn compared(split: &RevenueSplit, previous: &PreviousYear, told: &Told<'_>) -> Table {
+fn compared(split: &RevenueSplit, previous: &PreviousYear, told: &Formatter<'_>) -> Table {
     let words = told.words;
     let (then, now) = (previous.year.to_string(), split.year.to_string());
     let columns = [words.class, &then, &now, words.change, words.share];
@@ -100,7 +100,7 @@ fn compared(split: &RevenueSplit, previous: &PreviousYear, told: &Told<'_>) -> T
     table
 }
 
-fn checked(published: &PublishedCheck, currency: CurrencyCode, told: &Told<'_>) -> Table {
+fn checked(published: &PublishedCheck, currency: CurrencyCode, told: &Formatter<'_>) -> Table {
     let words = told.words;
     let columns = [words.figure, words.published, words.computed, words.agrees];
     Table::new(words.published_figures, columns, 1).rows(published.figures.iter().map(|figure| {
@@ -125,7 +125,7 @@ fn checked(published: &PublishedCheck, currency: CurrencyCode, told: &Told<'_>) 
     }))
 }
 
-fn notes(split: &RevenueSplit, told: &Told<'_>) -> Vec<String> {
+fn notes(split: &RevenueSplit, told: &Formatter<'_>) -> Vec<String> {
     let words = told.words;
     let mut notes = Vec::new();
     if split.total == Money::ZERO && split.classes.iter().all(|class| class.amount == Money::ZERO) {

@@ -1,17 +1,17 @@
-//! Tables of a report, laid out alike by every form.
+//! The tables of a report, with the same layout in all formats.
 
 use openapi::exchange::annual_report::{AnnualReport, ReportedIndicator};
 use openapi::finance::summary::{ProjectCount, ThemeFigures};
 use openapi::portfolio::events::Event;
 
-use super::format::Told;
+use super::format::Formatter;
 
-/// A table: what it shows, its columns, and its rows; the first cell of a row names it.
+/// A table: its title, its columns, and its rows. The first cell of a row is its label.
 #[derive(Debug)]
 pub(super) struct Table {
     pub(super) caption: String,
     pub(super) columns: Vec<String>,
-    /// From which column on there are numbers.
+    /// The first column with numbers.
     pub(super) numbers_from: usize,
     pub(super) rows: Vec<Vec<String>>,
     /// Whether the last row is the total of the others.
@@ -33,21 +33,19 @@ impl Table {
         Self { rows: rows.collect(), ..self }
     }
 
-    /// Whether a column holds numbers.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "a template passes what it counts by reference")]
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "a template passes loop indexes by reference")]
     pub(super) fn is_number(&self, column: &usize) -> bool {
         *column >= self.numbers_from
     }
 
-    /// Whether a row is the total.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "a template passes what it counts by reference")]
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "a template passes loop indexes by reference")]
     pub(super) fn is_total(&self, row: &usize) -> bool {
         self.totalled && row + 1 == self.rows.len()
     }
 }
 
-/// The year in figures; what has no row is left out.
-pub(super) fn figures(report: &AnnualReport, told: &Told<'_>) -> Vec<Table> {
+/// The figures of the year. Figures without a value have no row.
+pub(super) fn figures(report: &AnnualReport, told: &Formatter<'_>) -> Vec<Table> {
     let (words, figures) = (told.words, &report.figures);
     let projects = &figures.projects;
     let counts =
@@ -82,7 +80,7 @@ pub(super) fn figures(report: &AnnualReport, told: &Told<'_>) -> Vec<Table> {
     all.into_iter().filter(|table| !table.rows.is_empty()).collect()
 }
 
-fn by_theme_of(told: &Told<'_>, caption: &str, figures: &ThemeFigures) -> Table {
+fn by_theme_of(told: &Formatter<'_>, caption: &str, figures: &ThemeFigures) -> Table {
     let words = told.words;
     Table::new(caption, [words.theme, words.number], 1).rows(figures.by_theme.iter().map(|row| {
         let name = row.theme.as_ref().map_or_else(|| words.not_recorded.to_owned(), |code| told.theme(code));
@@ -90,8 +88,8 @@ fn by_theme_of(told: &Told<'_>, caption: &str, figures: &ThemeFigures) -> Table 
     }))
 }
 
-/// What was measured, and what is to be reached.
-pub(super) fn indicators(indicators: &[ReportedIndicator], told: &Told<'_>) -> Table {
+/// The measurements and the targets.
+pub(super) fn indicators(indicators: &[ReportedIndicator], told: &Formatter<'_>) -> Table {
     let words = told.words;
     let columns = [words.indicator, words.project_of, words.measured, words.value, words.target];
     Table::new(words.indicators, columns, 3).rows(indicators.iter().map(|row| {
@@ -106,8 +104,8 @@ pub(super) fn indicators(indicators: &[ReportedIndicator], told: &Told<'_>) -> T
     }))
 }
 
-/// What was held.
-pub(super) fn events(events: &[Event], owner: Option<&str>, told: &Told<'_>) -> Table {
+/// The events.
+pub(super) fn events(events: &[Event], owner: Option<&str>, told: &Formatter<'_>) -> Table {
     let words = told.words;
     let columns = [words.title, words.date, words.kind, words.organiser, words.project_of];
     Table::new(words.events, columns, columns.len()).rows(events.iter().map(|row| {

@@ -1,4 +1,4 @@
-//! What stands in a cell, or beside a name; what cannot be read is noted with the address of the cell.
+//! Reads the value of a cell, or the value next to a name. An error names the cell.
 
 use std::fmt::Display;
 use std::str::FromStr;
@@ -8,36 +8,35 @@ use entity::value::Money;
 use rust_decimal::Decimal;
 use strum::VariantArray;
 
+use super::budget_sheets::BudgetSheets;
 use super::numbers::{self, Number, Of, Unit};
-use super::said::Said;
 use super::table::{Row, Table};
 use crate::exchange::ingest::sheets::{Cell, Format, Value, day, decimal};
 use crate::platform::quote::quoted;
 
 impl Table {
-    /// The text of a cell: a number is one when it is shown as it is, or with fixed places.
+    /// The text of a cell. A number is accepted if it is displayed as it is, or with fixed decimal places.
     ///
     /// # Errors
-    /// Why there is none, with the address of the cell.
+    /// Why there is no text, with the address of the cell.
     pub(super) fn text_of(&self, cell: &Cell) -> Result<String, String> {
         self.usable(cell)?;
-        let refused = |what: &str| Err(format!("{} holds {what}: write it as text", self.place(cell)));
+        let refused = |what: &str| Err(format!("{} contains {what}: write it as text", self.place(cell)));
         match (&cell.value, cell.format) {
             (Value::Text(text) | Value::Iso(text), _) => Ok(text.clone()),
             (Value::Number(written), Format::General) => Ok(plain(written)),
             (Value::Number(written), Format::Fixed { whole, places }) => Ok(fixed(written, whole, places)),
             (Value::Number(_), Format::Percent) => refused("a percentage"),
-            (Value::Number(_), Format::Day | Format::Time) => refused("a day or a time"),
-            (Value::Number(_), Format::Other) => refused("a number in a format of its own"),
+            (Value::Number(_), Format::Day | Format::Time) => refused("a date or a time"),
+            (Value::Number(_), Format::Other) => refused("a number in a custom format"),
             (Value::Bool(value), _) => refused(if *value { "`TRUE`" } else { "`FALSE`" }),
             (Value::Error(_) | Value::Uncomputed, _) => Ok(String::new()),
         }
     }
 
-    /// The day of a cell.
     fn day_of(&self, cell: &Cell) -> Result<NaiveDate, String> {
         self.usable(cell)?;
-        let form = "is no day: write it as 2026-09-01, or let the cell show a day";
+        let form = "is not a date: write it as 2026-09-01, or format the cell as a date";
         let (written, read) = match (&cell.value, cell.format) {
             (Value::Text(text) | Value::Iso(text), _) => {
                 (text.as_str(), text.split(['T', ' ']).next().and_then(|day| day.parse().ok()))
@@ -49,7 +48,7 @@ impl Table {
         read.ok_or_else(|| format!("{} holds `{}`, which {form}", self.place(cell), quoted(written)))
     }
 
-    /// The number of a cell, as it is shown: a percentage is one of a hundred.
+    /// The number of a cell as it is displayed: a percentage is divided by one hundred in the file.
     fn number_of(&self, cell: &Cell, of: Of, currency: &str) -> Result<Decimal, String> {
         self.usable(cell)?;
         let refused = |written: &str, why: &str| {
@@ -60,9 +59,9 @@ impl Table {
                 let percent = decimal(written).and_then(|part| part.checked_mul(Decimal::ONE_HUNDRED));
                 percent.map_or_else(|| refused(written, "is too large"), |percent| Ok(percent.normalize()))
             }
-            (Value::Number(written), Format::Percent) => refused(written, "is shown as a percentage"),
+            (Value::Number(written), Format::Percent) => refused(written, "is displayed as a percentage"),
             (Value::Number(written), Format::Day | Format::Time) => {
-                refused(written, "is shown as a day or a time")
+                refused(written, "is displayed as a date or a time")
             }
             (Value::Number(written), _) => {
                 decimal(written).map_or_else(|| refused(written, "is too large or too small"), Ok)
@@ -76,20 +75,22 @@ impl Table {
                     Ok(value)
                 }
                 Ok(Number { of: Some(Unit::Percent), .. }) => refused(written, "is a percentage"),
-                Ok(_) => refused(written, &format!("is an amount of money, and not in {currency}")),
+                Ok(_) => refused(written, &format!("is an amount of money, but not in {currency}")),
                 Err(why) => refused(written, &why),
             },
             (Value::Iso(written), _) => refused(written, "is a day"),
-            _ => refused("TRUE", "is no number"),
+            _ => refused("TRUE", "is not a number"),
         }
     }
 
     fn usable(&self, cell: &Cell) -> Result<(), String> {
         match &cell.value {
-            Value::Error(error) => Err(format!("{} holds the error `{}`", self.place(cell), quoted(error))),
+            Value::Error(error) => {
+                Err(format!("{} contains the error `{}`", self.place(cell), quoted(error)))
+            }
             Value::Uncomputed => {
                 let reason =
-                    "holds a formula without its result: open the workbook in a spreadsheet and save it";
+                    "contains a formula without its result: open the workbook in a spreadsheet and save it";
                 Err(format!("{} {reason}", self.place(cell)))
             }
             _ => Ok(()),
@@ -97,24 +98,23 @@ impl Table {
     }
 }
 
-impl Said<'_> {
-    /// Notes what is wrong with a cell.
+impl BudgetSheets<'_> {
+    /// Records the error of a cell.
     fn read<T>(
         &mut self,
         row: Row<'_>,
         column: &str,
         read: impl FnOnce(&Cell) -> Result<T, String>,
     ) -> Option<T> {
-        let read = read(row.said(column)?);
+        let read = read(row.cell(column)?);
         read.map_err(|reason| self.wrong.push(row.fault(column, reason))).ok()
     }
 
-    /// The text of a cell.
     pub(super) fn text(&mut self, row: Row<'_>, column: &str) -> Option<String> {
         self.read(row, column, |cell| row.table.text_of(cell))
     }
 
-    /// What the text of a cell stands for.
+    /// The parsed text of a cell.
     pub(super) fn parsed<T: FromStr<Err: Display>>(&mut self, row: Row<'_>, column: &str) -> Option<T> {
         self.read(row, column, |cell| {
             let written = row.table.text_of(cell)?;
@@ -122,21 +122,20 @@ impl Said<'_> {
         })
     }
 
-    /// Notes that a cell is empty which must not be.
+    /// Records that a required cell is empty.
     pub(super) fn needed(&mut self, row: Row<'_>, columns: &[&str]) {
         for column in columns {
-            if row.said(column).is_none() {
-                self.wrong.push(row.fault(column, "it is empty"));
+            if row.cell(column).is_none() {
+                self.wrong.push(row.fault(column, "the field is required but empty"));
             }
         }
     }
 
-    /// A day.
     pub(super) fn day(&mut self, row: Row<'_>, column: &str) -> Option<NaiveDate> {
         self.read(row, column, |cell| row.table.day_of(cell))
     }
 
-    /// A word of a vocabulary, which must stand in a cell.
+    /// A required word of a vocabulary.
     pub(super) fn word<T: FromStr + Display + VariantArray>(
         &mut self,
         row: Row<'_>,
@@ -149,7 +148,7 @@ impl Said<'_> {
         })
     }
 
-    /// The text beside a name.
+    /// The text next to a name.
     pub(super) fn text_beside(&mut self, table: &Table, name: &str) -> Option<String> {
         table.text(name).unwrap_or_else(|wrong| {
             self.wrong.push(wrong);
@@ -157,7 +156,7 @@ impl Said<'_> {
         })
     }
 
-    /// A word of a vocabulary beside a name.
+    /// A word of a vocabulary next to a name.
     pub(super) fn word_beside<T: FromStr + Display + VariantArray>(
         &mut self,
         table: &Table,
@@ -167,15 +166,15 @@ impl Said<'_> {
         written.parse().map_err(|_| self.wrong.push(table.fault(name, none_of::<T>(&written)))).ok()
     }
 
-    /// What stands beside a name.
-    pub(super) fn beside<T: FromStr<Err: Display>>(&mut self, table: &Table, name: &str) -> Option<T> {
+    /// The parsed value next to a name.
+    pub(super) fn optional<T: FromStr<Err: Display>>(&mut self, table: &Table, name: &str) -> Option<T> {
         let written = self.text_beside(table, name)?;
         let read = written.parse();
         read.map_err(|cause| self.wrong.push(table.fault(name, format!("`{}`: {cause}", quoted(&written)))))
             .ok()
     }
 
-    /// A number, without what a spreadsheet adds to one that it computes.
+    /// A number, without the rounding noise of a spreadsheet.
     pub(super) fn number<T: FromStr<Err: Display>>(
         &mut self,
         row: Row<'_>,
@@ -189,13 +188,13 @@ impl Said<'_> {
         })
     }
 
-    /// An amount: whole cents.
+    /// An amount in whole cents.
     pub(super) fn money(&mut self, row: Row<'_>, column: &str) -> Option<Money> {
         let currency = self.currency.clone();
         self.read(row, column, |cell| {
             let number = row.table.number_of(cell, Of::Money, &currency)?;
             if number.scale() > 2 {
-                return Err(format!("`{number}` is not whole cents"));
+                return Err(format!("`{number}` has fractions of a cent"));
             }
             Money::round(number).map_err(|cause| cause.to_string())
         })
@@ -206,7 +205,7 @@ fn plain(written: &str) -> String {
     decimal(written).map_or_else(|| written.to_owned(), |number| number.to_string())
 }
 
-/// A number as it is shown with fixed places: `1.10` of a work package is not `1.1`.
+/// A number as it is displayed with fixed decimal places: the work package `1.10` is not `1.1`.
 fn fixed(written: &str, whole: usize, places: usize) -> String {
     let Some(number) = decimal(written) else { return written.to_owned() };
     let places = places.max(usize::try_from(number.scale()).unwrap_or_default());
@@ -215,8 +214,8 @@ fn fixed(written: &str, whole: usize, places: usize) -> String {
     format!("{}{text}", "0".repeat(whole.saturating_sub(digits)))
 }
 
-/// That a word is none of its vocabulary.
+/// The error of a word outside its vocabulary.
 fn none_of<T: Display + VariantArray>(written: &str) -> String {
     let words: Vec<_> = T::VARIANTS.iter().map(|word| format!("`{word}`")).collect();
-    format!("`{}` is none of {}", quoted(written), words.join(", "))
+    format!("`{}` is not one of {}", quoted(written), words.join(", "))
 }

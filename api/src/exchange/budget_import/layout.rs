@@ -1,34 +1,34 @@
-//! Which column, or which row, is which; and what stands where nobody looks for it.
+//! Finds the columns and the named rows, and reports values outside them.
 
 use std::collections::HashSet;
 
 use openapi::platform::problem::FieldError as Wrong;
 
 use super::table::{Table, unnamed, wrong};
-use super::vocabulary::{BUDGET, Word, known, names as list};
+use super::vocabulary::{BUDGET, Word, code_of, names as list};
 use crate::exchange::ingest::sheets::{Cell, Merged, Value};
 use crate::finance::budgets::workbook::NOTE;
 use crate::platform::quote::quoted;
 
-/// A table whose columns are known, and what is wrong with the others.
+/// A table with its known columns, and the errors of the others.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
     pub(super) table: Table,
     pub(super) wrong: Vec<Wrong>,
     pub(super) left_out: Vec<Wrong>,
-    /// How many bytes the copies of merged cells take.
+    /// The size of the copies of merged cells.
     copied: u64,
 }
 
-/// How many bytes the copies of merged cells may take, which count for each of their rows.
+/// The maximum size of the copies of merged cells, which are copied to each of their rows.
 const MAX_COPIED_BYTES: u64 = 32 << 20;
-/// How many faults of a sheet are kept, of which fewer are listed.
+/// The maximum number of stored errors per sheet. Fewer are listed.
 const MAX_KEPT_FAULTS: usize = 20_000;
 
-/// Columns of which a merged cell cannot count for several rows: it would be there several times.
+/// Columns in which a merged cell cannot count for several rows, because its value would be repeated.
 const COUNTED: [&str; 5] = ["amount", "units", "number", "start", "end"];
 
-/// A sheet of which the first row that is filled names the columns.
+/// A sheet whose first row with content names the columns.
 pub(super) fn columns(mut table: Table, words: &[Word], merged: &[Merged]) -> Layout {
     if table.rows.is_empty() {
         return Layout { table, ..Layout::default() };
@@ -39,9 +39,9 @@ pub(super) fn columns(mut table: Table, words: &[Word], merged: &[Merged]) -> La
     let mut strange = Vec::new();
     for cell in &head {
         let written = shown(cell);
-        match known(words, &written) {
+        match code_of(words, &written) {
             Some(name) if layout.table.names.iter().any(|(_, there)| *there == name) => {
-                layout.refuse(cell, &written, &format!("the column `{name}` is there twice"));
+                layout.refuse(cell, &written, &format!("the column `{name}` occurs twice"));
             }
             Some(name) => layout.table.names.push((cell.at.column, name)),
             None => {
@@ -50,7 +50,7 @@ pub(super) fn columns(mut table: Table, words: &[Word], merged: &[Merged]) -> La
                 layout.refuse(
                     cell,
                     &written,
-                    &format!("there is no column of this name: the columns are {known}"),
+                    &format!("there is no column with this name: the columns are {known}"),
                 );
             }
         }
@@ -69,11 +69,11 @@ pub(super) fn columns(mut table: Table, words: &[Word], merged: &[Merged]) -> La
     layout
 }
 
-/// A sheet of names in column A and values in column B.
+/// A sheet with names in column A and values in column B.
 pub(super) fn names(table: Table, merged: &[Merged]) -> Layout {
     let mut layout = Layout { table, ..Layout::default() };
     for cells in std::mem::take(&mut layout.table.rows) {
-        layout.named(&cells);
+        layout.columns_of(&cells);
         layout.table.rows.push(cells);
     }
     for merged in
@@ -85,35 +85,36 @@ pub(super) fn names(table: Table, merged: &[Merged]) -> Layout {
 }
 
 impl Layout {
-    /// Takes a row of the sheet of names and values.
-    fn named(&mut self, cells: &[Cell]) {
+    /// Reads a row of the sheet of names and values.
+    fn columns_of(&mut self, cells: &[Cell]) {
         let label = cells.iter().find(|cell| cell.at.column == 0);
         let value = cells.iter().find(|cell| cell.at.column == 1);
         let written = label.map(shown).unwrap_or_default();
         for cell in cells.iter().filter(|cell| cell.at.column > 1) {
-            self.refuse(cell, &written, "nothing is read here: values stand in column B, beside their names");
+            self.refuse(cell, &written, "this cell is not read: values are in column B, next to their names");
         }
-        match (known(&BUDGET, &written), label, value) {
+        match (code_of(&BUDGET, &written), label, value) {
             (Some(name), Some(label), _) => {
                 if self.table.names.iter().any(|(_, there)| *there == name) {
-                    self.refuse(label, name, &format!("`{name}` is there twice"));
+                    self.refuse(label, name, &format!("`{name}` occurs twice"));
                 } else {
                     self.table.names.push((label.at.row, name));
                 }
             }
             (_, label, Some(value)) => {
-                let reason = format!("column A names no value of this name: the names are {}", list(&BUDGET));
+                let reason =
+                    format!("column A has no known name for this value: the names are {}", list(&BUDGET));
                 self.refuse(label.unwrap_or(value), &written, &reason);
             }
             (_, Some(label), None) if written != NOTE => {
-                let reason = format!("`{}` names no value, and is not imported", quoted(&written));
+                let reason = format!("`{}` is not a known name, and is not imported", quoted(&written));
                 self.left_out.push(wrong(&self.table.sheet, label.at.line(), "", reason));
             }
             _ => {}
         }
     }
 
-    /// Notes cells in columns that have no name.
+    /// Reports cells in columns without a name.
     fn outside(&mut self, strange: &[u32]) {
         let names = &self.table.names;
         let mut seen: HashSet<u32> =
@@ -129,7 +130,7 @@ impl Layout {
         }
     }
 
-    /// Lets a merged cell count for each of its rows that says something, or refuses it.
+    /// Copies a merged cell to each of its rows with content, or refuses it.
     fn merged(&mut self, merged: &Merged, head: u32) {
         let within = |column: u32| (merged.first.column..=merged.last.column).contains(&column);
         let Some(name) = self.table.names.iter().find(|(column, _)| within(*column)).map(|(_, name)| *name)
@@ -164,7 +165,7 @@ impl Layout {
             if row > merged.first.row && row <= merged.last.row {
                 let mut copy = cell.clone();
                 copy.at.row = row;
-                // What lies below a merged cell is not shown.
+                // Cells below a merged cell are not displayed.
                 cells.retain(|below| below.at.column != copy.at.column);
                 cells.push(copy);
             }
@@ -189,7 +190,7 @@ impl Layout {
     }
 }
 
-/// What a cell that is to name something shows.
+/// The displayed text of a heading cell.
 fn shown(cell: &Cell) -> String {
     match &cell.value {
         Value::Text(text) => text.clone(),

@@ -1,37 +1,37 @@
-//! A budget from the workbook that the export of one writes: filled in by hand or not, saved by whatever reads and writes
-//! `.xlsx`.
+//! Imports a budget from a workbook in the form of the budget export. Any program that writes `.xlsx` may
+//! have edited it.
 //!
-//! What the sheets hold, and what is computed of it, is said by the room that writes them
-//! (`finance/budgets/workbook`). A workbook is imported whole or not at all, and everything that is wrong with it is
-//! told by its sheet, row and column. When the latest version of the project's budget says the same already, nothing
-//! changes; a latest version that is a draft becomes what the workbook says; otherwise a draft is added, as an
-//! amendment when the latest version is approved. It takes the rights that the same takes through the API.
+//! The exporter defines the sheets and the computed values (`finance/budgets/workbook`). A workbook is
+//! imported completely or not at all, and all errors are reported with sheet, row and column. If the latest
+//! version of the project's budget is equal, nothing changes. If the latest version is a draft, it is
+//! updated. Otherwise a draft is added, as an amendment if the latest version is approved. The rights are
+//! the same as for these actions through the API.
 
+mod budget_sheets;
 mod cells;
 mod layout;
 mod numbers;
-mod said;
 mod table;
 mod tables;
 mod vocabulary;
 
 use std::path::{Path, PathBuf};
 
+use budget_sheets::{BudgetSheets, Placed};
 use entity::finance::budget;
 use entity::value::{BudgetId, BudgetStage, ProjectId};
 use openapi::finance::budgets::{Budget, BudgetInput};
 use openapi::platform::json_schema::json_schema;
 use openapi::platform::problem::{ErrorLocation, FieldError as Wrong};
 use openapi::platform::rights::Right;
-use said::{Placed, Said};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use tables::Sheets;
 
 use crate::exchange::ingest::bounds::{MAX_LISTED_FAULTS, bounded};
 use crate::exchange::ingest::{Fault, Finding, Imported, Mode, ProgressListener, Tally};
-use crate::finance::budgets::Budgets;
 use crate::finance::budgets::draft::Identity;
-use crate::finance::budgets::service::{drafted, next_version, said as said_of};
+use crate::finance::budgets::service::{create_draft, input_of as said_of, next_version};
+use crate::finance::resources::Budgets;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::Entry;
 use crate::platform::auth::Caller;
@@ -42,10 +42,10 @@ use crate::platform::refs::project_ids_by_acronym;
 use crate::platform::resource::{Update, record_update, to_view};
 use crate::portfolio::plan::lock_project;
 
-/// Imports a workbook into a project: the one that is named, or else the one whose acronym it holds.
+/// Imports a workbook into the named project, or else into the project with the acronym in the workbook.
 ///
 /// # Errors
-/// That the file is no such workbook, or that the database failed.
+/// When the file is not such a workbook, or when the database fails.
 pub(crate) async fn import<W: ProgressListener>(
     app: &App,
     caller: &Caller,
@@ -62,10 +62,10 @@ pub(crate) async fn import<W: ProgressListener>(
         watch.found(&finding(&file, fault, false));
     }
     let done = match mode {
-        Mode::Write => app.write_as(caller, async |work| taken(work, &sheets, project).await).await,
+        Mode::Write => app.write_as(caller, async |work| import_sheets(work, &sheets, project).await).await,
         Mode::Dry => {
             let tx = app.database.begin_write().await.map_err(Error::from)?;
-            let done = taken(&app.work(&tx, caller), &sheets, project).await;
+            let done = import_sheets(&app.work(&tx, caller), &sheets, project).await;
             tx.rollback().await.map_err(Error::from)?;
             done
         }
@@ -84,24 +84,24 @@ pub(crate) async fn import<W: ProgressListener>(
     Ok(Imported { tallies: vec![("budgets", tally)], refused, left_out })
 }
 
-/// Reads the sheets of a workbook, on a thread where that may take its time.
+/// Reads the sheets of a workbook on a blocking thread.
 async fn read(path: PathBuf) -> Result<Sheets, Fault> {
     let at = path.clone();
     let read = tokio::task::spawn_blocking(move || Sheets::read(&at)).await;
     read.map_err(|cause| Fault::File(path, std::io::Error::other(cause))).flatten()
 }
 
-/// Makes the budget of a project what the sheets say.
-async fn taken(work: &UnitOfWork<'_>, sheets: &Sheets, project: Option<ProjectId>) -> Result<Tally> {
+/// Sets the budget of a project to the content of the sheets.
+async fn import_sheets(work: &UnitOfWork<'_>, sheets: &Sheets, project: Option<ProjectId>) -> Result<Tally> {
     let project = match project {
         Some(id) => id,
-        None => named(work, sheets).await?,
+        None => find_project(work, sheets).await?,
     };
     work.require_in(Right::WriteBudgets, Some(project)).await?;
     let project = lock_project(work, project).await?.id;
-    let Placed { said, places } = Said::of(work, sheets, project).await?;
+    let Placed { said, places } = BudgetSheets::of(work, sheets, project).await?;
     let written = match well_formed(&said) {
-        Ok(()) => written(work, project, said).await,
+        Ok(()) => write_version(work, project, said).await,
         Err(refused) => Err(refused),
     };
     written.map_err(|error| match error {
@@ -110,15 +110,15 @@ async fn taken(work: &UnitOfWork<'_>, sheets: &Sheets, project: Option<ProjectId
     })
 }
 
-/// Passes when what a workbook says is within the bounds of what may be said of a budget at all.
+/// Checks the content of a workbook against the schema of a budget.
 fn well_formed(said: &BudgetInput) -> Result<()> {
     let form = Validator::new(&json_schema::<BudgetInput>("Budget").map_err(Error::internal)?)?;
     let faults = form.errors(ErrorLocation::Body, &serde_json::to_value(said).map_err(Error::internal)?);
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
-/// The project whose acronym the workbook holds.
-async fn named(work: &UnitOfWork<'_>, sheets: &Sheets) -> Result<ProjectId> {
+/// The project with the acronym in the workbook.
+async fn find_project(work: &UnitOfWork<'_>, sheets: &Sheets) -> Result<ProjectId> {
     let acronym = sheets.budget.text("project").map_err(|wrong| Error::Invalid(vec![wrong]))?;
     let acronym = acronym.unwrap_or_default();
     let found = project_ids_by_acronym(work.tx, &acronym).await?;
@@ -127,18 +127,18 @@ async fn named(work: &UnitOfWork<'_>, sheets: &Sheets) -> Result<ProjectId> {
         return Ok(only);
     }
     let reason = if found.is_empty() {
-        format!("there is no project `{acronym}`")
+        format!("the project `{acronym}` does not exist")
     } else {
-        format!("several projects are called `{acronym}`: say which one is meant")
+        format!("several projects have the acronym `{acronym}`: name the project of the import")
     };
     Err(Error::Invalid(vec![sheets.budget.fault("project", reason)]))
 }
 
-async fn written(work: &UnitOfWork<'_>, project: ProjectId, said: BudgetInput) -> Result<Tally> {
+async fn write_version(work: &UnitOfWork<'_>, project: ProjectId, said: BudgetInput) -> Result<Tally> {
     let versions = budget::Entity::find().filter(budget::COLUMN.project_id.eq(project));
     let latest = versions.order_by_desc(budget::COLUMN.version).one(work.tx).await?;
     let Some(was) = latest else {
-        added(work, project, None, said).await?;
+        add_version(work, project, None, said).await?;
         return Ok(Tally { added: 1, ..Tally::default() });
     };
     if said_of(work.tx, was.clone()).await? == said {
@@ -151,27 +151,27 @@ async fn written(work: &UnitOfWork<'_>, project: ProjectId, said: BudgetInput) -
         return Ok(Tally { changed: 1, ..Tally::default() });
     }
     let amends = (was.stage == BudgetStage::Approved).then_some(was.id);
-    added(work, project, amends, said).await?;
+    add_version(work, project, amends, said).await?;
     Ok(Tally { added: 1, ..Tally::default() })
 }
 
-/// Adds a draft, and records it.
-async fn added(
+/// Adds a draft and records it.
+async fn add_version(
     work: &UnitOfWork<'_>,
     project: ProjectId,
     amends: Option<BudgetId>,
     said: BudgetInput,
 ) -> Result<()> {
     let version = next_version(work, project).await?;
-    let amends = amends.map(|id| (id, "As its workbook says".to_owned()));
+    let amends = amends.map(|id| (id, "Imported from a workbook".to_owned()));
     let identity = Identity { id: BudgetId(work.id()), project, version, amends };
-    let row = drafted(work, identity, said).await?;
+    let row = create_draft(work, identity, said).await?;
     let told: Budget = to_view::<Budgets>(work.tx, row.clone()).await?;
     work.record(Entry::added::<Budgets>(&row, &told)?);
     Ok(())
 }
 
-/// What is wrong with a cell: its place is the sheet, the row and the column.
+/// The finding for a cell, with its sheet, row and column.
 fn finding(file: &str, fault: &Wrong, refused: bool) -> Finding {
     let mut place = fault.pointer.splitn(3, '/');
     let sheet = place.next().unwrap_or_default();

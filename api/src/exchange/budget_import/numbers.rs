@@ -1,25 +1,25 @@
-//! Numbers that are written as text. What may be two numbers is none.
+//! Numbers written as text. An ambiguous text is not a number.
 
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-/// A number, and what it is said to be of.
+/// A number with its unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Number {
     pub(super) value: Decimal,
     pub(super) of: Option<Unit>,
 }
 
-/// What stands before or after a number.
+/// The text before or after a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
     Percent,
-    /// A currency, by its code of ISO 4217.
+    /// A currency, by its ISO 4217 code.
     Currency(String),
 }
 
-/// What a cell is to hold a number of.
+/// The kind of number that a cell must contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Of {
     Money,
@@ -27,15 +27,15 @@ pub(super) enum Of {
     Units,
 }
 
-/// What spreadsheets and people put between thousands, but for the comma and the point.
+/// The thousands separators of spreadsheets and people, other than comma and point.
 const SPACES: [char; 7] = [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\u{2007}', '\'', '\u{2019}'];
 
-/// Reads a number.
+/// Parses a number.
 ///
 /// # Errors
-/// Why it is none, as the end of a sentence that begins with what is written.
+/// Why it is not a number, as the end of a sentence that begins with the text.
 pub(super) fn parse(written: &str) -> Result<Number, String> {
-    let none = || "is no number as 1234.56".to_owned();
+    let none = || "is not a number such as 1234.56".to_owned();
     let (plain, of) = without_unit(written);
     let plain = plain.replace('\u{2212}', "-");
     let (minus, digits) = match plain.strip_prefix('-') {
@@ -52,7 +52,7 @@ pub(super) fn parse(written: &str) -> Result<Number, String> {
     Ok(Number { value, of })
 }
 
-/// A text without a percent sign, or the sign or the code of a currency.
+/// The text without a percent sign, or the sign or code of a currency.
 fn without_unit(written: &str) -> (&str, Option<Unit>) {
     let text = written.trim();
     if let Some(rest) = text.strip_suffix('%') {
@@ -83,7 +83,7 @@ fn is_ambiguous(digits: &str) -> bool {
     may_be_thousands && parts.iter().all(are_digits)
 }
 
-/// The digits before and after the sign of the fraction.
+/// The digits before and after the decimal mark.
 fn split(digits: &str) -> Option<(String, &str)> {
     let (last, first) = (digits.rfind(['.', ',']), digits.find(['.', ',']));
     let is_fraction = |at: usize| {
@@ -96,7 +96,7 @@ fn split(digits: &str) -> Option<(String, &str)> {
     if fraction.is_some() && !is_digits(places) {
         return None;
     }
-    // Between thousands stands one kind of sign alone.
+    // All thousands separators must be the same.
     let signs: Vec<_> = whole.chars().filter(|letter| !letter.is_ascii_digit()).collect();
     let mut kinds = signs.clone();
     kinds.dedup();

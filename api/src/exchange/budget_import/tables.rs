@@ -1,4 +1,4 @@
-//! The sheets of a workbook as tables of cells, and what is wrong with how they are laid out.
+//! The sheets of a workbook as tables of cells, and the errors of their layout.
 
 use std::fs::File;
 use std::io::{self, BufReader};
@@ -8,19 +8,19 @@ use openapi::platform::problem::FieldError as Wrong;
 
 use super::layout::{Layout, columns, names};
 use super::table::{Table, wrong};
-use super::vocabulary::{FINANCING, LINES, LISTS, PERIODS, SHEETS, is_computed, known};
+use super::vocabulary::{FINANCING, LINES, LISTS, PERIODS, SHEETS, code_of, is_computed};
 use crate::exchange::ingest::Fault;
 use crate::exchange::ingest::bounds::beyond;
 use crate::exchange::ingest::sheets::{Cell, Workbook};
 
-/// How many rows of a sheet may hold something: ten times as many as a budget may have lines.
+/// The maximum number of rows with content in a sheet: ten times the maximum number of budget lines.
 const MAX_FILLED_ROWS: usize = 20_000;
-/// How many bytes the cells of a sheet may take.
+/// The maximum size of the cells of a sheet in bytes.
 const MAX_FILLED_BYTES: u64 = 32 << 20;
-/// How many merged ranges a sheet may have.
+/// The maximum number of merged ranges of a sheet.
 const MAX_MERGED: usize = 1_000;
 
-/// The sheets that say something.
+/// The sheets with input.
 #[derive(Debug, Default)]
 pub(super) struct Sheets {
     pub(super) budget: Table,
@@ -28,17 +28,17 @@ pub(super) struct Sheets {
     pub(super) lines: Table,
     pub(super) financing: Table,
     pub(super) lists: Table,
-    /// What is wrong with how they are laid out.
+    /// The errors of the layout.
     pub(super) wrong: Vec<Wrong>,
-    /// What is not read, and is no fault.
+    /// Values that are not read, without being an error.
     pub(super) left_out: Vec<Wrong>,
 }
 
 impl Sheets {
-    /// Reads the sheets of a workbook. It takes its time: not on a thread of the runtime.
+    /// Reads the sheets of a workbook. This blocks: do not call it on a thread of the runtime.
     ///
     /// # Errors
-    /// That the file cannot be read, or lacks a sheet without which there is no budget.
+    /// When the file cannot be read, or when a required sheet is missing.
     pub(super) fn read(path: &Path) -> Result<Self, Fault> {
         let unread = |cause: io::Error| Fault::File(path.to_owned(), cause);
         let file = File::open(path).map_err(unread)?;
@@ -46,19 +46,19 @@ impl Sheets {
         let mut sheets = Self::default();
         let mut there: Vec<&'static str> = Vec::new();
         for (at, name) in book.sheets().into_iter().enumerate() {
-            let Some(sheet) = known(&SHEETS, &name) else {
+            let Some(sheet) = code_of(&SHEETS, &name) else {
                 if !is_computed(&name) {
                     sheets.left_out.push(wrong(
                         &name,
                         0,
                         "",
-                        "the sheet is none of the budget's, and is not imported",
+                        "the sheet does not belong to a budget, and is not imported",
                     ));
                 }
                 continue;
             };
             if there.contains(&sheet) {
-                sheets.wrong.push(wrong(&name, 0, "", format!("the sheet `{sheet}` is there twice")));
+                sheets.wrong.push(wrong(&name, 0, "", format!("the sheet `{sheet}` occurs twice")));
                 continue;
             }
             there.push(sheet);
@@ -74,7 +74,7 @@ impl Sheets {
         Ok(sheets)
     }
 
-    /// Reads a sheet, and lays it out.
+    /// Reads a sheet and finds its columns.
     fn layout(
         &mut self,
         book: &mut Workbook<BufReader<File>>,
@@ -107,7 +107,7 @@ impl Sheets {
         };
         let table = std::mem::take(&mut layout.table);
         *place = table;
-        // Lists are there to choose from: what a person adds to them takes nothing away.
+        // Lists only offer choices: additions by a person have no effect.
         if sheet == "Lists" {
             layout.wrong.clear();
         }

@@ -1,9 +1,9 @@
-//! What the sheets and their columns are called: in English as the export calls them, in French and in Dutch. Case,
-//! accents, spaces, hyphens, underscores and what stands between parentheses do not count.
+//! The names of the sheets and their columns: in English as exported, in French and in Dutch. Case,
+//! accents, spaces, hyphens, underscores and text in parentheses do not count.
 
 use entity::value::fold;
 
-/// A sheet or a column by the name that the export gives it, and the other names that it may have.
+/// A sheet or a column: its exported name, and its other names.
 pub(super) type Word = (&'static str, &'static [&'static str]);
 
 const PARTNER: Word = ("partner", &["beneficiary", "partenaire", "b\u{e9}n\u{e9}ficiaire", "begunstigde"]);
@@ -44,13 +44,13 @@ pub(super) const SHEETS: [Word; 5] = [
     ("Lists", &["listes", "lijsten"]),
 ];
 
-/// The sheet of what the rules compute, which says nothing.
+/// The sheet of computed lines, which is not read.
 const COMPUTED: Word = (
     "Computed",
     &["calculated", "calculs", "lignes calcul\u{e9}es", "calcul\u{e9}", "berekend", "berekeningen"],
 );
 
-/// The names of the sheet of the budget.
+/// The names on the sheet of the budget.
 pub(super) const BUDGET: [Word; 11] = [
     ("project", &["projet", "acronym", "acronyme", "acroniem"]),
     ("title", &["titre", "titel"]),
@@ -123,7 +123,7 @@ pub(super) const LINES: [Word; 11] = [
     ("cost", &["co\u{fb}t", "kost", "kosten"]),
 ];
 
-/// The columns of the sheet of what pays for the budget.
+/// The columns of the sheet of financing.
 pub(super) const FINANCING: [Word; 5] = [
     ("source", &["source of financing", "source de financement", "bron", "financieringsbron"]),
     ("funding_line", &["ligne de financement", "financieringslijn", "financieringsregel"]),
@@ -136,19 +136,19 @@ pub(super) const FINANCING: [Word; 5] = [
 pub(super) const LISTS: [Word; 4] =
     [("partner", &[]), ("partner_id", &[]), ("funding_line", &[]), ("funding_line_id", &[])];
 
-/// What a written name stands for, among those that are known.
-pub(super) fn known(words: &[Word], written: &str) -> Option<&'static str> {
+/// The exported name for a written one, if it is known.
+pub(super) fn code_of(words: &[Word], written: &str) -> Option<&'static str> {
     let key = key(written);
     let is = |word: &&Word| self::key(word.0) == key || word.1.iter().any(|other| self::key(other) == key);
     words.iter().find(is).map(|(name, _)| *name)
 }
 
-/// Whether a sheet is that of what the rules compute.
+/// Whether a sheet is the one of computed lines.
 pub(super) fn is_computed(sheet: &str) -> bool {
-    known(&[COMPUTED], sheet).is_some()
+    code_of(&[COMPUTED], sheet).is_some()
 }
 
-/// The names that the export gives, for a person to choose from.
+/// The exported names, for an error message.
 pub(super) fn names(words: &[Word]) -> String {
     words.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
@@ -177,11 +177,11 @@ mod tests {
             ("Work  Package", "work_package"),
             ("BEDRAG", "amount"),
         ] {
-            assert_eq!(known(&LINES, written), Some(name), "{written}");
+            assert_eq!(code_of(&LINES, written), Some(name), "{written}");
         }
-        assert_eq!(known(&LINES, "a column of one's own"), None);
-        assert_eq!(known(&LINES, ""), None);
-        assert_eq!(known(&SHEETS, "lignes BUDG\u{c9}TAIRES"), Some("Lines"));
+        assert_eq!(code_of(&LINES, "a column of one's own"), None);
+        assert_eq!(code_of(&LINES, ""), None);
+        assert_eq!(code_of(&SHEETS, "lignes BUDG\u{c9}TAIRES"), Some("Lines"));
         assert!(is_computed("Calculs") && !is_computed("Lines"));
     }
 
@@ -190,7 +190,7 @@ mod tests {
         for words in [&SHEETS[..], &BUDGET, &PERIODS, &LINES, &FINANCING] {
             for (name, others) in words {
                 for word in std::iter::once(name).chain(*others) {
-                    assert_eq!(known(words, word), Some(*name), "{word}");
+                    assert_eq!(code_of(words, word), Some(*name), "{word}");
                 }
             }
         }

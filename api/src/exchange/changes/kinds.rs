@@ -1,35 +1,35 @@
 use openapi::platform::subject_kind::SubjectKind;
 
-use crate::access::assignments::Assignments;
-use crate::finance::budgets::Budgets;
-use crate::finance::costs::Costs;
-use crate::finance::funding::FundingLines;
-use crate::finance::payments::Payments;
-use crate::finance::revenue::ClassificationPolicies;
-use crate::finance::revenue::FiscalYears;
-use crate::finance::revenue::RevenueEntries;
-use crate::finance::revenue::RevenueTargets;
+use crate::access::resources::Assignments;
+use crate::finance::resources::Budgets;
+use crate::finance::resources::ClassificationPolicies;
+use crate::finance::resources::Costs;
+use crate::finance::resources::FiscalYears;
+use crate::finance::resources::FundingLines;
+use crate::finance::resources::Payments;
+use crate::finance::resources::RevenueEntries;
+use crate::finance::resources::RevenueTargets;
 use crate::platform::resource::Resource;
-use crate::portfolio::calls::Calls;
-use crate::portfolio::deliverables::Deliverables;
-use crate::portfolio::events::Events;
-use crate::portfolio::indicators::Indicators;
-use crate::portfolio::milestones::Milestones;
-use crate::portfolio::organisations::Organisations;
-use crate::portfolio::partners::Partners;
-use crate::portfolio::programmes::Programmes;
-use crate::portfolio::projects::Projects;
-use crate::portfolio::publications::Publications;
-use crate::portfolio::reports::Reports;
-use crate::portfolio::themes::Themes;
-use crate::portfolio::work_packages::WorkPackages;
+use crate::portfolio::resources::Calls;
+use crate::portfolio::resources::Deliverables;
+use crate::portfolio::resources::Events;
+use crate::portfolio::resources::Indicators;
+use crate::portfolio::resources::Milestones;
+use crate::portfolio::resources::Organisations;
+use crate::portfolio::resources::Partners;
+use crate::portfolio::resources::Programmes;
+use crate::portfolio::resources::Projects;
+use crate::portfolio::resources::Publications;
+use crate::portfolio::resources::Reports;
+use crate::portfolio::resources::Themes;
+use crate::portfolio::resources::WorkPackages;
 
-/// A kind of thing whose changes are told.
+/// A kind of resource in the change feed.
 #[derive(Debug)]
 pub(super) struct Kind {
-    /// What the audit trail calls it.
+    /// Its name in the audit trail.
     pub(super) subject: &'static str,
-    /// Where such things are.
+    /// The path of its collection.
     pub(super) collection: &'static str,
 }
 
@@ -37,7 +37,7 @@ const fn kind<R: Resource>(collection: &'static str) -> Kind {
     Kind { subject: R::NAME, collection }
 }
 
-/// Many entries that were posted at once, which are one entry of the audit trail.
+/// Many entries posted at once are one entry of the audit trail.
 const ENTRIES: Kind = Kind { subject: "revenue entries", collection: "/v1/revenue-entries" };
 
 const KINDS: [Kind; 23] = [
@@ -67,22 +67,22 @@ const KINDS: [Kind; 23] = [
 ];
 
 impl Kind {
-    /// The kind of a thing that the audit trail calls so.
+    /// The kind with this name in the audit trail.
     pub(super) fn of(subject: &str) -> Option<&'static Self> {
         KINDS.iter().find(|kind| kind.subject == subject)
     }
 
-    /// What the audit trail calls those that are told.
+    /// The names of all kinds in the audit trail.
     pub(super) fn subjects() -> impl Iterator<Item = &'static str> {
         KINDS.iter().map(|kind| kind.subject)
     }
 
-    /// Whether it is the ledger's, to which is posted.
+    /// Whether it is a kind of the ledger, whose entries are posted.
     pub(super) fn is_posted(&self) -> bool {
         self.collection == ENTRIES.collection
     }
 
-    /// What it is called in the type of a change.
+    /// Its name in the type of a change.
     pub(super) fn subject_kind(&self) -> SubjectKind {
         SubjectKind::of(self.subject)
     }

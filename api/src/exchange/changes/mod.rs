@@ -1,16 +1,15 @@
-//! Changes: what becomes other in the portfolio, told to whoever follows it, a page at a time or as a stream of
-//! server-sent events.
+//! The change feed: the changes of the portfolio, by page or as a stream of server-sent events.
 //!
-//! | file | what is in it |
+//! | file | content |
 //! |---|---|
-//! | `kinds.rs` | **the kinds of things whose changes are told**, and to whom |
+//! | `kinds.rs` | **the kinds of resources in the feed**, and who may see them |
 //! | `view.rs` | from an entry of the audit trail to a change |
 //! | `queries.rs` | the changes after a number |
 //! | `stream.rs` | a stream |
 //!
-//! There is no second record of what was done: the audit trail is written in the transaction of each change, without
-//! a gap and under one lock, so that what is visible of it is all there is up to its end, and a number is a place to go
-//! on from. What is not in the table of kinds is told to nobody: neither signing in, nor users, keys, refusals.
+//! The audit trail is the only record. It is written in the transaction of each change, without gaps and
+//! under one lock. So the visible entries are complete up to the last one, and a number is a position to
+//! continue from. Kinds that are not in the table are never in the feed: sign-ins, users, keys, refusals.
 
 mod handlers;
 mod kinds;
@@ -23,7 +22,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(handlers::list_changes))
 }

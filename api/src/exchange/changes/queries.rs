@@ -12,22 +12,24 @@ use crate::platform::auth::FinancialScope;
 use crate::platform::error::{Error, Result};
 use crate::platform::filter::eq_if;
 
-/// How many entries are read at once.
+/// The batch size of reads.
 const AT_ONCE: u64 = 100;
-/// How many are looked at for one answer: whoever may hear of few of them is told how far they were looked at.
+/// The maximum number of entries examined per response. A caller who may see few of them receives the
+/// position that was reached.
 const MOST: usize = 2_000;
 
-/// Some changes, and how far the trail was looked at for them.
+/// Changes, and the position up to which the audit trail was examined.
 #[derive(Debug)]
 pub(crate) struct Changes {
     pub(crate) told: Vec<PortfolioChange>,
-    /// The number of the last entry that was looked at.
+    /// The number of the last examined entry.
     pub(crate) reached: i64,
-    /// Whether there is more behind it.
+    /// Whether there are more entries after it.
     pub(crate) more: bool,
 }
 
-/// The first changes after a number that somebody may hear of, at most so many; all of one state of the database.
+/// The first changes after a number that a caller may see, up to a maximum. All come from one state of the
+/// database.
 pub(crate) async fn after(
     connection: &impl ConnectionTrait,
     eyes: &FinancialScope<'_>,
@@ -58,7 +60,7 @@ pub(crate) async fn after(
     Ok(found)
 }
 
-/// The entries between two numbers that may be told to anybody.
+/// The entries between two numbers that match the filter and may be in the feed.
 fn passing(filter: &ChangeFilter, after: i64, end: i64) -> Select<audit_event::Entity> {
     let written = [AuditKind::Added, AuditKind::Changed, AuditKind::Deleted];
     let of_things = Condition::all()

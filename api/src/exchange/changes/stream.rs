@@ -12,50 +12,50 @@ use openapi::platform::rights::Right;
 use tokio::time::Instant;
 
 use super::queries;
-use crate::platform::app::{App, StreamPlace};
+use crate::platform::app::{App, StreamPermit};
 use crate::platform::audit::last_number;
 use crate::platform::auth::{BearerToken, Caller, FinancialScope};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::http::StreamRequest;
 
-/// After how long something is said when there is nothing to say, so that whoever is in between keeps the line open,
-/// and it shows here when nobody listens any more.
+/// The time without an event after which a heartbeat is sent. It keeps proxies from closing the connection,
+/// and detects a closed client.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// How long a client waits before it asks again.
+/// The time that a client waits before it reconnects.
 const RETRY: Duration = Duration::from_secs(3);
-/// How many changes are held for one stream.
+/// The maximum number of buffered changes per stream.
 const HELD: usize = 100;
-/// A proxy that would gather an answer before it hands it on is asked not to.
+/// Asks a proxy not to buffer the response.
 const UNBUFFERED: (HeaderName, &str) = (HeaderName::from_static("x-accel-buffering"), "no");
 
-/// Somebody who follows the changes.
+/// A client of the stream.
 struct Follower {
     app: App,
     pass: BearerToken,
     filter: ChangeFilter,
-    /// The number up to which they were told everything, once what is held is told too.
+    /// The number up to which the client has received everything, after the buffered changes.
     reached: i64,
     held: VecDeque<PortfolioChange>,
     heartbeat: Instant,
-    _place: StreamPlace,
+    _place: StreamPermit,
 }
 
 impl StreamRequest {
-    /// Begins to tell somebody the changes as they happen.
+    /// Begins to stream changes to a caller.
     pub(crate) async fn begin(self, app: App, caller: &Caller) -> Result<Response> {
         caller.require(Right::ReadPortfolio)?;
-        let place = app.trail.place(caller.key())?;
+        let place = app.trail.follow(caller.key())?;
         let end = last_number(app.database.read()).await?;
         app.trail.latest(end);
         let reached = self.after.unwrap_or(end);
         if reached > end {
-            let detail = format!("the last number is {end}: {reached} was never told");
+            let detail = format!("the last number is {end}: the number {reached} was never sent");
             return Err(Error::Invalid(vec![fault(Part::Query, "/after", "cursor", detail)]));
         }
         let (held, heartbeat) = (VecDeque::new(), Instant::now() + HEARTBEAT);
         let Self { pass, filter, after: _ } = self;
         let follower = Follower { app, pass, filter, reached, held, heartbeat, _place: place };
-        // Whoever is cut off before the first change goes on from here.
+        // A client that is cut off before the first change continues from here.
         let greeting = follower.beat().retry(RETRY);
         let told = unfold((Some(greeting), follower), async |(greeting, mut follower)| {
             let event = match greeting {
@@ -69,19 +69,19 @@ impl StreamRequest {
 }
 
 impl Follower {
-    /// What is told next; nothing when that was all, since the service ends, or they may hear no more.
+    /// The next event. `None` at the end: the service stops, or the caller may no longer read.
     async fn next(&mut self) -> Option<Event> {
-        match self.told().await {
+        match self.next_event().await {
             Ok(event) => event,
-            // They ask again, and go on from what they heard last.
+            // The client reconnects, and continues after its last event.
             Err(fault) => {
-                tracing::warn!(%fault, "a stream of changes was cut off");
+                tracing::warn!(%fault, "a stream of changes was interrupted");
                 None
             }
         }
     }
 
-    async fn told(&mut self) -> Result<Option<Event>> {
+    async fn next_event(&mut self) -> Result<Option<Event>> {
         while !self.app.trail.is_closing() {
             let Some(caller) = self.pass.caller(&self.app).await? else { return Ok(None) };
             if let Some(change) = self.held.pop_front() {
@@ -112,7 +112,7 @@ impl Follower {
         Ok(())
     }
 
-    /// Nothing but the number to go on from, which is no event to whoever listens.
+    /// A message with only the number to continue from, which is not an event for the client.
     fn beat(&self) -> Event {
         Event::default().comment("").id(self.reached.to_string())
     }

@@ -10,15 +10,14 @@ use crate::platform::auth::FinancialScope;
 use crate::platform::disclosure;
 use crate::platform::error::Result;
 
-/// The fields that say where something stands.
+/// The fields with the stage of a resource.
 const STAGES: [&str; 2] = ["stage", "status"];
 
-/// An entry of the audit trail as somebody may hear of it, when they may and it is one of a change.
+/// An entry of the audit trail as a change, if it is one and the caller may see it.
 pub(crate) fn change(row: &audit_event::Model, eyes: &FinancialScope<'_>) -> Result<Option<PortfolioChange>> {
     let Some(kind) = row.subject_kind.as_deref().and_then(Kind::of) else {
-        return Ok(
-            (row.kind == AuditKind::Loaded).then(|| told(row, "portfolio.loaded".into(), None, Vec::new()))
-        );
+        return Ok((row.kind == AuditKind::Loaded)
+            .then(|| view_of(row, "portfolio.loaded".into(), None, Vec::new())));
     };
     let disclosed = disclosure::Kind::of(kind.subject).filter(|kind| kind.is_visible(row.project_id, eyes));
     let Some(disclosed) = disclosed else { return Ok(None) };
@@ -33,11 +32,12 @@ pub(crate) fn change(row: &audit_event::Model, eyes: &FinancialScope<'_>) -> Res
         }
         _ => {}
     }
-    Ok(verb
-        .map(|verb| told(row, format!("{}.{verb}", kind.subject_kind()), Some(subject(row, kind)), fields)))
+    Ok(verb.map(|verb| {
+        view_of(row, format!("{}.{verb}", kind.subject_kind()), Some(subject(row, kind)), fields)
+    }))
 }
 
-fn told(
+fn view_of(
     row: &audit_event::Model,
     kind: String,
     subject: Option<PortfolioChangeSubject>,
@@ -62,13 +62,13 @@ fn subject(row: &audit_event::Model, kind: &Kind) -> PortfolioChangeSubject {
     PortfolioChangeSubject { kind: kind.subject_kind(), id: row.subject_id, path }
 }
 
-/// The stage that was reached, when one was.
+/// The new stage, if the stage changed.
 fn reached(after: &Map<String, Value>) -> Option<&str> {
     STAGES.iter().find_map(|field| after.get(*field)?.as_str())
 }
 
-/// The names of fields. Of a loaded row, the columns that are derived from others are left out, and one that refers to
-/// something is called as it is on the wire.
+/// The names of fields. For a row from a portfolio file, derived columns are left out, and a reference has
+/// its name of the API.
 fn names(fields: &Map<String, Value>, hidden: &[&str]) -> Vec<String> {
     let told = |name: &&String| !hidden.contains(&name.as_str()) && !name.ends_with("_key");
     fields.keys().filter(told).map(|name| name.strip_suffix("_id").unwrap_or(name).to_owned()).collect()

@@ -1,16 +1,16 @@
-//! What the columns of the tables are called. They are known whatever their case and accents.
+//! The names of the columns of the tables, in any case and with or without accents.
 
 use entity::value::fold;
 
 use crate::exchange::ingest::Heading;
 
-/// The columns of a table that are read, and what some publications call them.
-pub(super) struct Known {
+/// The columns of a table that are read, with their other names in some publications.
+pub(super) struct ColumnNames {
     read: &'static [&'static str],
     also: &'static [(&'static str, &'static str)],
 }
 
-pub(super) const PROJECTS: Known = Known {
+pub(super) const PROJECTS: ColumnNames = ColumnNames {
     read: &[
         "id",
         "acronym",
@@ -31,8 +31,8 @@ pub(super) const PROJECTS: Known = Known {
     also: &[("call", "subCall")],
 };
 
-/// Those of Horizon 2020 have other names for some.
-pub(super) const PARTNERS: Known = Known {
+/// Horizon 2020 has other names for some columns.
+pub(super) const PARTNERS: ColumnNames = ColumnNames {
     read: &[
         "projectID",
         "organisationID",
@@ -51,20 +51,20 @@ pub(super) const PARTNERS: Known = Known {
     also: &[("id", "organisationID")],
 };
 
-pub(super) const TOPICS: Known = Known { read: &["projectID", "topic", "title"], also: &[] };
+pub(super) const TOPICS: ColumnNames = ColumnNames { read: &["projectID", "topic", "title"], also: &[] };
 
-pub(super) const DELIVERABLES: Known =
-    Known { read: &["projectID", "id", "title", "description", "deliverableType"], also: &[] };
+pub(super) const DELIVERABLES: ColumnNames =
+    ColumnNames { read: &["projectID", "id", "title", "description", "deliverableType"], also: &[] };
 
-impl Known {
-    /// Whether what stands in a column is imported.
+impl ColumnNames {
+    /// Whether a column is imported.
     pub(super) fn reads(&self, column: &str) -> bool {
         self.read.contains(&column)
     }
 
-    /// The heading of columns, each by the name that it has here.
+    /// The heading, with each column under its name here.
     pub(super) fn heading(&self, names: Vec<String>) -> Heading {
-        let mut names: Vec<_> = names.into_iter().map(|name| self.known(name)).collect();
+        let mut names: Vec<_> = names.into_iter().map(|name| self.canonical(name)).collect();
         for (other, here) in self.also {
             let at = names.iter().position(|name| fold(name) == fold(other));
             if let Some(at) = at.filter(|_| !names.iter().any(|name| name == here)) {
@@ -74,7 +74,7 @@ impl Known {
         Heading::of(names)
     }
 
-    fn known(&self, name: String) -> String {
+    fn canonical(&self, name: String) -> String {
         if self.reads(&name) {
             return name;
         }
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn columns_are_known_whatever_their_case() {
-        let names = |known: &Known, names: &[&str]| {
+        let names = |known: &ColumnNames, names: &[&str]| {
             known.heading(names.iter().map(|name| (*name).to_owned()).collect()).names().to_vec()
         };
         assert_eq!(names(&PROJECTS, &["ID", "T\u{ed}tle", "Call", "rcn"]), ["id", "title", "subCall", "rcn"]);

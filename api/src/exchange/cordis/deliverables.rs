@@ -1,4 +1,4 @@
-//! Deliverables that were published.
+//! Published deliverables.
 
 use std::collections::HashMap;
 
@@ -13,20 +13,21 @@ use super::projects::WORDS;
 use super::rows::{self, DeliverableRow};
 use crate::exchange::ingest::projects::by_grant;
 use crate::exchange::ingest::{
-    CellError, Cells, First, Heading, Merge, Outcome, Place, RecordType, Records, RowError, Seen, Spoken,
+    CellError, Cells, First, Heading, MentionedProject, Merge, Outcome, RecordPosition, RecordType, Records,
+    RowError, SeenRecords,
 };
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 use crate::portfolio::deliverables::draft;
 
-/// What is there of that which a batch speaks of.
-pub(super) struct Known {
+/// The existing data of a batch.
+pub(super) struct StoredDeliverables {
     projects: HashMap<String, project::Model>,
     deliverables: HashMap<(ProjectId, String), deliverable::Model>,
     records: Records,
 }
 
-impl RecordType for Known {
+impl RecordType for StoredDeliverables {
     const COLUMNS: &'static [&'static str] = &["id", "title", "projectID"];
     type Row = DeliverableRow;
     type Identity = (u64, String);
@@ -43,7 +44,7 @@ impl RecordType for Known {
         rows::deliverable(cells)
     }
 
-    fn spoken(seen: &mut Seen) -> Option<(&mut Spoken, &'static str)> {
+    fn spoken(seen: &mut SeenRecords) -> Option<(&mut MentionedProject, &'static str)> {
         Some((&mut seen.deliverables, "projectID"))
     }
 
@@ -51,7 +52,11 @@ impl RecordType for Known {
         Some((row.grant, row.number.key()))
     }
 
-    async fn known(work: &UnitOfWork<'_>, rows: &[(Place, DeliverableRow)], _: &mut Outcome) -> Result<Self> {
+    async fn load(
+        work: &UnitOfWork<'_>,
+        rows: &[(RecordPosition, DeliverableRow)],
+        _: &mut Outcome,
+    ) -> Result<Self> {
         let projects = by_grant(work, rows.iter().map(|(_, row)| row.grant.to_string())).await?;
         let keys = rows.iter().map(|(_, row)| row.number.key());
         let there = deliverable::Entity::find()
@@ -76,7 +81,7 @@ impl RecordType for Known {
             return Err(no_project("projectID", row.grant));
         };
         let was = self.deliverables.remove(&(project.id, row.number.key()));
-        let bare = was.clone().unwrap_or_else(|| added(work, project.id, row));
+        let bare = was.clone().unwrap_or_else(|| new_row(work, project.id, row));
         let before = self.records.get(bare.id.0).cloned();
         let mut merge = Merge::of(before.as_ref(), &row.absent);
         let is = changed(&bare, row, &mut merge);
@@ -93,8 +98,8 @@ impl RecordType for Known {
     }
 }
 
-/// What was published was handed in; whether it was accepted is not said, nor when it was due.
-fn added(work: &UnitOfWork<'_>, project: ProjectId, row: &DeliverableRow) -> deliverable::Model {
+/// A published deliverable was submitted. Its acceptance and its due date are not published.
+fn new_row(work: &UnitOfWork<'_>, project: ProjectId, row: &DeliverableRow) -> deliverable::Model {
     let said = DeliverableInput {
         number: row.number.clone(),
         title: row.title.clone(),

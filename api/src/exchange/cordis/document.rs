@@ -1,4 +1,4 @@
-//! What the XML of a project says, under the columns of the tables.
+//! The XML of a project, converted to the columns of the tables.
 
 use std::sync::Arc;
 
@@ -8,16 +8,17 @@ use super::node::{at, categories, category, related};
 use super::unread::unread;
 use crate::exchange::ingest::bounds::MAX_GRANT_BYTES;
 use crate::exchange::ingest::encoding;
-use crate::exchange::ingest::{Fields, Heading, Place, Record, Weighed, unquoted};
+use crate::exchange::ingest::{Fields, Heading, Record, RecordPosition, Weighed, unquoted};
 
-/// How many nodes a file may have. The largest that is published has some ten thousand.
+/// The maximum number of nodes in a file. The largest published file has about ten thousand.
 const MAX_NODES: u32 = 200_000;
-/// How many attributes an element may have. Those that are published have a handful.
+/// The maximum number of attributes of an element. Published elements have only a few.
 const MAX_ATTRIBUTES: usize = 1_000;
-/// How long a time may be, in bytes: one with a fraction of a second and an offset has some thirty.
+/// The maximum length of a time in bytes. A time with a fraction of a second and an offset has about
+/// thirty.
 const MAX_TIME_BYTES: usize = 64;
 
-/// The columns under which things are put, kind by kind.
+/// The columns of each kind of record.
 const PROJECT: [&str; 14] = [
     "id",
     "acronym",
@@ -52,17 +53,17 @@ const PARTNER: [&str; 13] = [
 const TOPIC: [&str; 3] = ["projectID", "topic", "title"];
 const DELIVERABLE: [&str; 5] = ["projectID", "id", "title", "description", "deliverableType"];
 
-/// What a file says.
-pub(super) struct Said {
+/// The content of a file.
+pub(super) struct DocumentRecord {
     pub(super) project: Record,
     pub(super) partners: Vec<Record>,
     pub(super) topics: Vec<Record>,
     pub(super) deliverables: Vec<Record>,
-    /// What is not imported.
+    /// The elements that are not imported.
     pub(super) unread: Vec<String>,
 }
 
-impl Weighed for Said {
+impl Weighed for DocumentRecord {
     fn weight(&self) -> usize {
         let others = [&self.partners, &self.topics, &self.deliverables];
         let others = others.into_iter().flatten().map(Weighed::weight).sum::<usize>();
@@ -70,7 +71,7 @@ impl Weighed for Said {
     }
 }
 
-/// The headings of the columns, kind by kind.
+/// The headings of each kind of record.
 pub(super) struct Headings {
     project: Arc<Heading>,
     partner: Arc<Heading>,
@@ -91,10 +92,10 @@ impl Default for Headings {
 }
 
 impl Headings {
-    /// What a file says.
-    pub(super) fn said(&self, file: &Arc<str>, read: &[u8], bytes: u64) -> Said {
-        let place = |line| Place { file: Arc::clone(file), line };
-        let refused = |line, reason: String| Said {
+    /// Reads the content of a file.
+    pub(super) fn read_document(&self, file: &Arc<str>, read: &[u8], bytes: u64) -> DocumentRecord {
+        let place = |line| RecordPosition { file: Arc::clone(file), line };
+        let refused = |line, reason: String| DocumentRecord {
             project: Record { place: place(line), fields: Err(reason), bytes },
             partners: Vec::new(),
             topics: Vec::new(),
@@ -111,11 +112,13 @@ impl Headings {
         let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
         let document = match Document::parse_with_options(text.trim_start_matches('\u{feff}'), options) {
             Ok(document) => document,
-            Err(fault) => return refused(u64::from(fault.pos().row), format!("it is no XML: {fault}")),
+            Err(fault) => {
+                return refused(u64::from(fault.pos().row), format!("it is not valid XML: {fault}"));
+            }
         };
         let root = document.root_element();
         if root.tag_name().name() != "project" {
-            return refused(1, format!("it is a `{}`, and no `project`", root.tag_name().name()));
+            return refused(1, format!("the root element is `{}`, not `project`", root.tag_name().name()));
         }
         let record = |heading: &Arc<Heading>, node: Node<'_, '_>, values: Vec<String>| Record {
             place: place(document.text_pos_at(node.range().start).row.into()),
@@ -125,7 +128,7 @@ impl Headings {
         let of = |name, kinds: &[&str]| related(root, name, kinds);
         let (grant, topics) = (at(root, &["id"]), of("programme", &["relatedTopic"]));
         let updated = at(root, &["contentUpdateDate"]);
-        // They are put into the record of each thing in the file.
+        // Both are copied into the record of each item in the file.
         if grant.len() > MAX_GRANT_BYTES || updated.len() > MAX_TIME_BYTES {
             return refused(1, "its `id` or its `contentUpdateDate` is too long".to_owned());
         }
@@ -135,7 +138,7 @@ impl Headings {
         let results =
             of("result", &[]).into_iter().filter(|node| category(*node, "collection") == "deliverable");
         let deliverable = |node| record(&self.deliverable, node, deliverable(&grant, node));
-        Said {
+        DocumentRecord {
             project: record(&self.project, root, project(&grant, root)),
             partners: of("organization", &[]).into_iter().map(partner).collect(),
             topics: topics.into_iter().map(topic).collect(),
@@ -145,7 +148,7 @@ impl Headings {
     }
 }
 
-/// Whether a document may have an element with more attributes than are read: each is compared with all before it.
+/// Whether an element may have too many attributes: the parser compares each attribute with all before it.
 fn has_many_attributes(text: &str) -> bool {
     let is_value = |after: &&str| after.trim_ascii_start().starts_with(['"', '\'']);
     text.split('<').any(|piece| piece.split('=').skip(1).filter(is_value).count() > MAX_ATTRIBUTES)
@@ -192,7 +195,7 @@ fn partner((grant, updated): (&str, &str), node: Node<'_, '_>) -> Vec<String> {
         attribute("type"),
         attribute("ecContribution"),
         attribute("terminated"),
-        // An organisation has no date of its own here.
+        // An organisation has no date of its own in the XML.
         updated.to_owned(),
     ]
 }

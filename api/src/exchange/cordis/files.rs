@@ -1,4 +1,4 @@
-//! Which files there are, and what is in them by their names.
+//! Finds the files, and their content by name.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,20 +7,20 @@ use crate::exchange::ingest::archive::ends;
 use crate::exchange::ingest::encoding::TextFile;
 use crate::exchange::ingest::{Fault, RecordType, Source, read_json, semicolons};
 
-/// How the names of what is read end.
+/// The file name endings that are read.
 pub(super) const ENDINGS: [&str; 5] = ["csv", "txt", "tsv", "json", "xml"];
 
-/// What is looked for.
+/// The expected files, for messages.
 pub(super) const WANTED: &str = "project.csv, organization.csv, topics.csv, projectDeliverables.csv, any of these as .json, and projects as .xml";
 
-/// How the records of a table are written.
+/// The format of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Csv,
     Json,
 }
 
-/// A file of records of one kind.
+/// A file with records of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Table {
     pub(super) path: PathBuf,
@@ -28,7 +28,7 @@ pub(super) struct Table {
     pub(super) form: Form,
 }
 
-/// What there is, each kind in the order of the names.
+/// The files, each kind in the order of names.
 #[derive(Debug, Default)]
 pub(super) struct Files {
     pub(super) xml: Vec<PathBuf>,
@@ -36,13 +36,13 @@ pub(super) struct Files {
     pub(super) partners: Vec<Table>,
     pub(super) topics: Vec<Table>,
     pub(super) deliverables: Vec<Table>,
-    /// The names of those that are not read.
+    /// The names of the files that are not read.
     pub(super) others: Vec<String>,
 }
 
 impl Files {
-    /// What is in a folder, or the one file that it is. A folder may hold many: they are looked at on a thread where that
-    /// may take its time.
+    /// The files of a folder, or the single file. A folder may contain many, so it is listed on a blocking
+    /// thread.
     pub(super) async fn of(path: &Path) -> Result<Self, Fault> {
         let at = path.to_owned();
         let listed = tokio::task::spawn_blocking(move || Self::listed(&at)).await;
@@ -85,7 +85,7 @@ impl Files {
         kind.push(Table { path, name, form });
     }
 
-    /// Passes when the text of every table can be read: of files of which one cannot, nothing is imported.
+    /// Checks that the text of all tables can be read. If one cannot, nothing is imported.
     ///
     /// # Errors
     /// [`Fault::File`] for the first that cannot.
@@ -103,7 +103,7 @@ impl Files {
     }
 }
 
-/// What is left of a name without its ending, and what stands before it of the publisher and the programme.
+/// The file name without its ending, and without the publisher and the programme before it.
 fn plain(name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
     let mut rest = stem.as_str();
@@ -112,12 +112,11 @@ fn plain(name: &str) -> String {
     while let Some(after) = before.iter().find_map(|before| rest.strip_prefix(before)) {
         rest = after.trim_start_matches(signs);
     }
-    // An archive may hold several of a name, told apart by a number before it.
+    // An archive may contain several files with a name, each with a number before it.
     let numbered = rest.trim_start_matches(|sign: char| sign.is_ascii_digit() || signs.contains(&sign));
     numbered.to_owned()
 }
 
-/// The records of a table.
 pub(super) fn source<P: RecordType>(table: &Table, text: &TextFile) -> Source {
     match table.form {
         Form::Csv => semicolons::<P>(text, &table.name),

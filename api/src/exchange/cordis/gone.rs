@@ -1,7 +1,8 @@
-//! What the files no longer have, once all of them are read.
+//! Removes data that the files no longer contain, after all files are read.
 //!
-//! A deliverable that came from the portal and that no person has touched goes. One that a person added or changed stays,
-//! and is listed. A project that is under no topic any more is under the call that its own record names, if any.
+//! A deliverable from the portal that no person changed is deleted. A deliverable that a person added or
+//! changed stays, and is reported. A project without a topic gets the call that its own record names, if
+//! any.
 
 use std::collections::HashSet;
 
@@ -16,24 +17,24 @@ use super::projects::WORDS;
 use crate::exchange::ingest::portal::{Record, json, quoted};
 use crate::exchange::ingest::projects::by_grant;
 use crate::exchange::ingest::{
-    CellError, Fault, First, ImportRun, Merge, Outcome, Place, ProgressListener, Records, lines_of,
+    CellError, Fault, First, ImportRun, Merge, Outcome, ProgressListener, RecordPosition, Records, lines_of,
 };
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::error::Result;
 
-/// How many projects are one unit of work.
+/// The number of projects in one unit of work.
 const PROJECTS: usize = 500;
-/// How many things are asked for by one statement.
+/// The batch size of reads.
 const BATCH: usize = 1000;
 
-/// Deletes the deliverables that the files no longer have. The place is that of the file that has no record of them.
+/// Deletes the deliverables that the files no longer contain. `place` is the file without their records.
 ///
 /// # Errors
-/// That the database failed.
+/// When the database fails.
 pub(super) async fn deliverables<W: ProgressListener>(
     passage: &mut ImportRun<'_, W>,
-    place: &Place,
+    place: &RecordPosition,
     has_table: bool,
 ) -> Result<(), Fault> {
     let seen = passage.seen();
@@ -49,16 +50,16 @@ pub(super) async fn deliverables<W: ProgressListener>(
     }
     if deleted > 0 {
         let are = if deleted == 1 {
-            " that the file no longer has was"
+            " that the file no longer contains was"
         } else {
-            "s that the file no longer has were"
+            "s that the file no longer contains were"
         };
         passage.remark(&place.file, &format!("{deleted} deliverable{are} deleted"));
     }
     passage.report_findings().await
 }
 
-/// Deletes those of some projects, and says how many they were.
+/// Deletes those of some projects, and returns their number.
 async fn of_projects(work: &UnitOfWork<'_>, grants: &[String], outcome: &mut Outcome) -> Result<usize> {
     let projects = by_grant(work, grants.iter().cloned()).await?;
     let there = deliverable::Entity::find()
@@ -80,7 +81,7 @@ async fn of_projects(work: &UnitOfWork<'_>, grants: &[String], outcome: &mut Out
         let of = acronym.map(|project| project.acronym.as_str()).unwrap_or_default();
         let (number, title) = (&row.number, quoted(&row.title));
         let reason = format!(
-            "deliverable {number} of `{of}`, `{title}`, was changed by hand and stays; the file has it not"
+            "deliverable {number} of `{of}`, `{title}`, was changed by hand and stays; it is not in the file"
         );
         outcome.notice(CellError::new("", reason));
     }
@@ -98,7 +99,7 @@ async fn of_projects(work: &UnitOfWork<'_>, grants: &[String], outcome: &mut Out
     Ok(gone.len())
 }
 
-/// Whether a deliverable holds nothing but what the portal published of it.
+/// Whether a deliverable contains only published values.
 fn is_published(row: &deliverable::Model, record: &Record) -> bool {
     let is = |field: &str, value| record.get(field) == Some(&value);
     let published = is("title", json(Some(&row.title)))
@@ -109,7 +110,7 @@ fn is_published(row: &deliverable::Model, record: &Record) -> bool {
     published && handed_in && !planned && row.dissemination.is_none() && row.lead_id.is_none()
 }
 
-/// Those of some things that were added or changed by a request: an import writes without one.
+/// The items that a request added or changed. Imports write without a request.
 async fn touched(work: &UnitOfWork<'_>, things: Vec<Uuid>) -> Result<HashSet<Uuid>> {
     use audit_event::Column::{RequestId, SubjectId};
     let mut touched = HashSet::new();
@@ -121,13 +122,13 @@ async fn touched(work: &UnitOfWork<'_>, things: Vec<Uuid>) -> Result<HashSet<Uui
     Ok(touched)
 }
 
-/// Takes the grants of projects that are under no topic any more from under their calls.
+/// Removes the call from grants of projects that no longer have a topic.
 ///
 /// # Errors
-/// That the database failed.
+/// When the database fails.
 pub(super) async fn topics<W: ProgressListener>(
     passage: &mut ImportRun<'_, W>,
-    place: &Place,
+    place: &RecordPosition,
     has_table: bool,
 ) -> Result<(), Fault> {
     let seen = passage.seen();

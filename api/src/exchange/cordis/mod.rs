@@ -1,26 +1,29 @@
-//! Importing what CORDIS publishes of projects: the Commission's files of a framework programme, as they are.
+//! Imports the project data of CORDIS: the Commission's files of a framework programme, unchanged.
 //!
 //! | file | becomes |
 //! |---|---|
-//! | `project` | a project, found again by its number; a line of funding under its programme |
-//! | `organization` | an organisation, found again by its PIC; its part in the project |
-//! | `projectDeliverables` | a deliverable, found again by its number in the project |
-//! | `topics` | a call of the programme, under which the line of funding was asked for |
+//! | `project` | a project, matched by its number; a funding line under its programme |
+//! | `organization` | an organisation, matched by its PIC; its part in the project |
+//! | `projectDeliverables` | a deliverable, matched by its number in the project |
+//! | `topics` | a call of the programme, under which the grant was requested |
 //!
-//! Each is a `.csv` or a `.json`, whatever stands before its name (`fp7-project.csv`, `cordis-h2020projects.csv`). An `.xml` is
-//! one project with all of these (`xml.rs`). They are imported from a folder, from an archive, or one by itself.
+//! Each is a `.csv` or a `.json`, with any prefix (`fp7-project.csv`, `cordis-h2020projects.csv`). An
+//! `.xml` is one project with all of these (`xml.rs`). The source is a folder, an archive, or a single
+//! file.
 //!
-//! After an import a project looks as after a first import of the same file. What the portal published follows it; what a
-//! person set since stays, and the difference is listed (`intake/portal.rs`). What was signed changes by an amendment, which
-//! names the portal. An organisation has one part in each role, with the shares of all its records in it; a part that a
-//! file has no longer has left, on the day of the project's update, and loses its share. One whose participation ended
-//! has left too, and keeps the share that the file has. An organisation is called as its latest record says. What a file
-//! has no column for stays as it is. A deliverable that the files no longer have goes, unless a person touched it
-//! (`gone.rs`). A project that they no longer have stays as it was: it may be in the files of another programme.
+//! After an import, a project is in the same state as after a first import of the same file. Published
+//! values follow the portal. A value that a person changed stays, and the difference is reported
+//! (`ingest/portal.rs`). A signed value changes by an amendment with the name of the portal. An
+//! organisation has one part in each role, with the shares of all its records. A part that a file no longer
+//! contains has left, on the day of the project's update, and loses its share. A part whose participation
+//! ended has left too, and keeps the share in the file. The name of an organisation comes from its latest
+//! record. A field without a column in the file does not change. A deliverable that the files no longer
+//! contain is deleted, unless a person changed it (`gone.rs`). A project that they no longer contain does
+//! not change: it may be in the files of another programme.
 //!
-//! The portfolio has no place for a project's total cost, legal basis, funding scheme and DOI, for a participation's net
-//! contribution, for the address of a deliverable, and for the taxonomy of `euroSciVoc.csv`. What is not imported is
-//! noted, once for each file.
+//! The portfolio does not store a project's total cost, legal basis, funding scheme and DOI, a
+//! participation's net contribution, the address of a deliverable, and the taxonomy of `euroSciVoc.csv`.
+//! Data that is not imported is reported once per file.
 
 mod columns;
 mod deliverables;
@@ -40,17 +43,20 @@ use std::path::Path;
 
 use self::files::{ENDINGS, Files, source};
 use crate::exchange::ingest::archive::{ends, unpacked};
-use crate::exchange::ingest::{Fault, ImportRun, Imported, Mode, Place, ProgressListener, RecordType};
+use crate::exchange::ingest::{
+    Fault, ImportRun, Imported, Mode, ProgressListener, RecordPosition, RecordType,
+};
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 
-/// Of how many files it is noted that they are not imported.
+/// The maximum number of files reported as not imported.
 const MAX_OTHERS: usize = 100;
 
-/// Imports a folder, an archive or a single file, as whoever starts it.
+/// Imports a folder, an archive or a single file, with the rights of the caller.
 ///
 /// # Errors
-/// That a file cannot be read, that the database failed, or that it was stopped: what was imported until then stays.
+/// When a file cannot be read, when the database fails, or when the import is stopped. What was already
+/// imported stays.
 pub async fn import<W: ProgressListener>(
     app: &App,
     caller: &Caller,
@@ -61,10 +67,10 @@ pub async fn import<W: ProgressListener>(
     let archive = path.to_str().is_some_and(|path| ends(path, &["zip"])) && path.is_file();
     let folder = if archive { Some(unpacked(path, &ENDINGS).await?) } else { None };
     let within = folder.as_ref().map_or(path, |folder| folder.path());
-    imported(app, caller, (within, path), mode, watch).await.map_err(|fault| fault.told_from(within, path))
+    imported(app, caller, (within, path), mode, watch).await.map_err(|fault| fault.relative_to(within, path))
 }
 
-/// Imports the files in a folder, or the one that it is.
+/// Imports the files of a folder, or the single file.
 async fn imported<W: ProgressListener>(
     app: &App,
     caller: &Caller,
@@ -82,19 +88,19 @@ async fn imported<W: ProgressListener>(
     passage.end(done).await
 }
 
-/// Imports each kind after those it refers to.
+/// Imports each kind after the kinds to which it refers.
 async fn each<W: ProgressListener>(passage: &mut ImportRun<'_, W>, files: &Files) -> Result<(), Fault> {
     passage.seen().has_topics = !(files.xml.is_empty() && files.topics.is_empty());
     xml::import(passage, &files.xml).await?;
-    kind::<projects::Known, W>(passage, &files.projects).await?;
+    kind::<projects::StoredProjects, W>(passage, &files.projects).await?;
     partners::import(passage, &files.partners).await?;
     if !(files.partners.is_empty() && files.xml.is_empty()) {
         partners::without_parts(passage, &place(files, &files.partners)).await?;
     }
     passage.own_shares(&projects::WORDS).await?;
-    kind::<topics::Known, W>(passage, &files.topics).await?;
+    kind::<topics::StoredTopics, W>(passage, &files.topics).await?;
     gone::topics(passage, &place(files, &files.topics), !files.topics.is_empty()).await?;
-    kind::<deliverables::Known, W>(passage, &files.deliverables).await?;
+    kind::<deliverables::StoredDeliverables, W>(passage, &files.deliverables).await?;
     gone::deliverables(passage, &place(files, &files.deliverables), !files.deliverables.is_empty()).await?;
     for other in files.others.iter().take(MAX_OTHERS) {
         passage.remark(other, "this file is not imported");
@@ -102,10 +108,10 @@ async fn each<W: ProgressListener>(passage: &mut ImportRun<'_, W>, files: &Files
     passage.report_findings().await
 }
 
-/// Where it is found that a project has nothing in the tables of a kind.
-fn place(files: &Files, tables: &[files::Table]) -> Place {
+/// The place to report that a project has no records in the tables of a kind.
+fn place(files: &Files, tables: &[files::Table]) -> RecordPosition {
     let name = tables.first().map_or_else(|| xml::name(&files.xml), |table| table.name.clone());
-    Place { file: name.into(), line: 1 }
+    RecordPosition { file: name.into(), line: 1 }
 }
 
 async fn kind<P: RecordType, W: ProgressListener>(

@@ -1,10 +1,10 @@
-//! Finding one's way in a project's XML.
+//! Navigation in the XML of a project.
 
 use roxmltree::Node;
 
 use crate::exchange::ingest::trimmed;
 
-/// What a project is associated with, of an element's name and of some types, if any are named.
+/// The associated elements of a project with a name and, if given, one of some types.
 pub(super) fn related<'a, 'i>(root: Node<'a, 'i>, name: &str, kinds: &[&str]) -> Vec<Node<'a, 'i>> {
     let associations = child(root, "relations").and_then(|relations| child(relations, "associations"));
     let all = associations.into_iter().flat_map(|all| all.children());
@@ -24,13 +24,13 @@ pub(super) fn categories<'a, 'i>(node: Node<'a, 'i>) -> impl Iterator<Item = Nod
     all.into_iter().flat_map(|all| all.children()).filter(|node| node.has_tag_name("category"))
 }
 
-/// The code of a thing's category in a classification, without the stroke before it.
+/// The code of an item's category in a classification, without the slash before it.
 pub(super) fn category(node: Node<'_, '_>, classification: &str) -> String {
     let category = categories(node).find(|node| node.attribute("classification") == Some(classification));
     category.map(|node| at(node, &["code"]).trim_start_matches('/').to_owned()).unwrap_or_default()
 }
 
-/// The text of what lies within, one after the other; nothing where it is not there.
+/// The text at a path; empty if there is none.
 pub(super) fn at(node: Node<'_, '_>, path: &[&str]) -> String {
     let found = path.iter().try_fold(node, |node, name| child(node, name));
     found.and_then(|node| node.text()).map(trimmed).unwrap_or_default()

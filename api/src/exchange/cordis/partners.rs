@@ -1,8 +1,8 @@
-//! Organisations, and their parts in projects: all of a project at once.
+//! Organisations and their parts in projects, one whole project at a time.
 //!
-//! A file is gone through twice: first to count the records of each project, so that the second time each is written
-//! once all its records are read. A project of which a record was refused is not complete: none of its parts is taken
-//! to be gone.
+//! A file is read twice. The first pass counts the records of each project, so that the second pass can
+//! write each project after its last record. A project with a refused record is incomplete: none of its
+//! parts counts as gone.
 
 use std::collections::HashMap;
 
@@ -16,26 +16,27 @@ use crate::exchange::ingest::bounds::MAX_GRANT_BYTES;
 use crate::exchange::ingest::encoding::TextFile;
 use crate::exchange::ingest::projects::by_grant;
 use crate::exchange::ingest::{
-    Batch, CellError, Cells, Columns, Fault, Heading, ImportRun, Outcome, Parts, Place, ProgressListener,
-    Record, RecordType, RowError, Seen, Spoken, Stated, Weighed, refused,
+    Batch, CellError, Cells, Columns, Fault, Heading, ImportRun, MentionedProject, Outcome, Parts,
+    ProgressListener, Record, RecordPosition, RecordType, RowError, SeenRecords, StatedPart, Weighed,
+    refused,
 };
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
-/// How many bytes of records may wait for the last of their project.
+/// The maximum size in bytes of records that wait for the last record of their project.
 const MAX_WAITING_BYTES: usize = 128 << 20;
-/// How many projects without parts are one unit of work.
+/// The number of projects without parts in one unit of work.
 const PROJECTS: usize = 500;
-/// After how many records that are only counted it is told that the import goes on.
+/// The number of counted records between two progress reports.
 const TOLD_EVERY: u32 = 10_000;
 
-/// What is there of that which a batch speaks of.
-pub(super) struct Known {
+/// The existing data of a batch.
+pub(super) struct StoredPartners {
     projects: HashMap<String, project::Model>,
     parts: Parts,
 }
 
-impl RecordType for Known {
+impl RecordType for StoredPartners {
     const COLUMNS: &'static [&'static str] =
         &["projectID", "organisationID", "name", "role", "ecContribution"];
     type Row = PartnerRow;
@@ -53,18 +54,18 @@ impl RecordType for Known {
         rows::partner(cells)
     }
 
-    fn spoken(seen: &mut Seen) -> Option<(&mut Spoken, &'static str)> {
+    fn spoken(seen: &mut SeenRecords) -> Option<(&mut MentionedProject, &'static str)> {
         Some((&mut seen.parts, "projectID"))
     }
 
-    /// One organisation may stand several times in a project, in one role too.
+    /// An organisation may occur several times in a project, also in one role.
     fn identity(_: &PartnerRow) -> Option<()> {
         None
     }
 
-    async fn known(
+    async fn load(
         work: &UnitOfWork<'_>,
-        rows: &[(Place, PartnerRow)],
+        rows: &[(RecordPosition, PartnerRow)],
         outcome: &mut Outcome,
     ) -> Result<Self> {
         let grants = rows.iter().map(|(_, row)| row.grant.to_string());
@@ -85,11 +86,11 @@ impl RecordType for Known {
     async fn write_all(
         &mut self,
         work: &UnitOfWork<'_>,
-        rows: &[(Place, PartnerRow)],
+        rows: &[(RecordPosition, PartnerRow)],
         outcome: &mut Outcome,
     ) -> Result<()> {
         let mut grants: Vec<u64> = Vec::new();
-        let mut by_grant: HashMap<u64, Vec<(&Place, &PartnerRow)>> = HashMap::new();
+        let mut by_grant: HashMap<u64, Vec<(&RecordPosition, &PartnerRow)>> = HashMap::new();
         for (place, row) in rows {
             let of_grant = by_grant.entry(row.grant).or_default();
             if of_grant.is_empty() {
@@ -109,26 +110,26 @@ impl RecordType for Known {
     }
 }
 
-impl Known {
+impl StoredPartners {
     async fn of(
         work: &UnitOfWork<'_>,
         grants: impl Iterator<Item = String>,
-        rows: &[(Place, PartnerRow)],
+        rows: &[(RecordPosition, PartnerRow)],
         outcome: &mut Outcome,
     ) -> Result<Self> {
         let projects = by_grant(work, grants).await?;
         let ids = projects.values().map(|row| row.id).collect();
         let parts = rows.iter().map(|(_, row)| &row.part);
-        let parts = Parts::known(work, ids, parts, &WORDS, outcome).await?;
+        let parts = Parts::load(work, ids, parts, &WORDS, outcome).await?;
         Ok(Self { projects, parts })
     }
 
-    /// Writes all who take part in a project.
+    /// Writes all participants of a project.
     async fn project(
         &mut self,
         work: &UnitOfWork<'_>,
         grant: &str,
-        rows: &[(&Place, &PartnerRow)],
+        rows: &[(&RecordPosition, &PartnerRow)],
         outcome: &mut Outcome,
     ) -> Result<()> {
         let Some(project) = self.projects.get(grant).map(|project| project.id) else {
@@ -142,19 +143,18 @@ impl Known {
         let rows: Vec<_> = rows.iter().map(|(place, row)| (*place, &row.part)).collect();
         let updated = outcome.seen.projects.get(grant).and_then(|seen| seen.updated);
         let is_complete = outcome.seen.is_complete(grant);
-        let stated = Stated { project, grant, rows: &rows, is_complete, updated };
+        let stated = StatedPart { project, grant, rows: &rows, is_complete, updated };
         self.parts.write(work, stated, outcome).await?;
         outcome.seen.parts.with.insert(grant.to_owned());
         Ok(())
     }
 }
 
-/// That there is no project of a number.
 pub(super) fn no_project(column: &'static str, grant: u64) -> RowError {
     refused(column, format!("there is no project with the grant agreement {grant}"))
 }
 
-/// The grant of a record, as it is written; of what is longer than any, the beginning.
+/// The grant of a record as written, or its beginning if it is too long.
 fn grant_of(record: &Record) -> Option<String> {
     let fields = record.fields.as_ref().ok()?;
     let grant = fields.heading.field(&fields.values, "projectID")?;
@@ -164,20 +164,20 @@ fn grant_of(record: &Record) -> Option<String> {
 /// Imports the tables.
 ///
 /// # Errors
-/// That the database failed, that a file cannot be read, or that it was stopped.
+/// When the database fails, when a file cannot be read, or when the import is stopped.
 pub(super) async fn import<W: ProgressListener>(
     passage: &mut ImportRun<'_, W>,
     tables: &[Table],
 ) -> Result<(), Fault> {
     for table in tables {
         let text = passage.start_text_file(&table.name, &table.path).await?;
-        let mut left = counted(passage, table, &text).await?;
-        let mut source = source::<Known>(table, &text);
-        let (mut lane, mut bytes, mut size) = (Batch::<Known>::default(), 0, 0);
+        let mut left = count_parts(passage, table, &text).await?;
+        let mut source = source::<StoredPartners>(table, &text);
+        let (mut lane, mut bytes, mut size) = (Batch::<StoredPartners>::default(), 0, 0);
         let mut waiting: HashMap<String, Vec<Record>> = HashMap::new();
         let mut columns = Columns::default();
         while let Some(record) = source.next().await? {
-            columns.look::<Known>(&record)?;
+            columns.look::<StoredPartners>(&record)?;
             bytes = record.bytes;
             let Some(grant) = grant_of(&record) else {
                 passage.import_record(&mut lane, record);
@@ -211,20 +211,20 @@ pub(super) async fn import<W: ProgressListener>(
     Ok(())
 }
 
-/// Writes that projects have no parts any more, of which the files have none: those of the programmes of which they have
-/// any. The place is where that is found.
+/// Marks all parts of projects as gone if the files contain none, in the programmes that have parts.
+/// `place` is where this is reported.
 ///
 /// # Errors
-/// That the database failed.
+/// When the database fails.
 pub(super) async fn without_parts<W: ProgressListener>(
     passage: &mut ImportRun<'_, W>,
-    place: &Place,
+    place: &RecordPosition,
 ) -> Result<(), Fault> {
     let grants = passage.seen().without_parts();
     for grants in grants.chunks(PROJECTS) {
         let job = async |work: &UnitOfWork<'_>, outcome: &mut Outcome| {
             outcome.goes_to(place);
-            let mut known = Known::of(work, grants.iter().cloned(), &[], outcome).await?;
+            let mut known = StoredPartners::of(work, grants.iter().cloned(), &[], outcome).await?;
             for grant in grants {
                 known.project(work, grant, &[], outcome).await?;
             }
@@ -235,13 +235,13 @@ pub(super) async fn without_parts<W: ProgressListener>(
     Ok(())
 }
 
-/// How many records there are of each project. One whose project cannot be read may be of any.
-async fn counted<W: ProgressListener>(
+/// The number of records of each project. A record with an unreadable project may belong to any.
+async fn count_parts<W: ProgressListener>(
     passage: &mut ImportRun<'_, W>,
     table: &Table,
     text: &TextFile,
 ) -> Result<HashMap<String, u32>, Fault> {
-    let mut source = source::<Known>(table, text);
+    let mut source = source::<StoredPartners>(table, text);
     let (mut counts, mut read) = (HashMap::new(), 0_u32);
     while let Some(record) = source.next().await? {
         match grant_of(&record) {

@@ -1,15 +1,15 @@
-//! Projects, with the grants that pay for them.
+//! Projects with their grants.
 
 use super::{columns, rows};
 use crate::exchange::ingest::projects::{ProjectRow, Projects, Words};
-use crate::exchange::ingest::{CellError, Cells, Heading, Outcome, Place, RecordType, RowError};
+use crate::exchange::ingest::{CellError, Cells, Heading, Outcome, RecordPosition, RecordType, RowError};
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
 pub(super) const WORDS: Words =
     Words { portal: "cordis", name: "CORDIS", reason: "as CORDIS publishes it", column };
 
-/// What the column of a field is called.
+/// The column of a field.
 fn column(field: &str) -> &'static str {
     match field {
         "acronym" => "acronym",
@@ -36,10 +36,10 @@ fn column(field: &str) -> &'static str {
     }
 }
 
-/// What is there of that which a batch speaks of.
-pub(super) struct Known(Projects);
+/// The existing data of a batch.
+pub(super) struct StoredProjects(Projects);
 
-impl RecordType for Known {
+impl RecordType for StoredProjects {
     const COLUMNS: &'static [&'static str] =
         &["id", "acronym", "status", "title", "ecMaxContribution", "frameworkProgramme"];
     type Row = ProjectRow;
@@ -61,8 +61,12 @@ impl RecordType for Known {
         Some(row.grant.clone())
     }
 
-    async fn known(work: &UnitOfWork<'_>, rows: &[(Place, ProjectRow)], _: &mut Outcome) -> Result<Self> {
-        Projects::known(work, rows.iter().map(|(_, row)| row), &WORDS).await.map(Self)
+    async fn load(
+        work: &UnitOfWork<'_>,
+        rows: &[(RecordPosition, ProjectRow)],
+        _: &mut Outcome,
+    ) -> Result<Self> {
+        Projects::load(work, rows.iter().map(|(_, row)| row), &WORDS).await.map(Self)
     }
 
     async fn write(

@@ -1,4 +1,4 @@
-//! What a record of each file says, in the portfolio's words.
+//! Converts the records of each file to the terms of the portfolio.
 
 use entity::value::{DeliverableType, ItemNumber, Money, Period};
 
@@ -13,7 +13,7 @@ pub(super) struct PartnerRow {
     pub(super) part: PartRow,
 }
 
-/// A deliverable that was published.
+/// A published deliverable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DeliverableRow {
     pub(super) grant: u64,
@@ -21,7 +21,7 @@ pub(super) struct DeliverableRow {
     pub(super) title: String,
     pub(super) description: Option<String>,
     pub(super) kind: Option<DeliverableType>,
-    /// The fields for which the file has no column.
+    /// The fields without a column in the file.
     pub(super) absent: Vec<&'static str>,
 }
 
@@ -38,11 +38,11 @@ pub(super) fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, CellError> {
     let grant = cells.grant("id")?;
     let period = Period { start: cells.date("startDate")?, end: cells.date("endDate")? };
     if period.is_reversed() {
-        return Err(CellError::new("endDate", "the end lies before the start"));
+        return Err(CellError::new("endDate", "the end is before the start"));
     }
     let award = cells.amount("ecMaxContribution")?;
     if award.is_some_and(|award| award < Money::ZERO) {
-        return Err(CellError::new("ecMaxContribution", "an award is not negative"));
+        return Err(CellError::new("ecMaxContribution", "an award cannot be negative"));
     }
     let acronym = acronym(cells);
     let programme = cells.name("frameworkProgramme")?;
@@ -72,7 +72,7 @@ pub(super) fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, CellError> {
     })
 }
 
-/// The acronym, unless it is of signs alone.
+/// The acronym, unless it contains only punctuation.
 fn acronym(cells: &mut Cells<'_>) -> Option<String> {
     let written = cells.text("acronym")?;
     if entity::value::fold(&written).is_empty() {
@@ -85,7 +85,7 @@ fn acronym(cells: &mut Cells<'_>) -> Option<String> {
 
 pub(super) fn partner(cells: &mut Cells<'_>) -> Result<PartnerRow, CellError> {
     let pic = cells.needed("organisationID")?;
-    let pic = pic.parse().map_err(|_| CellError::new("organisationID", format!("`{pic}` is no PIC")))?;
+    let pic = pic.parse().map_err(|_| CellError::new("organisationID", format!("`{pic}` is not a PIC")))?;
     let role = role(cells.needed("role")?)?;
     let grant = cells.grant("projectID")?;
     let part = PartRow {
@@ -113,7 +113,7 @@ pub(super) fn partner(cells: &mut Cells<'_>) -> Result<PartnerRow, CellError> {
 pub(super) fn deliverable(cells: &mut Cells<'_>) -> Result<DeliverableRow, CellError> {
     let grant = cells.grant("projectID")?;
     let id = cells.needed("id")?;
-    // The number of the grant, that of the deliverable, and a word: `101040297_18_DELIVHORIZON`.
+    // The grant number, the number of the deliverable, and a word: `101040297_18_DELIVHORIZON`.
     let mut parts = id.split('_');
     let of = parts.next().filter(|of| *of == grant.to_string());
     let number = of.and_then(|_| parts.next()?.parse().ok());
@@ -122,7 +122,7 @@ pub(super) fn deliverable(cells: &mut Cells<'_>) -> Result<DeliverableRow, CellE
         number: number.ok_or_else(|| {
             CellError::new(
                 "id",
-                format!("`{id}` is not the number of the project, `_`, and that of a deliverable"),
+                format!("`{id}` is not the number of the project, `_`, and the number of a deliverable"),
             )
         })?,
         title: cells.name("title")?,
@@ -201,7 +201,7 @@ mod tests {
         let row = row.expect("a partner").part;
         assert_eq!(row.country.map(|code| code.to_string()).as_deref(), Some("GR"));
         assert_eq!(row.share.map(|share| share.to_string()).as_deref(), Some("5.50"));
-        assert_eq!(left_out, [CellError::new("organizationURL", "`x.eu` is no address of a web site")]);
+        assert_eq!(left_out, [CellError::new("organizationURL", "`x.eu` is no website address")]);
         let (row, left_out) = read(&format!("{heading}101;999997930;One;XH;partner;;;\n"), partner);
         assert_eq!(row.expect("a partner").part.country, None);
         assert_eq!(left_out[0].column, "country");

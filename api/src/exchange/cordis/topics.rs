@@ -1,4 +1,4 @@
-//! Topics: what a proposal is submitted to, and so the call of a programme.
+//! Topics: a proposal is submitted to a topic, which is stored as a call of the programme.
 
 use std::collections::HashMap;
 
@@ -12,21 +12,21 @@ use super::projects::WORDS;
 use super::rows::{self, TopicRow};
 use crate::exchange::ingest::projects::by_grant;
 use crate::exchange::ingest::{
-    CellError, Cells, First, Heading, Merge, Outcome, Place, RecordType, Records, RowError, Seen, Spoken,
-    calls, lines_of, refused,
+    CellError, Cells, First, Heading, MentionedProject, Merge, Outcome, RecordPosition, RecordType, Records,
+    RowError, SeenRecords, calls, lines_of, refused,
 };
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
-/// What is there of that which a batch speaks of.
-pub(super) struct Known {
+/// The existing data of a batch.
+pub(super) struct StoredTopics {
     projects: HashMap<String, project::Model>,
     lines: HashMap<ProjectId, Vec<funding_line::Model>>,
     calls: HashMap<(ProgrammeId, String), call::Model>,
     records: Records,
 }
 
-impl RecordType for Known {
+impl RecordType for StoredTopics {
     const COLUMNS: &'static [&'static str] = &["projectID", "topic", "title"];
     type Row = TopicRow;
     type Identity = ();
@@ -43,20 +43,24 @@ impl RecordType for Known {
         rows::topic(cells)
     }
 
-    fn spoken(seen: &mut Seen) -> Option<(&mut Spoken, &'static str)> {
+    fn spoken(seen: &mut SeenRecords) -> Option<(&mut MentionedProject, &'static str)> {
         Some((&mut seen.topics, "projectID"))
     }
 
-    /// A topic is of many projects, and a project may have several.
+    /// A topic has many projects, and a project can have several topics.
     fn identity(_: &TopicRow) -> Option<()> {
         None
     }
 
-    async fn known(work: &UnitOfWork<'_>, rows: &[(Place, TopicRow)], _: &mut Outcome) -> Result<Self> {
+    async fn load(
+        work: &UnitOfWork<'_>,
+        rows: &[(RecordPosition, TopicRow)],
+        _: &mut Outcome,
+    ) -> Result<Self> {
         let projects = by_grant(work, rows.iter().map(|(_, row)| row.grant.to_string())).await?;
         let references = rows.iter().map(|(_, row)| fold(&row.reference)).collect();
         let lines = lines_of(work, projects.values().map(|row| row.id).collect()).await?;
-        let calls = calls::known(work, references).await?;
+        let calls = calls::load_calls(work, references).await?;
         let mut records = Records::new(WORDS.portal);
         let subjects = lines.values().flatten().map(|line| line.id.0);
         records.read(work, subjects.chain(calls.values().map(|call| call.id.0)).collect()).await?;
@@ -77,11 +81,11 @@ impl RecordType for Known {
         let lines = self.lines.get(&project).map(Vec::as_slice).unwrap_or_default();
         let programme = lines.iter().find(|line| line.reference == grant).and_then(|line| line.programme_id);
         let Some(programme) = programme else {
-            let reason = "the project has no line of funding of this grant, under a programme";
+            let reason = "the project has no funding line for this grant under a programme";
             return Err(refused("projectID", reason));
         };
         let call = self.put_call(work, programme, row, outcome).await?;
-        // Of several topics of a project, the first is that of its call.
+        // Of several topics of a project, the first gives its call.
         if outcome.seen.under_topics.insert(project) {
             self.put_line(work, project, grant.as_ref(), call, outcome).await?;
         }
@@ -93,8 +97,8 @@ impl RecordType for Known {
     }
 }
 
-impl Known {
-    /// Writes a call. Of several titles that an import has for it, the first is its own.
+impl StoredTopics {
+    /// Writes a call. Of several titles in an import, the first is used.
     async fn put_call(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -105,7 +109,7 @@ impl Known {
         let key = (programme, fold(&row.reference));
         let was = self.calls.get(&key);
         let mut is =
-            was.cloned().unwrap_or_else(|| calls::added(work, programme, &row.reference, &row.title));
+            was.cloned().unwrap_or_else(|| calls::insert_calls(work, programme, &row.reference, &row.title));
         if outcome.seen.calls.insert(is.id) {
             let before = self.records.get(is.id.0).cloned();
             let mut merge = Merge::of(before.as_ref(), &[]);
@@ -123,7 +127,7 @@ impl Known {
         Ok(id)
     }
 
-    /// Puts the line of a project's grant under its call.
+    /// Sets the call of a project's grant.
     async fn put_line(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -143,7 +147,7 @@ impl Known {
         if !merge.kept.is_empty() {
             outcome.notice(CellError::new(
                 "topic",
-                "the funding line was put under another call by hand, and stays so",
+                "the call of the funding line was changed by hand and stays",
             ));
         }
         outcome.put(work, ("funding line", line.id.0), Some(&was), line).await?;

@@ -1,13 +1,13 @@
-//! Which elements and attributes of a project's XML are not imported.
+//! The elements and attributes in the XML of a project that are not imported.
 //!
-//! Elements are named by their paths, without those that only hold others together. Of an element of which nothing is
-//! imported only its own name is said.
+//! Elements are named by their paths, without purely structural elements. If nothing of an element is
+//! imported, only its own name is listed.
 
 use roxmltree::Node;
 
 use super::node::category;
 
-/// What is read. What stands before it in a path is gone through.
+/// The paths that are read. Their parents are visited too.
 const READ: [&str; 31] = [
     "id",
     "acronym",
@@ -41,10 +41,10 @@ const READ: [&str; 31] = [
     "result/description",
     "result/category",
 ];
-/// Elements that hold others together.
+/// Structural elements.
 const STRUCTURE: [&str; 3] = ["relations", "associations", "categories"];
 
-/// The names of what is not imported of a project.
+/// The names of the elements and attributes of a project that are not imported.
 pub(super) fn unread(root: Node<'_, '_>) -> Vec<String> {
     let mut found = Vec::new();
     within(root, "", &mut found);
@@ -84,7 +84,7 @@ fn is_read(path: &str) -> bool {
     READ.contains(&path)
 }
 
-/// Whether an element says anything.
+/// Whether an element has content.
 fn is_filled(node: Node<'_, '_>) -> bool {
     let has_text =
         |node: Node<'_, '_>| node.is_text() && node.text().is_some_and(|text| !text.trim().is_empty());

@@ -1,36 +1,34 @@
-//! The words of CORDIS, in those of the portfolio.
+//! The terms of CORDIS, in those of the portfolio.
 
 use entity::value::{DeliverableType, FundingStage, ParticipationRole, ProjectStage};
 
 use crate::exchange::ingest::CellError;
 
-/// Where a project and its grant stand. The abbreviations are those of the Seventh Framework Programme. What was
-/// terminated is not said to be settled.
+/// The stages of a project and its grant. The abbreviations are those of the Seventh Framework Programme. A
+/// terminated grant is not settled.
 pub(super) fn stages(status: &str) -> Result<(ProjectStage, FundingStage), CellError> {
     match status {
         "SIGNED" | "ONG" => Ok((ProjectStage::Signed, FundingStage::Signed)),
         "CLOSED" | "CLO" => Ok((ProjectStage::Closed, FundingStage::Closed)),
         "TERMINATED" | "CAN" => Ok((ProjectStage::Terminated, FundingStage::Signed)),
-        _ => Err(CellError::new(
-            "status",
-            format!("`{status}` is none of `SIGNED`, `CLOSED` and `TERMINATED`"),
-        )),
+        _ => Err(CellError::new("status", format!("`{status}` is not `SIGNED`, `CLOSED` or `TERMINATED`"))),
     }
 }
 
-/// What an organisation is in a project. Third parties are those linked to a beneficiary, which have costs of their
-/// own (Annotated Grant Agreement, article 8); the other words are those of earlier framework programmes.
+/// The role of an organisation in a project. Third parties are those linked to a beneficiary, with costs of
+/// their own (Annotated Grant Agreement, article 8). The other terms are those of earlier framework
+/// programmes.
 pub(super) fn role(written: &str) -> Result<ParticipationRole, CellError> {
     match written {
         "coordinator" => Ok(ParticipationRole::Coordinator),
         "participant" | "beneficiary" | "hostInstitution" => Ok(ParticipationRole::Beneficiary),
         "thirdParty" => Ok(ParticipationRole::AffiliatedEntity),
         "associatedPartner" | "internationalPartner" | "partner" => Ok(ParticipationRole::AssociatedPartner),
-        _ => Err(CellError::new("role", format!("`{written}` is no role that is known"))),
+        _ => Err(CellError::new("role", format!("`{written}` is not a known role"))),
     }
 }
 
-/// Whether something is so, in the words of the publisher, or of a spreadsheet in English, French or Dutch.
+/// A truth value in the terms of the publisher, or of a spreadsheet in English, French or Dutch.
 pub(super) fn yes(written: &str) -> Option<bool> {
     match written.to_lowercase().as_str() {
         "true" | "1" | "yes" | "vrai" | "oui" | "waar" | "ja" => Some(true),
@@ -39,7 +37,7 @@ pub(super) fn yes(written: &str) -> Option<bool> {
     }
 }
 
-/// The types of deliverables, as CORDIS spells them.
+/// The types of deliverables, in the spelling of CORDIS.
 pub(super) fn kind(written: &str) -> Option<DeliverableType> {
     match written {
         "Documents, reports" => Some(DeliverableType::R),
@@ -55,7 +53,7 @@ pub(super) fn kind(written: &str) -> Option<DeliverableType> {
     }
 }
 
-/// What a framework programme is called, by its code. Any other code is the name.
+/// The name of a framework programme by its code. Any other code is its own name.
 pub(super) fn programme_name(code: &str) -> &str {
     match code {
         "HORIZON" => "Horizon Europe",

@@ -1,24 +1,24 @@
-//! Projects as XML: a file a project, with its organisations, its topics and what came of it.
+//! Projects as XML: one file per project, with its organisations, topics and results.
 //!
-//! What a file says is put under the columns of the tables (`document.rs`), so that it is read by the same rules.
+//! The content is converted to the columns of the tables (`document.rs`), so that the same rules apply.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::document::{Headings, Said};
+use super::document::{DocumentRecord, Headings};
 use super::{deliverables, partners, projects, topics};
 use crate::exchange::ingest::bounds::MAX_RECORD_BYTES;
 use crate::exchange::ingest::{Batch, Fault, Ignored, ImportRun, ProgressListener, Record, Source};
 
-/// How much of a file is read, in bytes, so that a longer one has no end. The longest that is published has less than a
-/// million.
+/// The maximum number of bytes read of a file; a longer one is truncated and invalid. The longest published
+/// file has less than a million.
 const LONGEST: u64 = MAX_RECORD_BYTES;
 
 /// Imports all files.
 ///
 /// # Errors
-/// That the database failed, that a file cannot be read, or that it was stopped.
+/// When the database fails, when a file cannot be read, or when the import is stopped.
 pub(super) async fn import<W: ProgressListener>(
     passage: &mut ImportRun<'_, W>,
     files: &[PathBuf],
@@ -26,10 +26,10 @@ pub(super) async fn import<W: ProgressListener>(
     let [first, ..] = files else { return Ok(()) };
     passage.start_all("XML", files)?;
     let mut source = source(first, files.to_vec());
-    let mut projects = Batch::<projects::Known>::default();
-    let mut partners = Batch::<partners::Known>::default();
-    let mut topics = Batch::<topics::Known>::default();
-    let mut deliverables = Batch::<deliverables::Known>::default();
+    let mut projects = Batch::<projects::StoredProjects>::default();
+    let mut partners = Batch::<partners::StoredPartners>::default();
+    let mut topics = Batch::<topics::StoredTopics>::default();
+    let mut deliverables = Batch::<deliverables::StoredDeliverables>::default();
     let (mut bytes, mut ignored) = (0, Ignored::default());
     loop {
         let said = source.next().await?;
@@ -73,13 +73,12 @@ pub(super) async fn import<W: ProgressListener>(
     }
 }
 
-/// The grant of a project.
 fn grant(project: &Record) -> Option<String> {
     let fields = project.fields.as_ref().ok()?;
     fields.heading.field(&fields.values, "id").map(str::to_owned)
 }
 
-/// What the files are called together: one goes by its own name.
+/// The name of the files together. A single file has its own name.
 pub(super) fn name(files: &[PathBuf]) -> String {
     match files {
         [only] => only.file_name().unwrap_or_default().to_string_lossy().into_owned(),
@@ -87,7 +86,7 @@ pub(super) fn name(files: &[PathBuf]) -> String {
     }
 }
 
-fn source(first: &Path, files: Vec<PathBuf>) -> Source<Said> {
+fn source(first: &Path, files: Vec<PathBuf>) -> Source<DocumentRecord> {
     Source::of(first, move |sink| {
         let headings = Headings::default();
         let mut bytes = 0;
@@ -98,7 +97,7 @@ fn source(first: &Path, files: Vec<PathBuf>) -> Source<Said> {
             done.map_err(|cause: io::Error| Fault::File(path.clone(), cause))?;
             bytes += u64::try_from(read.len()).unwrap_or_default();
             let name: Arc<str> = path.file_name().unwrap_or_default().to_string_lossy().into();
-            sink.put(headings.said(&name, &read, bytes))?;
+            sink.put(headings.read_document(&name, &read, bytes))?;
         }
         Ok(())
     })

@@ -1,10 +1,10 @@
-//! What the columns are called. Publications differ in case, spaces, apostrophes and in what they explain between
-//! parentheses; some call the same otherwise.
+//! The names of the columns. Publications differ in case, spaces, apostrophes and in explanations in
+//! parentheses. Some have other names for a column.
 
 use entity::value::fold;
 
-/// What a column is called here; as it is, when it is none of those that are read.
-pub(super) fn known(published: &str) -> String {
+/// The name of a column here, or the published name if the column is not read.
+pub(super) fn canonical(published: &str) -> String {
     let plain = plain(published);
     let column = match plain.as_str() {
         "programme" | "funding programme" => "Programme",
@@ -24,7 +24,7 @@ pub(super) fn known(published: &str) -> String {
     column.to_owned()
 }
 
-/// A column of the coordinator's, or of a partner's.
+/// A column of the coordinator, or of a partner.
 fn organisation(plain: &str) -> Option<String> {
     let coordinator =
         ["coordinating organisations", "coordinating organisation", "coordinators", "coordinator"];
@@ -40,7 +40,7 @@ fn organisation(plain: &str) -> Option<String> {
     known.then(|| format!("{who} {what}"))
 }
 
-/// Whether what stands in a column is imported.
+/// Whether a column is imported.
 pub(super) fn is_read(column: &str) -> bool {
     const OF_PROJECT: [&str; 12] = [
         "Programme",
@@ -68,7 +68,7 @@ pub(super) fn is_read(column: &str) -> bool {
     OF_PROJECT.contains(&column) || of_organisation()
 }
 
-/// The words of a heading in small letters, without what stands between parentheses.
+/// The heading in lower case, without text in parentheses.
 fn plain(published: &str) -> String {
     let words = published.split('(').next().unwrap_or_default();
     let apart = |letter: char| match letter {
@@ -99,7 +99,7 @@ mod tests {
             ("Partner x name", "Partner x name"),
             ("Participating countries", "Participating countries"),
         ] {
-            assert_eq!(known(published), name, "{published}");
+            assert_eq!(canonical(published), name, "{published}");
         }
     }
 }

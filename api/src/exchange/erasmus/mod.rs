@@ -1,16 +1,17 @@
-//! Importing the results of Erasmus+ and of Creative Europe: the workbook that the Commission publishes of their projects,
+//! Imports the project results of Erasmus+ and Creative Europe: the workbook that the Commission publishes,
 //! as `.xlsx`, `.xls` or `.csv`.
 //!
 //! | columns | become |
 //! |---|---|
-//! | the project's | a project, found again by its identifier; a line of funding under its programme |
-//! | call year and action type | a call of the programme, which goes by these two |
+//! | the project's | a project, matched by its identifier; a funding line under its programme |
+//! | call year and action type | a call of the programme, identified by these two |
 //! | the coordinator's and each partner's | an organisation, and its part in the project |
 //!
-//! Columns are known by their names, whatever their order (`heading.rs`); what is not imported is noted, once. No
-//! organisation has a PIC here: it is found again by its name and country. Nothing is said of the parts' shares, of when
-//! a grant was signed and, by Erasmus+, of when a project begins and ends; the identifier stands for an acronym where none
-//! is known. The portfolio has no place for key actions, topics, and for what was good practice.
+//! Columns are found by name, in any order (`heading.rs`). Data that is not imported is reported once. The
+//! files contain no PICs: organisations are matched by name and country. They do not contain the shares of
+//! partners or the signing dates of grants. Those of Erasmus+ do not contain the dates of projects. The
+//! identifier is used as acronym if none is known. The portfolio does not store key actions, topics and the
+//! good practice label.
 
 mod heading;
 mod projects;
@@ -24,10 +25,12 @@ use crate::exchange::ingest::{Fault, ImportRun, Imported, Mode, ProgressListener
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 
-/// Imports a file, as whoever starts it. One whose name does not end in `.csv`, `.txt` or `.tsv` is a workbook.
+/// Imports a file, with the rights of the caller. A file without the ending `.csv`, `.txt` or `.tsv` is
+/// read as a workbook.
 ///
 /// # Errors
-/// That the file cannot be read, that the database failed, or that it was stopped: what was imported until then stays.
+/// When the file cannot be read, when the database fails, or when the import is stopped. What was already
+/// imported stays.
 pub async fn import<W: ProgressListener>(
     app: &App,
     caller: &Caller,
@@ -44,10 +47,10 @@ async fn file<W: ProgressListener>(passage: &mut ImportRun<'_, W>, path: &Path) 
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let is_text = ends(&name, &["csv", "txt", "tsv"]);
     let source = if is_text {
-        read_csv::<projects::Known>(&passage.start_text_file(&name, path).await?, &name)
+        read_csv::<projects::StoredProjects>(&passage.start_text_file(&name, path).await?, &name)
     } else {
         passage.start_file(&name, path)?;
-        workbook::<projects::Known>(path, &name)
+        workbook::<projects::StoredProjects>(path, &name)
     };
-    passage.records::<projects::Known>(source).await
+    passage.records::<projects::StoredProjects>(source).await
 }

@@ -1,10 +1,10 @@
-//! Projects, with all who take part in them.
+//! Projects with all participants.
 
 use super::heading;
 use super::rows::{self, Row};
 use crate::exchange::ingest::projects::{Projects, Words};
 use crate::exchange::ingest::{
-    CellError, Cells, Heading, Outcome, Parts, Place, RecordType, RowError, Stated,
+    CellError, Cells, Heading, Outcome, Parts, RecordPosition, RecordType, RowError, StatedPart,
 };
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
@@ -12,7 +12,7 @@ use crate::platform::error::Result;
 const WORDS: Words =
     Words { portal: "erasmus", name: "Erasmus+", reason: "as the programme's results are published", column };
 
-/// What the column of a field is called.
+/// The column of a field.
 fn column(field: &str) -> &'static str {
     match field {
         "acronym" => "Project Acronym",
@@ -26,22 +26,22 @@ fn column(field: &str) -> &'static str {
     }
 }
 
-/// What is there of that which a batch speaks of.
-pub(super) struct Known {
+/// The existing data of a batch.
+pub(super) struct StoredProjects {
     projects: Projects,
     parts: Parts,
 }
 
-impl RecordType for Known {
+impl RecordType for StoredProjects {
     const COLUMNS: &'static [&'static str] =
         &["Programme", "Project Identifier", "Project Title", "Project Status"];
-    /// With up to a hundred organisations each.
+    /// Each project has up to a hundred organisations.
     const BATCH: usize = 100;
     type Row = Row;
     type Identity = String;
 
     fn heading(names: Vec<String>) -> Heading {
-        Heading::of(names.iter().map(|name| heading::known(name)))
+        Heading::of(names.iter().map(|name| heading::canonical(name)))
     }
 
     fn reads(column: &str) -> bool {
@@ -56,11 +56,15 @@ impl RecordType for Known {
         Some(row.project.grant.clone())
     }
 
-    async fn known(work: &UnitOfWork<'_>, rows: &[(Place, Row)], outcome: &mut Outcome) -> Result<Self> {
-        let projects = Projects::known(work, rows.iter().map(|(_, row)| &row.project), &WORDS).await?;
-        let there = projects.there().collect();
+    async fn load(
+        work: &UnitOfWork<'_>,
+        rows: &[(RecordPosition, Row)],
+        outcome: &mut Outcome,
+    ) -> Result<Self> {
+        let projects = Projects::load(work, rows.iter().map(|(_, row)| &row.project), &WORDS).await?;
+        let there = projects.ids().collect();
         let parts = rows.iter().flat_map(|(_, row)| &row.parts);
-        let parts = Parts::known(work, there, parts, &WORDS, outcome).await?;
+        let parts = Parts::load(work, there, parts, &WORDS, outcome).await?;
         Ok(Self { projects, parts })
     }
 
@@ -74,7 +78,7 @@ impl RecordType for Known {
         let Some(place) = outcome.place().cloned() else { return Ok(()) };
         let rows: Vec<_> = row.parts.iter().map(|part| (&place, part)).collect();
         let (grant, is_complete) = (row.project.grant.as_str(), row.is_complete);
-        let stated = Stated { project, grant, rows: &rows, is_complete, updated: None };
+        let stated = StatedPart { project, grant, rows: &rows, is_complete, updated: None };
         self.parts.write(work, stated, outcome).await?;
         Ok(())
     }

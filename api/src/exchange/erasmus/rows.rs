@@ -1,4 +1,4 @@
-//! What a row says, in the portfolio's words.
+//! Converts a row to the terms of the portfolio.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -11,16 +11,16 @@ use super::words::{activity_type, stages};
 use crate::exchange::ingest::projects::ProjectRow;
 use crate::exchange::ingest::{CellError, Cells, PartRow};
 
-/// A project with all who take part in it.
+/// A project with all participants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) project: ProjectRow,
     pub(super) parts: Vec<PartRow>,
-    /// Whether all that it says of who takes part could be read.
+    /// Whether all participants could be read.
     pub(super) is_complete: bool,
 }
 
-const NAMELESS: &str = "there is no name, and so no organisation";
+const NAMELESS: &str = "the organisation has no name and was not imported";
 
 pub(super) fn row(cells: &mut Cells<'_>) -> Result<Row, CellError> {
     let project = project(cells)?;
@@ -34,18 +34,18 @@ fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, CellError> {
     let (stage, funding_stage) = stages(cells.needed("Project Status")?)?;
     let period = Period { start: cells.date("Start Date")?, end: cells.date("End Date")? };
     if period.is_reversed() {
-        return Err(CellError::new("End Date", "the end lies before the start"));
+        return Err(CellError::new("End Date", "the end is before the start"));
     }
     let award = cells.amount("EU Grant Award")?;
     if award.is_some_and(|award| award < Money::ZERO) {
-        return Err(CellError::new("EU Grant Award", "an award is not negative"));
+        return Err(CellError::new("EU Grant Award", "an award cannot be negative"));
     }
     let (year, action) = (cells.text("Call Year"), cells.text("Action Type"));
-    // The call is not named. Its year and its action tell it from any other of the programme.
+    // The files do not name the call. Its year and its action identify it in the programme.
     if year.is_some() != action.is_some() {
         let (there, other) =
             if year.is_some() { ("Call Year", "Action Type") } else { ("Action Type", "Call Year") };
-        cells.left_out.push(CellError::new(there, format!("without `{other}` it tells no call")));
+        cells.left_out.push(CellError::new(there, format!("without `{other}` it does not identify a call")));
     }
     let call = year.zip(action).map(|(year, action)| (format!("{year} {action}"), action));
     let (call, call_title) = call.unzip();
@@ -75,7 +75,7 @@ fn project(cells: &mut Cells<'_>) -> Result<ProjectRow, CellError> {
     })
 }
 
-/// Who takes part: the coordinator, and the partners of any number.
+/// The participants: the coordinator and any number of partners.
 fn parts(cells: &mut Cells<'_>) -> Vec<PartRow> {
     let mut numbers = BTreeMap::new();
     for (column, _) in cells.heading.filled(cells.fields) {
@@ -104,7 +104,7 @@ fn parts(cells: &mut Cells<'_>) -> Vec<PartRow> {
     parts
 }
 
-/// An organisation of which there is a name.
+/// An organisation with a name.
 fn part(cells: &mut Cells<'_>, who: &str, role: ParticipationRole) -> Option<PartRow> {
     let name = cells.text_up_to(format!("{who} name"), MAX_NAME_CHARS).filter(|name| !fold(name).is_empty());
     let Some(name) = name else {
@@ -121,7 +121,7 @@ fn part(cells: &mut Cells<'_>, who: &str, role: ParticipationRole) -> Option<Par
     })
 }
 
-/// The town of an address, which is written `street, postcode, town`. One with digits is not a town alone.
+/// The town of an address in the form `street, postcode, town`. A part with digits is not a town.
 fn city(address: &str) -> Option<String> {
     let (_, town) = address.rsplit_once(',')?;
     let is_town = !fold(town).is_empty() && !town.contains(|letter: char| letter.is_ascii_digit());

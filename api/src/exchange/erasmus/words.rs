@@ -1,10 +1,10 @@
-//! The words of the results, in those of the portfolio.
+//! The terms of the results, in those of the portfolio.
 
 use entity::value::{ActivityType, FundingStage, ProjectStage};
 
 use crate::exchange::ingest::CellError;
 
-/// Where a project and its grant stand. What was broken off is not said to be settled.
+/// The stages of a project and its grant. A terminated grant is not settled.
 pub(super) fn stages(status: &str) -> Result<(ProjectStage, FundingStage), CellError> {
     match status.to_lowercase().as_str() {
         "ongoing" | "on-going" | "in progress" | "signed" => Ok((ProjectStage::Signed, FundingStage::Signed)),
@@ -13,13 +13,13 @@ pub(super) fn stages(status: &str) -> Result<(ProjectStage, FundingStage), CellE
         }
         "terminated" | "cancelled" | "canceled" => Ok((ProjectStage::Terminated, FundingStage::Signed)),
         _ => {
-            let reason = format!("`{status}` is none of `ongoing`, `finalized` and `terminated`");
+            let reason = format!("`{status}` is not `ongoing`, `finalized` or `terminated`");
             Err(CellError::new("Project Status", reason))
         }
     }
 }
 
-/// The activity type of Horizon Europe that a type of organisation is, where it is clearly one.
+/// The activity type of Horizon Europe for a type of organisation, if it is clear.
 pub(super) fn activity_type(written: &str) -> Option<ActivityType> {
     let written = written.to_lowercase();
     let is = |words: &[&str]| words.iter().any(|word| written.contains(word));

@@ -1,5 +1,5 @@
-//! Where a dry run is done: on `SQLite` in a copy that is thrown away, since everybody who writes would have to wait for
-//! it else; on PostgreSQL in a transaction that is rolled back.
+//! The database of a dry run. On `SQLite` it is a temporary copy, because a long transaction would block
+//! all other writers. On PostgreSQL it is a transaction that is rolled back.
 
 use sea_orm::DbBackend;
 use tempfile::TempDir;
@@ -9,7 +9,7 @@ use crate::platform::app::App;
 use crate::platform::database::{Database, IfMissing};
 use crate::platform::error::{Error, Result};
 
-/// A portfolio in which nothing lasts.
+/// A portfolio whose changes are discarded.
 #[derive(Debug)]
 pub(super) struct DryRun {
     pub(super) app: App,
@@ -18,10 +18,10 @@ pub(super) struct DryRun {
 }
 
 impl DryRun {
-    /// A rehearsal of what is to be done in a portfolio.
+    /// Prepares a dry run.
     ///
     /// # Errors
-    /// That the database cannot be copied.
+    /// When the database cannot be copied.
     pub(super) async fn of(app: &App) -> Result<Self> {
         if app.database.read().get_database_backend() != DbBackend::Sqlite {
             return Ok(Self { app: app.clone(), mode: Mode::Dry, copy: None });
@@ -34,7 +34,7 @@ impl DryRun {
         Ok(Self { app, mode: Mode::Write, copy: Some(folder) })
     }
 
-    /// Throws it away.
+    /// Discards all changes.
     pub(super) async fn end(self) {
         if self.copy.is_some() {
             self.app.database.close().await;

@@ -1,4 +1,4 @@
-//! Imports that were opened and that nobody started: their files would be kept for ever.
+//! Cancels imports that were opened but never started. Otherwise their files would be kept forever.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::exchange::import;
@@ -7,21 +7,21 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::files::forget_files;
 use super::queries::files_of;
-use crate::exchange::imports::Imports;
+use crate::exchange::resources::Imports;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::resource::{Resource, record_update, to_view, update_changed_columns};
 
-/// How long an import may stay open after it was opened or a file was handed in last.
+/// The maximum time without a start, from the opening of the import or its last upload.
 pub(super) const OPEN_FOR: TimeDelta = TimeDelta::hours(24);
-/// How many are ended in one unit of work.
+/// The batch size of one unit of work.
 const AT_ONCE: u64 = 20;
 
-/// Cancels imports that have stayed open for too long, and forgets their files. Says how many it cancelled.
+/// Cancels expired imports and deletes their files. Returns the number of cancelled imports.
 ///
 /// # Errors
-/// That the database failed.
+/// When the database fails.
 pub(super) async fn cancel_forgotten(app: &App) -> Result<usize> {
     let before = app.now() - OPEN_FOR;
     let old = import::Entity::find()
@@ -29,7 +29,7 @@ pub(super) async fn cancel_forgotten(app: &App) -> Result<usize> {
         .filter(import::Column::CreatedAt.lt(before))
         .order_by_asc(import::COLUMN.id)
         .limit(AT_ONCE);
-    // Most of the time there is none, and nothing has to be locked to see that.
+    // Usually there is none, and this read needs no lock.
     let old = old.all(app.database.read()).await?;
     let mut cancelled = 0;
     for row in old {
@@ -53,7 +53,7 @@ async fn cancel(work: &UnitOfWork<'_>, found: &import::Model, before: DateTime<U
         stage: ImportStage::Cancelled,
         ended_at: Some(work.now),
         fault: Some(format!(
-            "it was not started within {} hours, so its files were deleted",
+            "the import was not started within {} hours, so its files were deleted",
             OPEN_FOR.num_hours()
         )),
         ..was.clone()
@@ -63,7 +63,7 @@ async fn cancel(work: &UnitOfWork<'_>, found: &import::Model, before: DateTime<U
     Ok(true)
 }
 
-/// When a file began to arrive, which its identifier tells.
+/// When the upload of a file began: the time in its UUIDv7.
 fn handed_in(id: uuid::Uuid) -> Option<DateTime<Utc>> {
     let (seconds, nanoseconds) = id.get_timestamp()?.to_unix();
     DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanoseconds)

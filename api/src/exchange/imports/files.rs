@@ -1,4 +1,4 @@
-//! What is in the files of imports, piece by piece, until they end.
+//! The content of uploaded files in chunks, until the import ends.
 
 use entity::exchange::{import_chunk, import_file};
 use entity::value::{ImportFileId, ImportId};
@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use super::queries::files_of;
 use crate::platform::error::Result;
 
-/// A piece of a file, by its number; nothing after the last.
+/// The chunk with this number; `None` after the last.
 pub(super) async fn piece(
     connection: &impl ConnectionTrait,
     file: ImportFileId,
@@ -17,7 +17,7 @@ pub(super) async fn piece(
     Ok(found.map(|chunk| chunk.bytes))
 }
 
-/// Forgets what is in the files of an import that has ended. That they were there is kept.
+/// Deletes the content of the files of an ended import. The list of files stays.
 pub(super) async fn forget_files(connection: &impl ConnectionTrait, id: ImportId) -> Result<()> {
     let files = files_of(connection, [id].into_iter()).await?;
     let of_files = import_chunk::COLUMN.file_id.is_in(files.iter().map(|file: &import_file::Model| file.id));

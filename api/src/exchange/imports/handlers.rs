@@ -3,8 +3,8 @@ use entity::value::ImportId;
 use openapi::exchange::imports::{Import, ImportFilter, ImportFinding, ImportFindingFilter, ImportInput};
 
 use super::queries::OfImport;
-use crate::exchange::imports::ImportFindings;
-use crate::exchange::imports::Imports;
+use crate::exchange::resources::ImportFindings;
+use crate::exchange::resources::Imports;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

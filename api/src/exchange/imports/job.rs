@@ -1,4 +1,4 @@
-//! From the kind of an import to what reads it.
+//! From the kind of an import to its reader.
 
 use std::path::{Path, PathBuf};
 
@@ -13,40 +13,38 @@ use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
 
-/// What is to be imported, and how.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ImportJob {
-    /// Whose files they are.
     pub(crate) kind: ImportKind,
-    /// The project whose budget it is; where none is named, the workbook names it.
+    /// The project of a budget. If none is given, the workbook names it.
     pub(crate) project: Option<ProjectId>,
-    /// Whether everything is taken back.
+    /// Whether all changes are rolled back.
     pub(crate) dry_run: bool,
-    /// Whether nothing is imported when any record is refused.
+    /// Whether nothing is imported if any record is refused.
     pub(crate) strict: bool,
 }
 
-/// Whoever looks on, when files may be gone through twice.
+/// A progress listener for files that may be read twice.
 pub(crate) trait CancellationCheck: ProgressListener {
-    /// Everything is read once more, from the beginning: what was found the first time is found again.
+    /// All files are read again from the beginning. Findings of the first pass occur again.
     fn begins_again(&mut self);
 }
 
-/// Why an import ended before its time.
+/// Why an import ended early.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum JobError {
     /// The files could not be read, or the database failed.
     #[error(transparent)]
     Intake(#[from] ingest::Fault),
-    /// Records were refused, and none was to be.
+    /// Records were refused in a strict import.
     #[error("nothing was imported; records refused: {0}")]
     Strict(u64),
 }
 
-/// Imports what is in a folder, or is a file.
+/// Imports a file, or the files of a folder.
 ///
 /// # Errors
-/// That the files cannot be read, that records are refused and none was to be, or that the database failed.
+/// When the files cannot be read, when a strict import refuses records, or when the database fails.
 pub(crate) async fn run_job(
     app: &App,
     caller: &Caller,
@@ -54,7 +52,7 @@ pub(crate) async fn run_job(
     path: &Path,
     looks: &mut impl CancellationCheck,
 ) -> Result<Imported, JobError> {
-    // These are imported whole or not at all anyhow, so nothing has to be tried first.
+    // These are imported completely or not at all, so they need no trial run.
     let whole = matches!(asked.kind, ImportKind::Budget | ImportKind::Rates);
     let strict = |imported: Imported| match imported.refused {
         refused if refused > 0 && (asked.strict || whole) => Err(JobError::Strict(refused)),
@@ -81,7 +79,7 @@ async fn pass(
     looks: &mut impl CancellationCheck,
 ) -> Result<Imported, ingest::Fault> {
     match asked.kind {
-        // An archive that is handed in is the only file.
+        // An uploaded archive is the only file.
         ImportKind::Cordis => {
             let path = only(path).unwrap_or_else(|_| path.to_owned());
             cordis::import(app, caller, &path, mode, looks).await
@@ -94,7 +92,7 @@ async fn pass(
     }
 }
 
-/// The file that is meant: the path, or the only file in it.
+/// The file: the path itself, or the only file in the folder.
 fn only(path: &Path) -> Result<PathBuf, ingest::Fault> {
     let unread = |cause| ingest::Fault::File(path.to_owned(), cause);
     if !path.is_dir() {
@@ -103,11 +101,11 @@ fn only(path: &Path) -> Result<PathBuf, ingest::Fault> {
     let mut files = std::fs::read_dir(path).map_err(unread)?;
     match (files.next().transpose().map_err(unread)?, files.next()) {
         (Some(file), None) => Ok(file.path()),
-        _ => Err(ingest::Fault::File(path.to_owned(), std::io::Error::other("there is to be one file"))),
+        _ => Err(ingest::Fault::File(path.to_owned(), std::io::Error::other("expected exactly one file"))),
     }
 }
 
-/// Imports a file of rates, which is imported whole or not at all.
+/// Imports a file of exchange rates, completely or not at all.
 async fn exchange_rates(
     app: &App,
     caller: &Caller,
@@ -141,7 +139,7 @@ async fn exchange_rates(
     Ok(Imported { tallies: vec![("exchange rates", tally)], refused, left_out: 0 })
 }
 
-/// Reads a file of rates, on a thread where that may take its time.
+/// Parses a file of exchange rates on a blocking thread.
 async fn read_rates(file: PathBuf) -> Result<Result<Vec<rates_import::Rate>>, ingest::Fault> {
     let at = file.clone();
     let reading = tokio::task::spawn_blocking(move || rates_import::read(TextFile::detect(&at)?.open()?));
@@ -166,7 +164,7 @@ async fn keep(
     }
 }
 
-/// A fault of a file of rates: where it is tells the line, `line 17`, and what it is of that.
+/// A finding of a file of exchange rates. `place` gives the line (`line 17`) and the column.
 fn refusal(file: &str, place: &str, reason: &str) -> Finding {
     let mut words = place.strip_prefix("line ").unwrap_or_default().splitn(2, ',');
     let line = words.next().and_then(|line| line.parse().ok()).unwrap_or_default();

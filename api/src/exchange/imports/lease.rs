@@ -1,4 +1,4 @@
-//! Whose an import is while it is under way.
+//! The lease of a running import.
 
 use std::time::Duration;
 
@@ -10,18 +10,18 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use tokio::time::sleep;
 use uuid::Uuid;
 
-use crate::exchange::imports::Imports;
+use crate::exchange::resources::Imports;
 use crate::platform::app::App;
 use crate::platform::error::Result;
 use crate::platform::resource::update_changed_columns;
 
-/// How long a process that says nothing is taken to be alive.
+/// The time after which a lease expires that its process does not renew.
 pub(super) const LEASE: TimeDelta = TimeDelta::seconds(60);
-/// How often a process says that it is still at it, whatever takes its time.
+/// How often a process renews its lease.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// Says from time to time that this process is still at it: a large file is gone through once before anything of it is
-/// told. Ends when the import is another's.
+/// Renews the lease while the import runs: the first pass over a large file reports no progress. Ends when
+/// the import has another owner.
 pub(super) async fn keep_alive(app: &App, runner: Uuid, id: ImportId) {
     loop {
         sleep(HEARTBEAT).await;
@@ -35,12 +35,13 @@ pub(super) async fn keep_alive(app: &App, runner: Uuid, id: ImportId) {
         match kept.await {
             Ok(true) => {}
             Ok(false) => return,
-            Err(fault) => tracing::warn!(%fault, "an import could not be kept alive"),
+            Err(fault) => tracing::warn!(%fault, "the lease of an import could not be renewed"),
         }
     }
 }
 
-/// Gives back what this process has begun, for another to begin anew: that was no start that did not end.
+/// Returns a started import to the queue, for another process to restart. This does not count as a failed
+/// start.
 pub(super) async fn give_back(app: &App, runner: Uuid) -> Result<()> {
     app.write(async |work| {
         let own = import::Entity::find().filter(import::COLUMN.runner.eq(runner)).lock_exclusive();

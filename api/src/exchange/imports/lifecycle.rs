@@ -1,4 +1,4 @@
-//! The stages of an import, and the verbs that move it.
+//! The stages of an import, and its transitions.
 
 use ImportStage::{Cancelled, Failed, Finished, FinishedWithRefusals, Open, Queued, Running};
 use axum::extract::State;
@@ -9,7 +9,7 @@ use openapi::platform::problem::ErrorLocation;
 
 use super::files::forget_files;
 use super::queries::files_of;
-use crate::exchange::imports::Imports;
+use crate::exchange::resources::Imports;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result, fault};
@@ -31,8 +31,8 @@ async fn start(work: &UnitOfWork<'_>, was: import::Model, _: &ImportMove) -> Res
     let broken: Vec<_> = files.iter().filter(|file| !file.whole).map(|file| file.name.to_string()).collect();
     if files.is_empty() || !broken.is_empty() {
         let detail = match broken.as_slice() {
-            [] => "no file has been handed in".to_owned(),
-            broken => format!("of {} not all has arrived: hand it in again", broken.join(", ")),
+            [] => "no file has been uploaded".to_owned(),
+            broken => format!("the upload of {} is not complete: upload it again", broken.join(", ")),
         };
         return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "files", detail)]));
     }

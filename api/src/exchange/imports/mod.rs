@@ -1,22 +1,21 @@
-//! Imports as jobs: files of others are handed in through the API and read in the background, and whoever wants to know
-//! how far it is asks.
+//! Imports as background jobs: clients upload files through the API and then poll the progress.
 //!
-//! What is handed in is kept in the database, piece by piece, until the import ends: so any process may carry it out, and one
-//! that was broken off is taken up again. A process says from time to time that it is still at it, on the row of the import
-//! (its lease); when it falls silent, another begins anew, which changes nothing of what is there already. One that was started three times and never ended has
-//! failed (`abandoned`): it is taken to end the process that reads it. An import
-//! writes as whoever opened it, and only as long as they may.
+//! Imports survive a crash. Uploaded files are stored in the database in chunks until the import ends. So
+//! any process can run the import. A process holds a lease on the row of the import and renews it. If the
+//! lease expires, another process restarts the import, which changes nothing that is already imported. An
+//! import that was started three times without an end has failed (`abandoned`): it probably crashes the
+//! process. An import acts with the rights of the user who opened it, and stops when these are lost.
 //!
-//! | file | what is in it |
+//! | file | content |
 //! |---|---|
-//! | `upload.rs` | files that arrive |
-//! | `files.rs` | what is in them, until the import ends |
-//! | `runner.rs` | taking an import up, and ending it |
-//! | `expiry.rs` | ending those that nobody started |
-//! | `lease.rs` | whose it is while it is under way |
-//! | `progress.rs` | how far it is, told to the database |
-//! | `carry_out.rs` | from the kind of an import to what reads it |
-//! | `rehearsal.rs` | where a dry run is done |
+//! | `upload.rs` | uploads |
+//! | `files.rs` | the content of the files, until the import ends |
+//! | `runner.rs` | the worker that runs imports |
+//! | `expiry.rs` | the cancellation of imports that were never started |
+//! | `lease.rs` | the lease of a running import |
+//! | `progress.rs` | the progress, written to the database |
+//! | `job.rs` | from the kind of an import to its reader |
+//! | `dry_run.rs` | the database of a dry run |
 
 mod dry_run;
 mod expiry;
@@ -39,13 +38,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Imports, as a resource.
-pub(crate) struct Imports;
-
-/// Findings of imports, as a resource.
-pub(crate) struct ImportFindings;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_imports, handlers::create_import))
@@ -55,7 +47,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(lifecycle::cancel_import))
 }
 
-/// The routes by which files arrive: they may be large, and take their time.
+/// The routes for uploads: these accept large bodies with long timeouts.
 pub(crate) fn uploads() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(upload::upload_import_file))
 }

@@ -1,4 +1,5 @@
-//! How far an import is, told to the database: not at every record, but often enough for whoever looks on.
+//! The progress of an import, written to the database: not for each record, but often enough for clients
+//! that poll.
 
 use std::time::{Duration, Instant};
 
@@ -14,21 +15,21 @@ use crate::exchange::ingest::{Finding, ProgressListener};
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::error::{Error, Result};
 
-/// How often it is told.
+/// The minimum time between two writes.
 const EVERY: Duration = Duration::from_millis(500);
-/// How many findings wait to be told at most.
+/// The maximum number of findings in memory.
 const WAITING: usize = 1000;
-/// How many are inserted at once.
+/// The batch size of inserts.
 const AT_ONCE: usize = 500;
 
-/// Looks on while an import is carried out.
+/// Listens to the progress of a running import.
 #[derive(Debug)]
 pub(super) struct Progress<'a> {
     app: &'a App,
     runner: Uuid,
     import: ImportId,
     file: Option<String>,
-    /// How many bytes the files before this one have.
+    /// The bytes of the files before this one.
     before: u64,
     size: u64,
     read: u64,
@@ -36,9 +37,9 @@ pub(super) struct Progress<'a> {
     refused: i64,
     left_out: i64,
     told: Instant,
-    /// Whether everything is read a second time.
+    /// Whether all files are read a second time.
     again: bool,
-    /// Whether the import is not this process's any more.
+    /// Whether another process owns the import now.
     pub(super) taken: bool,
 }
 
@@ -61,10 +62,10 @@ impl<'a> Progress<'a> {
         }
     }
 
-    /// Tells how far it is.
+    /// Writes the progress.
     ///
     /// # Errors
-    /// When the import is not this process's any more, or the database failed.
+    /// When another process owns the import now, or when the database fails.
     pub(super) async fn tell(&mut self) -> Result<()> {
         self.told = Instant::now();
         let kept = self.app.write(async |work| self.keep(work).await).await?;
@@ -73,7 +74,7 @@ impl<'a> Progress<'a> {
             return Ok(());
         }
         self.taken = true;
-        Err(Error::internal("the import is another's"))
+        Err(Error::internal("another process owns the import"))
     }
 
     async fn keep(&self, work: &UnitOfWork<'_>) -> Result<bool> {
@@ -128,7 +129,7 @@ impl ProgressListener for Progress<'_> {
     }
 
     fn found(&mut self, finding: &Finding) {
-        // It was found the first time too.
+        // The first pass already reported it.
         if self.again {
             return;
         }
@@ -141,7 +142,7 @@ impl ProgressListener for Progress<'_> {
 
 impl CancellationCheck for Progress<'_> {
     fn begins_again(&mut self) {
-        // Nothing was refused, and what was left out is kept already, or waits to be.
+        // Nothing was refused. Findings about left-out values are stored, or wait in memory.
         self.before = 0;
         self.size = 0;
         self.read = 0;

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::platform::error::Result;
 
-/// The files of some imports, by their names.
+/// The files of some imports, by name.
 pub(super) async fn files_of(
     connection: &impl ConnectionTrait,
     imports: impl Iterator<Item = ImportId>,
@@ -16,7 +16,7 @@ pub(super) async fn files_of(
     Ok(of_imports.all(connection).await?)
 }
 
-/// Which findings, of which import.
+/// The findings filter, with the import.
 #[derive(Clone, Debug)]
 pub(crate) struct OfImport {
     pub(super) import: ImportId,

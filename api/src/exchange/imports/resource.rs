@@ -7,15 +7,15 @@ use entity::portfolio::project;
 use entity::value::{ImportFindingId, ImportId, ImportKind, ImportStage, ProjectId};
 use openapi::exchange::imports::{Import, ImportFilter, ImportFinding, ImportFindingFilter, ImportInput};
 use openapi::platform::rights::Right;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::queries::{OfImport, files_of};
 use super::view;
-use crate::exchange::imports::{ImportFindings, Imports};
+use crate::exchange::resources::ImportFindings;
+use crate::exchange::resources::Imports;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::filter::eq_if;
 use crate::platform::http::Keyset;
@@ -39,7 +39,7 @@ impl Resource for Imports {
     type Filter = ImportFilter;
     const NAME: &'static str = "import";
     const READ: Right = Right::ImportFiles;
-    // Of budgets, and of everything: it takes the eyes that money does.
+    // Imports contain budgets and other money.
     const IS_FINANCIAL: bool = true;
     const PROJECT: Option<import::Column> = Some(import::Column::ProjectId);
 
@@ -133,7 +133,7 @@ impl Create for Imports {
             runner: None,
             lease_until: None,
         };
-        Ok(row.into_active_model().reset_all().insert(work.tx).await?)
+        Ok(insert_row(work.tx, row).await?)
     }
 }
 
@@ -141,17 +141,19 @@ impl Lock for Imports {
     const WRITE: Right = Right::ImportFiles;
 }
 
-/// Passes when a project is named that is there, and only for a budget.
+/// Checks that a project is named if and only if it is a budget import, and that the project exists.
 async fn check(work: &UnitOfWork<'_>, kind: ImportKind, project: Option<ProjectId>) -> Result<()> {
     let mut faults = ValidationErrors::default();
     match (kind, project) {
-        (ImportKind::Budget, None) => faults.push("/project", "required", "a budget is that of a project"),
+        (ImportKind::Budget, None) => {
+            faults.push("/project", "required", "a budget import needs a `project`")
+        }
         (ImportKind::Budget, Some(project)) => {
             if project::Entity::find_by_id(project).one(work.tx).await?.is_none() {
-                faults.push("/project", "unknown", "there is no such project");
+                faults.push("/project", "unknown", "the project does not exist");
             }
         }
-        (_, Some(_)) => faults.push("/project", "unused", "only a budget is that of a project"),
+        (_, Some(_)) => faults.push("/project", "unused", "only a budget import can have a `project`"),
         (_, None) => {}
     }
     faults.into_result()

@@ -1,4 +1,4 @@
-//! Taking imports up, one after the other, and ending them.
+//! The worker that runs imports, one after the other.
 
 use std::io::Write;
 use std::path::Path;
@@ -18,43 +18,42 @@ use super::job::{ImportJob, JobError, run_job};
 use super::lease::{LEASE, give_back, keep_alive};
 use super::progress::Progress;
 use super::queries::files_of;
-use crate::exchange::imports::Imports;
 use crate::exchange::ingest::{self, Imported};
+use crate::exchange::resources::Imports;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
 use crate::platform::resource::{Resource, record_update, to_view, update_changed_columns};
 
-/// How often an import is started that does not come to an end.
+/// The maximum number of starts without an end.
 const MAX_STARTS: i32 = 3;
-/// How long to wait before looking for the next import.
+/// The time between two checks for the next import.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// What carries imports out, one after the other.
+/// The worker that runs imports, one after the other.
 #[derive(Debug)]
 pub struct Runner {
     app: App,
     id: Uuid,
 }
 
-/// How an import ended.
 enum Ended {
     Finished(Imported),
     Failed(ImportFailure, String),
-    /// It is not this process's any more: somebody cancelled it, or it was taken to be dead.
+    /// Another process owns it, or a user cancelled it.
     Taken,
 }
 
 impl Runner {
-    /// What carries out the imports of a portfolio.
+    /// A worker for the imports of a portfolio.
     #[must_use]
     pub fn of(app: App) -> Self {
         let id = app.id();
         Self { app, id }
     }
 
-    /// Carries imports out until it is told to stop. One that is under way then is given back, for the next process to
-    /// begin anew.
+    /// Runs imports until `stop` completes. The current import then returns to the queue, for the next
+    /// process to restart.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
         let mut stop = pin!(stop);
         loop {
@@ -69,18 +68,19 @@ impl Runner {
                     () = &mut stop => break,
                 },
                 Err(fault) => {
-                    tracing::error!(%fault, "imports cannot be carried out");
+                    tracing::error!(%fault, "imports cannot be run");
                     sleep(PAUSE).await;
                 }
             }
         }
         if let Err(fault) = give_back(&self.app, self.id).await {
-            tracing::warn!(%fault, "an import could not be given back; it is taken up again in a minute");
+            tracing::warn!(%fault, "an import could not be returned to the queue; it will be restarted in a \
+                minute");
         }
     }
 
-    /// Carries out the import that has waited longest, and says whether there was one. Where there is none, those that
-    /// nobody started are ended.
+    /// Runs the oldest queued import; returns whether there was one. If there is none, expired imports are
+    /// cancelled.
     async fn turn(&self) -> Result<bool> {
         let Some(row) = self.take().await? else {
             return cancel_forgotten(&self.app).await.map(|cancelled| cancelled > 0);
@@ -88,7 +88,8 @@ impl Runner {
         let id = row.id;
         if row.starts > MAX_STARTS {
             let reason = format!(
-                "abandoned: it was started {MAX_STARTS} times, and the process that read it ended each time"
+                "abandoned: the import was started {MAX_STARTS} times, and each time the process ended \
+                before the import did"
             );
             let ended = Ended::Failed(ImportFailure::Abandoned, reason);
             self.end(&Caller::command_line(), id, ended).await?;
@@ -96,7 +97,7 @@ impl Runner {
         }
         let caller = self.app.caller_for_job(row.actor_kind, row.actor_id).await?;
         let Some(caller) = caller.filter(|caller| caller.require(Right::ImportFiles).is_ok()) else {
-            let gone = "whoever opened it may not import any more".to_owned();
+            let gone = "the user who opened the import no longer has the right to import".to_owned();
             self.end(&Caller::command_line(), id, Ended::Failed(ImportFailure::Forbidden, gone)).await?;
             return Ok(true);
         };
@@ -108,7 +109,7 @@ impl Runner {
         Ok(true)
     }
 
-    /// Takes up the import that has waited longest, if there is one.
+    /// Takes the lease of the oldest queued import, if there is one.
     async fn take(&self) -> Result<Option<import::Model>> {
         let now = self.app.now();
         let waiting = Condition::any().add(import::COLUMN.stage.eq(ImportStage::Queued)).add(
@@ -163,7 +164,7 @@ impl Runner {
             Err(JobError::Intake(ingest::Fault::Failed(cause)))
                 if cause.is_passing() || matches!(cause, Error::Internal(_)) =>
             {
-                tracing::error!(%cause, "an import broke off");
+                tracing::error!(%cause, "an import failed");
                 Ended::Failed(ImportFailure::Interrupted, cause.to_string())
             }
             Err(JobError::Intake(fault)) => {
@@ -171,13 +172,13 @@ impl Runner {
                     ingest::Fault::Failed(_) => ImportFailure::Interrupted,
                     _ => ImportFailure::Unreadable,
                 };
-                Ended::Failed(code, fault.told_from(folder.path(), Path::new("")).to_string())
+                Ended::Failed(code, fault.relative_to(folder.path(), Path::new("")).to_string())
             }
             Err(fault @ JobError::Strict(_)) => Ended::Failed(ImportFailure::Refused, fault.to_string()),
         })
     }
 
-    /// Puts the files of an import into a folder.
+    /// Writes the files of an import to a folder.
     async fn unpack(&self, id: ImportId, folder: &Path) -> Result<()> {
         let connection = self.app.database.read();
         for file in files_of(connection, [id].into_iter()).await? {

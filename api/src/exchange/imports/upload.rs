@@ -1,4 +1,4 @@
-//! Files that arrive: piece by piece, so that one of any size takes little memory.
+//! Uploads in chunks, so that a file of any size needs little memory.
 
 use std::time::Duration;
 
@@ -14,20 +14,21 @@ use openapi::platform::rights::Right;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use tokio::time::timeout;
 
-use crate::exchange::imports::Imports;
+use crate::exchange::resources::Imports;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::auth::Caller;
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::http::{Pace, Path, Tagged};
 use crate::platform::resource::{lock_authorized, record_update, to_view};
 
-/// How much of a file is kept in a row.
+/// The size of a chunk in a row.
 const PIECE: usize = 1 << 20;
-/// How large a file may be: 4 GiB.
+/// The maximum size of a file: 4 GiB.
 const LARGEST: u64 = 4 << 30;
-/// How many files an import may have.
+/// The maximum number of files of an import.
 const MOST: usize = 100;
-/// How long nothing may arrive.
+/// The timeout for the next bytes.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Upload a file of an import.
@@ -49,12 +50,14 @@ pub(crate) async fn upload_import_file(
 ) -> Result<Tagged<Import>> {
     caller.require(Right::ImportFiles)?;
     app.require_space()?;
-    let file = app.write_as(&caller, async |work| begun(&app, work, (id, &name), &headers).await).await?;
+    let file =
+        app.write_as(&caller, async |work| begin_file(&app, work, (id, &name), &headers).await).await?;
     let bytes = arrive(&app, &caller, (id, file), body.into_data_stream()).await?;
     app.write_as(&caller, async |work| arrived(work, id, file, bytes).await).await.map(Tagged)
 }
 
-/// What the body may be called. A browser names the type of a file as its system has it, so they are many.
+/// The accepted content types. Browsers name the type of a file as the operating system does, so there are
+/// many.
 const TYPES: [&str; 11] = [
     "application/octet-stream",
     "text/*",
@@ -69,7 +72,7 @@ const TYPES: [&str; 11] = [
     "application/x-excel",
 ];
 
-/// Whether the body is a file, by its type: its parameters do not matter, and it need not have one.
+/// Whether the content type is one of a file, without its parameters. A missing type is accepted.
 fn is_file(kind: Option<&HeaderValue>) -> bool {
     let Some(kind) = kind else { return true };
     let kind = kind.to_str().unwrap_or_default().split(';').next().unwrap_or_default();
@@ -78,42 +81,41 @@ fn is_file(kind: Option<&HeaderValue>) -> bool {
     kind.is_empty() || TYPES.into_iter().any(fits)
 }
 
-/// How long the body is said to be.
 fn length(headers: &HeaderMap) -> u64 {
     let said = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     said.unwrap_or_default()
 }
 
-fn named(name: &str) -> Result<FileName> {
+fn file_name(name: &str) -> Result<FileName> {
     let malformed = |cause: entity::value::CodeError| {
         Error::Malformed(vec![fault(ErrorLocation::Path, "/name", "format", cause.to_string())])
     };
     name.parse().map_err(malformed)
 }
 
-/// The import, held, if files may be handed in for it.
+/// The locked import, if it accepts uploads.
 async fn open(work: &UnitOfWork<'_>, id: ImportId) -> Result<import::Model> {
     let row = lock_authorized::<Imports>(work, id).await?;
     if row.stage != ImportStage::Open {
-        let detail = format!("the import is `{}`; files are handed in while it is `open`", row.stage);
+        let detail = format!("the import is `{}`; files can be uploaded only while it is `open`", row.stage);
         return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "not_open", detail)]));
     }
     Ok(row)
 }
 
-/// Makes room for a file, in the place of an earlier one.
-async fn begun(
+/// Creates the file, in place of an earlier one with its name.
+async fn begin_file(
     app: &App,
     work: &UnitOfWork<'_>,
     (id, name): (ImportId, &str),
     headers: &HeaderMap,
 ) -> Result<ImportFileId> {
     let row = open(work, id).await?;
-    let name = named(name)?;
+    let name = file_name(name)?;
     if !is_file(headers.get(header::CONTENT_TYPE)) {
         return Err(Error::UnsupportedMediaType(&[
             "the file itself, as application/octet-stream",
-            "as what it is (text/csv, application/zip ...)",
+            "as its own type (text/csv, application/zip ...)",
         ]));
     }
     let files = import_file::Entity::find().filter(import_file::COLUMN.import_id.eq(id)).all(work.tx).await?;
@@ -128,10 +130,10 @@ async fn begun(
     app.quotas.check(work.tx, &row, length(headers)).await?;
     let file =
         import_file::Model { id: ImportFileId(work.id()), import_id: row.id, name, bytes: 0, whole: false };
-    Ok(file.into_active_model().reset_all().insert(work.tx).await?.id)
+    Ok(insert_row(work.tx, file).await?.id)
 }
 
-/// Keeps what arrives, and says how much it was.
+/// Stores the body, and returns its size.
 async fn arrive(
     app: &App,
     caller: &Caller,
@@ -168,13 +170,13 @@ async fn next(body: &mut BodyDataStream, pace: &mut Pace) -> Result<Option<Bytes
     if pace.is_too_slow() {
         return Err(Error::RequestTimeout);
     }
-    pace.moved(part.as_ref().map_or(0, |part| part.as_ref().map_or(0, Bytes::len)));
+    pace.add(part.as_ref().map_or(0, |part| part.as_ref().map_or(0, Bytes::len)));
     part.transpose().map_err(|_| {
-        Error::Malformed(vec![fault(ErrorLocation::Body, "", "unreadable", "the body ended before its time")])
+        Error::Malformed(vec![fault(ErrorLocation::Body, "", "unreadable", "the body ended early")])
     })
 }
 
-/// Keeps a piece. Of a file that does not fit, or finds no space, nothing is kept.
+/// Stores a chunk. If the file is refused or the disk is full, nothing of it is kept.
 async fn keep(
     app: &App,
     caller: &Caller,
@@ -190,7 +192,7 @@ async fn keep(
             Ok(())
         });
         if let Err(cause) = forgotten.await {
-            tracing::warn!(%cause, "what was kept of a refused file could not be deleted");
+            tracing::warn!(%cause, "the chunks of a refused file could not be deleted");
         }
     }
     kept
@@ -205,7 +207,7 @@ async fn store(
     app.require_space()?;
     app.write_as(caller, async |work| {
         let row = open(work, id).await?;
-        let was = held(work, file).await?;
+        let was = lock_file(work, file).await?;
         let more = bytes.len();
         app.quotas.check(work.tx, &row, u64::try_from(more).map_err(Error::internal)?).await?;
         let chunk = import_chunk::Model { file_id: file, number, bytes };
@@ -219,22 +221,22 @@ async fn store(
     .await
 }
 
-/// The file, held, unless it has been handed in anew meanwhile.
-async fn held(work: &UnitOfWork<'_>, file: ImportFileId) -> Result<import_file::Model> {
+/// The locked file, unless it was uploaded again at the same time.
+async fn lock_file(work: &UnitOfWork<'_>, file: ImportFileId) -> Result<import_file::Model> {
     let found = work.lock::<import_file::Entity>(file, "file").await;
     found.map_err(|error| match error {
         Error::NotFound(_) => {
-            let detail = "the file was handed in anew meanwhile, or the import has ended";
+            let detail = "the file was uploaded again at the same time, or the import has ended";
             Error::Conflict(vec![fault(ErrorLocation::Path, "/name", "replaced", detail)])
         }
         other => other,
     })
 }
 
-/// Notes that all of a file is there.
+/// Marks the upload as complete.
 async fn arrived(work: &UnitOfWork<'_>, id: ImportId, file: ImportFileId, bytes: u64) -> Result<Import> {
     let row = open(work, id).await?;
-    let was = held(work, file).await?;
+    let was = lock_file(work, file).await?;
     let before = to_view::<Imports>(work.tx, row.clone()).await?;
     let bytes = i64::try_from(bytes).map_err(Error::internal)?;
     let mut is = was.into_active_model();

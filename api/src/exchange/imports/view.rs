@@ -7,7 +7,7 @@ use crate::platform::error::{Error, Result};
 
 pub(super) fn import(files: Vec<import_file::Model>, row: import::Model) -> Result<Import> {
     let tallies = row.tallies.as_deref().map(serde_json::from_str::<Vec<ImportCount>>);
-    // An archive holds more than it weighs.
+    // An archive contains more bytes than its own size.
     let bytes = files.iter().map(|file| file.bytes).sum::<i64>().max(row.bytes_read);
     Ok(Import {
         id: row.id,
@@ -39,7 +39,7 @@ pub(super) fn finding(row: import_finding::Model) -> ImportFinding {
     ImportFinding { id, file, line, column, reason, refused }
 }
 
-/// What became of the records, as it is kept.
+/// The outcome of the records, as stored.
 pub(super) fn counts(imported: &Imported) -> Result<String> {
     let count = |count: usize| u64::try_from(count).map_err(Error::internal);
     let counts = imported.tallies.iter().map(|(what, tally)| {

@@ -1,8 +1,9 @@
-//! What organisations go by that are not found by a PIC: their VAT numbers, their names without a legal form, their
+//! The aliases of organisations that have no matching PIC: VAT numbers, names without a legal form, and
 //! short names.
 //!
-//! It is read once an import, and only when an organisation is not found by its PIC. Of an organisation it keeps its
-//! identifier and four hashes; what they lead to is compared anew.
+//! They are read once per import, and only when an organisation is not found by its PIC. For each
+//! organisation, memory holds its identifier and four hashes. Matches are compared again with the stored
+//! data.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -16,20 +17,20 @@ use super::part_row::PartRow;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
-/// How many organisations are read at once.
+/// The batch size of reads.
 const BATCH: u64 = 5000;
 
-/// The organisations by what they go by, each with whether it has a PIC.
+/// The organisations by alias, each with whether it has a PIC.
 #[derive(Debug, Default)]
 pub(crate) struct Aliases {
     by_key: HashMap<u64, Vec<(OrganisationId, bool)>>,
 }
 
 impl Aliases {
-    /// Reads what all organisations go by.
+    /// Reads the aliases of all organisations.
     ///
     /// # Errors
-    /// That the database failed.
+    /// When the database fails.
     pub(super) async fn of(work: &UnitOfWork<'_>) -> Result<Self> {
         let mut aliases = Self::default();
         let mut last = None;
@@ -58,7 +59,8 @@ impl Aliases {
         }
     }
 
-    /// The organisations that may be that of a row, the oldest first. One with another PIC is another.
+    /// The organisations that may match a row, the oldest first. An organisation with another PIC never
+    /// matches.
     pub(super) fn candidates(&self, row: &PartRow) -> Vec<OrganisationId> {
         let names = [Some(fold(&row.name)), row.short_name.as_deref().map(fold)];
         let found = keys(row.vat_number.as_deref(), &row.name, names)
@@ -72,7 +74,7 @@ impl Aliases {
     }
 }
 
-/// The hashes of what an organisation goes by.
+/// The hashes of the aliases of an organisation.
 fn keys(vat: Option<&str>, name: &str, names: [Option<String>; 2]) -> impl Iterator<Item = u64> + use<> {
     let vat = vat.and_then(vat_key).map(|key| ("vat", key));
     let core = ("core", core_key(name));

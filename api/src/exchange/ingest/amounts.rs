@@ -1,26 +1,26 @@
 //! Amounts as people, publishers and spreadsheets write them.
 //!
-//! A decimal comma and a decimal point are both read, and so are thousands that are set apart by spaces of any kind, by
-//! apostrophes, or by the mark that is not the decimal one. What can be read in two ways is refused: `1,000` and `1.000`
-//! are a thousand to some and one to others.
+//! A decimal comma and a decimal point are both accepted. Thousands can be separated by spaces of any kind,
+//! by apostrophes, or by the mark that is not the decimal one. An ambiguous amount is refused: `1,000` and
+//! `1.000` mean a thousand to some readers and one to others.
 
 use std::str::FromStr;
 
 use entity::value::Money;
 use rust_decimal::Decimal;
 
-const FORM: &str = "is no amount; write it without thousands separators, as 1295048.75 or 1295048,75";
+const FORM: &str = "is not an amount; write it without thousands separators, as 1295048.75 or 1295048,75";
 
-/// An amount of euros, to the cent. The reason of a refusal goes after what was written.
+/// An amount in euro, to the cent. The error text follows the written amount.
 pub(super) fn amount(written: &str) -> Result<Money, String> {
     let number = number(without_currency(written.trim()))?;
     if number.normalize().scale() > 2 {
-        return Err("is not whole cents".to_owned());
+        return Err("has fractions of a cent".to_owned());
     }
-    Money::round(number).map_err(|_| "is beyond every amount that can be kept".to_owned())
+    Money::round(number).map_err(|_| "exceeds the largest amount that can be stored".to_owned())
 }
 
-/// What is left without the euro before or after it.
+/// The text without the euro sign or code before or after it.
 fn without_currency(written: &str) -> &str {
     let mut left = written;
     for currency in ["EUR", "eur", "\u{20ac}"] {
@@ -46,10 +46,12 @@ fn number(written: &str) -> Result<Decimal, String> {
     Decimal::from_str(&number).map_err(|_| FORM.to_owned())
 }
 
-/// A number with an exponent, as JSON writes it. A spreadsheet writes one where it shows less than there is.
+/// A number with an exponent, as JSON writes it. A spreadsheet writes one when it displays fewer digits
+/// than it stores.
 fn scientific(sign: &str, written: &str) -> Result<Decimal, String> {
     if written.contains("E+") {
-        return Err("was shortened by a spreadsheet; show the column as numbers and save it again".to_owned());
+        return Err("was shortened by a spreadsheet; display the column as numbers and save the file again"
+            .to_owned());
     }
     Decimal::from_scientific(&format!("{sign}{written}")).map_err(|_| FORM.to_owned())
 }
@@ -71,7 +73,7 @@ fn split(plain: &str) -> Result<(String, Option<&str>), String> {
             }
             Some(mark)
         }
-        // The mark that comes once, and last, is the decimal one.
+        // A mark that occurs once, after the other one, is the decimal mark.
         (1, _) if plain.rfind(',') > plain.rfind('.') => Some(','),
         (_, 1) if plain.rfind('.') > plain.rfind(',') => Some('.'),
         (0, _) | (_, 0) => None,
@@ -88,14 +90,14 @@ fn split(plain: &str) -> Result<(String, Option<&str>), String> {
     Ok((joined(whole).ok_or_else(form)?, fraction))
 }
 
-/// Whether a mark with three digits after it may stand between thousands.
+/// Whether a mark with three digits after it can be a thousands separator.
 fn may_be_thousands(before: &str, after: &str, mark: char) -> bool {
     let leads = (1..=3).contains(&before.len()) && !before.starts_with('0');
-    // After a comma three digits are no cents either, whatever stands before it.
+    // Three digits after a comma are never cents.
     after.len() == 3 && (leads || mark == ',')
 }
 
-/// Digits of which the thousands may be set apart, without what sets them apart.
+/// The digits without thousands separators.
 fn joined(whole: &str) -> Option<String> {
     let is_apart = |sign: char| sign.is_whitespace() || matches!(sign, '.' | ',' | '\'' | '\u{2019}');
     let mut groups = whole.split(is_apart);

@@ -1,4 +1,4 @@
-//! What is in an archive, unpacked into a folder that is gone afterwards.
+//! The content of an archive, unpacked into a temporary folder.
 
 use std::fs::File;
 use std::io::{self, BufReader, ErrorKind, Read};
@@ -9,18 +9,19 @@ use tempfile::TempDir;
 use super::fault::Fault;
 use super::packed;
 
-/// How many files an archive may hold.
+/// The maximum number of files in an archive.
 const MOST_FILES: usize = 200_000;
-/// How much it may unpack to, in bytes; a framework programme as XML is some four thousand million.
+/// The maximum unpacked size in bytes. A framework programme as XML has about four thousand million bytes.
 const MOST_BYTES: u64 = 16 << 30;
-/// How many times its size it may unpack to, once that is more than [`LITTLE`]. What is published is packed to a twentieth.
+/// The maximum ratio of unpacked to packed size, above [`LITTLE`]. Published archives have a ratio of about
+/// twenty.
 const MOST_TIMES: u64 = 100;
 const LITTLE: u64 = 64 << 20;
 
-/// Unpacks the files of an archive whose names end in one of some ways.
+/// Unpacks the files of an archive whose names have one of the endings.
 ///
 /// # Errors
-/// That it cannot be read, or unpacks to more than it may.
+/// When it cannot be read, or when it exceeds a limit.
 pub(crate) async fn unpacked(path: &Path, endings: &'static [&'static str]) -> Result<TempDir, Fault> {
     let at = path.to_owned();
     let unpacking = tokio::task::spawn_blocking(move || unpack(&at, endings));
@@ -32,25 +33,28 @@ fn unpack(path: &Path, endings: &[&str]) -> io::Result<TempDir> {
     let archive = File::open(path)?;
     let most = archive.metadata()?.len().saturating_mul(MOST_TIMES).clamp(LITTLE, MOST_BYTES);
     let mut zip = packed::open(BufReader::new(archive), MOST_FILES)?;
-    // Of why it cannot be made only the kind is told: the rest names a place of this machine.
+    // Only the kind of the cause is reported: the rest contains a path of this machine.
     let folder = tempfile::tempdir().map_err(|cause| io::Error::from(cause.kind()))?;
     let mut left = most;
     for index in 0..zip.len() {
         let part = zip.by_index(index)?;
-        // Of where it lies in the archive only the name is taken: nothing is written elsewhere.
+        // Only the file name is used, never its folder: nothing is written outside.
         let name = part.enclosed_name().and_then(|name| Some(name.file_name()?.to_str()?.to_owned()));
         let Some(name) = name.filter(|name| part.is_file() && ends(name, endings)) else { continue };
         let target = folder.path().join(&name);
         let target = if target.exists() { folder.path().join(format!("{index}-{name}")) } else { target };
         left -= io::copy(&mut part.take(left), &mut File::create(target)?)?;
         if left == 0 {
-            return Err(io::Error::new(ErrorKind::InvalidData, "it unpacks to more than an archive may"));
+            return Err(io::Error::new(
+                ErrorKind::InvalidData,
+                "it unpacks to more than the limit for archives",
+            ));
         }
     }
     Ok(folder)
 }
 
-/// Whether a name ends in one of some ways, and is not one that a system keeps for itself.
+/// Whether a name has one of the endings, and is not a system file.
 pub(crate) fn ends(name: &str, endings: &[&str]) -> bool {
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     !name.starts_with('.') && endings.iter().any(|wanted| ending.eq_ignore_ascii_case(wanted))
@@ -104,7 +108,7 @@ mod tests {
         let (_kept, path) = zip(&[("a.csv", 40), ("b.csv", 40)]);
         assert_eq!(
             unpack(&path, &["csv"]).map_err(|fault| fault.to_string()).err().as_deref(),
-            Some("it unpacks to more than an archive may")
+            Some("it unpacks to more than the limit for archives")
         );
     }
 }

@@ -1,4 +1,4 @@
-//! The rows of a kind of record, of which each is read once.
+//! The rows of one record type. Duplicates are detected.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -8,24 +8,24 @@ use std::sync::Arc;
 use super::cells::{CellError, Cells};
 use super::outcome::Outcome;
 use super::record_type::RecordType;
-use super::source::{Fields, Place, Record, Weighed};
+use super::source::{Fields, Record, RecordPosition, Weighed};
 
-/// How many bytes of records are one unit of work, if a single one has not more.
+/// The maximum size of the records of one unit of work in bytes, unless a single record is larger.
 const MAX_BATCH_BYTES: usize = 8 << 20;
 
-/// Where each of the records was that have been seen, in a few bytes a record however long they are.
+/// The places of all records so far, in a few bytes per record.
 #[derive(Debug, Default)]
 struct Earlier {
-    /// What tells the records apart, by two hashes, which are the same for two records once in 10^25; and the file and
-    /// the line of the first.
+    /// Two hashes identify a record; two records have the same hashes once in 10^25. The value is the file
+    /// and the line of the first.
     first: HashMap<(u64, u64), (u32, u32)>,
     hashes: (RandomState, RandomState),
     files: Vec<Arc<str>>,
 }
 
 impl Earlier {
-    /// Where a record of the same identity was before; nothing when this is the first.
-    fn first(&mut self, identity: &impl Hash, here: &Place) -> Option<Place> {
+    /// The place of an earlier record with the same identity; `None` if this is the first.
+    fn first(&mut self, identity: &impl Hash, here: &RecordPosition) -> Option<RecordPosition> {
         if self.files.last() != Some(&here.file) {
             self.files.push(Arc::clone(&here.file));
         }
@@ -41,18 +41,18 @@ impl Earlier {
                 let (file, line) = *first.get();
                 let file = usize::try_from(file).ok().and_then(|file| self.files.get(file));
                 let file = Arc::clone(file.unwrap_or(&here.file));
-                Some(Place { file, line: u64::from(line) })
+                Some(RecordPosition { file, line: u64::from(line) })
             }
         }
     }
 }
 
-/// The rows of a kind that are on their way, and what was seen of it.
+/// The pending rows of a record type, with the places seen so far.
 #[derive(Debug)]
 pub(crate) struct Batch<P: RecordType> {
     earlier: Earlier,
-    pub(super) rows: Vec<(Place, P::Row)>,
-    /// How many bytes the records of the rows had.
+    pub(super) rows: Vec<(RecordPosition, P::Row)>,
+    /// The size of the records of the rows.
     bytes: usize,
 }
 
@@ -63,18 +63,18 @@ impl<P: RecordType> Default for Batch<P> {
 }
 
 impl<P: RecordType> Batch<P> {
-    /// Whether it is time to write what is on its way.
+    /// Whether the pending rows should be written now.
     pub(crate) fn is_full(&self) -> bool {
         self.rows.len() >= P::BATCH || self.bytes >= MAX_BATCH_BYTES
     }
 
-    /// The rows that are on their way, which are not afterwards.
-    pub(super) fn leave(&mut self) -> Vec<(Place, P::Row)> {
+    /// Takes all pending rows.
+    pub(super) fn leave(&mut self) -> Vec<(RecordPosition, P::Row)> {
         self.bytes = 0;
         std::mem::take(&mut self.rows)
     }
 
-    /// Takes the row that a record says, unless it is refused.
+    /// Adds the row of a record, unless it is refused.
     pub(super) fn take(&mut self, record: Record, outcome: &mut Outcome) {
         self.bytes += record.weight();
         let Record { place, fields, .. } = record;
@@ -106,10 +106,10 @@ impl<P: RecordType> Batch<P> {
     }
 }
 
-/// That a record says something of what another said before it, and where that stands.
-fn already(first: &Place, here: &Place) -> String {
+/// The text for a duplicate, with the place of the first.
+fn already(first: &RecordPosition, here: &RecordPosition) -> String {
     let file = if first.file == here.file { String::new() } else { format!("{}, ", first.file) };
-    format!("{file}line {} says something of the same already", first.line)
+    format!("{file}line {} already has a record for the same item", first.line)
 }
 
 #[cfg(test)]
@@ -119,14 +119,14 @@ mod tests {
     #[test]
     fn the_first_of_its_kind_is_known_by_its_file_and_line() {
         let mut earlier = Earlier::default();
-        let at = |file: &str, line| Place { file: file.into(), line };
+        let at = |file: &str, line| RecordPosition { file: file.into(), line };
         assert_eq!(earlier.first(&"one", &at("a.csv", 2)), None);
         assert_eq!(earlier.first(&"two", &at("a.csv", 3)), None);
         let here = at("a.csv", 9);
         let first = earlier.first(&"one", &here).expect("the first");
-        assert_eq!(already(&first, &here), "line 2 says something of the same already");
+        assert_eq!(already(&first, &here), "line 2 already has a record for the same item");
         let here = at("b.csv", 2);
         let first = earlier.first(&"two", &here).expect("the first");
-        assert_eq!(already(&first, &here), "a.csv, line 3 says something of the same already");
+        assert_eq!(already(&first, &here), "a.csv, line 3 already has a record for the same item");
     }
 }

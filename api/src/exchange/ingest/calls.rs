@@ -1,4 +1,4 @@
-//! Calls that are known by a reference alone.
+//! Calls that are known only by their reference.
 
 use std::collections::HashMap;
 
@@ -9,11 +9,11 @@ use sea_orm::{EntityTrait, QueryFilter};
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
-/// What a record of a call has that the portal itself added.
+/// The field of a call's portal record that marks a call added by the portal.
 pub(crate) const ADDED: &str = "added";
 
-/// The calls of some references that are there, by programme and reference.
-pub(crate) async fn known(
+/// The existing calls with some references, by programme and reference.
+pub(crate) async fn load_calls(
     work: &UnitOfWork<'_>,
     references: Vec<String>,
 ) -> Result<HashMap<(ProgrammeId, String), call::Model>> {
@@ -22,8 +22,8 @@ pub(crate) async fn known(
     Ok(calls.map(|row| ((row.programme_id, row.reference_key.clone()), row)).collect())
 }
 
-/// A call of which nothing but its reference and its title is known.
-pub(crate) fn added(
+/// A new call with only a reference and a title.
+pub(crate) fn insert_calls(
     work: &UnitOfWork<'_>,
     programme_id: ProgrammeId,
     reference: &str,
@@ -53,7 +53,6 @@ pub(crate) fn added(
     }
 }
 
-/// A call with another title.
 pub(crate) fn titled(was: &call::Model, title: &str) -> call::Model {
     let search_key = search_key(&was.reference, title);
     call::Model { title: title.to_owned(), search_key, ..was.clone() }

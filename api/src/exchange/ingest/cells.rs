@@ -1,4 +1,4 @@
-//! What a single field says.
+//! Parsing of single fields.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use super::amounts::amount;
 use super::source::Heading;
 use crate::platform::quote::bounded_sentence;
 
-/// What is wrong with a record, in which column.
+/// An error in a record, with its column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CellError {
     pub(crate) column: Cow<'static, str>,
@@ -22,7 +22,7 @@ impl CellError {
     }
 }
 
-/// The fields of a record, by their columns. What cannot be held is noted, and left out.
+/// The fields of a record by column. Values that cannot be stored are reported and left out.
 #[derive(Debug)]
 pub(crate) struct Cells<'r> {
     pub(crate) heading: &'r Heading,
@@ -35,17 +35,17 @@ impl<'r> Cells<'r> {
         Self { heading, fields, left_out: Vec::new() }
     }
 
-    /// What stands there, when anything does.
+    /// The value, if it is not empty.
     pub(crate) fn stated(&self, column: &str) -> Option<&'r str> {
         self.heading.field(self.fields, column)
     }
 
-    /// Which of some fields have no column here, each with what the column would be called.
+    /// Those of some fields that have no column in this file. Each comes with the name of its column.
     pub(crate) fn absent(&self, fields: &[(&'static str, &str)]) -> Vec<&'static str> {
         fields.iter().filter(|(_, column)| !self.heading.has(column)).map(|(field, _)| *field).collect()
     }
 
-    /// When the publisher changed the record last.
+    /// When the publisher last changed the record.
     pub(crate) fn updated(&mut self, column: &'static str) -> Option<NaiveDateTime> {
         let read = |written: &str| {
             let time = NaiveDateTime::parse_from_str(&written.replace('T', " "), "%Y-%m-%d %H:%M:%S");
@@ -55,21 +55,21 @@ impl<'r> Cells<'r> {
         self.known(column, read, "time as 2024-09-14 18:30:00")
     }
 
-    /// What must stand there.
+    /// A required value.
     pub(crate) fn needed(&self, column: &'static str) -> Result<&'r str, CellError> {
-        self.stated(column).ok_or_else(|| CellError::new(column, "it is empty"))
+        self.stated(column).ok_or_else(|| CellError::new(column, "the field is required but empty"))
     }
 
-    /// A number of a grant agreement: digits.
+    /// A grant agreement number: digits.
     pub(crate) fn grant(&self, column: &'static str) -> Result<u64, CellError> {
         let written = self.needed(column)?;
         let number =
             written.bytes().all(|byte| byte.is_ascii_digit()).then(|| written.parse().ok()).flatten();
         let plain = number.filter(|number: &u64| number.to_string() == written);
-        plain.ok_or_else(|| CellError::new(column, format!("`{written}` is no number of a grant agreement")))
+        plain.ok_or_else(|| CellError::new(column, format!("`{written}` is not a grant agreement number")))
     }
 
-    /// An amount of euros. Empty is not zero.
+    /// An amount in euro. Empty is not zero.
     pub(crate) fn amount(&self, column: &'static str) -> Result<Option<Money>, CellError> {
         let read = |written: &str| {
             amount(written).map_err(|reason| CellError::new(column, format!("`{written}` {reason}")))
@@ -77,17 +77,17 @@ impl<'r> Cells<'r> {
         self.stated(column).map(read).transpose()
     }
 
-    /// A day; a time of day after it says nothing more.
+    /// A date; a time of day after it is ignored.
     pub(crate) fn date(&self, column: &'static str) -> Result<Option<PartialDate>, CellError> {
         let read = |written: &str| {
             let day = written.split([' ', 'T']).next().unwrap_or(written);
-            let wrong = || CellError::new(column, format!("`{written}` is no date as 2024-09-14"));
+            let wrong = || CellError::new(column, format!("`{written}` is not a date such as 2024-09-14"));
             day.parse().ok().or_else(|| otherwise(day)).ok_or_else(wrong)
         };
         self.stated(column).map(read).transpose()
     }
 
-    /// What is known by a code, where it is known at all; else it is left out.
+    /// A coded value. An unknown code is left out.
     pub(crate) fn known<T>(
         &mut self,
         column: impl Into<Cow<'static, str>>,
@@ -103,7 +103,7 @@ impl<'r> Cells<'r> {
         known
     }
 
-    /// The address of a web site, as a browser takes it.
+    /// The address of a website, in any form that a browser accepts.
     pub(crate) fn address(&mut self, column: impl Into<Cow<'static, str>>) -> Option<String> {
         let read = |written: &str| {
             let begins = |schemes: &[&str]| schemes.iter().any(|scheme| written.starts_with(scheme));
@@ -113,7 +113,7 @@ impl<'r> Cells<'r> {
             let short = |whole: &String| whole.chars().count() <= MAX_URL_CHARS;
             whole.filter(|whole| short(whole) && url::Url::parse(whole).is_ok())
         };
-        self.known(column, read, "address of a web site")
+        self.known(column, read, "website address")
     }
 
     pub(crate) fn country(&mut self, column: impl Into<Cow<'static, str>>) -> Option<CountryCode> {
@@ -121,13 +121,13 @@ impl<'r> Cells<'r> {
     }
 }
 
-/// A day as `14/09/2024`, or as the number that a sheet has for it.
+/// A date as `14/09/2024`, or as the serial number of a spreadsheet.
 fn otherwise(day: &str) -> Option<PartialDate> {
     let date = match day.split('/').collect::<Vec<_>>()[..] {
         [day, month, year] if year.len() == 4 => {
             NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?
         }
-        // Those of five digits, which are no years, are the days from 1927 to 2173.
+        // Numbers of five digits cannot be years: they are the days from 1927 to 2173.
         [number] if number.len() == 5 => {
             NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(number.parse().ok()?))?
         }

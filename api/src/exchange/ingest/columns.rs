@@ -1,4 +1,4 @@
-//! Which columns of a file are read, and which are not: those are noted once, when the file is at its end.
+//! The columns of a file that are not read. They are reported once, at the end of the file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -6,40 +6,41 @@ use std::sync::Arc;
 use super::bounds::{MAX_COLUMNS, MAX_REASON_CHARS};
 use super::fault::Fault;
 use super::record_type::RecordType;
-use super::source::{Fields, Heading, Place, Record};
+use super::source::{Fields, Heading, Record, RecordPosition};
 use crate::platform::quote::shortened;
 
-/// How many characters of a name are shown.
+/// The maximum length of a displayed name.
 const MAX_NAME_SHOWN: usize = 60;
-/// How many notes a file has of what is not imported, at most.
+/// The maximum number of notes per file on ignored data.
 const MAX_NOTES: usize = 20;
 
-/// What is not imported of a file.
+/// The ignored columns of a file.
 #[derive(Debug, Default)]
 pub(crate) struct Columns {
     file: Option<Arc<str>>,
     last: Option<Arc<Heading>>,
-    /// The columns of the last heading that have no name, by their places.
+    /// The positions of columns without a name in the last heading.
     nameless: Vec<usize>,
     ignored: Ignored,
 }
 
-/// Names of what is not imported. Names that differ in a number alone are one: `Partner 2 region` is one of many.
+/// The names of ignored data. Names that differ only in a number count as one: `Partner 2 region` is one of
+/// many.
 #[derive(Debug, Default)]
 pub(crate) struct Ignored {
     all: BTreeSet<String>,
-    /// By the name without its number: one of the names, and how many there are.
+    /// By the name without its number: one of the names, and their count.
     alike: BTreeMap<String, (String, usize)>,
     order: Vec<String>,
 }
 
 impl Columns {
-    /// Looks which columns of a record are not read.
+    /// Finds the columns of a record that are not read.
     ///
     /// # Errors
-    /// That two columns that are read have one name.
+    /// When two columns that are read have the same name.
     pub(crate) fn look<P: RecordType>(&mut self, record: &Record) -> Result<(), Fault> {
-        let Record { place: Place { file, .. }, fields, .. } = record;
+        let Record { place: RecordPosition { file, .. }, fields, .. } = record;
         let Ok(Fields { heading, values }) = fields else { return Ok(()) };
         if self.last.as_ref().is_none_or(|last| !Arc::ptr_eq(last, heading)) {
             self.last = Some(Arc::clone(heading));
@@ -67,7 +68,6 @@ impl Columns {
 }
 
 impl Ignored {
-    /// Takes a name.
     pub(crate) fn add(&mut self, name: &str) {
         if self.all.len() >= MAX_COLUMNS || self.all.contains(name) {
             return;
@@ -83,7 +83,7 @@ impl Ignored {
         known.1 += 1;
     }
 
-    /// The sentences that say that these are not imported: one, if it is not too long.
+    /// The notes that these are not imported: one, unless it would be too long.
     pub(crate) fn notes(&self, what: &str) -> Vec<String> {
         let count = self.all.len();
         if count == 0 {
@@ -94,7 +94,7 @@ impl Ignored {
         let mut left = self.order.len();
         for (name, alike) in self.order.iter().filter_map(|plain| self.alike.get(plain)) {
             let others =
-                if *alike > 1 { format!(" (and {} of other numbers)", alike - 1) } else { String::new() };
+                if *alike > 1 { format!(" (and {} with other numbers)", alike - 1) } else { String::new() };
             let shown = format!("`{}`{others}", shortened(name, MAX_NAME_SHOWN).replace('`', "'"));
             let is_full = |note: &String| note.chars().count() + shown.chars().count() + 2 > MAX_REASON_CHARS;
             if notes.last().is_none_or(is_full) {
@@ -133,7 +133,7 @@ mod tests {
         assert_eq!(of(&["rcn", "rcn"]), ["1 column is not imported: `rcn`"]);
         let many = ["SME", "Partner 1 region", "x1", "Partner 20 region", "x2"];
         let said =
-            "5 columns are not imported: `SME`, `Partner 1 region` (and 1 of other numbers), `x1`, `x2`";
+            "5 columns are not imported: `SME`, `Partner 1 region` (and 1 with other numbers), `x1`, `x2`";
         assert_eq!(of(&many), [said]);
     }
 

@@ -1,10 +1,11 @@
-//! Reading a file record by record, whatever its size.
+//! Reads a CSV file of CORDIS record by record, whatever its size.
 //!
-//! CORDIS puts every field in quotes and a semicolon between them, and does not escape the quotes inside: a field that
-//! held quotes was quoted already, and is quoted once more around that. So a record is taken apart at `";"`, never
-//! within a field. What somebody saved anew with a spreadsheet has its quotes escaped, or only where they are needed,
-//! and perhaps commas or tabs between the fields: that is read by the rules of RFC 4180. A record may go on over several
-//! lines. One that cannot be read does not take the next with it: where a line is a whole record by itself, it begins one.
+//! CORDIS puts each field in quotes, with semicolons between them, and does not escape quotes inside. A
+//! field that contained quotes was quoted before, and is quoted once more. So a record is split at `";"`,
+//! never within a field. A file saved again by a spreadsheet has escaped quotes, or quotes only where
+//! needed, and perhaps commas or tabs. Such a file is read by the rules of RFC 4180. A record can span
+//! several lines. A record that cannot be read does not affect the next: a line that is a whole record by
+//! itself begins a new one.
 
 use std::io::{self, BufRead};
 use std::sync::Arc;
@@ -16,34 +17,33 @@ use super::encoding::TextFile;
 use super::fault::Fault;
 use super::record_type::RecordType;
 use super::separator::Separator;
-use super::source::{Fields, Place, Record, Source, trimmed};
+use super::source::{Fields, Record, RecordPosition, Source, trimmed};
 
-/// How long a record may be, in bytes. The longest that is published has some five thousand.
+/// The maximum length of a record in bytes. The longest published record has about five thousand.
 const LONGEST: usize = 1 << 20;
-/// Over how many lines it may go.
+/// The maximum number of lines of a record.
 const MOST_LINES: usize = 1000;
 
-/// A file's records, one after the other.
+/// The records of a file.
 #[derive(Debug)]
 struct Records<R> {
     input: R,
-    /// The number of the line that was read last.
+    /// The number of the last line read.
     line: u64,
-    /// How many bytes were read.
+    /// The number of bytes read.
     bytes: u64,
     width: usize,
     separator: Separator,
-    /// A line that was read and belongs to the next record.
+    /// A line that belongs to the next record.
     next: Option<Line>,
 }
 
-/// A line: its number, and its text unless that is no UTF-8, or has no end.
+/// A line: its number, and its text. There is no text if it is not UTF-8, or has no end.
 type Line = (u64, Option<String>);
 
-/// A record as it was written, or why it is none, and the line on which it begins.
+/// The first line of a record, and its fields or the error.
 type Written = (u64, Result<Vec<String>, String>);
 
-/// The records of a file.
 pub(crate) fn semicolons<P: RecordType>(file: &TextFile, name: &str) -> Source {
     let (file, name) = (file.clone(), Arc::<str>::from(name));
     let path = file.path().to_owned();
@@ -58,7 +58,7 @@ pub(crate) fn semicolons<P: RecordType>(file: &TextFile, name: &str) -> Source {
         }
         let heading = Arc::new(heading);
         while let Some((line, values)) = records.next().map_err(unread)? {
-            let place = Place { file: Arc::clone(&name), line };
+            let place = RecordPosition { file: Arc::clone(&name), line };
             let fields = values.map(|values| Fields { heading: Arc::clone(&heading), values });
             sink.put(Record { place, fields, bytes: records.bytes })?;
         }
@@ -67,12 +67,12 @@ pub(crate) fn semicolons<P: RecordType>(file: &TextFile, name: &str) -> Source {
 }
 
 impl<R: BufRead> Records<R> {
-    /// Begins to read: the heading is read at once, and says what separates the fields.
+    /// Reads the heading and detects the separator.
     fn of(input: R, separator: impl Fn(&str) -> Separator) -> io::Result<(Self, Vec<String>)> {
         let mut records =
             Self { input, line: 0, bytes: 0, width: 0, separator: Separator::Semicolon, next: None };
         let mut heading = records.heading()?;
-        records.separator = if let Some(named) = Separator::named(&heading) {
+        records.separator = if let Some(named) = Separator::declared_in(&heading) {
             heading = records.heading()?;
             named
         } else {
@@ -91,11 +91,10 @@ impl<R: BufRead> Records<R> {
         Ok(heading.trim_start_matches('\u{feff}').to_owned())
     }
 
-    /// The next record.
     fn next(&mut self) -> io::Result<Option<Written>> {
         let Some((line, text)) = self.filled_line()? else { return Ok(None) };
         let bad = |reason: String| Ok(Some((line, Err(reason))));
-        let unreadable = || bad("the text is not UTF-8, or a line of it is too long".to_owned());
+        let unreadable = || bad("the text is not UTF-8, or one of its lines is too long".to_owned());
         let Some(mut text) = text else { return unreadable() };
         for _ in 0..MOST_LINES {
             if let Some(fields) = split(&text, self.width, self.separator) {
@@ -119,14 +118,13 @@ impl<R: BufRead> Records<R> {
         bad("the record has no end".to_owned())
     }
 
-    /// How many fields a record has that has not as many as the heading.
+    /// The error of a record whose number of fields differs from the heading.
     fn count(&self, text: &str) -> String {
         let fields = rfc(text, self.separator).map(|fields| fields.len());
         let found = fields.unwrap_or_else(|| text.matches(self.separator.quoted()).count() + 1);
         format!("the record has {found} fields, the heading {}", self.width)
     }
 
-    /// The next line that is not empty.
     fn filled_line(&mut self) -> io::Result<Option<Line>> {
         loop {
             let line = match self.next.take() {
@@ -140,7 +138,7 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    /// The next line. Of one that has no end no more is kept than a record may have.
+    /// The next line. Of a line without end, only the maximum length of a record is kept.
     fn line(&mut self) -> io::Result<Option<Line>> {
         let mut text = Vec::new();
         let mut ended = false;
@@ -171,19 +169,19 @@ impl<R: BufRead> Records<R> {
     }
 }
 
-/// The fields of a text that is a whole record of so many.
+/// The fields of a text, if it is a whole record with this number of fields.
 fn split(text: &str, width: usize, separator: Separator) -> Option<Vec<String>> {
     let fields = published(text, separator).filter(|fields| fields.len() == width);
     fields.or_else(|| rfc(text, separator).filter(|fields| fields.len() == width))
 }
 
-/// The fields as CORDIS writes them.
+/// The fields in the form of CORDIS.
 fn published(text: &str, separator: Separator) -> Option<Vec<String>> {
     let inner = text.strip_prefix('"')?.strip_suffix('"')?;
     Some(inner.split(separator.quoted()).map(unquoted).collect())
 }
 
-/// The fields by the rules of RFC 4180, whatever separates them.
+/// The fields by the rules of RFC 4180, with any separator.
 fn rfc(text: &str, separator: Separator) -> Option<Vec<String>> {
     if text.matches('"').count() % 2 == 1 {
         return None;
@@ -196,7 +194,7 @@ fn rfc(text: &str, separator: Separator) -> Option<Vec<String>> {
     records.next().is_none().then(|| record.iter().map(trimmed).collect())
 }
 
-/// What was quoted before it was put into the file.
+/// Removes the inner quotes of a field that was quoted before it was written to the file.
 pub(crate) fn unquoted(field: &str) -> String {
     let quoted = field.strip_prefix('"').and_then(|field| field.strip_suffix('"'));
     let was_quoted = quoted.filter(|inner| !inner.replace("\"\"", "").contains('"'));

@@ -1,4 +1,4 @@
-//! How much of a file was read, and no more of it than it may.
+//! Counts the bytes read of a file, and limits the size of a record.
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
@@ -6,20 +6,20 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::bounds::{MAX_RECORD_BYTES, beyond};
 
-/// A file that is read, of which somebody else knows how far it has come.
+/// A reader whose position another thread can see.
 #[derive(Debug)]
 pub(super) struct CountingReader<R> {
     input: R,
     far: BytesRead,
-    /// Whether no more than a record may have is read until one has come out.
+    /// Whether the size of a record is limited.
     bounded: bool,
 }
 
-/// How far it has come.
+/// The position of a reader.
 #[derive(Clone, Debug, Default)]
 pub(super) struct BytesRead {
     bytes: Arc<AtomicU64>,
-    /// How many there were when a record came out last.
+    /// The position at the end of the last record.
     record: Arc<AtomicU64>,
     lines: Arc<AtomicU64>,
 }
@@ -29,17 +29,17 @@ impl BytesRead {
         self.bytes.load(Ordering::Relaxed)
     }
 
-    /// The line that is being read.
+    /// The current line.
     pub(super) fn line(&self) -> u64 {
         self.lines.load(Ordering::Relaxed) + 1
     }
 
-    /// Forgets what was read, since it is read once more.
+    /// Resets the position for a second pass.
     pub(super) fn restart(&self) {
         self.bytes.store(0, Ordering::Relaxed);
     }
 
-    /// Notes that a record has come out.
+    /// Records the end of a record.
     pub(super) fn comes_out(&self) {
         self.record.store(self.bytes(), Ordering::Relaxed);
     }

@@ -1,4 +1,4 @@
-//! The records of a file of comma-separated values by RFC 4180, whatever it puts for the comma.
+//! Reads CSV by RFC 4180, with any separator.
 
 use std::io::{self, Read};
 use std::path::Path;
@@ -12,12 +12,11 @@ use super::encoding::TextFile;
 use super::fault::Fault;
 use super::record_type::RecordType;
 use super::separator::Separator;
-use super::source::{Fields, Place, Record, Sink, Source, trimmed};
+use super::source::{Fields, Record, RecordPosition, Sink, Source, trimmed};
 
-/// The longest heading, in bytes.
+/// The maximum length of the heading in bytes.
 const HEADING: usize = 1 << 20;
 
-/// The records of a file.
 pub(crate) fn read_csv<P: RecordType>(text: &TextFile, name: &str) -> Source {
     let (text, file) = (text.clone(), Arc::<str>::from(name));
     let at = text.path().to_owned();
@@ -32,14 +31,14 @@ pub(crate) fn read_csv<P: RecordType>(text: &TextFile, name: &str) -> Source {
     })
 }
 
-/// What separates the fields, and whether the first line does nothing but name it.
+/// The separator, and whether the first line only names it.
 fn separator<P: RecordType>(text: &TextFile) -> io::Result<(Separator, bool)> {
     let first = first_line(&mut text.open()?)?;
-    let named = Separator::named(&first);
+    let named = Separator::declared_in(&first);
     Ok((named.unwrap_or_else(|| Separator::of::<P>(&first)), named.is_some()))
 }
 
-/// The first line of a text, read byte by byte so that nothing after it is.
+/// The first line of a text. It is read byte by byte, so that nothing after it is consumed.
 fn first_line(input: &mut impl Read) -> io::Result<String> {
     let (mut line, mut byte) = (Vec::new(), [0]);
     while line.len() < HEADING && line.last() != Some(&b'\n') && input.read(&mut byte)? == 1 {
@@ -71,14 +70,14 @@ fn read<P: RecordType>(
     while reader.read_byte_record(&mut record).map_err(unread)? {
         far.comes_out();
         let line = record.position().map_or(0, csv::Position::line) + skipped;
-        // They are counted before there is a text for each.
+        // The fields are counted before memory is allocated for each.
         let fields = match Some(&record).filter(|record| record.len() == heading.width()).map(texts) {
             None => Err(format!("the record has {} fields, the heading {}", record.len(), heading.width())),
             Some(None) => Err("the text is not UTF-8".to_owned()),
             Some(Some(values)) => Ok(Fields { heading: Arc::clone(&heading), values }),
         };
         let bytes = record.position().map_or(0, csv::Position::byte);
-        sink.put(Record { place: Place { file: Arc::clone(file), line }, fields, bytes })?;
+        sink.put(Record { place: RecordPosition { file: Arc::clone(file), line }, fields, bytes })?;
     }
     Ok(())
 }

@@ -1,40 +1,41 @@
-//! Why an import ends before its time.
+//! The errors that end an import early.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::platform::error::Error;
 
-/// Why nothing more is imported.
+/// The reason why an import ends early.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
     /// A file cannot be read.
     #[error("{path} cannot be read: {cause}", path = .0.display(), cause = .1)]
     File(PathBuf, io::Error),
-    /// There is none of the files.
-    #[error("{} holds none of {}", .0.display(), .1)]
+    /// The folder contains none of the expected files.
+    #[error("{} contains none of {}", .0.display(), .1)]
     Empty(PathBuf, String),
-    /// Columns are missing without which nothing can be imported.
+    /// Required columns are missing.
     #[error("{}, line 1: the heading has no `{}`", .0.display(), .1.join("`, `"))]
     Heading(PathBuf, Vec<&'static str>),
-    /// Two columns have one name: the file, the line of the heading and the name.
+    /// Two columns have the same name: the file, the line of the heading and the name.
     #[error("{0}, line {1}: the heading has `{2}` twice")]
     Twice(String, u64, String),
-    /// The records that belong together lie so far apart that they cannot be held until all are read.
-    #[error("{}: sort it by `{}`, for the records of one are too far apart", .0.display(), .1)]
+    /// Records that belong together are too far apart to be held in memory until all are read.
+    #[error("{}: sort the file by `{}`, because records with the same value are too far \
+        apart", .0.display(), .1)]
     Scattered(PathBuf, &'static str),
-    /// The database failed, or whoever looked on stopped it.
+    /// The database failed, or the progress listener stopped the import.
     #[error(transparent)]
     Failed(#[from] Error),
 }
 
-/// What a folder is called in which files were put to be read.
-const HANDED_IN: &str = "what was handed in";
+/// The name of the folder of uploaded files in messages.
+const HANDED_IN: &str = "the upload";
 
 impl Fault {
-    /// The same, where files that were put into a folder to be read are told by where they come from: another path, or
-    /// nothing but their names. Where something is put on this machine is nobody's business.
-    pub(crate) fn told_from(self, folder: &Path, origin: &Path) -> Self {
+    /// The same error with the origin of the files instead of their folder: another path, or only their
+    /// names. Messages must not contain paths of this machine.
+    pub(crate) fn relative_to(self, folder: &Path, origin: &Path) -> Self {
         let told = |path: PathBuf| match path.strip_prefix(folder) {
             Ok(rest) if rest.as_os_str().is_empty() && origin.as_os_str().is_empty() => {
                 PathBuf::from(HANDED_IN)

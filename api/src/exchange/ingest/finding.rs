@@ -1,24 +1,25 @@
-//! What is found in a file, for whoever handed it in.
+//! Findings about a file, for the person who uploaded it.
 
 use std::fmt;
 
-/// Something that was found in a file.
+/// A finding about a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The file.
     pub file: String,
-    /// The line on which the record begins, or the row of a sheet; the heading's is 1. 0 is the file as a whole.
+    /// The line on which the record begins, or the row of a sheet. The heading has line 1. 0 means the file
+    /// as a whole.
     pub line: u64,
-    /// The column; empty when it is of the record as a whole.
+    /// The column; empty if the finding is about the whole record.
     pub column: String,
-    /// What is the matter.
+    /// The reason.
     pub reason: String,
-    /// Whether the record was refused; else it was imported without this.
+    /// Whether the record was refused. If not, it was imported without this value.
     pub refused: bool,
 }
 
 impl Finding {
-    /// Whether it is said of the file as a whole, of which nothing is refused or left out because of it.
+    /// Whether it is a note on the file as a whole: nothing is refused or left out.
     #[must_use]
     pub fn is_remark(&self) -> bool {
         self.line == 0 && !self.refused

@@ -1,4 +1,4 @@
-//! The lines of funding of the grants.
+//! The funding lines of grants.
 
 use entity::finance::funding_line;
 use entity::value::{
@@ -12,8 +12,9 @@ use super::project_row::ProjectRow;
 use crate::finance::funding::draft::blank;
 use crate::platform::app::UnitOfWork;
 
-/// The line of a grant: the one of its number, or the only grant of the programme that has no number yet.
-pub(crate) fn found<'l>(
+/// The funding line of a grant: the one with its number, or the only grant of the programme without a
+/// number.
+pub(crate) fn find_line<'l>(
     lines: &'l [funding_line::Model],
     grant: &str,
     programme: Option<ProgrammeId>,
@@ -33,14 +34,14 @@ fn is_signed(stage: FundingStage) -> bool {
     matches!(stage, FundingStage::Signed | FundingStage::Closed)
 }
 
-/// Whether what was agreed becomes other. What was not recorded yet is filled in without an amendment.
+/// Whether an agreed value changes. A value that was not recorded before is added without an amendment.
 pub(crate) fn is_amended(was: &funding_line::Model, is: &funding_line::Model) -> bool {
     let award = was.total_award.is_some() && was.total_award != is.total_award;
     let own_share = was.own_share.is_some() && was.own_share != is.own_share;
     is_signed(was.stage) && (award || own_share)
 }
 
-/// The line as it is to be.
+/// The line with the new values.
 pub(crate) fn desired(
     was: Option<&funding_line::Model>,
     row: &ProjectRow,
@@ -57,7 +58,7 @@ pub(crate) fn desired(
             _ => !is_signed(base.stage),
         };
     let signed_on = merge.field("signed_on", base.signed_on, row.signed_on, First::Keep);
-    // When a grant was signed is said, when it was closed is not.
+    // Portals publish when a grant was signed, but not when it was closed.
     let since = (row.funding_stage == FundingStage::Signed).then_some(signed_on).flatten();
     let (total_award, own_share) = award(&base, row, merge, notices);
     if base.call_id.is_none() {
@@ -79,8 +80,8 @@ pub(crate) fn desired(
     }
 }
 
-/// The award, and the owner's share of it. A share that came from the portal and is more than the award now is computed
-/// anew once the parts are known.
+/// The award, and the owner's share of it. A share that came from the portal and exceeds the new award is
+/// computed again when the parts are known.
 fn award(
     base: &funding_line::Model,
     row: &ProjectRow,

@@ -12,34 +12,34 @@ use super::own_share;
 use super::progress_listener::ProgressListener;
 use super::project_row::Words;
 use super::record_type::RecordType;
-use super::seen::Seen;
+use super::seen::SeenRecords;
 use super::source::{Record, Source};
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::auth::Caller;
 use crate::platform::database::Transaction;
 use crate::platform::error::{Error, Result};
 
-/// How many findings may wait to be told, and how many projects are one unit of work.
+/// The maximum number of pending findings, and of projects in one unit of work.
 const MANY: usize = 500;
 
-/// An import on its way.
+/// A running import.
 #[derive(Debug)]
 pub(crate) struct ImportRun<'a, W> {
     app: &'a App,
     caller: &'a Caller,
-    /// What everything is done in that is taken back.
+    /// The transaction of a dry run.
     dry: Option<Transaction>,
     outcome: Outcome,
-    /// How much of the last file was read.
+    /// The position in the last file.
     bytes: u64,
     watch: &'a mut W,
 }
 
 impl<'a, W: ProgressListener> ImportRun<'a, W> {
-    /// Sets out.
+    /// Starts an import.
     ///
     /// # Errors
-    /// That the database failed.
+    /// When the database fails.
     pub(crate) async fn start(
         app: &'a App,
         caller: &'a Caller,
@@ -53,10 +53,10 @@ impl<'a, W: ProgressListener> ImportRun<'a, W> {
         Ok(Self { app, caller, dry, outcome: Outcome::default(), bytes: 0, watch })
     }
 
-    /// Arrives, and says what became of it all.
+    /// Ends an import and returns its outcome.
     ///
     /// # Errors
-    /// What went wrong on the way, or that the database failed.
+    /// The error of the import itself, or of the database.
     pub(crate) async fn end(self, done: Result<(), Fault>) -> Result<Imported, Fault> {
         if let Some(dry) = self.dry {
             dry.rollback().await.map_err(Error::from)?;
@@ -64,18 +64,18 @@ impl<'a, W: ProgressListener> ImportRun<'a, W> {
         done.map(|()| self.outcome.into_imported())
     }
 
-    /// Tells that a file is begun.
+    /// Reports that a file begins.
     ///
     /// # Errors
-    /// That it cannot be looked at.
+    /// When its size cannot be read.
     pub(crate) fn start_file(&mut self, name: &str, path: &Path) -> Result<(), Fault> {
         self.start_all(name, &[path.to_owned()])
     }
 
-    /// Tells that several are begun as one.
+    /// Reports that several files begin as one.
     ///
     /// # Errors
-    /// That one cannot be looked at.
+    /// When the size of one cannot be read.
     pub(crate) fn start_all(&mut self, name: &str, paths: &[PathBuf]) -> Result<(), Fault> {
         let mut bytes = 0;
         for path in paths {
@@ -85,10 +85,10 @@ impl<'a, W: ProgressListener> ImportRun<'a, W> {
         Ok(())
     }
 
-    /// Tells that a text file is begun, and detects its encoding.
+    /// Reports that a text file begins, and detects its encoding.
     ///
     /// # Errors
-    /// That it cannot be read, or its encoding is none that is read here.
+    /// When it cannot be read, or when its encoding is not supported.
     pub(crate) async fn start_text_file(&mut self, name: &str, path: &Path) -> Result<TextFile, Fault> {
         self.start_file(name, path)?;
         let text = TextFile::of(path).await?;
@@ -98,12 +98,12 @@ impl<'a, W: ProgressListener> ImportRun<'a, W> {
         Ok(text)
     }
 
-    /// Takes the row that a record says, unless it is refused.
+    /// Adds the row of a record, unless it is refused.
     pub(crate) fn import_record<P: RecordType>(&mut self, lane: &mut Batch<P>, record: Record) {
         lane.take(record, &mut self.outcome);
     }
 
-    /// Notes which columns of a file are not read.
+    /// Reports the columns of a file that are not read.
     pub(crate) fn note(&mut self, columns: &Columns) {
         if let Some((file, notes)) = columns.notes() {
             for note in notes {
@@ -112,20 +112,20 @@ impl<'a, W: ProgressListener> ImportRun<'a, W> {
         }
     }
 
-    /// Says something of a file as a whole.
+    /// Adds a note on a file as a whole.
     pub(crate) fn remark(&mut self, file: &str, reason: &str) {
         self.outcome.remark(file, reason);
     }
 
-    /// What the files have spoken of so far.
-    pub(crate) fn seen(&mut self) -> &mut Seen {
+    /// The items in the files so far.
+    pub(crate) fn seen(&mut self) -> &mut SeenRecords {
         &mut self.outcome.seen
     }
 
-    /// Imports all records of a source, which are of one kind.
+    /// Imports all records of a source of one record type.
     ///
     /// # Errors
-    /// That the source could not be read to its end, that the database failed, or that it was stopped.
+    /// When the source cannot be read to its end, when the database fails, or when the import is stopped.
     pub(crate) async fn records<P: RecordType>(&mut self, mut source: Source) -> Result<(), Fault> {
         let (mut lane, mut bytes) = (Batch::<P>::default(), 0);
         let mut columns = Columns::default();
@@ -146,17 +146,17 @@ impl<'a, W: ProgressListener> ImportRun<'a, W> {
         self.report(bytes).await
     }
 
-    /// Writes the rows that are on their way, as one unit of work.
+    /// Writes the pending rows in one unit of work.
     ///
     /// # Errors
-    /// That the database failed.
+    /// When the database fails.
     pub(crate) async fn write<P: RecordType>(&mut self, lane: &mut Batch<P>) -> Result<(), Fault> {
         let rows = lane.leave();
         if rows.is_empty() {
             return Ok(());
         }
         let batch = async |work: &UnitOfWork<'_>, outcome: &mut Outcome| {
-            let mut known = P::known(work, &rows, outcome).await?;
+            let mut known = P::load(work, &rows, outcome).await?;
             known.write_all(work, &rows, outcome).await?;
             known.finish(work, outcome).await
         };
@@ -165,10 +165,10 @@ impl<'a, W: ProgressListener> ImportRun<'a, W> {
         self.outcome.within_bounds().map_err(|cause| Fault::File(file(), cause))
     }
 
-    /// Writes what is the owner's of the grants in which the owner takes part.
+    /// Writes the owner's shares of the grants in which the owner takes part.
     ///
     /// # Errors
-    /// That the database failed.
+    /// When the database fails.
     pub(crate) async fn own_shares(&mut self, words: &'static Words) -> Result<(), Fault> {
         let own: Vec<_> = std::mem::take(&mut self.outcome.own).into_iter().collect();
         for projects in own.chunks(MANY) {
@@ -180,7 +180,8 @@ impl<'a, W: ProgressListener> ImportRun<'a, W> {
         Ok(())
     }
 
-    /// Does a unit of work, for good or to be taken back. One that imports waits for any other, and for a load.
+    /// Runs a unit of work, which a dry run rolls back later. Imports and loads of portfolio files exclude
+    /// each other.
     pub(crate) async fn work(
         &mut self,
         job: impl AsyncFnOnce(&UnitOfWork<'_>, &mut Outcome) -> Result<()>,
@@ -202,26 +203,26 @@ impl<'a, W: ProgressListener> ImportRun<'a, W> {
         .await
     }
 
-    /// Tells what was found of files that are read already.
+    /// Reports the findings of files that are already read.
     ///
     /// # Errors
-    /// That whoever looks on stops it.
+    /// When the listener stops the import.
     pub(crate) async fn report_findings(&mut self) -> Result<(), Fault> {
         self.report(self.bytes).await
     }
 
-    /// Tells it likewise, once much was found.
+    /// Reports the findings, if there are many.
     ///
     /// # Errors
-    /// That whoever looks on stops it.
+    /// When the listener stops the import.
     pub(crate) async fn report_progress(&mut self, bytes: u64) -> Result<(), Fault> {
         if self.outcome.found.len() > MANY { self.report(bytes).await } else { Ok(()) }
     }
 
-    /// Tells what was found, and how far it has come.
+    /// Reports the findings and the progress.
     ///
     /// # Errors
-    /// That whoever looks on stops it.
+    /// When the listener stops the import.
     pub(crate) async fn report(&mut self, bytes: u64) -> Result<(), Fault> {
         self.bytes = bytes;
         for finding in self.outcome.found.drain(..) {

@@ -1,4 +1,4 @@
-//! The records of a file of JSON: the objects of an array, one by one, or one after another.
+//! Reads JSON: the objects of an array one by one, or objects one after another.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind, Read};
@@ -12,13 +12,13 @@ use super::counting_reader::{BytesRead, CountingReader};
 use super::encoding::TextFile;
 use super::fault::Fault;
 use super::record_type::RecordType;
-use super::source::{Fields, Heading, Place, Record, Source, trimmed};
+use super::source::{Fields, Heading, Record, RecordPosition, Source, trimmed};
 
-/// An object, of which each member is as it was written: an amount is never a binary fraction.
+/// An object with its members as written: an amount is never a binary fraction.
 type Element = BTreeMap<String, Box<RawValue>>;
 
-/// The records of a file. It is read twice: what no object of it has is a column that the file lacks, and what one object
-/// lacks is empty there.
+/// Reads the records of a file in two passes. A member that no object has is a missing column. A member
+/// that one object lacks is empty there.
 pub(crate) fn read_json<P: RecordType>(written: &TextFile, name: &str) -> Source {
     let (written, file) = (written.clone(), Arc::<str>::from(name));
     let at = written.path().to_owned();
@@ -30,14 +30,14 @@ pub(crate) fn read_json<P: RecordType>(written: &TextFile, name: &str) -> Source
         while let Some((line, element)) = input.next::<Element>().map_err(unread)? {
             let fields = values::<P>(element, (&names, &heading));
             let fields = fields.map(|values| Fields { heading: Arc::clone(&heading), values });
-            let place = Place { file: Arc::clone(&file), line };
+            let place = RecordPosition { file: Arc::clone(&file), line };
             sink.put(Record { place, fields, bytes: input.far.bytes() })?;
         }
         Ok(())
     })
 }
 
-/// What the members of all objects are called.
+/// The member names of all objects.
 fn names(input: &mut JsonElements<impl Read>) -> io::Result<Vec<String>> {
     let (mut names, mut bytes) = (BTreeSet::new(), 0);
     while let Some((_, element)) = input.next::<Element>()? {
@@ -50,15 +50,13 @@ fn names(input: &mut JsonElements<impl Read>) -> io::Result<Vec<String>> {
         }
         if bytes > MAX_NAMES_BYTES {
             let most = format!("{MAX_NAMES_BYTES} bytes");
-            return Err(beyond(format!(
-                "the names of the fields of its records have more than {most} in all"
-            )));
+            return Err(beyond(format!("the field names of its records have more than {most} in all")));
         }
     }
     Ok(names.into_iter().collect())
 }
 
-/// What the members of an object say, in the order of their names; those that are read are no arrays and no objects.
+/// The values of an object, in the order of their names. Members that are read cannot be arrays or objects.
 fn values<P: RecordType>(
     mut element: Element,
     (names, heading): (&[String], &Heading),
@@ -66,14 +64,14 @@ fn values<P: RecordType>(
     let values = names.iter().zip(heading.names()).map(|(name, column)| {
         let Some(value) = element.remove(name) else { return Ok(String::new()) };
         if P::reads(column) && is_nested(&value) {
-            return Err(format!("`{name}` is an array or an object, and not a single value"));
+            return Err(format!("`{name}` is an array or an object, not a single value"));
         }
         Ok(text(&value))
     });
     values.collect()
 }
 
-/// Whether a member holds other values.
+/// Whether a member is an array or an object.
 fn is_nested(value: &RawValue) -> bool {
     let mut signs = value.get().chars().filter(|sign| !sign.is_whitespace());
     match (signs.next(), signs.next()) {
@@ -83,17 +81,16 @@ fn is_nested(value: &RawValue) -> bool {
     }
 }
 
-/// Objects of JSON, one by one.
+/// The objects of a JSON file.
 #[derive(Debug)]
 pub(crate) struct JsonElements<R> {
     input: CountingReader<R>,
     far: BytesRead,
-    /// How many arrays have begun and not ended.
+    /// The number of open arrays.
     open: i64,
 }
 
 impl<R: Read> JsonElements<R> {
-    /// The objects of a file.
     pub(crate) fn of(input: R) -> Self {
         let (input, far) = CountingReader::of(input, true);
         Self { input, far, open: 0 }
@@ -102,30 +99,26 @@ impl<R: Read> JsonElements<R> {
     /// The next object, and the line on which it begins.
     ///
     /// # Errors
-    /// That there is none, or another one, or that it is longer than it may be.
+    /// When there is something else than an object, or when the object is too long.
     pub(crate) fn next<T: DeserializeOwned>(&mut self) -> io::Result<Option<(u64, T)>> {
         self.far.comes_out();
         loop {
             let mut byte = [0];
             if self.input.read(&mut byte)? == 0 {
-                return if self.open == 0 {
-                    Ok(None)
-                } else {
-                    Err(self.bad("the file ends before its time"))
-                };
+                return if self.open == 0 { Ok(None) } else { Err(self.bad("the file ends early")) };
             }
             self.open += i64::from(byte == *b"[") - i64::from(byte == *b"]");
             match byte {
-                // The mark of UTF-8 that some put at the beginning, and what separates objects.
+                // The byte order mark of UTF-8, and the characters between objects.
                 [0xef | 0xbb | 0xbf | b'[' | b']' | b','] => {}
                 [b'{'] => break,
                 [space] if space.is_ascii_whitespace() => {}
-                _ => return Err(self.bad("it is no array of objects")),
+                _ => return Err(self.bad("it is not an array of objects")),
             }
         }
         let line = self.far.line();
         let object = io::Read::chain(&b"{"[..], &mut self.input);
-        // It ends with its brace: nothing of what follows is read.
+        // An object ends with its brace: nothing after it is read.
         let read = T::deserialize(&mut serde_json::Deserializer::from_reader(object));
         read.map(|element| Some((line, element))).map_err(|fault| self.bad(&fault.to_string()))
     }
@@ -136,7 +129,7 @@ impl<R: Read> JsonElements<R> {
     }
 }
 
-/// What a member says, as a field of a table would: nothing for what is `null`, or no single value.
+/// The value of a member in the form of a table field; empty for `null`, and for arrays and objects.
 fn text(value: &RawValue) -> String {
     let written = value.get();
     match written.as_bytes().first() {
@@ -200,9 +193,9 @@ mod tests {
     #[test]
     fn what_is_no_json_is_named_by_its_line() {
         assert_eq!(read("[{\"a\": 1},\n{\"a\" 1}]")[1], Err("line 2: expected `:`".to_owned()));
-        assert_eq!(read("<xml/>")[0], Err("line 1: it is no array of objects".to_owned()));
+        assert_eq!(read("<xml/>")[0], Err("line 1: it is not an array of objects".to_owned()));
         assert!(read("[{\"a\": \"no end").pop().is_some_and(|last| last.is_err()));
-        assert!(read("[{\"a\": 1},\n")[1].as_ref().is_err_and(|fault| fault.contains("before its time")));
+        assert!(read("[{\"a\": 1},\n")[1].as_ref().is_err_and(|fault| fault.contains("ends early")));
         let long = format!("[{{\"a\": \"{}\"}}]", "x".repeat(17 << 20));
         assert!(read(&long)[0].as_ref().is_err_and(|fault| fault.contains("a record has no end")));
     }

@@ -2,23 +2,23 @@
 
 use entity::value::fold;
 
-/// What kind of legal form a name has. Those of one kind are translations or predecessors of each other: `SA` and `NV`,
-/// `SPRL` and `BV`.
+/// The kind of a legal form. Forms of one kind are translations or predecessors of each other: `SA` and
+/// `NV`, `SPRL` and `BV`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// A company whose shares are traded, or could be.
+    /// A company whose shares are traded, or can be.
     Public,
     /// A company with limited liability.
     Private,
-    /// A partnership, with a company as its partner or without.
+    /// A partnership, with or without a company as a partner.
     Partnership,
     Cooperative,
     NonProfit,
-    /// Often a body of its own beside the one that it carries, under the same name.
+    /// A foundation is often a separate body with the same name as the one that it supports.
     Foundation,
 }
 
-/// The forms at the end of a name, without points and spaces between single letters.
+/// The forms at the end of a name, without points, and without spaces between single letters.
 const AT_END: [(Form, &str); 5] = [
     (
         Form::Public,
@@ -41,7 +41,7 @@ const AT_END: [(Form, &str); 5] = [
     ),
 ];
 
-/// Those at its beginning. Words that begin names of their own are not among them (`AS`, `SE`).
+/// The forms at the beginning of a name. Words that also begin ordinary names are missing (`AS`, `SE`).
 const AT_BEGINNING: [(Form, &str); 4] = [
     (Form::Public, "sa,nv,societe anonyme"),
     (Form::Private, "sprl,sarl,ab,oy,uab,sia"),
@@ -49,7 +49,8 @@ const AT_BEGINNING: [(Form, &str); 4] = [
     (Form::Foundation, "stichting,fondation,fundacion,fondazione,fundacja,stiftung"),
 ];
 
-/// A name, folded and without its legal form, and the kind of the form. A name that is nothing but a form is one.
+/// The folded name without its legal form, and the kind of the form. A name that is only a legal form stays
+/// as it is.
 pub(super) fn core_name(name: &str) -> (String, Option<Form>) {
     let words = words(name);
     let (mut rest, mut form) = (words.as_slice(), None);
@@ -60,7 +61,7 @@ pub(super) fn core_name(name: &str) -> (String, Option<Form>) {
     (rest.join(" "), form)
 }
 
-/// The words of a name. Points are left out, and single letters that follow each other are one word.
+/// The words of a name. Points are removed, and consecutive single letters are one word.
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut single = false;

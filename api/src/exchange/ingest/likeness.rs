@@ -1,4 +1,4 @@
-//! Whether an organisation of a file is one that is there, when no PIC says so.
+//! Compares an organisation of a file with a stored one, if no PIC decides.
 
 use entity::portfolio::organisation;
 use entity::value::fold;
@@ -6,32 +6,33 @@ use entity::value::fold;
 use super::legal_form::{Form, core_name};
 use super::part_row::PartRow;
 
-/// How much an organisation of a file is like one that is there.
+/// The result of the comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Likeness {
-    /// It is the same; the more speaks for it, the higher the weight.
+    /// The same organisation. A higher weight means stronger evidence.
     Same(u8),
-    /// It is taken for the same, which is told.
+    /// Treated as the same, and reported.
     Taken,
-    /// It is probably the same, and kept apart.
+    /// Probably the same, but kept separate.
     Doubt(&'static str),
-    /// Nothing speaks for it.
+    /// No evidence.
     Other,
 }
 
-/// A VAT number as it is compared: letters and digits. What has fewer than four digits is none (`MISSING`).
+/// A VAT number in the form for comparison: letters and digits. With fewer than four digits it is not a
+/// number (`MISSING`).
 pub(super) fn vat_key(written: &str) -> Option<String> {
     let key: String = written.chars().filter(char::is_ascii_alphanumeric).collect();
     let digits = key.chars().filter(char::is_ascii_digit).count();
     (digits >= 4 && key.len() >= 6).then(|| key.to_ascii_uppercase())
 }
 
-/// A name as it is compared without its legal form.
+/// A name in the form for comparison, without its legal form.
 pub(super) fn core_key(name: &str) -> String {
     core_name(name).0
 }
 
-/// Compares an organisation of a file with one that is there.
+/// Compares an organisation of a file with a stored one.
 pub(super) fn likeness(row: &PartRow, known: &organisation::Model) -> Likeness {
     if row.pic.is_some() && known.pic.is_some() {
         return if row.pic == known.pic { Likeness::Same(u8::MAX) } else { Likeness::Other };
@@ -44,12 +45,12 @@ pub(super) fn likeness(row: &PartRow, known: &organisation::Model) -> Likeness {
     let named = exact || same_core(row, known);
     match (row.country, known.country) {
         (Some(one), Some(other)) if one != other && (same_vat || named) => {
-            Likeness::Doubt("they are of different countries")
+            Likeness::Doubt("their countries differ")
         }
         (Some(one), Some(other)) if one != other => Likeness::Other,
         (one, other) if one != other && !same_vat => {
             if named {
-                Likeness::Doubt("the country of one is not known")
+                Likeness::Doubt("the country of one is unknown")
             } else {
                 Likeness::Other
             }
@@ -68,7 +69,7 @@ fn same_core(row: &PartRow, known: &organisation::Model) -> bool {
     !core.is_empty() && core == core_key(&known.name)
 }
 
-/// Two names that differ in their legal form alone.
+/// Compares two names that differ only in their legal form.
 fn by_form(row: &PartRow, known: &organisation::Model) -> Likeness {
     let (one, other) = (core_name(&row.name).1, core_name(&known.name).1);
     match (one, other) {
@@ -81,7 +82,7 @@ fn by_form(row: &PartRow, known: &organisation::Model) -> Likeness {
     }
 }
 
-/// Two names of which one is the other's short name, or whose short names are the same.
+/// Compares two names when one is the short name of the other, or when their short names are equal.
 fn by_short_name(row: &PartRow, known: &organisation::Model) -> Likeness {
     let (name, known_name) = (fold(&row.name), known.name_key.as_str());
     let short = row.short_name.as_deref().map(fold).filter(|key| key.chars().count() > 1);
@@ -97,7 +98,7 @@ fn by_short_name(row: &PartRow, known: &organisation::Model) -> Likeness {
     if same_city || overlap(&name, known_name) {
         return Likeness::Taken;
     }
-    Likeness::Doubt("their short names are the same, their names are not")
+    Likeness::Doubt("they have the same short name, but different names")
 }
 
 /// Whether two names share half of their longer words.

@@ -1,19 +1,20 @@
-//! Which part of an organisation in a project is meant by a role of a file.
+//! Matches the roles of a file to the stored parts of an organisation in a project.
 
 use entity::value::ParticipationRole;
 
-/// A part of an organisation in a project that is there.
+/// A stored part of an organisation in a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Part {
-    /// Its role, as the portal published it last, or as a person set it where no portal did.
+    /// Its role as last published by the portal. If no portal published one, the role that a person set.
     pub(super) role: Option<ParticipationRole>,
     /// Whether a portal published it.
     pub(super) is_published: bool,
-    /// Whether it is gone from the portal's files.
+    /// Whether the files of the portal no longer contain it.
     pub(super) is_gone: bool,
 }
 
-/// For each role of a file the part that is meant, if it is there: the one in this role, or one whose role moved.
+/// The matching part for each role of a file, if there is one: a part in this role, or a part whose role
+/// changed.
 pub(super) fn matched(parts: &[Part], roles: &[ParticipationRole]) -> Vec<Option<usize>> {
     let mut free: Vec<usize> = (0..parts.len()).collect();
     let mut take = |fits: &dyn Fn(&Part) -> bool| {
@@ -21,7 +22,7 @@ pub(super) fn matched(parts: &[Part], roles: &[ParticipationRole]) -> Vec<Option
         Some(free.remove(at))
     };
     let same: Vec<_> = roles.iter().map(|role| take(&|part| part.role == Some(*role))).collect();
-    // A subcontractor is not published: one that a person entered is a part beside the others.
+    // Subcontractors are not published: one that a person entered is a separate part.
     let may_move = |part: &Part| part.role != Some(ParticipationRole::Subcontractor);
     let mut moved = || {
         take(&|part| part.is_published && !part.is_gone)

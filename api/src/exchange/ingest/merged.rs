@@ -1,4 +1,4 @@
-//! What becomes of a project that is there, or not, once something is published of it.
+//! Merges a published project with the stored one, if it exists.
 
 use entity::portfolio::project;
 use entity::value::{Period, ProjectId, ProjectKind, ProjectStage, fold};
@@ -7,7 +7,7 @@ use super::portal::{First, Merge};
 use super::project_row::ProjectRow;
 use crate::platform::app::UnitOfWork;
 
-/// The project as it is to be. A stage that a person set never goes back.
+/// The merged project. A stage that a person set never goes back.
 pub(super) fn merged(
     was: Option<&project::Model>,
     row: &ProjectRow,
@@ -47,7 +47,6 @@ pub(super) fn merged(
     with_period(bare, Period { start, end })
 }
 
-/// A project with other dates.
 pub(super) fn with_period(row: project::Model, period: Period) -> project::Model {
     project::Model {
         period_start: period.start,
@@ -58,14 +57,14 @@ pub(super) fn with_period(row: project::Model, period: Period) -> project::Model
     }
 }
 
-/// The acronym that is published. A project that has none goes by its number, unless a person called it otherwise.
+/// The published acronym. Without one, the acronym is the grant number, unless a person set another.
 fn acronym(was: Option<&project::Model>, row: &ProjectRow, merge: &Merge<'_>) -> Option<String> {
     let is_published = |was: &project::Model| merge.is_portals("acronym", Some(&was.acronym));
     let by_number = || was.is_none_or(is_published).then(|| row.grant.clone());
     row.acronym.clone().or_else(by_number)
 }
 
-/// Where the project stands: where it is published to stand, or further on, where a person moved it.
+/// The stage: the published one, or a later one that a person set.
 fn stage(was: Option<&project::Model>, row: &ProjectRow, merge: &mut Merge<'_>) -> ProjectStage {
     let is_published = was.is_none_or(|was| merge.is_portals("stage", Some(&was.stage)));
     merge.after.insert("stage".to_owned(), super::portal::json(Some(&row.stage)));
@@ -75,7 +74,7 @@ fn stage(was: Option<&project::Model>, row: &ProjectRow, merge: &mut Merge<'_>) 
     }
 }
 
-/// Where a project stands that stood here and is said to stand there: it never goes back.
+/// The later of the stored and the published stage.
 fn furthest(was: ProjectStage, said: ProjectStage) -> ProjectStage {
     let rank = |stage| match stage {
         ProjectStage::Idea

@@ -1,38 +1,39 @@
-//! What is read of others' files, record by record, whatever the format.
+//! Reads the files of publishers record by record, in all formats.
 //!
-//! Each record stands by itself. What cannot be imported is refused by file, line and column, and the rest goes on; what
-//! the portfolio cannot hold of a record is left out and noted likewise. Records are read one by one, on a thread of their
-//! own that waits when it is ahead, and written in batches, each a unit of work with its entries in the audit trail: so an
-//! import that was broken off is run again and goes on, for what is there already is found again and left alone. Of
-//! what was read nothing stays in memory but a few dozen bytes a record, by which one that stands twice is known, and a
-//! few for each organisation.
+//! Each record is independent. A record that cannot be imported is refused with its file, line and column,
+//! and the import continues. A value that the portfolio cannot store is left out and reported in the same
+//! way. A separate thread reads the records one by one, and waits when it is ahead. Records are written in
+//! batches, each a unit of work with its audit entries. So an interrupted import can be repeated: existing
+//! data is found again and not changed. Memory holds only a few dozen bytes per record, to detect
+//! duplicates, and a few per organisation.
 //!
-//! | file | what is in it |
+//! | file | content |
 //! |---|---|
-//! | `source.rs` | records, as they come from a file that is read elsewhere |
-//! | `records.rs`, `commas.rs`, `elements.rs`, `workbook.rs` | records of CSV as CORDIS writes it, of any other CSV, of JSON, of sheets |
-//! | `encoding/` | in which encoding a text file is, and its text as UTF-8 |
-//! | `separator.rs` | what separates the fields of CSV |
-//! | `reading.rs` | how much of a file was read, and no more than it may |
+//! | `source.rs` | records from the reader thread |
+//! | `cordis_csv.rs`, `csv_reader.rs`, `json_reader.rs`, `workbook.rs` | readers: CSV of CORDIS, other CSV, JSON, sheets |
+//! | `encoding/` | the encoding of a text file, and its text as UTF-8 |
+//! | `separator.rs` | the separator of CSV |
+//! | `counting_reader.rs` | the position in a file, and its limits |
 //! | `sheets/` | workbooks, cell by cell |
-//! | `bounds.rs` | how much of a file is taken |
-//! | `archive.rs`, `packed.rs` | what is in an archive, unpacked, and its directory |
-//! | `cells.rs`, `amounts.rs` | what a single field says |
-//! | `texts.rs` | texts, and the bounds they have |
-//! | `columns.rs` | which columns are read, and the note on those that are not |
-//! | `published.rs` | what a publisher's room says of a kind of record, and why a row is not written |
-//! | `passage.rs`, `lane.rs` | from records to rows, batch by batch, each once |
-//! | `projects.rs`, `project_row.rs`, `merged.rs`, `redated.rs`, `grants.rs`, `calls.rs` | projects, with the grants that pay for them and their calls |
-//! | `portal.rs` | what a portal published last, and so what a person set since |
-//! | `part_row.rs`, `parts.rs`, `participations.rs`, `part.rs`, `matching.rs`, `roles.rs` | organisations' parts in projects, a project at a time |
-//! | `organisations.rs`, `naming.rs` | organisations, found again, and what they are called |
-//! | `likeness.rs`, `legal_form.rs`, `aliases.rs` | organisations that are found without a PIC |
-//! | `outcome.rs`, `tally.rs`, `finding.rs`, `seen.rs` | what became of them, how many there were, what is the matter with them, and what was spoken of so far |
-//! | `mode.rs`, `watch.rs`, `fault.rs` | whether anything is kept, who looks on, and why nothing more is imported |
-//! | `own_share.rs` | what is the owner's of the grants |
+//! | `bounds.rs` | the limits of files |
+//! | `archive.rs`, `packed.rs` | the unpacked content of an archive, and its directory |
+//! | `cells.rs`, `amounts.rs` | single fields |
+//! | `texts.rs` | texts and their limits |
+//! | `columns.rs` | columns that are not read, and the note on them |
+//! | `record_type.rs` | the trait of a record type, and why a row is not written |
+//! | `import_run.rs`, `batch.rs` | from records to rows, batch by batch, without duplicates |
+//! | `projects.rs`, `project_row.rs`, `merged.rs`, `redated.rs`, `grants.rs`, `calls.rs` | projects with their grants and calls |
+//! | `portal.rs` | the last published values, which show what a person changed since |
+//! | `part_row.rs`, `parts.rs`, `participations.rs`, `part.rs`, `matching.rs`, `roles.rs` | the parts of organisations in projects, one project at a time |
+//! | `organisations.rs`, `naming.rs` | organisations: matching and names |
+//! | `likeness.rs`, `legal_form.rs`, `aliases.rs` | organisations matched without a PIC |
+//! | `outcome.rs`, `tally.rs`, `finding.rs`, `seen.rs` | outcomes, counts, findings, and the items in the files so far |
+//! | `mode.rs`, `progress_listener.rs`, `fault.rs` | dry run or write, progress, and errors that end an import |
+//! | `own_share.rs` | the owner's shares of the grants |
 //!
-//! Who publishes what, and what it means here, is said by the rooms of the publishers: [`crate::exchange::cordis`]. Nothing in
-//! here asks for rights: whoever may start an import may do what it does.
+//! The modules of the publishers define what they publish and what it means here:
+//! [`crate::exchange::cordis`]. This module checks no rights: a caller who may start an import may do all
+//! of this.
 
 mod aliases;
 mod amounts;
@@ -94,11 +95,11 @@ pub use self::outcome::Imported;
 pub(crate) use self::outcome::Outcome;
 pub(crate) use self::own_share::lines_of;
 pub(crate) use self::part_row::PartRow;
-pub(crate) use self::parts::{Parts, Stated};
+pub(crate) use self::parts::{Parts, StatedPart};
 pub(crate) use self::portal::{First, Merge, Records};
 pub use self::progress_listener::ProgressListener;
 pub(crate) use self::record_type::{RecordType, RowError, refused};
-pub(crate) use self::seen::{Seen, Spoken};
-pub(crate) use self::source::{Fields, Heading, Place, Record, Source, Weighed, trimmed};
+pub(crate) use self::seen::{MentionedProject, SeenRecords};
+pub(crate) use self::source::{Fields, Heading, Record, RecordPosition, Source, Weighed, trimmed};
 pub use self::tally::Tally;
 pub(crate) use self::workbook::workbook;

@@ -1,9 +1,9 @@
-/// Whether anything is kept.
+/// Whether the changes are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// Everything is done and taken back: what is told is what would have been. `SQLite` has one connection that writes,
-    /// and it is taken from the beginning to the end.
+    /// A dry run: all changes are rolled back, and the outcome is the expected one. `SQLite` has one
+    /// connection for writes, and the run holds it to its end.
     Dry,
-    /// It is kept.
+    /// The changes are kept.
     Write,
 }

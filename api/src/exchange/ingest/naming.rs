@@ -1,8 +1,8 @@
-//! What an organisation is called, and what else a portal says of it.
+//! The name of an organisation, and other data that a portal publishes of it.
 //!
-//! A portal says it once for each project, and not always the same. Field by field the latest is taken that is not
-//! empty; of several of one time, that of the lowest grant. So the order of the files does not count, and an import of a
-//! newer file gives what a first import of it gives.
+//! A portal publishes this data once per project, and not always the same. For each field, the latest value
+//! that is not empty wins. Among values of the same time, the one of the lowest grant number wins. So the
+//! order of files does not matter, and a newer file gives the same result as a first import of it.
 
 use entity::portfolio::organisation;
 use entity::value::{OrganisationId, Pic, fold};
@@ -12,17 +12,18 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::part_row::PartRow;
-use super::portal::{First, Kept, Merge, Record, json as value};
+use super::portal::{First, Merge, PreviousRecord, Record, json as value};
 use crate::portfolio::organisations::draft;
 
-/// What is said of an organisation.
+/// The published fields of an organisation.
 const FIELDS: [&str; 7] =
     ["name", "short_name", "country", "city", "activity_type", "vat_number", "organisation_website"];
 
-/// The grant of what is said in no project any more.
+/// The grant of a value that no project has any more.
 const NOWHERE: &str = "";
 
-/// What the rows of an organisation in one project say of it: of each field the latest, and of equals the first.
+/// The values that the rows of an organisation in one project give: for each field the latest, and among
+/// equals the first.
 pub(super) fn stated(rows: &[&PartRow]) -> Record {
     let mut rows = rows.to_vec();
     rows.sort_by_key(|row| std::cmp::Reverse(row.updated));
@@ -39,7 +40,7 @@ pub(super) fn stated(rows: &[&PartRow]) -> Record {
     said
 }
 
-/// The values of the fields, in their order.
+/// The values of the fields, in order.
 fn values(row: &PartRow) -> [Value; 7] {
     [
         value(Some(&row.name)),
@@ -52,8 +53,8 @@ fn values(row: &PartRow) -> [Value; 7] {
     ]
 }
 
-/// Takes what is said in one project into what is said in all. Says whether something that held is not said there any
-/// more, so that all has to be looked through again.
+/// Merges the values of one project into those of all. Returns whether a current value is no longer
+/// published there, so that all projects must be read again.
 pub(super) fn take(all: &mut Record, said: &Record, grant: &str) -> bool {
     let mut lost = false;
     let on = &said["on"];
@@ -82,7 +83,7 @@ pub(super) fn take(all: &mut Record, said: &Record, grant: &str) -> bool {
     lost
 }
 
-/// Keeps the name of an organisation of which nothing is said any more: it is still the portal's.
+/// Keeps the name of an organisation that is no longer published: it still came from the portal.
 pub(super) fn keep_name(all: &mut Record, before: Option<&Record>) {
     let name = before.and_then(|before| before.get("name")).filter(|_| !all.contains_key("name"));
     if let Some(name) = name.map(|known| known["value"].clone()) {
@@ -90,13 +91,13 @@ pub(super) fn keep_name(all: &mut Record, before: Option<&Record>) {
     }
 }
 
-/// Whether anything that holds was said in a project.
+/// Whether any current value comes from a project.
 pub(super) fn rests_on(all: &Record, grant: &str) -> bool {
     all.values().any(|known| known["grant"] == grant)
 }
 
 fn is_later((on, grant): (&Value, &str), (since, by): (&Value, &str)) -> bool {
-    // Numbers of grants are compared as numbers, whatever their length.
+    // Grant numbers are compared as numbers, whatever their length.
     let number = |grant: &str| (grant.len(), grant.to_owned());
     (text(on), std::cmp::Reverse(number(grant))) > (text(since), std::cmp::Reverse(number(by)))
 }
@@ -105,19 +106,19 @@ fn text(value: &Value) -> Option<&str> {
     value.as_str()
 }
 
-/// The organisation as it is to be, and what a person called otherwise.
-pub(super) fn named(
+/// The merged organisation, and the values that a person set.
+pub(super) fn matched_by_name(
     id: OrganisationId,
     was: Option<&organisation::Model>,
     pic: Option<&Pic>,
     (before, after): (Option<&Record>, &Record),
-) -> (organisation::Model, Vec<Kept>) {
+) -> (organisation::Model, Vec<PreviousRecord>) {
     let plain = before.map(|before| {
         let values = before.iter().map(|(field, known)| (field.clone(), known["value"].clone()));
         values.collect::<Record>()
     });
     let mut merge = Merge::of(plain.as_ref(), &[]);
-    let said = was.map(said_of);
+    let said = was.map(input_of);
     let said = said.as_ref();
     let name = merged(&mut merge, after, "name", said.map(|said| said.name.clone()));
     let form = OrganisationInput {
@@ -150,7 +151,7 @@ fn merged<T: Serialize + DeserializeOwned + Clone + PartialEq>(
     merge.field(field, ours, theirs, First::Keep)
 }
 
-fn said_of(row: &organisation::Model) -> OrganisationInput {
+fn input_of(row: &organisation::Model) -> OrganisationInput {
     OrganisationInput {
         name: row.name.clone(),
         short_name: row.short_name.clone(),

@@ -1,7 +1,7 @@
-//! Organisations, found again by their PICs, their VAT numbers and their names.
+//! Organisations, matched by PIC, VAT number and name.
 //!
-//! What is not found without doubt is added, and told as probably the same: two organisations are easily one later,
-//! one is not easily two.
+//! An organisation without a certain match is added, and reported as probably the same. Two organisations
+//! can easily be merged later; one cannot easily be split.
 
 use std::collections::{HashMap, HashSet};
 
@@ -22,32 +22,32 @@ use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 use crate::portfolio::organisations::draft;
 
-/// How many are read at once.
+/// The batch size of reads.
 const BATCH: usize = 2000;
 
-/// What is there of that which a batch speaks of.
+/// The existing organisations of a batch.
 #[derive(Debug)]
 pub(super) struct Organisations {
     by_id: HashMap<OrganisationId, organisation::Model>,
     by_pic: HashMap<Pic, OrganisationId>,
-    /// Those that are yet to be written.
+    /// Those that are not written yet.
     new: HashSet<OrganisationId>,
-    /// Those without a PIC that were found for a row with one.
+    /// Organisations without a PIC that matched a row with one.
     claimed: HashMap<OrganisationId, Pic>,
 }
 
-/// Which organisation a row is of.
-enum Found {
+/// The organisation of a row.
+enum Match {
     Is(OrganisationId),
-    /// It is taken for this one, which is told.
+    /// Treated as this one, and reported.
     Taken(OrganisationId),
-    /// It is not there; but this one is probably the same, for it differs in this alone.
+    /// New. The existing one is probably the same, and differs only in this.
     New(Option<(OrganisationId, &'static str)>),
 }
 
 impl Organisations {
-    /// Looks for what some rows speak of, and holds it until the work is done.
-    pub(super) async fn known<'r>(
+    /// Reads the organisations of some rows, and locks them until the unit of work ends.
+    pub(super) async fn load<'r>(
         work: &UnitOfWork<'_>,
         rows: impl Iterator<Item = &'r PartRow> + Clone + Send,
         outcome: &mut Outcome,
@@ -77,7 +77,7 @@ impl Organisations {
         Ok(known)
     }
 
-    /// Reads more of them, and holds them until the work is done.
+    /// Reads more of them, and locks them until the unit of work ends.
     pub(super) async fn read(&mut self, work: &UnitOfWork<'_>, ids: Vec<OrganisationId>) -> Result<()> {
         for some in ids.chunks(BATCH) {
             let wanted = organisation::COLUMN.id.is_in(some.iter().copied());
@@ -100,7 +100,7 @@ impl Organisations {
         self.by_id.insert(row.id, row);
     }
 
-    /// The organisation of a row; one that is not there is to be written by [`Self::put`].
+    /// The organisation of a row. [`Self::put`] must write a new one.
     pub(super) fn of(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -109,12 +109,13 @@ impl Organisations {
         outcome: &mut Outcome,
     ) -> OrganisationId {
         let candidates = outcome.seen.aliases.as_ref().map(|aliases| aliases.candidates(row));
-        let (told, id) = match self.found(row, &candidates.unwrap_or_default()) {
-            Found::Is(id) => (None, id),
-            Found::Taken(id) => (self.probably(row, id, "taken for it by its short name"), id),
-            Found::New(doubt) => {
-                let told =
-                    doubt.and_then(|(id, why)| self.probably(row, id, &format!("added beside it: {why}")));
+        let (told, id) = match self.find_candidate(row, &candidates.unwrap_or_default()) {
+            Match::Is(id) => (None, id),
+            Match::Taken(id) => (self.probably(row, id, "treated as it because of its short name"), id),
+            Match::New(doubt) => {
+                let told = doubt.and_then(|(id, why)| {
+                    self.probably(row, id, &format!("added as a separate organisation: {why}"))
+                });
                 let new = bare(work, row);
                 let id = new.id;
                 if let Some(aliases) = &mut outcome.seen.aliases {
@@ -135,9 +136,9 @@ impl Organisations {
         id
     }
 
-    fn found(&self, row: &PartRow, candidates: &[OrganisationId]) -> Found {
+    fn find_candidate(&self, row: &PartRow, candidates: &[OrganisationId]) -> Match {
         if let Some(id) = self.of_pic(row) {
-            return Found::Is(id);
+            return Match::Is(id);
         }
         let (mut same, mut taken, mut doubt) = (Vec::new(), Vec::new(), None);
         let is_free = |id: &&OrganisationId| {
@@ -155,26 +156,25 @@ impl Organisations {
         let same: Vec<_> =
             same.into_iter().filter(|(weight, _)| Some(*weight) == most).map(|(_, known)| known).collect();
         match (same.as_slice(), taken.as_slice()) {
-            ([only], _) => Found::Is(only.id),
+            ([only], _) => Match::Is(only.id),
             ([first, ..], _) => {
-                // Without a PIC on either side, the oldest that has none.
+                // If neither has a PIC, the oldest one without a PIC.
                 let without = same.iter().find(|known| row.pic.is_none() && known.pic.is_none());
-                let doubt = Found::New(Some((first.id, "there are several like it")));
-                without.map_or(doubt, |known| Found::Is(known.id))
+                let doubt = Match::New(Some((first.id, "several organisations are similar")));
+                without.map_or(doubt, |known| Match::Is(known.id))
             }
-            ([], [only]) => Found::Taken(*only),
-            ([], [first, ..]) => Found::New(Some((*first, "there are several of this short name"))),
-            ([], []) => Found::New(doubt),
+            ([], [only]) => Match::Taken(*only),
+            ([], [first, ..]) => Match::New(Some((*first, "several organisations have this short name"))),
+            ([], []) => Match::New(doubt),
         }
     }
 
-    /// Why a row is told to be probably of an organisation, and what became of it.
+    /// The finding that a row is probably about an existing organisation, and the consequence.
     fn probably(&self, row: &PartRow, id: OrganisationId, then: &str) -> Option<String> {
-        let known = shown(self.by_id.get(&id)?);
-        Some(format!("{} is probably the same as {known}, and {then}", described(row)))
+        let known = describe(self.by_id.get(&id)?);
+        Some(format!("{} is probably the same as {known}, and was {then}", described(row)))
     }
 
-    /// What an organisation is called.
     pub(super) async fn name(&mut self, work: &UnitOfWork<'_>, id: OrganisationId) -> Result<String> {
         if !self.by_id.contains_key(&id) {
             self.read(work, vec![id]).await?;
@@ -182,12 +182,11 @@ impl Organisations {
         Ok(self.by_id.get(&id).map(|row| row.name.clone()).unwrap_or_default())
     }
 
-    /// Which there are.
     pub(super) fn ids(&self) -> impl Iterator<Item = OrganisationId> + '_ {
         self.by_id.keys().copied()
     }
 
-    /// Writes an organisation, as it is named by all that the portal says.
+    /// Writes an organisation with the merged data of the portal.
     pub(super) async fn put(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -199,7 +198,7 @@ impl Organisations {
         let is_new = self.new.remove(&id);
         let was = self.by_id.get(&id).filter(|_| !is_new);
         let before = records.get(id.0).filter(|_| !is_new);
-        let (is, kept) = naming::named(id, was, pic, (before, &after));
+        let (is, kept) = naming::matched_by_name(id, was, pic, (before, &after));
         if !kept.is_empty() && outcome.seen.listed.insert(id.0) {
             words.list(&kept, outcome);
         }
@@ -210,7 +209,7 @@ impl Organisations {
     }
 }
 
-/// An organisation of which nothing is written yet.
+/// A new organisation without data.
 fn bare(work: &UnitOfWork<'_>, row: &PartRow) -> organisation::Model {
     let form = OrganisationInput {
         name: row.name.clone(),
@@ -232,7 +231,7 @@ fn described(row: &PartRow) -> String {
     with_codes(&row.name, country.as_deref(), row.pic.as_ref())
 }
 
-fn shown(known: &organisation::Model) -> String {
+fn describe(known: &organisation::Model) -> String {
     let country = known.country.map(|country| country.to_string());
     with_codes(&known.name, country.as_deref(), known.pic.as_ref())
 }

@@ -1,4 +1,4 @@
-//! What is the owner's of a grant: the contributions to the owner's own parts in the project, together.
+//! The owner's share of a grant: the total contribution to the owner's parts in the project.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,16 +12,16 @@ use super::grants::is_amended;
 use super::outcome::Outcome;
 use super::portal::{First, Merge, Records};
 use super::project_row::Words;
-use super::source::Place;
+use super::source::RecordPosition;
 use crate::finance::funding::amend_as_published;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
-/// Sets the own share of the grants of some projects: fills it in where it is not known, and amends one that came from
-/// the portal. More than the award, or less than nothing, is no share of it.
+/// Sets the own share of the grants of some projects. An unknown share is filled in, and a share from the
+/// portal is amended. A share above the award, or below zero, is not set.
 pub(crate) async fn write(
     work: &UnitOfWork<'_>,
-    projects: &[(ProjectId, Place)],
+    projects: &[(ProjectId, RecordPosition)],
     words: &'static Words,
     outcome: &mut Outcome,
 ) -> Result<()> {
@@ -51,7 +51,7 @@ pub(crate) async fn write(
     records.save(work).await
 }
 
-/// Sets the own share of a line to what the parts say.
+/// Sets the own share of a line to the total of the parts.
 async fn one(
     work: &UnitOfWork<'_>,
     (line, updated): (&funding_line::Model, Option<NaiveDate>),
@@ -64,7 +64,7 @@ async fn one(
     let before = records.get(line.id.0).cloned();
     let mut merge = Merge::of(before.as_ref(), &[]);
     let own_share = match line.own_share {
-        // What is not known is filled in, whoever took it away.
+        // An unknown share is filled in, even if a person removed it.
         None => {
             merge.after.insert("own_share".to_owned(), super::portal::json(share.as_ref()));
             share
@@ -83,11 +83,11 @@ async fn one(
     Ok(())
 }
 
-/// The contributions to the owner's parts in euros, project by project; nothing where none is known.
+/// The contributions to the owner's parts in euro, by project; `None` if none is known.
 async fn shares(
     work: &UnitOfWork<'_>,
     owner: &organisation::Model,
-    places: &BTreeMap<ProjectId, &Place>,
+    places: &BTreeMap<ProjectId, &RecordPosition>,
 ) -> Result<HashMap<ProjectId, Money>> {
     let parts = participation::Entity::find()
         .filter(participation::COLUMN.project_id.is_in(places.keys().copied()))
@@ -102,7 +102,7 @@ async fn shares(
     Ok(shares)
 }
 
-/// The lines of funding of some projects, held until the work is done.
+/// The funding lines of some projects, locked until the unit of work ends.
 pub(crate) async fn lines_of(
     work: &UnitOfWork<'_>,
     projects: Vec<ProjectId>,

@@ -1,4 +1,4 @@
-//! Opening an archive, or a compound file, whose directory is no larger than it may be.
+//! Opens an archive or a compound file with a limit on its directory.
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
@@ -8,37 +8,39 @@ use zip::ZipArchive;
 
 use super::bounds::{MAX_DIRECTORY_BYTES, beyond};
 
-/// The end of the directory of an archive (APPNOTE, 4.3.16).
+/// The end record of the directory of an archive (APPNOTE, 4.3.16).
 const END: &[u8] = b"PK\x05\x06";
-/// Where the longer end is, of archives with more than 65,535 files (APPNOTE, 4.3.15). It lies right before [`END`].
+/// The locator of the longer end record of archives with more than 65,535 files (APPNOTE, 4.3.15). It lies
+/// right before [`END`].
 const ZIP64_LOCATOR: &[u8] = b"PK\x06\x07";
 const LOCATOR_BYTES: usize = 20;
-/// The longer end itself (APPNOTE, 4.3.14). It lies right before its locator, unless something is added to it.
+/// The longer end record (APPNOTE, 4.3.14). It lies right before its locator, unless data is inserted
+/// between them.
 const ZIP64_END: &[u8] = b"PK\x06\x06";
 const ZIP64_END_BYTES: usize = 56;
-/// How much of a file is looked through at once, in bytes.
+/// The number of bytes searched at once.
 const PIECE: usize = 1 << 20;
 
-/// A file of which no more than a number of bytes is read.
+/// A reader with a limited number of bytes.
 #[derive(Debug)]
 pub(crate) struct Metered<R> {
     input: R,
     left: Allowance,
 }
 
-/// How much of a file may still be read.
+/// The number of bytes that may still be read.
 #[derive(Clone, Debug)]
 pub(crate) struct Allowance(Arc<AtomicU64>);
 
 impl Allowance {
-    /// From now on, so many bytes may be read.
+    /// Sets the number of bytes that may still be read.
     pub(crate) fn set(&self, bytes: u64) {
         self.0.store(bytes, Ordering::Relaxed);
     }
 }
 
 impl<R> Metered<R> {
-    /// A file of which only a directory is read, until its allowance is set anew.
+    /// A reader that reads only a directory until its allowance is set again.
     pub(crate) fn of(input: R) -> (Self, Allowance) {
         let left = Allowance(Arc::new(AtomicU64::new(MAX_DIRECTORY_BYTES)));
         (Self { input, left: left.clone() }, left)
@@ -50,10 +52,11 @@ impl<R: Read> Read for Metered<R> {
         let left = self.left.0.load(Ordering::Relaxed);
         if left == 0 && !buffer.is_empty() {
             return Err(beyond(
-                "its directory is too large, or parts of it overlap: more is to be read than a file of its size holds",
+                "its directory is too large, or parts of it overlap: reading it needs more bytes than the \
+                file has",
             ));
         }
-        // Whoever asks may have made room for all that a file says to hold: only what is filled takes memory.
+        // The caller may have allocated as much as the file declares. Only filled memory counts.
         let most = usize::try_from(left).unwrap_or(usize::MAX).min(buffer.len());
         let read = self.input.read(&mut buffer[..most])?;
         self.left.set(left - u64::try_from(read).unwrap_or_default().min(left));
@@ -67,13 +70,13 @@ impl<R: Seek> Seek for Metered<R> {
     }
 }
 
-/// Opens an archive of at most so many files.
+/// Opens an archive with a maximum number of files.
 ///
 /// # Errors
-/// That it is none, or that it holds more.
+/// When it is not an archive, or contains more files.
 pub(crate) fn open<R: Read + Seek>(mut input: R, most: usize) -> io::Result<ZipArchive<Metered<R>>> {
-    let too_many = || beyond(format!("it holds more than {most} files"));
-    // The reader of archives makes room for as many files as the directory says there are.
+    let too_many = || beyond(format!("it contains more than {most} files"));
+    // The archive library allocates memory for as many files as the directory declares.
     if declared(&mut input)?.is_some_and(|files| files > u64::try_from(most).unwrap_or_default()) {
         return Err(too_many());
     }
@@ -83,12 +86,12 @@ pub(crate) fn open<R: Read + Seek>(mut input: R, most: usize) -> io::Result<ZipA
     if archive.len() > most { Err(too_many()) } else { Ok(archive) }
 }
 
-/// How many files an archive says to have, where it may have more than 65,535: the most that any of its ends says. Ends
-/// are looked for as far from the end of the file as its reader may look.
+/// The declared number of files of an archive that may have more than 65,535: the maximum of all end
+/// records. The search goes as far from the end of the file as that of the archive library.
 fn declared<R: Read + Seek>(input: &mut R) -> io::Result<Option<u64>> {
     let length = input.seek(SeekFrom::End(0))?;
     input.seek(SeekFrom::Start(length.saturating_sub(MAX_DIRECTORY_BYTES)))?;
-    // What comes before the end that is looked for stays, so that an end across two pieces is found.
+    // The start of the previous piece is kept, so that an end record across two pieces is found.
     let (mut seen, before) = (Vec::new(), ZIP64_END_BYTES + LOCATOR_BYTES);
     let (mut most, mut new) = (None, 0);
     loop {
@@ -99,9 +102,10 @@ fn declared<R: Read + Seek>(input: &mut R) -> io::Result<Option<u64>> {
                 let end = locator.checked_sub(ZIP64_END_BYTES).map(|end| &seen[end..]);
                 let count = end.filter(|end| end.starts_with(ZIP64_END)).and_then(|end| end.get(32..40));
                 let count = count.and_then(|count| count.try_into().ok()).map(u64::from_le_bytes);
-                most = most.max(Some(
-                    count.ok_or_else(|| beyond("the end of its directory is not where it is to be"))?,
-                ));
+                most = most
+                    .max(Some(count.ok_or_else(|| {
+                        beyond("the end of its directory is not at the expected position")
+                    })?));
             }
         }
         if read == 0 {
@@ -109,12 +113,12 @@ fn declared<R: Read + Seek>(input: &mut R) -> io::Result<Option<u64>> {
             return Ok(most);
         }
         seen.drain(..seen.len().saturating_sub(before + END.len() - 1));
-        // An end that begins before this one was found already.
+        // An end record that begins earlier was found already.
         new = seen.len().saturating_sub(END.len() - 1);
     }
 }
 
-/// Where some bytes begin.
+/// The positions of a byte sequence.
 fn places<'b>(bytes: &'b [u8], wanted: &'b [u8]) -> impl Iterator<Item = usize> + 'b {
     let mut from = 0;
     std::iter::from_fn(move || {

@@ -1,4 +1,4 @@
-//! A part of an organisation in a project, as it is to be.
+//! A part of an organisation in a project, with its new values.
 
 use chrono::NaiveDate;
 use entity::portfolio::participation;
@@ -8,17 +8,17 @@ use super::portal::{First, Merge};
 use super::roles::InRole;
 use crate::platform::app::UnitOfWork;
 
-/// A day as a date that may be less.
+/// A day as a partial date.
 pub(super) fn day(on: NaiveDate) -> Option<PartialDate> {
     on.to_string().parse().ok()
 }
 
-/// The day on which a part left, which is not before it joined.
+/// The day on which a part left, never before it joined.
 pub(super) fn after_joining(part: &participation::Model, left: Option<PartialDate>) -> Option<PartialDate> {
     if (Period { start: part.joined, end: left }).is_reversed() { part.joined } else { left }
 }
 
-/// A part as it is to be, and why its share could not be set.
+/// The merged part, and why its share could not be set.
 pub(super) fn merged(
     was: &participation::Model,
     part: &InRole,
@@ -27,14 +27,14 @@ pub(super) fn merged(
     let role = merge.field("role", was.role, Some(part.role), First::Keep);
     let left = match part.updated.filter(|_| part.has_left) {
         Some(on) => merge.field("left", was.left, after_joining(was, day(on)), First::Keep),
-        // That it left is said, but not when.
+        // The file says that it left, but not when.
         None if part.has_left => was.left,
         None => merge.field("left", was.left, None, First::Keep),
     };
     let country = merge.field("country", was.country, part.country, First::Replace);
     let euro = CurrencyCode::default();
     let is_other = part.share.is_some() && was.budget_share.is_some() && was.currency != euro;
-    let notice = is_other.then(|| format!("the share of the budget is in {}, and stays so", was.currency));
+    let notice = is_other.then(|| format!("the budget share is in {} and was not changed", was.currency));
     let budget_share = if is_other {
         was.budget_share
     } else {
@@ -48,8 +48,8 @@ pub(super) fn merged(
     (participation::Model { role, left, country, budget_share, currency, ..was.clone() }, notice)
 }
 
-/// A part of which nothing is known yet.
-pub(super) fn added(
+/// A new part without data.
+pub(super) fn new_part(
     work: &UnitOfWork<'_>,
     project_id: ProjectId,
     organisation: OrganisationId,

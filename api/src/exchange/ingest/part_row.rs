@@ -1,7 +1,7 @@
 use chrono::NaiveDateTime;
 use entity::value::{ActivityType, CountryCode, Money, ParticipationRole, Pic};
 
-/// An organisation in a project, as somebody publishes it.
+/// A published participation of an organisation in a project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PartRow {
     pub(crate) pic: Option<Pic>,
@@ -14,16 +14,15 @@ pub(crate) struct PartRow {
     pub(crate) website: Option<String>,
     pub(crate) role: ParticipationRole,
     pub(crate) share: Option<Money>,
-    /// Whether it left before the end.
     pub(crate) has_left: bool,
-    /// When the portal changed the record last.
+    /// When the portal last changed the record.
     pub(crate) updated: Option<NaiveDateTime>,
-    /// The fields of the part for which the file has no column.
+    /// The fields of the part that have no column in the file.
     pub(crate) absent: Vec<&'static str>,
 }
 
 impl PartRow {
-    /// An organisation of which nothing but its name and its role is known.
+    /// An organisation with only a name and a role.
     pub(crate) fn named(name: &str, role: ParticipationRole) -> Self {
         Self {
             pic: None,

@@ -1,4 +1,4 @@
-//! Parts of organisations in projects, from what is stored and what is published.
+//! Merges published participations with the stored ones.
 
 use std::collections::BTreeSet;
 
@@ -12,27 +12,27 @@ use super::cells::CellError;
 use super::matching::{Part, matched};
 use super::naming;
 use super::outcome::Outcome;
-use super::part::{added, after_joining, day, merged};
+use super::part::{after_joining, day, merged, new_part};
 use super::part_row::PartRow;
-use super::parts::{Parts, Stated};
+use super::parts::{Parts, StatedPart};
 use super::portal::{First, Merge, Record, json, quoted};
 use super::roles::{InRole, in_roles, is_published};
-use super::source::Place;
+use super::source::RecordPosition;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
 impl Parts {
-    /// Writes the parts of an organisation in a project, one in each role, and says which they are.
+    /// Writes the parts of an organisation in a project, one per role, and returns them.
     pub(super) async fn put_parts(
         &mut self,
         work: &UnitOfWork<'_>,
-        (stated, id): (Stated<'_>, OrganisationId),
-        (rows, said): (&[(&Place, &PartRow)], &Record),
+        (stated, id): (StatedPart<'_>, OrganisationId),
+        (rows, said): (&[(&RecordPosition, &PartRow)], &Record),
         outcome: &mut Outcome,
     ) -> Result<Vec<ParticipationId>> {
         let project = stated.project;
         let all = self.participations.remove(&project).unwrap_or_default();
-        // A part that a person gave to another organisation is still the part that is meant.
+        // A part that a person assigned to another organisation still matches.
         let of = json(Some(&id));
         let is_meant = |part: &participation::Model| {
             let published = self.records.get(part.id.0).and_then(|record| record.get("of"));
@@ -63,7 +63,7 @@ impl Parts {
         Ok(named)
     }
 
-    /// A part as it is told from others.
+    /// A stored part in the form for matching.
     fn known_part(&self, part: &participation::Model) -> Part {
         let record = self.records.get(part.id.0);
         let role = record.and_then(|record| serde_json::from_value(record.get("role")?.clone()).ok());
@@ -78,11 +78,11 @@ impl Parts {
         &mut self,
         work: &UnitOfWork<'_>,
         was: Option<&participation::Model>,
-        (stated, id): (Stated<'_>, OrganisationId),
+        (stated, id): (StatedPart<'_>, OrganisationId),
         (part, said): (&InRole, &Record),
         outcome: &mut Outcome,
     ) -> Result<participation::Model> {
-        let bare = was.cloned().unwrap_or_else(|| added(work, stated.project, id));
+        let bare = was.cloned().unwrap_or_else(|| new_part(work, stated.project, id));
         let before = was.and_then(|was| self.records.get(was.id.0)).cloned();
         let mut merge = Merge::of(before.as_ref(), &part.absent);
         let (is, notice) = merged(&bare, part, &mut merge);
@@ -99,12 +99,12 @@ impl Parts {
         Ok(is)
     }
 
-    /// Writes that the parts of a project that were published once are gone, for they are not published any more.
-    /// `named` are those that are.
+    /// Marks earlier published parts of a project as gone, if they are no longer published. `named` are the
+    /// published ones.
     pub(super) async fn put_gone(
         &mut self,
         work: &UnitOfWork<'_>,
-        stated: Stated<'_>,
+        stated: StatedPart<'_>,
         named: &BTreeSet<ParticipationId>,
         outcome: &mut Outcome,
     ) -> Result<()> {
@@ -121,7 +121,7 @@ impl Parts {
         Ok(())
     }
 
-    /// Lists a part that a person added, in a role that portals publish, and that the file has not.
+    /// Reports a part that a person added, in a role that portals publish, and that is missing in the file.
     async fn list_by_hand(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -131,7 +131,7 @@ impl Parts {
         if let Some(id) = part.organisation_id.filter(|_| is_published(part.role)) {
             let name = self.organisations.name(work, id).await?;
             let reason = format!(
-                "`{}` was added to the project by hand and stays; the file has it not",
+                "`{}` was added to the project by hand and stays; it is not in the file",
                 quoted(&name)
             );
             outcome.notice(CellError::new("", reason));
@@ -143,14 +143,14 @@ impl Parts {
         &mut self,
         work: &UnitOfWork<'_>,
         (was, before): (&participation::Model, Record),
-        (stated, on): (Stated<'_>, NaiveDate),
+        (stated, on): (StatedPart<'_>, NaiveDate),
         outcome: &mut Outcome,
     ) -> Result<()> {
         let mut merge = Merge::of(Some(&before), &[]);
         let left = if was.left.is_some() { was.left } else { day(on) };
         let budget_share = merge.field("share", was.budget_share, None, First::Keep);
         if budget_share.is_some() {
-            let reason = "the part is gone from the file; its share was set by hand and stays";
+            let reason = "the part is no longer in the file; its share was set by hand and stays";
             outcome.notice(CellError::new((self.words.column)("share"), reason));
         }
         let is = participation::Model { left: after_joining(was, left), budget_share, ..was.clone() };
@@ -171,8 +171,8 @@ impl Parts {
         Ok(())
     }
 
-    /// Keeps what was published, and looks through all that is said of an organisation where what held is not said any
-    /// more.
+    /// Stores the published values. If a current value of an organisation is no longer published, all its
+    /// projects are read again.
     pub(crate) async fn finish(&mut self, work: &UnitOfWork<'_>, outcome: &mut Outcome) -> Result<()> {
         self.records.save(work).await?;
         let unsaid: Vec<_> = std::mem::take(&mut self.unsaid).into_iter().collect();
@@ -198,7 +198,7 @@ impl Parts {
     }
 }
 
-/// Whether a part is gone from the portal's files.
+/// Whether the files of the portal no longer contain a part.
 fn is_gone(record: &Record) -> bool {
     record.contains_key("gone")
 }

@@ -1,7 +1,7 @@
-//! Who takes part in projects, a project at a time: an organisation has one part in each role.
+//! The participants of projects, one project at a time: an organisation has one part per role.
 //!
-//! A role that moves is a change of the part. A part that a complete file has no longer is kept as one that left, and
-//! has no share any more.
+//! A changed role is a change of the part. A part that is missing in a complete file is kept as one that
+//! left, without a share.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -16,23 +16,23 @@ use super::outcome::Outcome;
 use super::part_row::PartRow;
 use super::portal::{Record, Records};
 use super::project_row::Words;
-use super::source::Place;
+use super::source::RecordPosition;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
-/// What a file says of who takes part in a project.
+/// The participants of a project in a file.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Stated<'r> {
+pub(crate) struct StatedPart<'r> {
     pub(crate) project: ProjectId,
     pub(crate) grant: &'r str,
-    pub(crate) rows: &'r [(&'r Place, &'r PartRow)],
-    /// Whether these are all its parts, so that any other is gone.
+    pub(crate) rows: &'r [(&'r RecordPosition, &'r PartRow)],
+    /// Whether these are all parts, so that any other is gone.
     pub(crate) is_complete: bool,
-    /// When the portal changed the project last.
+    /// When the portal last changed the project.
     pub(crate) updated: Option<NaiveDate>,
 }
 
-/// What is there of that which a batch speaks of.
+/// The existing data of a batch.
 #[derive(Debug)]
 pub(crate) struct Parts {
     pub(super) words: &'static Words,
@@ -40,20 +40,20 @@ pub(crate) struct Parts {
     pub(super) participations: HashMap<ProjectId, Vec<participation::Model>>,
     pub(super) records: Records,
     pub(super) owner: Option<OrganisationId>,
-    /// The organisations of which something is not said any more where it was said last.
+    /// The organisations with a value that is no longer published where it came from.
     pub(super) unsaid: BTreeSet<OrganisationId>,
 }
 
 impl Parts {
-    /// Looks for what some rows speak of, and holds it until the work is done.
-    pub(crate) async fn known<'r>(
+    /// Reads the existing data of some rows, and locks it until the unit of work ends.
+    pub(crate) async fn load<'r>(
         work: &UnitOfWork<'_>,
         projects: Vec<ProjectId>,
         rows: impl Iterator<Item = &'r PartRow> + Clone + Send,
         words: &'static Words,
         outcome: &mut Outcome,
     ) -> Result<Self> {
-        let organisations = Organisations::known(work, rows, outcome).await?;
+        let organisations = Organisations::load(work, rows, outcome).await?;
         let there = participation::Entity::find()
             .filter(participation::COLUMN.project_id.is_in(projects))
             .filter(participation::Column::OrganisationId.is_not_null())
@@ -72,11 +72,11 @@ impl Parts {
         Ok(Self { words, organisations, participations, records, owner, unsaid: BTreeSet::new() })
     }
 
-    /// Writes who takes part in a project.
+    /// Writes the participants of a project.
     pub(crate) async fn write(
         &mut self,
         work: &UnitOfWork<'_>,
-        stated: Stated<'_>,
+        stated: StatedPart<'_>,
         outcome: &mut Outcome,
     ) -> Result<()> {
         let mut named = BTreeSet::new();
@@ -94,13 +94,13 @@ impl Parts {
         Ok(())
     }
 
-    /// The rows by their organisations, in the order in which they come.
+    /// The rows by organisation, in their order.
     fn by_organisation<'r>(
         &mut self,
         work: &UnitOfWork<'_>,
-        stated: Stated<'r>,
+        stated: StatedPart<'r>,
         outcome: &mut Outcome,
-    ) -> Vec<(OrganisationId, Vec<(&'r Place, &'r PartRow)>)> {
+    ) -> Vec<(OrganisationId, Vec<(&'r RecordPosition, &'r PartRow)>)> {
         let mut all: Vec<(OrganisationId, Vec<_>)> = Vec::new();
         let mut index = HashMap::new();
         for (place, row) in stated.rows {
@@ -118,7 +118,7 @@ impl Parts {
     async fn put_organisation(
         &mut self,
         work: &UnitOfWork<'_>,
-        (id, rows): (OrganisationId, &[(&Place, &PartRow)]),
+        (id, rows): (OrganisationId, &[(&RecordPosition, &PartRow)]),
         (said, grant): (&Record, &str),
         outcome: &mut Outcome,
     ) -> Result<()> {

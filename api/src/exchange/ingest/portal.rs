@@ -1,8 +1,8 @@
-//! What a portal last published, so that what a person set since is told from what the portal said.
+//! The last published values of a portal. They show which values a person changed since.
 //!
-//! A field is merged from three values: what is stored, what the portal published last, and what it publishes now. A
-//! stored value that is as it was published last follows the portal. Any other was set by a person: it stays, and the
-//! difference is listed.
+//! A field is merged from three values: the stored one, the last published one, and the one published now.
+//! A stored value that equals the last published one follows the portal. Any other was set by a person: it
+//! stays, and the difference is reported.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -17,15 +17,15 @@ use super::cells::CellError;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::{Error, Result};
 
-/// How many records are read or written by one statement.
+/// The batch size of reads and writes.
 const BATCH: usize = 2000;
-/// How many characters of a value a finding quotes.
+/// The maximum number of characters that a finding quotes.
 const QUOTED: usize = 200;
 
-/// The fields of a thing as a portal published them; a field that was never published is absent.
+/// The published fields of a resource. A field that was never published is missing.
 pub(crate) type Record = Map<String, Value>;
 
-/// The records of a portal that are looked at in a unit of work.
+/// The records of a portal in a unit of work.
 #[derive(Debug)]
 pub(crate) struct Records {
     portal: &'static str,
@@ -38,10 +38,10 @@ impl Records {
         Self { portal, by_subject: HashMap::new(), changed: BTreeSet::new() }
     }
 
-    /// Reads the records of more things.
+    /// Reads the records of more resources.
     ///
     /// # Errors
-    /// That the database failed.
+    /// When the database fails.
     pub(crate) async fn read(&mut self, work: &UnitOfWork<'_>, subjects: Vec<Uuid>) -> Result<()> {
         for some in subjects.chunks(BATCH) {
             let wanted = Entity::find()
@@ -59,7 +59,7 @@ impl Records {
         self.by_subject.get(&subject)
     }
 
-    /// Notes what is published of a thing now.
+    /// Sets the values that are published now.
     pub(crate) fn set(&mut self, subject: Uuid, record: Record) {
         if self.by_subject.get(&subject) != Some(&record) {
             self.by_subject.insert(subject, record);
@@ -67,10 +67,10 @@ impl Records {
         }
     }
 
-    /// Writes what became different.
+    /// Writes the changed records.
     ///
     /// # Errors
-    /// That the database failed.
+    /// When the database fails.
     pub(crate) async fn save(&mut self, work: &UnitOfWork<'_>) -> Result<()> {
         let changed: Vec<_> = std::mem::take(&mut self.changed).into_iter().collect();
         for some in changed.chunks(BATCH) {
@@ -88,60 +88,60 @@ impl Records {
     }
 }
 
-/// What becomes of a value that was there before the portal published the thing for the first time.
+/// How to treat a stored value when the portal publishes the resource for the first time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum First {
-    /// What is published replaces it.
+    /// The published value replaces it.
     Replace,
-    /// It stays, as one that a person set.
+    /// It stays, like a value that a person set.
     Keep,
 }
 
-/// A value that a person set, beside what is published.
+/// A value that a person set, with the published one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Kept {
+pub(crate) struct PreviousRecord {
     pub(crate) field: &'static str,
     ours: String,
     theirs: String,
 }
 
-impl Kept {
-    /// Whether the two are the same but for how they are spelled.
+impl PreviousRecord {
+    /// Whether the two differ only in spelling.
     pub(crate) fn is_spelling(&self, key: impl Fn(&str) -> String) -> bool {
         key(&self.ours) == key(&self.theirs)
     }
 
-    /// The finding that lists the difference.
+    /// The finding that reports the difference.
     pub(crate) fn finding(&self, column: &'static str) -> CellError {
         let Self { ours, theirs, .. } = self;
         CellError::new(column, format!("`{ours}` was set by hand and stays; the file has `{theirs}`"))
     }
 }
 
-/// The fields of a thing, merged one by one.
+/// The fields of a resource, merged one by one.
 #[derive(Debug)]
 pub(crate) struct Merge<'r> {
     before: Option<&'r Record>,
     absent: &'r [&'static str],
-    /// What is published now.
+    /// The values published now.
     pub(crate) after: Record,
-    /// What a person set, and differs.
-    pub(crate) kept: Vec<Kept>,
+    /// The differing values that a person set.
+    pub(crate) kept: Vec<PreviousRecord>,
 }
 
 impl<'r> Merge<'r> {
-    /// Begins with what was published last, if ever. What is `absent` has no place in the file, so the file does not
-    /// say whether there is any.
+    /// Begins with the last published values, if any. The file has no column for the `absent` fields, so it
+    /// says nothing about them.
     pub(crate) fn of(before: Option<&'r Record>, absent: &'r [&'static str]) -> Self {
         Self { before, absent, after: before.cloned().unwrap_or_default(), kept: Vec::new() }
     }
 
-    /// Whether the field is stored as it was published last, so that it is the portal's.
+    /// Whether the stored value equals the last published one, so that it belongs to the portal.
     pub(crate) fn is_portals<T: Serialize>(&self, field: &str, ours: Option<&T>) -> bool {
         self.before.and_then(|before| before.get(field)).is_some_and(|published| *published == json(ours))
     }
 
-    /// What becomes of a field.
+    /// Merges a field.
     pub(crate) fn field<T: Serialize + Clone + PartialEq>(
         &mut self,
         field: &'static str,
@@ -163,15 +163,15 @@ impl<'r> Merge<'r> {
         ours
     }
 
-    /// Lists that a person's value stays, when there is another.
+    /// Reports that a person's value stays, if the published one differs.
     fn keep<T: Serialize>(&mut self, field: &'static str, ours: Option<&T>, theirs: Option<&T>) {
         if let Some(theirs) = theirs {
             let ours = ours.map_or_else(|| "nothing".to_owned(), quoted);
-            self.kept.push(Kept { field, ours, theirs: quoted(theirs) });
+            self.kept.push(PreviousRecord { field, ours, theirs: quoted(theirs) });
         }
     }
 
-    /// Takes a field back that cannot be as it is published: it is tried again by the next file.
+    /// Reverts a field that cannot take its published value. The next file tries again.
     pub(crate) fn revert(&mut self, field: &str) {
         match self.before.and_then(|before| before.get(field)) {
             Some(published) => self.after.insert(field.to_owned(), published.clone()),
@@ -180,7 +180,7 @@ impl<'r> Merge<'r> {
     }
 }
 
-/// A value as it is kept in a record.
+/// A value as stored in a record.
 pub(crate) fn json<T: Serialize>(value: Option<&T>) -> Value {
     value.and_then(|value| serde_json::to_value(value).ok()).unwrap_or_default()
 }
@@ -201,7 +201,7 @@ pub(crate) fn quoted(value: &impl Serialize) -> String {
 mod tests {
     use super::*;
 
-    /// What becomes of a field, whether a difference is listed, and what the next file finds.
+    /// The merged value, whether a difference is reported, and the value to store for the next file.
     fn merged(
         before: Option<&str>,
         ours: Option<&str>,

@@ -1,15 +1,14 @@
-//! A project as a portal publishes it, and the portal's own words.
+//! A published project, and the terms of its portal.
 
 use chrono::NaiveDate;
 use entity::value::{FundingStage, Money, PartialDate, Period, ProjectStage};
 
 use super::outcome::Outcome;
-use super::portal::Kept;
+use super::portal::PreviousRecord;
 
-/// A project, with the grant that pays for it, as somebody publishes it.
+/// A published project with its grant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ProjectRow {
-    /// The number of the grant agreement.
     pub(crate) grant: String,
     pub(crate) acronym: Option<String>,
     pub(crate) title: String,
@@ -20,34 +19,34 @@ pub(crate) struct ProjectRow {
     pub(crate) signed_on: Option<PartialDate>,
     pub(crate) award: Option<Money>,
     pub(crate) website: Option<String>,
-    /// What the programme is called; it may be there under any of the names, and is added under the last.
+    /// The names of the programme. It may exist under any of them, and is added under the last.
     pub(crate) programme: Vec<String>,
-    /// Under what the call may be known, the nearest first.
+    /// The possible references of the call, the nearest first.
     pub(crate) calls: Vec<String>,
-    /// The title of the first of these, when it is to be added where none is there.
+    /// The title for a new call with the first of these references, if one is to be added.
     pub(crate) call_title: Option<String>,
-    /// When the portal changed it last.
+    /// When the portal last changed it.
     pub(crate) updated: Option<NaiveDate>,
-    /// The fields for which the file has no column.
+    /// The fields without a column in the file.
     pub(crate) absent: Vec<&'static str>,
 }
 
-/// How whoever publishes projects calls what may be refused of them.
+/// The terms of a portal in messages.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Words {
-    /// Who publishes, as it is stored: `cordis`.
+    /// The portal as stored: `cordis`.
     pub(crate) portal: &'static str,
-    /// What amendments are numbered by: `CORDIS`.
+    /// The prefix of amendment numbers: `CORDIS`.
     pub(crate) name: &'static str,
-    /// Why a date moved.
+    /// The reason of a change of date.
     pub(crate) reason: &'static str,
-    /// What the column of a field is called; empty where there is none of its own.
+    /// The column of a field; empty if it has none of its own.
     pub(crate) column: fn(&str) -> &'static str,
 }
 
 impl Words {
-    /// Lists what a person set and the file has otherwise.
-    pub(crate) fn list(&self, kept: &[Kept], outcome: &mut Outcome) {
+    /// Reports the values that a person set and that differ in the file.
+    pub(crate) fn list(&self, kept: &[PreviousRecord], outcome: &mut Outcome) {
         for kept in kept {
             outcome.notice(kept.finding((self.column)(kept.field)));
         }

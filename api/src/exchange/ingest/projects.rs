@@ -1,4 +1,4 @@
-//! Projects, with the grants that pay for them.
+//! Projects with their grants.
 
 use std::collections::HashMap;
 
@@ -20,12 +20,12 @@ use crate::finance::funding::amend_as_published;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
-/// What is there of that which a batch speaks of.
+/// The existing data of a batch.
 #[derive(Debug)]
 pub(crate) struct Projects {
     words: &'static Words,
     by_grant: HashMap<String, project::Model>,
-    /// Those without a number, by their acronyms.
+    /// Those without a grant number, by acronym.
     unnumbered: HashMap<String, project::Model>,
     programmes: HashMap<String, programme::Model>,
     lines: HashMap<ProjectId, Vec<funding_line::Model>>,
@@ -34,8 +34,8 @@ pub(crate) struct Projects {
 }
 
 impl Projects {
-    /// Looks for what some rows speak of, and holds it until the work is done.
-    pub(crate) async fn known<'r>(
+    /// Reads the existing data of some rows, and locks it until the unit of work ends.
+    pub(crate) async fn load<'r>(
         work: &UnitOfWork<'_>,
         rows: impl Iterator<Item = &'r ProjectRow> + Clone + Send,
         words: &'static Words,
@@ -50,7 +50,7 @@ impl Projects {
         let lines = lines_of(work, ids.clone()).await?;
         let mut records = Records::new(words.portal);
         let calls: Vec<_> = rows.flat_map(|row| &row.calls).map(|reference| fold(reference)).collect();
-        let calls = calls::known(work, calls).await?;
+        let calls = calls::load_calls(work, calls).await?;
         let of_lines = lines.values().flatten().map(|line| line.id.0);
         let others = of_lines.chain(calls.values().map(|call| call.id.0));
         records.read(work, ids.iter().map(|id| id.0).chain(others).collect()).await?;
@@ -65,19 +65,19 @@ impl Projects {
         })
     }
 
-    /// Those that were there, by the numbers of their grants.
-    pub(crate) fn there(&self) -> impl Iterator<Item = ProjectId> {
+    /// The existing projects, by grant number.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = ProjectId> {
         self.by_grant.values().chain(self.unnumbered.values()).map(|row| row.id)
     }
 
-    /// Writes a project with its grant, and says which it is.
+    /// Writes a project with its grant, and returns it.
     pub(crate) async fn write(
         &mut self,
         work: &UnitOfWork<'_>,
         row: &ProjectRow,
         outcome: &mut Outcome,
     ) -> Result<ProjectId> {
-        let was = self.found(row);
+        let was = self.find_project(row);
         let is = self.put_project(work, was.as_ref(), row, outcome).await?;
         let programme = self.put_programme(work, row, outcome).await?;
         let call = self.call(work, programme, row, outcome).await?;
@@ -106,7 +106,7 @@ impl Projects {
         Ok(is.id)
     }
 
-    /// Writes the line of funding of a project's grant.
+    /// Writes the funding line of a project's grant.
     async fn put_line(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -115,7 +115,7 @@ impl Projects {
         outcome: &mut Outcome,
     ) -> Result<()> {
         let lines = self.lines.remove(&project).unwrap_or_default();
-        let was = grants::found(&lines, &row.grant, Some(programme));
+        let was = grants::find_line(&lines, &row.grant, Some(programme));
         let before = was.and_then(|was| self.records.get(was.id.0)).cloned();
         let mut merge = Merge::of(before.as_ref(), &row.absent);
         let mut notices = Vec::new();
@@ -137,14 +137,14 @@ impl Projects {
         Ok(())
     }
 
-    /// Keeps what was published.
+    /// Stores the published values.
     pub(crate) async fn finish(&mut self, work: &UnitOfWork<'_>) -> Result<()> {
         self.records.save(work).await
     }
 
-    /// The project of a row, when it is there: the one of its number; else the one of its acronym that has no number,
-    /// when it is of the same programme, or nothing is said of who pays for it.
-    fn found(&mut self, row: &ProjectRow) -> Option<project::Model> {
+    /// The project of a row, if it exists: the one with its number, or else the one with its acronym and
+    /// without a number. The second must have the same programme, or no recorded programme.
+    fn find_project(&mut self, row: &ProjectRow) -> Option<project::Model> {
         if let Some(known) = self.by_grant.remove(&row.grant) {
             return Some(known);
         }
@@ -172,7 +172,7 @@ impl Projects {
             id: ProgrammeId(work.id()),
             name: name.to_owned(),
             name_key: fold(name),
-            // What the Commission publishes projects of is the Union's own.
+            // The projects that the Commission publishes have money of the Union.
             level: ProgrammeLevel::European,
             managing_authority_id: None,
             period_start: None,
@@ -185,8 +185,8 @@ impl Projects {
         Ok(id)
     }
 
-    /// The call under which the grant was asked for: the nearest that is there, or one that is added. Where the files have
-    /// topics, these say which calls of the portal's own it is.
+    /// The call of the grant: the nearest existing one, or a new one. If the files have topics, these give
+    /// the calls of the portal instead.
     async fn call(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -203,7 +203,7 @@ impl Projects {
         let (Some(reference), Some(title)) = (row.calls.first(), &row.call_title) else {
             return Ok(was.map(|call| call.id));
         };
-        let is = was.cloned().unwrap_or_else(|| calls::added(work, programme, reference, title));
+        let is = was.cloned().unwrap_or_else(|| calls::insert_calls(work, programme, reference, title));
         outcome.put(work, ("call", is.id.0), was, &is).await?;
         let id = is.id;
         self.calls.insert(key(reference), is);
@@ -211,7 +211,7 @@ impl Projects {
     }
 }
 
-/// The projects of some grants that are there, by the number, held until the work is done.
+/// The existing projects with some grants, by number, locked until the unit of work ends.
 pub(crate) async fn by_grant(
     work: &UnitOfWork<'_>,
     grants: impl Iterator<Item = String>,
@@ -224,8 +224,8 @@ pub(crate) async fn by_grant(
     Ok(rows.into_iter().filter_map(|row| Some((row.grant_agreement.clone()?, row))).collect())
 }
 
-/// The projects of some acronyms that have no number, of which the schema lets there be one each, held until the work
-/// is done.
+/// The projects with some acronyms and without a number, locked until the unit of work ends. The schema
+/// allows one per acronym.
 async fn unnumbered(
     work: &UnitOfWork<'_>,
     acronyms: impl Iterator<Item = String>,

@@ -1,52 +1,52 @@
-//! What a publisher's room says of a kind of record.
+//! The trait that a publisher's module implements for a record type.
 
 use std::future::Future;
 use std::hash::Hash;
 
 use super::cells::{CellError, Cells};
 use super::outcome::Outcome;
-use super::seen::{Seen, Spoken};
-use super::source::{Heading, Place};
+use super::seen::{MentionedProject, SeenRecords};
+use super::source::{Heading, RecordPosition};
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::{Error, Result};
 
-/// A kind of record as somebody publishes it, and what is known of that which a batch of it speaks of.
+/// A published record type, with the existing data of a batch.
 pub(crate) trait RecordType: Sized + Send {
-    /// The columns that must be there.
+    /// The required columns.
     const COLUMNS: &'static [&'static str];
-    /// How many records are one unit of work.
+    /// The number of records in one unit of work.
     const BATCH: usize = 500;
     type Row: Send + Sync;
-    /// What a row must be alone with.
+    /// The identity that must be unique.
     type Identity: Eq + Hash + Send;
 
-    /// The heading of columns that are called so in a file.
+    /// The heading for the column names of a file.
     fn heading(names: Vec<String>) -> Heading {
         Heading::of(names)
     }
 
-    /// Whether a column is read. Those that are not are noted once for the file.
+    /// Whether a column is read. Other columns are reported once per file.
     fn reads(column: &str) -> bool {
         !column.is_empty()
     }
 
     fn read(cells: &mut Cells<'_>) -> Result<Self::Row, CellError>;
 
-    /// What was spoken of this kind, and the column that names the grant, where it matters which records were refused.
-    fn spoken(_: &mut Seen) -> Option<(&mut Spoken, &'static str)> {
+    /// The grants of this record type, and the column with the grant, if refused records matter.
+    fn spoken(_: &mut SeenRecords) -> Option<(&mut MentionedProject, &'static str)> {
         None
     }
 
-    /// What the row must be alone with, if anything.
+    /// The identity that must be unique, if the row has one.
     fn identity(row: &Self::Row) -> Option<Self::Identity>;
 
-    fn known(
+    fn load(
         work: &UnitOfWork<'_>,
-        rows: &[(Place, Self::Row)],
+        rows: &[(RecordPosition, Self::Row)],
         outcome: &mut Outcome,
     ) -> impl Future<Output = Result<Self>> + Send;
 
-    /// Writes a row by itself.
+    /// Writes a single row.
     fn write(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -58,7 +58,7 @@ pub(crate) trait RecordType: Sized + Send {
     fn write_all(
         &mut self,
         work: &UnitOfWork<'_>,
-        rows: &[(Place, Self::Row)],
+        rows: &[(RecordPosition, Self::Row)],
         outcome: &mut Outcome,
     ) -> impl Future<Output = Result<()>> + Send {
         async move {
@@ -74,7 +74,7 @@ pub(crate) trait RecordType: Sized + Send {
         }
     }
 
-    /// Writes what is left to be written once all rows of a batch are.
+    /// Writes remaining data after all rows of a batch.
     fn finish(
         &mut self,
         work: &UnitOfWork<'_>,
@@ -95,7 +95,6 @@ impl<E: Into<Error>> From<E> for RowError {
     }
 }
 
-/// That a row is refused.
 pub(crate) fn refused(column: &'static str, reason: impl Into<String>) -> RowError {
     RowError::Refused(CellError::new(column, reason))
 }

@@ -1,4 +1,4 @@
-//! Projects whose dates move.
+//! Changes of project dates.
 
 use entity::portfolio::project;
 use entity::value::Period;
@@ -15,7 +15,8 @@ use crate::portfolio::plan::history::record_dates;
 use crate::portfolio::plan::shift::Shift;
 use crate::portfolio::projects::moved;
 
-/// A project of which the dates are as they can be. Keeps what they were, and moves what is planned for its months.
+/// A project with its new dates, if they are possible. Stores the old dates, and moves plan dates given as
+/// project months.
 pub(super) async fn redated(
     work: &UnitOfWork<'_>,
     was: &project::Model,
@@ -41,7 +42,7 @@ pub(super) async fn redated(
         }
     }
     if is_reversed(&is) {
-        let reason = "with what is known already, the project ends before it starts";
+        let reason = "combined with the stored dates, the project ends before it starts";
         outcome.notice(CellError::new((words.column)("end"), reason));
         merge.revert("start");
         merge.revert("end");

@@ -1,4 +1,4 @@
-//! What an organisation has in each of its roles in a project: several rows of one role are one part.
+//! The parts of an organisation by role in a project: several rows with one role are one part.
 
 use chrono::NaiveDate;
 use entity::value::{CountryCode, Money, ParticipationRole};
@@ -7,25 +7,29 @@ use super::cells::CellError;
 use super::outcome::Outcome;
 use super::part_row::PartRow;
 use super::project_row::Words;
-use super::source::Place;
+use super::source::RecordPosition;
 
-/// What an organisation has in a role.
+/// The part of an organisation in a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct InRole {
     pub(super) role: ParticipationRole,
-    /// The shares of all rows together; nothing when none has any.
+    /// The total share of all rows; `None` if no row has one.
     pub(super) share: Option<Money>,
     pub(super) country: Option<CountryCode>,
-    /// Whether it left before the end in every row.
+    /// Whether it left early in all rows.
     pub(super) has_left: bool,
-    /// When the portal changed a row last.
+    /// When the portal last changed a row.
     pub(super) updated: Option<NaiveDate>,
     pub(super) absent: Vec<&'static str>,
 }
 
-/// The rows of an organisation by their roles, in the order in which they come. A share that makes the total more than
-/// can be kept is refused.
-pub(super) fn in_roles(rows: &[(&Place, &PartRow)], words: &Words, outcome: &mut Outcome) -> Vec<InRole> {
+/// The rows of an organisation by role, in their order. A share is refused if the total would exceed the
+/// largest amount.
+pub(super) fn in_roles(
+    rows: &[(&RecordPosition, &PartRow)],
+    words: &Words,
+    outcome: &mut Outcome,
+) -> Vec<InRole> {
     let mut all: Vec<InRole> = Vec::new();
     for (place, row) in rows {
         let Some(known) = all.iter_mut().find(|known| known.role == row.role) else {
@@ -58,7 +62,7 @@ fn first(row: &PartRow) -> InRole {
     }
 }
 
-/// Whether portals publish the role, so that a part in it that is in no file was entered by hand.
+/// Whether portals publish the role. If so, a part in it that is in no file was entered by hand.
 pub(super) fn is_published(role: Option<ParticipationRole>) -> bool {
     role.is_some_and(|role| role != ParticipationRole::Subcontractor)
 }

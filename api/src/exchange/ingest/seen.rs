@@ -1,4 +1,4 @@
-//! What the files of an import have spoken of so far.
+//! The items in the files of an import so far.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -9,55 +9,55 @@ use uuid::Uuid;
 use super::aliases::Aliases;
 use super::bounds::MAX_GRANT_BYTES;
 
-/// A project of which the files speak.
+/// A project in the files.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SeenProject {
     pub(crate) programme: ProgrammeId,
-    /// The call that its own record names, if it is there.
+    /// The call that its own record names, if it exists.
     pub(crate) call: Option<CallId>,
-    /// When the portal changed it last.
+    /// When the portal last changed it.
     pub(crate) updated: Option<NaiveDate>,
 }
 
-/// Of which grants the files have records of a kind.
+/// The grants with records of a record type.
 #[derive(Debug, Default)]
-pub(crate) struct Spoken {
-    /// The grants of which there are records, or a file that would hold them.
+pub(crate) struct MentionedProject {
+    /// The grants with records, or with a file for such records.
     pub(crate) with: HashSet<String>,
-    /// The grants of which a record was refused, so that one that is not there may be that one.
+    /// The grants with a refused record: a missing item may be that one.
     incomplete: HashSet<String>,
-    /// Whether a record was refused whose grant is not known: it may be of any.
+    /// Whether a record without a known grant was refused: it may belong to any grant.
     is_incomplete: bool,
 }
 
-/// What the files of an import have spoken of so far: a few dozen bytes a thing.
+/// The items in the files of an import so far: a few dozen bytes per item.
 #[derive(Debug, Default)]
-pub(crate) struct Seen {
-    /// What organisations go by, once it was looked for.
+pub(crate) struct SeenRecords {
+    /// The aliases of organisations, once they were needed.
     pub(crate) aliases: Option<Aliases>,
-    /// The projects, by the numbers of their grants.
+    /// The projects, by grant number.
     pub(crate) projects: BTreeMap<String, SeenProject>,
-    pub(crate) parts: Spoken,
-    pub(crate) deliverables: Spoken,
-    pub(crate) topics: Spoken,
-    /// Whether the files say under which topics projects are, so that their own records do not.
+    pub(crate) parts: MentionedProject,
+    pub(crate) deliverables: MentionedProject,
+    pub(crate) topics: MentionedProject,
+    /// Whether the files give the topics of projects, so that the project records do not.
     pub(crate) has_topics: bool,
-    /// The projects whose topic was read.
+    /// The projects with a topic.
     pub(crate) under_topics: HashSet<ProjectId>,
-    /// The deliverables that were read.
+    /// The deliverables in the files.
     pub(crate) handed_over: HashSet<DeliverableId>,
-    /// The calls whose title was read.
+    /// The calls with a title in the files.
     pub(crate) calls: HashSet<CallId>,
-    /// The organisations of which differences were listed.
+    /// The organisations with reported differences.
     pub(crate) listed: HashSet<Uuid>,
 }
 
-impl Spoken {
-    /// Notes that a record was refused, of a grant if that can be read.
+impl MentionedProject {
+    /// Records a refusal, with the grant if it can be read.
     pub(crate) fn refuse(&mut self, grant: Option<String>) {
         match grant {
             Some(grant) => {
-                // Of what is longer than any grant, the beginning: no project has it.
+                // For longer texts, only the beginning is kept: no project has such a number.
                 self.incomplete.insert(grant[..grant.floor_char_boundary(MAX_GRANT_BYTES)].to_owned());
             }
             None => self.is_incomplete = true,
@@ -70,22 +70,22 @@ impl Spoken {
     }
 }
 
-impl Seen {
-    /// Whether the records of parts of a grant are all that the files have of it. Those of a second file may not be.
+impl SeenRecords {
+    /// Whether the parts of a grant in the files are complete. A second file may have more.
     pub(crate) fn is_complete(&self, grant: &str) -> bool {
         self.parts.is_whole(grant) && !self.parts.with.contains(grant)
     }
 
-    /// The grants of which the files have no parts, of the programmes of which they have any.
+    /// The grants without parts in the files, in programmes that have parts.
     pub(crate) fn without_parts(&self) -> Vec<String> {
         let programmes = self.programmes(&self.parts);
         let of_programmes = self.projects.iter().filter(|(_, seen)| programmes.contains(&seen.programme));
         of_programmes.map(|(grant, _)| grant).filter(|grant| self.is_complete(grant)).cloned().collect()
     }
 
-    /// The grants of which the files have all records of a kind, or have that there are none. A table speaks for the
-    /// projects of the programmes of which it has any record; one without records speaks for all.
-    pub(crate) fn whole(&self, kind: &Spoken, has_table: bool) -> Vec<String> {
+    /// The grants for which the files have all records of a type, or show that there are none. A table is
+    /// complete for the projects of the programmes that occur in it. An empty table is complete for all.
+    pub(crate) fn whole(&self, kind: &MentionedProject, has_table: bool) -> Vec<String> {
         let programmes = self.programmes(kind);
         let is_of = |programme| has_table && (kind.with.is_empty() || programmes.contains(programme));
         let named = self.projects.iter().filter(|(_, seen)| is_of(&seen.programme)).map(|(grant, _)| grant);
@@ -93,8 +93,8 @@ impl Seen {
         all.into_iter().cloned().collect()
     }
 
-    /// The programmes of the projects of which there are records of a kind.
-    fn programmes(&self, kind: &Spoken) -> HashSet<ProgrammeId> {
+    /// The programmes of the projects with records of a type.
+    fn programmes(&self, kind: &MentionedProject) -> HashSet<ProgrammeId> {
         let projects = kind.with.iter().filter_map(|grant| self.projects.get(grant));
         projects.map(|seen| seen.programme).collect()
     }

@@ -1,14 +1,14 @@
-//! What separates the fields of a table that is written as text.
+//! The separator of a text table.
 
 use csv::ReaderBuilder;
 
 use super::record_type::RecordType;
 use super::source::trimmed;
 
-/// What stands between fields.
+/// The character between fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Separator {
-    /// CORDIS, and Excel where the decimal mark is a comma.
+    /// CORDIS, and Excel with a decimal comma.
     Semicolon,
     /// Excel elsewhere.
     Comma,
@@ -19,12 +19,12 @@ pub(crate) enum Separator {
 use Separator::{Comma, Semicolon, Tab};
 
 impl Separator {
-    /// What separates the names of a heading: that with which the fewest columns are lacking that a kind of record needs.
+    /// The separator of a heading: the one with the fewest missing required columns.
     pub(crate) fn of<P: RecordType>(heading: &str) -> Self {
         Self::among(heading, |names| P::heading(names).lacking(P::COLUMNS).len())
     }
 
-    /// That with which the least is lacking; of two, that with which there are more names.
+    /// The separator with the fewest missing columns; among equals, the one with more names.
     pub(crate) fn among(heading: &str, lacking: impl Fn(Vec<String>) -> usize) -> Self {
         let best = [Semicolon, Comma, Tab].into_iter().min_by_key(|separator| {
             let names = separator.names(heading);
@@ -35,7 +35,7 @@ impl Separator {
     }
 
     /// The separator that a first line names for Excel: `sep=;`.
-    pub(crate) fn named(line: &str) -> Option<Self> {
+    pub(crate) fn declared_in(line: &str) -> Option<Self> {
         match line.trim_end_matches(['\r', '\n']).trim_matches('"').strip_prefix("sep=")? {
             ";" => Some(Semicolon),
             "," => Some(Comma),
@@ -44,7 +44,6 @@ impl Separator {
         }
     }
 
-    /// The names of a heading.
     fn names(self, heading: &str) -> Vec<String> {
         let mut builder = ReaderBuilder::new();
         builder.delimiter(self.byte()).has_headers(false).flexible(true);
@@ -60,7 +59,7 @@ impl Separator {
         }
     }
 
-    /// As it stands between two fields in quotes.
+    /// The separator between two quoted fields.
     pub(crate) fn quoted(self) -> &'static str {
         match self {
             Semicolon => "\";\"",

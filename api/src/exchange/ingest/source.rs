@@ -1,4 +1,4 @@
-//! Records, as they come from a file that is read elsewhere.
+//! Records from the thread that reads a file.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -12,24 +12,24 @@ use tokio::task::JoinHandle;
 use super::bounds::{MAX_RECORDS, beyond};
 use super::fault::Fault;
 
-/// How many records are handed over at once.
+/// The number of records in a message.
 const HANDFUL: usize = 50;
-/// How many bytes of records are handed over at once, if a single one has not more.
+/// The maximum size of the records in a message in bytes, unless a single record is larger.
 const HANDFUL_BYTES: usize = 1 << 20;
-/// How many handfuls may wait.
+/// The maximum number of messages in the queue.
 const WAITING: usize = 4;
 
-/// What stands at the head of the columns.
+/// The heading: the names of the columns.
 #[derive(Debug)]
 pub(crate) struct Heading {
     index: HashMap<String, usize>,
     names: Vec<String>,
-    /// The line or the row in which it stands.
+    /// The line or row of the heading.
     pub(crate) line: u64,
 }
 
 impl Heading {
-    /// The heading of columns in their order; of two of one name, the first.
+    /// The heading with columns in this order. Of two with the same name, the first is used.
     pub(crate) fn of(names: impl IntoIterator<Item = String>) -> Self {
         let names: Vec<_> = names.into_iter().collect();
         let mut index = HashMap::new();
@@ -39,83 +39,79 @@ impl Heading {
         Self { index, names, line: 1 }
     }
 
-    /// The same, in another line than the first.
+    /// The same heading on another line.
     pub(crate) fn at(self, line: u64) -> Self {
         Self { line, ..self }
     }
 
-    /// What the columns are called, in their order.
     pub(crate) fn names(&self) -> &[String] {
         &self.names
     }
 
-    /// A name that several columns have, of those that a test passes.
+    /// The name of several columns, if `is_read` accepts it.
     pub(crate) fn repeated(&self, is_read: impl Fn(&str) -> bool) -> Option<&str> {
         let mut columns = self.names.iter().zip(0..).filter(|(name, _)| !name.is_empty() && is_read(name));
         columns.find(|(name, at)| self.index.get(*name) != Some(at)).map(|(name, _)| name.as_str())
     }
 
-    /// The columns that are wanted and are not there.
+    /// The missing columns of those required.
     pub(crate) fn lacking(&self, wanted: &[&'static str]) -> Vec<&'static str> {
         wanted.iter().filter(|name| !self.index.contains_key(**name)).copied().collect()
     }
 
-    /// Whether there is a column.
     pub(crate) fn has(&self, column: &str) -> bool {
         self.index.contains_key(column)
     }
 
-    /// How many columns there are.
     pub(crate) fn width(&self) -> usize {
         self.names.len()
     }
 
-    /// Everything that is not empty, with the name of its column.
+    /// All values that are not empty, with their column names.
     pub(crate) fn filled<'f>(&'f self, fields: &'f [String]) -> impl Iterator<Item = (&'f str, &'f str)> {
         let all = self.names.iter().zip(fields).map(|(name, field)| (name.as_str(), field.as_str()));
         all.filter(|(_, field)| !field.is_empty())
     }
 
-    /// The field of a column; nothing where it is empty, or there is no such column.
+    /// The field of a column; empty if there is no such column.
     pub(crate) fn field<'f>(&self, fields: &'f [String], column: &str) -> Option<&'f str> {
         let field = fields.get(*self.index.get(column)?)?;
         (!field.is_empty()).then_some(field)
     }
 }
 
-/// The fields of a record under their heading.
 #[derive(Debug)]
 pub(crate) struct Fields {
     pub(crate) heading: Arc<Heading>,
     pub(crate) values: Vec<String>,
 }
 
-/// Where a record stands.
+/// The place of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct RecordPosition {
     pub(crate) file: Arc<str>,
-    /// The line on which it begins, or the row of a sheet; the heading's is 1.
+    /// The line on which it begins, or the row of a sheet. The heading has line 1.
     pub(crate) line: u64,
 }
 
-/// The text without what cannot be seen around it; PostgreSQL holds no NUL.
+/// The text without invisible characters around it, and without NUL, which PostgreSQL cannot store.
 pub(crate) fn trimmed(text: &str) -> String {
     let invisible = |letter: char| letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{feff}');
     text.trim_matches(invisible).replace('\0', "")
 }
 
-/// A record, or why it is none.
+/// A record, or the error that prevents it.
 #[derive(Debug)]
 pub(crate) struct Record {
-    pub(crate) place: Place,
+    pub(crate) place: RecordPosition,
     pub(crate) fields: Result<Fields, String>,
-    /// How many bytes of the file were read until it ended.
+    /// The position in the file at its end.
     pub(crate) bytes: u64,
 }
 
-/// Something that takes memory while it waits.
+/// An item whose size counts while it waits.
 pub(crate) trait Weighed {
-    /// About how many bytes it takes.
+    /// The approximate size in bytes.
     fn weight(&self) -> usize;
 }
 
@@ -128,7 +124,7 @@ impl Weighed for Record {
     }
 }
 
-/// Where the records of a file come out.
+/// The receiving end of the records of a file.
 pub(crate) struct Source<T = Record> {
     records: mpsc::Receiver<Vec<T>>,
     handful: std::vec::IntoIter<T>,
@@ -143,7 +139,7 @@ impl<T> fmt::Debug for Source<T> {
 }
 
 impl<T: Send + Weighed + 'static> Source<T> {
-    /// Begins to read a file, on a thread where that may take its time.
+    /// Begins to read a file on a blocking thread.
     pub(crate) fn of(
         path: &Path,
         read: impl FnOnce(&mut Sink<T>) -> Result<(), Fault> + Send + 'static,
@@ -161,7 +157,7 @@ impl<T: Send + Weighed + 'static> Source<T> {
     /// The next record.
     ///
     /// # Errors
-    /// [`Fault::File`] when the file could not be read to its end.
+    /// [`Fault::File`] when the file cannot be read to its end.
     pub(crate) async fn next(&mut self) -> Result<Option<T>, Fault> {
         loop {
             if let Some(record) = self.handful.next() {
@@ -178,22 +174,22 @@ impl<T: Send + Weighed + 'static> Source<T> {
     }
 }
 
-/// Where the records of a file go in.
+/// The sending end of the records of a file.
 pub(crate) struct Sink<T = Record> {
     sender: mpsc::Sender<Vec<T>>,
     handful: Vec<T>,
-    /// How many bytes the handful takes.
+    /// The size of the current message.
     bytes: usize,
-    /// How many records there were.
+    /// The number of records so far.
     count: usize,
     path: PathBuf,
 }
 
 impl<T: Weighed> Sink<T> {
-    /// Hands on a record.
+    /// Sends a record.
     ///
     /// # Errors
-    /// That nobody wants any more, or that there are more than there may be.
+    /// When the receiver is gone, or when there are too many records.
     pub(crate) fn put(&mut self, record: T) -> Result<(), Fault> {
         self.count += 1;
         if self.count > MAX_RECORDS {

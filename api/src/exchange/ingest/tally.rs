@@ -1,10 +1,10 @@
-/// What became of the rows of a kind.
+/// The counts of a kind of resource.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// How many were added.
+    /// The number of created resources.
     pub added: usize,
-    /// How many were changed.
+    /// The number of changed resources.
     pub changed: usize,
-    /// How many were already as the file says.
+    /// The number of resources that already matched the file.
     pub unchanged: usize,
 }

@@ -1,8 +1,9 @@
-//! The texts of a record, within the bounds that the API has for them.
+//! The texts of a record, within the limits of the API.
 //!
-//! Publishers' files hold damage that nobody sees. Tabs and ends of lines in a text of one line become a space. A
-//! control character or a bidirectional control is left out and noted, and the rest of the text is kept. A text that is
-//! too long is never cut: a name refuses its record, and any other text is left out and noted.
+//! Files of publishers contain invisible damage. Tabs and line ends in a text of one line become a space. A
+//! control character or a bidirectional control is removed and reported, and the rest of the text is kept.
+//! A text that is too long is never cut: a name refuses its record, and any other text is left out and
+//! reported.
 
 use std::borrow::Cow;
 
@@ -18,7 +19,7 @@ impl Cells<'_> {
         self.text_up_to(column, MAX_SHORT_CHARS)
     }
 
-    /// A text of one line that is not too long; else it is left out.
+    /// A text of one line. A text that is too long is left out.
     pub(crate) fn text_up_to(
         &mut self,
         column: impl Into<Cow<'static, str>>,
@@ -37,7 +38,7 @@ impl Cells<'_> {
         self.short_enough(column.into(), text, MAX_PROSE_CHARS)
     }
 
-    /// A text without the characters that it must not hold, the first of which is noted.
+    /// A text without forbidden characters. The first of them is reported.
     fn clean(&mut self, column: &str, text: String, check: Check) -> String {
         let Err(reason) = check(&text) else { return text };
         self.left_out.push(CellError::new(column.to_owned(), reason));
@@ -52,12 +53,12 @@ impl Cells<'_> {
         None
     }
 
-    /// A name, which has at least one letter that can be seen.
+    /// A name with at least one visible character.
     pub(crate) fn name(&mut self, column: &'static str) -> Result<String, CellError> {
         let name = on_one_line(self.needed(column)?);
         let name = self.clean(column, name, check_single_line);
         if entity::value::fold(&name).is_empty() {
-            return Err(CellError::new(column, "a name has at least one visible character"));
+            return Err(CellError::new(column, "a name needs at least one visible character"));
         }
         match too_long(&name, MAX_NAME_CHARS) {
             Some(reason) => Err(CellError::new(column, reason)),
@@ -66,10 +67,10 @@ impl Cells<'_> {
     }
 }
 
-/// That a text is too long, in words.
+/// The error of a text that is too long.
 fn too_long(text: &str, longest: usize) -> Option<String> {
     let count = text.chars().count();
-    (count > longest).then(|| format!("it has {count} characters; at most {longest} are kept"))
+    (count > longest).then(|| format!("it has {count} characters; the maximum is {longest}"))
 }
 
 #[cfg(test)]
@@ -89,7 +90,10 @@ mod tests {
         assert_eq!(text.as_deref(), Some("One  two"));
         assert_eq!(
             left_out,
-            [CellError::new("a", "it holds the control character U+0092, which a text of one line must not")]
+            [CellError::new(
+                "a",
+                "it contains the control character U+0092, which a text of one line must not contain"
+            )]
         );
         let (name, left_out) = read("One\ttwo", |cells| cells.name("a"));
         assert_eq!((name, left_out), (Ok("One two".to_owned()), Vec::new()));
@@ -102,7 +106,7 @@ mod tests {
         let (text, left_out) = read(&"x".repeat(MAX_SHORT_CHARS + 1), |cells| cells.text("a"));
         assert_eq!(
             (text, left_out),
-            (None, vec![CellError::new("a", "it has 201 characters; at most 200 are kept")])
+            (None, vec![CellError::new("a", "it has 201 characters; the maximum is 200")])
         );
         assert!(read(&"x".repeat(MAX_NAME_CHARS + 1), |cells| cells.name("a")).0.is_err());
         assert!(read(&"x".repeat(MAX_NAME_CHARS), |cells| cells.name("a")).0.is_ok());

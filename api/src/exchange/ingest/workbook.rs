@@ -1,8 +1,8 @@
-//! The records of a workbook: the rows of its first sheet that has the columns that are wanted.
+//! Reads the records of a workbook: the rows of its first sheet with the required columns.
 //!
-//! A sheet is gone through twice: once to know which of its cells are merged and which columns hold something, which
-//! stands behind the cells, and once for its rows. What a row holds that nobody can use refuses it, unless it stands in a
-//! column that is not read anyway: an error, a formula without its result, and cells that are merged.
+//! A sheet is read twice. The first pass finds merged cells and columns with content, because this data
+//! comes after the cells. The second pass reads the rows. A row is refused if it contains an unusable value
+//! in a column that is read: an error, a formula without its result, or merged cells.
 
 use std::fs::File;
 use std::io::{self, BufReader};
@@ -15,12 +15,11 @@ use super::counting_reader::{BytesRead, CountingReader};
 use super::fault::Fault;
 use super::record_type::RecordType;
 use super::sheets::{Cell, Cells, Merged, Survey, Workbook, column_name};
-use super::source::{Fields, Heading, Place, Record, Sink, Source};
+use super::source::{Fields, Heading, Record, RecordPosition, Sink, Source};
 
-/// In how many rows the heading is looked for.
+/// The number of rows that are searched for the heading.
 const FIRST: usize = 20;
 
-/// The records of a workbook.
 pub(crate) fn workbook<P: RecordType>(path: &Path, name: &str) -> Source {
     let (at, file) = (path.to_owned(), Arc::<str>::from(name));
     Source::of(path, move |sink| {
@@ -43,10 +42,10 @@ pub(crate) fn workbook<P: RecordType>(path: &Path, name: &str) -> Source {
     })
 }
 
-/// The row that names the columns, and what stands in it.
+/// The row number of the heading, and its names.
 type Head = (u32, Vec<String>);
 
-/// Finds the row that names the columns; of those that do not, what the one lacks that lacks the least.
+/// Finds the heading. If there is none, the row with the fewest missing columns gives the error.
 fn head<P: RecordType>(
     mut cells: Cells<'_>,
     from_1904: bool,
@@ -78,7 +77,7 @@ fn head<P: RecordType>(
     Ok(None)
 }
 
-/// Puts a text where it stands in its row.
+/// Puts a text at its column.
 fn put(row: &mut Vec<String>, column: u32, text: String) {
     let column = usize::try_from(column).unwrap_or(MAX_COLUMNS);
     if column < MAX_COLUMNS {
@@ -87,20 +86,19 @@ fn put(row: &mut Vec<String>, column: u32, text: String) {
     }
 }
 
-/// The rows below the heading.
 struct Rows<P> {
     path: PathBuf,
     file: Arc<str>,
     far: BytesRead,
     from_1904: bool,
     heading: Arc<Heading>,
-    /// In which row the heading stands.
+    /// The row of the heading.
     head: u32,
     /// Which columns are read.
     read: Vec<bool>,
-    /// Merged cells of columns that are read, which begin below the rows that have been read; the first last.
+    /// Merged cells in columns that are read, below the current row. The first is last.
     merged: Vec<Merged>,
-    /// Those that have begun and end the latest.
+    /// Merged cells around the current row that end last.
     within: Option<Merged>,
     kind: PhantomData<P>,
 }
@@ -114,7 +112,7 @@ impl<P: RecordType> Rows<P> {
     ) -> Self {
         names.resize(names.len().max(survey.last_rows.len()), String::new());
         for ((name, last), column) in names.iter_mut().zip(survey.last_rows).zip(0..) {
-            // So that what stands in a column without a heading is listed as one that is not read.
+            // A value in a column without a heading is reported as not read.
             if name.is_empty() && last.is_some_and(|last| last > head) {
                 *name = format!("column {}", column_name(column));
             }
@@ -122,7 +120,8 @@ impl<P: RecordType> Rows<P> {
         let heading = P::heading(names).at(u64::from(head) + 1);
         let read: Vec<_> = heading.names().iter().map(|name| P::reads(name)).collect();
         let mut merged = survey.merged;
-        // How many columns that are read stand before each: merged cells may be many, and span all columns.
+        // The number of columns that are read before each column: merged cells may be many, and span all
+        // columns.
         let mut before = vec![0];
         before.extend(read.iter().scan(0_usize, |count, read| {
             *count += usize::from(*read);
@@ -172,11 +171,11 @@ impl<P: RecordType> Rows<P> {
         }
         let fields = Fields { heading: Arc::clone(&self.heading), values };
         let fields = if reasons.is_empty() { Ok(fields) } else { Err(reasons.join("; ")) };
-        let place = Place { file: Arc::clone(&self.file), line: u64::from(row) + 1 };
+        let place = RecordPosition { file: Arc::clone(&self.file), line: u64::from(row) + 1 };
         sink.put(Record { place, fields, bytes: self.far.bytes() })
     }
 
-    /// The merged cells in which a row lies, if there are any.
+    /// The merged cells around a row, if any.
     fn merged_in(&mut self, row: u32) -> Option<Merged> {
         while let Some(next) = self.merged.pop_if(|next| next.first.row <= row) {
             self.within = self.within.filter(|within| within.last.row >= next.last.row).or(Some(next));
@@ -189,7 +188,7 @@ fn too_long(cell: &Cell) -> io::Error {
     beyond(format!("row {} has more than {MAX_RECORD_BYTES} bytes", cell.at.line()))
 }
 
-/// How many of the columns of merged cells are read, when it is known how many of those before each are.
+/// The number of columns that are read in merged cells, from the numbers before each column.
 fn columns_read(merged: &Merged, before: &[usize]) -> usize {
     let count = |column: u32| {
         let column = usize::try_from(column).unwrap_or(MAX_COLUMNS).min(before.len() - 1);

@@ -1,4 +1,4 @@
-//! A portfolio file, read.
+//! A parsed portfolio file.
 
 use openapi::exchange::portfolio_file::{PortfolioFile, json_schema};
 use openapi::platform::problem::{ErrorLocation, FieldError};
@@ -8,21 +8,21 @@ use super::recovery::{Salvage, recover};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::http::Validator;
 
-/// A portfolio file that can be read, with the faults of form it has.
+/// A portfolio file that can be read, with its syntax errors.
 #[derive(Debug)]
 pub struct Draft {
     pub(super) file: PortfolioFile,
-    /// The faults of form. `file` holds stand-ins for them.
+    /// The syntax errors. `file` has placeholders for the invalid values.
     pub(super) faults: Vec<FieldError>,
     salvage: Salvage,
 }
 
 impl Draft {
-    /// Reads a portfolio file.
+    /// Parses a portfolio file.
     ///
     /// # Errors
     /// [`Error::Malformed`] when it is not JSON, and [`Error::Invalid`] when nothing in it can be read.
-    /// Faults in parts of it are kept, and told by [`super::load`] together with what is wrong in the rest.
+    /// Errors in single values are kept. [`super::load`] reports them together with all other errors.
     pub fn parse(text: &str) -> Result<Self> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let document: Value = serde_json::from_str(text).map_err(|cause| not_json(&cause))?;
@@ -30,7 +30,7 @@ impl Draft {
         let mut salvage = recover(&form, &document).map_err(Error::Invalid)?;
         let faults = std::mem::take(&mut salvage.faults);
         let file = if faults.is_empty() {
-            // From the text, since only the text still has a member that is there twice.
+            // From the text, because only the text still has duplicate members.
             serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(text))
                 .map_err(|cause| not_json(cause.inner()))?
         } else {
@@ -39,12 +39,12 @@ impl Draft {
         Ok(Self { file, faults, salvage })
     }
 
-    /// Whether something of this name is in the file, but so badly formed that it cannot be read.
+    /// Whether the file has an item with this name that cannot be read.
     pub(super) fn is_broken(&self, key: &str) -> bool {
         self.salvage.broken.contains(key)
     }
 
-    /// All the faults: those of form, and those of sense that were found since.
+    /// All errors: syntax errors, and the semantic errors found since.
     pub(super) fn all_faults(self, of_sense: Vec<FieldError>) -> Vec<FieldError> {
         let Self { faults: of_form, salvage, .. } = self;
         let of_sense = of_sense.into_iter().filter(|fault| salvage.is_genuine(fault));

@@ -1,4 +1,4 @@
-//! Writing the portfolio as a portfolio file.
+//! Exports the portfolio as a portfolio file.
 
 mod groups;
 mod indicators;
@@ -18,7 +18,7 @@ use self::groups::{grouped, listed};
 use self::indicators::Measured;
 use self::plan::Plans;
 use super::load::years::a_year_from;
-use super::names::{Names, known};
+use super::names::{FileNames, non_empty};
 use super::stored::Stored;
 use crate::finance::revenue;
 use crate::platform::app::App;
@@ -27,7 +27,7 @@ use crate::platform::error::Result;
 use crate::portfolio::plan::history::Subject;
 use crate::portfolio::{organisations, themes};
 
-/// The whole portfolio as a portfolio file, for somebody to take away: it is on record before they have it.
+/// The whole portfolio as a portfolio file for export. The export is recorded before the file is returned.
 ///
 /// # Errors
 /// When the database fails.
@@ -42,13 +42,13 @@ pub async fn exported(app: &App) -> Result<PortfolioFile> {
     Ok(file)
 }
 
-/// The whole portfolio as a portfolio file. The connection sees one state of the database throughout.
+/// The whole portfolio as a portfolio file. The connection must be a snapshot: one state of the database.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn dump(connection: &impl ConnectionTrait) -> Result<PortfolioFile> {
     let stored = Stored::read(connection).await?;
-    let names = Names::of(&stored);
+    let names = FileNames::of(&stored);
     let mut shares: HashMap<_, Vec<_>> = grouped(stored.published_shares, |share| share.fiscal_year_id);
     let mut lines = grouped(stored.funding_lines, |line| line.project_id);
     let mut partners = grouped(stored.participations, |partner| partner.project_id);
@@ -71,10 +71,10 @@ pub async fn dump(connection: &impl ConnectionTrait) -> Result<PortfolioFile> {
     });
     Ok(PortfolioFile {
         format: FileFormat::Portfolio1,
-        organisations: stored.organisations.into_iter().map(organisations::view::said).collect(),
+        organisations: stored.organisations.into_iter().map(organisations::view::to_input).collect(),
         programmes: stored.programmes.into_iter().map(|row| names.programme(row)).collect(),
         calls: stored.calls.into_iter().filter_map(|row| names.call(row)).collect(),
-        themes: stored.themes.into_iter().map(themes::view::said).collect(),
+        themes: stored.themes.into_iter().map(themes::view::to_input).collect(),
         projects,
         funding_lines: listed(lines.remove(&None), |row| names.funding_line(row)),
         indicators: indicators.take(None),
@@ -85,8 +85,8 @@ pub async fn dump(connection: &impl ConnectionTrait) -> Result<PortfolioFile> {
     })
 }
 
-/// A project with its plan, and what became of it.
-fn file_project(row: project::Model, names: &Names, plans: &mut Plans) -> Result<FileProject> {
+/// A project with its plan and history.
+fn file_project(row: project::Model, names: &FileNames, plans: &mut Plans) -> Result<FileProject> {
     let (begins, itself) = ((row.id, row.first_day), Subject::Project(row.id));
     Ok(FileProject {
         acronym: row.acronym,
@@ -94,7 +94,7 @@ fn file_project(row: project::Model, names: &Names, plans: &mut Plans) -> Result
         summary: row.summary,
         kind: row.kind,
         stage: row.stage,
-        period: known(Period { start: row.period_start, end: row.period_end }),
+        period: non_empty(Period { start: row.period_start, end: row.period_end }),
         grant_agreement: row.grant_agreement,
         manager: row.manager,
         website: row.website,

@@ -1,8 +1,8 @@
-//! The portfolio as a whole: the file that holds all of it, and its year at a glance.
+//! The portfolio file, which contains the whole portfolio, and the summary of a year.
 //!
-//! `draft` reads a portfolio file and finds every fault of its form; `load` finds every fault of its
-//! sense, and writes it in one transaction or not at all; `dump` writes the same form again. A dump of what
-//! was loaded is what was loaded.
+//! `draft` parses a portfolio file and finds all syntax errors. `load` finds all semantic errors, and
+//! writes the file in one transaction or not at all. `dump` exports the same form. An export of a loaded
+//! file is equal to that file.
 
 mod draft;
 mod dump;
@@ -22,7 +22,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(handlers::get_portfolio_summary))
 }

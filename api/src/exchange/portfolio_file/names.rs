@@ -1,4 +1,4 @@
-//! What everything is called in a portfolio file.
+//! The names of all resources in a portfolio file.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -20,8 +20,8 @@ use super::stored::Stored;
 use crate::finance::funding;
 use crate::portfolio::calls;
 
-/// What everything is called in a file.
-pub(super) struct Names {
+/// The names of all resources in a file.
+pub(super) struct FileNames {
     organisations: HashMap<OrganisationId, OrganisationName>,
     programmes: HashMap<ProgrammeId, String>,
     projects: HashMap<ProjectId, ProjectName>,
@@ -32,7 +32,7 @@ pub(super) struct Names {
     entries: HashMap<RevenueEntryId, String>,
 }
 
-impl Names {
+impl FileNames {
     pub(super) fn of(stored: &Stored) -> Self {
         let mut names = Self {
             organisations: map(&stored.organisations, |row| (row.id, organisation_name(row))),
@@ -78,7 +78,7 @@ impl Names {
             name: row.name,
             level: row.level,
             managing_authority: self.organisation(row.managing_authority_id),
-            period: known(Period { start: row.period_start, end: row.period_end }),
+            period: non_empty(Period { start: row.period_start, end: row.period_end }),
             website: row.website,
         }
     }
@@ -86,7 +86,7 @@ impl Names {
     pub(super) fn call(&self, row: call::Model) -> Option<FileCall> {
         let programme = self.programmes.get(&row.programme_id)?.clone();
         let CallInput { programme: _, reference, title, opens, deadline, website, rules } =
-            calls::view::said(row);
+            calls::view::to_input(row);
         Some(FileCall { programme, reference, title, opens, deadline, website, rules })
     }
 
@@ -114,7 +114,7 @@ impl Names {
             currency: row.total_award.or(row.own_share).map(|_| row.currency),
             total_award: row.total_award,
             own_share: row.own_share,
-            period: known(Period { start: row.period_start, end: row.period_end }),
+            period: non_empty(Period { start: row.period_start, end: row.period_end }),
             recognition_method: row.recognition_method,
             payer_class: row.payer_class,
             origin: funding::view::origin(&row),
@@ -164,8 +164,8 @@ fn map<M, K: Eq + Hash, V>(rows: &[M], entry: impl Fn(&M) -> (K, V)) -> HashMap<
     rows.iter().map(entry).collect()
 }
 
-/// A period of which something is known.
-pub(super) fn known(period: Period) -> Option<Period> {
+/// A period with at least one date.
+pub(super) fn non_empty(period: Period) -> Option<Period> {
     (!period.is_unknown()).then_some(period)
 }
 

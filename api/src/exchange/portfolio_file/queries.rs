@@ -1,4 +1,4 @@
-//! The year at a glance, counted by the database.
+//! The summary of a year, counted by the database.
 
 use std::collections::HashMap;
 
@@ -20,7 +20,7 @@ use crate::platform::error::{Error, Result};
 use crate::platform::refs::programme_refs;
 use crate::portfolio::{organisations, partners, projects, themes};
 
-/// From the first day of the year to the last.
+/// The first and the last day of the year.
 pub(crate) type Days = std::ops::RangeInclusive<chrono::NaiveDate>;
 
 pub(crate) async fn summary(connection: &impl ConnectionTrait, year: i32) -> Result<PortfolioSummary> {
@@ -53,7 +53,7 @@ pub(crate) async fn summary(connection: &impl ConnectionTrait, year: i32) -> Res
     })
 }
 
-/// That some day of a project falls in the year.
+/// The project has a day in the year.
 fn active(days: &Days) -> Condition {
     Condition::all()
         .add(project::Column::FirstDay.lte(*days.end()))
@@ -68,26 +68,25 @@ fn undated() -> Condition {
     Condition::all().add(project::Column::FirstDay.is_null())
 }
 
-/// That a project is one of the year's: signed, and active in it or without a recorded start.
+/// The project belongs to the year: signed, and active in it or without a recorded start.
 pub(crate) fn of_the_year(days: &Days) -> Condition {
     Condition::all()
         .add(project::COLUMN.stage.is_in(projects::queries::SIGNED))
         .add(Condition::any().add(active(days)).add(undated()))
 }
 
-/// How many different projects pass a condition.
+/// The number of different projects that match a condition.
 fn projects_where(condition: Condition) -> Expr {
     let id = Expr::col((project::Entity, project::Column::Id));
     Expr::expr(Func::count_distinct(CaseStatement::new().case(condition, id)))
 }
 
-/// A selection of the year's signed projects.
 fn signed_projects() -> Select<project::Entity> {
     project::Entity::find().select_only().filter(project::COLUMN.stage.is_in(projects::queries::SIGNED))
 }
 
 /// Adds the three counts to a selection of projects.
-fn counted(select: Select<project::Entity>, days: &Days) -> Select<project::Entity> {
+fn counted_projects(select: Select<project::Entity>, days: &Days) -> Select<project::Entity> {
     select
         .column_as(projects_where(active(days)), "active")
         .column_as(projects_where(launched(days)), "launched")
@@ -100,19 +99,19 @@ fn project_count((active, launched, undated): Counts) -> ProjectCount {
     ProjectCount { active: whole(active), launched: whole(launched), undated: whole(undated) }
 }
 
-/// A count as the database gives it is never negative.
+/// A count of the database, which is never negative.
 fn whole(count: i64) -> u64 {
     u64::try_from(count).unwrap_or_default()
 }
 
-/// Counts projects by `key`; those that count nowhere in the year are left out.
+/// Counts projects by `key`. Keys without a project in the year are left out.
 async fn projects_by<K: TryGetable>(
     connection: &impl ConnectionTrait,
     select: Select<project::Entity>,
     key: impl ColumnTrait,
     days: &Days,
 ) -> Result<Vec<(K, ProjectCount)>> {
-    let select = counted(select.column_as(key, "key").group_by(key), days);
+    let select = counted_projects(select.column_as(key, "key").group_by(key), days);
     let rows: Vec<(K, i64, i64, i64)> = select.into_tuple().all(connection).await?;
     let counts = rows
         .into_iter()
@@ -125,7 +124,8 @@ async fn project_figures(
     days: &Days,
     codes: &HashMap<ThemeId, ThemeCode>,
 ) -> Result<ProjectFigures> {
-    let total: Option<Counts> = counted(signed_projects(), days).into_tuple().one(connection).await?;
+    let total: Option<Counts> =
+        counted_projects(signed_projects(), days).into_tuple().one(connection).await?;
     let mut by_kind: Vec<(ProjectKind, _)> =
         projects_by(connection, signed_projects(), project::Column::Kind, days).await?;
     by_kind.sort_by_key(|(kind, _)| *kind);
@@ -203,7 +203,7 @@ async fn partner_figures(connection: &impl ConnectionTrait, days: &Days) -> Resu
     })
 }
 
-/// Counts the rows of a table whose `day` falls in the year, by theme.
+/// Counts the rows of a table whose `day` is in the year, by theme.
 async fn theme_figures<E: EntityTrait>(
     connection: &impl ConnectionTrait,
     theme: E::Column,

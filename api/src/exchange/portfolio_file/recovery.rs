@@ -1,8 +1,8 @@
-//! A document with stand-ins for what is badly formed in it.
+//! Replaces invalid values of a document by placeholders.
 //!
-//! A fault of form in one place must not hide a fault of sense in another. So what is badly formed is taken
-//! out, or where it is required replaced by something that is well formed and means nothing, and the document
-//! is looked at as if it had come so. What is then found wrong with a stand-in is not told.
+//! Syntax errors must not hide semantic errors. An invalid optional value is removed. An invalid required
+//! value is replaced by a valid one without meaning. The rest can then be validated. Errors about a
+//! placeholder are not reported.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -12,30 +12,30 @@ use serde_json::Value;
 
 use crate::platform::http::{Validator, Violation};
 
-/// How often a document is looked at again: a stand-in is right after three looks, one for each of that it is
-/// missing, of another type, and of another form; and something required may hold something required.
+/// The maximum number of repair rounds. A placeholder is valid after three: one each for a missing value, a
+/// wrong type and a wrong form. Required values can be nested.
 const ROUNDS: usize = 30;
 
 /// A document that can be read.
 #[derive(Debug)]
 pub(super) struct Salvage {
-    /// The document, mended.
+    /// The repaired document.
     pub(super) mended: Value,
-    /// The faults of form, in the document as it was sent.
+    /// The syntax errors, in the document as it was sent.
     pub(super) faults: Vec<FieldError>,
-    /// The folded names of the things that hold a fault: they are there, if badly formed.
+    /// The folded names of items with an error: they exist, but are invalid.
     pub(super) broken: HashSet<String>,
     touched: BTreeMap<String, Touch>,
 }
 
-/// What was done at a place.
+/// The repair at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Touch {
     Removed,
     StoodIn,
 }
 
-/// Mends a document. When it cannot be, because the fault is in the whole, only the faults are left.
+/// Repairs a document. If the whole document is invalid, only the errors are returned.
 pub(super) fn recover(form: &Validator, document: &Value) -> Result<Salvage, Vec<FieldError>> {
     let mut found = form.violations(ErrorLocation::Body, document, usize::MAX);
     let faults: Vec<_> = found.iter().map(|found| found.fault.clone()).collect();
@@ -79,11 +79,11 @@ impl Salvage {
         }
     }
 
-    /// Whether a fault of sense is one of the document, and not of what was done to mend it.
+    /// Whether a semantic error belongs to the document, and not to a repair.
     pub(super) fn is_genuine(&self, fault: &FieldError) -> bool {
         !self.touched.iter().any(|(place, touch)| match place.strip_prefix(&fault.pointer) {
             Some("") => true,
-            // Of something with a part missing it is not told that the part is missing, nor that it differs.
+            // For an item with a removed part, neither the missing part nor a difference is reported.
             Some(rest) if rest.starts_with('/') => {
                 *touch == Touch::Removed || matches!(fault.code.as_str(), "immutable" | "closed_year")
             }
@@ -92,7 +92,7 @@ impl Salvage {
     }
 }
 
-/// The folded names by which others may refer to the thing that holds a place.
+/// The folded names by which others can refer to the item around a place.
 fn names(document: &Value, pointer: &str) -> Vec<String> {
     let mut parts = pointer.split('/').skip(1);
     let (Some(list), Some(index)) = (parts.next(), parts.next()) else { return Vec::new() };

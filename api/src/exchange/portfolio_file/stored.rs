@@ -6,7 +6,7 @@ use entity::portfolio::{
 };
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryOrder};
 
-/// The whole portfolio as it is stored, every table in the order in which its rows came to be.
+/// The whole stored portfolio, each table in the order of creation.
 #[derive(Debug)]
 pub(super) struct Stored {
     pub(super) organisations: Vec<organisation::Model>,
@@ -26,7 +26,7 @@ pub(super) struct Stored {
     pub(super) revenue_entries: Vec<revenue_entry::Model>,
 }
 
-/// What is planned in the projects, and what became of it.
+/// The plans of projects and their history.
 #[derive(Debug)]
 pub(super) struct StoredPlans {
     pub(super) work_packages: Vec<work_package::Model>,
@@ -37,7 +37,7 @@ pub(super) struct StoredPlans {
     pub(super) stage_moves: Vec<stage_move::Model>,
 }
 
-/// What is measured, and what it is to reach.
+/// Indicators, targets and measurements.
 #[derive(Debug)]
 pub(super) struct StoredIndicators {
     pub(super) indicators: Vec<indicator::Model>,
@@ -47,7 +47,7 @@ pub(super) struct StoredIndicators {
 }
 
 impl Stored {
-    /// Reads all of it. The connection sees one state of the database throughout.
+    /// Reads everything. The connection must be a snapshot: one state of the database.
     pub(super) async fn read(connection: &impl ConnectionTrait) -> Result<Self, DbErr> {
         let themes_of_projects = project_theme::Entity::find()
             .order_by_asc(project_theme::COLUMN.project_id)
@@ -96,7 +96,7 @@ impl StoredIndicators {
     }
 }
 
-/// All the rows of a table: identifiers sort by age.
+/// All rows of a table. Identifiers sort by age.
 async fn all<E: EntityTrait>(
     connection: &impl ConnectionTrait,
     id: E::Column,

@@ -1,7 +1,8 @@
-//! The daily reference rates of the European Central Bank, as its file `eurofxref-hist.csv` writes them.
+//! Reads the daily reference rates of the European Central Bank, from its file `eurofxref-hist.csv`.
 //!
-//! The first line names the currencies, each further line is a day. A comma ends each line, so that there is an empty last
-//! column; `N/A` stands where a currency has no rate. Currencies that there are no more are in it too.
+//! The first line names the currencies; each further line is a day. A comma ends each line, so that the
+//! last column is empty. `N/A` means that a currency has no rate. The file also has currencies that no
+//! longer exist.
 
 use std::collections::{HashMap, HashSet};
 use std::io::{self, BufRead};
@@ -9,19 +10,19 @@ use std::io::{self, BufRead};
 use chrono::NaiveDate;
 use entity::value::RateSource;
 
-use super::found::{Found, Wrong};
 use super::rate::{Rate, is_currency, parse_value};
+use super::rate_lines::{RateError, RateLines};
 use crate::exchange::ingest::bounds::beyond;
 use crate::platform::quote::quoted;
 
-/// How long a line may be, in bytes. The bank's have some four hundred.
+/// The maximum length of a line in bytes. The lines of the bank have about four hundred.
 const MAX_LINE_BYTES: u64 = 64 << 10;
 
-/// Reads the rates of a file, and what is wrong with it.
+/// Reads the rates of a file, and its errors.
 ///
 /// # Errors
-/// That it cannot be read to its end.
-pub(super) fn read(mut input: impl BufRead, found: &mut Found) -> io::Result<()> {
+/// When it cannot be read to its end.
+pub(super) fn read(mut input: impl BufRead, found: &mut RateLines) -> io::Result<()> {
     let mut text = String::new();
     if !line(&mut input, &mut text, 1)? {
         found.wrong("line 1".to_owned(), "empty", "the file is empty".to_owned());
@@ -45,26 +46,26 @@ pub(super) fn read(mut input: impl BufRead, found: &mut Found) -> io::Result<()>
     Ok(())
 }
 
-/// Reads the cells of a day's line. The days that were seen come with the line of the first.
+/// Reads the cells of the line of a day. Known days come with the line of their first occurrence.
 fn day(
     cells: &[&str],
     (number, currencies, separator): (usize, &[String], char),
     days: &mut HashMap<NaiveDate, usize>,
-    found: &mut Found,
+    found: &mut RateLines,
 ) {
     let place = format!("line {number}");
     let Ok(day) = cells[0].parse::<NaiveDate>() else {
-        found.wrong(place, "date", format!("`{}` is no date as 2024-09-14", quoted(cells[0])));
+        found.wrong(place, "date", format!("`{}` is not a date such as 2024-09-14", quoted(cells[0])));
         return;
     };
     let first = *days.entry(day).or_insert(number);
     if first != number {
-        let detail = format!("the day {day} is there twice, first in line {first}");
+        let detail = format!("the day {day} occurs twice, first in line {first}");
         found.wrong(place.clone(), "twice", detail);
     }
     if cells.len() != currencies.len() + 1 {
         let (rates, named) = (cells.len() - 1, currencies.len());
-        let detail = format!("it has {rates} rates, and the first line names {named} currencies");
+        let detail = format!("the line has {rates} rates, but the first line names {named} currencies");
         found.wrong(place, "columns", detail);
         return;
     }
@@ -87,17 +88,17 @@ fn line(input: &mut impl BufRead, text: &mut String, number: usize) -> io::Resul
     Ok(read > 0)
 }
 
-/// The rates of a line, or what is wrong with each.
+/// The rates of a line, or the error of each.
 fn of_day(
     day: NaiveDate,
     number: usize,
     (currencies, separator): (&[String], char),
     cells: &[&str],
-) -> impl Iterator<Item = Result<Rate, Wrong>> {
+) -> impl Iterator<Item = Result<Rate, RateError>> {
     let there = currencies.iter().zip(cells).filter(|(_, cell)| !matches!(**cell, "N/A" | ""));
     there.map(move |(currency, cell)| {
         let place = format!("line {number}, {currency}");
-        // A spreadsheet that separates fields by semicolons or tabs has a decimal comma.
+        // A spreadsheet that separates fields by semicolons or tabs uses a decimal comma.
         let written = if separator == ',' { (*cell).to_owned() } else { cell.replacen(',', ".", 1) };
         match parse_value(&written) {
             Some(value) => {
@@ -109,10 +110,13 @@ fn of_day(
 }
 
 fn not_a_rate(cell: &str) -> String {
-    format!("`{}` is no rate: a positive number with a point and up to six places, or `N/A`", quoted(cell))
+    format!(
+        "`{}` is not a rate: write a positive number with a point and up to six decimal places, or `N/A`",
+        quoted(cell)
+    )
 }
 
-/// What separates the cells: the bank's own comma, or what a spreadsheet puts in its place.
+/// The separator: the comma of the bank, or that of a spreadsheet.
 fn separator(head: &str) -> char {
     head.chars().find(|sign| matches!(sign, ',' | ';' | '\t')).unwrap_or(',')
 }
@@ -124,21 +128,21 @@ fn cells(line: &str, separator: char) -> Vec<&str> {
     cells.map(|cell| cell.trim().trim_matches('"')).collect()
 }
 
-fn currencies(cells: &[&str]) -> (Vec<String>, Vec<Wrong>) {
+fn currencies(cells: &[&str]) -> (Vec<String>, Vec<RateError>) {
     let (mut wrong, mut seen) = (Vec::new(), HashSet::new());
     let place = || "line 1".to_owned();
     if cells[0] != "Date" {
         let detail = format!(
-            "it begins with `{}`, not with `Date`: this is not the European Central Bank's file",
+            "the file begins with `{}`, not with `Date`: this is not a file of the European Central Bank",
             quoted(cells[0])
         );
         return (Vec::new(), vec![(place(), "header", detail)]);
     }
     for cell in &cells[1..] {
         if !is_currency(cell) {
-            wrong.push((place(), "currency", format!("`{}` is no currency", quoted(cell))));
+            wrong.push((place(), "currency", format!("`{}` is not a currency", quoted(cell))));
         } else if !seen.insert(*cell) {
-            wrong.push((place(), "twice", format!("the currency {cell} is there twice")));
+            wrong.push((place(), "twice", format!("the currency {cell} occurs twice")));
         }
     }
     (cells[1..].iter().map(|cell| (*cell).to_owned()).collect(), wrong)
@@ -146,11 +150,11 @@ fn currencies(cells: &[&str]) -> (Vec<String>, Vec<Wrong>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::found::found;
+    use super::super::rate_lines::check_line;
     use super::*;
 
-    fn read(text: &str) -> Result<Vec<Rate>, Vec<Wrong>> {
-        found(|found| super::read(text.as_bytes(), found)).expect("a file")
+    fn read(text: &str) -> Result<Vec<Rate>, Vec<RateError>> {
+        check_line(|found| super::read(text.as_bytes(), found)).expect("a file")
     }
 
     const FILE: &str = "Date,USD,JPY,CYP,\n2026-04-13,1.1684,186.75,N/A,\n2026-04-10,1.1711,186.43,N/A,\n1999-01-04,1.1789,133.73,0.58231,\n";
@@ -181,7 +185,7 @@ mod tests {
     #[test]
     fn a_line_without_end_and_more_faults_than_are_listed_are_refused() {
         let endless = format!("Date,USD,\n{}", "1".repeat(1 << 20));
-        let refused = found(|found| super::read(endless.as_bytes(), found));
+        let refused = check_line(|found| super::read(endless.as_bytes(), found));
         assert!(refused.expect_err("a refusal").to_string().contains("line 2 has more than"));
         let many = format!("Date,USD,\n{}", "x,1,\n".repeat(3000));
         let wrong = read(&many).expect_err("faults");

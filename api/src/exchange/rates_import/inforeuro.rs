@@ -1,4 +1,4 @@
-//! The monthly accounting rates of the European Commission (`InforEuro`), as its service writes them: a JSON list.
+//! Reads the monthly accounting rates of the European Commission (`InforEuro`): a JSON list of its service.
 
 use std::collections::HashMap;
 use std::io::{self, Read};
@@ -8,43 +8,44 @@ use entity::value::RateSource;
 use serde::Deserialize;
 use serde_json::Number;
 
-use super::found::Found;
 use super::rate::{Rate, is_currency, parse_value};
+use super::rate_lines::RateLines;
 use crate::exchange::ingest::JsonElements;
 use crate::platform::quote::quoted;
 
-/// What a rate is of: the euro, or the ecu, of which each became a euro (Council Regulation (EC) 1103/97, article 2).
+/// The base of a rate: the euro, or the ecu, which was replaced one for one by the euro (Council Regulation
+/// (EC) 1103/97, article 2).
 const EURO: [&str; 2] = ["EUR", "ECU"];
 
-/// A month's rate.
+/// The rate of a month.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Month {
     currency_iso: String,
     ref_currency_iso: String,
-    /// Written as a JSON number; its shortest form is the one that was published.
+    /// A JSON number. Its shortest form is the published one.
     amount: Number,
     date_start: String,
 }
 
-/// Reads the rates of a file, and what is wrong with it.
+/// Reads the rates of a file, and its errors.
 ///
 /// # Errors
-/// That it cannot be read to its end.
-pub(super) fn read(input: impl Read, found: &mut Found) -> io::Result<()> {
+/// When it cannot be read to its end.
+pub(super) fn read(input: impl Read, found: &mut RateLines) -> io::Result<()> {
     let (mut months, mut seen, mut number) = (JsonElements::of(input), HashMap::new(), 0);
     while found.goes_on(seen.len())? {
         let month = match months.next::<Month>() {
             Ok(Some((_, month))) => month,
             Ok(None) => return Ok(()),
             Err(cause) => {
-                // It says the line first.
+                // The cause begins with the line.
                 let cause = cause.to_string();
                 let (place, cause) = cause
                     .split_once(": ")
                     .filter(|(place, _)| place.starts_with("line "))
                     .unwrap_or(("line 1", &cause));
-                let detail = format!("this is not the Commission's list: {}", quoted(cause));
+                let detail = format!("this is not the list of the Commission: {}", quoted(cause));
                 found.wrong(place.to_owned(), "form", detail);
                 return Ok(());
             }
@@ -55,35 +56,38 @@ pub(super) fn read(input: impl Read, found: &mut Found) -> io::Result<()> {
     Ok(())
 }
 
-/// The rates that were seen, by their currency and day, with the number of the first.
-type Seen = HashMap<([u8; 3], NaiveDate), u64>;
+/// The known rates by currency and day, with the number of the first occurrence.
+type SeenRates = HashMap<([u8; 3], NaiveDate), u64>;
 
-/// Takes the rate of a month.
-fn rate_of(month: Month, number: u64, seen: &mut Seen, found: &mut Found) {
+/// Reads the rate of a month.
+fn rate_of(month: Month, number: u64, seen: &mut SeenRates, found: &mut RateLines) {
     let mut refuse = |code, detail| found.wrong(format!("rate {number}"), code, detail);
     let start = NaiveDate::parse_from_str(&month.date_start, "%d/%m/%Y").ok().filter(|day| day.day() == 1);
     let rate = parse_value(&month.amount.to_string());
-    // What is no currency may be as long as it likes.
+    // An invalid currency may have any length.
     let is_known = is_currency(&month.currency_iso);
     if !is_known {
-        refuse("currency", format!("`{}` is no currency", quoted(&month.currency_iso)));
+        refuse("currency", format!("`{}` is not a currency", quoted(&month.currency_iso)));
     }
     if !EURO.contains(&month.ref_currency_iso.as_str()) {
         let other = quoted(&month.ref_currency_iso);
-        refuse("currency", format!("it is a rate of {other}, not of the euro"));
+        refuse("currency", format!("the rate is of {other}, not of the euro"));
     }
     if start.is_none() {
         let start = quoted(&month.date_start);
-        refuse("date", format!("`{start}` is no first day of a month as 01/02/2024"));
+        refuse("date", format!("`{start}` is not the first day of a month such as 01/02/2024"));
     }
     if rate.is_none() {
-        refuse("rate", format!("{} is no rate: a positive number with up to six places", month.amount));
+        refuse(
+            "rate",
+            format!("{} is not a rate: write a positive number with up to six decimal places", month.amount),
+        );
     }
     let code = month.currency_iso.as_bytes().try_into().ok().filter(|_| is_known);
     let Some((code, (day, value))) = code.zip(start.zip(rate)) else { return };
     let first = *seen.entry((code, day)).or_insert(number);
     if first != number {
-        let detail = format!("{} of {day} is there twice, first as rate {first}", month.currency_iso);
+        let detail = format!("{} of {day} occurs twice, first as rate {first}", month.currency_iso);
         refuse("twice", detail);
     }
     let (place, source) = (format!("rate {number}"), RateSource::Inforeuro);
@@ -92,11 +96,11 @@ fn rate_of(month: Month, number: u64, seen: &mut Seen, found: &mut Found) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::found::{Wrong, found};
+    use super::super::rate_lines::{RateError, check_line};
     use super::*;
 
-    fn read(text: &str) -> Result<Vec<Rate>, Vec<Wrong>> {
-        found(|found| super::read(text.as_bytes(), found)).expect("a file")
+    fn read(text: &str) -> Result<Vec<Rate>, Vec<RateError>> {
+        check_line(|found| super::read(text.as_bytes(), found)).expect("a file")
     }
 
     #[test]

@@ -1,30 +1,31 @@
-//! Rates of exchange from the files that their publishers offer (`portfolio import rates`).
+//! Exchange rates from the files of their publishers (`portfolio import rates`).
 //!
-//! | file | what is in it |
+//! | file | content |
 //! |---|---|
-//! | `ecb.rs`, `inforeuro.rs` | reading the files of the European Central Bank and of the Commission |
-//! | `rate.rs`, `found.rs` | a rate, and all that is found in a file |
-//! | `stored.rs` | keeping the rates of a file |
+//! | `ecb.rs`, `inforeuro.rs` | readers for the files of the European Central Bank and of the Commission |
+//! | `rate.rs`, `found.rs` | a rate, and the content of a file |
+//! | `stored.rs` | stores the rates of a file |
 
 mod ecb;
-mod found;
 mod inforeuro;
 mod rate;
+mod rate_lines;
 mod stored;
 
 use std::io::{self, BufRead};
 
-use found::found;
 use openapi::platform::problem::ErrorLocation;
 pub use rate::Rate;
+use rate_lines::check_line;
 pub use stored::{Imported, import};
 
 use crate::platform::error::{Error, Result, fault};
 
-/// Reads a file of rates: the European Central Bank's CSV, or the Commission's JSON (`InforEuro`).
+/// Reads a file of exchange rates: the CSV of the European Central Bank, or the JSON of the Commission
+/// (`InforEuro`).
 ///
 /// # Errors
-/// [`Error::Invalid`], with a fault for everything in the file that is not as its publisher writes it.
+/// [`Error::Invalid`] with an error for each value that is not in the form of its publisher.
 pub fn parse(text: &str) -> Result<Vec<Rate>> {
     let read = read(text.as_bytes()).map_err(|cause| {
         Error::Invalid(vec![fault(ErrorLocation::Body, "line 1", "form", cause.to_string())])
@@ -32,10 +33,11 @@ pub fn parse(text: &str) -> Result<Vec<Rate>> {
     read.flatten()
 }
 
-/// Reads a file of rates likewise, piece by piece. It takes its time: not on a thread of the runtime.
+/// Reads a file of exchange rates in pieces. This blocks: do not call it on a thread of the runtime.
 ///
 /// # Errors
-/// That the file cannot be read to its end, or is larger than it may be; within, all that is wrong with the rates.
+/// When the file cannot be read to its end, or exceeds a limit. The inner result has the errors of the
+/// rates.
 pub(crate) fn read(mut input: impl BufRead) -> io::Result<Result<Vec<Rate>>> {
     let begin = input.fill_buf()?;
     let mark = if begin.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
@@ -44,7 +46,8 @@ pub(crate) fn read(mut input: impl BufRead) -> io::Result<Result<Vec<Rate>>> {
         input.consume(1);
     }
     let is_list = input.fill_buf()?.first() == Some(&b'[');
-    let read = found(|found| if is_list { inforeuro::read(input, found) } else { ecb::read(input, found) })?;
+    let read =
+        check_line(|found| if is_list { inforeuro::read(input, found) } else { ecb::read(input, found) })?;
     Ok(read.map_err(|wrong| {
         let faults = wrong.into_iter();
         Error::Invalid(

@@ -1,29 +1,29 @@
-//! A rate of exchange, as a file tells it.
+//! An exchange rate of a file.
 
 use chrono::NaiveDate;
 use entity::value::{Quantity, RateSource};
 
-/// A rate that a file tells: so many units of a currency are worth a euro on a day.
+/// A rate of a file: the units of a currency for one euro on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rate {
-    /// Where in the file it stands.
+    /// The place in the file.
     pub place: String,
-    /// Who publishes it.
+    /// The publisher.
     pub source: RateSource,
-    /// The currency, by its code of ISO 4217 at the time.
+    /// The currency, by its ISO 4217 code at the time.
     pub currency: String,
-    /// The day; of a monthly rate, the first of the month.
+    /// The day. For a monthly rate, the first day of the month.
     pub day: NaiveDate,
-    /// The rate.
+    /// The units of the currency for one euro.
     pub value: Quantity,
 }
 
-/// The value of a rate that is written with up to six places.
+/// A rate with up to six decimal places.
 pub(super) fn parse_value(written: &str) -> Option<Quantity> {
     written.parse::<Quantity>().ok().filter(|value| value.amount() > rust_decimal::Decimal::ZERO)
 }
 
-/// Whether something is written as the code of a currency.
+/// Whether a text has the form of a currency code.
 pub(super) fn is_currency(written: &str) -> bool {
     written.len() == 3 && written.bytes().all(|byte| byte.is_ascii_uppercase())
 }

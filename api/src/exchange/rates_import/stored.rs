@@ -1,4 +1,4 @@
-//! Keeping the rates of a file.
+//! Stores the rates of a file.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,29 +15,29 @@ use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::error::{Error, Result, fault};
 
-/// How many rows are written by one statement: each binds four values, and `SQLite` binds 32 766 at most.
+/// The number of rows per statement: each binds four values, and `SQLite` binds 32 766 at most.
 const ROWS: usize = 5000;
 
-/// What became of the rates of a file.
+/// The counts of the rates of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Imported {
-    /// Those that were added.
+    /// The number of added rates.
     pub added: usize,
-    /// Those that were there already.
+    /// The number of rates that were already stored.
     pub unchanged: usize,
 }
 
-/// Keeps the rates of a file, whole or not at all. What was published once does not change: a rate that is there already as
-/// another is a fault.
+/// Stores the rates of a file, completely or not at all. Published rates do not change: a rate that is
+/// stored with another value is an error.
 ///
 /// # Errors
-/// [`Error::Invalid`] with a fault for each such rate; that the database failed.
+/// [`Error::Invalid`] with an error for each such rate; or when the database fails.
 pub async fn import(work: &UnitOfWork<'_>, rates: Vec<Rate>) -> Result<Imported> {
     let (mut added, mut faults, all) = (0, Vec::new(), rates.len());
     for some in rates.chunks(ROWS) {
         let new = new(work, some, &mut faults).await?;
         added += new.len();
-        // What is inserted before a fault is found is taken back with the unit of work.
+        // Rows inserted before an error are rolled back with the unit of work.
         if faults.is_empty() && !new.is_empty() {
             exchange_rate::Entity::insert_many(new).exec_without_returning(work.tx).await?;
         }
@@ -53,13 +53,13 @@ pub async fn import(work: &UnitOfWork<'_>, rates: Vec<Rate>) -> Result<Imported>
     Ok(imported)
 }
 
-/// The rows of rates that are not there yet.
+/// The rows of new rates.
 async fn new(
     work: &UnitOfWork<'_>,
     rates: &[Rate],
     faults: &mut Vec<FieldError>,
 ) -> Result<Vec<exchange_rate::ActiveModel>> {
-    let there = there(work, rates).await?;
+    let there = load_known(work, rates).await?;
     let mut new = Vec::new();
     for Rate { place, source, currency, day, value: rate } in rates.iter().cloned() {
         match there.get(&(source, currency.clone(), day)) {
@@ -67,7 +67,8 @@ async fn new(
             Some(_) if faults.len() >= MAX_LISTED_FAULTS => {}
             Some(known) => {
                 let detail = format!(
-                    "{currency} of {day} is {rate} here, and {known} in the portfolio: what was published does not change"
+                    "{currency} of {day} is {rate} here, but {known} in the portfolio: published rates do \
+                    not change"
                 );
                 faults.push(fault(ErrorLocation::Body, place, "another", detail));
             }
@@ -81,10 +82,10 @@ async fn new(
     Ok(new)
 }
 
-type Known = HashMap<(RateSource, String, NaiveDate), Quantity>;
+type StoredRates = HashMap<(RateSource, String, NaiveDate), Quantity>;
 
-/// The rates that are there already, of the days that a file speaks of.
-async fn there(work: &UnitOfWork<'_>, rates: &[Rate]) -> Result<Known> {
+/// The stored rates of the days in a file.
+async fn load_known(work: &UnitOfWork<'_>, rates: &[Rate]) -> Result<StoredRates> {
     let days: HashSet<NaiveDate> = rates.iter().map(|rate| rate.day).collect();
     let sources: HashSet<RateSource> = rates.iter().map(|rate| rate.source).collect();
     let rows = exchange_rate::Entity::find()

@@ -1,25 +1,29 @@
-//! Where webhooks may be sent to: to whatever the whole internet can reach, and nothing behind the service's back.
+//! The allowed addresses of webhooks: only public internet addresses, so that a webhook cannot reach
+//! internal services.
 
 use std::net::{IpAddr, Ipv4Addr};
 
 use ipnet::IpNet;
 use url::{Host, Url};
 
-/// Why nothing may be sent to an address.
+/// Why an address is not allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum NotAllowed {
-    #[error("it is to be an address, such as https://example.org/portfolio")]
+    #[error("the address must be a URL such as https://example.org/portfolio")]
     NoAddress,
-    #[error("it is to be https; http is for this machine only")]
+    #[error("the address must use https; http is allowed only for this machine")]
     NotSecure,
-    #[error("it is to have neither a name and a password nor a fragment")]
+    #[error("the address must not contain a user name, a password or a fragment")]
     TooMuch,
-    #[error("it is of this machine or of a private network, where nothing is sent unless `serve` is told so")]
+    #[error(
+        "the address is on this machine or in a private network, which only `serve --webhooks-to-private` \
+        allows"
+    )]
     Private,
 }
 
-/// The networks of IPv4 that are not the internet's (IANA's registry of special-purpose addresses), multicast and what
-/// is reserved with them. The metadata of clouds is at a link-local address.
+/// The IPv4 networks that are not public (IANA registry of special-purpose addresses), with multicast and
+/// reserved ones. Cloud metadata services have a link-local address.
 const SPECIAL: [&str; 16] = [
     "0.0.0.0/8",
     "10.0.0.0/8",
@@ -38,12 +42,11 @@ const SPECIAL: [&str; 16] = [
     "203.0.113.0/24",
     "224.0.0.0/3",
 ];
-/// Where the internet is, of IPv6; and what of that is not: those that stand for an address of IPv4 among them.
+/// The public IPv6 network, and the parts of it that are not public, such as embedded IPv4 addresses.
 const GLOBAL: &str = "2000::/3";
 const NOT_GLOBAL: [&str; 4] = ["2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"];
 
-/// The address, when something may be sent to it as far as it says itself. Where its name leads is looked at when it is
-/// sent to.
+/// The address, if its text is allowed. The addresses of its name are checked when a message is sent.
 pub(super) fn allowed(written: &str, to_private: bool) -> Result<Url, NotAllowed> {
     let url = Url::parse(written).map_err(|_| NotAllowed::NoAddress)?;
     let local = match url.host() {
@@ -66,7 +69,7 @@ pub(super) fn allowed(written: &str, to_private: bool) -> Result<Url, NotAllowed
     if public || to_private { Ok(url) } else { Err(NotAllowed::Private) }
 }
 
-/// Whether an address is one of the internet.
+/// Whether an address is public.
 pub(super) fn is_public(address: IpAddr) -> bool {
     let within = |network: &&str| network.parse::<IpNet>().is_ok_and(|network| network.contains(&address));
     match address.to_canonical() {

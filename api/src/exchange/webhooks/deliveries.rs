@@ -5,17 +5,18 @@ use serde_json::json;
 
 use super::service::note;
 use super::{queries, view};
-use crate::exchange::webhooks::Webhooks;
+use crate::exchange::resources::Webhooks;
 use crate::platform::app::UnitOfWork;
+use crate::platform::database::update_row;
 use crate::platform::error::Result;
 use crate::platform::http::{Created, IfMatch, PostResponse};
 use crate::platform::resource::lock_authorized;
 use openapi::exchange::webhooks::WebhookDelivery;
 
-/// The type of a test.
+/// The type of a test delivery.
 pub(super) const PING: &str = "ping";
 
-/// A delivery that is due at once.
+/// A delivery that is due immediately.
 pub(super) fn due(
     work: &UnitOfWork<'_>,
     webhook: WebhookId,
@@ -36,7 +37,7 @@ pub(super) fn due(
     }
 }
 
-/// Sends a test.
+/// Creates a test delivery.
 pub(super) async fn ping(work: &UnitOfWork<'_>, id: WebhookId) -> Result<Created<WebhookDelivery>> {
     let hook = lock_authorized::<Webhooks>(work, id).await?;
     let row = due(work, id, None, PING.to_owned()).into_active_model().reset_all().insert(work.tx).await?;
@@ -45,7 +46,7 @@ pub(super) async fn ping(work: &UnitOfWork<'_>, id: WebhookId) -> Result<Created
     Created::created(place, &view::delivery(row)?)
 }
 
-/// Sends something again, whatever became of it.
+/// Sends a delivery again, in any stage.
 pub(super) async fn replay(
     work: &UnitOfWork<'_>,
     (id, delivery): (WebhookId, WebhookDeliveryId),
@@ -56,7 +57,7 @@ pub(super) async fn replay(
     if_match.check(&view::delivery(was.clone())?)?;
     let (stage, next_at) = (DeliveryStage::Pending, Some(work.now));
     let row = webhook_delivery::Model { stage, failures: 0, next_at, ended_at: None, ..was };
-    let row = row.into_active_model().reset_all().update(work.tx).await?;
+    let row = update_row(work.tx, &row).await?;
     note(work, &hook, json!({ "replayed": row.id }));
     PostResponse::ok(&view::delivery(row)?)
 }

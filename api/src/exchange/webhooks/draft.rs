@@ -6,10 +6,10 @@ use crate::platform::app::WebhookSettings;
 use crate::platform::error::{Error, Result};
 use crate::platform::validation::ValidationErrors;
 
-/// The pattern of every type.
+/// The pattern for all types.
 pub(super) const ALL: &str = "*";
 
-/// Notes what is wrong with what is said of a webhook.
+/// Checks the input of a webhook.
 pub(super) fn check(form: &WebhookInput, settings: WebhookSettings, faults: &mut ValidationErrors) {
     if let Err(fault) = address::allowed(&form.url, settings.to_private) {
         faults.push("/url", "not_allowed", fault.to_string());
@@ -19,8 +19,8 @@ pub(super) fn check(form: &WebhookInput, settings: WebhookSettings, faults: &mut
     }
     for (index, pattern) in form.types.iter().flatten().enumerate() {
         if !is_pattern(pattern) {
-            let detail =
-                "it is `*`, or a kind of thing as in `deliverable.*`, or a type as in `milestone.achieved`";
+            let detail = "a pattern is `*`, all types of a kind as in `deliverable.*`, or one type as in \
+                `milestone.achieved`";
             faults.push(&format!("/types/{index}"), "format", detail);
         }
     }
@@ -36,14 +36,14 @@ fn is_pattern(pattern: &str) -> bool {
         || pattern.split_once('.').is_some_and(|(kind, verb)| word(kind) && (verb == ALL || word(verb)))
 }
 
-/// Whether a type is one that a pattern stands for.
+/// Whether a type matches a pattern.
 pub(super) fn is_of(kind: &str, pattern: &str) -> bool {
     pattern == ALL
         || pattern == kind
         || pattern.strip_suffix(ALL).is_some_and(|start| kind.starts_with(start))
 }
 
-/// A webhook of which this is said now.
+/// The webhook with its new input fields.
 pub(super) fn row(was: webhook::Model, form: WebhookInput) -> Result<webhook::Model> {
     let WebhookInput { url, description, types, project, enabled } = form;
     let types = types.unwrap_or_else(|| vec![ALL.to_owned()]);

@@ -7,7 +7,7 @@ use openapi::exchange::webhooks::{
 use openapi::platform::rights::Right;
 
 use super::{deliveries, queries, service, view};
-use crate::exchange::webhooks::Webhooks;
+use crate::exchange::resources::Webhooks;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

@@ -1,16 +1,16 @@
-//! Webhooks: changes are sent to others as they happen, signed, and again until they are taken.
+//! Webhooks: changes are sent to receivers as they happen, signed and with retries.
 //!
-//! | file | what is in it |
+//! | file | content |
 //! |---|---|
 //! | `queries.rs` `service.rs` ... | webhooks and their deliveries, as any other resource |
-//! | `deliveries.rs` | what is done with a delivery: told, replayed, made as a test |
-//! | `worker/` | sending: what is due, to whom, how it is signed, when again |
-//! | `address.rs` | where may be sent to |
+//! | `deliveries.rs` | deliveries: views, replays and tests |
+//! | `worker/` | sending: due deliveries, receivers, signatures, retries |
+//! | `address.rs` | the allowed addresses |
 //!
-//! The audit trail is the outbox: nothing is written beside it when something is changed. Each webhook has the number up
-//! to which it has deliveries, and a worker makes those that are missing, in the same transaction as it moves the number
-//! on. A delivery holds no body: what is sent is told from the entry of its number each time. What is sent is noted
-//! after it was sent, so that a crash between the two sends it again, under the same `webhook-id`.
+//! The audit trail is the outbox: a change writes nothing else. Each webhook has the number up to which it
+//! has deliveries. A worker creates the missing ones, in the same transaction in which it advances this
+//! number. A delivery stores no body: the body is built from the audit entry each time. An outcome is
+//! recorded after sending. So a crash between the two sends the message again, with the same `webhook-id`.
 
 mod address;
 mod deliveries;
@@ -28,10 +28,6 @@ pub use worker::deliver;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Webhooks, as a resource.
-pub(crate) struct Webhooks;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_webhooks, handlers::create_webhook))

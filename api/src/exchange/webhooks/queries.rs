@@ -5,14 +5,14 @@ use openapi::platform::page::{Page, PageQuery};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::view;
-use crate::exchange::webhooks::Webhooks;
+use crate::exchange::resources::Webhooks;
 use crate::platform::error::{Error, Result};
 use crate::platform::export::Collection;
 use crate::platform::filter::eq_if;
 use crate::platform::http::page_of;
 use crate::platform::resource::find_row;
 
-/// The deliveries of a webhook that pass a filter.
+/// The deliveries of a webhook that match a filter.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Deliveries {
     pub(super) webhook: WebhookId,
@@ -37,7 +37,6 @@ impl Collection for Deliveries {
     }
 }
 
-/// A delivery of a webhook.
 pub(super) async fn delivery(
     connection: &impl ConnectionTrait,
     id: WebhookId,

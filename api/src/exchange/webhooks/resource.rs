@@ -4,13 +4,14 @@ use entity::exchange::{webhook, webhook_delivery};
 use entity::value::WebhookId;
 use openapi::exchange::webhooks::{Webhook, WebhookInput};
 use openapi::platform::rights::Right;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Select};
+use sea_orm::{ConnectionTrait, EntityTrait, Select};
 
 use super::service::{blank, rules};
 use super::{draft, view};
-use crate::exchange::webhooks::Webhooks;
+use crate::exchange::resources::Webhooks;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::last_number;
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::http::{Keyset, NoFilter};
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
@@ -49,7 +50,7 @@ impl Create for Webhooks {
     async fn create(work: &UnitOfWork<'_>, (): (), new: WebhookInput) -> Result<webhook::Model> {
         rules(work, &new).await?;
         let row = draft::row(blank(work).await?, new)?;
-        Ok(row.into_active_model().reset_all().insert(work.tx).await?)
+        Ok(insert_row(work.tx, row).await?)
     }
 }
 
@@ -61,7 +62,7 @@ impl Update for Webhooks {
     type Input = WebhookInput;
 
     async fn to_input(_: &impl ConnectionTrait, row: webhook::Model, _: &Self::View) -> Result<WebhookInput> {
-        view::said(row)
+        view::to_input(row)
     }
 
     async fn update(
@@ -72,7 +73,7 @@ impl Update for Webhooks {
         rules(work, &said).await?;
         let mut row = draft::row(was.clone(), said)?;
         if row.enabled && !was.enabled {
-            // What happened meanwhile is not sent, unless it is replayed.
+            // Changes during the pause are not sent, unless they are replayed.
             row.reached = last_number(work.tx).await?;
             row.disabled_reason = None;
             row.failing_since = None;

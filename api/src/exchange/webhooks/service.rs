@@ -8,7 +8,7 @@ use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
 use super::draft;
-use crate::exchange::webhooks::Webhooks;
+use crate::exchange::resources::Webhooks;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::{Entry, Subject, last_number};
 use crate::platform::auth::Secret;
@@ -20,10 +20,10 @@ use crate::platform::resource::{
 };
 use crate::platform::validation::ValidationErrors;
 
-/// How long the secret before the newest one signs along.
+/// How long the previous secret also signs messages.
 const SIGNS_ALONG: TimeDelta = TimeDelta::hours(24);
 
-/// A webhook of which nothing is said yet. It is sent what happens from now on.
+/// A new webhook without input. It receives changes from now on.
 pub(super) async fn blank(work: &UnitOfWork<'_>) -> Result<webhook::Model> {
     Ok(webhook::Model {
         id: WebhookId(work.id()),
@@ -51,14 +51,14 @@ pub(super) async fn rules(work: &UnitOfWork<'_>, said: &WebhookInput) -> Result<
     faults.into_result()
 }
 
-/// Registers a webhook, and tells its secret.
+/// Creates a webhook and returns its secret.
 pub(super) async fn register(work: &UnitOfWork<'_>, new: WebhookInput) -> Result<Created<Webhook>> {
     let (row, told) = create_resource::<Webhooks>(work, (), new).await?;
     Ok(Created::created(location_of::<Webhooks>(&row), &told)?
         .with_secret(&Secret::kept_for_signing(row.secret)))
 }
 
-/// Signs with another secret from now on, and for a day with the one before, too.
+/// Creates a new secret. The previous one also signs messages for a day.
 pub(super) async fn rotate(
     work: &UnitOfWork<'_>,
     id: WebhookId,
@@ -77,7 +77,7 @@ pub(super) async fn rotate(
     Ok(PostResponse::ok(&to_view::<Webhooks>(work.tx, row).await?)?.with_secret(&secret))
 }
 
-/// Sends everything again from a number or an instant on.
+/// Sends all changes again, from a number or a time on.
 pub(super) async fn replay(
     work: &UnitOfWork<'_>,
     id: WebhookId,
@@ -86,7 +86,7 @@ pub(super) async fn replay(
 ) -> Result<PostResponse<Webhook>> {
     let (was, _) = lock_if_match::<Webhooks>(work, id, if_match).await?;
     let after = number_before(work, from).await?;
-    // What it has not come to yet is sent anyhow.
+    // Changes that are not delivered yet are sent in any case.
     let row = webhook::Model { reached: was.reached.min(after), ..was.clone() };
     let row = update_changed_columns::<Webhooks>(work, &was, &row).await?;
     note(work, &row, json!({ "replayed_after": after }));
@@ -97,7 +97,8 @@ async fn number_before(work: &UnitOfWork<'_>, from: &WebhookReplay) -> Result<i6
     match (from.after, from.from) {
         (Some(number), None) => Ok(number),
         (None, Some(instant)) => {
-            // Instants rise with the numbers but for those that were all but at once, so the first number counts.
+            // Times increase with the numbers, except for nearly simultaneous changes. So the first number
+            // is used.
             let first = audit_event::Entity::find()
                 .filter(audit_event::COLUMN.at.gte(instant))
                 .order_by_asc(audit_event::COLUMN.number)
@@ -107,14 +108,15 @@ async fn number_before(work: &UnitOfWork<'_>, from: &WebhookReplay) -> Result<i6
         }
         _ => {
             let mut faults = ValidationErrors::default();
-            faults.push("", "one_of", "say `after` or `from`, one of the two");
+            faults.push("", "one_of", "give either `after` or `from`");
             faults.into_result()?;
             Ok(i64::MAX)
         }
     }
 }
 
-/// Records what was done with a webhook that changes nothing of what is told of it, or but that there is another secret.
+/// Records an action on a webhook that changes none of its visible fields, except that there is a new
+/// secret.
 pub(super) fn note(work: &UnitOfWork<'_>, row: &webhook::Model, what: Value) {
     let name = Some(row.url.clone());
     let subject = Subject { kind: Webhooks::NAME, id: Some(row.id.0), name, project: row.project_id };

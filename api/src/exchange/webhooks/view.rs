@@ -19,8 +19,8 @@ pub(super) fn webhook(row: webhook::Model) -> Result<Webhook> {
     })
 }
 
-/// What is said of a webhook.
-pub(super) fn said(row: webhook::Model) -> Result<WebhookInput> {
+/// The input fields of a webhook.
+pub(super) fn to_input(row: webhook::Model) -> Result<WebhookInput> {
     Ok(WebhookInput {
         types: Some(types(&row)?),
         url: row.url,
@@ -53,7 +53,8 @@ pub(super) fn attempts(row: &webhook_delivery::Model) -> Result<Vec<DeliveryAtte
     serde_json::from_str(&row.attempts).map_err(Error::internal)
 }
 
-/// What a delivery is sent as, the same however often, and even when it was forgotten here meanwhile.
+/// The message identifier of a delivery. It is the same for each attempt, even after the delivery was
+/// deleted here.
 pub(super) fn message(row: &webhook_delivery::Model) -> String {
     match row.number {
         Some(number) => format!("msg_{}_{number}", row.webhook_id.0.simple()),

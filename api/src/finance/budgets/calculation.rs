@@ -1,4 +1,4 @@
-//! The lines of a version, with all that is computed of them by the rules.
+//! The lines of a version, with all amounts that the rules compute.
 
 use entity::finance::budget;
 use entity::value::{CostCategory, Money, MoneyError, Percent, Quantity, Rounding, round_half_up};
@@ -8,7 +8,7 @@ use super::cell::{Cell, INDIRECT};
 use super::funding::{funded, rounded};
 use super::indirect::{Cost, Rule, indirect};
 
-/// A line of a budget, before it is stored.
+/// A budget line before it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Line {
     pub(super) cell: Cell,
@@ -21,31 +21,31 @@ pub(super) struct Line {
     pub(super) is_computed: bool,
 }
 
-/// The rule by which computed amounts become whole cents.
+/// How computed amounts are rounded to cents.
 pub(super) fn rounding(rules: &BudgetRules) -> Rounding {
     rules.rounding.unwrap_or(Rounding::HalfUp)
 }
 
-/// What units cost, by the rule of the call.
+/// The cost of units, by the rule of the call.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when it leaves the range of amounts.
-pub(super) fn priced(units: Quantity, rate: Money, rules: &BudgetRules) -> Result<Money, MoneyError> {
-    // Nobody means a tenth of a millionth of a cent: this keeps the product within the digits of a decimal.
+pub(super) fn extended_price(units: Quantity, rate: Money, rules: &BudgetRules) -> Result<Money, MoneyError> {
+    // Rounded to a millionth of a cent, so that the product fits into a decimal.
     rounded(round_half_up(units.amount() * rate.amount(), 8), rounding(rules))
 }
 
-/// The rule of indirect costs, where there is one.
+/// The rule of indirect costs, if there is one.
 pub(super) fn rule_of(rules: &BudgetRules) -> Option<Rule> {
     let (rate, base) = rules.indirect_rate.zip(rules.indirect_base)?;
     Some(Rule { rate, base, rounding: rounding(rules) })
 }
 
-/// Lines with their indirect costs, and what is funded of each.
+/// The lines with their indirect costs, and the funding of each.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
-pub(super) fn reckoned(
+pub(super) fn calculate(
     rules: &BudgetRules,
     mut lines: Vec<Line>,
 ) -> Result<Vec<(Line, Option<Money>)>, MoneyError> {
@@ -72,12 +72,12 @@ pub(super) fn reckoned(
     Ok(lines.into_iter().zip(funding).collect())
 }
 
-/// Whether the rules of a version compute its indirect costs.
 pub(crate) fn computes_indirect(budget: &budget::Model) -> bool {
     rule_of(&rules_of(budget)).is_some()
 }
 
-/// The indirect costs that the rules of a version add to direct ones, of which each is given with where it stands.
+/// The indirect costs that the rules of a version add to direct costs. Each direct cost comes with its
+/// cell.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
@@ -91,8 +91,8 @@ pub(crate) fn indirect_of(
     Ok(parts.into_iter().map(|part| (part.cell, part.amount)).collect())
 }
 
-/// The total of costs by their categories, with the indirect costs that rules add to them; they take the place of any that
-/// are among them.
+/// The total of costs by category, with the indirect costs by the rules. These replace indirect costs in
+/// the input.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when the total leaves the range of amounts.
@@ -110,7 +110,6 @@ pub(crate) fn with_indirect(
     Money::total(direct.iter().chain(&computed).map(|one| one.amount))
 }
 
-/// The rules of a version.
 pub(super) fn rules_of(row: &budget::Model) -> BudgetRules {
     BudgetRules {
         funding_rate: row.funding_rate,
@@ -119,5 +118,175 @@ pub(super) fn rules_of(row: &budget::Model) -> BudgetRules {
         transfer_threshold: row.transfer_threshold,
         maximum_grant: row.maximum_grant,
         rounding: row.rounding,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::value::IndirectBase;
+    use proptest::prelude::*;
+    use strum::VariantArray;
+
+    use super::*;
+
+    fn euros(written: &str) -> Money {
+        written.parse().expect("an amount")
+    }
+
+    fn percent(written: &str) -> Percent {
+        written.parse().expect("a percentage")
+    }
+
+    fn rules(funding: &str, indirect: &str, rounding: Rounding) -> BudgetRules {
+        BudgetRules {
+            funding_rate: Some(percent(funding)),
+            indirect_rate: Some(percent(indirect)),
+            indirect_base: Some(IndirectBase::DirectCosts),
+            rounding: Some(rounding),
+            ..BudgetRules::default()
+        }
+    }
+
+    fn line(category: CostCategory, amount: Money, funding_rate: Option<&str>) -> Line {
+        Line {
+            cell: Cell { partner: None, category, work_package: None, period: None },
+            description: Some("D".to_owned()),
+            units: None,
+            unit: None,
+            unit_rate: None,
+            amount,
+            funding_rate: funding_rate.map(percent),
+            is_computed: false,
+        }
+    }
+
+    /// Of each line its category, its amount, what is funded of it, and whether it was computed.
+    fn told(lines: &[(Line, Option<Money>)]) -> Vec<String> {
+        let lines = lines.iter().map(|(line, funding)| {
+            let funding = funding.map_or("-".to_owned(), |funding| funding.to_string());
+            let computed = if line.is_computed { " computed" } else { "" };
+            format!("{} {} {funding}{computed}", line.cell.category, line.amount)
+        });
+        lines.collect()
+    }
+
+    #[test]
+    fn units_times_their_rate_become_whole_cents_as_the_call_says() {
+        let with = |rounding| BudgetRules { rounding, ..BudgetRules::default() };
+        for (units, rate, rounding, cost) in [
+            ("2.5", "400.00", None, "1000.00"),
+            // 0.333 x 99.99 = 33.29667.
+            ("0.333", "99.99", None, "33.30"),
+            ("0.333", "99.99", Some(Rounding::HalfUp), "33.30"),
+            ("0.333", "99.99", Some(Rounding::Down), "33.29"),
+            // 0.5 x 0.01 is half a cent.
+            ("0.5", "0.01", None, "0.01"),
+            ("0.5", "0.01", Some(Rounding::Down), "0.00"),
+            ("0", "400.00", None, "0.00"),
+        ] {
+            let units: Quantity = units.parse().expect("a quantity");
+            assert_eq!(
+                extended_price(units, euros(rate), &with(rounding)),
+                Ok(euros(cost)),
+                "{units} x {rate}"
+            );
+        }
+        let many: Quantity = "999999999999".parse().expect("a quantity");
+        assert_eq!(extended_price(many, euros("1.00"), &with(None)), Err(MoneyError::Range));
+    }
+
+    #[test]
+    fn a_rule_of_indirect_costs_has_a_rate_and_a_base() {
+        let whole = rules("80", "7", Rounding::Down);
+        let rule = Rule { rate: percent("7"), base: IndirectBase::DirectCosts, rounding: Rounding::Down };
+        assert_eq!(rule_of(&whole), Some(rule));
+        assert_eq!(rule_of(&BudgetRules { indirect_rate: None, ..whole }), None);
+        assert_eq!(rule_of(&BudgetRules { indirect_base: None, ..whole }), None);
+        let usual = rule_of(&BudgetRules { rounding: None, ..whole }).expect("a rule");
+        assert_eq!(usual.rounding, Rounding::HalfUp);
+    }
+
+    #[test]
+    fn indirect_costs_and_funding_are_the_differences_of_rounded_totals() {
+        use CostCategory as C;
+        let lines =
+            vec![line(C::Employees, euros("333.33"), None), line(C::Travel, euros("100.01"), Some("50"))];
+        let half_up = calculate(&rules("80", "7", Rounding::HalfUp), lines.clone()).expect("lines");
+        // Indirect: 23.3331, and with the other 30.3338. Funding: 266.664, then 50.005 more is 316.669,
+        // then 80 % of 23.33 more is 335.333, then half of 7.00 more is 338.833.
+        assert_eq!(
+            told(&half_up),
+            ["A.1 333.33 266.66", "C.1 100.01 50.01", "E 23.33 18.66 computed", "E 7.00 3.50 computed"]
+        );
+        let down = calculate(&rules("80", "7", Rounding::Down), lines.clone()).expect("lines");
+        assert_eq!(
+            told(&down),
+            ["A.1 333.33 266.66", "C.1 100.01 50.00", "E 23.33 18.67 computed", "E 7.00 3.50 computed"]
+        );
+        let bare = calculate(&BudgetRules::default(), lines).expect("lines");
+        assert_eq!(told(&bare), ["A.1 333.33 -", "C.1 100.01 50.01"], "without rules nothing is added");
+    }
+
+    #[test]
+    fn computed_lines_have_no_units_and_no_description() {
+        let lines = vec![line(CostCategory::Travel, euros("100.00"), Some("50"))];
+        let reckoned = calculate(&rules("80", "7", Rounding::HalfUp), lines).expect("lines");
+        let (computed, _) = &reckoned[1];
+        let expected = Line {
+            description: None,
+            is_computed: true,
+            ..line(CostCategory::Indirect, euros("7.00"), Some("50"))
+        };
+        assert_eq!(*computed, expected);
+    }
+
+    #[test]
+    fn a_lump_sum_is_in_no_base_and_computed_indirect_costs_replace_declared_ones() {
+        use CostCategory as C;
+        let costs = [
+            (C::Employees, euros("100.10")),
+            (C::LumpSum, euros("1000.00")),
+            (C::Indirect, euros("50.00")),
+            (C::OfficeAndAdministration, euros("5.00")),
+        ];
+        let total = |rules: &BudgetRules| with_indirect(rules, costs.into_iter()).expect("in range");
+        assert_eq!(total(&BudgetRules::default()), euros("1155.10"));
+        // 7 % of 100.10 are 7.007, and 7.5 % are 7.5075.
+        assert_eq!(total(&rules("80", "7", Rounding::HalfUp)), euros("1107.11"));
+        assert_eq!(total(&rules("80", "7.5", Rounding::HalfUp)), euros("1107.61"));
+        assert_eq!(total(&rules("80", "7.5", Rounding::Down)), euros("1107.60"));
+    }
+
+    #[test]
+    fn a_total_beyond_the_range_is_an_error() {
+        let most = euros("100000000000.00");
+        let lines = vec![line(CostCategory::Travel, most, None), line(CostCategory::Equipment, most, None)];
+        assert_eq!(calculate(&rules("80", "7", Rounding::HalfUp), lines), Err(MoneyError::Range));
+        let twice = [(CostCategory::Travel, most); 2];
+        assert_eq!(with_indirect(&BudgetRules::default(), twice.into_iter()), Err(MoneyError::Range));
+    }
+
+    proptest! {
+        #[test]
+        fn the_lines_of_a_budget_total_to_the_costs_by_category(
+            costs in prop::collection::vec((0_usize..20, 0_i64..100_000_000), 0..20),
+            rate in 0_i64..=100,
+            down in any::<bool>(),
+        ) {
+            let rounding = if down { Rounding::Down } else { Rounding::HalfUp };
+            let rules = rules("80", &rate.to_string(), rounding);
+            let direct = |(index, cents): (usize, i64)| {
+                let category = CostCategory::VARIANTS[index];
+                let amount = Money::from_cents(cents).expect("in range");
+                (!INDIRECT.contains(&category)).then_some((category, amount))
+            };
+            let costs: Vec<_> = costs.into_iter().filter_map(direct).collect();
+            let lines = costs.iter().map(|(category, amount)| line(*category, *amount, None));
+            let lines = calculate(&rules, lines.collect()).expect("in range");
+            let total = Money::total(lines.iter().map(|(line, _)| line.amount)).expect("in range");
+            prop_assert_eq!(with_indirect(&rules, costs.into_iter()), Ok(total));
+            let funding = Money::total(lines.iter().filter_map(|(_, funding)| *funding)).expect("in range");
+            prop_assert_eq!(Ok(funding), rounded(total.amount() * percent("80").ratio(), rounding));
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! What costs are told apart by.
+//! The attributes of a cost.
 
 use entity::value::{CostCategory, ParticipationId, WorkPackageId};
 use openapi::finance::budgets::BudgetAxis;
@@ -7,7 +7,7 @@ use strum::VariantArray;
 
 use crate::platform::error::{Error, Result, fault};
 
-/// Where a cost stands: whose it is, of which kind, for what, and in which reporting period.
+/// The cell of a cost: its partner, category, work package and reporting period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Cell {
     pub(crate) partner: Option<ParticipationId>,
@@ -16,7 +16,7 @@ pub(crate) struct Cell {
     pub(crate) period: Option<i32>,
 }
 
-/// Of a cell, what costs are told apart by; nothing of the rest.
+/// The attributes of a cell by which costs are grouped. The others are empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Key {
     pub(crate) partner: Option<ParticipationId>,
@@ -26,7 +26,7 @@ pub(crate) struct Key {
 }
 
 impl Cell {
-    /// What of it is asked for.
+    /// The key of the cell for the requested axes.
     pub(crate) fn by(&self, axes: &[BudgetAxis]) -> Key {
         let asked = |axis| axes.contains(&axis);
         Key {
@@ -38,23 +38,23 @@ impl Cell {
     }
 }
 
-/// The categories that are indirect costs: `E` of the Model Grant Agreement, and office and administration of Interreg,
-/// which is a flat rate of staff costs (Regulation (EU) 2021/1059, article 40).
+/// The categories of indirect costs: `E` of the Model Grant Agreement, and office and administration of
+/// Interreg, a flat rate of staff costs (Regulation (EU) 2021/1059, article 40).
 pub(crate) const INDIRECT: [CostCategory; 2] =
     [CostCategory::Indirect, CostCategory::OfficeAndAdministration];
 
-/// The axes that a query asks for, with commas between; the category when it asks for none.
+/// The requested axes, separated by commas. The default is the category.
 pub(crate) fn axes(asked: Option<&String>) -> Result<Vec<BudgetAxis>> {
     let Some(asked) = asked else { return Ok(vec![BudgetAxis::Category]) };
     let (mut axes, mut faults) = (Vec::new(), Vec::new());
     for word in asked.split(',') {
         let mut refuse = |code, detail| faults.push(fault(ErrorLocation::Query, "/by", code, detail));
         match word.parse::<BudgetAxis>() {
-            Ok(known) if axes.contains(&known) => refuse("twice", format!("`{word}` is there twice")),
+            Ok(known) if axes.contains(&known) => refuse("twice", format!("`{word}` occurs twice")),
             Ok(known) => axes.push(known),
             Err(_) => {
                 let known: Vec<_> = BudgetAxis::VARIANTS.iter().map(ToString::to_string).collect();
-                refuse("choice", format!("`{word}` is none of {}", known.join(", ")));
+                refuse("choice", format!("`{word}` is not one of {}", known.join(", ")));
             }
         }
     }

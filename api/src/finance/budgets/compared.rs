@@ -1,4 +1,4 @@
-//! Two versions of a budget, held against one another.
+//! The comparison of two versions of a budget.
 
 use std::collections::BTreeMap;
 
@@ -50,7 +50,7 @@ pub(super) fn table(
     })
 }
 
-/// What a version has otherwise than another.
+/// The differences between two versions.
 pub(super) fn compared(
     budget: &budget::Model,
     against: Option<&budget::Model>,

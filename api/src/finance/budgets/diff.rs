@@ -1,10 +1,10 @@
-//! The difference of two versions: what became of each amount.
+//! The difference of two versions: each amount before and after.
 
 use std::collections::BTreeMap;
 
 use entity::value::{Money, MoneyError};
 
-/// An amount of something that became another.
+/// An amount that changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Difference<K> {
     pub(crate) of: K,
@@ -13,7 +13,7 @@ pub(crate) struct Difference<K> {
     pub(crate) change: Money,
 }
 
-/// Some amounts, those of one thing added up.
+/// The amounts by key, with equal keys added up.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
@@ -28,7 +28,7 @@ pub(crate) fn summed<K: Ord>(
     Ok(sums)
 }
 
-/// What became of amounts, those that are others than they were; what is not there is nothing.
+/// The amounts that changed. A missing amount counts as zero.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a difference leaves the range of amounts.

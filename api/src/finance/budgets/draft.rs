@@ -8,24 +8,25 @@ use entity::value::{
 };
 use openapi::finance::budgets::{BudgetInput, BudgetLineInput, BudgetPeriod, BudgetRules, FinancingInput};
 
-use super::calculation::{Line, priced, rule_of};
+use super::calculation::{Line, extended_price, rule_of};
 use super::cell::{Cell, INDIRECT};
-use super::project_references::Known;
+use super::project_references::ProjectReferences;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 use crate::platform::validation::ValidationErrors;
 
-/// What a draft is a part of and counted as: its identity beside what is said of it.
+/// The identity of a draft: everything that is not in its input.
 #[derive(Clone, Debug)]
 pub(crate) struct Identity {
     pub(crate) id: BudgetId,
     pub(crate) project: ProjectId,
     pub(crate) version: i32,
-    /// The version that it amends, and why.
+    /// The version that it amends, and the reason.
     pub(crate) amends: Option<(BudgetId, String)>,
 }
 
-/// The row of a draft that follows the rules of a call. The ceiling counts where it is in the budget's currency.
+/// The row of a draft under the rules of a call. The maximum grant applies only if it is in the currency of
+/// the budget.
 pub(super) fn row(identity: Identity, said: &BudgetInput, call: Option<&call::Model>) -> budget::Model {
     let currency = said.currency.unwrap_or_default();
     let (amends_id, reason) = identity.amends.unzip();
@@ -50,7 +51,7 @@ pub(super) fn row(identity: Identity, said: &BudgetInput, call: Option<&call::Mo
     }
 }
 
-/// Notes what is wrong with a draft but for its lines.
+/// Checks a draft, except its lines.
 pub(super) fn check(said: &BudgetInput, call: Option<&call::Model>, faults: &mut ValidationErrors) {
     faults.blank("/title", &said.title);
     let mut numbers = HashMap::new();
@@ -64,7 +65,11 @@ pub(super) fn check(said: &BudgetInput, call: Option<&call::Model>, faults: &mut
         }
         faults.reversed_days(&format!("{pointer}/end"), (Some(period.start), Some(period.end)));
         if last.is_some_and(|last| period.start <= last.end) {
-            faults.push(&format!("{pointer}/start"), "overlaps", "it begins before the one before has ended");
+            faults.push(
+                &format!("{pointer}/start"),
+                "overlaps",
+                "it begins before the end of the period before it",
+            );
         }
         last = Some(*period);
     }
@@ -76,14 +81,14 @@ pub(super) fn check(said: &BudgetInput, call: Option<&call::Model>, faults: &mut
 }
 
 fn wrong_currency(of_call: CurrencyCode) -> String {
-    format!("the call says in {of_call} what it funds at most, so its budgets are in {of_call}")
+    format!("the maximum grant of the call is in {of_call}, so its budgets must be in {of_call}")
 }
 
-/// What the lines of a draft are, before anything is computed of them.
+/// The lines of a draft, before amounts are computed.
 pub(super) fn lines(
     said: &BudgetInput,
     rules: &BudgetRules,
-    known: &Known,
+    known: &ProjectReferences,
     faults: &mut ValidationErrors,
 ) -> Result<Vec<Line>> {
     let periods: HashSet<i32> = said.periods.iter().map(|period| period.number).collect();
@@ -93,10 +98,11 @@ pub(super) fn lines(
         known.partner(line.partner, &pointer, faults);
         let work_package = known.work_package(line.work_package.as_ref(), &pointer, faults);
         if line.period.is_some_and(|period| !periods.contains(&period)) {
-            faults.push(&format!("{pointer}/period"), "unknown", "the budget has no period of this number");
+            faults.push(&format!("{pointer}/period"), "unknown", "the budget has no period with this number");
         }
         if rule_of(rules).is_some() && INDIRECT.contains(&line.category) {
-            let detail = "indirect costs are computed by the rule of the call";
+            let detail =
+                "indirect costs are computed by the rule of the call: remove this line: remove this line";
             faults.push(&format!("{pointer}/category"), "computed", detail);
         }
         let cell = Cell { partner: line.partner, category: line.category, work_package, period: line.period };
@@ -116,7 +122,7 @@ pub(super) fn lines(
     Ok(lines)
 }
 
-/// What a line costs: what is said, or units times what each costs.
+/// The cost of a line: the given amount, or units times the unit rate.
 fn amount(
     line: &BudgetLineInput,
     rules: &BudgetRules,
@@ -127,29 +133,31 @@ fn amount(
         faults.push(&format!("{pointer}/{member}"), code, detail);
         Ok(None)
     };
-    let negative = "a budgeted cost is not negative";
+    let negative = "a budgeted cost cannot be negative";
     match (line.amount, line.units, line.unit_rate) {
         (Some(amount), None, None) if amount < Money::ZERO => fault("amount", "negative", negative),
         (Some(amount), None, None) if line.unit.is_none() => Ok(Some(amount)),
-        (Some(_), None, None) => fault("unit", "unused", "an amount has no `unit`"),
+        (Some(_), None, None) => {
+            fault("unit", "unused", "`unit` is allowed only with `units` and `unit_rate`")
+        }
         (None, Some(units), _) if units.amount().is_sign_negative() => fault("units", "negative", negative),
         (None, _, Some(rate)) if rate < Money::ZERO => fault("unit_rate", "negative", negative),
-        (None, Some(units), Some(rate)) => Ok(Some(priced(units, rate, rules)?)),
-        (None, Some(_), None) => fault("unit_rate", "required", "units need their `unit_rate`"),
-        (None, None, Some(_)) => fault("units", "required", "a `unit_rate` needs its `units`"),
+        (None, Some(units), Some(rate)) => Ok(Some(extended_price(units, rate, rules)?)),
+        (None, Some(_), None) => fault("unit_rate", "required", "`units` need a `unit_rate`"),
+        (None, None, Some(_)) => fault("units", "required", "a `unit_rate` needs `units`"),
         (None, None, None) => {
-            fault("amount", "required", "a line has an `amount`, or `units` and a `unit_rate`")
+            fault("amount", "required", "a line needs an `amount`, or `units` and a `unit_rate`")
         }
-        (Some(_), ..) => fault("amount", "computed", "the amount of units is computed: leave it out"),
+        (Some(_), ..) => fault("amount", "computed", "the amount is computed from the units: remove it"),
     }
 }
 
-/// The rows of what pays for a draft.
+/// The financing rows of a draft.
 pub(super) fn financing(
     work: &UnitOfWork<'_>,
     budget_id: BudgetId,
     said: &[FinancingInput],
-    known: &Known,
+    known: &ProjectReferences,
     faults: &mut ValidationErrors,
 ) -> Vec<financing::Model> {
     let mut rows = Vec::new();
@@ -159,14 +167,22 @@ pub(super) fn financing(
         known.partner(partner, &pointer, faults);
         known.funding_line(funding_line, &pointer, faults);
         if funding_line.is_some() && source != FinancingSource::Funding {
-            faults.push(&format!("{pointer}/funding_line"), "unused", "only `funding` is of a funding line");
+            faults.push(
+                &format!("{pointer}/funding_line"),
+                "unused",
+                "only the source `funding` can have a funding line",
+            );
         }
         if partner.is_some() && source != FinancingSource::PartnerContribution {
-            let detail = "only a `partner_contribution` is a partner's";
+            let detail = "only the source `partner_contribution` can have a partner";
             faults.push(&format!("{pointer}/partner"), "unused", detail);
         }
         if amount < Money::ZERO {
-            faults.push(&format!("{pointer}/amount"), "negative", "what pays for a budget is not negative");
+            faults.push(
+                &format!("{pointer}/amount"),
+                "negative",
+                "an amount of financing cannot be negative",
+            );
         }
         let id = FinancingId(work.id());
         rows.push(financing::Model {
@@ -182,13 +198,12 @@ pub(super) fn financing(
     rows
 }
 
-/// The row of a reporting period.
 pub(super) fn period(budget_id: BudgetId, period: BudgetPeriod) -> budget_period::Model {
     let BudgetPeriod { number, start, end } = period;
     budget_period::Model { budget_id, number, first_day: start, last_day: end }
 }
 
-/// The row of a line, and of what is funded of it.
+/// The row of a line with its funding.
 pub(super) fn line(
     id: BudgetLineId,
     budget_id: BudgetId,

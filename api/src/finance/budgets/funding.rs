@@ -1,4 +1,4 @@
-//! What is funded of some costs: a share of each, up to a ceiling of all.
+//! The funding of costs: a rate for each cost, up to a maximum for all.
 
 use entity::value::{Money, MoneyError, Percent, Rounding};
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -14,9 +14,10 @@ pub(super) fn rounded(exact: Decimal, rule: Rounding) -> Result<Money, MoneyErro
     }
 }
 
-/// What is funded of each of some costs, where the share is known.
+/// The funding of each cost, if its rate is known.
 ///
-/// What is rounded is the running total, so the parts total to the share of the whole; none is more than its cost.
+/// The running total is rounded, so the parts total to the share of the whole. No part is more than its
+/// cost.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when the total leaves the range of amounts.

@@ -8,9 +8,9 @@ use openapi::platform::shared_response::AmountOutOfRange;
 use super::cell::axes;
 use super::compared::{compared, table};
 use super::parts::Parts;
-use super::queries::{other, seen};
+use super::queries::{find_visible, other};
 use super::workbook;
-use crate::finance::budgets::Budgets;
+use crate::finance::resources::Budgets;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
@@ -98,7 +98,7 @@ pub(crate) async fn get_budget_totals(
     Query(query): Query<TotalsQuery>,
 ) -> Result<Json<BudgetTable>> {
     let table = app.read(async |connection| {
-        let row = seen(connection, &caller, id).await?;
+        let row = find_visible(connection, &caller, id).await?;
         let parts = Parts::of(connection, vec![id]).await?;
         table(&row, &parts, &parts.names(connection).await?, axes(query.by.as_ref())?)
     });
@@ -116,7 +116,7 @@ pub(crate) async fn get_budget_diff(
     Query(query): Query<DiffQuery>,
 ) -> Result<Json<BudgetDiff>> {
     let diff = app.read(async |connection| {
-        let row = seen(connection, &caller, id).await?;
+        let row = find_visible(connection, &caller, id).await?;
         let against = other(connection, &row, query.against).await?;
         let ids = std::iter::once(id).chain(against.as_ref().map(|row| row.id)).collect();
         let parts = Parts::of(connection, ids).await?;

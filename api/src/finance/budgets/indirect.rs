@@ -1,8 +1,9 @@
-//! Indirect costs, by the rule of the call: a share of a base, for each partner to the cent.
+//! Indirect costs by the rule of the call: a rate of a base, for each partner to the cent.
 //!
-//! The Model Grant Agreement (article 6.2.E) has 7 % of the direct costs without volunteers in most programmes, and 25 %
-//! without subcontracting and financial support to third parties in Horizon Europe; the Interreg Regulation (EU)
-//! 2021/1059 (articles 40 and 41) and Regulation (EU) 2021/1060 (articles 54 to 56) have 15 % or 40 % of staff costs.
+//! In most programmes, the Model Grant Agreement (article 6.2.E) has 7 % of the direct costs without
+//! volunteers. In Horizon Europe it has 25 % without subcontracting and financial support to third parties.
+//! The Interreg Regulation (EU) 2021/1059 (articles 40 and 41) and Regulation (EU) 2021/1060 (articles 54
+//! to 56) have 15 % or 40 % of staff costs.
 
 use entity::value::{CostCategory, IndirectBase, Money, MoneyError, ParticipationId, Percent, Rounding};
 use rust_decimal::Decimal;
@@ -10,7 +11,6 @@ use rust_decimal::Decimal;
 use super::cell::{Cell, INDIRECT};
 use super::funding::rounded;
 
-/// The rule of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Rule {
     pub(super) rate: Percent,
@@ -18,7 +18,7 @@ pub(super) struct Rule {
     pub(super) rounding: Rounding,
 }
 
-/// A cost: where it stands, the share of it that is funded where that is its own, and how much it is.
+/// A cost: its cell, its own funding rate if it has one, and its amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cost {
     pub(super) cell: Cell,
@@ -26,7 +26,6 @@ pub(super) struct Cost {
     pub(super) amount: Money,
 }
 
-/// Whether a category is in a base.
 fn counts(base: IndirectBase, category: CostCategory) -> bool {
     use CostCategory as C;
     let direct = !INDIRECT.contains(&category) && category != C::LumpSum;
@@ -36,14 +35,14 @@ fn counts(base: IndirectBase, category: CostCategory) -> bool {
         IndirectBase::DirectCostsWithoutSubcontracting => {
             direct && !matches!(category, C::Subcontracting | C::ThirdParties)
         }
-        // Volunteers are no staff: what they are worth is paid to nobody.
+        // Volunteers are not staff: their value is not paid.
         IndirectBase::StaffCosts => {
             matches!(category, C::Employees | C::DirectContracts | C::Seconded | C::Owners | C::Staff)
         }
     }
 }
 
-/// The category of indirect costs beside others: Interreg has its own.
+/// The category of the computed indirect costs: Interreg has its own.
 fn category(costs: &[Cost]) -> CostCategory {
     use CostCategory as C;
     let interreg =
@@ -55,9 +54,10 @@ fn category(costs: &[Cost]) -> CostCategory {
     }
 }
 
-/// The indirect costs of some direct costs: for each partner, work package, period and share that is funded.
+/// The indirect costs of direct costs, for each partner, work package, period and funding rate.
 ///
-/// What is rounded is the running total of each partner, so the parts of a partner total to the share of all its costs.
+/// The running total of each partner is rounded. So the parts of a partner total to the share of all its
+/// costs.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.

@@ -1,14 +1,16 @@
-//! Approving a draft, amending what is approved, and copying any version.
+//! Approval of a draft, amendment of the approved version, and copies of any version.
 
 use entity::finance::{budget, financing};
-use entity::value::{BudgetId, BudgetStage, FinancingSource, Money};
+use entity::portfolio::call;
+use entity::value::{BudgetId, BudgetStage, CallId, FinancingSource, Money};
 use openapi::finance::budgets::{Budget, BudgetAmendment, BudgetApproval, BudgetCopy};
 use openapi::platform::problem::{ErrorLocation, FieldError};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::cell::INDIRECT;
 use super::draft::Identity;
-use super::service::{drafted, next_version, said};
-use crate::finance::budgets::Budgets;
+use super::service::{create_draft, input_of, next_version};
+use crate::finance::resources::Budgets;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::{lock_authorized, record_update, to_view, update_changed_columns};
@@ -18,8 +20,8 @@ fn refusal(code: &str, detail: String) -> FieldError {
     fault(ErrorLocation::Path, "/id", code, detail)
 }
 
-/// Approves a draft of which the costs and what pays for them agree to the cent. The version that was approved before is
-/// superseded by it.
+/// Approves a draft whose costs and financing agree to the cent. The version approved before becomes
+/// superseded.
 pub(super) async fn approve(
     work: &UnitOfWork<'_>,
     was: budget::Model,
@@ -27,7 +29,7 @@ pub(super) async fn approve(
     approval: BudgetApproval,
 ) -> Result<budget::Model> {
     if was.stage != BudgetStage::Draft {
-        let detail = format!("version {} is `{}`; only a `draft` is approved", was.version, was.stage);
+        let detail = format!("version {} is `{}`; only a `draft` can be approved", was.version, was.stage);
         return Err(Error::Conflict(vec![refusal("illegal_move", detail)]));
     }
     let approved = approved(work, &was).await?;
@@ -39,7 +41,7 @@ pub(super) async fn approve(
     let on = approval.on.unwrap_or_else(|| work.today());
     let mut faults = ValidationErrors::default();
     if on > work.today() {
-        faults.push("/on", "future", "an approval is recorded once it has happened");
+        faults.push("/on", "future", "the approval date cannot be in the future");
     }
     if approved.as_ref().is_some_and(|old| old.approved_on.is_some_and(|day| on < day)) {
         faults.push("/on", "reversed", "the version that it amends was approved later");
@@ -52,7 +54,7 @@ pub(super) async fn approve(
     Ok(update_changed_columns::<Budgets>(work, &was, &row).await?)
 }
 
-/// The version of a project's budget that is approved, when one is.
+/// The approved version of a project's budget.
 async fn approved(work: &UnitOfWork<'_>, row: &budget::Model) -> Result<Option<budget::Model>> {
     let of_project = budget::Entity::find()
         .filter(budget::COLUMN.project_id.eq(row.project_id))
@@ -60,7 +62,7 @@ async fn approved(work: &UnitOfWork<'_>, row: &budget::Model) -> Result<Option<b
     Ok(of_project.one(work.tx).await?)
 }
 
-/// What funders are to pay for a version.
+/// The total that funders pay for a version.
 async fn funding(work: &UnitOfWork<'_>, id: BudgetId) -> Result<Money> {
     let of_budget = financing::Entity::find()
         .filter(financing::COLUMN.budget_id.eq(id))
@@ -68,7 +70,7 @@ async fn funding(work: &UnitOfWork<'_>, id: BudgetId) -> Result<Money> {
     Ok(Money::total(of_budget.all(work.tx).await?.into_iter().map(|row| row.amount))?)
 }
 
-/// Where the two sides of a version do not agree, each with its gap.
+/// The disagreements between costs and financing, each with the gap.
 fn disagreements(budget: &Budget, funding: Money) -> Result<Vec<FieldError>> {
     let (totals, currency) = (budget.totals, budget.currency);
     let mut against = Vec::new();
@@ -77,32 +79,35 @@ fn disagreements(budget: &Budget, funding: Money) -> Result<Vec<FieldError>> {
     }
     if totals.gap != Money::ZERO {
         let (what, gap) = if totals.gap > Money::ZERO {
-            ("nothing pays for", totals.gap)
+            ("missing financing", totals.gap)
         } else {
-            ("too much pays by", Money::ZERO.minus(totals.gap)?)
+            ("excess financing", Money::ZERO.minus(totals.gap)?)
         };
         let (costs, financing) = (totals.costs, totals.financing);
         let detail = format!(
-            "it costs {costs} {currency}, and {financing} {currency} pay for it: {what} {gap} {currency}"
+            "it costs {costs} {currency}, and its financing is {financing} {currency}: {what} {gap} \
+            {currency}"
         );
         against.push(refusal("unbalanced", detail));
     }
     if let Some(most) = totals.maximum_funding.filter(|most| funding > *most) {
         let over = funding.minus(most)?;
         let detail = format!(
-            "the call funds {most} {currency} of it at most, and {funding} {currency} are to come from funders: {over} {currency} too much"
+            "the maximum grant of the call is {most} {currency}, but the funding is {funding} {currency}: \
+            {over} {currency} too much"
         );
         against.push(refusal("overfunded", detail));
     }
     Ok(against)
 }
 
-/// That another version is approved than the one that a draft amends.
+/// The error if the approved version is not the one that the draft amends.
 fn overtaken(draft: &budget::Model, approved: Option<&budget::Model>) -> Option<FieldError> {
     let approved = approved.filter(|approved| draft.amends_id != Some(approved.id))?;
     let version = approved.version;
     let detail = format!(
-        "version {version} is approved, and this is no amendment of it: `amend` version {version} and approve that"
+        "version {version} is approved, and this draft is not an amendment of it: `amend` version {version} \
+        and approve the new draft"
     );
     Some(refusal("overtaken", detail))
 }
@@ -114,7 +119,7 @@ async fn supersede(work: &UnitOfWork<'_>, old: budget::Model) -> Result<()> {
     record_update::<Budgets>(work, row, &before).await.map(drop)
 }
 
-/// Makes a draft that amends the approved version.
+/// Creates a draft that amends the approved version.
 pub(super) async fn amend(
     work: &UnitOfWork<'_>,
     id: BudgetId,
@@ -123,22 +128,22 @@ pub(super) async fn amend(
     let row = lock_authorized::<Budgets>(work, id).await?;
     if row.stage != BudgetStage::Approved {
         let detail =
-            format!("version {} is `{}`; only the `approved` version is amended", row.version, row.stage);
+            format!("version {} is `{}`; only the `approved` version can be amended", row.version, row.stage);
         return Err(Error::Conflict(vec![refusal("illegal_move", detail)]));
     }
     let mut faults = ValidationErrors::default();
     faults.blank("/reason", &form.reason);
     faults.into_result()?;
-    copied(work, row, form.title, Some(form.reason)).await
+    copy_version(work, row, form.title, Some(form.reason)).await
 }
 
-/// Makes a draft that is like another version.
+/// Creates a draft as a copy of another version.
 pub(super) async fn copy(work: &UnitOfWork<'_>, id: BudgetId, form: BudgetCopy) -> Result<budget::Model> {
     let row = lock_authorized::<Budgets>(work, id).await?;
-    copied(work, row, form.title, None).await
+    copy_version(work, row, form.title, None).await
 }
 
-async fn copied(
+async fn copy_version(
     work: &UnitOfWork<'_>,
     row: budget::Model,
     title: Option<String>,
@@ -147,7 +152,32 @@ async fn copied(
     let version = next_version(work, row.project_id).await?;
     let amends = reason.map(|reason| (row.id, reason));
     let identity = Identity { id: BudgetId(work.id()), project: row.project_id, version, amends };
-    let mut said = said(work.tx, row).await?;
+    let mut said = input_of(work.tx, row).await?;
     said.title = title.unwrap_or(said.title);
-    drafted(work, identity, said).await
+    if computes_indirect_costs(work, said.call).await? {
+        // The call computes these costs now; a line of them would count twice.
+        said.lines.retain(|line| !INDIRECT.contains(&line.category));
+    }
+    create_draft(work, identity, said).await.map_err(not_by_the_rules)
+}
+
+/// Whether the call has a rule for indirect costs now.
+async fn computes_indirect_costs(work: &UnitOfWork<'_>, call: Option<CallId>) -> Result<bool> {
+    let Some(id) = call else { return Ok(false) };
+    let row = call::Entity::find_by_id(id).one(work.tx).await?;
+    Ok(row.is_some_and(|row| row.indirect_rate.is_some() && row.indirect_base.is_some()))
+}
+
+/// A copy follows the rules that its call has now. What breaks them is in the version that is copied, not in the
+/// request, whose only field is the title.
+fn not_by_the_rules(error: Error) -> Error {
+    match error {
+        Error::Invalid(faults) if faults.iter().all(|fault| fault.pointer != "/title") => {
+            let refusals = faults.into_iter().map(|FieldError { pointer, code, detail, .. }| {
+                refusal(&code, format!("the copy would break a rule of its call at `{pointer}`: {detail}"))
+            });
+            Error::Conflict(refusals.collect())
+        }
+        other => other,
+    }
 }

@@ -1,18 +1,18 @@
-//! Budgets: the versions of what a project is to cost, and of what pays for it.
+//! Budgets: the versions of the planned costs of a project, and of their financing.
 //!
-//! A version is drawn up as a draft, and approved once its costs and what pays for them agree to the cent. An approved
-//! version never changes: it is amended by another, with a reason, which supersedes it. What the rules of a call compute
-//! - indirect costs, funding - is computed whenever a draft is written, and stored; nobody says it.
+//! A version starts as a draft. It can be approved when costs and financing agree to the cent. An approved
+//! version never changes: another version amends it, with a reason, and supersedes it. Indirect costs and
+//! funding are always computed by the rules of the call when a draft is saved; clients cannot set them.
 //!
-//! | file | what is in it |
+//! | file | content |
 //! |---|---|
-//! | `cell.rs` | what costs are told apart by |
-//! | `reckoning.rs` | the lines of a version with all that is computed of them |
+//! | `cell.rs` | the attributes of a cost |
+//! | `calculation.rs` | the lines of a version with all computed amounts |
 //! | `indirect.rs` | indirect costs, by the rule of the call |
-//! | `funding.rs` | funding, by rates and a ceiling |
-//! | `totals.rs`, `diff.rs`, `transfers.rs` | totals by any axis, the difference of two versions, what moves beyond the threshold |
-//! | `workbook/` | a version as a workbook, from which a draft can be made again |
-//! | `lifecycle.rs` | approving, amending and copying |
+//! | `funding.rs` | funding, by rates and a maximum |
+//! | `totals.rs`, `diff.rs`, `transfers.rs` | totals by axis, the difference of two versions, transfers beyond the threshold |
+//! | `workbook/` | a version as a workbook, which can be imported as a draft |
+//! | `lifecycle.rs` | approval, amendment and copies |
 
 mod calculation;
 pub(crate) mod cell;
@@ -41,10 +41,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Budgets, as a resource.
-pub(crate) struct Budgets;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_budgets))

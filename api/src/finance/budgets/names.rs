@@ -1,4 +1,4 @@
-//! What the partners and work packages of budgets and costs are called.
+//! The names of partners and work packages in budgets and costs.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,6 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use crate::platform::error::Result;
 use crate::platform::resource::find_rows;
 
-/// What partners and work packages are called.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     partners: HashMap<ParticipationId, PartnerRef>,
@@ -19,7 +18,7 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// Reads what some are called, in two queries.
+    /// Reads the names in two queries.
     pub(crate) async fn of(
         connection: &impl ConnectionTrait,
         partners: impl Iterator<Item = Option<ParticipationId>> + Send,
@@ -35,7 +34,7 @@ impl Names {
         let work_packages = rows
             .into_iter()
             .map(|row| (row.id, WorkPackageRef { id: row.id, number: row.number, title: row.title }));
-        Ok(Self { partners: named(connection, partners).await?, work_packages: work_packages.collect() })
+        Ok(Self { partners: load_names(connection, partners).await?, work_packages: work_packages.collect() })
     }
 
     pub(crate) fn partner(&self, id: Option<ParticipationId>) -> Option<PartnerRef> {
@@ -47,7 +46,7 @@ impl Names {
     }
 }
 
-async fn named(
+async fn load_names(
     connection: &impl ConnectionTrait,
     ids: Vec<ParticipationId>,
 ) -> Result<HashMap<ParticipationId, PartnerRef>> {

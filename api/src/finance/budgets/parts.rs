@@ -1,4 +1,4 @@
-//! What hangs on versions of budgets: their periods, their lines, and what pays for them.
+//! The parts of budget versions: reporting periods, lines and financing.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::names::Names;
 use crate::platform::error::Result;
 
-/// What hangs on some versions, each list in its order.
+/// The parts of some versions, each list in its order.
 #[derive(Debug, Default)]
 pub(crate) struct Parts {
     pub(crate) periods: HashMap<BudgetId, Vec<budget_period::Model>>,
@@ -18,7 +18,7 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// Reads what hangs on some versions, in three queries.
+    /// Reads the parts of some versions in three queries.
     pub(crate) async fn of(connection: &impl ConnectionTrait, ids: Vec<BudgetId>) -> Result<Self> {
         let mut parts = Self::default();
         if ids.is_empty() {
@@ -41,7 +41,7 @@ impl Parts {
         Ok(parts)
     }
 
-    /// What the partners and work packages in them are called.
+    /// The names of the partners and work packages in them.
     pub(crate) async fn names(&self, connection: &impl ConnectionTrait) -> Result<Names> {
         let lines = || self.lines.values().flatten();
         let payers = self.financing.values().flatten().map(|row| row.participation_id);

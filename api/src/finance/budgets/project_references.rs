@@ -1,4 +1,4 @@
-//! What a project has that its budgets and its costs may refer to.
+//! The items of a project to which its budgets and costs can refer.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,15 +12,15 @@ use crate::platform::error::Result;
 use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::references::no_work_package;
 
-/// The partners and the work packages of a project, and the funding lines whose money may be in it.
+/// The partners and work packages of a project, and the funding lines that can pay for it.
 #[derive(Debug)]
-pub(crate) struct Known {
+pub(crate) struct ProjectReferences {
     partners: HashSet<ParticipationId>,
     work_packages: HashMap<String, WorkPackageId>,
     funding_lines: HashSet<FundingLineId>,
 }
 
-impl Known {
+impl ProjectReferences {
     pub(crate) async fn of(work: &UnitOfWork<'_>, project: ProjectId) -> Result<Self> {
         let partners = participation::Entity::find().filter(participation::COLUMN.project_id.eq(project));
         let work_packages = work_package::Entity::find().filter(work_package::COLUMN.project_id.eq(project));
@@ -39,7 +39,7 @@ impl Known {
         })
     }
 
-    /// Notes that a partner is none of the project's.
+    /// Checks that a partner belongs to the project.
     pub(crate) fn partner(
         &self,
         partner: Option<ParticipationId>,
@@ -47,11 +47,11 @@ impl Known {
         faults: &mut ValidationErrors,
     ) {
         if partner.is_some_and(|partner| !self.partners.contains(&partner)) {
-            faults.push(&format!("{pointer}/partner"), "unknown", "the project has no such partner");
+            faults.push(&format!("{pointer}/partner"), "unknown", "the partner is not in this project");
         }
     }
 
-    /// Notes that a funding line is of another project.
+    /// Checks that a funding line can pay for the project.
     pub(crate) fn funding_line(
         &self,
         line: Option<FundingLineId>,
@@ -59,12 +59,12 @@ impl Known {
         faults: &mut ValidationErrors,
     ) {
         if line.is_some_and(|line| !self.funding_lines.contains(&line)) {
-            let detail = "neither the project nor the organisation as a whole has such a funding line";
+            let detail = "the funding line belongs neither to the project nor to the organisation as a whole";
             faults.push(&format!("{pointer}/funding_line"), "unknown", detail);
         }
     }
 
-    /// The work package of a number. That there is none is a fault.
+    /// The work package with this number; an error if there is none.
     pub(crate) fn work_package(
         &self,
         number: Option<&ItemNumber>,

@@ -9,14 +9,14 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::view;
-use crate::finance::budgets::Budgets;
+use crate::finance::resources::Budgets;
 use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::refs::project_refs;
 use crate::platform::resource::{Resource, find_row};
 
-/// A version that a caller may see.
-pub(crate) async fn seen(
+/// A version that the caller may see.
+pub(crate) async fn find_visible(
     connection: &impl ConnectionTrait,
     caller: &Caller,
     id: BudgetId,
@@ -28,7 +28,7 @@ pub(crate) async fn seen(
     Ok(row)
 }
 
-/// Versions with what they total to, in three queries.
+/// Versions with their totals, in three queries.
 pub(super) async fn outlines(
     connection: &impl ConnectionTrait,
     rows: Vec<budget::Model>,
@@ -47,7 +47,8 @@ pub(super) async fn outlines(
     Ok(told)
 }
 
-/// Of the lines of a version: all, those that are indirect, what is funded, how many are not known to be funded.
+/// The lines of a version: all costs, indirect costs, funding, and the number of lines without known
+/// funding.
 type Costs = (i64, i64, Option<i64>, i64);
 
 async fn costs(connection: &impl ConnectionTrait, ids: Vec<BudgetId>) -> Result<HashMap<BudgetId, Costs>> {
@@ -103,7 +104,7 @@ pub(super) fn totals(row: &budget::Model, costs: Costs, financing: Money) -> Res
     })
 }
 
-/// The version that another is compared with: the one that is asked for, or that it amends, or else the one before.
+/// The version to compare with: the requested one, or the one that it amends, or the one before.
 pub(super) async fn other(
     connection: &impl ConnectionTrait,
     row: &budget::Model,
@@ -117,7 +118,7 @@ pub(super) async fn other(
             Some(other) => {
                 Err(refused("currency", format!("it is in {}, not in {}", other.currency, row.currency)))
             }
-            None => Err(refused("unknown", "the project's budget has no such version".to_owned())),
+            None => Err(refused("unknown", "the budget of the project has no such version".to_owned())),
         };
     }
     let before = of_project

@@ -10,16 +10,16 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter
 use super::draft::Identity;
 use super::parts::Parts;
 use super::queries::outlines;
-use super::service::{Reckoned, drafted, must_be_draft, next_version, said};
+use super::service::{CalculatedBudget, create_draft, input_of, must_be_draft, next_version};
 use super::view;
-use crate::finance::budgets::Budgets;
+use crate::finance::resources::Budgets;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::error::Result;
 use crate::platform::filter::eq_if;
 use crate::platform::http::{Keyset, page_of};
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
-use crate::portfolio::plan::{Part, lock_project, lock_with_project};
+use crate::portfolio::plan::{ProjectItem, lock_project, lock_with_project};
 
 impl Keyset for budget::Entity {
     const ID: budget::Column = budget::Column::Id;
@@ -55,7 +55,7 @@ impl Resource for Budgets {
         eyes.require_money_of(Some(row.project_id))
     }
 
-    /// A page tells of each version what it totals to, and not its lines.
+    /// A page has the totals of each version, without its lines.
     async fn page(
         connection: &impl ConnectionTrait,
         caller: &Caller,
@@ -77,7 +77,7 @@ impl Resource for Budgets {
     }
 }
 
-impl Part for Budgets {
+impl ProjectItem for Budgets {
     fn project(row: &budget::Model) -> entity::value::ProjectId {
         row.project_id
     }
@@ -93,7 +93,7 @@ impl Create for Budgets {
         let project = lock_project(work, project).await?.id;
         let version = next_version(work, project).await?;
         let identity = Identity { id: BudgetId(work.id()), project, version, amends: None };
-        drafted(work, identity, new).await
+        create_draft(work, identity, new).await
     }
 }
 
@@ -119,14 +119,14 @@ impl Update for Budgets {
         row: budget::Model,
         _: &Self::View,
     ) -> Result<BudgetInput> {
-        said(connection, row).await
+        input_of(connection, row).await
     }
 
     async fn update(work: &UnitOfWork<'_>, was: budget::Model, said: BudgetInput) -> Result<budget::Model> {
         must_be_draft(&was)?;
         let amends = was.amends_id.zip(was.reason.clone());
         let identity = Identity { id: was.id, project: was.project_id, version: was.version, amends };
-        let written = Reckoned::of(work, identity, &said).await?;
+        let written = CalculatedBudget::of(work, identity, &said).await?;
         let of_budget = budget_period::COLUMN.budget_id.eq(was.id);
         budget_period::Entity::delete_many().filter(of_budget).exec(work.tx).await?;
         let of_budget = budget_line::COLUMN.budget_id.eq(was.id);

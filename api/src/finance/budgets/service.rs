@@ -7,38 +7,38 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 
-use super::calculation::{reckoned, rules_of};
+use super::calculation::{calculate, rules_of};
 use super::draft::{self, Identity};
 use super::parts::Parts;
-use super::project_references::Known;
+use super::project_references::ProjectReferences;
 use super::view;
 use crate::platform::app::UnitOfWork;
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::validation::ValidationErrors;
 
-/// How many rows are written by one statement: what a row holds is bound, and `SQLite` binds 32 766 values at most.
+/// The number of rows per statement: `SQLite` binds 32 766 values at most.
 const ROWS: usize = 1000;
 
-/// Adds a draft.
-pub(crate) async fn drafted(
+pub(crate) async fn create_draft(
     work: &UnitOfWork<'_>,
     identity: Identity,
     said: BudgetInput,
 ) -> Result<budget::Model> {
-    let written = Reckoned::of(work, identity, &said).await?;
-    let row = written.row.clone().into_active_model().reset_all().insert(work.tx).await?;
+    let written = CalculatedBudget::of(work, identity, &said).await?;
+    let row = insert_row(work.tx, written.row.clone()).await?;
     written.put_parts(work).await?;
     Ok(row)
 }
 
-/// What is said of a version: all that is not computed.
-pub(crate) async fn said(connection: &impl ConnectionTrait, row: budget::Model) -> Result<BudgetInput> {
+/// The input fields of a version.
+pub(crate) async fn input_of(connection: &impl ConnectionTrait, row: budget::Model) -> Result<BudgetInput> {
     let mut parts = Parts::of(connection, vec![row.id]).await?;
     let names = parts.names(connection).await?;
-    Ok(view::said(row, &mut parts, &names))
+    Ok(view::to_input(row, &mut parts, &names))
 }
 
-/// The number of the next version of a project's budget. The project is held, so nobody else takes it.
+/// The number of the next version. The project is locked, so that no other request takes the number.
 pub(crate) async fn next_version(work: &UnitOfWork<'_>, project: ProjectId) -> Result<i32> {
     let of_project = budget::Entity::find().filter(budget::COLUMN.project_id.eq(project));
     let last = of_project.order_by_desc(budget::COLUMN.version).one(work.tx).await?;
@@ -53,30 +53,30 @@ pub(super) fn must_be_draft(row: &budget::Model) -> Result<()> {
         BudgetStage::Approved => "`amend` it into a new draft",
         _ => "`copy` it into a new draft, or `amend` the approved version",
     };
-    let detail = format!("version {} is `{}` and never changes: {possible}", row.version, row.stage);
+    let detail = format!("version {} is `{}` and cannot change: {possible}", row.version, row.stage);
     Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "not_draft", detail)]))
 }
 
-/// A draft with all that is computed of it, ready to be stored.
-pub(super) struct Reckoned {
+/// A draft with all computed amounts, ready to be stored.
+pub(super) struct CalculatedBudget {
     pub(super) row: budget::Model,
     periods: Vec<budget_period::Model>,
     lines: Vec<budget_line::Model>,
     financing: Vec<financing::Model>,
 }
 
-impl Reckoned {
+impl CalculatedBudget {
     pub(super) async fn of(work: &UnitOfWork<'_>, identity: Identity, said: &BudgetInput) -> Result<Self> {
         let mut faults = ValidationErrors::default();
-        let call = called(work, said, &mut faults).await?;
+        let call = find_call(work, said, &mut faults).await?;
         draft::check(said, call.as_ref(), &mut faults);
-        let known = Known::of(work, identity.project).await?;
+        let known = ProjectReferences::of(work, identity.project).await?;
         let row = draft::row(identity, said, call.as_ref());
         let rules = rules_of(&row);
         let lines = draft::lines(said, &rules, &known, &mut faults)?;
         let financing = draft::financing(work, row.id, &said.financing, &known, &mut faults);
         faults.into_result()?;
-        let lines = reckoned(&rules, lines)?.into_iter();
+        let lines = calculate(&rules, lines)?.into_iter();
         let lines = lines.map(|(line, funding)| draft::line(BudgetLineId(work.id()), row.id, line, funding));
         let periods = said.periods.iter().map(|period| draft::period(row.id, *period));
         Ok(Self { lines: lines.collect(), periods: periods.collect(), financing, row })
@@ -102,7 +102,7 @@ impl Reckoned {
 }
 
 /// The call whose rules a draft follows.
-async fn called(
+async fn find_call(
     work: &UnitOfWork<'_>,
     said: &BudgetInput,
     faults: &mut ValidationErrors,
@@ -110,7 +110,7 @@ async fn called(
     let Some(id) = said.call else { return Ok(None) };
     let row = call::Entity::find_by_id(id).one(work.tx).await?;
     if row.is_none() {
-        faults.push("/call", "unknown", "there is no such call");
+        faults.push("/call", "unknown", "the call does not exist");
     }
     Ok(row)
 }

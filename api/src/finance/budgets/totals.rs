@@ -1,4 +1,4 @@
-//! Costs, totalled by whatever they are told apart by.
+//! Totals of costs by their attributes.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use openapi::finance::budgets::BudgetAxis;
 
 use super::cell::{Cell, Key};
 
-/// A total of costs, and of what is funded of them where that is known of each.
+/// A total of costs, and of their funding if it is known for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Total {
     pub(crate) amount: Money,
@@ -24,7 +24,7 @@ impl Total {
     }
 }
 
-/// The totals of costs by some axes, in the order of what they are told apart by.
+/// The totals of costs by some axes, in the order of their keys.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.

@@ -1,20 +1,20 @@
-//! What moves between the parts of a budget, held against the threshold beyond which an amendment is needed.
+//! Transfers between the parts of a budget, compared with the threshold that requires an amendment.
 
 use entity::value::{Percent, round_half_up};
 use rust_decimal::Decimal;
 
 use super::diff::Difference;
 
-/// How much may move without an amendment where the call has no rule: a fifth, as is usual.
+/// The threshold for calls without a rule: the usual 20 %.
 pub(crate) const USUAL_THRESHOLD: Percent = Percent::FIFTH;
 
-/// A change in percent of what was there, with two places; nothing where there was nothing.
+/// A change in percent of the earlier amount, with two decimal places; `None` if that amount was zero.
 pub(crate) fn percent<K>(change: &Difference<K>) -> Option<Decimal> {
     let before = change.before.amount();
     (!before.is_zero()).then(|| round_half_up(change.change.amount() * Decimal::ONE_HUNDRED / before, 2))
 }
 
-/// Whether more moves than may. It is not the rounded percentage that is compared.
+/// Whether a change exceeds the threshold. The comparison uses the exact percentage.
 pub(crate) fn is_beyond<K>(change: &Difference<K>, threshold: Percent) -> bool {
     change.change.amount().abs() > change.before.amount() * threshold.ratio()
 }

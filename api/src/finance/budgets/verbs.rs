@@ -5,7 +5,7 @@ use openapi::finance::budgets::{Budget, BudgetAmendment, BudgetApproval, BudgetC
 use openapi::platform::rights::Right;
 
 use super::lifecycle;
-use crate::finance::budgets::Budgets;
+use crate::finance::resources::Budgets;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::Entry;
 use crate::platform::auth::Caller;
@@ -46,7 +46,7 @@ pub(crate) async fn amend_budget(
 ) -> Result<Created<Budget>> {
     let allowed = app.authorize_write::<Budgets>(&caller, id).await?;
     let amended = app.idempotent(allowed, body, async move |work, Body(form)| {
-        added(work, lifecycle::amend(work, id, form.clone()).await?).await
+        created(work, lifecycle::amend(work, id, form.clone()).await?).await
     });
     amended.await
 }
@@ -61,13 +61,13 @@ pub(crate) async fn copy_budget(
 ) -> Result<Created<Budget>> {
     let allowed = app.authorize_write::<Budgets>(&caller, id).await?;
     let copied = app.idempotent(allowed, body, async move |work, Body(form)| {
-        added(work, lifecycle::copy(work, id, form.clone()).await?).await
+        created(work, lifecycle::copy(work, id, form.clone()).await?).await
     });
     copied.await
 }
 
-/// Records a draft that was made, and answers with it.
-async fn added(work: &UnitOfWork<'_>, row: budget::Model) -> Result<Created<Budget>> {
+/// Records a new draft, and responds with it.
+async fn created(work: &UnitOfWork<'_>, row: budget::Model) -> Result<Created<Budget>> {
     let told = to_view::<Budgets>(work.tx, row.clone()).await?;
     work.record(Entry::added::<Budgets>(&row, &told)?);
     Created::created(location_of::<Budgets>(&row), &told)

@@ -10,7 +10,7 @@ use super::cell::Cell;
 use super::names::Names;
 use super::parts::Parts;
 
-/// A version without what hangs on it.
+/// A version without its parts.
 pub(super) fn budget(row: budget::Model, project: ProjectRef, totals: BudgetTotals) -> Budget {
     Budget {
         id: row.id,
@@ -32,7 +32,7 @@ pub(super) fn budget(row: budget::Model, project: ProjectRef, totals: BudgetTota
     }
 }
 
-/// A version with what hangs on it.
+/// A version with its parts.
 pub(super) fn in_full(budget: Budget, parts: &mut Parts, names: &Names) -> Budget {
     let lines = parts.lines.remove(&budget.id).unwrap_or_default();
     let money = parts.financing.remove(&budget.id).unwrap_or_default();
@@ -80,7 +80,7 @@ fn financing(row: financing::Model, names: &Names) -> Financing {
     }
 }
 
-/// Where a line stands.
+/// The cell of a line.
 pub(crate) fn cell(row: &budget_line::Model) -> Cell {
     Cell {
         partner: row.participation_id,
@@ -90,8 +90,8 @@ pub(crate) fn cell(row: &budget_line::Model) -> Cell {
     }
 }
 
-/// What is said of a version: all that is not computed.
-pub(super) fn said(row: budget::Model, parts: &mut Parts, names: &Names) -> BudgetInput {
+/// The input fields of a version.
+pub(super) fn to_input(row: budget::Model, parts: &mut Parts, names: &Names) -> BudgetInput {
     let lines = parts.lines.remove(&row.id).unwrap_or_default().into_iter();
     let lines = lines.filter(|line| !line.is_computed).map(|line| BudgetLineInput {
         partner: line.participation_id,

@@ -1,4 +1,4 @@
-//! What is recorded of lines that are earned as costs are incurred or as work packages are completed.
+//! The recorded data of lines that earn revenue as costs are incurred or as work packages are completed.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -17,7 +17,6 @@ use crate::finance::revenue::recognised::{NO_COSTS, cost_rule};
 use crate::finance::revenue::recognition::LumpSum;
 use crate::platform::error::Result;
 
-/// Accepted costs and lump sums, by their lines.
 pub(super) struct Recorded {
     costs: HashMap<FundingLineId, OfLine>,
     lump_sums: HashMap<FundingLineId, Vec<LumpSum>>,
@@ -29,13 +28,13 @@ impl Recorded {
         Ok(Self { costs, lump_sums: lump_sums(connection).await? })
     }
 
-    /// Those of a line.
+    /// The data of one line.
     pub(super) fn of(&mut self, line: FundingLineId) -> (Option<OfLine>, Vec<LumpSum>) {
         (self.costs.remove(&line), self.lump_sums.remove(&line).unwrap_or_default())
     }
 }
 
-/// How a line is earned by its costs; or why that cannot be told.
+/// How a line earns by its costs, or why that is not known.
 pub(super) fn by_costs(
     row: &funding_line::Model,
     own_share: Money,

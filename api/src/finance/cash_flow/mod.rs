@@ -1,7 +1,8 @@
-//! The cash flow: what was advanced against what came in, month by month, past and expected.
+//! The cash flow: work done in advance compared with money received, month by month, past and expected.
 //!
-//! `running_totals.rs` reckons it, with no database and no clock; `spent.rs` reads what the owner's costs were. Every amount is the owner's part of the money; a line of which
-//! that part, or what is earned of it in a month, is not known is listed and not counted.
+//! `running_totals.rs` computes it, without database and clock. `spent.rs` reads the costs of the owner.
+//! Each amount is the owner's part of the money. A line is listed and not counted if that part, or its
+//! earned revenue per month, is not known.
 
 mod earned;
 mod handlers;
@@ -15,7 +16,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(handlers::get_cash_flow))
 }

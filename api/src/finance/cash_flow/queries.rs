@@ -20,12 +20,11 @@ use crate::finance::revenue::recognition::{Days, LumpSum, Terms, own_part};
 use crate::finance::revenue::{self, source};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::find_row;
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
-/// How many months a cash flow may have.
+/// The maximum number of months.
 const MOST: u32 = 120;
 
-/// The months of a cash flow.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Window {
     first: NaiveDate,
@@ -33,21 +32,21 @@ pub(super) struct Window {
 }
 
 impl Window {
-    /// The months that are asked for.
+    /// The requested months.
     pub(super) fn of(query: &CashFlowQuery) -> Result<Self> {
-        // The query was checked: both are months.
+        // The query was validated: both are months.
         let month = |written: &str| written.parse::<PartialDate>().map_err(Error::internal);
         let (first, last) = (month(&query.from)?.first_day(), month(&query.to)?.first_day());
         let number = |day: NaiveDate| day.year() * 12 + day.month0().cast_signed();
         let months = number(last) - number(first) + 1;
         match u32::try_from(months) {
             Ok(months) if (1..=MOST).contains(&months) => Ok(Self { first, months }),
-            Ok(0) | Err(_) => Err(refused("reversed", "the last month lies before the first")),
+            Ok(0) | Err(_) => Err(refused("reversed", "the last month is before the first")),
             Ok(_) => Err(refused("too_long", "a cash flow has at most 120 months")),
         }
     }
 
-    /// The first day of each month, and of the one after the last.
+    /// The first day of each month, and of the month after the last.
     fn starts(self) -> impl Iterator<Item = NaiveDate> {
         (0..=self.months).filter_map(move |after| self.first.checked_add_months(Months::new(after)))
     }
@@ -57,8 +56,8 @@ fn refused(code: &str, detail: &str) -> Error {
     Error::Invalid(vec![fault(ErrorLocation::Query, "/to", code, detail)])
 }
 
-/// The cash flow of a project, or of the whole portfolio, as of a day. The connection sees one state of the database
-/// throughout.
+/// The cash flow of a project, or of the whole portfolio, as of a day. The connection must be a snapshot:
+/// one state of the database.
 pub(super) async fn cash_flow(
     connection: &impl ConnectionTrait,
     query: &CashFlowQuery,
@@ -87,7 +86,7 @@ pub(super) async fn cash_flow(
     })
 }
 
-/// The lines that count, what does not, and what is late.
+/// The lines that count, the lines that do not, and the late amounts.
 async fn gathered(
     connection: &impl ConnectionTrait,
     project: Option<ProjectId>,
@@ -100,9 +99,9 @@ async fn gathered(
     for line in signed_lines(connection, project).await? {
         let of_line = payments.remove(&line.row.id).unwrap_or_default();
         let told = if line.row.currency == currency {
-            told(&line, &of_line, recorded.of(line.row.id), as_of)
+            flow_of(&line, &of_line, recorded.of(line.row.id), as_of)
         } else {
-            Err((Reason::OtherCurrency, "its currency is not the cash flow's".into()))
+            Err((Reason::OtherCurrency, "its currency is not the currency of the cash flow".into()))
         };
         match told {
             Ok(told) => {
@@ -136,7 +135,7 @@ fn months(totals: &[Totals], ends: &[NaiveDate]) -> Result<Vec<CashMonth>> {
         .collect()
 }
 
-/// Why something cannot be counted.
+/// Why something is not counted.
 type Why = (Reason, Cow<'static, str>);
 
 fn why((reason, detail): (Reason, &'static str)) -> Why {
@@ -144,11 +143,11 @@ fn why((reason, detail): (Reason, &'static str)) -> Why {
 }
 
 const NO_AWARD: (Reason, &str) =
-    (Reason::NoAward, "without its total award, the owner's part of what comes in is not known");
-const NO_METHOD: (Reason, &str) = (Reason::NoMethod, "nobody recorded a method of recognition");
+    (Reason::NoAward, "its total award is not recorded, so the owner's part of receipts is not known");
+const NO_METHOD: (Reason, &str) = (Reason::NoMethod, "its recognition method is not recorded");
 
-/// A line, as far as the cash flow needs it; or why it cannot be counted.
-fn told(
+/// The data of a line for the cash flow, or why it is not counted.
+fn flow_of(
     line: &revenue::Line,
     payments: &[payment::Model],
     (costs, lump_sums): (Option<OfLine>, Vec<LumpSum>),
@@ -156,7 +155,7 @@ fn told(
 ) -> Result<Line, Why> {
     let row = &line.row;
     let own_share =
-        row.own_share.ok_or_else(|| why((Reason::NoOwnShare, "nobody recorded the own share")))?;
+        row.own_share.ok_or_else(|| why((Reason::NoOwnShare, "its own share is not recorded")))?;
     let terms = Terms::of(row.total_award, row.own_share).ok_or_else(|| why(NO_AWARD))?;
     let method = row.recognition_method.ok_or_else(|| why(NO_METHOD))?;
     let earning = match method {
@@ -170,12 +169,12 @@ fn told(
         RecognitionMethod::Annual => {
             return Err(why((
                 Reason::NotMonthly,
-                "its method says what is earned of a year, not of a month",
+                "its recognition method gives the revenue of a year, not of a month",
             )));
         }
     };
     let receipts = payments.iter().filter_map(|payment| payment.received_on.zip(payment.received_amount));
-    // What is late cannot come before today.
+    // A late payment is expected today at the earliest.
     let expected =
         expected(payments).filter_map(|payment| payment.due_on.map(|due| due.max(as_of)).zip(payment.amount));
     Ok(Line { terms, earning, receipts: receipts.collect(), expected: expected.collect() })
@@ -193,17 +192,17 @@ fn is_suspended(line: &revenue::Line) -> bool {
     line.project.as_ref().is_some_and(|project| project.stage == ProjectStage::Suspended)
 }
 
-/// The owner's part of what was due before a day and is still expected.
+/// The owner's part of payments that were due before a day and are still expected.
 fn late(payments: &[payment::Model], terms: Terms, as_of: NaiveDate) -> Result<Money> {
     let late = expected(payments).filter(|payment| payment.due_on.is_some_and(|due| due < as_of));
     Ok(own_part(Money::total(late.filter_map(|payment| payment.amount))?, terms)?)
 }
 
-/// What is expected of a line and nobody knows when.
+/// The expected payments of a line without a due date.
 fn undated(line: &revenue::Line, payments: &[payment::Model], terms: Terms) -> Result<Vec<NotCounted>> {
     let undated = expected(payments).filter(|payment| payment.due_on.is_none());
     let amounts = undated.filter_map(|payment| payment.amount);
-    let undated = (Reason::NoDate, "a payment is expected, and nobody recorded when it is due");
+    let undated = (Reason::NoDate, "an expected payment has no due date");
     amounts.map(|amount| Ok(left_out(line, why(undated), Some(own_part(amount, terms)?)))).collect()
 }
 

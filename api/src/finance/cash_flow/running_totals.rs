@@ -10,37 +10,35 @@ use crate::finance::revenue::recognition::{
     CostRule, Cut, Days, Flow, LumpSum, Terms, costs, own_part, pro_rata_days, pro_rata_months, work_packages,
 };
 
-/// Amounts, each on a day.
+/// Amounts with their days.
 pub(super) type Dated = Vec<(NaiveDate, Money)>;
 
-/// A funding line, as far as the cash flow needs it.
+/// The data of a funding line for the cash flow.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     pub(super) terms: Terms,
     pub(super) earning: Earning,
     pub(super) receipts: Dated,
-    /// What is expected, on the day on which it counts.
+    /// Expected payments, on the day on which they count.
     pub(super) expected: Dated,
 }
 
-/// How a line is earned.
+/// How a line earns revenue.
 #[derive(Clone, Debug)]
 pub(super) enum Earning {
     /// Evenly over its days.
     Days(Days, Money),
     /// Evenly over its months.
     Months(Days, Money),
-    /// As money comes in, or is to.
+    /// As payments are received or expected.
     Receipts,
-    /// As it is invoiced.
     Invoices(Dated),
-    /// As eligible costs are incurred, with the indirect costs that the rules add.
+    /// As eligible costs are incurred, with the indirect costs by the rules.
     Costs(Vec<Spent>, BudgetRules, CostRule),
-    /// As work packages are completed.
     LumpSums(Vec<LumpSum>),
 }
 
-/// Running totals up to and on a day, or the differences of two.
+/// Running totals to the end of a day, or the differences of two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Totals {
     pub(super) received: Money,
@@ -59,7 +57,7 @@ impl Totals {
         })
     }
 
-    /// What came between an earlier point and this one.
+    /// The difference from an earlier point to this one.
     pub(super) fn since(self, earlier: Self) -> Result<Self, MoneyError> {
         Ok(Self {
             received: self.received.minus(earlier.received)?,
@@ -69,18 +67,18 @@ impl Totals {
         })
     }
 
-    /// What is earned, and neither came in nor is to.
+    /// Revenue earned, but neither received nor expected.
     pub(super) fn advance(self) -> Result<Money, MoneyError> {
         self.earned.minus(self.received)?.minus(self.expected)
     }
 
-    /// What is spent, and neither came in nor is to.
+    /// Money spent, but neither received nor expected.
     pub(super) fn out_of_pocket(self) -> Result<Money, MoneyError> {
         self.spent.minus(self.received)?.minus(self.expected)
     }
 }
 
-/// The running totals of some lines, and of what was spent, up to and on each of some days.
+/// The running totals of lines and costs, to the end of each of some days.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
@@ -113,7 +111,7 @@ fn up_to(amounts: &Dated, day: NaiveDate) -> Result<Money, MoneyError> {
     Money::total(amounts.iter().filter(|(on, _)| *on <= day).map(|(_, amount)| *amount))
 }
 
-/// What of an own share is earned up to and on a day.
+/// The part of an own share that is earned by the end of a day.
 fn spread(
     own_share: Money,
     line: Days,

@@ -1,4 +1,4 @@
-//! What the owner spent: the costs that it declared, accepted or not.
+//! The owner's spending: its declared costs, accepted or not.
 
 use chrono::NaiveDate;
 use entity::finance::cost;
@@ -14,7 +14,7 @@ use crate::platform::filter::eq_if;
 use crate::platform::refs::project_refs;
 use crate::portfolio::partners::queries::is_owners;
 
-/// What was spent on each day, in the currency of the cash flow; and what could not be converted into it.
+/// The spending of each day, in the currency of the cash flow, and the costs that could not be converted.
 pub(super) async fn spent(
     connection: &impl ConnectionTrait,
     project: Option<ProjectId>,

@@ -26,7 +26,7 @@ pub(super) async fn signed_lines(
     Ok(lines.into_iter().map(line).collect())
 }
 
-/// The payments that came in or are to, by their lines.
+/// The received and expected payments, by line.
 pub(super) async fn payments(
     connection: &impl ConnectionTrait,
     project: Option<ProjectId>,

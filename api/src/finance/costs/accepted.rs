@@ -1,4 +1,4 @@
-//! The owner's costs, in a currency that is wanted of them.
+//! The owner's costs, converted to a requested currency.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,10 +13,11 @@ use super::eligible::Spent;
 use crate::platform::error::Result;
 use crate::portfolio::partners::queries::is_owners;
 
-/// The owner's accepted costs under a funding line, in its currency; or, in words, why one cannot be converted into it.
+/// The owner's accepted costs under a funding line, in its currency. The error says in words why a cost
+/// cannot be converted.
 pub(crate) type OfLine = Result<Vec<Spent>, String>;
 
-/// The owner's accepted costs under some funding lines. Lines under which there are none are not here.
+/// The owner's accepted costs under some funding lines. Lines without such costs are missing.
 pub(crate) async fn accepted(
     connection: &impl ConnectionTrait,
     lines: SelectStatement,
@@ -57,10 +58,10 @@ fn add(told: &mut HashMap<FundingLineId, OfLine>, line: FundingLineId, spent: Re
     }
 }
 
-/// Of what line and category, on what day, in what currency, and how many cents.
+/// The line, category, day and currency, and the cents.
 type Sum = (FundingLineId, CostCategory, NaiveDate, CurrencyCode, i64);
 
-/// What was accepted, summed by the database on whole cents.
+/// The accepted costs, summed by the database in whole cents.
 async fn sums(connection: &impl ConnectionTrait, lines: SelectStatement) -> Result<Vec<Sum>> {
     use cost::Column;
     let keys = [Column::FundingLineId, Column::Category, Column::IncurredOn, Column::Currency];
@@ -79,7 +80,7 @@ fn accepted_under(lines: SelectStatement) -> sea_orm::Select<cost::Entity> {
         .filter(is_owners(cost::Column::ParticipationId))
 }
 
-/// The accepted costs in other currencies than their lines', each converted.
+/// The accepted costs in a currency other than that of their line, converted.
 async fn converted(
     connection: &impl ConnectionTrait,
     lines: SelectStatement,
@@ -95,12 +96,12 @@ async fn converted(
         let currency = *currencies.get(&row.funding_line_id?)?;
         (row.currency != currency).then_some((row, currency))
     });
-    // An average is of the whole period: what was accepted does not change as days go by.
+    // The average is of the whole period, so an accepted amount does not change as days pass.
     by_approved_budgets(connection, wanted.collect(), NaiveDate::MAX).await
 }
 
-/// Costs in the currencies that are wanted of them, each by the rule of the approved budget of its project; or, in words,
-/// what stands against it.
+/// Costs in the requested currencies, each by the rule of the approved budget of its project. The error
+/// says in words why a cost cannot be converted.
 pub(crate) async fn by_approved_budgets(
     connection: &impl ConnectionTrait,
     costs: Vec<(cost::Model, CurrencyCode)>,
@@ -117,7 +118,7 @@ pub(crate) async fn by_approved_budgets(
             let untold = |cost: &cost::Model| {
                 let from = cost.currency;
                 format!(
-                    "no approved budget of the project, in {currency}, says how its costs in {from} are converted"
+                    "no approved budget of the project, in {currency}, has a rule to convert costs in {from}"
                 )
             };
             all.extend(costs.into_iter().map(|cost| (cost.clone(), Err(untold(&cost)))));
@@ -142,4 +143,48 @@ async fn approved(
         .filter(budget::COLUMN.stage.eq(BudgetStage::Approved))
         .filter(budget::COLUMN.currency.eq(currency));
     Ok(of_project.one(connection).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(number: u128) -> FundingLineId {
+        FundingLineId(uuid::Uuid::from_u128(number))
+    }
+
+    fn spent(day: &str, amount: &str) -> Spent {
+        let (day, amount) = (day.parse().expect("a day"), amount.parse().expect("an amount"));
+        Spent { day, category: CostCategory::Employees, amount }
+    }
+
+    #[test]
+    fn the_costs_of_a_line_are_kept_in_their_order() {
+        let mut told = HashMap::new();
+        let costs = [spent("2025-03-02", "1.01"), spent("2025-03-01", "-0.02"), spent("2025-03-02", "1.01")];
+        for cost in costs {
+            add(&mut told, line(1), Ok(cost));
+        }
+        add(&mut told, line(2), Ok(spent("2024-12-31", "7.00")));
+        let expected =
+            HashMap::from([(line(1), Ok(costs.to_vec())), (line(2), Ok(vec![spent("2024-12-31", "7.00")]))]);
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn one_cost_that_cannot_be_converted_makes_the_total_of_its_line_unknown() {
+        let mut told = HashMap::new();
+        add(&mut told, line(1), Ok(spent("2025-03-01", "1.00")));
+        add(&mut told, line(2), Ok(spent("2025-03-01", "2.00")));
+        add(&mut told, line(1), Err("no rate of GBP".to_owned()));
+        add(&mut told, line(1), Ok(spent("2025-03-02", "3.00")));
+        add(&mut told, line(1), Err("no rate of SEK".to_owned()));
+        add(&mut told, line(3), Err("no rate of SEK".to_owned()));
+        let expected = HashMap::from([
+            (line(1), Err("no rate of GBP".to_owned())),
+            (line(2), Ok(vec![spent("2025-03-01", "2.00")])),
+            (line(3), Err("no rate of SEK".to_owned())),
+        ]);
+        assert_eq!(told, expected);
+    }
 }

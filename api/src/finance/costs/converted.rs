@@ -17,11 +17,12 @@ use crate::platform::error::{Error, Result, fault};
 #[derive(Debug)]
 pub(super) struct ConvertedCosts {
     pub(super) amounts: Vec<Money>,
-    /// Whether an average is of a period that is still under way.
+    /// Whether an average is of a period that has not ended.
     pub(super) is_provisional: bool,
 }
 
-/// The days over which a rate is averaged: those of the reporting period of a day, up to yesterday when it is under way.
+/// The days of an average rate: the reporting period of a day. If the period has not ended, its days up to
+/// yesterday.
 fn averaged(
     periods: &[budget_period::Model],
     day: NaiveDate,
@@ -35,7 +36,7 @@ fn averaged(
 /// Converts costs by the rule of a budget.
 ///
 /// # Errors
-/// [`Error::Conflict`] with a fault for each rate that is missing, and each cost that falls in no reporting period.
+/// [`Error::Conflict`] with a fault for each missing rate, and for each cost outside all reporting periods.
 pub(super) async fn converted_costs(
     connection: &impl ConnectionTrait,
     budget: &budget::Model,
@@ -56,11 +57,11 @@ pub(super) async fn converted_costs(
     if against.is_empty() {
         return Ok(ConvertedCosts { amounts, is_provisional });
     }
-    Err(Error::Conflict(against.into_iter().map(CostPosition::told).collect()))
+    Err(Error::Conflict(against.into_iter().map(CostPosition::into_error).collect()))
 }
 
-/// Each of some costs in the currency of a budget, by its rule, or what stands against it; and whether an average is of a
-/// period that is still under way.
+/// Each cost in the currency of a budget by its rule, or why it cannot be converted. Also whether an
+/// average is of a period that has not ended.
 pub(super) async fn exchange(
     connection: &impl ConnectionTrait,
     budget: &budget::Model,
@@ -73,7 +74,7 @@ pub(super) async fn exchange(
     if !currencies.is_empty() {
         currencies.insert(budget.currency.to_string());
     }
-    let rates = known(connection, budget, periods, costs, currencies).await?;
+    let rates = load_rates(connection, budget, periods, costs, currencies).await?;
     let (mut exchanged, mut is_provisional) = (Vec::new(), false);
     for cost in costs {
         if cost.currency == budget.currency {
@@ -91,7 +92,7 @@ pub(super) async fn exchange(
     Ok((exchanged, is_provisional))
 }
 
-/// What stands against converting a cost.
+/// Why a cost cannot be converted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum CostPosition {
     NoRate(Missing),
@@ -99,12 +100,12 @@ pub(super) enum CostPosition {
 }
 
 impl CostPosition {
-    fn told(self) -> FieldError {
+    fn into_error(self) -> FieldError {
         let (code, detail) = self.in_words();
         fault(ErrorLocation::Path, "/id", code, detail)
     }
 
-    /// A code, and a sentence.
+    /// The error code and its sentence.
     pub(super) fn in_words(self) -> (&'static str, String) {
         match self {
             Self::NoRate(Missing { source, currency, day }) => (
@@ -114,14 +115,15 @@ impl CostPosition {
             Self::NoPeriod(currency, day) => (
                 "no_period",
                 format!(
-                    "no reporting period of the budget holds {day}, so there is nothing to average {currency} over"
+                    "no reporting period of the budget contains {day}, so there is no average rate for \
+                    {currency}"
                 ),
             ),
         }
     }
 }
 
-/// What a euro is worth in the currency of a cost and in that of a budget; and whether that is provisional.
+/// The value of one euro in the currency of a cost and in that of a budget, and whether it is provisional.
 fn of_both(
     rates: &Rates,
     budget: &budget::Model,
@@ -147,7 +149,7 @@ fn of_both(
 }
 
 /// The rates that may be needed.
-async fn known(
+async fn load_rates(
     connection: &impl ConnectionTrait,
     budget: &budget::Model,
     periods: &[budget_period::Model],

@@ -5,18 +5,18 @@ use openapi::finance::costs::CostInput;
 
 use crate::platform::validation::ValidationErrors;
 
-/// Whose a cost is, of which kind, and for what.
+/// The partner, category and work package of a cost.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct CostPlace {
     pub(super) partner: Option<ParticipationId>,
     pub(super) category: CostCategory,
     pub(super) work_package: Option<WorkPackageId>,
 }
 
-/// Notes what is wrong with what is said of a cost, on a day.
+/// Checks the input of a cost, as of a day.
 pub(super) fn check(said: &CostInput, today: NaiveDate, pointer: &str, faults: &mut ValidationErrors) {
     if said.incurred_on > today {
-        let detail = "a cost is declared once it has been incurred";
+        let detail = "a cost cannot be incurred in the future";
         faults.push(&format!("{pointer}/incurred_on"), "future", detail);
     }
     for (member, written) in [("document", &said.document), ("person", &said.person)] {
@@ -25,15 +25,14 @@ pub(super) fn check(said: &CostInput, today: NaiveDate, pointer: &str, faults: &
         }
     }
     if said.days.is_some() && said.person.is_none() {
-        faults.push(&format!("{pointer}/person"), "required", "days need the `person` who worked them");
+        faults.push(&format!("{pointer}/person"), "required", "`days` need the `person` who worked them");
     }
     if said.days.is_some_and(|days| days.amount().is_sign_negative()) {
-        faults.push(&format!("{pointer}/days"), "negative", "days worked are not negative");
+        faults.push(&format!("{pointer}/days"), "negative", "the days worked cannot be negative");
     }
 }
 
-/// The row of a cost.
-pub(super) fn row(id: CostId, project_id: ProjectId, place: Place, said: CostInput) -> cost::Model {
+pub(super) fn row(id: CostId, project_id: ProjectId, place: CostPlace, said: CostInput) -> cost::Model {
     let CostInput {
         budget_line: _,
         funding_line,

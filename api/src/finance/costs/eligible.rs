@@ -1,4 +1,4 @@
-//! What of costs is eligible up to a day: they themselves, and the indirect costs that the rules of a grant add to them.
+//! The eligible costs up to a day: the costs themselves, with the indirect costs by the grant rules.
 
 use chrono::NaiveDate;
 use entity::finance::funding_line;
@@ -7,7 +7,6 @@ use openapi::finance::budgets::BudgetRules;
 
 use crate::finance::budgets::with_indirect;
 
-/// Costs of a category on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Spent {
     pub(crate) day: NaiveDate,
@@ -15,7 +14,7 @@ pub(crate) struct Spent {
     pub(crate) amount: Money,
 }
 
-/// The rules that a funding line was signed under, as far as costs are reckoned by them.
+/// The rules of a signed funding line, as far as costs depend on them.
 pub(crate) fn rules_of(row: &funding_line::Model) -> BudgetRules {
     BudgetRules {
         funding_rate: row.funding_rate,
@@ -26,8 +25,8 @@ pub(crate) fn rules_of(row: &funding_line::Model) -> BudgetRules {
     }
 }
 
-/// The eligible costs up to and on a day (Model Grant Agreement, article 6.2): flat-rate indirect costs take the place of
-/// any that were declared.
+/// The eligible costs to the end of a day (Model Grant Agreement, article 6.2). Flat-rate indirect costs
+/// replace declared indirect costs.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when they leave the range of amounts.

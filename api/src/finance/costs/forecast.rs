@@ -1,18 +1,18 @@
-//! What is declared at the end, if costs go on as until now.
+//! The declared costs at the end, if spending continues at the same rate.
 
 use chrono::NaiveDate;
 use entity::value::{Money, MoneyError};
 use rust_decimal::Decimal;
 
-/// A time, of which both days count.
+/// A period, both days included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Span {
     pub(super) first: NaiveDate,
     pub(super) last: NaiveDate,
 }
 
-/// What is declared at the end of a time, in proportion to its days; nothing before its first day. What has ended is as it
-/// is.
+/// The declared costs at the end of a period, in proportion to its days. `None` before its first day. After
+/// its end, the declared amount does not change.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when it leaves the range of amounts.

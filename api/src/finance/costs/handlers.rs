@@ -6,10 +6,10 @@ use openapi::finance::costs::{
 };
 use openapi::platform::rights::Right;
 
-use super::execution::{Asked, execution};
+use super::execution::{ExecutionRequest, execution};
 use super::{service, spreadsheet};
 use crate::finance::budgets::cell::axes;
-use crate::finance::costs::Costs;
+use crate::finance::resources::Costs;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
@@ -117,7 +117,7 @@ pub(crate) async fn get_budget_execution(
 ) -> Result<JsonOrFile<Json<BudgetExecution>>> {
     let today = app.today();
     let (by, on) = (axes(query.by.as_ref())?, query.on.unwrap_or(today));
-    let asked = Asked { id, by, on, today };
+    let asked = ExecutionRequest { id, by, on, today };
     let told = app.read(async |connection| execution(connection, &caller, asked).await).await?;
     if how.media == Media::Json {
         return Ok(JsonOrFile::Plain(Json(told)));

@@ -1,16 +1,17 @@
-//! Costs: what was spent and is declared, and how much of a budget it is.
+//! Costs: declared spending, and its share of a budget.
 //!
-//! A cost stands where a line of a budget does - partner, category, work package, and by its day a reporting period - so that
-//! it is held against whichever version holds. It is kept in the currency that it was paid in; it becomes the budget's by
-//! the rule of the budget whenever it is looked at, and a rate that is missing is a conflict that names it.
+//! A cost has the attributes of a budget line: partner, category, work package, and by its day a reporting
+//! period. So it can be compared with each version. It is stored in the currency of payment. It is
+//! converted to the currency of a budget on each read, by the rule of that budget. A missing rate is a
+//! conflict that names the rate.
 //!
-//! | file | what is in it |
+//! | file | content |
 //! |---|---|
-//! | `execution.rs` | what is declared, held against a budget |
-//! | `exchanged.rs` | costs in the currency of a budget |
-//! | `accepted.rs`, `eligible.rs` | what is accepted of the owner's, and what of it is eligible up to a day |
-//! | `spreadsheet.rs` | how much of a budget it is, for a spreadsheet |
-//! | `forecast.rs` | what is declared at the end, if costs go on as until now |
+//! | `execution.rs` | declared costs compared with a budget |
+//! | `converted.rs` | costs in the currency of a budget |
+//! | `accepted.rs`, `eligible.rs` | the owner's accepted costs, and the eligible part up to a day |
+//! | `spreadsheet.rs` | the execution of a budget as a spreadsheet |
+//! | `forecast.rs` | the declared costs at the end, if spending continues at the same rate |
 
 pub(crate) mod accepted;
 mod converted;
@@ -30,10 +31,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Costs, as a resource.
-pub(crate) struct Costs;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_costs))

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter
 use super::queries::names;
 use super::service::{Terms, must_be_open};
 use super::{draft, view};
-use crate::finance::costs::Costs;
+use crate::finance::resources::Costs;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
 use crate::platform::error::Result;
@@ -18,7 +18,7 @@ use crate::platform::http::Keyset;
 use crate::platform::refs::project_refs;
 use crate::platform::resource::{Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
-use crate::portfolio::plan::{Part, lock_with_project};
+use crate::portfolio::plan::{ProjectItem, lock_with_project};
 
 impl Keyset for cost::Entity {
     const SORT_COLUMNS: &'static [(&'static str, cost::Column)] = &[
@@ -90,7 +90,7 @@ impl Resource for Costs {
     }
 }
 
-impl Part for Costs {
+impl ProjectItem for Costs {
     fn project(row: &cost::Model) -> ProjectId {
         row.project_id
     }
@@ -119,7 +119,7 @@ impl Update for Costs {
         _: &Self::View,
     ) -> Result<CostInput> {
         let names = names(connection, std::slice::from_ref(&row)).await?;
-        Ok(view::said(row, &names))
+        Ok(view::to_input(row, &names))
     }
 
     async fn update(work: &UnitOfWork<'_>, was: cost::Model, said: CostInput) -> Result<cost::Model> {

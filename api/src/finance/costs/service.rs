@@ -5,11 +5,11 @@ use openapi::platform::problem::ErrorLocation as At;
 use openapi::platform::rights::Right;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::draft::{self, Place};
+use super::draft::{self, CostPlace};
 use crate::finance::budgets::cell::INDIRECT;
 use crate::finance::budgets::computes_indirect;
-use crate::finance::budgets::project_references::Known;
-use crate::finance::costs::Costs;
+use crate::finance::budgets::project_references::ProjectReferences;
+use crate::finance::resources::Costs;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::error::{Error, Result, fault};
@@ -41,7 +41,7 @@ pub(super) async fn declare(
     Ok(told)
 }
 
-/// Accepts a cost: from then on it does not change.
+/// Accepts a cost, which can then no longer change.
 pub(super) async fn accept(work: &UnitOfWork<'_>, was: cost::Model) -> Result<cost::Model> {
     if was.stage == CostStage::Accepted {
         return Err(conflict("illegal_move", "the cost is `accepted` already"));
@@ -54,17 +54,17 @@ pub(super) fn must_be_open(row: &cost::Model) -> Result<()> {
     if row.stage == CostStage::Declared {
         return Ok(());
     }
-    Err(conflict("accepted", "an accepted cost never changes: declare what came back as a negative cost"))
+    Err(conflict("accepted", "an accepted cost cannot change: declare a negative cost for a repaid amount"))
 }
 
 fn conflict(code: &str, detail: &str) -> Error {
     Error::Conflict(vec![fault(At::Path, "/id", code, detail)])
 }
 
-/// What the rules about costs ask of their project.
+/// The data of the project for the rules of costs.
 pub(super) struct Terms {
-    known: Known,
-    /// The lines against which costs are declared, of the project's budgets.
+    known: ProjectReferences,
+    /// The lines of the project's budgets.
     lines: Vec<budget_line::Model>,
     /// Whether indirect costs are computed by the approved budget.
     computes_indirect: bool,
@@ -87,48 +87,53 @@ impl Terms {
         }
         let mut approved = budgets.iter().filter(|row| row.stage == BudgetStage::Approved);
         let computes_indirect = approved.any(computes_indirect);
-        Ok(Self { known: Known::of(work, project).await?, lines, computes_indirect })
+        Ok(Self { known: ProjectReferences::of(work, project).await?, lines, computes_indirect })
     }
 
-    /// Where a cost stands, when that is well said; notes everything that is wrong with it.
+    /// The attributes of a cost if they are valid; records all errors.
     pub(super) fn place(
         &self,
         work: &UnitOfWork<'_>,
         said: &CostInput,
         pointer: &str,
         faults: &mut ValidationErrors,
-    ) -> Option<Place> {
+    ) -> Option<CostPlace> {
         draft::check(said, work.today(), pointer, faults);
         self.known.funding_line(said.funding_line, pointer, faults);
         let place = match said.budget_line {
             Some(id) => self.of_line(id, pointer, faults),
-            None => self.said(said, pointer, faults),
+            None => self.check_place(said, pointer, faults),
         }?;
         if self.computes_indirect && INDIRECT.contains(&place.category) {
-            let detail = "indirect costs are computed by the approved budget, and not declared";
+            let detail = "indirect costs are computed by the approved budget and cannot be declared";
             faults.push(&format!("{pointer}/category"), "computed", detail);
         }
         Some(place)
     }
 
-    fn of_line(&self, id: BudgetLineId, pointer: &str, faults: &mut ValidationErrors) -> Option<Place> {
+    fn of_line(&self, id: BudgetLineId, pointer: &str, faults: &mut ValidationErrors) -> Option<CostPlace> {
         let line = self.lines.iter().find(|line| line.id == id);
         if line.is_none() {
-            let detail = "no budget of the project has such a line";
+            let detail = "no budget of the project has this line";
             faults.push(&format!("{pointer}/budget_line"), "unknown", detail);
         }
         let line = line?;
         let (partner, work_package) = (line.participation_id, line.work_package_id);
-        Some(Place { partner, category: line.category, work_package })
+        Some(CostPlace { partner, category: line.category, work_package })
     }
 
-    fn said(&self, said: &CostInput, pointer: &str, faults: &mut ValidationErrors) -> Option<Place> {
+    fn check_place(
+        &self,
+        said: &CostInput,
+        pointer: &str,
+        faults: &mut ValidationErrors,
+    ) -> Option<CostPlace> {
         self.known.partner(said.partner, pointer, faults);
         let work_package = self.known.work_package(said.work_package.as_ref(), pointer, faults);
         if said.category.is_none() {
-            let detail = "a cost has a `category`, or a `budget_line` that says it";
+            let detail = "a cost needs a `category`, or a `budget_line` that has one";
             faults.push(&format!("{pointer}/category"), "required", detail);
         }
-        Some(Place { partner: said.partner, category: said.category?, work_package })
+        Some(CostPlace { partner: said.partner, category: said.category?, work_package })
     }
 }

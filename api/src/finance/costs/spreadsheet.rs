@@ -1,4 +1,4 @@
-//! What is spent of a budget, as a table, and as a workbook with what it comes to as a whole on a sheet of its own.
+//! The execution of a budget as a table, or as a workbook with the totals on a separate sheet.
 
 use entity::value::{BudgetId, CurrencyCode};
 use openapi::finance::costs::{BudgetExecution, ExecutionFigures};
@@ -12,7 +12,7 @@ use crate::platform::error::Result;
 use crate::platform::export::{Attachment, Table};
 use crate::platform::http::ListRequest;
 
-/// All of a budget.
+/// The totals of a budget.
 #[derive(Debug, Serialize, ToSchema)]
 struct Whole {
     budget: BudgetId,
@@ -23,7 +23,6 @@ struct Whole {
     figures: ExecutionFigures,
 }
 
-/// Hands it out.
 pub(super) async fn handed_out(
     app: &App,
     caller: &Caller,

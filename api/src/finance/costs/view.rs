@@ -30,8 +30,8 @@ pub(super) fn cost(
     })
 }
 
-/// What is said of a cost.
-pub(super) fn said(row: cost::Model, names: &Names) -> CostInput {
+/// The input fields of a cost.
+pub(super) fn to_input(row: cost::Model, names: &Names) -> CostInput {
     CostInput {
         budget_line: None,
         funding_line: row.funding_line_id,

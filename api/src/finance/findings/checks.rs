@@ -1,4 +1,4 @@
-//! What is found of what is suspect.
+//! Checks of suspect data.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,21 +7,22 @@ use entity::finance::{budget, cost, funding_line};
 use entity::value::{FundingLineId, Money, MoneyError, ProjectId};
 use rust_decimal::Decimal;
 
-/// How many days a person has in a year: the divisor of the daily rate, and the most that may be declared for one (Model
-/// Grant Agreement, article 6.2.A.1).
+/// The days of a person in a year: the divisor of the daily rate, and the maximum that can be declared for
+/// one person (Model Grant Agreement, article 6.2.A.1).
 pub(super) const DAYS_OF_A_YEAR: Decimal = Decimal::from_parts(215, 0, 0, false, 0);
 
-/// Costs that a document proves more than once.
+/// Costs with the same supporting document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Twice {
-    /// Under how many funding lines.
+    /// The number of funding lines.
     pub(super) lines: usize,
-    /// In how many projects under none that is recorded.
+    /// The number of projects with such costs under no recorded line.
     pub(super) projects: usize,
     pub(super) costs: Vec<cost::Model>,
 }
 
-/// The documents that prove costs under more than one funding line. Where no line is recorded, the project stands for it.
+/// The documents of costs under more than one funding line. If no line is recorded, the project counts
+/// instead.
 pub(super) fn documents_twice(costs: Vec<cost::Model>) -> Vec<Twice> {
     let mut by_document: BTreeMap<String, Vec<cost::Model>> = BTreeMap::new();
     for cost in costs {
@@ -38,7 +39,7 @@ pub(super) fn documents_twice(costs: Vec<cost::Model>) -> Vec<Twice> {
     counted.filter(|twice| twice.lines + twice.projects > 1).collect()
 }
 
-/// The days of a person in a calendar year, more than there may be.
+/// A person with too many days in a calendar year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TooMany {
     pub(super) person: String,
@@ -47,7 +48,7 @@ pub(super) struct TooMany {
     pub(super) costs: Vec<cost::Model>,
 }
 
-/// Of the costs of persons, the years in which one has more days than there may be.
+/// The years in which a person has more days than allowed.
 pub(super) fn too_many_days(costs: Vec<cost::Model>) -> Vec<TooMany> {
     let mut by_year: BTreeMap<(String, i32), TooMany> = BTreeMap::new();
     for cost in costs {
@@ -62,7 +63,7 @@ pub(super) fn too_many_days(costs: Vec<cost::Model>) -> Vec<TooMany> {
     by_year.into_values().filter(|sum| sum.days > DAYS_OF_A_YEAR).collect()
 }
 
-/// What a funding line pays for an approved budget.
+/// The amount that a funding line pays for an approved budget.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pays {
     pub(super) line: funding_line::Model,
@@ -75,12 +76,12 @@ pub(super) struct Pays {
 pub(super) struct CountedTwice {
     pub(super) line: funding_line::Model,
     pub(super) projects: usize,
-    /// What it pays for the budgets that are in its currency.
+    /// The amount that it pays for budgets in its currency.
     pub(super) total: Money,
     pub(super) pays: Vec<Pays>,
 }
 
-/// The funding lines that pay for budgets of more than one project, or for more than their award.
+/// The funding lines that pay for budgets of several projects, or for more than their award.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
@@ -102,7 +103,7 @@ pub(super) fn counted_twice(pays: Vec<Pays>) -> Result<Vec<CountedTwice>, MoneyE
     Ok(found)
 }
 
-/// An approved budget with its costs, and the signed grants of its project that are in its currency.
+/// An approved budget with its costs, and the signed grants of its project in its currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Granted {
     pub(super) budget: budget::Model,
@@ -110,7 +111,8 @@ pub(super) struct Granted {
     pub(super) lines: Vec<funding_line::Model>,
 }
 
-/// The approved budgets that several grants pay for, which award more together than the budget costs; with what they do.
+/// The approved budgets with several grants that together award more than the budget costs, with the total
+/// award.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.

@@ -1,4 +1,4 @@
-//! A finding in words, with what shows it.
+//! A finding in words, with its evidence.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use openapi::portfolio::projects::ProjectRef;
 use super::checks::{CountedTwice, DAYS_OF_A_YEAR, Granted, TooMany, Twice};
 use super::plan::{Coordinator, Planned};
 
-/// A finding, before its projects are named.
+/// A finding, before the names of its projects are known.
 #[derive(Debug)]
 pub(super) struct Evidence {
     finding: Finding,
@@ -24,7 +24,7 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    /// A finding of a kind, of which nothing is said yet.
+    /// A finding of a kind, with costs as its only evidence.
     fn of(kind: FindingKind, summary: String, costs: Vec<cost::Model>) -> Self {
         let finding = Finding {
             kind,
@@ -42,7 +42,7 @@ impl Evidence {
         Self { finding, costs, budgets: Vec::new(), partners: Vec::new(), plan: Vec::new() }
     }
 
-    /// The projects in which it shows.
+    /// The projects of the finding.
     pub(super) fn projects(&self) -> impl Iterator<Item = ProjectId> {
         let of_budgets = self.budgets.iter().map(|(budget, _)| budget.project_id);
         let of_partners = self.partners.iter().map(|partner| partner.project);
@@ -51,7 +51,7 @@ impl Evidence {
     }
 
     /// The finding with its evidence.
-    pub(super) fn told(self, projects: &HashMap<ProjectId, ProjectRef>) -> Finding {
+    pub(super) fn into_finding(self, projects: &HashMap<ProjectId, ProjectRef>) -> Finding {
         let costs = self.costs.into_iter().filter_map(|cost| {
             Some(CostEvidence {
                 id: cost.id,
@@ -101,21 +101,22 @@ pub(super) fn document(found: Twice) -> Evidence {
     let under = match (lines, projects) {
         (lines, 0) => format!("under {lines} funding lines"),
         (0, projects) => format!("in {projects} projects"),
-        (lines, _) => format!("under {}, and under none that is recorded", counted(lines, "funding line")),
+        (lines, _) => format!("under {}, and under no recorded funding line", ordinal(lines, "funding line")),
     };
     let summary = format!("{named} proves costs {under}");
     let evidence = Evidence::of(FindingKind::DocumentTwice, summary, costs);
     Evidence { finding: Finding { document, ..evidence.finding }, ..evidence }
 }
 
-fn counted(number: usize, what: &str) -> String {
+fn ordinal(number: usize, what: &str) -> String {
     if number == 1 { format!("a {what}") } else { format!("{number} {what}s") }
 }
 
 pub(super) fn days(found: TooMany) -> Evidence {
     let TooMany { person, year, days, costs } = found;
     let days = days.normalize();
-    let summary = format!("{days} days of {person} are declared in {year}, and a year has {DAYS_OF_A_YEAR}");
+    let summary =
+        format!("{days} days of {person} are declared in {year}, but a year has at most {DAYS_OF_A_YEAR}");
     let evidence = Evidence::of(FindingKind::TooManyDays, summary, costs);
     let finding = Finding {
         person: Some(person),
@@ -132,7 +133,7 @@ pub(super) fn counted_twice(found: CountedTwice) -> Evidence {
     let award = line
         .total_award
         .map_or_else(|| "no known award".to_owned(), |award| format!("an award of {award} {currency}"));
-    let of = counted(projects, "project");
+    let of = ordinal(projects, "project");
     let summary =
         format!("a funding line with {award} pays {total} {currency} for the approved budgets of {of}");
     let evidence = Evidence::of(FindingKind::FundingCountedTwice, summary, Vec::new());
@@ -148,7 +149,8 @@ pub(super) fn paid_twice((awarded, found): (Money, Granted)) -> Evidence {
     let Granted { budget, costs, lines } = found;
     let (currency, count) = (budget.currency, lines.len());
     let summary = format!(
-        "{count} grants award {awarded} {currency} for an action of which the approved budget costs {costs} {currency}"
+        "{count} grants award {awarded} {currency} for a project whose approved budget costs {costs} \
+        {currency}"
     );
     let evidence = Evidence::of(FindingKind::ActionPaidTwice, summary, Vec::new());
     let finding =
@@ -158,7 +160,7 @@ pub(super) fn paid_twice((awarded, found): (Money, Granted)) -> Evidence {
 
 pub(super) fn coordinators(partners: Vec<Coordinator>) -> Evidence {
     let names: Vec<_> = partners.iter().map(|partner| partner.name.as_str()).collect();
-    let summary = format!("{} partners coordinate one project: {}", names.len(), names.join(", "));
+    let summary = format!("one project has {} coordinators: {}", names.len(), names.join(", "));
     Evidence { partners, ..Evidence::of(FindingKind::SeveralCoordinators, summary, Vec::new()) }
 }
 
@@ -180,7 +182,7 @@ pub(super) fn late((ends_on, parts): (NaiveDate, Vec<Planned>)) -> Evidence {
             only.due_on.map(|day| day.to_string()).unwrap_or_default()
         ),
         several => {
-            format!("{} parts of a plan are due after the end of their project on {ends_on}", several.len())
+            format!("{} items of the plan are due after the end of their project on {ends_on}", several.len())
         }
     };
     Evidence { plan: parts, ..Evidence::of(FindingKind::DueAfterEnd, summary, Vec::new()) }

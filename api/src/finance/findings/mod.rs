@@ -1,6 +1,7 @@
-//! Findings: what looks wrong across the portfolio, with its evidence. They are told, and never refuse anything.
+//! Findings: suspect data across the portfolio, with evidence. They are only reported, and block no
+//! request.
 //!
-//! The database finds what is suspect; `judged.rs` says of it what is found, without a database.
+//! The database selects suspect rows; `checks.rs` decides without a database.
 
 mod checks;
 mod evidence;
@@ -13,7 +14,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(handlers::list_findings))
 }

@@ -1,4 +1,4 @@
-//! What looks wrong with who coordinates projects and with their plans.
+//! Suspect data about coordinators and project plans.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,6 @@ use uuid::Uuid;
 
 use crate::platform::error::Result;
 
-/// A partner that coordinates its project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Coordinator {
     pub(super) id: ParticipationId,
@@ -20,7 +19,7 @@ pub(super) struct Coordinator {
     pub(super) name: String,
 }
 
-/// A part of a project's plan.
+/// An item of a project plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Planned {
     pub(super) kind: PlanPart,
@@ -33,7 +32,7 @@ pub(super) struct Planned {
     pub(super) due_on: Option<NaiveDate>,
 }
 
-/// The coordinators of each project that has several. One that has left its project coordinates it no more.
+/// The coordinators of each project with several. A partner that left its project does not count.
 pub(super) async fn several_coordinators(connection: &impl ConnectionTrait) -> Result<Vec<Vec<Coordinator>>> {
     let coordinates = || {
         participation::Column::Role
@@ -64,9 +63,9 @@ pub(super) async fn several_coordinators(connection: &impl ConnectionTrait) -> R
     Ok(by_project.into_values().collect())
 }
 
-/// The reports of each project whose periods share days, those together that share any.
+/// The reports of each project with overlapping periods, grouped by overlap.
 pub(super) async fn overlapping_reports(connection: &impl ConnectionTrait) -> Result<Vec<Vec<Planned>>> {
-    // The database compares the periods, so that only those are read which overlap.
+    // The database compares the periods, so that only overlapping reports are read.
     let overlaps = Expr::cust(
         "EXISTS (SELECT 1 FROM report AS other WHERE other.project_id = report.project_id AND other.id <> report.id \
          AND other.begins_on <= report.ends_on AND report.begins_on <= other.ends_on)",
@@ -93,7 +92,7 @@ pub(super) async fn overlapping_reports(connection: &impl ConnectionTrait) -> Re
     Ok(found)
 }
 
-/// The deliverables and milestones of each project that are due after it ends, with its last day.
+/// The deliverables and milestones of each project that are due after its end, with its last day.
 pub(super) async fn due_after_end(
     connection: &impl ConnectionTrait,
 ) -> Result<Vec<(NaiveDate, Vec<Planned>)>> {
@@ -128,7 +127,7 @@ pub(super) async fn due_after_end(
     Ok(late.into_iter().map(|(_, end, parts)| (end, parts)).collect())
 }
 
-/// The parts in a table that are due after the last day of their project.
+/// The items of a table that are due after the last day of their project.
 fn after_end(table: &'static str) -> SelectStatement {
     Query::select()
         .column((table, "id"))

@@ -12,10 +12,10 @@ use super::plan;
 use crate::platform::error::Result;
 use crate::platform::refs::project_refs;
 
-/// More days than a person has in a year, in millionths, as they are stored.
+/// The days of a person in a year (215), in millionths, as stored.
 const MORE_THAN_A_YEAR: i64 = 215_000_000;
 
-/// What looks wrong across the portfolio, kind by kind.
+/// All findings, kind by kind.
 pub(super) async fn findings(
     connection: &impl ConnectionTrait,
     filter: &FindingFilter,
@@ -48,10 +48,10 @@ pub(super) async fn findings(
     found.retain(|one: &Evidence| project.is_none_or(|project| one.projects().any(|id| id == project)));
     let of_all = found.iter().flat_map(Evidence::projects).map(Some);
     let projects = project_refs(connection, of_all).await?;
-    Ok(found.into_iter().map(|one| one.told(&projects)).collect())
+    Ok(found.into_iter().map(|one| one.into_finding(&projects)).collect())
 }
 
-/// The costs of which the document proves others too, in another project or under another funding line.
+/// The costs whose document is also the document of costs in another project or under another funding line.
 async fn with_shared_documents(connection: &impl ConnectionTrait) -> Result<Vec<cost::Model>> {
     let line = Func::coalesce([Expr::col(cost::Column::FundingLineId), Expr::col(cost::Column::ProjectId)]);
     let shared = cost::Entity::find()
@@ -64,7 +64,7 @@ async fn with_shared_documents(connection: &impl ConnectionTrait) -> Result<Vec<
     Ok(cost::Entity::find().filter(those).order_by_asc(cost::COLUMN.id).all(connection).await?)
 }
 
-/// The costs of the persons who have more days in all years together than one year has.
+/// The costs of persons who have more days in all years together than one year allows.
 async fn of_busy_persons(connection: &impl ConnectionTrait) -> Result<Vec<cost::Model>> {
     let busy = cost::Entity::find()
         .select_only()
@@ -77,7 +77,7 @@ async fn of_busy_persons(connection: &impl ConnectionTrait) -> Result<Vec<cost::
     Ok(with_days.order_by_asc(cost::COLUMN.incurred_on).order_by_asc(cost::COLUMN.id).all(connection).await?)
 }
 
-/// The approved budgets, each column of them that is asked for.
+/// The approved budgets, with one column.
 fn approved(column: budget::Column) -> SelectStatement {
     Query::select()
         .column(column)
@@ -91,7 +91,7 @@ async fn approved_budgets(connection: &impl ConnectionTrait) -> Result<HashMap<B
     Ok(rows.all(connection).await?.into_iter().map(|row| (row.id, row)).collect())
 }
 
-/// What funding lines pay for approved budgets.
+/// The amounts that funding lines pay for approved budgets.
 async fn paid(connection: &impl ConnectionTrait) -> Result<Vec<Pays>> {
     let budgets = approved_budgets(connection).await?;
     let rows = financing::Entity::find()
@@ -138,7 +138,7 @@ async fn granted(connection: &impl ConnectionTrait) -> Result<Vec<Granted>> {
     Ok(granted)
 }
 
-/// What each approved budget costs.
+/// The costs of each approved budget.
 async fn costs(connection: &impl ConnectionTrait) -> Result<HashMap<BudgetId, Money>> {
     let total = Expr::expr(Func::sum(Expr::col(budget_line::Column::Amount))).cast_as("bigint");
     let sums: Vec<(BudgetId, Money)> = budget_line::Entity::find()

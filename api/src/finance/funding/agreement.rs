@@ -5,12 +5,13 @@ use entity::portfolio::call;
 use entity::value::{FundingAmendmentId, FundingStage, Period, fold};
 use openapi::finance::funding::{AmendFundingLine, SignFundingLine};
 use openapi::platform::problem::ErrorLocation;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::EntityTrait;
 
 use super::{draft, service, view};
-use crate::finance::funding::FundingLines;
+use crate::finance::resources::FundingLines;
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::update_changed_columns;
 use crate::platform::validation::ValidationErrors;
@@ -20,10 +21,11 @@ const UNIQUE: [Unique; 1] = [Unique {
     name: "funding_amendment_unique",
     column: "funding_amendment.funding_line_id",
     pointer: "/number",
-    detail: "the funding line has another amendment of this number",
+    detail: "the funding line has another amendment with this number",
 }];
 
-/// Signs a line that may be signed: what was agreed is known from then on, and the rules of the grant are kept as they are then.
+/// Signs a line. Its award, own share and currency are then known, and the current grant rules are stored
+/// with it.
 pub(super) async fn sign(
     work: &UnitOfWork<'_>,
     was: funding_line::Model,
@@ -43,11 +45,11 @@ pub(super) async fn sign(
         ..was.clone()
     };
     if form.signed_on.first_day() > work.today() {
-        faults.push("/signed_on", "future", "a signature is recorded once it has happened");
+        faults.push("/signed_on", "future", "the signing date cannot be in the future");
     }
     for (pointer, amount) in [("/total_award", row.total_award), ("/own_share", row.own_share)] {
         if amount.is_none() {
-            faults.push(pointer, "required", "what is signed has its award and its own share");
+            faults.push(pointer, "required", "a signed line needs an award and an own share");
         }
     }
     draft::terms(row.total_award, row.own_share, &mut faults);
@@ -65,11 +67,11 @@ pub(super) async fn sign(
         (None, None) => view::rules(&was),
     };
     let row = draft::with_rules(row, &rules);
-    service::told_apart(work, &row).await?;
+    service::require_distinct(work, &row).await?;
     Ok(update_changed_columns::<FundingLines>(work, &was, &row).await?)
 }
 
-/// The currency in which a line is signed.
+/// The currency of a line at signature.
 fn currency(
     was: &funding_line::Model,
     form: &SignFundingLine,
@@ -79,7 +81,7 @@ fn currency(
     let kept = (was.total_award.is_some() && form.total_award.is_none())
         || (was.own_share.is_some() && form.own_share.is_none());
     match (form.currency, known) {
-        (None, None) => faults.push("/currency", "required", "an amount needs its `currency`"),
+        (None, None) => faults.push("/currency", "required", "an amount needs a `currency`"),
         (Some(said), Some(known)) if said != known && kept => {
             faults.push("/currency", "other_currency", format!("the line has an amount in {known}"));
         }
@@ -88,14 +90,14 @@ fn currency(
     form.currency.or(known).unwrap_or_default()
 }
 
-/// Amends a line that is signed. What it was before is kept.
+/// Amends a signed line. The earlier values are kept.
 pub(super) async fn amend(
     work: &UnitOfWork<'_>,
     was: funding_line::Model,
     form: &AmendFundingLine,
 ) -> Result<funding_line::Model> {
     if was.stage != FundingStage::Signed {
-        let detail = format!("the funding line is `{}`; only one that is `signed` is amended", was.stage);
+        let detail = format!("the funding line is `{}`; only a `signed` line can be amended", was.stage);
         return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "illegal_move", detail)]));
     }
     let row = funding_line::Model {
@@ -105,7 +107,7 @@ pub(super) async fn amend(
     };
     check(work, &was, &row, form)?;
     let amendment = amendment(work, &was, &row, form);
-    let inserted = amendment.into_active_model().reset_all().insert(work.tx).await;
+    let inserted = insert_row(work.tx, amendment).await;
     inserted.map_unique_violation(&UNIQUE)?;
     Ok(update_changed_columns::<FundingLines>(work, &was, &row).await?)
 }
@@ -123,14 +125,14 @@ fn check(
         faults.push(
             "",
             "unchanged",
-            "an amendment changes the `total_award`, the `own_share` or the `period`",
+            "an amendment must change the `total_award`, the `own_share` or the `period`",
         );
     }
     if form.on > work.today() {
-        faults.push("/on", "future", "an amendment is recorded once it holds");
+        faults.push("/on", "future", "the date of an amendment cannot be in the future");
     }
     if was.signed_on.is_some_and(|signed| form.on < signed.first_day()) {
-        faults.push("/on", "reversed", "the agreement was signed later");
+        faults.push("/on", "reversed", "the amendment is dated before the signature");
     }
     draft::terms(row.total_award, row.own_share, &mut faults);
     faults.reversed("/period", &Period { start: row.period_start, end: row.period_end });

@@ -5,16 +5,16 @@ use openapi::portfolio::calls::GrantRules;
 
 use crate::platform::validation::ValidationErrors;
 
-/// Notes what is wrong with what is said of a funding line.
+/// Checks the input of a funding line.
 pub(crate) fn check(form: &FundingLineInput, faults: &mut ValidationErrors) {
     if form.programme.is_none() && form.payer.is_none() && form.call.is_none() {
-        faults.push("", "programme_or_payer", "a funding line names its `programme`, its `payer` or both");
+        faults.push("", "programme_or_payer", "a funding line needs a `programme`, a `payer` or both");
     }
     if let Some(reference) = &form.reference {
         faults.blank("/reference", reference);
     }
     if form.total_award.or(form.own_share).is_some() && form.currency.is_none() {
-        faults.push("/currency", "required", "an amount needs its `currency`");
+        faults.push("/currency", "required", "an amount needs a `currency`");
     }
     terms(form.total_award, form.own_share, faults);
     if let Some(period) = &form.period {
@@ -23,23 +23,23 @@ pub(crate) fn check(form: &FundingLineInput, faults: &mut ValidationErrors) {
     let Some(Origin { european, national, consultancy }) = form.origin else { return };
     let total = european.plus(national).plus(consultancy);
     if total != Percent::WHOLE {
-        faults.push("/origin", "not_100", format!("the shares of the origin total {total}, not 100"));
+        faults.push("/origin", "not_100", format!("the origin shares total {total}, not 100"));
     }
 }
 
-/// Notes what is wrong with an award and the owner's share of it.
+/// Checks an award and the owner's share of it.
 pub(super) fn terms(award: Option<Money>, own_share: Option<Money>, faults: &mut ValidationErrors) {
     for (pointer, amount) in [("/total_award", award), ("/own_share", own_share)] {
         if amount.is_some_and(|amount| amount < Money::ZERO) {
-            faults.push(pointer, "negative", "an award is not negative");
+            faults.push(pointer, "negative", "an award cannot be negative");
         }
     }
     if own_share.zip(award).is_some_and(|(own_share, award)| own_share > award) {
-        faults.push("/own_share", "exceeds", "the own share is part of the total award");
+        faults.push("/own_share", "exceeds", "the own share cannot exceed the total award");
     }
 }
 
-/// A draft of a line of which nothing is known yet.
+/// An empty draft of a line.
 pub(crate) fn blank(id: FundingLineId, form: FundingForm) -> funding_line::Model {
     funding_line::Model {
         id,
@@ -80,8 +80,8 @@ pub(crate) fn blank(id: FundingLineId, form: FundingForm) -> funding_line::Model
     }
 }
 
-/// A line of which this is said now; the rest of it stays as it was.
-pub(super) fn said_of(was: funding_line::Model, form: FundingLineInput) -> funding_line::Model {
+/// The line with its new input fields; its other columns do not change.
+pub(super) fn merged(was: funding_line::Model, form: FundingLineInput) -> funding_line::Model {
     let FundingLineInput {
         project,
         programme,
@@ -119,7 +119,6 @@ pub(super) fn said_of(was: funding_line::Model, form: FundingLineInput) -> fundi
     with_period(row, period.unwrap_or_default())
 }
 
-/// A line with another period of its own.
 pub(super) fn with_period(row: funding_line::Model, period: Period) -> funding_line::Model {
     funding_line::Model {
         period_start: period.start,
@@ -130,7 +129,6 @@ pub(super) fn with_period(row: funding_line::Model, period: Period) -> funding_l
     }
 }
 
-/// A line with the rules of its grant.
 pub(super) fn with_rules(row: funding_line::Model, rules: &GrantRules) -> funding_line::Model {
     let GrantRules {
         form,

@@ -4,7 +4,7 @@ use openapi::finance::funding::{FundingLine, FundingLineFilter, FundingLineInput
 use openapi::platform::shared_response::AmountOutOfRange;
 
 use super::position;
-use crate::finance::funding::FundingLines;
+use crate::finance::resources::FundingLines;
 use crate::platform::app::App;
 use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::error::Result;

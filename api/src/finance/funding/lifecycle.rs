@@ -1,4 +1,4 @@
-//! The stages of a funding line, and the verbs that move it.
+//! The stages of a funding line, and its transitions.
 
 use FundingStage::{Closed, Draft, Rejected, Signed, Submitted, Withdrawn};
 use axum::extract::State;
@@ -10,7 +10,7 @@ use openapi::platform::transition::StageChange;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::agreement;
-use crate::finance::funding::FundingLines;
+use crate::finance::resources::FundingLines;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::auth::Caller;
 use crate::platform::constraint::References;
@@ -20,7 +20,7 @@ use crate::platform::resource::{Lifecycle, Transition, check_transition, update_
 
 impl Lifecycle for FundingLines {
     type Stage = FundingStage;
-    /// A line that needs no proposal is signed at once.
+    /// A line without a proposal can be signed at once.
     const TRANSITIONS: &'static [(FundingStage, &'static [FundingStage])] = &[
         (Draft, &[Submitted, Signed, Withdrawn]),
         (Submitted, &[Signed, Rejected, Withdrawn]),
@@ -52,7 +52,7 @@ impl Transition for FundingLines {
     }
 }
 
-/// Checks that no payment of a line is still expected.
+/// Checks that a line has no expected payments.
 async fn require_settled(work: &UnitOfWork<'_>, row: &funding_line::Model) -> Result<()> {
     let expected = payment::Entity::find()
         .filter(payment::COLUMN.funding_line_id.eq(row.id))

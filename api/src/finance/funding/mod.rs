@@ -1,8 +1,9 @@
 //! Funding lines: money from one payer to one project, or to the organisation as a whole.
 //!
-//! A line is drafted, submitted, signed and closed. From its signature on, what was agreed changes by an amendment
-//! alone, which keeps what it was before; and the rules of its grant are its own, whatever becomes of the call's. It
-//! must never be guessed whose money is whose: where the award or the own share is not known, nothing is reckoned of it.
+//! A line is drafted, submitted, signed and closed. After signature, the agreed values change only by
+//! amendments, which keep the earlier values. The grant rules at signature are the line's own: later
+//! changes of the call do not affect it. The owner's share must never be guessed. If the award or the own
+//! share is not known, nothing is computed from the line.
 
 mod agreement;
 pub(crate) mod draft;
@@ -21,10 +22,6 @@ pub(crate) use self::published::amend_as_published;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Funding lines, as a resource.
-pub(crate) struct FundingLines;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_funding_lines, handlers::create_funding_line))

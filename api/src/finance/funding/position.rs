@@ -1,4 +1,4 @@
-//! Where a funding line stands with its money.
+//! The financial position of a funding line.
 
 use std::cmp::{max, min};
 
@@ -12,21 +12,21 @@ use super::view::funding_line_ref;
 use crate::finance::revenue::recognition::{Terms, own_part};
 use crate::platform::error::Result;
 
-/// What came in of a line and what is earned of it.
+/// The receipts and the revenue of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Standing {
-    /// The owner's part of all that came in.
+    /// The owner's part of all receipts.
     received: Money,
-    /// The owner's part of what of it is prefinancing.
+    /// The owner's part of the prefinancing in them.
     prefinancing: Money,
-    /// What was recognised as revenue.
+    /// The recognised revenue.
     recognised: Money,
 }
 
-/// What is held and not earned, and what is earned and not held.
+/// The liability (received, not earned) and the receivable (earned, not received).
 ///
-/// Prefinancing stays the funder's until it is earned (Annotated Grant Agreement, article 22.3.1): what came in beyond
-/// what is earned is a liability, as far as it is prefinancing.
+/// Prefinancing belongs to the funder until it is earned (Annotated Grant Agreement, article 22.3.1).
+/// Receipts beyond the revenue are a liability up to the amount of prefinancing.
 fn owed(Standing { received, prefinancing, recognised }: Standing) -> Result<(Money, Money), MoneyError> {
     let unearned = received.minus(recognised)?;
     let liability = max(min(unearned, prefinancing), Money::ZERO);
@@ -34,7 +34,7 @@ fn owed(Standing { received, prefinancing, recognised }: Standing) -> Result<(Mo
     Ok((liability, receivable))
 }
 
-/// Where a line stands. The connection sees one state of the database throughout.
+/// The position of a line. The connection must be a snapshot: one state of the database.
 pub(super) async fn of_line(
     connection: &impl ConnectionTrait,
     row: &funding_line::Model,
@@ -77,7 +77,7 @@ pub(super) async fn of_line(
     })
 }
 
-/// What the ledger holds of a line, in its currency and in others.
+/// The ledger total of a line, in its currency and in others.
 async fn recognised(
     connection: &impl ConnectionTrait,
     row: &funding_line::Model,
@@ -123,7 +123,7 @@ mod tests {
         assert_eq!(owed(standing(2_400, 2_400, 0)), Ok((some(2_400), nothing)));
         assert_eq!(owed(standing(2_400, 2_400, 1_500)), Ok((some(900), nothing)));
         assert_eq!(owed(standing(2_400, 2_400, 3_000)), Ok((nothing, some(600))));
-        // An interim payment pays for what was reported; the float stays.
+        // An interim payment pays for reported costs; the prefinancing stays.
         assert_eq!(owed(standing(3_900, 2_400, 1_500)), Ok((some(2_400), nothing)));
     }
 

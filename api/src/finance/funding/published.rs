@@ -5,16 +5,17 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use entity::finance::{funding_amendment, funding_line};
 use entity::value::{FundingAmendmentId, PartialDate, fold};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::platform::app::UnitOfWork;
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 
-/// Records that a signed line is amended, as a portal publishes it. The number is the portal's name and the day of the
-/// change (`CORDIS 2025-11-26`); a later one of the same day has a number after it.
+/// Records an amendment of a signed line that a portal published. Its number is the name of the portal and
+/// the day of the change (`CORDIS 2025-11-26`). A later amendment of the same day gets a number after it.
 ///
 /// # Errors
-/// That the database failed.
+/// When the database fails.
 pub(crate) async fn amend_as_published(
     work: &UnitOfWork<'_>,
     was: &funding_line::Model,
@@ -22,7 +23,7 @@ pub(crate) async fn amend_as_published(
     (portal, reason): (&str, &str),
     on: Option<NaiveDate>,
 ) -> Result<()> {
-    // It holds neither before the signature nor in the future, whatever the portal has for its own change.
+    // The date is neither before the signature nor in the future, whatever date the portal gives.
     let signed = was.signed_on.map_or(NaiveDate::MIN, PartialDate::first_day);
     let on = on.unwrap_or_else(|| work.today()).max(signed).min(work.today());
     let number = number(work, was, &format!("{portal} {on}")).await?;
@@ -44,7 +45,7 @@ pub(crate) async fn amend_as_published(
         end_before: was.period_end,
         end_after: is.period_end,
     };
-    amendment.into_active_model().reset_all().insert(work.tx).await?;
+    insert_row(work.tx, amendment).await?;
     Ok(())
 }
 

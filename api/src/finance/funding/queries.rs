@@ -17,7 +17,7 @@ use super::view::{self, Named};
 use crate::platform::database::CachedStatement;
 use crate::platform::error::Result;
 
-/// The amendments of some lines, in the order in which they were recorded.
+/// The amendments of some lines, in the order of recording.
 pub(super) async fn amendments(
     connection: &impl ConnectionTrait,
     ids: impl Iterator<Item = FundingLineId>,
@@ -36,7 +36,7 @@ pub(super) async fn amendments(
     Ok(amendments)
 }
 
-/// A row, and what its programme, its payer and its call are called.
+/// A row with the names of its programme, payer and call.
 #[derive(FromQueryResult)]
 struct Joined {
     #[sea_orm(nested)]
@@ -44,7 +44,7 @@ struct Joined {
     programme_name: Option<String>,
     payer_name: Option<String>,
     call_reference: Option<String>,
-    /// Whether there are amendments to read, which seldom are.
+    /// Whether there are amendments to read; usually there are none.
     amended: bool,
 }
 
@@ -53,7 +53,7 @@ const AMENDED: &str =
 
 static OF_PROJECT: CachedStatement = CachedStatement::new();
 
-/// The money of a project.
+/// The funding lines of a project.
 pub(crate) async fn of_project(
     connection: &impl ConnectionTrait,
     project: &ProjectRef,

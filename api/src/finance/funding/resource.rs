@@ -1,29 +1,27 @@
-//! How funding are found, shown, authorised, created, updated and deleted.
+//! How funding lines are found, shown, authorised, created, updated and deleted.
 
 use entity::finance::funding_line;
 use entity::value::{FundingLineId, FundingStage, ProjectId};
 use openapi::finance::funding::{FundingLine, FundingLineFilter, FundingLineInput};
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
-    Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, Select};
 
 use super::queries::amendments;
-use super::service::{as_signed, holders, of_its_call, told_apart};
+use super::service::{as_signed, holders, of_its_call, require_distinct};
 use super::view::Named;
 use super::{draft, view};
-use crate::finance::funding::FundingLines;
+use crate::finance::resources::FundingLines;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::filter::eq_if;
 use crate::platform::http::Keyset;
 use crate::platform::refs::{call_refs, organisation_refs, programme_refs, project_refs};
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 
-/// The stages of what was signed, which stays on record.
+/// The stages after signature: the line cannot be deleted.
 const SIGNED: [FundingStage; 2] = [FundingStage::Signed, FundingStage::Closed];
 
 impl Keyset for funding_line::Entity {
@@ -73,7 +71,7 @@ impl Resource for FundingLines {
         let programmes = programme_refs(connection, programmes).await?;
         let payers = organisation_refs(connection, rows.iter().map(|row| row.payer_id)).await?;
         let calls = call_refs(connection, rows.iter().map(|row| row.call_id)).await?;
-        // What was never signed has none.
+        // A line that was never signed has no position.
         let signed =
             rows.iter().filter(|row| [FundingStage::Signed, FundingStage::Closed].contains(&row.stage));
         let mut amendments = amendments(connection, signed.map(|row| row.id)).await?;
@@ -103,9 +101,9 @@ impl Create for FundingLines {
 
     async fn create(work: &UnitOfWork<'_>, (): (), new: FundingLineInput) -> Result<funding_line::Model> {
         let new = of_its_call(work, new).await?;
-        let row = draft::said_of(draft::blank(FundingLineId(work.id()), new.form), new);
-        told_apart(work, &row).await?;
-        Ok(row.into_active_model().reset_all().insert(work.tx).await?)
+        let row = draft::merged(draft::blank(FundingLineId(work.id()), new.form), new);
+        require_distinct(work, &row).await?;
+        Ok(insert_row(work.tx, row).await?)
     }
 }
 
@@ -114,7 +112,7 @@ impl Lock for FundingLines {
 
     async fn delete(work: &UnitOfWork<'_>, row: funding_line::Model) -> Result<()> {
         if SIGNED.contains(&row.stage) {
-            let detail = "a funding line that has been signed is closed, and stays on record";
+            let detail = "a signed funding line cannot be deleted; it can be closed";
             return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "signed", detail)]));
         }
         holders(work, &row).await?.require_none(work).await?;
@@ -131,7 +129,7 @@ impl Update for FundingLines {
         row: funding_line::Model,
         _: &Self::View,
     ) -> Result<FundingLineInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(
@@ -140,15 +138,15 @@ impl Update for FundingLines {
         said: FundingLineInput,
     ) -> Result<funding_line::Model> {
         let said = of_its_call(work, said).await?;
-        let row = draft::said_of(was.clone(), said);
+        let row = draft::merged(was.clone(), said);
         if SIGNED.contains(&was.stage) {
             as_signed(&was, &row)?;
         }
         if was.project_id != row.project_id || was.currency != row.currency {
-            // Payments and entries are of the line's project, in the line's currency.
+            // Payments and entries belong to the project and the currency of the line.
             holders(work, &was).await?.require_none(work).await?;
         }
-        told_apart(work, &row).await?;
+        require_distinct(work, &row).await?;
         Ok(update_changed_columns::<Self>(work, &was, &row).await?)
     }
 }

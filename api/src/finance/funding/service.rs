@@ -10,10 +10,10 @@ use crate::platform::constraint::{References, require_exists};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::validation::ValidationErrors;
 
-/// The lock under which lines are told apart on PostgreSQL: any number that nobody else takes.
+/// The advisory lock on PostgreSQL for the check that lines are unique. Any unused number.
 const NAMING_LOCK: i64 = 0x706f_7274_6c69_6e65;
 
-/// What is said of a line, checked; and when it is asked for under a call, with the call's programme.
+/// The checked input of a line. A line under a call gets the programme of the call.
 pub(super) async fn of_its_call(work: &UnitOfWork<'_>, said: FundingLineInput) -> Result<FundingLineInput> {
     let mut faults = ValidationErrors::default();
     draft::check(&said, &mut faults);
@@ -24,20 +24,20 @@ pub(super) async fn of_its_call(work: &UnitOfWork<'_>, said: FundingLineInput) -
         Some(id) => {
             let found = call::Entity::find_by_id(id).one(work.tx).await?;
             if found.is_none() {
-                faults.push("/call", "unknown", "there is no such call");
+                faults.push("/call", "unknown", "the call does not exist");
             }
             found.map(|call| call.programme_id)
         }
         None => None,
     };
     if of_call.zip(said.programme).is_some_and(|(of_call, programme)| of_call != programme) {
-        faults.push("/call", "other_programme", "the call is one of another programme");
+        faults.push("/call", "other_programme", "the call belongs to another programme");
     }
     faults.into_result()?;
     Ok(FundingLineInput { programme: said.programme.or(of_call), ..said })
 }
 
-/// Passes when nothing changes of what was signed. What is not recorded yet may be filled in.
+/// Checks that no signed value changes. Values that are not recorded yet can be added.
 pub(super) fn as_signed(was: &funding_line::Model, is: &funding_line::Model) -> Result<()> {
     fn changed<T: PartialEq>(was: Option<&T>, is: Option<&T>) -> bool {
         was.is_some() && was != is
@@ -56,8 +56,8 @@ pub(super) fn as_signed(was: &funding_line::Model, is: &funding_line::Model) -> 
         ("/own_share", changed(was.own_share.as_ref(), is.own_share.as_ref())),
         ("/period", period),
     ];
-    let detail =
-        "it was signed: the award, the own share and the period change by an amendment, the rest not at all";
+    let detail = "the funding line is signed: its award, own share and period change only by an amendment, \
+        its other terms not at all";
     let faults: Vec<_> = changes
         .into_iter()
         .filter(|(_, changed)| *changed)
@@ -66,7 +66,7 @@ pub(super) fn as_signed(was: &funding_line::Model, is: &funding_line::Model) -> 
     if faults.is_empty() { Ok(()) } else { Err(Error::Conflict(faults)) }
 }
 
-/// What refers to a line.
+/// The references to a line.
 pub(super) async fn holders(work: &UnitOfWork<'_>, row: &funding_line::Model) -> Result<References> {
     let payments = payment::Entity::find().filter(payment::COLUMN.funding_line_id.eq(row.id));
     let entries = revenue_entry::Entity::find().filter(revenue_entry::COLUMN.funding_line_id.eq(row.id));
@@ -80,9 +80,9 @@ pub(super) async fn holders(work: &UnitOfWork<'_>, row: &funding_line::Model) ->
     Ok(holders)
 }
 
-/// Passes when no other line has the same project, programme, payer and reference: what tells lines apart, here and
-/// in a portfolio file.
-pub(super) async fn told_apart(work: &UnitOfWork<'_>, row: &funding_line::Model) -> Result<()> {
+/// Checks that no other line has the same project, programme, payer and reference. These identify a line,
+/// here and in a portfolio file.
+pub(super) async fn require_distinct(work: &UnitOfWork<'_>, row: &funding_line::Model) -> Result<()> {
     use funding_line::Column;
     work.advisory_lock(NAMING_LOCK).await?;
     let alike = |column: Column, value: sea_orm::Value| {
@@ -97,6 +97,7 @@ pub(super) async fn told_apart(work: &UnitOfWork<'_>, row: &funding_line::Model)
     if funding_line::Entity::find().filter(alike).all(work.tx).await?.is_empty() {
         return Ok(());
     }
-    let detail = "there is a funding line of this project, programme and payer already, and no reference tells them apart";
+    let detail = "another funding line has the same project, programme and payer: set a `reference` to \
+        distinguish them";
     Err(Error::Conflict(vec![fault(ErrorLocation::Body, "/reference", "taken", detail)]))
 }

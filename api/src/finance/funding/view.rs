@@ -8,7 +8,7 @@ use openapi::portfolio::organisations::OrganisationRef;
 use openapi::portfolio::programmes::ProgrammeRef;
 use openapi::portfolio::projects::ProjectRef;
 
-/// What a funding line refers to.
+/// The resources to which a funding line refers.
 #[derive(Default)]
 pub(super) struct Named {
     pub(super) project: Option<ProjectRef>,
@@ -36,7 +36,7 @@ pub(super) fn funding_line(
         currency: row.currency,
         total_award: row.total_award,
         own_share: row.own_share,
-        // Both lie within the range of amounts, and the one within the other.
+        // Both are within the range of amounts, and the own share is at most the award.
         pass_through: row.total_award.zip(row.own_share).and_then(|(award, own)| award.minus(own).ok()),
         period: period(&row),
         recognition_method: row.recognition_method,
@@ -50,12 +50,12 @@ pub(super) fn funding_line(
     }
 }
 
-/// A funding line, by the number of its agreement.
+/// A reference to a funding line, by the number of its agreement.
 pub(crate) fn funding_line_ref(row: &funding_line::Model) -> FundingLineRef {
     FundingLineRef { id: row.id, reference: row.reference.clone() }
 }
 
-/// Whose budget a line's money ultimately is, where that is recorded.
+/// The origin of a line's money, if recorded.
 pub(crate) fn origin(row: &funding_line::Model) -> Option<Origin> {
     Some(Origin {
         european: row.origin_european?,
@@ -64,12 +64,12 @@ pub(crate) fn origin(row: &funding_line::Model) -> Option<Origin> {
     })
 }
 
-/// The period of its own.
+/// The line's own period.
 pub(super) fn period(row: &funding_line::Model) -> Period {
     Period { start: row.period_start, end: row.period_end }
 }
 
-/// The rules of its grant, as they were signed.
+/// The grant rules as signed.
 pub(crate) fn rules(row: &funding_line::Model) -> GrantRules {
     GrantRules {
         form: row.grant_form,
@@ -86,8 +86,8 @@ pub(crate) fn rules(row: &funding_line::Model) -> GrantRules {
     }
 }
 
-/// What is said of a funding line.
-pub(super) fn said(row: funding_line::Model) -> FundingLineInput {
+/// The input fields of a funding line.
+pub(super) fn to_input(row: funding_line::Model) -> FundingLineInput {
     FundingLineInput {
         project: row.project_id,
         programme: row.programme_id,

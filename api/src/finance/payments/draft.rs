@@ -5,7 +5,7 @@ use openapi::finance::payments::PaymentInput;
 
 use crate::platform::validation::ValidationErrors;
 
-/// Notes what is wrong with what is said of a payment, as of a day.
+/// Checks the input of a payment, as of a day.
 pub(super) fn check(form: &PaymentInput, today: NaiveDate, faults: &mut ValidationErrors) {
     amount(form.kind, form.amount, faults);
     if let Some(reference) = &form.reference {
@@ -13,29 +13,28 @@ pub(super) fn check(form: &PaymentInput, today: NaiveDate, faults: &mut Validati
     }
     match form.invoiced_on {
         Some(_) if form.kind != PaymentKind::Invoice => {
-            faults.push("/invoiced_on", "unused", "only an `invoice` is invoiced");
+            faults.push("/invoiced_on", "unused", "only an `invoice` can have an invoice date");
         }
         Some(day) if day > today => {
-            faults.push("/invoiced_on", "future", "an invoice is recorded once it has been sent");
+            faults.push("/invoiced_on", "future", "the invoice date cannot be in the future");
         }
         _ => {}
     }
 }
 
-/// Notes that an amount is none, or that it is taken back where nothing can be.
+/// Checks that an amount is not zero, and is negative only where a recovery is possible.
 pub(super) fn amount(kind: PaymentKind, amount: Money, faults: &mut ValidationErrors) {
     if amount == Money::ZERO {
-        faults.push("/amount", "zero", "a payment has an amount");
+        faults.push("/amount", "zero", "the amount of a payment cannot be zero");
     }
     let never_back = [PaymentKind::Prefinancing, PaymentKind::Interim].contains(&kind);
     if never_back && amount < Money::ZERO {
-        let detail =
-            "a prefinancing or interim payment is not negative; what is taken back is `final` or `other`";
+        let detail = "a prefinancing or interim payment cannot be negative; a recovery is `final` or `other`";
         faults.push("/amount", "negative", detail);
     }
 }
 
-/// The row of an expected payment of which this is said.
+/// The row of a new expected payment.
 pub(super) fn row(id: PaymentId, line: &funding_line::Model, form: PaymentInput) -> payment::Model {
     let PaymentInput { funding_line: _, kind, amount, due, invoiced_on, reference, note } = form;
     payment::Model {

@@ -2,7 +2,7 @@ use axum::extract::State;
 use entity::value::PaymentId;
 use openapi::finance::payments::{Payment, PaymentFilter, PaymentInput};
 
-use crate::finance::payments::Payments;
+use crate::finance::resources::Payments;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

@@ -1,4 +1,4 @@
-//! What becomes of a payment: it comes in, or not; and what came in is corrected.
+//! The transitions of a payment: received or cancelled; and the correction of a receipt.
 
 use PaymentStage::{Cancelled, Expected, Received};
 use axum::extract::State;
@@ -8,15 +8,15 @@ use entity::value::{FundingStage, Money, PaymentId, PaymentStage};
 use openapi::finance::payments::{Payment, ReceivePayment, ReversePayment};
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::transition::StageChange;
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use super::draft;
-use crate::finance::funding::FundingLines;
-use crate::finance::payments::Payments;
+use crate::finance::resources::FundingLines;
+use crate::finance::resources::Payments;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::Entry;
 use crate::platform::auth::Caller;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::http::{Body, Idempotent, IfMatch, Path, PostResponse};
 use crate::platform::resource::{
@@ -39,7 +39,7 @@ impl Transition for Payments {
         Ok(row.stage_on)
     }
 
-    /// An expected payment is cancelled. It is received with an amount, so by [`receive`].
+    /// Only cancels. A receipt has an amount, so [`receive`] records it.
     async fn enter(
         work: &UnitOfWork<'_>,
         was: payment::Model,
@@ -57,14 +57,14 @@ const UNIQUE: [Unique; 1] = [Unique {
     name: "payment_reversed_once",
     column: "payment.reverses_id",
     pointer: "",
-    detail: "the payment has been taken back already",
+    detail: "the payment has been reversed already",
 }];
 
 fn illegal(detail: impl Into<String>) -> Error {
     Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "illegal_move", detail)])
 }
 
-/// Receives what was expected, or another amount.
+/// Records the receipt of the expected amount, or of another.
 async fn receive(
     work: &UnitOfWork<'_>,
     was: payment::Model,
@@ -74,7 +74,7 @@ async fn receive(
     let line = find_row::<FundingLines>(work.tx, was.funding_line_id).await?;
     if ![FundingStage::Signed, FundingStage::Closed].contains(&line.stage) {
         return Err(illegal(format!(
-            "the funding line is `{}`; money comes in of one that is `signed`",
+            "the funding line is `{}`; payments can be received only while it is `signed`",
             line.stage
         )));
     }
@@ -95,21 +95,21 @@ async fn receive(
     Ok(update_changed_columns::<Payments>(work, &was, &row).await?)
 }
 
-/// Takes back what came in, by a payment of its own.
+/// Reverses a receipt by a new payment.
 async fn reverse(
     work: &UnitOfWork<'_>,
     row: payment::Model,
     form: &ReversePayment,
 ) -> Result<payment::Model> {
     let (Received, None, Some(amount)) = (row.stage, row.reverses_id, row.received_amount) else {
-        let what = if row.reverses_id.is_some() { "is a correction itself" } else { "has not come in" };
-        return Err(illegal(format!("the payment {what}; only one that is `received` is taken back")));
+        let what = if row.reverses_id.is_some() { "is a correction itself" } else { "has not been received" };
+        return Err(illegal(format!("the payment {what}; only a `received` payment can be reversed")));
     };
     let mut faults = ValidationErrors::default();
     faults.blank("/reason", &form.reason);
     faults.future(work.today(), "/on", form.on);
     if row.received_on.is_some_and(|received| form.on < received) {
-        faults.push("/on", "reversed", "the payment came in later");
+        faults.push("/on", "reversed", "the reversal is dated before the receipt");
     }
     faults.into_result()?;
     let correction = payment::Model {
@@ -125,7 +125,7 @@ async fn reverse(
         reverses_id: Some(row.id),
         ..row.clone()
     };
-    let inserted = correction.into_active_model().reset_all().insert(work.tx).await;
+    let inserted = insert_row(work.tx, correction).await;
     let correction = inserted.map_unique_violation(&UNIQUE)?;
     let told = to_view::<Payments>(work.tx, correction.clone()).await?;
     work.record(Entry::added::<Payments>(&correction, &told)?);

@@ -1,8 +1,8 @@
-//! Payments: the instalments of funding lines, expected and received.
+//! Payments of funding lines, expected and received.
 //!
-//! What came in is never edited: it is taken back by a correction, a payment of its own with the opposite amount, and
-//! recorded anew. A payment is in the currency of its line, and belongs to the line's project. Prefinancing that came in
-//! is no revenue: see `funding/position.rs`.
+//! A receipt is never edited. A correction reverses it: a new payment with the opposite amount. Then the
+//! right receipt is recorded. A payment is in the currency of its line, and belongs to the project of the
+//! line. Received prefinancing is not revenue: see `funding/position.rs`.
 
 mod draft;
 mod handlers;
@@ -15,10 +15,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Payments, as a resource.
-pub(crate) struct Payments;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_payments, handlers::create_payment))

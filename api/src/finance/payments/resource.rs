@@ -9,15 +9,16 @@ use openapi::finance::payments::{Payment, PaymentFilter, PaymentInput};
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait,
-    QueryFilter, QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, QuerySelect, QueryTrait,
+    Select,
 };
 
 use super::{draft, view};
-use crate::finance::funding::FundingLines;
-use crate::finance::payments::Payments;
+use crate::finance::resources::FundingLines;
+use crate::finance::resources::Payments;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::filter::{eq_if, on_or_after, on_or_before};
 use crate::platform::http::Keyset;
@@ -134,7 +135,7 @@ impl Create for Payments {
             _ => return Err(faults.into()),
         };
         let row = draft::row(PaymentId(work.id()), &line, new);
-        Ok(row.into_active_model().reset_all().insert(work.tx).await?)
+        Ok(insert_row(work.tx, row).await?)
     }
 }
 
@@ -162,7 +163,7 @@ impl Update for Payments {
     type Input = PaymentInput;
 
     async fn to_input(_: &impl ConnectionTrait, row: payment::Model, _: &Self::View) -> Result<PaymentInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(
@@ -174,7 +175,7 @@ impl Update for Payments {
         let mut faults = ValidationErrors::default();
         draft::check(&said, work.today(), &mut faults);
         if said.funding_line != was.funding_line_id {
-            faults.push("/funding_line", "fixed", "a payment stays with its funding line");
+            faults.push("/funding_line", "fixed", "a payment cannot move to another funding line");
         }
         faults.into_result()?;
         let line = find_row::<FundingLines>(work.tx, was.funding_line_id).await?;
@@ -203,17 +204,17 @@ async fn corrections(
     Ok(corrections.into_iter().filter_map(|(of, id)| Some((of?, id))).collect())
 }
 
-/// Passes when a payment is still expected: what came in, and what is not to come in, is on record.
+/// Checks that a payment is still expected. Received and cancelled payments cannot change.
 fn expected(row: &payment::Model) -> Result<()> {
     let detail = match row.stage {
         PaymentStage::Expected => return Ok(()),
-        PaymentStage::Received => "the payment is `received`; it is corrected by `reverse`, not edited",
-        PaymentStage::Cancelled => "the payment is `cancelled`, and stays on record",
+        PaymentStage::Received => "the payment is `received`; use `reverse` to correct it",
+        PaymentStage::Cancelled => "the payment is `cancelled` and cannot change",
     };
     Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "illegal_move", detail)]))
 }
 
-/// The line of a new payment, held, when there is one of which something may still come in.
+/// The locked line of a new payment, if it can still receive payments.
 async fn line_of(
     work: &UnitOfWork<'_>,
     id: FundingLineId,
@@ -221,13 +222,13 @@ async fn line_of(
 ) -> Result<Option<funding_line::Model>> {
     let found = funding_line::Entity::find_by_id(id).one(work.tx).await?;
     if found.is_none() {
-        faults.push("/funding_line", "unknown", "there is no such funding line");
+        faults.push("/funding_line", "unknown", "the funding line does not exist");
         return Ok(None);
     }
     let line = work.lock::<funding_line::Entity>(id, FundingLines::NAME).await?;
     let over = [FundingStage::Closed, FundingStage::Rejected, FundingStage::Withdrawn];
     if over.contains(&line.stage) {
-        let detail = format!("the funding line is `{}`; nothing more comes in of it", line.stage);
+        let detail = format!("the funding line is `{}`; it cannot have new payments", line.stage);
         return Err(Error::Conflict(vec![fault(ErrorLocation::Body, "/funding_line", "over", detail)]));
     }
     Ok(Some(line))

@@ -5,7 +5,7 @@ use openapi::portfolio::projects::ProjectRef;
 
 use crate::finance::funding::view::funding_line_ref;
 
-/// A payment of a line, and the correction that takes it back.
+/// A payment of a line, and the correction that reverses it.
 pub(super) fn payment(
     row: payment::Model,
     line: &funding_line::Model,
@@ -33,12 +33,12 @@ pub(super) fn payment(
     }
 }
 
-/// What is said of a payment that is expected.
-pub(super) fn said(row: payment::Model) -> PaymentInput {
+/// The input fields of an expected payment.
+pub(super) fn to_input(row: payment::Model) -> PaymentInput {
     PaymentInput {
         funding_line: row.funding_line_id,
         kind: row.kind,
-        // Only a correction has none, and of that nothing is said.
+        // Only a correction has no amount, and a correction has no input.
         amount: row.amount.unwrap_or(Money::ZERO),
         due: row.due,
         invoiced_on: row.invoiced_on,

@@ -1,22 +1,21 @@
-//! The days for which the European Central Bank publishes rates: the working days of TARGET, its payment system, which
-//! since 2000 is closed on Saturdays, Sundays, New Year's Day, Good Friday, Easter Monday, 1 May, 25 and 26 December.
+//! The days for which the European Central Bank publishes rates: the working days of its payment system
+//! TARGET. Since 2000 TARGET is closed on Saturdays, Sundays, New Year's Day, Good Friday, Easter Monday, 1
+//! May, 25 and 26 December.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-/// Days besides on which there were no rates: the ends of the first year and of the last before the coins.
+/// Other days without rates: the ends of the first year and of the last year before the coins.
 const CLOSED_ONCE: [(i32, u32, u32); 2] = [(1999, 12, 31), (2001, 12, 31)];
 
-/// Whether rates are published for a day.
 pub(super) fn is_published(day: NaiveDate) -> bool {
     let date = (day.year(), day.month(), day.day());
     let fixed = matches!((date.1, date.2), (1 | 5, 1) | (12, 25 | 26));
     let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-    // The first year, Good Friday and Easter Monday were working days.
+    // In the first year, Good Friday and Easter Monday were working days.
     let easter = date.0 > 1999 && is_at_easter(day);
     !(weekend || fixed || easter || CLOSED_ONCE.contains(&date))
 }
 
-/// Whether a day is Good Friday or Easter Monday.
 fn is_at_easter(day: NaiveDate) -> bool {
     let Some(sunday) = easter(day.year()) else { return false };
     let good_friday = sunday.checked_sub_days(Days::new(2));
@@ -60,7 +59,7 @@ mod tests {
         {
             assert!(is_published(day(open)), "{open}");
         }
-        // What its file holds: 262 days of 2025 less 7 on which it was closed, and those of a leap year.
+        // From the bank's file: 262 days of 2025 less 7 closing days, and the days of a leap year.
         let in_year = |year: i32| {
             (0..366)
                 .filter_map(|days| day(&format!("{year}-01-01")).checked_add_days(Days::new(days)))

@@ -1,9 +1,9 @@
-//! Converting an amount into another currency.
+//! Conversion of an amount to another currency.
 //!
-//! The Model Grant Agreement (article 21.3) has costs in other currencies converted at the average of the daily rates of
-//! the European Central Bank over the reporting period; the Interreg Regulation (EU) 2021/1059 (article 38(5)) at the
-//! Commission's rate of a month. An average is of every day for which rates are published, and is not rounded; the
-//! converted amount is, to the nearest cent.
+//! Under the Model Grant Agreement (article 21.3), costs in other currencies are converted at the average
+//! of the daily rates of the European Central Bank over the reporting period. Under the Interreg Regulation
+//! (EU) 2021/1059 (article 38(5)), the Commission's rate of a month applies. An average uses each day for
+//! which rates are published, and is not rounded. The converted amount is rounded to the nearest cent.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use super::calendar::is_published;
 use crate::platform::error::{Error, Result};
 
-/// A rate that would be needed and is not there.
+/// A rate that is needed and not stored.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Missing {
     pub(crate) source: RateSource,
@@ -22,14 +22,14 @@ pub(crate) struct Missing {
     pub(crate) day: NaiveDate,
 }
 
-/// Rates by their currency and day.
+/// Rates by currency and day.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rates(pub(crate) HashMap<String, HashMap<NaiveDate, Decimal>>);
 
-/// What a euro is worth in itself.
+/// The currency whose rate is always one.
 const EURO: &str = "EUR";
 
-/// The source whose rates a rule of conversion takes.
+/// The source of the rates for a rule of conversion.
 pub(crate) fn source_of(rule: Conversion) -> RateSource {
     match rule {
         Conversion::PeriodAverage => RateSource::Ecb,
@@ -43,10 +43,10 @@ impl Rates {
         rate.ok_or_else(|| Missing { source, currency: currency.to_owned(), day })
     }
 
-    /// What a euro is worth on average over a period, of which both days count.
+    /// The average value of one euro over a period, both days included.
     ///
     /// # Errors
-    /// The first day of the period for which a rate is published and not there.
+    /// The first day of the period whose published rate is not stored.
     pub(crate) fn average(
         &self,
         currency: &str,
@@ -65,10 +65,10 @@ impl Rates {
         sum.checked_div(Decimal::from(count)).ok_or_else(none)
     }
 
-    /// What a euro is worth in the month of a day.
+    /// The value of one euro in the month of a day.
     ///
     /// # Errors
-    /// The first day of the month, when its rate is not there.
+    /// The first day of the month, if its rate is not stored.
     pub(crate) fn of_month(&self, currency: &str, day: NaiveDate) -> Result<Decimal, Missing> {
         if currency == EURO {
             return Ok(Decimal::ONE);
@@ -77,7 +77,7 @@ impl Rates {
     }
 }
 
-/// An amount in another currency: of both it is known what a euro is worth.
+/// An amount in another currency. `from` and `into` are the values of one euro.
 ///
 /// # Errors
 /// [`Error::OutOfRange`] when it leaves the range of amounts.

@@ -1,13 +1,13 @@
-//! Rates of exchange: what a euro is worth in other currencies, as it was published.
+//! Exchange rates: the published value of one euro in other currencies.
 //!
-//! A rate that is not there is a fault that names its currency and day: nothing is interpolated, and no rate of another
-//! day is taken.
+//! A missing rate is an error that names its currency and day. Rates are never interpolated, and no rate of
+//! another day is used.
 //!
-//! | file | what is in it |
+//! | file | content |
 //! |---|---|
 //! | `calendar.rs` | the days for which the European Central Bank publishes rates |
-//! | `convert.rs` | converting an amount, by the average of a period or by the rate of a month |
-//! | `queries.rs` | the rates that are stored |
+//! | `convert.rs` | conversion by the average of a period or by the rate of a month |
+//! | `queries.rs` | the stored rates |
 
 mod calendar;
 pub(crate) mod convert;

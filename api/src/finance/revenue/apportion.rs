@@ -1,26 +1,26 @@
-//! Cutting an amount into slices that total to the cent.
+//! Splits an amount into slices that total to the cent.
 //!
-//! A slice is never computed by itself. What has been handed out *up to* a point is rounded, and a slice is
-//! the difference of two such points:
+//! A slice is not rounded by itself. The running total *up to* a point is rounded, and a slice is the
+//! difference of two such totals:
 //!
 //! ```text
 //! slice(from, to) = R(whole x to / of) - R(whole x from / of)      R = half-up to cents
 //! ```
 //!
-//! Neighbouring slices share a point, so whatever rounding gives to one it takes from the next, and all of
-//! them together are `R(whole) - R(0)`: the whole.
+//! Neighbouring slices share a point. So a cent that rounding adds to one slice is missing in the next. All
+//! slices together are `R(whole) - R(0)`: the whole.
 
 use std::num::NonZeroU64;
 
 use entity::value::{Money, MoneyError};
 use rust_decimal::Decimal;
 
-/// What has been handed out of `whole` when `point` of `of` equal units have gone by.
+/// The running total of `whole` after `point` of `of` equal units.
 fn handed_out(whole: Money, point: u64, of: NonZeroU64) -> Result<Money, MoneyError> {
     Money::round(exact(whole, point.min(of.get()), of))
 }
 
-/// The exact part that `units` of `of` equal units are of `whole`, as far as 28 digits tell.
+/// The exact part of `whole` for `units` of `of` equal units, to 28 digits.
 pub(crate) fn exact(whole: Money, units: u64, of: NonZeroU64) -> Decimal {
     whole.amount() * Decimal::from(units) / Decimal::from(of.get())
 }
@@ -28,7 +28,7 @@ pub(crate) fn exact(whole: Money, units: u64, of: NonZeroU64) -> Decimal {
 /// The slice of `whole` between two points of `of` equal units.
 ///
 /// # Errors
-/// [`MoneyError::Range`] never happens for a slice of an amount, and is handed on all the same.
+/// [`MoneyError::Range`]: cannot occur for a slice of an amount, but is returned by the arithmetic.
 pub(crate) fn slice(whole: Money, from: u64, to: u64, of: NonZeroU64) -> Result<Money, MoneyError> {
     handed_out(whole, to, of)?.minus(handed_out(whole, from, of)?)
 }

@@ -1,4 +1,4 @@
-//! Awarded: the own share of the funding lines that were signed in a year.
+//! Awarded: the own share of the funding lines signed in a year.
 
 use chrono::Datelike;
 use entity::finance::funding_line;
@@ -12,8 +12,7 @@ use super::stored::{Line, lines_that, policy};
 use super::year::Year;
 use crate::platform::error::Result;
 
-/// What was awarded: all of the own share, in the year in which the agreement was signed. A date that is not known to
-/// the day is read as its first.
+/// The whole own share counts in the year of signature. A date without a day counts as its first day.
 pub(super) async fn awarded(connection: &impl ConnectionTrait, year: &Year) -> Result<Claims> {
     let policy = policy(connection, year).await?;
     let mut gathered = Claims::default();
@@ -28,9 +27,9 @@ pub(super) async fn awarded(connection: &impl ConnectionTrait, year: &Year) -> R
             }
             (signed, own_share) => {
                 let (reason, detail) = match (signed, own_share) {
-                    (None, _) => (NotCountedReason::NoSigningDate, "nobody recorded when it was signed"),
-                    (_, None) => (NotCountedReason::NoOwnShare, "nobody recorded the own share"),
-                    _ => (NotCountedReason::OtherCurrency, "its currency is not the year's"),
+                    (None, _) => (NotCountedReason::NoSigningDate, "its signing date is not recorded"),
+                    (_, None) => (NotCountedReason::NoOwnShare, "its own share is not recorded"),
+                    _ => (NotCountedReason::OtherCurrency, "its currency is not the currency of the year"),
                 };
                 gathered.not_counted.push(NotCounted {
                     source: source(&line),
@@ -45,8 +44,8 @@ pub(super) async fn awarded(connection: &impl ConnectionTrait, year: &Year) -> R
     Ok(gathered)
 }
 
-/// The signed lines that may have been signed in the year. Dates are kept as given, and sort as text: `2024` before
-/// `2024-09` before `2024-09-14`.
+/// The signed lines that may have been signed in the year. Dates are stored as given, and sort as text:
+/// `2024` before `2024-09` before `2024-09-14`.
 async fn lines(connection: &impl ConnectionTrait, year: &Year) -> Result<Vec<Line>> {
     let (first, last) = (format!("{:04}", year.days.first.year()), year.days.last.to_string());
     let in_the_year = Condition::any().add(funding_line::Column::SignedOn.is_null()).add(

@@ -1,5 +1,5 @@
-//! What a split is made up of: by programme, payer, project, theme or country. Nothing is lost on the way: the parts
-//! total the split, class by class, to the cent.
+//! The parts of a split: by programme, payer, project, theme or country. The parts total the split, class
+//! by class, to the cent.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -12,10 +12,10 @@ use uuid::Uuid;
 
 use super::apportion::slice;
 
-/// What a part is known by: what it is called, and its identifier.
+/// The key of a part: its name and its identifier.
 type Key = (Option<String>, Option<Uuid>);
 
-/// The parts of a split, the largest first, and what belongs to none last.
+/// The parts of a split, the largest first. The part without a key comes last.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when an amount leaves the range of amounts.
@@ -49,7 +49,7 @@ pub(super) fn breakdown(
     Ok(told)
 }
 
-/// What a contribution is a part of: one thing, or as many as it is shared out among.
+/// The parts to which a contribution belongs. It is divided equally among several.
 fn keys(given: &Contribution, of_line: Option<&LineTraits>, by: Dimension) -> Vec<Key> {
     let source = &given.source;
     let one = match by {

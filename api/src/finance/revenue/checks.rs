@@ -1,4 +1,4 @@
-//! The first sheet of the workbook of a split: what it comes to, and that every level agrees with the one above it.
+//! The first sheet of the split workbook: the totals, and a check of each level against the level above it.
 
 use openapi::finance::revenue::{PublishedFigure, RevenueSplit};
 use rust_decimal::Decimal;
@@ -6,18 +6,16 @@ use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
 use crate::platform::export::{Cell, FORMATS, Placed, write as put};
 
-/// What the sheet is called.
 pub(super) const SHEET: &str = "Split";
-/// Where its columns are.
+/// The widths of the columns.
 const WIDTHS: [f64; 6] = [28.0, 20.0, 20.0, 20.0, 14.0, 14.0];
 
-/// Where something is written next.
+/// The sheet and the next row to write.
 struct Page<'a> {
     sheet: &'a mut Worksheet,
     row: u32,
 }
 
-/// Fills the sheet.
 pub(super) fn write(
     sheet: &mut Worksheet,
     title: &str,
@@ -31,14 +29,14 @@ pub(super) fn write(
     page.sheet.write_string_with_format(0, 0, title, &FORMATS.title)?;
     page.row = 2;
     let text = |text: &dyn ToString| Cell::Text(text.to_string());
-    page.said("first day", &Cell::Day(split.first_day))?;
-    page.said("last day", &Cell::Day(split.last_day))?;
-    page.said("basis", &text(&split.basis))?;
-    page.said("view", &text(&split.view))?;
-    page.said("currency", &text(&split.currency))?;
-    page.said("total", &Cell::Money(split.total.amount()))?;
+    page.compare_cell("first day", &Cell::Day(split.first_day))?;
+    page.compare_cell("last day", &Cell::Day(split.last_day))?;
+    page.compare_cell("basis", &text(&split.basis))?;
+    page.compare_cell("view", &text(&split.view))?;
+    page.compare_cell("currency", &text(&split.currency))?;
+    page.compare_cell("total", &Cell::Money(split.total.amount()))?;
     if let Some(withheld) = &split.percent_withheld {
-        page.said("no shares", &text(&withheld.detail))?;
+        page.compare_cell("no shares", &text(&withheld.detail))?;
     }
     let total = page.row;
     page.levels(split, levels, total)?;
@@ -51,7 +49,7 @@ impl Page<'_> {
         put(self.sheet, self.row, place, cell).map(|_| ())
     }
 
-    fn said(&mut self, name: &str, cell: &Cell) -> Result<(), XlsxError> {
+    fn compare_cell(&mut self, name: &str, cell: &Cell) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.row, 0, name, &FORMATS.header)?;
         self.cell(1, cell)?;
         self.row += 1;
@@ -73,8 +71,13 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// An amount, the one that it is to be, the difference, and whether there is none.
-    fn held(&mut self, name: &str, sum: (&str, Decimal), against: (&str, Decimal)) -> Result<(), XlsxError> {
+    /// An amount, the expected amount, the difference, and whether it is zero.
+    fn compare(
+        &mut self,
+        name: &str,
+        sum: (&str, Decimal),
+        against: (&str, Decimal),
+    ) -> Result<(), XlsxError> {
         self.cell(0, &Cell::Text(name.to_owned()))?;
         let row = self.row + 1;
         let (is, to_be) = (sum.1, against.1);
@@ -88,20 +91,20 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Each level against the one above it: the classes against the total, the rest against what stands a row higher.
+    /// Each level against the level above it: the classes against the total, the others against the
+    /// previous row.
     fn levels(&mut self, split: &RevenueSplit, levels: &[Placed], total: u32) -> Result<(), XlsxError> {
         self.names(&["level", "its total", "the level above", "difference", "agrees"])?;
         let (mut above, mut is) = (format!("=B{total}"), split.total.amount());
         for level in levels {
             let sum = level.cells("amount").map_or_else(|| "=0".to_owned(), |cells| format!("=SUM({cells})"));
             let total = level.total("amount", None);
-            self.held(level.name(), (&sum, total), (&above, is))?;
+            self.compare(level.name(), (&sum, total), (&above, is))?;
             (above, is) = (format!("=B{}", self.row), total);
         }
         Ok(())
     }
 
-    /// Each class against its contributions.
     fn classes(&mut self, split: &RevenueSplit, levels: &[Placed]) -> Result<(), XlsxError> {
         self.names(&["class", "its contributions", "its amount", "difference", "agrees", "share, %"])?;
         let (Some(classes), Some(given)) = (levels.first(), levels.last()) else { return Ok(()) };
@@ -115,17 +118,17 @@ impl Page<'_> {
             if let Some(percent) = class.percent {
                 self.cell(5, &Cell::Number(percent.0))?;
             }
-            self.held(&name, (&of(given), contributed), (&of(classes), class.amount.amount()))?;
+            self.compare(&name, (&of(given), contributed), (&of(classes), class.amount.amount()))?;
         }
         Ok(())
     }
 
-    /// What was published, against what is computed.
+    /// The published figures against the computed ones.
     fn published(&mut self, split: &RevenueSplit) -> Result<(), XlsxError> {
         let Some(published) = &split.published else { return Ok(()) };
         self.row += 1;
         let source = published.source.clone().map_or(Cell::Empty, Cell::Text);
-        self.said("published in", &source)?;
+        self.compare_cell("published in", &source)?;
         self.names(&["figure", "published", "computed", "rounded to", "agrees", "unit"])?;
         for figure in &published.figures {
             self.figure(figure)?;

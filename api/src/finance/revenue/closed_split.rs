@@ -1,4 +1,4 @@
-//! What the closing of a year froze: its split in both views, from which every later answer is given.
+//! The figures that a closing froze: the split of the year in both views. All later responses use them.
 
 use entity::finance::fiscal_year_proof;
 use entity::value::{FiscalYearId, FiscalYearStatus, Places};
@@ -14,13 +14,13 @@ use super::year::Year;
 use super::{digest, gather};
 use crate::platform::error::{Error, Result};
 
-/// How a proof is written.
+/// The format of a proof.
 const FORMAT: &str = "fiscal-year-proof/1";
 
-/// The views that are frozen.
+/// The frozen views.
 pub(super) const VIEWS: [View; 2] = [View::Payer, View::Origin];
 
-/// What is to be frozen of a year.
+/// Builds the proof of a year.
 pub(super) async fn build_proof(connection: &impl ConnectionTrait, year: &Year) -> Result<YearProof> {
     let Some(row) = &year.row else { return Err(Error::NotFound("fiscal year")) };
     let gathered = gather::recognised(connection, year, false).await?;
@@ -58,7 +58,7 @@ fn proven_policy(policy: Policy) -> Option<ProvenPolicy> {
     row.map(|row| ProvenPolicy { valid_from: row.valid_from, note: row.note, rules: rules.collect() })
 }
 
-/// What the last closing of a year froze, as it was written.
+/// The proof of the last closing of a year, as stored.
 pub(super) async fn latest_proof(
     connection: &impl ConnectionTrait,
     year: FiscalYearId,
@@ -70,7 +70,8 @@ pub(super) async fn latest_proof(
         .await?)
 }
 
-/// The split of a closed year as it was frozen; nothing of a year that is open, or was closed before proofs were kept.
+/// The frozen split of a closed year. `None` for an open year, and for a year that was closed before proofs
+/// were stored.
 pub(super) async fn closed_split(
     connection: &impl ConnectionTrait,
     year: &Year,
@@ -91,8 +92,8 @@ pub(super) async fn closed_split(
     Ok(Some(Split { lines: Some(proof.lines), ..split }))
 }
 
-/// Contributions with the entries that make them up. They are not frozen with them, since the ledger keeps them: they
-/// are never changed, and a closed year takes no others.
+/// Contributions with their entries. The entries are not frozen, because the ledger keeps them: they never
+/// change, and a closed year takes no new ones.
 fn with_entries(contributions: Vec<Contribution>, entries: &Entries) -> Vec<Contribution> {
     let of_source = |line, class| entries.get(&(line, class)).cloned().unwrap_or_default();
     let told = contributions.into_iter().flat_map(|given| {
@@ -105,7 +106,7 @@ fn with_entries(contributions: Vec<Contribution>, entries: &Entries) -> Vec<Cont
     told.collect()
 }
 
-/// An entry of which only the class is known contributes by itself.
+/// An entry without a funding line is a contribution by itself.
 fn by_itself(of_class: &Contribution, entry: EntryRef) -> Contribution {
     let exactly = super::split::exact_money(entry.amount);
     let source = Source {

@@ -1,4 +1,4 @@
-//! Closing a fiscal year, which freezes its split with the proof, and opening it again.
+//! Closes a fiscal year, which freezes its split with the proof, and reopens it.
 
 use chrono::SubsecRound;
 use entity::finance::{fiscal_year, fiscal_year_closing, fiscal_year_proof};
@@ -11,29 +11,30 @@ use sha2::{Digest, Sha256};
 use super::closed_split::build_proof;
 use super::year::Year;
 use super::years::YEARS_LOCK;
-use crate::finance::revenue::FiscalYears;
+use crate::finance::resources::FiscalYears;
 use crate::platform::app::UnitOfWork;
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::hex::hexadecimal;
 use crate::platform::http::IfMatch;
 use crate::platform::resource::{lock_if_match, record_update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
 
-/// Closes a year that is over and still looks as the caller saw it.
+/// Closes a year that is over, if the entity tag matches.
 pub(super) async fn close(
     work: &UnitOfWork<'_>,
     id: FiscalYearId,
     if_match: &IfMatch,
     form: &YearClosing,
 ) -> Result<FiscalYear> {
-    // A portfolio file and a policy are adopted before a closing or after it.
+    // No portfolio file and no policy is accepted during a closing.
     work.advisory_lock(YEARS_LOCK).await?;
     let (was, before) = lock_if_match::<FiscalYears>(work, id, if_match).await?;
     if was.status == FiscalYearStatus::Closed {
-        return Err(illegal("the fiscal year is `closed`, from where it can be reopened"));
+        return Err(illegal("the fiscal year is `closed` already; it can be reopened"));
     }
     if work.today() <= was.last_day {
-        let detail = format!("the fiscal year is closed when it is over: after {}", was.last_day);
+        let detail = format!("the fiscal year can be closed only after its last day, {}", was.last_day);
         return Err(illegal(detail));
     }
     let mut faults = ValidationErrors::default();
@@ -45,7 +46,7 @@ pub(super) async fn close(
     record_update::<FiscalYears>(work, row, &before).await
 }
 
-/// Opens a closed year again. What was frozen is kept.
+/// Reopens a closed year. The frozen figures are kept.
 pub(super) async fn reopen(
     work: &UnitOfWork<'_>,
     id: FiscalYearId,
@@ -55,7 +56,7 @@ pub(super) async fn reopen(
     work.advisory_lock(YEARS_LOCK).await?;
     let (was, before) = lock_if_match::<FiscalYears>(work, id, if_match).await?;
     if was.status == FiscalYearStatus::Open {
-        return Err(illegal("the fiscal year is `open`, from where it can be closed"));
+        return Err(illegal("the fiscal year is `open` already; it can be closed"));
     }
     let mut faults = ValidationErrors::default();
     faults.blank("/reason", &form.reason);
@@ -70,7 +71,8 @@ fn illegal(detail: impl Into<String>) -> Error {
     Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "illegal_move", detail)])
 }
 
-/// Freezes a year that is closed now: its split in both views, with the proof, and the digest of its entries.
+/// Freezes a year that was just closed: its split in both views with the proof, and the digest of its
+/// entries.
 pub(crate) async fn freeze(
     work: &UnitOfWork<'_>,
     row: &fiscal_year::Model,
@@ -98,12 +100,12 @@ async fn sign(
         id: FiscalYearClosingId(work.id()),
         fiscal_year_id: year,
         kind,
-        // As precise as either database keeps it.
+        // Both databases store microseconds.
         at: work.now.trunc_subsecs(6),
         signed_by: work.caller.name().to_owned(),
         signed_by_id: work.caller.user(),
         note,
         sha256,
     };
-    Ok(row.into_active_model().reset_all().insert(work.tx).await?.id)
+    Ok(insert_row(work.tx, row).await?.id)
 }

@@ -1,5 +1,5 @@
-//! Why two splits of a year differ: which lines, or entries, count otherwise. The differences of the causes total those
-//! of the classes to the cent.
+//! Why two splits of a year differ: the lines or entries that count differently. Their differences total
+//! the differences of the classes to the cent.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use openapi::finance::revenue::{Cause, Contribution, Difference, SideName, Sourc
 
 use super::split::Split;
 
-/// What counts otherwise in one split than in another, by class.
+/// The lines and entries that count differently in two splits, by class.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a difference leaves the range of amounts.
@@ -31,13 +31,13 @@ pub(super) fn causes(one: &[Contribution], other: &[Contribution]) -> Result<Vec
     causes.collect()
 }
 
-/// Entries of which only the class is known are compared together.
+/// Entries without a funding line are compared together.
 fn of_line(source: &Source) -> Source {
     let reference = source.funding_line.and_then(|_| source.reference.clone());
     Source { revenue_entry: None, reference, ..source.clone() }
 }
 
-/// What makes one side differ from another.
+/// The causes of the difference between two variants.
 pub(super) fn difference(
     (from, one): &(SideName, Split),
     (to, other): &(SideName, Split),

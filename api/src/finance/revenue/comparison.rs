@@ -1,4 +1,4 @@
-//! Splits beside each other: of several years, by every basis and in both views, and under another policy.
+//! Splits side by side: for several years, for each basis and view, and under another policy.
 
 use std::collections::BTreeMap;
 
@@ -20,14 +20,14 @@ use super::year::{Year, fiscal_year};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::validation::ValidationErrors;
 
-/// How many years are split at once.
+/// The maximum number of years in one comparison.
 const MOST_YEARS: i32 = 30;
 
-/// The splits of several years, and of them together.
+/// The splits of several years, and of all of them together.
 pub(super) async fn of_years(connection: &impl ConnectionTrait, query: SplitsQuery) -> Result<RevenueSplits> {
     let SplitsQuery { from, to, basis, view, decimals } = query;
     if to < from || to - from >= MOST_YEARS {
-        let detail = format!("from the first year to the last there are from one to {MOST_YEARS}");
+        let detail = format!("the first and the last year must span 1 to {MOST_YEARS} years");
         return Err(Error::Invalid(vec![fault(ErrorLocation::Query, "/to", "range", detail)]));
     }
     let mut years = Vec::new();
@@ -54,7 +54,7 @@ fn together(years: &[RevenueSplit], decimals: u32) -> Result<Option<Together>> {
     Ok(Some(Together { currency, total, classes, percent_withheld }))
 }
 
-/// A year by every basis and in both views, and what makes the differences.
+/// A year by each basis and in both views, with the causes of the differences.
 pub(super) async fn compared(connection: &impl ConnectionTrait, query: CompareQuery) -> Result<Comparison> {
     let year = fiscal_year(connection, query.year).await?;
     let mut splits = Vec::new();
@@ -92,7 +92,7 @@ fn side((SideName { basis, view }, split): (SideName, Split)) -> Side {
     }
 }
 
-/// A year as it is split, and as it would be under another policy. Nothing is kept of it.
+/// A year as it is split now, and under another policy. Nothing is stored.
 pub(super) async fn what_if(connection: &impl ConnectionTrait, form: &WhatIf) -> Result<WhatIfSplit> {
     let rules = rules(&form.rules, ValidationErrors::default())?;
     let name = SideName { basis: form.basis, view: form.view };

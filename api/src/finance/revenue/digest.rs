@@ -1,4 +1,4 @@
-//! The ledger in short: a digest by which anybody can tell whether some entries are the ones that were meant.
+//! A digest of ledger entries. With it, anyone can verify that the entries are the expected ones.
 
 use entity::finance::revenue_entry;
 use entity::value::FiscalYearId;
@@ -9,10 +9,9 @@ use sha2::{Digest, Sha256};
 use crate::platform::error::{Error, Result};
 use crate::platform::hex::hexadecimal;
 
-/// How many entries are read at once: a year may have millions.
+/// The batch size: a year may have millions of entries.
 const AT_ONCE: u64 = 1_000;
 
-/// A digest that is being made, entry by entry.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Digester {
     entries: i64,
@@ -20,7 +19,7 @@ pub(super) struct Digester {
 }
 
 impl Digester {
-    /// Adds an entry: a line of JSON.
+    /// Adds an entry as a line of JSON.
     pub(super) fn add(&mut self, row: &revenue_entry::Model) -> Result<()> {
         let revenue_entry::Model { id, reference, amount, funding_line_id, class, .. } = row;
         let said = (row.booked_on, &row.description, row.reverses_id);
@@ -31,13 +30,12 @@ impl Digester {
         Ok(())
     }
 
-    /// The digest of what was added.
     pub(super) fn finish(self) -> LedgerDigest {
         LedgerDigest { entries: self.entries, sha256: hexadecimal(&self.sha256.finalize()) }
     }
 }
 
-/// The digest of a year's entries, in the order of their references.
+/// The digest of the entries of a year, in the order of their references.
 pub(super) async fn of_year(connection: &impl ConnectionTrait, year: FiscalYearId) -> Result<LedgerDigest> {
     let (mut digest, mut last) = (Digester::default(), String::new());
     loop {

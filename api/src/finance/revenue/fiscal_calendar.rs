@@ -1,13 +1,15 @@
-//! Where a fiscal year lies, recorded or not: those that nobody recorded go on as the recorded ones do.
+//! The days of a fiscal year, recorded or not. Years that are not recorded continue the pattern of the
+//! recorded ones.
 
 use chrono::{Months, NaiveDate};
 use entity::finance::fiscal_year;
 
 use super::recognition::Days;
 
-/// The days of the fiscal year of a name. One that is not recorded is twelve months, counted on from the last year
-/// recorded before it or back from the first one after it; so an organisation whose year begins in July has no gap,
-/// and no day twice. Where none is recorded at all it is the calendar year.
+/// The days of the fiscal year with this name. A year that is not recorded has twelve months. It is counted
+/// forward from the last recorded year before it, or back from the first recorded year after it. So an
+/// organisation whose year begins in July has no gap and no overlap. If no year is recorded, it is the
+/// calendar year.
 pub(super) fn days_of(name: i32, recorded: &[fiscal_year::Model]) -> Option<Days> {
     if let Some(row) = recorded.iter().find(|row| row.year == name) {
         return Some(Days { first: row.first_day, last: row.last_day });
@@ -21,7 +23,7 @@ pub(super) fn days_of(name: i32, recorded: &[fiscal_year::Model]) -> Option<Days
         (None, None) => NaiveDate::from_ymd_opt(name, 1, 1)?,
     };
     let last = years_on(first, 1)?.pred_opt()?;
-    // The year after is where it is recorded to be.
+    // The next year begins on its recorded day.
     let end = after.and_then(|row| row.first_day.pred_opt());
     let last = match (end, after) {
         (Some(end), Some(row)) if end >= first && (row.year == name + 1 || end < last) => end,
@@ -30,7 +32,7 @@ pub(super) fn days_of(name: i32, recorded: &[fiscal_year::Model]) -> Option<Days
     Some(Days { first, last })
 }
 
-/// The same day so many years on, or back.
+/// The same day a number of years later or earlier.
 fn years_on(day: NaiveDate, years: i32) -> Option<NaiveDate> {
     let months = Months::new(years.unsigned_abs().checked_mul(12)?);
     if years < 0 { day.checked_sub_months(months) } else { day.checked_add_months(months) }
@@ -63,7 +65,7 @@ mod tests {
         written.parse().expect("a day")
     }
 
-    fn told(name: i32, among: &[fiscal_year::Model]) -> (String, String) {
+    fn describe(name: i32, among: &[fiscal_year::Model]) -> (String, String) {
         let Days { first, last } = days_of(name, among).expect("a year");
         (first.to_string(), last.to_string())
     }
@@ -75,10 +77,10 @@ mod tests {
     #[test]
     fn a_year_that_begins_in_july_does_so_before_and_after_too() {
         let among = [recorded(2024, day("2023-07-01"), day("2024-06-30"))];
-        assert_eq!(told(2024, &among), days("2023-07-01", "2024-06-30"));
-        assert_eq!(told(2023, &among), days("2022-07-01", "2023-06-30"));
-        assert_eq!(told(2027, &among), days("2026-07-01", "2027-06-30"));
-        assert_eq!(told(2024, &[]), days("2024-01-01", "2024-12-31"));
+        assert_eq!(describe(2024, &among), days("2023-07-01", "2024-06-30"));
+        assert_eq!(describe(2023, &among), days("2022-07-01", "2023-06-30"));
+        assert_eq!(describe(2027, &among), days("2026-07-01", "2027-06-30"));
+        assert_eq!(describe(2024, &[]), days("2024-01-01", "2024-12-31"));
     }
 
     #[test]
@@ -87,7 +89,7 @@ mod tests {
             recorded(2022, day("2022-01-01"), day("2022-12-31")),
             recorded(2024, day("2023-07-01"), day("2024-06-30")),
         ];
-        assert_eq!(told(2023, &among), days("2023-01-01", "2023-06-30"));
+        assert_eq!(describe(2023, &among), days("2023-01-01", "2023-06-30"));
     }
 
     proptest! {

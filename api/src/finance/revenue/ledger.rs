@@ -1,4 +1,4 @@
-//! Fiscal years and the ledger's entries, as they are read.
+//! Reads of fiscal years and ledger entries.
 
 use std::collections::HashMap;
 
@@ -13,9 +13,9 @@ use sea_orm::{
 
 use super::queries::published_shares;
 use super::view;
-use crate::finance::revenue::FiscalYearClosings;
-use crate::finance::revenue::FiscalYears;
-use crate::finance::revenue::RevenueEntries;
+use crate::finance::resources::FiscalYearClosings;
+use crate::finance::resources::FiscalYears;
+use crate::finance::resources::RevenueEntries;
 use crate::platform::auth::FinancialScope;
 use crate::platform::error::Result;
 use crate::platform::filter::eq_if;
@@ -68,7 +68,7 @@ impl Resource for FiscalYears {
     }
 }
 
-/// What was done to some years, the oldest first.
+/// The closings and reopenings of some years, the oldest first.
 async fn closings_of(
     connection: &impl ConnectionTrait,
     years: &[fiscal_year::Model],
@@ -107,7 +107,7 @@ impl Resource for FiscalYearClosings {
 
     fn filtered(filter: &ClosingFilter) -> Select<fiscal_year_closing::Entity> {
         let of_year =
-            filter.year.map(|year| fiscal_year_closing::Column::FiscalYearId.in_subquery(named(year)));
+            filter.year.map(|year| fiscal_year_closing::Column::FiscalYearId.in_subquery(year_ids(year)));
         fiscal_year_closing::Entity::find().filter(Condition::all().add_option(of_year))
     }
 
@@ -125,8 +125,7 @@ impl Resource for FiscalYearClosings {
     }
 }
 
-/// The year of a name.
-fn named(year: i32) -> SelectStatement {
+fn year_ids(year: i32) -> SelectStatement {
     Query::select()
         .column(fiscal_year::Column::Id)
         .from(fiscal_year::Entity)
@@ -165,7 +164,7 @@ impl Resource for RevenueEntries {
             .filter(eq_if(revenue_entry::Column::FundingLineId, *funding_line))
             .filter(eq_if(revenue_entry::Column::Class, *class));
         let Some(year) = year else { return select };
-        select.filter(revenue_entry::Column::FiscalYearId.in_subquery(named(*year)))
+        select.filter(revenue_entry::Column::FiscalYearId.in_subquery(year_ids(*year)))
     }
 
     async fn to_views(
@@ -184,7 +183,7 @@ impl Resource for RevenueEntries {
     }
 }
 
-/// Which entries take back some of these.
+/// The entries that reverse some of these.
 async fn reversals_of(
     connection: &impl ConnectionTrait,
     rows: &[revenue_entry::Model],

@@ -1,4 +1,4 @@
-//! What funding lines are broken down by, beside what a split tells of them anyhow.
+//! The attributes of funding lines by which a split is broken down, other than those in the split itself.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -11,10 +11,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::platform::error::Result;
 
-/// How many lines are asked for at once: `SQLite` binds 32 766 values at most.
+/// The batch size: `SQLite` binds 32 766 values at most.
 const AT_ONCE: usize = 10_000;
 
-/// The traits of the lines that contributed.
+/// The attributes of the contributing lines.
 pub(super) async fn line_attributes(
     connection: &impl ConnectionTrait,
     contributions: &[Contribution],

@@ -1,4 +1,4 @@
-//! The lump sums of work packages, and when these were completed.
+//! The lump sums of work packages, and the days of their completion.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -17,11 +17,11 @@ use super::recognition::LumpSum;
 use crate::platform::error::Result;
 use crate::portfolio::partners::queries::is_owners;
 
-/// The owner's lump sums of the signed lines that are recognised as work packages are completed, by the approved budgets
-/// that they alone pay for.
+/// The owner's lump sums of signed lines with the method `work_packages`, from approved budgets that only
+/// this line pays for.
 ///
-/// A lump sum is what is funded of a line of the budget, or all of it where no share is known: it is itself what the funder
-/// pays for the work package (Model Grant Agreement, article 6).
+/// A lump sum is the funding of a budget line, or its whole amount if the rate is not known. It is the
+/// amount that the funder pays for the work package (Model Grant Agreement, article 6).
 pub(crate) async fn lump_sums(
     connection: &impl ConnectionTrait,
 ) -> Result<HashMap<FundingLineId, Vec<LumpSum>>> {
@@ -35,7 +35,7 @@ pub(crate) async fn lump_sums(
         .filter(is_owners(budget_line::Column::ParticipationId))
         .all(connection)
         .await?;
-    let done = done(connection).await?;
+    let done = completion_days(connection).await?;
     let mut sums: HashMap<FundingLineId, Vec<LumpSum>> = HashMap::new();
     for row in rows {
         let Some((line, work_package)) = paid.get(&row.budget_id).copied().zip(row.work_package_id) else {
@@ -48,13 +48,13 @@ pub(crate) async fn lump_sums(
     Ok(sums)
 }
 
-/// When a work package was completed: once its last deliverable was accepted and its last milestone achieved. One that has
-/// neither, or of which one is not done, is not.
+/// The day of completion: the last deliverable is accepted and the last milestone achieved. A work package
+/// without both, or with an open one, is not completed.
 fn completed_on(parts: &[Option<NaiveDate>]) -> Option<NaiveDate> {
     parts.iter().copied().collect::<Option<Vec<_>>>()?.into_iter().max()
 }
 
-/// The approved budgets of the projects of the lines that are recognised by work packages.
+/// The approved budgets of the projects of lines with the method `work_packages`.
 fn approved() -> SelectStatement {
     let projects = Query::select()
         .column(funding_line::Column::ProjectId)
@@ -69,8 +69,9 @@ fn approved() -> SelectStatement {
         .take()
 }
 
-/// The line that alone pays for each of the budgets: the only one that the budget names, or, where it names none, the only
-/// one of the project that is recognised by work packages. It is in the currency of the budget.
+/// The line that alone pays for each budget, in the currency of the budget. It is the only line that the
+/// budget names. If the budget names none, it is the only line of the project with the method
+/// `work_packages`.
 async fn paid_alone(connection: &impl ConnectionTrait) -> Result<HashMap<BudgetId, FundingLineId>> {
     let lines = funding_line::Entity::find()
         .filter(funding_line::COLUMN.id.in_subquery(recognised_by(RecognitionMethod::WorkPackages)))
@@ -111,11 +112,13 @@ async fn paid_alone(connection: &impl ConnectionTrait) -> Result<HashMap<BudgetI
     Ok(paid)
 }
 
-/// A part of a work package: whether it is done, and when.
+/// A part of a work package: its stage, and the day of that stage.
 type Part<S> = (WorkPackageId, S, Option<NaiveDate>);
 
-/// Of the work packages of those budgets, when each of their deliverables was accepted and of their milestones achieved.
-async fn done(connection: &impl ConnectionTrait) -> Result<HashMap<WorkPackageId, Vec<Option<NaiveDate>>>> {
+/// When the deliverables of these work packages were accepted, and their milestones achieved.
+async fn completion_days(
+    connection: &impl ConnectionTrait,
+) -> Result<HashMap<WorkPackageId, Vec<Option<NaiveDate>>>> {
     let work_packages = Query::select()
         .column(budget_line::Column::WorkPackageId)
         .from(budget_line::Entity)
@@ -162,6 +165,6 @@ mod tests {
             day("2024-09-01")
         );
         assert_eq!(completed_on(&[day("2024-03-01"), None]), None);
-        assert_eq!(completed_on(&[]), None, "what has no parts cannot be seen to be completed");
+        assert_eq!(completed_on(&[]), None, "a work package without parts is not completed");
     }
 }

@@ -1,24 +1,24 @@
-//! What share of the revenue is European, national and consultancy - with proof.
+//! The shares of revenue that are European, national and consultancy, with proof.
 //!
-//! The arithmetic is eight pure files, with no database and no clock:
+//! The arithmetic is in eight pure files, without database and clock:
 //!
 //! | file | what it computes |
 //! |---|---|
-//! | `reckoned` | where a fiscal year lies, recorded or not |
-//! | `apportion` | an amount cut into slices that total to the cent |
-//! | `recognition/` | how much of a line is a year's revenue, by each method |
-//! | `spread` | which method a line's part of a year is reckoned by, or why it cannot be told |
+//! | `fiscal_calendar` | the days of a fiscal year, recorded or not |
+//! | `apportion` | an amount split into slices that total to the cent |
+//! | `recognition/` | how much of a line is revenue of a year, by each method |
+//! | `recognised` | the method for a line and its part in a year, or why there is none |
 //! | `shares` | percentages that total exactly one hundred |
-//! | `split` | the whole: claims in, classes with their contributions out |
-//! | `breakdown` | its parts, by programme, payer, project, theme or country |
-//! | `compare` | what makes two splits of a year differ |
+//! | `split` | claims in, classes with their contributions out |
+//! | `breakdown` | the parts, by programme, payer, project, theme or country |
+//! | `compare` | the causes of the differences between two splits of a year |
 //!
-//! `published` says whether a computed figure rounds to a printed one. `gather`, `awarded`, `received` and `pipeline`
-//! read what a basis counts.
+//! `published` checks whether a computed figure rounds to a published one. `gather`, `awarded`, `received`
+//! and `pipeline` read the claims of each basis.
 //!
-//! The ledger is written by `posting` and `reversal`, and a posting is never changed. The database itself keeps its
-//! totals (`revenue_total`), from which the split is read. `closing` freezes a year, and `frozen` answers from that
-//! ever after; `verify` proves that all of it agrees.
+//! `posting` and `reversal` write the ledger. An entry is never changed. The database keeps the totals
+//! (`revenue_total`) from which the split is read. `closing` freezes a year, and `closed_split` answers for
+//! it from then on. `verify` proves that all of it agrees.
 
 pub(crate) mod apportion;
 mod awarded;
@@ -70,25 +70,9 @@ pub(crate) use years::YEARS_LOCK;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Where the entries of the ledger are.
+/// The path of ledger entries.
 const ENTRIES: &str = "/v1/revenue-entries";
 
-/// Fiscal years, as a resource.
-pub(crate) struct FiscalYears;
-
-/// Closings of fiscal years, as a resource.
-pub(crate) struct FiscalYearClosings;
-
-/// Entries of the revenue ledger, as a resource.
-pub(crate) struct RevenueEntries;
-
-/// Classification policies, as a resource.
-pub(crate) struct ClassificationPolicies;
-
-/// Revenue targets, as a resource.
-pub(crate) struct RevenueTargets;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::get_revenue_split))

@@ -1,4 +1,4 @@
-//! Pipeline: what has been asked for and is not decided yet, weighted by how likely it is.
+//! Pipeline: submitted proposals without a decision, weighted by their probability.
 
 use entity::finance::funding_line;
 use entity::value::{Money, Percent, RecognitionMethod};
@@ -15,23 +15,24 @@ use crate::platform::error::Result;
 
 type Untold = (Reason, &'static str);
 
-/// What is asked for, how likely it is to be granted, and what of its time falls in the year.
-struct Asked {
+/// A proposal: its own share, its probability, and the part of its period in the year.
+struct Proposal {
     own_share: Money,
     probability: Percent,
     cut: (SpanUnit, Cut),
 }
 
-/// The own share of each proposal, times its probability, as far as its time falls in the year. It is spread by its
-/// method where that is one of time, and by days where it is not: nothing has come in or been spent yet.
+/// The own share of each proposal times its probability, for the part of its period in the year. It is
+/// spread by its method if that is a method over time, and by days otherwise: nothing is received or spent
+/// yet.
 pub(super) async fn pipeline(connection: &impl ConnectionTrait, year: &Year) -> Result<Claims> {
     let policy = policy(connection, year).await?;
     let recorded = AccrualInputs::of_time(connection).await?;
     let mut gathered = Claims::default();
     for line in submitted_lines(connection, year).await? {
-        match asked(&line, &recorded, year) {
+        match proposed(&line, &recorded, year) {
             Ok(None) => {}
-            Ok(Some(Asked { own_share, probability, cut })) => {
+            Ok(Some(Proposal { own_share, probability, cut })) => {
                 let weighted = Money::round(own_share.amount() * probability.ratio())?;
                 let claim = claim(&line, weighted, &policy);
                 gathered.claims.push(Claim { cut: Some(cut), probability: Some(probability), ..claim });
@@ -48,18 +49,17 @@ pub(super) async fn pipeline(connection: &impl ConnectionTrait, year: &Year) -> 
     Ok(gathered)
 }
 
-/// What is asked for; nothing when none of its time falls in the year.
-fn asked(line: &Line, recorded: &AccrualInputs, year: &Year) -> Result<Option<Asked>, Untold> {
+/// The proposal; `None` if no part of its period is in the year.
+fn proposed(line: &Line, recorded: &AccrualInputs, year: &Year) -> Result<Option<Proposal>, Untold> {
     let funding_line::Model { own_share, probability, currency, recognition_method, .. } = line.row;
-    let own_share = own_share.ok_or((Reason::NoOwnShare, "nobody recorded the own share"))?;
+    let own_share = own_share.ok_or((Reason::NoOwnShare, "its own share is not recorded"))?;
     if currency != year.currency {
-        return Err((Reason::OtherCurrency, "its currency is not the year's"));
+        return Err((Reason::OtherCurrency, "its currency is not the currency of the year"));
     }
-    let probability =
-        probability.ok_or((Reason::NoProbability, "nobody recorded how likely it is to be granted"))?;
+    let probability = probability.ok_or((Reason::NoProbability, "its probability is not recorded"))?;
     let (period, years) = recorded.time(line);
     let cut = cut(recognition_method, days(period)?, &years, year.days);
-    Ok(cut.map(|cut| Asked { own_share, probability, cut }))
+    Ok(cut.map(|cut| Proposal { own_share, probability, cut }))
 }
 
 fn cut(method: Option<RecognitionMethod>, line: Days, years: &[Days], year: Days) -> Option<(SpanUnit, Cut)> {

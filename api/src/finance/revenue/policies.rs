@@ -6,15 +6,14 @@ use entity::finance::{classification_policy, classification_rule};
 use entity::value::{Class, ClassificationPolicyId, ProgrammeLevel};
 use openapi::finance::revenue::{ClassificationPolicy, ClassificationPolicyInput, LevelClass};
 use openapi::platform::rights::Right;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::years::YEARS_LOCK;
-use crate::finance::revenue::ClassificationPolicies;
+use crate::finance::resources::ClassificationPolicies;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::http::{Keyset, NoFilter};
 use crate::platform::resource::{Create, Resource};
@@ -24,7 +23,7 @@ const UNIQUE: [Unique; 1] = [Unique {
     name: "classification_policy_unique",
     column: "classification_policy.valid_from",
     pointer: "/valid_from",
-    detail: "another policy begins on this day, and a policy is never edited: begin on another",
+    detail: "another policy begins on this day, and policies cannot be edited: choose another day",
 }];
 
 impl Keyset for classification_policy::Entity {
@@ -89,19 +88,19 @@ impl Create for ClassificationPolicies {
         let mut faults = ValidationErrors::default();
         faults.blank("/note", &note);
         let rules = rules(&said, faults)?;
-        // A year is closed before it or after it.
+        // No year is closed while a policy is added.
         work.advisory_lock(YEARS_LOCK).await?;
         let row = classification_policy::Model { id: ClassificationPolicyId(work.id()), valid_from, note };
-        let row = row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)?;
+        let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
         for (level, class) in rules {
             let rule = classification_rule::Model { policy_id: row.id, level, class };
-            rule.into_active_model().reset_all().insert(work.tx).await?;
+            insert_row(work.tx, rule).await?;
         }
         Ok(row)
     }
 }
 
-/// The class of each level, when no level is there twice and nothing else is wrong.
+/// The class of each level, if no level occurs twice and there is no other error.
 pub(super) fn rules(
     said: &[LevelClass],
     mut faults: ValidationErrors,

@@ -14,7 +14,7 @@ use sea_orm::{
 };
 
 use super::digest::Digester;
-use crate::finance::revenue::RevenueEntries;
+use crate::finance::resources::RevenueEntries;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::{Entry, Subject};
 use crate::platform::constraint::{MapUniqueViolation, Unique};
@@ -22,17 +22,17 @@ use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::to_view;
 use crate::platform::validation::ValidationErrors;
 
-/// How many rows are written, and how many names are asked for, by one statement: `SQLite` binds 32 766 values at most.
+/// The batch size for inserts and look-ups: `SQLite` binds 32 766 values at most.
 const AT_ONCE: usize = 1_000;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "revenue_entry_reference_unique",
     column: "revenue_entry.reference",
     pointer: "/entries",
-    detail: "an entry of one of these references was posted meanwhile",
+    detail: "an entry with one of these references was posted at the same time",
 }];
 
-/// What a posting stands on.
+/// The stored data that a posting is checked against.
 #[derive(Debug, Default)]
 struct Ground {
     years: HashMap<i32, fiscal_year::Model>,
@@ -40,7 +40,7 @@ struct Ground {
     taken: HashSet<String>,
 }
 
-/// Posts entries, or says everything that stands against them.
+/// Posts entries, or returns all errors.
 pub(super) async fn post(work: &UnitOfWork<'_>, form: &RevenueEntriesInput) -> Result<PostedEntries> {
     work.caller.require_everywhere(Right::KeepLedger)?;
     let ground = Ground::read(work, &form.entries).await?;
@@ -71,7 +71,7 @@ pub(super) async fn post(work: &UnitOfWork<'_>, form: &RevenueEntriesInput) -> R
     Ok(posted)
 }
 
-/// Many entries are one note in the audit trail: the ledger keeps each of them for good, and the digest says which.
+/// Many entries are one audit entry: the ledger keeps each of them, and the digest identifies them.
 fn together(posted: &PostedEntries, digest: Digester) -> Entry {
     let ends = posted.entries.first().zip(posted.entries.last());
     let name = ends.map(|(first, last)| format!("{} to {}", first.reference, last.reference));
@@ -87,7 +87,7 @@ impl Ground {
         let mut ground = Self::default();
         let names: BTreeSet<i32> = entries.iter().map(|said| said.year).collect();
         let years = fiscal_year::Entity::find().filter(fiscal_year::COLUMN.year.is_in(names));
-        ground.years = held(work, years).await?.into_iter().map(|row| (row.year, row)).collect();
+        ground.years = lock_year(work, years).await?.into_iter().map(|row| (row.year, row)).collect();
         let lines: BTreeSet<_> = entries.iter().filter_map(|said| said.funding_line).collect();
         for some in lines.into_iter().collect::<Vec<_>>().chunks(AT_ONCE) {
             let known = funding_line::Entity::find()
@@ -106,7 +106,7 @@ impl Ground {
         Ok(ground)
     }
 
-    /// Passes when nothing stands against the entries. Bad values are told together with what is taken or closed.
+    /// Checks the entries. Invalid values are reported together with used references and closed years.
     fn check(&self, entries: &[RevenueEntryInput]) -> Result<()> {
         let (mut invalid, mut conflicts, mut seen) =
             (ValidationErrors::default(), Vec::new(), HashMap::new());
@@ -115,7 +115,7 @@ impl Ground {
             invalid.blank(&format!("{at}/reference"), &said.reference);
             invalid.blank(&format!("{at}/description"), &said.description);
             if said.amount == Money::ZERO {
-                invalid.push(&format!("{at}/amount"), "zero", "an entry of nothing says nothing");
+                invalid.push(&format!("{at}/amount"), "zero", "the amount of an entry cannot be zero");
             }
             let first = *seen.entry(&said.reference).or_insert(index);
             if first != index {
@@ -139,11 +139,11 @@ impl Ground {
     fn check_source(&self, said: &RevenueEntryInput, at: &str, invalid: &mut ValidationErrors) {
         match (said.funding_line, said.class) {
             (Some(line), None) if !self.lines.contains(&line) => {
-                invalid.push(&format!("{at}/funding_line"), "unknown", "there is no such funding line");
+                invalid.push(&format!("{at}/funding_line"), "unknown", "the funding line does not exist");
             }
             (Some(_), None) | (None, Some(_)) => {}
             _ => {
-                let detail = "an entry names either its `funding_line` or its `class`";
+                let detail = "an entry has either a `funding_line` or a `class`";
                 invalid.push(at, "funding_line_or_class", detail);
             }
         }
@@ -157,14 +157,14 @@ impl Ground {
         conflicts: &mut Vec<FieldError>,
     ) {
         let Some(year) = self.years.get(&said.year) else {
-            let detail = format!("there is no fiscal year {}: open it first", said.year);
+            let detail = format!("the fiscal year {} does not exist: open it first", said.year);
             return invalid.push(&format!("{at}/year"), "unknown", detail);
         };
         if said.currency != year.currency {
-            let detail = format!("the entries of {} are in {}", year.year, year.currency);
+            let detail = format!("the entries of {} must be in {}", year.year, year.currency);
             invalid.push(&format!("{at}/currency"), "other_currency", detail);
         }
-        conflicts.extend(closed(year, &format!("{at}/year")));
+        conflicts.extend(closed_year_error(year, &format!("{at}/year")));
     }
 
     fn row(&self, work: &UnitOfWork<'_>, said: &RevenueEntryInput) -> Option<revenue_entry::Model> {
@@ -194,25 +194,24 @@ impl Ground {
     }
 }
 
-/// Some years, of which none closes until the work is done. They are held in the order of their identifiers, so that
-/// two postings cannot wait for each other.
-async fn held(
+/// Locks some years, so that none closes before the unit of work ends. They are locked in the order of
+/// their identifiers, so that two postings cannot deadlock.
+async fn lock_year(
     work: &UnitOfWork<'_>,
     years: sea_orm::Select<fiscal_year::Entity>,
 ) -> Result<Vec<fiscal_year::Model>> {
     Ok(years.order_by_asc(fiscal_year::Column::Id).lock_exclusive().all(work.tx).await?)
 }
 
-/// Holds some years.
 pub(crate) async fn hold_years(
     work: &UnitOfWork<'_>,
     ids: impl IntoIterator<Item = FiscalYearId>,
 ) -> Result<Vec<fiscal_year::Model>> {
-    held(work, fiscal_year::Entity::find().filter(fiscal_year::COLUMN.id.is_in(ids))).await
+    lock_year(work, fiscal_year::Entity::find().filter(fiscal_year::COLUMN.id.is_in(ids))).await
 }
 
-/// That a year takes no entries.
-pub(super) fn closed(year: &fiscal_year::Model, pointer: &str) -> Option<FieldError> {
+/// The error of a closed year.
+pub(super) fn closed_year_error(year: &fiscal_year::Model, pointer: &str) -> Option<FieldError> {
     let detail = format!("the fiscal year {} is `closed`: reopen it, or post to an open year", year.year);
     (year.status == FiscalYearStatus::Closed)
         .then(|| fault(ErrorLocation::Body, pointer, "closed_year", detail))

@@ -1,4 +1,5 @@
-//! What is missing in the ledger: what the lines accrue in a year, less what is posted. Somebody reviews it, and posts.
+//! Proposed entries: the accrued amount of each line in a year, less its posted amount. A person reviews
+//! and posts them.
 
 use std::collections::BTreeMap;
 
@@ -8,20 +9,20 @@ use openapi::finance::revenue::{PostedOnly, ProposedEntries, ProposedEntry, Reve
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::gather;
-use super::posting::closed;
+use super::posting::closed_year_error;
 use super::split::{Claim, in_the_year};
 use super::year::Year;
-use crate::finance::revenue::FiscalYears;
+use crate::finance::resources::FiscalYears;
 use crate::platform::error::{Error, Result};
 use crate::platform::resource::find_row;
 
-/// What is posted of a line, and in how many entries.
+/// The posted amount of each line, and the number of its entries.
 type Posted = BTreeMap<FundingLineId, (Money, i64)>;
 
-/// What is proposed for an open year.
+/// The proposed entries of an open year.
 pub(super) async fn proposed(connection: &impl ConnectionTrait, id: FiscalYearId) -> Result<ProposedEntries> {
     let row = find_row::<FiscalYears>(connection, id).await?;
-    if let Some(conflict) = closed(&row, "") {
+    if let Some(conflict) = closed_year_error(&row, "") {
         return Err(Error::Conflict(vec![conflict]));
     }
     let mut posted = posted(connection, id).await?;
@@ -42,7 +43,7 @@ pub(super) async fn proposed(connection: &impl ConnectionTrait, id: FiscalYearId
     })
 }
 
-/// The entry that a line lacks; none when what accrues of it is posted to the cent.
+/// The missing entry of a line; `None` if the accrued amount is posted to the cent.
 fn proposal(
     year: &fiscal_year::Model,
     line: FundingLineId,
@@ -54,14 +55,14 @@ fn proposal(
     let id = line.0.simple().to_string();
     let entry = RevenueEntryInput {
         year: year.year,
-        // The end of an identifier is as good as random, and tells lines apart.
+        // The end of an identifier is random enough to tell lines apart.
         reference: format!("{}/{}/{}", year.year, id.get(20..).unwrap_or_default(), entries + 1),
         amount,
         currency: year.currency,
         funding_line: Some(line),
         class: None,
         booked_on: None,
-        description: format!("Accrued in {}, less what is posted", year.year),
+        description: format!("Accrued in {}, less the amount posted", year.year),
     };
     let Claim { source, method, .. } = claim;
     Ok((amount != Money::ZERO).then_some(ProposedEntry { source, method, accrued, posted, entry }))

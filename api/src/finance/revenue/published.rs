@@ -3,22 +3,22 @@
 use entity::value::Money;
 use rust_decimal::Decimal;
 
-/// Whether `exact` rounds to `published` when it is rounded half-up, away from zero, to units of `precision`.
+/// Whether `exact`, rounded half away from zero to units of `precision`, is `published`.
 ///
-/// "1,4 million" is a published 1 400 000 at a precision of 100 000 and stands for every total from
-/// 1 350 000 up to but not including 1 450 000.
+/// "1,4 million" is a published 1 400 000 at a precision of 100 000. It agrees with each total from 1 350
+/// 000 up to but not including 1 450 000.
 pub(crate) fn total_agrees(published: Money, precision: Money, exact: Money) -> bool {
     agrees(published.amount(), precision.amount(), exact.amount(), Decimal::ONE)
 }
 
-/// Whether `amount`'s share of `total`, which is positive, rounds to `published` percent at a precision of
-/// so many percentage points. "19 %" stands for every share from 18.5 up to but not including 19.5.
+/// Whether `amount` as a share of the positive `total` rounds to `published` percent. `precision` is in
+/// percentage points. "19 %" agrees with each share from 18.5 up to but not including 19.5.
 pub(crate) fn share_agrees(published: Decimal, precision: Decimal, amount: Money, total: Money) -> bool {
     agrees(published, precision, amount.amount() * Decimal::ONE_HUNDRED, total.amount())
 }
 
-/// Compares the fraction `numerator / denominator` with the interval that `published` stands for. The
-/// denominator is positive and multiplied out, so that nothing is rounded on the way.
+/// Compares the fraction `numerator / denominator` with the interval of `published`. The denominator is
+/// positive. The comparison multiplies by it, so that nothing is rounded.
 fn agrees(published: Decimal, precision: Decimal, numerator: Decimal, denominator: Decimal) -> bool {
     let half = precision / Decimal::TWO;
     let low = (published - half) * denominator;

@@ -18,8 +18,8 @@ use super::year::{Year, fiscal_year};
 use super::{gather, view};
 use crate::platform::error::{Error, Result};
 
-/// A year's revenue split, with the year before, what was published, and the proof when it is asked for. The
-/// connection sees one state of the database throughout.
+/// The revenue split of a year, with the year before, the published figures, and the proof if requested.
+/// The connection must be a snapshot: one state of the database.
 ///
 /// # Errors
 /// When the database fails, or a total leaves the range of amounts.
@@ -54,14 +54,15 @@ pub async fn split_for_year(connection: &impl ConnectionTrait, query: SplitQuery
     })
 }
 
-/// How much is taken as its payer's for want of a recorded origin; null by payer, where nothing needs one.
+/// The amount that counts as the payer's because its origin is not recorded. Null in the view by payer,
+/// which needs no origin.
 fn origin_not_recorded(contributions: &[Contribution], view: View) -> Result<Option<Money>> {
     let assumed = contributions.iter().filter(|given| given.classed_by == ClassedBy::Payer);
     let total = (view == View::Origin).then(|| Money::total(assumed.map(|given| given.amount)));
     Ok(total.transpose()?)
 }
 
-/// The parts of a split: of one that was frozen, by what its lines were then.
+/// The parts of a split. For a frozen split, the attributes of its lines are those at the time of closing.
 async fn broken_down(
     connection: &impl ConnectionTrait,
     contributions: &[Contribution],
@@ -75,7 +76,7 @@ async fn broken_down(
     Ok(breakdown(contributions, &lines, by)?)
 }
 
-/// The split of a year; what is recognised of a closed one is what was frozen.
+/// The split of a year. The recognised split of a closed year is the frozen one.
 pub(super) async fn split_with(
     connection: &impl ConnectionTrait,
     year: &Year,
@@ -115,7 +116,7 @@ async fn previous(
     let before = fiscal_year(connection, query.year - 1).await?;
     let then = match split_with(connection, &before, SplitQuery { explain: false, ..query }).await {
         Ok(then) if !then.contributions.is_empty() => then,
-        // That the year before cannot be told does not make this one untellable.
+        // A year before without a split does not make this year fail.
         Ok(_) | Err(Error::OutOfRange) => return Ok(None),
         Err(cause) => return Err(cause),
     };
@@ -151,7 +152,7 @@ pub(super) async fn published_shares(
         .await?)
 }
 
-/// What a closing froze, as it was written.
+/// The proof of a closing, as stored.
 pub(super) async fn proof_of(connection: &impl ConnectionTrait, id: FiscalYearClosingId) -> Result<String> {
     let proof = fiscal_year_proof::Entity::find_by_id(id).one(connection).await?;
     Ok(proof.ok_or(Error::NotFound("proof of a closing"))?.proof)

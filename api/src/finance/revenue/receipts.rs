@@ -1,4 +1,4 @@
-//! What the database holds of payments, summed up to a year and in it; and which lines a year may have something of.
+//! Totals of payments before a year and in it, and the lines that may have revenue in a year.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use crate::platform::error::Result;
 
 pub(super) type Flows = HashMap<FundingLineId, Flow>;
 
-/// What came in of some lines, whenever; those of which no payment is recorded are not here.
+/// The receipts of some lines, at any time. Lines without a recorded payment are missing.
 pub(super) async fn receipts(
     connection: &impl ConnectionTrait,
     year: Days,
@@ -29,7 +29,7 @@ pub(super) async fn receipts(
     flows(connection, columns, Condition::all(), lines).await
 }
 
-/// What was invoiced of some lines, likewise.
+/// The invoiced amounts of some lines, in the same form.
 pub(super) async fn invoices(
     connection: &impl ConnectionTrait,
     year: Days,
@@ -45,8 +45,8 @@ pub(super) async fn invoices(
     flows(connection, columns, invoices, lines).await
 }
 
-/// The lines that may have something of a year, whatever their own time is: by what came in, was invoiced, was spent or
-/// was completed in it.
+/// The lines that may have revenue in a year outside their own period: by money received, invoices, costs
+/// or completed work.
 pub(super) fn whenever(year: Days) -> Condition {
     let method = |method| Condition::all().add(funding_line::COLUMN.recognition_method.eq(method));
     let spent = Query::select()
@@ -78,13 +78,13 @@ pub(super) fn whenever(year: Days) -> Condition {
         .add(method(RecognitionMethod::WorkPackages).add(worked))
 }
 
-/// The lines of which money came in or was invoiced in a year.
+/// The lines with a receipt or an invoice in a year.
 fn with_money_in(year: Days) -> SelectStatement {
     let invoiced = within(payment::Column::InvoicedOn, year);
     lines_of(Condition::any().add(within(payment::Column::ReceivedOn, year)).add(invoiced))
 }
 
-/// The lines of which something came in in a year.
+/// The lines with a receipt in a year.
 pub(super) fn with_receipts(year: Days) -> SelectStatement {
     lines_of(Condition::all().add(within(payment::Column::ReceivedOn, year)))
 }
@@ -94,7 +94,7 @@ fn lines_of(payments: Condition) -> SelectStatement {
     lines.column(payment::Column::FundingLineId).from(payment::Entity).cond_where(payments).take()
 }
 
-/// The signed lines that are recognised by a method.
+/// The signed lines with a recognition method.
 pub(crate) fn recognised_by(method: RecognitionMethod) -> SelectStatement {
     Query::select()
         .column(funding_line::Column::Id)
@@ -104,15 +104,15 @@ pub(crate) fn recognised_by(method: RecognitionMethod) -> SelectStatement {
         .take()
 }
 
-/// The methods by which a line's revenue follows its payments.
+/// The recognition methods that follow payments.
 const BY_MONEY: [RecognitionMethod; 2] = [RecognitionMethod::Cash, RecognitionMethod::Invoice];
 
-/// The fiscal years that are recorded.
+/// The recorded fiscal years.
 pub(super) async fn years(connection: &impl ConnectionTrait) -> Result<Vec<fiscal_year::Model>> {
     Ok(fiscal_year::Entity::find().order_by_asc(fiscal_year::Column::Year).all(connection).await?)
 }
 
-/// Of the fiscal years, those that may touch a line.
+/// The fiscal years that may overlap a line.
 pub(super) fn years_around(recorded: &[fiscal_year::Model], first: NaiveDate, last: NaiveDate) -> Vec<Days> {
     (first.year() - 1..=last.year() + 1).filter_map(|name| days_of(name, recorded)).collect()
 }
@@ -140,7 +140,7 @@ async fn flows(
     sums.into_iter().map(flow).collect()
 }
 
-/// The sum of a column over the rows of which something holds.
+/// The sum of a column over the rows that match a condition.
 fn sum_of(column: payment::Column, when: SimpleExpr) -> SimpleExpr {
     let counted = Func::coalesce([Expr::col(column), Expr::val(0_i64)]);
     let amount = Expr::case(when, counted).finally(0_i64);

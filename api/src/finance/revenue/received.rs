@@ -1,4 +1,4 @@
-//! Received: the owner's part of the payments that came in in a year.
+//! Received: the owner's part of the payments received in a year.
 
 use entity::value::Money;
 use openapi::finance::revenue::{NotCounted, NotCountedReason as Reason};
@@ -12,8 +12,8 @@ use super::stored::{Line, lines_among, policy};
 use super::year::Year;
 use crate::platform::error::Result;
 
-/// What came in, less what was taken back: of each line the owner's part, rounded as a running total, so that the years
-/// of a line total to the owner's part of all that came in. The rest passes through to partners.
+/// Receipts less recoveries. The owner's part of each line is rounded as a running total. So the years of a
+/// line total the owner's part of all its receipts. The rest passes to partners.
 pub(super) async fn received(connection: &impl ConnectionTrait, year: &Year) -> Result<Claims> {
     let policy = policy(connection, year).await?;
     let mut flows = receipts(connection, year.days, with_receipts(year.days)).await?;
@@ -31,19 +31,20 @@ pub(super) async fn received(connection: &impl ConnectionTrait, year: &Year) -> 
     Ok(gathered)
 }
 
-/// Whose part of the money is whose; or why that cannot be told of the year.
+/// The award and the owner's share of it, or why they are not known.
 fn terms(line: &Line, year: &Year) -> Result<Terms, (Reason, &'static str)> {
     if line.row.currency != year.currency {
-        return Err((Reason::OtherCurrency, "its currency is not the year's"));
+        return Err((Reason::OtherCurrency, "its currency is not the currency of the year"));
     }
     if line.row.own_share.is_none() {
-        return Err((Reason::NoOwnShare, "nobody recorded the own share"));
+        return Err((Reason::NoOwnShare, "its own share is not recorded"));
     }
-    let untold = (Reason::NoAward, "without its total award, the owner's part of what comes in is not known");
+    let untold =
+        (Reason::NoAward, "its total award is not recorded, so the owner's part of receipts is not known");
     Terms::of(line.row.total_award, line.row.own_share).ok_or(untold)
 }
 
-/// What came in of a line, partners' shares included.
+/// The receipts of a line, with the shares of partners.
 fn left_out(line: &Line, flow: Flow, (reason, detail): (Reason, &str)) -> Option<NotCounted> {
     (flow.counted != Money::ZERO).then(|| NotCounted {
         source: source(line),

@@ -1,4 +1,4 @@
-//! How much of a signed funding line is revenue of a year, by its method; or why that cannot be told.
+//! How much of a signed funding line is revenue of a year by its method, or why that is not known.
 
 use std::borrow::Cow;
 
@@ -13,20 +13,20 @@ use super::recognition::{
 };
 use crate::platform::error::Error;
 
-/// What is recorded of a line, beside itself, that its revenue of a year may depend on.
+/// The recorded data on which the revenue of a line in a year may depend, other than the line itself.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LineData {
-    /// What came in; nothing when no payment is recorded.
+    /// The receipts; `None` if no payment is recorded.
     pub(super) receipts: Option<Flow>,
-    /// What was invoiced; nothing when no invoice is recorded.
+    /// The invoiced amounts; `None` if no invoice is recorded.
     pub(super) invoices: Option<Flow>,
-    /// The eligible costs; nothing when none are recorded; or why they cannot be told in the line's currency.
+    /// The eligible costs; `None` if none are recorded. The error says why they cannot be converted to the
+    /// currency of the line.
     pub(super) costs: Option<Result<Flow, String>>,
-    /// The lump sums of its work packages.
     pub(super) lump_sums: Vec<LumpSum>,
 }
 
-/// The year that is asked for, and all the fiscal years there are around a line.
+/// The requested year, and all fiscal years around a line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RecognitionPeriod<'a> {
     pub(super) year: Days,
@@ -34,23 +34,21 @@ pub(super) struct RecognitionPeriod<'a> {
     pub(super) currency: CurrencyCode,
 }
 
-/// A line's part in a year.
+/// The part of a line in a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Recognised {
-    /// Nothing of it.
     Nothing,
     /// A part of the own share, spread over time.
     Over(Money, SpanUnit, Cut),
-    /// An amount, by what came in, was invoiced, was spent or was completed.
+    /// An amount that follows receipts, invoices, costs or completed work.
     Amount(Money),
 }
 
-/// Why a line's part in a year cannot be told.
+/// Why the part of a line in a year is not known.
 #[derive(Debug)]
 pub(super) enum NotRecognised {
     /// For a reason that is listed.
     Because(NotCountedReason, Cow<'static, str>),
-    /// A total leaves the range of amounts.
     Failed(Error),
 }
 
@@ -68,36 +66,36 @@ impl From<entity::value::MoneyError> for NotRecognised {
 
 use NotCountedReason as Reason;
 
-/// What is to be said of a line by whose method costs count, and of which none are recorded.
+/// The reason for a line that is recognised by costs, without recorded costs.
 pub(crate) const NO_COSTS: (NotCountedReason, &str) =
-    (Reason::NoCosts, "no accepted costs of the owner's are recorded under it");
-/// The same of the lump sums of its work packages.
+    (Reason::NoCosts, "no accepted costs of the owner are recorded under it");
+/// The reason for a line that is recognised by work packages, without lump sums.
 pub(crate) const NO_LUMP_SUMS: (NotCountedReason, &str) =
-    (Reason::NoLumpSums, "no approved budget that it alone pays for has lump sums of work packages");
+    (Reason::NoLumpSums, "no approved budget that only this line pays for has lump sums of work packages");
 
-/// What a line pays of costs, up to its own share.
+/// The share of costs that a line pays, up to its own share.
 pub(crate) fn cost_rule(
     row: &funding_line::Model,
     own_share: Money,
 ) -> Result<CostRule, (NotCountedReason, &'static str)> {
-    let rate = row.funding_rate.ok_or((Reason::NoFundingRate, "nobody recorded its funding rate"))?;
+    let rate = row.funding_rate.ok_or((Reason::NoFundingRate, "its funding rate is not recorded"))?;
     let rounding = row.rounding.unwrap_or(entity::value::Rounding::HalfUp);
     Ok(CostRule { rate, most: own_share, rounding })
 }
 
-/// A line's part in a year; its period, where it has none of its own, is its project's.
+/// The part of a line in a year. A line without a period has the period of its project.
 pub(super) fn recognise(
     row: &funding_line::Model,
     period: (Option<NaiveDate>, Option<NaiveDate>),
     known: &LineData,
     of: RecognitionPeriod<'_>,
 ) -> Result<Recognised, NotRecognised> {
-    let own_share = row.own_share.ok_or((Reason::NoOwnShare, "nobody recorded the own share"))?;
+    let own_share = row.own_share.ok_or((Reason::NoOwnShare, "its own share is not recorded"))?;
     if row.currency != of.currency {
-        return Err((Reason::OtherCurrency, "its currency is not the year's").into());
+        return Err((Reason::OtherCurrency, "its currency is not the currency of the year").into());
     }
     let method =
-        row.recognition_method.ok_or((Reason::NoMethod, "nobody recorded a method of recognition"))?;
+        row.recognition_method.ok_or((Reason::NoMethod, "its recognition method is not recorded"))?;
     let over = |unit, cut: Option<Cut>| {
         cut.map_or(Recognised::Nothing, |cut| Recognised::Over(own_share, unit, cut))
     };
@@ -131,18 +129,19 @@ fn amount(amount: Money) -> Recognised {
 }
 
 fn terms(row: &funding_line::Model) -> Result<Terms, NotRecognised> {
-    let untold = (Reason::NoAward, "without its total award, the owner's part of what comes in is not known");
+    let untold =
+        (Reason::NoAward, "its total award is not recorded, so the owner's part of receipts is not known");
     Ok(Terms::of(row.total_award, row.own_share).ok_or(untold)?)
 }
 
-/// The days of a line that has a start and an end.
+/// The days of a line with a start and an end.
 pub(crate) fn days(
     (first, last): (Option<NaiveDate>, Option<NaiveDate>),
 ) -> Result<Days, (NotCountedReason, &'static str)> {
     let first = first.ok_or((Reason::NoStart, "neither the line nor its project has a start"))?;
     let last = last.ok_or((Reason::NoEnd, "neither the line nor its project has an end"))?;
     if last < first {
-        return Err((Reason::ReversedPeriod, "its end, or its project's, lies before its start"));
+        return Err((Reason::ReversedPeriod, "its end, or the end of its project, is before its start"));
     }
     Ok(Days { first, last })
 }

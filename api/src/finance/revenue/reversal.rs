@@ -1,17 +1,18 @@
-//! Taking an entry back: the ledger is corrected by the opposite of what is wrong in it.
+//! Reversal of an entry: the ledger is corrected by an opposite entry.
 
 use entity::finance::{fiscal_year, revenue_entry};
 use entity::value::{Money, RevenueEntryId};
 use openapi::finance::revenue::{EntryReversal, RevenueEntry};
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{EntityTrait, QueryFilter};
 
-use super::posting::{closed, hold_years};
-use crate::finance::revenue::RevenueEntries;
+use super::posting::{closed_year_error, hold_years};
+use crate::finance::resources::RevenueEntries;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::http::IfMatch;
 use crate::platform::resource::{Lock, lock_if_match, record_update, to_view};
@@ -28,7 +29,7 @@ const UNIQUE: [Unique; 2] = [
         name: "revenue_entry_reversed_once",
         column: "revenue_entry.reverses_id",
         pointer: "",
-        detail: "this entry was reversed meanwhile",
+        detail: "this entry was reversed at the same time",
     },
 ];
 
@@ -36,7 +37,7 @@ impl Lock for RevenueEntries {
     const WRITE: Right = Right::KeepLedger;
 }
 
-/// Takes back the whole of an entry that still looks as the caller saw it.
+/// Reverses a whole entry, if the entity tag matches.
 pub(super) async fn reverse(
     work: &UnitOfWork<'_>,
     id: RevenueEntryId,
@@ -45,11 +46,11 @@ pub(super) async fn reverse(
 ) -> Result<RevenueEntry> {
     let (entry, told) = lock_if_match::<RevenueEntries>(work, id, if_match).await?;
     if entry.reverses_id.is_some() {
-        let detail = "a reversal is not reversed: post the entry anew";
+        let detail = "a reversal cannot be reversed: post the entry again";
         return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "is_reversal", detail)]));
     }
     if told.reversed_by.is_some() {
-        let detail = "this entry has been reversed already";
+        let detail = "this entry is already reversed";
         return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "reversed_twice", detail)]));
     }
     let year = year_of(work, &entry, form).await?;
@@ -63,13 +64,14 @@ pub(super) async fn reverse(
         reverses_id: Some(entry.id),
         ..entry.clone()
     };
-    let row = row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)?;
+    let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
     let reversal = to_view::<RevenueEntries>(work.tx, row.clone()).await?;
     work.record(Entry::added::<RevenueEntries>(&row, &reversal)?);
     record_update::<RevenueEntries>(work, entry, &told).await
 }
 
-/// The year to which a reversal is posted, held: the entry's own unless the caller names a later one.
+/// The locked year to which a reversal is posted: the year of the entry, or a later one that the caller
+/// names.
 async fn year_of(
     work: &UnitOfWork<'_>,
     entry: &revenue_entry::Model,
@@ -89,20 +91,20 @@ async fn year_of(
     let year_of = |id| years.iter().find(|row| row.id == id);
     let (year, of_entry) = (named.and_then(year_of), year_of(entry.fiscal_year_id));
     match year.zip(of_entry) {
-        None => faults.push("/year", "unknown", "there is no such fiscal year: open it first"),
+        None => faults.push("/year", "unknown", "the fiscal year does not exist: open it first"),
         Some((year, of_entry)) if year.currency != of_entry.currency => {
             let detail =
-                format!("the entry is in {}, and the entries of that year are not", of_entry.currency);
+                format!("the entry is in {}, but the entries of that year are not", of_entry.currency);
             faults.push("/year", "other_currency", detail);
         }
         Some((year, of_entry)) if year.first_day < of_entry.first_day => {
-            faults.push("/year", "earlier", "an entry is taken back in its own year or in a later one");
+            faults.push("/year", "earlier", "a reversal must be in the year of the entry or in a later one");
         }
         Some(_) => {}
     }
     faults.into_result()?;
     let year = year.ok_or(Error::NotFound("fiscal year"))?;
-    match closed(year, "/year") {
+    match closed_year_error(year, "/year") {
         Some(conflict) => Err(Error::Conflict(vec![conflict])),
         None => Ok(year.clone()),
     }

@@ -1,15 +1,15 @@
 //! Percentages that total exactly one hundred.
 //!
-//! Rounding each share by itself does not do it: three thirds round to 33 + 33 + 33 = 99. By *largest
-//! remainder* (Hamilton's method) each share is rounded down, and the units still missing go, one each, to
-//! the shares that lost most. Ties go to the larger amount, then to the class that is listed first.
+//! Separate rounding does not give this: three thirds round to 33 + 33 + 33 = 99. By *largest remainder*
+//! (Hamilton's method) each share is rounded down. The missing units go, one each, to the shares that lost
+//! most. Ties go to the larger amount, then to the class that is listed first.
 
 use std::cmp::Reverse;
 
 use entity::value::{Money, Places, round_half_up};
 use rust_decimal::Decimal;
 
-/// How many places an exact ratio is given to.
+/// The number of decimal places of an exact ratio.
 const RATIO_PLACES: Places = 12;
 
 /// Why there are no shares.
@@ -17,20 +17,19 @@ const RATIO_PLACES: Places = 12;
 pub(crate) enum Withheld {
     /// The total is zero or negative.
     TotalNotPositive,
-    /// An amount is negative.
     NegativeAmount,
 }
 
-/// An amount's share of the total.
+/// The share of an amount in the total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Share {
-    /// Its part of the total, to twelve places.
+    /// The part of the total, to twelve decimal places.
     pub(crate) ratio: Decimal,
-    /// Its part in percent, with the places asked for.
+    /// The part in percent, with the requested decimal places.
     pub(crate) percent: Decimal,
 }
 
-/// The share of each of the amounts, which are given with what they belong to, in any order.
+/// The share of each amount. The amounts come with their keys, in any order.
 pub(crate) fn shares<K: Ord, const N: usize>(
     amounts: &[(K, Money); N],
     total: Money,
@@ -118,7 +117,7 @@ mod tests {
                 prop_assert_eq!(share.percent.scale(), decimals);
                 let unit = Decimal::new(1, decimals);
                 let away = (share.percent - share.ratio * Decimal::ONE_HUNDRED).abs();
-                prop_assert!(away <= unit, "a share is never a whole unit away: {}", away);
+                prop_assert!(away <= unit, "a rounded share differs by a whole unit: {}", away);
             }
         }
 

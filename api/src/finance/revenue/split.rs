@@ -1,8 +1,8 @@
-//! The split: claims on a year's revenue in, classes with their contributions out.
+//! The split: claims on the revenue of a year in, classes with their contributions out.
 //!
-//! A claim is money of one source that belongs to the year. Each is first cut to the year, then classed; what
-//! cannot be classed is listed, not dropped. The amounts of the classes are the totals of their contributions,
-//! so the proof cannot differ from the figure.
+//! A claim is money of one source that belongs to the year. Each claim is first cut to the year and then
+//! classified. A claim without a class is listed, not dropped. The amounts of the classes are the totals of
+//! their contributions, so the proof always agrees with the figure.
 
 use std::num::NonZeroU64;
 
@@ -21,39 +21,36 @@ use super::apportion::{exact, parts, slice};
 use super::recognition::Cut;
 use super::shares::{Withheld, shares};
 
-/// How many places an amount before rounding is given to.
+/// The number of decimal places of an amount before rounding.
 const EXACT_PLACES: Places = 12;
-/// How many classes there are.
 const CLASSES: usize = Class::VARIANTS.len();
 /// One hundred percent in parts per million.
 const MILLION: NonZeroU64 = NonZeroU64::new(1_000_000).unwrap();
 
-/// Money of one source that belongs to the year.
 #[derive(Clone, Debug)]
 pub(crate) struct Claim {
     pub(crate) source: Source,
     pub(crate) method: Option<RecognitionMethod>,
     /// The amount, before it is cut to the year.
     pub(crate) base: Money,
-    /// How likely it is, by which the amount is weighted; nothing where it is certain.
+    /// The probability that weights the amount; `None` if the amount is certain.
     pub(crate) probability: Option<Percent>,
-    /// The part of it that falls in the year; all of it where nothing is spread over time.
+    /// The part that falls in the year; `None` if the amount is not spread over time.
     pub(crate) cut: Option<(SpanUnit, Cut)>,
-    /// Its class by payer, and how that is known.
+    /// The class by payer, and the rule that gave it.
     pub(crate) payer: Option<(Class, ClassedBy)>,
-    /// Whose budget it ultimately is, where that is recorded.
+    /// The recorded origin of the money.
     pub(crate) origin: Option<Origin>,
     pub(crate) entries: Vec<EntryRef>,
 }
 
-/// What a basis counts of a year, and what it cannot count.
+/// The claims that a basis counts in a year, and those that it cannot count.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Claims {
     pub(crate) claims: Vec<Claim>,
     pub(crate) not_counted: Vec<NotCounted>,
 }
 
-/// A year's revenue, split.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Split {
     pub(crate) total: Money,
@@ -61,18 +58,17 @@ pub(crate) struct Split {
     pub(crate) withheld: Option<PercentWithheld>,
     pub(crate) not_counted: Vec<NotCounted>,
     pub(crate) contributions: Vec<Contribution>,
-    /// What its lines were broken down by when it was frozen; none is when it was not.
+    /// The attributes of the lines when the split was frozen; `None` if it is not frozen.
     pub(crate) lines: Option<Vec<LineTraits>>,
 }
 
 impl Split {
-    /// The amount of a class.
     pub(crate) fn amount_of(&self, class: Class) -> Money {
         self.classes.iter().find(|share| share.class == class).map(|share| share.amount).unwrap_or_default()
     }
 }
 
-/// Splits what was gathered.
+/// Splits the claims.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
@@ -92,7 +88,7 @@ pub(crate) fn split(
             }
             None => not_counted.push(NotCounted {
                 reason: NotCountedReason::NoClass,
-                detail: "neither the line nor the classification policy says its class".to_owned(),
+                detail: "neither the line nor the classification policy gives its class".to_owned(),
                 amount: Some(amount),
                 currency,
                 source: claim.source,
@@ -103,7 +99,7 @@ pub(crate) fn split(
     of_contributions(contributions, not_counted, decimals)
 }
 
-/// The split of which these are the contributions, in their order.
+/// The split of these contributions, in their order.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
@@ -135,7 +131,7 @@ pub(super) fn shared(
     Ok((total, classes, withheld))
 }
 
-/// By class; in a class the funding lines by age, and after them the entries by their references.
+/// By class; in a class the funding lines by age, then the entries by reference.
 fn in_order(given: &Contribution) -> impl Ord + use<> {
     let Source { funding_line, revenue_entry, reference, .. } = &given.source;
     (given.class, funding_line.is_none(), *funding_line, reference.clone(), *revenue_entry)
@@ -157,12 +153,12 @@ fn in_the_year_exactly(claim: &Claim) -> Decimal {
     }
 }
 
-/// An amount as one before rounding is told.
+/// An amount in the form of one before rounding.
 pub(super) fn exact_money(amount: Money) -> DecimalString {
     DecimalString(round_half_up(amount.amount(), EXACT_PLACES))
 }
 
-/// How a claim is shared out over the classes.
+/// The shares of a claim in the classes.
 fn by_class(claim: &Claim, view: View) -> Option<([Percent; CLASSES], ClassedBy)> {
     if let (View::Origin, Some(Origin { european, national, consultancy })) = (view, claim.origin) {
         return Some(([european, national, consultancy], ClassedBy::Origin));
@@ -232,10 +228,10 @@ fn class_shares(
 fn withheld(why: Withheld) -> PercentWithheld {
     let (code, detail) = match why {
         Withheld::TotalNotPositive => {
-            (WithheldCode::TotalNotPositive, "shares of a total that is not positive say nothing")
+            (WithheldCode::TotalNotPositive, "shares need a total greater than zero")
         }
         Withheld::NegativeAmount => {
-            (WithheldCode::NegativeClass, "a class is negative, so the shares would not be parts of a whole")
+            (WithheldCode::NegativeClass, "a class is negative, so shares are not parts of a whole")
         }
     };
     PercentWithheld { code, detail: detail.to_owned() }

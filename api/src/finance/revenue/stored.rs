@@ -1,4 +1,4 @@
-//! What the database holds that a split is made of.
+//! The stored data of a split.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -18,20 +18,20 @@ use crate::platform::error::Result;
 /// The classification policy in force on the first day of a year.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Policy {
-    /// What it says.
+    /// The class of each level.
     pub(super) rules: BTreeMap<ProgrammeLevel, Class>,
-    /// Which it is; none is when none is in force.
+    /// The stored policy; `None` if none is in force.
     pub(super) row: Option<classification_policy::Model>,
 }
 
-/// A funding line with what its class and its period may depend on.
+/// A funding line with the data on which its class and its period may depend.
 pub(crate) struct Line {
     pub(crate) row: funding_line::Model,
     pub(crate) programme: Option<programme::Model>,
     pub(crate) project: Option<project::Model>,
 }
 
-/// The policy by which a year is split: that of its first day, unless another is tried.
+/// The policy for the split of a year: the one of its first day, or another one to compare with.
 pub(super) async fn policy(connection: &impl ConnectionTrait, year: &Year) -> Result<Policy> {
     if let Some(rules) = year.what_if.clone() {
         return Ok(Policy { rules, row: None });
@@ -54,8 +54,8 @@ pub(super) async fn policy(connection: &impl ConnectionTrait, year: &Year) -> Re
 
 pub(super) type Sum = (Option<FundingLineId>, Option<Class>, i64);
 
-/// What the ledger holds of the year, in whole cents, from the totals that the database keeps of it: it takes no longer
-/// when there are more entries.
+/// The ledger totals of the year, in whole cents. They come from the totals table, so the time does not
+/// grow with the number of entries.
 pub(super) async fn sums(connection: &impl ConnectionTrait, year: &fiscal_year::Model) -> Result<Vec<Sum>> {
     Ok(revenue_total::Entity::find()
         .select_only()
@@ -105,21 +105,20 @@ pub(super) async fn lines_with_entries(
     Ok(lines.into_iter().map(|line| (line.row.id, line)).collect())
 }
 
-/// The signed lines whose time, as far as it is known, touches the year; and those that have revenue in it because
-/// money came in, was invoiced or was spent, or work was completed, whatever their time is.
+/// The signed lines whose known period overlaps the year. Also the lines with receipts, invoices, costs or
+/// completed work in it, at any period.
 pub(super) async fn signed_lines(connection: &impl ConnectionTrait, year: &Year) -> Result<Vec<Line>> {
     let signed = funding_line::COLUMN.stage.is_in([FundingStage::Signed, FundingStage::Closed]);
     let of_the_year = Condition::any().add(in_time(year)).add(whenever(year.days));
     lines_that(connection, Condition::all().add(signed).add(of_the_year)).await
 }
 
-/// The lines that were asked for and are not decided yet, whose time, as far as it is known, touches the year.
+/// The submitted lines without a decision whose known period overlaps the year.
 pub(super) async fn submitted_lines(connection: &impl ConnectionTrait, year: &Year) -> Result<Vec<Line>> {
     let submitted = funding_line::COLUMN.stage.eq(FundingStage::Submitted);
     lines_that(connection, Condition::all().add(submitted).add(in_time(year))).await
 }
 
-/// Some lines.
 pub(super) async fn lines_among(
     connection: &impl ConnectionTrait,
     ids: SelectStatement,
@@ -127,7 +126,7 @@ pub(super) async fn lines_among(
     lines_that(connection, Condition::all().add(funding_line::COLUMN.id.in_subquery(ids))).await
 }
 
-/// The lines of which something holds, the oldest first.
+/// The lines that match a condition, the oldest first.
 pub(super) async fn lines_that(connection: &impl ConnectionTrait, holds: Condition) -> Result<Vec<Line>> {
     let lines = funding_line::Entity::find()
         .find_also_related(programme::Entity)
@@ -139,7 +138,7 @@ pub(super) async fn lines_that(connection: &impl ConnectionTrait, holds: Conditi
     Ok(lines.into_iter().map(|(row, programme, project)| Line { row, programme, project }).collect())
 }
 
-/// That a line's time, or else its project's, touches a year as far as it is known.
+/// The known period of the line, or else of its project, overlaps the year.
 fn in_time(year: &Year) -> Condition {
     let or_the_projects = |of_line: funding_line::Column, of_project: project::Column| {
         Func::coalesce([of_line.into_expr(), of_project.into_expr()])

@@ -1,25 +1,26 @@
-//! The shares of revenue that the board wants, and how far a year drifts from them.
+//! The target shares of revenue, and the difference of a year from them.
 
 use entity::finance::revenue_target;
 use entity::value::{DecimalString, Percent, RevenueTargetId};
 use openapi::finance::revenue::{RevenueTarget, RevenueTargetFilter, RevenueTargetInput, TargetCheck};
 use openapi::platform::rights::Right;
 use rust_decimal::Decimal;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::split::Split;
-use super::view::percent_of;
-use crate::finance::revenue::RevenueTargets;
+use super::view::{PERCENT_PLACES, percent_of};
+use crate::finance::resources::RevenueTargets;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::filter::eq_if;
 use crate::platform::http::Keyset;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
 
-/// The lock under which PostgreSQL writes targets, which are checked together: any number that nobody else takes.
+/// The advisory lock for targets on PostgreSQL, because targets are checked together. Any unused number.
 const TARGETS_LOCK: i64 = 0x706f_7274_7461_7267;
 
 const UNIQUE: [Unique; 1] = [Unique {
@@ -83,7 +84,7 @@ impl Create for RevenueTargets {
     async fn create(work: &UnitOfWork<'_>, (): (), new: RevenueTargetInput) -> Result<revenue_target::Model> {
         let row = row(RevenueTargetId(work.id()), new);
         rules(work, &row).await?;
-        row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+        insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
     }
 }
 
@@ -119,7 +120,7 @@ fn row(id: RevenueTargetId, said: RevenueTargetInput) -> revenue_target::Model {
     revenue_target::Model { id, year, class, percent, tolerance: tolerance.unwrap_or_default(), note }
 }
 
-/// The shares of a year are parts of a whole.
+/// The shares of a year must not exceed the whole.
 async fn rules(work: &UnitOfWork<'_>, row: &revenue_target::Model) -> Result<()> {
     work.advisory_lock(TARGETS_LOCK).await?;
     let of_year = of_year(work.tx, row.year).await?;
@@ -150,7 +151,14 @@ pub(super) async fn checks(
     Ok(rows.iter().map(|row| check(row, split)).collect())
 }
 
-/// A target against a split. Whether it drifts too far is told of the exact share, multiplied out.
+/// The difference in percentage points, with ten places. A difference from zero loses its places by itself.
+fn drift(DecimalString(computed): DecimalString, target: Percent) -> DecimalString {
+    let mut drift = computed - target.amount();
+    drift.rescale(PERCENT_PLACES);
+    DecimalString(drift)
+}
+
+/// A target against a split. The tolerance is compared with the exact share, without rounding.
 fn check(row: &revenue_target::Model, split: &Split) -> TargetCheck {
     let (amount, total) = (split.amount_of(row.class).amount(), split.total.amount());
     let computed = split.withheld.is_none().then(|| percent_of(split.amount_of(row.class), split.total));
@@ -159,7 +167,7 @@ fn check(row: &revenue_target::Model, split: &Split) -> TargetCheck {
     let warning = too_far.then(|| {
         let side = if away.is_sign_positive() { "above" } else { "below" };
         format!(
-            "the {} share is {side} the {} % that are wanted, by more than {}",
+            "the {} share is {side} the target of {} % by more than {}",
             row.class, row.percent, row.tolerance
         )
     });
@@ -167,7 +175,7 @@ fn check(row: &revenue_target::Model, split: &Split) -> TargetCheck {
         class: row.class,
         target: row.percent,
         tolerance: row.tolerance,
-        drift: computed.map(|computed| DecimalString(computed.0 - row.percent.amount())),
+        drift: computed.map(|computed| drift(computed, row.percent)),
         computed,
         warning,
     }

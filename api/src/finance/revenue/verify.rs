@@ -1,4 +1,4 @@
-//! Proving that what is kept of the ledger is what the ledger holds.
+//! Verifies that the stored totals and proofs agree with the ledger.
 
 use std::collections::BTreeMap;
 
@@ -14,32 +14,32 @@ use super::digest;
 use crate::platform::error::Result;
 use crate::platform::hex::hexadecimal;
 
-/// What became of a comparison of the ledger with what is kept of it.
+/// The result of a verification of the ledger.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verified {
-    /// How many entries the ledger holds.
+    /// The number of entries in the ledger.
     pub entries: i64,
-    /// How many totals are kept.
+    /// The number of stored totals.
     pub totals: usize,
-    /// How many proofs of closings were checked, those of reopened years too.
+    /// The number of checked proofs of closings, with those of reopened years.
     pub proofs: usize,
-    /// What is not as it should be, a sentence each.
+    /// The differences found, one sentence each.
     pub differences: Vec<String>,
 }
 
 type Key = (FiscalYearId, Option<FundingLineId>, Option<Class>);
 type Row = (FiscalYearId, Option<FundingLineId>, Option<Class>, i64, i64);
 
-/// Compares the totals with the ledger, and what closed years rest on with what was frozen.
+/// Compares the totals with the ledger, and the entries of closed years with the frozen figures.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn verify(connection: &impl ConnectionTrait) -> Result<Verified> {
     let mut verified = Verified::default();
     let years = fiscal_year::Entity::find().order_by_asc(fiscal_year::Column::Year).all(connection).await?;
-    let mut kept = kept(connection).await?;
+    let mut kept = sums_of_totals(connection).await?;
     verified.totals = kept.len();
-    for (key, held) in held(connection).await? {
+    for (key, held) in sums_of_entries(connection).await? {
         verified.entries += held.1;
         let kept = kept.remove(&key).unwrap_or_default();
         if kept != held {
@@ -63,8 +63,8 @@ pub async fn verify(connection: &impl ConnectionTrait) -> Result<Verified> {
     Ok(verified)
 }
 
-/// What the ledger holds: sums in cents, and how many entries there are.
-async fn held(connection: &impl ConnectionTrait) -> Result<BTreeMap<Key, (i64, i64)>> {
+/// The ledger: sums in cents, and the number of entries.
+async fn sums_of_entries(connection: &impl ConnectionTrait) -> Result<BTreeMap<Key, (i64, i64)>> {
     let total = Expr::expr(Func::sum(Expr::col(revenue_entry::Column::Amount))).cast_as("bigint");
     let sums = revenue_entry::Entity::find()
         .select_only()
@@ -83,8 +83,8 @@ async fn held(connection: &impl ConnectionTrait) -> Result<BTreeMap<Key, (i64, i
         .collect())
 }
 
-/// What is kept of it.
-async fn kept(connection: &impl ConnectionTrait) -> Result<BTreeMap<Key, (i64, i64)>> {
+/// The stored totals.
+async fn sums_of_totals(connection: &impl ConnectionTrait) -> Result<BTreeMap<Key, (i64, i64)>> {
     let rows = revenue_total::Entity::find().all(connection).await?;
     let rows = rows.into_iter();
     Ok(rows
@@ -101,12 +101,13 @@ fn difference(years: &[fiscal_year::Model], key: Key, held: (i64, i64), kept: (i
         (None, None) => "nothing".to_owned(),
     };
     format!(
-        "fiscal year {year}, {source}: the ledger holds {} cents in {} entries, its total says {} in {}",
+        "fiscal year {year}, {source}: the ledger holds {} cents in {} entries, but the stored total is {} \
+        in {}",
         held.0, held.1, kept.0, kept.1
     )
 }
 
-/// The times that a year was closed.
+/// The closings of a year.
 async fn closings(
     connection: &impl ConnectionTrait,
     year: FiscalYearId,
@@ -119,24 +120,24 @@ async fn closings(
         .await?)
 }
 
-/// What is wrong with what a closing froze.
+/// What is wrong with the frozen figures of a closing.
 async fn signature_fault(
     connection: &impl ConnectionTrait,
     closing: fiscal_year_closing::Model,
 ) -> Result<Option<&'static str>> {
     let written = fiscal_year_proof::Entity::find_by_id(closing.id).one(connection).await?;
     let sha256 = written.map(|written| hexadecimal(&Sha256::digest(&written.proof)));
-    Ok((sha256 != closing.sha256).then_some("what was frozen is not what was signed"))
+    Ok((sha256 != closing.sha256).then_some("the frozen figures differ from the signed ones"))
 }
 
 /// What is wrong with the entries of a closed year.
 async fn ledger_fault(connection: &impl ConnectionTrait, year: FiscalYearId) -> Result<Option<&'static str>> {
     let Some(written) = latest_proof(connection, year).await? else {
-        return Ok(Some("it is closed, and nothing was frozen of it: reopen it and close it again"));
+        return Ok(Some("it is closed without frozen figures: reopen it and close it again"));
     };
     let Ok(proof) = serde_json::from_str::<YearProof>(&written.proof) else {
-        return Ok(Some("what was frozen cannot be read"));
+        return Ok(Some("the frozen figures cannot be read"));
     };
     let ledger = digest::of_year(connection, year).await?;
-    Ok((ledger != proof.ledger).then_some("its entries are not those that were signed"))
+    Ok((ledger != proof.ledger).then_some("its entries differ from the signed ones"))
 }

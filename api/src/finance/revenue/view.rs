@@ -9,8 +9,8 @@ use rust_decimal::Decimal;
 use super::published::{share_agrees, total_agrees};
 use super::split::Split;
 
-/// How many places a computed share in percent is given to beside a published one.
-const PERCENT_PLACES: u32 = 10;
+/// The decimal places of a computed percentage beside a published one.
+pub(super) const PERCENT_PLACES: u32 = 10;
 
 pub(super) fn fiscal_year(
     row: &fiscal_year::Model,
@@ -54,7 +54,7 @@ pub(super) fn revenue_entry(
     }
 }
 
-/// What was published of a year against what is computed; nothing when nothing was published.
+/// The published figures of a year against the computed ones; `None` if none were published.
 pub(super) fn published_check(
     row: &fiscal_year::Model,
     shares: Vec<published_share::Model>,
@@ -92,12 +92,12 @@ fn published_share_figure(share: &PublishedShare, split: &Split) -> PublishedFig
     }
 }
 
-/// An amount in percent of a total that is positive.
+/// An amount in percent of a positive total.
 pub(super) fn percent_of(amount: Money, total: Money) -> DecimalString {
     DecimalString(round_half_up(amount.amount() * Decimal::ONE_HUNDRED / total.amount(), PERCENT_PLACES))
 }
 
-/// What was published of a year; nothing when nothing was.
+/// The published figures of a year; `None` if there are none.
 pub(crate) fn published(
     row: &fiscal_year::Model,
     mut shares: Vec<published_share::Model>,

@@ -1,7 +1,8 @@
-//! The split with its proof, as a workbook: a sheet a level, and one that holds each level against the one above it.
+//! The split with its proof as a workbook: one sheet per level, and one that checks each level against the
+//! level above it.
 //!
-//! What is checked is checked by formulas, so that whoever opens the workbook can follow them; each has what it comes to
-//! beside it, for whoever reads it without reckoning.
+//! The checks are formulas, so that the reader of the workbook can follow them. Each formula has its result
+//! stored, for programs that do not calculate.
 
 use std::collections::HashMap;
 
@@ -25,18 +26,16 @@ use crate::platform::error::Result;
 use crate::platform::export::{Attachment, Placed, Table};
 use crate::platform::http::ListRequest;
 
-/// A split with all its levels.
 #[derive(Debug)]
 struct Levels {
     split: RevenueSplit,
     parts: Vec<(&'static str, Vec<BreakdownPart>)>,
 }
 
-/// What the levels between the classes and the lines are, and what their sheets are called.
+/// The levels between the classes and the lines, and the names of their sheets.
 const BETWEEN: [(Dimension, &str); 3] =
     [(Dimension::Programme, "Programmes"), (Dimension::Payer, "Payers"), (Dimension::Project, "Projects")];
 
-/// A part of the revenue, by class.
 #[derive(Debug, Serialize, ToSchema)]
 struct Part {
     id: Option<Uuid>,
@@ -47,7 +46,7 @@ struct Part {
     consultancy: Money,
 }
 
-/// What a funding line, or an entry without one, contributed.
+/// The contribution of a funding line, or of an entry without one.
 #[derive(Debug, Serialize, ToSchema)]
 struct Given {
     funding_line: Option<FundingLineId>,
@@ -61,7 +60,7 @@ struct Given {
     consultancy: Money,
 }
 
-/// Hands out a split: its levels as a workbook, or its contributions.
+/// Exports a split: all levels as a workbook, or its contributions.
 pub(super) async fn handed_out(
     app: &App,
     caller: &Caller,
@@ -94,13 +93,11 @@ async fn levels(connection: &impl ConnectionTrait, query: SplitQuery) -> Result<
 }
 
 impl Levels {
-    /// Every contribution, as a table.
     fn contributions(&self) -> Result<Table> {
         let given = self.split.contributions.as_deref().unwrap_or_default();
         Table::of("Contributions", given, &self.split.currency.to_string())
     }
 
-    /// The workbook.
     fn workbook(self) -> Result<Workbook> {
         let currency = self.split.currency.to_string();
         let mut workbook = Workbook::new();
@@ -146,7 +143,7 @@ fn amount_of(amounts: &[ClassAmount], class: Class) -> Money {
     amounts.iter().find(|given| given.class == class).map_or(Money::ZERO, |given| given.amount)
 }
 
-/// What each source contributed, in the order of its first contribution.
+/// The contribution of each source, in the order of its first contribution.
 fn lines(contributions: &[Contribution]) -> Result<Vec<Given>> {
     let mut lines: Vec<Given> = Vec::new();
     let mut places = HashMap::new();

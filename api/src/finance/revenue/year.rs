@@ -11,25 +11,24 @@ use super::receipts::years;
 use super::recognition::Days;
 use crate::platform::error::{Error, Result};
 
-/// A fiscal year as it is reckoned: the recorded one, or else twelve months in euro beside those that are.
+/// A fiscal year: the recorded one, or twelve months in euro next to the recorded ones.
 #[derive(Clone, Debug)]
 pub(crate) struct Year {
     pub(crate) row: Option<fiscal_year::Model>,
     pub(crate) days: Days,
     pub(crate) currency: CurrencyCode,
-    /// The classification policy that is tried, in the place of the one in force.
+    /// The classification policy of a comparison, in place of the one in force.
     pub(crate) what_if: Option<BTreeMap<ProgrammeLevel, Class>>,
 }
 
 impl Year {
-    /// A recorded year.
     pub(crate) fn of(row: fiscal_year::Model) -> Self {
         let days = Days { first: row.first_day, last: row.last_day };
         Self { days, currency: row.currency, row: Some(row), what_if: None }
     }
 }
 
-/// The fiscal year of a name.
+/// The fiscal year with this name.
 pub(crate) async fn fiscal_year(connection: &impl ConnectionTrait, year: i32) -> Result<Year> {
     let recorded = years(connection).await?;
     if let Some(row) = recorded.iter().find(|row| row.year == year) {

@@ -1,4 +1,4 @@
-//! Fiscal years: where a new one lies, and what was published of one.
+//! Fiscal years: the days of a new year, and its published figures.
 
 use chrono::{Datelike, Months};
 use entity::finance::{fiscal_year, published_share};
@@ -6,18 +6,19 @@ use entity::value::{FiscalYearId, FiscalYearStatus, Money, Percent};
 use openapi::finance::revenue::{FiscalYearFiguresInput, FiscalYearInput, PublishedFigures};
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::fiscal_calendar::days_of;
 use super::queries::published_shares;
 use super::view;
-use crate::finance::revenue::FiscalYears;
+use crate::finance::resources::FiscalYears;
 use crate::platform::app::UnitOfWork;
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::{Create, Lock, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
 
-/// The lock under which PostgreSQL opens years: any number that nobody else takes.
+/// The advisory lock for new years on PostgreSQL. Any unused number.
 pub(crate) const YEARS_LOCK: i64 = 0x706f_7274_7965_6172;
 
 impl Create for FiscalYears {
@@ -30,7 +31,7 @@ impl Create for FiscalYears {
         work.advisory_lock(YEARS_LOCK).await?;
         let others = fiscal_year::Entity::find().all(work.tx).await?;
         let row = placed(FiscalYearId(work.id()), &new, &others)?;
-        Ok(row.into_active_model().reset_all().insert(work.tx).await?)
+        Ok(insert_row(work.tx, row).await?)
     }
 }
 
@@ -50,8 +51,8 @@ impl Update for FiscalYears {
         Ok(FiscalYearFiguresInput { published: view::published(&row, shares) })
     }
 
-    /// A closed year too may be published, and usually is: what was printed is compared with its figures, and changes
-    /// none of them.
+    /// A closed year can be published too, and usually is. The printed figures are only compared with the
+    /// computed ones.
     async fn update(
         work: &UnitOfWork<'_>,
         was: fiscal_year::Model,
@@ -69,7 +70,7 @@ impl Update for FiscalYears {
                 percent: share.percent,
                 precision: share.precision,
             };
-            row.into_active_model().reset_all().insert(work.tx).await?;
+            insert_row(work.tx, row).await?;
         }
         let row = fiscal_year::Model {
             published_source: source,
@@ -84,12 +85,12 @@ impl Update for FiscalYears {
 fn check_published(figures: &PublishedFigures) -> ValidationErrors {
     let mut faults = ValidationErrors::default();
     if figures.total.is_some_and(|total| total.precision <= Money::ZERO) {
-        faults.push("/published/total/precision", "not_positive", "a precision is positive");
+        faults.push("/published/total/precision", "not_positive", "the precision must be positive");
     }
     for (index, share) in figures.shares.iter().enumerate() {
         let at = format!("/published/shares/{index}");
         if share.precision == Percent::ZERO {
-            faults.push(&format!("{at}/precision"), "not_positive", "a precision is positive");
+            faults.push(&format!("{at}/precision"), "not_positive", "the precision must be positive");
         }
         if let Some(first) = figures.shares[..index].iter().position(|other| other.class == share.class) {
             faults.twice(&format!("{at}/class"), &format!("the class {}", share.class), ("share", first));
@@ -98,7 +99,7 @@ fn check_published(figures: &PublishedFigures) -> ValidationErrors {
     faults
 }
 
-/// A new year among the others: it shares no day with any, and follows directly on the one before.
+/// Checks the place of a new year: it overlaps no other year, and follows directly on the year before.
 fn placed(
     id: FiscalYearId,
     new: &FiscalYearInput,
@@ -106,7 +107,7 @@ fn placed(
 ) -> Result<fiscal_year::Model> {
     let named = |name: i32| others.iter().find(|row| row.year == name);
     if named(new.year).is_some() {
-        let detail = format!("the fiscal year {} is there already", new.year);
+        let detail = format!("the fiscal year {} exists already", new.year);
         return Err(Error::Conflict(vec![fault(ErrorLocation::Body, "/year", "taken", detail)]));
     }
     let after = named(new.year - 1).and_then(|row| row.last_day.succ_opt());
@@ -117,21 +118,29 @@ fn placed(
     let last_day = new.last_day.or(by_default).ok_or_else(|| Error::internal("no such day"))?;
     let mut faults = ValidationErrors::default();
     if last_day < first_day {
-        faults.push("/last_day", "reversed", "the last day lies before the first");
+        faults.push("/last_day", "reversed", "the last day is before the first");
     } else if !(first_day.year()..=last_day.year()).contains(&new.year) {
-        let detail = format!("no day of the fiscal year {} lies in {}", new.year, new.year);
+        let detail = format!("the fiscal year {} has no day in the calendar year {}", new.year, new.year);
         faults.push("/year", "elsewhere", detail);
     }
     for other in others.iter().filter(|other| first_day <= other.last_day && other.first_day <= last_day) {
-        let detail = format!("it shares days with the fiscal year {}", other.year);
+        let detail = format!("it overlaps the fiscal year {}", other.year);
         faults.push("/first_day", "overlap", detail);
     }
     if after.is_some_and(|after| first_day > after) {
-        faults.push("/first_day", "gap", "a year follows directly on the one before");
+        faults.push(
+            "/first_day",
+            "gap",
+            "a fiscal year must begin on the day after the last day of the year before",
+        );
     }
     let next = named(new.year + 1).and_then(|row| row.first_day.pred_opt());
     if next.is_some_and(|next| last_day < next) {
-        faults.push("/last_day", "gap", "the year after follows directly on it");
+        faults.push(
+            "/last_day",
+            "gap",
+            "the next fiscal year must begin on the day after the last day of this year",
+        );
     }
     faults.into_result()?;
     Ok(fiscal_year::Model {

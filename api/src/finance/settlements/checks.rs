@@ -1,4 +1,4 @@
-//! What is wrong with what is said of a grant that is to be settled.
+//! Checks of the input of a settlement.
 
 use std::collections::BTreeSet;
 
@@ -10,17 +10,16 @@ use openapi::finance::settlements::{
 
 use crate::platform::validation::ValidationErrors;
 
-/// The most that a low value grant may be, in euro (Regulation (EU, Euratom) 2018/1046, Article 2), in cents.
+/// The maximum of a low value grant: 60 000 euro in cents (Regulation (EU, Euratom) 2018/1046, Article 2).
 const LOW_VALUE: i64 = 6_000_000;
 
-/// Notes that an amount is negative.
 pub(super) fn negative(pointer: &str, amount: Option<Money>, faults: &mut ValidationErrors) {
     if amount.is_some_and(|amount| amount < Money::ZERO) {
-        faults.push(pointer, "negative", "this amount is not negative");
+        faults.push(pointer, "negative", "the amount cannot be negative");
     }
 }
 
-/// Notes what is wrong with the terms of a grant.
+/// Checks the terms of a grant.
 pub(super) fn check_terms(
     form: &SettlementForm,
     call: Option<&call::Model>,
@@ -30,7 +29,7 @@ pub(super) fn check_terms(
 ) {
     let grant = form.maximum_grant;
     if grant <= Money::ZERO {
-        faults.push("/maximum_grant", "not_positive", "a grant is more than nothing");
+        faults.push("/maximum_grant", "not_positive", "the maximum grant must be positive");
     }
     if let Some(most) = call.and_then(|call| call.maximum_grant).filter(|most| grant > *most) {
         faults.push("/maximum_grant", "above", format!("a grant of the call is at most {most}"));
@@ -39,7 +38,7 @@ pub(super) fn check_terms(
         faults.push("/maximum_grant", "below", format!("a grant of the call is at least {least}"));
     }
     if terms.certificate_threshold.is_some_and(|threshold| threshold <= Money::ZERO) {
-        faults.push("/certificate_threshold", "not_positive", "a threshold is more than nothing");
+        faults.push("/certificate_threshold", "not_positive", "the threshold must be positive");
     }
     let low = currency != CurrencyCode::default() || grant.cents() <= LOW_VALUE;
     if form.no_profit_exemption == Some(NoProfitExemption::LowValue) && !low {
@@ -50,7 +49,7 @@ pub(super) fn check_terms(
     }
 }
 
-/// Notes what is wrong with what is said of the end of the grant.
+/// Checks the terms of the final payment.
 pub(super) fn check_end(form: &SettlementForm, faults: &mut ValidationErrors) {
     negative("/revenue", form.revenue, faults);
     let ends = form.payments.iter().any(|payment| payment.kind == SettlementPaymentKind::Final);
@@ -60,7 +59,7 @@ pub(super) fn check_end(form: &SettlementForm, faults: &mut ValidationErrors) {
         ("/reductions", !form.reductions.is_empty()),
     ] {
         if said && !ends {
-            faults.push(pointer, "unused", "without a final payment it changes nothing");
+            faults.push(pointer, "unused", "it has no effect without a final payment");
         }
     }
     let named: BTreeSet<_> = form
@@ -71,7 +70,7 @@ pub(super) fn check_end(form: &SettlementForm, faults: &mut ValidationErrors) {
         .collect();
     for (index, name) in form.certified.iter().enumerate() {
         if !named.contains(name.as_str()) {
-            let detail = format!("no statement is of the beneficiary `{name}`");
+            let detail = format!("no statement names the beneficiary `{name}`");
             faults.push(&format!("/certified/{index}"), "unknown", detail);
         }
     }
@@ -85,14 +84,14 @@ fn check_reduction(pointer: &str, reduction: &GrantReduction, faults: &mut Valid
     negative(&format!("{pointer}/amount"), reduction.amount, faults);
     match (reduction.amount, reduction.rate) {
         (None, None) => {
-            let detail = "a reduction is an `amount`, or a `rate` of the accepted contribution";
+            let detail = "a reduction needs an `amount`, or a `rate` of the accepted contribution";
             faults.push(&format!("{pointer}/amount"), "required", detail);
         }
         (Some(_), Some(_)) => {
             faults.push(
                 &format!("{pointer}/rate"),
                 "twice",
-                "a reduction is an `amount` or a `rate`, not both",
+                "a reduction has an `amount` or a `rate`, not both",
             );
         }
         _ => {}

@@ -1,7 +1,8 @@
-//! What was accepted, and what of it is paid: the funding rate of the costs, and contributions as they are.
+//! The accepted costs, and the contribution to them: costs times the funding rate, and other contributions
+//! as they are.
 //!
-//! A beneficiary's contribution to a period is the difference of two rounded running totals, so that the periods total
-//! to the contribution that the final payment reckons of all costs together.
+//! The contribution to a beneficiary for a period is the difference of two rounded running totals. So the
+//! periods total the contribution that the final payment computes from all costs together.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,7 @@ use rust_decimal::Decimal;
 use super::rounding::granted;
 use super::step::{amount, of, percent, step};
 
-/// What was accepted of a beneficiary for a reporting period.
+/// The accepted costs of a beneficiary in a reporting period.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Statement {
     pub(super) beneficiary: String,
@@ -21,25 +22,25 @@ pub(super) struct Statement {
     pub(super) rate: Percent,
 }
 
-/// What was accepted of a beneficiary so far.
+/// The accepted costs of a beneficiary so far.
 #[derive(Clone, Debug)]
 struct Claim {
     beneficiary: String,
     costs: Money,
-    /// The funding rate of the costs, before rounding.
+    /// The contribution to the costs, before rounding.
     exact: Decimal,
-    /// The rate, when it was the same in all periods.
+    /// The rate, if it is the same in all periods.
     rate: Option<Percent>,
 }
 
-/// What was accepted so far, in the order in which beneficiaries were first named.
+/// All accepted costs so far, in the order in which beneficiaries first appear.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Claims {
     claims: Vec<Claim>,
     pub(super) contributions: Money,
 }
 
-/// What was accepted, with the steps to it.
+/// The accepted contribution, with the steps to it.
 #[derive(Clone, Debug)]
 pub(super) struct Accepted {
     pub(super) steps: Vec<SettlementStep>,
@@ -56,7 +57,7 @@ impl Accepted {
         self.to_costs.plus(self.contributions)
     }
 
-    /// The step that adds them up, less what was deducted.
+    /// The step that adds them up, less deductions.
     pub(super) fn added_up(&self, deducted: Money, total: Money) -> SettlementStep {
         let into = [
             amount("contribution_to_costs", self.to_costs),
@@ -69,7 +70,7 @@ impl Accepted {
 }
 
 impl Claims {
-    /// Adds what was accepted for a period; gives back what of it is paid.
+    /// Adds the accepted costs of a period, and returns the contribution to them.
     ///
     /// # Errors
     /// [`MoneyError::Range`] when a total leaves the range of amounts.
@@ -110,7 +111,7 @@ impl Claims {
         &mut self.claims[index]
     }
 
-    /// All costs that were accepted.
+    /// All accepted costs.
     ///
     /// # Errors
     /// [`MoneyError::Range`] when the sum leaves the range of amounts.
@@ -118,8 +119,8 @@ impl Claims {
         Money::total(self.claims.iter().map(|claim| claim.costs))
     }
 
-    /// What is paid of all that was accepted, at the final payment: the contribution to the costs of whoever gave no
-    /// certificate stays below the threshold.
+    /// The total contribution at the final payment. Without a certificate, the contribution to the costs of
+    /// a beneficiary stays below the threshold.
     ///
     /// # Errors
     /// As [`Claims::costs`].
@@ -131,7 +132,7 @@ impl Claims {
         let mut all = Accepted { steps: vec![], to_costs: Money::ZERO, contributions: self.contributions };
         for claim in &self.claims {
             let mut contribution = granted(claim.exact, terms.rounding)?;
-            all.steps.push(claim.told(contribution));
+            all.steps.push(claim.to_step(contribution));
             let missing = !certified.contains(&claim.beneficiary);
             if let Some(threshold) = terms.certificate_threshold.filter(|_| missing)
                 && let Some((capped, told)) = uncertified(contribution, threshold)?
@@ -146,7 +147,7 @@ impl Claims {
 }
 
 impl Claim {
-    fn told(&self, contribution: Money) -> SettlementStep {
+    fn to_step(&self, contribution: Money) -> SettlementStep {
         let costs = amount("costs", self.costs);
         let rule = SettlementRule::ContributionToCosts;
         let told = match self.rate {
@@ -160,11 +161,11 @@ impl Claim {
     }
 }
 
-/// What is left of a contribution to costs without the certificate that it needs: what needs none, which is a cent less
-/// than the threshold (Articles 24.2 and 24.5). Nothing when it needs none.
+/// The remaining contribution to costs without a required certificate: a cent less than the threshold
+/// (Articles 24.2 and 24.5). `None` if no certificate is required.
 ///
 /// # Errors
-/// [`MoneyError::Range`] never happens for a threshold that is positive, and is handed on all the same.
+/// [`MoneyError::Range`]: cannot occur for a positive threshold, but is returned by the arithmetic.
 pub(super) fn uncertified(
     contribution: Money,
     threshold: Money,

@@ -1,4 +1,4 @@
-//! Personnel and indirect costs, from what is asked to what is told.
+//! Personnel and indirect costs, from the request to the response.
 
 use entity::portfolio::call;
 use entity::value::{DecimalString, Money, Rounding};
@@ -13,14 +13,14 @@ use super::personnel::{daily_rate, eligible, exact_days, half_days};
 use crate::platform::error::Result;
 use crate::platform::validation::ValidationErrors;
 
-/// The longest employment that is reckoned at once, in months.
+/// The longest employment in one request, in months.
 const MONTHS: Decimal = Decimal::from_parts(120, 0, 0, false, 0);
-/// The most days or hours that are reckoned at once.
+/// The maximum number of days or hours in one request.
 const WORKED: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
-/// The hours of a day-equivalent, where it is not said.
+/// The default hours of a day-equivalent.
 const HOURS_A_DAY: Decimal = Decimal::from_parts(8, 0, 0, false, 0);
 
-/// What may be declared of a person.
+/// The costs that can be declared for a person.
 pub(super) fn of_person(form: &PersonnelForm) -> Result<PersonnelCosts> {
     let mut faults = ValidationErrors::default();
     check(form, &mut faults);
@@ -32,7 +32,7 @@ pub(super) fn of_person(form: &PersonnelForm) -> Result<PersonnelCosts> {
     let exact_maximum = exact_days(employment);
     let maximum_days = half_days(exact_maximum);
     let Some(daily_rate) = daily_rate(form.costs, maximum_days)? else {
-        faults.push("/employment", "too_short", "it comes to less than half a day");
+        faults.push("/employment", "too_short", "the result is less than half a day");
         return Err(faults.into());
     };
     let worked = worked.map(half_days);
@@ -56,25 +56,24 @@ fn check(form: &PersonnelForm, faults: &mut ValidationErrors) {
             faults.push(
                 &pointer,
                 "range",
-                format!("an employment is of more than 0 and up to {MONTHS} months"),
+                format!("an employment has more than 0 and at most {MONTHS} months"),
             );
         }
     }
     if form.days.is_some() && form.hours.is_some() {
-        faults.push("/hours", "twice", "what was worked is said in days or in hours, not in both");
+        faults.push("/hours", "twice", "give the worked time in days or in hours, not in both");
     }
     if form.hours.is_none() && form.hours_per_day.is_some() {
-        faults.push("/hours_per_day", "unused", "without `hours` it changes nothing");
+        faults.push("/hours_per_day", "unused", "it has no effect without `hours`");
     }
     let worked = [("/days", form.days), ("/hours", form.hours)];
     for (pointer, DecimalString(number)) in worked.into_iter().filter_map(|(at, one)| Some((at, one?))) {
         if number < Decimal::ZERO || number > WORKED {
-            faults.push(pointer, "range", format!("what was worked lies between 0 and {WORKED}"));
+            faults.push(pointer, "range", format!("the worked time must be between 0 and {WORKED}"));
         }
     }
 }
 
-/// The days that were worked.
 fn worked(form: &PersonnelForm, faults: &mut ValidationErrors) -> Option<Decimal> {
     let day = form.hours_per_day.map_or(HOURS_A_DAY, |hours| hours.0);
     if day < Decimal::ONE || day > Decimal::from(24) {
@@ -84,7 +83,6 @@ fn worked(form: &PersonnelForm, faults: &mut ValidationErrors) -> Option<Decimal
     form.days.map(|days| days.0).or_else(|| form.hours.map(|hours| hours.0 / day))
 }
 
-/// The indirect costs of direct costs.
 pub(super) fn indirect(
     form: &IndirectCostsForm,
     call: Option<&call::Model>,
@@ -96,10 +94,14 @@ pub(super) fn indirect(
     let rate = form.rate.or(call.and_then(|call| call.indirect_rate));
     let base = form.base.or(call.and_then(|call| call.indirect_base));
     if rate.is_none() {
-        faults.push("/rate", "required", "neither this nor a call says the rate");
+        faults.push("/rate", "required", "the rate is missing: give it here, or name a call that has one");
     }
     if base.is_none() {
-        faults.push("/base", "required", "neither this nor a call says what the rate is a share of");
+        faults.push(
+            "/base",
+            "required",
+            "the base of the rate is missing: give it here, or name a call that has one",
+        );
     }
     let (Some(rate), Some(base), true) = (rate, base, faults.is_empty()) else { return Err(faults.into()) };
     let rounding = form.rounding.or(call.and_then(|call| call.rounding)).unwrap_or(Rounding::HalfUp);

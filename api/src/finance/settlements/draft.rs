@@ -1,4 +1,4 @@
-//! From a form, and the rules of its call, to a case that can be settled.
+//! From a form and the rules of its call to the input of a settlement.
 
 use entity::portfolio::call;
 use entity::value::{CurrencyCode, GrantForm, Percent, Rounding};
@@ -12,9 +12,9 @@ use crate::platform::validation::ValidationErrors;
 
 /// The ceiling of interim payments in the model data sheet, in percent (point 4.2).
 const INTERIM_CEILING: &str = "90";
-/// The threshold of use of a prefinancing, in percent (Article 22.3.1).
+/// The threshold for the use of prefinancing, in percent (Article 22.3.1).
 const USE_THRESHOLD: &str = "70";
-/// A grant to be settled by what is said of it, and for the rest by the rules of its call.
+/// The input of a settlement: the form, completed by the rules of its call.
 pub(super) fn case(
     form: &SettlementForm,
     call: Option<&call::Model>,
@@ -70,7 +70,7 @@ fn terms(form: &SettlementForm, call: Option<&call::Model>) -> SettlementTerms {
     }
 }
 
-/// A percentage, or the usual one. That a usual one can be read is tested.
+/// The given percentage, or the default. A test parses the defaults.
 fn usual(said: Option<Percent>, usual: &str) -> Percent {
     said.or_else(|| usual.parse().ok()).unwrap_or(Percent::WHOLE)
 }

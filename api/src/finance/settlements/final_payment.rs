@@ -1,7 +1,7 @@
-//! The final payment (model grant agreement, Article 22.3.4): the grant that is due in the end, and the balance.
+//! The final payment (model grant agreement, Article 22.3.4): the final grant and the balance.
 //!
-//! The steps stand in the order of the article: the accepted contribution, without what a missing certificate and
-//! breaches cost (step 1); the maximum grant (step 2); the no-profit rule (step 3).
+//! The steps are in the order of the article: the accepted contribution, less the effects of missing
+//! certificates and breaches (step 1); the maximum grant (step 2); the no-profit rule (step 3).
 
 use std::collections::BTreeSet;
 
@@ -14,28 +14,29 @@ use super::profit::Surplus;
 use super::rounding::deducted;
 use super::step::{amount, percent, step};
 
-/// What is said of the end of a grant.
+/// The terms of the final payment.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FinalTerms {
-    /// The beneficiaries that gave a certificate.
+    /// The beneficiaries with a certificate.
     pub(super) certified: BTreeSet<String>,
     pub(super) reductions: Vec<GrantReduction>,
     pub(super) revenue: Money,
 }
 
-/// What the final payment comes to.
+/// The result of the final payment.
 #[derive(Clone, Debug)]
 pub(super) struct Final {
     pub(super) steps: Vec<SettlementStep>,
     pub(super) accepted: Money,
     pub(super) grant: Money,
-    /// The grant less what was paid before.
+    /// The final grant less earlier payments.
     pub(super) balance: Money,
-    /// The balance with what the Mutual Insurance Mechanism gives back: what is paid or, when negative, paid back.
+    /// The balance with the amount released by the Mutual Insurance Mechanism. It is paid or, if negative,
+    /// recovered.
     pub(super) transfer: Money,
 }
 
-/// The final payment for all that was accepted.
+/// The final payment for all accepted costs.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
@@ -61,7 +62,7 @@ pub(super) fn final_payment(
         let (costs, contributions) = (claims.costs()?, all.contributions);
         let surplus = Surplus { grant: limited, revenue: end.revenue, costs, contributions };
         reduction = surplus.reduction(terms.rounding)?;
-        steps.extend(surplus.told(terms.rounding)?);
+        steps.extend(surplus.to_steps(terms.rounding)?);
     }
     let grant = limited.minus(reduction)?;
     let into = [amount("maximum_grant", limited), amount("profit_reduction", reduction)];
@@ -71,7 +72,7 @@ pub(super) fn final_payment(
     Ok(Final { steps, accepted, grant, balance, transfer })
 }
 
-/// What breaches cost: never more than was accepted.
+/// The reductions for breaches: never more than the accepted contribution.
 fn reduced(
     terms: &SettlementTerms,
     accepted: &Accepted,

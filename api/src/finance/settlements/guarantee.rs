@@ -1,5 +1,5 @@
-//! The Mutual Insurance Mechanism: a share of the maximum grant is retained from the first prefinancing, counts as paid,
-//! and is given back with the final payment (Regulation (EU) 2021/695, Article 37).
+//! The Mutual Insurance Mechanism: a share of the maximum grant is retained from the first prefinancing,
+//! counts as paid, and is released with the final payment (Regulation (EU) 2021/695, Article 37).
 
 use entity::value::{Money, MoneyError};
 use openapi::finance::settlements::{SettlementRule, SettlementStep, SettlementTerms};
@@ -7,15 +7,14 @@ use openapi::finance::settlements::{SettlementRule, SettlementStep, SettlementTe
 use super::rounding::share;
 use super::step::{amount, percent, step};
 
-/// What is retained from the first prefinancing: never more than there is of it.
+/// The amount retained from the first prefinancing: never more than the prefinancing itself.
 ///
 /// # Errors
-/// [`MoneyError::Range`] never happens for a share, and is handed on all the same.
+/// [`MoneyError::Range`]: cannot occur for a share, but is returned by the arithmetic.
 pub(super) fn retained(terms: &SettlementTerms, prefinancing: Money) -> Result<Money, MoneyError> {
     Ok(share(terms.maximum_grant, terms.guarantee_rate, terms.rounding)?.min(prefinancing))
 }
 
-/// The retention as a step.
 pub(super) fn retention(terms: &SettlementTerms, prefinancing: Money, retained: Money) -> SettlementStep {
     let into = [
         amount("maximum_grant", terms.maximum_grant),

@@ -1,11 +1,12 @@
-//! Indirect costs as a share of their base (model grant agreement, Article 6.2.E; Regulation (EU) 2021/1060, Article 54).
+//! Indirect costs as a share of their base (model grant agreement, Article 6.2.E; Regulation (EU)
+//! 2021/1060, Article 54).
 
 use entity::value::{CurrencyCode, IndirectBase, Money, MoneyError, Percent, Rounding};
 use openapi::finance::settlements::{DirectCosts, ReckonedCosts};
 
 use super::rounding::share;
 
-/// By what rule indirect costs are reckoned.
+/// The rule of indirect costs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct IndirectRule {
     pub(super) rate: Percent,
@@ -14,8 +15,8 @@ pub(super) struct IndirectRule {
     pub(super) currency: CurrencyCode,
 }
 
-/// The direct costs that count towards a base. What the agreement exempts counts towards none.
-fn counted(costs: &DirectCosts, base: IndirectBase) -> Vec<Money> {
+/// The direct costs in a base. Exempt costs are in no base.
+fn eligible_costs(costs: &DirectCosts, base: IndirectBase) -> Vec<Money> {
     let DirectCosts {
         personnel,
         volunteers,
@@ -44,14 +45,10 @@ fn all(costs: &DirectCosts) -> [Money; 7] {
     [personnel, volunteers, subcontracting, purchases, financial_support, other, exempted]
 }
 
-/// Indirect costs of direct costs.
-///
-/// # Errors
-/// [`MoneyError::Range`] when a total leaves the range of amounts.
 pub(super) fn indirect_costs(costs: &DirectCosts, rule: IndirectRule) -> Result<ReckonedCosts, MoneyError> {
     let IndirectRule { rate, base, rounding, currency } = rule;
     let direct_costs = Money::total(all(costs))?;
-    let base_amount = Money::total(counted(costs, base))?;
+    let base_amount = Money::total(eligible_costs(costs, base))?;
     let indirect_costs = share(base_amount, rate, rounding)?;
     Ok(ReckonedCosts {
         currency,

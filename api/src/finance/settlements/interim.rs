@@ -1,5 +1,5 @@
-//! Interim payments (model grant agreement, Article 22.3.3): what was accepted of a reporting period, as far as
-//! prefinancing and interim payments together stay below the ceiling.
+//! Interim payments (model grant agreement, Article 22.3.3): the contribution accepted for a reporting
+//! period, as long as prefinancing and interim payments together stay below the ceiling.
 
 use entity::value::{Money, MoneyError};
 use openapi::finance::settlements::{SettlementRule, SettlementStep, SettlementTerms};
@@ -9,16 +9,16 @@ use super::paid::Paid;
 use super::rounding::share;
 use super::step::{amount, percent, step};
 
-/// What an interim payment comes to.
+/// The result of an interim payment.
 #[derive(Clone, Debug)]
 pub(super) struct Interim {
     pub(super) steps: Vec<SettlementStep>,
     pub(super) due: Money,
-    /// How much of the prefinancing it clears.
+    /// The prefinancing that it clears.
     pub(super) cleared: Money,
 }
 
-/// How much room the ceiling leaves.
+/// The amount that the ceiling still allows.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
@@ -27,7 +27,7 @@ pub(super) fn room(terms: &SettlementTerms, paid: &Paid) -> Result<Money, MoneyE
     Ok(ceiling.minus(paid.total()?)?.max(Money::ZERO))
 }
 
-/// An interim payment for what was accepted of a period.
+/// An interim payment for the contribution accepted for a period.
 ///
 /// # Errors
 /// As [`room`].

@@ -1,18 +1,18 @@
-//! What the payments of a European grant come to, reckoned by the model grant agreement, and stored nowhere.
+//! The payments of a European grant, computed by the model grant agreement. Nothing is stored.
 //!
-//! The arithmetic is pure, with no database and no clock; each file is an article:
+//! The arithmetic is pure, without database and clock. Each file is an article:
 //!
 //! | file | what it computes |
 //! |---|---|
-//! | `prefinancing`, `guarantee` | what is paid in advance, and what the Mutual Insurance Mechanism retains (22.3.1) |
-//! | `contribution` | the funding rate of accepted costs, and the cap without a certificate (24.5) |
+//! | `prefinancing`, `guarantee` | prefinancing, and the retention for the Mutual Insurance Mechanism (22.3.1) |
+//! | `contribution` | the contribution to accepted costs, and the cap without a certificate (24.5) |
 //! | `interim` | interim payments below their ceiling (22.3.3) |
 //! | `final_payment`, `profit` | the final grant, the no-profit rule, the balance (22.3.4), reductions (28) |
-//! | `settle` | the whole: terms and payments in, every step of every payment out |
+//! | `settle` | the whole: terms and payments in, each step of each payment out |
 //! | `personnel` | day-equivalents and the daily rate (6.2.A.1) |
 //! | `indirect` | indirect costs as a share of their base (6.2.E) |
 //!
-//! Every amount is told with the formula and the terms that it came of: an answer can be followed to the cent.
+//! Each amount comes with its formula and its terms, so that the reader can follow the result to the cent.
 
 mod checks;
 mod contribution;
@@ -38,7 +38,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::simulate_settlement))

@@ -1,19 +1,18 @@
-//! What was paid so far.
+//! The payments so far.
 
 use entity::value::{Money, MoneyError};
 
-/// What was paid before a payment, and what became of it.
+/// The payments before a payment, and their state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Paid {
-    /// Prefinancing, with what was retained of it.
+    /// Prefinancing, with the retained part.
     pub(super) prefinancing: Money,
-    /// The last prefinancing, when there was one.
+    /// The last prefinancing, if there was one.
     pub(super) last_prefinancing: Option<Money>,
-    /// Interim payments.
     pub(super) interim: Money,
-    /// Prefinancing that interim payments cleared.
+    /// The prefinancing cleared by interim payments.
     pub(super) cleared: Money,
-    /// What the Mutual Insurance Mechanism holds.
+    /// The amount retained by the Mutual Insurance Mechanism.
     pub(super) held: Money,
 }
 
@@ -29,7 +28,8 @@ impl Paid {
     /// The prefinancing that is not cleared.
     ///
     /// # Errors
-    /// [`MoneyError::Range`] never happens, since only prefinancing is cleared, and is handed on all the same.
+    /// [`MoneyError::Range`]: cannot occur, because only prefinancing is cleared, but is returned by the
+    /// arithmetic.
     pub(super) fn open(&self) -> Result<Money, MoneyError> {
         self.prefinancing.minus(self.cleared)
     }

@@ -1,25 +1,25 @@
 //! Personnel costs by day-equivalents (model grant agreement, Article 6.2.A.1).
 //!
-//! A full position has 215 day-equivalents a year. Days are declared in halves: rounded up or down to the nearest half
-//! day, up when they lie in the middle. The daily rate is what the person cost in some months over the most that may be
-//! declared of them.
+//! A full-time position has 215 day-equivalents a year. Days are rounded to the nearest half day; a value
+//! in the middle is rounded up. The daily rate is the cost of the person in some months, divided by the
+//! maximum days of the person in these months.
 
 use entity::value::{Money, MoneyError, Percent};
 use rust_decimal::Decimal;
 
 use super::rounding;
 
-/// Day-equivalents of a full position and year.
+/// The day-equivalents of a full-time position in a year.
 const DAYS_A_YEAR: Decimal = Decimal::from_parts(215, 0, 0, false, 0);
 const MONTHS_A_YEAR: Decimal = Decimal::from_parts(12, 0, 0, false, 0);
 
-/// The day-equivalents of so many months at so much of a full position, before rounding.
+/// The day-equivalents of months of employment with their working-time share, before rounding.
 pub(super) fn exact_days(employment: impl IntoIterator<Item = (Decimal, Percent)>) -> Decimal {
     let months = employment.into_iter().map(|(months, working_time)| months * working_time.ratio());
     DAYS_A_YEAR * months.sum::<Decimal>() / MONTHS_A_YEAR
 }
 
-/// Days to the nearest half, with one place.
+/// Days to the nearest half, with one decimal place.
 pub(super) fn half_days(days: Decimal) -> Decimal {
     let halves = entity::value::round_half_up(days * Decimal::TWO, 0);
     let mut rounded = halves / Decimal::TWO;
@@ -27,7 +27,7 @@ pub(super) fn half_days(days: Decimal) -> Decimal {
     rounded
 }
 
-/// What a day costs: nothing when there are no days.
+/// The cost of a day; zero if there are no days.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when it leaves the range of amounts.
@@ -35,7 +35,7 @@ pub(super) fn daily_rate(costs: Money, maximum_days: Decimal) -> Result<Option<M
     costs.amount().checked_div(maximum_days).map(Money::round).transpose()
 }
 
-/// The eligible costs of so many days: never more than the person cost.
+/// The eligible costs of a number of days: never more than the costs of the person.
 ///
 /// # Errors
 /// As [`daily_rate`].

@@ -1,4 +1,4 @@
-//! Prefinancing: a float that stays the Union's until it is cleared (model grant agreement, Article 22.3.1).
+//! Prefinancing: it belongs to the Union until it is cleared (model grant agreement, Article 22.3.1).
 
 use entity::value::{Money, MoneyError, Percent};
 use openapi::finance::settlements::{SettlementRule, SettlementStep, SettlementTerms};
@@ -8,25 +8,26 @@ use super::paid::Paid;
 use super::rounding::share;
 use super::step::{amount, percent, step};
 
-/// What a prefinancing comes to.
+/// The result of a prefinancing.
 #[derive(Clone, Debug)]
 pub(super) struct Prefinanced {
     pub(super) steps: Vec<SettlementStep>,
     pub(super) due: Money,
-    /// What the Mutual Insurance Mechanism retains of it.
+    /// The part that the Mutual Insurance Mechanism retains.
     pub(super) retained: Money,
 }
 
-/// By how much a further prefinancing is reduced when less than the threshold of the one before was used.
+/// The reduction of a further prefinancing if less than the threshold of the one before was used.
 ///
 /// # Errors
-/// [`MoneyError::Range`] never happens for amounts that are not negative, and is handed on all the same.
+/// [`MoneyError::Range`]: cannot occur for amounts that are not negative, but is returned by the
+/// arithmetic.
 pub(super) fn unused(terms: &SettlementTerms, previous: Money, used: Money) -> Result<Money, MoneyError> {
     let threshold = share(previous, terms.use_threshold, terms.rounding)?;
     Ok(threshold.minus(used)?.max(Money::ZERO))
 }
 
-/// A prefinancing of an amount that the data sheet sets out, when so much of the one before was `used`.
+/// A prefinancing with the amount of the data sheet, when the amount `used` of the one before is known.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
@@ -64,7 +65,6 @@ pub(super) fn prefinancing(
     Ok(Prefinanced { steps, due, retained })
 }
 
-/// The reduction as a step.
 fn reduction(
     terms: &SettlementTerms,
     [previous, used, set_out]: [Money; 3],

@@ -1,4 +1,5 @@
-//! The no-profit rule (model grant agreement, Article 22.3.4, step 3; Regulation (EU, Euratom) 2018/1046, Article 192).
+//! The no-profit rule (model grant agreement, Article 22.3.4, step 3; Regulation (EU, Euratom) 2018/1046,
+//! Article 192).
 
 use entity::value::{Money, MoneyError, Places, Rounding, round_half_up};
 use openapi::finance::settlements::{SettlementRule, SettlementStep};
@@ -7,13 +8,14 @@ use rust_decimal::Decimal;
 use super::rounding::deducted;
 use super::step::{amount, ratio, step};
 
-/// The final rate of reimbursement is a percentage with two places, as in the example of the annotated agreement.
+/// The final reimbursement rate is a percentage with two decimal places, as in the example of the annotated
+/// agreement.
 const RATE_PLACES: Places = 2;
 
-/// What the rule looks at.
+/// The input of the rule.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Surplus {
-    /// The grant after its limit to the maximum.
+    /// The grant after step 2: at most the maximum grant.
     pub(super) grant: Money,
     pub(super) revenue: Money,
     pub(super) costs: Money,
@@ -21,7 +23,7 @@ pub(super) struct Surplus {
 }
 
 impl Surplus {
-    /// By how much grant and revenue exceed what was accepted of costs and contributions.
+    /// The amount by which grant and revenue exceed the accepted costs and contributions.
     ///
     /// # Errors
     /// [`MoneyError::Range`] when a total leaves the range of amounts.
@@ -30,7 +32,7 @@ impl Surplus {
         Ok(receipts.minus(self.costs.plus(self.contributions)?)?.max(Money::ZERO))
     }
 
-    /// The final rate of reimbursement of the costs in percent; 0 where there are no costs.
+    /// The final reimbursement rate of the costs in percent; 0 without costs.
     ///
     /// # Errors
     /// As [`Surplus::profit`].
@@ -43,7 +45,7 @@ impl Surplus {
         Ok(round_half_up(percent, RATE_PLACES))
     }
 
-    /// The part of a profit that is deducted: never more than the grant.
+    /// The deducted part of a profit: never more than the grant.
     ///
     /// # Errors
     /// As [`Surplus::profit`].
@@ -56,7 +58,7 @@ impl Surplus {
     ///
     /// # Errors
     /// As [`Surplus::profit`].
-    pub(super) fn told(&self, rounding: Rounding) -> Result<[SettlementStep; 2], MoneyError> {
+    pub(super) fn to_steps(&self, rounding: Rounding) -> Result<[SettlementStep; 2], MoneyError> {
         let (profit, costs) = (self.profit()?, amount("costs", self.costs));
         let contributions = amount("contributions", self.contributions);
         let into = [
@@ -105,6 +107,6 @@ mod tests {
         let rich = surplus(50, 1_000, 100, 0).reduction(Rounding::HalfUp);
         assert_eq!(rich, Money::from_cents(5_000));
         assert_eq!(surplus(50, 1_000, 0, 50).reduction(Rounding::HalfUp), Ok(Money::ZERO));
-        assert_eq!(surplus(70, 10, 100, 0).profit(), Ok(Money::ZERO), "a loss is no profit");
+        assert_eq!(surplus(70, 10, 100, 0).profit(), Ok(Money::ZERO), "a loss is not a profit");
     }
 }

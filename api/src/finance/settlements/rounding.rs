@@ -1,4 +1,4 @@
-//! How computed amounts of a grant become whole cents: by the rule of its call.
+//! How computed amounts of a grant are rounded to cents: by the rule of its call.
 
 use entity::value::{Money, MoneyError, Percent, Rounding};
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -14,8 +14,8 @@ pub(super) fn granted(exact: Decimal, rounding: Rounding) -> Result<Money, Money
     }
 }
 
-/// A computed amount that is deducted from a grant. Where grants are rounded down, deductions are rounded up: it is what
-/// remains of the grant that is rounded.
+/// A computed amount that is deducted from a grant. If grants are rounded down, deductions are rounded up,
+/// because the rule applies to the remaining grant.
 ///
 /// # Errors
 /// As [`granted`].

@@ -1,4 +1,4 @@
-//! The payments of a grant, from what is said of them.
+//! The payments of a grant, from their input.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,8 @@ use super::rounding::share;
 use super::settle::Payment;
 use crate::platform::validation::ValidationErrors;
 
-/// The payments in their order; a payment with a fault is stood in for.
+/// The payments in their order. An invalid payment is replaced by a placeholder, so that the rest can be
+/// validated.
 pub(super) fn payments(
     form: &SettlementForm,
     terms: &SettlementTerms,
@@ -36,7 +37,7 @@ pub(super) fn payments(
             SettlementPaymentKind::Interim => Payment::Interim(reported(&at, said, terms, faults)),
             SettlementPaymentKind::Final => {
                 if index + 1 < form.payments.len() {
-                    faults.push(&format!("{at}/kind"), "not_last", "nothing is paid after the final payment");
+                    faults.push(&format!("{at}/kind"), "not_last", "no payment can follow the final payment");
                 }
                 Payment::Final(reported(&at, said, terms, faults))
             }
@@ -45,7 +46,8 @@ pub(super) fn payments(
     payments
 }
 
-/// What a prefinancing is set out to be; of the first, the rate of prefinancing of the maximum grant stands in.
+/// The amount of a prefinancing. For the first, the default is the prefinancing rate times the maximum
+/// grant.
 fn set_out(
     at: &str,
     said: &SettlementPayment,
@@ -56,7 +58,7 @@ fn set_out(
     let pointer = format!("{at}/amount");
     let usual = rate.and_then(|rate| share(terms.maximum_grant, rate, terms.rounding).ok());
     let Some(amount) = said.amount.or(usual) else {
-        faults.push(&pointer, "required", "neither this nor a rate of prefinancing says how much it is");
+        faults.push(&pointer, "required", "the amount is missing: give it here, or give a prefinancing rate");
         return Money::ZERO;
     };
     if amount > terms.maximum_grant {
@@ -69,14 +71,14 @@ fn check_prefinancing(at: &str, said: &SettlementPayment, first: bool, faults: &
     negative(&format!("{at}/amount"), said.amount, faults);
     negative(&format!("{at}/used"), said.used, faults);
     if first && said.used.is_some() {
-        faults.push(&format!("{at}/used"), "unused", "there is no prefinancing before it");
+        faults.push(&format!("{at}/used"), "unused", "there is no earlier prefinancing");
     }
     if !said.statements.is_empty() {
-        faults.push(&format!("{at}/statements"), "unused", "a prefinancing is not paid for statements");
+        faults.push(&format!("{at}/statements"), "unused", "a prefinancing has no statements");
     }
 }
 
-/// What was accepted of a reporting period.
+/// The statements of a reporting period.
 fn reported(
     at: &str,
     said: &SettlementPayment,
@@ -85,11 +87,11 @@ fn reported(
 ) -> Vec<Statement> {
     for (member, there) in [("amount", said.amount.is_some()), ("used", said.used.is_some())] {
         if there {
-            faults.push(&format!("{at}/{member}"), "unused", "this is said of a prefinancing only");
+            faults.push(&format!("{at}/{member}"), "unused", "only a prefinancing can have this field");
         }
     }
     if said.statements.is_empty() && said.kind == SettlementPaymentKind::Interim {
-        faults.push(&format!("{at}/statements"), "required", "an interim payment is for what was accepted");
+        faults.push(&format!("{at}/statements"), "required", "an interim payment needs statements");
     }
     let mut named = BTreeMap::new();
     let mut statements = Vec::with_capacity(said.statements.len());
@@ -122,12 +124,12 @@ fn check_statement(
     negative(&format!("{at}/costs"), *costs, faults);
     negative(&format!("{at}/contributions"), *contributions, faults);
     if costs.is_none() && contributions.is_none() {
-        faults.push(&format!("{at}/costs"), "required", "a statement has costs or contributions");
+        faults.push(&format!("{at}/costs"), "required", "a statement needs costs or contributions");
     }
     if costs.is_some() && terms.form == GrantForm::LumpSum {
-        faults.push(&format!("{at}/costs"), "unused", "a lump sum is contributions, whatever the costs");
+        faults.push(&format!("{at}/costs"), "unused", "a lump sum is given as contributions, not as costs");
     } else if costs.is_some() && funding_rate.or(terms.funding_rate).is_none() {
-        let detail = "neither this, nor the grant, nor a call says the funding rate";
+        let detail = "the funding rate is missing: give it here, in the grant, or name a call that has one";
         faults.push(&format!("{at}/funding_rate"), "required", detail);
     }
 }

@@ -9,7 +9,7 @@ use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 use crate::platform::validation::ValidationErrors;
 
-/// Settles a grant as its agreement and its call say.
+/// Settles a grant by its agreement and its call.
 pub(super) async fn simulate(work: &UnitOfWork<'_>, form: &SettlementForm) -> Result<Settlement> {
     let mut faults = ValidationErrors::default();
     let call = call_of(work, form.call, &mut faults).await?;
@@ -18,7 +18,7 @@ pub(super) async fn simulate(work: &UnitOfWork<'_>, form: &SettlementForm) -> Re
     Ok(settle(&case)?)
 }
 
-/// Indirect costs by the rule that is said, or the call's.
+/// Indirect costs by the given rule, or by the rule of the call.
 pub(super) async fn indirect(work: &UnitOfWork<'_>, form: &IndirectCostsForm) -> Result<ReckonedCosts> {
     let mut faults = ValidationErrors::default();
     let call = call_of(work, form.call, &mut faults).await?;
@@ -33,7 +33,7 @@ async fn call_of(
     let Some(id) = id else { return Ok(None) };
     let call = call::Entity::find_by_id(id).one(work.tx).await?;
     if call.is_none() {
-        faults.push("/call", "unknown", "there is no such call");
+        faults.push("/call", "unknown", "the call does not exist");
     }
     Ok(call)
 }

@@ -1,4 +1,4 @@
-//! The whole of a settlement: terms and payments in, every payment with its steps out.
+//! The whole settlement: terms and payments in, each payment with its steps out.
 
 use entity::value::{CurrencyCode, Money, MoneyError};
 use openapi::finance::settlements::{
@@ -12,7 +12,6 @@ use super::paid::Paid;
 use super::prefinancing::prefinancing;
 use super::step::{amount, step};
 
-/// A grant to be settled.
 #[derive(Clone, Debug)]
 pub(super) struct SettlementInput {
     pub(super) currency: CurrencyCode,
@@ -21,18 +20,17 @@ pub(super) struct SettlementInput {
     pub(super) end: FinalTerms,
 }
 
-/// A payment to be reckoned.
 #[derive(Clone, Debug)]
 pub(super) enum Payment {
-    /// What the data sheet sets out, and how much of the one before was used, when that is said.
+    /// The amount of the data sheet, and the used amount of the prefinancing before it, if given.
     Prefinancing { amount: Money, used: Option<Money> },
-    /// What was accepted of a reporting period.
+    /// The statements of a reporting period.
     Interim(Vec<Statement>),
-    /// What was accepted of the last one.
+    /// The statements of the last reporting period.
     Final(Vec<Statement>),
 }
 
-/// How far a settlement has come.
+/// The running totals of a settlement.
 #[derive(Debug, Default)]
 struct Course {
     paid: Paid,
@@ -51,7 +49,7 @@ pub(super) fn settle(case: &SettlementInput) -> Result<Settlement, MoneyError> {
         let mut settled = match payment {
             Payment::Prefinancing { amount, used } => course.prefinanced(&case.terms, *amount, *used)?,
             Payment::Interim(statements) => course.interim(&case.terms, statements)?,
-            Payment::Final(statements) => course.ended(case, statements)?,
+            Payment::Final(statements) => course.final_terms(case, statements)?,
         };
         settled.prefinancing_open = course.paid.open()?;
         settled.guarantee_held = course.paid.held;
@@ -102,7 +100,7 @@ impl Course {
         })
     }
 
-    fn ended(
+    fn final_terms(
         &mut self,
         case: &SettlementInput,
         statements: &[Statement],
@@ -123,7 +121,7 @@ impl Course {
     }
 }
 
-/// A payment of which only is known what is due.
+/// A payment with only its due amount known.
 fn nothing(kind: SettlementPaymentKind, due: Money) -> SettledPayment {
     SettledPayment {
         kind,

@@ -5,7 +5,6 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, Utc};
 use uuid::{ContextV7, Timestamp, Uuid};
 
-/// A new identifier.
 pub(super) fn new_id(ids: &Mutex<ContextV7>, now: DateTime<Utc>) -> Uuid {
     let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
     let ids = ids.lock().unwrap_or_else(PoisonError::into_inner);

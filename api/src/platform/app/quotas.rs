@@ -1,7 +1,7 @@
-//! How much of uploaded files is kept at once: by each caller, for each project, and in all.
+//! Storage quotas for uploaded files: per caller, per project, and in total.
 //!
-//! Files count from their first byte until their import ends or is cancelled. They are counted within the unit of work
-//! that keeps each piece, so that uploads at the same time pass a quota by one piece each at most.
+//! A file counts from its first byte until its import ends or is cancelled. The check runs in the unit of
+//! work that stores each chunk, so concurrent uploads exceed a quota by at most one chunk each.
 
 use entity::exchange::{import, import_file};
 use entity::value::{ImportStage, ProjectId};
@@ -14,14 +14,14 @@ use crate::platform::error::{Error, Result, fault};
 /// A gibibyte, in bytes.
 const GIB: u64 = 1 << 30;
 
-/// How many bytes of uploaded files are kept at once; 0 for any number.
+/// The most bytes of uploaded files that are stored at the same time; 0 for no limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotas {
-    /// Of one caller: a user or a key.
+    /// Per caller: a user or an API key.
     pub caller: u64,
-    /// For one project.
+    /// Per project.
     pub project: u64,
-    /// In all.
+    /// In total.
     pub total: u64,
 }
 
@@ -32,10 +32,10 @@ impl Default for Quotas {
 }
 
 impl Quotas {
-    /// Passes when so many more bytes may be kept for an import.
+    /// Checks that an import may store more bytes.
     ///
     /// # Errors
-    /// [`Error::OverQuota`], which says how much is kept and what frees it; that the database failed.
+    /// [`Error::OverQuota`], with the stored bytes and what frees them; or an error of the database.
     pub(crate) async fn check(
         self,
         connection: &impl ConnectionTrait,
@@ -57,14 +57,14 @@ impl Quotas {
                 condition,
             )
         };
-        let total = ("the files that everybody uploaded", "--upload-quota", self.total, all);
+        let total = ("all uploaded files", "--upload-quota", self.total, all);
         for (what, option, quota, condition) in
             [Some(caller), row.project_id.map(of_project), Some(total)].into_iter().flatten()
         {
             if quota == 0 {
                 continue;
             }
-            let kept = kept(connection, condition).await?;
+            let kept = stored_bytes(connection, condition).await?;
             if kept.saturating_add(more) > quota {
                 return Err(over(what, option, (kept, more, quota)));
             }
@@ -73,8 +73,8 @@ impl Quotas {
     }
 }
 
-/// How many bytes are kept of the imports that pass a condition.
-async fn kept(connection: &impl ConnectionTrait, condition: Condition) -> Result<u64> {
+/// The stored bytes of the imports that match a condition.
+async fn stored_bytes(connection: &impl ConnectionTrait, condition: Condition) -> Result<u64> {
     let live = [ImportStage::Open, ImportStage::Queued, ImportStage::Running];
     let sum =
         Expr::expr(Func::sum(Expr::col((import_file::Entity, import_file::Column::Bytes)))).cast_as("bigint");
@@ -99,17 +99,17 @@ fn to_import() -> sea_orm::RelationDef {
 
 fn over(what: &str, option: &str, (kept, more, quota): (u64, u64, u64)) -> Error {
     let detail = format!(
-        "{what} take {} of at most {}, and {} more do not fit: start or cancel open imports, or have the quota \
-         raised ({option})",
-        told(kept),
-        told(quota),
-        told(more)
+        "{what} use {} of at most {}, and {} more do not fit: start or cancel open imports, or ask for a \
+         larger quota ({option})",
+        format_bytes(kept),
+        format_bytes(quota),
+        format_bytes(more)
     );
     Error::OverQuota(vec![fault(ErrorLocation::Body, "", "quota", detail)])
 }
 
-/// A number of bytes as people say it, rounded down to a tenth.
-fn told(bytes: u64) -> String {
+/// A number of bytes for people, rounded down to one decimal.
+fn format_bytes(bytes: u64) -> String {
     let units = [("GiB", GIB), ("MiB", 1 << 20), ("KiB", 1 << 10)];
     let unit = units.into_iter().find(|(_, size)| bytes >= *size);
     unit.map_or_else(
@@ -131,7 +131,7 @@ mod tests {
             (8 * GIB, "8.0 GiB"),
             (GIB - 1, "1023.9 MiB"),
         ] {
-            assert_eq!(told(bytes), said);
+            assert_eq!(format_bytes(bytes), said);
         }
     }
 }

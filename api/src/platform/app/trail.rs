@@ -9,14 +9,14 @@ use tokio::time::{Instant, timeout};
 use crate::platform::audit::last_number;
 use crate::platform::error::{Error, Result};
 
-/// How long what another process writes may go unnoticed.
+/// How long a write of another process can go unnoticed.
 pub(crate) const POLL_INTERVAL: Duration = Duration::from_secs(1);
-/// How many streams a caller may have open at once.
+/// How many streams one caller may have open at the same time.
 const STREAMS: usize = 10;
 
-/// How far the audit trail goes, as this process knows it, and who waits for more. A commit of this process says so at
-/// once; for those of others the database is asked, by whoever waits and once a second for all of them together. Where
-/// nobody waits nothing is asked.
+/// The last number of the audit trail, and the streams that wait for more. Commits of this process wake
+/// them at once. Commits of other processes are found by polling once a second, shared by all streams.
+/// Without waiting streams there is no polling.
 #[derive(Clone, Debug)]
 pub(crate) struct ChangeFeed(Arc<Inner>);
 
@@ -40,7 +40,7 @@ impl Default for ChangeFeed {
 }
 
 impl ChangeFeed {
-    /// Says that the trail goes as far as this.
+    /// Sets the number of the last entry; it never decreases.
     pub(crate) fn latest(&self, number: i64) {
         self.0.end.send_if_modified(|end| {
             let further = number > *end;
@@ -49,15 +49,16 @@ impl ChangeFeed {
         });
     }
 
-    /// How far it is known to go.
+    /// The number of the last known entry.
     pub(crate) fn end(&self) -> i64 {
         *self.0.end.borrow()
     }
 
-    /// Waits until it goes further than a number, or it is time to look; looks when it is.
+    /// Waits for an entry after a number, for the end of the service, or for the poll interval, and then
+    /// polls.
     pub(crate) async fn wait_beyond(&self, than: i64, connection: &impl ConnectionTrait) -> Result<()> {
         let (mut end, mut closing) = (self.0.end.subscribe(), self.0.closing.subscribe());
-        // Neither wait fails: who could end them lives as long as this.
+        // Neither wait can fail: `self` owns both senders.
         let woken = async {
             tokio::select! {
                 _ = end.wait_for(|end| *end > than) => {}
@@ -71,7 +72,7 @@ impl ChangeFeed {
         let now = Instant::now();
         {
             let mut looked = self.0.looked.lock().unwrap_or_else(PoisonError::into_inner);
-            // A little less than a turn, so that whoever waits alone is never told to wait for another turn.
+            // A little less than the interval, so that a single waiter polls every time.
             if looked.is_some_and(|last| now.duration_since(last) < POLL_INTERVAL.mul_f32(0.9)) {
                 return Ok(());
             }
@@ -81,18 +82,18 @@ impl ChangeFeed {
         Ok(())
     }
 
-    /// Says that the service ends, so that nobody waits for more.
+    /// Ends all streams, because the service stops.
     pub(crate) fn close(&self) {
         self.0.closing.send_replace(true);
     }
 
-    /// Whether it ends.
+    /// Whether the service stops.
     pub(crate) fn is_closing(&self) -> bool {
         *self.0.closing.borrow()
     }
 
-    /// A place among the streams that a caller may have open.
-    pub(crate) fn place(&self, caller: String) -> Result<StreamPlace> {
+    /// A permit for one more stream of a caller.
+    pub(crate) fn follow(&self, caller: String) -> Result<StreamPermit> {
         let mut streams = self.0.streams.lock().unwrap_or_else(PoisonError::into_inner);
         let count = streams.entry(caller.clone()).or_default();
         if *count >= STREAMS {
@@ -100,18 +101,18 @@ impl ChangeFeed {
         }
         *count += 1;
         drop(streams);
-        Ok(StreamPlace { trail: self.clone(), caller })
+        Ok(StreamPermit { trail: self.clone(), caller })
     }
 }
 
-/// A place that a stream takes. It is free again when this is dropped.
+/// A permit for an open stream. Dropping it returns it.
 #[derive(Debug)]
-pub(crate) struct StreamPlace {
+pub(crate) struct StreamPermit {
     trail: ChangeFeed,
     caller: String,
 }
 
-impl Drop for StreamPlace {
+impl Drop for StreamPermit {
     fn drop(&mut self) {
         let mut streams = self.trail.0.streams.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = streams.get_mut(&self.caller) {
@@ -130,11 +131,11 @@ mod tests {
     #[test]
     fn a_caller_has_so_many_streams_and_takes_none_from_another() {
         let trail = ChangeFeed::default();
-        let mut places: Vec<_> = (0..STREAMS).map(|_| trail.place("one".to_owned()).unwrap()).collect();
-        assert!(matches!(trail.place("one".to_owned()), Err(Error::TooManyStreams(STREAMS))));
-        assert!(trail.place("other".to_owned()).is_ok());
+        let mut places: Vec<_> = (0..STREAMS).map(|_| trail.follow("one".to_owned()).unwrap()).collect();
+        assert!(matches!(trail.follow("one".to_owned()), Err(Error::TooManyStreams(STREAMS))));
+        assert!(trail.follow("other".to_owned()).is_ok());
         places.pop();
-        assert!(trail.place("one".to_owned()).is_ok());
+        assert!(trail.follow("one".to_owned()).is_ok());
         drop(places);
         assert!(trail.0.streams.lock().unwrap().is_empty(), "nobody is remembered");
     }

@@ -1,8 +1,6 @@
-//! How webhooks are sent.
-
-/// What the service is told of sending webhooks.
+/// How webhooks are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WebhookSettings {
-    /// Whether they may be sent to addresses of this machine and of private networks, too.
+    /// Whether they may be sent to loopback and private addresses, too.
     pub to_private: bool,
 }

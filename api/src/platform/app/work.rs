@@ -15,60 +15,58 @@ use crate::platform::auth::{Caller, is_assigned};
 use crate::platform::database::{Transaction, lock_of};
 use crate::platform::error::{Error, Result};
 
-/// What was done, and recorded.
+/// The result of a unit of work, after its audit entries are written.
 #[derive(Debug)]
 pub(crate) struct Recorded<T> {
     pub(super) done: T,
-    /// Whether it changes who may get in.
+    /// Whether the access of a user or key changed.
     pub(super) access: bool,
-    /// The number of the last entry that was recorded.
+    /// The number of the last audit entry.
     pub(super) last: Option<i64>,
 }
 
-/// One unit of work: what a rule may write through, and when it does.
+/// One unit of work: the transaction, its time and its caller.
 #[derive(Debug)]
 pub struct UnitOfWork<'a> {
     /// The transaction.
     pub tx: &'a Transaction,
-    /// The instant at which everything in it happens.
+    /// The time of the whole unit of work.
     pub now: DateTime<Utc>,
-    /// Who does it.
     pub(crate) caller: &'a Caller,
-    /// How webhooks are sent.
     pub(crate) webhooks: WebhookSettings,
     pub(super) ids: &'a Mutex<ContextV7>,
     pub(super) done: Mutex<Vec<Entry>>,
 }
 
 impl UnitOfWork<'_> {
-    /// The row of an identifier, which nobody else may change until the work is done.
+    /// Reads a row and locks it until the unit of work ends.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is none; `what` is what there is none of.
+    /// [`Error::NotFound`] if there is no such row; `what` is the name in the message.
     pub(crate) async fn lock<E: EntityTrait>(
         &self,
         id: impl Into<<E::PrimaryKey as PrimaryKeyTrait>::ValueType>,
         what: &'static str,
     ) -> Result<E::Model> {
-        // On SQLite the whole database is held already, and the lock says nothing.
+        // On SQLite the whole database is locked already; the lock has no effect.
         E::find_by_id(id).lock_exclusive().all(self.tx).await?.pop().ok_or(Error::NotFound(what))
     }
 
-    /// Whether nobody else can be writing at all.
+    /// Whether no other write can run at the same time.
     pub(crate) fn is_exclusive(&self) -> bool {
         self.tx.get_database_backend() == DbBackend::Sqlite
     }
 
-    /// Waits until nobody else works under a lock, and holds it to the end of the work. On SQLite a unit of
-    /// work is alone anyhow.
+    /// Waits for an advisory lock and holds it until the unit of work ends. On SQLite only one unit of work
+    /// runs at a time anyway.
     pub(crate) async fn advisory_lock(&self, lock: i64) -> Result<()> {
         lock_of(self.tx, lock).await.map_err(Error::from)
     }
 
-    /// Passes when the caller has a right in a project, or everywhere.
+    /// Checks that the caller has a right in a project, or everywhere.
     ///
     /// # Errors
-    /// [`Error::Forbidden`] when not.
+    /// [`Error::Forbidden`] if not.
     pub(crate) async fn require_in(&self, right: Right, project: Option<ProjectId>) -> Result<()> {
         let own = match (self.caller.scope(right), self.caller.user(), project) {
             (Scope::All, ..) => true,
@@ -78,12 +76,12 @@ impl UnitOfWork<'_> {
         if own { Ok(()) } else { Err(Error::Forbidden(right)) }
     }
 
-    /// Notes something that was done, for the audit trail.
+    /// Adds an entry for the audit trail.
     pub(crate) fn record(&self, entry: Entry) {
         self.done.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
     }
 
-    /// Writes what was done into the audit trail, when the work succeeded. It is the last thing to be written.
+    /// Writes the audit entries if the work succeeded. This is the last write of the transaction.
     pub(crate) async fn write_records<T>(&self, done: Result<T>) -> Result<Recorded<T>> {
         let done = done?;
         let entries = std::mem::take(&mut *self.done.lock().unwrap_or_else(PoisonError::into_inner));
@@ -94,13 +92,13 @@ impl UnitOfWork<'_> {
         Ok(Recorded { done, access, last })
     }
 
-    /// The day on which it happens.
+    /// The date of the unit of work.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.now.date_naive()
     }
 
-    /// A new identifier: a UUID of version 7, later than every one before it.
+    /// A new identifier: a UUID of version 7, later than all before it.
     #[must_use]
     pub fn id(&self) -> Uuid {
         new_id(self.ids, self.now)

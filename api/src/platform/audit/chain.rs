@@ -1,5 +1,5 @@
-//! The chain of the audit trail: each entry holds the hash of the one before, so that one that is changed, taken
-//! out or put in between shows.
+//! The hash chain of the audit trail. Each entry contains the hash of the entry before, so changed, removed
+//! or inserted entries are detected.
 
 use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 use entity::platform::audit_event;
@@ -15,25 +15,25 @@ use crate::platform::database::{Transaction, lock_of};
 use crate::platform::error::{Error, Result};
 use crate::platform::hex::hexadecimal;
 
-/// The lock under which PostgreSQL adds to the trail: any number that nobody else takes.
+/// The advisory lock for appending on PostgreSQL: an arbitrary number that nothing else uses.
 const TRAIL_LOCK: i64 = 0x706f_7274_6175_6469;
 
-/// The end of the chain. The limit is written out, for which `SQLite` keeps the plan.
+/// The end of the chain. The limit is part of the text, so that `SQLite` can reuse the plan.
 const HEAD: &str = "SELECT number, hash FROM audit_event ORDER BY number DESC LIMIT 1";
 
-/// How many entries are written by one statement: `SQLite` binds 32 766 values at most.
+/// How many entries one statement inserts: `SQLite` binds at most 32 766 values.
 const AT_ONCE: usize = 500;
 
-/// Who entries are of, and when they are made.
+/// The caller and the time of the entries.
 pub(crate) struct Author<'a> {
     pub(crate) caller: &'a Caller,
     pub(crate) now: DateTime<Utc>,
-    /// Makes the identifier of an entry.
+    /// Creates the identifier of an entry.
     pub(crate) new_id: &'a (dyn Fn() -> Uuid + Sync),
 }
 
-/// Adds entries to the end of the trail. It is the last thing that a unit of work does: the lock is held until it
-/// ends, and nothing else is waited for meanwhile. Gives back the number of the last, when there is one.
+/// Appends entries and returns the number of the last one, if any. This must be the last step of a unit of
+/// work: it holds the lock until the end, so nothing else may wait meanwhile.
 pub(crate) async fn append(tx: &Transaction, by: &Author<'_>, entries: Vec<Entry>) -> Result<Option<i64>> {
     if entries.is_empty() {
         return Ok(None);
@@ -54,7 +54,7 @@ pub(crate) async fn append(tx: &Transaction, by: &Author<'_>, entries: Vec<Entry
     Ok(Some(number))
 }
 
-/// The number of the last entry; 0 when there is none.
+/// The number of the last entry; 0 if there is none.
 pub(crate) async fn last_number(connection: &impl ConnectionTrait) -> Result<i64> {
     head(connection).await.map(|(number, _)| number)
 }
@@ -66,7 +66,6 @@ async fn insert(tx: &Transaction, rows: Vec<audit_event::ActiveModel>) -> Result
     Ok(())
 }
 
-/// The number and the hash of the last entry.
 async fn head(connection: &impl ConnectionTrait) -> Result<(i64, String)> {
     let statement = Statement::from_string(connection.get_database_backend(), HEAD);
     match connection.query_one_raw(statement).await? {
@@ -83,7 +82,7 @@ fn row(by: &Author<'_>, entry: Entry, number: i64, previous_hash: String) -> Res
     Ok(audit_event::Model {
         id: AuditEventId((by.new_id)()),
         number,
-        // As precise as either database keeps it.
+        // The precision that both databases can store.
         at: by.now.trunc_subsecs(6),
         actor_kind,
         actor_id,
@@ -110,8 +109,8 @@ fn link(row: audit_event::Model) -> audit_event::Model {
     audit_event::Model { hash: hash_of(&row), ..row }
 }
 
-/// The SHA-256 of an entry and of the hash before it, in hexadecimal: of its fields in the order of the table, each
-/// after its length, so that no two entries are written alike.
+/// The SHA-256 of an entry and of the hash before it, in hexadecimal. Fields are in table order, each after
+/// its length, so that two different entries never have the same input.
 pub(crate) fn hash_of(row: &audit_event::Model) -> String {
     let audit_event::Model {
         id,

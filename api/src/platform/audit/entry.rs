@@ -1,4 +1,4 @@
-//! What is recorded of something that was done.
+//! The contents of an audit entry.
 
 use entity::value::{AuditKind, ProjectId};
 use sea_orm::sea_query::sea_value_to_json_value;
@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::platform::error::{Error, Result};
 
-/// Something that was done, before it has its place in the trail.
+/// An audit entry before it gets its number and hash.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) kind: AuditKind,
@@ -17,7 +17,7 @@ pub(crate) struct Entry {
     pub(crate) after: Option<Map<String, Value>>,
 }
 
-/// What something was done to.
+/// The resource that changed.
 #[derive(Clone, Debug)]
 pub(crate) struct Subject {
     pub(crate) kind: &'static str,
@@ -26,29 +26,29 @@ pub(crate) struct Subject {
     pub(crate) project: Option<ProjectId>,
 }
 
-/// The kinds of things that decide who may get in.
+/// The kinds of resources that decide who can sign in.
 const ACCESS: [&str; 3] = ["user", "session", "API key"];
 
 impl Entry {
-    /// Whether it changes who may get in.
+    /// Whether the change affects who can sign in.
     pub(crate) fn is_about_access(&self) -> bool {
         self.subject.as_ref().is_some_and(|subject| ACCESS.contains(&subject.kind))
     }
 
-    /// Something that was done, of which there is nothing to compare.
+    /// An entry without field values.
     pub(crate) fn of(kind: AuditKind, subject: Option<Subject>) -> Self {
         Self { kind, subject, before: None, after: None }
     }
 
-    /// The same, with what there is to say of it.
+    /// Adds details.
     pub(crate) fn saying(self, after: Value) -> Self {
         Self { after: members_of(after), ..self }
     }
 }
 
 impl Entry {
-    /// A row that a portfolio file adds or changes: of its columns, those that hold anything, or that became others.
-    /// Amounts are in cents, as they are stored.
+    /// A row that a portfolio file adds or changes, with its non-empty or changed columns. Amounts are in
+    /// cents, as stored.
     pub(crate) fn stored<M: ModelTrait>(what: &'static str, was: Option<&M>, is: &M) -> Self {
         let (mut before, mut after) = (Map::new(), Map::new());
         for column in <M::Entity as EntityTrait>::Column::iter() {
@@ -73,7 +73,7 @@ impl Entry {
 }
 
 impl Entry {
-    /// A row that an import deletes: of its columns, those that hold anything.
+    /// A row that an import deletes, with its non-empty columns.
     pub(crate) fn removed<M: ModelTrait>(what: &'static str, was: &M) -> Self {
         let added = Self::stored(what, None, was);
         Self { kind: AuditKind::Deleted, before: added.after, after: None, ..added }
@@ -84,7 +84,6 @@ fn json<M: ModelTrait>(row: &M, column: <M::Entity as EntityTrait>::Column) -> V
     sea_value_to_json_value(&row.get(column))
 }
 
-/// The members of an object of JSON.
 pub(crate) fn members_of(told: Value) -> Option<Map<String, Value>> {
     match told {
         Value::Object(members) => Some(members),
@@ -92,7 +91,7 @@ pub(crate) fn members_of(told: Value) -> Option<Map<String, Value>> {
     }
 }
 
-/// Fields as they are kept.
+/// Parses stored fields.
 pub(crate) fn stored_members(kept: Option<&str>) -> Result<Option<Map<String, Value>>> {
     kept.map(|kept| serde_json::from_str(kept).map_err(Error::internal)).transpose()
 }

@@ -1,10 +1,10 @@
-//! The audit trail: every write and every signing in leaves an entry, in the same transaction as what it tells of. What
-//! has no such transaction has its entry in one of its own: the refusal of a right, once it is refused, and an export,
-//! before it is handed out.
+//! The audit trail. Every write and every sign-in adds an entry in its own transaction. Two events have no
+//! such transaction and get a separate one: a denied right, after the refusal, and an export, before it is
+//! sent.
 //!
-//! A unit of work notes what it does (`Work::record`), and the notes are written when it ends. Entries are never
-//! changed: the database refuses to, and the chain of hashes would show it. No secret is ever in one: an entry holds
-//! what is told of a thing, and of passwords, tokens and keys nothing is told.
+//! A unit of work collects entries (`UnitOfWork::record`) and writes them at its end. Entries never change:
+//! the database forbids it, and the hash chain would show it. Entries contain representations of resources,
+//! which have no passwords, tokens or keys.
 
 mod chain;
 mod entry;

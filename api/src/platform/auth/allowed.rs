@@ -1,4 +1,4 @@
-//! The proof that a right was checked, which reading a body takes.
+//! The proof that a right was checked. Reading a body requires it.
 
 use entity::value::ProjectId;
 use openapi::platform::rights::{Right, Scope};
@@ -9,35 +9,35 @@ use crate::platform::error::{Error, Result};
 
 /// A caller whose right to an operation was checked.
 ///
-/// A body is read by means of it alone: nobody learns what is wrong with a body that they may not send, and nobody
-/// makes the service work on one. The unit of work checks the right again, on the row that it holds.
+/// A body can only be read with this proof. So a caller without the right learns nothing about the validity
+/// of a body and causes no work. The unit of work checks the right again, on the locked row.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Allowed<'a>(&'a Caller);
 
 impl<'a> Allowed<'a> {
-    /// Who it is.
     pub(crate) fn caller(self) -> &'a Caller {
         self.0
     }
 }
 
 impl Caller {
-    /// Passes when the caller has a right, even if only in some projects.
+    /// Checks that the caller has a right, at least in some projects.
     pub(crate) fn allowed(&self, right: Right) -> Result<Allowed<'_>> {
         self.require(right).map(|()| Allowed(self))
     }
 
-    /// Passes when the caller has a right everywhere.
+    /// Checks that the caller has a right everywhere.
     pub(crate) fn allowed_everywhere(&self, right: Right) -> Result<Allowed<'_>> {
         self.require_everywhere(right).map(|()| Allowed(self))
     }
 }
 
 impl App {
-    /// Passes when a caller has a right in a project. Only where the right depends on the project is the database read.
+    /// Checks that a caller has a right in a project. It reads the database only if the right depends on
+    /// the project.
     ///
     /// # Errors
-    /// [`Error::Forbidden`] when not.
+    /// [`Error::Forbidden`] if not.
     pub(crate) async fn allowed_in<'a>(
         &self,
         caller: &'a Caller,

@@ -1,4 +1,4 @@
-//! What somebody got in with, for an answer that goes on after it has begun.
+//! The caller's token, for responses that re-check it while they run.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 
 use crate::platform::error::{Error, Result};
 
-/// The token with which somebody got in. It cannot be printed by accident.
+/// The bearer token of the caller. `Debug` does not print it.
 #[derive(Clone)]
 pub(crate) struct BearerToken {
     pub(crate) token: Arc<str>,

@@ -1,4 +1,4 @@
-//! Who is asking.
+//! The caller of a request.
 
 use std::sync::Arc;
 
@@ -12,40 +12,40 @@ use uuid::Uuid;
 use super::rights;
 use crate::platform::error::{Error, Result};
 
-/// Who is asking, and in which request.
+/// The caller, with the identifier of the request.
 #[derive(Clone, Debug)]
 pub struct Caller {
     who: Arc<Identity>,
     request: Option<Arc<str>>,
 }
 
-/// Somebody who is known, and what they may do.
+/// A known caller and their role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Identity {
     pub(crate) actor: Actor,
-    /// What they are called.
+    /// The display name.
     pub(crate) name: String,
-    /// Their role; none for whoever is not signed in.
+    /// The role; `None` for a caller who is not signed in.
     pub(crate) role: Option<Role>,
-    /// When what they signed in with is good no more.
+    /// When the session or token expires.
     pub(crate) expires_at: Option<DateTime<Utc>>,
 }
 
 /// A kind of caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Actor {
-    /// A user; in a session, or by the token of an issuer.
+    /// A user with a session, or with a token of an issuer.
     User(UserId, Option<SessionId>),
-    /// A program.
+    /// An API key.
     ApiKey(ApiKeyId),
-    /// Whoever has the machine.
+    /// The command line on this machine.
     CommandLine,
-    /// Somebody who is not signed in.
+    /// A caller who is not signed in.
     Nobody,
 }
 
 impl Actor {
-    /// How the audit trail tells it.
+    /// The kind and identifier for the audit trail.
     pub(crate) fn recorded(self) -> (ActorKind, Option<Uuid>) {
         match self {
             Self::User(id, _) => (ActorKind::User, Some(id.0)),
@@ -61,18 +61,18 @@ impl Caller {
         Self { who, request }
     }
 
-    /// Whoever has the machine: there is nothing to keep from them.
+    /// The command line. It has all rights, because it can read the database file anyway.
     #[must_use]
     pub fn command_line() -> Self {
         Self::unnamed(Actor::CommandLine, "command line", None)
     }
 
-    /// The service itself, for what it does when nobody asks.
+    /// The service itself, for background work.
     pub(crate) fn service() -> Self {
         Self::unnamed(Actor::CommandLine, "the service", None)
     }
 
-    /// Somebody who is not signed in.
+    /// A caller who is not signed in.
     pub(crate) fn anonymous(request: Option<Arc<str>>) -> Self {
         Self::unnamed(Actor::Nobody, "nobody", request)
     }
@@ -98,7 +98,7 @@ impl Caller {
         self.request.clone()
     }
 
-    /// The user who is asking, when it is one.
+    /// The user, if the caller is one.
     pub(crate) fn user(&self) -> Option<UserId> {
         match self.who.actor {
             Actor::User(id, _) => Some(id),
@@ -106,13 +106,13 @@ impl Caller {
         }
     }
 
-    /// What tells one caller from another.
+    /// A key that is unique for each caller.
     pub(crate) fn key(&self) -> String {
         let (kind, id) = self.who.actor.recorded();
         format!("{kind} {}", id.unwrap_or_default())
     }
 
-    /// How far a right reaches.
+    /// Where the caller has a right.
     pub(crate) fn scope(&self, right: Right) -> Scope {
         match (self.who.actor, self.who.role) {
             (Actor::CommandLine, _) => Scope::All,
@@ -121,12 +121,12 @@ impl Caller {
         }
     }
 
-    /// Passes when the caller has a right, if but in some projects.
+    /// Checks that the caller has a right, at least in some projects.
     pub(crate) fn require(&self, right: Right) -> Result<()> {
         if self.scope(right) == Scope::No { Err(Error::Forbidden(right)) } else { Ok(()) }
     }
 
-    /// Passes when the caller has a right everywhere.
+    /// Checks that the caller has a right everywhere.
     pub(crate) fn require_everywhere(&self, right: Right) -> Result<()> {
         if self.scope(right) == Scope::All { Ok(()) } else { Err(Error::Forbidden(right)) }
     }
@@ -136,7 +136,7 @@ impl<S: Sync> FromRequestParts<S> for Caller {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
-        // Put there by the layer that authenticates; an address that it does not guard is nobody's.
+        // Set by the layer that authenticates. Routes without that layer have no caller.
         parts.extensions.get::<Self>().cloned().ok_or(Error::Unauthenticated)
     }
 }

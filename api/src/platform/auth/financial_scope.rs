@@ -1,4 +1,4 @@
-//! What a caller may see of the money.
+//! Which financial data a caller may see.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use strum::VariantArray;
 use super::Caller;
 use crate::platform::error::{Error, Result};
 
-/// A caller who reads, and the projects whose money they may see.
+/// A caller, and the projects whose money they may see.
 #[derive(Debug)]
 pub(crate) struct FinancialScope<'a> {
     pub(crate) caller: &'a Caller,
@@ -19,12 +19,12 @@ pub(crate) struct FinancialScope<'a> {
 }
 
 impl<'a> FinancialScope<'a> {
-    /// The eyes of a caller, for what has nothing to do with money.
+    /// For data without financial fields.
     pub(crate) fn without_money(caller: &'a Caller) -> Self {
         Self { caller, own: HashSet::new() }
     }
 
-    /// The eyes of a caller, for money and whatever else is seen in some projects alone.
+    /// For financial data and other data that is visible only in some projects.
     pub(crate) async fn of(connection: &impl ConnectionTrait, caller: &'a Caller) -> Result<Self> {
         let in_some = Right::VARIANTS.iter().any(|right| caller.scope(*right) == Scope::Own);
         let own = match (in_some, caller.user()) {
@@ -34,7 +34,7 @@ impl<'a> FinancialScope<'a> {
         Ok(Self { caller, own })
     }
 
-    /// Whether they have a right in a project; where there is no project, whether they have it everywhere.
+    /// Whether the caller has a right in a project; without a project, everywhere.
     pub(crate) fn may(&self, right: Right, project: Option<ProjectId>) -> bool {
         match self.caller.scope(right) {
             Scope::All => true,
@@ -43,23 +43,22 @@ impl<'a> FinancialScope<'a> {
         }
     }
 
-    /// Whether they may see the money of a project, or that of no project.
+    /// Whether the caller may see the money of a project; without a project, all money.
     pub(crate) fn can_see_money_of(&self, project: Option<ProjectId>) -> bool {
         self.may(Right::ReadMoney, project)
     }
 
-    /// Passes when they may.
+    /// Checks that the caller may see the money.
     pub(crate) fn require_money_of(&self, project: Option<ProjectId>) -> Result<()> {
         if self.can_see_money_of(project) { Ok(()) } else { Err(Error::Forbidden(Right::ReadMoney)) }
     }
 
-    /// The only projects whose money they may see; nothing when they may see that of all.
+    /// The projects whose money the caller may see; `None` for all projects.
     pub(crate) fn assigned_projects(&self) -> Option<impl Iterator<Item = ProjectId>> {
         (self.caller.scope(Right::ReadMoney) != Scope::All).then(|| self.own.iter().copied())
     }
 }
 
-/// The projects that are assigned to a user.
 pub(crate) async fn projects_of_user(
     connection: &impl ConnectionTrait,
     user: UserId,
@@ -71,7 +70,6 @@ pub(crate) async fn projects_of_user(
     Ok(of_user.into_tuple().all(connection).await?)
 }
 
-/// Whether a project is assigned to a user.
 pub(crate) async fn is_assigned(
     connection: &impl ConnectionTrait,
     user: UserId,

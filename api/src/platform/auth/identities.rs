@@ -1,7 +1,8 @@
-//! Identities that were found lately.
+//! A cache of identities.
 //!
-//! What was found is kept for a few seconds, so that a request costs no query for its caller. What this process
-//! revokes is good no more at once; what another process on the same database revokes, within those seconds.
+//! Identities are cached for a few seconds, so that most requests need no query for their caller. A
+//! revocation by this process takes effect at once, and one by another process on the same database within
+//! those seconds.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,15 +12,15 @@ use moka::sync::Cache;
 
 use super::Identity;
 
-/// How long an identity that was found is taken for granted.
+/// How long an identity is cached.
 const CACHE_TTL: Duration = Duration::from_secs(5);
-/// How many are kept.
+/// The most identities in the cache.
 const MAX_CACHED: u64 = 10_000;
-/// The identities that were found lately.
+/// The cache of identities, by digest of the token.
 #[derive(Clone, Debug)]
 pub(crate) struct Identities {
     known: Cache<[u8; 32], Arc<Identity>>,
-    /// How often they were forgotten.
+    /// How often the cache was invalidated.
     forgotten: Arc<AtomicU64>,
 }
 
@@ -31,27 +32,27 @@ impl Default for Identities {
 }
 
 impl Identities {
-    /// Forgets all of them, since somebody's access has changed.
+    /// Clears the cache, because somebody's access has changed.
     pub(crate) fn invalidate(&self) {
         self.forgotten.fetch_add(1, Ordering::SeqCst);
         self.known.invalidate_all();
     }
 
-    /// The one of a digest, when it was found lately.
+    /// The cached identity for a digest.
     pub(crate) fn find(&self, digest: &[u8; 32]) -> Option<Arc<Identity>> {
         self.known.get(digest)
     }
 
-    /// How often all were forgotten.
+    /// How often the cache was invalidated.
     pub(crate) fn generation(&self) -> u64 {
         self.forgotten.load(Ordering::SeqCst)
     }
 
-    /// Keeps one that was looked up, unless somebody's access has changed since the look began.
+    /// Caches an identity, unless the cache was invalidated since the look-up began.
     pub(crate) fn insert(&self, digest: [u8; 32], who: &Arc<Identity>, since: u64) {
         if self.forgotten.load(Ordering::SeqCst) == since {
             self.known.insert(digest, who.clone());
-            // It may have changed between the two: then nobody is to find what was kept.
+            // Another thread may invalidate between check and insert: then remove the entry again.
             if self.forgotten.load(Ordering::SeqCst) != since {
                 self.known.invalidate(&digest);
             }

@@ -1,19 +1,19 @@
-//! Who is asking, and what they may do.
+//! Authentication and rights.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
 //! | `rights.rs` | **the table of roles and rights** |
-//! | `caller.rs` | who is asking |
-//! | `allowed.rs` | the proof that a right was checked, which reading a body takes |
-//! | `eyes.rs` | what a caller may see of the money |
-//! | `identities.rs` | who tokens are of, kept for a few seconds |
-//! | `pass.rs` | what somebody got in with, for an answer that goes on |
-//! | `secret.rs` | tokens and keys, told once and kept as digests |
-//! | `password/` | passwords, kept as argon2id hashes, and which are refused |
+//! | `caller.rs` | the caller of a request |
+//! | `allowed.rs` | the proof that a right was checked, which reading a body requires |
+//! | `financial_scope.rs` | which financial data a caller may see |
+//! | `identities.rs` | a cache of identities by token, for a few seconds |
+//! | `bearer_token.rs` | the caller's token, for responses that re-check it |
+//! | `secret.rs` | tokens and keys, shown once and stored as digests |
+//! | `password/` | passwords, stored as argon2id hashes, and which are refused |
 //! | `oidc/` | tokens of an OpenID Connect issuer |
 //!
-//! A right is checked before the body is read ([`Allowed`]), and again inside the unit of work, on the row that is held
-//! (`resource/work.rs`): a resource only says which right it takes. Nothing here is written to a log.
+//! A right is checked before the body is read ([`Allowed`]), and again in the unit of work on the locked
+//! row (`resource/work.rs`). A resource only declares which right it needs. This module logs no secrets.
 
 mod allowed;
 mod bearer_token;

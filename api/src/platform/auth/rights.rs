@@ -1,12 +1,12 @@
-//! Who may do what: one table.
+//! The table of roles and rights.
 
 use Scope::{All, No, Own};
 use entity::value::Role;
 use openapi::platform::rights::{Right, Scope};
 use strum::VariantArray;
 
-/// How far each right reaches, for each role: in the whole portfolio, in the projects that are assigned to the
-/// user, or nowhere.
+/// The scope of each right for each role: the whole portfolio, the projects that are assigned to the user,
+/// or nothing.
 #[rustfmt::skip]
 const TABLE: [(Right, [Scope; 4]); 16] = [
     //                              admin  finance  manager  reader
@@ -28,7 +28,6 @@ const TABLE: [(Right, [Scope; 4]); 16] = [
     (Right::ManageOwnAccess,       [All,   All,     All,     All]),
 ];
 
-/// How far a right reaches for a role.
 pub(crate) fn scope(role: Role, right: Right) -> Scope {
     let column = match role {
         Role::Admin => 0,
@@ -36,11 +35,11 @@ pub(crate) fn scope(role: Role, right: Right) -> Scope {
         Role::ProjectManager => 2,
         Role::Reader => 3,
     };
-    // What does not stand in the table is nobody's.
+    // A right that is not in the table is denied.
     TABLE.iter().find(|(known, _)| *known == right).map_or(No, |(_, reaches)| reaches[column])
 }
 
-/// Every right, and how far it reaches for a role.
+/// All rights with their scope for a role.
 pub(crate) fn of(role: Role) -> impl Iterator<Item = (Right, Scope)> {
     Right::VARIANTS.iter().map(move |right| (*right, scope(role, *right)))
 }

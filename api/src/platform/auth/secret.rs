@@ -1,6 +1,7 @@
-//! Tokens and keys: 32 bytes from the operating system, told once, kept as their SHA-256.
+//! Tokens and keys: 32 random bytes from the operating system, shown once and stored as SHA-256.
 //!
-//! A digest without a salt is enough: nobody guesses 256 random bits, and a token is to be found by its digest.
+//! A digest without salt is enough: 256 random bits cannot be guessed, and a token is looked up by its
+//! digest.
 
 use std::fmt;
 
@@ -13,22 +14,21 @@ use strum::VariantArray;
 use crate::platform::error::{Error, Result};
 use crate::platform::hex::hexadecimal;
 
-/// What a secret to sign with begins with.
+/// The prefix of signing secrets.
 const SIGNING: &str = "whsec_";
 
-/// What a secret is good for.
+/// What a secret is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub(crate) enum Kind {
-    /// A session.
     Session,
-    /// A program.
+    /// An API key.
     ApiKey,
     /// Setting a password, once.
     OneTime,
 }
 
 impl Kind {
-    /// What it begins with, so that people and scanners of leaked secrets know what they have found.
+    /// The prefix, by which people and secret scanners recognise the kind.
     fn prefix(self) -> &'static str {
         match self {
             Self::Session => "ppt_session_",
@@ -38,58 +38,57 @@ impl Kind {
     }
 }
 
-/// A secret as it is told. It cannot be printed by accident.
+/// A secret in clear text. `Debug` does not print it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// A new one.
     pub(crate) fn new(kind: Kind) -> Result<Self> {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).map_err(Error::internal)?;
         Ok(Self(format!("{}{}", kind.prefix(), URL_SAFE_NO_PAD.encode(bytes))))
     }
 
-    /// A new one to sign with, in the form of the Standard Webhooks specification. It is the only kind that is kept as it
-    /// is, since signing takes it.
+    /// A new signing secret, in the form of the Standard Webhooks specification. Only this kind is stored
+    /// in clear text, because signing needs it.
     pub(crate) fn for_signing() -> Result<Self> {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).map_err(Error::internal)?;
         Ok(Self(format!("{SIGNING}{}", STANDARD.encode(bytes))))
     }
 
-    /// One to sign with, as it was kept.
+    /// A stored signing secret.
     pub(crate) fn kept_for_signing(SigningSecret(kept): SigningSecret) -> Self {
         Self(kept)
     }
 
-    /// How one to sign with is kept.
+    /// A signing secret for storage.
     pub(crate) fn kept_to_sign(&self) -> SigningSecret {
         SigningSecret(self.0.clone())
     }
 
-    /// The bytes to sign with, of a secret that is kept.
+    /// The signing key in a stored secret.
     pub(crate) fn signing_bytes(SigningSecret(kept): &SigningSecret) -> Result<Vec<u8>> {
         STANDARD.decode(kept.trim_start_matches(SIGNING)).map_err(Error::internal)
     }
 
-    /// The secret itself, for whoever it is told to.
+    /// The secret in clear text, for its owner.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
     }
 
-    /// How it is kept.
-    pub(crate) fn kept(&self) -> String {
+    /// The digest for storage.
+    pub(crate) fn stored_digest(&self) -> String {
         hexadecimal(&Self::digest(&self.0))
     }
 
-    /// The SHA-256 of what may be a secret.
+    /// The SHA-256 of a possible secret.
     pub(crate) fn digest(given: &str) -> [u8; 32] {
         Sha256::digest(given).into()
     }
 
-    /// What kind of secret this would be.
+    /// The kind of secret by its prefix.
     pub(crate) fn kind_of(given: &str) -> Option<Kind> {
         Kind::VARIANTS.iter().copied().find(|kind| given.starts_with(kind.prefix()))
     }
@@ -110,7 +109,7 @@ mod tests {
         for kind in Kind::VARIANTS {
             let (one, other) = (Secret::new(*kind).unwrap(), Secret::new(*kind).unwrap());
             assert_ne!(one, other);
-            assert_ne!(one.kept(), other.kept());
+            assert_ne!(one.stored_digest(), other.stored_digest());
             assert_eq!(Secret::kind_of(one.reveal()), Some(*kind));
             // 256 bits, in base64url.
             assert_eq!(one.reveal().len(), kind.prefix().len() + 43);

@@ -1,4 +1,4 @@
-//! What things are called that may refer to others.
+//! Labels of the records that can refer to others.
 
 use entity::exchange::import;
 use entity::finance::{budget, budget_line, cost, financing, funding_line, payment, revenue_entry};
@@ -6,7 +6,7 @@ use entity::portfolio::{call, deliverable, event, milestone, programme, project,
 
 use super::references::{Referrer, Within};
 
-/// A kind whose things have a name of their own, and where they are.
+/// Implements [`Referrer`] for records with a label of their own.
 macro_rules! named {
     ($($slice:ident $kind:literal $kinds:literal by $order:ident: |$row:ident| $called:expr $(, in $within:expr)?;)*) => {$(
         impl Referrer for $slice::Entity {
@@ -81,7 +81,7 @@ fn payment_called(row: &payment::Model) -> String {
     format!("{} ({}, {}{due})", referenced(row.reference.as_ref()), row.kind, row.stage)
 }
 
-/// A line without a reference is found by its programme or payer.
+/// A funding line without a reference is identified by its programme or payer.
 pub(super) fn line_within(row: &funding_line::Model) -> Within {
     let within = Within { project: row.project_id, ..Within::default() };
     match row.reference {

@@ -1,4 +1,4 @@
-//! What holds a thing that is to be deleted, in words by which a person finds it.
+//! The records that refer to a resource and so prevent its deletion, with labels for people.
 
 use std::collections::HashMap;
 
@@ -13,26 +13,26 @@ use crate::platform::error::{Error, Result, fault};
 use crate::platform::http::Keyset;
 use crate::platform::resource::find_rows;
 
-/// How many of a kind are named; of the rest it is said how many there are.
+/// How many records of each kind are named; the others are only counted.
 const MAX_NAMED: u64 = 10;
 
-/// A kind of thing that may refer to another.
+/// A kind of record that can refer to others.
 pub(crate) trait Referrer: EntityTrait {
-    /// What one is called, and several.
+    /// The name of the kind, singular and plural.
     const KIND: (&'static str, &'static str);
-    /// What they are in the order of.
+    /// The order in which records are named.
     const ORDER: Self::Column;
 
-    /// What tells one from others of its kind, as people name it.
+    /// The label of a record.
     fn label(row: &Self::Model) -> String;
 
-    /// What it is a part of.
+    /// The records that contain it.
     fn within(_: &Self::Model) -> Within {
         Within::default()
     }
 }
 
-/// What something is a part of, by which it is found.
+/// The containers of a record, which help to find it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Within {
     pub(super) project: Option<ProjectId>,
@@ -42,18 +42,18 @@ pub(crate) struct Within {
     pub(super) payer: Option<OrganisationId>,
 }
 
-/// Something that holds a thing.
+/// A record that refers to the resource.
 #[derive(Debug)]
 enum Reference {
     One { named: String, within: Within },
     More { count: u64, kinds: &'static str },
 }
 
-/// What holds a thing that is to be deleted.
+/// The records that prevent the deletion of a resource.
 #[derive(Debug)]
 pub(crate) struct References {
     found: Vec<Reference>,
-    /// What each of them does, and what several do.
+    /// The verb phrase in the message, singular and plural.
     verbs: (&'static str, &'static str),
 }
 
@@ -64,12 +64,12 @@ impl Default for References {
 }
 
 impl References {
-    /// What holds a thing because it is still to come.
+    /// For records that are still expected.
     pub(crate) fn still_expected() -> Self {
         Self { verbs: ("is still expected", "are still expected"), ..Self::default() }
     }
 
-    /// Notes what of some rows refers to it.
+    /// Adds the selected rows.
     pub(crate) async fn find<E: Referrer>(&mut self, work: &UnitOfWork<'_>, rows: Select<E>) -> Result<()>
     where
         E::Model: Sync,
@@ -87,7 +87,7 @@ impl References {
         Ok(())
     }
 
-    /// Passes when nothing does.
+    /// Checks that no records were found.
     pub(crate) async fn require_none(self, work: &UnitOfWork<'_>) -> Result<()> {
         if self.found.is_empty() {
             return Ok(());
@@ -96,7 +96,7 @@ impl References {
         let (one, several) = self.verbs;
         let faults = self.found.into_iter().map(|held| {
             let detail = match held {
-                Reference::One { named, within } => format!("{named}{} {one}", places.told(within)),
+                Reference::One { named, within } => format!("{named}{} {one}", places.describe(within)),
                 Reference::More { count: 1, kinds } => format!("1 more of the {kinds} {one}"),
                 Reference::More { count, kinds } => format!("{count} more {kinds} {several}"),
             };
@@ -106,7 +106,7 @@ impl References {
     }
 }
 
-/// What the things are called of which others are a part.
+/// The names of the containers.
 #[derive(Debug)]
 struct Places {
     projects: HashMap<ProjectId, String>,
@@ -148,8 +148,8 @@ impl Places {
         })
     }
 
-    /// Where something is, in words that go after its name.
-    fn told(&self, within: Within) -> String {
+    /// The location of a record, as a phrase after its label.
+    fn describe(&self, within: Within) -> String {
         let budget = within.budget.and_then(|id| self.budgets.get(&id));
         let line = within.line.and_then(|id| self.lines.get(&id));
         let within =

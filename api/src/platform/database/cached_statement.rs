@@ -2,8 +2,8 @@ use std::sync::OnceLock;
 
 use sea_orm::{DbBackend, QueryTrait, Statement, Value};
 
-/// The text of a statement that is asked for often. It is built once for each kind of database: to build it anew takes
-/// as long as to run it.
+/// The SQL text of a frequent statement, built once for each kind of database: building it takes as long as
+/// running it.
 #[derive(Debug)]
 pub(crate) struct CachedStatement {
     sqlite: OnceLock<String>,
@@ -15,7 +15,8 @@ impl CachedStatement {
         Self { sqlite: OnceLock::new(), postgres: OnceLock::new() }
     }
 
-    /// The statement, with the values of this time. What `build` gives binds as many, in this order, and no others.
+    /// The statement with these values. The query of `build` must bind the same number of values in the
+    /// same order.
     pub(crate) fn statement<Q: QueryTrait>(
         &self,
         backend: DbBackend,

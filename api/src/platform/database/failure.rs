@@ -1,21 +1,21 @@
-//! Failures of a database that are no fault of the request: they pass, and the request may be sent again.
+//! Temporary failures of the database: the request is not at fault and can be sent again.
 
 use sea_orm::sqlx::sqlite::SqliteError;
 use sea_orm::{DbErr, RuntimeErr, sqlx};
 
-/// Why a database does not do what it is asked.
+/// Why a database fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// There is no space left to write to.
+    /// There is no disk space.
     Full,
-    /// Somebody else holds what is needed, and did not let go in time.
+    /// Another connection holds a lock and did not release it in time.
     Locked,
-    /// It does not answer, it is starting or stopping, or its storage fails.
+    /// It does not answer, is starting or stopping, or its storage fails.
     Down,
 }
 
 impl Failure {
-    /// The failure that an error tells of; nothing when it is about the statement itself.
+    /// The failure behind an error; `None` if the statement is at fault.
     pub(crate) fn of(error: &DbErr) -> Option<Self> {
         match error {
             DbErr::ConnectionAcquire(_) => Some(Self::Down),
@@ -50,8 +50,8 @@ impl Failure {
         }
     }
 
-    /// The failure of a result code of `SQLite` (<https://www.sqlite.org/rescode.html>). The low byte is the
-    /// primary code of an extended one.
+    /// The failure for a result code of `SQLite` (<https://www.sqlite.org/rescode.html>). The low byte of
+    /// an extended code is the primary code.
     fn of_sqlite(code: u32) -> Option<Self> {
         match code & 0xff {
             // SQLITE_FULL
@@ -64,7 +64,7 @@ impl Failure {
         }
     }
 
-    /// The failure of an `SQLSTATE` of PostgreSQL (its documentation, appendix A).
+    /// The failure for an `SQLSTATE` of PostgreSQL (its documentation, appendix A).
     fn of_postgres(code: &str) -> Option<Self> {
         match code {
             // disk_full
@@ -73,7 +73,7 @@ impl Failure {
             "40001" | "40P01" | "55P03" | "57014" => Some(Self::Locked),
             // read_only_sql_transaction: a standby; in_failed_sql_transaction: an earlier statement failed
             "25006" | "25P02" => Some(Self::Down),
-            // Connections, resources, an operator's intervention, the system.
+            // Classes: connection, resources, operator intervention, system error.
             _ if ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class)) => Some(Self::Down),
             _ => None,
         }

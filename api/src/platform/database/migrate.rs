@@ -1,4 +1,4 @@
-//! Bringing the schema up to date.
+//! Schema migration at the start.
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait};
@@ -6,11 +6,11 @@ use sea_orm::{DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionO
 use super::lock::lock_of;
 use super::open_error::OpenError;
 
-/// The advisory lock under which PostgreSQL is migrated: any number that nobody else takes.
+/// The advisory lock for migrations on PostgreSQL: an arbitrary number that nothing else uses.
 const MIGRATION_LOCK: i64 = 0x706f_7274_666f_6c69;
 
-/// Brings the schema up to date, in one transaction. On PostgreSQL under a lock, so that of several
-/// processes that start at once one migrates and the others wait.
+/// Migrates the schema in one transaction. On PostgreSQL it holds a lock: if several processes start at the
+/// same time, one migrates and the others wait.
 pub(super) async fn migrate(connection: &DatabaseConnection) -> Result<(), OpenError> {
     let mode =
         (connection.get_database_backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);

@@ -3,21 +3,22 @@ use sea_orm::DbErr;
 /// Why a database cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// The URL is of no kind that is understood. It is not repeated: it may hold a password.
+    /// The URL scheme is unknown. The URL is not repeated: it may contain a password.
     #[error(
-        "the database URL begins with neither `sqlite:` nor `postgres:`: write `sqlite://portfolio.db`, or \
+        "the database URL must start with `sqlite:` or `postgres:`: write `sqlite://portfolio.db` or \
          `postgres://USER:PASSWORD@HOST/NAME`"
     )]
     UnknownKind,
-    /// An `SQLite` database that lives in memory would be another one for every connection.
+    /// An in-memory `SQLite` database would be a different one for each connection.
     #[error("the database must be a file: `sqlite::memory:` cannot be shared by several connections")]
     InMemory,
-    /// There is no such file.
+    /// The file does not exist.
     #[error(
-        "the database cannot be opened: there is no file `{0}`; `portfolio load` or `portfolio serve` makes one"
+        "the database cannot be opened: the file `{0}` does not exist; \
+         `portfolio load` or `portfolio serve` creates it"
     )]
     NoSuchFile(String),
-    /// It does not answer, or it is not there.
+    /// It does not exist or does not answer.
     #[error("the database cannot be opened: {0}")]
     Unreachable(String),
     /// It was migrated by a newer binary.

@@ -1,4 +1,4 @@
-//! How connections are made.
+//! Connection options.
 
 use std::time::Duration;
 
@@ -7,41 +7,42 @@ use sea_orm::sqlx::pool::PoolOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{ConnectOptions as _, Connection, Database, Error};
 
-/// How long a statement waits for a connection, or for another process's write.
+/// How long a statement waits for a connection, or for the write of another process.
 pub(super) const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Whether a database that is not there is made.
+/// What to do if the database does not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IfMissing {
-    /// It is made.
+    /// Create it.
     Create,
-    /// It is an error.
+    /// Return an error.
     Refuse,
 }
 
-/// How many connections a process holds to PostgreSQL.
+/// How many PostgreSQL connections a process holds.
 const POSTGRES_CONNECTIONS: u32 = 10;
 
-/// How much of the database a connection to `SQLite` keeps in memory, in KiB after a minus: 32 MiB. The 2 MiB that it
-/// takes by itself hold little more than the upper levels of the indexes of a large portfolio.
+/// The page cache of an `SQLite` connection, in KiB as a negative number: 32 MiB. The default of 2 MiB
+/// holds little more than the upper levels of the indexes of a large portfolio.
 const SQLITE_CACHE: &str = "-32768";
 
 /// When `SQLite` acknowledges a write.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Synchronous {
-    /// Once it is on the disk: what was acknowledged outlives a power cut
+    /// After it is on the disk: acknowledged writes survive a power cut
     #[default]
     Full,
-    /// Sooner: the last acknowledged writes may be lost at a power cut; the database stays consistent
+    /// Before it is on the disk: a power cut can lose the last acknowledged writes; the database stays
+    /// consistent
     Normal,
 }
 
-/// The file of an `SQLite` database.
+/// The path of an `SQLite` database.
 pub(super) fn sqlite_file(url: &str) -> &str {
     url.trim_start_matches("sqlite:").trim_start_matches("//").split('?').next().unwrap_or_default()
 }
 
-/// How a connection to `SQLite` is made.
+/// The options of an `SQLite` connection.
 pub(super) fn sqlite(
     url: &str,
     missing: IfMissing,
@@ -50,7 +51,7 @@ pub(super) fn sqlite(
     Ok(configured(url.parse()?, missing, synchronous).disable_statement_logging())
 }
 
-/// How a pool of connections to `SQLite` is made.
+/// The options of an `SQLite` pool.
 pub(super) fn sqlite_pool(
     url: &str,
     connections: u32,
@@ -94,13 +95,13 @@ pub(super) fn postgres(url: &str) -> ConnectOptions {
     options
 }
 
-/// Has a pool close every connection that comes back, or is about to be handed out, in a transaction: what is
-/// written in a transaction that nobody knows of is never stored, and what is read in one is old.
+/// Closes pool connections that are still in a transaction when they are returned or handed out: writes in
+/// an unknown transaction would never be stored, and reads would be stale.
 fn refuse_open_transactions<DB: Database>(options: PoolOptions<DB>) -> PoolOptions<DB> {
     options
         .after_release(|connection, _| {
             Box::pin(async move {
-                // First the rollback that a dropped transaction left in the queue.
+                // First run the rollback that a dropped transaction left in the queue.
                 connection.ping().await?;
                 Ok(!connection.is_in_transaction())
             })

@@ -1,13 +1,13 @@
-//! The free space beside an `SQLite` database.
+//! The free space on the volume of an `SQLite` database.
 
 use std::path::PathBuf;
 
-/// How much space uploads and imports leave free by default: 256 MiB.
+/// The default for the space that uploads and imports leave free: 256 MiB.
 pub const DEFAULT_RESERVE_BYTES: u64 = 256 << 20;
-/// Which part of a small volume the reserve is at the most: a tenth.
+/// The reserve is at most this fraction of a volume: a tenth.
 const LARGEST_PART: u64 = 10;
 
-/// The volume that holds a database, when it is one of this machine.
+/// The volume of a database on this machine.
 #[derive(Clone, Debug)]
 pub(super) struct Space {
     folder: Option<PathBuf>,
@@ -15,13 +15,13 @@ pub(super) struct Space {
 }
 
 impl Space {
-    /// The space beside a file.
-    pub(super) fn beside(file: &str) -> Self {
+    /// The volume of a file.
+    pub(super) fn of_file(file: &str) -> Self {
         let folder = PathBuf::from(file).canonicalize().ok().and_then(|file| Some(file.parent()?.to_owned()));
         Self { folder, reserve: DEFAULT_RESERVE_BYTES }
     }
 
-    /// The space of a database elsewhere, which is not known.
+    /// For a database on another machine: the space is unknown.
     pub(super) fn elsewhere() -> Self {
         Self { folder: None, reserve: DEFAULT_RESERVE_BYTES }
     }
@@ -30,8 +30,8 @@ impl Space {
         Self { reserve: bytes, ..self }
     }
 
-    /// How many bytes are free and how many of them are kept in reserve, when fewer are free than that. A volume that
-    /// cannot be asked is taken to have space: writing to it will tell.
+    /// The free and reserved bytes, if fewer are free than reserved. If the volume cannot be queried, it
+    /// counts as having space: a write will fail if it has none.
     pub(super) fn shortage(&self) -> Option<Shortage> {
         let volume = fs4::statvfs(self.folder.as_ref()?).ok()?;
         let reserve = self.reserve.min(volume.total_space() / LARGEST_PART);
@@ -40,11 +40,11 @@ impl Space {
     }
 }
 
-/// That less space is free than is kept in reserve, in bytes.
+/// Fewer bytes are free than reserved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shortage {
-    /// How much is free.
+    /// The free bytes.
     pub free: u64,
-    /// How much is kept free by uploads and imports.
+    /// The bytes that uploads and imports must leave free.
     pub reserve: u64,
 }

@@ -1,4 +1,4 @@
-//! The log of space that runs short.
+//! Logs a shortage of disk space.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use tokio::time::sleep;
 use super::Database;
 use super::space::Shortage;
 
-/// How often the free space is looked at for the log.
+/// How often the free space is checked.
 const WATCH_INTERVAL: Duration = Duration::from_secs(10);
 
-/// Logs when space runs short and when it is back, until it is dropped.
+/// Logs the start and the end of a shortage, until it is dropped.
 pub(crate) async fn watch(database: Database) {
     let mut short = false;
     loop {
@@ -19,9 +19,9 @@ pub(crate) async fn watch(database: Database) {
             Some(Shortage { free, reserve }) if !short => tracing::warn!(
                 free,
                 reserve,
-                "fewer bytes are free than the reserve: uploads and imports are refused"
+                "less free disk space than the reserve: refusing uploads and imports"
             ),
-            None if short => tracing::info!("space is back: uploads and imports are taken again"),
+            None if short => tracing::info!("enough free disk space again: accepting uploads and imports"),
             _ => {}
         }
         short = shortage.is_some();

@@ -1,4 +1,4 @@
-//! A transaction of either database, whose end is proven.
+//! A transaction of either database, with a verified commit.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,20 +9,22 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult
 use super::health::Health;
 use super::writer::SqliteTransaction;
 
-/// A transaction: of the one connection that writes to `SQLite`, or of a pool.
+/// A transaction on the writing `SQLite` connection, or on a connection of a pool.
 ///
-/// It is rolled back when it is dropped.
+/// Dropping it rolls it back.
 #[derive(Debug)]
 pub struct Transaction(Kind);
 
 #[derive(Debug)]
 enum Kind {
-    /// A snapshot for reading, of either database.
+    /// A read-only snapshot of either database.
     Snapshot(DatabaseTransaction),
-    /// A transaction that writes to `SQLite`.
     Sqlite(SqliteTransaction),
-    /// A transaction that writes to PostgreSQL.
-    Postgres { tx: DatabaseTransaction, unproven: AtomicUsize, health: Arc<Health> },
+    Postgres {
+        tx: DatabaseTransaction,
+        unproven: AtomicUsize,
+        health: Arc<Health>,
+    },
 }
 
 impl Transaction {
@@ -38,10 +40,10 @@ impl Transaction {
         Self(Kind::Postgres { tx, unproven: AtomicUsize::new(0), health })
     }
 
-    /// Commits, and proves it: `Ok` means that everything which was written is stored.
+    /// Commits and verifies it: `Ok` means that all writes are stored.
     ///
     /// # Errors
-    /// When it is not stored, or when the connection was lost before the database said so.
+    /// If the writes are not stored, or if the connection was lost before the database confirmed them.
     pub async fn commit(self) -> Result<(), DbErr> {
         match self.0 {
             Kind::Snapshot(tx) => tx.commit().await,
@@ -54,10 +56,10 @@ impl Transaction {
         }
     }
 
-    /// Rolls back.
+    /// Rolls the transaction back.
     ///
     /// # Errors
-    /// When the database does not answer. Nothing is stored all the same.
+    /// If the database does not answer. Nothing is stored in any case.
     pub async fn rollback(self) -> Result<(), DbErr> {
         match self.0 {
             Kind::Snapshot(tx) | Kind::Postgres { tx, .. } => tx.rollback().await,
@@ -66,8 +68,8 @@ impl Transaction {
     }
 }
 
-/// PostgreSQL answers `COMMIT` with success when a statement failed before it, and rolls back. So a transaction in
-/// which one did not end well is asked once more: an aborted one refuses every statement.
+/// PostgreSQL answers `COMMIT` with success even if an earlier statement failed and it rolls back. So if a
+/// statement did not end well, one more is run before: an aborted transaction refuses every statement.
 async fn commit_postgres(tx: DatabaseTransaction, unproven: usize) -> Result<(), DbErr> {
     if unproven > 0 {
         tx.execute_unprepared("SELECT 1").await?;
@@ -75,7 +77,7 @@ async fn commit_postgres(tx: DatabaseTransaction, unproven: usize) -> Result<(),
     tx.commit().await
 }
 
-/// Counts a statement as unproven until it has ended well; so a statement that is cancelled counts too.
+/// Counts a statement as unproven until it succeeds, so that cancelled statements count too.
 async fn prove<T>(
     unproven: &AtomicUsize,
     health: &Health,

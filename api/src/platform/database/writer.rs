@@ -1,9 +1,9 @@
-//! The one connection that writes to an `SQLite` database.
+//! The single writing connection to an `SQLite` database.
 //!
-//! It belongs to no pool and to no counter of depths: `BEGIN IMMEDIATE`, `COMMIT` and `ROLLBACK` are plain statements. A
-//! connection is kept only after an end that `SQLite` confirmed. After any doubt - a failed or cancelled statement
-//! of that kind, a failure of the storage, a rollback that `SQLite` made by itself - it is closed, which rolls back
-//! what is open, and the next transaction opens another.
+//! It belongs to no pool: `BEGIN IMMEDIATE`, `COMMIT` and `ROLLBACK` are plain statements. A connection is
+//! reused only if `SQLite` confirmed the end of its transaction. In any doubt it is closed, which rolls
+//! back open writes, and the next transaction opens a new one. Doubts are a failed or cancelled statement
+//! of that kind, a failure of the storage, or a rollback by `SQLite` itself.
 
 use std::fmt::{Debug, Formatter};
 use std::sync::Arc;
@@ -21,19 +21,19 @@ use super::failure::Failure;
 use super::health::Health;
 use super::options::TIMEOUT;
 
-/// What sees every statement.
+/// A function that is called for every statement.
 pub(super) type Hook = Arc<dyn Fn(&Statement) + Send + Sync>;
 
 /// The connection between two transactions.
 #[derive(Debug)]
 enum Slot {
-    /// One that is ready, or none yet.
+    /// A ready connection, or none yet.
     Idle(Option<Connection>),
     /// The database was closed.
     Closed,
 }
 
-/// An open connection that is in no transaction, or in one that has not ended.
+/// An open connection, in no transaction or in an unfinished one.
 #[derive(Debug)]
 struct Connection {
     raw: SqliteConnection,
@@ -41,7 +41,7 @@ struct Connection {
     rolled_back: Arc<AtomicBool>,
 }
 
-/// The owner of the connection that writes. Clones share it.
+/// Owns the writing connection. Clones share it.
 #[derive(Clone)]
 pub(super) struct Writer {
     options: Arc<SqliteConnectOptions>,
@@ -62,15 +62,15 @@ impl Writer {
         Self { options, slot: Arc::new(Mutex::new(Slot::Idle(None))), health, hook: None }
     }
 
-    /// The same writer, which shows every statement to a hook.
+    /// Calls a hook for every statement.
     pub(super) fn with_hook(self, hook: Hook) -> Self {
         Self { hook: Some(hook), ..self }
     }
 
-    /// Waits for its turn, and begins a transaction.
+    /// Waits for the connection and begins a transaction.
     ///
     /// # Errors
-    /// When the turn does not come within [`TIMEOUT`], when another process writes for as long, or when the
+    /// If the connection is not free within [`TIMEOUT`], if another process writes for that long, or if the
     /// database cannot be opened.
     pub(super) async fn begin(&self) -> Result<SqliteTransaction, DbErr> {
         let turn = timeout(TIMEOUT, Arc::clone(&self.slot).lock_owned()).await;
@@ -81,7 +81,7 @@ impl Writer {
         };
         let begun = match idle {
             Some(connection) => match connection.begin().await {
-                // The kept connection is of no use any more: a new one says whether the database is.
+                // The old connection is broken: a new one shows whether the database works.
                 Err(cause) if !is_locked(&cause) => self.connect().await?.begin().await,
                 begun => begun,
             },
@@ -92,7 +92,7 @@ impl Writer {
         Ok(SqliteTransaction { slot, connection: Mutex::new(Some(connection)), health, hook })
     }
 
-    /// Closes the connection. No transaction can begin after it.
+    /// Closes the connection. No transaction can begin afterwards.
     pub(super) async fn close(self) -> Result<(), DbErr> {
         let slot = std::mem::replace(&mut *self.slot.lock().await, Slot::Closed);
         match slot {
@@ -128,10 +128,10 @@ impl Connection {
     }
 }
 
-/// A transaction that writes to `SQLite`. When it is dropped, its connection is closed, which rolls it back.
+/// A transaction that writes to `SQLite`. Dropping it closes its connection, which rolls it back.
 pub(super) struct SqliteTransaction {
     slot: OwnedMutexGuard<Slot>,
-    /// Nothing once it cannot go on.
+    /// `None` once the transaction cannot continue.
     connection: Mutex<Option<Connection>>,
     health: Arc<Health>,
     hook: Option<Hook>,
@@ -158,7 +158,8 @@ impl SqliteTransaction {
 
     async fn end(self, statement: &'static str) -> Result<(), DbErr> {
         let Self { mut slot, connection, .. } = self;
-        // Out of its place from here on: unless the end is confirmed, the connection is closed.
+        // The connection is taken out here: it returns only if the end is confirmed, otherwise it is
+        // closed.
         let mut connection = connection.into_inner().ok_or_else(broken)?;
         if connection.rolled_back.load(Ordering::Acquire) {
             return Err(broken());
@@ -193,8 +194,8 @@ impl SqliteTransaction {
         Ok(rows.into_iter().map(QueryResult::from).collect())
     }
 
-    /// Runs a statement. The connection is out of its place meanwhile: a caller that goes away, or a failure of the
-    /// storage, ends the transaction, and nothing that follows in it can be stored by itself.
+    /// Runs a statement with the connection taken out. If the caller goes away or the storage fails, the
+    /// transaction ends, and no later statement can be stored on its own.
     async fn run<T>(
         &self,
         statement: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T, sqlx::Error>,
@@ -230,7 +231,7 @@ fn query_error(cause: sqlx::Error) -> DbErr {
     DbErr::Query(RuntimeErr::SqlxError(Arc::new(cause)))
 }
 
-/// Why nothing follows in a transaction whose connection is gone.
+/// The error of statements after the connection of a transaction is gone.
 fn broken() -> DbErr {
     DbErr::Conn(RuntimeErr::Internal("the transaction was rolled back".to_owned()))
 }

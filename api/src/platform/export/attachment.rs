@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::platform::http::Media;
 
-/// Answers with a file to be kept.
+/// A file for download.
 #[derive(Debug)]
 pub(crate) struct Attachment {
     media: Media,
@@ -12,17 +12,16 @@ pub(crate) struct Attachment {
     body: Body,
 }
 
-/// Answers with what is told as JSON, or as a file.
+/// A response as JSON or as a file.
 #[derive(Debug)]
 pub(crate) enum JsonOrFile<T> {
-    /// As JSON.
     Plain(T),
-    /// As a file.
     File(Attachment),
 }
 
 impl Attachment {
-    /// A file of a name, to which its extension is added. Of the name remains what any system takes for one.
+    /// A file with this name and the extension of its media type. Characters that some systems do not allow
+    /// in file names are replaced.
     pub(crate) fn new(media: Media, name: &str, body: Body) -> Self {
         let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
         let name: String = name.chars().map(|letter| if plain(letter) { letter } else { '-' }).collect();
@@ -45,7 +44,7 @@ impl IntoResponse for Attachment {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media.content_type()));
         headers.insert(header::VARY, HeaderValue::from_static("accept"));
-        // A name is made of letters, digits, points and hyphens: it needs no escape.
+        // The name has only letters, digits, dots and hyphens, so it needs no escaping.
         let disposition = format!("attachment; filename=\"{}\"", self.name);
         if let Ok(disposition) = HeaderValue::try_from(disposition) {
             headers.insert(header::CONTENT_DISPOSITION, disposition);

@@ -1,4 +1,4 @@
-//! A workbook that is written row by row, with its rows in a file and not in memory.
+//! A workbook that is written row by row. The rows are in a file, not in memory.
 
 use std::io::Write;
 
@@ -8,10 +8,10 @@ use super::cell::Cell;
 use super::columns::Columns;
 use super::sheet::Sheet;
 
-/// How many rows a sheet has room for, with some left for the totals.
+/// The row limit of an Excel sheet, less some room for the totals.
 const ROWS: u32 = 1_048_576 - 200;
 
-/// A workbook of one long table; it goes on on a further sheet when a sheet is full.
+/// A workbook with one long table. When a sheet is full, the table continues on the next.
 pub(crate) struct Book {
     workbook: Workbook,
     name: String,
@@ -25,11 +25,10 @@ impl Book {
     pub(crate) fn begin(name: &str, columns: Columns) -> Result<Self, XlsxError> {
         let mut workbook = Workbook::new();
         workbook.set_properties(&DocProperties::new().set_title(name));
-        let sheet = begun(workbook.add_worksheet_with_constant_memory()?, name, columns.clone())?;
+        let sheet = begin_sheet(workbook.add_worksheet_with_constant_memory()?, name, columns.clone())?;
         Ok(Self { workbook, name: name.to_owned(), columns, sheets: 1, sheet })
     }
 
-    /// Writes a row.
     pub(crate) fn row(&mut self, cells: &[Cell]) -> Result<(), XlsxError> {
         if self.sheet.next() >= ROWS {
             self.turn()?;
@@ -37,23 +36,24 @@ impl Book {
         self.sheet.row(self.workbook.worksheet_from_index(self.sheets - 1)?, cells)
     }
 
-    /// Ends a sheet that is full, and begins the next.
+    /// Ends a full sheet and begins the next.
     fn turn(&mut self) -> Result<(), XlsxError> {
         self.sheets += 1;
         let name = format!("{} {}", self.name, self.sheets);
-        let next = begun(self.workbook.add_worksheet_with_constant_memory()?, &name, self.columns.clone())?;
+        let next =
+            begin_sheet(self.workbook.add_worksheet_with_constant_memory()?, &name, self.columns.clone())?;
         let full = std::mem::replace(&mut self.sheet, next);
         full.end(self.workbook.worksheet_from_index(self.sheets - 2)?)
     }
 
-    /// Ends the workbook and writes it.
+    /// Adds the totals and writes the workbook.
     pub(crate) fn end(mut self, output: impl Write + Send) -> Result<(), XlsxError> {
         self.sheet.end(self.workbook.worksheet_from_index(self.sheets - 1)?)?;
         self.workbook.save_to_writer(output)
     }
 }
 
-fn begun(sheet: &mut Worksheet, name: &str, columns: Columns) -> Result<Sheet, XlsxError> {
+fn begin_sheet(sheet: &mut Worksheet, name: &str, columns: Columns) -> Result<Sheet, XlsxError> {
     sheet.set_name(name)?;
     Sheet::begin(sheet, columns)
 }

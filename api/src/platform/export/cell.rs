@@ -4,32 +4,28 @@ use serde_json::Value;
 
 use super::kind::Kind;
 
-/// What stands in a cell.
+/// The value of a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Cell {
-    /// Nothing.
+    /// An empty cell.
     Empty,
-    /// Text, which may come from anybody.
+    /// Text, possibly from untrusted input.
     Text(String),
-    /// An amount, to the cent.
+    /// An amount, with two decimals.
     Money(Decimal),
-    /// Another number.
+    /// Another decimal number.
     Number(Decimal),
-    /// A whole number.
     Whole(i64),
-    /// A day.
     Day(NaiveDate),
-    /// An instant.
     Instant(DateTime<Utc>),
-    /// Yes or no.
     Truth(bool),
 }
 
-/// What stands between the values that share a cell.
+/// The separator of several values in one cell.
 const BETWEEN: &str = "; ";
 
 impl Cell {
-    /// A value as a cell of a kind. What is not of the kind is told as text, rather than not at all.
+    /// A JSON value as a cell. If it does not fit the kind of the column, it becomes text.
     pub(super) fn of(kind: Kind, value: &Value) -> Self {
         let text = value.as_str();
         let read = match kind {
@@ -43,23 +39,23 @@ impl Cell {
             Kind::Json => Some(Self::Text(value.to_string())),
             Kind::Text => None,
         };
-        read.unwrap_or_else(|| match told(value) {
+        read.unwrap_or_else(|| match text_of(value) {
             text if text.is_empty() => Self::Empty,
             text => Self::Text(text),
         })
     }
 }
 
-/// A value in words: of a thing what it is called and not its identifier, of several things all of them.
-fn told(value: &Value) -> String {
+/// A value as text: of an object its name without the identifier, of an array all items.
+fn text_of(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         Value::Bool(_) | Value::Number(_) => value.to_string(),
-        Value::Array(items) => joined(items.iter().map(told), BETWEEN),
+        Value::Array(items) => joined(items.iter().map(text_of), BETWEEN),
         Value::Object(members) => {
             let named = members.iter().filter(|(name, _)| *name != "id");
-            joined(named.map(|(_, value)| told(value)), " ")
+            joined(named.map(|(_, value)| text_of(value)), " ")
         }
     }
 }

@@ -1,7 +1,8 @@
-//! Collections, told a page at a time or all at once.
+//! Collections as pages or as files.
 
 use axum::http::Uri;
 use entity::value::AuditKind;
+use futures_util::future::BoxFuture;
 use openapi::platform::page::{Page, PageQuery};
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::ConnectionTrait;
@@ -12,42 +13,69 @@ use tokio::task::spawn_blocking;
 use utoipa::ToSchema;
 
 use super::attachment::Attachment;
+use super::cell::Cell;
 use super::columns::Columns;
 use super::file::TableFile;
 use super::spool::{ExportPermit, Progress, ProgressSender, Spool, file};
 use crate::platform::app::App;
 use crate::platform::audit::Entry;
 use crate::platform::auth::Caller;
+use crate::platform::database::Transaction;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::http::{ListRequest, Media, Paged};
 
-/// How many rows of an export are read at once.
+/// How many rows of an export are read per query.
 const AT_ONCE: u64 = 500;
 
 /// A collection, as one caller may see it.
 pub(crate) trait Collection: Send + Sync + 'static {
-    /// What is in it.
+    /// The type of its items.
     type View: Serialize + ToSchema + Send + 'static;
-    /// What is told of one alone, and of none in a list.
+    /// The fields that only the single resource has.
     const DETAIL_ONLY_FIELDS: &'static [&'static str] = &[];
-    /// Whether a page is read by a single statement, which sees one state of the database anyhow.
+    /// Whether a page is read by one statement, so that it needs no snapshot.
     const ONE_STATEMENT: bool = false;
 
-    /// A page of it.
     fn page(
         &self,
         connection: &impl ConnectionTrait,
         page: &PageQuery,
     ) -> impl Future<Output = Result<Page<Self::View>>> + Send;
 
-    /// The members that the caller sees of nothing in it, so that there are to be no columns of them.
+    /// The fields that are hidden from the caller in all items, so that they get no columns.
     fn hidden_fields(&self) -> &'static [&'static str] {
         &[]
     }
 }
 
+/// A collection as rows of a table. Every [`Collection`] is one. The export works on this object, so that its code is
+/// compiled once, not for each collection.
+trait Export: Send + Sync {
+    fn rows<'a>(
+        &'a self,
+        snapshot: &'a Transaction,
+        page: &'a PageQuery,
+        columns: &'a Columns,
+    ) -> BoxFuture<'a, Result<(Vec<Vec<Cell>>, Option<String>)>>;
+}
+
+impl<C: Collection> Export for C {
+    fn rows<'a>(
+        &'a self,
+        snapshot: &'a Transaction,
+        page: &'a PageQuery,
+        columns: &'a Columns,
+    ) -> BoxFuture<'a, Result<(Vec<Vec<Cell>>, Option<String>)>> {
+        Box::pin(async move {
+            let Page { items, next } = self.page(snapshot, page).await?;
+            let rows = items.iter().map(|item| columns.row(item)).collect::<Result<Vec<_>>>()?;
+            Ok((rows, next))
+        })
+    }
+}
+
 impl App {
-    /// Answers with a page of a collection, or with all of it in a file, as is asked.
+    /// A page of a collection, or all of it as a file, as the request prefers.
     pub(crate) async fn list_or_export<C: Collection>(
         &self,
         caller: &Caller,
@@ -55,7 +83,9 @@ impl App {
         asked: ListRequest,
     ) -> Result<Paged<C::View>> {
         if asked.media != Media::Json {
-            return self.exported(caller, collection, &asked).await.map(Paged::File);
+            let without = [C::DETAIL_ONLY_FIELDS, collection.hidden_fields()].concat();
+            let columns = || Columns::of::<C::View>(&without);
+            return self.exported(caller, Box::new(collection), &columns, &asked).await.map(Paged::File);
         }
         let page = if C::ONE_STATEMENT {
             collection.page(self.database.read(), &asked.page).await?
@@ -68,28 +98,30 @@ impl App {
         Ok(Paged::page(page, &asked.uri))
     }
 
-    /// All of a collection in a file, of one state of the database. It is on record before it is handed out.
-    async fn exported<C: Collection>(
+    /// A whole collection as a file, from one state of the database. The export is recorded before it is
+    /// sent.
+    async fn exported(
         &self,
         caller: &Caller,
-        collection: C,
+        collection: Box<dyn Export>,
+        columns: &(dyn Fn() -> Result<Columns> + Sync),
         asked: &ListRequest,
     ) -> Result<Attachment> {
         whole(&asked.page)?;
         let name = name_of(&asked.uri);
-        let columns = Columns::of::<C::View>(&[C::DETAIL_ONLY_FIELDS, collection.hidden_fields()].concat())?;
+        let columns = columns()?;
         let turn = self.exports.turn().await?;
         let mut spool = self.spooled(collection, columns, &name, asked, turn).await?;
-        spool.begun().await?;
+        spool.wait_for_start().await?;
         self.record_export(caller, &name, asked).await?;
         Ok(Attachment::new(asked.media, &format!("{name}-{}", self.today()), spool.body()))
     }
 
-    /// Begins to write a collection into a file, and waits until its first page is read: so what is wrong with the
-    /// request is told as for a page.
-    async fn spooled<C: Collection>(
+    /// Starts writing a collection to a file and waits for its first page, so that an invalid request gets
+    /// a proper error response.
+    async fn spooled(
         &self,
-        collection: C,
+        collection: Box<dyn Export>,
         columns: Columns,
         name: &str,
         asked: &ListRequest,
@@ -103,10 +135,10 @@ impl App {
         let writing = tokio::spawn(async move {
             let _written = written;
             let mut first = Some(first);
-            let done = written_down(&app, &collection, &columns, table, &told, &mut first).await;
+            let done = written_down(&app, &*collection, &columns, table, &told, &mut first).await;
             match (done, first) {
                 (Err(fault), Some(first)) => drop(first.send(Err(fault))),
-                (Err(fault), None) => tracing::error!(cause = ?fault, "an export broke off"),
+                (Err(fault), None) => tracing::error!(cause = ?fault, "export failed"),
                 (Ok(()), _) => {}
             }
         });
@@ -115,7 +147,7 @@ impl App {
         Ok(spool)
     }
 
-    /// Puts on record that something is handed out.
+    /// Records an export in the audit trail.
     pub(crate) async fn record_export(&self, caller: &Caller, name: &str, asked: &ListRequest) -> Result<()> {
         let query = form_urlencoded::parse(asked.uri.query().unwrap_or_default().as_bytes());
         let filter: Map<_, _> =
@@ -129,13 +161,13 @@ impl App {
     }
 }
 
-/// Where it is told that the first page of an export was read.
+/// Signals that the first page of an export was read.
 type First = Option<oneshot::Sender<Result<()>>>;
 
-/// Writes all of a collection into a file, page by page.
-async fn written_down<C: Collection>(
+/// Writes a whole collection to a file, page by page.
+async fn written_down(
     app: &App,
-    collection: &C,
+    collection: &dyn Export,
     columns: &Columns,
     mut table: TableFile,
     told: &ProgressSender,
@@ -144,12 +176,11 @@ async fn written_down<C: Collection>(
     let snapshot = app.database.snapshot().await?;
     let mut page = PageQuery { limit: Some(AT_ONCE), ..PageQuery::default() };
     loop {
-        let Page { items, next } = collection.page(&snapshot, &page).await?;
+        let (rows, next) = collection.rows(&snapshot, &page, columns).await?;
         if let Some(first) = first.take() {
-            // When nobody waits for it, this task is about to end.
+            // If the receiver is gone, this task ends soon.
             let _ = first.send(Ok(()));
         }
-        let rows = items.iter().map(|item| columns.row(item)).collect::<Result<Vec<_>>>()?;
         let (written, length) = run_blocking(move || {
             let length = table.rows(&rows)?;
             Ok((table, length))
@@ -168,24 +199,24 @@ async fn written_down<C: Collection>(
     Ok(())
 }
 
-/// Does what may take a while where nobody waits for it.
+/// Runs slow work on a blocking thread.
 pub(crate) async fn run_blocking<T: Send + 'static>(
     job: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
     spawn_blocking(job).await.map_err(Error::internal)?
 }
 
-/// Refuses to hand out a page as a file.
+/// Refuses `limit` and `after` for a file.
 fn whole(page: &PageQuery) -> Result<()> {
     let PageQuery { limit, after, dialect: _ } = page;
-    let detail = "a file holds all that passes the filter, and no page of it";
+    let detail = "remove this parameter: a file always has all items that match the filter";
     let given = [("/limit", limit.is_some()), ("/after", after.is_some())];
     let given = given.into_iter().filter(|(_, given)| *given);
     let faults: Vec<_> = given.map(|(name, _)| fault(ErrorLocation::Query, name, "whole", detail)).collect();
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
-/// What a collection is called, by its address.
+/// The name of a collection, from its path.
 fn name_of(uri: &Uri) -> String {
     let parts = uri.path().split('/').skip(2);
     let named = parts.filter(|part| !part.is_empty() && part.parse::<uuid::Uuid>().is_err());

@@ -1,4 +1,4 @@
-//! What the columns of a table are: what the JSON Schema of its items says.
+//! The columns of a table, from the JSON Schema of its items.
 
 use std::sync::Arc;
 
@@ -11,21 +11,20 @@ use super::cell::Cell;
 use super::kind::Kind;
 use crate::platform::error::{Error, Result};
 
-/// How deep things stand in one another at most; what is deeper is told in one cell.
+/// How deep nested objects become columns; deeper ones share one cell.
 const DEPTH: usize = 4;
 
-/// Of which currency the amounts of a column are.
+/// The currency of the amounts in a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Currency {
-    /// Nobody says.
+    /// Not known.
     Unknown,
-    /// Of the one that another column says.
+    /// Given by another column.
     Column(usize),
-    /// All of one.
+    /// The same for all rows.
     Of(String),
 }
 
-/// A column of a table.
 #[derive(Clone, Debug)]
 pub(crate) struct Column {
     pub(crate) name: String,
@@ -34,29 +33,31 @@ pub(crate) struct Column {
     path: Vec<String>,
 }
 
-/// The columns of a table.
 #[derive(Clone, Debug)]
 pub(crate) struct Columns(Arc<[Column]>);
 
 impl Columns {
-    /// The columns in which a kind of things is told, without some of their members.
+    /// The columns of a type, without some of its members.
     pub(crate) fn of<T: ToSchema>(without: &[&str]) -> Result<Self> {
-        let schema = json_schema::<T>("").map_err(Error::internal)?;
+        Ok(Self::from_schema(&json_schema::<T>("").map_err(Error::internal)?, without))
+    }
+
+    fn from_schema(schema: &Value, without: &[&str]) -> Self {
         let mut columns = Vec::new();
-        for (name, member) in members(&schema, &schema) {
+        for (name, member) in members(schema, schema) {
             if without.contains(&name) {
                 continue;
             }
-            add(&schema, vec![name.to_owned()], member, &mut columns);
+            add(schema, vec![name.to_owned()], member, &mut columns);
         }
-        let currencies: Vec<_> = columns.iter().map(|column| beside(column, &columns)).collect();
+        let currencies: Vec<_> = columns.iter().map(|column| currency_of(column, &columns)).collect();
         for (column, currency) in columns.iter_mut().zip(currencies) {
             column.currency = currency;
         }
-        Ok(Self(columns.into()))
+        Self(columns.into())
     }
 
-    /// The same, where all amounts that do not say so are of one currency.
+    /// Sets the currency of all amounts whose currency is not known.
     pub(crate) fn in_currency(self, currency: &str) -> Self {
         let columns = self.0.iter().cloned().map(|column| match column.currency {
             Currency::Unknown => Column { currency: Currency::Of(currency.to_owned()), ..column },
@@ -65,12 +66,11 @@ impl Columns {
         Self(columns.collect())
     }
 
-    /// The columns, in their order.
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &Column> {
         self.0.iter()
     }
 
-    /// A thing as a row.
+    /// An item as a row.
     pub(crate) fn row(&self, thing: &impl Serialize) -> Result<Vec<Cell>> {
         let told = serde_json::to_value(thing).map_err(Error::internal)?;
         Ok(self.0.iter().map(|column| Cell::of(column.kind, column.value(&told))).collect())
@@ -83,7 +83,7 @@ impl Column {
     }
 }
 
-/// What a schema refers to; of something that may be null, what it is when it is not.
+/// The schema that a reference or a nullable schema leads to.
 fn resolved<'a>(whole: &'a Value, schema: &'a Value) -> &'a Value {
     if let Some(reference) = schema["$ref"].as_str() {
         let found = whole.pointer(reference.trim_start_matches('#'));
@@ -96,7 +96,7 @@ fn resolved<'a>(whole: &'a Value, schema: &'a Value) -> &'a Value {
     }
 }
 
-/// The members of a thing; of one that is made of several, its own before those that it takes over.
+/// The members of a schema: its own first, then those of `allOf`.
 fn members<'a>(whole: &'a Value, schema: &'a Value) -> Vec<(&'a str, &'a Value)> {
     let found = resolved(whole, schema);
     let own = found["properties"].as_object().into_iter().flatten();
@@ -133,7 +133,7 @@ fn kind(schema: &Value, description: &str) -> Kind {
         Some("percent" | "decimal" | "quantity") => Kind::Number,
         Some("date") => Kind::Day,
         Some("date-time") => Kind::Instant,
-        // What counts says so, in words that its readers read too.
+        // The description identifies a count; it must start with these words.
         _ if is("integer") && description.starts_with("How many") => Kind::Count,
         _ if is("integer") => Kind::Whole,
         _ if is("boolean") => Kind::Truth,
@@ -142,8 +142,8 @@ fn kind(schema: &Value, description: &str) -> Kind {
     }
 }
 
-/// The currency that stands nearest beside an amount.
-fn beside(column: &Column, columns: &[Column]) -> Currency {
+/// The closest currency column for an amount.
+fn currency_of(column: &Column, columns: &[Column]) -> Currency {
     if column.kind != Kind::Money {
         return Currency::Unknown;
     }

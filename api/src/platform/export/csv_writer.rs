@@ -1,4 +1,4 @@
-//! Comma-separated values (RFC 4180), in the dialects that spreadsheets read.
+//! Comma-separated values (RFC 4180), in dialects for spreadsheets.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -10,7 +10,7 @@ use super::cell::Cell;
 use super::columns::Columns;
 use super::formula::may_be_formula;
 
-/// Comma-separated values that are being written.
+/// Writes a table as comma-separated values.
 #[derive(Debug)]
 pub(crate) struct CsvWriter<W: Write> {
     writer: Writer<W>,
@@ -18,7 +18,7 @@ pub(crate) struct CsvWriter<W: Write> {
 }
 
 impl<W: Write> CsvWriter<W> {
-    /// Begins with the names of the columns.
+    /// Writes the header.
     pub(crate) fn begin(mut output: W, dialect: Dialect, columns: &Columns) -> io::Result<Self> {
         let delimiter = match dialect {
             Dialect::Rfc4180 | Dialect::Excel => b',',
@@ -33,20 +33,19 @@ impl<W: Write> CsvWriter<W> {
         Ok(Self { writer, dialect })
     }
 
-    /// Writes a row.
     pub(crate) fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
-        let cells = cells.iter().map(|cell| written(cell, self.dialect));
+        let cells = cells.iter().map(|cell| encode_cell(cell, self.dialect));
         self.writer.write_record(cells.map(Cow::into_owned))?;
         Ok(())
     }
 
-    /// Hands on what is written so far.
+    /// Writes the buffered rows to the output.
     pub(crate) fn flush(&mut self) -> io::Result<()> {
         self.writer.flush()
     }
 }
 
-fn written(cell: &Cell, dialect: Dialect) -> Cow<'_, str> {
+fn encode_cell(cell: &Cell, dialect: Dialect) -> Cow<'_, str> {
     let number = |written: String| match dialect {
         Dialect::ExcelFr => written.replace('.', ","),
         Dialect::Rfc4180 | Dialect::Excel => written,
@@ -58,7 +57,7 @@ fn written(cell: &Cell, dialect: Dialect) -> Cow<'_, str> {
         Cell::Number(value) => number(value.to_string()).into(),
         Cell::Whole(value) => value.to_string().into(),
         Cell::Day(day) => day.to_string().into(),
-        // Excel takes the `T` and the `Z` of RFC 3339 for text.
+        // Excel treats the `T` and the `Z` of RFC 3339 as text.
         Cell::Instant(at) => match dialect {
             Dialect::Rfc4180 => at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true).into(),
             Dialect::Excel | Dialect::ExcelFr => at.format("%Y-%m-%d %H:%M:%S").to_string().into(),
@@ -67,8 +66,8 @@ fn written(cell: &Cell, dialect: Dialect) -> Cow<'_, str> {
     }
 }
 
-/// A text that no spreadsheet takes for a formula: an apostrophe stands before one that might be (OWASP, CSV injection).
-/// Numbers are no texts, and may be negative.
+/// A text that no spreadsheet treats as a formula: an apostrophe is put before a possible formula (OWASP,
+/// CSV injection). Numbers are not text and may be negative.
 fn defused(text: &str) -> Cow<'_, str> {
     if may_be_formula(text) { format!("'{text}").into() } else { text.into() }
 }
@@ -88,8 +87,8 @@ mod tests {
     #[test]
     fn numbers_stay_numbers_in_every_dialect() {
         let loss = Cell::Money("-1234.5".parse().expect("an amount"));
-        assert_eq!(written(&loss, Dialect::Rfc4180), "-1234.50");
-        assert_eq!(written(&loss, Dialect::Excel), "-1234.50");
-        assert_eq!(written(&loss, Dialect::ExcelFr), "-1234,50");
+        assert_eq!(encode_cell(&loss, Dialect::Rfc4180), "-1234.50");
+        assert_eq!(encode_cell(&loss, Dialect::Excel), "-1234.50");
+        assert_eq!(encode_cell(&loss, Dialect::ExcelFr), "-1234,50");
     }
 }

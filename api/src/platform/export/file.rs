@@ -1,4 +1,4 @@
-//! A table on its way into a file, in one form or another.
+//! Writes a table to a file in one of the formats.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
@@ -13,16 +13,16 @@ use super::csv_writer::CsvWriter;
 use crate::platform::error::{Error, Result};
 use crate::platform::http::Media;
 
-/// A table that is being written into a file.
+/// A table file in progress.
 pub(crate) enum TableFile {
-    /// As comma-separated values, row by row.
+    /// Comma-separated values, written row by row.
     Csv(Box<CsvWriter<BufWriter<File>>>, File),
-    /// As a workbook, whose file is written in the end.
+    /// A workbook, written to the file at the end.
     Workbook(Box<Book>, File),
 }
 
 impl TableFile {
-    /// Begins a file with the names of the columns.
+    /// Starts a file with the header.
     pub(crate) fn begin(
         file: File,
         media: Media,
@@ -38,7 +38,7 @@ impl TableFile {
         Ok(Self::Csv(Box::new(commas), place))
     }
 
-    /// Writes some rows; gives back how much of the file may be read already.
+    /// Writes some rows and returns how many bytes can be read already.
     pub(crate) fn rows(&mut self, rows: &[Vec<Cell>]) -> Result<u64> {
         match self {
             Self::Csv(commas, file) => {
@@ -56,7 +56,7 @@ impl TableFile {
         }
     }
 
-    /// Ends the file; gives back how long it is.
+    /// Finishes the file and returns its length in bytes.
     pub(crate) fn end(self) -> Result<u64> {
         let length = |mut file: File| -> io::Result<u64> { file.stream_position() };
         match self {

@@ -4,15 +4,15 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 use super::kind::Kind;
 
-/// How the cells of a workbook look.
+/// The cell formats of workbooks.
 #[derive(Debug)]
 pub(crate) struct Formats {
     pub(crate) header: Format,
     pub(crate) title: Format,
     pub(crate) text: Format,
-    /// Text that might be a formula, and becomes none when somebody edits it.
+    /// Text that could be a formula; the prefix keeps it text when it is edited.
     pub(crate) quoted: Format,
-    /// Text that stays as it is written, whatever it looks like.
+    /// Text that is never converted.
     pub(crate) as_written: Format,
     pub(crate) money: Format,
     pub(crate) number: Format,
@@ -22,13 +22,13 @@ pub(crate) struct Formats {
     pub(crate) total: Format,
     pub(crate) total_money: Format,
     pub(crate) total_whole: Format,
-    /// What is to be filled in by hand.
+    /// Cells for input.
     pub(crate) input: Format,
-    /// What is computed, and not to be filled in.
+    /// Computed cells, not for input.
     pub(crate) computed: Format,
 }
 
-/// One for all: they never change.
+/// Shared, because formats never change.
 pub(crate) static FORMATS: LazyLock<Formats> = LazyLock::new(|| {
     let plain = Format::new();
     let total = plain.clone().set_bold().set_border_top(FormatBorder::Thin);
@@ -57,7 +57,6 @@ pub(crate) static FORMATS: LazyLock<Formats> = LazyLock::new(|| {
 });
 
 impl Formats {
-    /// How a cell of a kind looks.
     pub(crate) fn of(&self, kind: Kind) -> &Format {
         match kind {
             Kind::Text | Kind::Truth | Kind::Json => &self.text,

@@ -1,21 +1,22 @@
-//! Which texts a spreadsheet may take for a formula.
+//! Detects text that a spreadsheet could treat as a formula.
 
 use unicode_general_category::{GeneralCategory, get_general_category};
 
-/// What a formula begins with: in ASCII, full width, small, raised and lowered, and the minus of mathematics.
+/// Characters that start a formula: ASCII, full-width, small, superscript and subscript forms, and the
+/// minus sign U+2212.
 const BEGINS: [char; 17] = [
     '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '\u{fe66}', '\u{fe62}', '\u{fe63}',
     '\u{fe6b}', '\u{207a}', '\u{207b}', '\u{208a}', '\u{208b}', '\u{2212}',
 ];
 
-/// Whether a spreadsheet may take a text for a formula: one begins with a sign of it, whatever invisible stands before, or
-/// with a control character.
+/// Whether a spreadsheet could treat a text as a formula: it starts with such a character, even after
+/// invisible ones, or with a control character.
 pub(super) fn may_be_formula(text: &str) -> bool {
     let begins_controlled = text.starts_with(|first: char| first.is_control());
     begins_controlled || text.trim_start_matches(is_invisible).starts_with(BEGINS)
 }
 
-/// Whether nothing is seen of a character, or it only changes the one before.
+/// Whether a character is invisible or only modifies the one before.
 fn is_invisible(character: char) -> bool {
     let is_filler = matches!(character, '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}');
     let by_category = matches!(

@@ -1,24 +1,18 @@
 //! The kinds of columns.
 
-/// What stands in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Text.
     Text,
-    /// Amounts.
     Money,
-    /// Other numbers.
+    /// Other decimal numbers.
     Number,
-    /// Whole numbers that are no quantities: years, places in a row.
+    /// Whole numbers that cannot be added: years, positions.
     Whole,
-    /// How many of something there are.
+    /// Counts, which can be added.
     Count,
-    /// Days.
     Day,
-    /// Instants.
     Instant,
-    /// Yes or no.
     Truth,
-    /// Of things of any kind, what they look like as JSON.
+    /// Objects of any kind, as JSON text.
     Json,
 }

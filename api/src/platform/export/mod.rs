@@ -1,24 +1,24 @@
-//! Tables: whatever is told as a list, as a file that opens in a spreadsheet.
+//! Exports: lists as files for spreadsheets.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
-//! | `collection.rs` | a collection, told a page at a time or all at once |
-//! | `columns.rs` | the columns: what the JSON Schema of the items says |
-//! | `cell.rs` | what stands in a cell |
-//! | `comma.rs` | comma-separated values, and how formulas are defused in them |
+//! | `collection.rs` | a collection as pages or as a file |
+//! | `columns.rs` | the columns, from the JSON Schema of the items |
+//! | `cell.rs` | the value of a cell |
+//! | `csv_writer.rs`, `formula.rs` | comma-separated values, and the protection against formulas |
 //! | `book.rs`, `sheet.rs`, `totals.rs`, `formats.rs` | workbooks |
-//! | `file.rs`, `spool.rs` | the file, which is handed out while it is written |
-//! | `table.rs` | tables that are at hand already, several to a workbook |
-//! | `handed.rs` | the answer |
+//! | `file.rs`, `spool.rs` | the file, which is sent while it is written |
+//! | `table.rs` | tables in memory, several per workbook |
+//! | `attachment.rs` | the response |
 //!
-//! A slice does nothing for it: what it tells as JSON is what is told here, through the same eyes.
+//! A slice needs no code for this: exports use the same views and redactions as JSON.
 //!
-//! An export is of one state of the database. To hold that state while a slow client reads would keep a connection from
-//! everybody else, and there are four on `SQLite`: so the rows go, as fast as the database gives them, into a file
-//! without a name, and the client reads that, from its beginning on, while it is still being written. Two files are
-//! written at once, and memory holds one page of each. The answer to a request begins once the first page is read, so
-//! that it is refused as a page would be; what goes wrong later breaks the answer off, so that nobody takes a part for the
-//! whole.
+//! An export shows one state of the database. `SQLite` has four read connections, so a slow client must not
+//! hold one. The rows are written to an unnamed file as fast as the database returns them, and the client
+//! reads the file while it is written. At most two files are written at the same time, and memory holds one
+//! page of each. The response starts when the first page is read, so that an invalid request gets a proper
+//! error. A later failure breaks the response off, so that a partial file is not mistaken for a complete
+//! one.
 
 mod attachment;
 mod book;

@@ -1,4 +1,4 @@
-//! One table on a sheet of a workbook, written row by row.
+//! A table on a sheet, written row by row.
 
 use chrono::{Datelike, NaiveDateTime};
 use rust_decimal::prelude::ToPrimitive;
@@ -11,9 +11,9 @@ use super::formula::may_be_formula;
 use super::kind::Kind;
 use super::totals::Totals;
 
-/// The most characters that a cell holds; Excel refuses a file with more.
+/// The most characters of a cell; Excel refuses files with more.
 const CELL: usize = 32_767;
-/// How wide a column is at least and at most, in characters.
+/// The minimum and maximum width of a column, in characters.
 const NARROW: usize = 9;
 const WIDE: usize = 60;
 
@@ -23,29 +23,27 @@ pub(crate) struct Sheet {
     columns: Columns,
     widths: Vec<usize>,
     totals: Totals,
-    /// The row that is written next.
+    /// The next row to write.
     next: u32,
 }
 
 impl Sheet {
-    /// Begins a table with the names of its columns.
+    /// Writes the header.
     pub(crate) fn begin(sheet: &mut Worksheet, columns: Columns) -> Result<Self, XlsxError> {
         let mut widths = Vec::new();
         for (place, column) in (0u16..).zip(columns.iter()) {
             sheet.write_string_with_format(0, place, &column.name, &FORMATS.header)?;
-            // The arrow of the filter takes room too.
+            // The filter arrow needs room too.
             widths.push(column.name.chars().count() + 3);
         }
         sheet.set_freeze_panes(1, 0)?;
         Ok(Self { totals: Totals::of(&columns), columns, widths, next: 1 })
     }
 
-    /// The row that is written next.
     pub(crate) fn next(&self) -> u32 {
         self.next
     }
 
-    /// Writes a row.
     pub(crate) fn row(&mut self, sheet: &mut Worksheet, cells: &[Cell]) -> Result<(), XlsxError> {
         for (place, (cell, width)) in (0u16..).zip(cells.iter().zip(&mut self.widths)) {
             let written = write(sheet, self.next, place, cell)?;
@@ -56,19 +54,19 @@ impl Sheet {
         Ok(())
     }
 
-    /// Ends the table: its totals, its filter and the widths of its columns.
+    /// Finishes the table: totals, filter and column widths.
     pub(crate) fn end(mut self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (first, last) = (1, self.next - 1);
         let columns = u16::try_from(self.columns.iter().len()).unwrap_or(u16::MAX);
         if last >= first {
             sheet.autofilter(0, 0, last, columns.saturating_sub(1))?;
-            // A row apart, so that sorting the table does not take the totals with it.
+            // One row apart, so that sorting the table does not move the totals.
             self.totals.write(sheet, &self.columns, (first, last), self.next + 1, &mut self.widths)?;
         }
         self.widen(sheet)
     }
 
-    /// Makes the columns as wide as what stands in them.
+    /// Sets the column widths to fit the contents.
     pub(crate) fn widen(self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         for (place, width) in (0u16..).zip(&self.widths) {
             let width = u32::try_from((*width).clamp(NARROW, WIDE)).unwrap_or_default();
@@ -78,7 +76,7 @@ impl Sheet {
     }
 }
 
-/// Writes a cell; gives back about how many characters it shows. Text is text: never a formula, nor a link.
+/// Writes a cell and returns its approximate width in characters. Text is never a formula or a link.
 pub(crate) fn write(sheet: &mut Worksheet, row: u32, place: u16, cell: &Cell) -> Result<usize, XlsxError> {
     let formats = &FORMATS;
     match cell {
@@ -93,7 +91,7 @@ pub(crate) fn write(sheet: &mut Worksheet, row: u32, place: u16, cell: &Cell) ->
                 Cell::Money(_) => (Kind::Money, value.trunc().to_string().len() * 4 / 3 + 5),
                 _ => (Kind::Number, value.to_string().len() + 1),
             };
-            // The nearest number that a spreadsheet has: up to fifteen digits it is the same.
+            // The nearest floating-point number; it is exact for up to fifteen digits.
             let number = value.to_f64().unwrap_or_default();
             sheet.write_number_with_format(row, place, number, formats.of(kind))?;
             return Ok(shown);
@@ -105,7 +103,7 @@ pub(crate) fn write(sheet: &mut Worksheet, row: u32, place: u16, cell: &Cell) ->
         Cell::Whole(value) => {
             sheet.write_string(row, place, value.to_string())?;
         }
-        // The calendar of a spreadsheet begins in 1900.
+        // Spreadsheet dates start in 1900.
         Cell::Day(day) if day.year() >= 1900 => {
             sheet.write_datetime_with_format(row, place, day, &formats.day)?;
         }
@@ -124,9 +122,9 @@ pub(crate) fn write(sheet: &mut Worksheet, row: u32, place: u16, cell: &Cell) ->
     Ok(11)
 }
 
-/// As much of a text as a cell holds, and an ellipsis where that is not all of it.
+/// The part of a text that fits in a cell, with an ellipsis if it was cut.
 fn fitting(text: &str) -> String {
-    // The limit counts as Excel does, in units of UTF-16.
+    // Excel counts UTF-16 units.
     if text.encode_utf16().count() <= CELL {
         return text.to_owned();
     }

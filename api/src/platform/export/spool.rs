@@ -1,6 +1,6 @@
-//! A file that is handed out while it is still being written.
+//! A file that is sent while it is still being written.
 //!
-//! It has no name: nothing is left of it once it is handed out, however that ends.
+//! It has no name, so nothing remains when the download ends, in whatever way.
 
 use std::fs::File;
 use std::sync::Arc;
@@ -15,19 +15,19 @@ use tokio::time::timeout;
 
 use crate::platform::error::{Error, Result};
 
-/// How many files are written at once, each from a state of the database that it holds: `SQLite` has four connections
-/// that read, and two of them are for everybody else.
+/// How many files are written at the same time. Each holds a read connection; `SQLite` has four, and two
+/// remain for other requests.
 const WRITTEN: usize = 2;
-/// How many files are handed out at once, some of them slowly.
+/// How many files are sent at the same time; some clients are slow.
 const HANDED_OUT: usize = 32;
-/// How long one waits for one's turn.
+/// How long an export waits for a permit.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How long a file may take to be whole before its beginning is handed out.
+/// How long the first bytes are awaited before the response starts.
 const WHOLE: Duration = Duration::from_secs(10);
-/// How much is read at once.
+/// How many bytes are read at once.
 const CHUNK: usize = 64 * 1024;
 
-/// How many exports there may be at once.
+/// The limits on concurrent exports.
 #[derive(Clone, Debug)]
 pub(crate) struct Exports {
     written: Arc<Semaphore>,
@@ -41,7 +41,7 @@ impl Default for Exports {
     }
 }
 
-/// The turn of an export: a place among those that are written, and one among those that are handed out.
+/// The permits of one export: to write a file and to send it.
 #[derive(Debug)]
 pub(crate) struct ExportPermit {
     pub(super) written: OwnedSemaphorePermit,
@@ -49,10 +49,10 @@ pub(crate) struct ExportPermit {
 }
 
 impl Exports {
-    /// Waits for one's turn, for a while.
+    /// Waits for the permits, up to a timeout.
     ///
     /// # Errors
-    /// [`Error::Busy`] when it does not come.
+    /// [`Error::ExportsBusy`] if they are not available in time.
     pub(crate) async fn turn(&self) -> Result<ExportPermit> {
         let handed_out = self.handed_out.clone().try_acquire_owned().map_err(|_| Error::ExportsBusy)?;
         let written = timeout(PATIENCE, self.written.clone().acquire_owned()).await;
@@ -61,19 +61,19 @@ impl Exports {
     }
 }
 
-/// How far a file is written.
+/// How much of a file is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Progress {
-    /// How much of it may be read.
+    /// The bytes that can be read.
     pub(super) length: u64,
-    /// Whether that is all of it.
+    /// Whether the file is complete.
     pub(super) whole: bool,
 }
 
-/// What tells how far a file is written. When it is dropped before the file is whole, the file never will be.
+/// Reports the progress of writing. If it is dropped too early, the file will never be complete.
 pub(super) type ProgressSender = watch::Sender<Progress>;
 
-/// A file, of which some may not be written yet.
+/// A file that may be incomplete.
 #[derive(Debug)]
 pub(crate) struct Spool {
     file: tokio::fs::File,
@@ -83,7 +83,7 @@ pub(crate) struct Spool {
     _place: OwnedSemaphorePermit,
 }
 
-/// Whoever writes a file. Once nobody reads it any more, nobody writes it either.
+/// The task that writes the file. It is aborted when the reader is dropped.
 #[derive(Debug)]
 struct Writing(JoinHandle<()>);
 
@@ -93,7 +93,7 @@ impl Drop for Writing {
     }
 }
 
-/// A file without a name: to write to, and to read from.
+/// An unnamed file, opened for writing and for reading.
 pub(super) fn file() -> Result<(File, File)> {
     let file = tempfile::NamedTempFile::new().map_err(Error::internal)?;
     let again = file.reopen().map_err(Error::internal)?;
@@ -111,11 +111,11 @@ impl Spool {
         Self { file, read: 0, progress, _writing: Writing(writing), _place: place }
     }
 
-    /// Waits until there is something to read, for a while.
+    /// Waits until there is something to read, up to a timeout.
     ///
     /// # Errors
-    /// When the file will never be whole.
-    pub(super) async fn begun(&mut self) -> Result<()> {
+    /// If the file will never be complete.
+    pub(super) async fn wait_for_start(&mut self) -> Result<()> {
         let begun = self.progress.wait_for(|progress| progress.whole || progress.length > 0);
         match timeout(WHOLE, begun).await {
             Ok(Err(_)) => Err(Error::internal("the file was not written")),
@@ -123,7 +123,7 @@ impl Spool {
         }
     }
 
-    /// The file as the body of an answer. When it does not become whole, neither does the answer.
+    /// The file as a response body. If the file stays incomplete, so does the response.
     pub(super) fn body(self) -> Body {
         Body::from_stream(try_unfold(self, async |mut spool| {
             let chunk = spool.chunk().await?;
@@ -131,7 +131,7 @@ impl Spool {
         }))
     }
 
-    /// What can be read next, as soon as it can; nothing at the end.
+    /// The next chunk, when it is written; empty at the end.
     async fn chunk(&mut self) -> Result<Bytes, axum::BoxError> {
         let read = self.read;
         let progress = *self.progress.wait_for(|progress| progress.whole || progress.length > read).await?;
@@ -177,7 +177,7 @@ mod tests {
     async fn a_file_is_read_while_it_is_written() {
         let (told, reads) = watch::channel(Progress::default());
         let mut spool = spool(&Exports::default(), told, reads, true).await;
-        spool.begun().await.expect("a beginning");
+        spool.wait_for_start().await.expect("a beginning");
         assert_eq!(to_bytes(spool.body(), 100).await.expect("a body"), "abcabc");
     }
 
@@ -194,7 +194,7 @@ mod tests {
         let one = exports.turn().await.expect("a turn");
         let _other = exports.turn().await.expect("a turn");
         assert!(matches!(exports.turn().await, Err(Error::ExportsBusy)));
-        // What is written may still be handed out.
+        // Written files may still be being sent.
         drop(one.written);
         exports.turn().await.expect("a turn");
     }

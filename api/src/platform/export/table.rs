@@ -1,4 +1,4 @@
-//! Tables that are at hand already: one as comma-separated values, or several on the sheets of a workbook.
+//! Tables in memory: one as comma-separated values, or several in one workbook.
 
 use axum::body::Body;
 use openapi::platform::export::Dialect;
@@ -21,7 +21,6 @@ use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
 use crate::platform::http::{ListRequest, Media};
 
-/// A table.
 #[derive(Clone, Debug)]
 pub(crate) struct Table {
     name: &'static str,
@@ -29,7 +28,7 @@ pub(crate) struct Table {
     rows: Vec<Vec<Cell>>,
 }
 
-/// Where a table is in its workbook.
+/// A table that is already in a workbook.
 #[derive(Debug)]
 pub(crate) struct Placed {
     name: &'static str,
@@ -38,7 +37,7 @@ pub(crate) struct Placed {
 }
 
 impl Table {
-    /// A table of some things, all of whose amounts are of one currency where they do not say so themselves.
+    /// A table of items. The currency applies to amounts without a currency of their own.
     pub(crate) fn of<T: Serialize + ToSchema>(
         name: &'static str,
         things: &[T],
@@ -61,12 +60,11 @@ impl Table {
         Ok(output)
     }
 
-    /// What the table is called.
     pub(crate) fn name(&self) -> &'static str {
         self.name
     }
 
-    /// How its columns look, one after the other.
+    /// The format of each column.
     pub(crate) fn formats(&self) -> impl Iterator<Item = &'static Format> {
         self.columns.iter().map(|column| match column.kind {
             Kind::Text => &FORMATS.as_written,
@@ -74,13 +72,13 @@ impl Table {
         })
     }
 
-    /// Puts the table on a sheet of its own, with what it totals to.
+    /// Adds the table as a new sheet, with totals.
     pub(crate) fn put(self, workbook: &mut Workbook) -> Result<Placed, XlsxError> {
         let sheet = workbook.add_worksheet().set_name(self.name)?;
         self.on(sheet, Sheet::end)
     }
 
-    /// Puts the table on a sheet, where it is to be added to: nothing stands below it.
+    /// Writes the table to a sheet without totals, so that rows can be added below.
     pub(crate) fn open(self, sheet: &mut Worksheet) -> Result<Placed, XlsxError> {
         self.on(sheet, Sheet::widen)
     }
@@ -99,12 +97,11 @@ impl Table {
 }
 
 impl Placed {
-    /// What the table is called.
     pub(crate) fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The cells of a column, as formulas on other sheets name them; nothing when there is no row, or no such column.
+    /// The cells of a column as a reference in formulas; `None` without rows or without this column.
     pub(crate) fn cells(&self, column: &str) -> Option<String> {
         let place = self.place(column)?;
         let count = u32::try_from(self.rows.len()).ok().filter(|count| *count > 0)?;
@@ -112,7 +109,7 @@ impl Placed {
         Some(format!("'{}'!{cells}", self.name))
     }
 
-    /// What the amounts of a column total to, of all rows or of those of which another column says something.
+    /// The total of a column over all rows, or over the rows with a given value in another column.
     pub(crate) fn total(&self, column: &str, of: Option<(&str, &str)>) -> Decimal {
         let of = of.and_then(|(column, text)| Some((self.place(column)?, Cell::Text(text.to_owned()))));
         let counted = |row: &&Vec<Cell>| of.as_ref().is_none_or(|(place, text)| row[*place] == *text);
@@ -130,8 +127,8 @@ impl Placed {
 }
 
 impl App {
-    /// Hands out a file that is at hand: on record before it is. What is told of it as comma-separated values is one of
-    /// its tables.
+    /// Sends a file that is in memory, after it is recorded. As comma-separated values it has only one of
+    /// the tables.
     pub(crate) async fn handed_out(
         &self,
         caller: &Caller,

@@ -1,4 +1,4 @@
-//! What the amounts and counts of a table total to: one total for each currency, and never one across them.
+//! The totals of a table: one per currency, never across currencies.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,11 @@ use super::columns::{Columns, Currency};
 use super::formats::FORMATS;
 use super::kind::Kind;
 
-/// The totals of a table so far, of each column that totals to anything.
+/// The current totals of the columns that can be totalled.
 #[derive(Debug)]
 pub(crate) struct Totals(Vec<(usize, BTreeMap<String, Decimal>)>);
 
 impl Totals {
-    /// The totals of nothing.
     pub(super) fn of(columns: &Columns) -> Self {
         let totalled = columns.iter().enumerate().filter(|(_, column)| match column.kind {
             Kind::Money => column.currency != Currency::Unknown,
@@ -25,7 +24,6 @@ impl Totals {
         Self(totalled.map(|(place, _)| (place, BTreeMap::new())).collect())
     }
 
-    /// Adds a row.
     pub(super) fn add(&mut self, columns: &Columns, cells: &[Cell]) {
         let columns: Vec<_> = columns.iter().collect();
         for (place, sums) in &mut self.0 {
@@ -38,13 +36,12 @@ impl Totals {
                 },
                 _ => continue,
             };
-            // A total of a thousand million rows is still far from the most that a decimal holds.
+            // No overflow: even a thousand million rows stay far below the maximum of a decimal.
             *sums.entry(currency.to_owned()).or_default() += value;
         }
     }
 
-    /// Writes a row of totals for each currency: formulas over the rows from the first to the last, each with what it
-    /// comes to.
+    /// Writes one row of totals per currency: formulas over the rows, with their results.
     pub(super) fn write(
         &self,
         sheet: &mut Worksheet,
@@ -75,7 +72,7 @@ impl Totals {
     }
 }
 
-/// The formula of the total of a column, over the rows of one currency.
+/// The formula for the total of a column, over the rows of one currency.
 fn sum_of(place: usize, currency: &Currency, name: &str, rows: (u32, u32)) -> String {
     match currency {
         Currency::Column(beside) => {
@@ -85,7 +82,7 @@ fn sum_of(place: usize, currency: &Currency, name: &str, rows: (u32, u32)) -> St
     }
 }
 
-/// A part of a column, as formulas name it.
+/// A part of a column, as a reference in formulas.
 pub(crate) fn range(place: usize, (first, last): (u32, u32)) -> String {
     format!("{}:{}", row_col_to_cell(first, narrow(place)), row_col_to_cell(last, narrow(place)))
 }

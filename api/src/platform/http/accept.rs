@@ -1,4 +1,4 @@
-//! In which form an answer is given: as the caller asks (RFC 9110, section 12.5.1).
+//! Content negotiation by `Accept` (RFC 9110, section 12.5.1).
 
 use std::str::FromStr;
 
@@ -14,19 +14,19 @@ static AS_EVENTS: MediaType<'static> = MediaType::new(names::TEXT, names::EVENT_
 static AS_CSV: MediaType<'static> = MediaType::new(names::TEXT, names::CSV);
 static AS_WORKBOOK: MediaType<'static> = MediaType::new(names::APPLICATION, SHEET);
 
-/// A form in which something is told.
+/// A media type of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Media {
-    /// JSON, unless the caller asks otherwise.
+    /// JSON, the default.
     Json,
     /// Comma-separated values.
     Csv,
-    /// A workbook.
+    /// An Excel workbook.
     Workbook,
 }
 
 impl Media {
-    /// Every form of a table, JSON first.
+    /// The media types of a table, JSON first.
     pub(super) const ALL: [Self; 3] = [Self::Json, Self::Csv, Self::Workbook];
 
     fn kind(self) -> &'static MediaType<'static> {
@@ -37,7 +37,7 @@ impl Media {
         }
     }
 
-    /// What it is called in `Content-Type`.
+    /// The value of `Content-Type`.
     pub(crate) fn content_type(self) -> &'static str {
         match self {
             Self::Json => "application/json",
@@ -46,7 +46,7 @@ impl Media {
         }
     }
 
-    /// How the names of its files end.
+    /// The extension of file names.
     pub(crate) fn extension(self) -> &'static str {
         match self {
             Self::Json => "json",
@@ -56,7 +56,7 @@ impl Media {
     }
 }
 
-/// What the caller accepts.
+/// The `Accept` header of a request.
 #[derive(Debug)]
 pub(super) struct Accepted(Option<Accept>);
 
@@ -64,14 +64,14 @@ impl Accepted {
     pub(super) fn of(headers: &HeaderMap) -> Self {
         let said = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
         let said = said.collect::<Vec<_>>().join(", ");
-        // What is no such header asks for nothing in particular.
+        // An invalid header counts as no preference.
         let read = Accept::from_str(&said).ok().filter(|_| !said.trim().is_empty());
-        // There is one charset, and nothing else to choose: of the parameters only the weight counts.
+        // There is one charset and nothing else to choose, so only the weight counts.
         let plain = read.map(|accept| accept.media_types().map(plain).collect::<Vec<_>>().join(", "));
         Self(plain.and_then(|plain| Accept::from_str(&plain).ok()))
     }
 
-    /// The form that is accepted the most, of those in which there is an answer; of several alike, the first.
+    /// The available media type with the highest weight; among equals, the first.
     pub(super) fn among(&self, given: &[Media]) -> Result<Media> {
         let Some(accept) = &self.0 else {
             return given.first().copied().ok_or(Error::NotAcceptable(Vec::new()));
@@ -83,19 +83,19 @@ impl Accepted {
     }
 }
 
-/// A type that is accepted, with its weight and without its other parameters.
+/// A media range with its weight and without other parameters.
 fn plain(kind: &MediaTypeBuf) -> String {
     let weight = kind.get_param(names::Q).map(|weight| format!(";q={weight}")).unwrap_or_default();
     format!("{}{weight}", kind.essence())
 }
 
-/// The weight that a media type is named with (RFC 9110, section 12.4.2).
+/// The weight of a media range (RFC 9110, section 12.4.2).
 fn weight_of(named: &MediaTypeBuf) -> f32 {
     named.get_param(names::Q).and_then(|weight| weight.as_str().parse().ok()).unwrap_or(1.0)
 }
 
-/// Whether a stream of events is wanted: it is named with a weight above 0, JSON is named with less, and no other form of
-/// a table with more (RFC 9110, section 12.5.1).
+/// Whether the caller prefers an event stream: its weight is above 0 and above that of JSON, and no other
+/// media type of a table has more (RFC 9110, section 12.5.1).
 pub(crate) fn is_stream(headers: &HeaderMap) -> bool {
     let Accepted(Some(accept)) = Accepted::of(headers) else { return false };
     let weight = |wanted: &MediaType<'_>| {

@@ -1,5 +1,5 @@
-//! How many bytes of request bodies are in memory at once. What reads a body makes several times its size of it, so the
-//! bodies under way are bounded together: for everybody, and for each caller, so that none keeps the others waiting.
+//! Limits the bytes of request bodies in memory. Parsing a body takes several times its size. The bodies in
+//! progress share one limit for all callers and one per caller, so that no caller blocks the others.
 
 use std::collections::HashMap;
 use std::pin::Pin;
@@ -20,16 +20,16 @@ use super::layers::BODY_LIMIT;
 use crate::platform::auth::Caller;
 use crate::platform::error::Error;
 
-/// A body of up to this size is read without a place: 64 KiB.
+/// Bodies up to this size need no permit: 64 KiB.
 const SMALL: usize = 64 * 1024;
-/// How many bytes larger bodies may have together: four of the largest.
+/// The total bytes of larger bodies: four of the maximum size.
 const TOTAL: usize = 4 * BODY_LIMIT;
-/// How many of them one caller may have: half, so that the rest is for others.
+/// The bytes that one caller may use: half, so that the rest is for others.
 const OF_ONE: usize = TOTAL / 2;
-/// How long a body waits for its place.
+/// How long a body waits for its permit.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The bytes of larger bodies that are in memory. Cloning it shares it.
+/// The bytes of larger bodies in memory. A clone shares the same count.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bodies(Arc<Shared>);
 
@@ -45,17 +45,17 @@ struct Taken {
     by_caller: HashMap<String, usize>,
 }
 
-/// A place for the bytes of a body. They are given back when it is dropped.
+/// A permit for the bytes of a body. Dropping it returns them.
 #[derive(Debug)]
-struct Place {
+struct BodyPermit {
     bodies: Bodies,
     caller: String,
     bytes: usize,
 }
 
 impl Bodies {
-    /// Takes a place as soon as there is one; none when there was none for too long.
-    async fn take(self, caller: String, bytes: usize) -> Option<Place> {
+    /// Waits for a permit; `None` after the timeout.
+    async fn take(self, caller: String, bytes: usize) -> Option<BodyPermit> {
         let taking = async {
             loop {
                 let freed = self.0.freed.notified();
@@ -66,7 +66,7 @@ impl Bodies {
             }
         };
         timeout(PATIENCE, taking).await.ok()?;
-        Some(Place { bodies: self.clone(), caller, bytes })
+        Some(BodyPermit { bodies: self.clone(), caller, bytes })
     }
 
     fn try_take(&self, caller: &str, bytes: usize) -> bool {
@@ -81,7 +81,7 @@ impl Bodies {
     }
 }
 
-impl Drop for Place {
+impl Drop for BodyPermit {
     fn drop(&mut self) {
         let mut taken = self.bodies.0.taken.lock().unwrap_or_else(PoisonError::into_inner);
         taken.total -= self.bytes;
@@ -96,7 +96,7 @@ impl Drop for Place {
     }
 }
 
-/// Lets a larger body be read once there is a place for it, which it keeps until the answer is made.
+/// Reads a larger body once it has a permit, and holds the permit until the response is made.
 pub(crate) async fn in_turn(State(bodies): State<Bodies>, request: Request, next: Next) -> Response {
     let caller = request.extensions().get::<Caller>().map(Caller::key).unwrap_or_default();
     let (head, body) = request.into_parts();
@@ -111,18 +111,18 @@ pub(crate) async fn in_turn(State(bodies): State<Bodies>, request: Request, next
     let body = InTurn { body, read: 0, take: Some(take), kept: kept.clone(), found_none: found_none.clone() };
     let response = next.run(Request::from_parts(head, Body::new(body))).await;
     drop(kept);
-    // Whatever the reader made of a body that broke off, this is why it did.
+    // The handler saw only a broken body; this is the real reason.
     if found_none.load(Ordering::Relaxed) { Error::ManyBodies.into_response() } else { response }
 }
 
-type Take = Pin<Box<dyn Future<Output = Option<Place>> + Send>>;
+type Take = Pin<Box<dyn Future<Output = Option<BodyPermit>> + Send>>;
 
-/// A body that is read on once there is a place for it.
+/// A body that waits for a permit before it is read further.
 struct InTurn {
     body: Body,
     read: usize,
     take: Option<Take>,
-    kept: Arc<Mutex<Option<Place>>>,
+    kept: Arc<Mutex<Option<BodyPermit>>>,
     found_none: Arc<AtomicBool>,
 }
 
@@ -141,7 +141,8 @@ impl HttpBody for InTurn {
             self.found_none.store(place.is_none(), Ordering::Relaxed);
             *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = place;
         }
-        // What finds no place is read and thrown away: a client that still sends would not hear the answer.
+        // Without a permit, read and discard the rest: a client that still sends would not see the
+        // response.
         while self.found_none.load(Ordering::Relaxed) {
             let Some(Ok(_)) = ready!(Pin::new(&mut self.body).poll_frame(context)) else {
                 return Poll::Ready(Some(Err(axum::Error::new("no place for the body"))));
@@ -166,7 +167,7 @@ impl HttpBody for InTurn {
 mod tests {
     use super::*;
 
-    fn take(bodies: &Bodies, caller: &str, bytes: usize) -> impl Future<Output = Option<Place>> + use<> {
+    fn take(bodies: &Bodies, caller: &str, bytes: usize) -> impl Future<Output = Option<BodyPermit>> + use<> {
         bodies.clone().take(caller.to_owned(), bytes)
     }
 

@@ -14,15 +14,15 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 use utoipa::ToSchema;
 
-use super::Validator;
 use super::sizes::within_weight;
+use super::validator::RequestType;
 use crate::platform::app::App;
 use crate::platform::auth::Allowed;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::quote::quoted;
 
-/// How long a body may take to arrive. It ends before the time that an answer may take, so that it is the client who
-/// is told to be slow.
+/// How long a body may take to arrive. It is shorter than the response timeout, so that a slow client gets
+/// 408.
 pub(super) const BODY_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A body that is not read yet. Reading it takes the proof that the caller's right was checked.
@@ -41,18 +41,17 @@ impl<B> FromRequest<App> for Unread<B> {
 }
 
 impl<B: FromRequest<App, Rejection = Error>> Unread<B> {
-    /// Reads the body.
     pub(crate) async fn read(self, app: &App, _: Allowed<'_>) -> Result<B> {
         B::from_request(self.request, app).await
     }
 }
 
-/// From which size on a text is parsed in turn: 256 KiB.
+/// Texts from this size on need a permit to be parsed: 256 KiB.
 const LARGE_TEXT: usize = 256 * 1024;
-/// The turns to parse large texts.
+/// The permits to parse large texts.
 static LARGE_PARSES: Semaphore = Semaphore::const_new(2);
 
-/// Reads a JSON body, and refuses it with every fault of form it has.
+/// Reads a JSON body and reports all its validation errors.
 #[derive(Debug)]
 pub(crate) struct Body<T>(pub(crate) T);
 
@@ -60,18 +59,18 @@ impl<T: DeserializeOwned + ToSchema + 'static> FromRequest<App> for Body<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self> {
-        let text = text_or_empty_object::<T>(request, app).await?;
+        let text = text_or_empty_object(request, app, body_type::<T>()).await?;
         let _turn = turn_to_parse(&text).await?;
-        checked::<T>(app, &text)?;
-        // From the text, since only the text still has a member that is there twice.
+        checked(app, &text, body_type::<T>())?;
+        // Parse the text, not the document: only the text shows a repeated member.
         serde_json::from_slice(&text).map(Self).map_err(|cause| not_json(&cause))
     }
 }
 
-/// A JSON Merge Patch (RFC 7396) of a `T` that is not read yet.
+/// A JSON Merge Patch (RFC 7396) of a `T`, not read yet.
 pub(crate) type Patch<T> = Unread<Change<T>>;
 
-/// Reads a JSON Merge Patch of a `T`.
+/// A JSON Merge Patch of a `T`.
 #[derive(Debug)]
 pub(crate) struct Change<T> {
     change: Value,
@@ -84,13 +83,13 @@ impl<T: PatchExample + 'static> FromRequest<App> for Change<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self> {
         let text = text(request, &["application/merge-patch+json", "application/json"]).await?;
         let _turn = turn_to_parse(&text).await?;
-        let change = checked::<MergePatch<T>>(app, &text)?;
+        let change = checked(app, &text, body_type::<MergePatch<T>>())?;
         Ok(Self { change, of: PhantomData })
     }
 }
 
 impl<T: Serialize + DeserializeOwned> Change<T> {
-    /// The thing as it is once it has been changed.
+    /// The current values with the patch applied.
     pub(crate) fn apply_to(&self, current: &T) -> Result<T> {
         let mut changed = serde_json::to_value(current).map_err(Error::internal)?;
         json_patch::merge(&mut changed, &self.change);
@@ -100,7 +99,7 @@ impl<T: Serialize + DeserializeOwned> Change<T> {
     }
 }
 
-/// Waits for the turn to parse a large text; a small one needs none.
+/// Waits for a permit to parse a large text. A small text needs none.
 async fn turn_to_parse(text: &[u8]) -> Result<Option<SemaphorePermit<'static>>> {
     if text.len() < LARGE_TEXT {
         return Ok(None);
@@ -108,13 +107,15 @@ async fn turn_to_parse(text: &[u8]) -> Result<Option<SemaphorePermit<'static>>> 
     LARGE_PARSES.acquire().await.map(Some).map_err(Error::internal)
 }
 
-/// A JSON document that obeys the schema of `T`.
-fn checked<T: ToSchema + 'static>(app: &App, text: &[u8]) -> Result<Value> {
+fn body_type<T: ToSchema + 'static>() -> RequestType {
+    RequestType::of::<T>(|| json_schema::<T>("Body"))
+}
+
+/// A JSON document that is valid by the schema of its type.
+fn checked(app: &App, text: &[u8], of: RequestType) -> Result<Value> {
     within_weight(text)?;
     let document = serde_json::from_slice(text).map_err(|cause| not_json(&cause))?;
-    let form =
-        app.validators.of::<T>(|| Validator::new(&json_schema::<T>("Body").map_err(Error::internal)?))?;
-    let faults = form.errors(ErrorLocation::Body, &document);
+    let faults = app.validators.of(of)?.errors(ErrorLocation::Body, &document);
     if faults.is_empty() { Ok(document) } else { Err(Error::Invalid(faults)) }
 }
 
@@ -125,8 +126,9 @@ async fn text(request: Request, kinds: &'static [&'static str]) -> Result<Bytes>
     read_body(request).await
 }
 
-/// The text of a body. An absent body is `{}` where nothing in it is required: a verb needs no body to move a thing.
-async fn text_or_empty_object<T: ToSchema + 'static>(request: Request, app: &App) -> Result<Bytes> {
+/// The text of a body. An absent body counts as `{}` where no member is required: a transition needs no
+/// body.
+async fn text_or_empty_object(request: Request, app: &App, of: RequestType) -> Result<Bytes> {
     const KINDS: &[&str] = &["application/json"];
     const EMPTY: &[u8] = b"{}";
     if request.headers().contains_key(header::CONTENT_TYPE) && !is_one_of(request.headers(), KINDS) {
@@ -135,13 +137,13 @@ async fn text_or_empty_object<T: ToSchema + 'static>(request: Request, app: &App
     let is_named = request.headers().contains_key(header::CONTENT_TYPE);
     let text = read_body(request).await?;
     match (text.is_empty(), is_named) {
-        (true, _) if checked::<T>(app, EMPTY).is_ok() => Ok(Bytes::from_static(EMPTY)),
+        (true, _) if checked(app, EMPTY, of).is_ok() => Ok(Bytes::from_static(EMPTY)),
         (_, false) => Err(Error::UnsupportedMediaType(KINDS)),
         (_, true) => Ok(text),
     }
 }
 
-/// Reads a body to its end, as long as it does not take too long.
+/// Reads a body to its end, within the timeout.
 pub(super) async fn read_body(request: Request) -> Result<Bytes> {
     let arrived =
         timeout(BODY_TIMEOUT, Bytes::from_request(request, &())).await.map_err(|_| Error::RequestTimeout)?;
@@ -151,7 +153,7 @@ pub(super) async fn read_body(request: Request) -> Result<Bytes> {
             ErrorLocation::Body,
             "",
             "unreadable",
-            "the body ended before its time",
+            "the body ended too early: send it again",
         )]),
     })
 }

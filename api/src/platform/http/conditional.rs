@@ -1,8 +1,8 @@
-//! Conditional requests (RFC 9110, section 13): nobody's edit is lost to a colleague's.
+//! Conditional requests (RFC 9110, section 13): they prevent lost updates.
 //!
-//! A thing's entity tag is a digest of what it looks like, so every resource has one and none has to keep
-//! count of its versions. What would change a thing names the tag it last saw; when the thing no longer looks
-//! like that, the change is refused. Tags are compared by their digests alone (`entity_tag.rs` says why).
+//! An entity tag is a digest of the representation, so no resource needs a version number. A change names
+//! the tag that the client last read. If the current representation has another tag, the change is refused.
+//! Tags are compared by their digests alone (`entity_tag.rs` says why).
 
 use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -18,21 +18,22 @@ use super::entity_tag::{EntityTags, is_digest, opaque};
 use crate::platform::app::App;
 use crate::platform::error::{Error, Result};
 
-/// The entity tag of what is written so.
+/// The entity tag of a representation.
 pub(super) fn tag_of(body: &[u8]) -> String {
-    // Half of the digest is more than enough to tell two states of one thing apart.
+    // Half of the digest is enough to tell two states of one resource apart.
     let digest = Sha256::digest(body);
     format!("\"{}\"", URL_SAFE_NO_PAD.encode(&digest[..16]))
 }
 
-/// The entity tag of a thing that is told with all that hangs on it: the tag of the thing itself, a point, and
-/// a digest of the whole. So whoever has read the whole may change the thing, whatever became of the rest since.
+/// The entity tag of a resource with details: the tag of the resource itself, a dot, and a digest of the
+/// whole. So a client that has read the whole can change the resource even if only the details have changed
+/// since.
 pub(super) fn tag_with(itself: &[u8], whole: &[u8]) -> String {
     let (itself, whole) = (tag_of(itself), tag_of(whole));
     format!("{}.{}", itself.trim_end_matches('"'), whole.trim_start_matches('"'))
 }
 
-/// What the caller last saw of a thing it is about to change.
+/// The `If-Match` header of a change.
 #[derive(Clone, Debug)]
 pub(crate) struct IfMatch(EntityTags);
 
@@ -46,20 +47,20 @@ impl FromRequestParts<App> for IfMatch {
 }
 
 impl IfMatch {
-    /// Passes when the thing still looks as the caller saw it.
+    /// Checks that the current representation has one of the tags.
     pub(crate) fn check(&self, current: &impl Serialize) -> Result<()> {
         let body = serde_json::to_vec(current).map_err(Error::internal)?;
         let tag = tag_of(&body);
         let digest = opaque(&tag);
-        // Of a tag in two parts, the first is of the thing itself.
+        // In a tag of two parts, the first is that of the resource itself.
         let of_itself = |seen: &str| seen.split_once('.').is_some_and(|(itself, _)| itself == digest);
         let seen = self.0.any(|seen| of_itself(seen) || is_digest(seen, digest));
         if seen { Ok(()) } else { Err(Error::PreconditionFailed) }
     }
 }
 
-/// What a 304 repeats of the answer that it stands for (RFC 9110, section 15.4.5). A cache replaces the policy of a
-/// stored page by that of the 304, so the page's own must be repeated.
+/// The headers that a 304 repeats (RFC 9110, section 15.4.5). A cache replaces the policy of a stored page
+/// by that of the 304, so the policy must be repeated.
 const REPEATED: [HeaderName; 6] = [
     header::ETAG,
     header::VARY,
@@ -69,8 +70,8 @@ const REPEATED: [HeaderName; 6] = [
     header::CONTENT_SECURITY_POLICY,
 ];
 
-/// Answers 304 to whoever has already seen what would be the answer (`If-None-Match`). It stands around the
-/// compression: the tag of a compressed answer is weak, and `Vary` is known.
+/// Answers 304 if the client has the current representation (`If-None-Match`). This layer is outside the
+/// compression: there, the tag of a compressed response is weak and `Vary` is set.
 pub(super) async fn not_modified(request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let seen = if reads { EntityTags::of(request.headers(), &header::IF_NONE_MATCH) } else { Ok(None) };
@@ -94,7 +95,8 @@ fn unchanged(whole: &HeaderMap) -> Response {
     response
 }
 
-/// Two codings of one state are not the same bytes, so that a coded answer has a weak tag (RFC 9110, section 8.8.1).
+/// Two encodings of one state have different bytes, so an encoded response has a weak tag (RFC 9110,
+/// section 8.8.1).
 fn with_weak_tag_if_coded(mut response: Response) -> Response {
     let headers = response.headers_mut();
     let strong = headers.get(header::ETAG).filter(|tag| tag.as_bytes().starts_with(b"\""));

@@ -6,14 +6,14 @@ use tower_http::cors::CorsLayer;
 use super::request_id::REQUEST_ID;
 use crate::platform::network::Origin;
 
-/// How long a browser may remember what it is let do.
+/// How long a browser may cache a preflight response.
 const REMEMBERED: Duration = Duration::from_hours(2);
 
-/// Lets pages of some origins read the answers; none when there are no such origins. They send their token themselves:
-/// there are no cookies that a browser would send of its own accord.
+/// Lets pages of these origins read the responses; `None` without origins. The pages send a token
+/// themselves: there are no cookies that a browser would send on its own.
 pub(super) fn cors(origins: &[Origin]) -> Option<CorsLayer> {
     let read = [
-        // Of those that a browser always sends, a long value or an unusual one is asked for as well.
+        // Browsers also ask for some headers that are always allowed, if their value is long or unusual.
         header::ACCEPT,
         header::ACCEPT_LANGUAGE,
         header::AUTHORIZATION,

@@ -1,36 +1,35 @@
-//! Entity tags (RFC 9110, section 8.8.3), and the lists of them in `If-Match` and `If-None-Match`.
+//! Entity tags (RFC 9110, section 8.8.3) and the lists in `If-Match` and `If-None-Match`.
 //!
-//! A tag is compared by its digest alone. Whether it is called weak says how an answer was coded on its way, not
-//! what the resource looked like: a proxy that compresses turns `"digest"` into `W/"digest"`. RFC 9110 asks for a
-//! strong comparison in `If-Match` (section 13.1.1); every change through such a proxy would then fail for ever.
+//! Tags are compared by their digests alone. A weak tag tells how a response was encoded, not that the
+//! resource differs: a proxy that compresses turns `"digest"` into `W/"digest"`. RFC 9110 requires a strong
+//! comparison for `If-Match` (section 13.1.1), but then every change through such a proxy would fail.
 
 use axum::http::{HeaderMap, HeaderName};
 use openapi::platform::problem::ErrorLocation;
 
 use crate::platform::error::{Error, Result, fault};
 
-/// What compressing servers put behind the digest, each within the quotes: Apache, Caddy and Jetty do.
+/// Suffixes that compressing servers add to the digest, inside the quotes: Apache, Caddy and Jetty do.
 const CODING_SUFFIXES: [&str; 7] = ["--gzip", "-gzip", "-br", "-zstd", "-deflate", ";gzip", ";br"];
 
-/// The most bytes of all tags that a header field names.
+/// The most bytes of all tags in a header field.
 const MAX_TAGS_BYTES: usize = 1_000;
 
-/// The tags of a header field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum EntityTags {
-    /// `*`: whatever the resource looks like.
+    /// `*`: any representation.
     Any,
-    /// What stands between the quotes of each tag.
+    /// The text between the quotes of each tag.
     Opaque(Vec<String>),
 }
 
 impl EntityTags {
-    /// The tags of a header field, of which there may be several lines; none when it is absent or empty.
+    /// The tags of a header field, which can have several lines; `None` if it is absent or empty.
     pub(super) fn of(headers: &HeaderMap, name: &HeaderName) -> Result<Option<Self>> {
         let lines = headers.get_all(name).iter().map(|line| String::from_utf8_lossy(line.as_bytes()));
         let list = lines.collect::<Vec<_>>().join(",");
         if list.len() > MAX_TAGS_BYTES {
-            let detail = format!("`{name}` has at most {MAX_TAGS_BYTES} bytes");
+            let detail = format!("`{name}` is too long: send at most {MAX_TAGS_BYTES} bytes");
             return Err(Error::Malformed(vec![fault(
                 ErrorLocation::Header,
                 format!("/{name}"),
@@ -48,12 +47,12 @@ impl EntityTags {
         parse(list).map(|tags| Some(Self::Opaque(tags))).ok_or_else(|| malformed(name))
     }
 
-    /// Whether the tag of this digest is among them.
+    /// Whether a tag has this digest.
     pub(super) fn include(&self, digest: &str) -> bool {
         self.any(|opaque| is_digest(opaque, digest))
     }
 
-    /// Whether any of their opaque parts passes.
+    /// Whether any opaque part passes.
     pub(super) fn any(&self, passes: impl Fn(&str) -> bool) -> bool {
         match self {
             Self::Any => true,
@@ -62,17 +61,17 @@ impl EntityTags {
     }
 }
 
-/// Whether the opaque part of a tag is a digest, whatever a compressing server put behind it.
+/// Whether the opaque part of a tag is this digest, with or without a suffix of a compressing server.
 pub(super) fn is_digest(opaque: &str, digest: &str) -> bool {
     opaque.strip_prefix(digest).is_some_and(|rest| rest.is_empty() || CODING_SUFFIXES.contains(&rest))
 }
 
-/// What stands between the quotes of a tag that we made.
+/// The text between the quotes of our own tag.
 pub(super) fn opaque(tag: &str) -> &str {
     tag.trim_start_matches("W/").trim_matches('"')
 }
 
-/// `1#entity-tag`. A comma may stand within the quotes.
+/// `1#entity-tag`. A comma can be inside the quotes.
 fn parse(list: &str) -> Option<Vec<String>> {
     let mut tags = Vec::new();
     let mut rest = list;
@@ -91,8 +90,8 @@ fn parse(list: &str) -> Option<Vec<String>> {
 
 fn malformed(name: &HeaderName) -> Error {
     let detail = format!(
-        "`{name}` holds entity tags in double quotes, such as \"kYb7Nqf0Xo2vE1zJ3p9aRw\", with commas between \
-         several; or `*` alone"
+        "`{name}` takes entity tags in double quotes, such as \"kYb7Nqf0Xo2vE1zJ3p9aRw\", separated by \
+         commas; or `*` alone"
     );
     Error::Malformed(vec![fault(ErrorLocation::Header, format!("/{name}"), "format", detail)])
 }

@@ -1,4 +1,4 @@
-//! Addresses that have a page and a stream of changes.
+//! Endpoints that have a page and a stream of changes.
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -18,7 +18,7 @@ use crate::platform::error::{Error, Result, fault};
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
-/// What is asked for at an address that has both.
+/// The response that the caller prefers.
 #[derive(Debug)]
 pub(crate) enum PageOrStream<P> {
     /// A page.
@@ -27,7 +27,7 @@ pub(crate) enum PageOrStream<P> {
     Stream(StreamRequest),
 }
 
-/// Answers with a page, or with the stream of changes.
+/// Responds with a page, or with the stream of changes.
 pub(crate) enum PagedOrStream<T> {
     /// A page, or the whole collection as a file.
     Page(Paged<T>),
@@ -44,7 +44,8 @@ impl<T: Serialize> IntoResponse for PagedOrStream<T> {
     }
 }
 
-/// Who is to be told which changes, and after which number; from now on when none is said.
+/// The caller, the filter, and the number of the last change that the client has. Without a number, the
+/// stream begins now.
 #[derive(Debug)]
 pub(crate) struct StreamRequest {
     pub(crate) pass: BearerToken,
@@ -56,7 +57,7 @@ impl<P: FromRequestParts<App, Rejection = Error>> FromRequestParts<App> for Page
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        // A page ignores a valid number; no request may hold a bad one.
+        // A page ignores a valid number, but an invalid one is always an error.
         last_event_id(&parts.headers)?;
         if is_stream(&parts.headers) {
             StreamRequest::from_request_parts(parts, app).await.map(Self::Stream)
@@ -72,7 +73,7 @@ impl FromRequestParts<App> for StreamRequest {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let pass = BearerToken::from_request_parts(parts, app).await?;
         let listing = Listing::<ChangeFilter>::json_only(parts, app)?;
-        // What a browser heard last goes before what its address said when it first asked.
+        // `Last-Event-ID` of a reconnecting browser overrides `after` in the URL of its first request.
         let after = match last_event_id(&parts.headers)? {
             Some(number) => Some(number),
             None => page_after(&listing.request.page)?,
@@ -81,14 +82,14 @@ impl FromRequestParts<App> for StreamRequest {
     }
 }
 
-/// The number of the change that a browser heard last.
+/// The number of the last change that the browser received.
 fn last_event_id(headers: &HeaderMap) -> Result<Option<i64>> {
     let said = headers.get(LAST_EVENT_ID);
     said.map(|said| number(ErrorLocation::Header, "/last-event-id", said.to_str().unwrap_or_default()))
         .transpose()
 }
 
-/// The number after which a listing of changes is to begin.
+/// The number after which a list of changes begins.
 pub(crate) fn page_after(page: &PageQuery) -> Result<Option<i64>> {
     page.after.as_deref().map(|said| number(ErrorLocation::Query, "/after", said)).transpose()
 }
@@ -98,6 +99,6 @@ fn number(place: ErrorLocation, pointer: &str, said: &str) -> Result<i64> {
 }
 
 fn not_a_number(place: ErrorLocation, pointer: &str) -> Error {
-    let detail = "it is the number of a change, after which to go on; 0 to begin at the beginning";
+    let detail = "give the number of the last change that you have; 0 to start from the first";
     Error::Invalid(vec![fault(place, pointer, "cursor", detail)])
 }

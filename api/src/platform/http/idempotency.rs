@@ -1,5 +1,5 @@
-//! No double postings: an `Idempotency-Key` makes a request that is sent again have one effect and one answer
-//! (the IETF draft *The Idempotency-Key HTTP Header Field*).
+//! `Idempotency-Key`: a repeated request has one effect and gets the same response (the IETF draft *The
+//! Idempotency-Key HTTP Header Field*).
 
 use std::marker::PhantomData;
 
@@ -10,28 +10,29 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use entity::platform::idempotency_key;
 use openapi::platform::problem::ErrorLocation;
-use sea_orm::{ActiveModelTrait, ActiveValue, EntityTrait, IntoActiveModel, QueryFilter, SqlErr};
+use sea_orm::{ActiveModelTrait, ActiveValue, EntityTrait, QueryFilter, SqlErr};
 use sha2::{Digest, Sha256};
 
 use super::body::read_body;
 use super::response::{PostResponse, StoredResponse};
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::auth::{Allowed, Caller};
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 
-/// How long an answer is kept.
+/// How long a response is stored.
 const RESPONSE_TTL: TimeDelta = TimeDelta::hours(24);
-/// How long a key may be.
+/// The longest key, in characters.
 const MAX_KEY_LEN: usize = 255;
 
-/// A body that is not read yet, and what makes a request that is sent again have one effect.
+/// A body that is not read yet, with the `Idempotency-Key` of its request.
 #[derive(Debug)]
 pub(crate) struct Idempotent<B> {
     request: Request,
     of: PhantomData<fn() -> B>,
 }
 
-/// A body, and the key under which it came.
+/// A body with its key.
 #[derive(Debug)]
 struct Keyed<B> {
     body: B,
@@ -54,7 +55,6 @@ impl<B> FromRequest<App> for Idempotent<B> {
 }
 
 impl<B: FromRequest<App, Rejection = Error>> Idempotent<B> {
-    /// Reads the body.
     async fn read(self, app: &App) -> Result<Keyed<B>> {
         let request = self.request;
         let Some(given) = request.headers().get("idempotency-key") else {
@@ -62,7 +62,7 @@ impl<B: FromRequest<App, Rejection = Error>> Idempotent<B> {
         };
         let given = given.to_str().ok().filter(|given| !given.is_empty() && given.len() <= MAX_KEY_LEN);
         let name = given.map(str::to_owned).ok_or_else(|| {
-            let detail = format!("an Idempotency-Key has from 1 to {MAX_KEY_LEN} visible characters");
+            let detail = format!("`Idempotency-Key` takes 1 to {MAX_KEY_LEN} visible characters");
             Error::Malformed(vec![fault(ErrorLocation::Header, "/idempotency-key", "format", detail)])
         })?;
         let operation = format!("{} {}", request.method(), request.uri().path());
@@ -76,8 +76,8 @@ impl<B: FromRequest<App, Rejection = Error>> Idempotent<B> {
 }
 
 impl App {
-    /// Runs a job that a `POST` asks for, in one transaction, and once only for one `Idempotency-Key`: to the
-    /// same request again goes the same answer, and another request under the key is refused.
+    /// Runs the job of a `POST` in one transaction, and only once for one `Idempotency-Key`. A repeated
+    /// request gets the stored response; a different request with the same key is refused.
     pub(crate) async fn idempotent<B: FromRequest<Self, Rejection = Error>, T, const CREATED: bool>(
         &self,
         allowed: Allowed<'_>,
@@ -86,7 +86,8 @@ impl App {
     ) -> Result<PostResponse<T, CREATED>> {
         let (caller, keyed) = (allowed.caller(), body.read(self).await?);
         match self.attempt(caller, &keyed, &job).await {
-            // Another request under the key came between; it has answered by now.
+            // A concurrent request with the same key was first. It is finished now, so its response is
+            // stored.
             Err(Error::IdempotencyKeyInUse) => self.attempt(caller, &keyed, &job).await,
             done => done,
         }
@@ -129,14 +130,14 @@ async fn stored_response(work: &UnitOfWork<'_>, key: &Key) -> Result<Option<Stor
     let id = (work.caller.key(), key.name.clone(), key.operation.clone());
     let Some(row) = idempotency_key::Entity::find_by_id(id).one(work.tx).await? else { return Ok(None) };
     if row.digest != key.digest {
-        let detail = "this Idempotency-Key was used for another body";
+        let detail = "this `Idempotency-Key` was used with another body: use a new key";
         return Err(Error::Invalid(vec![fault(ErrorLocation::Header, "/idempotency-key", "reused", detail)]));
     }
     let location = Some(row.location).filter(|place| !place.is_empty());
     Ok(Some(StoredResponse { location, body: row.body }))
 }
 
-/// Takes the key before the work is done: whoever else takes it at the same time waits here.
+/// Inserts the key before the work is done, so that a concurrent request with the same key waits here.
 async fn reserve(work: &UnitOfWork<'_>, key: &Key) -> Result<()> {
     let row = idempotency_key::Model {
         caller: work.caller.key(),
@@ -147,7 +148,7 @@ async fn reserve(work: &UnitOfWork<'_>, key: &Key) -> Result<()> {
         body: String::new(),
         created_at: work.now,
     };
-    let reserved = row.into_active_model().reset_all().insert(work.tx).await;
+    let reserved = insert_row(work.tx, row).await;
     reserved.map(drop).map_err(|cause| match cause.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => Error::IdempotencyKeyInUse,
         _ => cause.into(),

@@ -1,4 +1,4 @@
-//! What every request passes through, and every answer on its way back.
+//! The middleware around all routes.
 
 use std::any::Any;
 use std::time::Duration;
@@ -28,19 +28,19 @@ use crate::platform::error::{problem, respond};
 use crate::platform::network::Settings;
 use crate::platform::quote::quoted;
 
-/// The largest body that is read: 10 MiB.
+/// The largest request body: 10 MiB.
 pub(super) const BODY_LIMIT: usize = 10 * 1024 * 1024;
-/// How long an answer may take.
+/// How long a response may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A workbook is a ZIP file: to compress it once more makes it no smaller.
+/// A workbook is a ZIP file; compressing it again does not make it smaller.
 const NOT_COMPRESSED: NotForContentType =
     NotForContentType::const_new("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
-/// How much of a path is logged.
+/// How much of a path is logged, in characters.
 const MAX_LOGGED_CHARS: usize = 1000;
 
-/// Puts the layers around the routes, the outermost first.
+/// Adds the layers around the routes, the outermost first.
 pub(crate) fn with_layers(routes: Router, network: &Settings) -> Router {
     routes.layer(
         ServiceBuilder::new()
@@ -63,8 +63,7 @@ pub(crate) fn with_layers(routes: Router, network: &Settings) -> Router {
     )
 }
 
-/// How long an answer may take, and how large a body may be. It is for every route but those that take large files, which
-/// bound them themselves.
+/// The limits on response time and body size. Routes for large files do not use them and set their own.
 pub(crate) fn limits() -> (TimeoutLayer, RequestBodyLimitLayer, DefaultBodyLimit) {
     (
         TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIMEOUT),
@@ -75,14 +74,14 @@ pub(crate) fn limits() -> (TimeoutLayer, RequestBodyLimitLayer, DefaultBodyLimit
 
 fn span(request: &Request) -> Span {
     let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
-    // The query is not logged: a token may stand in it.
+    // The query is not logged, as it can contain a token.
     let path = request.uri().path();
     let path = &path[..path.floor_char_boundary(MAX_LOGGED_CHARS)];
     tracing::info_span!("request", method = %request.method(), path, id)
 }
 
-/// Whatever refuses a request - a route that is not there, a method, a limit - the refusal is told as problem
-/// details.
+/// Turns every error response into problem details, whatever layer it comes from: an unknown route, a
+/// method, a limit.
 async fn into_problem_details(request: Request, next: Next) -> Response {
     let address = format!("{} {}", request.method(), quoted(request.uri().path()));
     let refused = next.run(request).await;
@@ -104,31 +103,33 @@ async fn into_problem_details(request: Request, next: Next) -> Response {
     response
 }
 
-/// What a bare status means.
 fn problem_for_status(status: StatusCode, address: &str) -> (ProblemCode, String) {
     match status {
-        StatusCode::NOT_FOUND => (ProblemCode::NotFound, format!("there is nothing at {address}")),
+        StatusCode::NOT_FOUND => (ProblemCode::NotFound, format!("{address} does not exist")),
         StatusCode::METHOD_NOT_ALLOWED => {
             (ProblemCode::MethodNotAllowed, format!("{address} is not allowed"))
         }
-        StatusCode::PAYLOAD_TOO_LARGE => (ProblemCode::PayloadTooLarge, "the body is too large".to_owned()),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            (ProblemCode::PayloadTooLarge, "the body is too large: send less".to_owned())
+        }
         StatusCode::URI_TOO_LONG => (
             ProblemCode::TargetTooLong,
-            format!("the path and the query have at most {MAX_TARGET_BYTES} bytes"),
+            format!("the path and query are too long: send at most {MAX_TARGET_BYTES} bytes"),
         ),
-        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => {
-            (ProblemCode::HeadersTooLarge, format!("the headers have at most {MAX_HEADERS_BYTES} bytes"))
-        }
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => (
+            ProblemCode::HeadersTooLarge,
+            format!("the headers are too large: send at most {MAX_HEADERS_BYTES} bytes"),
+        ),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => {
-            (ProblemCode::UnsupportedMediaType, format!("{address} does not read a body of this type"))
+            (ProblemCode::UnsupportedMediaType, format!("{address} does not accept a body of this type"))
         }
         StatusCode::GATEWAY_TIMEOUT => {
-            (ProblemCode::Timeout, format!("the answer took longer than {} seconds", TIMEOUT.as_secs()))
+            (ProblemCode::Timeout, format!("the response took longer than {} seconds", TIMEOUT.as_secs()))
         }
         StatusCode::SERVICE_UNAVAILABLE => {
-            (ProblemCode::Unavailable, "the service cannot answer now".to_owned())
+            (ProblemCode::Unavailable, "the service is unavailable: try again later".to_owned())
         }
-        _ if status.is_server_error() => (ProblemCode::Internal, "something broke here".to_owned()),
+        _ if status.is_server_error() => (ProblemCode::Internal, "an internal error occurred".to_owned()),
         _ => (ProblemCode::Refused, format!("the request was refused: {status}")),
     }
 }
@@ -139,8 +140,8 @@ fn panicked(cause: Box<dyn Any + Send>) -> Response {
         .map(|cause| *cause)
         .or_else(|cause| cause.downcast::<&str>().map(|cause| (*cause).to_owned()))
         .unwrap_or_else(|_| "unknown".to_owned());
-    tracing::error!(cause, "a request panicked");
-    respond(&problem(ProblemCode::Internal, "something broke here", &[]))
+    tracing::error!(cause, "request panicked");
+    respond(&problem(ProblemCode::Internal, "an internal error occurred", &[]))
 }
 
 #[cfg(test)]

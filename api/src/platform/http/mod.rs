@@ -1,4 +1,4 @@
-//! What is the same for every request: how it is read, how it is answered, what it passes through.
+//! Shared by all requests: extractors, responses and middleware.
 
 mod accept;
 mod bodies;

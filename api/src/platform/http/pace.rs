@@ -2,14 +2,14 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// How long a client may be waited for at a stretch while a body is on its way.
+/// The longest time without progress while a body is transferred.
 const MAX_STALL: Duration = Duration::from_secs(30);
-/// Over how much time of waiting the rate is averaged.
+/// The waiting time over which the rate is averaged.
 const WINDOW: Duration = Duration::from_mins(1);
-/// The least rate at which a client sends or takes a body, in bytes a second.
+/// The lowest rate at which a client may send or receive a body, in bytes per second.
 const MIN_RATE: u64 = 4 * 1024;
 
-/// How fast a client sends or takes a body. Only the time in which we wait for the client counts.
+/// How fast a client sends or receives a body. Only the time in which we wait for the client counts.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Pace {
     waiting_since: Option<Instant>,
@@ -18,20 +18,20 @@ pub(crate) struct Pace {
 }
 
 impl Pace {
-    /// From now on the client is waited for.
+    /// Starts waiting for the client.
     pub(crate) fn wait(&mut self) {
         self.waiting_since.get_or_insert_with(Instant::now);
     }
 
-    /// The client has sent or taken so many bytes.
-    pub(crate) fn moved(&mut self, bytes: usize) {
+    /// The client has sent or received some bytes.
+    pub(crate) fn add(&mut self, bytes: usize) {
         let wait = self.waiting_since.take().map(|since| since.elapsed());
         self.waited += wait.unwrap_or_default();
         self.bytes = self.bytes.saturating_add(bytes as u64);
     }
 
-    /// Whether the client stalls, or was below the least rate in the last window. Asked at least once a window, since a
-    /// window ends when this is asked.
+    /// Whether the client stalls, or was below the lowest rate in the last window. Call this at least once
+    /// per window: the call ends the window.
     pub(crate) fn is_too_slow(&mut self) -> bool {
         let stalled = self.waiting_since.map(|since| since.elapsed()).unwrap_or_default();
         let waited = self.waited + stalled;
@@ -53,7 +53,7 @@ mod tests {
 
     use super::*;
 
-    /// Waits some seconds, moves some bytes, and says whether that is too slow; many times over.
+    /// Waits some seconds, moves some bytes and checks whether that is too slow; repeatedly.
     async fn is_too_slow(seconds: u64, bytes: usize, times: u32) -> bool {
         let mut pace = Pace::default();
         for _ in 0..times {
@@ -62,7 +62,7 @@ mod tests {
             if pace.is_too_slow() {
                 return true;
             }
-            pace.moved(bytes);
+            pace.add(bytes);
         }
         false
     }
@@ -79,7 +79,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn what_was_fast_at_first_is_too_slow_once_it_trickles() {
         let mut pace = Pace::default();
-        pace.moved(1 << 30);
+        pace.add(1 << 30);
         pace.wait();
         advance(Duration::from_secs(20)).await;
         assert!(!pace.is_too_slow());
@@ -88,7 +88,7 @@ mod tests {
             pace.wait();
             advance(Duration::from_secs(10)).await;
             ended |= pace.is_too_slow();
-            pace.moved(1);
+            pace.add(1);
         }
         assert!(ended);
     }
@@ -98,7 +98,7 @@ mod tests {
         let mut pace = Pace::default();
         for _ in 0..100 {
             pace.wait();
-            pace.moved(10);
+            pace.add(10);
             advance(Duration::from_secs(25)).await;
             assert!(!pace.is_too_slow());
         }

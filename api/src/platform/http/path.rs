@@ -5,7 +5,6 @@ use serde::de::DeserializeOwned;
 
 use crate::platform::error::{Error, Result, fault};
 
-/// Reads the one parameter of the path.
 #[derive(Debug)]
 pub(crate) struct Path<T>(pub(crate) T);
 

@@ -11,14 +11,13 @@ use serde_json::{Map, Value};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 
-use super::Validator;
 use super::accept::{Accepted, Media};
+use super::validator::RequestType;
 use crate::platform::app::App;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::quote::quoted;
 
-/// Reads the query, and refuses it with every fault it has: what is unknown, what is there twice, what is
-/// missing and what is not valid.
+/// Reads the query and reports all its errors: unknown, repeated, missing and invalid parameters.
 #[derive(Debug)]
 pub(crate) struct Query<T>(pub(crate) T);
 
@@ -26,19 +25,19 @@ impl<T: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Query
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let values = checked::<T>(app, &parts.uri, || T::into_params(|| Some(ParameterIn::Query)))?;
+        let values = checked(app, &parts.uri, RequestType::of::<T>(|| query_schema(&parameters_of::<T>())))?;
         Ok(Self(read(values)?))
     }
 }
 
-/// Reads what is asked of a collection: what to filter by, which page, and in which form.
+/// The query of a collection: filter, page and media type.
 #[derive(Debug)]
 pub(crate) struct Listing<F> {
     pub(crate) filter: F,
     pub(crate) request: ListRequest,
 }
 
-/// Reads what is asked of something that is no collection, and a table all the same.
+/// The query of a table that is not a collection.
 #[derive(Debug)]
 pub(crate) struct TableRequest<Q> {
     pub(crate) query: Q,
@@ -49,8 +48,8 @@ impl<Q: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Table
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let parameters = || parameters_of_both::<Q, TableQuery>();
-        let values = checked::<Self>(app, &parts.uri, parameters)?;
+        let of = RequestType::of::<Self>(|| query_schema(&parameters_of_both::<Q, TableQuery>()));
+        let values = checked(app, &parts.uri, of)?;
         let (how, query) = split_off(values, &TableQuery::NAMES);
         let TableQuery { dialect } = read(how)?;
         let page = PageQuery { dialect, ..PageQuery::default() };
@@ -58,14 +57,18 @@ impl<Q: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Table
     }
 }
 
-/// The parameters of a query, and after them some that many have.
+fn parameters_of<Q: IntoParams>() -> Vec<Parameter> {
+    Q::into_params(|| Some(ParameterIn::Query))
+}
+
+/// The parameters of `Q`, then those that many endpoints share.
 fn parameters_of_both<Q: IntoParams, More: IntoParams>() -> Vec<Parameter> {
-    let mut parameters = Q::into_params(|| Some(ParameterIn::Query));
-    parameters.extend(More::into_params(|| Some(ParameterIn::Query)));
+    let mut parameters = parameters_of::<Q>();
+    parameters.extend(parameters_of::<More>());
     parameters
 }
 
-/// The values of some names, and the others.
+/// Splits values by name: those with these names, and the others.
 fn split_off(values: Map<String, Value>, names: &[&str]) -> (Map<String, Value>, Map<String, Value>) {
     values.into_iter().partition(|(name, _)| names.contains(&name.as_str()))
 }
@@ -77,7 +80,7 @@ impl ListRequest {
     }
 }
 
-/// What is asked of a collection, but for the filter.
+/// The query of a collection, without the filter.
 #[derive(Debug)]
 pub(crate) struct ListRequest {
     pub(crate) page: PageQuery,
@@ -85,7 +88,7 @@ pub(crate) struct ListRequest {
     pub(crate) uri: Uri,
 }
 
-/// For a collection that is not filtered.
+/// For a collection without filters.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
 pub(crate) struct NoFilter {}
 
@@ -99,9 +102,13 @@ impl<F: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Listi
 }
 
 impl<F: DeserializeOwned + IntoParams + 'static> Listing<F> {
-    /// What is asked of a collection, whatever forms are accepted.
+    /// As JSON, whatever `Accept` says.
     pub(crate) fn json_only(parts: &Parts, app: &App) -> Result<Self> {
-        let values = checked::<Self>(app, &parts.uri, || parameters_of_both::<F, PageQuery>())?;
+        let values = checked(
+            app,
+            &parts.uri,
+            RequestType::of::<Self>(|| query_schema(&parameters_of_both::<F, PageQuery>())),
+        )?;
         let (page, filter) = split_off(values, &PageQuery::NAMES);
         let asked = ListRequest { page: read(page)?, media: Media::Json, uri: parts.uri.clone() };
         Ok(Self { filter: read(filter)?, request: asked })
@@ -109,7 +116,7 @@ impl<F: DeserializeOwned + IntoParams + 'static> Listing<F> {
 }
 
 impl<F> Listing<F> {
-    /// The same of a collection that is filtered by more than the query says.
+    /// Extends the filter, by a path parameter for example.
     pub(crate) fn map_filter<G>(self, filter: impl FnOnce(F) -> G) -> Listing<G> {
         let Self { filter: said, request: asked } = self;
         Listing { filter: filter(said), request: asked }
@@ -123,13 +130,8 @@ fn read<T: DeserializeOwned>(values: Map<String, Value>) -> Result<T> {
 }
 
 /// The values of the query, checked against the documented parameters.
-fn checked<T: 'static>(
-    app: &App,
-    uri: &Uri,
-    parameters: impl FnOnce() -> Vec<Parameter>,
-) -> Result<Map<String, Value>> {
-    let form =
-        app.validators.of::<T>(|| Validator::new(&query_schema(&parameters()).map_err(Error::internal)?))?;
+fn checked(app: &App, uri: &Uri, of: RequestType) -> Result<Map<String, Value>> {
+    let form = app.validators.of(of)?;
     let mut values = Map::new();
     let mut faults: Vec<FieldError> = Vec::new();
     for (name, written) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
@@ -139,7 +141,7 @@ fn checked<T: 'static>(
                 ErrorLocation::Query,
                 format!("/{name}"),
                 "twice",
-                format!("`{}` is given twice", quoted(&name)),
+                format!("`{}` is given twice: send it once", quoted(&name)),
             ));
         }
     }
@@ -151,8 +153,8 @@ fn checked<T: 'static>(
     }
 }
 
-/// A written value as the type that its parameter has; as text when it is not of that type, so that the check
-/// says so.
+/// Converts a value to the type of its parameter. A value of another type stays text, so that the check
+/// reports it.
 fn typed(schema: Option<&Value>, written: String) -> Value {
     let types = schema.map(|schema| schema["type"].to_string()).unwrap_or_default();
     let read = if types.contains("integer") {
@@ -165,7 +167,7 @@ fn typed(schema: Option<&Value>, written: String) -> Value {
     read.unwrap_or(Value::String(written))
 }
 
-/// `true` or `1`, `false` or `0`: what a query says of a boolean parameter, whichever it is.
+/// `true` or `1`, `false` or `0`.
 fn boolean(written: &str) -> Option<bool> {
     match written {
         "true" | "1" => Some(true),

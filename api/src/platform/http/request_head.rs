@@ -1,4 +1,4 @@
-//! What is refused by the head of a request alone, before anything reads on.
+//! Checks of the request head, before the body is read.
 
 use std::net::SocketAddr;
 
@@ -11,12 +11,12 @@ use openapi::platform::problem::{ErrorLocation, ProblemCode};
 
 use crate::platform::error::{Error, fault, problem, respond};
 
-/// The longest target - path and query - that is read: 8 KiB.
+/// The longest target (path and query): 8 KiB.
 pub(super) const MAX_TARGET_BYTES: usize = 8 * 1024;
-/// The most that all headers may be together: 16 KiB.
+/// The most bytes of all headers together: 16 KiB.
 pub(super) const MAX_HEADERS_BYTES: usize = 16 * 1024;
 
-/// Refuses a request whose target is too long, or whose headers are too large.
+/// Refuses a target that is too long, and headers that are too large.
 pub(super) async fn limit_request_head(request: Request, next: Next) -> Response {
     let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
     if target > MAX_TARGET_BYTES {
@@ -32,7 +32,8 @@ fn size(headers: &HeaderMap) -> usize {
     headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum()
 }
 
-/// Refuses a request that does not name its host once (RFC 9112, section 3.2), and one whose body is coded.
+/// Refuses a request that does not have exactly one `Host` (RFC 9112, section 3.2), or that has an encoded
+/// body.
 pub(super) async fn validate_request_head(request: Request, next: Next) -> Response {
     if let Some(detail) = host_fault(&request) {
         return Error::Malformed(vec![fault(ErrorLocation::Header, "/host", "host", detail)]).into_response();
@@ -43,24 +44,22 @@ pub(super) async fn validate_request_head(request: Request, next: Next) -> Respo
     next.run(request).await
 }
 
-/// What is wrong with the host of a request. One that comes from no connection, as the command line's, needs none.
+/// The error in the host of a request. A request without a connection, as on the command line, needs none.
 fn host_fault(request: &Request) -> Option<&'static str> {
     request.extensions().get::<ConnectInfo<SocketAddr>>()?;
     let mut hosts = request.headers().get_all(header::HOST).iter();
     let (host, other) = (hosts.next(), hosts.next());
     let target = request.uri().authority();
     match (host, other, request.version()) {
-        (_, Some(_), _) => Some("`Host` is given more than once"),
+        (_, Some(_), _) => Some("`Host` is given more than once: send it once"),
         (Some(host), None, _) if !is_host(host) => {
-            Some("`Host` is a name or an address, with a port if need be")
+            Some("`Host` must be a name or an address, with an optional port")
         }
         (Some(host), None, Version::HTTP_2) if target.is_some_and(|target| host != target.as_str()) => {
-            Some("`Host` and `:authority` name different hosts")
+            Some("`Host` and `:authority` must name the same host")
         }
-        (None, None, Version::HTTP_11) => Some("a request of HTTP/1.1 names its `Host`"),
-        (None, None, Version::HTTP_2) if target.is_none() => {
-            Some("a request of HTTP/2 names its `:authority`")
-        }
+        (None, None, Version::HTTP_11) => Some("`Host` is required in HTTP/1.1"),
+        (None, None, Version::HTTP_2) if target.is_none() => Some("`:authority` is required in HTTP/2"),
         _ => None,
     }
 }
@@ -71,15 +70,15 @@ fn is_host(written: &HeaderValue) -> bool {
     port.is_some_and(|port| port.is_empty() || port == ":" || host.port_u16().is_some())
 }
 
-/// `identity` is no coding (RFC 9110, section 8.4.1).
+/// `identity` is not an encoding (RFC 9110, section 8.4.1).
 fn is_coded(headers: &HeaderMap) -> bool {
     let codings = headers.get_all(header::CONTENT_ENCODING).iter();
     codings.into_iter().any(|coding| !coding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity"))
 }
 
-/// The refusal names the codings that would be read (RFC 9110, section 15.5.16).
+/// The response names the accepted encodings (RFC 9110, section 15.5.16).
 fn coded() -> Response {
-    let detail = "send the body as it is, without `Content-Encoding`: compressed bodies are not read";
+    let detail = "send the body uncompressed, without `Content-Encoding`";
     let mut response = respond(&problem(ProblemCode::UnsupportedMediaType, detail, &[]));
     response.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     response

@@ -10,22 +10,22 @@ use super::conditional::{tag_of, tag_with};
 use crate::platform::auth::Secret;
 use crate::platform::error::{Error, Result};
 
-/// Answers 200 with JSON.
+/// 200 with JSON.
 #[derive(Debug)]
 pub(crate) struct Json<T>(pub(crate) T);
 
-/// Answers 200 with one thing, and its entity tag.
+/// 200 with one resource and its entity tag.
 #[derive(Debug)]
 pub(crate) struct Tagged<T>(pub(crate) T);
 
-/// Answers 200 with one thing and all that hangs on it.
+/// 200 with one resource and all its details.
 #[derive(Debug)]
 pub(crate) struct WithDetails<T, W> {
     pub(crate) summary: T,
     pub(crate) details: W,
 }
 
-/// Answers 200 with a text of some kind, and its entity tag.
+/// 200 with a text and its entity tag.
 #[derive(Debug)]
 pub(crate) struct Document {
     kind: &'static str,
@@ -33,7 +33,7 @@ pub(crate) struct Document {
     headers: Vec<(HeaderName, HeaderValue)>,
 }
 
-/// Answers 200 with JSON that is written once, and its entity tag.
+/// 200 with JSON that is serialised once, and its entity tag.
 #[derive(Clone, Debug)]
 pub(crate) struct StaticJson {
     tag: String,
@@ -41,7 +41,7 @@ pub(crate) struct StaticJson {
 }
 
 impl StaticJson {
-    /// What never changes while the service runs.
+    /// A value that does not change while the service runs.
     pub(crate) fn of(thing: &impl Serialize) -> Result<Self> {
         let body = Bytes::from(serde_json::to_vec(thing).map_err(Error::internal)?);
         Ok(Self { tag: tag_of(&body), body })
@@ -56,37 +56,38 @@ impl IntoResponse for StaticJson {
 }
 
 impl Document {
-    /// A text of a media type.
+    /// A text of this media type.
     pub(crate) fn of(kind: &'static str, text: String) -> Self {
         Self { kind, text, headers: Vec::new() }
     }
 
-    /// The same, with something said of it in a header.
+    /// Adds a header.
     pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name, value));
         self
     }
 }
 
-/// An answer to a `POST`: 201 with a new `T` and its location if `CREATED`, else 200 with a `T`. It has an entity tag.
+/// The response to a `POST`: 201 with a new `T` and its location if `CREATED`, else 200 with a `T`. Both have an
+/// entity tag. The body is serialised, so that it can be stored and sent again.
 pub(crate) struct PostResponse<T, const CREATED: bool = false> {
     pub(super) stored: StoredResponse,
-    /// A secret that is sent once and not stored.
+    /// A secret that is shown once and not stored.
     secret: Option<String>,
     of: PhantomData<fn() -> T>,
 }
 
-/// Answers 201 with a new `T`.
+/// Responds 201 with a new `T`.
 pub(crate) type Created<T> = PostResponse<T, true>;
 
-/// The part of an answer that is stored, so that a repeated request gets the same answer.
+/// The part of a response that is stored, so that a repeated request gets the same response.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct StoredResponse {
     pub(super) location: Option<String>,
     pub(super) body: String,
 }
 
-/// Answers 204: it is gone.
+/// 204: the resource is deleted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct NoContent;
 
@@ -111,9 +112,9 @@ impl StoredResponse {
 
 fn body_with(body: String, secret: Option<String>) -> Result<Vec<u8>> {
     let Some(secret) = secret else { return Ok(body.into_bytes()) };
-    let mut told: Map<String, Value> = serde_json::from_str(&body).map_err(Error::internal)?;
-    told.insert("secret".to_owned(), Value::String(secret));
-    serde_json::to_vec(&told).map_err(Error::internal)
+    let mut members: Map<String, Value> = serde_json::from_str(&body).map_err(Error::internal)?;
+    members.insert("secret".to_owned(), Value::String(secret));
+    serde_json::to_vec(&members).map_err(Error::internal)
 }
 
 impl<T: Serialize> PostResponse<T> {
@@ -124,7 +125,7 @@ impl<T: Serialize> PostResponse<T> {
 }
 
 impl<T: Serialize> Created<T> {
-    /// A new thing, and its location.
+    /// A new resource and its location.
     pub(crate) fn created(location: String, thing: &T) -> Result<Self> {
         StoredResponse::new(Some(location), thing).map(Self::from)
     }
@@ -137,8 +138,8 @@ impl<T, const CREATED: bool> From<StoredResponse> for PostResponse<T, CREATED> {
 }
 
 impl<T, const CREATED: bool> PostResponse<T, CREATED> {
-    /// The same answer with a secret, as the member `secret`. It is no part of what the thing looks like, nor is it
-    /// in the answer to a repetition of the request.
+    /// Adds a secret as the member `secret`. It is not part of the representation, and a repeated request
+    /// does not get it.
     pub(crate) fn with_secret(self, secret: &Secret) -> Self {
         Self { secret: Some(secret.reveal().to_owned()), ..self }
     }

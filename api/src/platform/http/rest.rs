@@ -1,7 +1,7 @@
 //! The rest of a body that was refused before it was read.
 //!
-//! Many clients send all of a body before they read the answer. If the connection were closed meanwhile, they would see
-//! a broken connection and not the refusal. So the rest is taken and thrown away, up to a bound.
+//! Many clients send the whole body before they read the response. If we closed the connection meanwhile,
+//! they would see a broken connection and not the error. So the rest is read and discarded, up to a limit.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -16,15 +16,15 @@ use tokio::time::timeout;
 use super::body::BODY_TIMEOUT;
 use super::layers::BODY_LIMIT;
 
-/// What the buffers of a connection hold: a body of this size is sent before anything breaks.
+/// The size of connection buffers: a body of this size is sent before the connection can break.
 const BUFFERED_BYTES: u64 = 16 * 1024;
 
-/// A body of which what is left can be taken by two: whoever reads it, and after them whoever throws the rest away.
+/// A body that two readers share: first the handler, then the one that discards the rest.
 #[derive(Clone)]
 pub(crate) struct Rest(Arc<Mutex<Option<BodyDataStream>>>);
 
 impl Rest {
-    /// A request, and what will be left of its body; nothing when that is small.
+    /// A request, and the rest of its body; `None` if the body is small.
     pub(crate) fn of(request: Request) -> (Request, Option<Self>) {
         let size = request.body().size_hint();
         if size.exact().is_some_and(|bytes| bytes <= BUFFERED_BYTES) {
@@ -37,7 +37,7 @@ impl Rest {
         (Request::from_parts(head, Body::from_stream(parts)), Some(rest))
     }
 
-    /// Throws away what is left of a body that was refused: no more than a body may have, and no longer than one may take.
+    /// Discards the rest of a refused body, within the limits of size and time for a body.
     pub(crate) async fn thrown_away(self) {
         let mut left = BODY_LIMIT;
         let all = async {
@@ -48,7 +48,7 @@ impl Rest {
                 }
             }
         };
-        // One that is slow is not waited for.
+        // If it is too slow, give up.
         let _ = timeout(BODY_TIMEOUT, all).await;
     }
 
@@ -56,7 +56,7 @@ impl Rest {
         let mut stream = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(open) = stream.as_mut() else { return Poll::Ready(None) };
         let part = open.poll_next_unpin(context);
-        // What has ended is not asked again.
+        // Do not poll a stream that has ended.
         if matches!(part, Poll::Ready(None | Some(Err(_)))) {
             *stream = None;
         }

@@ -1,41 +1,40 @@
-//! What an answer says of itself to browsers, and to whatever keeps answers.
+//! Headers for browsers and caches.
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// What is said with every answer. That a page of another origin may not embed it does not stand in the way of those
-/// that may read it: they ask by CORS, of which `Cross-Origin-Resource-Policy` does not speak.
+/// The headers of every response. `Cross-Origin-Resource-Policy` forbids embedding, not reading: allowed
+/// origins read by CORS, to which it does not apply.
 const HEADERS: [(HeaderName, HeaderValue); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
 ];
-/// An answer is data: when a browser shows it, it loads nothing and runs nothing.
+/// A response is data: when a browser shows it, it loads and runs nothing.
 const DATA: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
-/// The page of the documentation has its scripts and styles from here, writes styles of its own into the page, and
-/// asks nobody but this service.
+/// The documentation page loads scripts and styles from this service, adds inline styles, and connects only
+/// to this service.
 const PAGE: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
      font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
-/// A year, as is usual.
+/// One year, in seconds, as is usual.
 const TLS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
-/// An answer is one caller's: nobody else may be given it. What has a tag may be kept by whoever got it, and is asked
-/// for again by its tag.
+/// A response is for one caller only. A response with an entity tag may be cached, but must be revalidated.
 const REVALIDATE: HeaderValue = HeaderValue::from_static("private, no-cache");
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
-/// Says it. Over TLS alone, also that this host is to be asked by TLS alone.
+/// Adds the headers. With TLS only, also HSTS.
 pub(super) async fn security_headers(State(secure): State<bool>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let (is_page, is_data) = (is_under("/docs", path), is_under("/v1", path));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.extend(HEADERS);
-    // What is meant to be looked at says itself what it may do.
+    // Downloads for viewing set their own policy.
     if is_page || !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         headers.insert(header::CONTENT_SECURITY_POLICY, if is_page { PAGE } else { DATA });
     }

@@ -1,5 +1,5 @@
-//! How large a document is, found out before it is checked in depth: what has far too many parts costs no more to
-//! refuse than what has one too many.
+//! Measures a document before it is checked in depth, so that a far too large document costs no more to
+//! refuse than one that is slightly too large.
 
 use openapi::platform::problem::ErrorLocation;
 use serde_json::{Map, Value};
@@ -7,27 +7,28 @@ use serde_json::{Map, Value};
 use super::violations::{Expected, Violation, member};
 use crate::platform::error::{Error, MAX_COUNTED_FAULTS, Result, fault};
 
-/// The most that the values of a body may weigh. The largest body that a schema admits, 10 000 revenue entries, weighs
-/// some 130 000.
+/// The highest weight of a body. The largest body that a schema allows, 10 000 revenue entries, has a
+/// weight of about 130 000.
 const MAX_WEIGHT: usize = 200_000;
-/// The most members of a part of a document that are told to be unknown.
+/// How many unknown members of one object are reported.
 const MAX_UNKNOWN_MEMBERS: usize = 100;
-/// What an object weighs more than another value: so much more memory it takes.
+/// The extra weight of an object: it takes that much more memory than another value.
 const OBJECT_WEIGHT: usize = 3;
 
-/// Passes when a JSON text has no more values than any request needs. Nothing is allocated to find out.
+/// Checks that a JSON text has no more values than any request needs. It allocates nothing.
 ///
 /// # Errors
-/// [`Error::Invalid`] when it has more.
+/// [`Error::Invalid`] if it has more.
 pub(super) fn within_weight(text: &[u8]) -> Result<()> {
     if weight(text) <= MAX_WEIGHT {
         return Ok(());
     }
-    let detail = "the body holds more values than any request needs: send it in parts";
+    let detail = "the body has too many values: send it in several requests";
     Err(Error::Invalid(vec![fault(ErrorLocation::Body, "", "too_many", detail)]))
 }
 
-/// What the values of a JSON text weigh, at most: each but the first follows a comma or opens an array or an object.
+/// The highest possible weight of a JSON text: each value but the first follows a comma or opens an array
+/// or an object.
 fn weight(text: &[u8]) -> usize {
     let (mut weight, mut in_text, mut escaped) = (1, false, false);
     for byte in text {
@@ -44,9 +45,9 @@ fn weight(text: &[u8]) -> usize {
     weight
 }
 
-/// A document that was refused, without what says nothing of why: the values of unknown members, and the contents of
-/// arrays and objects where others are wanted or that have too many parts. So no error holds more than it needs. Those
-/// with too many parts are noted.
+/// Removes from an invalid document what does not explain the error: values of unknown members, and
+/// contents of arrays and objects of the wrong type or with too many parts. So errors stay small. Arrays
+/// and objects with too many parts are reported.
 pub(super) fn pruned(schema: &Value, place: ErrorLocation, document: &Value) -> (Value, Vec<Violation>) {
     let mut pruning = Pruning { whole: schema, place, found: Vec::new() };
     let pruned = pruning.copy(&[schema], document, "");
@@ -72,7 +73,7 @@ impl<'s> Pruning<'s> {
         }
     }
 
-    /// The schemas that a schema stands for: what it refers to, and each that it has the choice of.
+    /// The schemas behind a schema: the target of its `$ref`, and its alternatives.
     fn forms(&self, schema: &'s Value, forms: &mut Vec<&'s Value>) {
         forms.push(schema);
         let target = schema["$ref"].as_str().and_then(|name| self.whole.pointer(name.strip_prefix('#')?));
@@ -114,7 +115,7 @@ impl<'s> Pruning<'s> {
         Value::Object(copied)
     }
 
-    /// Notes that something has more parts than one of its schemas says.
+    /// Whether a value has more parts than its schema allows; if so, reports it.
     fn exceeds(&mut self, forms: &[&'s Value], bound: &str, count: usize, at: &str) -> bool {
         let most = forms.iter().filter_map(|form| form[bound].as_u64()).max();
         let Some(most) = most.filter(|most| usize::try_from(*most).is_ok_and(|most| most < count)) else {

@@ -1,7 +1,7 @@
-//! Reading what came in by its JSON Schema, so that every fault is found in one walk.
+//! Validates input by JSON Schema, so that one pass finds all errors.
 //!
-//! The schema that documents a form is the schema that checks it. A value type's own check runs as the
-//! schema's `format` (see [`entity::value::FORMATS`]), so nothing that passes here fails to be read after.
+//! The schema in the documentation is the schema of the check. The check of a value type runs as the
+//! `format` of the schema (see [`entity::value::FORMATS`]), so input that passes here can be deserialised.
 
 use std::any::TypeId;
 use std::collections::HashMap;
@@ -21,7 +21,7 @@ use super::violations::{
 use crate::platform::error::{Error, MAX_COUNTED_FAULTS, Result, fault};
 use crate::platform::quote::{quoted, quoted_value};
 
-/// A form that can be checked.
+/// A compiled JSON Schema.
 #[derive(Debug)]
 pub(crate) struct Validator {
     validator: SchemaValidator,
@@ -29,10 +29,10 @@ pub(crate) struct Validator {
 }
 
 impl Validator {
-    /// The form that a JSON Schema (2020-12) describes.
+    /// Compiles a JSON Schema (2020-12).
     ///
     /// # Errors
-    /// When it is no such schema.
+    /// If it is not a valid schema.
     pub(crate) fn new(schema: &Value) -> Result<Self> {
         let mut options = jsonschema::draft202012::options().should_validate_formats(true);
         for (format, check, _) in FORMATS {
@@ -42,21 +42,23 @@ impl Validator {
         Ok(Self { validator, schema: schema.clone() })
     }
 
-    /// What is said of a member of the form.
+    /// The schema of a member.
     pub(super) fn member(&self, name: &str) -> Option<&Value> {
         self.schema["properties"].get(name)
     }
 
-    /// The faults of a document, in the order of their places, of which there are no more than [`MAX_COUNTED_FAULTS`].
+    /// The validation errors of a document, in the order of their positions; at most
+    /// [`MAX_COUNTED_FAULTS`].
     pub(crate) fn errors(&self, place: ErrorLocation, document: &Value) -> Vec<FieldError> {
         self.violations(place, document, MAX_COUNTED_FAULTS).into_iter().map(|found| found.fault).collect()
     }
 
-    /// The faults of a document, each with what would not be one in its place; no more than `most`. One place has
-    /// one fault: that a value is badly written is not said twice. What is in an array that is too long is not looked at.
+    /// The validation errors of a document, each with a valid placeholder; at most `most`. One position has
+    /// one error: a wrongly written value is not reported twice. The contents of an array that is too long
+    /// are not checked.
     pub(crate) fn violations(&self, place: ErrorLocation, document: &Value, most: usize) -> Vec<Violation> {
         let mut all = Vec::new();
-        // What is valid is not copied. What is refused is looked at again, for what is wrong with it.
+        // A valid document is not copied. An invalid one is validated again to collect the errors.
         if !self.validator.is_valid(document) {
             let (document, oversized) = pruned(&self.schema, place, document);
             all = oversized;
@@ -99,7 +101,8 @@ impl Validator {
         match error.kind() {
             Kind::AdditionalProperties { unexpected } => {
                 for name in unexpected.iter().take(most) {
-                    let detail = format!("`{}` is not known here", quoted(name));
+                    let detail =
+                        format!("`{}` is unknown here: remove it or check its spelling", quoted(name));
                     push(member(at, name), "unknown", detail, Expected::Text);
                 }
             }
@@ -132,8 +135,8 @@ impl Validator {
                 let wanted = Expected::Value((**expected_value).clone());
                 push(at.to_owned(), "choice", format!("must be {expected_value}"), wanted);
             }
-            // Something that may be null, or one of several forms: what counts is why the likeliest form, the
-            // one that was read the furthest, does not fit.
+            // A value that may be null, or that has alternatives: report why the closest alternative fails,
+            // the one that matches furthest.
             Kind::OneOfNotValid { context } | Kind::AnyOf { context } => {
                 for error in closest_branch(context, at) {
                     self.tell(place, error, most, found);
@@ -151,8 +154,7 @@ impl Validator {
         }
     }
 
-    /// The `format` that stands beside the keyword which failed: it says what the value is better than its
-    /// type does.
+    /// The `format` beside the failed keyword. It describes the expected value better than the type.
     fn format_beside(&self, error: &ValidationError<'_>) -> Option<String> {
         let (schema, _) = error.schema_path().as_str().rsplit_once('/')?;
         let format = self.schema.pointer(schema)?["format"].as_str()?;
@@ -160,12 +162,12 @@ impl Validator {
     }
 }
 
-/// What a check says, quoting little of the value.
+/// The message of a check, with a shortened quote of the value.
 fn in_words(error: &ValidationError<'_>) -> String {
     error.masked_with(quoted_value(error.instance())).to_string()
 }
 
-/// Whether of two faults of one place the second found says better what is wrong.
+/// Whether the second error at one position explains the problem better.
 fn says_more(found: &Violation, kept: &Violation) -> bool {
     match kept.fault.code.as_str() {
         "pattern" => true,
@@ -174,19 +176,33 @@ fn says_more(found: &Violation, kept: &Violation) -> bool {
     }
 }
 
-/// The forms of the types that requests are read as, each made once.
+/// A type that requests are read as, and how to make its schema. As plain values, so that the code that validates is
+/// compiled once, not for each type.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RequestType {
+    id: TypeId,
+    schema: fn() -> serde_json::Result<Value>,
+}
+
+impl RequestType {
+    pub(crate) fn of<T: 'static>(schema: fn() -> serde_json::Result<Value>) -> Self {
+        Self { id: TypeId::of::<T>(), schema }
+    }
+}
+
+/// The compiled schemas of request types, each built once.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Validators(Arc<RwLock<HashMap<TypeId, Arc<Validator>>>>);
 
 impl Validators {
-    /// The form of `T`, made by `make` when it is first asked for.
-    pub(crate) fn of<T: 'static>(&self, make: impl FnOnce() -> Result<Validator>) -> Result<Arc<Validator>> {
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&TypeId::of::<T>()).cloned();
-        if let Some(form) = known {
-            return Ok(form);
+    /// The compiled schema of a type, built on first use.
+    pub(crate) fn of(&self, RequestType { id, schema }: RequestType) -> Result<Arc<Validator>> {
+        let built = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned();
+        if let Some(validator) = built {
+            return Ok(validator);
         }
-        let form = Arc::new(make()?);
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(TypeId::of::<T>(), Arc::clone(&form));
-        Ok(form)
+        let validator = Arc::new(Validator::new(&schema().map_err(Error::internal)?)?);
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&validator));
+        Ok(validator)
     }
 }

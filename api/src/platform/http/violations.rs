@@ -1,4 +1,4 @@
-//! What a check finds: the words in which a fault is told, and what would do in its place.
+//! The results of a check: error messages and valid placeholders.
 
 use entity::value::FORMATS;
 use jsonschema::ValidationError;
@@ -10,28 +10,28 @@ use serde_json::{Number, Value};
 use crate::platform::error::fault;
 use crate::platform::quote::quoted_value;
 
-/// A fault, and what would not be one in its place.
+/// A validation error, with what would be valid at its position.
 #[derive(Clone, Debug)]
 pub(crate) struct Violation {
     pub(crate) fault: FieldError,
     pub(super) wanted: Expected,
 }
 
-/// What is wanted in a place.
+/// What is valid at a position.
 #[derive(Clone, Debug)]
 pub(super) enum Expected {
-    /// This.
+    /// This value.
     Value(Value),
-    /// Some text.
+    /// Any text.
     Text,
-    /// Some whole number.
+    /// Any whole number.
     Number,
-    /// The number of a part of a plan, which stands for itself.
+    /// The number of an item of a plan, which must be unique.
     ItemNumber,
 }
 
 impl Violation {
-    /// Something that is well formed, and for a name another one each time.
+    /// A valid value; for names, a different one each time.
     pub(crate) fn placeholder(&self, unique: usize) -> Value {
         match &self.wanted {
             Expected::Value(value) => value.clone(),
@@ -42,8 +42,8 @@ impl Violation {
     }
 }
 
-/// The form that was meant, of those that do not fit: not that which wants null or another type altogether,
-/// and then the one that was read the furthest.
+/// The closest alternative of a `oneOf` or `anyOf`: not null, not of another type, and the one that matches
+/// furthest.
 pub(super) fn closest_branch<'a>(
     context: &'a [Vec<ValidationError<'static>>],
     at: &str,
@@ -62,12 +62,12 @@ pub(super) fn closest_branch<'a>(
     context.iter().max_by_key(rank).into_iter().flatten()
 }
 
-/// Text with a NUL in it: one of the databases could not hold it.
+/// Reports text with a NUL character: one of the databases cannot store it.
 pub(super) fn nul(place: ErrorLocation, value: &Value, at: &mut String, found: &mut Vec<Violation>) {
     let length = at.len();
     match value {
         Value::String(text) if text.contains('\0') => {
-            let fault = fault(place, at.as_str(), "nul", "text holds no NUL character");
+            let fault = fault(place, at.as_str(), "nul", "remove the NUL character");
             found.push(Violation { fault, wanted: Expected::Text });
         }
         Value::Array(items) => {
@@ -92,7 +92,7 @@ pub(super) fn nul(place: ErrorLocation, value: &Value, at: &mut String, found: &
 pub(super) fn example(format: &str) -> Expected {
     let known = FORMATS.iter().find(|(known, ..)| *known == format).map(|(_, _, example)| *example);
     let example = match (known, format) {
-        // A theme's code is a name: each stands for itself.
+        // A theme's code is a name, so it must be unique.
         (_, "theme-code" | "single-line" | "multi-line") => return Expected::Text,
         (_, "item-number") => return Expected::ItemNumber,
         (Some(example), _) => example,
@@ -123,7 +123,7 @@ pub(super) fn of_type(kind: &TypeKind) -> Expected {
     }
 }
 
-/// What is wrong with a value that a format should have.
+/// Why a value does not have a format.
 pub(super) fn invalid_format(format: &str, value: &Value) -> String {
     let check = FORMATS.iter().find(|(known, ..)| *known == format).map(|(_, check, _)| check);
     if let (Value::Number(number), Some(check)) = (value, check)
@@ -131,12 +131,12 @@ pub(super) fn invalid_format(format: &str, value: &Value) -> String {
     {
         return format!("{number} is a number: write it as a string: \"{written}\"");
     }
-    // What is no text is checked as no text at all, for the sake of what the check says of it.
+    // A value that is not text is checked as an empty text, to get the message of the check.
     let told = check.and_then(|check| check(value.as_str().unwrap_or_default()).err());
     told.unwrap_or_else(|| format!("{} is not a {format}", quoted_value(value)))
 }
 
-/// A number as a value of a format writes it: an amount has two places.
+/// A number in the notation of a format: an amount has two decimals.
 fn as_text(format: &str, number: &Number) -> Option<String> {
     let written = number.to_string();
     let mut exact = Decimal::from_str_exact(&written).or_else(|_| Decimal::from_scientific(&written)).ok()?;
@@ -164,7 +164,7 @@ pub(super) fn not_in_enum(options: &Value) -> String {
     format!("must be one of {}", words.join(", "))
 }
 
-/// The pointer to a member (RFC 6901 escapes `~` and `/`).
+/// The JSON pointer to a member (RFC 6901 escapes `~` and `/`).
 pub(super) fn member(at: &str, name: &str) -> String {
     format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"))
 }

@@ -6,21 +6,20 @@ use ipnet::IpNet;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// A machine that requests come from. Of an IPv6 address, the first 64 bits: whoever has one has them all.
+/// The network address of a client. For IPv6, the first 64 bits: a client can use any address in them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Client(IpAddr);
 
-/// A site of IPv6: the first 48 bits of its addresses, of which a site usually has all.
+/// An IPv6 site: the first 48 bits, which one site usually owns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Site(u128);
 
 impl Client {
-    /// The machine at the other end of a connection.
     pub(crate) fn at(address: IpAddr) -> Self {
         Self(network(address.to_canonical()))
     }
 
-    /// The site that it belongs to; none for IPv4.
+    /// The site of an IPv6 address; `None` for IPv4.
     pub(crate) fn site(self) -> Option<Site> {
         match self.0 {
             IpAddr::V4(_) => None,
@@ -28,12 +27,12 @@ impl Client {
         }
     }
 
-    /// The machine at the other end of the connection. When that is a proxy that is trusted, the machine it asks for:
-    /// the right-most address in `X-Forwarded-For` that is not a trusted proxy itself, since what stands left of it
-    /// may be anybody's invention.
+    /// The peer of the connection. If the peer is a trusted proxy: the right-most address in
+    /// `X-Forwarded-For` that is not a trusted proxy, because anyone can forge the addresses to the left of
+    /// it.
     pub(super) fn of(headers: &HeaderMap, extensions: &Extensions, proxies: &[IpNet]) -> Self {
         let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-        // A server that does not say who is there is one of a test.
+        // Without a peer address, the server belongs to a test.
         let mut client = peer.unwrap_or(Ipv4Addr::LOCALHOST.into()).to_canonical();
         let is_trusted = |address: IpAddr| proxies.iter().any(|proxy| proxy.contains(&address));
         let hops = headers.get_all(FORWARDED_FOR).iter().rev();
@@ -46,7 +45,6 @@ impl Client {
     }
 }
 
-/// An address, with or without a port.
 fn address(written: &str) -> Option<IpAddr> {
     let written = written.trim();
     let bare = written.trim_start_matches('[').trim_end_matches(']');

@@ -11,16 +11,16 @@ use super::Client;
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
 
-/// After how many requests those keys are forgotten that have their whole allowance again. Between two sweeps there
-/// are at most as many keys more, which bounds the memory.
+/// After how many requests unused keys are removed. At most this many keys are added in between, which
+/// limits the memory.
 const SWEEP: u32 = 4096;
 
-/// Who is counted.
+/// What a rate limit counts by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {
-    /// Somebody who is signed in.
+    /// A caller who is signed in.
     Caller(ActorKind, Option<Uuid>),
-    /// A machine.
+    /// A network address.
     Client(Client),
     /// The digest of an e-mail address.
     Email(u64),
@@ -33,8 +33,8 @@ impl Key {
     }
 }
 
-/// How many requests a minute are let pass of each key: as many at once, and then one whenever its share of the minute
-/// has gone by (the generic cell rate algorithm).
+/// A limit of requests per minute for each key. The full number may come at once; then one more each time
+/// its share of a minute has passed (the generic cell rate algorithm).
 #[derive(Debug)]
 pub(super) struct Limit {
     limiter: DefaultKeyedRateLimiter<Key>,
@@ -42,13 +42,13 @@ pub(super) struct Limit {
 }
 
 impl Limit {
-    /// None for 0.
+    /// `None` for 0, which means no limit.
     pub(super) fn per_minute(most: u32) -> Option<Self> {
         let quota = Quota::per_minute(NonZeroU32::new(most)?);
         Some(Self { limiter: RateLimiter::keyed(quota), count: AtomicU32::new(0) })
     }
 
-    /// Passes while the key has something left.
+    /// Checks that the key has requests left.
     pub(super) fn check(&self, key: Key) -> Result<()> {
         if self.count.fetch_add(1, Ordering::Relaxed) % SWEEP == SWEEP - 1 {
             self.limiter.retain_recent();
@@ -60,7 +60,7 @@ impl Limit {
     }
 }
 
-/// Rounded up: whoever waits so long is let pass.
+/// Rounded up, so that a client that waits this long succeeds.
 fn whole_seconds(wait: Duration) -> u64 {
     (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1)
 }

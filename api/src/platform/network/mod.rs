@@ -1,14 +1,14 @@
-//! How the service faces a network: what it is told of it, and how much it takes from whom.
+//! Network settings and rate limits.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
-//! | `client.rs` | which machine a request is from, also behind a proxy |
-//! | `limit.rs` | how many requests a minute are let pass, per key |
-//! | `origin.rs` | the origins of pages that may read the answers |
+//! | `client.rs` | the address of the client, also behind a proxy |
+//! | `limit.rs` | rate limits per key |
+//! | `origin.rs` | the origins whose pages may read responses |
 //!
-//! Whoever is signed in is counted as themselves, wherever they are; whoever is not, by the machine they ask from. So
-//! nobody who guesses tokens takes anything from those who have one. Nothing is kept here of a password or a token,
-//! and of an e-mail address but a digest.
+//! Callers who are signed in are counted by identity, others by network address. So guessing tokens does
+//! not use up the limit of callers with valid tokens. No passwords or tokens are stored here, and e-mail
+//! addresses only as digests.
 
 mod client;
 mod limit;
@@ -26,23 +26,23 @@ pub use origin::{NotAnOrigin, Origin};
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
 
-/// What the service is told of the network that it faces. By default it limits nobody and trusts no proxy, and no
-/// page of another origin may read its answers.
+/// The network settings. By default there are no limits, no proxy is trusted, and no page of another origin
+/// may read responses.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// How many requests a minute a caller may send; 0 limits nobody.
+    /// Requests per minute and caller; 0 for no limit.
     pub rate_limit: u32,
-    /// How many times a minute somebody may try to sign in, per machine and per address; 0 limits nobody.
+    /// Sign-in attempts per minute, by network address and by e-mail address; 0 for no limit.
     pub sign_in_rate_limit: u32,
-    /// The proxies that are believed when they say whom they ask for.
+    /// The proxies whose `X-Forwarded-For` is trusted.
     pub trusted_proxies: Vec<IpNet>,
-    /// The origins whose pages may read the answers.
+    /// The origins whose pages may read responses.
     pub origins: Vec<Origin>,
-    /// Whether it is spoken to by TLS alone.
+    /// Whether all clients use TLS.
     pub secure: bool,
 }
 
-/// The settings, and what was counted under them. Cloning it shares it.
+/// The settings and the current counts. A clone shares the counts.
 #[derive(Clone, Debug)]
 pub(crate) struct Network(Arc<Inner>);
 
@@ -51,7 +51,7 @@ struct Inner {
     settings: Settings,
     requests: Option<Limit>,
     attempts: Option<Limit>,
-    /// Digests e-mail addresses, so that what is kept of one has one length, whatever was sent.
+    /// Digests e-mail addresses, so that a stored key has a fixed size.
     digest: RandomState,
 }
 
@@ -66,32 +66,31 @@ impl Network {
         &self.0.settings
     }
 
-    /// The machine that a request is from.
     pub(crate) fn client(&self, headers: &HeaderMap, extensions: &Extensions) -> Client {
         Client::of(headers, extensions, &self.0.settings.trusted_proxies)
     }
 
-    /// Counts a request of somebody who is signed in.
+    /// Counts a request of a caller who is signed in.
     pub(crate) fn count(&self, caller: &Caller) -> Result<()> {
         pass(self.0.requests.as_ref(), Key::of(caller))
     }
 
-    /// Counts a request of somebody who is not let in; gives back why it is refused.
+    /// Counts a request that failed to authenticate; returns the reason to send.
     pub(crate) fn refusal(&self, client: Client, reason: Error) -> Error {
         pass(self.0.requests.as_ref(), Key::Client(client)).err().unwrap_or(reason)
     }
 
-    /// Counts an attempt from a machine to prove who one is.
+    /// Counts a sign-in attempt by network address.
     pub(crate) fn attempt_from(&self, client: Client) -> Result<()> {
         pass(self.0.attempts.as_ref(), Key::Client(client))
     }
 
-    /// Counts an attempt of somebody who is signed in to prove it again.
+    /// Counts an attempt of a signed-in caller to prove their identity again.
     pub(crate) fn attempt_of(&self, caller: &Caller) -> Result<()> {
         pass(self.0.attempts.as_ref(), Key::of(caller))
     }
 
-    /// Counts an attempt to sign in with an address, whether anybody has it or not; wherever it comes from.
+    /// Counts a sign-in attempt by e-mail address, whether or not an account has it.
     pub(crate) fn attempt_as(&self, email_key: &str) -> Result<()> {
         pass(self.0.attempts.as_ref(), Key::Email(self.0.digest.hash_one(email_key)))
     }

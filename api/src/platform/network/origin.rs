@@ -3,14 +3,15 @@ use std::str::FromStr;
 use axum::http::HeaderValue;
 use url::Url;
 
-/// The origin of a page, as a browser says it: `https://portfolio.example.org`, with a port when it is not the usual.
+/// The origin of a page, as browsers send it: `https://portfolio.example.org`, with a port if it is not the
+/// default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin(HeaderValue);
 
-/// Why something is not an origin.
+/// The text is not an origin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "an origin is a scheme, a host and a port unless it is the usual one, in lower case and with nothing behind: \
+    "write a scheme, a host and a port if it is not the default, in lower case and without a path: \
      https://example.org"
 )]
 pub struct NotAnOrigin;
@@ -18,7 +19,7 @@ pub struct NotAnOrigin;
 impl FromStr for Origin {
     type Err = NotAnOrigin;
 
-    /// Refuses whatever a browser would never say: it would open nothing, and whoever wrote it would wonder why.
+    /// Refuses everything that a browser never sends: it would have no effect and hide the mistake.
     fn from_str(written: &str) -> Result<Self, NotAnOrigin> {
         let url = Url::parse(written).map_err(|_| NotAnOrigin)?;
         let is_one = matches!(url.scheme(), "http" | "https") && !written.contains('*');

@@ -1,4 +1,4 @@
-//! What the audit trail records of a thing that is created, changed or deleted.
+//! Audit entries for resources that are created, changed or deleted.
 
 use entity::value::AuditKind;
 use serde::Serialize;
@@ -10,21 +10,21 @@ use crate::platform::audit::{Entry, Subject, members_of};
 use crate::platform::error::{Error, Result};
 
 impl Entry {
-    /// A thing that was added, as it is told.
+    /// A created resource, with its representation.
     pub(crate) fn added<R: Resource>(row: &Row<R>, told: &impl Serialize) -> Result<Self> {
         let told = to_json(told)?;
         let subject = subject::<R>(row, &told);
         Ok(Self { after: members_of(told), ..Self::of(AuditKind::Added, Some(subject)) })
     }
 
-    /// A thing that was deleted, as it was told.
+    /// A deleted resource, with its last representation.
     pub(crate) fn deleted<R: Resource>(row: &Row<R>, told: &impl Serialize) -> Result<Self> {
         let told = to_json(told)?;
         let subject = subject::<R>(row, &told);
         Ok(Self { before: members_of(told), ..Self::of(AuditKind::Deleted, Some(subject)) })
     }
 
-    /// A thing that was changed: of what is told of it, the fields that became others.
+    /// A changed resource, with the fields whose values differ.
     pub(crate) fn changed<R: Resource>(
         row: &Row<R>,
         before: &impl Serialize,
@@ -53,7 +53,7 @@ fn subject<R: Resource>(row: &Row<R>, told: &Value) -> Subject {
     Subject { kind: R::NAME, id: id_of::<R>(row), name: label_of(told), project: project_of::<R>(row) }
 }
 
-/// What a thing is called, by what is told of it.
+/// The display name of a resource, from its representation.
 pub(crate) fn label_of(told: &Value) -> Option<String> {
     let text = |pointer: &str| told.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
     let numbered = text("/number").zip(text("/title")).map(|(number, title)| format!("{number} {title}"));

@@ -1,14 +1,12 @@
 //! Reads and writes of rows by their identifiers.
 
 use entity::value::ProjectId;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable,
-    ModelTrait, QueryFilter, Select, Value,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ModelTrait, QueryFilter, Select, Value};
 use uuid::Uuid;
 
-use super::traits::{Column, Resource, Row};
+use super::traits::{Resource, Row};
 use crate::platform::app::UnitOfWork;
+use crate::platform::database::update_changed;
 use crate::platform::error::{Error, Result};
 use crate::platform::http::Keyset;
 
@@ -68,12 +66,5 @@ pub(crate) async fn update_changed_columns<R: Resource>(
     was: &Row<R>,
     is: &Row<R>,
 ) -> Result<Row<R>, DbErr> {
-    let mut row = was.clone().into_active_model();
-    for column in Column::<R>::iter() {
-        let value = is.get(column);
-        if value != was.get(column) {
-            row.set(column, value);
-        }
-    }
-    row.update(work.tx).await
+    update_changed(work.tx, was, is).await
 }

@@ -1,7 +1,7 @@
-//! The agenda as a calendar (RFC 5545): a day for each thing that is due, under an identifier that stays.
+//! The agenda as a calendar (RFC 5545): one all-day event per item, with a stable identifier.
 //!
-//! An entry says when it was revised last and how often (3.8.7): calendar programs take the later of two by it. It is
-//! revised with the thing itself and with its project, whose name and manager it tells.
+//! An event has the time and number of its last revision (3.8.7), by which calendar programs select the
+//! newer of two. A change of the project also counts, because the event contains its name and manager.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use icalendar::{Calendar, Component, Event, EventLike, Property};
@@ -9,10 +9,9 @@ use openapi::portfolio::agenda::{AgendaItem, AgendaKind};
 
 use super::revisions::{Revision, Revisions};
 
-/// How often calendar programs are to look again.
+/// How often calendar programs should refresh.
 const REFRESHED: TimeDelta = TimeDelta::hours(1);
 
-/// The calendar of what is due.
 pub(super) fn calendar(items: &[AgendaItem], revisions: &Revisions) -> String {
     let mut calendar = Calendar::empty();
     calendar
@@ -36,12 +35,12 @@ fn event(item: &AgendaItem, revision: Revision) -> Event {
     told.extend(item.manager.as_ref().map(|manager| format!("Managed by {manager}")));
     let moved = item.original_due_on.filter(|original| *original != item.due_on);
     told.extend(moved.map(|original| format!("First due on {original}")));
-    // A date without an end is that day. It takes nobody's time, and is not to be shown as if it did.
+    // A date without an end is a single day. It must not make people appear busy.
     Event::with_uid(&item.id.to_string())
         .summary(&printable(&summary))
         .description(&told.iter().map(|line| printable(line)).collect::<Vec<_>>().join("\n"))
         .starts(item.due_on)
-        // A calendar that is published, and not sent, means the last revision by both (RFC 5545, 3.8.7.2).
+        // In a published calendar both properties mean the last revision (RFC 5545, 3.8.7.2).
         .timestamp(revised)
         .last_modified(revised)
         .sequence(revision.number)
@@ -50,7 +49,7 @@ fn event(item: &AgendaItem, revision: Revision) -> Event {
         .done()
 }
 
-/// A text on one line, without control characters, of which a calendar may hold none (RFC 5545, 3.3.11).
+/// A text on one line without control characters, which calendars may not contain (RFC 5545, 3.3.11).
 fn printable(text: &str) -> String {
     let spaced = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
     spaced.filter(|letter| !letter.is_control()).collect()
@@ -65,7 +64,7 @@ fn noun(kind: AgendaKind) -> &'static str {
     }
 }
 
-/// When a thing came to be, which its identifier tells: of one that nobody revised.
+/// When an item was created, from its identifier; for items without revisions.
 fn born(item: &AgendaItem) -> DateTime<Utc> {
     let seconds = item.id.get_timestamp().map(|stamp| stamp.to_unix().0);
     let instant = seconds.and_then(|seconds| DateTime::from_timestamp(i64::try_from(seconds).ok()?, 0));

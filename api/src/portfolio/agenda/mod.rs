@@ -1,7 +1,7 @@
-//! What is due, over the whole portfolio: deliverables and reports to submit, milestones to reach, projects that
-//! end. Told a page at a time in the order of the days, and as a calendar that calendar programs subscribe to.
+//! The agenda of the whole portfolio: deliverables and reports to submit, milestones to reach, and ends of
+//! projects. It is available as pages, ordered by day, and as a calendar for subscription.
 //!
-//! Only what is agreed with a funder is due: what belongs to a project that is awarded, signed or suspended.
+//! It contains only obligations to a funder: items of awarded, signed or suspended projects.
 
 mod calendar;
 mod handlers;
@@ -15,7 +15,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(handlers::list_agenda)).routes(routes!(handlers::get_agenda_calendar))
 }

@@ -15,9 +15,9 @@ use crate::platform::error::Result;
 use crate::platform::export::Collection;
 use crate::platform::http::{decode_cursor, encode_cursor, split_page};
 
-/// The stages of a project that owes what was agreed.
+/// The stages in which a project must deliver what was agreed.
 const RUNNING: [ProjectStage; 3] = [ProjectStage::Awarded, ProjectStage::Signed, ProjectStage::Suspended];
-/// What is due, as of a day.
+/// Agenda items, as of a day.
 #[derive(Debug)]
 pub(super) struct Due {
     pub(super) filter: AgendaFilter,
@@ -32,7 +32,6 @@ impl Collection for Due {
     }
 }
 
-/// A page of what is due.
 async fn page(
     connection: &impl ConnectionTrait,
     filter: &AgendaFilter,
@@ -47,7 +46,7 @@ async fn page(
     Ok(Page { items, next })
 }
 
-/// What is due in a window, with when each was revised.
+/// The items in a period, with their last revisions.
 pub(super) async fn revised(
     connection: &impl ConnectionTrait,
     window: &AgendaFilter,
@@ -59,7 +58,7 @@ pub(super) async fn revised(
     Ok((items, revisions))
 }
 
-/// What is due, in the order of the days.
+/// The items, ordered by day.
 async fn rows(
     connection: &impl ConnectionTrait,
     filter: &AgendaFilter,
@@ -81,7 +80,7 @@ async fn rows(
     Ok(Row::find_by_statement(statement).all(connection).await?)
 }
 
-/// Where things of a kind are, and what their day and their own columns are called.
+/// The table of a kind, with its date column and its own columns.
 fn table(kind: AgendaKind) -> (&'static str, &'static str) {
     match kind {
         AgendaKind::Deliverable => ("deliverable", "due_on"),
@@ -122,12 +121,12 @@ fn select(
                 Expr::col((table, "project_id")).equals((project::Entity, project::Column::Id)),
             );
     }
-    select.cond_where(wanted(kind, filter, today)).cond_where(beyond(kind, after));
+    select.cond_where(condition(kind, filter, today)).cond_where(beyond(kind, after));
     select
 }
 
-/// What passes the filter.
-fn wanted(kind: AgendaKind, filter: &AgendaFilter, today: NaiveDate) -> Condition {
+/// The condition for a filter.
+fn condition(kind: AgendaKind, filter: &AgendaFilter, today: NaiveDate) -> Condition {
     let AgendaFilter { manager, project: of, kind: _, from, to, overdue, done } = filter;
     let (table, day) = table(kind);
     let due = || Expr::col((table, day));
@@ -160,7 +159,7 @@ fn wanted(kind: AgendaKind, filter: &AgendaFilter, today: NaiveDate) -> Conditio
     all
 }
 
-/// What comes after where the page before ended.
+/// The condition for items after the cursor.
 fn beyond(kind: AgendaKind, after: Option<(NaiveDate, Uuid)>) -> Condition {
     let all = Condition::all();
     let Some((last, id)) = after else { return all };

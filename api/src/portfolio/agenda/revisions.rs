@@ -1,4 +1,4 @@
-//! When things were revised last, and how often, as the audit trail has it.
+//! The last revision of agenda items and the number of their revisions, from the audit trail.
 
 use std::collections::HashMap;
 
@@ -11,24 +11,24 @@ use uuid::Uuid;
 
 use crate::platform::error::Result;
 
-/// How many subjects one statement asks for.
+/// How many subjects one statement selects.
 const SUBJECTS: usize = 1000;
 
-/// The last revision of something.
+/// The last revision of an item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Revision {
-    /// When it was made; none where the trail has no entry.
+    /// When it was made; `None` without audit entries.
     pub(super) at: Option<DateTime<Utc>>,
-    /// How many there were.
+    /// The number of revisions.
     pub(super) number: u32,
 }
 
-/// The revisions of things that are due, and of their projects.
+/// The revisions of agenda items and their projects.
 #[derive(Debug, Default)]
 pub(super) struct Revisions(HashMap<Uuid, Revision>);
 
 impl Revisions {
-    /// Reads the revisions of some things and of their projects.
+    /// Reads the revisions of some items and their projects.
     pub(super) async fn read(connection: &impl ConnectionTrait, items: &[AgendaItem]) -> Result<Self> {
         let mut ids: Vec<_> = items.iter().flat_map(|item| [item.id, item.project.id.0]).collect();
         ids.sort_unstable();
@@ -47,7 +47,7 @@ impl Revisions {
                 .all(connection)
                 .await?;
             revisions.extend(of_some.into_iter().map(|(id, at, entries)| {
-                // The entry of its making is no revision.
+                // The entry of its creation is not a revision.
                 let number = u32::try_from(entries - 1).unwrap_or_default();
                 (id, Revision { at: Some(at), number })
             }));
@@ -55,7 +55,7 @@ impl Revisions {
         Ok(Self(revisions))
     }
 
-    /// The last revision of what is told of a thing: of itself, or of its project. It never goes back.
+    /// The last revision of an item or of its project. It never decreases.
     pub(super) fn of(&self, item: &AgendaItem) -> Revision {
         let of = |id: Uuid| self.0.get(&id).copied().unwrap_or_default();
         let (own, project) = (of(item.id), of(item.project.id.0));

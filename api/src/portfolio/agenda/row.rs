@@ -1,4 +1,4 @@
-//! Something that is due: as it is read, and whether it is done or late.
+//! An agenda item, and whether it is done or overdue.
 
 use chrono::NaiveDate;
 use entity::value::{ItemNumber, MilestoneStage, ProjectId, ProjectStage, SubmissionStage};
@@ -6,12 +6,12 @@ use openapi::portfolio::agenda::AgendaKind;
 use sea_orm::FromQueryResult;
 use sea_orm::prelude::{Date, Uuid};
 
-/// The stages of a project that is late when it does not do so in time. While it is suspended, it need not.
+/// The stages in which items can be overdue. In a suspended project they cannot.
 pub(super) const PRESSED: [ProjectStage; 2] = [ProjectStage::Awarded, ProjectStage::Signed];
-/// The stages of a project that owed it.
+/// The stages in which all items count as done.
 pub(super) const OVER: [ProjectStage; 2] = [ProjectStage::Closed, ProjectStage::Terminated];
 
-/// Something that is due, as it is read.
+/// The columns of an agenda item.
 #[derive(Debug, FromQueryResult)]
 pub(super) struct Row {
     pub(super) kind: String,
@@ -27,17 +27,17 @@ pub(super) struct Row {
     pub(super) project_stage: ProjectStage,
 }
 
-/// Whether nothing is to be done any more about something at a stage, in a project at another.
+/// Whether an item at a stage is done, in a project at another stage.
 pub(super) fn is_done(kind: AgendaKind, stage: &str, project: ProjectStage) -> bool {
     OVER.contains(&project) || done_stages(kind).iter().any(|done| done == stage)
 }
 
-/// Whether something that is due on a day is late, at a stage, in a project at another.
+/// Whether an item is overdue.
 pub(super) fn is_overdue(row: &Row, done: bool, today: NaiveDate) -> bool {
     !done && row.due_on < today && PRESSED.contains(&row.project_stage)
 }
 
-/// The stages at which nothing is to be done any more about things of a kind.
+/// The stages in which items of a kind are done.
 pub(super) fn done_stages(kind: AgendaKind) -> Vec<String> {
     match kind {
         AgendaKind::Deliverable | AgendaKind::Report => {

@@ -5,7 +5,7 @@ use openapi::portfolio::projects::ProjectRef;
 use super::row::{Row, is_done, is_overdue};
 use crate::platform::error::{Error, Result};
 
-/// What is due, as it is told on a day.
+/// An agenda item, as of a day.
 pub(super) fn item(row: Row, today: NaiveDate) -> Result<AgendaItem> {
     let kind: AgendaKind = row.kind.parse().map_err(Error::internal)?;
     let done = is_done(kind, &row.stage, row.project_stage);

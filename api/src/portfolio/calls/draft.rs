@@ -4,7 +4,7 @@ use openapi::portfolio::calls::{CallInput, GrantRules};
 
 use crate::platform::validation::ValidationErrors;
 
-/// Notes what is wrong with what is said of a call.
+/// Validates the input of a call.
 pub(crate) fn check(form: &CallInput, faults: &mut ValidationErrors) {
     faults.blank("/reference", &form.reference);
     faults.blank("/title", &form.title);
@@ -14,22 +14,22 @@ pub(crate) fn check(form: &CallInput, faults: &mut ValidationErrors) {
     }
 }
 
-/// Notes what is wrong with the rules of grants.
+/// Validates grant rules.
 pub(crate) fn check_rules(rules: &GrantRules, faults: &mut ValidationErrors) {
     let amounts = rules.certificate_threshold.or(rules.minimum_grant).or(rules.maximum_grant);
     if amounts.is_some() && rules.currency.is_none() {
-        faults.push("/rules/currency", "required", "an amount needs its `currency`");
+        faults.push("/rules/currency", "required", "give the `currency` of the amounts");
     }
     if rules.minimum_grant.zip(rules.maximum_grant).is_some_and(|(least, most)| most < least) {
-        faults.push("/rules/maximum_grant", "reversed", "the most is less than the least");
+        faults.push("/rules/maximum_grant", "reversed", "the maximum grant is below the minimum grant");
     }
     if rules.indirect_rate.is_some() != rules.indirect_base.is_some() {
         let missing = if rules.indirect_rate.is_some() { "indirect_base" } else { "indirect_rate" };
-        faults.push(&format!("/rules/{missing}"), "required", "a rate needs its base, and a base its rate");
+        faults.push(&format!("/rules/{missing}"), "required", "give both the rate and its base, or neither");
     }
 }
 
-/// The row of a call, with what is derived from what is said of it.
+/// The row of a call, with the derived columns.
 pub(crate) fn row(id: CallId, form: CallInput) -> call::Model {
     let CallInput { programme, reference, title, opens, deadline, website, rules } = form;
     let GrantRules {

@@ -8,7 +8,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Created, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, Tagged,
 };
-use crate::portfolio::calls::Calls;
+use crate::portfolio::resources::Calls;
 
 /// List calls by reference.
 #[utoipa::path(get, path = "/v1/calls", tag = "calls")]

@@ -1,4 +1,4 @@
-//! Calls of programmes for proposals, and the rules of their grants. Rules are data: no programme's are in code.
+//! Calls for proposals and their grant rules. Rules are data; no rules of a programme are in code.
 
 pub(crate) mod draft;
 mod handlers;
@@ -10,10 +10,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Calls, as a resource.
-pub(crate) struct Calls;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(handlers::list_calls, handlers::create_call)).routes(routes!(
         handlers::get_call,

@@ -1,31 +1,29 @@
-//! How calls are found, shown, authorised, created, updated and deleted.
+//! The resource traits of calls.
 
 use entity::finance::{budget, funding_line};
 use entity::portfolio::{call, programme};
 use entity::value::CallId;
 use openapi::platform::rights::Right;
 use openapi::portfolio::calls::{Call, CallFilter, CallInput};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait,
-    QueryFilter, Select,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, Select};
 
 use super::{draft, view};
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, References, Unique, require_exists};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::filter::{contains_words, eq_if};
 use crate::platform::http::Keyset;
 use crate::platform::refs::programme_refs;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
-use crate::portfolio::calls::Calls;
+use crate::portfolio::resources::Calls;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "call_unique",
     column: "call.reference_key",
     pointer: "/reference",
-    detail: "the programme has another call of this reference",
+    detail: "the programme has another call with this reference",
 }];
 
 impl Keyset for call::Entity {
@@ -74,7 +72,7 @@ impl Create for Calls {
     async fn create(work: &UnitOfWork<'_>, (): (), new: CallInput) -> Result<call::Model> {
         rules(work, &new).await?;
         let row = draft::row(CallId(work.id()), new);
-        row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+        insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
     }
 }
 
@@ -97,7 +95,7 @@ impl Update for Calls {
     type Input = CallInput;
 
     async fn to_input(_: &impl ConnectionTrait, row: call::Model, _: &Self::View) -> Result<CallInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(work: &UnitOfWork<'_>, was: call::Model, said: CallInput) -> Result<call::Model> {

@@ -18,8 +18,8 @@ pub(super) fn call(row: call::Model, programmes: &HashMap<ProgrammeId, Programme
     })
 }
 
-/// What is said of a call.
-pub(crate) fn said(row: call::Model) -> CallInput {
+/// The input fields of a call.
+pub(crate) fn to_input(row: call::Model) -> CallInput {
     let rules = rules(&row);
     CallInput {
         programme: row.programme_id,
@@ -32,7 +32,7 @@ pub(crate) fn said(row: call::Model) -> CallInput {
     }
 }
 
-/// The rules of its grants. The currency is told where there are amounts.
+/// The grant rules. The currency is present only if there are amounts.
 pub(crate) fn rules(row: &call::Model) -> GrantRules {
     let amounts = row.certificate_threshold.or(row.minimum_grant).or(row.maximum_grant);
     GrantRules {

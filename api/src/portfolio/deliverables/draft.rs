@@ -2,7 +2,7 @@ use entity::portfolio::deliverable;
 use entity::value::{DeliverableId, ProjectId, SubmissionStage, WorkPackageId};
 use openapi::portfolio::deliverables::DeliverableInput;
 
-/// The row of a new deliverable of which this is said, but for when it is due.
+/// The row of a new deliverable, without its due date.
 pub(crate) fn row(
     id: DeliverableId,
     project_id: ProjectId,

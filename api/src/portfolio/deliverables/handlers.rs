@@ -8,7 +8,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Created, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, Tagged,
 };
-use crate::portfolio::deliverables::Deliverables;
+use crate::portfolio::resources::Deliverables;
 
 /// List deliverables by due date.
 #[utoipa::path(get, path = "/v1/deliverables", tag = "deliverables")]

@@ -1,4 +1,4 @@
-//! The stages of a deliverable, and the verbs that move it.
+//! The stages and transitions of a deliverable.
 
 use axum::extract::State;
 use chrono::NaiveDate;
@@ -12,11 +12,11 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Body, Idempotent, IfMatch, Path, PostResponse};
 use crate::platform::resource::Lifecycle;
-use crate::portfolio::deliverables::Deliverables;
 use crate::portfolio::plan::due::HasDueDate;
 use crate::portfolio::plan::history::Subject;
 use crate::portfolio::plan::lifecycle::transitions;
 use crate::portfolio::plan::lifecycle::{SUBMISSION, StageHistory};
+use crate::portfolio::resources::Deliverables;
 
 impl Lifecycle for Deliverables {
     type Stage = SubmissionStage;

@@ -1,4 +1,4 @@
-//! Deliverables: what a project hands over, when, and what became of it.
+//! Deliverables: what a project delivers, when, and with which result.
 
 pub(crate) mod draft;
 mod handlers;
@@ -11,10 +11,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Deliverables, as a resource.
-pub(crate) struct Deliverables;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_deliverables))

@@ -1,30 +1,31 @@
-//! How deliverables are found, shown, authorised, created, updated and deleted.
+//! The resource traits of deliverables.
 
 use chrono::NaiveDate;
 use entity::portfolio::deliverable;
 use entity::value::{DeliverableId, ProjectId, WorkPackageId};
 use openapi::platform::rights::Right;
 use openapi::portfolio::deliverables::{Deliverable, DeliverableFilter, DeliverableInput};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::{draft, view};
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::filter::{eq_if, on_or_after, on_or_before};
 use crate::platform::http::Keyset;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
-use crate::portfolio::deliverables::Deliverables;
 use crate::portfolio::plan::due::{Due, DueDateChange, HasDueDate};
 use crate::portfolio::plan::references::Labels;
-use crate::portfolio::plan::{Part, lock_project, lock_with_project, references};
+use crate::portfolio::plan::{ProjectItem, lock_project, lock_with_project, references};
+use crate::portfolio::resources::Deliverables;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "deliverable_unique",
     column: "deliverable.number_key",
     pointer: "/number",
-    detail: "the project has another deliverable of this number",
+    detail: "the project has another deliverable with this number",
 }];
 
 impl Keyset for deliverable::Entity {
@@ -75,7 +76,7 @@ impl Resource for Deliverables {
     }
 }
 
-impl Part for Deliverables {
+impl ProjectItem for Deliverables {
     fn project(row: &deliverable::Model) -> ProjectId {
         row.project_id
     }
@@ -100,7 +101,7 @@ impl Create for Deliverables {
         let due = Due::planned(new.due, start);
         let mut row = draft::row(DeliverableId(work.id()), project.id, new, work_package);
         row.set_due(due);
-        row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+        insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
     }
 }
 
@@ -120,7 +121,7 @@ impl Update for Deliverables {
         row: deliverable::Model,
         told: &Self::View,
     ) -> Result<DeliverableInput> {
-        Ok(view::said(row, told.work_package.as_ref().map(|package| package.number.clone())))
+        Ok(view::to_input(row, told.work_package.as_ref().map(|package| package.number.clone())))
     }
 
     async fn update(

@@ -24,8 +24,8 @@ pub(super) fn deliverable(row: deliverable::Model, names: &Labels) -> Option<Del
     })
 }
 
-/// What is said of a deliverable.
-pub(super) fn said(row: deliverable::Model, work_package: Option<ItemNumber>) -> DeliverableInput {
+/// The input fields of a deliverable.
+pub(super) fn to_input(row: deliverable::Model, work_package: Option<ItemNumber>) -> DeliverableInput {
     DeliverableInput {
         number: row.number,
         title: row.title,

@@ -2,7 +2,7 @@ use entity::portfolio::event;
 use entity::value::{EventId, PartialDate, ThemeId, fold};
 use openapi::portfolio::events::EventInput;
 
-/// The row of an event that begins when it does, with what is derived from what is said of it.
+/// The row of an event with this start, with the derived columns.
 pub(super) fn row(id: EventId, form: EventInput, start: PartialDate, theme: Option<ThemeId>) -> event::Model {
     let EventInput { title, kind, period, organiser, theme: _, project } = form;
     event::Model {

@@ -8,7 +8,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Created, Idempotent, IfMatch, Listing, NoContent, PageOrStream, PagedOrStream, Patch, Path, Tagged,
 };
-use crate::portfolio::events::Events;
+use crate::portfolio::resources::Events;
 
 /// List events, oldest first.
 ///

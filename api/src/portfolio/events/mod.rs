@@ -1,4 +1,4 @@
-//! Events: what was held, or is going to be.
+//! Events, past and future.
 
 mod draft;
 mod handlers;
@@ -11,10 +11,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Events, as a resource.
-pub(crate) struct Events;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(handlers::list_events, handlers::create_event)).routes(routes!(
         handlers::get_event,

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::platform::error::Result;
 use crate::platform::resource::load_views;
-use crate::portfolio::events::Events;
+use crate::portfolio::resources::Events;
 
 /// The events of a project, oldest first.
 pub(crate) async fn of_project(connection: &impl ConnectionTrait, project: ProjectId) -> Result<Vec<Event>> {

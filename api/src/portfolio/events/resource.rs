@@ -1,30 +1,29 @@
-//! How events are found, shown, authorised, created, updated and deleted.
+//! The resource traits of events.
 
 use entity::portfolio::{event, project};
 use entity::value::{EventId, PartialDate, ProjectId, ThemeId};
 use openapi::platform::rights::Right;
 use openapi::portfolio::events::{Event, EventFilter, EventInput};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::{draft, view};
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, Unique, require_exists};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::filter::{contains_words, eq_if, in_year};
 use crate::platform::http::Keyset;
 use crate::platform::refs::project_refs;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
-use crate::portfolio::events::Events;
+use crate::portfolio::resources::Events;
 use crate::portfolio::themes;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "event_unique",
     column: "event.title_key",
     pointer: "/title",
-    detail: "there is an event of this title and start already",
+    detail: "another event has this title and start",
 }];
 
 impl Keyset for event::Entity {
@@ -83,7 +82,7 @@ impl Create for Events {
     async fn create(work: &UnitOfWork<'_>, (): (), new: EventInput) -> Result<event::Model> {
         let (start, theme) = rules(work, &new).await?;
         let row = draft::row(EventId(work.id()), new, start, theme);
-        row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+        insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
     }
 }
 
@@ -99,7 +98,7 @@ impl Update for Events {
         row: event::Model,
         _: &Self::View,
     ) -> Result<EventInput> {
-        Ok(view::said(row, &themes::queries::codes(connection).await?))
+        Ok(view::to_input(row, &themes::queries::codes(connection).await?))
     }
 
     async fn update(work: &UnitOfWork<'_>, was: event::Model, said: EventInput) -> Result<event::Model> {
@@ -116,7 +115,7 @@ async fn rules(work: &UnitOfWork<'_>, said: &EventInput) -> Result<(PartialDate,
     require_exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;
     let theme = themes::queries::known(work.tx, said.theme.as_ref(), "/theme", &mut faults).await?;
     let Some(start) = said.period.start else {
-        faults.push("/period/start", "required", "an event has a `start`");
+        faults.push("/period/start", "required", "give the `start` of the event");
         return Err(faults.into());
     };
     faults.into_result()?;

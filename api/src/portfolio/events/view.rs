@@ -21,8 +21,8 @@ pub(super) fn event(
     }
 }
 
-/// What is said of an event.
-pub(super) fn said(row: event::Model, themes: &HashMap<ThemeId, ThemeCode>) -> EventInput {
+/// The input fields of an event.
+pub(super) fn to_input(row: event::Model, themes: &HashMap<ThemeId, ThemeCode>) -> EventInput {
     EventInput {
         title: row.title,
         kind: row.kind,

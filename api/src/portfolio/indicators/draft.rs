@@ -5,7 +5,7 @@ use openapi::portfolio::indicators::{IndicatorInput, MeasurementInput};
 use crate::platform::app::UnitOfWork;
 use crate::platform::validation::ValidationErrors;
 
-/// Notes what is wrong with what is said of an indicator.
+/// Validates the input of an indicator.
 pub(crate) fn check(form: &IndicatorInput, faults: &mut ValidationErrors) {
     faults.blank("/name", &form.name);
     faults.blank("/unit", &form.unit);
@@ -19,7 +19,7 @@ pub(crate) fn check(form: &IndicatorInput, faults: &mut ValidationErrors) {
     }
 }
 
-/// The row of an indicator itself.
+/// The row of an indicator without its targets and measurements.
 pub(crate) fn row(id: IndicatorId, form: &IndicatorInput) -> indicator::Model {
     let IndicatorInput { project, name, unit, description, targets: _, measurements: _, reason: _ } = form;
     indicator::Model {
@@ -32,7 +32,6 @@ pub(crate) fn row(id: IndicatorId, form: &IndicatorInput) -> indicator::Model {
     }
 }
 
-/// The row of a measurement.
 pub(crate) fn measurement(
     work: &UnitOfWork<'_>,
     indicator_id: IndicatorId,

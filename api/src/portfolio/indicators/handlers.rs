@@ -10,7 +10,7 @@ use crate::platform::http::{
     Body, Created, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
 };
 use crate::platform::resource::{lock_authorized, record_update, to_view};
-use crate::portfolio::indicators::Indicators;
+use crate::portfolio::resources::Indicators;
 
 /// List indicators by name.
 #[utoipa::path(get, path = "/v1/indicators", tag = "indicators")]

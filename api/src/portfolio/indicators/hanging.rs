@@ -1,4 +1,4 @@
-//! What hangs on indicators: their targets with what these were, and what was measured.
+//! The targets of indicators with their earlier values, and their measurements.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::platform::error::Result;
 
-/// What hangs on some indicators, each list in its order.
+/// The details of some indicators, each list in its order.
 #[derive(Debug, Default)]
 pub(super) struct Hanging {
     pub(super) targets: HashMap<IndicatorId, Vec<target::Model>>,
@@ -17,7 +17,7 @@ pub(super) struct Hanging {
 }
 
 impl Hanging {
-    /// Reads what hangs on some indicators, in three queries.
+    /// Reads the details of some indicators, with three queries.
     pub(super) async fn on(connection: &impl ConnectionTrait, ids: Vec<IndicatorId>) -> Result<Self> {
         let mut hanging = Self::default();
         if ids.is_empty() {
@@ -28,7 +28,7 @@ impl Hanging {
             hanging.targets.entry(row.indicator_id).or_default().push(row);
         }
         for targets in hanging.targets.values_mut() {
-            // The whole last, and the periods as they end.
+            // Targets by the end of their period; the target without a period comes last.
             targets.sort_by_key(|row| {
                 (row.period.is_none(), row.period.map(|period| (period.last_day(), period.first_day())))
             });

@@ -1,5 +1,5 @@
-//! Indicators: what is measured of a project, or of the organisation as a whole. A target that changes keeps what
-//! it was, with the reason, who changed it and when.
+//! Indicators of a project or of the whole organisation. A changed target keeps its earlier values, with
+//! the reason, the user and the time.
 
 pub(crate) mod draft;
 mod handlers;
@@ -13,10 +13,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Indicators, as a resource.
-pub(crate) struct Indicators;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_indicators, handlers::create_indicator))

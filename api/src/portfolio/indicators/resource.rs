@@ -1,37 +1,36 @@
-//! How indicators are found, shown, authorised, created, updated and deleted.
+//! The resource traits of indicators.
 
 use entity::portfolio::{indicator, target};
 use entity::value::{IndicatorId, ProjectId};
 use openapi::platform::rights::Right;
 use openapi::portfolio::indicators::{Indicator, IndicatorFilter, IndicatorInput};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::hanging::Hanging;
 use super::service::{changes, measure, put_measurements, put_targets, record, rules};
 use super::{draft, view};
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::filter::{contains_words, eq_if};
 use crate::platform::http::Keyset;
 use crate::platform::refs::project_refs;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
-use crate::portfolio::indicators::Indicators;
+use crate::portfolio::resources::Indicators;
 
 const UNIQUE: [Unique; 2] = [
     Unique {
         name: "indicator_unique",
         column: "indicator.project_id",
         pointer: "/name",
-        detail: "the project has another indicator of this name",
+        detail: "the project has another indicator with this name",
     },
     Unique {
         name: "indicator_of_all_unique",
         column: "indicator.name_key",
         pointer: "/name",
-        detail: "the organisation has another indicator of this name",
+        detail: "the organisation has another indicator with this name",
     },
 ];
 
@@ -90,7 +89,7 @@ impl Create for Indicators {
         faults.reason(false, new.reason.as_ref());
         faults.into_result()?;
         let row = draft::row(IndicatorId(work.id()), &new);
-        let row = row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)?;
+        let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
         put_targets(work, row.id, new.targets).await?;
         for said in new.measurements {
             measure(work, row.id, said).await?;
@@ -112,7 +111,7 @@ impl Update for Indicators {
         _: &Self::View,
     ) -> Result<IndicatorInput> {
         let mut hanging = Hanging::on(connection, vec![row.id]).await?;
-        Ok(view::said(row, &mut hanging))
+        Ok(view::to_input(row, &mut hanging))
     }
 
     async fn update(

@@ -18,7 +18,7 @@ pub(super) async fn rules(work: &UnitOfWork<'_>, said: &IndicatorInput) -> Resul
     Ok(faults)
 }
 
-/// A target that was there and is another now, or none.
+/// A changed or removed target: its period, its old and its new value.
 type Change = (Option<PartialDate>, Quantity, Option<Quantity>);
 
 pub(super) fn changes(were: &[target::Model], are: &[Target]) -> Vec<Change> {
@@ -69,7 +69,6 @@ pub(super) async fn record(
     Ok(())
 }
 
-/// Adds a measurement.
 pub(super) async fn measure(
     work: &UnitOfWork<'_>,
     indicator: IndicatorId,
@@ -80,7 +79,7 @@ pub(super) async fn measure(
     Ok(())
 }
 
-/// Makes the measurements those that are said: one that is there already stays what it is.
+/// Replaces the measurements; equal ones are kept.
 pub(super) async fn put_measurements(
     work: &UnitOfWork<'_>,
     indicator: IndicatorId,

@@ -46,8 +46,8 @@ fn target_change(row: target_change::Model) -> TargetChange {
     }
 }
 
-/// What is said of an indicator.
-pub(super) fn said(row: indicator::Model, hanging: &mut Hanging) -> IndicatorInput {
+/// The input fields of an indicator.
+pub(super) fn to_input(row: indicator::Model, hanging: &mut Hanging) -> IndicatorInput {
     let targets = hanging.targets.remove(&row.id).unwrap_or_default();
     let measurements = hanging.measurements.remove(&row.id).unwrap_or_default();
     let said =

@@ -2,7 +2,7 @@ use entity::portfolio::milestone;
 use entity::value::{MilestoneId, MilestoneStage, ProjectId, WorkPackageId};
 use openapi::portfolio::milestones::MilestoneInput;
 
-/// The row of a new milestone of which this is said, but for when it is due.
+/// The row of a new milestone, without its due date.
 pub(crate) fn row(
     id: MilestoneId,
     project_id: ProjectId,

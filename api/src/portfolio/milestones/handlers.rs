@@ -8,7 +8,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Created, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, Tagged,
 };
-use crate::portfolio::milestones::Milestones;
+use crate::portfolio::resources::Milestones;
 
 /// List milestones by due date.
 #[utoipa::path(get, path = "/v1/milestones", tag = "milestones")]

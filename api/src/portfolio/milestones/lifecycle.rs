@@ -1,4 +1,4 @@
-//! The stages of a milestone, and the verbs that move it.
+//! The stages and transitions of a milestone.
 
 use axum::extract::State;
 use chrono::NaiveDate;
@@ -12,11 +12,11 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{Body, Idempotent, IfMatch, Path, PostResponse};
 use crate::platform::resource::Lifecycle;
-use crate::portfolio::milestones::Milestones;
 use crate::portfolio::plan::due::HasDueDate;
 use crate::portfolio::plan::history::Subject;
 use crate::portfolio::plan::lifecycle::StageHistory;
 use crate::portfolio::plan::lifecycle::transitions;
+use crate::portfolio::resources::Milestones;
 
 impl Lifecycle for Milestones {
     type Stage = MilestoneStage;

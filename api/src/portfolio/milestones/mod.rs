@@ -1,4 +1,4 @@
-//! Milestones: the points that a project is to reach, and whether it did.
+//! Milestones of projects, and whether they were reached.
 
 pub(crate) mod draft;
 mod handlers;
@@ -11,10 +11,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Milestones, as a resource.
-pub(crate) struct Milestones;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_milestones))

@@ -23,8 +23,8 @@ pub(super) fn milestone(row: milestone::Model, names: &Labels) -> Option<Milesto
     })
 }
 
-/// What is said of a milestone.
-pub(super) fn said(row: milestone::Model, work_package: Option<ItemNumber>) -> MilestoneInput {
+/// The input fields of a milestone.
+pub(super) fn to_input(row: milestone::Model, work_package: Option<ItemNumber>) -> MilestoneInput {
     MilestoneInput {
         number: row.number,
         title: row.title,

@@ -2,7 +2,7 @@ use entity::portfolio::organisation;
 use entity::value::{OrganisationId, fold};
 use openapi::portfolio::organisations::OrganisationInput;
 
-/// The row of an organisation, with what is derived from what is said of it.
+/// The row of an organisation, with the derived columns.
 pub(crate) fn row(id: OrganisationId, form: OrganisationInput) -> organisation::Model {
     let OrganisationInput {
         name,
@@ -34,7 +34,7 @@ pub(crate) fn row(id: OrganisationId, form: OrganisationInput) -> organisation::
     }
 }
 
-/// Whether two things are said of one, and they are not the same.
+/// Whether both values are known and differ.
 pub(crate) fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
     matches!((one, other), (Some(one), Some(other)) if one != other)
 }

@@ -8,7 +8,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Created, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, Tagged,
 };
-use crate::portfolio::organisations::Organisations;
+use crate::portfolio::resources::Organisations;
 
 /// List organisations by name.
 #[utoipa::path(get, path = "/v1/organisations", tag = "organisations")]

@@ -1,4 +1,4 @@
-//! Organisations: every legal entity the portfolio knows, each once, one of them the owner.
+//! Organisations: every legal entity in the portfolio, each once. One of them is the owner.
 
 pub(crate) mod draft;
 mod handlers;
@@ -11,10 +11,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Organisations, as a resource.
-pub(crate) struct Organisations;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(handlers::list_organisations, handlers::create_organisation)).routes(
         routes!(handlers::get_organisation, handlers::update_organisation, handlers::delete_organisation),

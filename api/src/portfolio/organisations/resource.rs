@@ -1,4 +1,4 @@
-//! How organisations are found, shown, authorised, created, updated and deleted.
+//! The resource traits of organisations.
 
 use entity::finance::funding_line;
 use entity::portfolio::{organisation, participation, programme, project};
@@ -7,21 +7,19 @@ use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
 use openapi::portfolio::organisations::{Organisation, OrganisationFilter, OrganisationInput};
 use sea_orm::sea_query::Query;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
-    Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, Select};
 
 use super::{draft, view};
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, References, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::filter::{contains_words, eq_if};
 use crate::platform::http::Keyset;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
-use crate::portfolio::organisations::Organisations;
 use crate::portfolio::partners::service::{LedBy, led_by};
+use crate::portfolio::resources::Organisations;
 
 const UNIQUE: [Unique; 3] = [
     Unique {
@@ -40,11 +38,11 @@ const UNIQUE: [Unique; 3] = [
         name: "organisation_owner_unique",
         column: "organisation.is_owner",
         pointer: "/owner",
-        detail: "the portfolio has another owner",
+        detail: "another organisation is the owner of the portfolio",
     },
 ];
 
-/// The lock under which organisations are named on PostgreSQL: any number that nobody else takes.
+/// The advisory lock for names of organisations on PostgreSQL: an arbitrary number that nothing else uses.
 const NAMING_LOCK: i64 = 0x706f_7274_6e61_6d65;
 
 impl Keyset for organisation::Entity {
@@ -99,7 +97,7 @@ impl Create for Organisations {
     async fn create(work: &UnitOfWork<'_>, (): (), new: OrganisationInput) -> Result<organisation::Model> {
         let row = draft::row(OrganisationId(work.id()), new);
         rules(work, &row).await?;
-        row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+        insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
     }
 }
 
@@ -134,7 +132,7 @@ impl Update for Organisations {
         row: organisation::Model,
         _: &Self::View,
     ) -> Result<OrganisationInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(
@@ -145,7 +143,7 @@ impl Update for Organisations {
         let row = draft::row(was.id, said);
         rules(work, &row).await?;
         if was.is_owner && !row.is_owner {
-            // The owner leads without being a partner; who is neither does not.
+            // The owner may lead without being a partner; other organisations may not.
             let mut holders = References::default();
             led_by(work, row.id, LedBy::AsNoPartner(row.id), &mut holders).await?;
             holders.require_none(work).await?;
@@ -163,13 +161,13 @@ async fn rules(work: &UnitOfWork<'_>, row: &organisation::Model) -> Result<()> {
         .filter(organisation::COLUMN.name_key.eq(row.name_key.as_str()))
         .filter(organisation::COLUMN.id.ne(row.id));
     if alike.all(work.tx).await?.iter().any(|other| is_same(row, other)) {
-        let detail = "there is an organisation of this name and country, and no PIC or OID tells them apart";
+        let detail = "another organisation has this name and country: give a PIC or OID to distinguish them";
         return Err(Error::Conflict(vec![fault(ErrorLocation::Body, "/name", "taken", detail)]));
     }
     Ok(())
 }
 
-/// Whether two organisations of one name are the same, as far as can be told.
+/// Whether two organisations with the same name count as the same.
 fn is_same(one: &organisation::Model, other: &organisation::Model) -> bool {
     let told_apart = draft::differ(one.pic.as_ref(), other.pic.as_ref())
         || draft::differ(one.oid.as_ref(), other.oid.as_ref());

@@ -1,7 +1,6 @@
 use entity::portfolio::organisation;
 use openapi::portfolio::organisations::{Organisation, OrganisationInput};
 
-/// An organisation as it is told.
 pub(super) fn organisation(row: organisation::Model) -> Organisation {
     Organisation {
         id: row.id,
@@ -18,8 +17,8 @@ pub(super) fn organisation(row: organisation::Model) -> Organisation {
     }
 }
 
-/// What is said of an organisation.
-pub(crate) fn said(row: organisation::Model) -> OrganisationInput {
+/// The input fields of an organisation.
+pub(crate) fn to_input(row: organisation::Model) -> OrganisationInput {
     OrganisationInput {
         name: row.name,
         short_name: row.short_name,

@@ -4,19 +4,19 @@ use openapi::portfolio::partners::PartnerInput;
 
 use crate::platform::validation::ValidationErrors;
 
-/// Notes what is wrong with what is said of a partner.
+/// Validates the input of a partner.
 pub(super) fn check(form: &PartnerInput, faults: &mut ValidationErrors) {
     if form.organisation.is_some() == form.group.is_some() {
-        faults.push("", "organisation_or_group", "a partner is either an `organisation` or a `group`");
+        faults.push("", "organisation_or_group", "give either an `organisation` or a `group`");
     }
     if let Some(group) = &form.group {
         faults.blank("/group/label", &group.label);
     }
     if form.budget_share.is_some() && form.currency.is_none() {
-        faults.push("/currency", "required", "an amount needs its `currency`");
+        faults.push("/currency", "required", "give the `currency` of the amount");
     }
     if (Period { start: form.joined, end: form.left }).is_reversed() {
-        faults.push("/left", "reversed", "a partner leaves after it joins");
+        faults.push("/left", "reversed", "`left` is before `joined`");
     }
 }
 

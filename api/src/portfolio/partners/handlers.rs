@@ -8,7 +8,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Created, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, Tagged,
 };
-use crate::portfolio::partners::Partners;
+use crate::portfolio::resources::Partners;
 
 /// List partners, oldest record first.
 #[utoipa::path(get, path = "/v1/partners", tag = "partners")]

@@ -1,4 +1,4 @@
-//! Partners: an organisation, or a group that is not named, in a project.
+//! Partners of projects: an organisation, or a group without named members.
 
 mod draft;
 mod handlers;
@@ -12,10 +12,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Partners, as a resource.
-pub(crate) struct Partners;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_partners))

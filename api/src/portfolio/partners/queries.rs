@@ -15,7 +15,7 @@ use super::view;
 use crate::platform::database::CachedStatement;
 use crate::platform::error::Result;
 
-/// That costs of a participation are the owner's: it is one of the owner's, or nobody said whose they are.
+/// Costs belong to the owner: the participation is the owner's, or there is none.
 pub(crate) fn is_owners(participation: impl ColumnTrait) -> Condition {
     let owner = Query::select()
         .column(organisation::Column::Id)
@@ -30,8 +30,8 @@ pub(crate) fn is_owners(participation: impl ColumnTrait) -> Condition {
     Condition::any().add(participation.is_null()).add(participation.in_subquery(owners))
 }
 
-/// The country of a participation joined with its organisation: the one of the time, or else the
-/// organisation's.
+/// The country of a participation: its own, otherwise that of its organisation. The query must join the
+/// organisation.
 pub(crate) fn country() -> Expr {
     Expr::expr(Func::coalesce([
         Expr::col((participation::Entity, participation::Column::Country)),
@@ -39,7 +39,7 @@ pub(crate) fn country() -> Expr {
     ]))
 }
 
-/// A row, and what is told of its organisation.
+/// A row, with columns of its organisation.
 #[derive(FromQueryResult)]
 struct Joined {
     #[sea_orm(nested)]
@@ -49,7 +49,7 @@ struct Joined {
 }
 
 impl Joined {
-    /// The participations that pass, oldest first.
+    /// The matching participations, oldest first.
     fn passing(passing: impl IntoCondition) -> Select<participation::Entity> {
         participation::Entity::find()
             .filter(passing)
@@ -59,7 +59,6 @@ impl Joined {
             .column_as(organisation::Column::Country, "organisation_country")
     }
 
-    /// The partner of a project.
     fn partner(self, project: ProjectRef) -> Partner {
         let named = self.row.organisation_id.zip(self.organisation_name);
         let organisation = named.map(|(id, name)| OrganisationRef { id, name });
@@ -67,7 +66,7 @@ impl Joined {
     }
 }
 
-/// The partners of some projects, project by project, however many there are by one statement.
+/// The partners of some projects, ordered by project, with one statement.
 pub(crate) async fn of_projects(
     connection: &impl ConnectionTrait,
     projects: &[Project],
@@ -88,7 +87,6 @@ pub(crate) async fn of_projects(
 
 static OF_PROJECT: CachedStatement = CachedStatement::new();
 
-/// The partners of a project.
 pub(crate) async fn of_project(
     connection: &impl ConnectionTrait,
     project: &ProjectRef,

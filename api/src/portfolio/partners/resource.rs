@@ -1,4 +1,4 @@
-//! How partners are found, shown, authorised, created, updated and deleted.
+//! The resource traits of partners.
 
 use std::collections::HashMap;
 
@@ -7,23 +7,21 @@ use entity::value::{ParticipationId, ProjectId};
 use openapi::platform::rights::Right;
 use openapi::portfolio::partners::{Partner, PartnerFilter, PartnerInput};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
-    Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, Select};
 
 use super::queries::country;
 use super::service::{apart, rules, unneeded, without_money};
 use super::{draft, view};
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::filter::eq_if;
 use crate::platform::http::Keyset;
 use crate::platform::refs::{organisation_ref, project_refs};
 use crate::platform::resource::{Create, Lock, Resource, Update, find_rows, update_changed_columns};
-use crate::portfolio::partners::Partners;
-use crate::portfolio::plan::{Part, lock_project, lock_with_project};
+use crate::portfolio::plan::{ProjectItem, lock_project, lock_with_project};
+use crate::portfolio::resources::Partners;
 
 impl Keyset for participation::Entity {
     const ID: participation::Column = participation::Column::Id;
@@ -83,7 +81,7 @@ impl Resource for Partners {
     }
 }
 
-impl Part for Partners {
+impl ProjectItem for Partners {
     fn project(row: &participation::Model) -> ProjectId {
         row.project_id
     }
@@ -104,7 +102,7 @@ impl Create for Partners {
         rules(work, &new).await?;
         let row = draft::row(ParticipationId(work.id()), project.id, new);
         apart(work, &row).await?;
-        Ok(row.into_active_model().reset_all().insert(work.tx).await?)
+        Ok(insert_row(work.tx, row).await?)
     }
 }
 
@@ -131,7 +129,7 @@ impl Update for Partners {
         row: participation::Model,
         _: &Self::View,
     ) -> Result<PartnerInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(

@@ -25,8 +25,8 @@ pub(super) async fn rules(work: &UnitOfWork<'_>, said: &PartnerInput) -> Result<
     faults.into_result()
 }
 
-/// Passes when nobody else is the same partner: the same organisation, or a group of the same name, in the same
-/// role. The project is held, so nobody can become it meanwhile.
+/// Checks that no other partner has the same organisation, or the same group name, in the same role. The
+/// project is locked, so none can be added meanwhile.
 pub(super) async fn apart(work: &UnitOfWork<'_>, row: &participation::Model) -> Result<()> {
     let group = |row: &participation::Model| row.group_label.as_deref().map(fold);
     let others = of_project(row.project_id).all(work.tx).await?;
@@ -40,7 +40,7 @@ pub(super) async fn apart(work: &UnitOfWork<'_>, row: &participation::Model) -> 
         return Ok(());
     }
     let pointer = if row.organisation_id.is_some() { "/organisation" } else { "/group/label" };
-    let detail = "it is a partner of the project in this role already";
+    let detail = "it is already a partner of the project in this role";
     Err(Error::Conflict(vec![fault(
         openapi::platform::problem::ErrorLocation::Body,
         pointer,
@@ -53,7 +53,7 @@ fn of_project(project: ProjectId) -> sea_orm::Select<participation::Entity> {
     participation::Entity::find().filter(participation::COLUMN.project_id.eq(project))
 }
 
-/// Passes when an organisation leads nothing in the project, or takes part in it otherwise too, or owns the
+/// Checks that an organisation leads nothing in the project, or has another role there, or owns the
 /// portfolio.
 pub(super) async fn unneeded(work: &UnitOfWork<'_>, row: &participation::Model) -> Result<()> {
     let Some(organisation) = row.organisation_id else { return Ok(()) };
@@ -72,7 +72,7 @@ pub(super) async fn unneeded(work: &UnitOfWork<'_>, row: &participation::Model) 
     holders.require_none(work).await
 }
 
-/// Passes when a partner has no costs, budgeted or declared, and pays for none.
+/// Checks that a partner has no budgeted or declared costs, and finances none.
 pub(super) async fn without_money(work: &UnitOfWork<'_>, row: &participation::Model) -> Result<()> {
     let lines = budget_line::Entity::find().filter(budget_line::COLUMN.participation_id.eq(row.id));
     let money = financing::Entity::find().filter(financing::COLUMN.participation_id.eq(row.id));
@@ -84,14 +84,12 @@ pub(super) async fn without_money(work: &UnitOfWork<'_>, row: &participation::Mo
     holders.require_none(work).await
 }
 
-/// Where an organisation leads something.
+/// Where an organisation is the lead.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum LedBy {
-    /// In any project.
     Anywhere,
-    /// In one project.
     In(ProjectId),
-    /// In projects of which it is no partner.
+    /// In projects of which it is not a partner.
     AsNoPartner(OrganisationId),
 }
 
@@ -113,7 +111,7 @@ impl LedBy {
     }
 }
 
-/// Notes what an organisation leads.
+/// Adds the items that an organisation leads.
 pub(crate) async fn led_by(
     work: &UnitOfWork<'_>,
     organisation: OrganisationId,

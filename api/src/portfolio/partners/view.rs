@@ -24,8 +24,8 @@ pub(super) fn partner(
     }
 }
 
-/// What is said of a partner.
-pub(super) fn said(row: participation::Model) -> PartnerInput {
+/// The input fields of a partner.
+pub(super) fn to_input(row: participation::Model) -> PartnerInput {
     PartnerInput {
         organisation: row.organisation_id,
         group: row.group_label.map(|label| Group { label, size: row.group_size }),

@@ -7,7 +7,7 @@ use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 use crate::platform::validation::ValidationErrors;
 
-/// When something is due, now and at first; each as it was given, and as the day that this means.
+/// The current and original due date, as given and as the days that they mean.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Due {
     pub(crate) date: Option<PlannedDate>,
@@ -17,13 +17,13 @@ pub(crate) struct Due {
 }
 
 impl Due {
-    /// What is due for the first time, in a project that begins on a day.
+    /// A new due date, in a project that begins on this day.
     pub(crate) fn planned(due: Option<PlannedDate>, start: Option<NaiveDate>) -> Self {
         Self::default().moved(due, start)
     }
 
-    /// The same at another time, or in a project that begins on another day. What was first planned stays; the
-    /// day that it meant is known from when the project's start is.
+    /// A changed due date, or the same in a project that begins on another day. The original date stays;
+    /// its day is set when the project's start becomes known.
     pub(crate) fn moved(self, due: Option<PlannedDate>, start: Option<NaiveDate>) -> Self {
         let day = |date: PlannedDate| date.last_day(start);
         let original = self.original.or(due);
@@ -35,7 +35,7 @@ impl Due {
         }
     }
 
-    /// What is to be kept of a move to another date: nothing, when there was none before or it is the same.
+    /// The move to record; `None` if there was no date before or it is the same.
     pub(crate) fn changed(self, after: Self, subject: Subject) -> Option<DateMove> {
         let planned_anew = self.date != after.date;
         let moved = self.date.is_some() && (planned_anew || (self.on.is_some() && self.on != after.on));
@@ -48,19 +48,17 @@ impl Due {
     }
 }
 
-/// A row that says when something is due.
+/// A row with a due date.
 pub(crate) trait HasDueDate {
-    /// When it is.
     fn due(&self) -> Due;
 
-    /// Says so anew.
     fn set_due(&mut self, due: Due);
 
-    /// What the history tells it by.
+    /// Its reference in the history.
     fn subject(&self) -> Subject;
 }
 
-/// What becomes of the date of a row of which something is said anew.
+/// A change of a row's due date.
 #[derive(Debug)]
 pub(crate) struct DueDateChange {
     due: Due,
@@ -69,8 +67,8 @@ pub(crate) struct DueDateChange {
 }
 
 impl DueDateChange {
-    /// The date that is said, in a project that begins on a day. That a reason is missing or would be lost is a
-    /// fault.
+    /// The new date, in a project that begins on this day. Adds an error if the reason is missing or would
+    /// be lost.
     pub(crate) fn of(
         row: &impl HasDueDate,
         due: Option<PlannedDate>,
@@ -84,7 +82,7 @@ impl DueDateChange {
         Self { due, moved, reason }
     }
 
-    /// Says it on the row, and keeps what it was.
+    /// Sets the date on the row and records the move.
     pub(crate) async fn carry_out(self, work: &UnitOfWork<'_>, row: &mut impl HasDueDate) -> Result<()> {
         row.set_due(self.due);
         record_dates(work, self.moved, self.reason.as_ref()).await
@@ -127,7 +125,7 @@ dated! {
 mod tests {
     use super::*;
 
-    /// What a planned date and a day are read from.
+    /// Parses a planned date or a day.
     fn read<T: std::str::FromStr<Err: std::fmt::Debug>>(written: &str) -> T {
         written.parse().expect("a date")
     }

@@ -1,4 +1,4 @@
-//! The record of dates that moved and stages that were reached.
+//! The records of changed dates and reached stages.
 
 use chrono::NaiveDate;
 use entity::portfolio::{date_change, stage_move};
@@ -12,21 +12,17 @@ use sea_orm::{
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 
-/// What a record is of: a project, or something in it.
+/// The subject of a record: a project or one of its items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Subject {
-    /// The project itself.
     Project(ProjectId),
-    /// A deliverable.
     Deliverable(ProjectId, DeliverableId),
-    /// A milestone.
     Milestone(ProjectId, MilestoneId),
-    /// A report.
     Report(ProjectId, ReportId),
 }
 
 impl Subject {
-    /// What a record is of, by its columns.
+    /// The subject in the columns of a record.
     pub(crate) fn of(
         project: ProjectId,
         (deliverable, milestone, report): (Option<DeliverableId>, Option<MilestoneId>, Option<ReportId>),
@@ -39,7 +35,7 @@ impl Subject {
         }
     }
 
-    /// The columns that say so.
+    /// The columns for a subject.
     pub(crate) fn columns(self) -> (ProjectId, Option<DeliverableId>, Option<MilestoneId>, Option<ReportId>) {
         match self {
             Self::Project(project) => (project, None, None, None),
@@ -49,7 +45,7 @@ impl Subject {
         }
     }
 
-    /// The moves of it.
+    /// The stage moves of a subject.
     fn moves(self) -> Condition {
         match self {
             Self::Project(id) => Condition::all()
@@ -64,7 +60,7 @@ impl Subject {
     }
 }
 
-/// A date that moves: as it was and is given, and as the days that this meant and means.
+/// A changed date: the values as given, and the days that they mean, before and after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct DateMove {
     pub(crate) subject: Subject,
@@ -73,7 +69,7 @@ pub(crate) struct DateMove {
     pub(crate) after: (Option<PlannedDate>, Option<NaiveDate>),
 }
 
-/// Records dates that moved, for a reason.
+/// Records changed dates with their reason.
 pub(crate) async fn record_dates(
     work: &UnitOfWork<'_>,
     moves: impl IntoIterator<Item = DateMove>,
@@ -115,7 +111,6 @@ pub(crate) struct Reached {
     pub(crate) note: Option<String>,
 }
 
-/// Records a stage that was reached.
 pub(crate) async fn record_stage(work: &UnitOfWork<'_>, reached: Reached) -> Result<()> {
     let Reached { subject, from, to, on, note } = reached;
     let (project_id, deliverable_id, milestone_id, report_id) = subject.columns();
@@ -136,7 +131,7 @@ pub(crate) async fn record_stage(work: &UnitOfWork<'_>, reached: Reached) -> Res
     Ok(())
 }
 
-/// The day of the latest move of something.
+/// The day of the latest stage move of a subject.
 pub(crate) async fn last_move(work: &UnitOfWork<'_>, subject: Subject) -> Result<Option<NaiveDate>> {
     let last = stage_move::Entity::find().filter(subject.moves()).order_by_desc(stage_move::COLUMN.moved_on);
     Ok(last.one(work.tx).await?.map(|row| row.moved_on))

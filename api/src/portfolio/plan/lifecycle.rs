@@ -1,4 +1,4 @@
-//! Transitions of projects and of the items of their plans, which have a history.
+//! Transitions of projects and plan items, which are recorded in the history.
 
 use chrono::NaiveDate;
 use entity::value::SubmissionStage;
@@ -8,7 +8,7 @@ use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 use crate::platform::resource::{Lifecycle, Lock, Row, Transition, update_changed_columns};
 
-/// The transitions of what a project submits: deliverables and reports.
+/// The transitions of deliverables and reports.
 pub(crate) const SUBMISSION: [(SubmissionStage, &[SubmissionStage]); 3] = [
     (SubmissionStage::Planned, &[SubmissionStage::Submitted]),
     (SubmissionStage::Submitted, &[SubmissionStage::Accepted, SubmissionStage::Rejected]),
@@ -17,13 +17,12 @@ pub(crate) const SUBMISSION: [(SubmissionStage, &[SubmissionStage]); 3] = [
 
 /// A resource whose stages are recorded in the history of its project.
 pub(crate) trait StageHistory: Lifecycle + Lock {
-    /// The current stage.
     fn stage(row: &Row<Self>) -> Self::Stage;
 
     /// Its reference in the history.
     fn subject(row: &Row<Self>) -> Subject;
 
-    /// The row in another stage since a day.
+    /// The row with a new stage since a day.
     fn with_stage(row: Row<Self>, stage: Self::Stage, on: NaiveDate) -> Row<Self>;
 }
 
@@ -51,7 +50,7 @@ impl<R: StageHistory> Transition for R {
     }
 }
 
-/// The handlers of transitions, which differ in nothing but their path and stage.
+/// Handlers of transitions, which differ only in path and stage.
 macro_rules! transitions {
     ($resource:ty, $id:ident, $view:ident, $tag:literal:
         $($(#[$doc:meta])* $name:ident at $path:literal to $stage:expr;)*) => {$(

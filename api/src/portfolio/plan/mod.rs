@@ -1,13 +1,13 @@
-//! What the parts of a project's plan have in common: dates that follow the project's start, places in the
-//! plan, stages, and the history of all of it.
+//! Shared by the items of a project's plan: dates relative to the project's start, references, stages, and
+//! history.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
-//! | `due.rs` | when something is due, now and at first |
-//! | `history.rs` | the record of dates that moved and stages that were reached |
-//! | `lifecycle.rs` | legal moves from stage to stage, and the handlers of the verbs |
-//! | `place.rs` | the work package and the lead of a part, and how they are told |
-//! | `shift.rs` | what becomes of a plan when its project begins at another time |
+//! | `due.rs` | the current and original due date |
+//! | `history.rs` | the records of changed dates and reached stages |
+//! | `lifecycle.rs` | legal transitions, and their handlers |
+//! | `references.rs` | the work package and lead of an item, and their names |
+//! | `shift.rs` | the changes of a plan when its project's start moves |
 
 pub(crate) mod due;
 pub(crate) mod history;
@@ -23,21 +23,24 @@ use sea_orm::ConnectionTrait;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 use crate::platform::resource::{Resource, Row, find_row};
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
 /// A resource that belongs to one project.
-pub(crate) trait Part: Resource {
+pub(crate) trait ProjectItem: Resource {
     /// The project of a row.
     fn project(row: &Row<Self>) -> ProjectId;
 }
 
-/// Locks an item and its project, so that nobody moves the dates of the project meanwhile.
-pub(crate) async fn lock_with_project<R: Part<Id: Copy>>(work: &UnitOfWork<'_>, id: R::Id) -> Result<Row<R>> {
+/// Locks an item and its project, so that the project's dates do not move meanwhile.
+pub(crate) async fn lock_with_project<R: ProjectItem<Id: Copy>>(
+    work: &UnitOfWork<'_>,
+    id: R::Id,
+) -> Result<Row<R>> {
     let row = find_row::<R>(work.tx, id).await?;
     if work.is_exclusive() {
         return Ok(row);
     }
-    // The project first, as in a change of its dates: the same order everywhere avoids deadlocks.
+    // The project first, as when its dates change: the same order everywhere avoids deadlocks.
     work.lock::<project::Entity>(R::project(&row), Projects::NAME).await?;
     work.lock::<R::Entity>(id, R::NAME).await
 }
@@ -47,7 +50,7 @@ pub(crate) async fn lock_project(work: &UnitOfWork<'_>, id: ProjectId) -> Result
     work.lock::<project::Entity>(id, Projects::NAME).await
 }
 
-/// The first day of a project, when it is known.
+/// The first day of a project, if known.
 pub(crate) async fn start_of(
     connection: &impl ConnectionTrait,
     project: ProjectId,

@@ -1,4 +1,4 @@
-//! The place of a part in the plan: its work package, and who leads it.
+//! The references of a plan item: its work package and its lead.
 
 use std::collections::HashMap;
 
@@ -16,20 +16,20 @@ use crate::platform::quote::quoted;
 use crate::platform::refs::{organisation_refs, project_refs};
 use crate::platform::resource::{Resource, find_rows};
 use crate::platform::validation::ValidationErrors;
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
-/// What the rules about the place of a part ask of its project, at once.
+/// The data of the project for the rules on references, in one query.
 const TERMS: &str = "SELECT p.period_start, \
     (SELECT w.id FROM work_package w WHERE w.project_id = p.id AND w.number_key = $2), \
     EXISTS (SELECT 1 FROM participation q WHERE q.project_id = p.id AND q.organisation_id = $3) \
     FROM project p WHERE p.id = $1";
 
-/// What one part refers to.
+/// The names that one item refers to.
 const ONE: &str = "SELECT p.acronym, w.number, w.title, o.name FROM project p \
     LEFT JOIN work_package w ON w.id = $2 LEFT JOIN organisation o ON o.id = $3 WHERE p.id = $1";
 
-/// The first day of the project of a part, when it is known, and the work package of a number. That the project
-/// has no such work package is a fault, and that who is to lead has no part in it.
+/// The first day of an item's project, if known, and the work package with this number. Adds an error if
+/// the work package does not exist, or if the lead has no part in the project.
 pub(crate) async fn resolve_references(
     work: &UnitOfWork<'_>,
     project: ProjectId,
@@ -51,17 +51,17 @@ pub(crate) async fn resolve_references(
     Ok((start.map(PartialDate::first_day), work_package))
 }
 
-/// That a project has no work package of a number, in words.
+/// The error detail for an unknown work package.
 pub(crate) fn no_work_package(number: &ItemNumber) -> String {
     format!("the project has no work package `{number}`")
 }
 
-/// That somebody may not lead, in words.
+/// The error detail for a lead without a part in the project.
 pub(crate) fn no_partner(name: &str) -> String {
-    format!("{} is neither a partner of the project nor the owner", quoted(name))
+    format!("{} is neither a partner of the project nor the owner: add it as a partner first", quoted(name))
 }
 
-/// Notes that who is to lead is neither a partner of the project nor the owner.
+/// Adds an error if the lead is neither a partner of the project nor the owner.
 pub(crate) async fn lead(
     work: &UnitOfWork<'_>,
     project: ProjectId,
@@ -82,12 +82,12 @@ pub(crate) async fn lead(
         Some(row) => {
             faults.push("/lead", "no_partner", no_partner(&row.name));
         }
-        None => faults.push("/lead", "unknown", "there is no such organisation"),
+        None => faults.push("/lead", "unknown", "this organisation does not exist"),
     }
     Ok(())
 }
 
-/// What the projects, work packages and leads of some parts are called.
+/// The names of the projects, work packages and leads of some items.
 #[derive(Default)]
 pub(crate) struct Labels {
     projects: HashMap<ProjectId, ProjectRef>,

@@ -1,18 +1,19 @@
-//! What becomes of a plan when its project begins at another time: what is planned for a month of the project
-//! moves along, and what is planned for a date stays.
+//! Shifts a plan when its project's start moves: dates in project months move along, and calendar dates
+//! stay.
 
 use chrono::NaiveDate;
 use entity::portfolio::{deliverable, milestone, report, work_package};
 use entity::value::{ItemNumber, PlannedDate, ProjectId};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::due::HasDueDate;
 use super::history::{DateMove, record_dates};
 use crate::platform::app::UnitOfWork;
+use crate::platform::database::update_row;
 use crate::platform::error::Result;
 use crate::platform::validation::ValidationErrors;
 
-/// A plan whose project begins at another time.
+/// The rows that change when the project's start moves.
 #[derive(Debug, Default)]
 pub(crate) struct Shift {
     work_packages: Vec<work_package::Model>,
@@ -23,7 +24,7 @@ pub(crate) struct Shift {
 }
 
 impl Shift {
-    /// What of a project's plan moves when the project begins on a day, or on none that is known.
+    /// The rows that change for a new first day of the project, or for none.
     pub(crate) async fn of(
         work: &UnitOfWork<'_>,
         project: ProjectId,
@@ -52,7 +53,7 @@ impl Shift {
         Ok(shift)
     }
 
-    /// Notes that a part would end before it begins.
+    /// Adds an error for each item that would end before it begins.
     pub(crate) fn check(&self, faults: &mut ValidationErrors) {
         let packages = self.work_packages.iter();
         let packages =
@@ -64,12 +65,12 @@ impl Shift {
         }
     }
 
-    /// Whether a day moves on which something was due.
+    /// Whether a due date moves.
     pub(crate) fn moves_due_dates(&self) -> bool {
         !self.moves.is_empty()
     }
 
-    /// Writes it, and keeps what was.
+    /// Writes the changed rows and records the moves.
     pub(crate) async fn carry_out(self, work: &UnitOfWork<'_>, reason: Option<&String>) -> Result<()> {
         write::<work_package::Entity>(work, self.work_packages).await?;
         write::<deliverable::Entity>(work, self.deliverables).await?;
@@ -85,12 +86,12 @@ where
     E::ActiveModel: Send,
 {
     for row in rows {
-        row.into_active_model().reset_all().update(work.tx).await?;
+        update_row(work.tx, &row).await?;
     }
     Ok(())
 }
 
-/// The days on which something begins and ends.
+/// The first and last day of a period.
 pub(crate) fn days(
     begins: Option<PlannedDate>,
     ends: Option<PlannedDate>,
@@ -99,7 +100,7 @@ pub(crate) fn days(
     (begins.and_then(|date| date.first_day(start)), ends.and_then(|date| date.last_day(start)))
 }
 
-/// That a part would end before it begins once its project begins on another day, in words.
+/// The error detail for an item that would end before it begins after the project's start moves.
 pub(crate) fn too_early(
     what: &str,
     number: &ItemNumber,
@@ -109,7 +110,7 @@ pub(crate) fn too_early(
     reversed.then(|| format!("the {what} {number} would end before it begins"))
 }
 
-/// Those rows that move when their project begins on a day, or of which something else does.
+/// The rows whose days change with the project's first day.
 fn moved<M: HasDueDate>(
     rows: Vec<M>,
     start: Option<NaiveDate>,

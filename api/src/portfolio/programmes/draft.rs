@@ -2,7 +2,7 @@ use entity::portfolio::programme;
 use entity::value::{ProgrammeId, fold};
 use openapi::portfolio::programmes::ProgrammeInput;
 
-/// The row of a programme, with what is derived from what is said of it.
+/// The row of a programme, with the derived columns.
 pub(super) fn row(id: ProgrammeId, form: ProgrammeInput) -> programme::Model {
     let ProgrammeInput { name, level, managing_authority, period, website } = form;
     let period = period.unwrap_or_default();

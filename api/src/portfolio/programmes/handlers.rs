@@ -8,7 +8,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Created, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, Tagged,
 };
-use crate::portfolio::programmes::Programmes;
+use crate::portfolio::resources::Programmes;
 
 /// List programmes by name.
 #[utoipa::path(get, path = "/v1/programmes", tag = "programmes")]

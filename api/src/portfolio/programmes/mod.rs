@@ -1,4 +1,4 @@
-//! Programmes: the sources of funding. What share of the revenue one is depends on its level, by policy.
+//! Funding programmes. The classification policy uses their level for the revenue split.
 
 pub(crate) mod draft;
 mod handlers;
@@ -10,10 +10,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Programmes, as a resource.
-pub(crate) struct Programmes;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_programmes, handlers::create_programme))

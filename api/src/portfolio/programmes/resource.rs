@@ -1,4 +1,4 @@
-//! How programmes are found, shown, authorised, created, updated and deleted.
+//! The resource traits of programmes.
 
 use entity::finance::funding_line;
 use entity::portfolio::{call, organisation, programme, project};
@@ -6,21 +6,19 @@ use entity::value::ProgrammeId;
 use openapi::platform::rights::Right;
 use openapi::portfolio::programmes::{Programme, ProgrammeFilter, ProgrammeInput};
 use sea_orm::sea_query::Query;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
-    Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, Select};
 
 use super::{draft, view};
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, References, Unique, require_exists};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::filter::{contains_words, eq_if};
 use crate::platform::http::Keyset;
 use crate::platform::refs::organisation_refs;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
-use crate::portfolio::programmes::Programmes;
+use crate::portfolio::resources::Programmes;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "programme_name_unique",
@@ -73,7 +71,7 @@ impl Create for Programmes {
     async fn create(work: &UnitOfWork<'_>, (): (), new: ProgrammeInput) -> Result<programme::Model> {
         rules(work, &new).await?;
         let row = draft::row(ProgrammeId(work.id()), new);
-        row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+        insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
     }
 }
 
@@ -110,7 +108,7 @@ impl Update for Programmes {
         row: programme::Model,
         _: &Self::View,
     ) -> Result<ProgrammeInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(

@@ -19,8 +19,8 @@ pub(super) fn programme(
     }
 }
 
-/// What is said of a programme.
-pub(super) fn said(row: programme::Model) -> ProgrammeInput {
+/// The input fields of a programme.
+pub(super) fn to_input(row: programme::Model) -> ProgrammeInput {
     let period = Period { start: row.period_start, end: row.period_end };
     ProgrammeInput {
         name: row.name,

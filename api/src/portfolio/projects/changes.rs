@@ -1,4 +1,4 @@
-//! What of a project's history only the audit trail tells: all that is neither a date nor a stage.
+//! The part of a project's history that comes from the audit trail: all changes except dates and stages.
 
 use entity::platform::audit_event;
 use entity::value::{AuditKind, ProjectId};
@@ -15,25 +15,25 @@ use crate::platform::disclosure::{Disclosed, Kind, disclose};
 use crate::platform::error::Result;
 use crate::platform::filter::eq_if;
 use crate::platform::resource::Resource;
-use crate::portfolio::deliverables::Deliverables;
-use crate::portfolio::milestones::Milestones;
-use crate::portfolio::projects::Projects;
-use crate::portfolio::reports::Reports;
+use crate::portfolio::resources::Deliverables;
+use crate::portfolio::resources::Milestones;
+use crate::portfolio::resources::Projects;
+use crate::portfolio::resources::Reports;
 
-/// The things whose dates and stages have records of their own, which hold the reason too.
+/// The resources whose dates and stages have their own records, with reasons.
 const RECORDED: [&str; 4] = [
     <Projects as Resource>::NAME,
     <Deliverables as Resource>::NAME,
     <Milestones as Resource>::NAME,
     <Reports as Resource>::NAME,
 ];
-/// The fields that these records are of.
+/// The fields in these records.
 const TOLD_ELSEWHERE: [&str; 9] =
     ["stage", "stage_on", "due", "due_on", "original_due", "original_due_on", "start", "end", "period"];
-/// What is told.
+/// The kinds of entries that are shown.
 const KINDS: [AuditKind; 3] = [AuditKind::Added, AuditKind::Changed, AuditKind::Deleted];
 
-/// Changes after one, oldest first, as many as are asked for when there are so many.
+/// Changes after a cursor, oldest first, up to a limit.
 pub(super) async fn changes(
     connection: &impl ConnectionTrait,
     id: ProjectId,
@@ -53,7 +53,7 @@ pub(super) async fn changes(
         .order_by_asc(audit_event::COLUMN.id)
         .limit(limit);
     let (wanted, mut after, mut all) = (usize::try_from(limit).unwrap_or(usize::MAX), after, Vec::new());
-    // Some rows tell nothing that is not told elsewhere, so it may take more than one look to have enough.
+    // Some rows have no other fields to show, so one query may not return enough.
     loop {
         let select = match after {
             Some(after) => of_project.clone().filter(audit_event::Column::Id.gt(after)),
@@ -72,7 +72,7 @@ pub(super) async fn changes(
     }
 }
 
-/// How a row is told, when there is anything left to tell.
+/// A history entry for an audit entry, if it has anything to show.
 fn told(row: audit_event::Model, eyes: &FinancialScope<'_>) -> Result<Option<Row>> {
     let Some(Disclosed { mut before, mut after }) = disclose(&row, eyes)? else { return Ok(None) };
     let Some(kind) = row.subject_kind else { return Ok(None) };

@@ -1,11 +1,10 @@
-//! An entry of a project's history in words.
+//! Describes an entry of a project's history in a sentence.
 
 use entity::value::{AuditKind, DateKind};
 use openapi::portfolio::plan::{
     DateMoved, HistoryEntry, HistoryItem, HistoryKind, StageReached, ThingChanged,
 };
 
-/// What happened.
 pub(super) fn summary(entry: &HistoryEntry) -> String {
     let by = entry.by.as_deref().unwrap_or("somebody");
     let what = entry.item.as_ref().map_or_else(|| "the project".to_owned(), thing);
@@ -13,7 +12,7 @@ pub(super) fn summary(entry: &HistoryEntry) -> String {
         (Some(date), ..) => moved(by, &what, date),
         (_, Some(stage), _) => reached(by, &what, stage),
         (.., Some(change)) => changed(by, change),
-        (None, None, None) => format!("{by} touched {what}"),
+        (None, None, None) => format!("{by} changed {what}"),
     }
 }
 
@@ -34,7 +33,7 @@ fn moved(by: &str, what: &str, date: &DateMoved) -> String {
     };
     let (before, after) = (date.before.map(|day| day.to_string()), date.after.map(|day| day.to_string()));
     let done = match (before, after) {
-        // What is relative moves without being said otherwise.
+        // A date relative to the project's start moves without being changed itself.
         (Some(before), Some(after)) if before == after => {
             let day = |day: Option<chrono::NaiveDate>| day.map_or("no day".to_owned(), |day| day.to_string());
             let (from, to) = (day(date.before_on), day(date.after_on));
@@ -42,7 +41,7 @@ fn moved(by: &str, what: &str, date: &DateMoved) -> String {
         }
         (Some(before), Some(after)) => format!("moved the {which} of {what} from {before} to {after}"),
         (None, Some(after)) => format!("set the {which} of {what} to {after}"),
-        (Some(before), None) => format!("took the {which}, {before}, of {what} away"),
+        (Some(before), None) => format!("removed the {which} {before} of {what}"),
         (None, None) => format!("moved the {which} of {what}"),
     };
     with(format!("{by} {done}"), date.reason.as_deref())
@@ -68,7 +67,7 @@ fn changed(by: &str, change: &ThingChanged) -> String {
     }
 }
 
-/// Several words as one reads them out.
+/// A list of words as in a sentence.
 fn listed(words: &[String]) -> String {
     match words {
         [] => "something".to_owned(),

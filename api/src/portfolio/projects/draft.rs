@@ -4,7 +4,7 @@ use openapi::portfolio::projects::{ProjectDetailsInput, ProjectInput};
 
 use crate::platform::validation::ValidationErrors;
 
-/// Notes what is wrong with what is said of a project.
+/// Validates the input of a project.
 pub(super) fn check(said: &ProjectDetailsInput, faults: &mut ValidationErrors) {
     faults.blank("/acronym", &said.acronym);
     faults.blank("/title", &said.title);
@@ -16,7 +16,7 @@ pub(super) fn check(said: &ProjectDetailsInput, faults: &mut ValidationErrors) {
     }
 }
 
-/// The row of a project at a stage, and what it is about.
+/// The row of a project at a stage, and its theme codes.
 pub(super) fn row(
     id: ProjectId,
     stage: ProjectStage,
@@ -56,7 +56,7 @@ pub(super) fn row(
     (row, themes)
 }
 
-/// A row that the database takes, in the place of one that has faults and will not stay.
+/// A valid row in place of an invalid one, to validate the parts; it is rolled back.
 pub(super) fn stand_in(row: project::Model) -> project::Model {
     let Period { start, end } = Period::default();
     project::Model {
@@ -69,7 +69,7 @@ pub(super) fn stand_in(row: project::Model) -> project::Model {
     }
 }
 
-/// What is said of a new project itself, and the rest.
+/// Splits the input of a new project into its own fields and its parts.
 pub(super) fn split(new: ProjectInput) -> (ProjectDetailsInput, Option<ProjectStage>, Parts) {
     let ProjectInput {
         acronym,

@@ -1,4 +1,4 @@
-//! The extension of a grant: a later end, and what of the plan does not lie within the project.
+//! Extends a grant: sets a later end, and reports plan items outside the project period.
 
 use chrono::NaiveDate;
 use entity::portfolio::{deliverable, milestone, project, work_package};
@@ -15,12 +15,11 @@ use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::{record_update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::history::record_dates;
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
-/// The stages in which there is a grant to extend.
+/// The stages in which a grant can be extended.
 const UNDER_WAY: [ProjectStage; 2] = [ProjectStage::Signed, ProjectStage::Suspended];
 
-/// Moves the end of a project.
 pub(super) async fn extend(
     work: &UnitOfWork<'_>,
     was: project::Model,
@@ -29,14 +28,14 @@ pub(super) async fn extend(
 ) -> Result<Extension> {
     if !UNDER_WAY.contains(&was.stage) {
         let detail =
-            format!("the project is `{}`; only one that is `signed` or `suspended` is extended", was.stage);
+            format!("the project is `{}`: only a `signed` or `suspended` project can be extended", was.stage);
         return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "illegal_move", detail)]));
     }
     let mut faults = ValidationErrors::default();
     match was.last_day {
         Some(last) if form.end.last_day() > last => {}
-        Some(last) => faults.push("/end", "not_later", format!("the project ends on {last} already")),
-        None => faults.push("/end", "not_later", "the project goes on without an end"),
+        Some(last) => faults.push("/end", "not_later", format!("give an end after {last}, the current end")),
+        None => faults.push("/end", "not_later", "the project has no end to extend"),
     }
     faults.into_result()?;
     let row =
@@ -50,7 +49,7 @@ pub(super) async fn extend(
     })
 }
 
-/// What of a project's plan lies before its start or after its end, in the order of the days.
+/// The plan items before the start or after the end of a project, ordered by day.
 async fn outside(work: &UnitOfWork<'_>, project: &project::Model) -> Result<Vec<Outside>> {
     let beyond = |begins: Option<NaiveDate>, ends: Option<NaiveDate>| {
         let early = begins.filter(|day| project.first_day.is_some_and(|first| *day < first));

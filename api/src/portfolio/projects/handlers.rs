@@ -12,7 +12,7 @@ use crate::platform::http::{
     Body, Created, Idempotent, IfMatch, Json, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
 };
 use crate::platform::resource::lock_if_match;
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
 /// List projects by acronym.
 #[utoipa::path(get, path = "/v1/projects", tag = "projects")]

@@ -1,4 +1,4 @@
-//! What became of a project and of what is in it, told as a person would.
+//! The history of a project and its items, in sentences.
 
 use std::collections::HashMap;
 
@@ -20,9 +20,9 @@ use crate::platform::export::Collection;
 use crate::platform::filter::eq_if;
 use crate::platform::http::{decode_cursor, encode_cursor, split_page};
 use crate::platform::resource::{find_row, find_rows};
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
-/// The history of a project, as a caller sees it.
+/// The history of a project, as a caller may see it.
 #[derive(Debug)]
 pub(super) struct History {
     pub(super) project: ProjectId,
@@ -39,7 +39,7 @@ impl Collection for History {
     }
 }
 
-/// A page of a project's history. Identifiers sort by age, so they are the order and the cursor.
+/// A page of a project's history. Identifiers sort by time, so they are the order and the cursor.
 async fn history(
     connection: &impl ConnectionTrait,
     id: ProjectId,
@@ -57,7 +57,7 @@ async fn history(
     let mut all: Vec<Row> = dates.into_iter().chain(stages).chain(changes).collect();
     all.sort_by_key(|(id, ..)| *id);
     let (all, next) = split_page(all, page, |(id, ..)| encode_cursor(id))?;
-    let names = Names::of(connection, &all).await?;
+    let names = ItemLabels::of(connection, &all).await?;
     let told = |(_, items, entry): Row| {
         let entry = HistoryEntry { item: names.item(items), ..entry };
         HistoryEntry { summary: summary(&entry), ..entry }
@@ -145,14 +145,14 @@ async fn stages(
     Ok(told.collect())
 }
 
-/// What the things of a page are called.
-struct Names {
+/// The names of the items on a page.
+struct ItemLabels {
     deliverables: HashMap<DeliverableId, (ItemNumber, String)>,
     milestones: HashMap<MilestoneId, (ItemNumber, String)>,
     reports: HashMap<ReportId, (ItemNumber, String)>,
 }
 
-impl Names {
+impl ItemLabels {
     async fn of(connection: &impl ConnectionTrait, page: &[Row]) -> Result<Self> {
         let deliverables =
             find_rows::<deliverable::Entity>(connection, page.iter().map(|(_, items, _)| items.0)).await?;

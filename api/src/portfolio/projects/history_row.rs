@@ -1,11 +1,11 @@
-//! An entry of a project's history, as it is read.
+//! An entry of a project's history before it is described.
 
 use entity::value::{DeliverableId, MilestoneId, ReportId};
 use openapi::portfolio::plan::HistoryEntry;
 use uuid::Uuid;
 
-/// What an entry is about: the project itself where there is none of these.
+/// The item of an entry; without any, the project itself.
 pub(super) type Items = (Option<DeliverableId>, Option<MilestoneId>, Option<ReportId>);
 
-/// An entry, before what it happened to is named: with the identifier that it is sorted by.
+/// An entry with the identifier to sort by, before its item is named.
 pub(super) type Row = (Uuid, Items, HistoryEntry);

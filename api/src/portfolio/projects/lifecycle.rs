@@ -1,4 +1,4 @@
-//! The stages of a project, and the verbs that move it.
+//! The stages and transitions of a project.
 
 use ProjectStage::{Awarded, Closed, Idea, Rejected, Signed, Submitted, Suspended, Terminated, Withdrawn};
 use axum::extract::State;
@@ -15,7 +15,7 @@ use crate::platform::http::{Body, Idempotent, IfMatch, Path, PostResponse};
 use crate::platform::resource::Lifecycle;
 use crate::portfolio::plan::history::Subject;
 use crate::portfolio::plan::lifecycle::{StageHistory, transitions};
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
 impl Lifecycle for Projects {
     type Stage = ProjectStage;

@@ -1,4 +1,4 @@
-//! Projects, and everything that hangs on them. A page of them never costs a query a project.
+//! Projects and their parts. The number of queries for a page does not grow with the projects.
 
 mod changes;
 mod describe;
@@ -24,10 +24,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Projects, as a resource.
-pub(crate) struct Projects;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_projects, handlers::create_project))

@@ -1,4 +1,4 @@
-//! A page of projects, by one statement: what each is about and who funds it comes with its row.
+//! Pages of projects with themes and funding programmes, in one statement.
 
 use chrono::NaiveDate;
 use entity::portfolio::project;
@@ -19,9 +19,9 @@ use super::view::add_programme;
 use crate::platform::error::{Error, Result};
 use crate::platform::http::page_with;
 use crate::platform::resource::Resource;
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
-/// What is read of a project: what is told of it, and what it may be sorted by.
+/// The columns that are read: those of the view and those to sort by.
 const READ: [Column; 14] = [
     Column::Id,
     Column::Acronym,
@@ -39,7 +39,7 @@ const READ: [Column; 14] = [
     Column::LastDay,
 ];
 
-/// The programmes that fund a project, each with its funding line; put in order here, as the themes are.
+/// The programmes that fund a project, each with its funding line; sorted in code, like themes.
 const PROGRAMMES: &str = "FROM funding_line JOIN programme ON programme.id = funding_line.programme_id \
     WHERE funding_line.project_id = project.id";
 
@@ -55,7 +55,7 @@ fn programmes(backend: DbBackend) -> String {
     }
 }
 
-/// A project as it is told, and what else it may be sorted by.
+/// A project view, and the other columns to sort by.
 struct Row {
     told: Project,
     acronym_key: String,
@@ -63,7 +63,7 @@ struct Row {
     last_day: Option<NaiveDate>,
 }
 
-/// A page of the projects that pass.
+/// A page of the matching projects.
 pub(super) async fn page(
     connection: &impl ConnectionTrait,
     filter: &ProjectFilter,
@@ -74,7 +74,7 @@ pub(super) async fn page(
     Ok(Page { items: rows.into_iter().map(|row| row.told).collect(), next })
 }
 
-/// All the projects that pass a condition, by kind and acronym.
+/// All projects that match a condition, by kind and acronym.
 pub(crate) async fn all(connection: &impl ConnectionTrait, passing: Condition) -> Result<Vec<Project>> {
     let backend = connection.get_database_backend();
     let select = told(project::Entity::find().filter(passing), backend);
@@ -88,7 +88,7 @@ fn sorted_by(row: &Row) -> (ProjectKind, &str, ProjectId) {
     (row.told.kind, &row.acronym_key, row.told.id)
 }
 
-/// Some projects, with what `read` reads of each.
+/// The query for [`read`].
 fn told(select: Select<project::Entity>, backend: DbBackend) -> Select<project::Entity> {
     select
         .select_only()
@@ -97,7 +97,7 @@ fn told(select: Select<project::Entity>, backend: DbBackend) -> Select<project::
         .expr_as(Expr::cust(programmes(backend)), "programmes")
 }
 
-/// Reads a row. By the places of its columns: to look up their names for each row takes as long as to read them.
+/// Reads a row by column positions: looking up names for each row would take as long as reading it.
 fn read(row: &QueryResult) -> Result<Row> {
     let themes: Option<String> = row.try_get_by_index(14)?;
     let programmes: Option<String> = row.try_get_by_index(15)?;
@@ -134,7 +134,7 @@ fn key(row: &Row, column: Column) -> Value {
     }
 }
 
-/// The programmes that are told so, each once, in the order of the funding lines.
+/// The funding programmes, each once, in the order of the funding lines.
 fn funders(told: Option<&str>) -> Result<Vec<ProgrammeRef>> {
     let lines = told.map(serde_json::from_str::<Vec<(Uuid, Uuid, String)>>).transpose();
     let mut lines = lines.map_err(Error::internal)?.unwrap_or_default();

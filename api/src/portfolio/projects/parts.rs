@@ -1,4 +1,4 @@
-//! The parts of a project that are made with it.
+//! The parts of a project that are created with it.
 
 use std::collections::HashMap;
 
@@ -9,13 +9,13 @@ use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 use crate::platform::resource::{Create, create_resource};
 use crate::platform::validation::ValidationErrors;
-use crate::portfolio::deliverables::Deliverables;
-use crate::portfolio::milestones::Milestones;
-use crate::portfolio::partners::Partners;
-use crate::portfolio::reports::Reports;
-use crate::portfolio::work_packages::WorkPackages;
+use crate::portfolio::resources::Deliverables;
+use crate::portfolio::resources::Milestones;
+use crate::portfolio::resources::Partners;
+use crate::portfolio::resources::Reports;
+use crate::portfolio::resources::WorkPackages;
 
-/// Adds the parts of a project, each by the rules of its own slice, and collects what is wrong with any.
+/// Adds the parts of a project by the rules of their slices, and collects all errors.
 pub(super) async fn add(
     work: &UnitOfWork<'_>,
     project: ProjectId,

@@ -18,7 +18,7 @@ use crate::platform::error::Result;
 use crate::platform::filter::{contains_words, eq_if};
 use crate::portfolio::{partners, themes};
 
-/// The stages of a project that has been signed, whatever became of it since.
+/// The stages of a project whose grant agreement was signed, now or earlier.
 pub(crate) const SIGNED: [ProjectStage; 4] =
     [ProjectStage::Signed, ProjectStage::Suspended, ProjectStage::Closed, ProjectStage::Terminated];
 
@@ -87,7 +87,7 @@ fn project_ids<E: EntityTrait>(column: E::Column, of: E) -> SelectStatement {
 /// A project, its themes, and a programme that funds it.
 type About = (ProjectId, Option<String>, Option<ProgrammeId>, Option<String>);
 
-/// Adds to projects what each is about and who funds it: one query, however many there are.
+/// Adds themes and funding programmes to projects, with one query for all.
 pub(super) async fn with_themes_and_programmes(
     connection: &impl ConnectionTrait,
     rows: Vec<project::Model>,

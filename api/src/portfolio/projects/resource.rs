@@ -1,4 +1,4 @@
-//! How projects are found, shown, authorised, created, updated and deleted.
+//! The resource traits of projects.
 
 use entity::exchange::import;
 use entity::finance::{budget, cost, funding_line};
@@ -8,10 +8,7 @@ use openapi::platform::page::{Page, PageQuery};
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
 use openapi::portfolio::projects::{Project, ProjectDetailsInput, ProjectFilter, ProjectInput};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
-    Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, Select};
 
 use super::queries::{SIGNED, passing, with_themes_and_programmes};
 use super::service::{known_themes, moved, put_themes};
@@ -21,13 +18,14 @@ use crate::access::assignments::service::to_its_maker;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::Caller;
 use crate::platform::constraint::{MapUniqueViolation, References, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::http::Keyset;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::history::record_dates;
 use crate::portfolio::plan::shift::Shift;
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
 const UNIQUE: [Unique; 2] = [
     Unique {
@@ -101,9 +99,9 @@ impl Create for Projects {
         let themes = known_themes(work, &said.themes, &mut faults).await?;
         let id = ProjectId(work.id());
         let (row, _) = draft::row(id, stage.unwrap_or(ProjectStage::Idea), said);
-        // Whatever is wrong with the project, its parts are looked at too: nothing stays when there is a fault.
+        // Validate the parts even if the project is invalid: in that case everything is rolled back.
         let row = if faults.is_empty() { row } else { draft::stand_in(row) };
-        let row = row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)?;
+        let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
         to_its_maker(work, id).await?;
         parts::add(work, id, parts, &mut faults).await?;
         faults.into_result()?;
@@ -117,7 +115,7 @@ impl Lock for Projects {
 
     async fn delete(work: &UnitOfWork<'_>, row: project::Model) -> Result<()> {
         if SIGNED.contains(&row.stage) {
-            let detail = "a project that has been signed is closed or terminated, and stays on record";
+            let detail = "a project that was ever signed cannot be deleted: close or terminate it instead";
             return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "signed", detail)]));
         }
         let lines = funding_line::Entity::find().filter(funding_line::COLUMN.project_id.eq(row.id));
@@ -135,7 +133,7 @@ impl Lock for Projects {
         holders.find(work, publications).await?;
         holders.find(work, events).await?;
         holders.require_none(work).await?;
-        // What is but a part of the project goes with it.
+        // Deletes the parts of the project with it.
         let of_project = project_theme::COLUMN.project_id.eq(row.id);
         project_theme::Entity::delete_many().filter(of_project).exec(work.tx).await?;
         let of_project = participation::COLUMN.project_id.eq(row.id);
@@ -156,7 +154,7 @@ impl Update for Projects {
         _: &Self::View,
     ) -> Result<ProjectDetailsInput> {
         let themes = themes_of(connection, vec![row.id]).await?.remove(&row.id).unwrap_or_default();
-        Ok(view::said(row, themes))
+        Ok(view::to_input(row, themes))
     }
 
     async fn update(

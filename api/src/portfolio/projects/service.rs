@@ -7,7 +7,7 @@ use crate::platform::error::Result;
 use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::history::{DateMove, Subject};
 
-/// The moves of a project's own dates, those that were there.
+/// The changes of a project's own dates, without dates that were empty before.
 pub(crate) fn moved(was: &project::Model, is: &project::Model) -> Vec<DateMove> {
     let dates = [
         (DateKind::Start, (was.period_start, was.first_day), (is.period_start, is.first_day)),
@@ -40,7 +40,11 @@ pub(super) async fn known_themes(
         match rows.iter().find(|row| row.code == *code) {
             Some(row) => known.push(row.id),
             None => {
-                faults.push(&format!("/themes/{index}"), "unknown", format!("there is no theme `{code}`"));
+                faults.push(
+                    &format!("/themes/{index}"),
+                    "unknown",
+                    format!("the theme `{code}` does not exist"),
+                );
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What projects are about.
+//! The themes of projects.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::platform::error::{Error, Result};
 
-/// What some projects are about, in the order in which it was said.
+/// The themes of some projects, in their stored order.
 pub(super) async fn themes_of(
     connection: &impl ConnectionTrait,
     ids: Vec<ProjectId>,
@@ -30,17 +30,17 @@ pub(super) async fn themes_of(
     Ok(themes)
 }
 
-/// The codes of the themes of a project, each after its position. They are put in order here, since a database
-/// would set up a sort for each project.
+/// The theme codes of a project, each after its position. They are sorted in code, because the database
+/// would sort for each project separately.
 pub(crate) const THEMES: &str = "(SELECT string_agg(project_theme.position || ':' || theme.code, ',') FROM project_theme \
     JOIN theme ON theme.id = project_theme.theme_id WHERE project_theme.project_id = project.id)";
 
-/// The codes that are told so, in their order.
+/// Parses the codes of [`THEMES`], in their order.
 pub(crate) fn codes(told: Option<&str>) -> Result<Vec<ThemeCode>> {
     let mut codes = Vec::new();
     for one in told.into_iter().flat_map(|told| told.split(',')) {
         let (position, code) =
-            one.split_once(':').ok_or_else(|| Error::internal("a theme without a place"))?;
+            one.split_once(':').ok_or_else(|| Error::internal("a theme without a position"))?;
         codes.push((position.parse::<i32>().map_err(Error::internal)?, code));
     }
     codes.sort_unstable();

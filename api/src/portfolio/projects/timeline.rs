@@ -1,4 +1,4 @@
-//! The plan of a project over time.
+//! The timeline of a project.
 
 use entity::portfolio::{deliverable, milestone, report, work_package};
 use entity::value::{PartialDate, ProjectId, WorkPackageId};
@@ -8,9 +8,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use crate::platform::error::Result;
 use crate::platform::refs::{organisation_refs, project_ref};
 use crate::platform::resource::find_row;
-use crate::portfolio::projects::Projects;
+use crate::portfolio::resources::Projects;
 
-/// The plan of a project, in five queries and the names, however large it is.
+/// The timeline of a project, with five queries and those for names, whatever its size.
 pub(super) async fn timeline(connection: &impl ConnectionTrait, id: ProjectId) -> Result<Timeline> {
     let project = find_row::<Projects>(connection, id).await?;
     let work_packages = work_package::Entity::find()
@@ -55,9 +55,9 @@ pub(super) async fn timeline(connection: &impl ConnectionTrait, id: ProjectId) -
     })
 }
 
-/// A row that is a point of the chart.
+/// A row that becomes a point of the timeline.
 trait Point {
-    /// The point, and the work package that it belongs to.
+    /// The point, and its work package.
     fn point(self) -> (Option<WorkPackageId>, TimelinePoint);
 }
 
@@ -88,7 +88,7 @@ points! {
     report in |_| None;
 }
 
-/// Points of the chart, each with the work package that it belongs to.
+/// The points of the timeline, with their work packages.
 struct Points(Vec<(Option<WorkPackageId>, TimelinePoint)>);
 
 impl Points {
@@ -96,7 +96,7 @@ impl Points {
         Self(rows.into_iter().map(Point::point).collect())
     }
 
-    /// Those of a work package, or of none.
+    /// Takes out the points of a work package, or those without one.
     fn taken_out(&mut self, of: Option<WorkPackageId>) -> Vec<TimelinePoint> {
         self.0.extract_if(.., |(work_package, _)| *work_package == of).map(|(_, point)| point).collect()
     }

@@ -20,8 +20,8 @@ pub(crate) fn project(row: project::Model, themes: Vec<ThemeCode>, programmes: V
     }
 }
 
-/// What is said of a project.
-pub(super) fn said(row: project::Model, themes: Vec<ThemeCode>) -> ProjectDetailsInput {
+/// The input fields of a project.
+pub(super) fn to_input(row: project::Model, themes: Vec<ThemeCode>) -> ProjectDetailsInput {
     let period = Period { start: row.period_start, end: row.period_end };
     ProjectDetailsInput {
         acronym: row.acronym,
@@ -37,7 +37,7 @@ pub(super) fn said(row: project::Model, themes: Vec<ThemeCode>) -> ProjectDetail
     }
 }
 
-/// Adds a programme to those that fund a project, unless it is there.
+/// Adds a programme to a list, unless it is already there.
 pub(crate) fn add_programme(programmes: &mut Vec<ProgrammeRef>, programme: ProgrammeRef) {
     if !programmes.contains(&programme) {
         programmes.push(programme);

@@ -2,7 +2,7 @@ use entity::portfolio::publication;
 use entity::value::{PublicationId, ThemeId, fold};
 use openapi::portfolio::publications::PublicationInput;
 
-/// The row of a publication, with what is derived from what is said of it.
+/// The row of a publication, with the derived columns.
 pub(super) fn row(id: PublicationId, form: PublicationInput, theme: Option<ThemeId>) -> publication::Model {
     let PublicationInput { title, collection, published, theme: _, project, website } = form;
     publication::Model {

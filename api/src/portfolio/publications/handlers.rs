@@ -8,7 +8,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Created, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, Tagged,
 };
-use crate::portfolio::publications::Publications;
+use crate::portfolio::resources::Publications;
 
 /// List publications, oldest first.
 #[utoipa::path(get, path = "/v1/publications", tag = "publications")]

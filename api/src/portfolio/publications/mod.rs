@@ -1,4 +1,4 @@
-//! Publications: what came out.
+//! Publications of the organisation and its projects.
 
 mod draft;
 mod handlers;
@@ -11,10 +11,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Publications, as a resource.
-pub(crate) struct Publications;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(handlers::list_publications, handlers::create_publication)).routes(
         routes!(handlers::get_publication, handlers::update_publication, handlers::delete_publication),

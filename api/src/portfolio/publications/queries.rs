@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::platform::error::Result;
 use crate::platform::resource::load_views;
-use crate::portfolio::publications::Publications;
+use crate::portfolio::resources::Publications;
 
 /// The publications of a project, oldest first.
 pub(crate) async fn of_project(

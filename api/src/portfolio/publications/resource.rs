@@ -1,30 +1,29 @@
-//! How publications are found, shown, authorised, created, updated and deleted.
+//! The resource traits of publications.
 
 use entity::portfolio::{project, publication};
 use entity::value::{ProjectId, PublicationId, ThemeId};
 use openapi::platform::rights::Right;
 use openapi::portfolio::publications::{Publication, PublicationFilter, PublicationInput};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::{draft, view};
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, Unique, require_exists};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::filter::{contains_words, eq_if, in_year};
 use crate::platform::http::Keyset;
 use crate::platform::refs::project_refs;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
-use crate::portfolio::publications::Publications;
+use crate::portfolio::resources::Publications;
 use crate::portfolio::themes;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "publication_unique",
     column: "publication.title_key",
     pointer: "/title",
-    detail: "there is a publication of this title and date already",
+    detail: "another publication has this title and date",
 }];
 
 impl Keyset for publication::Entity {
@@ -83,7 +82,7 @@ impl Create for Publications {
     async fn create(work: &UnitOfWork<'_>, (): (), new: PublicationInput) -> Result<publication::Model> {
         let theme = rules(work, &new).await?;
         let row = draft::row(PublicationId(work.id()), new, theme);
-        row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+        insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
     }
 }
 
@@ -99,7 +98,7 @@ impl Update for Publications {
         row: publication::Model,
         _: &Self::View,
     ) -> Result<PublicationInput> {
-        Ok(view::said(row, &themes::queries::codes(connection).await?))
+        Ok(view::to_input(row, &themes::queries::codes(connection).await?))
     }
 
     async fn update(

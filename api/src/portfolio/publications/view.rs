@@ -21,8 +21,8 @@ pub(super) fn publication(
     }
 }
 
-/// What is said of a publication.
-pub(super) fn said(row: publication::Model, themes: &HashMap<ThemeId, ThemeCode>) -> PublicationInput {
+/// The input fields of a publication.
+pub(super) fn to_input(row: publication::Model, themes: &HashMap<ThemeId, ThemeCode>) -> PublicationInput {
     PublicationInput {
         title: row.title,
         collection: row.collection,

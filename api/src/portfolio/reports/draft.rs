@@ -6,13 +6,13 @@ use openapi::portfolio::reports::ReportInput;
 use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::shift::days;
 
-/// Notes what is wrong with what is said of a report, in a project that begins on a day.
+/// Validates the input of a report, with the first day of its project.
 pub(crate) fn check(said: &ReportInput, begins: Option<NaiveDate>, faults: &mut ValidationErrors) {
     faults.blank("/title", &said.title);
     faults.reversed_days("/end", days(said.start, said.end, begins));
 }
 
-/// The row of a new report of which this is said, but for when it is due.
+/// The row of a new report, without its due date.
 pub(crate) fn row(
     id: ReportId,
     project_id: ProjectId,

@@ -8,7 +8,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Created, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, Tagged,
 };
-use crate::portfolio::reports::Reports;
+use crate::portfolio::resources::Reports;
 
 /// List reports by due date.
 #[utoipa::path(get, path = "/v1/reports", tag = "reports")]

@@ -1,4 +1,4 @@
-//! The stages of a report, and the verbs that move it.
+//! The stages and transitions of a report.
 
 use axum::extract::State;
 use chrono::NaiveDate;
@@ -16,7 +16,7 @@ use crate::portfolio::plan::due::HasDueDate;
 use crate::portfolio::plan::history::Subject;
 use crate::portfolio::plan::lifecycle::transitions;
 use crate::portfolio::plan::lifecycle::{SUBMISSION, StageHistory};
-use crate::portfolio::reports::Reports;
+use crate::portfolio::resources::Reports;
 
 impl Lifecycle for Reports {
     type Stage = SubmissionStage;

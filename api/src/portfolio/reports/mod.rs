@@ -1,4 +1,4 @@
-//! Reports: what a project owes its funder, and when.
+//! Reports that a project owes its funder.
 
 pub(crate) mod draft;
 mod handlers;
@@ -11,10 +11,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Reports, as a resource.
-pub(crate) struct Reports;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_reports))

@@ -1,14 +1,15 @@
-//! How reports are found, shown, authorised, created, updated and deleted.
+//! The resource traits of reports.
 
 use entity::portfolio::report;
 use entity::value::{PartialDate, ProjectId, ReportId};
 use openapi::platform::rights::Right;
 use openapi::portfolio::reports::{Report, ReportFilter, ReportInput};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, Select};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Select};
 
 use super::{draft, view};
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::filter::{eq_if, on_or_after, on_or_before};
 use crate::platform::http::Keyset;
@@ -16,14 +17,14 @@ use crate::platform::refs::project_refs;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::due::{Due, DueDateChange, HasDueDate};
-use crate::portfolio::plan::{Part, lock_project, lock_with_project, start_of};
-use crate::portfolio::reports::Reports;
+use crate::portfolio::plan::{ProjectItem, lock_project, lock_with_project, start_of};
+use crate::portfolio::resources::Reports;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "report_unique",
     column: "report.number_key",
     pointer: "/number",
-    detail: "the project has another report of this number",
+    detail: "the project has another report with this number",
 }];
 
 impl Keyset for report::Entity {
@@ -63,7 +64,7 @@ impl Resource for Reports {
     }
 }
 
-impl Part for Reports {
+impl ProjectItem for Reports {
     fn project(row: &report::Model) -> ProjectId {
         row.project_id
     }
@@ -85,7 +86,7 @@ impl Create for Reports {
         let due = Due::planned(new.due, start);
         let mut row = draft::row(ReportId(work.id()), project.id, new, start);
         row.set_due(due);
-        row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+        insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
     }
 }
 
@@ -101,7 +102,7 @@ impl Update for Reports {
     type Input = ReportInput;
 
     async fn to_input(_: &impl ConnectionTrait, row: report::Model, _: &Self::View) -> Result<ReportInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(work: &UnitOfWork<'_>, was: report::Model, said: ReportInput) -> Result<report::Model> {

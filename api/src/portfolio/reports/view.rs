@@ -24,8 +24,8 @@ pub(super) fn report(row: report::Model, projects: &HashMap<ProjectId, ProjectRe
     })
 }
 
-/// What is said of a report.
-pub(super) fn said(row: report::Model) -> ReportInput {
+/// The input fields of a report.
+pub(super) fn to_input(row: report::Model) -> ReportInput {
     ReportInput {
         number: row.number,
         title: row.title,

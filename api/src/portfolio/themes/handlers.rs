@@ -8,7 +8,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Created, Idempotent, IfMatch, Listing, NoContent, NoFilter, Paged, Patch, Path, Tagged,
 };
-use crate::portfolio::themes::Themes;
+use crate::portfolio::resources::Themes;
 
 /// List themes by code.
 #[utoipa::path(get, path = "/v1/themes", tag = "themes")]

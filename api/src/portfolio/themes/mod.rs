@@ -1,4 +1,4 @@
-//! Themes: what projects, publications and events are about.
+//! Themes of projects, publications and events.
 
 pub(crate) mod draft;
 mod handlers;
@@ -11,10 +11,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Themes, as a resource.
-pub(crate) struct Themes;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(handlers::list_themes, handlers::create_theme)).routes(routes!(
         handlers::get_theme,

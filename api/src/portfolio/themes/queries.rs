@@ -8,13 +8,13 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use crate::platform::error::Result;
 use crate::platform::validation::ValidationErrors;
 
-/// The codes of all themes: they are few.
+/// The codes of all themes; there are only a few.
 pub(crate) async fn codes(connection: &impl ConnectionTrait) -> Result<HashMap<ThemeId, ThemeCode>> {
     let rows = theme::Entity::find().all(connection).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.code)).collect())
 }
 
-/// The identifier of the theme of a code, as a subquery.
+/// A subquery for the identifier of the theme with this code.
 pub(crate) fn of_code(code: &ThemeCode) -> SelectStatement {
     Query::select()
         .column(theme::Column::Id)
@@ -23,7 +23,7 @@ pub(crate) fn of_code(code: &ThemeCode) -> SelectStatement {
         .take()
 }
 
-/// The theme of a code; that there is none is a fault.
+/// The theme with this code; adds an error if it does not exist.
 pub(crate) async fn known(
     connection: &impl ConnectionTrait,
     code: Option<&ThemeCode>,
@@ -33,7 +33,7 @@ pub(crate) async fn known(
     let Some(code) = code else { return Ok(None) };
     let row = theme::Entity::find().filter(theme::COLUMN.code.eq(code.clone())).one(connection).await?;
     if row.is_none() {
-        faults.push(pointer, "unknown", format!("there is no theme `{code}`"));
+        faults.push(pointer, "unknown", format!("the theme `{code}` does not exist"));
     }
     Ok(row.map(|row| row.id))
 }

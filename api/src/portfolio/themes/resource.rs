@@ -1,22 +1,20 @@
-//! How themes are found, shown, authorised, created, updated and deleted.
+//! The resource traits of themes.
 
 use entity::portfolio::{event, project, project_theme, publication, theme};
 use entity::value::ThemeId;
 use openapi::platform::rights::Right;
 use openapi::portfolio::themes::{Theme, ThemeInput};
 use sea_orm::sea_query::Query;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
-    Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, Select};
 
 use super::{draft, view};
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, References, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::http::{Keyset, NoFilter};
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
-use crate::portfolio::themes::Themes;
+use crate::portfolio::resources::Themes;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "theme_code_unique",
@@ -54,7 +52,7 @@ impl Create for Themes {
 
     async fn create(work: &UnitOfWork<'_>, (): (), new: ThemeInput) -> Result<theme::Model> {
         let row = draft::row(ThemeId(work.id()), new);
-        row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+        insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
     }
 }
 
@@ -84,7 +82,7 @@ impl Update for Themes {
     type Input = ThemeInput;
 
     async fn to_input(_: &impl ConnectionTrait, row: theme::Model, _: &Self::View) -> Result<ThemeInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(work: &UnitOfWork<'_>, was: theme::Model, said: ThemeInput) -> Result<theme::Model> {

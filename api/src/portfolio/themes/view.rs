@@ -3,11 +3,11 @@ use openapi::portfolio::themes::{Labels, Theme, ThemeInput};
 
 pub(super) fn theme(row: theme::Model) -> Theme {
     let id = row.id;
-    let ThemeInput { code, labels } = said(row);
+    let ThemeInput { code, labels } = to_input(row);
     Theme { id, code, labels }
 }
 
-/// What is said of a theme.
-pub(crate) fn said(row: theme::Model) -> ThemeInput {
+/// The input fields of a theme.
+pub(crate) fn to_input(row: theme::Model) -> ThemeInput {
     ThemeInput { code: row.code, labels: Labels { en: row.label_en, fr: row.label_fr, nl: row.label_nl } }
 }

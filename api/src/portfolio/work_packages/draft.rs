@@ -6,13 +6,13 @@ use openapi::portfolio::work_packages::WorkPackageInput;
 use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::shift::days;
 
-/// Notes what is wrong with what is said of a work package, in a project that begins on a day.
+/// Validates the input of a work package, with the first day of its project.
 pub(crate) fn check(said: &WorkPackageInput, begins: Option<NaiveDate>, faults: &mut ValidationErrors) {
     faults.blank("/title", &said.title);
     faults.reversed_days("/end", days(said.start, said.end, begins));
 }
 
-/// The row of a work package, in a project that begins on a day.
+/// The row of a work package, with the first day of its project.
 pub(crate) fn row(
     id: WorkPackageId,
     project_id: ProjectId,

@@ -8,7 +8,7 @@ use crate::platform::error::Result;
 use crate::platform::http::{
     Body, Created, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, Tagged,
 };
-use crate::portfolio::work_packages::WorkPackages;
+use crate::portfolio::resources::WorkPackages;
 
 /// List work packages, oldest record first.
 #[utoipa::path(get, path = "/v1/work-packages", tag = "work-packages")]

@@ -1,4 +1,4 @@
-//! Work packages: the parts of a project's work.
+//! Work packages of projects.
 
 pub(crate) mod draft;
 mod handlers;
@@ -10,10 +10,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::platform::app::App;
 use crate::platform::http::routes;
 
-/// Work packages, as a resource.
-pub(crate) struct WorkPackages;
-
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_work_packages))

@@ -1,4 +1,4 @@
-//! How work packages are found, shown, authorised, created, updated and deleted.
+//! The resource traits of work packages.
 
 use chrono::NaiveDate;
 use entity::finance::{budget_line, cost};
@@ -6,28 +6,26 @@ use entity::portfolio::{deliverable, milestone, work_package};
 use entity::value::{PartialDate, ProjectId, WorkPackageId};
 use openapi::platform::rights::Right;
 use openapi::portfolio::work_packages::{WorkPackage, WorkPackageFilter, WorkPackageInput};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter,
-    Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, Select};
 
 use super::{draft, view};
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, References, Unique};
+use crate::platform::database::insert_row;
 use crate::platform::error::Result;
 use crate::platform::filter::eq_if;
 use crate::platform::http::Keyset;
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::references::Labels;
-use crate::portfolio::plan::{Part, lock_project, lock_with_project, references, start_of};
-use crate::portfolio::work_packages::WorkPackages;
+use crate::portfolio::plan::{ProjectItem, lock_project, lock_with_project, references, start_of};
+use crate::portfolio::resources::WorkPackages;
 
 const UNIQUE: [Unique; 1] = [Unique {
     name: "work_package_unique",
     column: "work_package.number_key",
     pointer: "/number",
-    detail: "the project has another work package of this number",
+    detail: "the project has another work package with this number",
 }];
 
 impl Keyset for work_package::Entity {
@@ -73,7 +71,7 @@ impl Resource for WorkPackages {
     }
 }
 
-impl Part for WorkPackages {
+impl ProjectItem for WorkPackages {
     fn project(row: &work_package::Model) -> ProjectId {
         row.project_id
     }
@@ -94,7 +92,7 @@ impl Create for WorkPackages {
         let start = project.period_start.map(PartialDate::first_day);
         rules(work, project.id, &new, start).await?;
         let row = draft::row(WorkPackageId(work.id()), project.id, new, start);
-        row.into_active_model().reset_all().insert(work.tx).await.map_unique_violation(&UNIQUE)
+        insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
     }
 }
 
@@ -129,7 +127,7 @@ impl Update for WorkPackages {
         row: work_package::Model,
         _: &Self::View,
     ) -> Result<WorkPackageInput> {
-        Ok(view::said(row))
+        Ok(view::to_input(row))
     }
 
     async fn update(

@@ -18,8 +18,8 @@ pub(super) fn work_package(row: work_package::Model, names: &Labels) -> Option<W
     })
 }
 
-/// What is said of a work package.
-pub(super) fn said(row: work_package::Model) -> WorkPackageInput {
+/// The input fields of a work package.
+pub(super) fn to_input(row: work_package::Model) -> WorkPackageInput {
     WorkPackageInput {
         number: row.number,
         title: row.title,

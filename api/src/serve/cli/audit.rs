@@ -6,7 +6,7 @@ use super::fault::Fault;
 use crate::access::audit::{Verified, verify};
 use crate::platform::database::IfMissing;
 
-/// Prove that nobody has tampered with the audit trail
+/// Check the audit trail for manipulation
 #[derive(Debug, Args)]
 pub(super) struct Audit {
     #[command(subcommand)]
@@ -15,14 +15,14 @@ pub(super) struct Audit {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Walk the chain of the audit trail from its first entry to its last
+    /// Check the hash chain of the audit trail from the first to the last entry
     ///
-    /// Prints how many entries there are and the hash of the last. Keep the two elsewhere: given back with
-    /// `--expect`, they prove later that nobody has written the trail anew, or cut its end off.
+    /// Prints the number of entries and the hash of the last one. Keep both in another place. Pass them to
+    /// `--expect` later to prove that no entry was rewritten or cut off.
     Verify {
         #[command(flatten)]
         database: DatabaseUrl,
-        /// An entry that must be in the trail as it was: its number and its hash
+        /// Entry that must be in the trail unchanged: its number and hash
         #[arg(long, value_name = "NUMBER:HASH", value_parser = expected)]
         expect: Option<(i64, String)>,
     },
@@ -31,7 +31,7 @@ enum What {
 fn expected(given: &str) -> Result<(i64, String), String> {
     let parts =
         given.split_once(':').and_then(|(number, hash)| Some((number.parse().ok()?, hash.to_owned())));
-    parts.ok_or_else(|| "write NUMBER:HASH, as `portfolio audit verify` printed them".to_owned())
+    parts.ok_or_else(|| "write NUMBER:HASH, as printed by `portfolio audit verify`".to_owned())
 }
 
 impl Audit {
@@ -42,7 +42,8 @@ impl Audit {
         app.database.close().await;
         match verified? {
             Verified::Whole { entries, head } => say(&format!(
-                "The audit trail is whole: {entries} entries, the last of which has the hash\n{entries}:{head}\n"
+                "The audit trail is intact: {entries} entries. Number and hash of the last one:\n\
+                     {entries}:{head}\n"
             )),
             Verified::Broken { number, fault } => Err(Fault::Tampered { number, fault }),
         }

@@ -1,4 +1,4 @@
-//! What commands write for whoever runs them.
+//! Output of commands.
 
 use std::io::Write;
 

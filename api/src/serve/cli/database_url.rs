@@ -4,10 +4,10 @@ use super::fault::Fault;
 use crate::platform::app::{App, Clock};
 use crate::platform::database::{Database, IfMissing, Synchronous};
 
-/// Which database.
+/// The database option.
 #[derive(Debug, Args)]
 pub(super) struct DatabaseUrl {
-    /// The database: `sqlite://FILE` or `postgres://USER:PASSWORD@HOST/NAME`
+    /// Database URL: `sqlite://FILE` or `postgres://USER:PASSWORD@HOST/NAME`
     #[arg(
         long,
         value_name = "URL",

@@ -12,21 +12,21 @@ use super::load::load_text;
 use super::serve::{listen, serve, stop_signal};
 use super::{split, table};
 use crate::access::assignments::service::assign;
+use crate::access::resources::Users;
 use crate::access::sessions::signed_in;
-use crate::access::users::Users;
 use crate::finance::revenue::split_for_year;
 use crate::platform::app::App;
 use crate::platform::app::WebhookSettings;
 use crate::platform::database::IfMissing;
 use crate::platform::resource::create_resource;
 
-/// The portfolio file of a real annual report; `api/demo/README.md` says where it comes from.
+/// The portfolio file of a real annual report; `api/demo/README.md` names its source.
 const REPORT: &str = include_str!("../../../demo/pls-2024.json");
 
-/// The year of the report.
+/// The fiscal year of the report.
 const YEAR: i32 = 2024;
 
-/// Who is signed in.
+/// The users of the demo.
 const PEOPLE: [(Role, &str, &str); 4] = [
     (Role::Admin, "Ada Admin", "ada@demo.example"),
     (Role::FinanceDirector, "Fiona Finance", "fiona@demo.example"),
@@ -34,17 +34,17 @@ const PEOPLE: [(Role, &str, &str); 4] = [
     (Role::Reader, "Rik Reader", "rik@demo.example"),
 ];
 
-/// The projects that the project manager manages.
+/// The projects that are assigned to the project manager.
 const MANAGED: [&str; 3] = ["ENACT", "FAMOUS", "HERO"];
 
-/// Try it: a throw-away database with a real annual report in it, served
+/// Try it out: serve a temporary database with a real annual report
 ///
-/// Prints the revenue split of 2024, where to look around, and the tokens of four people, one of each role (the role
-/// comes first in the line and the token last); and serves until Ctrl-C. The last line of the
-/// greeting is the address. Nothing is left behind.
+/// Prints the revenue split of 2024, some URLs, and the tokens of four users, one per role: each line
+/// starts with the role and ends with the token. The last line is the address. Serves until Ctrl-C and
+/// leaves nothing behind.
 #[derive(Debug, Args)]
 pub(super) struct Demo {
-    /// The port to listen on, on 127.0.0.1; 0 takes any free one
+    /// Port to listen on, on 127.0.0.1; 0 selects a free port
     #[arg(long, env = "PORTFOLIO_PORT", hide_env_values = true, default_value_t = 8080)]
     port: u16,
 }
@@ -55,7 +55,7 @@ impl Demo {
         let (listener, address) = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port))).await?;
         let folder = tempfile::tempdir()?;
         let database = format!("sqlite://{}", folder.path().join("demo.db").display());
-        // Whoever tries it out receives what is sent on the same machine.
+        // A receiver for webhooks is on the same machine in a demo.
         let webhooks = WebhookSettings { to_private: true };
         let app = DatabaseUrl { database }.open(IfMissing::Create).await?.with_webhooks(webhooks);
         load_text(&app, REPORT, "the demo's portfolio file").await?;
@@ -74,7 +74,7 @@ impl Demo {
     }
 }
 
-/// Signs four people in, one of each role: their roles, names and tokens, a line each.
+/// Creates and signs in four users, one per role. Returns a table of roles, names and tokens.
 async fn people(app: &App) -> Result<String, Fault> {
     let signed_in = app
         .write(async |work| {
@@ -102,12 +102,12 @@ fn directions(address: SocketAddr, people: &str) -> String {
   the guide              http://{address}/docs/guide
   the OpenAPI document   http://{address}/openapi.json
 
-Four people are signed in, one of each role. Send a token as
+Four users are signed in, one per role. Send a token as
 `Authorization: Bearer TOKEN`:
 
 {people}
 
-Ctrl-C ends the demo and removes its database. It listens on
+Ctrl-C stops the demo and deletes its database. It listens on
 http://{address}
 "
     )

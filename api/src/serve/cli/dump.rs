@@ -10,12 +10,12 @@ use crate::platform::database::IfMissing;
 
 /// Write the portfolio as a portfolio file
 ///
-/// What `load` read, `dump` writes: loading the dump into an empty database makes the same portfolio again.
+/// `load` reads what `dump` writes: loading the file into an empty database restores the same portfolio.
 #[derive(Debug, Args)]
 pub(super) struct Dump {
     #[command(flatten)]
     database: DatabaseUrl,
-    /// The file to write [default: standard output]
+    /// File to write [default: standard output]
     #[arg(long, short, value_name = "FILE.json", env = "PORTFOLIO_OUTPUT", hide_env_values = true)]
     output: Option<PathBuf>,
 }

@@ -8,7 +8,7 @@ use crate::platform::error::Error;
 use crate::platform::quote::quoted;
 use crate::serve::server::TlsError;
 
-/// The most faults of a file that are listed.
+/// The most errors of a file that are listed.
 const MAX_LISTED_FAULTS: usize = 10_000;
 
 /// Why a command failed.
@@ -18,7 +18,7 @@ pub(super) enum Fault {
     Database(#[from] OpenError),
     #[error("{path} cannot be {done}: {cause}", path = .path.display())]
     File { path: PathBuf, done: &'static str, cause: std::io::Error },
-    #[error("nothing can listen on {address}: {cause}")]
+    #[error("cannot listen on {address}: {cause}")]
     Listen { address: String, cause: std::io::Error },
     #[error("{0}")]
     Tls(#[from] TlsError),
@@ -30,21 +30,21 @@ pub(super) enum Fault {
     Import(crate::exchange::ingest::Fault),
     #[error("{path} was not imported; records refused: {refused}", path = .path.display())]
     Strict { path: PathBuf, refused: u64 },
-    #[error("records refused: {refused}; the others were {done}", done = if *.dry_run { "read, and nothing was kept" } else { "imported" })]
+    #[error("records refused: {refused}; the others were {done}", done = if *.dry_run { "read, and nothing was stored" } else { "imported" })]
     Refusals { refused: u64, dry_run: bool },
     #[error("{}", causes(.0))]
     Failed(#[from] Error),
     #[error("the audit trail has been tampered with at entry {number}: {fault}")]
     Tampered { number: i64, fault: &'static str },
-    #[error("what is kept does not agree with the ledger:\n{}", .0.join("\n"))]
+    #[error("the stored data does not agree with the ledger:\n{}", .0.join("\n"))]
     Disagreement(Vec<String>),
-    #[error("there is no collection `{name}`; there are {}", .known.join(", "))]
+    #[error("the collection `{name}` does not exist; use one of {}", .known.join(", "))]
     NoCollection { name: String, known: Vec<String> },
-    #[error("`{0}` is no filter: write NAME=VALUE")]
+    #[error("`{0}` is not a filter: write NAME=VALUE")]
     Filter(String),
     #[error("{}", told(.0))]
     Problem(openapi::platform::problem::Problem),
-    #[error("a workbook is not for a terminal: name a file with --out")]
+    #[error("a workbook cannot be printed to a terminal: give a file with --out")]
     Terminal,
     #[error("the output cannot be written: {0}")]
     Output(std::io::Error),
@@ -63,7 +63,7 @@ impl From<crate::exchange::ingest::Fault> for Fault {
     }
 }
 
-/// A refusal with its faults, a line each.
+/// An error response with its errors, one per line.
 fn told(problem: &openapi::platform::problem::Problem) -> String {
     let faults = problem.errors.iter().map(|fault| format!("\n  {}: {}", fault.pointer, fault.detail));
     let mut faults: Vec<_> = faults.collect();
@@ -73,7 +73,7 @@ fn told(problem: &openapi::platform::problem::Problem) -> String {
     format!("{}{}", problem.detail, faults.concat())
 }
 
-/// A file with its faults, a line each.
+/// A refused file with its errors, one per line.
 struct Refused<'a>(&'a str, &'a Error);
 
 impl fmt::Display for Refused<'_> {
@@ -83,10 +83,10 @@ impl fmt::Display for Refused<'_> {
         if faults.is_empty() {
             return write!(f, "{path} was not loaded: {}", causes(error));
         }
-        let count = if faults.len() == 1 { "1 fault".to_owned() } else { format!("{} faults", faults.len()) };
-        writeln!(f, "{path} was refused, and nothing was loaded: {count}\n")?;
+        let count = if faults.len() == 1 { "1 error".to_owned() } else { format!("{} errors", faults.len()) };
+        writeln!(f, "{path} was refused and nothing was loaded: {count}\n")?;
         let place = |pointer: &str| {
-            if pointer.is_empty() { "(the whole)".to_owned() } else { pointer.to_owned() }
+            if pointer.is_empty() { "(whole file)".to_owned() } else { pointer.to_owned() }
         };
         let listed = faults.iter().take(MAX_LISTED_FAULTS);
         let rows = listed.map(|fault| vec![place(&quoted(&fault.pointer)), fault.detail.clone()]);
@@ -98,7 +98,7 @@ impl fmt::Display for Refused<'_> {
     }
 }
 
-/// An error with what is behind it: on the command line there is nobody to hide it from.
+/// An error with its causes. The command line may see them.
 fn causes(error: &Error) -> String {
     let mut told = error.to_string();
     let mut cause = std::error::Error::source(error);

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::fault::Fault;
 
-/// Import what others publish, in their own form
+/// Import published data in its original format
 #[derive(Debug, Args)]
 pub(super) struct Import {
     #[command(subcommand)]

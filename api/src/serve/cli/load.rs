@@ -14,12 +14,12 @@ use crate::platform::database::IfMissing;
 
 /// Load a portfolio file
 ///
-/// The file is loaded whole or, when anything in it is wrong, not at all; then every fault is listed by its
-/// place. What it names is found again or added: loading a file a second time changes nothing. `portfolio
-/// schema` prints the form of the file.
+/// If the file has any error, nothing is loaded and all errors are listed with their positions. Existing
+/// records are updated and missing ones added, so loading a file twice changes nothing. `portfolio schema`
+/// prints the JSON Schema of the file.
 #[derive(Debug, Args)]
 pub(super) struct Load {
-    /// The portfolio file; `-` reads standard input
+    /// Portfolio file; `-` reads standard input
     #[arg(value_name = "FILE.json")]
     file: PathBuf,
     #[command(flatten)]
@@ -36,7 +36,6 @@ impl Load {
     }
 }
 
-/// Loads the text of a portfolio file.
 pub(super) async fn load_text(app: &App, text: &str, path: &str) -> Result<Loaded, Fault> {
     let refused = |error| Fault::Refused { path: path.to_owned(), error };
     let draft = Draft::parse(text).map_err(refused)?;
@@ -61,7 +60,7 @@ pub(super) fn read(path: &Path) -> Result<String, Fault> {
 fn report(loaded: &Loaded, path: &Path) -> String {
     let path = path.display();
     if loaded.changed_nothing() {
-        return format!("Nothing changed: the portfolio already holds everything in {path}.\n");
+        return format!("Nothing changed: the portfolio already contains everything in {path}.\n");
     }
     let heading = ["", "added", "changed", "unchanged"].map(str::to_owned).to_vec();
     let spoken_of = loaded.0.iter().filter(|(_, tally)| tally.added + tally.changed + tally.unchanged > 0);

@@ -32,10 +32,10 @@ use telemetry::Logging;
 
 use crate::platform::database::IfMissing;
 
-/// Keeps an organisation's portfolio of European, national and consultancy projects, and proves the split of
-/// its revenue.
+/// Manages an organisation's portfolio of European, national and consultancy projects, and proves its
+/// revenue split.
 ///
-/// Every option can be given in the environment, under the name that stands beside it.
+/// Every option can also be set by the environment variable next to it.
 #[derive(Debug, Parser)]
 #[command(name = "portfolio", version, max_term_width = 100, arg_required_else_help = true)]
 pub struct Cli {
@@ -64,21 +64,21 @@ enum Command {
     Schema(openapi::Schema),
 }
 
-/// Bring a database's schema up to date
+/// Migrate the schema of a database
 ///
-/// The other commands do so too: this is for those who want it done beforehand. A database that is not there is
-/// made, as it is by `serve` and `load`. A schema newer than this version knows is refused and left as it is.
+/// Other commands do this too; use this one to do it in advance. Creates the database if it does not exist,
+/// as `serve` and `load` do. A schema of a newer version is refused and not changed.
 #[derive(Debug, Args)]
 struct Migrate {
     #[command(flatten)]
     database: DatabaseUrl,
 }
 
-/// The exit status of an import that went through its files and refused records: neither success (0) nor failure (1),
-/// nor a command that was written wrongly (2).
+/// The exit status of an import that ran but refused records. Success is 0, failure 1, and wrong arguments
+/// 2.
 const WITH_REFUSALS: u8 = 3;
 
-/// Runs a command to its end.
+/// Runs a command and returns its exit status.
 #[must_use]
 pub fn run(cli: Cli) -> ExitCode {
     let Cli { logging, command } = cli;
@@ -89,7 +89,7 @@ pub fn run(cli: Cli) -> ExitCode {
     };
     match runtime.block_on(carry_out(command)) {
         Ok(()) => ExitCode::SUCCESS,
-        // Whoever read the output has read enough of it.
+        // The reader of the output closed it early, as `head` does.
         Err(Fault::Output(cause)) if cause.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(fault @ Fault::Refusals { .. }) => {
             tell(&fault);
@@ -121,9 +121,9 @@ async fn carry_out(command: Command) -> Result<(), Fault> {
     }
 }
 
-/// Writes to standard error why a command failed.
+/// Writes the error of a command to standard error.
 fn tell(fault: &Fault) -> ExitCode {
-    // When even that cannot be written, the exit code still says it.
+    // If this fails too, the exit status still shows the failure.
     let _ = writeln!(std::io::stderr(), "portfolio: {fault}");
     ExitCode::FAILURE
 }

@@ -7,11 +7,11 @@ use super::fault::Fault;
 use crate::platform::network::{Origin, Settings};
 use crate::serve::server::Tls;
 
-/// How the service faces a network.
+/// Network settings.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Network")]
 pub(super) struct Network {
-    /// The certificate to speak TLS with, in PEM form, those above it behind it; nothing else is spoken then
+    /// TLS certificate in PEM format, followed by its chain; turns off plain HTTP
     #[arg(
         long,
         value_name = "FILE",
@@ -20,7 +20,7 @@ pub(super) struct Network {
         requires = "tls_key"
     )]
     tls_certificate: Option<PathBuf>,
-    /// The private key of the certificate, in PEM form
+    /// Private key of the certificate, in PEM format
     #[arg(
         long,
         value_name = "FILE",
@@ -29,8 +29,8 @@ pub(super) struct Network {
         requires = "tls_certificate"
     )]
     tls_key: Option<PathBuf>,
-    /// How many requests a minute each caller may send, whoever is not signed in being told apart by where they ask
-    /// from; 0 for any number
+    /// Requests per minute for each caller; callers who are not signed in are counted by network address; 0
+    /// for no limit
     #[arg(
         long,
         value_name = "N",
@@ -39,8 +39,7 @@ pub(super) struct Network {
         default_value_t = 6000
     )]
     rate_limit: u32,
-    /// How many times a minute somebody may try to sign in, from one machine and with one e-mail address; 0 for any
-    /// number
+    /// Sign-in attempts per minute, for each network address and each e-mail address; 0 for no limit
     #[arg(
         long,
         value_name = "N",
@@ -49,8 +48,8 @@ pub(super) struct Network {
         default_value_t = 10
     )]
     sign_in_rate_limit: u32,
-    /// A proxy that is believed when it says in `X-Forwarded-For` whom it asks for: an address, or a network such as
-    /// `10.0.0.0/8`. May be given several times
+    /// Trusted proxy, whose `X-Forwarded-For` is used: an address, or a network such as `10.0.0.0/8`. Can
+    /// be given several times
     #[arg(
         long = "trusted-proxy",
         value_name = "CIDR",
@@ -60,8 +59,8 @@ pub(super) struct Network {
         value_parser = proxy
     )]
     trusted_proxies: Vec<IpNet>,
-    /// An origin whose pages may read the answers, such as `https://example.org`. May be given several times; without
-    /// it, pages of no other origin may
+    /// Origin whose pages may read the responses, such as `https://example.org`. Can be given several
+    /// times; by default no other origin is allowed
     #[arg(
         long = "cors-origin",
         value_name = "ORIGIN",
@@ -73,7 +72,7 @@ pub(super) struct Network {
 }
 
 impl Network {
-    /// What TLS is spoken with, when it is to be spoken.
+    /// The TLS configuration, if there is one.
     pub(super) fn tls(&self) -> Result<Option<Tls>, Fault> {
         let pair = self.tls_certificate.as_ref().zip(self.tls_key.as_ref());
         Ok(pair.map(|(certificate, key)| Tls::read(certificate, key)).transpose()?)
@@ -90,7 +89,7 @@ impl Network {
     }
 }
 
-/// A network, or the one address of one machine.
+/// A network, or a single address.
 fn proxy(written: &str) -> Result<IpNet, AddrParseError> {
     written
         .parse()

@@ -4,11 +4,11 @@ use clap::builder::NonEmptyStringValueParser;
 use super::fault::Fault;
 use crate::platform::auth::oidc::{Address, BadSetting, Issuer, RoleOf, Settings};
 
-/// Which issuer's tokens are taken.
+/// The OpenID Connect issuer whose tokens are accepted.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "OpenID Connect")]
 pub(super) struct Oidc {
-    /// Takes the tokens (JWT) of this OpenID Connect issuer, too: https, or http on this machine
+    /// URL of an OpenID Connect issuer whose tokens (JWT) are also accepted: https, or http on this machine
     #[arg(
         id = "oidc_issuer",
         long = "oidc-issuer",
@@ -19,7 +19,7 @@ pub(super) struct Oidc {
         requires = "oidc_audience"
     )]
     issuer: Option<Address>,
-    /// What the issuer's tokens call this service in `aud`
+    /// Audience (`aud`) that its tokens must have for this service
     #[arg(
         id = "oidc_audience",
         long = "oidc-audience",
@@ -30,7 +30,7 @@ pub(super) struct Oidc {
         requires = "oidc_issuer"
     )]
     audience: Option<String>,
-    /// The claim that says what role somebody has; `realm_access.roles` reaches into objects
+    /// Claim with the role; `realm_access.roles` is a path into objects
     #[arg(
         long = "oidc-role-claim",
         value_name = "NAME",
@@ -40,7 +40,8 @@ pub(super) struct Oidc {
         value_parser = NonEmptyStringValueParser::new()
     )]
     role_claim: String,
-    /// Which role a value of the claim is, several separated by `;`; without any, the roles go by their own names
+    /// Role for a value of the claim, several separated by `;`; by default the values are the names of the
+    /// roles
     #[arg(
         long = "oidc-role",
         value_name = "VALUE=ROLE",
@@ -56,7 +57,7 @@ fn issuer(text: &str) -> Result<Address, BadSetting> {
 }
 
 impl Oidc {
-    /// The issuer that is to be trusted, if any.
+    /// The trusted issuer, if any.
     pub(super) fn issuer(self) -> Result<Option<Issuer>, Fault> {
         let Self { issuer, audience, role_claim, roles } = self;
         let Some((issuer, audience)) = issuer.zip(audience) else { return Ok(None) };

@@ -7,7 +7,7 @@ use super::fault::Fault;
 #[derive(Debug, Args)]
 pub(super) struct Openapi {}
 
-/// Print the JSON Schema of a portfolio file
+/// Print the JSON Schema of portfolio files
 #[derive(Debug, Args)]
 pub(super) struct Schema {}
 

@@ -2,11 +2,11 @@ use clap::Args;
 
 use crate::platform::app::Quotas;
 
-/// How much of uploaded files is kept until their imports end.
+/// Storage quotas for uploaded files.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Uploads")]
 pub(super) struct UploadQuotas {
-    /// How many bytes of one caller's uploads are kept at once, as 500MiB or 8GiB; 0 for any number
+    /// Bytes of uploaded files stored per caller, such as 500MiB or 8GiB; 0 for no limit
     #[arg(
         long = "upload-quota-caller",
         value_name = "BYTES",
@@ -16,7 +16,7 @@ pub(super) struct UploadQuotas {
         value_parser = bytes
     )]
     caller: u64,
-    /// How many bytes of uploads for one project are kept at once; 0 for any number
+    /// Bytes of uploaded files stored per project; 0 for no limit
     #[arg(
         long = "upload-quota-project",
         value_name = "BYTES",
@@ -26,7 +26,7 @@ pub(super) struct UploadQuotas {
         value_parser = bytes
     )]
     project: u64,
-    /// How many bytes of all uploads are kept at once; 0 for any number
+    /// Bytes of uploaded files stored in total; 0 for no limit
     #[arg(
         long = "upload-quota",
         value_name = "BYTES",
@@ -44,7 +44,7 @@ impl UploadQuotas {
     }
 }
 
-/// A number of bytes, with or without a unit.
+/// A number of bytes, with an optional unit.
 fn bytes(written: &str) -> Result<u64, String> {
     let digits = written.trim_end_matches(|letter: char| letter.is_ascii_alphabetic() || letter == ' ');
     let unit = match written[digits.len()..].trim().to_ascii_lowercase().as_str() {
@@ -53,11 +53,11 @@ fn bytes(written: &str) -> Result<u64, String> {
         "mib" | "m" => 1 << 20,
         "gib" | "g" => 1 << 30,
         "tib" | "t" => 1 << 40,
-        _ => return Err("write a number of bytes, as 8589934592, 500MiB or 8GiB".to_owned()),
+        _ => return Err("write a number of bytes, such as 8589934592, 500MiB or 8GiB".to_owned()),
     };
     let number: u64 =
-        digits.parse().map_err(|_| "write a whole number of bytes, as 500MiB or 8GiB".to_owned())?;
-    number.checked_mul(unit).ok_or_else(|| "that is more than there can be".to_owned())
+        digits.parse().map_err(|_| "write a whole number of bytes, such as 500MiB or 8GiB".to_owned())?;
+    number.checked_mul(unit).ok_or_else(|| "the number is too large".to_owned())
 }
 
 #[cfg(test)]

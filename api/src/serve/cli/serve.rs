@@ -23,19 +23,19 @@ use crate::platform::auth::RefusedPasswords;
 use crate::platform::database::{self, DEFAULT_RESERVE_BYTES, IfMissing, Synchronous};
 use crate::serve::server::{self, Tls};
 
-/// The largest reserve that can be asked for: 1 PiB.
+/// The largest reserve: 1 PiB.
 const LARGEST_RESERVE_MIB: u64 = 1 << 30;
 
 /// Serve the API
 ///
-/// Makes the database when it is not there and brings its schema up to date. When it has no user yet, it adds an
-/// administrator and prints a one-time token with which they set their password. Ends on SIGTERM or Ctrl-C, once
-/// the requests that are under way have been answered.
+/// Creates the database if it does not exist and migrates its schema. Without users, it adds an
+/// administrator and prints a one-time token to set their password. Stops on SIGTERM or Ctrl-C after the
+/// running requests have ended.
 #[derive(Debug, Args)]
 pub(super) struct Serve {
     #[command(flatten)]
     database: DatabaseUrl,
-    /// The address to listen on; port 0 takes any free one
+    /// Address to listen on; port 0 selects a free port
     #[arg(
         long,
         value_name = "ADDR",
@@ -44,11 +44,11 @@ pub(super) struct Serve {
         default_value = "127.0.0.1:8080"
     )]
     listen: SocketAddr,
-    /// When SQLite acknowledges a write; PostgreSQL has a setting of its own
+    /// When SQLite acknowledges a write; PostgreSQL has its own setting
     #[arg(long, value_enum, env = "PORTFOLIO_SYNCHRONOUS", hide_env_values = true, default_value_t)]
     synchronous: Synchronous,
-    /// How many MiB uploads and imports leave free on the disk of an SQLite database, at most a tenth of it; other
-    /// writes go on until it is full
+    /// MiB that uploads and imports leave free on the disk of an SQLite database, at most a tenth of the
+    /// disk; other writes can use this reserve
     #[arg(
         long,
         value_name = "MIB",
@@ -64,12 +64,12 @@ pub(super) struct Serve {
     oidc: Oidc,
     #[command(flatten)]
     uploads: UploadQuotas,
-    /// Send webhooks to addresses of this machine and of private networks, too. Whoever manages webhooks can make the
-    /// service ask whatever is there
+    /// Also send webhooks to loopback and private addresses. Users who manage webhooks can then make the
+    /// service send requests to any of them
     #[arg(long, env = "PORTFOLIO_WEBHOOKS_TO_PRIVATE", hide_env_values = true)]
     webhooks_to_private: bool,
-    /// Refuse the passwords whose SHA-1 hashes this file holds, too: `HASH:COUNT` a line in ascending order, as *Have I Been
-    /// Pwned* publishes them
+    /// File with SHA-1 hashes of passwords to refuse: one `HASH:COUNT` per line in ascending order, as
+    /// published by *Have I Been Pwned*
     #[arg(long, value_name = "FILE", env = "PORTFOLIO_REFUSED_PASSWORDS", hide_env_values = true)]
     refused_passwords: Option<PathBuf>,
 }
@@ -91,10 +91,10 @@ impl Serve {
         app = app.with_quotas(self.uploads.quotas());
         let (listener, address) = listen(self.listen).await?;
         if tls.is_none() && !address.ip().is_loopback() {
-            tracing::warn!(%address, "whoever is on the way can read what is said: nothing speaks TLS here");
+            tracing::warn!(%address, "serving without TLS: others on the network can read the traffic");
         }
         if let Some(secret) = first_administrator(&app).await? {
-            say(&format!("The portfolio has no user yet. {}", issued(FIRST_ADDRESS, &secret)))?;
+            say(&format!("The portfolio has no users yet. {}", issued(FIRST_ADDRESS, &secret)))?;
         }
         let scheme = if tls.is_some() { "https" } else { "http" };
         say(&format!("portfolio listens on {scheme}://{address}\n"))?;
@@ -102,7 +102,7 @@ impl Serve {
     }
 }
 
-/// Takes an address, and says which it is.
+/// Binds an address and returns the actual one.
 pub(super) async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Fault> {
     let fault = |cause| Fault::Listen { address: address.to_string(), cause };
     let listener = TcpListener::bind(address).await.map_err(fault)?;
@@ -110,7 +110,7 @@ pub(super) async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAd
     Ok((listener, address))
 }
 
-/// Serves until it is told to end, carrying out imports and sending webhooks beside it, and closes the database.
+/// Serves until `stop`, runs imports and sends webhooks meanwhile, then closes the database.
 pub(super) async fn serve(
     listener: TcpListener,
     tls: Option<Tls>,
@@ -120,32 +120,33 @@ pub(super) async fn serve(
     let database = app.database.clone();
     let asked = async move {
         stop.await;
-        tracing::info!("ending: the requests under way are answered first");
+        tracing::info!("stopping after the running requests");
     };
     let runner = Runner::of(app.clone());
     let (over, ending) = oneshot::channel::<()>();
     let importing = tokio::spawn(async move {
-        // It ends when the other end is dropped.
+        // It stops when the sender is dropped.
         runner.run(async { drop(ending.await) }).await;
     });
     let delivering = tokio::spawn(deliver(app.clone()));
     let watching = tokio::spawn(database::space_watch::watch(database.clone()));
     if !server::serve(listener, tls, app, asked).await {
-        tracing::warn!("some requests were not answered in time");
+        tracing::warn!("some requests did not end in time");
     }
     drop(over);
     watching.abort();
     if let Err(fault) = importing.await {
-        tracing::error!(%fault, "what carries out imports has ended before its time");
+        tracing::error!(%fault, "the import worker failed");
     }
     if let Err(cause) = delivering.await {
-        tracing::error!(%cause, "webhooks were not sent any more");
+        tracing::error!(%cause, "the webhook worker failed");
     }
     database.close().await;
     Ok(())
 }
 
-/// That it is told to end. It is listened for from now on: whoever reads the greeting may say so at once.
+/// Waits for a signal to stop. Signals count from now on, so they can be sent as soon as the greeting is
+/// printed.
 pub(super) fn stop_signal() -> Result<impl Future<Output = ()>, Fault> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;

@@ -14,30 +14,30 @@ use super::table;
 use crate::finance::revenue::split_for_year;
 use crate::platform::database::IfMissing;
 
-/// How many characters a bar of one hundred percent is long.
+/// The length of a bar of 100 %, in characters.
 const BAR: i64 = 32;
 
 /// Print the revenue split of a year
 ///
-/// As a table with bars, or with --json exactly as the API answers it.
+/// As a table with bars, or with --json in the form of the API.
 #[derive(Debug, Args)]
 pub(super) struct Split {
-    /// The fiscal year
+    /// Fiscal year
     #[arg(long, env = "PORTFOLIO_YEAR", hide_env_values = true, value_parser = clap::value_parser!(i32).range(1900..=2999))]
     year: i32,
-    /// What counts as revenue: entries posted, signed lines spread over time, payments, lines signed, or
-    /// proposals by their probability
+    /// What counts as revenue: posted entries, signed lines spread over time, payments, signed lines, or
+    /// proposals by probability
     #[arg(long, env = "PORTFOLIO_BASIS", hide_env_values = true, default_value = "recognised",
         value_parser = PossibleValuesParser::new(["recognised", "accrued", "received", "awarded", "pipeline"]).try_map(|word| word.parse::<Basis>()))]
     basis: Basis,
-    /// By whom money is classed: who pays, or whose budget it ultimately is
+    /// Whether money is classified by its payer, or by the budget it originally comes from
     #[arg(long, env = "PORTFOLIO_VIEW", hide_env_values = true, default_value = "payer",
         value_parser = PossibleValuesParser::new(["payer", "origin"]).try_map(|word| word.parse::<View>()))]
     view: View,
-    /// How many decimal places the percentages have, from 0 to 4
+    /// Decimal places of percentages, from 0 to 4
     #[arg(long, env = "PORTFOLIO_DECIMALS", hide_env_values = true, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=4))]
     decimals: u32,
-    /// Give every contribution
+    /// List every contribution
     #[arg(long, env = "PORTFOLIO_EXPLAIN", hide_env_values = true)]
     explain: bool,
     /// Print JSON
@@ -59,7 +59,7 @@ impl Split {
     }
 }
 
-/// A split as a table with bars.
+/// A revenue split as a table with bars.
 pub(super) fn drawn(split: &RevenueSplit) -> String {
     let currency = split.currency;
     let total = [
@@ -81,7 +81,7 @@ pub(super) fn drawn(split: &RevenueSplit) -> String {
     text.push_str(&table::plain(rows, &[1, 2]));
     text.push('\n');
     for line in remarks(split) {
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(text, "\n{line}");
     }
     text.push('\n');
@@ -99,10 +99,7 @@ fn remarks(split: &RevenueSplit) -> Vec<String> {
     }
     if let Some(amount) = split.origin_not_recorded.filter(|amount| *amount != Money::ZERO) {
         let currency = split.currency;
-        remarks.push(format!(
-            "Of no recorded origin, and taken as its payer's: {} {currency}.",
-            grouped(amount)
-        ));
+        remarks.push(format!("No origin recorded, so classified by payer: {} {currency}.", grouped(amount)));
     }
     if let Some(previous) = &split.previous {
         remarks.push(format!("{}: {} {}.", previous.year, grouped(previous.total), previous.currency));
@@ -149,7 +146,7 @@ fn contribution(given: &Contribution) -> Vec<String> {
     vec![given.class.to_string(), grouped(given.amount), names.join(", "), method, span, description]
 }
 
-/// An amount with a space between thousands.
+/// An amount with spaces between thousands.
 fn grouped(amount: Money) -> String {
     let written = amount.to_string();
     let (sign, digits) = written.strip_prefix('-').map_or(("", written.as_str()), |digits| ("-", digits));
@@ -164,7 +161,7 @@ fn grouped(amount: Money) -> String {
     format!("{sign}{grouped}.{cents}")
 }
 
-/// A bar as long as a percentage, to an eighth of a character.
+/// A bar for a percentage, precise to an eighth of a character.
 fn bar(percent: DecimalString) -> String {
     let eighths = percent.0 * Decimal::from(BAR * 8) / Decimal::ONE_HUNDRED;
     let eighths = eighths.round().to_usize().unwrap_or_default();

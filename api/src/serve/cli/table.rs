@@ -1,7 +1,7 @@
 use comfy_table::presets;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table};
 
-/// Rows in aligned columns, indented by two; the columns of `right` are aligned to the right.
+/// Rows in aligned columns, indented by two spaces. The columns in `right` are right-aligned.
 pub(super) fn plain(rows: impl IntoIterator<Item = Vec<String>>, right: &[usize]) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);

@@ -1,14 +1,14 @@
 use clap::{Args, ValueEnum};
 use tracing_subscriber::EnvFilter;
 
-/// What is logged, and how. Logs go to standard error.
+/// Logging options. Logs go to standard error.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Logging")]
 pub(super) struct Logging {
-    /// What is logged: a level, or a filter such as `warn,api=debug` [default: info when serving, else warn]
+    /// Log level, or a filter such as `warn,api=debug` [default: info for `serve`, otherwise warn]
     #[arg(long, global = true, value_name = "FILTER", env = "PORTFOLIO_LOG", hide_env_values = true, value_parser = filter)]
     log: Option<String>,
-    /// The form of the log
+    /// Log format
     #[arg(
         long,
         global = true,
@@ -22,9 +22,9 @@ pub(super) struct Logging {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Form {
-    /// For a person.
+    /// Text for people.
     Text,
-    /// For a machine: an object a line.
+    /// One JSON object per line.
     Json,
 }
 

@@ -11,13 +11,13 @@ use crate::access::users::{Verb, add, apply, list};
 use crate::platform::auth::Secret;
 use crate::platform::database::IfMissing;
 
-/// The most characters of an address (RFC 5321, section 4.5.3.1.3, with the two brackets taken off).
+/// The most characters of an e-mail address (RFC 5321, section 4.5.3.1.3, without the two brackets).
 const MAX_EMAIL_CHARS: usize = 254;
 
-/// Add users, list them, keep them out, let them in again
+/// Add, list, disable, enable and reset users
 ///
-/// Whoever has the machine may do so: an administrator who is locked out gets in again by `portfolio user reset`,
-/// which prints a one-time token to set another password with.
+/// Access to this machine is enough. If an administrator is locked out, `portfolio user reset` prints a
+/// one-time token to set a new password.
 #[derive(Debug, Args)]
 pub(super) struct Users {
     #[command(subcommand)]
@@ -28,33 +28,33 @@ pub(super) struct Users {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Add a user, and print a one-time token with which they set their password
+    /// Add a user and print a one-time token to set their password
     Add {
-        /// What they are called, in at most 200 characters
+        /// Display name, at most 200 characters
         #[arg(value_parser = name)]
         name: String,
-        /// The address that they sign in with
+        /// E-mail address for signing in
         #[arg(value_parser = email)]
         email: String,
-        /// What they may do: `admin`, `finance_director`, `project_manager` or `reader`
+        /// Role: `admin`, `finance_director`, `project_manager` or `reader`
         #[arg(long, value_name = "ROLE", value_parser = role)]
         role: Role,
     },
-    /// List the users
+    /// List all users
     List,
-    /// Keep a user out, and end their sessions
+    /// Lock a user out and end their sessions
     Disable {
-        /// The address that they sign in with
+        /// E-mail address of the user
         email: String,
     },
-    /// Let a user in again
+    /// Let a disabled user sign in again
     Enable {
-        /// The address that they sign in with
+        /// E-mail address of the user
         email: String,
     },
-    /// Take a user's password away, end their sessions, and print a one-time token with which they set another
+    /// Remove a user's password, end their sessions, and print a one-time token to set a new one
     Reset {
-        /// The address that they sign in with
+        /// E-mail address of the user
         email: String,
     },
 }
@@ -65,14 +65,14 @@ fn name(given: &str) -> Result<String, String> {
 
 fn email(given: &str) -> Result<String, String> {
     let email = line(given, MAX_EMAIL_CHARS)?;
-    if email.contains('@') { Ok(email) } else { Err("an address has an @".to_owned()) }
+    if email.contains('@') { Ok(email) } else { Err("an e-mail address must contain an @".to_owned()) }
 }
 
-/// A text of one line and of a length.
+/// A single-line text with a maximum length.
 fn line(given: &str, longest: usize) -> Result<String, String> {
     check_single_line(given)?;
     if given.chars().count() > longest {
-        return Err(format!("it has more than {longest} characters"));
+        return Err(format!("it is longer than {longest} characters"));
     }
     Ok(given.to_owned())
 }
@@ -94,10 +94,10 @@ impl Users {
             }
             What::List => list(&app).await.map(|users| listed(&users)),
             What::Disable { email } => {
-                apply(&app, email, Verb::Disable).await.map(|_| format!("{email} may not get in.\n"))
+                apply(&app, email, Verb::Disable).await.map(|_| format!("{email} can no longer sign in.\n"))
             }
             What::Enable { email } => {
-                apply(&app, email, Verb::Enable).await.map(|_| format!("{email} may get in.\n"))
+                apply(&app, email, Verb::Enable).await.map(|_| format!("{email} can sign in again.\n"))
             }
             What::Reset { email } => {
                 let secret = apply(&app, email, Verb::Reset).await;
@@ -109,17 +109,18 @@ impl Users {
     }
 }
 
-/// What is to be done with a one-time token.
+/// How to use a one-time token.
 pub(super) fn issued(email: &str, secret: &Secret) -> String {
     format!(
-        "{email} sets a password within three days, at POST /v1/sessions/redeem, with the one-time token\n{}\n",
+        "Set a password for {email} within three days: POST /v1/sessions/redeem with this one-time token\n\
+             {}\n",
         secret.reveal()
     )
 }
 
 fn listed(users: &[User]) -> String {
     if users.is_empty() {
-        return "There is no user yet: `portfolio serve` adds the first administrator.\n".to_owned();
+        return "There are no users yet: `portfolio serve` adds the first administrator.\n".to_owned();
     }
     let rows = users.iter().map(|user| {
         let address = user.email.as_deref().or(user.issuer.as_deref()).unwrap_or_default();

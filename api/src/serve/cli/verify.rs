@@ -7,10 +7,11 @@ use crate::access::audit;
 use crate::finance::revenue;
 use crate::platform::database::IfMissing;
 
-/// Prove that what is kept of the ledger agrees with it, and that the audit trail is whole
+/// Verify the ledger totals, the closed years and the audit trail
 ///
-/// Compares the totals from which the revenue split is answered with the sums of the entries, what closed years rest
-/// on with what was signed, and walks the chain of the audit trail. Lists what differs, and fails when anything does.
+/// Compares the stored totals of the revenue split with the sums of the entries, and the data of closed
+/// years with their signed proofs. Then checks the hash chain of the audit trail. Lists all differences,
+/// and fails if there are any.
 #[derive(Debug, Args)]
 pub(super) struct Verify {
     #[command(flatten)]
@@ -31,7 +32,7 @@ impl Verify {
         let events = match trail {
             audit::Verified::Whole { entries, .. } => entries,
             audit::Verified::Broken { number, fault } => {
-                differences.push(format!("the audit trail, entry {number}: {fault}"));
+                differences.push(format!("audit trail, entry {number}: {fault}"));
                 number
             }
         };
@@ -40,8 +41,8 @@ impl Verify {
         }
         let (entries, totals, proofs) = (ledger.entries, ledger.totals, ledger.proofs);
         say(&format!(
-            "Everything agrees: {entries} revenue entries in {totals} totals, {proofs} closings, \
-             {events} entries of the audit trail\n"
+            "Verified without differences: {entries} revenue entries in {totals} totals, {proofs} closings, \
+             {events} audit entries\n"
         ))
     }
 }

@@ -1,4 +1,4 @@
-//! The state of the service itself, and what its problems mean.
+//! Health checks, and the meanings of problem codes.
 
 use std::str::FromStr;
 
@@ -11,7 +11,6 @@ use crate::platform::app::App;
 use crate::platform::error::{Error, Result};
 use crate::platform::http::{Json, Path, routes};
 
-/// The routes of the slice.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(check_health))

@@ -1,4 +1,4 @@
-//! What is under way on a connection: requests that are answered, and answers that are taken.
+//! The requests in progress on a connection, and how fast the client receives the responses.
 
 use std::collections::HashMap;
 use std::pin::Pin;
@@ -12,17 +12,17 @@ use tokio::time::Instant;
 
 use crate::platform::http::Pace;
 
-/// How much of an answer is handed over at once: a frame of HTTP/2 of the usual size. So it is known how much of an
-/// answer is taken, and little of it lies in buffers.
+/// The size of the chunks of a response: the default frame of HTTP/2. Small chunks show how much the client
+/// has received, and keep buffers small.
 const PIECE: usize = 16 * 1024;
 
-/// What is under way on a connection. Cloning it shares it.
+/// The requests in progress on a connection. A clone shares them.
 #[derive(Clone, Debug)]
 pub(super) struct Activity(Arc<Mutex<State>>);
 
 #[derive(Debug)]
 struct State {
-    /// How fast each answer is taken, by a number of its own.
+    /// The pace of each response, by its number.
     answers: HashMap<u64, Pace>,
     next: u64,
     idle_since: Instant,
@@ -34,7 +34,7 @@ impl Activity {
         Self(Arc::new(Mutex::new(state)))
     }
 
-    /// A request begins.
+    /// A request starts.
     pub(super) fn begin(&self) -> Exchange {
         let mut state = self.state();
         let number = state.next;
@@ -43,13 +43,13 @@ impl Activity {
         Exchange { activity: self.clone(), number }
     }
 
-    /// How long nothing has been under way; nothing when something is.
+    /// How long the connection has been idle; `None` while a request is in progress.
     pub(super) fn idle(&self) -> Option<Duration> {
         let state = self.state();
         state.answers.is_empty().then(|| state.idle_since.elapsed())
     }
 
-    /// Whether an answer is taken too slowly.
+    /// Whether the client receives a response too slowly.
     pub(super) fn is_too_slow(&self) -> bool {
         self.state().answers.values_mut().any(Pace::is_too_slow)
     }
@@ -59,7 +59,7 @@ impl Activity {
     }
 }
 
-/// A request that is under way, until its answer is handed over or given up.
+/// A request in progress, until its response is sent or dropped.
 #[derive(Debug)]
 pub(super) struct Exchange {
     activity: Activity,
@@ -82,16 +82,16 @@ impl Drop for Exchange {
     }
 }
 
-/// The body of an answer, handed over in pieces.
+/// The body of a response, sent in chunks.
 #[derive(Debug)]
 pub(super) struct Answer<P> {
     body: Body,
-    /// What is left of a frame that was larger than a piece.
+    /// The rest of a frame that was larger than a chunk.
     rest: Bytes,
-    /// How large the piece is that was handed over last.
+    /// The size of the last chunk.
     handed_over: usize,
     exchange: Exchange,
-    /// What is given back once the answer has been handed over.
+    /// Released when the response is sent.
     _permit: P,
 }
 
@@ -109,9 +109,9 @@ impl<P: Unpin> HttpBody for Answer<P> {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        // More is asked for, so that what was handed over is taken.
+        // The next chunk is requested, so the last one was sent.
         let taken = std::mem::take(&mut self.handed_over);
-        self.exchange.pace(|pace| pace.moved(taken));
+        self.exchange.pace(|pace| pace.add(taken));
         if self.rest.is_empty() {
             match ready!(Pin::new(&mut self.body).poll_frame(context)) {
                 Some(Ok(frame)) => match frame.into_data() {

@@ -24,34 +24,35 @@ use super::Tls;
 use super::activity::{Activity, Answer};
 use super::connection_limit::ConnectionPermit;
 
-/// How long a client may take to send the head of a request, and as long to agree on TLS. A connection on which
-/// nothing is under way ends after that time too, even if it answers pings.
+/// How long a client may take to send a request head, and again for the TLS handshake. An idle connection
+/// is closed after the same time, even if it answers pings.
 const HEAD: Duration = Duration::from_secs(10);
-/// How long a client may take nothing of an answer.
+/// How long a client may receive nothing of a response.
 const TAKING: Duration = Duration::from_secs(30);
-/// How often it is looked at what is under way on a connection.
+/// How often a connection is checked for progress.
 const LOOKING: Duration = Duration::from_secs(1);
-/// The largest head that is read at all: 64 KiB. What is refused with reasons is smaller (`http/head.rs`).
+/// The largest request head that is read: 64 KiB. The limit that is refused with a reason is lower
+/// (`http/request_head.rs`).
 const HEAD_BYTES: usize = 64 * 1024;
-/// How much is held of what a connection sends and is sent.
+/// The most bytes buffered per connection.
 const BUFFER: usize = 2 * HEAD_BYTES;
-/// How many requests at once a connection by HTTP/2 may make.
+/// The most concurrent requests on an HTTP/2 connection.
 const STREAMS: u32 = 100;
 
 type Done = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
-/// What a connection is served with.
+/// Everything that serving a connection needs.
 pub(super) struct Session {
     pub(super) peer: SocketAddr,
     pub(super) service: Router,
-    /// Becomes true when the service ends.
+    /// Becomes true when the service stops.
     pub(super) stop: watch::Receiver<bool>,
     pub(super) place: ConnectionPermit,
 }
 
-/// Speaks HTTP on a connection until it ends. What goes wrong with it is the client's affair, and no news.
+/// Serves HTTP on a connection until it ends. Its errors are the client's and logged only for debugging.
 pub(super) async fn serve_connection(stream: TcpStream, tls: Option<Tls>, session: Session) {
-    // An answer is written whole: there is nothing to wait for.
+    // Responses are written in large chunks, so delaying small packets has no benefit.
     let _ = stream.set_nodelay(true);
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(TAKING));
@@ -65,10 +66,10 @@ pub(super) async fn serve_connection(stream: TcpStream, tls: Option<Tls>, sessio
     };
     let done = tokio::select! {
         done = spoken => done,
-        () = place.evicted() => Err("its place was given to another".into()),
+        () = place.evicted() => Err("evicted for another connection".into()),
     };
     if let Err(cause) = done {
-        tracing::debug!(%cause, "a connection failed");
+        tracing::debug!(%cause, "connection failed");
     }
 }
 
@@ -81,7 +82,7 @@ async fn over_tls(tls: Tls, stream: Pin<Box<TimeoutStream<TcpStream>>>, session:
     }
 }
 
-/// HTTP/1.1: all that is spoken without TLS, where browsers and proxies speak nothing else.
+/// HTTP/1.1, the only version without TLS: browsers and proxies do not use HTTP/2 there.
 async fn http1(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, session: &Session) -> Done {
     let answer = answers(session);
     let connection = http1::Builder::new()
@@ -90,7 +91,7 @@ async fn http1(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, ses
         .max_header_size(HEAD_BYTES)
         .max_buf_size(BUFFER)
         .serve_connection(TokioIo::new(stream), service_fn(answer));
-    // It ends by itself when it is idle.
+    // An idle connection ends by the header timeout.
     watched(connection, session, Duration::MAX).await
 }
 
@@ -107,8 +108,9 @@ async fn http2(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, ses
     watched(connection, session, HEAD).await
 }
 
-/// Drives a connection to its end. It is told to end when the service does, and when it has been idle for so long; it is
-/// dropped when it is idle after that still, and when an answer is taken too slowly.
+/// Drives a connection to its end. It is shut down gracefully when the service stops or the connection has
+/// been idle for too long. It is dropped if it remains idle after that, or if the client receives too
+/// slowly.
 async fn watched<C>(connection: C, session: &Session, max_idle: Duration) -> Done
 where
     C: GracefulConnection<Error = hyper::Error>,
@@ -122,11 +124,11 @@ where
             _ = stop.wait_for(|stop| *stop), if ending.is_none() => {}
             _ = looking.tick() => {
                 if activity.is_too_slow() {
-                    return Err("an answer is taken too slowly".into());
+                    return Err("the client receives too slowly".into());
                 }
                 let idle = activity.idle().unwrap_or_default();
                 match ending {
-                    Some(since) if idle.min(since.elapsed()) >= max_idle => return Err("it is idle".into()),
+                    Some(since) if idle.min(since.elapsed()) >= max_idle => return Err("idle".into()),
                     None if idle >= max_idle => {}
                     _ => continue,
                 }
@@ -137,12 +139,12 @@ where
     }
 }
 
-/// Answers the requests of a connection, as many of a machine at once as it may have.
+/// Handles the requests of a connection, within the limit of concurrent requests per client.
 fn answers(session: &Session) -> impl Fn(Request<Incoming>) -> Replying + use<> {
     let (service, peer) = (session.service.clone(), session.peer);
     let (activity, requests) = (session.place.activity.clone(), session.place.requests.clone());
     move |mut request| {
-        // A request says where it is from.
+        // The peer address, for the rate limit and the log.
         request.extensions_mut().insert(ConnectInfo(peer));
         Box::pin(answer(request, service.clone(), activity.clone(), requests.clone()))
     }
@@ -162,7 +164,7 @@ async fn answer(
     let permit = requests.acquire_owned().await.ok();
     let (head, body) = service.oneshot(request).await?.into_parts();
     let kind = head.headers.get(header::CONTENT_TYPE);
-    // A stream of changes may stay open for days, and holds little.
+    // An event stream can stay open for days and holds few resources.
     let is_stream = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
     Ok(Response::from_parts(head, Answer::new(body, exchange, permit.filter(|_| !is_stream))))
 }

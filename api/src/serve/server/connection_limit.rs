@@ -10,32 +10,32 @@ use tokio::time::timeout;
 use super::activity::Activity;
 use crate::platform::network::{Client, Site};
 
-/// How many connections are served at once.
+/// The most connections at the same time.
 const ALL: usize = 1024;
-/// How many of them one machine may have, so that none takes them all; a trusted proxy may, since it asks for many.
+/// The most connections of one client. A trusted proxy has no limit, since it serves many clients.
 const OF_ONE: usize = ALL / 4;
-/// How many of them the machines of one site may have, which may be one machine with many networks.
+/// The most connections of one IPv6 site, which can be one machine with many networks.
 const OF_SITE: usize = ALL / 2;
-/// The last quarter is kept for machines that have few.
+/// Connections that are reserved for clients with few: the last quarter.
 const RESERVE: usize = ALL / 4;
-/// How many connections are few.
+/// How many connections count as few.
 const FEW: usize = 4;
-/// How many requests of one machine are answered at once; streams of changes do not count.
+/// The most concurrent requests of one client; event streams do not count.
 const REQUESTS_OF_ONE: usize = 64;
-/// How many connections may wait for a place, and for how long.
+/// How many connections may wait for a permit, and for how long.
 const WAITING: usize = 128;
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How often whoever waits looks for a place.
+/// How often a waiting connection checks for a permit.
 const LOOKING: Duration = Duration::from_millis(250);
 
-/// The places that connections take. Cloning it shares it.
+/// The limits on connections. A clone shares them.
 #[derive(Clone, Debug)]
 pub(super) struct ConnectionLimit(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
     taken: Mutex<Taken>,
-    /// Told whenever a place becomes free.
+    /// Notified when a permit is returned.
     freed: Notify,
     waiting: Semaphore,
     proxies: Box<[IpNet]>,
@@ -50,41 +50,41 @@ struct Taken {
 
 #[derive(Debug)]
 struct Machine {
-    connections: HashMap<u64, Held>,
+    connections: HashMap<u64, OpenConnections>,
     next: u64,
     requests: Arc<Semaphore>,
 }
 
 #[derive(Debug)]
-struct Held {
+struct OpenConnections {
     activity: Activity,
     evicted: Arc<Notify>,
 }
 
-/// A place that is taken. It is free again when this is dropped.
+/// A permit for a connection. Dropping it returns it.
 #[derive(Debug)]
 pub(super) struct ConnectionPermit {
     places: ConnectionLimit,
     machine: Client,
     number: u64,
-    /// What is under way on the connection.
+    /// The requests in progress on the connection.
     pub(super) activity: Activity,
-    /// Bounds the requests of the machine.
+    /// Limits the concurrent requests of the client.
     pub(super) requests: Arc<Semaphore>,
     evicted: Arc<Notify>,
 }
 
-/// What becomes of a connection that has arrived.
+/// The decision on a new connection.
 enum Admission {
     Admitted(ConnectionPermit),
-    /// Its machine has as many as it may.
+    /// The client has reached its limit.
     Refused,
-    /// All places are taken, and nobody is idle.
+    /// All permits are taken and no connection is idle.
     Full,
 }
 
 impl ConnectionPermit {
-    /// Waits until the place is given to another.
+    /// Waits until the permit is given to another connection.
     pub(super) async fn evicted(&self) {
         self.evicted.notified().await;
     }
@@ -100,7 +100,7 @@ impl ConnectionLimit {
         }))
     }
 
-    /// Takes a place, or waits a while for one; none when the machine has enough of them.
+    /// Takes a permit, or waits for one; `None` if the client has reached its limit or the wait timed out.
     pub(super) async fn take(&self, address: IpAddr) -> Option<ConnectionPermit> {
         match self.admit(address) {
             Admission::Admitted(place) => Some(place),
@@ -117,7 +117,7 @@ impl ConnectionLimit {
                 match self.admit(address) {
                     Admission::Admitted(place) => return Some(place),
                     Admission::Refused => return None,
-                    // A place may also be had once somebody is idle.
+                    // Another connection may also have become idle.
                     Admission::Full => drop(timeout(LOOKING, freed).await),
                 }
             }
@@ -135,8 +135,8 @@ impl ConnectionLimit {
         }
         let free = ALL - taken.total.min(ALL);
         let may_take = if own < FEW { free > 0 } else { free > RESERVE };
-        // A machine that has few is let in for any other's idle connection; one that has many, for one of its own or
-        // of a machine that has more.
+        // A client with few connections may replace any idle connection. Others may only replace their own,
+        // or one of a client with more.
         if may_take || taken.evict(own.max(1)) {
             return Admission::Admitted(self.seat(&mut taken, machine, is_proxy));
         }
@@ -146,7 +146,7 @@ impl ConnectionLimit {
     fn seat(&self, taken: &mut Taken, machine: Client, is_proxy: bool) -> ConnectionPermit {
         let requests = if is_proxy { Semaphore::MAX_PERMITS } else { REQUESTS_OF_ONE };
         let (activity, evicted) = (Activity::new(), Arc::new(Notify::new()));
-        let held = Held { activity: activity.clone(), evicted: evicted.clone() };
+        let held = OpenConnections { activity: activity.clone(), evicted: evicted.clone() };
         let (number, requests) = taken.add(machine, held, requests);
         ConnectionPermit { places: self.clone(), machine, number, activity, requests, evicted }
     }
@@ -165,7 +165,7 @@ impl Taken {
         machine.site().and_then(|site| self.by_site.get(&site)).copied().unwrap_or_default()
     }
 
-    fn add(&mut self, machine: Client, held: Held, requests: usize) -> (u64, Arc<Semaphore>) {
+    fn add(&mut self, machine: Client, held: OpenConnections, requests: usize) -> (u64, Arc<Semaphore>) {
         self.total += 1;
         if let Some(site) = machine.site() {
             *self.by_site.entry(site).or_default() += 1;
@@ -179,8 +179,8 @@ impl Taken {
         (number, entry.requests.clone())
     }
 
-    /// Takes out a connection, unless that has been done.
-    fn remove(&mut self, machine: Client, number: u64) -> Option<Held> {
+    /// Removes a connection, if it is still there.
+    fn remove(&mut self, machine: Client, number: u64) -> Option<OpenConnections> {
         let entry = self.by_machine.get_mut(&machine)?;
         let held = entry.connections.remove(&number)?;
         if entry.connections.is_empty() {
@@ -198,11 +198,12 @@ impl Taken {
         Some(held)
     }
 
-    /// Closes the longest idle connection of the machine that has the most, of those that have at least so many.
-    /// Says whether there was one.
+    /// Closes the longest idle connection of the client with the most connections, among those with at
+    /// least `least`. Returns whether there was one.
     fn evict(&mut self, least: usize) -> bool {
         let idlest = |machine: &Machine| {
-            let idle = |(number, held): (&u64, &Held)| held.activity.idle().map(|idle| (idle, *number));
+            let idle =
+                |(number, held): (&u64, &OpenConnections)| held.activity.idle().map(|idle| (idle, *number));
             machine.connections.iter().filter_map(idle).max()
         };
         let machines = self.by_machine.iter().filter(|(_, machine)| machine.connections.len() >= least);

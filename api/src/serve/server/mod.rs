@@ -1,14 +1,15 @@
-//! Serving: from a socket to the routes.
+//! The server: from a socket to the routes.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
-//! | `places.rs` | how many connections there may be at once, and of one machine; who makes room when all are taken |
-//! | `connection.rs` | speaking HTTP on one connection, with a patience that ends |
-//! | `activity.rs` | what is under way on a connection, and how fast answers are taken |
+//! | `connection_limit.rs` | limits on connections, in total and per client, and which idle ones are closed
+//! |
+//! | `connection.rs` | HTTP on one connection, with timeouts |
+//! | `activity.rs` | the requests in progress on a connection, and how fast the client receives |
 //! | `tls.rs` | the certificate and its key |
 //!
-//! Whatever a client does or leaves undone, what it holds here is bounded: so many connections at once, so long for a
-//! head, so many bytes of it, so long for an answer to be taken.
+//! Everything a client can use is limited: connections, header size, and the time to send a request or to
+//! receive a response.
 
 mod activity;
 mod connection;
@@ -31,15 +32,15 @@ use tokio::time::{sleep, timeout};
 
 use crate::platform::app::App;
 
-/// How long requests that are under way at the end may still take.
+/// How long running requests may take after the service is told to stop.
 const GRACE: Duration = Duration::from_secs(10);
-/// How many files may be open at once: each connection is one. Many systems allow 1024 unless they are asked.
+/// The number of open files to ask the system for: each connection is one. Many systems allow 1024 by
+/// default.
 const OPEN_FILES: u64 = 4096;
-/// How long nobody is let in when the machine has nothing left to let them in with.
+/// The pause after a failure to accept connections, such as too many open files.
 const BREATH: Duration = Duration::from_millis(500);
 
-/// Serves until it is told to stop, and then answers the requests that are under way. Says whether all of them were
-/// answered in time.
+/// Serves until `stop`, then finishes the running requests. Returns whether all of them ended in time.
 pub async fn serve(
     listener: TcpListener,
     tls: Option<Tls>,
@@ -47,13 +48,13 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> bool {
     if let Err(cause) = rlimit::increase_nofile_limit(OPEN_FILES) {
-        tracing::warn!(%cause, "the number of files that may be open cannot be raised");
+        tracing::warn!(%cause, "cannot raise the limit of open files");
     }
     let places = ConnectionLimit::new(&app.network.settings().trusted_proxies);
     let trail = app.trail.clone();
     let stop = async move {
         stop.await;
-        // Whoever follows the changes is under way for ever.
+        // Streams of changes never end on their own.
         trail.close();
     };
     let_in(listener, tls, places, crate::router(app), stop).await
@@ -81,9 +82,9 @@ async fn let_in(
                 _ = ending.wait_for(|ends| *ends) => None,
             };
             drop(ending);
-            // Without one it is sent away without a word, since a word costs as much as an answer.
+            // A refused connection is closed without a response, which would cost as much as a normal one.
             let Some(place) = place else {
-                return tracing::debug!(%peer, "there is no place for a further connection of this machine");
+                return tracing::debug!(%peer, "connection limit of this client reached");
             };
             connection::serve_connection(stream, tls, Session { peer, service, stop, place }).await;
         });
@@ -98,10 +99,10 @@ async fn arrival(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     loop {
         match listener.accept().await {
             Ok(arrived) => return arrived,
-            // The client went away before it was let in.
+            // The client disconnected before it was accepted.
             Err(cause) if is_of_the_client(&cause) => {}
             Err(cause) => {
-                tracing::error!(%cause, "nobody can be let in");
+                tracing::error!(%cause, "cannot accept connections");
                 sleep(BREATH).await;
             }
         }
@@ -127,7 +128,7 @@ mod tests {
 
     const ASKED: &[u8] = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n";
 
-    /// A service of one route that stops when it is told so, and says in the end how it ended.
+    /// A service with one route. It stops on notice and returns how it ended.
     async fn served(routes: Router) -> (SocketAddr, Arc<Notify>, tokio::task::JoinHandle<bool>) {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -166,7 +167,7 @@ mod tests {
         assert!(ended.await.expect("an end"), "all are answered in time");
     }
 
-    /// Once time stands still it leaps whenever everybody waits.
+    /// Paused time jumps forward whenever all tasks wait.
     #[tokio::test(start_paused = true)]
     async fn an_answer_that_is_not_taken_ends_the_connection() {
         let endless = async || Body::from(vec![0; 64 * 1024 * 1024]);

@@ -9,49 +9,49 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::{self, ServerConfig, crypto::ring};
 use tokio_rustls::server::TlsStream;
 
-/// What TLS is spoken with: a certificate and its key.
+/// A certificate and its key, for TLS.
 #[derive(Clone)]
 pub struct Tls(TlsAcceptor);
 
-/// Why TLS cannot be spoken.
+/// Why TLS cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum TlsError {
     /// A file cannot be read.
     #[error("{path} cannot be read: {cause}", path = .path.display())]
     File {
-        /// Where it is.
+        /// The path of the file.
         path: PathBuf,
-        /// Why.
+        /// The error of the operating system.
         cause: std::io::Error,
     },
-    /// A file does not hold what it is to hold.
-    #[error("{path} holds no {what} in PEM form", path = .path.display())]
+    /// A file does not have the expected contents.
+    #[error("{path} does not contain a {what} in PEM format", path = .path.display())]
     Empty {
-        /// Where it is.
+        /// The path of the file.
         path: PathBuf,
-        /// What is not there.
+        /// The missing content.
         what: &'static str,
     },
-    /// The certificate and the key are no pair, or of no use.
+    /// The certificate and the key do not match, or are invalid.
     #[error(
         "{certificate} and {key} cannot be used together: {cause}",
         certificate = .certificate.display(), key = .key.display()
     )]
     Pair {
-        /// Where the certificate is.
+        /// The path of the certificate.
         certificate: PathBuf,
-        /// Where the key is.
+        /// The path of the key.
         key: PathBuf,
-        /// Why.
+        /// The error of the TLS library.
         cause: rustls::Error,
     },
 }
 
 impl Tls {
-    /// Reads a certificate, with those above it behind it, and its key.
+    /// Reads a certificate, followed by its chain, and its key.
     ///
     /// # Errors
-    /// That they cannot be read, or are no pair.
+    /// If they cannot be read, or do not match.
     pub fn read(certificate: &Path, key: &Path) -> Result<Self, TlsError> {
         let empty = |path: &Path, what| TlsError::Empty { path: path.to_owned(), what };
         let chain: Vec<_> = CertificateDer::pem_slice_iter(&bytes(certificate)?)

@@ -1,4 +1,4 @@
-//! The words of access: who asks, and what was done.
+//! The words of access: roles, actors, and the actions of the audit trail.
 
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
@@ -6,49 +6,49 @@ use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
 
 vocabulary! {
-    /// What somebody is in this portfolio; which rights each role has stands at `/v1/roles`.
+    /// A role. `/v1/roles` lists the rights of each role.
     Role as "snake_case" {
-        /// Keeps the users, their keys and the whole portfolio.
+        /// Manages users, API keys and the whole portfolio.
         Admin,
-        /// Reads everything, and answers for the money.
+        /// Reads everything, and writes financial data and the ledger.
         FinanceDirector,
-        /// Writes the projects that are assigned to them.
+        /// Writes the assigned projects.
         ProjectManager,
-        /// Reads the portfolio, without the money.
+        /// Reads the portfolio without financial data.
         Reader,
     }
 }
 
 vocabulary! {
-    /// Who did something.
+    /// The kind of actor of an action.
     ActorKind as "snake_case" {
-        /// A user who was signed in.
+        /// A signed-in user.
         User,
-        /// A program, by its API key.
+        /// A program with an API key.
         ApiKey,
-        /// Whoever has the machine, by the command line.
+        /// An administrator of the server, on the command line.
         CommandLine,
-        /// Somebody who was not signed in.
+        /// A request without a valid sign-in.
         Nobody,
     }
 }
 
 vocabulary! {
-    /// What was done.
+    /// The kind of action in the audit trail.
     AuditKind as "snake_case" {
-        /// Something was added.
+        /// A resource was created.
         Added,
-        /// Something was changed, or moved to another stage.
+        /// A resource was changed, or moved to another stage.
         Changed,
-        /// Something was deleted.
+        /// A resource was deleted.
         Deleted,
         /// A portfolio file was loaded.
         Loaded,
-        /// The portfolio was written out.
+        /// The portfolio was exported.
         Exported,
-        /// Somebody signed in.
+        /// A user signed in.
         SignedIn,
-        /// Somebody gave a wrong password, or a one-time token that is not good.
+        /// A sign-in failed: the password was wrong, or the one-time token was not valid.
         SignInRefused,
         /// A session was ended.
         SignedOut,
@@ -56,7 +56,7 @@ vocabulary! {
         PasswordSet,
         /// A one-time token was issued.
         TokenIssued,
-        /// Somebody asked for what their role does not let them do.
+        /// The caller's role did not permit the action.
         Refused,
     }
 }

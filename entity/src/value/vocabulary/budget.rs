@@ -1,4 +1,4 @@
-//! The words of budgets, costs and rates of exchange.
+//! The words of budgets, costs and exchange rates.
 
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
@@ -6,19 +6,19 @@ use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
 
 vocabulary! {
-    /// Where a version of a budget stands.
+    /// The stage of a budget version.
     BudgetStage as "snake_case" {
-        /// It is being drawn up.
+        /// The version is in preparation and can be changed.
         Draft,
-        /// It holds.
+        /// The version is in force.
         Approved,
-        /// It held until another version was approved.
+        /// The version was in force until a later version was approved.
         Superseded,
     }
 }
 
 vocabulary! {
-    /// A category of costs: those of the Model Grant Agreement (article 6.2), and those of Interreg (Regulation
+    /// A cost category: those of the Model Grant Agreement (article 6.2) and those of Interreg (Regulation
     /// (EU) 2021/1059, articles 39 to 44).
     CostCategory as "snake_case" {
         /// Employees, or equivalent.
@@ -91,43 +91,43 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Where the money comes from that pays for a budget.
+    /// The source of money that pays for a budget.
     FinancingSource as "snake_case" {
-        /// From a funder: the money of a funding line.
+        /// A funder: the money of a funding line.
         Funding,
-        /// From ourselves.
+        /// The organisation's own money.
         OwnContribution,
-        /// From another partner.
+        /// Another partner of the project.
         PartnerContribution,
-        /// From what the project itself earns.
+        /// Income that the project itself earns.
         Revenue,
     }
 }
 
 vocabulary! {
-    /// How costs in another currency become the currency of the budget.
+    /// How costs in another currency are converted to the currency of the budget.
     Conversion as "snake_case" {
-        /// By the average of the daily rates of the European Central Bank over the reporting period (Model Grant
-        /// Agreement, article 21.3).
+        /// With the average of the daily rates of the European Central Bank over the reporting period
+        /// (Model Grant Agreement, article 21.3).
         PeriodAverage,
-        /// By the Commission's accounting rate (`InforEuro`) of the month of the cost (Regulation (EU) 2021/1059,
-        /// article 38(5)).
+        /// With the Commission's accounting rate (`InforEuro`) for the month of the cost (Regulation (EU)
+        /// 2021/1059, article 38(5)).
         MonthRate,
     }
 }
 
 vocabulary! {
-    /// Where a declared cost stands.
+    /// The stage of a declared cost.
     CostStage as "snake_case" {
-        /// It is declared.
+        /// Declared, and not yet accepted.
         Declared,
-        /// It was accepted, and changes no more.
+        /// Accepted by the funder. The cost can no longer change.
         Accepted,
     }
 }
 
 vocabulary! {
-    /// Who publishes a rate of exchange.
+    /// The publisher of an exchange rate.
     RateSource as "snake_case" {
         /// The European Central Bank, for each of its business days.
         Ecb,

@@ -6,51 +6,51 @@ use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
 
 vocabulary! {
-    /// Whose files are imported.
+    /// The kind of import: the publisher or the content of its files.
     ImportKind as "snake_case" {
-        /// Projects, organisations, deliverables and topics as CORDIS publishes them.
+        /// Projects, organisations, deliverables and topics, as CORDIS publishes them.
         Cordis,
-        /// Projects as the Commission publishes the results of Erasmus+ and of Creative Europe.
+        /// Project results of Erasmus+ and Creative Europe, as the Commission publishes them.
         Erasmus,
-        /// The budget of a project, from the workbook that the export of one writes.
+        /// The budget of a project, from a workbook in the form of the budget export.
         Budget,
-        /// Rates of exchange, of the European Central Bank or of the Commission.
+        /// Exchange rates of the European Central Bank or of the Commission.
         Rates,
     }
 }
 
 vocabulary! {
-    /// Where an import stands.
+    /// The stage of an import.
     ImportStage as "snake_case" {
-        /// Its files are being handed in.
+        /// The client uploads files.
         Open,
-        /// It waits for its turn.
+        /// The import waits for a worker.
         Queued,
-        /// It is under way.
+        /// The import runs.
         Running,
-        /// It went through all of its files, and refused no record.
+        /// All files were read. No record was refused.
         Finished,
-        /// It went through all of its files, and refused records; the others were imported.
+        /// All files were read. Some records were refused; the others were imported.
         FinishedWithRefusals,
-        /// It could not go on; `fault` says why.
+        /// The import stopped with an error. `fault` gives the reason.
         Failed,
-        /// Somebody ended it. What was imported until then stays.
+        /// A user cancelled the import. Records that were already imported stay.
         Cancelled,
     }
 }
 
 vocabulary! {
-    /// Why an import failed.
+    /// The reason why an import failed.
     ImportFailure as "snake_case" {
-        /// It was started three times, and each time the process that read it ended before it did.
+        /// The import was started three times. Each time the worker ended before the import did.
         Abandoned,
-        /// Whoever opened it may not import any more.
+        /// The user who opened the import no longer has the right to import.
         Forbidden,
-        /// The service failed while it was under way; what was imported until then stays.
+        /// The service failed during the import. Records that were already imported stay.
         Interrupted,
-        /// Something in it was refused, and then nothing of it is imported.
+        /// A record was refused, and so nothing was imported.
         Refused,
-        /// A file cannot be read, is not what it is to be, or is larger than it may be.
+        /// A file cannot be read, has the wrong format, or is too large.
         Unreadable,
     }
 }

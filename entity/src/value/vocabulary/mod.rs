@@ -1,5 +1,5 @@
-//! The closed vocabularies. Each is stored and written as the words in the code, in `snake_case` or, where
-//! the European Commission publishes its own codes, as those.
+//! The closed vocabularies. Each is stored and written as the words in the code, in `snake_case`. Where the
+//! European Commission publishes codes, those codes are used.
 
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident as $case:tt { $($(#[$word_doc:meta])* $word:ident,)* }) => {

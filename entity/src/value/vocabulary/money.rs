@@ -6,13 +6,13 @@ use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
 
 vocabulary! {
-    /// A class of revenue, in the order in which classes are always listed.
+    /// A class of revenue. Classes are always listed in this order.
     Class as "snake_case" {
-        /// Paid from the budget of the European Union.
+        /// Revenue from the budget of the European Union.
         European,
-        /// Paid by a national, regional, local or sectoral body.
+        /// Revenue from a national, regional, local or sectoral body.
         National,
-        /// Paid for a service invoiced, even to an institution of the European Union.
+        /// Revenue from an invoiced service, even if an institution of the European Union pays it.
         Consultancy,
     }
 }
@@ -28,127 +28,127 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Where a funding line stands.
+    /// The stage of a funding line.
     FundingStage as "snake_case" {
-        /// Not yet submitted, nor signed.
+        /// In preparation: not submitted and not signed.
         Draft,
-        /// Asked for, and not yet decided.
+        /// Submitted to the funder; no decision yet.
         Submitted,
-        /// Signed and running.
+        /// Signed and active.
         Signed,
-        /// Settled.
+        /// Settled and closed.
         Closed,
-        /// Asked for, and refused.
+        /// Refused by the funder.
         Rejected,
-        /// Given up before it was signed.
+        /// Withdrawn by the applicant before signature.
         Withdrawn,
     }
 }
 
 vocabulary! {
-    /// When a funding line's money becomes revenue.
+    /// The revenue recognition method: when the money of a funding line becomes revenue.
     RecognitionMethod as "snake_case" {
-        /// When it is received.
+        /// Revenue when the payment is received.
         Cash,
-        /// Evenly over the days of its period.
+        /// Revenue spread evenly over the days of the period.
         ProRataDays,
-        /// Evenly over the calendar months of its period.
+        /// Revenue spread evenly over the calendar months of the period.
         ProRataMonths,
-        /// As eligible costs are incurred, at the funding rate, up to the award.
+        /// Revenue as eligible costs are incurred: costs times the funding rate, at most the award.
         Costs,
-        /// As work packages are completed (lump sums).
+        /// Revenue as work packages are completed (lump sums).
         WorkPackages,
-        /// In equal yearly amounts.
+        /// Revenue in equal yearly amounts.
         Annual,
-        /// When it is invoiced.
+        /// Revenue when the invoice is issued.
         Invoice,
     }
 }
 
 vocabulary! {
-    /// What a payment of a funding line is.
+    /// The kind of payment of a funding line.
     PaymentKind as "snake_case" {
-        /// Paid in advance, to be earned (Annotated Grant Agreement, article 22.3).
+        /// Paid in advance (Annotated Grant Agreement, article 22.3).
         Prefinancing,
-        /// Paid for costs that were reported while the work goes on.
+        /// Paid during the work, for reported costs.
         Interim,
-        /// Paid, or taken back, when all is settled.
+        /// The balance at the end: paid to the organisation, or recovered by the funder.
         Final,
-        /// Paid for a service that was invoiced.
+        /// Paid for an invoiced service.
         Invoice,
-        /// Anything else; a recovery, for instance.
+        /// Any other payment, for example a recovery.
         Other,
     }
 }
 
 vocabulary! {
-    /// Where a payment stands.
+    /// The stage of a payment.
     PaymentStage as "snake_case" {
-        /// It is to come in.
+        /// Not yet received.
         Expected,
-        /// It came in.
+        /// Received.
         Received,
-        /// It is not to come in.
+        /// Cancelled: the payment will not be received.
         Cancelled,
     }
 }
 
 vocabulary! {
-    /// Whether a fiscal year still takes entries.
+    /// Whether entries can be posted to a fiscal year.
     FiscalYearStatus as "snake_case" {
-        /// Takes entries.
+        /// Entries can be posted.
         Open,
-        /// Frozen.
+        /// The figures are frozen; no entry can be posted.
         Closed,
     }
 }
 
 vocabulary! {
-    /// What was done to a fiscal year.
+    /// The kind of closing event of a fiscal year.
     ClosingKind as "snake_case" {
-        /// It was closed, and its figures were frozen.
+        /// The year was closed and its figures were frozen.
         Closed,
-        /// It was opened again, so as to be corrected.
+        /// The year was reopened for corrections.
         Reopened,
     }
 }
 
 vocabulary! {
-    /// How the grants of a call are reckoned.
+    /// How the grants of a call are calculated.
     GrantForm as "snake_case" {
-        /// By the costs that were incurred.
+        /// Actual costs: reimbursement of the costs incurred.
         ActualCosts,
-        /// By fixed amounts a unit.
+        /// Unit costs: a fixed amount per unit.
         UnitCosts,
-        /// By fixed amounts a work package.
+        /// Lump sums: a fixed amount per work package.
         LumpSum,
-        /// By a share of other costs.
+        /// Flat rate: a percentage of other costs.
         FlatRate,
-        /// By several of these.
+        /// A combination of these forms.
         Mixed,
     }
 }
 
 vocabulary! {
-    /// What indirect costs are a share of.
+    /// The costs to which the rate of indirect costs applies.
     IndirectBase as "snake_case" {
         /// All direct costs.
         DirectCosts,
-        /// Direct costs without those of volunteers.
+        /// All direct costs except those of volunteers.
         DirectCostsWithoutVolunteers,
-        /// Direct costs without subcontracting and financial support to third parties.
+        /// All direct costs except subcontracting and financial support to third parties.
         DirectCostsWithoutSubcontracting,
-        /// The costs of staff.
+        /// Staff costs only.
         StaffCosts,
     }
 }
 
 vocabulary! {
-    /// How a computed amount of a grant becomes whole cents.
+    /// How a computed amount of a grant is rounded to cents.
     Rounding as "snake_case" {
-        /// To the nearest cent, half away from zero.
+        /// To the nearest cent; half a cent is rounded away from zero.
         HalfUp,
-        /// Down, as is usual in Interreg.
+        /// Down to the full cent, as is usual in Interreg.
         Down,
     }
 }

@@ -6,15 +6,15 @@ use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
 
 vocabulary! {
-    /// What kind of thing a deliverable is, by the types of the Funding & Tenders Portal.
+    /// The type of a deliverable, as defined by the Funding & Tenders Portal.
     DeliverableType as "UPPERCASE" {
         /// Document, report.
         R,
         /// Demonstrator, pilot, prototype.
         Dem,
-        /// Web sites, patent filings, videos and the like.
+        /// Websites, patent filings, videos and similar items.
         Dec,
-        /// Data sets, microdata and the like.
+        /// Data sets, microdata and similar items.
         Data,
         /// Data management plan.
         Dmp,
@@ -27,7 +27,7 @@ vocabulary! {
     }
 }
 
-/// Who may see a deliverable, by the levels of the Funding & Tenders Portal.
+/// The dissemination level of a deliverable, as defined by the Funding & Tenders Portal.
 #[derive(
     Clone,
     Copy,
@@ -72,39 +72,39 @@ pub enum Dissemination {
 crate::value::id::unnumbered!(Dissemination);
 
 vocabulary! {
-    /// Where something stands that is handed in: a deliverable, or a report.
+    /// The stage of a deliverable or a report.
     SubmissionStage as "snake_case" {
-        /// Not yet handed in.
+        /// Not yet submitted.
         Planned,
-        /// Handed in, not yet decided on.
+        /// Submitted to the funder; no decision yet.
         Submitted,
-        /// Accepted.
+        /// Accepted by the funder.
         Accepted,
-        /// Refused; it may be handed in again.
+        /// Rejected by the funder. It can be submitted again.
         Rejected,
     }
 }
 
 vocabulary! {
-    /// Where a milestone stands.
+    /// The stage of a milestone.
     MilestoneStage as "snake_case" {
-        /// Not yet reached.
+        /// Not yet achieved.
         Planned,
-        /// Reached.
+        /// Achieved.
         Achieved,
-        /// Not reached in time; it may be reached later.
+        /// Not achieved in time. It can still be achieved later.
         Missed,
     }
 }
 
 vocabulary! {
-    /// Which date of a thing.
+    /// The kind of date that changed.
     DateKind as "snake_case" {
-        /// When it begins.
+        /// The start date.
         Start,
-        /// When it ends.
+        /// The end date.
         End,
-        /// When it is due.
+        /// The due date.
         Due,
     }
 }

@@ -1,4 +1,4 @@
-//! The words of the portfolio: who, what, where it stands.
+//! The words of the portfolio: organisations, programmes, projects and events.
 
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
 
 vocabulary! {
-    /// What kind of body an organisation is, by the activity types of the Funding & Tenders Portal.
+    /// The activity type of an organisation, as defined by the Funding & Tenders Portal.
     ActivityType as "UPPERCASE" {
         /// Higher or secondary education establishment.
         Hes,
@@ -22,25 +22,25 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Whose money a programme spends.
+    /// The level of the public or private body that finances a programme.
     ProgrammeLevel as "snake_case" {
-        /// The European Union's.
+        /// The European Union.
         European,
-        /// A state's.
+        /// A state.
         National,
-        /// A region's or a community's.
+        /// A region or a community.
         Regional,
-        /// A municipality's or another local body's.
+        /// A municipality or another local body.
         Local,
-        /// A sector's own fund.
+        /// A fund of one economic sector.
         Sectoral,
-        /// A foundation's or a company's.
+        /// A foundation or a company.
         Private,
     }
 }
 
 vocabulary! {
-    /// How an organisation counts a project in its portfolio.
+    /// The category of a project in the portfolio.
     ProjectKind as "snake_case" {
         /// A project of a European programme.
         European,
@@ -48,53 +48,53 @@ vocabulary! {
         National,
         /// A service for a client.
         Consultancy,
-        /// The organisation's own.
+        /// An internal project of the organisation.
         Internal,
     }
 }
 
 vocabulary! {
-    /// Where a project stands in its life.
+    /// The stage of a project.
     ProjectStage as "snake_case" {
-        /// Not yet proposed to a funder.
+        /// Not yet submitted to a funder.
         Idea,
-        /// Proposed, not yet decided.
+        /// Submitted to a funder; no decision yet.
         Submitted,
-        /// Accepted, the agreement not yet signed.
+        /// Accepted by the funder; the agreement is not yet signed.
         Awarded,
         /// Refused by the funder.
         Rejected,
-        /// Taken back by the applicant.
+        /// Withdrawn by the applicant.
         Withdrawn,
-        /// Under a signed agreement.
+        /// Active under a signed agreement.
         Signed,
-        /// Signed and for now at rest.
+        /// Signed, and suspended for a time.
         Suspended,
-        /// Ended and settled.
+        /// Completed and settled.
         Closed,
-        /// Ended before its time.
+        /// Ended before its planned end.
         Terminated,
     }
 }
 
 vocabulary! {
-    /// What an organisation is in a project.
+    /// The role of an organisation in a project.
     ParticipationRole as "snake_case" {
-        /// Leads the consortium and speaks with the funder.
+        /// Leads the consortium and is the contact of the funder.
         Coordinator,
-        /// Signs the agreement.
+        /// Signs the grant agreement.
         Beneficiary,
-        /// Belongs to a beneficiary and has costs of its own.
+        /// Linked to a beneficiary, with costs of its own.
         AffiliatedEntity,
-        /// Takes part without money of the grant.
+        /// Takes part without funding from the grant.
         AssociatedPartner,
-        /// Is paid for a part of the work.
+        /// Is paid to do a part of the work.
         Subcontractor,
     }
 }
 
 vocabulary! {
-    /// What kind of event.
+    /// The kind of event.
     EventKind as "snake_case" {
         /// A conference.
         Conference,
@@ -104,7 +104,7 @@ vocabulary! {
         Sport,
         /// A training.
         Training,
-        /// A seminar held on line.
+        /// An online seminar.
         Webinar,
         /// A workshop.
         Workshop,

@@ -6,13 +6,13 @@ use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
 
 vocabulary! {
-    /// Where a delivery stands.
+    /// The stage of a webhook delivery.
     DeliveryStage as "snake_case" {
-        /// It is to be sent, for the first time or again.
+        /// Waits for its first attempt or for a retry.
         Pending,
-        /// The receiver has taken it.
+        /// The receiver accepted it.
         Delivered,
-        /// It was given up: the receiver has never taken it. It can be replayed.
+        /// All attempts failed. The delivery can be replayed.
         Dead,
     }
 }

@@ -14,7 +14,7 @@ use super::{NotCounted, RevenueEntryInput, Source};
         "method": "pro_rata_days", "accrued": "13863.63", "posted": "10000.00",
         "entry": {
             "year": 2024, "reference": "2024/1f0a5d1c0014/2", "amount": "3863.63", "currency": "EUR",
-            "funding_line": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0014", "description": "Accrued in 2024, less what is posted"
+            "funding_line": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0014", "description": "Accrued in 2024, less the amount posted"
         }
     }],
     "posted_only": [], "not_counted": []

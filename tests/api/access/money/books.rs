@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::plant::Planter;
 use super::scene::draft;
-use crate::harness::{Server, id};
+use crate::harness::{Server, id, with};
 
 const ENTRIES: &str = "/v1/revenue-entries";
 
@@ -47,10 +47,10 @@ pub(super) async fn whole(
 }
 
 fn entry(year: i32, currency: &str, more: &Value) -> Value {
-    let mut entry =
-        json!({ "year": year, "reference": "?", "amount": "?", "currency": currency, "description": "?" });
-    entry.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
-    entry
+    with(
+        json!({ "year": year, "reference": "?", "amount": "?", "currency": currency, "description": "?" }),
+        more.clone(),
+    )
 }
 
 /// Entries, one of which is reversed, and a year that is closed twice.

@@ -4,17 +4,17 @@ use std::sync::LazyLock;
 use entity::value::CountryCode;
 use openapi::exchange::annual_report::Language;
 
-/// A code, and its name in English, French and Dutch.
+/// Country codes with their names in English, French and Dutch.
 const TABLE: &str = include_str!("countries.csv");
 
-/// The names by their codes.
+/// The names by code.
 static NAMES: LazyLock<HashMap<String, [String; 3]>> = LazyLock::new(|| {
     let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(TABLE.as_bytes());
     let rows = reader.deserialize::<(String, String, String, String)>().filter_map(Result::ok);
     rows.map(|(code, english, french, dutch)| (code, [english, french, dutch])).collect()
 });
 
-/// The name of a country; its code where CLDR has none.
+/// The name of a country, or its code if CLDR has no name.
 pub(crate) fn country(language: Language, code: CountryCode) -> String {
     let code = code.to_string();
     let names = NAMES.get(&code).map(|[english, french, dutch]| match language {

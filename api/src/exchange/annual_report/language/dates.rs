@@ -47,31 +47,31 @@ const DUTCH: [&str; 12] = [
     "december",
 ];
 
-/// How precisely a date is known.
+/// The precision of a date.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Known {
+enum Precision {
     Year,
     Month,
     Day,
 }
 
-fn known(date: PartialDate) -> Known {
+fn precision(date: PartialDate) -> Precision {
     match date.to_string().len() {
-        4 => Known::Year,
-        7 => Known::Month,
-        _ => Known::Day,
+        4 => Precision::Year,
+        7 => Precision::Month,
+        _ => Precision::Day,
     }
 }
 
-/// A date in words, as precisely as it is known: "14 March 2024", "September 2024", "2024".
+/// A date in words, with its precision: "14 March 2024", "September 2024", "2024".
 pub(crate) fn date(language: Language, date: PartialDate) -> String {
     let first = date.first_day();
     let year = first.year();
     let (day, month) = (day(language, first.day()), month(language, first.month0()));
-    match known(date) {
-        Known::Year => year.to_string(),
-        Known::Month => format!("{month} {year}"),
-        Known::Day => format!("{day} {month} {year}"),
+    match precision(date) {
+        Precision::Year => year.to_string(),
+        Precision::Month => format!("{month} {year}"),
+        Precision::Day => format!("{day} {month} {year}"),
     }
 }
 
@@ -84,12 +84,12 @@ fn month(language: Language, index: u32) -> &'static str {
     usize::try_from(index).ok().and_then(|index| names.get(index).copied()).unwrap_or_default()
 }
 
-/// French has a first of the month, and counts from the second on.
+/// French has an ordinal for the first of the month only.
 fn day(language: Language, day: u32) -> String {
     if language == Language::Fr && day == 1 { "1er".to_owned() } else { day.to_string() }
 }
 
-/// From when to when something runs: "from September 2024 to February 2027", "since January 2023".
+/// A period in words: "from September 2024 to February 2027", "since January 2023".
 pub(crate) fn period(language: Language, period: &Period) -> String {
     match (period.start, period.end) {
         (None, None) => words(language).dates_unknown.to_owned(),
@@ -100,18 +100,18 @@ pub(crate) fn period(language: Language, period: &Period) -> String {
             Language::Fr => format!("depuis {}{}", article(start), date(language, start)),
             Language::Nl => format!("sinds {}", date(language, start)),
         },
-        (None, Some(end)) => match (language, known(end)) {
+        (None, Some(end)) => match (language, precision(end)) {
             (Language::En, _) => format!("until {}", date(language, end)),
-            (Language::Fr, Known::Day) => format!("jusqu’au {}", date(language, end)),
+            (Language::Fr, Precision::Day) => format!("jusqu’au {}", date(language, end)),
             (Language::Fr, _) => format!("jusqu’en {}", date(language, end)),
             (Language::Nl, _) => format!("tot en met {}", date(language, end)),
         },
     }
 }
 
-/// What French puts before a day.
+/// The French article before a day.
 fn article(date: PartialDate) -> &'static str {
-    if known(date) == Known::Day { "le " } else { "" }
+    if precision(date) == Precision::Day { "le " } else { "" }
 }
 
 fn from_to(language: Language, start: PartialDate, end: PartialDate) -> String {
@@ -120,19 +120,19 @@ fn from_to(language: Language, start: PartialDate, end: PartialDate) -> String {
         Language::En => format!("from {from} to {to}"),
         Language::Nl => format!("van {from} tot en met {to}"),
         Language::Fr => {
-            let of = match known(start) {
-                Known::Day => "du ",
-                // "de" before a vowel: avril, août, octobre.
-                Known::Month if from.starts_with(['a', 'o']) => "d’",
-                Known::Month | Known::Year => "de ",
+            let of = match precision(start) {
+                Precision::Day => "du ",
+                // "d’" before a vowel: avril, août, octobre.
+                Precision::Month if from.starts_with(['a', 'o']) => "d’",
+                Precision::Month | Precision::Year => "de ",
             };
-            let until = if known(end) == Known::Day { "au" } else { "à" };
+            let until = if precision(end) == Precision::Day { "au" } else { "à" };
             format!("{of}{from} {until} {to}")
         }
     }
 }
 
-/// On which days something is held: "14 March 2024", "22 to 25 January 2024".
+/// The days of an event: "14 March 2024", "22 to 25 January 2024".
 pub(crate) fn days(language: Language, held: &Period) -> String {
     match (held.start, held.end) {
         (Some(start), Some(end)) if of_one_month(start, end) => {
@@ -151,7 +151,7 @@ pub(crate) fn days(language: Language, held: &Period) -> String {
 
 fn of_one_month(start: PartialDate, end: PartialDate) -> bool {
     let (first, last) = (start.first_day(), end.first_day());
-    let to_the_day = known(start) == Known::Day && known(end) == Known::Day;
+    let to_the_day = precision(start) == Precision::Day && precision(end) == Precision::Day;
     to_the_day && start != end && (first.year(), first.month()) == (last.year(), last.month())
 }
 
@@ -159,7 +159,7 @@ fn of_one_month(start: PartialDate, end: PartialDate) -> bool {
 mod tests {
     use super::*;
 
-    fn told(start: Option<&str>, end: Option<&str>) -> [String; 3] {
+    fn period_parts(start: Option<&str>, end: Option<&str>) -> [String; 3] {
         let read = |date: &str| date.parse().expect("a date");
         let span = Period { start: start.map(read), end: end.map(read) };
         [Language::En, Language::Fr, Language::Nl].map(|language| period(language, &span))
@@ -201,7 +201,7 @@ mod tests {
             (None, None, ["dates not recorded", "dates non renseignées", "data niet geregistreerd"]),
             (Some("2024"), Some("2024"), ["2024", "2024", "2024"]),
         ] {
-            assert_eq!(told(start, end), words);
+            assert_eq!(period_parts(start, end), words);
         }
     }
 

@@ -1,7 +1,7 @@
-//! What a report says in English, French and Dutch: its words, and how it writes numbers, dates and countries.
+//! The words of reports in English, French and Dutch, and the formats of numbers, dates and countries.
 //!
-//! The words are tables that the compiler checks: a language that lacks one is an error. How numbers and dates are
-//! written follows CLDR. What people stored is never translated.
+//! The compiler checks the tables of words: a missing word is an error. Numbers and dates follow CLDR.
+//! Stored text is never translated.
 
 mod countries;
 mod dates;
@@ -17,7 +17,6 @@ pub(super) use numbers::{amount_of, in_words, money, number, percent, signed};
 use openapi::exchange::annual_report::Language;
 pub(super) use words::Words;
 
-/// The words of a language.
 pub(super) fn words(language: Language) -> &'static Words {
     match language {
         Language::En => &en::ENGLISH,

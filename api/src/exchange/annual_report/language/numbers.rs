@@ -2,11 +2,11 @@ use entity::value::{CurrencyCode, Money};
 use openapi::exchange::annual_report::Language;
 use rust_decimal::Decimal;
 
-/// A space at which no line ends, and a narrow one.
+/// A no-break space, and a narrow one.
 const SPACE: char = '\u{a0}';
 const NARROW: char = '\u{202f}';
 
-/// A number as it is written in a language, with the places that it has.
+/// A number in the format of a language, with its own decimal places.
 pub(crate) fn number(language: Language, number: impl Into<Decimal>) -> String {
     let (thousands, point) = match language {
         Language::En => (',', '.'),
@@ -40,7 +40,7 @@ pub(crate) fn money(language: Language, amount: Money, currency: CurrencyCode) -
     amount_of(language, amount, currency)
 }
 
-/// An amount with the places that it has.
+/// An amount with its own decimal places.
 pub(crate) fn amount_of(language: Language, amount: Decimal, currency: CurrencyCode) -> String {
     let code = currency.to_string();
     let (symbol, after_symbol) = if code == "EUR" { ("€", "") } else { (code.as_str(), "\u{a0}") };
@@ -58,13 +58,13 @@ pub(crate) fn percent(language: Language, percent: Decimal) -> String {
     format!("{}{space}%", number(language, percent))
 }
 
-/// A number with its sign, as a difference has it.
+/// A number with its sign, for differences.
 pub(crate) fn signed(difference: Decimal, written: String) -> String {
     if difference.is_sign_positive() && !difference.is_zero() { format!("+{written}") } else { written }
 }
 
-/// An amount as a report prints it, rounded to a precision: "1,4 million d'euros" of 1 400 000 to the nearest
-/// 100 000. Nothing when the precision is none.
+/// An amount rounded to a precision, as a report prints it: "1,4 million d'euros" is 1 400 000 to the
+/// nearest 100 000. `None` if the precision is zero.
 pub(crate) fn in_words(
     language: Language,
     amount: Decimal,
@@ -85,7 +85,7 @@ pub(crate) fn in_words(
         (Language::Nl, true) => format!("{written} miljoen euro"),
         (Language::Nl, false) => format!("{written} miljoen {code}"),
         (Language::Fr, euro) => {
-            // From two on, a million is one of several.
+            // From two on, the plural.
             let noun = if millions < Decimal::TWO { "million" } else { "millions" };
             let of = if euro { "d’euros".to_owned() } else { format!("de {code}") };
             format!("{written} {noun} {of}")

@@ -1,7 +1,7 @@
 use entity::value::{Class, EventKind, ParticipationRole, ProjectKind};
 use openapi::finance::revenue::{FigureName, WithheldCode};
 
-/// Every word that a report says of its own. A language that lacks one does not compile.
+/// All words of a report. A missing word in a language is a compile error.
 #[derive(Debug)]
 pub(crate) struct Words {
     /// The code of the language (BCP 47).
@@ -18,9 +18,9 @@ pub(crate) struct Words {
     pub(crate) indicators: &'static str,
     pub(crate) publications: &'static str,
     pub(crate) events: &'static str,
-    /// After an amount.
+    /// Follows an amount.
     pub(crate) of_revenue: &'static str,
-    /// Where a section has nothing to tell.
+    /// The text of an empty section.
     pub(crate) nothing: &'static str,
 
     pub(crate) project: Counted,
@@ -49,7 +49,7 @@ pub(crate) struct Words {
     pub(crate) partners_by_country: &'static str,
     pub(crate) publications_by_theme: &'static str,
     pub(crate) events_by_theme: &'static str,
-    /// What belongs to no programme, theme or country.
+    /// The label for items without a programme, theme or country.
     pub(crate) not_recorded: &'static str,
 
     pub(crate) revenue_split: &'static str,
@@ -68,10 +68,10 @@ pub(crate) struct Words {
     pub(crate) agrees: &'static str,
     pub(crate) yes: &'static str,
     pub(crate) no: &'static str,
-    /// What stands between a name and what it names: French puts a space before it.
+    /// The characters between a label and its value: French puts a space before the colon.
     pub(crate) colon: &'static str,
     pub(crate) source: &'static str,
-    /// After a number: what could not be counted.
+    /// Follows the number of items that could not be counted.
     pub(crate) not_counted: Counted,
     pub(crate) no_revenue: &'static str,
 
@@ -101,7 +101,7 @@ pub(crate) struct Words {
     pub(crate) of_withheld: fn(WithheldCode) -> &'static str,
 }
 
-/// A noun, for one and for several.
+/// A noun in the singular and in the plural.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Counted(pub(super) &'static str, pub(super) &'static str);
 

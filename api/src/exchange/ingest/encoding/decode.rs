@@ -2,19 +2,19 @@ use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 
-/// How much is decoded at once, in bytes.
+/// The number of bytes decoded at once.
 const PIECE: usize = 16 << 10;
-/// What stands for bytes that are no text: it occurs in no UTF-8.
+/// The replacement of malformed bytes: it is invalid in UTF-8.
 const MALFORMED: u8 = 0xff;
 
-/// Text in some encoding, read as UTF-8.
+/// Text in some encoding, decoded to UTF-8.
 pub(crate) struct Decoded<R> {
     input: R,
-    /// None for UTF-8, which is handed on as it is.
+    /// None for UTF-8, which is passed through.
     decoder: Option<Decoder>,
     piece: Vec<u8>,
     text: Vec<u8>,
-    /// How much of the text was read.
+    /// The length of the text already read.
     read: usize,
     ended: bool,
 }
@@ -49,7 +49,7 @@ impl<R: Read> Read for Decoded<R> {
     }
 }
 
-/// Decodes a piece into the text, in the place of what was there.
+/// Decodes a piece, and replaces the text before it.
 fn decode(decoder: &mut Decoder, mut piece: &[u8], text: &mut Vec<u8>, last: bool) {
     text.clear();
     let mut room = [0; PIECE];
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_no_utf_8_afterwards() {
-        // A surrogate alone, and half a letter at the end.
+        // A lone surrogate, and half a letter at the end.
         let wide = [b'a', 0, 0x00, 0xd8, b'b', 0, b'c'];
         assert_eq!(read(&wide, UTF_16LE), [b'a', MALFORMED, b'b', MALFORMED]);
     }

@@ -1,4 +1,4 @@
-//! Which encoding a file is in.
+//! Detects the encoding of a file.
 
 use std::borrow::Cow;
 use std::io::{self, Read};
@@ -8,28 +8,28 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::refusal::refusal;
 
-/// How much is looked at at once, in bytes.
+/// The number of bytes examined at once.
 const PIECE: usize = 64 << 10;
-/// Of how much text that is not ASCII the code page is guessed at most, in bytes.
+/// The maximum amount of non-ASCII text used to guess the code page, in bytes.
 const GUESSED: usize = 16 << 20;
-/// How many times more letters must be UTF-8 than not, so that the text is UTF-8 with damage: the damaged records are
-/// refused.
+/// The ratio of valid to invalid UTF-8 letters from which a text counts as damaged UTF-8. The damaged
+/// records are refused.
 const DAMAGED: u64 = 4;
 
-/// How files begin that are no text, and what they are.
+/// The first bytes of files that are not text, and what these files are.
 const OTHERS: [(&[u8], &str); 6] = [
     (b"PK\x03\x04", "this is a workbook or an archive, not a text file"),
-    (b"\xd0\xcf\x11\xe0", "this is a workbook of an old Excel, not a text file"),
+    (b"\xd0\xcf\x11\xe0", "this is a workbook of an old Excel version, not a text file"),
     (b"%PDF", "this is a PDF, not a text file"),
     (b"\x1f\x8b", "this is a packed file (gzip), not a text file"),
     (b"\xff\xfe\0\0", "this is text in UTF-32"),
     (b"\0\0\xfe\xff", "this is text in UTF-32"),
 ];
 
-/// The encoding of a file, and how many bytes its byte order mark has.
+/// The encoding of a file, and the length of its byte order mark in bytes.
 ///
 /// # Errors
-/// That it cannot be read, or is in no encoding that is read here.
+/// When it cannot be read, or when its encoding is not supported.
 pub(super) fn encoding(mut file: impl Read) -> io::Result<(&'static Encoding, u64)> {
     let mut piece = Vec::with_capacity(PIECE);
     let mut next = |piece: &mut Vec<u8>| {
@@ -46,7 +46,7 @@ pub(super) fn encoding(mut file: impl Read) -> io::Result<(&'static Encoding, u6
     if let Some(encoding) = utf_16(&piece)? {
         return Ok((encoding, 0));
     }
-    let mut seen = Seen::default();
+    let mut seen = ByteStatistics::default();
     while !piece.is_empty() {
         seen.look_at(&piece);
         next(&mut piece)?;
@@ -54,7 +54,7 @@ pub(super) fn encoding(mut file: impl Read) -> io::Result<(&'static Encoding, u6
     Ok((seen.encoding()?, 0))
 }
 
-/// UTF-16 without a byte order mark: every other byte of text in Latin letters is zero.
+/// UTF-16 without a byte order mark: in text with Latin letters, every other byte is zero.
 fn utf_16(first: &[u8]) -> io::Result<Option<&'static Encoding>> {
     let zeros = |from: usize| first.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, half) = (zeros(0), zeros(1), first.len() / 2);
@@ -62,29 +62,30 @@ fn utf_16(first: &[u8]) -> io::Result<Option<&'static Encoding>> {
     match () {
         () if most(odd) && none(even) => Ok(Some(UTF_16LE)),
         () if most(even) && none(odd) => Ok(Some(UTF_16BE)),
-        () if (even + odd) * 100 > first.len() => Err(refusal("this is no text file")),
+        () if (even + odd) * 100 > first.len() => Err(refusal("this is not a text file")),
         () => Ok(None),
     }
 }
 
-/// What was seen of a text.
-struct Seen {
-    /// The beginning of a letter whose rest comes with the next piece.
+/// The statistics of a text.
+struct ByteStatistics {
+    /// The first bytes of a letter that continues in the next piece.
     begun: Vec<u8>,
-    /// How many letters are UTF-8 and not ASCII.
+    /// The number of letters that are UTF-8 and not ASCII.
     letters: u64,
-    /// How often bytes are no UTF-8.
+    /// The number of invalid UTF-8 sequences.
     broken: u64,
-    /// Which bytes there are beyond ASCII.
+    /// The bytes that occur beyond ASCII.
     bytes: [bool; 128],
-    /// How many bytes within words are letters in Windows-1252, and how many are signs that stand in no word.
+    /// The bytes within words that are letters in Windows-1252, and those that are signs which occur in no
+    /// word.
     within: (u64, u64),
     detector: EncodingDetector,
-    /// How much the detector may still look at.
+    /// How many bytes the detector may still examine.
     left: usize,
 }
 
-impl Default for Seen {
+impl Default for ByteStatistics {
     fn default() -> Self {
         Self {
             begun: Vec::new(),
@@ -98,7 +99,7 @@ impl Default for Seen {
     }
 }
 
-impl Seen {
+impl ByteStatistics {
     fn look_at(&mut self, piece: &[u8]) {
         self.letters_of(piece);
         if piece.is_ascii() {
@@ -110,10 +111,11 @@ impl Seen {
             let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_lowercase);
             if is_letter(beside(at.checked_sub(1))) && is_letter(beside(Some(at + 1))) {
                 match byte {
-                    // Signs that stand in words: apostrophes, dashes, an accent for an apostrophe, spaces, hyphens, ordinals.
+                    // Signs that occur in words: apostrophes, dashes, an accent for an apostrophe, spaces,
+                    // hyphens, ordinals.
                     0x91 | 0x92 | 0x96 | 0x97 | 0xa0 | 0xaa | 0xad | 0xb4 | 0xb7 | 0xba => {}
                     0x9a | 0x9c | 0x9e | 0xdf..=0xff => self.within.0 += 1,
-                    // Other signs and capital letters, which stand between small letters in no language.
+                    // Other signs and capital letters. No language has them between small letters.
                     _ => self.within.1 += 1,
                 }
             }
@@ -123,7 +125,7 @@ impl Seen {
         self.detector.feed(piece, false);
     }
 
-    /// Counts the letters that are UTF-8 and those that are not.
+    /// Counts letters that are UTF-8 and letters that are not.
     fn letters_of(&mut self, piece: &[u8]) {
         let mut all = std::mem::take(&mut self.begun);
         all.extend_from_slice(piece);
@@ -153,7 +155,8 @@ impl Seen {
         self.code_page(self.detector.guess(None, Utf8Detection::Deny))
     }
 
-    /// Windows-1252, where the text is in it: as guessed, or in another code page that has the same letters for its bytes.
+    /// Windows-1252, if the text is in it: by the guess, or because the guessed code page has the same
+    /// letters for its bytes.
     fn code_page(&self, guessed: &'static Encoding) -> io::Result<&'static Encoding> {
         let (letters, signs) = self.within;
         let read = |encoding: &'static Encoding, byte: u8| {
@@ -161,12 +164,12 @@ impl Seen {
         };
         let all = || (0x80..=0xff_u8).filter(|byte| self.bytes[usize::from(byte & 0x7f)]);
         let same = all().all(|byte| read(guessed, byte) == read(WINDOWS_1252, byte));
-        // To these bytes Windows-1252 gives no sign.
+        // Windows-1252 has no sign for these bytes.
         let unused = all().any(|byte| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d));
         if unused || signs * 10 > letters {
             let guess = if same { String::new() } else { format!("looks like {}, or ", guessed.name()) };
             return Err(refusal(&format!(
-                "this text is in none of UTF-8, UTF-16 and Windows-1252 (it {guess}may be of MS-DOS or of a Mac)"
+                "this text is not UTF-8, UTF-16 or Windows-1252 (it {guess}may be of MS-DOS or of a Mac)"
             )));
         }
         if !same {

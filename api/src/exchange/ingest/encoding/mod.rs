@@ -1,9 +1,9 @@
 //! The encoding of a text file, and its text as UTF-8.
 //!
-//! Publishers write UTF-8. Excel also writes UTF-16 ("Unicode Text") and, as plain "CSV", the code page of its country.
-//! A byte order mark decides; without one the whole file is looked at, once and in small pieces (`detect.rs`). Western
-//! European text (Windows-1252) is read, and the report says so. Every other code page is refused in one sentence, since
-//! the same bytes are other letters in another one.
+//! Publishers write UTF-8. Excel also writes UTF-16 ("Unicode Text") and, as plain "CSV", the code page of
+//! its country. A byte order mark decides. Without one, the whole file is examined once, in small pieces
+//! (`detect.rs`). Western European text (Windows-1252) is accepted, and the report says so. All other code
+//! pages are refused with an explanation, because the same bytes mean other letters there.
 
 mod decode;
 mod detect;
@@ -19,20 +19,20 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 pub(crate) use self::decode::Decoded;
 use crate::exchange::ingest::fault::Fault;
 
-/// A text file whose encoding is known.
+/// A text file with a known encoding.
 #[derive(Clone, Debug)]
 pub(crate) struct TextFile {
     path: PathBuf,
     encoding: &'static Encoding,
-    /// How many bytes its byte order mark has.
+    /// The length of its byte order mark in bytes.
     mark: u64,
 }
 
 impl TextFile {
-    /// Detects the encoding of a file, on a thread where that may take its time.
+    /// Detects the encoding of a file on a blocking thread.
     ///
     /// # Errors
-    /// [`Fault::File`] when the file cannot be read, or its encoding is none that is read here.
+    /// [`Fault::File`] when the file cannot be read, or when its encoding is not supported.
     pub(crate) async fn of(path: &Path) -> Result<Self, Fault> {
         let at = path.to_owned();
         let detected = tokio::task::spawn_blocking(move || Self::detect(&at)).await;
@@ -42,29 +42,28 @@ impl TextFile {
     /// Detects the encoding of a file.
     ///
     /// # Errors
-    /// That the file cannot be read, or that its encoding is none that is read here.
+    /// When the file cannot be read, or when its encoding is not supported.
     pub(crate) fn detect(path: &Path) -> io::Result<Self> {
         let (encoding, mark) = detect::encoding(File::open(path)?)?;
         Ok(Self { path: path.to_owned(), encoding, mark })
     }
 
-    /// Where it is.
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Its text as UTF-8, without a byte order mark. Bytes that are no text in its encoding become bytes that are no
-    /// UTF-8, so that the record that holds them is refused.
+    /// Its text as UTF-8, without a byte order mark. Malformed bytes become invalid UTF-8, so that their
+    /// record is refused.
     ///
     /// # Errors
-    /// That it cannot be read.
+    /// When it cannot be read.
     pub(crate) fn open(&self) -> io::Result<BufReader<Decoded<File>>> {
         let mut file = File::open(&self.path)?;
         io::Seek::seek(&mut file, io::SeekFrom::Start(self.mark))?;
         Ok(BufReader::new(Decoded::of(file, self.encoding)))
     }
 
-    /// What the report says of an encoding that is a guess.
+    /// The note of the report on a guessed encoding.
     pub(crate) fn remark(&self) -> Option<&'static str> {
         (self.encoding == WINDOWS_1252).then_some(
             "the file is not UTF-8; it was read as Windows-1252, the code page of Excel in Western Europe. \
@@ -73,7 +72,7 @@ impl TextFile {
     }
 }
 
-/// The text of a file that was read whole: UTF-8 or, by its byte order mark, UTF-16.
+/// The text of a file in memory: UTF-8 or, by its byte order mark, UTF-16.
 ///
 /// # Errors
 /// A sentence that says what it is instead.
@@ -86,7 +85,7 @@ pub(crate) fn unicode(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
     Ok(text)
 }
 
-/// The text of an XML document, which may name its encoding (XML 1.0, 4.3.3).
+/// The text of an XML document, which can name its encoding (XML 1.0, 4.3.3).
 ///
 /// # Errors
 /// A sentence that says why it cannot be read.
@@ -97,13 +96,16 @@ pub(crate) fn xml(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
     let encoding = match declared(bytes) {
         None => UTF_8,
         Some(label) => Encoding::for_label(label)
-            .ok_or_else(|| format!("its encoding `{}` is not known", String::from_utf8_lossy(label)))?,
+            .ok_or_else(|| format!("its encoding `{}` is unknown", String::from_utf8_lossy(label)))?,
     };
-    // A document that could be read to here is no UTF-16, whatever it says of itself.
+    // A document that could be read up to here is not UTF-16, whatever it declares.
     let encoding = if [UTF_16LE, UTF_16BE].contains(&encoding) { UTF_8 } else { encoding };
     let (text, malformed) = encoding.decode_without_bom_handling(bytes);
     if malformed {
-        return Err(format!("the text is not {}, and names no other encoding that fits", encoding.name()));
+        return Err(format!(
+            "the text is not {}, and the document names no other encoding that fits",
+            encoding.name()
+        ));
     }
     Ok(text)
 }

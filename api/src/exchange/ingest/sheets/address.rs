@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::exchange::ingest::bounds::{MAX_COLUMNS, MAX_ROWS};
 
-/// Where a cell stands, counted from zero.
+/// The position of a cell, counted from zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Address {
     pub(crate) row: u32,
@@ -12,7 +12,7 @@ pub(crate) struct Address {
 }
 
 impl Address {
-    /// The cell that a name stands for, if it is one that a sheet has.
+    /// The cell with a name, if a sheet has one.
     pub(super) fn parse(name: &str) -> Option<Self> {
         let name = name.trim_matches('$');
         let digits = name.find(|letter: char| letter.is_ascii_digit() || letter == '$')?;
@@ -27,7 +27,7 @@ impl Address {
         (column < most && row < MAX_ROWS).then_some(Self { row, column })
     }
 
-    /// The number of its row, counted from one.
+    /// The row number, counted from one.
     pub(crate) fn line(self) -> u64 {
         u64::from(self.row) + 1
     }
@@ -50,7 +50,7 @@ pub(crate) fn column_name(column: u32) -> String {
     letters.iter().rev().collect()
 }
 
-/// Cells that were merged into one: the first has the value.
+/// A range of merged cells: the first cell has the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Merged {
     pub(crate) first: Address,

@@ -1,4 +1,4 @@
-//! A workbook of either form, by what its file begins with.
+//! A workbook of either format, detected by its first bytes.
 
 use std::io::{self, Read, Seek, SeekFrom};
 
@@ -8,20 +8,19 @@ use super::old::OldBook;
 use super::survey::Survey;
 use crate::exchange::ingest::bounds::beyond;
 
-/// A workbook that is open.
 pub(crate) enum Workbook<R> {
     New(Box<Book<R>>),
     Old(Box<OldBook<R>>),
 }
 
-/// What hands out the cells of a sheet, one by one, until there is none.
+/// Returns the cells of a sheet, one by one.
 pub(crate) type Cells<'b> = Box<dyn FnMut() -> io::Result<Option<Cell>> + 'b>;
 
 impl<R: Read + Seek> Workbook<R> {
     /// Opens an `.xlsx` or an `.xls`.
     ///
     /// # Errors
-    /// That it is neither, or is larger than it may be.
+    /// When it is neither, or exceeds a limit.
     pub(crate) fn open(mut input: R) -> io::Result<Self> {
         let mut first = Vec::new();
         input.by_ref().take(2).read_to_end(&mut first)?;
@@ -33,7 +32,7 @@ impl<R: Read + Seek> Workbook<R> {
         }
     }
 
-    /// The names of the sheets that hold cells, in their order.
+    /// The names of the sheets with cells, in order.
     pub(crate) fn sheets(&self) -> Vec<String> {
         match self {
             Self::New(book) => book.sheets(),
@@ -41,7 +40,7 @@ impl<R: Read + Seek> Workbook<R> {
         }
     }
 
-    /// Whether days are counted from 1904.
+    /// Whether dates are counted from 1904.
     pub(crate) fn counts_from_1904(&self) -> bool {
         match self {
             Self::New(book) => book.from_1904,
@@ -49,10 +48,10 @@ impl<R: Read + Seek> Workbook<R> {
         }
     }
 
-    /// Begins to read a sheet, by its place among the sheets.
+    /// Begins to read a sheet, by its index.
     ///
     /// # Errors
-    /// That the file does not hold it, or that it is larger than it may be.
+    /// When the file does not contain it, or when it exceeds a limit.
     pub(crate) fn cells(&mut self, sheet: usize) -> io::Result<Cells<'_>> {
         Ok(match self {
             Self::New(book) => {
@@ -66,10 +65,10 @@ impl<R: Read + Seek> Workbook<R> {
         })
     }
 
-    /// Goes through a sheet, to know what its cells alone do not say.
+    /// Reads a sheet once, for data that its cells alone do not give.
     ///
     /// # Errors
-    /// That it cannot be read, or that it is larger than it may be.
+    /// When it cannot be read, or when it exceeds a limit.
     pub(crate) fn survey(&mut self, sheet: usize) -> io::Result<Survey> {
         match self {
             Self::New(book) => book.survey(sheet),

@@ -1,13 +1,13 @@
-//! The records of which an `.xls` consists ([MS-XLS], 2.1.4), and the texts in them.
+//! The records of an `.xls` ([MS-XLS], 2.1.4), and their texts.
 
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom};
 
 use crate::exchange::ingest::bounds::{MAX_CELL_BYTES, beyond};
 
-/// What goes on from the record before it.
+/// The record continues the one before it.
 const CONTINUE: u16 = 0x003c;
 
-/// A record: its kind and what is in it.
+/// A record: its kind and its content.
 #[derive(Debug, Default)]
 pub(super) struct Record {
     pub(super) kind: u16,
@@ -15,7 +15,6 @@ pub(super) struct Record {
     at: usize,
 }
 
-/// A stream of records.
 pub(super) struct Records<R> {
     input: BufReader<R>,
 }
@@ -25,12 +24,12 @@ impl<R: Read + Seek> Records<R> {
         Self { input: BufReader::with_capacity(64 << 10, input) }
     }
 
-    /// Goes to where records begin.
+    /// Moves to the position of the next record.
     pub(super) fn seek(&mut self, place: u64) -> io::Result<()> {
         self.input.seek(SeekFrom::Start(place)).map(drop)
     }
 
-    /// The next record, put in the place of the last; false when there is none.
+    /// Reads the next record into the same buffer; false if there is none.
     pub(super) fn next(&mut self, record: &mut Record) -> io::Result<bool> {
         if self.input.fill_buf()?.is_empty() {
             return Ok(false);
@@ -45,7 +44,7 @@ impl<R: Read + Seek> Records<R> {
         Ok(true)
     }
 
-    /// Makes sure that a record has something left, where another goes on from it.
+    /// Ensures that a record has data left, and reads its continuation if needed.
     pub(super) fn go_on(&mut self, record: &mut Record) -> io::Result<bool> {
         if record.left() > 0 {
             return Ok(true);
@@ -60,7 +59,8 @@ impl<R: Read + Seek> Records<R> {
         Ok(is_there)
     }
 
-    /// A text with a length of two bytes, which may go on in other records ([MS-XLS], 2.5.293 and 2.5.294).
+    /// A text with a length of two bytes, which can continue in other records ([MS-XLS], 2.5.293 and
+    /// 2.5.294).
     pub(super) fn text(&mut self, record: &mut Record) -> io::Result<String> {
         let count = usize::from(record.u16()?);
         let flags = record.u8()?;
@@ -70,7 +70,7 @@ impl<R: Read + Seek> Records<R> {
         let mut rest = runs * 4 + usize::try_from(beside).unwrap_or(usize::MAX);
         while rest > 0 {
             if !self.go_on(record)? {
-                return Err(ended());
+                return Err(unexpected_end());
             }
             let taken = rest.min(record.left());
             record.at += taken;
@@ -87,7 +87,7 @@ impl<R: Read + Seek> Records<R> {
         while letters.len() < count {
             if record.left() == 0 {
                 if !self.go_on(record)? {
-                    return Err(ended());
+                    return Err(unexpected_end());
                 }
                 wide = record.u8()? & 1 > 0;
             }
@@ -102,7 +102,7 @@ impl Record {
         self.data.len() - self.at
     }
 
-    /// How many bytes it has.
+    /// The length in bytes.
     pub(super) fn len(&self) -> usize {
         self.data.len()
     }
@@ -110,7 +110,7 @@ impl Record {
     pub(super) fn bytes<const N: usize>(&mut self) -> io::Result<[u8; N]> {
         let bytes = self.data.get(self.at..self.at + N).and_then(|bytes| bytes.try_into().ok());
         self.at += N;
-        bytes.ok_or_else(ended)
+        bytes.ok_or_else(unexpected_end)
     }
 
     pub(super) fn u8(&mut self) -> io::Result<u8> {
@@ -139,13 +139,13 @@ impl Record {
     }
 }
 
-/// Why a record cannot be read.
+/// The error of a truncated record.
 fn cut(cause: io::Error) -> io::Error {
-    if cause.kind() == ErrorKind::UnexpectedEof { ended() } else { cause }
+    if cause.kind() == ErrorKind::UnexpectedEof { unexpected_end() } else { cause }
 }
 
-fn ended() -> io::Error {
-    io::Error::new(ErrorKind::UnexpectedEof, "a record ends before its time")
+fn unexpected_end() -> io::Error {
+    io::Error::new(ErrorKind::UnexpectedEof, "a record ends early")
 }
 
 #[cfg(test)]

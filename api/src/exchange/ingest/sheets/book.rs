@@ -1,4 +1,4 @@
-//! An `.xlsx`: the parts of its archive, of which no more is unpacked than may be.
+//! An `.xlsx`: the parts of its archive, unpacked within limits.
 
 use std::collections::HashMap;
 use std::io::{self, Read, Seek};
@@ -17,29 +17,30 @@ use crate::exchange::ingest::bounds::{
 };
 use crate::exchange::ingest::packed::{self, Metered};
 
-/// A workbook (`.xlsx`) that is open.
+/// An open `.xlsx` workbook.
 pub(crate) struct Book<R> {
     archive: ZipArchive<Metered<R>>,
-    /// The parts by their names, which some programs write in another case.
+    /// The parts by name. Some programs write the names in another case.
     parts: HashMap<String, usize>,
-    /// How much may still be unpacked: a part may be named many times, and would be unpacked each time.
+    /// The number of bytes that may still be unpacked. A part that is named many times is unpacked each
+    /// time.
     left: u64,
     strings: Strings,
     formats: Vec<Format>,
-    /// The names of the sheets, and the parts that hold their cells.
+    /// The names of the sheets, and the parts with their cells.
     sheets: Vec<(String, String)>,
-    /// Whether days are counted from 1904.
+    /// Whether dates are counted from 1904.
     pub(crate) from_1904: bool,
 }
 
-/// A relationship of a part: what kind of part it leads to, and which.
+/// The relationships of a part: the kind of the target, and the target.
 type Related = HashMap<String, (String, String)>;
 
 impl<R: Read + Seek> Book<R> {
     /// Opens a workbook.
     ///
     /// # Errors
-    /// That it is none, or is larger than it may be.
+    /// When it is not a workbook, or exceeds a limit.
     pub(crate) fn open(mut input: R) -> io::Result<Self> {
         let length = input.seek(io::SeekFrom::End(0))?;
         if length > MAX_WORKBOOK_BYTES {
@@ -60,12 +61,12 @@ impl<R: Read + Seek> Book<R> {
     fn look_around(&mut self) -> io::Result<()> {
         let main = self.related("_rels/.rels", "")?;
         let main = main.into_values().find(|(kind, _)| kind == "officeDocument").map(|(_, part)| part);
-        let main = main.ok_or_else(|| beyond("it is an archive, and no workbook"))?;
+        let main = main.ok_or_else(|| beyond("it is an archive, but not a workbook"))?;
         let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
         let related = self.related(&format!("{folder}/_rels/{name}.rels"), folder)?;
         self.workbook(&main, &related)?;
         for (kind, part) in related.values() {
-            // Some programs name parts that they then do not write.
+            // Some programs list parts that they do not write.
             let is_there = self.parts.contains_key(&plain(part));
             match kind.as_str() {
                 _ if !is_there => {}
@@ -83,7 +84,7 @@ impl<R: Read + Seek> Book<R> {
         Ok(())
     }
 
-    /// Reads what the parts are that belong to a part; those that nobody has are not there.
+    /// Reads the relationships of a part; none if their part is missing.
     fn related(&mut self, name: &str, folder: &str) -> io::Result<Related> {
         let mut related = Related::new();
         if !self.parts.contains_key(&plain(name)) {
@@ -136,15 +137,15 @@ impl<R: Read + Seek> Book<R> {
         Ok(())
     }
 
-    /// The names of the sheets that hold cells, in their order.
+    /// The names of the sheets with cells, in order.
     pub(crate) fn sheets(&self) -> Vec<String> {
         self.sheets.iter().map(|(name, _)| name.clone()).collect()
     }
 
-    /// Begins to read a sheet, by its place among the sheets.
+    /// Begins to read a sheet, by its index.
     ///
     /// # Errors
-    /// That the file does not hold it, or that it is larger than it may be.
+    /// When the file does not contain it, or when it exceeds a limit.
     pub(crate) fn cells(&mut self, sheet: usize) -> io::Result<CellReader<'_>> {
         let (_, part) = self.sheets.get(sheet).ok_or_else(|| beyond("it has no such sheet"))?;
         let part = opened(&mut self.archive, &self.parts, (part, MAX_PART_BYTES), &mut self.left)?;
@@ -152,35 +153,34 @@ impl<R: Read + Seek> Book<R> {
         Ok(CellReader { part, strings: &mut self.strings, formats: &self.formats, count: 0, next })
     }
 
-    /// Goes through a sheet, to know what its cells alone do not say.
+    /// Reads a sheet once, for data that its cells alone do not give.
     ///
     /// # Errors
-    /// That it cannot be read, or that it is larger than it may be.
+    /// When it cannot be read, or when it exceeds a limit.
     pub(crate) fn survey(&mut self, sheet: usize) -> io::Result<Survey> {
         let (_, part) = self.sheets.get(sheet).ok_or_else(|| beyond("it has no such sheet"))?;
         let part = opened(&mut self.archive, &self.parts, (part, MAX_PART_BYTES), &mut self.left)?;
         Survey::of(part)
     }
 
-    /// Opens a part that may unpack to so many bytes.
+    /// Opens a part with a limit on its unpacked size.
     fn part(&mut self, name: &str, most: u64) -> io::Result<Xml<'_>> {
         opened(&mut self.archive, &self.parts, (name, most), &mut self.left)
     }
 }
 
-/// Opens a part of an archive, of which no more is unpacked than may be.
+/// Opens a part of an archive with limits on its unpacked size.
 fn opened<'b, R: Read + Seek>(
     archive: &'b mut ZipArchive<Metered<R>>,
     parts: &HashMap<String, usize>,
     (name, most): (&str, u64),
     in_all: &'b mut u64,
 ) -> io::Result<Xml<'b>> {
-    let index =
-        parts.get(&plain(name)).ok_or_else(|| beyond(format!("it does not hold its part `{name}`")))?;
+    let index = parts.get(&plain(name)).ok_or_else(|| beyond(format!("its part `{name}` is missing")))?;
     let part = archive.by_index(*index)?;
     let suspected = part.compressed_size().saturating_mul(MAX_RATIO).max(MAX_UNSUSPECTED_BYTES);
     let most = suspected.min(most);
-    // What an archive says of its parts need not be true, so that what is unpacked is counted too.
+    // The declared size may be false, so the unpacked bytes are counted too.
     if part.size() > most {
         return Err(unpacks(most));
     }
@@ -191,12 +191,12 @@ fn unpacks(most: u64) -> io::Error {
     beyond(format!("a part of it unpacks to more than {most} bytes"))
 }
 
-/// A part as it is unpacked.
+/// A part while it is unpacked.
 struct Unpacked<'b, R> {
     part: R,
     left: u64,
     most: u64,
-    /// How much may still be unpacked of all parts.
+    /// The number of bytes that all parts may still unpack to.
     in_all: &'b mut u64,
 }
 
@@ -206,18 +206,18 @@ impl<R: Read> Read for Unpacked<'_, R> {
         let bytes = u64::try_from(read).unwrap_or(u64::MAX);
         self.left = self.left.checked_sub(bytes).ok_or_else(|| unpacks(self.most))?;
         let in_all = self.in_all.checked_sub(bytes);
-        *self.in_all =
-            in_all.ok_or_else(|| beyond("its parts unpack to more than a workbook of its size may"))?;
+        *self.in_all = in_all
+            .ok_or_else(|| beyond("its parts unpack to more than the limit for a workbook of its size"))?;
         Ok(read)
     }
 }
 
-/// The name of a part, as it is looked for.
+/// The name of a part in the form for look-ups.
 fn plain(name: impl AsRef<str>) -> String {
     name.as_ref().replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 
-/// The part that a relationship leads to, from a folder.
+/// The target of a relationship, relative to a folder.
 fn resolved(folder: &str, target: &str) -> String {
     if let Some(whole) = target.strip_prefix('/') {
         return whole.to_owned();

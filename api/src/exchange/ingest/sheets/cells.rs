@@ -1,4 +1,4 @@
-//! The cells of a sheet of an `.xlsx`, one by one in the order in which they are written.
+//! The cells of a sheet of an `.xlsx`, one by one in file order.
 
 use std::io;
 
@@ -9,23 +9,22 @@ use super::xml::{Tag, Texts, Token, Xml};
 use crate::exchange::ingest::bounds::{MAX_CELLS, beyond};
 use crate::exchange::ingest::source::trimmed;
 
-/// What a cell holds.
+/// The content of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Value {
-    /// A text that shows something.
     Text(String),
-    /// A number, as it is written in the file.
+    /// A number, as written in the file.
     Number(String),
-    /// A day, by ISO 8601, as few programs write it.
+    /// A date in ISO 8601, which few programs write.
     Iso(String),
     Bool(bool),
     /// An error of the spreadsheet: `#REF!`.
     Error(String),
-    /// A formula of which the file does not hold what it comes to.
+    /// A formula without a stored result.
     Uncomputed,
 }
 
-/// A cell that holds something.
+/// A cell with content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Cell {
     pub(crate) at: Address,
@@ -43,10 +42,10 @@ pub(crate) struct CellReader<'b> {
 }
 
 impl CellReader<'_> {
-    /// The next cell that holds something.
+    /// The next cell with content.
     ///
     /// # Errors
-    /// That the sheet cannot be read, is not in order, or holds too many cells.
+    /// When the sheet cannot be read, is not in order, or has too many cells.
     pub(crate) fn next(&mut self) -> io::Result<Option<Cell>> {
         loop {
             let tag = match self.part.next()? {
@@ -68,7 +67,7 @@ impl CellReader<'_> {
 
     fn row(&mut self, number: Option<&str>) -> io::Result<()> {
         let row = match number {
-            // A row that does not say its number is the one below the last.
+            // A row without a number is the one below the last.
             None if self.next.column == 0 => self.next.row,
             None => self.next.row + 1,
             Some(number) => {
@@ -78,7 +77,7 @@ impl CellReader<'_> {
         };
         let begun = u32::from(self.next.column > 0);
         if row < self.next.row + begun {
-            return Err(beyond(format!("its rows are not in order: row {} is there twice or late", row + 1)));
+            return Err(beyond(format!("its rows are not in order: row {} is repeated or late", row + 1)));
         }
         self.next = Address { row, column: 0 };
         Ok(())
@@ -93,12 +92,12 @@ impl CellReader<'_> {
             None => self.next,
             Some(name) => {
                 let outside =
-                    || beyond(format!("the cell `{name}` lies outside a sheet, which ends at XFD1048576"));
+                    || beyond(format!("the cell `{name}` is outside the sheet, which ends at XFD1048576"));
                 Address::parse(name).ok_or_else(outside)?
             }
         };
         if at < self.next {
-            return Err(beyond(format!("its cells are not in order: {at} is there twice or late")));
+            return Err(beyond(format!("its cells are not in order: {at} is repeated or late")));
         }
         self.next = Address { row: at.row, column: at.column + 1 };
         let format = written.style.and_then(|style| self.formats.get(style)).copied().unwrap_or_default();
@@ -127,8 +126,9 @@ impl CellReader<'_> {
             ("str", _) if value.is_some() => text(&value.unwrap_or_default()),
             (_, None) => formula.then_some(Value::Uncomputed),
             ("s", Some(number)) => {
-                let number =
-                    number.parse().map_err(|_| beyond(format!("a cell shows the shared text `{number}`")))?;
+                let number = number.parse().map_err(|_| {
+                    beyond(format!("a cell refers to the shared text `{number}`, which is not a number"))
+                })?;
                 text(&self.strings.get(number)?)
             }
             ("b", Some(value)) => Some(Value::Bool(matches!(value, "1" | "true"))),
@@ -139,7 +139,7 @@ impl CellReader<'_> {
     }
 }
 
-/// A cell as its element says.
+/// A cell as its element gives it.
 struct Written {
     name: Option<String>,
     style: Option<usize>,

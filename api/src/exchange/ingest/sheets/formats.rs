@@ -1,4 +1,4 @@
-//! How a cell shows its number.
+//! The number formats of cells.
 
 use std::collections::HashMap;
 use std::io;
@@ -6,33 +6,33 @@ use std::io;
 use super::xml::{Tag, Token, Xml};
 use crate::exchange::ingest::bounds::{MAX_FORMATS, beyond};
 
-/// How a cell shows its number.
+/// How a cell displays its number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Format {
-    /// As it is.
+    /// Without a format.
     #[default]
     General,
-    /// With so many digits at least before the point, and so many after it.
+    /// With a minimum number of digits before the point, and a fixed number after it.
     Fixed {
         /// Digits before the point.
         whole: usize,
         /// Digits after the point.
         places: usize,
     },
-    /// As a percentage: 0.8 is shown as 80 %.
+    /// As a percentage: 0.8 is displayed as 80 %.
     Percent,
-    /// As a day.
+    /// As a date.
     Day,
     /// As a time of day, or as hours and minutes.
     Time,
-    /// Otherwise: with a currency, as a fraction, by a condition.
+    /// Otherwise: with a currency, as a fraction, or by a condition.
     Other,
 }
 
-/// The number formats of cells, by the numbers of their styles.
+/// The number formats of cells, by style number.
 pub(super) fn read(mut part: Xml<'_>) -> io::Result<Vec<Format>> {
     let (mut own, mut formats) = (HashMap::new(), Vec::new());
-    // Formats of cells stand in `cellXfs`; those of named styles, elsewhere, have the same name.
+    // The formats of cells are in `cellXfs`. Those of named styles have the same element name elsewhere.
     let mut of_cells = None;
     loop {
         let token = part.next()?;
@@ -54,7 +54,7 @@ pub(super) fn read(mut part: Xml<'_>) -> io::Result<Vec<Format>> {
             return Ok(formats);
         }
         if own.len().max(formats.len()) > MAX_FORMATS {
-            return Err(beyond(format!("it has more than {MAX_FORMATS} formats of cells")));
+            return Err(beyond(format!("it has more than {MAX_FORMATS} cell formats")));
         }
     }
 }
@@ -63,7 +63,7 @@ fn number(tag: &Tag<'_>) -> io::Result<Option<u32>> {
     Ok(tag.attribute("numFmtId")?.and_then(|number| number.parse().ok()))
 }
 
-/// The formats that have a number and no code (ECMA-376, part 1, 18.8.30).
+/// The built-in formats, which have a number and no code (ECMA-376, part 1, 18.8.30).
 pub(super) fn built_in(number: u32) -> Format {
     match number {
         0 | 49 => Format::General,
@@ -76,7 +76,7 @@ pub(super) fn built_in(number: u32) -> Format {
     }
 }
 
-/// The format that a code stands for: of up to four sections, the first is that of positive numbers.
+/// The format of a code. A code has up to four sections; the first is that of positive numbers.
 pub(super) fn format(code: &str) -> Format {
     let (signs, elapsed) = signs(code);
     let plain = signs.trim();
@@ -87,7 +87,7 @@ pub(super) fn format(code: &str) -> Format {
         return Format::Percent;
     }
     let lower = plain.to_lowercase().replace("am/pm", "h").replace("a/p", "h");
-    // `E` is the exponent of a number, and a year only in the calendars of East Asia.
+    // `E` is the exponent of a number. It is a year only in the calendars of East Asia.
     if lower.contains(['y', 'd']) || (lower.contains('m') && !lower.contains(['h', 's']) && !elapsed) {
         return Format::Day;
     }
@@ -103,8 +103,8 @@ pub(super) fn format(code: &str) -> Format {
     Format::Other
 }
 
-/// The signs of the first section that stand for something: without what is quoted, escaped, spaced or in brackets; and
-/// whether it counts elapsed hours, minutes or seconds.
+/// The placeholders of the first section, without quoted, escaped, spaced or bracketed text. Also whether
+/// it counts elapsed hours, minutes or seconds.
 fn signs(code: &str) -> (String, bool) {
     let (mut signs, mut elapsed) = (String::new(), false);
     let mut letters = code.chars();

@@ -1,18 +1,18 @@
-//! Workbooks, read cell by cell: no sheet is ever in memory as a whole.
+//! Workbooks, read cell by cell: a whole sheet is never in memory.
 //!
-//! | file | what is in it |
+//! | file | content |
 //! |---|---|
 //! | `book.rs`, `xml.rs` | an `.xlsx`, and its parts, token by token |
-//! | `strings.rs` | the texts that its cells share |
-//! | `formats.rs` | how a cell shows its number |
+//! | `strings.rs` | the shared texts |
+//! | `formats.rs` | the number formats of cells |
 //! | `cells.rs` | the cells of a sheet, one by one |
-//! | `shown.rs` | what a cell shows, as text |
-//! | `survey.rs` | which cells of a sheet are merged, and which columns hold something |
-//! | `any.rs` | a workbook of either form |
+//! | `shown.rs` | the displayed text of a cell |
+//! | `survey.rs` | the merged cells of a sheet, and the columns with content |
+//! | `any.rs` | a workbook of either format |
 //! | `old.rs`, `old_cells.rs`, `biff.rs` | an `.xls`, the cells of its sheets, and its records |
 //! | `address.rs` | cells and ranges by their names |
 //!
-//! Hidden rows, columns and sheets are read as any other: who hides something does not take it away.
+//! Hidden rows, columns and sheets are read as all others: hidden data still belongs to the file.
 
 mod address;
 mod any;

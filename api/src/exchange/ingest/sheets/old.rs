@@ -18,16 +18,16 @@ use crate::exchange::ingest::packed::Metered;
 /// The version of the records since Excel 97.
 const BIFF8: u16 = 0x0600;
 
-/// A workbook (`.xls`) that is open.
+/// An open `.xls` workbook.
 pub(crate) struct OldBook<R> {
     records: Records<Stream<Metered<R>>>,
-    /// What the stream of records is read from: it ends with it.
+    /// The file of the record stream. It must live as long as the stream.
     _file: CompoundFile<Metered<R>>,
     strings: Strings,
     formats: Vec<Format>,
-    /// The names of the sheets, and where their records begin.
+    /// The names of the sheets, and the positions of their records.
     sheets: Vec<(String, u64)>,
-    /// Whether days are counted from 1904.
+    /// Whether dates are counted from 1904.
     pub(crate) from_1904: bool,
 }
 
@@ -35,7 +35,7 @@ impl<R: Read + Seek> OldBook<R> {
     /// Opens a workbook.
     ///
     /// # Errors
-    /// That it is none, that a password protects it, or that it is larger than it may be.
+    /// When it is not a workbook, has a password, or exceeds a limit.
     pub(crate) fn open(mut input: R) -> io::Result<Self> {
         let length = input.seek(io::SeekFrom::End(0))?;
         if length > MAX_WORKBOOK_BYTES {
@@ -43,16 +43,16 @@ impl<R: Read + Seek> OldBook<R> {
         }
         input.rewind()?;
         let none = |cause| beyond(format!("it is neither an .xlsx nor an .xls: {cause}"));
-        // Its tables and its directory may say to be larger than the file, and are kept in memory.
+        // Its tables and its directory are kept in memory, and may declare to be larger than the file.
         let (input, left) = Metered::of(input);
         let mut file = CompoundFile::open(input).map_err(none)?;
-        // Sheets may be in one place, so that it is read once for each of them.
+        // Several sheets may have the same position, so that it is read once for each of them.
         left.set(length.saturating_mul(MAX_PASSES).saturating_add(MAX_UNSUSPECTED_BYTES));
         if file.exists("/EncryptedPackage") {
             return Err(protected());
         }
         if !file.is_stream("/Workbook") {
-            return Err(beyond("it is no workbook of Excel 97 or later: save it as .xlsx"));
+            return Err(beyond("it is not a workbook of Excel 97 or later: save it as .xlsx"));
         }
         let records = Records::of(file.open_stream("/Workbook")?);
         let (strings, formats, sheets) = (Strings::default(), Vec::new(), Vec::new());
@@ -61,7 +61,7 @@ impl<R: Read + Seek> OldBook<R> {
         Ok(book)
     }
 
-    /// Reads what is of the workbook as a whole.
+    /// Reads the records of the workbook as a whole.
     fn globals(&mut self) -> io::Result<()> {
         let (mut record, mut own, mut styles) = (Record::default(), Vec::new(), Vec::new());
         while self.records.next(&mut record)? {
@@ -82,7 +82,7 @@ impl<R: Read + Seek> OldBook<R> {
                 0x0085 => {
                     let (place, _state, kind) = (record.u32()?, record.u8()?, record.u8()?);
                     let name = record.short_text()?;
-                    // Charts and macros are no sheets of cells.
+                    // Charts and macros are not sheets of cells.
                     self.sheets.extend((kind == 0).then(|| (name, u64::from(place))));
                 }
                 0x00fc => self.texts(&mut record)?,
@@ -99,7 +99,6 @@ impl<R: Read + Seek> OldBook<R> {
         Ok(())
     }
 
-    /// Reads the shared texts.
     fn texts(&mut self, record: &mut Record) -> io::Result<()> {
         let (_uses, _count) = (record.u32()?, record.u32()?);
         while self.records.go_on(record)? {
@@ -108,15 +107,15 @@ impl<R: Read + Seek> OldBook<R> {
         Ok(())
     }
 
-    /// The names of the sheets that hold cells, in their order.
+    /// The names of the sheets with cells, in order.
     pub(crate) fn sheets(&self) -> Vec<String> {
         self.sheets.iter().map(|(name, _)| name.clone()).collect()
     }
 
-    /// Begins to read a sheet, by its place among the sheets.
+    /// Begins to read a sheet, by its index.
     ///
     /// # Errors
-    /// That there is no such sheet.
+    /// When there is no such sheet.
     pub(crate) fn cells(&mut self, sheet: usize) -> io::Result<OldCells<'_, R>> {
         let (_, place) = self.sheets.get(sheet).ok_or_else(|| beyond("it has no such sheet"))?;
         self.records.seek(*place)?;
@@ -133,10 +132,10 @@ impl<R: Read + Seek> OldBook<R> {
         })
     }
 
-    /// Goes through a sheet, to know what its cells alone do not say.
+    /// Reads a sheet once, for data that its cells alone do not give.
     ///
     /// # Errors
-    /// That it cannot be read, or that it is larger than it may be.
+    /// When it cannot be read, or when it exceeds a limit.
     pub(crate) fn survey(&mut self, sheet: usize) -> io::Result<Survey> {
         let mut survey = Survey::default();
         let mut cells = self.cells(sheet)?;
@@ -150,5 +149,5 @@ impl<R: Read + Seek> OldBook<R> {
 }
 
 fn protected() -> io::Error {
-    beyond("a password protects it: save it without one")
+    beyond("it is protected by a password: save it without one")
 }

@@ -1,4 +1,4 @@
-//! The cells of a sheet of an `.xls`, one by one in the order in which they are written.
+//! The cells of a sheet of an `.xls`, one by one in file order.
 
 use std::io::{self, Read, Seek};
 
@@ -24,17 +24,17 @@ pub(crate) struct OldCells<'b, R> {
     /// Cells of one record, the last first.
     pub(super) waiting: Vec<Cell>,
     pub(super) merged: Vec<Merged>,
-    /// How many streams of records have begun in one another: a chart in a sheet is one of its own.
+    /// The nesting depth of record streams: a chart in a sheet is a stream of its own.
     pub(super) depth: usize,
     pub(super) count: u64,
     pub(super) next: Address,
 }
 
 impl<R: Read + Seek> OldCells<'_, R> {
-    /// The next cell that holds something.
+    /// The next cell with content.
     ///
     /// # Errors
-    /// That the sheet cannot be read, is not in order, or holds too many cells.
+    /// When the sheet cannot be read, is not in order, or has too many cells.
     pub(crate) fn next(&mut self) -> io::Result<Option<Cell>> {
         loop {
             if let Some(cell) = self.waiting.pop() {
@@ -60,13 +60,12 @@ impl<R: Read + Seek> OldCells<'_, R> {
             return Err(beyond(format!("a sheet has more than {MAX_CELLS} cells")));
         }
         if at < self.next {
-            return Err(beyond(format!("its cells are not in order: {at} is there twice or late")));
+            return Err(beyond(format!("its cells are not in order: {at} is repeated or late")));
         }
         self.next = Address { row: at.row, column: at.column + 1 };
         Ok(())
     }
 
-    /// Takes the cells of a record.
     fn take(&mut self) -> io::Result<()> {
         match self.record.kind {
             0x00e5 => return self.merged(),
@@ -93,14 +92,14 @@ impl<R: Read + Seek> OldCells<'_, R> {
         Ok(())
     }
 
-    /// What a formula comes to ([MS-XLS], 2.5.133).
+    /// The result of a formula ([MS-XLS], 2.5.133).
     fn result(&mut self) -> io::Result<Option<Value>> {
         let bytes: [u8; 8] = self.record.bytes()?;
         if bytes[6..] != [0xff, 0xff] {
             return Ok(Some(Value::Number(f64::from_le_bytes(bytes).to_string())));
         }
         match bytes[0] {
-            // The text stands in the next record; what a formula shares with others may stand between.
+            // The text is in the next record; the shared part of the formula may be between them.
             0 => loop {
                 if !self.records.next(&mut self.record)? {
                     return Ok(Some(Value::Uncomputed));
@@ -108,7 +107,7 @@ impl<R: Read + Seek> OldCells<'_, R> {
                 match self.record.kind {
                     0x0207 => return Ok(text(&self.records.text(&mut self.record)?)),
                     0x04bc | 0x0221 | 0x0236 | 0x003c => {}
-                    _ => return Err(beyond("the result of a formula is not where it is to be")),
+                    _ => return Err(beyond("the result of a formula is not at the expected position")),
                 }
             },
             1 => Ok(Some(Value::Bool(bytes[2] > 0))),
@@ -117,7 +116,7 @@ impl<R: Read + Seek> OldCells<'_, R> {
         }
     }
 
-    /// Takes several numbers of a row.
+    /// Reads several numbers of a row.
     fn many(&mut self) -> io::Result<()> {
         let (row, first) = (self.record.u16()?, self.record.u16()?);
         let count = self.record.len().saturating_sub(6) / 6;

@@ -1,4 +1,4 @@
-//! What a cell shows, as text.
+//! The displayed text of a cell.
 
 use std::str::FromStr;
 
@@ -9,7 +9,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::cells::{Cell, Value};
 use super::formats::Format;
 
-/// How many digits of a number a spreadsheet keeps: what it computes may differ after them.
+/// The digits of a number that a spreadsheet keeps. Computed values may differ after them.
 const DIGITS: u32 = 15;
 
 /// A number as a spreadsheet keeps it: 0.1 + 0.2 is 0.3.
@@ -18,10 +18,10 @@ pub(crate) fn decimal(written: &str) -> Option<Decimal> {
     exact.round_sf(DIGITS).map(|number| number.normalize())
 }
 
-/// The day that a number stands for: days are counted from 1900, or from 1904 in workbooks that say so.
+/// The date of a serial number. Days are counted from 1900, or from 1904 if the workbook says so.
 pub(crate) fn day(written: &str, from_1904: bool) -> Option<NaiveDate> {
     let days = decimal(written)?.floor().to_u64()?;
-    // Excel counts a 29 February 1900 that never was; nothing before it is read.
+    // Excel counts 29 February 1900, which did not exist. Earlier days are not read.
     let begin =
         if from_1904 { NaiveDate::from_ymd_opt(1904, 1, 1)? } else { NaiveDate::from_ymd_opt(1899, 12, 30)? };
     let is_known = from_1904 || days > 60;
@@ -30,10 +30,10 @@ pub(crate) fn day(written: &str, from_1904: bool) -> Option<NaiveDate> {
 }
 
 impl Cell {
-    /// The text that the cell stands for: a day as one writes it, a number with all of its digits; or why it stands for none.
+    /// The text of the cell: a date in ISO form, a number with all its digits.
     ///
     /// # Errors
-    /// A sentence, when the cell holds something that nobody can use.
+    /// A sentence, when the content of the cell cannot be used.
     pub(crate) fn text(&self, from_1904: bool) -> Result<String, String> {
         match &self.value {
             Value::Text(text) => Ok(text.clone()),
@@ -44,20 +44,20 @@ impl Cell {
         }
     }
 
-    /// Why nobody can use what the cell holds, if so.
+    /// Why the content of the cell cannot be used, if so.
     pub(crate) fn unusable(&self) -> Option<String> {
         match &self.value {
-            Value::Error(error) => Some(format!("the cell {} holds the error `{error}`", self.at)),
+            Value::Error(error) => Some(format!("the cell {} contains the error `{error}`", self.at)),
             Value::Uncomputed => {
                 let reason =
-                    "holds a formula without its result: open the workbook in a spreadsheet and save it";
+                    "contains a formula without its result: open the workbook in a spreadsheet and save it";
                 Some(format!("the cell {} {reason}", self.at))
             }
             _ => None,
         }
     }
 
-    /// How many bytes it takes.
+    /// The size in bytes.
     pub(crate) fn bytes(&self) -> u64 {
         let text = match &self.value {
             Value::Text(text) | Value::Number(text) | Value::Iso(text) | Value::Error(text) => text.len(),
@@ -70,7 +70,7 @@ impl Cell {
         let plain = || decimal(written).map_or_else(|| written.to_owned(), |number| number.to_string());
         match self.format {
             Format::Day => day(written, from_1904).map_or_else(plain, |day| day.to_string()),
-            // A number of a project may begin with zeros.
+            // A project number may begin with zeros.
             Format::Fixed { whole, .. } if whole > 1 => format!("{:0>whole$}", plain()),
             _ => plain(),
         }
@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(number("1E+300", Format::General), "1E+300");
         assert_eq!(
             shown(Value::Error("#REF!".to_owned()), Format::General),
-            "the cell B7 holds the error `#REF!`"
+            "the cell B7 contains the error `#REF!`"
         );
         assert!(shown(Value::Uncomputed, Format::General).contains("B7"));
     }

@@ -1,4 +1,4 @@
-//! The texts that the cells of a workbook share: few are kept in memory, many in a temporary file.
+//! The shared texts of a workbook: a few are kept in memory, many in a temporary file.
 
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
@@ -7,14 +7,14 @@ use tempfile::SpooledTempFile;
 use super::xml::{Texts, Token, Xml};
 use crate::exchange::ingest::bounds::{MAX_PART_BYTES, MAX_SHARED_STRINGS, beyond};
 
-/// How much of them is kept in memory, in bytes.
+/// The maximum size in memory, in bytes.
 const MAX_BYTES_IN_MEMORY: usize = 32 << 20;
 
-/// The shared texts, by their numbers.
+/// The shared texts, by number.
 #[derive(Debug)]
 pub(super) struct Strings {
     kept: SpooledTempFile,
-    /// Where each ends.
+    /// The end position of each text.
     ends: Vec<u64>,
 }
 
@@ -25,7 +25,6 @@ impl Default for Strings {
 }
 
 impl Strings {
-    /// Reads the part that holds them.
     pub(super) fn read(mut part: Xml<'_>) -> io::Result<Self> {
         let mut strings = Self::default();
         loop {
@@ -38,7 +37,6 @@ impl Strings {
         }
     }
 
-    /// Keeps one more.
     pub(super) fn push(&mut self, text: &str) -> io::Result<()> {
         let end = self.ends.last().copied().unwrap_or_default();
         let end = end + u64::try_from(text.len()).unwrap_or_default();
@@ -51,10 +49,10 @@ impl Strings {
         Ok(())
     }
 
-    /// The text of a number.
+    /// The text with this number.
     pub(super) fn get(&mut self, number: usize) -> io::Result<String> {
         let Some(end) = self.ends.get(number).copied() else {
-            return Err(beyond(format!("a cell shows the shared text {number}, and there is none")));
+            return Err(beyond(format!("a cell refers to the shared text {number}, which does not exist")));
         };
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
         let mut text = vec![0; usize::try_from(end - start).unwrap_or_default()];

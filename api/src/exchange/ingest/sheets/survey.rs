@@ -1,4 +1,4 @@
-//! What is known of a sheet once all of it has been gone through: merged cells are listed after all cells.
+//! The data of a sheet that needs a full pass: merged cells are listed after all cells.
 
 use std::io;
 
@@ -6,12 +6,12 @@ use super::address::{Address, Merged};
 use super::xml::{Token, Xml};
 use crate::exchange::ingest::bounds::{MAX_CELLS, MAX_COLUMNS, MAX_MERGED, beyond};
 
-/// What was found in a sheet.
+/// The result of the pass over a sheet.
 #[derive(Debug, Default)]
 pub(crate) struct Survey {
-    /// The cells that are merged, those of upper rows first.
+    /// The merged cells, those of upper rows first.
     pub(crate) merged: Vec<Merged>,
-    /// The last row in which a column holds something, column by column.
+    /// The last row with content, by column.
     pub(crate) last_rows: Vec<Option<u32>>,
 }
 
@@ -52,7 +52,7 @@ impl Survey {
         Ok(survey)
     }
 
-    /// Notes that a cell holds something.
+    /// Records a cell with content.
     pub(super) fn note(&mut self, at: Address) {
         let column = usize::try_from(at.column).unwrap_or(MAX_COLUMNS);
         if column < MAX_COLUMNS {

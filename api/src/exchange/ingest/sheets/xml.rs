@@ -1,4 +1,4 @@
-//! The parts of an `.xlsx` as a stream of XML of which no piece is larger than it may be.
+//! The parts of an `.xlsx` as a stream of XML with a limit on each token.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read};
@@ -15,10 +15,10 @@ pub(super) struct Xml<'p> {
     depth: usize,
 }
 
-/// What is read of a part until the next token begins.
+/// The reader of a part, with a limit until the next token.
 struct Bounded<'p> {
     input: BufReader<Box<dyn Read + 'p>>,
-    /// How many bytes were read since the last token ended.
+    /// The bytes read since the end of the last token.
     token: u64,
 }
 
@@ -42,7 +42,7 @@ impl BufRead for Bounded<'_> {
     }
 }
 
-/// What a token is to whoever reads sheets. An element without content begins and ends.
+/// A token. An element without content has a begin and an end token.
 pub(super) enum Token<'t> {
     Start(Tag<'t>),
     End,
@@ -50,16 +50,15 @@ pub(super) enum Token<'t> {
     Eof,
 }
 
-/// The beginning of an element.
 pub(super) struct Tag<'t>(BytesStart<'t>);
 
 impl Tag<'_> {
-    /// Whether the element is called so, whatever its namespace.
+    /// Whether the element has this name, in any namespace.
     pub(super) fn is(&self, name: &str) -> bool {
         self.0.local_name().as_ref() == name
     }
 
-    /// The value of an attribute, whatever its namespace.
+    /// The value of an attribute, in any namespace.
     pub(super) fn attribute(&self, name: &str) -> io::Result<Option<String>> {
         for attribute in self.0.attributes().with_checks(false) {
             let attribute = attribute.map_err(|cause| beyond(cause.to_string()))?;
@@ -75,7 +74,6 @@ impl Tag<'_> {
 }
 
 impl<'p> Xml<'p> {
-    /// Begins to read a part.
     pub(super) fn of(part: impl Read + 'p) -> Self {
         let input = BufReader::with_capacity(64 << 10, Box::new(part) as Box<dyn Read + 'p>);
         let mut reader = Reader::from_reader(Bounded { input, token: 0 });
@@ -83,7 +81,7 @@ impl<'p> Xml<'p> {
         Self { reader, buffer: Vec::new(), depth: 0 }
     }
 
-    /// The next token that says something.
+    /// The next token with content.
     pub(super) fn next(&mut self) -> io::Result<Token<'_>> {
         self.reader.get_mut().token = 0;
         self.buffer.clear();
@@ -92,9 +90,7 @@ impl<'p> Xml<'p> {
             Event::Start(tag) | Event::Empty(tag) => {
                 self.depth += 1;
                 if self.depth > MAX_XML_DEPTH {
-                    return Err(beyond(format!(
-                        "elements lie more than {MAX_XML_DEPTH} deep in one another"
-                    )));
+                    return Err(beyond(format!("elements are nested more than {MAX_XML_DEPTH} deep")));
                 }
                 Token::Start(Tag(tag))
             }
@@ -113,12 +109,12 @@ impl<'p> Xml<'p> {
         })
     }
 
-    /// How many elements are open.
+    /// The number of open elements.
     pub(super) fn depth(&self) -> usize {
         self.depth
     }
 
-    /// Passes over the rest of the element that began last.
+    /// Skips the rest of the current element.
     pub(super) fn skip(&mut self) -> io::Result<()> {
         let outside = self.depth - 1;
         while self.depth > outside {
@@ -129,10 +125,10 @@ impl<'p> Xml<'p> {
         Ok(())
     }
 
-    /// The text of the element that began last; or that of the runs in it.
+    /// The text of the current element, or of its runs.
     pub(super) fn text(&mut self, of: Texts) -> io::Result<String> {
         let (outside, mut text) = (self.depth - 1, String::new());
-        // Since when text counts, and since when it does not: how furigana are read is no part of a text.
+        // The depths where text begins to count, and where it does not: furigana are not part of a text.
         let (mut inside, mut beside) = (matches!(of, Texts::Own).then_some(outside), None);
         while self.depth > outside {
             match self.next()? {
@@ -158,19 +154,18 @@ impl<'p> Xml<'p> {
     }
 }
 
-/// Which texts of an element count.
 #[derive(Clone, Copy)]
 pub(super) enum Texts {
-    /// Its own.
+    /// The element's own text.
     Own,
-    /// Those of its runs (`t`).
+    /// The texts of its runs (`t`).
     Runs,
 }
 
 fn unreadable(cause: quick_xml::Error) -> io::Error {
     match cause {
         quick_xml::Error::Io(cause) => io::Error::new(cause.kind(), cause.to_string()),
-        other => beyond(format!("it is no XML: {other}")),
+        other => beyond(format!("it is not valid XML: {other}")),
     }
 }
 
@@ -178,10 +173,11 @@ fn resolved(reference: &BytesRef<'_>) -> io::Result<String> {
     let letter = reference.resolve_char_ref().map_err(unreadable)?;
     let known = quick_xml::escape::resolve_predefined_entity(reference);
     let text = letter.map(String::from).or_else(|| known.map(str::to_owned));
-    text.ok_or_else(|| beyond(format!("it has an entity `{}` that nobody knows", &**reference)))
+    text.ok_or_else(|| beyond(format!("it has the unknown entity `{}`", &**reference)))
 }
 
-/// A text as it is shown: `_x000D_` stands for a letter that XML does not take (ECMA-376, part 1, 22.4.2.4).
+/// A text as it is displayed: `_x000D_` is the escape of a character that XML does not allow (ECMA-376,
+/// part 1, 22.4.2.4).
 fn unescaped(text: &str) -> String {
     let (mut shown, mut rest) = (String::with_capacity(text.len()), text);
     while let Some(at) = rest.find("_x") {

@@ -1,9 +1,9 @@
-//! Rows by what they belong to.
+//! Groups rows by parent.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 
-/// Rows by a key, those of one key in the order in which they come.
+/// Rows by a key. Rows of one key keep their order.
 pub(super) fn grouped<M, K: Eq + Hash>(rows: Vec<M>, key: impl Fn(&M) -> K) -> HashMap<K, Vec<M>> {
     let mut groups: HashMap<K, Vec<M>> = HashMap::new();
     for row in rows {
@@ -12,7 +12,7 @@ pub(super) fn grouped<M, K: Eq + Hash>(rows: Vec<M>, key: impl Fn(&M) -> K) -> H
     groups
 }
 
-/// The rows of a key as a file has them: none, where there is no such key.
+/// The rows of a key in the form of the file; an empty list if there are none.
 pub(super) fn listed<M, T>(rows: Option<Vec<M>>, write: impl Fn(M) -> T) -> Vec<T> {
     rows.unwrap_or_default().into_iter().map(write).collect()
 }

@@ -1,4 +1,4 @@
-//! What is measured, as a file says it.
+//! Indicators in the form of the file.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use openapi::portfolio::indicators::{MeasurementInput, Target};
 use super::groups::{grouped, listed};
 use crate::exchange::portfolio_file::stored::StoredIndicators;
 
-/// What is stored of the indicators, a project at a time.
+/// The stored indicators, by project.
 pub(super) struct Measured {
     indicators: HashMap<Option<ProjectId>, Vec<indicator::Model>>,
     targets: HashMap<IndicatorId, Vec<target::Model>>,

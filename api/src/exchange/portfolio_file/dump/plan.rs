@@ -1,4 +1,4 @@
-//! What is planned in the projects, and what became of it, as a file says it.
+//! The plans of projects and their history in the form of the file.
 
 use std::collections::HashMap;
 use std::fmt::Display;
@@ -12,13 +12,13 @@ use openapi::exchange::portfolio_file::{
 };
 
 use super::groups::grouped;
-use crate::exchange::portfolio_file::names::Names;
+use crate::exchange::portfolio_file::names::FileNames;
 use crate::exchange::portfolio_file::stored::StoredPlans;
 use crate::platform::error::{Error, Result};
 use crate::portfolio::plan::due::HasDueDate;
 use crate::portfolio::plan::history::Subject;
 
-/// What is stored of the plans, a project at a time.
+/// The stored plans, by project.
 pub(super) struct Plans {
     work_packages: HashMap<ProjectId, Vec<work_package::Model>>,
     deliverables: HashMap<ProjectId, Vec<deliverable::Model>>,
@@ -46,7 +46,7 @@ impl Plans {
         }
     }
 
-    pub(super) fn work_packages(&mut self, project: ProjectId, names: &Names) -> Vec<FileWorkPackage> {
+    pub(super) fn work_packages(&mut self, project: ProjectId, names: &FileNames) -> Vec<FileWorkPackage> {
         let rows = self.work_packages.remove(&project).unwrap_or_default().into_iter();
         let said = rows.map(|row| FileWorkPackage {
             number: row.number,
@@ -62,7 +62,7 @@ impl Plans {
     pub(super) fn deliverables(
         &mut self,
         (project, start): (ProjectId, Option<NaiveDate>),
-        names: &Names,
+        names: &FileNames,
     ) -> Result<Vec<FileDeliverable>> {
         let rows = self.deliverables.remove(&project).unwrap_or_default().into_iter();
         let said = rows.map(|row| {
@@ -90,7 +90,7 @@ impl Plans {
     pub(super) fn milestones(
         &mut self,
         (project, start): (ProjectId, Option<NaiveDate>),
-        names: &Names,
+        names: &FileNames,
     ) -> Result<Vec<FileMilestone>> {
         let rows = self.milestones.remove(&project).unwrap_or_default().into_iter();
         let said = rows.map(|row| {
@@ -138,7 +138,7 @@ impl Plans {
         said.collect()
     }
 
-    /// How the dates of something moved.
+    /// The changed dates of an item.
     pub(super) fn date_changes(&mut self, subject: Subject) -> Vec<FileDateChange> {
         let rows = self.date_changes.remove(&subject).unwrap_or_default().into_iter();
         let said = rows.map(|row| FileDateChange {
@@ -154,7 +154,7 @@ impl Plans {
         said.collect()
     }
 
-    /// How something moved from stage to stage.
+    /// The stages of an item over time.
     pub(super) fn stage_moves<S>(&mut self, subject: Subject) -> Result<Vec<FileStageMove<S>>>
     where
         S: FromStr<Err: Display>,
@@ -176,8 +176,8 @@ impl Plans {
     }
 }
 
-/// When something was first due, where that is not when it is due now; and the day, where the date means another
-/// with the start that the project has now.
+/// The original due date, if it differs from the due date. Also its day, if the date means another day with
+/// the current start of the project.
 fn first_due(row: &impl HasDueDate, start: Option<NaiveDate>) -> (Option<PlannedDate>, Option<NaiveDate>) {
     let due = row.due();
     let day = due.original.and_then(|date| date.last_day(start));

@@ -5,14 +5,14 @@ use entity::value::{CallId, ProgrammeId, fold};
 use openapi::exchange::portfolio_file::{FileCall, PortfolioFile};
 use openapi::portfolio::calls::{CallInput, GrantRules};
 
-use super::faults::{Faults, Seen};
+use super::faults::{Faults, FirstPointers};
 use super::planned::Planned;
 use super::programmes::Programmes;
 use crate::platform::app::UnitOfWork;
 use crate::platform::validation;
 use crate::portfolio::calls;
 
-/// The file's calls. The programme and the reference tell one apart.
+/// The calls of the file, identified by programme and reference.
 pub(super) fn calls(
     work: &UnitOfWork<'_>,
     file: &PortfolioFile,
@@ -22,7 +22,7 @@ pub(super) fn calls(
 ) -> Vec<Planned<call::Model>> {
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.programme_id, row.reference_key.clone()), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
     for (index, said) in file.calls.iter().enumerate() {
         let at = format!("/calls/{index}");
         let programme = programmes.named(&said.programme, &format!("{at}/programme"), faults);
@@ -46,7 +46,7 @@ pub(super) fn calls(
     planned
 }
 
-/// What is said of a call, and what is known of it.
+/// A call of the file, merged with the stored one.
 fn merged(said: &FileCall, programme: ProgrammeId, was: Option<&call::Model>) -> CallInput {
     let known = was.map(calls::view::rules);
     let rules = match (&said.rules, known) {
@@ -75,18 +75,18 @@ fn merged_rules(said: &GrantRules, known: &GrantRules) -> GrantRules {
         certificate_threshold: said.certificate_threshold.or(known.certificate_threshold),
         minimum_grant: said.minimum_grant.or(known.minimum_grant),
         maximum_grant: said.maximum_grant.or(known.maximum_grant),
-        // An amount that is said needs its currency beside it.
+        // A given amount needs its currency in the file.
         currency: said.currency.or(known.currency.filter(|_| !amounts(said).contains(&true))),
         rounding: said.rounding.or(known.rounding),
     }
 }
 
-/// Which of the amounts there are.
+/// Which of the amounts are set.
 fn amounts(rules: &GrantRules) -> [bool; 3] {
     [rules.certificate_threshold, rules.minimum_grant, rules.maximum_grant].map(|amount| amount.is_some())
 }
 
-/// Whether an amount that is there, and not said anew, would be called another currency's.
+/// Whether a stored amount, not repeated in the file, would get another currency.
 fn keeps_other_currency(was: &call::Model, said: Option<&GrantRules>) -> bool {
     let Some(said) = said else { return false };
     let known = calls::view::rules(was);

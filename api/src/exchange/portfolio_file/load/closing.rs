@@ -1,23 +1,23 @@
-//! Years that a file closes. They take the file's entries first, and then are frozen.
+//! Fiscal years that a file closes. They take the entries of the file first, and are then frozen.
 
 use entity::finance::fiscal_year;
 use entity::value::FiscalYearStatus;
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
 
 use super::planned::Planned;
 use crate::exchange::ingest::Tally;
 use crate::finance::revenue::freeze;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
+use crate::platform::database::update_row;
 use crate::platform::error::Result;
 
 /// The fiscal years of a plan.
 pub(super) struct Years {
-    /// All of them, those yet open that are to be closed.
+    /// All years. Those to be closed are still open here.
     pub(super) open: Vec<Planned<fiscal_year::Model>>,
-    /// Those that are to be closed, as they are to be.
+    /// The years to be closed, in their final form.
     pub(super) closing: Vec<fiscal_year::Model>,
-    /// What becomes of them.
+    /// The counts of the years.
     pub(super) tally: Tally,
 }
 
@@ -43,12 +43,12 @@ impl Years {
     }
 }
 
-/// Closes years that have taken their entries.
+/// Closes years after their entries are written.
 pub(super) async fn close(work: &UnitOfWork<'_>, closing: Vec<fiscal_year::Model>) -> Result<()> {
     for row in closing {
         let open = fiscal_year::Model { status: FiscalYearStatus::Open, ..row.clone() };
         work.record(Entry::stored("fiscal year", Some(&open), &row));
-        let row = row.into_active_model().reset_all().update(work.tx).await?;
+        let row = update_row(work.tx, &row).await?;
         freeze(work, &row, Some("closed by a portfolio file".to_owned())).await?;
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! When something is due, now and at first: what is said of it, and what is known of it.
+//! Current and original due dates: merges the file with the stored data.
 
 use chrono::NaiveDate;
 use entity::value::PlannedDate;
@@ -6,7 +6,7 @@ use entity::value::PlannedDate;
 use crate::platform::validation;
 use crate::portfolio::plan::due::{Due, HasDueDate};
 
-/// What the file says of when something is due.
+/// The due dates of an item in the file.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SaidDue {
     pub(super) due: Option<PlannedDate>,
@@ -15,7 +15,8 @@ pub(super) struct SaidDue {
 }
 
 impl SaidDue {
-    /// When it is due in a project that begins on a day. What was first planned stays, unless it is said anew.
+    /// The due dates in a project that begins on a day. The original due date does not change, unless the
+    /// file gives it.
     pub(super) fn onto<M: HasDueDate>(
         self,
         was: Option<&M>,
@@ -33,11 +34,15 @@ impl SaidDue {
         let due = first.moved(self.due.or(known.date), start);
         match (due.original, self.original_on) {
             (None, Some(_)) => {
-                let detail = "the day on which something was first due is that of a date";
+                let detail = "`original_due_on` needs `original_due`";
                 found.push("/original_due", "required", detail);
             }
             (Some(date), Some(day)) if !date.is_relative() && date.last_day(start) != Some(day) => {
-                found.push("/original_due_on", "conflict", format!("it was first due in or on {date}"));
+                found.push(
+                    "/original_due_on",
+                    "conflict",
+                    format!("the day must be within the original due date {date}"),
+                );
             }
             _ => {}
         }
@@ -45,14 +50,14 @@ impl SaidDue {
     }
 }
 
-/// A row once its project begins on a day.
+/// A row with the start date of its project.
 pub(super) fn following<M: HasDueDate>(mut row: M, start: Option<NaiveDate>) -> M {
     let due = row.due();
     row.set_due(due.moved(due.date, start));
     row
 }
 
-/// Since when something stands at a stage: as it is said, or as it is known while it stands there still.
+/// The date of the current stage: from the file, or the stored one if the stage is the same.
 pub(super) fn since<S: PartialEq>(
     stage: &S,
     said: Option<NaiveDate>,

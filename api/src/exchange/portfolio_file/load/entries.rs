@@ -4,26 +4,26 @@ use entity::finance::revenue_entry;
 use entity::value::{Class, FundingLineId, Money, RevenueEntryId};
 use openapi::exchange::portfolio_file::{FileRevenueEntry, PortfolioFile};
 
-use super::faults::{Faults, Seen};
-use super::funding::{Lines, Names};
+use super::faults::{Faults, FirstPointers};
+use super::funding::{FundingReferences, Lines};
 use super::planned::Planned;
 use super::years::Years;
 use crate::platform::app::UnitOfWork;
 
-/// The ledger as far as it is known, while the file's entries are read.
+/// The known ledger while the entries of the file are read.
 struct Ledger<'a> {
     years: &'a Years,
     known: HashMap<String, revenue_entry::Model>,
-    /// Which entry takes back which.
+    /// The reversal of each entry.
     reversed: HashMap<RevenueEntryId, RevenueEntryId>,
 }
 
-/// The file's revenue entries. One that is there already must be there exactly so.
+/// The revenue entries of the file. An entry that already exists must be equal.
 pub(super) fn entries(
     work: &UnitOfWork<'_>,
     file: &PortfolioFile,
     years: &Years,
-    names: &Names<'_>,
+    names: &FundingReferences<'_>,
     lines: &Lines,
     stored: Vec<revenue_entry::Model>,
     faults: &mut Faults<'_>,
@@ -31,7 +31,7 @@ pub(super) fn entries(
     let reversed = stored.iter().filter_map(|row| Some((row.reverses_id?, row.id))).collect();
     let known = stored.into_iter().map(|row| (row.reference.clone(), row)).collect();
     let mut ledger = Ledger { years, known, reversed };
-    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
     for (index, said) in file.revenue_entries.iter().enumerate() {
         let at = format!("/revenue_entries/{index}");
         faults.blank(format!("{at}/reference"), &said.reference);
@@ -55,12 +55,12 @@ impl Ledger<'_> {
         faults: &mut Faults<'_>,
     ) -> Option<Planned<revenue_entry::Model>> {
         let reverses = self.reversed_by(said, at, faults);
-        let Some(year) = self.years.named(said.year) else {
+        let Some(year) = self.years.find_year(said.year) else {
             faults.unknown(format!("{at}/year"), "fiscal year", &said.year.to_string());
             return None;
         };
         if said.currency != year.currency {
-            let detail = format!("the entries of {} are in {}", year.year, year.currency);
+            let detail = format!("the entries of {} must be in {}", year.year, year.currency);
             faults.push(format!("{at}/currency"), "other_currency", detail);
         }
         let (funding_line_id, class) = comes_from?;
@@ -82,7 +82,7 @@ impl Ledger<'_> {
         match &existing {
             Some(existing) if *existing != desired => {
                 let detail =
-                    "this entry is posted already, and differently: post its reversal, and a new entry";
+                    "this entry is already posted with other values: post its reversal, and a new entry";
                 faults.push(at, "immutable", detail);
             }
             None if self.years.is_closed(year.id) => {
@@ -95,7 +95,7 @@ impl Ledger<'_> {
         Some(Planned { existing, desired })
     }
 
-    /// The entry that an entry takes back.
+    /// The entry that an entry reverses.
     fn reversed_by(
         &self,
         said: &FileRevenueEntry,
@@ -110,7 +110,7 @@ impl Ledger<'_> {
         found
     }
 
-    /// A reversal takes back the whole of one entry, once, where that entry was.
+    /// A reversal reverses one whole entry, once, in the same line or class.
     fn reversal(
         &mut self,
         desired: &revenue_entry::Model,
@@ -119,14 +119,18 @@ impl Ledger<'_> {
         faults: &mut Faults<'_>,
     ) {
         if desired.amount.plus(original.amount) != Ok(Money::ZERO) {
-            let detail = format!("a reversal is the opposite of its entry's {}", original.amount);
+            let detail = format!("the {} of a reversal must be the opposite of its entry's", original.amount);
             faults.push(format!("{at}/amount"), "not_opposite", detail);
         }
         if (desired.funding_line_id, desired.class) != (original.funding_line_id, original.class) {
-            faults.push(at, "other_source", "a reversal is of the same funding line or class as its entry");
+            faults.push(
+                at,
+                "other_source",
+                "a reversal must have the same funding line or class as its entry",
+            );
         }
         if *self.reversed.entry(original.id).or_insert(desired.id) != desired.id {
-            faults.push(format!("{at}/reverses"), "reversed_twice", "this entry has been reversed already");
+            faults.push(format!("{at}/reverses"), "reversed_twice", "this entry is already reversed");
         }
     }
 }
@@ -136,17 +140,17 @@ type SourceOfEntry = (Option<FundingLineId>, Option<Class>);
 fn source(
     said: &FileRevenueEntry,
     at: &str,
-    names: &Names<'_>,
+    names: &FundingReferences<'_>,
     lines: &Lines,
     faults: &mut Faults<'_>,
 ) -> Option<SourceOfEntry> {
     match (&said.funding_line, said.class) {
         (Some(name), None) => {
-            Some((Some(lines.named(name, &format!("{at}/funding_line"), names, faults)?), None))
+            Some((Some(lines.find_line(name, &format!("{at}/funding_line"), names, faults)?), None))
         }
         (None, Some(class)) => Some((None, Some(class))),
         _ => {
-            let detail = "an entry names either its `funding_line` or its `class`";
+            let detail = "an entry has either a `funding_line` or a `class`";
             faults.push(at, "funding_line_or_class", detail);
             None
         }

@@ -7,7 +7,7 @@ use super::mentions::{Mention, nothing_but};
 use super::planned::Planned;
 use crate::portfolio::organisations;
 
-/// An organisation: what is stored of it, and what the file says.
+/// An organisation: the stored data, and the data of the file.
 pub(super) struct Entry {
     pub(super) existing: Option<organisation::Model>,
     pub(super) said: OrganisationInput,
@@ -41,7 +41,7 @@ impl Entry {
         self.said.oid.as_ref().or_else(|| self.existing.as_ref()?.oid.as_ref())
     }
 
-    /// Whether it was there before, and of no known country, and the file has not said of which either.
+    /// Whether it is stored without a country, and the file gives no country either.
     pub(super) fn is_stored_without_country(&self) -> bool {
         self.existing.is_some() && self.country().is_none()
     }
@@ -59,7 +59,7 @@ impl Entry {
         }
     }
 
-    /// Adds what a mention says; what contradicts an earlier mention is a fault.
+    /// Adds the data of a mention. A contradiction to an earlier mention is an error.
     pub(super) fn merge(&mut self, mention: &Mention, faults: &mut Faults<'_>) {
         let first = self.first_mention.min(mention.order);
         if mention.listed || (mention.order == first && self.existing.is_none()) {
@@ -81,7 +81,8 @@ impl Entry {
         agree(&mut said.owner, given.owner.as_ref(), (at, "owner"), faults);
     }
 
-    /// Only the list of organisations may change what is stored of one; elsewhere it is but named.
+    /// Only the list of organisations can change stored values. Elsewhere an organisation is only referred
+    /// to.
     fn contradictions(&self, mention: &Mention, faults: &mut Faults<'_>) {
         let given = &mention.said;
         for (member, differs) in [

@@ -9,18 +9,18 @@ use crate::exchange::portfolio_file::draft::Draft;
 use crate::platform::error::fault;
 use crate::platform::validation;
 
-/// Where things were seen first.
+/// The first place of each item.
 #[derive(Debug)]
-pub(super) struct Seen<K>(HashMap<K, String>);
+pub(super) struct FirstPointers<K>(HashMap<K, String>);
 
-impl<K> Default for Seen<K> {
+impl<K> Default for FirstPointers<K> {
     fn default() -> Self {
         Self(HashMap::new())
     }
 }
 
-impl<K: Eq + Hash> Seen<K> {
-    /// Where a thing was seen before; else it is noted that it is here.
+impl<K: Eq + Hash> FirstPointers<K> {
+    /// The earlier place of an item; otherwise records this one.
     pub(super) fn again(&mut self, key: K, at: &str) -> Option<String> {
         match self.0.entry(key) {
             Entry::Occupied(first) => Some(first.get().clone()),
@@ -32,7 +32,7 @@ impl<K: Eq + Hash> Seen<K> {
     }
 }
 
-/// The faults of sense found so far.
+/// The semantic errors found so far.
 pub(super) struct Faults<'d> {
     found: Vec<FieldError>,
     draft: &'d Draft,
@@ -47,49 +47,49 @@ impl<'d> Faults<'d> {
         self.found.push(fault(ErrorLocation::Body, pointer, code, detail));
     }
 
-    /// Notes that something named here is nowhere - unless it is in the file, only badly formed, which has
-    /// been told where it stands.
+    /// Records an unknown name. If the file has an item with this name that cannot be read, its own error
+    /// is enough.
     pub(super) fn unknown(&mut self, pointer: impl Into<String>, what: &str, name: &str) {
         if !self.draft.is_broken(&fold(name)) {
             self.push(
                 pointer,
                 "unknown",
-                format!("there is no {what} `{name}`, in the file or in the portfolio"),
+                format!("the {what} `{name}` exists neither in the file nor in the portfolio"),
             );
         }
     }
 
-    /// Notes that a name means several things.
+    /// Records an ambiguous name.
     pub(super) fn ambiguous(&mut self, pointer: impl Into<String>, what: &str, name: &str, hint: &str) {
         self.push(pointer, "ambiguous", format!("`{name}` may be any of several {what}: {hint}"));
     }
 
-    /// Notes that a thing stands in the file a second time, and where it was first.
+    /// Records a repeated item, with its first place.
     pub(super) fn twice(&mut self, pointer: impl Into<String>, what: &str, first: &str) {
-        self.push(pointer, "twice", format!("this {what} stands in the file twice, first at {first}"));
+        self.push(pointer, "twice", format!("this {what} occurs twice in the file, first at {first}"));
     }
 
-    /// Notes that a name has no letters.
+    /// Records a name without visible characters.
     pub(super) fn blank(&mut self, pointer: impl Into<String>, name: &str) {
         if fold(name).is_empty() {
-            self.push(pointer, "blank", "a name has at least one visible character");
+            self.push(pointer, "blank", "enter a name with at least one visible character");
         }
     }
 
-    /// Notes that a period ends before it begins.
+    /// Records a period that ends before it begins.
     pub(super) fn reversed(&mut self, pointer: &str, period: &Period) {
         if period.is_reversed() {
-            self.push(format!("{pointer}/end"), "reversed", "the end lies before the start");
+            self.push(format!("{pointer}/end"), "reversed", "the end is before the start");
         }
     }
 
-    /// Notes that amounts which are there would be called another currency's.
+    /// Records stored amounts that would get another currency.
     pub(super) fn other_currency(&mut self, at: &str) {
-        let detail = "amounts are there in another currency: they are not exchanged, so give them anew";
+        let detail = "stored amounts are in another currency: they are not converted, so give them again";
         self.push(format!("{at}/currency"), "other_currency", detail);
     }
 
-    /// Takes over what is wrong with a thing at a place of the file.
+    /// Adds the errors of an item at a place of the file.
     pub(super) fn within(&mut self, at: &str, found: validation::ValidationErrors) {
         let placed = |fault: FieldError| FieldError { pointer: format!("{at}{}", fault.pointer), ..fault };
         self.found.extend(found.into_inner().into_iter().map(placed));

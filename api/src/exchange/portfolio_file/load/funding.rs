@@ -5,7 +5,7 @@ use entity::value::{FundingLineId, Money, Percent, Period, ProjectId};
 use openapi::exchange::portfolio_file::{FileFundingLine, FundingLineName, PortfolioFile};
 use openapi::finance::funding::Origin;
 
-use super::faults::{Faults, Seen};
+use super::faults::{Faults, FirstPointers};
 use super::identity::{Identity, identity_of, matched};
 use super::organisations::Directory;
 use super::planned::Planned;
@@ -14,9 +14,9 @@ use super::projects::Projects;
 use crate::finance::funding::draft::blank;
 use crate::platform::app::UnitOfWork;
 
-/// Whatever a funding line is named by.
+/// The resources that identify a funding line.
 #[derive(Clone, Copy)]
-pub(super) struct Names<'a> {
+pub(super) struct FundingReferences<'a> {
     pub(super) organisations: &'a Directory,
     pub(super) programmes: &'a Programmes,
     pub(super) projects: &'a Projects,
@@ -32,7 +32,7 @@ impl Lines {
     pub(super) fn of(
         work: &UnitOfWork<'_>,
         file: &PortfolioFile,
-        names: &Names<'_>,
+        names: &FundingReferences<'_>,
         stored: Vec<funding_line::Model>,
         faults: &mut Faults<'_>,
     ) -> Self {
@@ -40,7 +40,7 @@ impl Lines {
         for row in &stored {
             lines.note(identity_of(row), row.id);
         }
-        let said_of = said_of(file, names, faults);
+        let said_of = find_stated(file, names, faults);
         let existing = matched(&said_of, stored);
         for ((at, said, identity), existing) in said_of.into_iter().zip(existing) {
             let planned = plan(work, &identity, said, existing);
@@ -57,12 +57,12 @@ impl Lines {
         known.push((identity, id));
     }
 
-    /// The line that is named at a place of the file, by as much as tells it apart.
-    pub(super) fn named(
+    /// The funding line for a reference in the file, if the reference identifies one.
+    pub(super) fn find_line(
         &self,
         name: &FundingLineName,
         at: &str,
-        names: &Names<'_>,
+        names: &FundingReferences<'_>,
         faults: &mut Faults<'_>,
     ) -> Option<FundingLineId> {
         let FundingLineName { project: of, programme: from, payer: by, reference } = name;
@@ -95,9 +95,13 @@ impl Lines {
         match (found.next(), found.next()) {
             (Some((_, id)), None) => return Some(*id),
             (None, _) => {
-                faults.push(at, "unknown", "there is no such funding line, in the file or in the portfolio");
+                faults.push(
+                    at,
+                    "unknown",
+                    "the funding line does not exist, in the file or in the portfolio",
+                );
             }
-            _ => faults.push(at, "ambiguous", "several funding lines are of this name: give more of it"),
+            _ => faults.push(at, "ambiguous", "several funding lines match: give more fields"),
         }
         None
     }
@@ -107,10 +111,10 @@ impl Lines {
     }
 }
 
-/// The file's lines that can be told apart, each with its place and what tells it apart.
-fn said_of<'f>(
+/// The lines of the file that can be identified, each with its place and its identity.
+fn find_stated<'f>(
     file: &'f PortfolioFile,
-    names: &Names<'_>,
+    names: &FundingReferences<'_>,
     faults: &mut Faults<'_>,
 ) -> Vec<(String, &'f FileFundingLine, Identity)> {
     let of_projects = file.projects.iter().enumerate().flat_map(|(index, project)| {
@@ -120,7 +124,7 @@ fn said_of<'f>(
     });
     let of_all = file.funding_lines.iter().enumerate();
     let of_all = of_all.map(|(index, line)| (format!("/funding_lines/{index}"), None, line));
-    let (mut said_of, mut seen) = (Vec::new(), Seen::default());
+    let (mut said_of, mut seen) = (Vec::new(), FirstPointers::default());
     for (at, project, said) in of_projects.chain(of_all) {
         rules(said, &at, faults);
         let programme = said.programme.as_ref();
@@ -132,7 +136,7 @@ fn said_of<'f>(
             payer: names.organisations.at(&format!("{at}/payer")),
             reference: said.reference.clone(),
         };
-        // What is named and was not found has been told; without it nobody knows which line this is.
+        // An unknown name is already reported. Without it, the line cannot be identified.
         let lost = (project.is_some() && identity.project.is_none())
             || (said.programme.is_some() && identity.programme.is_none())
             || (said.payer.is_some() && identity.payer.is_none());
@@ -150,26 +154,26 @@ fn said_of<'f>(
 
 fn rules(said: &FileFundingLine, at: &str, faults: &mut Faults<'_>) {
     if said.programme.is_none() && said.payer.is_none() {
-        faults.push(at, "programme_or_payer", "a funding line names its `programme`, its `payer` or both");
+        faults.push(at, "programme_or_payer", "a funding line needs a `programme`, a `payer` or both");
     }
     if (said.own_share.is_some() || said.total_award.is_some()) && said.currency.is_none() {
-        faults.push(format!("{at}/currency"), "required", "an amount needs its `currency`");
+        faults.push(format!("{at}/currency"), "required", "an amount needs a `currency`");
     }
     for (member, amount) in [("total_award", said.total_award), ("own_share", said.own_share)] {
         if amount.is_some_and(|amount| amount < Money::ZERO) {
-            faults.push(format!("{at}/{member}"), "negative", "an award is not negative");
+            faults.push(format!("{at}/{member}"), "negative", "an award cannot be negative");
         }
     }
     if let Some(Origin { european, national, consultancy }) = said.origin {
         let total = european.plus(national).plus(consultancy);
         if total != Percent::WHOLE {
-            let detail = format!("the shares of the origin total {total}, not 100");
+            let detail = format!("the origin shares total {total}, not 100");
             faults.push(format!("{at}/origin"), "not_100", detail);
         }
     }
 }
 
-/// Rules of what is stored and what is said, taken together.
+/// Rules for stored and given values together.
 fn merged_rules(
     planned: &Planned<funding_line::Model>,
     said: &FileFundingLine,
@@ -180,7 +184,7 @@ fn merged_rules(
     let period = Period { start: desired.period_start, end: desired.period_end };
     faults.reversed(&format!("{at}/period"), &period);
     if matches!((desired.own_share, desired.total_award), (Some(own), Some(award)) if own > award) {
-        faults.push(format!("{at}/own_share"), "exceeds", "the own share is part of the total award");
+        faults.push(format!("{at}/own_share"), "exceeds", "the own share cannot exceed the total award");
     }
     let Some(was) = existing.as_ref().filter(|was| was.currency != desired.currency) else { return };
     let kept = (was.own_share.is_some() && said.own_share.is_none())

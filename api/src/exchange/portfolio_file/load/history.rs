@@ -11,7 +11,7 @@ use super::records::{identify, new_ones, recognised};
 use crate::platform::app::UnitOfWork;
 use crate::portfolio::plan::history::Subject;
 
-/// What the file tells of dates that moved and stages that were reached.
+/// The history of dates and stages in the file.
 #[derive(Debug, Default)]
 pub(super) struct History {
     date_changes: Vec<date_change::Model>,
@@ -19,7 +19,7 @@ pub(super) struct History {
 }
 
 impl History {
-    /// Takes in what is told of something that stands at a place of the file.
+    /// Adds the history of an item at a place of the file.
     pub(super) fn tell<S: Display + PartialEq>(
         &mut self,
         (subject, at): (Subject, &str),
@@ -29,21 +29,21 @@ impl History {
     ) {
         for (index, change) in date_changes.iter().enumerate() {
             if (change.what == DateKind::Due) == matches!(subject, Subject::Project(_)) {
-                let detail = "a project has a `start` and an `end`, and what is in it is `due`";
+                let detail = "a project has a `start` and an `end`; an item of its plan has a `due` date";
                 faults.push(format!("{at}/date_changes/{index}/what"), "other_date", detail);
             }
             self.date_changes.push(date_change(subject, change));
         }
         for (index, stage_move) in stage_moves.iter().enumerate() {
             if stage_move.from == stage_move.to {
-                let detail = "a move is to another stage";
+                let detail = "the stages before and after must differ";
                 faults.push(format!("{at}/stage_moves/{index}/to"), "same", detail);
             }
             self.stage_moves.push(moved(subject, stage_move));
         }
     }
 
-    /// The rows, those that are new in the order in which they were recorded.
+    /// The rows. New ones are in the order of recording.
     pub(super) fn into_planned(
         self,
         work: &UnitOfWork<'_>,

@@ -1,4 +1,4 @@
-//! Which funding line is which.
+//! The identity of funding lines.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use entity::finance::funding_line;
 use entity::value::{OrganisationId, ProgrammeId, ProjectId};
 use openapi::exchange::portfolio_file::FileFundingLine;
 
-/// What tells a funding line apart.
+/// The fields that identify a funding line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Identity {
     pub(super) project: Option<ProjectId>,
@@ -16,7 +16,8 @@ pub(super) struct Identity {
 }
 
 impl Identity {
-    /// Whether two may be of one line: nothing that both say differs, and something that both say is the same.
+    /// Whether two identities may be the same line: no field that both have differs, and at least one is
+    /// equal.
     fn may_be(&self, other: &Self) -> bool {
         fn agree<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> Option<bool> {
             one.zip(other).map(|(one, other)| one == other)
@@ -30,7 +31,7 @@ impl Identity {
     }
 }
 
-/// What tells a stored line apart.
+/// The identity of a stored line.
 pub(super) fn identity_of(row: &funding_line::Model) -> Identity {
     Identity {
         project: row.project_id,
@@ -40,9 +41,9 @@ pub(super) fn identity_of(row: &funding_line::Model) -> Identity {
     }
 }
 
-/// The stored line that each of the file's lines is. What is named alike is the same; otherwise what may be
-/// the same - of which only one of the two says the programme, the payer or the reference - is, when there is
-/// only one it may be.
+/// The stored line for each line of the file. Equal identities match first. Otherwise identities that may
+/// be the same match, if there is only one candidate: for these, only one side has the programme, the payer
+/// or the reference.
 pub(super) fn matched(
     said_of: &[(String, &FileFundingLine, Identity)],
     stored: Vec<funding_line::Model>,

@@ -5,7 +5,7 @@ use entity::value::{IndicatorId, ProjectId, TargetChangeId, TargetId, fold};
 use openapi::exchange::portfolio_file::{FileIndicator, FileTargetChange, PortfolioFile};
 use openapi::portfolio::indicators::{IndicatorInput, MeasurementInput, Target};
 
-use super::faults::{Faults, Seen};
+use super::faults::{Faults, FirstPointers};
 use super::planned::Planned;
 use super::projects::Projects;
 use super::records::{identify, new_ones, recognised};
@@ -14,7 +14,7 @@ use crate::platform::app::UnitOfWork;
 use crate::platform::validation;
 use crate::portfolio::indicators;
 
-/// What is measured, of the projects and of the organisation as a whole.
+/// The indicators of projects and of the organisation as a whole.
 #[derive(Debug)]
 pub(super) struct Measured {
     pub(super) indicators: Vec<Planned<indicator::Model>>,
@@ -62,7 +62,7 @@ impl Measured {
     }
 }
 
-/// The file's indicators themselves, each with what is said of it. The name tells one apart.
+/// The indicators of the file, identified by name.
 fn indicators<'f>(
     work: &UnitOfWork<'_>,
     file: &'f PortfolioFile,
@@ -78,7 +78,7 @@ fn indicators<'f>(
     let of_all = of_all.map(|(index, said)| (format!("/indicators/{index}"), None, said));
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.project_id, row.name_key.clone()), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
     for (at, index, said) in of_projects.chain(of_all) {
         let project = index.and_then(|index| projects.at(index));
         let identity = (project, fold(&said.name));
@@ -123,8 +123,8 @@ fn target(
     Planned { existing, desired: target::Model { id, indicator_id, period: said.period, value: said.value } }
 }
 
-/// What was measured. What is there already is the same; otherwise what is there of the same period is corrected,
-/// when there is only one it may be.
+/// The measurements. An equal one is unchanged. Otherwise the stored one with the same date is corrected,
+/// if there is only one candidate.
 fn measurements(
     work: &UnitOfWork<'_>,
     indicator: IndicatorId,

@@ -1,7 +1,7 @@
 use openapi::exchange::portfolio_file::{FileFundingLine, FileProject, OrganisationName, PortfolioFile};
 use openapi::portfolio::organisations::OrganisationInput;
 
-/// One place of the file that names an organisation.
+/// A place of the file that names an organisation.
 pub(super) struct Mention {
     pub(super) order: usize,
     pub(super) pointer: String,
@@ -9,7 +9,7 @@ pub(super) struct Mention {
     pub(super) listed: bool,
 }
 
-/// Every place of the file that names an organisation, in the order of the file.
+/// All places of the file that name an organisation, in file order.
 pub(super) fn mentions(file: &PortfolioFile) -> Vec<Mention> {
     let mut mentions = Mentions::default();
     for (index, organisation) in file.organisations.iter().enumerate() {

@@ -1,12 +1,12 @@
-//! Loading a portfolio file: everything in it is found again by its name, or added.
+//! Loads a portfolio file: each item is matched by its name, or added.
 //!
-//! First the whole of what is to be written is planned, against what is stored, and every fault on the way is
-//! noted. Only a plan without a fault is carried out. A file adds and changes; what it does not speak of stays
-//! as it is, and nothing is ever deleted.
+//! First all writes are planned against the stored data, and all errors are collected. Only a plan without
+//! an error is written. A file adds and changes. Items that it does not contain stay as they are; nothing
+//! is deleted.
 //!
-//! The days of what is planned for a month of a project are reckoned here, and follow the project's start even
-//! where the file does not speak of them. What happened is told by the file alone: a load that moves a date or a
-//! stage makes no record of it.
+//! The days of project months are computed here. They follow the start of the project, also for items that
+//! are not in the file. History comes only from the file: a load that changes a date or a stage adds no
+//! history of its own.
 
 mod calls;
 mod closing;
@@ -48,13 +48,13 @@ use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::error::{Error, Result};
 
-/// The lock under which PostgreSQL loads, and imports: any number that nobody else takes.
+/// The advisory lock for loads and imports on PostgreSQL. Any unused number.
 pub(crate) const LOAD_LOCK: i64 = 0x706f_7274_6c6f_6164;
 
-/// Loads a portfolio file, whole or not at all.
+/// Loads a portfolio file, completely or not at all.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every fault of form and of sense, by JSON pointer.
+/// [`Error::Invalid`] with all syntax and semantic errors, by JSON pointer.
 pub async fn load(work: &UnitOfWork<'_>, draft: Draft) -> Result<Loaded> {
     work.advisory_lock(LOAD_LOCK).await?;
     work.advisory_lock(YEARS_LOCK).await?;
@@ -87,8 +87,11 @@ fn plan(work: &UnitOfWork<'_>, draft: &Draft, stored: Stored, faults: &mut Fault
     let project_themes = projects::themes(file, &projects, &themes, stored.project_themes, faults);
     let partners =
         partners::Partners::of(work, file, &projects, &organisations, stored.participations, faults);
-    let names =
-        funding::Names { organisations: &organisations, programmes: &programmes, projects: &projects };
+    let names = funding::FundingReferences {
+        organisations: &organisations,
+        programmes: &programmes,
+        projects: &projects,
+    };
     let plans = plans::Plans::of(work, file, (&names, &partners), stored.plans, faults);
     let indicators = indicators::Measured::of(work, file, &projects, stored.indicators, faults);
     let lines = funding::Lines::of(work, file, &names, stored.funding_lines, faults);

@@ -11,18 +11,18 @@ use super::mentions::{Mention, mentions};
 use super::planned::Planned;
 use crate::platform::app::UnitOfWork;
 
-/// Every organisation that is stored or that the file names, each once.
+/// All organisations that are stored or in the file, each once.
 ///
-/// A PIC or an OID decides who is meant. Otherwise the folded name does, among organisations of the same
-/// country or of none. Who is named by a code is looked at first and who is named without a country last, so
-/// that it does not matter in what order a file names them.
+/// A PIC or an OID identifies an organisation. Otherwise the folded name does, among organisations of the
+/// same country or without a country. Mentions with a code are processed first, and mentions without a
+/// country last. So the order of the file does not matter.
 pub(super) struct Directory {
     entries: Vec<Entry>,
     by_mention: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
     by_pic: HashMap<Pic, usize>,
     by_oid: HashMap<Oid, usize>,
-    /// The countries under which the file knows each name.
+    /// The countries of each name in the file.
     countries: HashMap<String, HashSet<CountryCode>>,
 }
 
@@ -90,7 +90,7 @@ impl Directory {
             [only] => only,
             _ => {
                 let hint = match (&mention.said.pic, &mention.said.oid) {
-                    (Some(_), Some(_)) => "its PIC and its OID belong to two different ones",
+                    (Some(_), Some(_)) => "its PIC and its OID belong to two different organisations",
                     _ => "give its PIC, its OID or its country",
                 };
                 faults.ambiguous(&mention.pointer, "organisations", &mention.said.name, hint);
@@ -102,7 +102,7 @@ impl Directory {
         self.by_mention.insert(mention.pointer, index);
     }
 
-    /// Whom a mention may mean.
+    /// The organisations that a mention may mean.
     fn candidates(&self, said: &OrganisationInput) -> Vec<usize> {
         let by_pic = said.pic.as_ref().and_then(|pic| self.by_pic.get(pic));
         let by_oid = said.oid.as_ref().and_then(|oid| self.by_oid.get(oid));
@@ -130,7 +130,8 @@ impl Directory {
         if same_country.len() == 1 {
             return same_country;
         }
-        // Of several countries, nobody says which is that of one that is stored without any.
+        // With several countries for the name, it is unknown which one a stored organisation without a
+        // country has.
         let several = self.countries.get(&fold(&said.name)).is_some_and(|countries| countries.len() > 1);
         match compatible[..] {
             [only] if several && self.entries[only].is_stored_without_country() => vec![only, only],
@@ -156,12 +157,12 @@ impl Directory {
         }
     }
 
-    /// Who is named at a place of the file; nobody when that was a fault.
+    /// The organisation at a place of the file; `None` if there was an error.
     pub(super) fn at(&self, pointer: &str) -> Option<OrganisationId> {
         self.by_mention.get(pointer).map(|index| self.entries[*index].id)
     }
 
-    /// Who is named at a place of the file, with the name and whether it is the owner.
+    /// The same, with its name and whether it is the owner.
     pub(super) fn who(&self, pointer: &str) -> Option<(OrganisationId, &str, bool)> {
         let entry = &self.entries[*self.by_mention.get(pointer)?];
         Some((entry.id, entry.name(), entry.is_owner()))

@@ -4,13 +4,13 @@ use entity::portfolio::{event, publication};
 use entity::value::{EventId, ProjectId, PublicationId, ThemeCode, ThemeId, fold};
 use openapi::exchange::portfolio_file::{PortfolioFile, ProjectName};
 
-use super::faults::{Faults, Seen};
+use super::faults::{Faults, FirstPointers};
 use super::planned::Planned;
 use super::programmes::Themes;
 use super::projects::Projects;
 use crate::platform::app::UnitOfWork;
 
-/// Whatever a publication or an event is about.
+/// The resources to which publications and events refer.
 #[derive(Clone, Copy)]
 pub(super) struct About<'a> {
     pub(super) themes: &'a Themes,
@@ -32,7 +32,6 @@ impl About<'_> {
     }
 }
 
-/// The file's publications.
 pub(super) fn publications(
     work: &UnitOfWork<'_>,
     file: &PortfolioFile,
@@ -42,7 +41,7 @@ pub(super) fn publications(
 ) -> Vec<Planned<publication::Model>> {
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.title_key.clone(), row.published), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
     for (index, said) in file.publications.iter().enumerate() {
         let at = format!("/publications/{index}");
         faults.blank(format!("{at}/title"), &said.title);
@@ -70,7 +69,6 @@ pub(super) fn publications(
     planned
 }
 
-/// The file's events.
 pub(super) fn events(
     work: &UnitOfWork<'_>,
     file: &PortfolioFile,
@@ -80,14 +78,14 @@ pub(super) fn events(
 ) -> Vec<Planned<event::Model>> {
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.title_key.clone(), row.period_start), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
     for (index, said) in file.events.iter().enumerate() {
         let at = format!("/events/{index}");
         faults.blank(format!("{at}/title"), &said.title);
         faults.reversed(&format!("{at}/period"), &said.period);
         let (theme, project) = about.find(said.theme.as_ref(), said.project.as_ref(), &at, faults);
         let Some(start) = said.period.start else {
-            faults.push(format!("{at}/period/start"), "required", "an event has a `start`");
+            faults.push(format!("{at}/period/start"), "required", "an event needs a `start`");
             continue;
         };
         let identity = (fold(&said.title), start);

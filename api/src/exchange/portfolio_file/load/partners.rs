@@ -4,13 +4,13 @@ use entity::portfolio::participation;
 use entity::value::{OrganisationId, ParticipationId, ParticipationRole, Period, ProjectId, fold};
 use openapi::exchange::portfolio_file::{FilePartner, PortfolioFile};
 
-use super::faults::{Faults, Seen};
+use super::faults::{Faults, FirstPointers};
 use super::organisations::Directory;
 use super::planned::Planned;
 use super::projects::Projects;
 use crate::platform::app::UnitOfWork;
 
-/// What tells a participation apart: the project, who takes part, and as what.
+/// The identity of a participation: the project, the organisation or group, and the role.
 type Identity = (ProjectId, Who, Option<ParticipationRole>);
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -19,7 +19,7 @@ enum Who {
     Group(String),
 }
 
-/// The participations in the file's projects, and who takes part in what once they are written.
+/// The participations in the projects of the file, and the participants after the load.
 pub(super) struct Partners {
     members: HashSet<(ProjectId, OrganisationId)>,
     planned: Vec<Planned<participation::Model>>,
@@ -51,7 +51,7 @@ impl Partners {
     }
 }
 
-/// The participations in the file's projects.
+/// The participations in the projects of the file.
 fn participations(
     work: &UnitOfWork<'_>,
     file: &PortfolioFile,
@@ -66,7 +66,7 @@ fn participations(
             stored.entry((project, who)).or_default().push(row);
         }
     }
-    let (mut said_of, mut seen) = (Vec::new(), Seen::default());
+    let (mut said_of, mut seen) = (Vec::new(), FirstPointers::default());
     for (index, project) in file.projects.iter().enumerate() {
         for (inner, said) in project.partners.iter().enumerate() {
             let at = format!("/projects/{index}/partners/{inner}");
@@ -80,8 +80,8 @@ fn participations(
             said_of.push((at, project_id, who, said));
         }
     }
-    // Who stands there in the same role is the same. Of the others, somebody of whom the role is not known,
-    // there or here, is the same too, when there is only one it may be.
+    // The same participant in the same role matches. Otherwise a participant without a known role on one
+    // side matches, if there is only one candidate.
     let mut exactly: Vec<_> = said_of
         .iter()
         .map(|(_, project, who, said)| {
@@ -128,11 +128,11 @@ fn rules(said: &FilePartner, at: &str, faults: &mut Faults<'_>) {
         faults.blank(format!("{at}/group/label"), &group.label);
     }
     if said.budget_share.is_some() && said.currency.is_none() {
-        faults.push(format!("{at}/currency"), "required", "an amount needs its `currency`");
+        faults.push(format!("{at}/currency"), "required", "an amount needs a `currency`");
     }
 }
 
-/// Rules of what is stored and what is said, taken together.
+/// Rules for stored and given values together.
 fn merged_rules(
     planned: &Planned<participation::Model>,
     said: &FilePartner,
@@ -142,7 +142,7 @@ fn merged_rules(
     let Planned { existing, desired } = planned;
     let stay = Period { start: desired.joined, end: desired.left };
     if stay.is_reversed() {
-        faults.push(format!("{at}/left"), "reversed", "a partner leaves after it joins");
+        faults.push(format!("{at}/left"), "reversed", "a partner cannot leave before it joins");
     }
     let was = existing.as_ref().filter(|was| was.budget_share.is_some() && said.budget_share.is_none());
     if was.is_some_and(|was| was.currency != desired.currency) {

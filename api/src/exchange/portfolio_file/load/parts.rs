@@ -1,4 +1,4 @@
-//! The parts of the plans of the file's projects. Each is found again by its number in its project.
+//! The plan items of the file's projects, matched by their number in the project.
 
 use std::collections::HashMap;
 
@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use entity::value::{ItemNumber, OrganisationId, ProjectId, WorkPackageId};
 use openapi::exchange::portfolio_file::{FileProject, PortfolioFile};
 
-use super::faults::{Faults, Seen};
-use super::funding::Names;
+use super::faults::{Faults, FirstPointers};
+use super::funding::FundingReferences;
 use super::history::History;
 use super::partners::Partners;
 use super::planned::Planned;
@@ -15,25 +15,25 @@ use crate::platform::app::UnitOfWork;
 use crate::platform::validation;
 use crate::portfolio::plan::references;
 
-/// A kind of part of a plan, as the file says it.
+/// A kind of plan item, in the form of the file.
 pub(super) trait Part: Sized {
-    /// The row of one.
+    /// The stored row.
     type Row: Clone + PartialEq;
-    /// Where a project lists them.
+    /// The list in the project.
     const LIST: &'static str;
-    /// What one is called, and told apart by.
+    /// Its name in messages, with its identity.
     const NAME: &'static str;
 
-    /// Those of a project.
+    /// The items of a project.
     fn all(project: &FileProject) -> &[Self];
 
     /// Its number.
     fn number(&self) -> &ItemNumber;
 
-    /// The project and the number of a stored one.
+    /// The project and the number of a stored item.
     fn identity(row: &Self::Row) -> (ProjectId, String);
 
-    /// Its row: what is said of it, and what is known of it.
+    /// The row: the file merged with the stored data.
     fn row(
         &self,
         spot: &Spot<'_>,
@@ -41,29 +41,29 @@ pub(super) trait Part: Sized {
         found: &mut validation::ValidationErrors,
     ) -> Self::Row;
 
-    /// A row once its project begins on a day.
+    /// The row with the start date of its project.
     fn following(row: Self::Row, start: Option<NaiveDate>) -> Self::Row;
 
-    /// That a row now ends before it begins, in words.
+    /// The error of a row that ends before it begins, in words.
     fn too_early(_: &Self::Row) -> Option<String> {
         None
     }
 
-    /// Tells what became of it.
+    /// Adds its history.
     fn tell(&self, row: &Self::Row, at: &str, history: &mut History, faults: &mut Faults<'_>);
 }
 
-/// Whatever the parts of a plan refer to.
+/// The resources to which plan items refer.
 pub(super) struct Around<'a> {
     pub(super) work: &'a UnitOfWork<'a>,
     pub(super) file: &'a PortfolioFile,
-    pub(super) names: &'a Names<'a>,
+    pub(super) names: &'a FundingReferences<'a>,
     pub(super) partners: &'a Partners,
-    /// The work packages by project and number, once they are known.
+    /// The work packages by project and number, when they are known.
     pub(super) work_packages: HashMap<(ProjectId, String), WorkPackageId>,
 }
 
-/// Where a part stands: in the file, and in which project.
+/// The place of an item in the file, and its project.
 pub(super) struct Spot<'a> {
     pub(super) around: &'a Around<'a>,
     pub(super) at: String,
@@ -72,7 +72,7 @@ pub(super) struct Spot<'a> {
 }
 
 impl Spot<'_> {
-    /// Who leads the part: a partner of the project, or the owner.
+    /// The lead of the item: a partner of the project, or the owner.
     pub(super) fn lead(&self, found: &mut validation::ValidationErrors) -> Option<OrganisationId> {
         let Around { names, partners, .. } = self.around;
         let (id, name, is_owner) = names.organisations.who(&format!("{}/lead", self.at))?;
@@ -82,7 +82,7 @@ impl Spot<'_> {
         Some(id)
     }
 
-    /// The work package that the part belongs to.
+    /// The work package of the item.
     pub(super) fn work_package(
         &self,
         number: Option<&ItemNumber>,
@@ -97,7 +97,7 @@ impl Spot<'_> {
     }
 }
 
-/// The file's parts of a kind, and those stored ones that follow the start of their project.
+/// The items of a kind in the file, and the stored ones that follow the start of their project.
 pub(super) fn parts<P: Part>(
     around: &Around<'_>,
     stored: Vec<P::Row>,
@@ -105,7 +105,7 @@ pub(super) fn parts<P: Part>(
     faults: &mut Faults<'_>,
 ) -> Vec<Planned<P::Row>> {
     let mut stored: HashMap<_, _> = stored.into_iter().map(|row| (P::identity(&row), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
     for (index, project) in around.file.projects.iter().enumerate() {
         let Some(id) = around.names.projects.at(index) else { continue };
         let start = around.names.projects.start(id);

@@ -2,7 +2,7 @@ use entity::finance::{fiscal_year, funding_line, published_share, revenue_entry}
 use entity::portfolio::{
     call, event, organisation, participation, programme, project, project_theme, publication, theme,
 };
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, ModelTrait};
+use sea_orm::{FromQueryResult, ModelTrait};
 
 use super::closing;
 use super::indicators::Measured;
@@ -12,9 +12,10 @@ use crate::exchange::ingest::Tally;
 use crate::finance::revenue::hold_years;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
+use crate::platform::database::{insert_row, update_changed};
 use crate::platform::error::Result;
 
-/// Every row that a file speaks of, in the order in which they are written.
+/// All rows of a load, in the order in which they are written.
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) organisations: Vec<Planned<organisation::Model>>,
@@ -34,12 +35,12 @@ pub(super) struct Plan {
     pub(super) revenue_entries: Vec<Planned<revenue_entry::Model>>,
 }
 
-/// What a file changed, kind by kind.
+/// The changes of a load, by kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loaded(pub Vec<(&'static str, Tally)>);
 
 impl Loaded {
-    /// Whether the portfolio already held all of the file.
+    /// Whether the load changed nothing.
     #[must_use]
     pub fn changed_nothing(&self) -> bool {
         self.0.iter().all(|(_, tally)| tally.added == 0 && tally.changed == 0)
@@ -47,7 +48,7 @@ impl Loaded {
 }
 
 impl Plan {
-    /// Writes what is not yet as it is to be.
+    /// Writes the new and changed rows.
     pub(super) async fn carry_out(self, work: &UnitOfWork<'_>) -> Result<Loaded> {
         let new_entries = self.revenue_entries.iter().filter(|planned| planned.existing.is_none());
         let posted_to = new_entries.map(|planned| planned.desired.fiscal_year_id);
@@ -86,24 +87,23 @@ impl Plan {
     }
 }
 
-async fn put<M, A>(work: &UnitOfWork<'_>, kind: &'static str, rows: Vec<Planned<M>>) -> Result<Tally>
-where
-    M: ModelTrait + IntoActiveModel<A> + PartialEq,
-    M::Entity: EntityTrait<Model = M>,
-    A: ActiveModelTrait<Entity = M::Entity> + ActiveModelBehavior + Send,
-{
+async fn put<M: ModelTrait + FromQueryResult + PartialEq>(
+    work: &UnitOfWork<'_>,
+    kind: &'static str,
+    rows: Vec<Planned<M>>,
+) -> Result<Tally> {
     let mut tally = Tally::default();
     for Planned { existing, desired } in rows {
         match existing {
             Some(existing) if existing == desired => tally.unchanged += 1,
             Some(existing) => {
                 work.record(Entry::stored(kind, Some(&existing), &desired));
-                desired.into_active_model().reset_all().update(work.tx).await?;
+                update_changed(work.tx, &existing, &desired).await?;
                 tally.changed += 1;
             }
             None => {
                 work.record(Entry::stored(kind, None, &desired));
-                desired.into_active_model().reset_all().insert(work.tx).await?;
+                insert_row(work.tx, desired).await?;
                 tally.added += 1;
             }
         }

@@ -1,4 +1,4 @@
-/// A row as it is to be, beside the row that is there.
+/// A row with its new values, and the stored row.
 #[derive(Debug)]
 pub(super) struct Planned<M> {
     pub(super) existing: Option<M>,

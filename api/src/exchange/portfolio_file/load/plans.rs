@@ -6,7 +6,7 @@ use openapi::exchange::portfolio_file::{
 };
 
 use super::faults::Faults;
-use super::funding::Names;
+use super::funding::FundingReferences;
 use super::history::History;
 use super::partners::Partners;
 use super::parts::{Around, Part, parts};
@@ -15,9 +15,9 @@ use crate::exchange::portfolio_file::stored::StoredPlans;
 use crate::platform::app::UnitOfWork;
 use crate::portfolio::plan::history::Subject;
 
-/// What is planned in the projects, and what became of it.
+/// The plans of projects and their history.
 ///
-/// A load records no history of its own: the file tells it.
+/// A load adds no history of its own: the file contains it.
 #[derive(Debug)]
 pub(super) struct Plans {
     pub(super) work_packages: Vec<Planned<work_package::Model>>,
@@ -32,7 +32,7 @@ impl Plans {
     pub(super) fn of(
         work: &UnitOfWork<'_>,
         file: &PortfolioFile,
-        (names, partners): (&Names<'_>, &Partners),
+        (names, partners): (&FundingReferences<'_>, &Partners),
         stored: StoredPlans,
         faults: &mut Faults<'_>,
     ) -> Self {

@@ -4,7 +4,7 @@ use entity::portfolio::{programme, theme};
 use entity::value::{Period, ProgrammeId, ThemeCode, ThemeId, fold};
 use openapi::exchange::portfolio_file::PortfolioFile;
 
-use super::faults::{Faults, Seen};
+use super::faults::{Faults, FirstPointers};
 use super::organisations::Directory;
 use super::planned::Planned;
 use crate::platform::app::UnitOfWork;
@@ -25,7 +25,7 @@ impl Programmes {
     ) -> Self {
         let mut by_key: HashMap<_, _> = stored.iter().map(|row| (row.name_key.clone(), row.id)).collect();
         let mut stored: HashMap<_, _> = stored.into_iter().map(|row| (row.name_key.clone(), row)).collect();
-        let (mut planned, mut seen) = (Vec::new(), Seen::default());
+        let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
         for (index, said) in file.programmes.iter().enumerate() {
             let at = format!("/programmes/{index}");
             let period = said.period.unwrap_or_default();
@@ -57,7 +57,7 @@ impl Programmes {
         Self { by_key, planned }
     }
 
-    /// The programme of a name that stands at a place of the file.
+    /// The programme with the name at a place of the file.
     pub(super) fn named(&self, name: &str, pointer: &str, faults: &mut Faults<'_>) -> Option<ProgrammeId> {
         let found = self.by_key.get(&fold(name)).copied();
         if found.is_none() {
@@ -86,7 +86,7 @@ impl Themes {
     ) -> Self {
         let mut by_code: HashMap<_, _> = stored.iter().map(|row| (row.code.clone(), row.id)).collect();
         let mut stored: HashMap<_, _> = stored.into_iter().map(|row| (row.code.clone(), row)).collect();
-        let (mut planned, mut seen) = (Vec::new(), Seen::default());
+        let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
         for (index, said) in file.themes.iter().enumerate() {
             if let Some(first) = seen.again(&said.code, &format!("/themes/{index}")) {
                 faults.twice(format!("/themes/{index}"), "theme", &first);
@@ -108,7 +108,7 @@ impl Themes {
         Self { by_code, planned }
     }
 
-    /// The theme of a code that stands at a place of the file.
+    /// The theme with the code at a place of the file.
     pub(super) fn named(&self, code: &ThemeCode, pointer: &str, faults: &mut Faults<'_>) -> Option<ThemeId> {
         let found = self.by_code.get(code).copied();
         if found.is_none() {

@@ -5,19 +5,19 @@ use entity::portfolio::{project, project_theme};
 use entity::value::{Period, ProjectId, fold};
 use openapi::exchange::portfolio_file::{FileProject, PortfolioFile, ProjectName};
 
-use super::faults::{Faults, Seen};
+use super::faults::{Faults, FirstPointers};
 use super::planned::Planned;
 use super::programmes::Themes;
 use crate::platform::app::UnitOfWork;
 
-/// The projects that are stored or in the file. A grant agreement number decides which is meant; otherwise the
-/// folded acronym does.
+/// The projects that are stored or in the file. A grant agreement number identifies a project; otherwise
+/// the folded acronym does.
 pub(super) struct Projects {
     by_grant: HashMap<String, ProjectId>,
     by_acronym: HashMap<String, Vec<ProjectId>>,
-    /// The project at each place of the file's list; nothing where that was a fault.
+    /// The project at each place of the file's list; `None` if there was an error.
     in_file: Vec<Option<ProjectId>>,
-    /// The place of each of the file's projects, and its first day where that is known.
+    /// The place of each project of the file, and its first day if known.
     starts: HashMap<ProjectId, (usize, Option<NaiveDate>)>,
     planned: Vec<Planned<project::Model>>,
 }
@@ -45,7 +45,7 @@ impl Projects {
             }
             rows.insert(row.id, row);
         }
-        let mut seen = Seen::default();
+        let mut seen = FirstPointers::default();
         for (index, said) in file.projects.iter().enumerate() {
             let at = format!("/projects/{index}");
             faults.blank(format!("{at}/acronym"), &said.acronym);
@@ -88,22 +88,22 @@ impl Projects {
         }
     }
 
-    /// The project in a place of the file's list.
+    /// The project at a place of the file's list.
     pub(super) fn at(&self, index: usize) -> Option<ProjectId> {
         self.in_file.get(index).copied().flatten()
     }
 
-    /// Where the file speaks of a project, when it does.
+    /// The place of a project in the file, if it is there.
     pub(super) fn index(&self, id: ProjectId) -> Option<usize> {
         self.starts.get(&id).map(|(index, _)| *index)
     }
 
-    /// The first day of a project that the file speaks of, where it is known.
+    /// The first day of a project in the file, if known.
     pub(super) fn start(&self, id: ProjectId) -> Option<NaiveDate> {
         self.starts.get(&id)?.1
     }
 
-    /// The project of a name that stands at a place of the file.
+    /// The project with the name at a place of the file.
     pub(super) fn named(
         &self,
         name: &ProjectName,
@@ -157,7 +157,7 @@ fn planned(id: ProjectId, said: &FileProject, existing: Option<project::Model>) 
     Planned { existing, desired }
 }
 
-/// The themes of the file's projects, in the order in which each project has them.
+/// The themes of the file's projects, in their order.
 pub(super) fn themes(
     file: &PortfolioFile,
     projects: &Projects,
@@ -172,7 +172,7 @@ pub(super) fn themes(
     }
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.project_id, row.theme_id), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
     for (index, project) in file.projects.iter().enumerate() {
         for (inner, code) in project.themes.iter().enumerate() {
             let at = format!("/projects/{index}/themes/{inner}");

@@ -1,4 +1,4 @@
-//! Records of what happened. All of a record together tells it apart.
+//! Records of history. All fields together identify a record.
 
 use std::collections::HashMap;
 
@@ -9,12 +9,12 @@ use uuid::Uuid;
 use super::planned::Planned;
 use crate::platform::app::UnitOfWork;
 
-/// A record of what happened.
+/// A record of history.
 pub(super) trait Record: Clone + PartialEq {
-    /// What tells its row apart.
+    /// The identifier of the row.
     fn id(&mut self) -> &mut Uuid;
 
-    /// When it was recorded.
+    /// The time of recording.
     fn at(&mut self) -> &mut DateTime<Utc>;
 }
 
@@ -38,8 +38,8 @@ records! {
     target_change at changed_at,
 }
 
-/// The records that are told, each beside the stored one that is the same but for its identifier. A stored one is
-/// beside one at most.
+/// The records of the file, each with the stored one that is equal except for its identifier. A stored
+/// record matches one at most.
 pub(super) fn recognised<R: Record>(told: Vec<R>, stored: Vec<R>) -> Vec<Planned<R>> {
     let mut known: HashMap<DateTime<Utc>, Vec<R>> = HashMap::new();
     for mut record in stored {
@@ -59,13 +59,13 @@ pub(super) fn recognised<R: Record>(told: Vec<R>, stored: Vec<R>) -> Vec<Planned
     planned.collect()
 }
 
-/// When a record was recorded, as exactly as both databases keep it.
+/// The time of recording, at the precision of both databases.
 fn instant<R: Record>(record: &mut R) -> DateTime<Utc> {
     *record.at() = record.at().trunc_subsecs(6);
     *record.at()
 }
 
-/// The identifiers, yet to be given, of the records that are new, each with when it was recorded.
+/// The identifiers of new records, still to be set, each with the time of recording.
 pub(super) fn new_ones<R: Record>(
     planned: &mut [Planned<R>],
 ) -> impl Iterator<Item = (DateTime<Utc>, &mut Uuid)> {
@@ -73,7 +73,7 @@ pub(super) fn new_ones<R: Record>(
     new.map(|planned| (*planned.desired.at(), planned.desired.id()))
 }
 
-/// Gives identifiers to new records, the oldest first: identifiers sort by age.
+/// Sets the identifiers of new records, the oldest first: identifiers sort by age.
 pub(super) fn identify<'p>(work: &UnitOfWork<'_>, new: impl Iterator<Item = (DateTime<Utc>, &'p mut Uuid)>) {
     let mut new: Vec<_> = new.collect();
     new.sort_by_key(|(at, _)| *at);

@@ -5,7 +5,7 @@ use entity::finance::{fiscal_year, published_share};
 use entity::value::{FiscalYearId, FiscalYearStatus, Money, Percent};
 use openapi::exchange::portfolio_file::{FileFiscalYear, PortfolioFile};
 
-use super::faults::{Faults, Seen};
+use super::faults::{Faults, FirstPointers};
 use super::planned::Planned;
 use crate::platform::app::UnitOfWork;
 
@@ -27,7 +27,7 @@ impl Years {
         let closed_before = closed.map(|row| row.id).collect();
         let by_year = stored.into_iter().map(|row| (row.year, row)).collect();
         let mut years = Self { by_year, closed_before, planned: Vec::new() };
-        let mut seen = Seen::default();
+        let mut seen = FirstPointers::default();
         for (index, said) in file.fiscal_years.iter().enumerate() {
             let at = format!("/fiscal_years/{index}");
             if let Some(first) = seen.again(said.year, &at) {
@@ -47,12 +47,12 @@ impl Years {
             years.by_year.insert(said.year, desired.clone());
             years.planned.push(Planned { existing, desired });
         }
-        years.apart(file, faults);
+        years.check_duplicates(file, faults);
         years
     }
 
     /// A day belongs to one fiscal year at most.
-    fn apart(&self, file: &PortfolioFile, faults: &mut Faults<'_>) {
+    fn check_duplicates(&self, file: &PortfolioFile, faults: &mut Faults<'_>) {
         let mut in_order: Vec<_> = self.by_year.values().collect();
         in_order.sort_by_key(|row| (row.first_day, row.year));
         for pair in in_order.windows(2) {
@@ -60,23 +60,22 @@ impl Years {
             if other.first_day > one.last_day {
                 continue;
             }
-            // Told where the file speaks of it: of the later one, if it speaks of both.
+            // Reported at the year in the file, or at the later one if both are there.
             let place = [other, one]
                 .into_iter()
                 .find_map(|row| file.fiscal_years.iter().position(|said| said.year == row.year));
             if let Some(index) = place {
-                let detail = format!("the fiscal years {} and {} share days", one.year, other.year);
+                let detail = format!("the fiscal years {} and {} overlap", one.year, other.year);
                 faults.push(format!("/fiscal_years/{index}"), "overlap", detail);
             }
         }
     }
 
-    /// The fiscal year of a name.
-    pub(super) fn named(&self, year: i32) -> Option<&fiscal_year::Model> {
+    pub(super) fn find_year(&self, year: i32) -> Option<&fiscal_year::Model> {
         self.by_year.get(&year)
     }
 
-    /// Whether a year was closed before the file was loaded.
+    /// Whether a year was closed before the load.
     pub(super) fn is_closed(&self, id: FiscalYearId) -> bool {
         self.closed_before.contains(&id)
     }
@@ -97,14 +96,18 @@ fn desired(
         said.first_day.or_else(|| Some(was?.first_day)).or(NaiveDate::from_ymd_opt(said.year, 1, 1))?;
     let last_day = said.last_day.or_else(|| Some(was?.last_day)).or_else(|| a_year_from(first_day))?;
     if last_day < first_day {
-        faults.push(format!("{at}/last_day"), "reversed", "the last day lies before the first");
+        faults.push(format!("{at}/last_day"), "reversed", "the last day is before the first");
     } else if !(first_day.year()..=last_day.year()).contains(&said.year) {
-        let detail = format!("no day of the fiscal year {} lies in {}", said.year, said.year);
+        let detail = format!("the fiscal year {} has no day in the calendar year {}", said.year, said.year);
         faults.push(format!("{at}/year"), "elsewhere", detail);
     }
     let published = said.published.clone().unwrap_or_default();
     if published.total.is_some_and(|total| total.precision <= Money::ZERO) {
-        faults.push(format!("{at}/published/total/precision"), "not_positive", "a precision is positive");
+        faults.push(
+            format!("{at}/published/total/precision"),
+            "not_positive",
+            "the precision must be positive",
+        );
     }
     Some(fiscal_year::Model {
         id: was.map_or_else(|| FiscalYearId(work.id()), |was| was.id),
@@ -127,7 +130,7 @@ pub(in crate::exchange::portfolio_file) fn a_year_from(first_day: NaiveDate) -> 
     first_day.checked_add_months(Months::new(12))?.pred_opt()
 }
 
-/// The shares that the file says were published.
+/// The published shares in the file.
 pub(super) fn published_shares(
     file: &PortfolioFile,
     years: &Years,
@@ -136,13 +139,13 @@ pub(super) fn published_shares(
 ) -> Vec<Planned<published_share::Model>> {
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.fiscal_year_id, row.class), row)).collect();
-    let (mut planned, mut seen) = (Vec::new(), Seen::default());
+    let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
     for (index, said) in file.fiscal_years.iter().enumerate() {
         let shares = said.published.iter().flat_map(|published| &published.shares).enumerate();
         for (inner, share) in shares {
             let at = format!("/fiscal_years/{index}/published/shares/{inner}");
             if share.precision == Percent::ZERO {
-                faults.push(format!("{at}/precision"), "not_positive", "a precision is positive");
+                faults.push(format!("{at}/precision"), "not_positive", "the precision must be positive");
             }
             let Some(year) = years.by_year.get(&said.year) else {
                 continue;

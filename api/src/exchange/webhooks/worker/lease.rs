@@ -5,10 +5,11 @@ use super::{next_delivery, outcome};
 use crate::platform::app::App;
 use crate::platform::error::Result;
 
-/// Sends what is due of a webhook, one after the other, as long as there is any and nobody else does.
+/// Sends the due deliveries of a webhook one after the other, as long as there are any and this process has
+/// the lease.
 pub(super) async fn lease(app: &App, post: &Sender, id: WebhookId) {
     if let Err(fault) = all(app, post, id).await {
-        tracing::error!(%fault, webhook = %id.0, "a webhook is not sent for now");
+        tracing::error!(%fault, webhook = %id.0, "sending to a webhook failed; it is tried again later");
     }
 }
 

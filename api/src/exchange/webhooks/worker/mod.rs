@@ -1,17 +1,17 @@
-//! Sending what is due, for as long as the service runs.
+//! Sends due deliveries as long as the service runs.
 //!
-//! | file | what is in it |
+//! | file | content |
 //! |---|---|
-//! | `turn.rs` | a webhook's turn: what is due is sent, one after the other |
-//! | `parcel.rs` | making the deliveries that are missing, and taking the one that is next |
-//! | `outcome.rs` | noting what came of it |
-//! | `post.rs` | sending |
-//! | `signature.rs` | how it is signed |
-//! | `schedule.rs` | when it is sent again |
+//! | `lease.rs` | the lease of a webhook: due deliveries are sent one after the other |
+//! | `next_delivery.rs` | creates missing deliveries, and takes the next one |
+//! | `outcome.rs` | records the outcome |
+//! | `sender.rs` | sends a message |
+//! | `signature.rs` | signs a message |
+//! | `schedule.rs` | the time of the next attempt |
 //!
-//! A webhook has one turn at a time, whichever process takes it: the row of the webhook says who has it, and until when
-//! if that process should end before its time. So its deliveries begin in the order of their numbers. One that fails is
-//! due again later, and those behind it go on.
+//! One process at a time has the lease of a webhook. The row of the webhook contains the owner of the lease
+//! and its expiry, in case that process ends early. So deliveries begin in the order of their numbers. A
+//! failed delivery is due again later, and the ones after it continue.
 
 mod lease;
 mod next_delivery;
@@ -35,49 +35,49 @@ use crate::platform::app::App;
 use crate::platform::audit::last_number;
 use crate::platform::error::{Error, Result};
 
-/// How many webhooks have their turn at once.
+/// The number of webhooks that are served at once.
 const AT_ONCE: usize = 16;
-/// How long what is being sent when the service ends may still take.
+/// The time to finish running deliveries when the service stops.
 const GRACE: Duration = Duration::from_secs(5);
-/// How long nothing is done after the database failed.
+/// The pause after a database error.
 const BREATH: Duration = Duration::from_secs(5);
-/// How often what is old is forgotten.
+/// The interval of the clean-up.
 const SWEEP: Duration = Duration::from_hours(1);
-/// For how long deliveries are kept that were taken.
+/// How long successful deliveries are kept.
 const TAKEN: TimeDelta = TimeDelta::days(30);
-/// For how long deliveries are kept that were given up.
+/// How long failed deliveries are kept.
 const GIVEN_UP: TimeDelta = TimeDelta::days(90);
 
-/// The webhooks for which there is something to do, and that nobody has.
+/// The webhooks with due work and without a lease.
 const DUE: &str = "SELECT w.id FROM webhook w WHERE w.enabled AND (w.leased_until IS NULL OR w.leased_until <= $1) \
     AND (w.reached < $2 OR EXISTS (SELECT 1 FROM webhook_delivery d WHERE d.webhook_id = w.id \
     AND d.stage = 'pending' AND d.next_at <= $1)) ORDER BY w.id";
 
-/// Sends what is due until the service ends.
+/// Sends due deliveries until the service stops.
 pub async fn deliver(app: App) {
     let post = match Sender::new(app.webhooks) {
         Ok(post) => post,
-        Err(fault) => return tracing::error!(%fault, "webhooks cannot be sent"),
+        Err(fault) => return tracing::error!(%fault, "webhook deliveries cannot be sent"),
     };
     let mut round = Round { app, post, turns: JoinSet::new(), taken: HashSet::new(), swept: None };
     while !round.app.trail.is_closing() {
         if let Err(fault) = round.go().await {
-            tracing::error!(%fault, "webhooks are not sent for now");
+            tracing::error!(%fault, "sending webhook deliveries is paused");
             sleep(BREATH).await;
         }
     }
     let all = async { while round.turns.join_next().await.is_some() {} };
     if timeout(GRACE, all).await.is_err() {
-        tracing::warn!("some webhooks were being sent: they will be sent again");
+        tracing::warn!("some webhook deliveries were interrupted: they will be sent again");
     }
 }
 
-/// A round through the webhooks.
+/// The webhooks in progress.
 struct Round {
     app: App,
     post: Sender,
     turns: JoinSet<WebhookId>,
-    /// The webhooks that have their turn here.
+    /// The webhooks that this process serves now.
     taken: HashSet<WebhookId>,
     swept: Option<Instant>,
 }
@@ -90,7 +90,7 @@ impl Round {
                     self.taken.remove(&id);
                 }
                 Err(cause) => {
-                    // It is not known whose turn it was. Their rows say so, so that nothing is sent twice.
+                    // It is not known which one failed. The rows hold the leases, so nothing is sent twice.
                     self.taken.clear();
                     return Err(Error::internal(cause));
                 }
@@ -110,7 +110,7 @@ impl Round {
         self.app.trail.wait_beyond(end, self.app.database.read()).await
     }
 
-    /// Forgets what is old.
+    /// Deletes old deliveries.
     async fn sweep(&mut self) -> Result<()> {
         if self.swept.is_some_and(|last| last.elapsed() < SWEEP) {
             return Ok(());

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::exchange::changes;
-use crate::exchange::webhooks::Webhooks;
+use crate::exchange::resources::Webhooks;
 use crate::exchange::webhooks::{deliveries, draft, view};
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::last_number;
@@ -19,25 +19,24 @@ use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::error::{Error, Result};
 use crate::platform::resource::update_changed_columns;
 
-/// How long a process has a webhook for what it sends next. It is longer than sending may take.
+/// The time of a lease, for one delivery. It is longer than the maximum time to send one.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
-/// How many deliveries are made at once.
+/// The batch size for the creation of deliveries.
 const MADE: usize = 100;
 
-/// Something to be sent.
 pub(super) struct NextDelivery {
     pub(super) webhook: webhook::Model,
     pub(super) delivery: webhook_delivery::Model,
     pub(super) body: String,
 }
 
-/// Takes what is to be sent next; nothing when nothing is, or somebody else has the webhook.
+/// Takes the next delivery; `None` if there is none, or if another process has the lease.
 pub(super) async fn next(app: &App, id: WebhookId, me: Uuid) -> Result<Option<NextDelivery>> {
     let caller = Caller::service();
     app.write_as(&caller, async |work| {
         let Some(was) = free(work, id, me).await? else { return Ok(None) };
-        let mut row = webhook::Model { reached: made(work, &was).await?, ..was.clone() };
-        // The service ends: what is not sent now is sent when it runs again.
+        let mut row = webhook::Model { reached: create_deliveries(work, &was).await?, ..was.clone() };
+        // The service stops: remaining deliveries are sent after the next start.
         let closing = app.trail.is_closing();
         let delivery = if closing { None } else { first(work, id).await? };
         (row.leased_by, row.leased_until) = match delivery {
@@ -52,7 +51,7 @@ pub(super) async fn next(app: &App, id: WebhookId, me: Uuid) -> Result<Option<Ne
     .await
 }
 
-/// The webhook, held, when it is enabled and nobody else has it.
+/// The locked webhook, if it is enabled and no other process has its lease.
 async fn free(work: &UnitOfWork<'_>, id: WebhookId, me: Uuid) -> Result<Option<webhook::Model>> {
     let held = webhook::Entity::find_by_id(id)
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
@@ -64,8 +63,8 @@ async fn free(work: &UnitOfWork<'_>, id: WebhookId, me: Uuid) -> Result<Option<w
     Ok(held.into_iter().next().filter(|row| row.enabled && mine(row)))
 }
 
-/// Makes the next of the deliveries that a webhook does not have yet; gives back the number up to which it has them.
-async fn made(work: &UnitOfWork<'_>, row: &webhook::Model) -> Result<i64> {
+/// Creates the next missing deliveries of a webhook. Returns the number up to which it has them.
+async fn create_deliveries(work: &UnitOfWork<'_>, row: &webhook::Model) -> Result<i64> {
     if row.reached >= last_number(work.tx).await? {
         return Ok(row.reached);
     }
@@ -88,7 +87,7 @@ async fn made(work: &UnitOfWork<'_>, row: &webhook::Model) -> Result<i64> {
     Ok(found.reached)
 }
 
-/// What was sent before is sent again when it is come to again, under the same identifier.
+/// An existing delivery is sent again with the same identifier.
 fn again(work: &UnitOfWork<'_>) -> OnConflict {
     use webhook_delivery::Column::{EndedAt, Failures, NextAt, Number, Stage, WebhookId};
     OnConflict::columns([WebhookId, Number])
@@ -99,7 +98,7 @@ fn again(work: &UnitOfWork<'_>) -> OnConflict {
         .to_owned()
 }
 
-/// The first delivery that is due. Identifiers rise in the order of the numbers.
+/// The first due delivery. Identifiers increase in the order of the numbers.
 async fn first(work: &UnitOfWork<'_>, id: WebhookId) -> Result<Option<webhook_delivery::Model>> {
     let due = webhook_delivery::Entity::find()
         .filter(webhook_delivery::COLUMN.webhook_id.eq(id))
@@ -109,7 +108,7 @@ async fn first(work: &UnitOfWork<'_>, id: WebhookId) -> Result<Option<webhook_de
     Ok(due.one(work.tx).await?)
 }
 
-/// What is sent: the change as it is told, from its entry in the audit trail.
+/// The body: the change, built from its entry in the audit trail.
 async fn body(work: &UnitOfWork<'_>, delivery: &webhook_delivery::Model) -> Result<String> {
     let (timestamp, data) = match delivery.number {
         None => (delivery.created_at, json!({})),

@@ -7,25 +7,25 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect};
 use super::next_delivery::NextDelivery;
 use super::schedule;
 use super::sender::Answer;
-use crate::exchange::webhooks::Webhooks;
+use crate::exchange::resources::Webhooks;
 use crate::exchange::webhooks::view::attempts;
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
 use crate::platform::resource::{record_update, to_view, update_changed_columns};
 
-/// How many attempts are kept of a delivery.
+/// The maximum number of stored attempts per delivery.
 const KEPT: usize = 30;
-/// After how long of nothing but failures a webhook is sent nothing more.
+/// The time with failures only, after which a webhook is disabled.
 const PATIENCE: TimeDelta = TimeDelta::days(5);
-/// What a receiver answers that will never take anything again.
+/// The status of a receiver that will never accept deliveries again.
 const GONE: u16 = 410;
 
-/// Notes what came of sending something.
+/// Records the outcome of an attempt.
 pub(super) async fn note(app: &App, parcel: &NextDelivery, answer: Answer, took: u64) -> Result<()> {
     let caller = Caller::service();
     app.write_as(&caller, async |work| {
-        // It may have been deleted meanwhile, and its deliveries with it.
+        // The webhook may have been deleted at the same time, with its deliveries.
         let held = webhook::Entity::find_by_id(parcel.webhook.id).lock_exclusive().all(work.tx).await?;
         let Some(hook) = held.into_iter().next() else { return Ok(()) };
         let row = webhook_delivery::Entity::find_by_id(parcel.delivery.id).one(work.tx).await?;
@@ -60,7 +60,7 @@ fn after(
     let attempts = serde_json::to_string(&attempts[old..]).map_err(Error::internal)?;
     let row = webhook_delivery::Model { attempts, ..row };
     if is_taken(answer) {
-        return Ok(ended(work, row, DeliveryStage::Delivered));
+        return Ok(finish_attempt(work, row, DeliveryStage::Delivered));
     }
     let failures = row.failures + 1;
     let row = webhook_delivery::Model { failures, ..row };
@@ -70,11 +70,11 @@ fn after(
     let wait = wait.filter(|_| answer.status != Ok(GONE));
     Ok(match wait {
         Some(wait) => webhook_delivery::Model { next_at: Some(work.now + wait), ..row },
-        None => ended(work, row, DeliveryStage::Dead),
+        None => finish_attempt(work, row, DeliveryStage::Dead),
     })
 }
 
-fn ended(
+fn finish_attempt(
     work: &UnitOfWork<'_>,
     row: webhook_delivery::Model,
     stage: DeliveryStage,
@@ -82,13 +82,13 @@ fn ended(
     webhook_delivery::Model { stage, next_at: None, ended_at: Some(work.now), ..row }
 }
 
-/// Judges a webhook by what came of sending it something.
+/// Disables or keeps a webhook after an attempt.
 async fn judge(work: &UnitOfWork<'_>, was: webhook::Model, answer: &Answer) -> Result<()> {
     let since = if is_taken(answer) { None } else { Some(was.failing_since.unwrap_or(work.now)) };
     let reason = if answer.status == Ok(GONE) {
-        Some("the receiver answered that it is gone (410)")
+        Some("the receiver returned 410 Gone")
     } else if since.is_some_and(|since| work.now - since >= PATIENCE) {
-        Some("every attempt failed for five days")
+        Some("all attempts failed for five days")
     } else {
         None
     };
@@ -104,7 +104,7 @@ async fn judge(work: &UnitOfWork<'_>, was: webhook::Model, answer: &Answer) -> R
     let before = to_view::<Webhooks>(work.tx, was.clone()).await?;
     let row = update_changed_columns::<Webhooks>(work, &was, &row).await?;
     if reason.is_some() {
-        tracing::warn!(webhook = %row.id.0, reason = row.disabled_reason, "a webhook is sent nothing more");
+        tracing::warn!(webhook = %row.id.0, reason = row.disabled_reason, "a webhook was disabled");
         record_update::<Webhooks>(work, row, &before).await?;
     }
     Ok(())

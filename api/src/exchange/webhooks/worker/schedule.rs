@@ -1,6 +1,6 @@
 use chrono::TimeDelta;
 
-/// How long after each attempt that failed the next one is made.
+/// The delay after each failed attempt.
 const DELAYS: [TimeDelta; 9] = [
     TimeDelta::seconds(5),
     TimeDelta::minutes(5),
@@ -12,11 +12,11 @@ const DELAYS: [TimeDelta; 9] = [
     TimeDelta::hours(20),
     TimeDelta::hours(24),
 ];
-/// The longest that a receiver may put off the next attempt.
+/// The maximum delay that a receiver can request.
 const LONGEST: TimeDelta = TimeDelta::hours(24);
 
-/// How long after so many attempts that failed the next one is made; nothing when it is given up. Up to a tenth more is
-/// waited, by chance, so that what failed together does not come back together; and as long as the receiver asks for.
+/// The delay after a number of failed attempts; `None` when the delivery is given up. A random part of up
+/// to a tenth spreads retries of simultaneous failures. The receiver can request a longer delay.
 pub(super) fn wait(failures: i32, chance: u8, asked_for: Option<TimeDelta>) -> Option<TimeDelta> {
     let index = usize::try_from(failures).ok()?.checked_sub(1)?;
     let delay = DELAYS.get(index)?;

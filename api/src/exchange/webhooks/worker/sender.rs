@@ -1,4 +1,4 @@
-//! Sending something, and hearing what is answered.
+//! Sends a message and reads the response.
 
 use std::time::Duration;
 
@@ -16,23 +16,22 @@ use crate::exchange::webhooks::view::message;
 use crate::platform::app::WebhookSettings;
 use crate::platform::error::{Error, Result};
 
-/// How long an answer may take.
+/// The timeout of a request.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// How much is kept of how an answer begins.
+/// The number of stored bytes of a response.
 const KEPT: usize = 500;
 
-/// What came of sending something.
+/// The result of an attempt.
 #[derive(Debug)]
 pub(super) struct Answer {
-    /// The status, or what went wrong.
+    /// The status, or the error.
     pub(super) status: Result<u16, String>,
-    /// How the answer began.
+    /// The first bytes of the response.
     pub(super) head: Option<String>,
-    /// When the receiver wants to be asked again.
+    /// The delay that the receiver requests.
     pub(super) retry_after: Option<TimeDelta>,
 }
 
-/// Who sends.
 #[derive(Clone, Debug)]
 pub(super) struct Sender {
     client: Client,
@@ -41,12 +40,12 @@ pub(super) struct Sender {
 
 impl Sender {
     pub(super) fn new(settings: WebhookSettings) -> Result<Self> {
-        // What TLS is made of is settled once for the process; whoever did so before did so likewise.
+        // The TLS provider is set once per process. An earlier call set the same one.
         let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
         let client = ClientBuilder::new()
             .timeout(PATIENCE)
             .connect_timeout(PATIENCE)
-            // Whoever is sent elsewhere could be sent behind the service's back; and so could a proxy.
+            // A redirect could lead to an internal service, and so could a proxy.
             .redirect(Policy::none())
             .no_proxy()
             .referer(false)
@@ -78,11 +77,11 @@ impl Sender {
             .header("webhook-timestamp", at.timestamp())
             .header("webhook-signature", signed)
             .body(body.clone());
-        let mut answer = request.send().await.map_err(told)?;
+        let mut answer = request.send().await.map_err(describe_error)?;
         let (status, retry_after) = (answer.status().as_u16(), retry_after(answer.headers(), at));
         let mut head = Vec::new();
         while head.len() < KEPT {
-            // An answer that breaks off has been given all the same.
+            // An interrupted response still counts.
             let Ok(Some(part)) = answer.chunk().await else { break };
             head.extend_from_slice(&part);
         }
@@ -92,15 +91,15 @@ impl Sender {
     }
 }
 
-/// In how long the receiver wants to be asked again: in seconds, or at an instant (RFC 9110, section 10.2.3).
+/// The delay that the receiver requests: in seconds, or as a time (RFC 9110, section 10.2.3).
 fn retry_after(headers: &HeaderMap, at: DateTime<Utc>) -> Option<TimeDelta> {
     let said = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     let instant = || DateTime::parse_from_rfc2822(said).ok().map(|instant| instant.to_utc() - at);
     said.parse::<u32>().ok().map(|seconds| TimeDelta::seconds(seconds.into())).or_else(instant)
 }
 
-/// What went wrong, down to why; without the address, which may hold what nobody else is to know.
-fn told(fault: reqwest::Error) -> String {
+/// The error with its cause. The address is left out, because it may contain a secret.
+fn describe_error(fault: reqwest::Error) -> String {
     let fault = fault.without_url();
     let mut told = fault.to_string();
     let mut cause = std::error::Error::source(&fault);
@@ -111,7 +110,7 @@ fn told(fault: reqwest::Error) -> String {
     told
 }
 
-/// Finds the addresses of a name, of those that are the internet's: what is looked at is what is connected to.
+/// Resolves a name to public addresses only: the checked addresses are those of the connection.
 #[derive(Debug)]
 struct Public;
 
@@ -122,7 +121,7 @@ impl Resolve for Public {
             let public: Vec<_> = found.filter(|address| is_public(address.ip())).collect();
             if public.is_empty() {
                 return Err(
-                    "the name leads to this machine or a private network, where nothing is sent".into()
+                    "the name resolves to this machine or a private network, which is not allowed".into()
                 );
             }
             Ok(Box::new(public.into_iter()) as Addrs)

@@ -1,4 +1,4 @@
-//! Signatures, as the Standard Webhooks specification says.
+//! Signatures by the Standard Webhooks specification.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -9,7 +9,7 @@ use ring::hmac::{HMAC_SHA256, Key, sign};
 use crate::platform::auth::Secret;
 use crate::platform::error::Result;
 
-/// The signatures of a message by each secret that is good now, the newest first.
+/// The signatures of a message by each valid secret, the newest first.
 pub(super) fn signatures(
     webhook: &webhook::Model,
     message: &str,
@@ -38,7 +38,7 @@ mod tests {
 
     use super::*;
 
-    /// The example of the specification's own libraries.
+    /// The example of the libraries of the specification.
     #[test]
     fn a_message_is_signed_as_the_specification_says() {
         let secret =

@@ -6,7 +6,7 @@ use strum::VariantArray;
 
 use crate::platform::export::FORMATS;
 
-/// What may be chosen in the cells of a budget.
+/// The allowed values in the cells of a budget.
 #[derive(Clone, Debug)]
 pub(crate) struct Choices {
     partners: Vec<(ParticipationId, String)>,
@@ -14,16 +14,14 @@ pub(crate) struct Choices {
     lines: Vec<(FundingLineId, String)>,
 }
 
-/// A column of the sheet of lists, and what it offers.
+/// A column of the sheet of lists, with its values.
 #[derive(Debug)]
 pub(super) struct List {
     place: u16,
     count: usize,
 }
 
-/// What the sheet is called.
 const SHEET: &str = "Lists";
-/// The columns, in their order.
 const COLUMNS: [(&str, f64); 10] = [
     ("category", 24.0),
     ("category_meaning", 60.0),
@@ -43,39 +41,38 @@ impl Choices {
         packages: Vec<(String, String)>,
         lines: Vec<(FundingLineId, String)>,
     ) -> Self {
-        Self { partners: told_apart(partners), packages, lines: told_apart(lines) }
+        Self { partners: make_distinct(partners), packages, lines: make_distinct(lines) }
     }
 
-    /// What a partner is called; one that is not among the choices, by its identifier.
+    /// The name of a partner. A partner outside the lists has its identifier as name.
     pub(super) fn partner(&self, id: Option<ParticipationId>) -> Option<String> {
-        id.map(|id| called(&self.partners, id).unwrap_or_else(|| id.0.to_string()))
+        id.map(|id| label_of(&self.partners, id).unwrap_or_else(|| id.0.to_string()))
     }
 
-    /// What a funding line is called, likewise.
+    /// The name of a funding line, in the same way.
     pub(super) fn funding_line(&self, id: Option<FundingLineId>) -> Option<String> {
-        id.map(|id| called(&self.lines, id).unwrap_or_else(|| id.0.to_string()))
+        id.map(|id| label_of(&self.lines, id).unwrap_or_else(|| id.0.to_string()))
     }
 
-    /// The partner that a name stands for: the one of an identifier that is listed beside it, if it is one of these,
-    /// and else the one that is called so here.
+    /// The partner with a name. The identifier in the next column of the list decides, if it is one of
+    /// these. Otherwise the name itself decides.
     pub(crate) fn partner_named(
         &self,
         name: &str,
         listed: Option<ParticipationId>,
     ) -> Option<ParticipationId> {
-        named(&self.partners, name, listed)
+        find_by_label(&self.partners, name, listed)
     }
 
-    /// The funding line that a name stands for, likewise.
+    /// The funding line with a name, in the same way.
     pub(crate) fn funding_line_named(
         &self,
         name: &str,
         listed: Option<FundingLineId>,
     ) -> Option<FundingLineId> {
-        named(&self.lines, name, listed)
+        find_by_label(&self.lines, name, listed)
     }
 
-    /// Writes the sheet of lists.
     pub(super) fn write(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let sheet = workbook.add_worksheet().set_name(SHEET)?;
         for (place, (name, width)) in (0u16..).zip(COLUMNS) {
@@ -108,7 +105,6 @@ impl Choices {
         ]
     }
 
-    /// A list, by its name.
     pub(super) fn list(&self, name: &str) -> Option<List> {
         let place = COLUMNS.iter().position(|(known, _)| *known == name)?;
         let count = self.columns()[place].len();
@@ -117,24 +113,24 @@ impl Choices {
 }
 
 impl List {
-    /// Its cells, as formulas name them.
+    /// The cell range, as formulas name it.
     pub(super) fn cells(&self) -> String {
         let column = rust_xlsxwriter::utility::column_number_to_name(self.place);
         format!("={SHEET}!${column}$2:${column}${}", self.count + 1)
     }
 }
 
-fn called<T: Copy + PartialEq>(named: &[(T, String)], id: T) -> Option<String> {
+fn label_of<T: Copy + PartialEq>(named: &[(T, String)], id: T) -> Option<String> {
     named.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone())
 }
 
-fn named<T: PartialEq + Copy>(named: &[(T, String)], name: &str, listed: Option<T>) -> Option<T> {
+fn find_by_label<T: PartialEq + Copy>(named: &[(T, String)], name: &str, listed: Option<T>) -> Option<T> {
     let listed = listed.filter(|listed| named.iter().any(|(known, _)| known == listed));
     listed.or_else(|| named.iter().find(|(_, known)| known == name).map(|(id, _)| *id))
 }
 
-/// Names that each stand for one alone: those that are there already have a number after them.
-fn told_apart<T>(named: Vec<(T, String)>) -> Vec<(T, String)> {
+/// Makes names unique: a repeated name gets a number.
+fn make_distinct<T>(named: Vec<(T, String)>) -> Vec<(T, String)> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     let told = named.into_iter().map(|(id, name)| {
         let count = counts.entry(name.clone()).or_default();
@@ -148,7 +144,7 @@ fn words<T: ToString>(all: &[T]) -> Vec<String> {
     all.iter().map(T::to_string).collect()
 }
 
-/// What the categories are called in words.
+/// The descriptions of the categories.
 fn meanings() -> Vec<String> {
     let spaced = |category: &CostCategory| {
         let name = format!("{category:?}");
@@ -169,7 +165,7 @@ mod tests {
     #[test]
     fn names_that_are_alike_are_told_apart() {
         let named = ["A", "B", "A", "A"].map(|name| ((), name.to_owned()));
-        let told: Vec<_> = told_apart(named.to_vec()).into_iter().map(|((), name)| name).collect();
+        let told: Vec<_> = make_distinct(named.to_vec()).into_iter().map(|((), name)| name).collect();
         assert_eq!(told, ["A", "B", "A (2)", "A (3)"]);
     }
 }

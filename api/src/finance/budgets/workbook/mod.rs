@@ -1,38 +1,41 @@
-//! A version of a budget as a workbook, which holds everything that makes a draft again.
+//! A budget version as a workbook that can be imported again as a draft.
 //!
-//! It has six sheets. `Budget`, `Periods`, `Lines` and `Financing` are what is said, and can be filled in by hand;
-//! `Computed` and `Lists` are for whoever looks. In every table the first row names the columns, in the words of the API,
-//! and a row of which no cell that is said is filled says nothing. A reader goes by the names of the sheets and of the
-//! columns, not by their places: in English, in French or in Dutch, whatever their case and accents. A column that it
-//! does not know, or that is there twice, is refused; so is what stands in a column without a heading. Sheets that it
-//! does not know are listed as left out. Hidden rows, columns and sheets count as any other.
+//! It has six sheets. `Budget`, `Periods`, `Lines` and `Financing` are input, and can be filled in by hand.
+//! `Computed` and `Lists` are for information. In each table, the first row names the columns by the field
+//! names of the API. A row without a value in an input column is empty.
 //!
-//! | sheet | rows | what is said | what is computed |
+//! The reader finds sheets and columns by name, not by position: in English, French or Dutch, in any case
+//! and with or without accents. An unknown or repeated column is refused, and so is a value in a column
+//! without a heading. Unknown sheets are reported as left out. Hidden rows, columns and sheets are read as
+//! all others.
+//!
+//! | sheet | rows | input | computed |
 //! |---|---|---|---|
 //! | `Budget` | a name in column A, its value in B | `project` (acronym), `title`, `currency`, `conversion`, `programme` and `call` (reference) | `version`, `stage`, and as formulas `costs`, `financing`, `gap` |
-//! | `Periods` | one a reporting period | `number`, `start`, `end` (days) | |
-//! | `Lines` | one a line | `partner` (name), `category` (code), `work_package` (number, as text), `period` (number), `description`, `units`, `unit`, `unit_rate`, `amount`, `funding_rate` (percent) | `cost` |
-//! | `Financing` | one a source | `source` (word), `funding_line`, `partner` (names), `description`, `amount` | |
-//! | `Computed` | one a line that the rules compute | | all of it: no draft says it |
-//! | `Lists` | one a name | | what may be chosen: see below |
+//! | `Periods` | one per reporting period | `number`, `start`, `end` (days) | |
+//! | `Lines` | one per line | `partner` (name), `category` (code), `work_package` (number, as text), `period` (number), `description`, `units`, `unit`, `unit_rate`, `amount`, `funding_rate` (percent) | `cost` |
+//! | `Financing` | one per source | `source` (word), `funding_line`, `partner` (names), `description`, `amount` | |
+//! | `Computed` | one per computed line | | all columns: not part of a draft |
+//! | `Lists` | one per name | | the allowed values: see below |
 //!
-//! A line is reckoned either in units - `units` times `unit_rate`, and `amount` is empty - or has an `amount`. `cost` is
-//! the one or the other, to the cent, as a formula; there are some more of it below the last line, for lines that are
-//! filled in, so that a row with a `cost` alone is empty too. A call is told by its programme and its reference together.
+//! A line has either units - `units` times `unit_rate`, with an empty `amount` - or an `amount`. `cost` is
+//! a formula for either, to the cent. Some rows below the last line have this formula too, for new lines.
+//! So a row with only a `cost` is empty. A call is identified by its programme and its reference together.
 //!
-//! `Lists` has pairs of columns, of which the first is what is written on the other sheets and the second what it is:
+//! `Lists` has pairs of columns. The first contains the value for the other sheets, the second its meaning:
 //! `category` and `category_meaning`; `partner` and `partner_id`; `work_package` and `work_package_title`;
-//! `funding_line` and `funding_line_id`; `source`; `conversion`. Where two partners, or two lines, are called alike, the
-//! later ones have ` (2)`, ` (3)` ... after their name there and everywhere else, so that a name stands for one alone.
-//! A funding line without a reference is called by its identifier, and so is one that whoever exports may not know of. The cells that take a name, a category or a period offer
-//! what there is.
+//! `funding_line` and `funding_line_id`; `source`; `conversion`. If two partners or two lines have the same
+//! name, the later ones have ` (2)`, ` (3)` ... after their name, there and on all sheets. So each name is
+//! unique. A funding line without a reference has its identifier as name. So has a line that the exporting
+//! user may not see. Cells for a name, a category or a period offer the allowed values.
 //!
-//! Amounts are numbers with two places, percentages numbers (`80` for 80 %), days are days. Text that a person wrote is text,
-//! never a formula. What a person fills in is read as it is shown: a cell that shows 0.8 as 80 % is 80 %. A number that is
-//! written as text is read where it can only be one (`1 234,56`, `1.234,56`, `12,5`, `80 %`, `EUR 12`); `1.000` and `1,000`
-//! are refused. Refused are errors (`#REF!`), formulas without their results, and amounts that are shown as a percentage or a
-//! day. A cell that is merged over several rows counts for each of them that says something else too; one that is
-//! merged over several columns, or holds an amount, is refused.
+//! Amounts are numbers with two decimal places, percentages are numbers (`80` for 80 %), days are dates.
+//! Text that a person wrote is text, never a formula. Cells are read as they are displayed: a cell that
+//! shows 0.8 as 80 % is 80 %. A number stored as text is read if it has one meaning only (`1 234,56`,
+//! `1.234,56`, `12,5`, `80 %`, `EUR 12`); `1.000` and `1,000` are refused. Errors (`#REF!`), formulas
+//! without a stored result, and amounts displayed as a percentage or a date are refused. A cell merged over
+//! several rows counts for each of these rows that has another value too. A cell that is merged over
+//! several columns, or that holds an amount, is refused.
 
 mod choices;
 mod sheets;
@@ -55,10 +58,10 @@ use crate::platform::export::{Attachment, Table};
 use crate::platform::http::ListRequest;
 use crate::platform::resource::find_rows;
 
-/// What the first sheet says to whoever looks.
+/// The note on the first sheet. The import ignores it.
 pub(crate) const NOTE: &str = "What may be chosen stands on the sheet Lists.";
 
-/// A line, as its sheet tells it.
+/// A row of the sheet `Lines`.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 struct Line {
     partner: Option<String>,
@@ -74,7 +77,7 @@ struct Line {
     cost: Money,
 }
 
-/// A line that the rules compute, likewise.
+/// A row of the sheet `Computed`.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 struct Computed {
     partner: Option<String>,
@@ -84,7 +87,7 @@ struct Computed {
     amount: Money,
 }
 
-/// A source of money, likewise.
+/// A row of the sheet `Financing`.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 struct Paying {
     source: String,
@@ -94,7 +97,7 @@ struct Paying {
     amount: Money,
 }
 
-/// A version with all that its workbook tells.
+/// A version with all data of its workbook.
 #[derive(Clone, Debug)]
 struct Version {
     budget: Budget,
@@ -103,7 +106,7 @@ struct Version {
     choices: Choices,
 }
 
-/// Hands it out: a workbook, or its lines.
+/// Exports it: as a workbook, or its lines.
 pub(super) async fn handed_out(
     app: &App,
     caller: &Caller,
@@ -124,7 +127,7 @@ async fn version(connection: &impl ConnectionTrait, caller: &Caller, budget: Bud
     Ok(Version { budget, call, choices })
 }
 
-/// What may be chosen in the budget of a project, as far as a caller may know of it.
+/// The allowed values in the budget of a project, as far as the caller may see them.
 pub(crate) async fn choices(
     connection: &impl ConnectionTrait,
     caller: &Caller,
@@ -138,7 +141,7 @@ pub(crate) async fn choices(
     Ok(Choices::of(partners, packages, lines))
 }
 
-/// The partners of a project, the first first.
+/// The partners of a project, in the order in which they were added.
 async fn partners_of(
     connection: &impl ConnectionTrait,
     project: ProjectId,
@@ -150,7 +153,7 @@ async fn partners_of(
     Ok(ids.filter_map(|id| Some((id, names.partner(Some(id))?.name))).collect())
 }
 
-/// The funding lines whose money may pay for a project, as far as a caller may know of them.
+/// The funding lines that can pay for a project, as far as the caller may see them.
 async fn lines_of(
     connection: &impl ConnectionTrait,
     caller: &Caller,
@@ -205,7 +208,7 @@ impl Version {
             units: line.units,
             unit: line.unit.clone(),
             unit_rate: line.unit_rate,
-            // What is reckoned in units has no amount of its own.
+            // A line with units has no amount of its own.
             amount: line.units.is_none().then_some(line.amount),
             funding_rate: line.funding_rate,
             cost: line.amount,

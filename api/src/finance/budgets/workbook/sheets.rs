@@ -7,13 +7,12 @@ use super::{Choices, Version};
 use crate::platform::error::Result;
 use crate::platform::export::{Cell, FORMATS, Placed, Table, write as put};
 
-/// The last row, counted from one, that cells offer something in and that is totalled: there are two thousand lines at
-/// most.
+/// The last row with choices and totals, counted from one: a budget has two thousand lines at most.
 const LAST: u32 = 2001;
-/// How many rows below the last line compute what the line that is filled in there costs.
+/// The number of rows below the last line that compute the cost of a new line.
 const SPARE: u32 = 100;
 
-/// Writes every sheet, in their order.
+/// Writes all sheets, in order.
 pub(super) fn write(workbook: &mut Workbook, version: &Version) -> Result<()> {
     workbook.add_worksheet().set_name("Budget")?;
     let currency = version.budget.currency.to_string();
@@ -36,18 +35,18 @@ pub(super) fn write(workbook: &mut Workbook, version: &Version) -> Result<()> {
     Ok(())
 }
 
-/// A table without totals, to which lines may be added.
+/// A table without totals, to which lines can be added.
 fn plain(workbook: &mut Workbook, table: Table) -> Result<Placed, XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(table.name())?;
-    // So that what is filled in below looks alike, and `1.10` stays a number of a work package.
+    // New rows get the same format, and `1.10` stays the number of a work package.
     for (place, format) in (0u16..).zip(table.formats()) {
         sheet.set_column_format(place, format)?;
     }
     table.open(sheet)
 }
 
-/// What each line costs, as a formula: the units times what each costs, or the amount.
+/// The cost of each line as a formula: the units times the unit rate, or the amount.
 fn costs(sheet: &mut Worksheet, costs: &[Decimal], count: u32) -> Result<(), XlsxError> {
     for row in 1..=count + SPARE {
         let n = row + 1;
@@ -73,7 +72,7 @@ fn offer(sheet: &mut Worksheet, place: u16, offered: &DataValidation) -> Result<
     Ok(())
 }
 
-/// The first sheet: what the version is, and what it comes to.
+/// The first sheet: the data of the version, and its totals.
 fn budget(sheet: &mut Worksheet, version: &Version, computed: &Placed) -> Result<(), XlsxError> {
     let budget = &version.budget;
     sheet.set_column_width(0, 16.0)?;
@@ -111,7 +110,7 @@ fn named(sheet: &mut Worksheet, row: u32, name: &str, format: &Format) -> Result
     Ok(())
 }
 
-/// What the version costs, what pays for it, and what is left between the two.
+/// The costs, the financing, and the gap between them.
 fn totals(sheet: &mut Worksheet, version: &Version, computed: &Placed) -> Result<(), XlsxError> {
     let totals = &version.budget.totals;
     let indirect = computed.cells("amount").map(|cells| format!("+SUM({cells})")).unwrap_or_default();

@@ -6,7 +6,7 @@ use openapi::finance::revenue::{
 use openapi::platform::problem::Problem;
 use openapi::platform::rights::Right;
 
-use crate::finance::revenue::RevenueEntries;
+use crate::finance::resources::RevenueEntries;
 use crate::finance::revenue::{ENTRIES, posting, proposals, reversal};
 use crate::platform::app::App;
 use crate::platform::auth::Caller;

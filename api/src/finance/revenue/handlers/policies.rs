@@ -2,7 +2,7 @@ use axum::extract::State;
 use entity::value::ClassificationPolicyId;
 use openapi::finance::revenue::{ClassificationPolicy, ClassificationPolicyInput};
 
-use crate::finance::revenue::ClassificationPolicies;
+use crate::finance::resources::ClassificationPolicies;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

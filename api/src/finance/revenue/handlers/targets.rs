@@ -2,7 +2,7 @@ use axum::extract::State;
 use entity::value::RevenueTargetId;
 use openapi::finance::revenue::{RevenueTarget, RevenueTargetFilter, RevenueTargetInput};
 
-use crate::finance::revenue::RevenueTargets;
+use crate::finance::resources::RevenueTargets;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;

@@ -6,8 +6,8 @@ use openapi::finance::revenue::{
 };
 use openapi::platform::rights::Right;
 
-use crate::finance::revenue::FiscalYearClosings;
-use crate::finance::revenue::FiscalYears;
+use crate::finance::resources::FiscalYearClosings;
+use crate::finance::resources::FiscalYears;
 use crate::finance::revenue::{closing, queries};
 use crate::platform::app::App;
 use crate::platform::auth::Caller;

@@ -2,8 +2,8 @@ use std::num::NonZeroU64;
 
 use super::cut::{Cut, Days};
 
-/// Year by year: every fiscal year that the line touches counts the same, a broken one too. Of the years there are,
-/// each is given once, in any order.
+/// Equal yearly amounts: each fiscal year that the line overlaps counts the same, also a partial one. Each
+/// year is given once, in any order.
 pub(crate) fn annual(line: Days, years: &[Days], year: Days) -> Option<Cut> {
     let touched = || years.iter().filter(|year| year.first <= line.last && line.first <= year.last);
     touched().find(|touched| **touched == year)?;

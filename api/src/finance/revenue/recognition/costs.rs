@@ -2,20 +2,20 @@ use entity::value::{Money, MoneyError, Percent, Rounding};
 
 use super::Flow;
 
-/// What a line pays of costs.
+/// The share of costs that a line pays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CostRule {
-    /// The share of the eligible costs that is paid.
+    /// The funding rate of the eligible costs.
     pub(crate) rate: Percent,
-    /// The most that is paid: the owner's share of the award.
+    /// The maximum: the owner's share of the award.
     pub(crate) most: Money,
-    /// How a computed amount becomes whole cents.
+    /// How a computed amount is rounded to cents.
     pub(crate) rounding: Rounding,
 }
 
-/// As eligible costs are incurred: their part at the funding rate, up to the most there is (Annotated Grant Agreement,
-/// articles 5.2 and 5.3). What was earned by the end of the year, less what was earned before it; so the costs of
-/// the year in which the award runs out count as far as it goes.
+/// As eligible costs are incurred: costs times the funding rate, up to the maximum (Annotated Grant
+/// Agreement, articles 5.2 and 5.3). The result is the amount earned by the end of the year, less the
+/// amount earned before it. In the year in which the award is used up, costs count only up to the award.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when the costs leave the range of amounts.
@@ -28,7 +28,7 @@ fn earned(eligible: Money, CostRule { rate, most, rounding }: CostRule) -> Resul
     let exactly = eligible.amount() * rate.ratio();
     let paid = match rounding {
         Rounding::HalfUp => Money::round(exactly)?,
-        // Toward zero, so that a correction takes back what it corrects.
+        // Toward zero, so that a correction cancels the amount that it corrects.
         Rounding::Down => Money::round(exactly.trunc_with_scale(2))?,
     };
     Ok(paid.min(most))
@@ -68,7 +68,7 @@ mod tests {
         assert_eq!(
             of(105, -105, rule("70", 10_000, Rounding::Down)),
             -73,
-            "a correction takes back what it corrects"
+            "a correction cancels the amount that it corrects"
         );
     }
 

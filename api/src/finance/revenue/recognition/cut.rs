@@ -1,31 +1,30 @@
-//! What spreads an amount over time: how many equal units lie before a year, and how many in it.
+//! How an amount is spread over time: the number of equal units before a year, and in it.
 
 use std::num::NonZeroU64;
 
 use chrono::NaiveDate;
 
-/// From a first day to a last day, both included.
+/// A period from a first to a last day, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Days {
-    /// The first day.
     pub(crate) first: NaiveDate,
-    /// The last day; never before the first.
+    /// Never before the first day.
     pub(crate) last: NaiveDate,
 }
 
-/// The part of a line's units that falls in a year.
+/// The units of a line that fall in a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Cut {
-    /// How many lie before the year.
+    /// Units before the year.
     pub(crate) before: u64,
-    /// How many lie in the year.
+    /// Units in the year.
     pub(crate) counted: u64,
-    /// How many there are.
+    /// All units of the line.
     pub(crate) total: NonZeroU64,
 }
 
-/// Cuts a line by a count of the units that have begun up to and on a day of the line. Nothing when no unit
-/// falls in the year.
+/// Cuts a line by the number of units that have begun by a day of the line. `None` if no unit falls in the
+/// year.
 pub(super) fn cut(line: Days, year: Days, begun: impl Fn(NaiveDate) -> i64) -> Option<Cut> {
     let begun_by = |day: NaiveDate| {
         let units = if day < line.first { 0 } else { begun(day.min(line.last)) };

@@ -9,7 +9,7 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
-    /// The terms of a line; nothing when it is not known whose part of the money is whose.
+    /// The terms of a line; `None` if the owner's share of the award is not known.
     pub(crate) fn of(award: Option<Money>, own_share: Option<Money>) -> Option<Self> {
         let terms = Self { award: award?, own_share: own_share? };
         (terms.award > Money::ZERO).then_some(terms)
@@ -19,14 +19,14 @@ impl Terms {
 /// A running total: before the year, and of the year.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Flow {
-    /// All that came before the year.
+    /// The amount before the year.
     pub(crate) before: Money,
-    /// What comes in the year.
+    /// The amount of the year.
     pub(crate) counted: Money,
 }
 
-/// The owner's part of an amount that came in: in the proportion of the own share to the award. The rest passes
-/// through to partners and is nobody's revenue here.
+/// The owner's part of a receipt: in the proportion of the own share to the award. The rest passes to
+/// partners and is not revenue of the owner.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when it leaves the range of amounts.
@@ -38,8 +38,8 @@ fn exactly(amount: Money, award: Money, own_share: Money) -> Decimal {
     amount.amount() * own_share.amount() / award.amount()
 }
 
-/// When it comes in, and when it is invoiced: the owner's part of what came by the end of the year, less that of what
-/// came before it. Money that is taken back counts against the year in which it is.
+/// Recognition by receipts and by invoices: the owner's part of the total by the end of the year, less that
+/// of the total before it. A recovery counts against its own year.
 ///
 /// # Errors
 /// As [`own_part`].
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn what_is_wholly_the_owners_counts_as_it_comes() {
         assert_eq!(of(1_234, 5_678, terms(10_000, 10_000)), 5_678);
-        assert_eq!(of(1_234, -1_234, terms(10_000, 10_000)), -1_234, "what is taken back is taken off");
+        assert_eq!(of(1_234, -1_234, terms(10_000, 10_000)), -1_234, "a recovery is deducted");
     }
 
     #[test]

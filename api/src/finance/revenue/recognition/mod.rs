@@ -1,17 +1,17 @@
-//! How much of a funding line is revenue of a year: a pure function for each method of recognition.
+//! How much of a funding line is revenue of a year: a pure function for each recognition method.
 //!
 //! | file | method | revenue of a year is |
 //! |---|---|---|
-//! | `days` | `pro_rata_days` | the part of the line's days that lie in it |
-//! | `months` | `pro_rata_months` | the part of the line's months that begin in it |
-//! | `annual` | `annual` | an equal part for each fiscal year that the line touches |
-//! | `flow` | `cash`, `invoice` | the owner's part of what came in, or was invoiced, in it |
-//! | `costs` | `costs` | the eligible costs of it at the funding rate, up to the own share |
-//! | `work_packages` | `work_packages` | the lump sums of the work packages that were completed in it |
+//! | `days` | `pro_rata_days` | the part of the line's days in the year |
+//! | `months` | `pro_rata_months` | the part of the line's months that begin in the year |
+//! | `annual` | `annual` | an equal part for each fiscal year that the line overlaps |
+//! | `flow` | `cash`, `invoice` | the owner's part of the receipts or invoices of the year |
+//! | `costs` | `costs` | the eligible costs of the year at the funding rate, up to the own share |
+//! | `work_packages` | `work_packages` | the lump sums of the work packages completed in the year |
 //!
-//! What spreads an amount over time says how many equal units there are, how many lie before the year and how many in
-//! it ([`Cut`]); [`super::apportion`] does the rest. What follows money takes the running totals before the year and
-//! at its end, and gives their difference, rounded as such: so the years of a line total to the cent.
+//! Methods over time return the number of equal units: in all, before the year and in it ([`Cut`]).
+//! [`super::apportion`] does the rest. Methods that follow money take the running totals before the year
+//! and at its end. They round both and return the difference. So the years of a line total to the cent.
 
 mod annual;
 mod costs;

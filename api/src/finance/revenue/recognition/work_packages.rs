@@ -3,16 +3,15 @@ use entity::value::{Money, MoneyError};
 
 use super::cut::Days;
 
-/// The owner's lump sum for a work package, and when that was completed.
+/// The owner's lump sum for a work package, and the day of its completion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LumpSum {
-    /// How much.
     pub(crate) amount: Money,
-    /// When the work package was completed, when it is.
+    /// `None` if the work package is not completed.
     pub(crate) completed_on: Option<NaiveDate>,
 }
 
-/// As work packages are completed: a lump sum counts whole in the year in which its work package was (lump-sum grants:
+/// As work packages are completed: the whole lump sum counts in the year of completion (lump-sum grants:
 /// Model Grant Agreement, article 6; a work package that is not completed is not paid).
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! The worked examples of the annotated grant agreement, and what holds of every settlement.
+//! The worked examples of the annotated grant agreement, and properties of every settlement.
 
 use entity::value::{GrantForm, Percent, Rounding};
 use openapi::finance::settlements::{GrantReduction, NoProfitExemption};
@@ -29,7 +29,7 @@ fn terms(maximum_grant: Money) -> SettlementTerms {
     }
 }
 
-/// A case of a grant of so many units.
+/// A grant of a number of units.
 fn case(units: i64, payments: Vec<Payment>) -> SettlementInput {
     SettlementInput {
         currency: CurrencyCode::default(),
@@ -86,7 +86,7 @@ fn the_mechanism_retains_its_share_and_gives_it_back() {
     assert_eq!(
         (told.totals.to_recover, told.payments[1].transferred),
         (Money::ZERO, Money::ZERO),
-        "what is held makes up for it"
+        "the retained amount covers it"
     );
 }
 
@@ -138,7 +138,7 @@ fn without_its_certificate_a_beneficiary_stays_a_cent_below_the_threshold() {
     assert_eq!(dues(&example), [money(700_000)]);
     example.end.certified.clear();
     example.payments = vec![Payment::Final(accepted(700_000))];
-    assert_eq!(dues(&example), [money(700_000)], "contributions need none");
+    assert_eq!(dues(&example), [money(700_000)], "contributions need no certificate");
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn reductions_are_taken_from_what_was_accepted_before_the_maximum() {
     ];
     assert_eq!(dues(&example), [money(1_050_000 - 10_000 - 105_000)]);
     example.end.reductions[0].amount = Some(money(2_000_000));
-    assert_eq!(dues(&example), [Money::ZERO], "there is no more to reduce than was accepted");
+    assert_eq!(dues(&example), [Money::ZERO], "a reduction cannot exceed the accepted contribution");
 }
 
 #[derive(Clone, Debug)]
@@ -229,7 +229,7 @@ proptest! {
 
     #[test]
     fn more_costs_never_make_a_smaller_grant(mut case in any_case(), more in 0_i64..=200_000_000) {
-        // A profit is deducted by a rate with two places, which may fall as the costs rise by a cent.
+        // The profit rate has two decimal places. So it may fall when the costs rise by a cent.
         case.end.revenue = Money::ZERO;
         case.end.reductions.clear();
         case.terms.no_profit_exemption = Some(NoProfitExemption::NonProfit);

@@ -1,4 +1,4 @@
-//! Asking the issuer: for what it tells of itself, and for its keys.
+//! Fetches the discovery document and the keys of the issuer.
 
 use std::time::Duration;
 
@@ -10,64 +10,64 @@ use serde_json::Value;
 
 use super::settings::{Address, BadSetting};
 
-/// How long an answer may take.
+/// How long a response may take.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// The most bytes of an answer.
+/// The most bytes of a response.
 const MOST: usize = 1024 * 1024;
 
-/// Why an issuer's keys are not to be had.
+/// Why the keys of an issuer cannot be fetched.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum NoKeys {
     #[error("{}", with_causes(.0))]
     Unreachable(#[from] reqwest::Error),
-    #[error("{address} answers {status}")]
+    #[error("{address} returned {status}")]
     Refused { address: String, status: StatusCode },
-    #[error("{0} answers more than 1 MiB")]
+    #[error("{0} returned more than 1 MiB")]
     TooLarge(String),
-    #[error("{address} does not answer as it should: {cause}")]
+    #[error("{address} returned an invalid document: {cause}")]
     NotUnderstood { address: String, cause: serde_json::Error },
-    #[error("it calls itself {0:?}, which is not the issuer that is trusted")]
+    #[error("its discovery document names {0:?}, which is not the trusted issuer")]
     AnotherIssuer(String),
-    #[error("the address {address:?} of its keys is refused: {cause}")]
+    #[error("the address {address:?} of its keys is not accepted: {cause}")]
     Insecure { address: String, cause: BadSetting },
 }
 
-/// What an issuer tells of itself.
+/// The discovery document of an issuer.
 #[derive(Deserialize)]
 struct Discovery {
     issuer: String,
     jwks_uri: String,
 }
 
-/// The keys as an issuer tells them. Each is read by itself, so that one of an unknown kind does not hide the others.
+/// The keys of an issuer. Each is parsed separately, so that a key of an unknown type does not hide the
+/// others.
 #[derive(Deserialize)]
 struct KeySet {
     keys: Vec<Value>,
 }
 
-/// A client that asks an issuer, and follows it nowhere else.
+/// A client for an issuer. It follows no redirects.
 pub(super) fn client(issuer: &Address) -> reqwest::Result<Client> {
-    // What TLS is made of is settled once for the process; whoever did so before did so likewise.
+    // The TLS provider is set once per process; an error means that it is set already.
     let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
     let client =
         Client::builder().timeout(PATIENCE).connect_timeout(PATIENCE).redirect(Policy::none()).referer(false);
-    // A proxy knows nothing of this machine.
+    // A proxy cannot reach this machine's loopback.
     if issuer.is_this_machine() { client.no_proxy() } else { client }.build()
 }
 
-/// The keys of an issuer.
 pub(super) async fn keys(client: &Client, issuer: &Address) -> Result<Vec<Value>, NoKeys> {
-    let told: Discovery = asked(client, &issuer.discovery()).await?;
+    let told: Discovery = fetch(client, &issuer.discovery()).await?;
     if told.issuer != issuer.as_str() {
         return Err(NoKeys::AnotherIssuer(told.issuer));
     }
     let secure: Result<Address, _> = told.jwks_uri.parse();
     let place = secure.map_err(|cause| NoKeys::Insecure { address: told.jwks_uri, cause })?;
-    let set: KeySet = asked(client, place.as_str()).await?;
+    let set: KeySet = fetch(client, place.as_str()).await?;
     Ok(set.keys)
 }
 
-async fn asked<T: DeserializeOwned>(client: &Client, address: &str) -> Result<T, NoKeys> {
+async fn fetch<T: DeserializeOwned>(client: &Client, address: &str) -> Result<T, NoKeys> {
     let mut answer = client.get(address).send().await?;
     if answer.status() != StatusCode::OK {
         return Err(NoKeys::Refused { address: address.to_owned(), status: answer.status() });
@@ -83,7 +83,7 @@ async fn asked<T: DeserializeOwned>(client: &Client, address: &str) -> Result<T,
         .map_err(|cause| NoKeys::NotUnderstood { address: address.to_owned(), cause })
 }
 
-/// What went wrong, down to why: a connection that is refused is told apart from a certificate that is not trusted.
+/// The error with its causes, which tell a refused connection from an untrusted certificate.
 fn with_causes(fault: &reqwest::Error) -> String {
     let mut told = fault.to_string();
     let mut cause = std::error::Error::source(fault);

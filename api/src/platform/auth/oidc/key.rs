@@ -1,23 +1,22 @@
-//! The keys with which an issuer signs.
+//! The signing keys of an issuer.
 
 use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve, Jwk, KeyAlgorithm, KeyOperations, PublicKeyUse};
 use jsonwebtoken::{Algorithm, DecodingKey};
 use serde_json::Value;
 
-/// A key with which an issuer signs tokens.
+/// A signing key of an issuer.
 #[derive(Clone, Debug)]
 pub(super) struct Key {
-    /// What the issuer calls it.
+    /// The key identifier (`kid`).
     pub(super) id: String,
-    /// The one algorithm that it is for.
+    /// The only algorithm that the key is used with.
     pub(super) algorithm: Algorithm,
-    /// What signatures are checked by.
     pub(super) public: DecodingKey,
 }
 
 impl Key {
-    /// The key that a JSON Web Key is. Nothing when it has no name, is not for signing, or is for an algorithm other
-    /// than `RS256` and `ES256`: there is none that a token could choose in its place.
+    /// Reads a JSON Web Key. `None` if it has no `kid`, is not for signatures, or is for an algorithm other
+    /// than `RS256` and `ES256`. So a token cannot choose another algorithm.
     pub(super) fn of(told: Value) -> Option<Self> {
         let key: Jwk = serde_json::from_value(told).ok()?;
         let (algorithm, called) = match &key.algorithm {

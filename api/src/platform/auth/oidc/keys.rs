@@ -1,8 +1,8 @@
-//! The issuer's keys, kept for an hour.
+//! The issuer's keys, cached for one hour.
 //!
-//! A token whose key is not known may be signed by a key that is new: then the issuer is asked, by one request at a
-//! time and at most twice in 30 seconds, however many names of keys are made up. When it does not answer, the keys
-//! that are known stay good.
+//! A token with an unknown key may be signed with a new key, so the issuer is asked again: one request at a
+//! time and at most twice in 30 seconds, however many key identifiers attackers invent. If the issuer does
+//! not answer, the cached keys remain valid.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -17,33 +17,31 @@ use super::key::Key;
 use super::settings::Address;
 use crate::platform::error::{Error, Result};
 
-/// How long keys are taken to be all there are.
+/// How long the cached keys count as complete.
 const FRESH: TimeDelta = TimeDelta::hours(1);
-/// How soon the issuer is asked again.
+/// The shortest time between two requests to the issuer.
 const AGAIN: TimeDelta = TimeDelta::seconds(30);
-/// How soon it is asked again as long as nobody can be let in.
+/// The same while no key is known, so that nobody can sign in.
 const SOON: TimeDelta = TimeDelta::seconds(5);
 
-/// The keys of an issuer.
 #[derive(Debug)]
 pub(super) struct Keys {
     issuer: Address,
     client: Client,
-    known: RwLock<Option<Arc<Known>>>,
-    /// When it was last asked for other keys than those that it first told. Held by whoever asks.
+    known: RwLock<Option<Arc<CachedKeys>>>,
+    /// When the keys were last renewed, without the first time. The lock is held during a request.
     asked: Mutex<Option<DateTime<Utc>>>,
-    /// How often it has answered, or not.
+    /// How many requests to the issuer have ended, with or without keys.
     rounds: AtomicUsize,
 }
 
-/// The keys that are known.
 #[derive(Debug)]
-struct Known {
+struct CachedKeys {
     keys: Vec<Key>,
     since: DateTime<Utc>,
 }
 
-impl Known {
+impl CachedKeys {
     fn find(&self, id: &str, algorithm: Algorithm) -> Option<Key> {
         self.keys.iter().find(|key| key.id == id && key.algorithm == algorithm).cloned()
     }
@@ -61,10 +59,10 @@ impl Keys {
         })
     }
 
-    /// The key of a name that is for an algorithm.
+    /// The key with this identifier and algorithm.
     ///
     /// # Errors
-    /// When no key is known, and the issuer does not tell any.
+    /// If no keys are known and the issuer does not send any.
     pub(super) async fn find(
         self: &Arc<Self>,
         id: &str,
@@ -72,26 +70,26 @@ impl Keys {
         now: DateTime<Utc>,
     ) -> Result<Option<Key>> {
         let round = self.rounds.load(Ordering::SeqCst);
-        if let Some(known) = self.known()
+        if let Some(known) = self.cached()
             && let Some(key) = known.find(id, algorithm)
-            // While somebody asks already, nobody waits whose key is known.
+            // If a renewal is running, do not wait for it with a known key.
             && (within(FRESH, known.since, now) || self.asked.try_lock().is_err())
         {
             return Ok(Some(key));
         }
-        // By itself, so that whoever hangs up does not undo it for those who wait for the same.
+        // In its own task, so that a caller who hangs up does not cancel it for the others.
         let renewed = tokio::spawn(self.clone().renewed(round, now)).await.map_err(Error::internal)?;
         Ok(renewed?.find(id, algorithm))
     }
 
-    fn known(&self) -> Option<Arc<Known>> {
+    fn cached(&self) -> Option<Arc<CachedKeys>> {
         self.known.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The keys after the issuer was asked, when it may be asked again and nobody has done so since this round.
-    async fn renewed(self: Arc<Self>, round: usize, now: DateTime<Utc>) -> Result<Arc<Known>> {
+    /// Renews the keys, unless it is too early or another caller did so since this round.
+    async fn renewed(self: Arc<Self>, round: usize, now: DateTime<Utc>) -> Result<Arc<CachedKeys>> {
         let mut asked = self.asked.lock().await;
-        let known = self.known();
+        let known = self.cached();
         let pause = if known.is_some() { AGAIN } else { SOON };
         if self.rounds.load(Ordering::SeqCst) != round || asked.is_some_and(|at| within(pause, at, now)) {
             return known.ok_or(Error::IssuerUnreachable);
@@ -101,14 +99,14 @@ impl Keys {
         match told {
             Ok(told) => {
                 let renewed =
-                    Arc::new(Known { keys: told.into_iter().filter_map(Key::of).collect(), since: now });
-                // The first time does not count: a key may be renewed just after.
+                    Arc::new(CachedKeys { keys: told.into_iter().filter_map(Key::of).collect(), since: now });
+                // The first request does not count: a key may change just after it.
                 *asked = known.map(|_| now);
                 *self.known.write().unwrap_or_else(PoisonError::into_inner) = Some(renewed.clone());
                 Ok(renewed)
             }
             Err(cause) => {
-                tracing::warn!(issuer = %self.issuer, %cause, "the issuer does not tell its keys");
+                tracing::warn!(issuer = %self.issuer, %cause, "fetching the keys of the issuer failed");
                 *asked = Some(now);
                 known.ok_or(Error::IssuerUnreachable)
             }
@@ -116,7 +114,7 @@ impl Keys {
     }
 }
 
-/// Whether two instants are no further apart than this; a clock may have been set back.
+/// Whether two instants are less than this apart, in either direction: a clock may be set back.
 fn within(span: TimeDelta, at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     (now - at).abs() < span
 }

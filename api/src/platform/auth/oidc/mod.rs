@@ -1,18 +1,18 @@
-//! Tokens of an OpenID Connect issuer: JSON Web Tokens whose signature is by one of the issuer's keys.
+//! Tokens of an OpenID Connect issuer: JSON Web Tokens signed with one of the issuer's keys.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
-//! | `settings.rs` | which issuer is trusted, and how claims are read as roles |
-//! | `client.rs` | asking the issuer: discovery and its keys |
-//! | `keys.rs` | its keys, kept and renewed |
-//! | `key.rs` | which keys there are that can be used |
-//! | `signature.rs` | by what signatures are checked |
-//! | `token.rs` | what a good token says |
+//! | `settings.rs` | the trusted issuer, and how claims map to roles |
+//! | `client.rs` | requests to the issuer: discovery and keys |
+//! | `keys.rs` | the cache of keys |
+//! | `key.rs` | which keys are usable |
+//! | `signature.rs` | the checks of signatures |
+//! | `token.rs` | the checks and claims of a token |
 //!
-//! The issuer decides who its users are and what they may do: whoever comes with a good token for the first time
-//! becomes a user (`access/users/vouched.rs`), and the role is what their last token said, even where that leaves no
-//! administrator. Disabling a user here keeps them out all the same. Nothing of a token is ever logged or told, only
-//! why it is refused.
+//! The issuer decides who its users are and what they may do. A caller with a valid token for the first
+//! time becomes a user (`access/users/external_identity.rs`). The role is that of the last token, even if
+//! no administrator remains. A user who is disabled here stays locked out. No part of a token is logged or
+//! returned, only the reason of a refusal is logged.
 
 mod client;
 mod key;
@@ -30,7 +30,7 @@ pub(crate) use token::Claims;
 
 use crate::platform::error::{Error, Result};
 
-/// An issuer of tokens that is trusted. Cloning it shares its keys.
+/// A trusted issuer of tokens. A clone shares its keys.
 #[derive(Clone, Debug)]
 pub struct Issuer {
     settings: Arc<Settings>,
@@ -38,41 +38,41 @@ pub struct Issuer {
 }
 
 impl Issuer {
-    /// The issuer of some settings. It is not asked before a token comes.
+    /// Creates an issuer. It is not contacted before the first token.
     ///
     /// # Errors
-    /// When nothing can be asked by TLS on this machine.
+    /// If no TLS client can be created on this machine.
     pub fn new(settings: Settings) -> Result<Self> {
         signature::install();
         let keys = Keys::of(settings.issuer.clone()).map_err(Error::internal)?;
         Ok(Self { settings: Arc::new(settings), keys: Arc::new(keys) })
     }
 
-    /// Its address, which is its name.
+    /// The issuer's URL, which identifies it.
     pub(crate) fn name(&self) -> &str {
         self.settings.issuer.as_str()
     }
 
-    /// What a token says, when it is good.
+    /// The claims of a token; `None` if it is invalid.
     pub(crate) async fn claims(&self, token: &str, now: DateTime<Utc>) -> Result<Option<Claims>> {
         let signed = match token::signed(token) {
             Ok(signed) => signed,
             Err(reason) => return Ok(refused(reason)),
         };
         let Some(key) = self.keys.find(&signed.key, signed.algorithm, now).await? else {
-            return Ok(refused("it is signed with a key that the issuer does not tell"));
+            return Ok(refused("it is signed with a key that the issuer does not publish"));
         };
         Ok(token::claims(token, &key, &self.settings, now).map_or_else(refused, Some))
     }
 }
 
-/// Says why, to whoever sets an issuer up: whoever sent the token is not told.
+/// Logs the reason for the person who configures the issuer. The caller does not get it.
 fn refused(reason: token::Refused) -> Option<Claims> {
-    tracing::debug!(reason, "a token of the issuer is refused");
+    tracing::debug!(reason, "token refused");
     None
 }
 
-/// Whether this can be a JSON Web Token: three parts with dots between them.
+/// Whether this can be a JSON Web Token: three parts separated by dots.
 pub(crate) fn looks_like_one(token: &str) -> bool {
     token.matches('.').count() == 2
 }

@@ -1,4 +1,4 @@
-//! Which issuer is trusted, and how what it says is read.
+//! The trusted issuer, and how its claims map to roles.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -8,24 +8,24 @@ use entity::value::Role;
 use serde_json::{Map, Value};
 use url::Url;
 
-/// An issuer of tokens that is trusted.
+/// A trusted issuer of tokens.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The issuer, exactly as it calls itself.
+    /// The issuer URL, exactly as in its tokens.
     pub issuer: Address,
-    /// What its tokens call this service.
+    /// The audience that tokens must have.
     pub audience: String,
-    /// The claim that says what somebody is: its name, or a path with dots into objects.
+    /// The claim with the role: its name, or a path with dots into objects.
     pub role_claim: String,
-    /// Which role each of the claim's values is. Without any, the roles are called as they are here.
+    /// The role for each value of the claim. Without any, the values are the names of the roles.
     pub roles: Vec<RoleOf>,
 }
 
-/// An address that is asked for what tokens are checked by: by https, or by http on this machine.
+/// A URL of the issuer: https, or http on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address(String);
 
-/// A value of the claim, and the role that it is.
+/// A value of the claim and its role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoleOf {
     /// The value.
@@ -34,22 +34,20 @@ pub struct RoleOf {
     pub role: Role,
 }
 
-/// Why a setting is refused.
+/// Why a setting is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadSetting {
-    /// Not an address.
-    #[error("it is to be an address, such as https://login.example.org/realms/portfolio")]
+    /// Not a URL.
+    #[error("give a URL, such as https://login.example.org/realms/portfolio")]
     NoAddress,
-    /// Whoever is in between could put in keys of their own.
-    #[error("it is to be https; http is for an issuer on this machine only")]
+    /// With http, a machine in between could insert its own keys.
+    #[error("use https; http is allowed only for an issuer on this machine")]
     NotSecure,
-    /// Something that does not belong to the name of an issuer.
-    #[error("it is to have neither a name and a password, nor a query, nor a fragment")]
+    /// A part that an issuer URL may not have.
+    #[error("remove the user name, password, query and fragment")]
     TooMuch,
-    /// No value with its role.
-    #[error(
-        "it is to be VALUE=ROLE, where ROLE is one of admin, finance_director, project_manager and reader"
-    )]
+    /// Not a value with a role.
+    #[error("write VALUE=ROLE, where ROLE is one of admin, finance_director, project_manager and reader")]
     NoRole,
 }
 
@@ -77,26 +75,26 @@ fn is_this_machine(host: &str) -> bool {
 }
 
 impl Address {
-    /// An issuer's address, which is its name.
+    /// An issuer's URL.
     ///
     /// # Errors
-    /// When it is none, or not secure.
+    /// If it is not a URL, or not secure.
     pub fn of_issuer(text: &str) -> Result<Self, BadSetting> {
         if text.contains('?') { Err(BadSetting::TooMuch) } else { text.parse() }
     }
 
-    /// It, as it was given.
+    /// The URL as it was given.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether it is by http, and so on this machine.
+    /// Whether the URL is http, and so on this machine.
     pub(super) fn is_this_machine(&self) -> bool {
         Url::parse(&self.0).is_ok_and(|url| url.scheme() == "http")
     }
 
-    /// Where an issuer tells of itself (OpenID Connect Discovery 1.0, section 4).
+    /// The URL of the discovery document (OpenID Connect Discovery 1.0, section 4).
     pub(super) fn discovery(&self) -> String {
         format!("{}/.well-known/openid-configuration", self.0.trim_end_matches('/'))
     }
@@ -112,7 +110,7 @@ impl FromStr for RoleOf {
     type Err = BadSetting;
 
     fn from_str(text: &str) -> Result<Self, BadSetting> {
-        // The last sign, since the names of a directory's groups hold such signs themselves.
+        // Split at the last `=`: names of directory groups contain `=` themselves.
         let (value, role) = text.rsplit_once('=').ok_or(BadSetting::NoRole)?;
         let role = role.trim().parse().map_err(|_| BadSetting::NoRole)?;
         if value.is_empty() { Err(BadSetting::NoRole) } else { Ok(Self { value: value.to_owned(), role }) }
@@ -120,14 +118,14 @@ impl FromStr for RoleOf {
 }
 
 impl Settings {
-    /// The most powerful of the roles that some claims say.
+    /// The most powerful role in some claims.
     pub(super) fn role(&self, claims: &Map<String, Value>) -> Option<Role> {
-        let said: Vec<&str> = match self.said(claims)? {
+        let said: Vec<&str> = match self.claim(claims)? {
             Value::String(one) => vec![one],
             Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
             _ => return None,
         };
-        // The roles are in the order of what they may do, the most powerful first.
+        // `Role` is ordered by power, the most powerful first.
         said.into_iter().flat_map(|value| self.roles_of(value)).min()
     }
 
@@ -138,8 +136,8 @@ impl Settings {
         self.roles.iter().filter(|known| known.value == value).map(|known| known.role).collect()
     }
 
-    /// The claim of the roles. A claim may have dots in its name, as those that are addresses have.
-    fn said<'a>(&self, claims: &'a Map<String, Value>) -> Option<&'a Value> {
+    /// The role claim. A claim's own name may contain dots, as a URL does.
+    fn claim<'a>(&self, claims: &'a Map<String, Value>) -> Option<&'a Value> {
         if let Some(named) = claims.get(&self.role_claim) {
             return Some(named);
         }

@@ -1,4 +1,4 @@
-//! Signatures are checked by `ring`, by which those of TLS are checked too: `jsonwebtoken` leaves open by what.
+//! Verifies signatures with `ring`, as TLS does: `jsonwebtoken` needs a provider.
 
 use jsonwebtoken::crypto::{CryptoProvider, JwtVerifier, KeyUtils};
 use jsonwebtoken::errors::{ErrorKind, Result};
@@ -9,16 +9,16 @@ use ring::signature::{
 };
 
 static RING: CryptoProvider = CryptoProvider {
-    // Nothing is ever signed here.
+    // This service signs no tokens.
     signer_factory: |_, _| Err(ErrorKind::UnsupportedAlgorithm.into()),
     verifier_factory: |algorithm, key| verifier(*algorithm, key),
-    // For thumbprints of keys, which nobody asks for.
+    // Thumbprints of keys are not used.
     key_utils: KeyUtils::new_unimplemented(),
 };
 
-/// Makes `ring` what signatures are checked by.
+/// Sets `ring` as the provider of `jsonwebtoken`.
 pub(super) fn install() {
-    // It refuses when that was done before, and then it is as it should be.
+    // An error means that it is set already.
     let _ = RING.install_default();
 }
 
@@ -30,7 +30,7 @@ fn verifier(algorithm: Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifi
     }
 }
 
-/// RSA by PKCS #1 version 1.5, with SHA-256. A key of less than 2048 bits is refused.
+/// RSA PKCS #1 version 1.5 with SHA-256. Keys below 2048 bits are refused.
 struct Rs256(DecodingKey);
 
 impl Verifier<Vec<u8>> for Rs256 {
@@ -47,7 +47,7 @@ impl JwtVerifier for Rs256 {
     }
 }
 
-/// ECDSA on P-256, with SHA-256.
+/// ECDSA on P-256 with SHA-256.
 struct Es256(DecodingKey);
 
 impl Verifier<Vec<u8>> for Es256 {

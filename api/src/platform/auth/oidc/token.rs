@@ -1,4 +1,4 @@
-//! What a token says, when it is good.
+//! Checks a token and reads its claims.
 
 use std::time::Duration;
 
@@ -10,56 +10,56 @@ use serde_json::{Map, Value};
 use super::key::Key;
 use super::settings::Settings;
 
-/// How far the issuer's clock may be from this machine's.
+/// The allowed difference between the clocks of the issuer and this machine.
 const SKEW: TimeDelta = TimeDelta::seconds(60);
-/// The longest token that is looked at, in bytes.
+/// The longest token that is read, in bytes.
 const LONGEST: usize = 16 * 1024;
-/// How long a subject may be (OpenID Connect Core 1.0, section 2).
+/// The longest subject (OpenID Connect Core 1.0, section 2).
 const LONGEST_SUBJECT: usize = 255;
-/// How much is kept of a name.
+/// The longest stored name, in characters.
 const LONGEST_NAME: usize = 200;
-/// The claims that may say what somebody is called, the best first.
+/// The claims for the display name, the best first.
 const NAMES: [&str; 4] = ["name", "preferred_username", "email", "sub"];
 
-/// Why a token is not good. It never says anything of the token itself.
+/// Why a token is invalid. It never contains a part of the token.
 pub(super) type Refused = &'static str;
 
-/// What a good token says of whoever it was issued to.
+/// The claims of a valid token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Claims {
-    /// Who they are to the issuer.
+    /// The subject (`sub`).
     pub(crate) subject: String,
     pub(crate) name: String,
     pub(crate) role: Role,
-    /// From when on the token is good no more.
+    /// When the token stops being valid, including the clock difference.
     pub(crate) expires_at: DateTime<Utc>,
 }
 
-/// Which key a token says that it is signed with.
+/// The key identifier and algorithm in a token's header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Signed {
     pub(super) key: String,
     pub(super) algorithm: Algorithm,
 }
 
-/// How a token says that it is signed.
+/// Reads the header of a token.
 pub(super) fn signed(token: &str) -> Result<Signed, Refused> {
     if token.len() > LONGEST {
         return Err("it is too long");
     }
-    let header = decode_header(token).map_err(|_| "it is no token that is understood")?;
+    let header = decode_header(token).map_err(|_| "its header cannot be read")?;
     if !matches!(header.alg, Algorithm::RS256 | Algorithm::ES256) {
-        return Err("it is signed by an algorithm other than RS256 and ES256");
+        return Err("its algorithm is not RS256 or ES256");
     }
     if header.crit.is_some() {
-        // RFC 7515, section 4.1.11: what is critical and not understood is a reason to refuse.
-        return Err("it demands an extension");
+        // RFC 7515, section 4.1.11: unknown critical extensions must be refused.
+        return Err("it requires an extension (`crit`)");
     }
-    let key = header.kid.ok_or("it does not say which key it is signed with")?;
+    let key = header.kid.ok_or("it has no key identifier (`kid`)")?;
     Ok(Signed { key, algorithm: header.alg })
 }
 
-/// What a token says, when its signature is by a key, and it is for this service and of this time.
+/// The claims of a token, if its signature, issuer, audience and time are valid.
 pub(super) fn claims(
     token: &str,
     key: &Key,
@@ -67,14 +67,16 @@ pub(super) fn claims(
     now: DateTime<Utc>,
 ) -> Result<Claims, Refused> {
     let claims = decode::<Map<String, Value>>(token, &key.public, &validation(key, settings))
-        .map_err(|_| "its signature, its issuer or its audience is not what it is to be")?
+        .map_err(|_| "its signature, issuer or audience is wrong")?
         .claims;
     if text(&claims, "iss") != Some(settings.issuer.as_str()) {
-        return Err("it is of several issuers");
+        return Err("it has several issuers");
     }
     let expires_at = in_time(&claims, now)?;
-    let subject = text(&claims, "sub").filter(|subject| is_subject(subject)).ok_or("it is nobody's")?;
-    let role = settings.role(&claims).ok_or("it says no role that is known here")?;
+    let subject = text(&claims, "sub")
+        .filter(|subject| is_subject(subject))
+        .ok_or("it has no valid subject (`sub`)")?;
+    let role = settings.role(&claims).ok_or("it has no known role")?;
     Ok(Claims { subject: subject.to_owned(), name: name(&claims), role, expires_at })
 }
 
@@ -83,30 +85,30 @@ fn validation(key: &Key, settings: &Settings) -> Validation {
     validation.set_issuer(&[settings.issuer.as_str()]);
     validation.set_audience(&[settings.audience.as_str()]);
     validation.set_required_spec_claims(&["iss", "aud", "sub", "exp"]);
-    // It would ask the machine for the time, which comes from the clock of the application: see `in_time`.
+    // They would read the clock of the machine; the time comes from the application: see `in_time`.
     validation.validate_exp = false;
     validation.validate_nbf = false;
     validation
 }
 
-/// Until when a token is good that is good now.
+/// The end of a token that is valid now.
 fn in_time(claims: &Map<String, Value>, now: DateTime<Utc>) -> Result<DateTime<Utc>, Refused> {
     let end = claims.get("exp").and_then(instant).and_then(|end| end.checked_add_signed(SKEW));
-    let end = end.ok_or("it does not say when it ends")?;
+    let end = end.ok_or("it has no end (`exp`)")?;
     if end <= now {
-        return Err("it has ended");
+        return Err("it has expired");
     }
     let begun = |claim| claims.get(claim).is_none_or(|at| instant(at).is_some_and(|at| at - SKEW <= now));
-    if begun("nbf") && begun("iat") { Ok(end) } else { Err("it is not good yet") }
+    if begun("nbf") && begun("iat") { Ok(end) } else { Err("it is not valid yet") }
 }
 
-/// The instant that a number of seconds is, which need not be whole (RFC 7519, section 2).
+/// An instant in seconds, which may have a fraction (RFC 7519, section 2).
 fn instant(seconds: &Value) -> Option<DateTime<Utc>> {
     let since = Duration::try_from_secs_f64(seconds.as_f64()?).ok()?;
     DateTime::UNIX_EPOCH.checked_add_signed(TimeDelta::from_std(since).ok()?)
 }
 
-/// Whether this can be a subject. A control character is in none, and PostgreSQL could not keep every one of them.
+/// Whether this can be a subject. Control characters are refused; PostgreSQL cannot store all of them.
 fn is_subject(text: &str) -> bool {
     !text.is_empty() && text.len() <= LONGEST_SUBJECT && !text.contains(char::is_control)
 }

@@ -1,9 +1,9 @@
-//! Passwords that are a season or a month with a year: `Summer2024!!`, `D3cembre-2025`. People who must change their
-//! passwords often choose such ones, and whoever guesses passwords tries them first.
+//! Passwords that are a season or a month with a year, such as `Summer2024!!` or `D3cembre-2025`. They are
+//! common where people must change passwords often, so attackers try them first.
 
 use entity::value::fold;
 
-/// The seasons and months in English, French, Dutch and German, folded (`fold`): without case and accents.
+/// Seasons and months in English, French, Dutch and German, folded (`fold`): without case and accents.
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
     "spring", "summer", "autumn", "fall", "winter", "printemps", "ete", "automne", "hiver",
@@ -15,9 +15,10 @@ const WORDS: &[&str] = &[
     "januar", "janner", "jaenner", "februar", "marz", "maerz", "dezember",
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "oct", "nov", "dec",
 ];
-/// Up to this length a word counts only where no letter stands before or behind it: `mar` is no month in `marble`.
+/// Words up to this length count only without letters before or after them: `mar` is not a month in
+/// `marble`.
 const SHORT: usize = 5;
-/// How many further letters make a password more than its season: those of a word or two.
+/// With this many other letters, about one or two words, the password is more than its season.
 const OTHER_LETTERS: usize = 8;
 
 /// Whether a password is a season or a month with a year, and little more.
@@ -30,7 +31,7 @@ pub(super) fn is_season_or_month(password: &str) -> bool {
     let rest: String =
         letters.iter().zip(&covered).map(|(letter, covered)| if *covered { ' ' } else { *letter }).collect();
     let others = rest.chars().filter(|letter| letter.is_alphabetic()).count();
-    // A year of four digits or two, or a date with one.
+    // A year of four or two digits, or a date with one.
     let mut numbers = rest.split(|letter: char| !letter.is_ascii_digit());
     others < OTHER_LETTERS && numbers.any(|number| number.len() >= 2)
 }
@@ -51,14 +52,14 @@ fn covered(letters: &[char]) -> Vec<bool> {
     covered
 }
 
-/// Whether no letter stands right before or behind a part.
+/// Whether there is no letter right before or after a part.
 fn stands_alone(letters: &[char], start: usize, end: usize) -> bool {
     let is_letter =
         |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|at| at.is_alphabetic());
     !is_letter(start.checked_sub(1)) && !is_letter(Some(end))
 }
 
-/// Whether a part is a word, with signs and digits for some of its letters. A part of digits alone is none.
+/// Whether a part is a word, with signs or digits for some letters. Digits alone are not a word.
 fn is_written_as(part: &[char], word: &[char]) -> bool {
     part.iter().any(|letter| letter.is_alphabetic())
         && part.iter().zip(word).all(|(written, letter)| written == letter || stands_for(*written, *letter))

@@ -1,7 +1,7 @@
-//! Passwords: argon2id (RFC 9106) with the parameters that OWASP's Password Storage Cheat Sheet asks for, which are
-//! the crate's own: 19 MiB of memory, two passes, one lane.
+//! Passwords: argon2id (RFC 9106) with the parameters of OWASP's Password Storage Cheat Sheet, which are
+//! the defaults of the crate: 19 MiB of memory, two passes, one lane.
 //!
-//! | file | what is in it |
+//! | file | contents |
 //! |---|---|
 //! | `calendar.rs` | passwords that are a season or a month with a year |
 //! | `refused.rs` | passwords in a file of hashes |
@@ -22,37 +22,37 @@ use zxcvbn::{Score, zxcvbn};
 use crate::platform::error::{Error, Result};
 use crate::platform::validation::ValidationErrors;
 
-/// How many characters a password has (NIST SP 800-63B, section 5.1.1.2, asks for at least eight, and for room for
-/// at least 64).
+/// The length of a password in characters (NIST SP 800-63B, section 5.1.1.2, requires a minimum of 8 and a
+/// maximum of at least 64).
 const LENGTHS: std::ops::RangeInclusive<usize> = 12..=256;
-/// How many are hashed at once: each takes 19 MiB and a core.
+/// How many passwords are hashed at the same time: each takes 19 MiB and one core.
 const AT_ONCE: usize = 2;
 
-/// How many signs and digits behind a common password do not make it another.
+/// This many signs and digits after a common password do not make it uncommon.
 const COMMON_SUFFIX: usize = 5;
 
-/// Notes what is wrong with a password that somebody wants to set, who is called so.
+/// Adds an error if a password is too short, too long or easy to guess. `names` are those of the user.
 fn check(password: &str, names: &[&str], faults: &mut ValidationErrors) {
     let length = password.chars().count();
     let detail = if !LENGTHS.contains(&length) {
-        let detail = format!("a password has from {} to {} characters", LENGTHS.start(), LENGTHS.end());
+        let detail = format!("choose a password of {} to {} characters", LENGTHS.start(), LENGTHS.end());
         return faults.push("/password", "length", detail);
     } else if is_season_or_month(password) {
-        "this password is a season or a month with a year, which is guessed first; take several words that have \
-         nothing to do with each other"
+        "this password is a season or a month with a year, which attackers try first: use several unrelated \
+         words"
     } else if is_common(password) {
-        "this password is in a list of common ones, which is guessed first; take several words that have nothing to do \
-         with each other"
+        "this password is in a list of common passwords, which attackers try first: use several unrelated \
+         words"
     } else if is_near_to_common(password, names) {
-        "this password is easily guessed: it is a common one, or near to one or to a name; take several words that have \
-         nothing to do with each other"
+        "this password is too similar to a common password or to a name: use several unrelated words"
     } else {
         return;
     };
     faults.push("/password", "easily_guessed", detail);
 }
 
-/// Whether a password, whatever its case, is in the crate's list of 100 000, perhaps with some signs or digits behind.
+/// Whether a password is in the crate's list of 100 000, ignoring case and a few signs or digits at the
+/// end.
 fn is_common(password: &str) -> bool {
     let lower = password.to_lowercase();
     let word = lower.trim_end_matches(|letter: char| !letter.is_alphabetic());
@@ -60,20 +60,20 @@ fn is_common(password: &str) -> bool {
     [password, &lower].into_iter().chain(is_longer.then_some(word)).any(is_common_password)
 }
 
-/// Whether a password would be guessed within 10^8 attempts. A name counts as a whole, and so does each of its words.
+/// Whether a password can be guessed in 10^8 attempts. Each name counts, and so does each of its words.
 fn is_near_to_common(password: &str, names: &[&str]) -> bool {
     let words = names.iter().flat_map(|name| name.split(|letter: char| !letter.is_alphanumeric()));
     let known: Vec<_> = names.iter().copied().chain(words.filter(|word| word.len() > 2)).collect();
     zxcvbn(password, &known).score() < Score::Three
 }
 
-/// What hashes passwords and compares them.
+/// Hashes and verifies passwords.
 #[derive(Clone, Debug)]
 pub(crate) struct Passwords {
-    /// What is compared with when there is no hash, so that it takes as long.
+    /// A hash to verify if the user has none, so that it takes the same time.
     nobody: Arc<tokio::sync::OnceCell<String>>,
     turns: Arc<Semaphore>,
-    /// Those that are refused by a file, beside those that are easily guessed.
+    /// The file of refused passwords, in addition to easily guessed ones.
     refused: Option<RefusedPasswords>,
 }
 
@@ -84,24 +84,24 @@ impl Default for Passwords {
 }
 
 impl Passwords {
-    /// The same, refusing those of a file, too.
+    /// Also refuses the passwords of a file.
     pub(crate) fn refusing(self, refused: RefusedPasswords) -> Self {
         Self { refused: Some(refused), ..self }
     }
 
-    /// Passes when somebody who is called so may set this password.
+    /// Checks that a user with these names may set this password.
     pub(crate) async fn check(&self, password: &str, names: &[&str]) -> Result<()> {
         let mut faults = ValidationErrors::default();
         check(password, names, &mut faults);
         if faults.is_empty() && self.is_refused(password).await? {
             let detail =
-                "this password is known from a breach of some service, and so is guessed early; take another";
+                "this password was leaked in a data breach, so attackers try it early: choose another one";
             faults.push("/password", "known_from_a_breach", detail);
         }
         faults.into_result()
     }
 
-    /// Whether a password stands in the file of refused ones.
+    /// Whether the file of refused passwords contains a password.
     async fn is_refused(&self, password: &str) -> Result<bool> {
         let Some(refused) = self.refused.clone() else { return Ok(false) };
         let password = password.to_owned();
@@ -118,7 +118,7 @@ impl Passwords {
         .await
     }
 
-    /// Whether a password is the one that was hashed. When none was, it is not, and to find out takes as long.
+    /// Whether a password matches a hash. Without a hash the answer is no, after the same time.
     pub(crate) async fn is(&self, password: String, hash: Option<String>) -> Result<bool> {
         let known = hash.is_some();
         let hash = match hash {
@@ -133,7 +133,7 @@ impl Passwords {
         Ok(same && known)
     }
 
-    /// Runs what takes long apart from what must be quick, a few at a time.
+    /// Runs slow work on a blocking thread, a few jobs at a time.
     async fn in_turn<T: Send + 'static>(
         &self,
         job: impl FnOnce() -> Result<T> + Send + 'static,

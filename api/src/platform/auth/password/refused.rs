@@ -1,7 +1,7 @@
-//! Passwords that are known from breaches, in a file of their SHA-1 hashes.
+//! Passwords that are known from breaches, in a file of SHA-1 hashes.
 //!
-//! The file has the form of *Have I Been Pwned*'s downloads, ordered by hash: `HASH:COUNT` a line, or `HASH` alone. It
-//! holds up to 40 GB, and is searched where it lies: a look-up reads some thirty lines of it.
+//! The file has the format of the *Have I Been Pwned* downloads, ordered by hash: one `HASH:COUNT` or
+//! `HASH` per line. It can have 40 GB and is searched on disk: a look-up reads about thirty lines.
 
 use std::fs::File;
 use std::io;
@@ -11,16 +11,16 @@ use std::sync::Arc;
 
 use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 
-/// How long a line may be: a hash, a colon, a count, and some room.
+/// The longest line in bytes: a hash, a colon, a count, and some room.
 const MAX_LINE_BYTES: usize = 128;
-/// How many hexadecimal digits a SHA-1 hash has.
+/// The hexadecimal digits of a SHA-1 hash.
 const HASH_DIGITS: usize = 40;
-/// Up to which size a file is checked line by line at the start: 16 MiB.
+/// Files up to this size are checked line by line at the start: 16 MiB.
 const CHECKED_WHOLE: u64 = 16 << 20;
-/// At how many places, evenly spread, a larger file is checked.
+/// How many positions of a larger file are checked, evenly spread.
 const SAMPLES: u64 = 4096;
 
-/// A file of hashes of refused passwords. Cloning it shares it.
+/// A file with hashes of refused passwords. A clone shares it.
 #[derive(Clone, Debug)]
 pub struct RefusedPasswords(Arc<HashFile>);
 
@@ -33,40 +33,40 @@ struct HashFile {
 /// Why a file of hashes cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum RefusedPasswordsError {
-    /// It cannot be read.
+    /// The file cannot be read.
     #[error("{path} cannot be read: {cause}", path = .path.display())]
     Read {
-        /// Where it is.
+        /// The path of the file.
         path: PathBuf,
-        /// Why.
+        /// The error of the operating system.
         cause: io::Error,
     },
-    /// It is not what it is to be.
+    /// The file has the wrong format.
     #[error(
-        "{path} is no list of SHA-1 hashes in ascending order (`HASH:COUNT` a line): the line at byte {at} {reason}",
+        "{path} is not a list of SHA-1 hashes in ascending order (`HASH:COUNT` per line): \
+         the line at byte {at} {reason}",
         path = .path.display()
     )]
     Form {
-        /// Where it is.
+        /// The path of the file.
         path: PathBuf,
-        /// Where the line begins.
+        /// The byte at which the line begins.
         at: u64,
-        /// What is the matter with it.
+        /// What is wrong with the line.
         reason: &'static str,
     },
 }
 
-/// A line of the file.
 struct Line {
     at: u64,
     hash: String,
 }
 
 impl RefusedPasswords {
-    /// Opens a file, and checks the form and order of its lines: of all, or in a large file at places spread over it.
+    /// Opens a file and checks the format and order of its lines: all lines, or a sample of a large file.
     ///
     /// # Errors
-    /// When it cannot be read, is empty, or is not sorted.
+    /// If the file cannot be read, is empty, or is not sorted.
     pub fn open(path: &Path) -> Result<Self, RefusedPasswordsError> {
         let read = |cause| RefusedPasswordsError::Read { path: path.to_owned(), cause };
         let form = |at, reason| RefusedPasswordsError::Form { path: path.to_owned(), at, reason };
@@ -76,9 +76,9 @@ impl RefusedPasswords {
         let step = if bytes <= CHECKED_WHOLE { 1 } else { bytes / SAMPLES };
         let (mut last, mut from): (Option<Line>, u64) = (None, 0);
         while let Some(line) = file.line_from(from).map_err(read)? {
-            let line = line.map_err(|at| form(at, "does not begin with 40 hexadecimal digits"))?;
+            let line = line.map_err(|at| form(at, "does not start with 40 hexadecimal digits"))?;
             if last.is_some_and(|last| last.hash >= line.hash) {
-                return Err(form(line.at, "is not greater than one before it"));
+                return Err(form(line.at, "is not greater than an earlier line"));
             }
             from = from.saturating_add(step).max(line.at + 1);
             last = Some(line);
@@ -86,18 +86,17 @@ impl RefusedPasswords {
         last.map(|_| Self(Arc::new(file))).ok_or_else(|| form(0, "is missing"))
     }
 
-    /// Whether a password stands in the file. It reads the file, and so may take some milliseconds.
+    /// Whether the file contains a password. Reading the file can take some milliseconds.
     pub(super) fn contain(&self, password: &str) -> io::Result<bool> {
         let wanted = hash_of(password);
         let file = &*self.0;
         let (mut low, mut high) = (0, file.bytes);
-        // The wanted line begins at `low` or later, and before `high`.
+        // The position of the line is at least `low` and below `high`.
         while low < high {
             let middle = low + (high - low) / 2;
             match file.line_from(middle)? {
                 Some(Err(at)) => {
-                    let why =
-                        format!("the line at byte {at} of the refused passwords is not a hash any more");
+                    let why = format!("the line at byte {at} of the refused passwords is no longer a hash");
                     return Err(io::Error::new(io::ErrorKind::InvalidData, why));
                 }
                 Some(Ok(line)) if line.hash == wanted => return Ok(true),
@@ -110,10 +109,11 @@ impl RefusedPasswords {
 }
 
 impl HashFile {
-    /// The first line that begins at a place or behind it; where it begins when it is no hash; none behind the last.
+    /// The first line at or after a position; `Err` with its position if it is not a hash; `None` after the
+    /// last line.
     fn line_from(&self, from: u64) -> io::Result<Option<Result<Line, u64>>> {
         let mut buffer = [0; 2 * MAX_LINE_BYTES];
-        // A line begins where the one before it ends.
+        // A line begins after the end of the line before.
         let start = from.saturating_sub(1);
         let read = self.read_at(&mut buffer, start)?;
         let read = &buffer[..read];
@@ -144,7 +144,6 @@ impl HashFile {
     }
 }
 
-/// The hash at the beginning of a line.
 fn hash_in(line: &[u8]) -> Option<String> {
     let (hash, rest) = line.split_at_checked(HASH_DIGITS)?;
     let rest = rest.trim_ascii();

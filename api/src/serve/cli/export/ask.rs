@@ -1,4 +1,4 @@
-//! Asking the service without a network: how whoever has the machine is given what the service gives.
+//! Requests without a network, for the command line.
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, header};
@@ -10,7 +10,7 @@ use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
 use crate::platform::http::Media;
 
-/// What is answered to whoever has the machine, from whom there is nothing to keep.
+/// Sends a request as the command line, which has all rights.
 pub(crate) async fn ask(app: &App, target: &str, media: Media) -> Result<Response> {
     let (routes, _) = crate::guarded_routes().split_for_parts();
     let mut request = Request::get(target).body(Body::empty()).map_err(Error::internal)?;

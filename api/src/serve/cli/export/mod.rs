@@ -17,17 +17,17 @@ use crate::platform::database::IfMissing;
 use crate::platform::error::Error;
 use crate::platform::http::Media;
 
-/// Write a collection, the split with its proof, or a budget as a file for a spreadsheet
+/// Export a collection, the revenue split with its proof, or a budget for a spreadsheet
 ///
-/// A collection is called as in the API: `projects`, `revenue-entries`, `projects/ID/history`. Whatever it is, it is
-/// what the API answers, all of it, and it is put on record.
+/// Collections have the same names as in the API: `projects`, `revenue-entries`, `projects/ID/history`. The
+/// export has all items that the API returns, and is recorded in the audit trail.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, flatten_help = true)]
 pub(super) struct Export {
-    /// The collection
+    /// Name of the collection
     #[arg(value_name = "COLLECTION", required = true)]
     collection: Option<String>,
-    /// What to filter by, or to sort by: `NAME=VALUE`, as the API names it; may be given several times
+    /// Filter or sort parameter of the API, as `NAME=VALUE`; can be given several times
     #[arg(
         long,
         value_name = "NAME=VALUE",
@@ -44,39 +44,39 @@ pub(super) struct Export {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// The revenue split of a year with its proof: a workbook, or as CSV its contributions
+    /// Revenue split of a year: a workbook with its proof, or its contributions as CSV
     Split {
-        /// The fiscal year
+        /// Fiscal year
         #[arg(long, env = "PORTFOLIO_YEAR", hide_env_values = true, value_parser = clap::value_parser!(i32).range(1900..=2999))]
         year: i32,
         /// What counts as revenue
         #[arg(long, env = "PORTFOLIO_BASIS", hide_env_values = true, default_value = "recognised",
             value_parser = PossibleValuesParser::new(["recognised", "accrued", "received", "awarded", "pipeline"]).try_map(|word| word.parse::<Basis>()))]
         basis: Basis,
-        /// By whom money is classed
+        /// Whether money is classified by its payer or by its origin
         #[arg(long, env = "PORTFOLIO_VIEW", hide_env_values = true, default_value = "payer",
             value_parser = PossibleValuesParser::new(["payer", "origin"]).try_map(|word| word.parse::<View>()))]
         view: View,
         #[command(flatten)]
         output: Output,
     },
-    /// How much of a version of a budget is spent
+    /// Execution of a budget version: costs compared with the budget
     Execution {
-        /// The identifier of the version
+        /// Identifier of the budget version
         #[arg(value_name = "BUDGET")]
         budget: Uuid,
-        /// What to tell costs apart by, with commas between: `partner`, `category`, `work_package`, `period`
+        /// How to group costs, separated by commas: `partner`, `category`, `work_package`, `period`
         #[arg(long, env = "PORTFOLIO_BY", hide_env_values = true, default_value = "category")]
         by: String,
         #[command(flatten)]
         output: Output,
     },
-    /// A version of a budget, as a workbook that can be filled in, or as CSV its lines
+    /// Budget version: a workbook to fill in, or its lines as CSV
     Budget {
-        /// The identifier of the version
+        /// Identifier of the budget version
         #[arg(value_name = "BUDGET", required_unless_present = "project")]
         budget: Option<Uuid>,
-        /// The acronym of a project, for the version of its budget that holds, or its latest
+        /// Acronym of a project: exports its approved budget version, or the latest
         #[arg(
             long,
             value_name = "ACRONYM",
@@ -114,7 +114,7 @@ impl Export {
 }
 
 impl What {
-    /// Where the API has it.
+    /// The path in the API.
     async fn target(&self, app: &App) -> Result<String, Fault> {
         Ok(match self {
             Self::Split { year, basis, view, .. } => {
@@ -132,7 +132,7 @@ impl What {
     }
 }
 
-/// A collection, and what it is filtered by.
+/// The path of a collection with its filters.
 fn of_collection(name: &str, filter: &[String]) -> Result<String, Fault> {
     if !collections().iter().any(|known| fits(known, name)) {
         return Err(Fault::NoCollection { name: name.to_owned(), known: collections() });
@@ -145,7 +145,7 @@ fn query(pairs: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 
-/// The collections that there are: what is told a page at a time.
+/// The names of all collections: operations that return pages.
 fn collections() -> Vec<String> {
     let paths = crate::document().paths.paths;
     let paged = paths.into_iter().filter(|(_, operations)| {
@@ -164,7 +164,7 @@ fn fits(known: &str, name: &str) -> bool {
     known.len() == name.len() && known.iter().zip(&name).all(alike)
 }
 
-/// The version of a project's budget that holds, or its latest.
+/// The approved budget version of a project, or the latest.
 async fn version_of(app: &App, acronym: &str) -> Result<String, Fault> {
     let of = |item: &Value| item["id"].as_str().map(str::to_owned);
     let projects = read(app, &format!("/v1/projects?limit=100&{}", query(&[("q", acronym)]))).await?;

@@ -16,28 +16,27 @@ use crate::platform::http::Media;
 use crate::serve::cli::database_url::DatabaseUrl;
 use crate::serve::cli::fault::Fault;
 
-/// How much of an answer that is no file is read.
+/// The most bytes that are read of a response that is not a file.
 pub(super) const ANSWER: usize = 1024 * 1024;
 
-/// Where to, and in which form.
+/// The destination and format.
 #[derive(Debug, Args)]
 pub(super) struct Output {
-    /// The form of the file [default: as --out ends, or else csv]
+    /// File format [default: by the extension of --out, otherwise csv]
     #[arg(long, env = "PORTFOLIO_FORMAT", hide_env_values = true)]
     format: Option<Format>,
-    /// How CSV is written: as RFC 4180 has it, for Excel in English, or for Excel in French and most languages of the
-    /// continent
+    /// CSV dialect: RFC 4180, Excel in English, or Excel in French and most other European languages
     #[arg(long, env = "PORTFOLIO_DIALECT", hide_env_values = true,
         value_parser = PossibleValuesParser::new(["rfc4180", "excel", "excel_fr"]).try_map(|word| word.parse::<Dialect>()))]
     dialect: Option<Dialect>,
-    /// The file to write [default: standard output]
+    /// File to write [default: standard output]
     #[arg(long, short, value_name = "FILE", env = "PORTFOLIO_OUTPUT", hide_env_values = true)]
     out: Option<PathBuf>,
     #[command(flatten)]
     pub(super) database: DatabaseUrl,
 }
 
-/// A form of a file.
+/// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// Comma-separated values.
@@ -46,7 +45,7 @@ enum Format {
     Xlsx,
 }
 
-/// An answer, unless it is a refusal.
+/// A response, if it is not an error.
 pub(super) async fn answered(answer: Response) -> Result<Response, Fault> {
     if answer.status().is_success() {
         return Ok(answer);
@@ -65,7 +64,7 @@ impl Output {
         }
     }
 
-    /// Asks for a file and writes it, as it comes.
+    /// Requests a file and writes it as it arrives.
     pub(super) async fn write(&self, app: &App, target: &str) -> Result<(), Fault> {
         let media = self.media();
         if media == Media::Workbook && self.out.is_none() && std::io::stdout().is_terminal() {

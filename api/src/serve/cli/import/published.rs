@@ -17,49 +17,50 @@ use crate::serve::cli::database_url::DatabaseUrl;
 use crate::serve::cli::fault::Fault;
 use crate::serve::cli::table;
 
-/// Import projects as CORDIS publishes them
+/// Import projects from CORDIS files
 ///
-/// That is a folder, an archive (.zip) or a single file of the published ones: `project`, `organization`, `topics` and
-/// `projectDeliverables` as .csv or .json, under these names or with that of a framework programme before them, and
-/// projects as .xml; others are not read. Records that are refused, and fields that are left out, are listed by file, line
-/// and column, and the rest is imported; then the exit status is 3. An import that was broken off is run again; running
-/// it twice changes nothing. Text may be UTF-8, UTF-16 or Windows-1252, with semicolons, commas or tabs between the fields.
+/// Reads a folder, an archive (.zip) or a single file. It imports `project`, `organization`, `topics` and
+/// `projectDeliverables` as .csv or .json, with or without the prefix of a framework programme, and
+/// projects as .xml; other files are ignored. Refused records and omitted fields are listed by file, line
+/// and column; all other records are imported, and the exit status is then 3. Run an interrupted import
+/// again; importing twice changes nothing. Text can be UTF-8, UTF-16 or Windows-1252, with fields separated
+/// by semicolons, commas or tabs.
 #[derive(Debug, Args)]
 pub(super) struct Cordis {
-    /// The folder, the archive or the file
+    /// Folder, archive or file
     #[arg(value_name = "PATH")]
     path: PathBuf,
     #[command(flatten)]
     terms: Terms,
 }
 
-/// Import the results of Erasmus+ or of Creative Europe
+/// Import Erasmus+ or Creative Europe results
 ///
-/// The file is the workbook of projects that the Commission publishes, as .xlsx, .xls or .csv. Its columns are known by
-/// their names, in any order; those that are not imported are listed. Rows that are refused, and fields that are left
-/// out, are listed by row and column, and the rest is imported; then the exit status is 3. An import that was broken off
-/// is run again; running it twice changes nothing. Text may be UTF-8, UTF-16 or Windows-1252, with semicolons, commas or
-/// tabs between the fields.
+/// Reads the workbook of projects that the Commission publishes, as .xlsx, .xls or .csv. Columns are found
+/// by name, in any order; unused ones are listed. Refused records and omitted fields are listed by row and
+/// column; all other rows are imported, and the exit status is then 3. Run an interrupted import again;
+/// importing twice changes nothing. Text can be UTF-8, UTF-16 or Windows-1252, with fields separated by
+/// semicolons, commas or tabs.
 #[derive(Debug, Args)]
 pub(super) struct Erasmus {
-    /// The file
+    /// File to import
     #[arg(value_name = "FILE")]
     path: PathBuf,
     #[command(flatten)]
     terms: Terms,
 }
 
-/// Import rates of exchange
+/// Import exchange rates
 ///
-/// The file is the European Central Bank's `eurofxref-hist.csv` with its daily rates, or the Commission's list of
-/// monthly accounting rates as JSON. It is imported whole or, when anything in it is wrong, not at all; then every
-/// fault is listed by its line. Rates that are there already stay; one that is there as another is a fault.
+/// Reads `eurofxref-hist.csv` of the European Central Bank with daily rates, or the Commission's monthly
+/// accounting rates as JSON. If the file has any error, nothing is imported and all errors are listed by
+/// line. Existing rates are kept; a rate that differs from an existing one is an error.
 #[derive(Debug, Args)]
 pub(super) struct Rates {
-    /// The file; `-` reads standard input
+    /// File to import; `-` reads standard input
     #[arg(value_name = "FILE")]
     path: PathBuf,
-    /// Say what would be added, and keep nothing
+    /// Only report what would be added
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
@@ -81,10 +82,10 @@ impl Rates {
 
 #[derive(Debug, Args)]
 struct Terms {
-    /// Say what would be added, changed, left alone and refused, and keep nothing
+    /// Only report what would be added, changed, unchanged and refused
     #[arg(long)]
     dry_run: bool,
-    /// Import nothing when any record is refused
+    /// Import nothing if any record is refused
     #[arg(long)]
     strict: bool,
     #[command(flatten)]
@@ -93,20 +94,21 @@ struct Terms {
 
 /// Import the budget of a project from a workbook
 ///
-/// The workbook is as `portfolio export budget` writes it, filled in by hand or not. It becomes the draft of the project's
-/// budget: the latest version, when that is a draft, or else a new one. It is imported whole or not at all; what is wrong with
-/// it is listed by sheet, row and column. Sheets and columns may be called in English, French or Dutch. A cell counts as it is
-/// shown (80 % is 80), merged cells count for each of their rows, and what may be misread is refused: errors, formulas without
-/// results, amounts as `1.000`, and columns that are not known.
+/// Reads a workbook as written by `portfolio export budget`. It replaces the latest version of the
+/// project's budget if that is a draft, otherwise it becomes a new draft. If the workbook has any error,
+/// nothing is imported and all errors are listed by sheet, row and column. Names of sheets and columns can
+/// be English, French or Dutch. Cells are read as displayed (80 % is 80), and merged cells apply to each of
+/// their rows. Ambiguous contents are refused: errors, formulas without results, amounts such as `1.000`,
+/// and unknown columns.
 #[derive(Debug, Args)]
 pub(super) struct Budget {
-    /// The workbook (.xlsx)
+    /// Workbook to import (.xlsx)
     #[arg(value_name = "FILE")]
     path: PathBuf,
-    /// The acronym of the project, where it is another than the one that the workbook names
+    /// Acronym of the project, if it is not the one in the workbook
     #[arg(long, env = "PORTFOLIO_PROJECT", hide_env_values = true, value_name = "ACRONYM")]
     project: Option<String>,
-    /// Say what would become of it, and keep nothing
+    /// Only report what would change
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
@@ -146,7 +148,7 @@ impl Erasmus {
     }
 }
 
-/// What is to be done.
+/// An import to run.
 struct Job {
     asked: ImportJob,
     path: PathBuf,
@@ -182,9 +184,12 @@ impl Job {
     fn report(&self, imported: &Imported) -> String {
         let path = self.path.display();
         let heading = if self.asked.dry_run {
-            format!("What importing {path} would do; nothing was kept.")
+            format!("Dry run of {path}; nothing was stored.")
         } else if imported.changed_nothing() {
-            format!("Nothing changed: the portfolio already holds what could be imported of {path}.")
+            format!(
+                "Nothing changed: the portfolio already contains everything \
+                 that can be imported from {path}."
+            )
         } else {
             format!("Imported {path}.")
         };
@@ -199,7 +204,7 @@ impl Job {
     }
 }
 
-/// How far it has come, shown where there is somebody to see it; and what was found, a line each.
+/// Shows progress on a terminal, and prints each finding on a line.
 struct Progress {
     bar: ProgressBar,
     telling: bool,

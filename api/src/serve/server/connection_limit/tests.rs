@@ -4,7 +4,7 @@ async fn take(places: &ConnectionLimit, machine: &str) -> Option<ConnectionPermi
     places.take(machine.parse().expect("an address")).await
 }
 
-/// Takes places from one machine after another until one is refused.
+/// Takes permits for one client after another until one is refused.
 async fn take_all(
     places: &ConnectionLimit,
     machines: impl IntoIterator<Item = String>,
@@ -20,7 +20,7 @@ fn total(places: &ConnectionLimit) -> usize {
     places.taken().total
 }
 
-/// Keeps a connection busy, as a request that is under way does.
+/// Keeps connections busy, as running requests do.
 fn busy(places: &[ConnectionPermit]) -> Vec<super::super::activity::Exchange> {
     places.iter().map(|place| place.activity.begin()).collect()
 }
@@ -82,7 +82,8 @@ async fn when_all_are_taken_the_longest_idle_of_whoever_has_most_makes_room() {
     let new = (0..ALL - taken.len()).map(|other| format!("10.0.{}.{}", other / 250, other % 250));
     let few = take_all(&places, new).await;
     assert_eq!((total(&places), few.len()), (ALL, ALL - taken.len()));
-    // The first machine, which has most, has two idle connections; that of the others has been idle for longer.
+    // The first client, which has the most, has two idle connections; a connection of another client has
+    // been idle for longer.
     busy.remove(OF_ONE + 7);
     tokio::time::advance(Duration::from_secs(1)).await;
     busy.remove(5);
@@ -101,7 +102,7 @@ async fn when_all_are_taken_the_longest_idle_of_whoever_has_most_makes_room() {
 async fn who_finds_no_place_waits_for_one_and_not_for_ever() {
     let places = ConnectionLimit::new(&["10.0.0.0/8".parse().expect("a network")]);
     let mut taken = take_all(&places, (0..2 * ALL).map(|_| "10.0.0.1".to_owned())).await;
-    // It takes the place of one of its own that is idle.
+    // It replaces an idle connection of its own.
     assert_eq!((taken.len(), total(&places)), (2 * ALL, ALL - RESERVE));
     let busy: Vec<_> = busy(&taken).into_iter().collect();
     assert!(take(&places, "10.0.0.1").await.is_none(), "all of its own are busy");

@@ -72,7 +72,7 @@ fn what_would_be_misread_is_refused_in_one_sentence() {
         (mac_apostrophes.to_vec(), "MS-DOS or of a Mac"),
         (mixed, "partly UTF-8"),
         (b"PK\x03\x04\x14\0".to_vec(), "workbook or an archive"),
-        (b"\x00\x01\x02\x03\x04\x05".to_vec(), "no text file"),
+        (b"\x00\x01\x02\x03\x04\x05".to_vec(), "not a text file"),
         (b"\xff\xfe\0\0a\0\0\0".to_vec(), "UTF-32"),
     ] {
         let refused = told(&bytes).expect_err(why);

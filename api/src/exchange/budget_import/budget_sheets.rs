@@ -1,4 +1,4 @@
-//! From the tables to what is said of a budget.
+//! From the tables to the input of a budget.
 
 use std::collections::HashMap;
 
@@ -17,10 +17,10 @@ use crate::platform::app::UnitOfWork;
 use crate::platform::error::{Error, Result};
 use crate::platform::quote::quoted;
 
-/// What is read of the tables, and what is wrong with them.
-pub(super) struct Said<'s> {
+/// Reads the tables, and collects errors.
+pub(super) struct BudgetSheets<'s> {
     choices: Choices,
-    /// What the workbook itself says that names stand for.
+    /// The identifiers of names in the sheet `Lists`.
     partners: HashMap<String, ParticipationId>,
     funding_lines: HashMap<String, FundingLineId>,
     sheets: &'s Sheets,
@@ -29,13 +29,13 @@ pub(super) struct Said<'s> {
     pub(super) wrong: Vec<Wrong>,
 }
 
-/// What is said of a budget, and where.
+/// The input of a budget, with the cells that it came from.
 pub(super) struct Placed<'s> {
     pub(super) said: BudgetInput,
     pub(super) places: Places<'s>,
 }
 
-/// The rows from which the parts of a budget were read.
+/// The rows of the parts of a budget.
 pub(super) struct Places<'s> {
     sheets: &'s Sheets,
     periods: Vec<u64>,
@@ -44,7 +44,7 @@ pub(super) struct Places<'s> {
 }
 
 impl Places<'_> {
-    /// A fault of what is said, at the cell that says it: `/lines/3/amount` is of a row of the sheet of lines.
+    /// Moves an error to the cell of its value: `/lines/3/amount` belongs to a row of the sheet `Lines`.
     pub(super) fn of(&self, fault: Wrong) -> Wrong {
         let mut parts = fault.pointer.trim_start_matches('/').splitn(3, '/');
         let (part, index, column) = (parts.next(), parts.next(), parts.next());
@@ -59,19 +59,19 @@ impl Places<'_> {
     }
 }
 
-impl<'s> Said<'s> {
-    /// Reads all of it; every cell that is wrong is told.
+impl<'s> BudgetSheets<'s> {
+    /// Reads everything, and reports each invalid cell.
     pub(super) async fn of(
         work: &UnitOfWork<'_>,
         sheets: &'s Sheets,
         project: ProjectId,
     ) -> Result<Placed<'s>> {
         let mut said = Self::begin(work, sheets, project).await?;
-        // The project is known already; what stands beside its name is to be readable all the same.
+        // The project is already known, but its cell must be readable too.
         drop(said.text_beside(&sheets.budget, "project"));
-        let call = said.called(work).await?;
+        let call = said.find_call(work).await?;
         let title = said.title();
-        let currency: Option<CurrencyCode> = said.beside(&sheets.budget, "currency");
+        let currency: Option<CurrencyCode> = said.optional(&sheets.budget, "currency");
         said.currency = currency.unwrap_or_default().to_string();
         let conversion = said.word_beside(&sheets.budget, "conversion");
         let (mut periods, mut lines, mut financing) = (Vec::new(), Vec::new(), Vec::new());
@@ -91,7 +91,8 @@ impl<'s> Said<'s> {
         let (of_lines, lines) = lines.into_iter().unzip();
         let (of_financing, financing) = financing.into_iter().unzip();
         Ok(Placed {
-            // What is not said is as it is unless said, so that the same workbook says the same as what came of it.
+            // Missing values take the stored ones, so that an imported workbook can be imported again
+            // without a change.
             said: BudgetInput {
                 title,
                 currency: Some(currency.unwrap_or_default()),
@@ -116,17 +117,16 @@ impl<'s> Said<'s> {
         })
     }
 
-    /// What the budget is called.
     fn title(&mut self) -> String {
         let title = self.text_beside(&self.sheets.budget, "title");
         if self.sheets.budget.value("title").is_none() {
-            self.wrong.push(self.sheets.budget.fault("title", "a budget has a title"));
+            self.wrong.push(self.sheets.budget.fault("title", "a budget needs a title"));
         }
         title.unwrap_or_default()
     }
 
-    /// The call whose rules it follows, by its programme and its reference.
-    async fn called(&mut self, work: &UnitOfWork<'_>) -> Result<Option<CallId>> {
+    /// The call by its programme and its reference.
+    async fn find_call(&mut self, work: &UnitOfWork<'_>) -> Result<Option<CallId>> {
         let budget = &self.sheets.budget;
         let (call, programme) = (self.text_beside(budget, "call"), self.text_beside(budget, "programme"));
         let Some(reference) = call else { return Ok(None) };
@@ -140,13 +140,14 @@ impl<'s> Said<'s> {
             .await?;
         if found.is_empty() {
             let (reference, programme) = (quoted(&reference), quoted(&programme));
-            self.wrong.push(budget.fault("call", format!("there is no call `{reference}` of `{programme}`")));
+            self.wrong
+                .push(budget.fault("call", format!("the programme `{programme}` has no call `{reference}`")));
         }
         Ok(found.into_iter().next().map(|row| row.id))
     }
 
     fn period(&mut self, row: Row<'_>) -> Option<BudgetPeriod> {
-        if ["number", "start", "end"].iter().all(|column| row.said(column).is_none()) {
+        if ["number", "start", "end"].iter().all(|column| row.cell(column).is_none()) {
             return None;
         }
         self.needed(row, &["number", "start", "end"]);
@@ -167,7 +168,7 @@ impl<'s> Said<'s> {
             "amount",
             "funding_rate",
         ];
-        if COLUMNS.iter().all(|column| row.said(column).is_none()) {
+        if COLUMNS.iter().all(|column| row.cell(column).is_none()) {
             return None;
         }
         let category = self.word(row, "category");
@@ -176,7 +177,7 @@ impl<'s> Said<'s> {
         let (amount, unit_rate) = (self.money(row, "amount"), self.money(row, "unit_rate"));
         let funding_rate = self.number(row, "funding_rate", Of::Percent);
         let (description, unit) = (self.text(row, "description"), self.text(row, "unit"));
-        // Only now, so that whatever else is wrong with the row is noted too.
+        // Only here, so that all other errors of the row are reported too.
         Some(BudgetLineInput {
             partner,
             category: category?,
@@ -193,7 +194,7 @@ impl<'s> Said<'s> {
 
     fn paying(&mut self, row: Row<'_>) -> Option<FinancingInput> {
         const COLUMNS: [&str; 5] = ["source", "funding_line", "partner", "description", "amount"];
-        if COLUMNS.iter().all(|column| row.said(column).is_none()) {
+        if COLUMNS.iter().all(|column| row.cell(column).is_none()) {
             return None;
         }
         let source = self.word(row, "source");
@@ -218,16 +219,17 @@ impl<'s> Said<'s> {
         let found = self.choices.funding_line_named(name, self.funding_lines.get(name).copied());
         if found.is_none() {
             let name = quoted(name);
-            let reason = format!("neither the project nor the organisation as a whole has a line `{name}`");
+            let reason =
+                format!("neither the project nor the organisation as a whole has a funding line `{name}`");
             self.wrong.push(row.fault("funding_line", reason));
         }
         found
     }
 }
 
-/// What names stand for, as a workbook lists them.
+/// The identifiers of names in the sheet `Lists`.
 fn listed<T>(lists: &Table, name: &str, id: &str, of: fn(Uuid) -> T) -> HashMap<String, T> {
-    let text = |row: Row<'_>, column| lists.text_of(row.said(column)?).ok();
+    let text = |row: Row<'_>, column| lists.text_of(row.cell(column)?).ok();
     let pairs = lists.rows().filter_map(|row| Some((text(row, name)?, of(text(row, id)?.parse().ok()?))));
     pairs.collect()
 }

@@ -1,26 +1,26 @@
-//! What is found in a file of rates: the rates, or all that is wrong with them.
+//! The content of a file of exchange rates: the rates, or all errors.
 
 use std::io;
 
 use super::rate::Rate;
 use crate::exchange::ingest::bounds::{MAX_LISTED_FAULTS, beyond};
 
-/// How many rates a file may have: three times those of the European Central Bank since 1999.
+/// The maximum number of rates in a file: three times those of the European Central Bank since 1999.
 const MAX_RATES: usize = 1_000_000;
 
-/// Something that is wrong with a file: where, a code, and a sentence.
-pub(super) type Wrong = (String, &'static str, String);
+/// An error in a file: its place, a code, and a sentence.
+pub(super) type RateError = (String, &'static str, String);
 
-/// What is found in a file.
+/// The content of a file so far.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct RateLines {
     rates: Vec<Rate>,
-    wrong: Vec<Wrong>,
+    wrong: Vec<RateError>,
 }
 
-impl Found {
+impl RateLines {
     pub(super) fn rate(&mut self, rate: Rate) {
-        // Nothing is kept of a file with a fault.
+        // No rates of a file with an error are kept.
         if self.wrong.is_empty() {
             self.rates.push(rate);
         }
@@ -33,25 +33,25 @@ impl Found {
         }
     }
 
-    /// Whether more is to be read, when so many rates or days are known: not when there are more faults than are listed.
+    /// Whether to continue, with this number of rates or days: not with more errors than are listed.
     pub(super) fn goes_on(&mut self, known: usize) -> io::Result<bool> {
         if self.rates.len().max(known) > MAX_RATES {
             return Err(beyond(format!("it has more than {MAX_RATES} rates")));
         }
         let is_full = self.wrong.len() == MAX_LISTED_FAULTS;
         if is_full {
-            let detail = format!("more than {MAX_LISTED_FAULTS} faults: the rest of the file was not read");
+            let detail = format!("more than {MAX_LISTED_FAULTS} errors: the rest of the file was not read");
             self.wrong.push((String::new(), "more", detail));
         }
         Ok(!is_full)
     }
 }
 
-/// The rates that are found, or all that is wrong with them.
-pub(super) fn found(
-    read: impl FnOnce(&mut Found) -> io::Result<()>,
-) -> io::Result<Result<Vec<Rate>, Vec<Wrong>>> {
-    let mut found = Found::default();
+/// The rates, or all errors.
+pub(super) fn check_line(
+    read: impl FnOnce(&mut RateLines) -> io::Result<()>,
+) -> io::Result<Result<Vec<Rate>, Vec<RateError>>> {
+    let mut found = RateLines::default();
     read(&mut found)?;
     Ok(if found.wrong.is_empty() { Ok(found.rates) } else { Err(found.wrong) })
 }

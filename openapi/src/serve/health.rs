@@ -5,6 +5,14 @@ use utoipa::ToSchema;
 
 use crate::platform::problem::ProblemCode;
 
+/// The path parameters of a problem code.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct ProblemPath {
+    /// Code of the problem.
+    #[schema(value_type = ProblemCode)]
+    pub code: String,
+}
+
 /// The health of the service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({ "status": "ok", "version": "0.1.0" })))]

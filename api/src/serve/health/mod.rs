@@ -4,20 +4,18 @@ use std::str::FromStr;
 
 use axum::extract::State;
 use openapi::platform::problem::ProblemCode;
-use openapi::platform::refusal::{GetErrors, PublicErrors};
-use openapi::serve::health::{Health, HealthStatus, ProblemKind};
+use openapi::serve::health::{Health, HealthStatus, ProblemKind, ProblemPath};
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
 use crate::platform::error::{Error, Result};
-use crate::platform::http::{Json, Path};
+use crate::platform::http::{Json, Path, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(check_health))
         .routes(routes!(check_readiness))
-        .routes(routes!(explain_problem))
+        .routes(routes!(get_problem))
 }
 
 fn well() -> Json<Health> {
@@ -27,8 +25,7 @@ fn well() -> Json<Health> {
 /// Check that the process runs.
 ///
 /// This check does not use the database. If it fails, restart the process.
-#[utoipa::path(get, path = "/healthz", tag = "service", security(),
-    responses((status = 200, description = "The process runs", body = Health), PublicErrors))]
+#[utoipa::path(get, path = "/healthz", tag = "service", security())]
 async fn check_health() -> Json<Health> {
     well()
 }
@@ -37,8 +34,7 @@ async fn check_health() -> Json<Health> {
 ///
 /// This check tests a read and a write in the database. After a failed write, it stores a real record. If it
 /// fails, send requests to another process for now.
-#[utoipa::path(get, path = "/readyz", tag = "service", security(),
-    responses((status = 200, description = "The service can answer requests", body = Health), PublicErrors))]
+#[utoipa::path(get, path = "/readyz", tag = "service", security())]
 async fn check_readiness(State(app): State<App>) -> Result<Json<Health>> {
     app.database.probe().await?;
     Ok(well())
@@ -47,10 +43,8 @@ async fn check_readiness(State(app): State<App>) -> Result<Json<Health>> {
 /// Get the meaning of a problem code.
 ///
 /// The `type` of every problem links to this operation.
-#[utoipa::path(get, path = "/problems/{code}", tag = "service", security(),
-    params(("code" = ProblemCode, Path, description = "Code of the problem")),
-    responses((status = 200, description = "The meaning of the code", body = ProblemKind), GetErrors, PublicErrors))]
-async fn explain_problem(Path(code): Path<String>) -> Result<Json<ProblemKind>> {
+#[utoipa::path(get, path = "/problems/{code}", tag = "service", security())]
+async fn get_problem(Path(ProblemPath { code }): Path<ProblemPath>) -> Result<Json<ProblemKind>> {
     let code = ProblemCode::from_str(&code).map_err(|_| Error::NotFound("kind of problem"))?;
     let (status, title, meaning) = (code.status(), code.title().to_owned(), code.meaning().to_owned());
     Ok(Json(ProblemKind { code, status, title, meaning }))

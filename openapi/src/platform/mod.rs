@@ -1,6 +1,8 @@
 //! Types that every area uses: problems, pages, rights, refusals, headers.
 
 pub mod conditional;
+pub mod error_code;
+pub mod explanation;
 pub mod export;
 pub mod headers;
 pub mod json_schema;

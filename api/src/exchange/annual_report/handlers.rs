@@ -5,6 +5,7 @@ use openapi::exchange::annual_report::{
     ReportQuery,
 };
 use openapi::platform::conditional::MaySkip;
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::refusal::{CommonErrors, QueryErrors};
 use openapi::platform::rights::Right;
@@ -78,7 +79,7 @@ fn the_year(written: &str) -> Result<i32> {
         Error::Malformed(vec![fault(
             ErrorLocation::Path,
             "/year",
-            "format",
+            ErrorCode::Format,
             "the year in the path is not a number",
         )])
     })?;

@@ -4,6 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName};
 use openapi::exchange::changes::ChangeFilter;
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::page::PageQuery;
 use openapi::platform::problem::ErrorLocation;
 
@@ -80,5 +81,5 @@ fn number(place: ErrorLocation, pointer: &str, said: &str) -> Result<i64> {
 
 fn not_a_number(place: ErrorLocation, pointer: &str) -> Error {
     let detail = "give the number of the last change that you have; 0 to start from the first";
-    Error::Invalid(vec![fault(place, pointer, "cursor", detail)])
+    Error::Invalid(vec![fault(place, pointer, ErrorCode::Cursor, detail)])
 }

@@ -1,11 +1,8 @@
-//! Health checks, and the meanings of problem codes.
-
-use std::str::FromStr;
+//! Health checks, and the meanings of codes.
 
 use axum::extract::State;
-use openapi::platform::problem::ProblemCode;
 use openapi::platform::refusal::{GetErrors, PublicErrors};
-use openapi::serve::health::{Health, HealthStatus, ProblemKind};
+use openapi::serve::health::{CodeMeaning, Health, HealthStatus};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -44,14 +41,14 @@ async fn check_readiness(State(app): State<App>) -> Result<Json<Health>> {
     Ok(well())
 }
 
-/// Get the meaning of a problem code.
+/// Get the meaning of a problem code or error code.
 ///
-/// The `type` of every problem links to this operation.
+/// The `type` of every problem links to this operation. The codes of single errors, in the `errors` of a
+/// problem, have a meaning here too.
 #[utoipa::path(get, path = "/problems/{code}", tag = "service", security(),
-    params(("code" = ProblemCode, Path, description = "Code of the problem")),
-    responses((status = 200, description = "The meaning of the code", body = ProblemKind), GetErrors, PublicErrors))]
-async fn explain_problem(Path(code): Path<String>) -> Result<Json<ProblemKind>> {
-    let code = ProblemCode::from_str(&code).map_err(|_| Error::NotFound("kind of problem"))?;
-    let (status, title, meaning) = (code.status(), code.title().to_owned(), code.meaning().to_owned());
-    Ok(Json(ProblemKind { code, status, title, meaning }))
+    params(("code" = String, Path, description = "Code of a problem or of a single error", max_length = 50,
+        example = "required")),
+    responses((status = 200, description = "The meaning of the code", body = CodeMeaning), GetErrors, PublicErrors))]
+async fn explain_problem(Path(code): Path<String>) -> Result<Json<CodeMeaning>> {
+    CodeMeaning::of(&code).map(Json).ok_or(Error::NotFound("code"))
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use jsonschema::Validator;
+use openapi::serve::health::CodeMeaning;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
@@ -108,6 +109,18 @@ pub(crate) fn assert_as_promised(method: &str, path: &str, status: StatusCode, b
     let faults: Vec<_> =
         validator.iter_errors(body).map(|fault| format!("{}: {fault}", fault.instance_path())).collect();
     assert!(faults.is_empty(), "{method} {path} {status} is not as promised: {faults:#?}\n{body:#}");
+    if !status.is_success() {
+        assert_explained(body);
+    }
+}
+
+/// Asserts that the catalogue explains the code of each error.
+fn assert_explained(problem: &Value) {
+    for error in problem["errors"].as_array().into_iter().flatten() {
+        let code = error["code"].as_str().expect("a code");
+        let meaning = CodeMeaning::of(code).and_then(|meaning| meaning.field_error);
+        assert!(meaning.is_some(), "no meaning of the code {code}");
+    }
 }
 
 fn template(path: &str) -> Option<&'static String> {

@@ -271,7 +271,8 @@ fn client_of(token: &str) -> Client {
 
 /// The pointers and codes of errors, for comparison.
 pub(crate) fn places(faults: &[FieldError]) -> Vec<(String, String)> {
-    let mut places: Vec<_> = faults.iter().map(|fault| (fault.pointer.clone(), fault.code.clone())).collect();
+    let mut places: Vec<_> =
+        faults.iter().map(|fault| (fault.pointer.clone(), fault.code.to_string())).collect();
     places.sort();
     places
 }

@@ -3,6 +3,7 @@
 mod names;
 mod references;
 
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 pub(crate) use references::References;
 use sea_orm::{DbErr, EntityTrait, PrimaryKeyTrait, SqlErr};
@@ -41,7 +42,7 @@ impl<T> MapUniqueViolation<T> for Result<T, DbErr> {
                 .find(|unique| message.contains(unique.name) || message.contains(unique.column));
             match broken {
                 Some(Unique { pointer, detail, .. }) => {
-                    Error::Conflict(vec![fault(ErrorLocation::Body, *pointer, "taken", *detail)])
+                    Error::Conflict(vec![fault(ErrorLocation::Body, *pointer, ErrorCode::Taken, *detail)])
                 }
                 None => cause.into(),
             }
@@ -59,7 +60,7 @@ pub(crate) async fn require_exists<E: EntityTrait>(
 ) -> Result<()> {
     let Some(id) = id else { return Ok(()) };
     if E::find_by_id(id).one(work.tx).await?.is_none() {
-        faults.push(pointer, "unknown", format!("this {what} does not exist"));
+        faults.push(pointer, ErrorCode::Unknown, format!("this {what} does not exist"));
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::{ErrorLocation, FieldError, Problem, ProblemCode};
 
 use super::quote::{MAX_SENTENCE_CHARS, bounded_sentence, quoted, shortened};
@@ -14,11 +15,11 @@ const MAX_LISTED_BYTES: usize = 48 * 1024;
 pub(crate) fn fault(
     place: ErrorLocation,
     pointer: impl Into<String>,
-    code: &str,
+    code: ErrorCode,
     detail: impl Into<String>,
 ) -> FieldError {
     let detail = bounded_sentence(detail.into());
-    FieldError { place, pointer: pointer.into(), code: code.to_owned(), detail }
+    FieldError { place, pointer: pointer.into(), code, detail }
 }
 
 /// Problem details that list as many of the errors as fit.
@@ -40,7 +41,7 @@ fn listed(faults: &[FieldError]) -> Vec<FieldError> {
     let short = faults.iter().take(MAX_LISTED_FAULTS).map(|fault| FieldError {
         place: fault.place,
         pointer: quoted(&fault.pointer).into_owned(),
-        code: fault.code.clone(),
+        code: fault.code,
         detail: fault.detail.clone(),
     });
     let fits = |fault: &FieldError| {

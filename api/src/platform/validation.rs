@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use entity::value::{Period, fold};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::{ErrorLocation, FieldError};
 
 use crate::platform::error::{Error, Result, fault};
@@ -11,7 +12,7 @@ use crate::platform::error::{Error, Result, fault};
 pub(crate) struct ValidationErrors(Vec<FieldError>);
 
 impl ValidationErrors {
-    pub(crate) fn push(&mut self, pointer: &str, code: &str, detail: impl Into<String>) {
+    pub(crate) fn push(&mut self, pointer: &str, code: ErrorCode, detail: impl Into<String>) {
         self.0.push(fault(ErrorLocation::Body, pointer, code, detail));
     }
 
@@ -20,42 +21,50 @@ impl ValidationErrors {
     pub(crate) fn twice(&mut self, pointer: &str, what: &str, (item, first): (&str, usize)) {
         let here = pointer.split('/').filter_map(|part| part.parse::<usize>().ok()).next_back();
         let here = here.map(|index| format!(" in {item} {}", index + 1)).unwrap_or_default();
-        self.push(pointer, "twice", format!("{what} occurs twice:{here} and first in {item} {}", first + 1));
+        self.push(
+            pointer,
+            ErrorCode::Twice,
+            format!("{what} occurs twice:{here} and first in {item} {}", first + 1),
+        );
     }
 
     /// Adds an error if a name has no visible character.
     pub(crate) fn blank(&mut self, pointer: &str, name: &str) {
         if fold(name).is_empty() {
-            self.push(pointer, "blank", "enter a name with at least one visible character");
+            self.push(pointer, ErrorCode::Blank, "enter a name with at least one visible character");
         }
     }
 
     /// Adds an error if the period ends before it starts.
     pub(crate) fn reversed(&mut self, pointer: &str, period: &Period) {
         if period.is_reversed() {
-            self.push(&format!("{pointer}/end"), "reversed", "the end is before the start");
+            self.push(&format!("{pointer}/end"), ErrorCode::Reversed, "the end is before the start");
         }
     }
 
     /// Adds an error if the second day is before the first.
     pub(crate) fn reversed_days(&mut self, pointer: &str, days: (Option<NaiveDate>, Option<NaiveDate>)) {
         if matches!(days, (Some(first), Some(last)) if last < first) {
-            self.push(pointer, "reversed", "the end is before the start");
+            self.push(pointer, ErrorCode::Reversed, "the end is before the start");
         }
     }
 
     /// Adds an error if the day is in the future.
     pub(crate) fn future(&mut self, today: NaiveDate, pointer: &str, on: NaiveDate) {
         if on > today {
-            self.push(pointer, "future", "the date is in the future: record this after it has happened");
+            self.push(
+                pointer,
+                ErrorCode::Future,
+                "the date is in the future: record this after it has happened",
+            );
         }
     }
 
     /// Adds an error if dates move without a reason, or a reason comes without a move and would be lost.
     pub(crate) fn reason(&mut self, moves: bool, reason: Option<&String>) {
         match (moves, reason) {
-            (true, None) => self.push("/reason", "required", "give a `reason` when a date moves"),
-            (false, Some(_)) => self.push("/reason", "unused", "remove `reason`: no date moves"),
+            (true, None) => self.push("/reason", ErrorCode::Required, "give a `reason` when a date moves"),
+            (false, Some(_)) => self.push("/reason", ErrorCode::Unused, "remove `reason`: no date moves"),
             _ => {}
         }
     }

@@ -1,6 +1,8 @@
 //! What every area uses: problems, pages, rights, parameters, responses, headers.
 
 pub mod conditional;
+pub mod error_code;
+pub mod explanation;
 pub mod export;
 pub mod headers;
 pub mod json_schema;

@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, VariantArray};
 use utoipa::ToSchema;
 
+use super::error_code::ErrorCode;
+use super::explanation::Explanation;
+
 /// An error response (RFC 9457).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!(crate::example(r#"{
@@ -23,7 +26,7 @@ pub struct Problem {
     /// The HTTP status code of the response.
     #[schema(minimum = 400, maximum = 599, examples(422))]
     pub status: u16,
-    /// The kind of problem, as a stable code for programs.
+    /// The kind of problem, as a stable code for programs. `GET /problems/{code}` explains it.
     pub code: ProblemCode,
     /// An explanation of this occurrence in English, for people.
     #[schema(examples("1 value is not valid."))]
@@ -50,9 +53,9 @@ pub struct FieldError {
     /// slash and the parameter's name.
     #[schema(examples("/year"))]
     pub pointer: String,
-    /// The kind of error, as a stable code for programs.
-    #[schema(examples("required"))]
-    pub code: String,
+    /// The kind of error, as a stable code for programs. `GET /problems/{code}` explains it, and so does
+    /// `/docs/guide/errors`.
+    pub code: ErrorCode,
     /// An explanation of the error in English, for people.
     #[schema(examples("a year is required"))]
     pub detail: String,
@@ -179,51 +182,86 @@ impl ProblemCode {
         }
     }
 
-    /// An explanation of the kind, and what a client can do.
+    /// Why the problem occurs, and what a client can do.
     #[must_use]
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::Malformed => {
-                "The path, query, header or body cannot be parsed. Correct it and send the request again."
-            }
-            Self::Unauthenticated => {
-                "Sign in with POST /v1/sessions and send the token as Authorization: Bearer. Sessions expire, and keys can be revoked."
-            }
-            Self::Forbidden => "Your role does not allow this. GET /v1/roles lists what each role may do.",
-            Self::NotFound => "Nothing exists at this address, or you may not see it.",
+    pub fn explanation(self) -> Explanation {
+        let (cause, cure) = match self {
+            Self::Malformed => (
+                "The path, a query parameter, a header or the body cannot be parsed.",
+                "Correct the syntax and send the request again.",
+            ),
+            Self::Unauthenticated => (
+                "The bearer token is missing, invalid or expired, or the credentials are wrong.",
+                "Sign in with POST /v1/sessions and send the token as Authorization: Bearer.",
+            ),
+            Self::Forbidden => (
+                "Your role does not allow this.",
+                "Ask an administrator for the right. GET /v1/roles lists what each role may do.",
+            ),
+            Self::NotFound => (
+                "Nothing exists at this address, or you may not see it.",
+                "Check the address and the identifiers in it.",
+            ),
             Self::MethodNotAllowed => {
-                "This address does not support this method. The Allow header lists those that it supports."
+                ("This address does not support this method.", "Use a method that the Allow header lists.")
             }
-            Self::NotAcceptable => {
-                "This address has none of the media types that the Accept header names. The problem lists those that it has."
-            }
-            Self::Conflict => "The request is valid, but the current state does not allow it.",
+            Self::NotAcceptable => (
+                "This address has none of the media types in the Accept header.",
+                "Send one of the media types that the detail lists.",
+            ),
+            Self::Conflict => (
+                "The request is valid, but the current state of the data does not allow it.",
+                "Read the detail, get the current data, then change the data or the request.",
+            ),
             Self::PreconditionFailed => {
-                "Somebody changed the resource after you read it. Read it again, then repeat your change."
+                ("The resource changed after you read it.", "Read it again, then repeat your change.")
             }
-            Self::PreconditionRequired => {
-                "Send the ETag that you last read as If-Match, so that no change is lost."
+            Self::PreconditionRequired => (
+                "The If-Match header is missing.",
+                "Send the ETag that you last read as If-Match, so that no change is lost.",
+            ),
+            Self::PayloadTooLarge => (
+                "The body is larger than the limit, or a storage quota is used up.",
+                "Send a smaller body, or follow the detail.",
+            ),
+            Self::UnsupportedMediaType => (
+                "This address does not support this media type or content coding.",
+                "Send one of the media types that the detail lists, without content coding.",
+            ),
+            Self::Invalid => {
+                ("The request contains invalid values.", "Correct each value that the field errors lists.")
             }
-            Self::PayloadTooLarge => "The body is larger than the limit.",
-            Self::UnsupportedMediaType => "This address does not read this media type or content coding.",
-            Self::Invalid => "The request holds invalid values. The member errors lists each one.",
-            Self::RequestTimeout => "The request took too long to arrive. Send it again.",
-            Self::TargetTooLong => "The path and the query are longer than the limit.",
-            Self::TooManyRequests => {
-                "You send too many requests, or somebody tries to sign in as you or from your machine. Wait for the seconds in Retry-After."
+            Self::RequestTimeout => ("The request took too long to arrive.", "Send it again."),
+            Self::TargetTooLong => {
+                ("The path and the query are longer than the limit.", "Send a shorter query.")
             }
-            Self::HeadersTooLarge => "The headers are larger than the limit.",
-            Self::Refused => "The request was refused before it reached an operation.",
-            Self::Internal => {
-                "The service failed. The log has the cause under the X-Request-Id of this answer."
+            Self::TooManyRequests => (
+                "You send too many requests, or somebody tries to sign in as you or from your machine.",
+                "Wait for the seconds in Retry-After, then send the request again.",
+            ),
+            Self::HeadersTooLarge => {
+                ("The headers are larger than the limit.", "Send fewer or shorter headers.")
             }
-            Self::Unavailable => {
-                "The database is busy, starting or not reachable. Send the request again after the seconds in Retry-After."
+            Self::Refused => (
+                "The HTTP server refused the request before it reached an operation.",
+                "Check that the request is valid HTTP.",
+            ),
+            Self::Internal => (
+                "The service failed.",
+                "Report the X-Request-Id of this response. The log has the cause under it.",
+            ),
+            Self::Unavailable => (
+                "The database is busy, starting or not reachable, or the service is at a limit.",
+                "Send the request again after the seconds in Retry-After.",
+            ),
+            Self::InsufficientStorage => (
+                "The disk is full or nearly full. Nothing was stored.",
+                "Ask an administrator to free space.",
+            ),
+            Self::Timeout => {
+                ("The response took longer than the limit.", "Try again later, or request less.")
             }
-            Self::InsufficientStorage => {
-                "The disk is full or nearly full. Nothing was stored. Ask an administrator to free space."
-            }
-            Self::Timeout => "The answer took longer than the limit. Try again later, or request less.",
-        }
+        };
+        Explanation { title: self.title(), cause, cure }
     }
 }

@@ -42,6 +42,7 @@ pages! {
     configuration, "configuration", "Configuration";
     network, "network", "Facing a network";
     performance, "performance", "Performance";
+    errors, "errors", "Error codes";
     clients, "clients", "Clients in your language";
     glossary, "glossary", "Glossary";
 }

@@ -1,6 +1,7 @@
 //! What is refused is bounded: how much is said of it, how much of it is repeated, and how much memory it takes.
 
 use macro_rules_attribute::apply;
+use openapi::platform::error_code::ErrorCode;
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -163,12 +164,12 @@ async fn a_text_of_one_line_holds_no_control_character_and_no_change_of_directio
     }
     let faults =
         server.load_parts(json!({ "organisations": [{ "name": "A\nB" }] })).await.expect_err("it is refused");
-    assert_eq!((faults[0].pointer.as_str(), faults[0].code.as_str()), ("/organisations/0/name", "format"));
+    assert_eq!((faults[0].pointer.as_str(), faults[0].code), ("/organisations/0/name", ErrorCode::Format));
     let faults = server
         .load_parts(json!({ "organisations": [{ "name": "x".repeat(501) }] }))
         .await
         .expect_err("it is refused");
-    assert_eq!((faults[0].pointer.as_str(), faults[0].code.as_str()), ("/organisations/0/name", "too_long"));
+    assert_eq!((faults[0].pointer.as_str(), faults[0].code), ("/organisations/0/name", ErrorCode::TooLong));
 }
 
 #[apply(on_both_databases!)]

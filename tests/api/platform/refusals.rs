@@ -132,7 +132,7 @@ async fn the_service_says_how_it_is(server: Server) {
 async fn every_kind_of_problem_can_be_looked_up(server: Server) {
     let reply = server.get("/v1/revenue-split").await;
     let kind = server.read(reply.body["type"].as_str().expect("a reference")).await;
-    assert_eq!((&kind["code"], &kind["status"]), (&json!("invalid"), &json!(422)));
+    assert_eq!((&kind["code"], &kind["problem"]["status"]), (&json!("invalid"), &json!(422)));
     assert_problem(&server.get("/problems/unheard_of").await, StatusCode::NOT_FOUND, "not_found");
 }
 

@@ -1,6 +1,7 @@
 use entity::access::api_key;
 use entity::value::{ApiKeyId, Role, fold};
 use openapi::access::api_keys::{ApiKey, ApiKeyInput};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::rights::Right;
 
 use crate::access::resources::ApiKeys;
@@ -50,10 +51,10 @@ fn check(work: &UnitOfWork<'_>, new: &ApiKeyInput) -> ValidationErrors {
     if new.role == Role::ProjectManager {
         let detail =
             "a key cannot be a project manager, because projects are assigned to users: choose another role";
-        faults.push("/role", "not_for_keys", detail);
+        faults.push("/role", ErrorCode::NotForKeys, detail);
     }
     if new.expires_at.is_some_and(|end| end <= work.now) {
-        faults.push("/expires_at", "past", "the key would already be expired: choose a later time");
+        faults.push("/expires_at", ErrorCode::Past, "the key would already be expired: choose a later time");
     }
     faults
 }

@@ -4,6 +4,7 @@ use entity::access::{assignment, user};
 use entity::portfolio::project;
 use entity::value::AssignmentId;
 use openapi::access::assignments::{Assignment, AssignmentFilter, AssignmentInput};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::rights::Right;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Select};
 
@@ -57,10 +58,10 @@ impl Create for Assignments {
     async fn create(work: &UnitOfWork<'_>, (): (), new: AssignmentInput) -> Result<assignment::Model> {
         let mut faults = ValidationErrors::default();
         if user::Entity::find_by_id(new.user).all(work.tx).await?.is_empty() {
-            faults.push("/user", "unknown", "this user does not exist");
+            faults.push("/user", ErrorCode::Unknown, "this user does not exist");
         }
         if project::Entity::find_by_id(new.project).all(work.tx).await?.is_empty() {
-            faults.push("/project", "unknown", "this project does not exist");
+            faults.push("/project", ErrorCode::Unknown, "this project does not exist");
         }
         faults.into_result()?;
         insert(work, new.user, new.project).await

@@ -1,3 +1,4 @@
+use openapi::platform::error_code::ErrorCode;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
@@ -97,7 +98,7 @@ pub(super) async fn change_password(app: &App, caller: &Caller, form: PasswordCh
     if !app.passwords.is(current_password, Some(known.clone())).await? {
         record_refusal(app, caller, Some(&row)).await?;
         let mut faults = ValidationErrors::default();
-        faults.push("/current_password", "wrong", "the current password is wrong");
+        faults.push("/current_password", ErrorCode::Wrong, "the current password is wrong");
         return faults.into_result();
     }
     checked(app, &row, &password).await?;
@@ -113,7 +114,7 @@ pub(super) async fn change_password(app: &App, caller: &Caller, form: PasswordCh
 }
 
 fn no_password(detail: &str) -> Error {
-    Error::Conflict(vec![fault(ErrorLocation::Body, "", "no_password", detail)])
+    Error::Conflict(vec![fault(ErrorLocation::Body, "", ErrorCode::NoPassword, detail)])
 }
 
 async fn checked(app: &App, row: &user::Model, password: &str) -> Result<()> {

@@ -3,6 +3,7 @@
 use entity::access::user;
 use entity::value::Role;
 use openapi::access::users::{User, UserInput};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 
@@ -47,7 +48,7 @@ pub async fn apply(app: &App, email: &str, verb: Verb) -> Result<Option<Secret>>
     app.write(async |work| {
         let row = of_email(work.tx, email).await?.ok_or_else(|| {
             let detail = format!("no user has the e-mail address {email}");
-            Error::Invalid(vec![fault(ErrorLocation::Path, "/email", "unknown", detail)])
+            Error::Invalid(vec![fault(ErrorLocation::Path, "/email", ErrorCode::Unknown, detail)])
         })?;
         let row = lock_authorized::<Users>(work, row.id).await?;
         let before = to_view::<Users>(work.tx, row.clone()).await?;

@@ -1,6 +1,7 @@
 use entity::access::user;
 use entity::value::fold;
 use openapi::access::users::UserInput;
+use openapi::platform::error_code::ErrorCode;
 
 use crate::platform::validation::ValidationErrors;
 
@@ -9,12 +10,12 @@ pub(super) fn check(said: &UserInput, was: Option<&user::Model>, faults: &mut Va
     faults.blank("/name", &said.name);
     let vouched_for = was.is_some_and(|was| was.issuer.is_some());
     if said.email.is_none() && !vouched_for {
-        faults.push("/email", "required", "give an `email`: the user signs in with it");
+        faults.push("/email", ErrorCode::Required, "give an `email`: the user signs in with it");
     }
     if vouched_for && was.is_some_and(|was| was.role != said.role) {
         faults.push(
             "/role",
-            "issuer",
+            ErrorCode::Issuer,
             "the role cannot be changed here: it comes from the issuer of the user's tokens",
         );
     }

@@ -1,6 +1,7 @@
 use chrono::TimeDelta;
 use entity::access::{one_time_token, session, user};
 use entity::value::{AuditKind, Role, UserId};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 
@@ -53,7 +54,7 @@ pub(super) async fn not_the_last(
         return Ok(());
     }
     let detail = "this is the last administrator: make another user an administrator first";
-    Err(Error::Conflict(vec![fault(place, pointer, "last_administrator", detail)]))
+    Err(Error::Conflict(vec![fault(place, pointer, ErrorCode::LastAdministrator, detail)]))
 }
 
 /// An action on a user.
@@ -102,7 +103,7 @@ async fn reset(work: &UnitOfWork<'_>, was: user::Model) -> Result<(user::Model, 
     if was.email.is_none() {
         let detail = "this user has no e-mail address and no password here: they sign in through the issuer of \
              their tokens";
-        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "issuer", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", ErrorCode::Issuer, detail)]));
     }
     end_sessions(work, was.id).await?;
     let row = user::Model { password_hash: None, ..was.clone() };

@@ -4,6 +4,7 @@ use openapi::exchange::annual_report::{
     AnnualReport, LanguageWanted, NoSuchYear, PictureQuery, ReportInHtml, ReportInMarkdown, ReportPath,
     ReportPicture, ReportQuery,
 };
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
 
@@ -71,7 +72,7 @@ fn the_year(written: &str) -> Result<i32> {
         Error::Malformed(vec![fault(
             ErrorLocation::Path,
             "/year",
-            "format",
+            ErrorCode::Format,
             "the year in the path is not a number",
         )])
     })?;

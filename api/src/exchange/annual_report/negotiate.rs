@@ -3,6 +3,7 @@
 //! The query decides first, then the headers; the default is JSON and English. Headers that accept nothing
 //! available are ignored (RFC 9110, section 12.4.1), so that the client gets a response.
 
+use openapi::platform::error_code::ErrorCode;
 use std::str::FromStr;
 
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE};
@@ -47,7 +48,7 @@ pub(super) fn language(asked: Option<Language>, headers: &HeaderMap) -> Result<L
         return Err(Error::Malformed(vec![fault(
             ErrorLocation::Header,
             "/accept-language",
-            "too_long",
+            ErrorCode::TooLong,
             detail,
         )]));
     }

@@ -5,6 +5,7 @@ use openapi::exchange::annual_report::{
 };
 use openapi::finance::revenue::{Basis, RevenueSplit, SplitQuery, View};
 use openapi::finance::summary::PortfolioSummary;
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use openapi::portfolio::partners::Partner;
 use openapi::portfolio::projects::Project;
@@ -36,7 +37,7 @@ pub(super) async fn report(
     if at_a_glance.projects > MOST {
         let detail =
             format!("the year has {} projects, but a report can have at most {MOST}", at_a_glance.projects);
-        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/year", "too_many", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/year", ErrorCode::TooMany, detail)]));
     }
     let days = figures.first_day..=figures.last_day;
     Ok(AnnualReport {

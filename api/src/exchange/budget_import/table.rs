@@ -1,5 +1,6 @@
 //! A sheet of a workbook as a table of cells, and the places of its errors.
 
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::{ErrorLocation, FieldError as Wrong};
 
 use crate::exchange::ingest::sheets::{Cell, column_name};
@@ -76,7 +77,7 @@ impl<'t> Row<'t> {
 /// The error of a cell, with its sheet, its row and the name of its column.
 pub(super) fn wrong(sheet: &str, row: u64, column: &str, reason: impl Into<String>) -> Wrong {
     let sheet = sheet.replace('/', " ");
-    fault(ErrorLocation::Body, format!("{sheet}/{row}/{column}"), "cell", reason)
+    fault(ErrorLocation::Body, format!("{sheet}/{row}/{column}"), ErrorCode::Cell, reason)
 }
 
 /// The name of a column without a heading.

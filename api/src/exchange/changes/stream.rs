@@ -1,3 +1,4 @@
+use openapi::platform::error_code::ErrorCode;
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::time::Duration;
@@ -50,7 +51,7 @@ impl StreamRequest {
         let reached = self.after.unwrap_or(end);
         if reached > end {
             let detail = format!("the last number is {end}: the number {reached} was never sent");
-            return Err(Error::Invalid(vec![fault(Part::Query, "/after", "cursor", detail)]));
+            return Err(Error::Invalid(vec![fault(Part::Query, "/after", ErrorCode::Cursor, detail)]));
         }
         let (held, heartbeat) = (VecDeque::new(), Instant::now() + HEARTBEAT);
         let Self { pass, filter, after: _ } = self;

@@ -5,6 +5,7 @@ use axum::extract::State;
 use entity::exchange::import;
 use entity::value::{ImportId, ImportStage};
 use openapi::exchange::imports::{Import, ImportMove};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 
 use super::files::forget_files;
@@ -34,7 +35,7 @@ async fn start(work: &UnitOfWork<'_>, was: import::Model, _: &ImportMove) -> Res
             [] => "no file has been uploaded".to_owned(),
             broken => format!("the upload of {} is not complete: upload it again", broken.join(", ")),
         };
-        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "files", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", ErrorCode::Files, detail)]));
     }
     let row = import::Model { stage: Queued, ..was.clone() };
     Ok(update_changed_columns::<Imports>(work, &was, &row).await?)

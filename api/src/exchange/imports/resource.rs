@@ -1,5 +1,6 @@
 //! How imports are found, shown, authorised, created, updated and deleted.
 
+use openapi::platform::error_code::ErrorCode;
 use std::collections::HashMap;
 
 use entity::exchange::{import, import_finding};
@@ -146,14 +147,16 @@ async fn check(work: &UnitOfWork<'_>, kind: ImportKind, project: Option<ProjectI
     let mut faults = ValidationErrors::default();
     match (kind, project) {
         (ImportKind::Budget, None) => {
-            faults.push("/project", "required", "a budget import needs a `project`")
+            faults.push("/project", ErrorCode::Required, "a budget import needs a `project`")
         }
         (ImportKind::Budget, Some(project)) => {
             if project::Entity::find_by_id(project).one(work.tx).await?.is_none() {
-                faults.push("/project", "unknown", "the project does not exist");
+                faults.push("/project", ErrorCode::Unknown, "the project does not exist");
             }
         }
-        (_, Some(_)) => faults.push("/project", "unused", "only a budget import can have a `project`"),
+        (_, Some(_)) => {
+            faults.push("/project", ErrorCode::Unused, "only a budget import can have a `project`")
+        }
         (_, None) => {}
     }
     faults.into_result()

@@ -1,5 +1,6 @@
 //! Uploads in chunks, so that a file of any size needs little memory.
 
+use openapi::platform::error_code::ErrorCode;
 use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream, Bytes};
@@ -88,7 +89,7 @@ fn length(headers: &HeaderMap) -> u64 {
 
 fn file_name(name: &str) -> Result<FileName> {
     let malformed = |cause: entity::value::CodeError| {
-        Error::Malformed(vec![fault(ErrorLocation::Path, "/name", "format", cause.to_string())])
+        Error::Malformed(vec![fault(ErrorLocation::Path, "/name", ErrorCode::Format, cause.to_string())])
     };
     name.parse().map_err(malformed)
 }
@@ -98,7 +99,7 @@ async fn open(work: &UnitOfWork<'_>, id: ImportId) -> Result<import::Model> {
     let row = lock_authorized::<Imports>(work, id).await?;
     if row.stage != ImportStage::Open {
         let detail = format!("the import is `{}`; files can be uploaded only while it is `open`", row.stage);
-        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "not_open", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", ErrorCode::NotOpen, detail)]));
     }
     Ok(row)
 }
@@ -122,7 +123,7 @@ async fn begin_file(
     let (replaced, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.name == name);
     if others.len() >= MOST {
         let detail = format!("an import has at most {MOST} files");
-        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/name", "files", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/name", ErrorCode::Files, detail)]));
     }
     for file in replaced {
         import_file::Entity::delete_by_id(file.id).exec(work.tx).await?;
@@ -156,7 +157,12 @@ async fn arrive(
         }
     }
     if bytes == 0 {
-        return Err(Error::Malformed(vec![fault(ErrorLocation::Body, "", "empty", "the file is empty")]));
+        return Err(Error::Malformed(vec![fault(
+            ErrorLocation::Body,
+            "",
+            ErrorCode::Empty,
+            "the file is empty",
+        )]));
     }
     if !piece.is_empty() {
         keep(app, caller, file, (number, piece)).await?;
@@ -172,7 +178,7 @@ async fn next(body: &mut BodyDataStream, pace: &mut Pace) -> Result<Option<Bytes
     }
     pace.add(part.as_ref().map_or(0, |part| part.as_ref().map_or(0, Bytes::len)));
     part.transpose().map_err(|_| {
-        Error::Malformed(vec![fault(ErrorLocation::Body, "", "unreadable", "the body ended early")])
+        Error::Malformed(vec![fault(ErrorLocation::Body, "", ErrorCode::Unreadable, "the body ended early")])
     })
 }
 
@@ -227,7 +233,7 @@ async fn lock_file(work: &UnitOfWork<'_>, file: ImportFileId) -> Result<import_f
     found.map_err(|error| match error {
         Error::NotFound(_) => {
             let detail = "the file was uploaded again at the same time, or the import has ended";
-            Error::Conflict(vec![fault(ErrorLocation::Path, "/name", "replaced", detail)])
+            Error::Conflict(vec![fault(ErrorLocation::Path, "/name", ErrorCode::Replaced, detail)])
         }
         other => other,
     })

@@ -1,6 +1,7 @@
 //! A parsed portfolio file.
 
 use openapi::exchange::portfolio_file::{PortfolioFile, json_schema};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::{ErrorLocation, FieldError};
 use serde_json::Value;
 
@@ -53,5 +54,5 @@ impl Draft {
 }
 
 fn not_json(cause: &serde_json::Error) -> Error {
-    Error::Malformed(vec![fault(ErrorLocation::Body, "", "json", cause.to_string())])
+    Error::Malformed(vec![fault(ErrorLocation::Body, "", ErrorCode::Json, cause.to_string())])
 }

@@ -4,6 +4,7 @@
 //! value is replaced by a valid one without meaning. The rest can then be validated. Errors about a
 //! placeholder are not reported.
 
+use openapi::platform::error_code::ErrorCode;
 use std::collections::{BTreeMap, HashSet};
 
 use entity::value::fold;
@@ -60,7 +61,7 @@ impl Salvage {
         let member = member.replace("~1", "/").replace("~0", "~");
         match self.mended.pointer_mut(parent) {
             Some(Value::Object(members)) => {
-                let is_new = found.fault.code != "required" && !self.touched.contains_key(pointer);
+                let is_new = found.fault.code != ErrorCode::Required && !self.touched.contains_key(pointer);
                 if is_new {
                     members.remove(&member);
                     self.touched.insert(pointer.clone(), Touch::Removed);
@@ -85,7 +86,7 @@ impl Salvage {
             Some("") => true,
             // For an item with a removed part, neither the missing part nor a difference is reported.
             Some(rest) if rest.starts_with('/') => {
-                *touch == Touch::Removed || matches!(fault.code.as_str(), "immutable" | "closed_year")
+                *touch == Touch::Removed || matches!(fault.code, ErrorCode::Immutable | ErrorCode::ClosedYear)
             }
             _ => false,
         })

@@ -4,6 +4,7 @@
 //! last column is empty. `N/A` means that a currency has no rate. The file also has currencies that no
 //! longer exist.
 
+use openapi::platform::error_code::ErrorCode;
 use std::collections::{HashMap, HashSet};
 use std::io::{self, BufRead};
 
@@ -25,7 +26,7 @@ const MAX_LINE_BYTES: u64 = 64 << 10;
 pub(super) fn read(mut input: impl BufRead, found: &mut RateLines) -> io::Result<()> {
     let mut text = String::new();
     if !line(&mut input, &mut text, 1)? {
-        found.wrong("line 1".to_owned(), "empty", "the file is empty".to_owned());
+        found.wrong("line 1".to_owned(), ErrorCode::Empty, "the file is empty".to_owned());
         return Ok(());
     }
     let separator = separator(&text);
@@ -55,18 +56,18 @@ fn day(
 ) {
     let place = format!("line {number}");
     let Ok(day) = cells[0].parse::<NaiveDate>() else {
-        found.wrong(place, "date", format!("`{}` is not a date like 2024-09-14", quoted(cells[0])));
+        found.wrong(place, ErrorCode::Date, format!("`{}` is not a date like 2024-09-14", quoted(cells[0])));
         return;
     };
     let first = *days.entry(day).or_insert(number);
     if first != number {
         let detail = format!("the day {day} occurs twice, first in line {first}");
-        found.wrong(place.clone(), "twice", detail);
+        found.wrong(place.clone(), ErrorCode::Twice, detail);
     }
     if cells.len() != currencies.len() + 1 {
         let (rates, named) = (cells.len() - 1, currencies.len());
         let detail = format!("the line has {rates} rates, but the first line names {named} currencies");
-        found.wrong(place, "columns", detail);
+        found.wrong(place, ErrorCode::Columns, detail);
         return;
     }
     for one in of_day(day, number, (currencies, separator), &cells[1..]) {
@@ -104,7 +105,7 @@ fn of_day(
             Some(value) => {
                 Ok(Rate { place, source: RateSource::Ecb, currency: currency.clone(), day, value })
             }
-            None => Err((place, "rate", not_a_rate(cell))),
+            None => Err((place, ErrorCode::Rate, not_a_rate(cell))),
         }
     })
 }
@@ -136,13 +137,13 @@ fn currencies(cells: &[&str]) -> (Vec<String>, Vec<RateError>) {
             "the file begins with `{}`, not with `Date`: this is not a file of the European Central Bank",
             quoted(cells[0])
         );
-        return (Vec::new(), vec![(place(), "header", detail)]);
+        return (Vec::new(), vec![(place(), ErrorCode::Header, detail)]);
     }
     for cell in &cells[1..] {
         if !is_currency(cell) {
-            wrong.push((place(), "currency", format!("`{}` is not a currency", quoted(cell))));
+            wrong.push((place(), ErrorCode::Currency, format!("`{}` is not a currency", quoted(cell))));
         } else if !seen.insert(*cell) {
-            wrong.push((place(), "twice", format!("the currency {cell} occurs twice")));
+            wrong.push((place(), ErrorCode::Twice, format!("the currency {cell} occurs twice")));
         }
     }
     (cells[1..].iter().map(|cell| (*cell).to_owned()).collect(), wrong)
@@ -190,7 +191,7 @@ mod tests {
         let many = format!("Date,USD,\n{}", "x,1,\n".repeat(3000));
         let wrong = read(&many).expect_err("faults");
         assert!(
-            wrong.len() <= 1001 && wrong.last().is_some_and(|(_, code, _)| *code == "more"),
+            wrong.len() <= 1001 && wrong.last().is_some_and(|(_, code, _)| *code == ErrorCode::More),
             "{}",
             wrong.len()
         );
@@ -204,19 +205,19 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("line 2, GBP", "rate"),
-                ("line 3", "date"),
-                ("line 4", "columns"),
-                ("line 5", "twice"),
-                ("line 5, USD", "rate"),
-                ("line 5, GBP", "rate"),
+                ("line 2, GBP", ErrorCode::Rate),
+                ("line 3", ErrorCode::Date),
+                ("line 4", ErrorCode::Columns),
+                ("line 5", ErrorCode::Twice),
+                ("line 5, USD", ErrorCode::Rate),
+                ("line 5, GBP", ErrorCode::Rate),
             ]
         );
         for (head, code) in [
-            ("", "empty"),
-            ("currency;rate", "header"),
-            ("Date,usd,", "currency"),
-            ("Date,USD,USD,", "twice"),
+            ("", ErrorCode::Empty),
+            ("currency;rate", ErrorCode::Header),
+            ("Date,usd,", ErrorCode::Currency),
+            ("Date,USD,USD,", ErrorCode::Twice),
         ] {
             assert_eq!(read(head).expect_err(head)[0].1, code);
         }

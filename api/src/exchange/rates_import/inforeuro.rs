@@ -1,5 +1,6 @@
 //! Reads the monthly accounting rates of the European Commission (`InforEuro`): a JSON list of its service.
 
+use openapi::platform::error_code::ErrorCode;
 use std::collections::HashMap;
 use std::io::{self, Read};
 
@@ -46,7 +47,7 @@ pub(super) fn read(input: impl Read, found: &mut RateLines) -> io::Result<()> {
                     .filter(|(place, _)| place.starts_with("line "))
                     .unwrap_or(("line 1", &cause));
                 let detail = format!("this is not the list of the Commission: {}", quoted(cause));
-                found.wrong(place.to_owned(), "form", detail);
+                found.wrong(place.to_owned(), ErrorCode::Form, detail);
                 return Ok(());
             }
         };
@@ -67,19 +68,19 @@ fn rate_of(month: Month, number: u64, seen: &mut SeenRates, found: &mut RateLine
     // An invalid currency may have any length.
     let is_known = is_currency(&month.currency_iso);
     if !is_known {
-        refuse("currency", format!("`{}` is not a currency", quoted(&month.currency_iso)));
+        refuse(ErrorCode::Currency, format!("`{}` is not a currency", quoted(&month.currency_iso)));
     }
     if !EURO.contains(&month.ref_currency_iso.as_str()) {
         let other = quoted(&month.ref_currency_iso);
-        refuse("currency", format!("the rate is of {other}, not of the euro"));
+        refuse(ErrorCode::Currency, format!("the rate is of {other}, not of the euro"));
     }
     if start.is_none() {
         let start = quoted(&month.date_start);
-        refuse("date", format!("`{start}` is not the first day of a month such as 01/02/2024"));
+        refuse(ErrorCode::Date, format!("`{start}` is not the first day of a month such as 01/02/2024"));
     }
     if rate.is_none() {
         refuse(
-            "rate",
+            ErrorCode::Rate,
             format!("{} is not a rate: write a positive number with up to six decimal places", month.amount),
         );
     }
@@ -88,7 +89,7 @@ fn rate_of(month: Month, number: u64, seen: &mut SeenRates, found: &mut RateLine
     let first = *seen.entry((code, day)).or_insert(number);
     if first != number {
         let detail = format!("{} of {day} occurs twice, first as rate {first}", month.currency_iso);
-        refuse("twice", detail);
+        refuse(ErrorCode::Twice, detail);
     }
     let (place, source) = (format!("rate {number}"), RateSource::Inforeuro);
     found.rate(Rate { place, source, currency: month.currency_iso, day, value });
@@ -115,7 +116,7 @@ mod tests {
         assert_eq!(read(&before).expect("rates of the ecu")[0].day.to_string(), "1998-02-01");
         let bad = list.replace("01/02", "02/02").replace("0.85628", "0").replace("EUR", "USD");
         let codes: Vec<_> = read(&bad).expect_err("faults").into_iter().map(|(_, code, _)| code).collect();
-        assert_eq!(codes, ["currency", "date", "rate"]);
-        assert_eq!(read("[{}]").expect_err("no list")[0].1, "form");
+        assert_eq!(codes, [ErrorCode::Currency, ErrorCode::Date, ErrorCode::Rate]);
+        assert_eq!(read("[{}]").expect_err("no list")[0].1, ErrorCode::Form);
     }
 }

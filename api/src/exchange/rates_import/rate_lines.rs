@@ -1,5 +1,6 @@
 //! The content of a file of exchange rates: the rates, or all errors.
 
+use openapi::platform::error_code::ErrorCode;
 use std::io;
 
 use super::rate::Rate;
@@ -9,7 +10,7 @@ use crate::exchange::ingest::bounds::{MAX_LISTED_FAULTS, beyond};
 const MAX_RATES: usize = 1_000_000;
 
 /// An error in a file: its place, a code, and a sentence.
-pub(super) type RateError = (String, &'static str, String);
+pub(super) type RateError = (String, ErrorCode, String);
 
 /// The content of a file so far.
 #[derive(Debug, Default)]
@@ -26,7 +27,7 @@ impl RateLines {
         }
     }
 
-    pub(super) fn wrong(&mut self, place: String, code: &'static str, detail: String) {
+    pub(super) fn wrong(&mut self, place: String, code: ErrorCode, detail: String) {
         self.rates = Vec::new();
         if self.wrong.len() < MAX_LISTED_FAULTS {
             self.wrong.push((place, code, detail));
@@ -41,7 +42,7 @@ impl RateLines {
         let is_full = self.wrong.len() == MAX_LISTED_FAULTS;
         if is_full {
             let detail = format!("more than {MAX_LISTED_FAULTS} errors: the rest of the file was not read");
-            self.wrong.push((String::new(), "more", detail));
+            self.wrong.push((String::new(), ErrorCode::More, detail));
         }
         Ok(!is_full)
     }

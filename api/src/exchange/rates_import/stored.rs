@@ -1,5 +1,6 @@
 //! Stores the rates of a file.
 
+use openapi::platform::error_code::ErrorCode;
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
@@ -70,7 +71,7 @@ async fn new(
                     "{currency} of {day} is {rate} here, but {known} in the portfolio: published rates do \
                     not change"
                 );
-                faults.push(fault(ErrorLocation::Body, place, "another", detail));
+                faults.push(fault(ErrorLocation::Body, place, ErrorCode::Another, detail));
             }
             None => {
                 new.push(

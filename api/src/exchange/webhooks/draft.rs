@@ -1,5 +1,6 @@
 use entity::exchange::webhook;
 use openapi::exchange::webhooks::WebhookInput;
+use openapi::platform::error_code::ErrorCode;
 
 use super::address;
 use crate::platform::app::WebhookSettings;
@@ -12,7 +13,7 @@ pub(super) const ALL: &str = "*";
 /// Checks the input of a webhook.
 pub(super) fn check(form: &WebhookInput, settings: WebhookSettings, faults: &mut ValidationErrors) {
     if let Err(fault) = address::allowed(&form.url, settings.to_private) {
-        faults.push("/url", "not_allowed", fault.to_string());
+        faults.push("/url", ErrorCode::NotAllowed, fault.to_string());
     }
     if let Some(description) = &form.description {
         faults.blank("/description", description);
@@ -21,7 +22,7 @@ pub(super) fn check(form: &WebhookInput, settings: WebhookSettings, faults: &mut
         if !is_pattern(pattern) {
             let detail = "a pattern is `*`, all types of a kind as in `deliverable.*`, or one type as in \
                 `milestone.achieved`";
-            faults.push(&format!("/types/{index}"), "format", detail);
+            faults.push(&format!("/types/{index}"), ErrorCode::Format, detail);
         }
     }
 }

@@ -4,6 +4,7 @@ use entity::platform::audit_event;
 use entity::portfolio::project;
 use entity::value::{AuditKind, WebhookId};
 use openapi::exchange::webhooks::{Webhook, WebhookInput, WebhookReplay};
+use openapi::platform::error_code::ErrorCode;
 use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
@@ -108,7 +109,7 @@ async fn number_before(work: &UnitOfWork<'_>, from: &WebhookReplay) -> Result<i6
         }
         _ => {
             let mut faults = ValidationErrors::default();
-            faults.push("", "one_of", "give either `after` or `from`");
+            faults.push("", ErrorCode::OneOf, "give either `after` or `from`");
             faults.into_result()?;
             Ok(i64::MAX)
         }

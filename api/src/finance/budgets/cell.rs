@@ -2,6 +2,7 @@
 
 use entity::value::{CostCategory, ParticipationId, WorkPackageId};
 use openapi::finance::budgets::BudgetAxis;
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use strum::VariantArray;
 
@@ -50,11 +51,11 @@ pub(crate) fn axes(asked: Option<&String>) -> Result<Vec<BudgetAxis>> {
     for word in asked.split(',') {
         let mut refuse = |code, detail| faults.push(fault(ErrorLocation::Query, "/by", code, detail));
         match word.parse::<BudgetAxis>() {
-            Ok(known) if axes.contains(&known) => refuse("twice", format!("`{word}` occurs twice")),
+            Ok(known) if axes.contains(&known) => refuse(ErrorCode::Twice, format!("`{word}` occurs twice")),
             Ok(known) => axes.push(known),
             Err(_) => {
                 let known: Vec<_> = BudgetAxis::VARIANTS.iter().map(ToString::to_string).collect();
-                refuse("choice", format!("`{word}` is not one of {}", known.join(", ")));
+                refuse(ErrorCode::Choice, format!("`{word}` is not one of {}", known.join(", ")));
             }
         }
     }

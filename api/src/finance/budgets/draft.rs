@@ -1,3 +1,4 @@
+use openapi::platform::error_code::ErrorCode;
 use std::collections::{HashMap, HashSet};
 
 use entity::finance::{budget, budget_line, budget_period, financing};
@@ -67,7 +68,7 @@ pub(super) fn check(said: &BudgetInput, call: Option<&call::Model>, faults: &mut
         if last.is_some_and(|last| period.start <= last.end) {
             faults.push(
                 &format!("{pointer}/start"),
-                "overlaps",
+                ErrorCode::Overlaps,
                 "it begins before the end of the period before it",
             );
         }
@@ -76,7 +77,7 @@ pub(super) fn check(said: &BudgetInput, call: Option<&call::Model>, faults: &mut
     let currency = said.currency.unwrap_or_default();
     let ceiling = call.filter(|call| call.maximum_grant.is_some() && call.currency != currency);
     if let Some(call) = ceiling {
-        faults.push("/currency", "other_than_call", wrong_currency(call.currency));
+        faults.push("/currency", ErrorCode::OtherThanCall, wrong_currency(call.currency));
     }
 }
 
@@ -98,12 +99,16 @@ pub(super) fn lines(
         known.partner(line.partner, &pointer, faults);
         let work_package = known.work_package(line.work_package.as_ref(), &pointer, faults);
         if line.period.is_some_and(|period| !periods.contains(&period)) {
-            faults.push(&format!("{pointer}/period"), "unknown", "the budget has no period with this number");
+            faults.push(
+                &format!("{pointer}/period"),
+                ErrorCode::Unknown,
+                "the budget has no period with this number",
+            );
         }
         if rule_of(rules).is_some() && INDIRECT.contains(&line.category) {
             let detail =
                 "indirect costs are computed by the rule of the call: remove this line: remove this line";
-            faults.push(&format!("{pointer}/category"), "computed", detail);
+            faults.push(&format!("{pointer}/category"), ErrorCode::Computed, detail);
         }
         let cell = Cell { partner: line.partner, category: line.category, work_package, period: line.period };
         if let Some(amount) = amount(line, rules, &pointer, faults)? {
@@ -129,26 +134,30 @@ fn amount(
     pointer: &str,
     faults: &mut ValidationErrors,
 ) -> Result<Option<Money>> {
-    let mut fault = |member: &str, code: &str, detail: &str| {
+    let mut fault = |member: &str, code: ErrorCode, detail: &str| {
         faults.push(&format!("{pointer}/{member}"), code, detail);
         Ok(None)
     };
     let negative = "a budgeted cost cannot be negative";
     match (line.amount, line.units, line.unit_rate) {
-        (Some(amount), None, None) if amount < Money::ZERO => fault("amount", "negative", negative),
+        (Some(amount), None, None) if amount < Money::ZERO => fault("amount", ErrorCode::Negative, negative),
         (Some(amount), None, None) if line.unit.is_none() => Ok(Some(amount)),
         (Some(_), None, None) => {
-            fault("unit", "unused", "`unit` is allowed only with `units` and `unit_rate`")
+            fault("unit", ErrorCode::Unused, "`unit` is allowed only with `units` and `unit_rate`")
         }
-        (None, Some(units), _) if units.amount().is_sign_negative() => fault("units", "negative", negative),
-        (None, _, Some(rate)) if rate < Money::ZERO => fault("unit_rate", "negative", negative),
+        (None, Some(units), _) if units.amount().is_sign_negative() => {
+            fault("units", ErrorCode::Negative, negative)
+        }
+        (None, _, Some(rate)) if rate < Money::ZERO => fault("unit_rate", ErrorCode::Negative, negative),
         (None, Some(units), Some(rate)) => Ok(Some(extended_price(units, rate, rules)?)),
-        (None, Some(_), None) => fault("unit_rate", "required", "`units` need a `unit_rate`"),
-        (None, None, Some(_)) => fault("units", "required", "a `unit_rate` needs `units`"),
+        (None, Some(_), None) => fault("unit_rate", ErrorCode::Required, "`units` need a `unit_rate`"),
+        (None, None, Some(_)) => fault("units", ErrorCode::Required, "a `unit_rate` needs `units`"),
         (None, None, None) => {
-            fault("amount", "required", "a line needs an `amount`, or `units` and a `unit_rate`")
+            fault("amount", ErrorCode::Required, "a line needs an `amount`, or `units` and a `unit_rate`")
         }
-        (Some(_), ..) => fault("amount", "computed", "the amount is computed from the units: remove it"),
+        (Some(_), ..) => {
+            fault("amount", ErrorCode::Computed, "the amount is computed from the units: remove it")
+        }
     }
 }
 
@@ -169,18 +178,18 @@ pub(super) fn financing(
         if funding_line.is_some() && source != FinancingSource::Funding {
             faults.push(
                 &format!("{pointer}/funding_line"),
-                "unused",
+                ErrorCode::Unused,
                 "only the source `funding` can have a funding line",
             );
         }
         if partner.is_some() && source != FinancingSource::PartnerContribution {
             let detail = "only the source `partner_contribution` can have a partner";
-            faults.push(&format!("{pointer}/partner"), "unused", detail);
+            faults.push(&format!("{pointer}/partner"), ErrorCode::Unused, detail);
         }
         if amount < Money::ZERO {
             faults.push(
                 &format!("{pointer}/amount"),
-                "negative",
+                ErrorCode::Negative,
                 "an amount of financing cannot be negative",
             );
         }

@@ -4,6 +4,7 @@ use entity::finance::{budget, financing};
 use entity::portfolio::call;
 use entity::value::{BudgetId, BudgetStage, CallId, FinancingSource, Money};
 use openapi::finance::budgets::{Budget, BudgetAmendment, BudgetApproval, BudgetCopy};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::{ErrorLocation, FieldError};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -16,7 +17,7 @@ use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::{lock_authorized, record_update, to_view, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
 
-fn refusal(code: &str, detail: String) -> FieldError {
+fn refusal(code: ErrorCode, detail: String) -> FieldError {
     fault(ErrorLocation::Path, "/id", code, detail)
 }
 
@@ -30,7 +31,7 @@ pub(super) async fn approve(
 ) -> Result<budget::Model> {
     if was.stage != BudgetStage::Draft {
         let detail = format!("version {} is `{}`; only a `draft` can be approved", was.version, was.stage);
-        return Err(Error::Conflict(vec![refusal("illegal_move", detail)]));
+        return Err(Error::Conflict(vec![refusal(ErrorCode::IllegalMove, detail)]));
     }
     let approved = approved(work, &was).await?;
     let mut against = disagreements(before, funding(work, was.id).await?)?;
@@ -41,10 +42,10 @@ pub(super) async fn approve(
     let on = approval.on.unwrap_or_else(|| work.today());
     let mut faults = ValidationErrors::default();
     if on > work.today() {
-        faults.push("/on", "future", "the approval date cannot be in the future");
+        faults.push("/on", ErrorCode::Future, "the approval date cannot be in the future");
     }
     if approved.as_ref().is_some_and(|old| old.approved_on.is_some_and(|day| on < day)) {
-        faults.push("/on", "reversed", "the version that it amends was approved later");
+        faults.push("/on", ErrorCode::Reversed, "the version that it amends was approved later");
     }
     faults.into_result()?;
     if let Some(old) = approved {
@@ -75,7 +76,7 @@ fn disagreements(budget: &Budget, funding: Money) -> Result<Vec<FieldError>> {
     let (totals, currency) = (budget.totals, budget.currency);
     let mut against = Vec::new();
     if totals.costs == Money::ZERO {
-        against.push(refusal("empty", "it has no costs".to_owned()));
+        against.push(refusal(ErrorCode::Empty, "it has no costs".to_owned()));
     }
     if totals.gap != Money::ZERO {
         let (what, gap) = if totals.gap > Money::ZERO {
@@ -88,7 +89,7 @@ fn disagreements(budget: &Budget, funding: Money) -> Result<Vec<FieldError>> {
             "it costs {costs} {currency}, and its financing is {financing} {currency}: {what} {gap} \
             {currency}"
         );
-        against.push(refusal("unbalanced", detail));
+        against.push(refusal(ErrorCode::Unbalanced, detail));
     }
     if let Some(most) = totals.maximum_funding.filter(|most| funding > *most) {
         let over = funding.minus(most)?;
@@ -96,7 +97,7 @@ fn disagreements(budget: &Budget, funding: Money) -> Result<Vec<FieldError>> {
             "the maximum grant of the call is {most} {currency}, but the funding is {funding} {currency}: \
             {over} {currency} too much"
         );
-        against.push(refusal("overfunded", detail));
+        against.push(refusal(ErrorCode::Overfunded, detail));
     }
     Ok(against)
 }
@@ -109,7 +110,7 @@ fn overtaken(draft: &budget::Model, approved: Option<&budget::Model>) -> Option<
         "version {version} is approved, and this draft is not an amendment of it: `amend` version {version} \
         and approve the new draft"
     );
-    Some(refusal("overtaken", detail))
+    Some(refusal(ErrorCode::Overtaken, detail))
 }
 
 async fn supersede(work: &UnitOfWork<'_>, old: budget::Model) -> Result<()> {
@@ -129,7 +130,7 @@ pub(super) async fn amend(
     if row.stage != BudgetStage::Approved {
         let detail =
             format!("version {} is `{}`; only the `approved` version can be amended", row.version, row.stage);
-        return Err(Error::Conflict(vec![refusal("illegal_move", detail)]));
+        return Err(Error::Conflict(vec![refusal(ErrorCode::IllegalMove, detail)]));
     }
     let mut faults = ValidationErrors::default();
     faults.blank("/reason", &form.reason);
@@ -174,7 +175,7 @@ fn not_by_the_rules(error: Error) -> Error {
     match error {
         Error::Invalid(faults) if faults.iter().all(|fault| fault.pointer != "/title") => {
             let refusals = faults.into_iter().map(|FieldError { pointer, code, detail, .. }| {
-                refusal(&code, format!("the copy would break a rule of its call at `{pointer}`: {detail}"))
+                refusal(code, format!("the copy would break a rule of its call at `{pointer}`: {detail}"))
             });
             Error::Conflict(refusals.collect())
         }

@@ -1,5 +1,6 @@
 //! The items of a project to which its budgets and costs can refer.
 
+use openapi::platform::error_code::ErrorCode;
 use std::collections::{HashMap, HashSet};
 
 use entity::finance::funding_line;
@@ -47,7 +48,11 @@ impl ProjectReferences {
         faults: &mut ValidationErrors,
     ) {
         if partner.is_some_and(|partner| !self.partners.contains(&partner)) {
-            faults.push(&format!("{pointer}/partner"), "unknown", "the partner is not in this project");
+            faults.push(
+                &format!("{pointer}/partner"),
+                ErrorCode::Unknown,
+                "the partner is not in this project",
+            );
         }
     }
 
@@ -60,7 +65,7 @@ impl ProjectReferences {
     ) {
         if line.is_some_and(|line| !self.funding_lines.contains(&line)) {
             let detail = "the funding line belongs neither to the project nor to the organisation as a whole";
-            faults.push(&format!("{pointer}/funding_line"), "unknown", detail);
+            faults.push(&format!("{pointer}/funding_line"), ErrorCode::Unknown, detail);
         }
     }
 
@@ -74,7 +79,7 @@ impl ProjectReferences {
         let number = number?;
         let known = self.work_packages.get(&number.key()).copied();
         if known.is_none() {
-            faults.push(&format!("{pointer}/work_package"), "unknown", no_work_package(number));
+            faults.push(&format!("{pointer}/work_package"), ErrorCode::Unknown, no_work_package(number));
         }
         known
     }

@@ -1,3 +1,4 @@
+use openapi::platform::error_code::ErrorCode;
 use std::collections::HashMap;
 
 use entity::finance::{budget, budget_line, financing};
@@ -115,10 +116,13 @@ pub(super) async fn other(
         let found = of_project.filter(budget::COLUMN.id.eq(id)).one(connection).await?;
         return match found {
             Some(other) if other.currency == row.currency => Ok(Some(other)),
-            Some(other) => {
-                Err(refused("currency", format!("it is in {}, not in {}", other.currency, row.currency)))
+            Some(other) => Err(refused(
+                ErrorCode::Currency,
+                format!("it is in {}, not in {}", other.currency, row.currency),
+            )),
+            None => {
+                Err(refused(ErrorCode::Unknown, "the budget of the project has no such version".to_owned()))
             }
-            None => Err(refused("unknown", "the budget of the project has no such version".to_owned())),
         };
     }
     let before = of_project
@@ -128,6 +132,6 @@ pub(super) async fn other(
     Ok(before.one(connection).await?)
 }
 
-fn refused(code: &str, detail: String) -> Error {
+fn refused(code: ErrorCode, detail: String) -> Error {
     Error::Invalid(vec![fault(ErrorLocation::Query, "/against", code, detail)])
 }

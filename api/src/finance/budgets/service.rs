@@ -2,6 +2,7 @@ use entity::finance::{budget, budget_line, budget_period, financing};
 use entity::portfolio::call;
 use entity::value::{BudgetLineId, BudgetStage, ProjectId};
 use openapi::finance::budgets::BudgetInput;
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -54,7 +55,7 @@ pub(super) fn must_be_draft(row: &budget::Model) -> Result<()> {
         _ => "`copy` it into a new draft, or `amend` the approved version",
     };
     let detail = format!("version {} is `{}` and cannot change: {possible}", row.version, row.stage);
-    Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "not_draft", detail)]))
+    Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", ErrorCode::NotDraft, detail)]))
 }
 
 /// A draft with all computed amounts, ready to be stored.
@@ -110,7 +111,7 @@ async fn find_call(
     let Some(id) = said.call else { return Ok(None) };
     let row = call::Entity::find_by_id(id).one(work.tx).await?;
     if row.is_none() {
-        faults.push("/call", "unknown", "the call does not exist");
+        faults.push("/call", ErrorCode::Unknown, "the call does not exist");
     }
     Ok(row)
 }

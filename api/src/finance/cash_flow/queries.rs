@@ -1,3 +1,4 @@
+use openapi::platform::error_code::ErrorCode;
 use std::borrow::Cow;
 
 use chrono::{Datelike, Months, NaiveDate};
@@ -41,8 +42,8 @@ impl Window {
         let months = number(last) - number(first) + 1;
         match u32::try_from(months) {
             Ok(months) if (1..=MOST).contains(&months) => Ok(Self { first, months }),
-            Ok(0) | Err(_) => Err(refused("reversed", "the last month is before the first")),
-            Ok(_) => Err(refused("too_long", "a cash flow has at most 120 months")),
+            Ok(0) | Err(_) => Err(refused(ErrorCode::Reversed, "the last month is before the first")),
+            Ok(_) => Err(refused(ErrorCode::TooLong, "a cash flow has at most 120 months")),
         }
     }
 
@@ -52,7 +53,7 @@ impl Window {
     }
 }
 
-fn refused(code: &str, detail: &str) -> Error {
+fn refused(code: ErrorCode, detail: &str) -> Error {
     Error::Invalid(vec![fault(ErrorLocation::Query, "/to", code, detail)])
 }
 

@@ -1,5 +1,6 @@
 //! Costs in the currency of a budget, by the rule of the budget.
 
+use openapi::platform::error_code::ErrorCode;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
@@ -106,14 +107,14 @@ impl CostPosition {
     }
 
     /// The error code and its sentence.
-    pub(super) fn in_words(self) -> (&'static str, String) {
+    pub(super) fn in_words(self) -> (ErrorCode, String) {
         match self {
             Self::NoRate(Missing { source, currency, day }) => (
-                "missing_rate",
+                ErrorCode::MissingRate,
                 format!("there is no `{source}` rate of {currency} for {day}: import it first"),
             ),
             Self::NoPeriod(currency, day) => (
-                "no_period",
+                ErrorCode::NoPeriod,
                 format!(
                     "no reporting period of the budget contains {day}, so there is no average rate for \
                     {currency}"

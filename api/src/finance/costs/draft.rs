@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 use entity::finance::cost;
 use entity::value::{CostCategory, CostId, CostStage, ParticipationId, ProjectId, WorkPackageId, fold};
 use openapi::finance::costs::CostInput;
+use openapi::platform::error_code::ErrorCode;
 
 use crate::platform::validation::ValidationErrors;
 
@@ -17,7 +18,7 @@ pub(super) struct CostPlace {
 pub(super) fn check(said: &CostInput, today: NaiveDate, pointer: &str, faults: &mut ValidationErrors) {
     if said.incurred_on > today {
         let detail = "a cost cannot be incurred in the future";
-        faults.push(&format!("{pointer}/incurred_on"), "future", detail);
+        faults.push(&format!("{pointer}/incurred_on"), ErrorCode::Future, detail);
     }
     for (member, written) in [("document", &said.document), ("person", &said.person)] {
         if let Some(written) = written {
@@ -25,10 +26,14 @@ pub(super) fn check(said: &CostInput, today: NaiveDate, pointer: &str, faults: &
         }
     }
     if said.days.is_some() && said.person.is_none() {
-        faults.push(&format!("{pointer}/person"), "required", "`days` need the `person` who worked them");
+        faults.push(
+            &format!("{pointer}/person"),
+            ErrorCode::Required,
+            "`days` need the `person` who worked them",
+        );
     }
     if said.days.is_some_and(|days| days.amount().is_sign_negative()) {
-        faults.push(&format!("{pointer}/days"), "negative", "the days worked cannot be negative");
+        faults.push(&format!("{pointer}/days"), ErrorCode::Negative, "the days worked cannot be negative");
     }
 }
 

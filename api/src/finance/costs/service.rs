@@ -1,6 +1,7 @@
 use entity::finance::{budget, budget_line, cost};
 use entity::value::{BudgetLineId, BudgetStage, CostId, CostStage, ProjectId};
 use openapi::finance::costs::{Cost, CostInput};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation as At;
 use openapi::platform::rights::Right;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -44,7 +45,7 @@ pub(super) async fn declare(
 /// Accepts a cost, which can then no longer change.
 pub(super) async fn accept(work: &UnitOfWork<'_>, was: cost::Model) -> Result<cost::Model> {
     if was.stage == CostStage::Accepted {
-        return Err(conflict("illegal_move", "the cost is `accepted` already"));
+        return Err(conflict(ErrorCode::IllegalMove, "the cost is `accepted` already"));
     }
     let row = cost::Model { stage: CostStage::Accepted, ..was.clone() };
     Ok(update_changed_columns::<Costs>(work, &was, &row).await?)
@@ -54,10 +55,13 @@ pub(super) fn must_be_open(row: &cost::Model) -> Result<()> {
     if row.stage == CostStage::Declared {
         return Ok(());
     }
-    Err(conflict("accepted", "an accepted cost cannot change: declare a negative cost for a repaid amount"))
+    Err(conflict(
+        ErrorCode::Accepted,
+        "an accepted cost cannot change: declare a negative cost for a repaid amount",
+    ))
 }
 
-fn conflict(code: &str, detail: &str) -> Error {
+fn conflict(code: ErrorCode, detail: &str) -> Error {
     Error::Conflict(vec![fault(At::Path, "/id", code, detail)])
 }
 
@@ -106,7 +110,7 @@ impl Terms {
         }?;
         if self.computes_indirect && INDIRECT.contains(&place.category) {
             let detail = "indirect costs are computed by the approved budget and cannot be declared";
-            faults.push(&format!("{pointer}/category"), "computed", detail);
+            faults.push(&format!("{pointer}/category"), ErrorCode::Computed, detail);
         }
         Some(place)
     }
@@ -115,7 +119,7 @@ impl Terms {
         let line = self.lines.iter().find(|line| line.id == id);
         if line.is_none() {
             let detail = "no budget of the project has this line";
-            faults.push(&format!("{pointer}/budget_line"), "unknown", detail);
+            faults.push(&format!("{pointer}/budget_line"), ErrorCode::Unknown, detail);
         }
         let line = line?;
         let (partner, work_package) = (line.participation_id, line.work_package_id);
@@ -132,7 +136,7 @@ impl Terms {
         let work_package = self.known.work_package(said.work_package.as_ref(), pointer, faults);
         if said.category.is_none() {
             let detail = "a cost needs a `category`, or a `budget_line` that has one";
-            faults.push(&format!("{pointer}/category"), "required", detail);
+            faults.push(&format!("{pointer}/category"), ErrorCode::Required, detail);
         }
         Some(CostPlace { partner: said.partner, category: said.category?, work_package })
     }

@@ -4,6 +4,7 @@ use entity::finance::{funding_amendment, funding_line};
 use entity::portfolio::call;
 use entity::value::{FundingAmendmentId, FundingStage, Period, fold};
 use openapi::finance::funding::{AmendFundingLine, SignFundingLine};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::EntityTrait;
 
@@ -45,11 +46,11 @@ pub(super) async fn sign(
         ..was.clone()
     };
     if form.signed_on.first_day() > work.today() {
-        faults.push("/signed_on", "future", "the signing date cannot be in the future");
+        faults.push("/signed_on", ErrorCode::Future, "the signing date cannot be in the future");
     }
     for (pointer, amount) in [("/total_award", row.total_award), ("/own_share", row.own_share)] {
         if amount.is_none() {
-            faults.push(pointer, "required", "a signed line needs an award and an own share");
+            faults.push(pointer, ErrorCode::Required, "a signed line needs an award and an own share");
         }
     }
     draft::terms(row.total_award, row.own_share, &mut faults);
@@ -81,9 +82,9 @@ fn currency(
     let kept = (was.total_award.is_some() && form.total_award.is_none())
         || (was.own_share.is_some() && form.own_share.is_none());
     match (form.currency, known) {
-        (None, None) => faults.push("/currency", "required", "an amount needs a `currency`"),
+        (None, None) => faults.push("/currency", ErrorCode::Required, "an amount needs a `currency`"),
         (Some(said), Some(known)) if said != known && kept => {
-            faults.push("/currency", "other_currency", format!("the line has an amount in {known}"));
+            faults.push("/currency", ErrorCode::OtherCurrency, format!("the line has an amount in {known}"));
         }
         _ => {}
     }
@@ -98,7 +99,7 @@ pub(super) async fn amend(
 ) -> Result<funding_line::Model> {
     if was.stage != FundingStage::Signed {
         let detail = format!("the funding line is `{}`; only a `signed` line can be amended", was.stage);
-        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "illegal_move", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", ErrorCode::IllegalMove, detail)]));
     }
     let row = funding_line::Model {
         total_award: form.total_award.or(was.total_award),
@@ -124,15 +125,15 @@ fn check(
     if row == was {
         faults.push(
             "",
-            "unchanged",
+            ErrorCode::Unchanged,
             "an amendment must change the `total_award`, the `own_share` or the `period`",
         );
     }
     if form.on > work.today() {
-        faults.push("/on", "future", "the date of an amendment cannot be in the future");
+        faults.push("/on", ErrorCode::Future, "the date of an amendment cannot be in the future");
     }
     if was.signed_on.is_some_and(|signed| form.on < signed.first_day()) {
-        faults.push("/on", "reversed", "the amendment is dated before the signature");
+        faults.push("/on", ErrorCode::Reversed, "the amendment is dated before the signature");
     }
     draft::terms(row.total_award, row.own_share, &mut faults);
     faults.reversed("/period", &Period { start: row.period_start, end: row.period_end });

@@ -1,6 +1,7 @@
 use entity::finance::funding_line;
 use entity::value::{FundingForm, FundingLineId, FundingStage, Money, Percent, Period};
 use openapi::finance::funding::{FundingLineInput, Origin};
+use openapi::platform::error_code::ErrorCode;
 use openapi::portfolio::calls::GrantRules;
 
 use crate::platform::validation::ValidationErrors;
@@ -8,13 +9,13 @@ use crate::platform::validation::ValidationErrors;
 /// Checks the input of a funding line.
 pub(crate) fn check(form: &FundingLineInput, faults: &mut ValidationErrors) {
     if form.programme.is_none() && form.payer.is_none() && form.call.is_none() {
-        faults.push("", "programme_or_payer", "a funding line needs a `programme`, a `payer` or both");
+        faults.push("", ErrorCode::ProgrammeOrPayer, "a funding line needs a `programme`, a `payer` or both");
     }
     if let Some(reference) = &form.reference {
         faults.blank("/reference", reference);
     }
     if form.total_award.or(form.own_share).is_some() && form.currency.is_none() {
-        faults.push("/currency", "required", "an amount needs a `currency`");
+        faults.push("/currency", ErrorCode::Required, "an amount needs a `currency`");
     }
     terms(form.total_award, form.own_share, faults);
     if let Some(period) = &form.period {
@@ -23,7 +24,7 @@ pub(crate) fn check(form: &FundingLineInput, faults: &mut ValidationErrors) {
     let Some(Origin { european, national, consultancy }) = form.origin else { return };
     let total = european.plus(national).plus(consultancy);
     if total != Percent::WHOLE {
-        faults.push("/origin", "not_100", format!("the origin shares total {total}, not 100"));
+        faults.push("/origin", ErrorCode::Not100, format!("the origin shares total {total}, not 100"));
     }
 }
 
@@ -31,11 +32,11 @@ pub(crate) fn check(form: &FundingLineInput, faults: &mut ValidationErrors) {
 pub(super) fn terms(award: Option<Money>, own_share: Option<Money>, faults: &mut ValidationErrors) {
     for (pointer, amount) in [("/total_award", award), ("/own_share", own_share)] {
         if amount.is_some_and(|amount| amount < Money::ZERO) {
-            faults.push(pointer, "negative", "an award cannot be negative");
+            faults.push(pointer, ErrorCode::Negative, "an award cannot be negative");
         }
     }
     if own_share.zip(award).is_some_and(|(own_share, award)| own_share > award) {
-        faults.push("/own_share", "exceeds", "the own share cannot exceed the total award");
+        faults.push("/own_share", ErrorCode::Exceeds, "the own share cannot exceed the total award");
     }
 }
 

@@ -3,6 +3,7 @@
 use entity::finance::funding_line;
 use entity::value::{FundingLineId, FundingStage, ProjectId};
 use openapi::finance::funding::{FundingLine, FundingLineFilter, FundingLineInput};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, Select};
@@ -113,7 +114,7 @@ impl Lock for FundingLines {
     async fn delete(work: &UnitOfWork<'_>, row: funding_line::Model) -> Result<()> {
         if SIGNED.contains(&row.stage) {
             let detail = "a signed funding line cannot be deleted; it can be closed";
-            return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "signed", detail)]));
+            return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", ErrorCode::Signed, detail)]));
         }
         holders(work, &row).await?.require_none(work).await?;
         row.delete(work.tx).await?;

@@ -1,6 +1,7 @@
 use entity::finance::{cost, financing, funding_line, payment, revenue_entry};
 use entity::portfolio::{call, organisation, programme, project};
 use openapi::finance::funding::FundingLineInput;
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ModelTrait, QueryFilter};
 
@@ -24,14 +25,14 @@ pub(super) async fn of_its_call(work: &UnitOfWork<'_>, said: FundingLineInput) -
         Some(id) => {
             let found = call::Entity::find_by_id(id).one(work.tx).await?;
             if found.is_none() {
-                faults.push("/call", "unknown", "the call does not exist");
+                faults.push("/call", ErrorCode::Unknown, "the call does not exist");
             }
             found.map(|call| call.programme_id)
         }
         None => None,
     };
     if of_call.zip(said.programme).is_some_and(|(of_call, programme)| of_call != programme) {
-        faults.push("/call", "other_programme", "the call belongs to another programme");
+        faults.push("/call", ErrorCode::OtherProgramme, "the call belongs to another programme");
     }
     faults.into_result()?;
     Ok(FundingLineInput { programme: said.programme.or(of_call), ..said })
@@ -61,7 +62,7 @@ pub(super) fn as_signed(was: &funding_line::Model, is: &funding_line::Model) -> 
     let faults: Vec<_> = changes
         .into_iter()
         .filter(|(_, changed)| *changed)
-        .map(|(pointer, _)| fault(ErrorLocation::Body, pointer, "signed", detail))
+        .map(|(pointer, _)| fault(ErrorLocation::Body, pointer, ErrorCode::Signed, detail))
         .collect();
     if faults.is_empty() { Ok(()) } else { Err(Error::Conflict(faults)) }
 }
@@ -99,5 +100,5 @@ pub(super) async fn require_distinct(work: &UnitOfWork<'_>, row: &funding_line::
     }
     let detail = "another funding line has the same project, programme and payer: set a `reference` to \
         distinguish them";
-    Err(Error::Conflict(vec![fault(ErrorLocation::Body, "/reference", "taken", detail)]))
+    Err(Error::Conflict(vec![fault(ErrorLocation::Body, "/reference", ErrorCode::Taken, detail)]))
 }

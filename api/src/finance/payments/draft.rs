@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 use entity::finance::{funding_line, payment};
 use entity::value::{Money, PartialDate, PaymentId, PaymentKind, PaymentStage};
 use openapi::finance::payments::PaymentInput;
+use openapi::platform::error_code::ErrorCode;
 
 use crate::platform::validation::ValidationErrors;
 
@@ -13,10 +14,10 @@ pub(super) fn check(form: &PaymentInput, today: NaiveDate, faults: &mut Validati
     }
     match form.invoiced_on {
         Some(_) if form.kind != PaymentKind::Invoice => {
-            faults.push("/invoiced_on", "unused", "only an `invoice` can have an invoice date");
+            faults.push("/invoiced_on", ErrorCode::Unused, "only an `invoice` can have an invoice date");
         }
         Some(day) if day > today => {
-            faults.push("/invoiced_on", "future", "the invoice date cannot be in the future");
+            faults.push("/invoiced_on", ErrorCode::Future, "the invoice date cannot be in the future");
         }
         _ => {}
     }
@@ -25,12 +26,12 @@ pub(super) fn check(form: &PaymentInput, today: NaiveDate, faults: &mut Validati
 /// Checks that an amount is not zero, and is negative only where a recovery is possible.
 pub(super) fn amount(kind: PaymentKind, amount: Money, faults: &mut ValidationErrors) {
     if amount == Money::ZERO {
-        faults.push("/amount", "zero", "the amount of a payment cannot be zero");
+        faults.push("/amount", ErrorCode::Zero, "the amount of a payment cannot be zero");
     }
     let never_back = [PaymentKind::Prefinancing, PaymentKind::Interim].contains(&kind);
     if never_back && amount < Money::ZERO {
         let detail = "a prefinancing or interim payment cannot be negative; a recovery is `final` or `other`";
-        faults.push("/amount", "negative", detail);
+        faults.push("/amount", ErrorCode::Negative, detail);
     }
 }
 

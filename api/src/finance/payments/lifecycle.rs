@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use entity::finance::payment;
 use entity::value::{FundingStage, Money, PaymentId, PaymentStage};
 use openapi::finance::payments::{Payment, ReceivePayment, ReversePayment};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::transition::StageChange;
 
@@ -61,7 +62,7 @@ const UNIQUE: [Unique; 1] = [Unique {
 }];
 
 fn illegal(detail: impl Into<String>) -> Error {
-    Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "illegal_move", detail)])
+    Error::Conflict(vec![fault(ErrorLocation::Path, "/id", ErrorCode::IllegalMove, detail)])
 }
 
 /// Records the receipt of the expected amount, or of another.
@@ -109,7 +110,7 @@ async fn reverse(
     faults.blank("/reason", &form.reason);
     faults.future(work.today(), "/on", form.on);
     if row.received_on.is_some_and(|received| form.on < received) {
-        faults.push("/on", "reversed", "the reversal is dated before the receipt");
+        faults.push("/on", ErrorCode::Reversed, "the reversal is dated before the receipt");
     }
     faults.into_result()?;
     let correction = payment::Model {

@@ -1,5 +1,6 @@
 //! How payments are found, shown, authorised, created, updated and deleted.
 
+use openapi::platform::error_code::ErrorCode;
 use std::collections::HashMap;
 
 use entity::finance::{funding_line, payment};
@@ -175,7 +176,7 @@ impl Update for Payments {
         let mut faults = ValidationErrors::default();
         draft::check(&said, work.today(), &mut faults);
         if said.funding_line != was.funding_line_id {
-            faults.push("/funding_line", "fixed", "a payment cannot move to another funding line");
+            faults.push("/funding_line", ErrorCode::Fixed, "a payment cannot move to another funding line");
         }
         faults.into_result()?;
         let line = find_row::<FundingLines>(work.tx, was.funding_line_id).await?;
@@ -211,7 +212,7 @@ fn expected(row: &payment::Model) -> Result<()> {
         PaymentStage::Received => "the payment is `received`; use `reverse` to correct it",
         PaymentStage::Cancelled => "the payment is `cancelled` and cannot change",
     };
-    Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "illegal_move", detail)]))
+    Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", ErrorCode::IllegalMove, detail)]))
 }
 
 /// The locked line of a new payment, if it can still receive payments.
@@ -222,14 +223,19 @@ async fn line_of(
 ) -> Result<Option<funding_line::Model>> {
     let found = funding_line::Entity::find_by_id(id).one(work.tx).await?;
     if found.is_none() {
-        faults.push("/funding_line", "unknown", "the funding line does not exist");
+        faults.push("/funding_line", ErrorCode::Unknown, "the funding line does not exist");
         return Ok(None);
     }
     let line = work.lock::<funding_line::Entity>(id, FundingLines::NAME).await?;
     let over = [FundingStage::Closed, FundingStage::Rejected, FundingStage::Withdrawn];
     if over.contains(&line.stage) {
         let detail = format!("the funding line is `{}`; it cannot have new payments", line.stage);
-        return Err(Error::Conflict(vec![fault(ErrorLocation::Body, "/funding_line", "over", detail)]));
+        return Err(Error::Conflict(vec![fault(
+            ErrorLocation::Body,
+            "/funding_line",
+            ErrorCode::Over,
+            detail,
+        )]));
     }
     Ok(Some(line))
 }

@@ -4,6 +4,7 @@ use chrono::SubsecRound;
 use entity::finance::{fiscal_year, fiscal_year_closing, fiscal_year_proof};
 use entity::value::{ClosingKind, FiscalYearClosingId, FiscalYearId, FiscalYearStatus};
 use openapi::finance::revenue::{FiscalYear, YearClosing, YearReopening};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use sha2::{Digest, Sha256};
@@ -68,7 +69,7 @@ pub(super) async fn reopen(
 }
 
 fn illegal(detail: impl Into<String>) -> Error {
-    Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "illegal_move", detail)])
+    Error::Conflict(vec![fault(ErrorLocation::Path, "/id", ErrorCode::IllegalMove, detail)])
 }
 
 /// Freezes a year that was just closed: its split in both views with the proof, and the digest of its

@@ -1,5 +1,6 @@
 //! Splits side by side: for several years, for each basis and view, and under another policy.
 
+use openapi::platform::error_code::ErrorCode;
 use std::collections::BTreeMap;
 
 use entity::value::Class;
@@ -28,7 +29,7 @@ pub(super) async fn of_years(connection: &impl ConnectionTrait, query: SplitsQue
     let SplitsQuery { from, to, basis, view, decimals } = query;
     if to < from || to - from >= MOST_YEARS {
         let detail = format!("the first and the last year must span 1 to {MOST_YEARS} years");
-        return Err(Error::Invalid(vec![fault(ErrorLocation::Query, "/to", "range", detail)]));
+        return Err(Error::Invalid(vec![fault(ErrorLocation::Query, "/to", ErrorCode::Range, detail)]));
     }
     let mut years = Vec::new();
     for year in from..=to {

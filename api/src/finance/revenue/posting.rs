@@ -1,5 +1,6 @@
 //! Posting to the ledger: many entries in one transaction, all of them or none.
 
+use openapi::platform::error_code::ErrorCode;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use entity::finance::{fiscal_year, funding_line, revenue_entry};
@@ -115,7 +116,11 @@ impl Ground {
             invalid.blank(&format!("{at}/reference"), &said.reference);
             invalid.blank(&format!("{at}/description"), &said.description);
             if said.amount == Money::ZERO {
-                invalid.push(&format!("{at}/amount"), "zero", "the amount of an entry cannot be zero");
+                invalid.push(
+                    &format!("{at}/amount"),
+                    ErrorCode::Zero,
+                    "the amount of an entry cannot be zero",
+                );
             }
             let first = *seen.entry(&said.reference).or_insert(index);
             if first != index {
@@ -126,7 +131,12 @@ impl Ground {
             self.check_year(said, &at, &mut invalid, &mut conflicts);
             if self.taken.contains(&said.reference) {
                 let detail = format!("the entry {} is posted already", said.reference);
-                conflicts.push(fault(ErrorLocation::Body, format!("{at}/reference"), "taken", detail));
+                conflicts.push(fault(
+                    ErrorLocation::Body,
+                    format!("{at}/reference"),
+                    ErrorCode::Taken,
+                    detail,
+                ));
             }
         }
         match (invalid.is_empty(), conflicts.is_empty()) {
@@ -139,12 +149,16 @@ impl Ground {
     fn check_source(&self, said: &RevenueEntryInput, at: &str, invalid: &mut ValidationErrors) {
         match (said.funding_line, said.class) {
             (Some(line), None) if !self.lines.contains(&line) => {
-                invalid.push(&format!("{at}/funding_line"), "unknown", "the funding line does not exist");
+                invalid.push(
+                    &format!("{at}/funding_line"),
+                    ErrorCode::Unknown,
+                    "the funding line does not exist",
+                );
             }
             (Some(_), None) | (None, Some(_)) => {}
             _ => {
                 let detail = "an entry has either a `funding_line` or a `class`";
-                invalid.push(at, "funding_line_or_class", detail);
+                invalid.push(at, ErrorCode::FundingLineOrClass, detail);
             }
         }
     }
@@ -158,11 +172,11 @@ impl Ground {
     ) {
         let Some(year) = self.years.get(&said.year) else {
             let detail = format!("the fiscal year {} does not exist: open it first", said.year);
-            return invalid.push(&format!("{at}/year"), "unknown", detail);
+            return invalid.push(&format!("{at}/year"), ErrorCode::Unknown, detail);
         };
         if said.currency != year.currency {
             let detail = format!("the entries of {} must be in {}", year.year, year.currency);
-            invalid.push(&format!("{at}/currency"), "other_currency", detail);
+            invalid.push(&format!("{at}/currency"), ErrorCode::OtherCurrency, detail);
         }
         conflicts.extend(closed_year_error(year, &format!("{at}/year")));
     }
@@ -214,5 +228,5 @@ pub(crate) async fn hold_years(
 pub(super) fn closed_year_error(year: &fiscal_year::Model, pointer: &str) -> Option<FieldError> {
     let detail = format!("the fiscal year {} is `closed`: reopen it, or post to an open year", year.year);
     (year.status == FiscalYearStatus::Closed)
-        .then(|| fault(ErrorLocation::Body, pointer, "closed_year", detail))
+        .then(|| fault(ErrorLocation::Body, pointer, ErrorCode::ClosedYear, detail))
 }

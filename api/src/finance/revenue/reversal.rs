@@ -3,6 +3,7 @@
 use entity::finance::{fiscal_year, revenue_entry};
 use entity::value::{Money, RevenueEntryId};
 use openapi::finance::revenue::{EntryReversal, RevenueEntry};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
 use sea_orm::{EntityTrait, QueryFilter};
@@ -47,11 +48,16 @@ pub(super) async fn reverse(
     let (entry, told) = lock_if_match::<RevenueEntries>(work, id, if_match).await?;
     if entry.reverses_id.is_some() {
         let detail = "a reversal cannot be reversed: post the entry again";
-        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "is_reversal", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", ErrorCode::IsReversal, detail)]));
     }
     if told.reversed_by.is_some() {
         let detail = "this entry is already reversed";
-        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "reversed_twice", detail)]));
+        return Err(Error::Conflict(vec![fault(
+            ErrorLocation::Path,
+            "/id",
+            ErrorCode::ReversedTwice,
+            detail,
+        )]));
     }
     let year = year_of(work, &entry, form).await?;
     let row = revenue_entry::Model {
@@ -91,14 +97,18 @@ async fn year_of(
     let year_of = |id| years.iter().find(|row| row.id == id);
     let (year, of_entry) = (named.and_then(year_of), year_of(entry.fiscal_year_id));
     match year.zip(of_entry) {
-        None => faults.push("/year", "unknown", "the fiscal year does not exist: open it first"),
+        None => faults.push("/year", ErrorCode::Unknown, "the fiscal year does not exist: open it first"),
         Some((year, of_entry)) if year.currency != of_entry.currency => {
             let detail =
                 format!("the entry is in {}, but the entries of that year are not", of_entry.currency);
-            faults.push("/year", "other_currency", detail);
+            faults.push("/year", ErrorCode::OtherCurrency, detail);
         }
         Some((year, of_entry)) if year.first_day < of_entry.first_day => {
-            faults.push("/year", "earlier", "a reversal must be in the year of the entry or in a later one");
+            faults.push(
+                "/year",
+                ErrorCode::Earlier,
+                "a reversal must be in the year of the entry or in a later one",
+            );
         }
         Some(_) => {}
     }

@@ -3,6 +3,7 @@
 use entity::finance::revenue_target;
 use entity::value::{DecimalString, Percent, RevenueTargetId};
 use openapi::finance::revenue::{RevenueTarget, RevenueTargetFilter, RevenueTargetInput, TargetCheck};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::rights::Right;
 use rust_decimal::Decimal;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Select};
@@ -130,7 +131,7 @@ async fn rules(work: &UnitOfWork<'_>, row: &revenue_target::Model) -> Result<()>
     row.note.iter().for_each(|note| faults.blank("/note", note));
     if total > Percent::WHOLE {
         let detail = format!("the shares of {} would total more than 100", row.year);
-        faults.push("/percent", "beyond_the_whole", detail);
+        faults.push("/percent", ErrorCode::BeyondTheWhole, detail);
     }
     faults.into_result()
 }

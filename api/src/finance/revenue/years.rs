@@ -4,6 +4,7 @@ use chrono::{Datelike, Months};
 use entity::finance::{fiscal_year, published_share};
 use entity::value::{FiscalYearId, FiscalYearStatus, Money, Percent};
 use openapi::finance::revenue::{FiscalYearFiguresInput, FiscalYearInput, PublishedFigures};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -85,12 +86,12 @@ impl Update for FiscalYears {
 fn check_published(figures: &PublishedFigures) -> ValidationErrors {
     let mut faults = ValidationErrors::default();
     if figures.total.is_some_and(|total| total.precision <= Money::ZERO) {
-        faults.push("/published/total/precision", "not_positive", "the precision must be positive");
+        faults.push("/published/total/precision", ErrorCode::NotPositive, "the precision must be positive");
     }
     for (index, share) in figures.shares.iter().enumerate() {
         let at = format!("/published/shares/{index}");
         if share.precision == Percent::ZERO {
-            faults.push(&format!("{at}/precision"), "not_positive", "the precision must be positive");
+            faults.push(&format!("{at}/precision"), ErrorCode::NotPositive, "the precision must be positive");
         }
         if let Some(first) = figures.shares[..index].iter().position(|other| other.class == share.class) {
             faults.twice(&format!("{at}/class"), &format!("the class {}", share.class), ("share", first));
@@ -108,7 +109,7 @@ fn placed(
     let named = |name: i32| others.iter().find(|row| row.year == name);
     if named(new.year).is_some() {
         let detail = format!("the fiscal year {} exists already", new.year);
-        return Err(Error::Conflict(vec![fault(ErrorLocation::Body, "/year", "taken", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Body, "/year", ErrorCode::Taken, detail)]));
     }
     let after = named(new.year - 1).and_then(|row| row.last_day.succ_opt());
     let among = days_of(new.year, others).ok_or_else(|| Error::internal("no such year"))?;
@@ -118,19 +119,19 @@ fn placed(
     let last_day = new.last_day.or(by_default).ok_or_else(|| Error::internal("no such day"))?;
     let mut faults = ValidationErrors::default();
     if last_day < first_day {
-        faults.push("/last_day", "reversed", "the last day is before the first");
+        faults.push("/last_day", ErrorCode::Reversed, "the last day is before the first");
     } else if !(first_day.year()..=last_day.year()).contains(&new.year) {
         let detail = format!("the fiscal year {} has no day in the calendar year {}", new.year, new.year);
-        faults.push("/year", "elsewhere", detail);
+        faults.push("/year", ErrorCode::Elsewhere, detail);
     }
     for other in others.iter().filter(|other| first_day <= other.last_day && other.first_day <= last_day) {
         let detail = format!("it overlaps the fiscal year {}", other.year);
-        faults.push("/first_day", "overlap", detail);
+        faults.push("/first_day", ErrorCode::Overlap, detail);
     }
     if after.is_some_and(|after| first_day > after) {
         faults.push(
             "/first_day",
-            "gap",
+            ErrorCode::Gap,
             "a fiscal year must begin on the day after the last day of the year before",
         );
     }
@@ -138,7 +139,7 @@ fn placed(
     if next.is_some_and(|next| last_day < next) {
         faults.push(
             "/last_day",
-            "gap",
+            ErrorCode::Gap,
             "the next fiscal year must begin on the day after the last day of this year",
         );
     }
@@ -173,9 +174,9 @@ mod tests {
     fn place(
         new: &FiscalYearInput,
         others: &[fiscal_year::Model],
-    ) -> Result<fiscal_year::Model, Vec<String>> {
+    ) -> Result<fiscal_year::Model, Vec<ErrorCode>> {
         placed(FiscalYearId(uuid::Uuid::nil()), new, others)
-            .map_err(|fault| fault.faults().iter().map(|fault| fault.code.clone()).collect())
+            .map_err(|fault| fault.faults().iter().map(|fault| fault.code).collect())
     }
 
     #[test]
@@ -194,11 +195,14 @@ mod tests {
     fn a_year_leaves_no_gap_and_shares_no_day() {
         let one = place(&new(2024, None, None), &[]).expect("a year");
         let faults = |form| place(&form, std::slice::from_ref(&one)).expect_err("a refusal");
-        assert_eq!(faults(new(2024, None, None)), ["taken"]);
-        assert_eq!(faults(new(2025, Some("2025-02-01"), None)), ["gap"]);
-        assert_eq!(faults(new(2025, Some("2024-12-31"), None)), ["overlap"]);
-        assert_eq!(faults(new(2023, Some("2022-12-01"), None)), ["gap"]);
-        assert_eq!(faults(new(2025, Some("2025-02-01"), Some("2025-01-01"))), ["reversed", "gap"]);
-        assert_eq!(faults(new(2027, Some("2025-01-01"), None)), ["elsewhere"]);
+        assert_eq!(faults(new(2024, None, None)), [ErrorCode::Taken]);
+        assert_eq!(faults(new(2025, Some("2025-02-01"), None)), [ErrorCode::Gap]);
+        assert_eq!(faults(new(2025, Some("2024-12-31"), None)), [ErrorCode::Overlap]);
+        assert_eq!(faults(new(2023, Some("2022-12-01"), None)), [ErrorCode::Gap]);
+        assert_eq!(
+            faults(new(2025, Some("2025-02-01"), Some("2025-01-01"))),
+            [ErrorCode::Reversed, ErrorCode::Gap]
+        );
+        assert_eq!(faults(new(2027, Some("2025-01-01"), None)), [ErrorCode::Elsewhere]);
     }
 }

@@ -1,5 +1,6 @@
 //! Checks of the input of a settlement.
 
+use openapi::platform::error_code::ErrorCode;
 use std::collections::BTreeSet;
 
 use entity::portfolio::call;
@@ -15,7 +16,7 @@ const LOW_VALUE: i64 = 6_000_000;
 
 pub(super) fn negative(pointer: &str, amount: Option<Money>, faults: &mut ValidationErrors) {
     if amount.is_some_and(|amount| amount < Money::ZERO) {
-        faults.push(pointer, "negative", "the amount cannot be negative");
+        faults.push(pointer, ErrorCode::Negative, "the amount cannot be negative");
     }
 }
 
@@ -29,23 +30,27 @@ pub(super) fn check_terms(
 ) {
     let grant = form.maximum_grant;
     if grant <= Money::ZERO {
-        faults.push("/maximum_grant", "not_positive", "the maximum grant must be positive");
+        faults.push("/maximum_grant", ErrorCode::NotPositive, "the maximum grant must be positive");
     }
     if let Some(most) = call.and_then(|call| call.maximum_grant).filter(|most| grant > *most) {
-        faults.push("/maximum_grant", "above", format!("a grant of the call is at most {most}"));
+        faults.push("/maximum_grant", ErrorCode::Above, format!("a grant of the call is at most {most}"));
     }
     if let Some(least) = call.and_then(|call| call.minimum_grant).filter(|least| grant < *least) {
-        faults.push("/maximum_grant", "below", format!("a grant of the call is at least {least}"));
+        faults.push("/maximum_grant", ErrorCode::Below, format!("a grant of the call is at least {least}"));
     }
     if terms.certificate_threshold.is_some_and(|threshold| threshold <= Money::ZERO) {
-        faults.push("/certificate_threshold", "not_positive", "the threshold must be positive");
+        faults.push("/certificate_threshold", ErrorCode::NotPositive, "the threshold must be positive");
     }
     let low = currency != CurrencyCode::default() || grant.cents() <= LOW_VALUE;
     if form.no_profit_exemption == Some(NoProfitExemption::LowValue) && !low {
-        faults.push("/no_profit_exemption", "above", "a low value grant is at most 60000.00 EUR");
+        faults.push("/no_profit_exemption", ErrorCode::Above, "a low value grant is at most 60000.00 EUR");
     }
     if form.no_profit_exemption == Some(NoProfitExemption::LumpSum) && terms.form != GrantForm::LumpSum {
-        faults.push("/no_profit_exemption", "mismatch", format!("the form of the grant is `{}`", terms.form));
+        faults.push(
+            "/no_profit_exemption",
+            ErrorCode::Mismatch,
+            format!("the form of the grant is `{}`", terms.form),
+        );
     }
 }
 
@@ -59,7 +64,7 @@ pub(super) fn check_end(form: &SettlementForm, faults: &mut ValidationErrors) {
         ("/reductions", !form.reductions.is_empty()),
     ] {
         if said && !ends {
-            faults.push(pointer, "unused", "it has no effect without a final payment");
+            faults.push(pointer, ErrorCode::Unused, "it has no effect without a final payment");
         }
     }
     let named: BTreeSet<_> = form
@@ -71,7 +76,7 @@ pub(super) fn check_end(form: &SettlementForm, faults: &mut ValidationErrors) {
     for (index, name) in form.certified.iter().enumerate() {
         if !named.contains(name.as_str()) {
             let detail = format!("no statement names the beneficiary `{name}`");
-            faults.push(&format!("/certified/{index}"), "unknown", detail);
+            faults.push(&format!("/certified/{index}"), ErrorCode::Unknown, detail);
         }
     }
     for (index, reduction) in form.reductions.iter().enumerate() {
@@ -85,12 +90,12 @@ fn check_reduction(pointer: &str, reduction: &GrantReduction, faults: &mut Valid
     match (reduction.amount, reduction.rate) {
         (None, None) => {
             let detail = "a reduction needs an `amount`, or a `rate` of the accepted contribution";
-            faults.push(&format!("{pointer}/amount"), "required", detail);
+            faults.push(&format!("{pointer}/amount"), ErrorCode::Required, detail);
         }
         (Some(_), Some(_)) => {
             faults.push(
                 &format!("{pointer}/rate"),
-                "twice",
+                ErrorCode::Twice,
                 "a reduction has an `amount` or a `rate`, not both",
             );
         }

@@ -5,6 +5,7 @@ use entity::value::{DecimalString, Money, Rounding};
 use openapi::finance::settlements::{
     DirectCosts, IndirectCostsForm, PersonnelCosts, PersonnelForm, ReckonedCosts,
 };
+use openapi::platform::error_code::ErrorCode;
 use rust_decimal::Decimal;
 
 use super::checks::negative;
@@ -32,7 +33,7 @@ pub(super) fn of_person(form: &PersonnelForm) -> Result<PersonnelCosts> {
     let exact_maximum = exact_days(employment);
     let maximum_days = half_days(exact_maximum);
     let Some(daily_rate) = daily_rate(form.costs, maximum_days)? else {
-        faults.push("/employment", "too_short", "the result is less than half a day");
+        faults.push("/employment", ErrorCode::TooShort, "the result is less than half a day");
         return Err(faults.into());
     };
     let worked = worked.map(half_days);
@@ -55,21 +56,21 @@ fn check(form: &PersonnelForm, faults: &mut ValidationErrors) {
             let pointer = format!("/employment/{index}/months");
             faults.push(
                 &pointer,
-                "range",
+                ErrorCode::Range,
                 format!("an employment has more than 0 and at most {MONTHS} months"),
             );
         }
     }
     if form.days.is_some() && form.hours.is_some() {
-        faults.push("/hours", "twice", "give the worked time in days or in hours, not in both");
+        faults.push("/hours", ErrorCode::Twice, "give the worked time in days or in hours, not in both");
     }
     if form.hours.is_none() && form.hours_per_day.is_some() {
-        faults.push("/hours_per_day", "unused", "it has no effect without `hours`");
+        faults.push("/hours_per_day", ErrorCode::Unused, "it has no effect without `hours`");
     }
     let worked = [("/days", form.days), ("/hours", form.hours)];
     for (pointer, DecimalString(number)) in worked.into_iter().filter_map(|(at, one)| Some((at, one?))) {
         if number < Decimal::ZERO || number > WORKED {
-            faults.push(pointer, "range", format!("the worked time must be between 0 and {WORKED}"));
+            faults.push(pointer, ErrorCode::Range, format!("the worked time must be between 0 and {WORKED}"));
         }
     }
 }
@@ -77,7 +78,7 @@ fn check(form: &PersonnelForm, faults: &mut ValidationErrors) {
 fn worked(form: &PersonnelForm, faults: &mut ValidationErrors) -> Option<Decimal> {
     let day = form.hours_per_day.map_or(HOURS_A_DAY, |hours| hours.0);
     if day < Decimal::ONE || day > Decimal::from(24) {
-        faults.push("/hours_per_day", "range", "a day has from 1 to 24 hours");
+        faults.push("/hours_per_day", ErrorCode::Range, "a day has from 1 to 24 hours");
         return None;
     }
     form.days.map(|days| days.0).or_else(|| form.hours.map(|hours| hours.0 / day))
@@ -94,12 +95,16 @@ pub(super) fn indirect(
     let rate = form.rate.or(call.and_then(|call| call.indirect_rate));
     let base = form.base.or(call.and_then(|call| call.indirect_base));
     if rate.is_none() {
-        faults.push("/rate", "required", "the rate is missing: give it here, or name a call that has one");
+        faults.push(
+            "/rate",
+            ErrorCode::Required,
+            "the rate is missing: give it here, or name a call that has one",
+        );
     }
     if base.is_none() {
         faults.push(
             "/base",
-            "required",
+            ErrorCode::Required,
             "the base of the rate is missing: give it here, or name a call that has one",
         );
     }

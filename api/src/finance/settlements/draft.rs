@@ -3,6 +3,7 @@
 use entity::portfolio::call;
 use entity::value::{CurrencyCode, GrantForm, Percent, Rounding};
 use openapi::finance::settlements::{NoProfitExemption, SettlementForm, SettlementTerms};
+use openapi::platform::error_code::ErrorCode;
 
 use super::checks::{check_end, check_terms};
 use super::final_payment::FinalTerms;
@@ -44,7 +45,7 @@ fn currency(
     match form.currency {
         Some(currency) if currency != call.currency && amounts.is_some() => {
             let detail = format!("the amounts of the call are in {}", call.currency);
-            faults.push("/currency", "mismatch", detail);
+            faults.push("/currency", ErrorCode::Mismatch, detail);
             currency
         }
         said => said.unwrap_or(call.currency),

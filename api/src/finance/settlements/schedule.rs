@@ -1,5 +1,6 @@
 //! The payments of a grant, from their input.
 
+use openapi::platform::error_code::ErrorCode;
 use std::collections::BTreeMap;
 
 use entity::value::{GrantForm, Money, Percent};
@@ -37,7 +38,11 @@ pub(super) fn payments(
             SettlementPaymentKind::Interim => Payment::Interim(reported(&at, said, terms, faults)),
             SettlementPaymentKind::Final => {
                 if index + 1 < form.payments.len() {
-                    faults.push(&format!("{at}/kind"), "not_last", "no payment can follow the final payment");
+                    faults.push(
+                        &format!("{at}/kind"),
+                        ErrorCode::NotLast,
+                        "no payment can follow the final payment",
+                    );
                 }
                 Payment::Final(reported(&at, said, terms, faults))
             }
@@ -58,11 +63,19 @@ fn set_out(
     let pointer = format!("{at}/amount");
     let usual = rate.and_then(|rate| share(terms.maximum_grant, rate, terms.rounding).ok());
     let Some(amount) = said.amount.or(usual) else {
-        faults.push(&pointer, "required", "the amount is missing: give it here, or give a prefinancing rate");
+        faults.push(
+            &pointer,
+            ErrorCode::Required,
+            "the amount is missing: give it here, or give a prefinancing rate",
+        );
         return Money::ZERO;
     };
     if amount > terms.maximum_grant {
-        faults.push(&pointer, "above", format!("it is more than the maximum grant, {}", terms.maximum_grant));
+        faults.push(
+            &pointer,
+            ErrorCode::Above,
+            format!("it is more than the maximum grant, {}", terms.maximum_grant),
+        );
     }
     amount
 }
@@ -71,10 +84,10 @@ fn check_prefinancing(at: &str, said: &SettlementPayment, first: bool, faults: &
     negative(&format!("{at}/amount"), said.amount, faults);
     negative(&format!("{at}/used"), said.used, faults);
     if first && said.used.is_some() {
-        faults.push(&format!("{at}/used"), "unused", "there is no earlier prefinancing");
+        faults.push(&format!("{at}/used"), ErrorCode::Unused, "there is no earlier prefinancing");
     }
     if !said.statements.is_empty() {
-        faults.push(&format!("{at}/statements"), "unused", "a prefinancing has no statements");
+        faults.push(&format!("{at}/statements"), ErrorCode::Unused, "a prefinancing has no statements");
     }
 }
 
@@ -87,11 +100,15 @@ fn reported(
 ) -> Vec<Statement> {
     for (member, there) in [("amount", said.amount.is_some()), ("used", said.used.is_some())] {
         if there {
-            faults.push(&format!("{at}/{member}"), "unused", "only a prefinancing can have this field");
+            faults.push(
+                &format!("{at}/{member}"),
+                ErrorCode::Unused,
+                "only a prefinancing can have this field",
+            );
         }
     }
     if said.statements.is_empty() && said.kind == SettlementPaymentKind::Interim {
-        faults.push(&format!("{at}/statements"), "required", "an interim payment needs statements");
+        faults.push(&format!("{at}/statements"), ErrorCode::Required, "an interim payment needs statements");
     }
     let mut named = BTreeMap::new();
     let mut statements = Vec::with_capacity(said.statements.len());
@@ -124,12 +141,16 @@ fn check_statement(
     negative(&format!("{at}/costs"), *costs, faults);
     negative(&format!("{at}/contributions"), *contributions, faults);
     if costs.is_none() && contributions.is_none() {
-        faults.push(&format!("{at}/costs"), "required", "a statement needs costs or contributions");
+        faults.push(&format!("{at}/costs"), ErrorCode::Required, "a statement needs costs or contributions");
     }
     if costs.is_some() && terms.form == GrantForm::LumpSum {
-        faults.push(&format!("{at}/costs"), "unused", "a lump sum is given as contributions, not as costs");
+        faults.push(
+            &format!("{at}/costs"),
+            ErrorCode::Unused,
+            "a lump sum is given as contributions, not as costs",
+        );
     } else if costs.is_some() && funding_rate.or(terms.funding_rate).is_none() {
         let detail = "the funding rate is missing: give it here, in the grant, or name a call that has one";
-        faults.push(&format!("{at}/funding_rate"), "required", detail);
+        faults.push(&format!("{at}/funding_rate"), ErrorCode::Required, detail);
     }
 }

@@ -1,6 +1,7 @@
 use entity::portfolio::call;
 use entity::value::CallId;
 use openapi::finance::settlements::{IndirectCostsForm, ReckonedCosts, Settlement, SettlementForm};
+use openapi::platform::error_code::ErrorCode;
 use sea_orm::EntityTrait;
 
 use super::settle::settle;
@@ -33,7 +34,7 @@ async fn call_of(
     let Some(id) = id else { return Ok(None) };
     let call = call::Entity::find_by_id(id).one(work.tx).await?;
     if call.is_none() {
-        faults.push("/call", "unknown", "the call does not exist");
+        faults.push("/call", ErrorCode::Unknown, "the call does not exist");
     }
     Ok(call)
 }

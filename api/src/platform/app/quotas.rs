@@ -5,6 +5,7 @@
 
 use entity::exchange::{import, import_file};
 use entity::value::{ImportStage, ProjectId};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -105,7 +106,7 @@ fn over(what: &str, option: &str, (kept, more, quota): (u64, u64, u64)) -> Error
         format_bytes(quota),
         format_bytes(more)
     );
-    Error::OverQuota(vec![fault(ErrorLocation::Body, "", "quota", detail)])
+    Error::OverQuota(vec![fault(ErrorLocation::Body, "", ErrorCode::Quota, detail)])
 }
 
 /// A number of bytes for people, rounded down to one decimal.

@@ -1,5 +1,6 @@
 //! The records that refer to a resource and so prevent its deletion, with labels for people.
 
+use openapi::platform::error_code::ErrorCode;
 use std::collections::HashMap;
 
 use entity::finance::{budget, funding_line};
@@ -100,7 +101,7 @@ impl References {
                 Reference::More { count: 1, kinds } => format!("1 more of the {kinds} {one}"),
                 Reference::More { count, kinds } => format!("{count} more {kinds} {several}"),
             };
-            fault(ErrorLocation::Path, "/id", "held", detail)
+            fault(ErrorLocation::Path, "/id", ErrorCode::Held, detail)
         });
         Err(Error::Conflict(faults.collect()))
     }

@@ -3,6 +3,7 @@
 use axum::http::Uri;
 use entity::value::AuditKind;
 use futures_util::future::BoxFuture;
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::page::{Page, PageQuery};
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::ConnectionTrait;
@@ -212,7 +213,8 @@ fn whole(page: &PageQuery) -> Result<()> {
     let detail = "remove this parameter: a file always has all items that match the filter";
     let given = [("/limit", limit.is_some()), ("/after", after.is_some())];
     let given = given.into_iter().filter(|(_, given)| *given);
-    let faults: Vec<_> = given.map(|(name, _)| fault(ErrorLocation::Query, name, "whole", detail)).collect();
+    let faults: Vec<_> =
+        given.map(|(name, _)| fault(ErrorLocation::Query, name, ErrorCode::Whole, detail)).collect();
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 

@@ -1,3 +1,4 @@
+use openapi::platform::error_code::ErrorCode;
 use std::marker::PhantomData;
 use std::time::Duration;
 
@@ -94,7 +95,12 @@ impl<T: Serialize + DeserializeOwned> Change<T> {
         let mut changed = serde_json::to_value(current).map_err(Error::internal)?;
         json_patch::merge(&mut changed, &self.change);
         serde_json::from_value(changed).map_err(|cause| {
-            Error::Invalid(vec![fault(ErrorLocation::Body, "", "not_valid", quoted(&cause.to_string()))])
+            Error::Invalid(vec![fault(
+                ErrorLocation::Body,
+                "",
+                ErrorCode::NotValid,
+                quoted(&cause.to_string()),
+            )])
         })
     }
 }
@@ -152,7 +158,7 @@ pub(super) async fn read_body(request: Request) -> Result<Bytes> {
         _ => Error::Malformed(vec![fault(
             ErrorLocation::Body,
             "",
-            "unreadable",
+            ErrorCode::Unreadable,
             "the body ended too early: send it again",
         )]),
     })
@@ -165,5 +171,5 @@ fn is_one_of(headers: &HeaderMap, kinds: &[&str]) -> bool {
 }
 
 fn not_json(cause: &serde_json::Error) -> Error {
-    Error::Malformed(vec![fault(ErrorLocation::Body, "", "json", quoted(&cause.to_string()))])
+    Error::Malformed(vec![fault(ErrorLocation::Body, "", ErrorCode::Json, quoted(&cause.to_string()))])
 }

@@ -5,6 +5,7 @@
 //! comparison for `If-Match` (section 13.1.1), but then every change through such a proxy would fail.
 
 use axum::http::{HeaderMap, HeaderName};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 
 use crate::platform::error::{Error, Result, fault};
@@ -33,7 +34,7 @@ impl EntityTags {
             return Err(Error::Malformed(vec![fault(
                 ErrorLocation::Header,
                 format!("/{name}"),
-                "too_long",
+                ErrorCode::TooLong,
                 detail,
             )]));
         }
@@ -93,7 +94,7 @@ fn malformed(name: &HeaderName) -> Error {
         "`{name}` takes entity tags in double quotes, such as \"kYb7Nqf0Xo2vE1zJ3p9aRw\", separated by \
          commas; or `*` alone"
     );
-    Error::Malformed(vec![fault(ErrorLocation::Header, format!("/{name}"), "format", detail)])
+    Error::Malformed(vec![fault(ErrorLocation::Header, format!("/{name}"), ErrorCode::Format, detail)])
 }
 
 #[cfg(test)]

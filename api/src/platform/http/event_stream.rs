@@ -5,6 +5,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName};
 use axum::response::{IntoResponse, Response};
 use openapi::exchange::changes::ChangeFilter;
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::page::PageQuery;
 use openapi::platform::problem::ErrorLocation;
 use serde::Serialize;
@@ -100,5 +101,5 @@ fn number(place: ErrorLocation, pointer: &str, said: &str) -> Result<i64> {
 
 fn not_a_number(place: ErrorLocation, pointer: &str) -> Error {
     let detail = "give the number of the last change that you have; 0 to start from the first";
-    Error::Invalid(vec![fault(place, pointer, "cursor", detail)])
+    Error::Invalid(vec![fault(place, pointer, ErrorCode::Cursor, detail)])
 }

@@ -1,6 +1,7 @@
 //! `Idempotency-Key`: a repeated request has one effect and gets the same response (the IETF draft *The
 //! Idempotency-Key HTTP Header Field*).
 
+use openapi::platform::error_code::ErrorCode;
 use std::marker::PhantomData;
 
 use axum::body::Body;
@@ -63,7 +64,12 @@ impl<B: FromRequest<App, Rejection = Error>> Idempotent<B> {
         let given = given.to_str().ok().filter(|given| !given.is_empty() && given.len() <= MAX_KEY_LEN);
         let name = given.map(str::to_owned).ok_or_else(|| {
             let detail = format!("`Idempotency-Key` takes 1 to {MAX_KEY_LEN} visible characters");
-            Error::Malformed(vec![fault(ErrorLocation::Header, "/idempotency-key", "format", detail)])
+            Error::Malformed(vec![fault(
+                ErrorLocation::Header,
+                "/idempotency-key",
+                ErrorCode::Format,
+                detail,
+            )])
         })?;
         let operation = format!("{} {}", request.method(), request.uri().path());
         let (head, body) = request.into_parts();
@@ -131,7 +137,12 @@ async fn stored_response(work: &UnitOfWork<'_>, key: &Key) -> Result<Option<Stor
     let Some(row) = idempotency_key::Entity::find_by_id(id).one(work.tx).await? else { return Ok(None) };
     if row.digest != key.digest {
         let detail = "this `Idempotency-Key` was used with another body: use a new key";
-        return Err(Error::Invalid(vec![fault(ErrorLocation::Header, "/idempotency-key", "reused", detail)]));
+        return Err(Error::Invalid(vec![fault(
+            ErrorLocation::Header,
+            "/idempotency-key",
+            ErrorCode::Reused,
+            detail,
+        )]));
     }
     let location = Some(row.location).filter(|place| !place.is_empty());
     Ok(Some(StoredResponse { location, body: row.body }))

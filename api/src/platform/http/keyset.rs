@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::EntityTrait;
 use serde::Serialize;
@@ -36,5 +37,5 @@ pub(crate) fn decode_cursor<K: DeserializeOwned>(cursor: &str) -> Result<K> {
 pub(crate) fn invalid_cursor() -> Error {
     let detail = "set `after` to the `next` of an earlier page of this collection, \
          unchanged and with the same `sort`";
-    Error::Invalid(vec![fault(ErrorLocation::Query, "/after", "cursor", detail)])
+    Error::Invalid(vec![fault(ErrorLocation::Query, "/after", ErrorCode::Cursor, detail)])
 }

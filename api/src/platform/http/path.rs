@@ -1,5 +1,6 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use serde::de::DeserializeOwned;
 
@@ -16,7 +17,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
         let path = axum::extract::Path::<T>::from_request_parts(parts, state).await;
         let malformed = |_| {
             let detail = "the identifier in the path is not a UUID";
-            Error::Malformed(vec![fault(ErrorLocation::Path, "/id", "format", detail)])
+            Error::Malformed(vec![fault(ErrorLocation::Path, "/id", ErrorCode::Format, detail)])
         };
         path.map(|axum::extract::Path(value)| Self(value)).map_err(malformed)
     }

@@ -1,6 +1,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::export::TableQuery;
 use openapi::platform::json_schema::query_schema;
 use openapi::platform::page::PageQuery;
@@ -125,7 +126,7 @@ impl<F> Listing<F> {
 
 fn read<T: DeserializeOwned>(values: Map<String, Value>) -> Result<T> {
     serde_json::from_value(Value::Object(values)).map_err(|cause| {
-        Error::Invalid(vec![fault(ErrorLocation::Query, "", "not_valid", quoted(&cause.to_string()))])
+        Error::Invalid(vec![fault(ErrorLocation::Query, "", ErrorCode::NotValid, quoted(&cause.to_string()))])
     })
 }
 
@@ -140,7 +141,7 @@ fn checked(app: &App, uri: &Uri, of: RequestType) -> Result<Map<String, Value>> 
             faults.push(fault(
                 ErrorLocation::Query,
                 format!("/{name}"),
-                "twice",
+                ErrorCode::Twice,
                 format!("`{}` is given twice: send it once", quoted(&name)),
             ));
         }

@@ -1,5 +1,6 @@
 //! Checks of the request head, before the body is read.
 
+use openapi::platform::error_code::ErrorCode;
 use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, Request};
@@ -36,7 +37,8 @@ fn size(headers: &HeaderMap) -> usize {
 /// body.
 pub(super) async fn validate_request_head(request: Request, next: Next) -> Response {
     if let Some(detail) = host_fault(&request) {
-        return Error::Malformed(vec![fault(ErrorLocation::Header, "/host", "host", detail)]).into_response();
+        return Error::Malformed(vec![fault(ErrorLocation::Header, "/host", ErrorCode::Host, detail)])
+            .into_response();
     }
     if is_coded(request.headers()) {
         return coded();

@@ -1,6 +1,7 @@
 //! Measures a document before it is checked in depth, so that a far too large document costs no more to
 //! refuse than one that is slightly too large.
 
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use serde_json::{Map, Value};
 
@@ -24,7 +25,7 @@ pub(super) fn within_weight(text: &[u8]) -> Result<()> {
         return Ok(());
     }
     let detail = "the body has too many values: send it in several requests";
-    Err(Error::Invalid(vec![fault(ErrorLocation::Body, "", "too_many", detail)]))
+    Err(Error::Invalid(vec![fault(ErrorLocation::Body, "", ErrorCode::TooMany, detail)]))
 }
 
 /// The highest possible weight of a JSON text: each value but the first follows a comma or opens an array
@@ -129,7 +130,7 @@ impl<'s> Pruning<'s> {
         };
         let detail = format!("has {count} {parts}; at most {most} are allowed");
         self.found.push(Violation {
-            fault: fault(self.place, at, "too_many", detail),
+            fault: fault(self.place, at, ErrorCode::TooMany, detail),
             wanted: Expected::Value(empty),
         });
         true

@@ -1,5 +1,6 @@
 //! Sorting by several columns, and continuing after a page.
 
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::prelude::{Date, Uuid};
 use sea_orm::sea_query::{Expr, ExprTrait, NullOrdering, SelectStatement};
@@ -55,17 +56,20 @@ impl Sorting {
         let mut columns: Vec<(SortColumn, Order)> = Vec::new();
         let mut faults = Vec::new();
         let mut refuse =
-            |code: &str, detail: String| faults.push(fault(ErrorLocation::Query, "/sort", code, detail));
+            |code: ErrorCode, detail: String| faults.push(fault(ErrorLocation::Query, "/sort", code, detail));
         for word in requested.into_iter().flat_map(|requested| requested.split(',')) {
             let (name, order) = word.strip_prefix('-').map_or((word, Order::Asc), |name| (name, Order::Desc));
             match known.iter().find(|(known, _)| *known == name) {
                 Some((_, column)) if columns.iter().any(|(earlier, _)| earlier.name == column.name) => {
-                    refuse("twice", format!("`{}` is given twice: name it once", quoted(name)));
+                    refuse(ErrorCode::Twice, format!("`{}` is given twice: name it once", quoted(name)));
                 }
                 Some((_, column)) => columns.push((column.clone(), order)),
                 None => {
                     let known: Vec<_> = known.iter().map(|(known, _)| *known).collect();
-                    refuse("choice", format!("`{}` is not one of {}", quoted(name), known.join(", ")));
+                    refuse(
+                        ErrorCode::Choice,
+                        format!("`{}` is not one of {}", quoted(name), known.join(", ")),
+                    );
                 }
             }
         }

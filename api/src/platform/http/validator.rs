@@ -3,6 +3,7 @@
 //! The schema in the documentation is the schema of the check. The check of a value type runs as the
 //! `format` of the schema (see [`entity::value::FORMATS`]), so input that passes here can be deserialised.
 
+use openapi::platform::error_code::ErrorCode;
 use std::any::TypeId;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -95,7 +96,7 @@ impl Validator {
     ) {
         use ValidationErrorKind as Kind;
         let at = error.instance_path().as_str();
-        let mut push = |pointer: String, code: &str, detail: String, wanted: Expected| {
+        let mut push = |pointer: String, code: ErrorCode, detail: String, wanted: Expected| {
             found.push(Violation { fault: fault(place, pointer, code, detail), wanted });
         };
         match error.kind() {
@@ -103,17 +104,22 @@ impl Validator {
                 for name in unexpected.iter().take(most) {
                     let detail =
                         format!("`{}` is unknown here: remove it or check its spelling", quoted(name));
-                    push(member(at, name), "unknown", detail, Expected::Text);
+                    push(member(at, name), ErrorCode::Unknown, detail, Expected::Text);
                 }
             }
             Kind::Required { property } => {
                 let name = property.as_str().unwrap_or_default();
-                push(member(at, name), "required", format!("`{name}` is required"), Expected::Text);
+                push(member(at, name), ErrorCode::Required, format!("`{name}` is required"), Expected::Text);
             }
             Kind::Format { format } => {
-                push(at.to_owned(), "format", invalid_format(format, error.instance()), example(format));
+                push(
+                    at.to_owned(),
+                    ErrorCode::Format,
+                    invalid_format(format, error.instance()),
+                    example(format),
+                );
             }
-            Kind::Pattern { .. } => push(at.to_owned(), "pattern", in_words(error), Expected::Text),
+            Kind::Pattern { .. } => push(at.to_owned(), ErrorCode::Pattern, in_words(error), Expected::Text),
             Kind::Type { kind } => {
                 let format = self.format_beside(error);
                 let detail = match &format {
@@ -122,18 +128,18 @@ impl Validator {
                 };
                 push(
                     at.to_owned(),
-                    "type",
+                    ErrorCode::Type,
                     detail,
                     format.map_or_else(|| of_type(kind), |format| example(&format)),
                 );
             }
             Kind::Enum { options } => {
                 let first = options.get(0).cloned().unwrap_or_default();
-                push(at.to_owned(), "choice", not_in_enum(options), Expected::Value(first));
+                push(at.to_owned(), ErrorCode::Choice, not_in_enum(options), Expected::Value(first));
             }
             Kind::Constant { expected_value } => {
                 let wanted = Expected::Value((**expected_value).clone());
-                push(at.to_owned(), "choice", format!("must be {expected_value}"), wanted);
+                push(at.to_owned(), ErrorCode::Choice, format!("must be {expected_value}"), wanted);
             }
             // A value that may be null, or that has alternatives: report why the closest alternative fails,
             // the one that matches furthest.
@@ -143,14 +149,18 @@ impl Validator {
                 }
             }
             Kind::Minimum { limit } => {
-                push(at.to_owned(), "minimum", in_words(error), Expected::Value(limit.clone()));
+                push(at.to_owned(), ErrorCode::Minimum, in_words(error), Expected::Value(limit.clone()));
             }
             Kind::Maximum { limit } => {
-                push(at.to_owned(), "maximum", in_words(error), Expected::Value(limit.clone()));
+                push(at.to_owned(), ErrorCode::Maximum, in_words(error), Expected::Value(limit.clone()));
             }
-            Kind::MinLength { .. } => push(at.to_owned(), "too_short", in_words(error), Expected::Text),
-            Kind::MaxLength { .. } => push(at.to_owned(), "too_long", in_words(error), Expected::Text),
-            _ => push(at.to_owned(), "not_valid", in_words(error), Expected::Text),
+            Kind::MinLength { .. } => {
+                push(at.to_owned(), ErrorCode::TooShort, in_words(error), Expected::Text)
+            }
+            Kind::MaxLength { .. } => {
+                push(at.to_owned(), ErrorCode::TooLong, in_words(error), Expected::Text)
+            }
+            _ => push(at.to_owned(), ErrorCode::NotValid, in_words(error), Expected::Text),
         }
     }
 
@@ -169,10 +179,12 @@ fn in_words(error: &ValidationError<'_>) -> String {
 
 /// Whether the second error at one position explains the problem better.
 fn says_more(found: &Violation, kept: &Violation) -> bool {
-    match kept.fault.code.as_str() {
-        "pattern" => true,
-        "too_long" | "too_short" => matches!(found.fault.code.as_str(), "format" | "nul"),
-        _ => found.fault.code == "nul",
+    match kept.fault.code {
+        ErrorCode::Pattern => true,
+        ErrorCode::TooLong | ErrorCode::TooShort => {
+            matches!(found.fault.code, ErrorCode::Format | ErrorCode::Nul)
+        }
+        _ => found.fault.code == ErrorCode::Nul,
     }
 }
 

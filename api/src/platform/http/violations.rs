@@ -3,6 +3,7 @@
 use entity::value::FORMATS;
 use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::{ErrorLocation, FieldError};
 use rust_decimal::Decimal;
 use serde_json::{Number, Value};
@@ -67,7 +68,7 @@ pub(super) fn nul(place: ErrorLocation, value: &Value, at: &mut String, found: &
     let length = at.len();
     match value {
         Value::String(text) if text.contains('\0') => {
-            let fault = fault(place, at.as_str(), "nul", "remove the NUL character");
+            let fault = fault(place, at.as_str(), ErrorCode::Nul, "remove the NUL character");
             found.push(Violation { fault, wanted: Expected::Text });
         }
         Value::Array(items) => {

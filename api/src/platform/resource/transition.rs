@@ -1,5 +1,6 @@
 //! Changes that are not patches: transitions from stage to stage, and other actions by POST.
 
+use openapi::platform::error_code::ErrorCode;
 use std::fmt::Display;
 
 use chrono::NaiveDate;
@@ -92,7 +93,7 @@ async fn entered<R: Transition>(
     let mut errors = ValidationErrors::default();
     errors.future(work.today(), "/on", on);
     if R::last_transition(work, &row).await?.is_some_and(|last| on < last) {
-        errors.push("/on", "reversed", "the last stage change was on a later day");
+        errors.push("/on", ErrorCode::Reversed, "the last stage change was on a later day");
     }
     errors.into_result()?;
     R::enter(work, row, to, on, change.note.clone()).await
@@ -116,5 +117,5 @@ fn illegal(name: &str, from: &str, to: &str, next: &[String]) -> Error {
         [] => format!("the {name} is `{from}`, which is final; it cannot become `{to}`"),
         next => format!("the {name} is `{from}`; it can become {}, not `{to}`", next.join(" or ")),
     };
-    Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "illegal_move", detail)])
+    Error::Conflict(vec![fault(ErrorLocation::Path, "/id", ErrorCode::IllegalMove, detail)])
 }

@@ -1,5 +1,6 @@
 use entity::portfolio::call;
 use entity::value::{CallId, fold};
+use openapi::platform::error_code::ErrorCode;
 use openapi::portfolio::calls::{CallInput, GrantRules};
 
 use crate::platform::validation::ValidationErrors;
@@ -18,14 +19,22 @@ pub(crate) fn check(form: &CallInput, faults: &mut ValidationErrors) {
 pub(crate) fn check_rules(rules: &GrantRules, faults: &mut ValidationErrors) {
     let amounts = rules.certificate_threshold.or(rules.minimum_grant).or(rules.maximum_grant);
     if amounts.is_some() && rules.currency.is_none() {
-        faults.push("/rules/currency", "required", "give the `currency` of the amounts");
+        faults.push("/rules/currency", ErrorCode::Required, "give the `currency` of the amounts");
     }
     if rules.minimum_grant.zip(rules.maximum_grant).is_some_and(|(least, most)| most < least) {
-        faults.push("/rules/maximum_grant", "reversed", "the maximum grant is below the minimum grant");
+        faults.push(
+            "/rules/maximum_grant",
+            ErrorCode::Reversed,
+            "the maximum grant is below the minimum grant",
+        );
     }
     if rules.indirect_rate.is_some() != rules.indirect_base.is_some() {
         let missing = if rules.indirect_rate.is_some() { "indirect_base" } else { "indirect_rate" };
-        faults.push(&format!("/rules/{missing}"), "required", "give both the rate and its base, or neither");
+        faults.push(
+            &format!("/rules/{missing}"),
+            ErrorCode::Required,
+            "give both the rate and its base, or neither",
+        );
     }
 }
 

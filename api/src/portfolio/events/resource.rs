@@ -2,6 +2,7 @@
 
 use entity::portfolio::{event, project};
 use entity::value::{EventId, PartialDate, ProjectId, ThemeId};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::rights::Right;
 use openapi::portfolio::events::{Event, EventFilter, EventInput};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Select};
@@ -115,7 +116,7 @@ async fn rules(work: &UnitOfWork<'_>, said: &EventInput) -> Result<(PartialDate,
     require_exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;
     let theme = themes::queries::known(work.tx, said.theme.as_ref(), "/theme", &mut faults).await?;
     let Some(start) = said.period.start else {
-        faults.push("/period/start", "required", "give the `start` of the event");
+        faults.push("/period/start", ErrorCode::Required, "give the `start` of the event");
         return Err(faults.into());
     };
     faults.into_result()?;

@@ -3,6 +3,7 @@
 use entity::finance::funding_line;
 use entity::portfolio::{organisation, participation, programme, project};
 use entity::value::OrganisationId;
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
 use openapi::portfolio::organisations::{Organisation, OrganisationFilter, OrganisationInput};
@@ -162,7 +163,7 @@ async fn rules(work: &UnitOfWork<'_>, row: &organisation::Model) -> Result<()> {
         .filter(organisation::COLUMN.id.ne(row.id));
     if alike.all(work.tx).await?.iter().any(|other| is_same(row, other)) {
         let detail = "another organisation has this name and country: give a PIC or OID to distinguish them";
-        return Err(Error::Conflict(vec![fault(ErrorLocation::Body, "/name", "taken", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Body, "/name", ErrorCode::Taken, detail)]));
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 use entity::portfolio::participation;
 use entity::value::{ParticipationId, Period, ProjectId};
+use openapi::platform::error_code::ErrorCode;
 use openapi::portfolio::partners::PartnerInput;
 
 use crate::platform::validation::ValidationErrors;
@@ -7,16 +8,16 @@ use crate::platform::validation::ValidationErrors;
 /// Validates the input of a partner.
 pub(super) fn check(form: &PartnerInput, faults: &mut ValidationErrors) {
     if form.organisation.is_some() == form.group.is_some() {
-        faults.push("", "organisation_or_group", "give either an `organisation` or a `group`");
+        faults.push("", ErrorCode::OrganisationOrGroup, "give either an `organisation` or a `group`");
     }
     if let Some(group) = &form.group {
         faults.blank("/group/label", &group.label);
     }
     if form.budget_share.is_some() && form.currency.is_none() {
-        faults.push("/currency", "required", "give the `currency` of the amount");
+        faults.push("/currency", ErrorCode::Required, "give the `currency` of the amount");
     }
     if (Period { start: form.joined, end: form.left }).is_reversed() {
-        faults.push("/left", "reversed", "`left` is before `joined`");
+        faults.push("/left", ErrorCode::Reversed, "`left` is before `joined`");
     }
 }
 

@@ -1,6 +1,7 @@
 use entity::finance::{budget_line, cost, financing};
 use entity::portfolio::{deliverable, milestone, organisation, participation, work_package};
 use entity::value::{OrganisationId, ProjectId, fold};
+use openapi::platform::error_code::ErrorCode;
 use openapi::portfolio::partners::PartnerInput;
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
@@ -44,7 +45,7 @@ pub(super) async fn apart(work: &UnitOfWork<'_>, row: &participation::Model) -> 
     Err(Error::Conflict(vec![fault(
         openapi::platform::problem::ErrorLocation::Body,
         pointer,
-        "taken",
+        ErrorCode::Taken,
         detail,
     )]))
 }

@@ -1,5 +1,6 @@
 //! The references of a plan item: its work package and its lead.
 
+use openapi::platform::error_code::ErrorCode;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -46,7 +47,7 @@ pub(crate) async fn resolve_references(
         lead(work, project, leader, faults).await?;
     }
     if let (Some(number), None) = (number, work_package) {
-        faults.push("/work_package", "unknown", no_work_package(number));
+        faults.push("/work_package", ErrorCode::Unknown, no_work_package(number));
     }
     Ok((start.map(PartialDate::first_day), work_package))
 }
@@ -80,9 +81,9 @@ pub(crate) async fn lead(
     match organisation::Entity::find_by_id(lead).one(work.tx).await? {
         Some(row) if row.is_owner => {}
         Some(row) => {
-            faults.push("/lead", "no_partner", no_partner(&row.name));
+            faults.push("/lead", ErrorCode::NoPartner, no_partner(&row.name));
         }
-        None => faults.push("/lead", "unknown", "this organisation does not exist"),
+        None => faults.push("/lead", ErrorCode::Unknown, "this organisation does not exist"),
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use entity::portfolio::{deliverable, milestone, report, work_package};
 use entity::value::{ItemNumber, PlannedDate, ProjectId};
+use openapi::platform::error_code::ErrorCode;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::due::HasDueDate;
@@ -61,7 +62,7 @@ impl Shift {
         let reports = self.reports.iter();
         let reports = reports.map(|row| too_early("report", &row.number, (row.begins_on, row.ends_on)));
         for detail in packages.chain(reports).flatten() {
-            faults.push("/period/start", "reversed", detail);
+            faults.push("/period/start", ErrorCode::Reversed, detail);
         }
     }
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use entity::portfolio::{deliverable, milestone, project, work_package};
 use entity::value::{ItemNumber, ProjectStage};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use openapi::portfolio::plan::{ExtendProject, Extension, Outside, PlanKind};
 use openapi::portfolio::projects::Project;
@@ -29,13 +30,15 @@ pub(super) async fn extend(
     if !UNDER_WAY.contains(&was.stage) {
         let detail =
             format!("the project is `{}`: only a `signed` or `suspended` project can be extended", was.stage);
-        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "illegal_move", detail)]));
+        return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", ErrorCode::IllegalMove, detail)]));
     }
     let mut faults = ValidationErrors::default();
     match was.last_day {
         Some(last) if form.end.last_day() > last => {}
-        Some(last) => faults.push("/end", "not_later", format!("give an end after {last}, the current end")),
-        None => faults.push("/end", "not_later", "the project has no end to extend"),
+        Some(last) => {
+            faults.push("/end", ErrorCode::NotLater, format!("give an end after {last}, the current end"))
+        }
+        None => faults.push("/end", ErrorCode::NotLater, "the project has no end to extend"),
     }
     faults.into_result()?;
     let row =

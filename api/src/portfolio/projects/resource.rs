@@ -4,6 +4,7 @@ use entity::exchange::import;
 use entity::finance::{budget, cost, funding_line};
 use entity::portfolio::{event, participation, project, project_theme, publication};
 use entity::value::{ProjectId, ProjectStage};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::page::{Page, PageQuery};
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
@@ -116,7 +117,7 @@ impl Lock for Projects {
     async fn delete(work: &UnitOfWork<'_>, row: project::Model) -> Result<()> {
         if SIGNED.contains(&row.stage) {
             let detail = "a project that was ever signed cannot be deleted: close or terminate it instead";
-            return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", "signed", detail)]));
+            return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", ErrorCode::Signed, detail)]));
         }
         let lines = funding_line::Entity::find().filter(funding_line::COLUMN.project_id.eq(row.id));
         let budgets = budget::Entity::find().filter(budget::COLUMN.project_id.eq(row.id));

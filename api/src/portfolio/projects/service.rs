@@ -1,5 +1,6 @@
 use entity::portfolio::{project, project_theme, theme};
 use entity::value::{DateKind, PlannedDate, ProjectId, ThemeCode, ThemeId};
+use openapi::platform::error_code::ErrorCode;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use crate::platform::app::UnitOfWork;
@@ -42,7 +43,7 @@ pub(super) async fn known_themes(
             None => {
                 faults.push(
                     &format!("/themes/{index}"),
-                    "unknown",
+                    ErrorCode::Unknown,
                     format!("the theme `{code}` does not exist"),
                 );
             }

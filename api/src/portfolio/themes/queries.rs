@@ -1,3 +1,4 @@
+use openapi::platform::error_code::ErrorCode;
 use std::collections::HashMap;
 
 use entity::portfolio::theme;
@@ -33,7 +34,7 @@ pub(crate) async fn known(
     let Some(code) = code else { return Ok(None) };
     let row = theme::Entity::find().filter(theme::COLUMN.code.eq(code.clone())).one(connection).await?;
     if row.is_none() {
-        faults.push(pointer, "unknown", format!("the theme `{code}` does not exist"));
+        faults.push(pointer, ErrorCode::Unknown, format!("the theme `{code}` does not exist"));
     }
     Ok(row.map(|row| row.id))
 }

@@ -1,10 +1,7 @@
-//! Health checks, and the meanings of problem codes.
-
-use std::str::FromStr;
+//! Health checks, and the meanings of codes.
 
 use axum::extract::State;
-use openapi::platform::problem::ProblemCode;
-use openapi::serve::health::{Health, HealthStatus, ProblemKind, ProblemPath};
+use openapi::serve::health::{CodeMeaning, Health, HealthStatus, ProblemPath};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::platform::app::App;
@@ -40,12 +37,11 @@ async fn check_readiness(State(app): State<App>) -> Result<Json<Health>> {
     Ok(well())
 }
 
-/// Get the meaning of a problem code.
+/// Get the meaning of a problem code or error code.
 ///
-/// The `type` of every problem links to this operation.
+/// The `type` of every problem links to this operation. The codes of single errors, in the `errors` of a
+/// problem, have a meaning here too.
 #[utoipa::path(get, path = "/problems/{code}", tag = "service", security())]
-async fn get_problem(Path(ProblemPath { code }): Path<ProblemPath>) -> Result<Json<ProblemKind>> {
-    let code = ProblemCode::from_str(&code).map_err(|_| Error::NotFound("kind of problem"))?;
-    let (status, title, meaning) = (code.status(), code.title().to_owned(), code.meaning().to_owned());
-    Ok(Json(ProblemKind { code, status, title, meaning }))
+async fn get_problem(Path(ProblemPath { code }): Path<ProblemPath>) -> Result<Json<CodeMeaning>> {
+    CodeMeaning::of(&code).map(Json).ok_or(Error::NotFound("code"))
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use entity::value::PlannedDate;
+use openapi::platform::error_code::ErrorCode;
 
 use crate::platform::validation;
 use crate::portfolio::plan::due::{Due, HasDueDate};
@@ -35,12 +36,12 @@ impl SaidDue {
         match (due.original, self.original_on) {
             (None, Some(_)) => {
                 let detail = "`original_due_on` needs `original_due`";
-                found.push("/original_due", "required", detail);
+                found.push("/original_due", ErrorCode::Required, detail);
             }
             (Some(date), Some(day)) if !date.is_relative() && date.last_day(start) != Some(day) => {
                 found.push(
                     "/original_due_on",
-                    "conflict",
+                    ErrorCode::Conflict,
                     format!("the day must be within the original due date {date}"),
                 );
             }

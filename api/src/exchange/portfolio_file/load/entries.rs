@@ -1,3 +1,4 @@
+use openapi::platform::error_code::ErrorCode;
 use std::collections::HashMap;
 
 use entity::finance::revenue_entry;
@@ -61,7 +62,7 @@ impl Ledger<'_> {
         };
         if said.currency != year.currency {
             let detail = format!("the entries of {} must be in {}", year.year, year.currency);
-            faults.push(format!("{at}/currency"), "other_currency", detail);
+            faults.push(format!("{at}/currency"), ErrorCode::OtherCurrency, detail);
         }
         let (funding_line_id, class) = comes_from?;
         let existing = self.known.get(&said.reference).cloned();
@@ -83,11 +84,11 @@ impl Ledger<'_> {
             Some(existing) if *existing != desired => {
                 let detail =
                     "this entry is already posted with other values: post its reversal, and a new entry";
-                faults.push(at, "immutable", detail);
+                faults.push(at, ErrorCode::Immutable, detail);
             }
             None if self.years.is_closed(year.id) => {
                 let detail = format!("the fiscal year {} is closed", year.year);
-                faults.push(format!("{at}/year"), "closed_year", detail);
+                faults.push(format!("{at}/year"), ErrorCode::ClosedYear, detail);
             }
             _ => {}
         }
@@ -120,17 +121,17 @@ impl Ledger<'_> {
     ) {
         if desired.amount.plus(original.amount) != Ok(Money::ZERO) {
             let detail = format!("the {} of a reversal must be the opposite of its entry's", original.amount);
-            faults.push(format!("{at}/amount"), "not_opposite", detail);
+            faults.push(format!("{at}/amount"), ErrorCode::NotOpposite, detail);
         }
         if (desired.funding_line_id, desired.class) != (original.funding_line_id, original.class) {
             faults.push(
                 at,
-                "other_source",
+                ErrorCode::OtherSource,
                 "a reversal must have the same funding line or class as its entry",
             );
         }
         if *self.reversed.entry(original.id).or_insert(desired.id) != desired.id {
-            faults.push(format!("{at}/reverses"), "reversed_twice", "this entry is already reversed");
+            faults.push(format!("{at}/reverses"), ErrorCode::ReversedTwice, "this entry is already reversed");
         }
     }
 }
@@ -151,7 +152,7 @@ fn source(
         (None, Some(class)) => Some((None, Some(class))),
         _ => {
             let detail = "an entry has either a `funding_line` or a `class`";
-            faults.push(at, "funding_line_or_class", detail);
+            faults.push(at, ErrorCode::FundingLineOrClass, detail);
             None
         }
     }

@@ -1,5 +1,6 @@
 use entity::portfolio::organisation;
 use entity::value::{CountryCode, Oid, OrganisationId, Pic};
+use openapi::platform::error_code::ErrorCode;
 use openapi::portfolio::organisations::OrganisationInput;
 
 use super::faults::Faults;
@@ -96,7 +97,7 @@ impl Entry {
         ] {
             if differs {
                 let detail = format!("this organisation has another `{member}` in the portfolio");
-                faults.push(format!("{}/{member}", mention.pointer), "conflict", detail);
+                faults.push(format!("{}/{member}", mention.pointer), ErrorCode::Conflict, detail);
             }
         }
     }
@@ -130,7 +131,7 @@ fn agree<T: Clone + PartialEq>(
     match (&said, given) {
         (Some(said), Some(given)) if said != given => {
             let detail = format!("this organisation has another `{member}` elsewhere in the file");
-            faults.push(format!("{pointer}/{member}"), "conflict", detail);
+            faults.push(format!("{pointer}/{member}"), ErrorCode::Conflict, detail);
         }
         (None, Some(given)) => *said = Some(given.clone()),
         _ => {}

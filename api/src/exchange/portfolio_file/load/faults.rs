@@ -1,3 +1,4 @@
+use openapi::platform::error_code::ErrorCode;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::Hash;
@@ -43,7 +44,7 @@ impl<'d> Faults<'d> {
         Self { found: Vec::new(), draft }
     }
 
-    pub(super) fn push(&mut self, pointer: impl Into<String>, code: &str, detail: impl Into<String>) {
+    pub(super) fn push(&mut self, pointer: impl Into<String>, code: ErrorCode, detail: impl Into<String>) {
         self.found.push(fault(ErrorLocation::Body, pointer, code, detail));
     }
 
@@ -53,7 +54,7 @@ impl<'d> Faults<'d> {
         if !self.draft.is_broken(&fold(name)) {
             self.push(
                 pointer,
-                "unknown",
+                ErrorCode::Unknown,
                 format!("the {what} `{name}` exists neither in the file nor in the portfolio"),
             );
         }
@@ -61,32 +62,36 @@ impl<'d> Faults<'d> {
 
     /// Records an ambiguous name.
     pub(super) fn ambiguous(&mut self, pointer: impl Into<String>, what: &str, name: &str, hint: &str) {
-        self.push(pointer, "ambiguous", format!("`{name}` may be any of several {what}: {hint}"));
+        self.push(pointer, ErrorCode::Ambiguous, format!("`{name}` may be any of several {what}: {hint}"));
     }
 
     /// Records a repeated item, with its first place.
     pub(super) fn twice(&mut self, pointer: impl Into<String>, what: &str, first: &str) {
-        self.push(pointer, "twice", format!("this {what} occurs twice in the file, first at {first}"));
+        self.push(
+            pointer,
+            ErrorCode::Twice,
+            format!("this {what} occurs twice in the file, first at {first}"),
+        );
     }
 
     /// Records a name without visible characters.
     pub(super) fn blank(&mut self, pointer: impl Into<String>, name: &str) {
         if fold(name).is_empty() {
-            self.push(pointer, "blank", "enter a name with at least one visible character");
+            self.push(pointer, ErrorCode::Blank, "enter a name with at least one visible character");
         }
     }
 
     /// Records a period that ends before it begins.
     pub(super) fn reversed(&mut self, pointer: &str, period: &Period) {
         if period.is_reversed() {
-            self.push(format!("{pointer}/end"), "reversed", "the end is before the start");
+            self.push(format!("{pointer}/end"), ErrorCode::Reversed, "the end is before the start");
         }
     }
 
     /// Records stored amounts that would get another currency.
     pub(super) fn other_currency(&mut self, at: &str) {
         let detail = "stored amounts are in another currency: they are not converted, so give them again";
-        self.push(format!("{at}/currency"), "other_currency", detail);
+        self.push(format!("{at}/currency"), ErrorCode::OtherCurrency, detail);
     }
 
     /// Adds the errors of an item at a place of the file.

@@ -1,3 +1,4 @@
+use openapi::platform::error_code::ErrorCode;
 use std::collections::HashMap;
 
 use entity::finance::funding_line;
@@ -97,11 +98,11 @@ impl Lines {
             (None, _) => {
                 faults.push(
                     at,
-                    "unknown",
+                    ErrorCode::Unknown,
                     "the funding line does not exist, in the file or in the portfolio",
                 );
             }
-            _ => faults.push(at, "ambiguous", "several funding lines match: give more fields"),
+            _ => faults.push(at, ErrorCode::Ambiguous, "several funding lines match: give more fields"),
         }
         None
     }
@@ -154,21 +155,21 @@ fn find_stated<'f>(
 
 fn rules(said: &FileFundingLine, at: &str, faults: &mut Faults<'_>) {
     if said.programme.is_none() && said.payer.is_none() {
-        faults.push(at, "programme_or_payer", "a funding line needs a `programme`, a `payer` or both");
+        faults.push(at, ErrorCode::ProgrammeOrPayer, "a funding line needs a `programme`, a `payer` or both");
     }
     if (said.own_share.is_some() || said.total_award.is_some()) && said.currency.is_none() {
-        faults.push(format!("{at}/currency"), "required", "an amount needs a `currency`");
+        faults.push(format!("{at}/currency"), ErrorCode::Required, "an amount needs a `currency`");
     }
     for (member, amount) in [("total_award", said.total_award), ("own_share", said.own_share)] {
         if amount.is_some_and(|amount| amount < Money::ZERO) {
-            faults.push(format!("{at}/{member}"), "negative", "an award cannot be negative");
+            faults.push(format!("{at}/{member}"), ErrorCode::Negative, "an award cannot be negative");
         }
     }
     if let Some(Origin { european, national, consultancy }) = said.origin {
         let total = european.plus(national).plus(consultancy);
         if total != Percent::WHOLE {
             let detail = format!("the origin shares total {total}, not 100");
-            faults.push(format!("{at}/origin"), "not_100", detail);
+            faults.push(format!("{at}/origin"), ErrorCode::Not100, detail);
         }
     }
 }
@@ -184,7 +185,11 @@ fn merged_rules(
     let period = Period { start: desired.period_start, end: desired.period_end };
     faults.reversed(&format!("{at}/period"), &period);
     if matches!((desired.own_share, desired.total_award), (Some(own), Some(award)) if own > award) {
-        faults.push(format!("{at}/own_share"), "exceeds", "the own share cannot exceed the total award");
+        faults.push(
+            format!("{at}/own_share"),
+            ErrorCode::Exceeds,
+            "the own share cannot exceed the total award",
+        );
     }
     let Some(was) = existing.as_ref().filter(|was| was.currency != desired.currency) else { return };
     let kept = (was.own_share.is_some() && said.own_share.is_none())

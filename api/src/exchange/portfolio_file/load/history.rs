@@ -1,3 +1,4 @@
+use openapi::platform::error_code::ErrorCode;
 use std::fmt::Display;
 
 use entity::portfolio::{date_change, stage_move};
@@ -30,14 +31,14 @@ impl History {
         for (index, change) in date_changes.iter().enumerate() {
             if (change.what == DateKind::Due) == matches!(subject, Subject::Project(_)) {
                 let detail = "a project has a `start` and an `end`; an item of its plan has a `due` date";
-                faults.push(format!("{at}/date_changes/{index}/what"), "other_date", detail);
+                faults.push(format!("{at}/date_changes/{index}/what"), ErrorCode::OtherDate, detail);
             }
             self.date_changes.push(date_change(subject, change));
         }
         for (index, stage_move) in stage_moves.iter().enumerate() {
             if stage_move.from == stage_move.to {
                 let detail = "the stages before and after must differ";
-                faults.push(format!("{at}/stage_moves/{index}/to"), "same", detail);
+                faults.push(format!("{at}/stage_moves/{index}/to"), ErrorCode::Same, detail);
             }
             self.stage_moves.push(moved(subject, stage_move));
         }

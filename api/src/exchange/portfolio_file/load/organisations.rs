@@ -1,3 +1,4 @@
+use openapi::platform::error_code::ErrorCode;
 use std::collections::{HashMap, HashSet};
 
 use entity::portfolio::organisation;
@@ -150,7 +151,7 @@ impl Directory {
             if let Some(pointer) = place {
                 faults.push(
                     format!("{pointer}/owner"),
-                    "second_owner",
+                    ErrorCode::SecondOwner,
                     "the portfolio has another owner already",
                 );
             }

@@ -1,3 +1,4 @@
+use openapi::platform::error_code::ErrorCode;
 use std::collections::HashMap;
 
 use entity::portfolio::{event, publication};
@@ -85,7 +86,7 @@ pub(super) fn events(
         faults.reversed(&format!("{at}/period"), &said.period);
         let (theme, project) = about.find(said.theme.as_ref(), said.project.as_ref(), &at, faults);
         let Some(start) = said.period.start else {
-            faults.push(format!("{at}/period/start"), "required", "an event needs a `start`");
+            faults.push(format!("{at}/period/start"), ErrorCode::Required, "an event needs a `start`");
             continue;
         };
         let identity = (fold(&said.title), start);

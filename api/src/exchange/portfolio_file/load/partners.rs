@@ -1,3 +1,4 @@
+use openapi::platform::error_code::ErrorCode;
 use std::collections::{HashMap, HashSet};
 
 use entity::portfolio::participation;
@@ -122,13 +123,13 @@ fn who(said: &FilePartner, organisations: &Directory, at: &str) -> Option<Who> {
 
 fn rules(said: &FilePartner, at: &str, faults: &mut Faults<'_>) {
     if said.organisation.is_some() == said.group.is_some() {
-        faults.push(at, "organisation_or_group", "a partner is either an `organisation` or a `group`");
+        faults.push(at, ErrorCode::OrganisationOrGroup, "a partner is either an `organisation` or a `group`");
     }
     if let Some(group) = &said.group {
         faults.blank(format!("{at}/group/label"), &group.label);
     }
     if said.budget_share.is_some() && said.currency.is_none() {
-        faults.push(format!("{at}/currency"), "required", "an amount needs a `currency`");
+        faults.push(format!("{at}/currency"), ErrorCode::Required, "an amount needs a `currency`");
     }
 }
 
@@ -142,7 +143,7 @@ fn merged_rules(
     let Planned { existing, desired } = planned;
     let stay = Period { start: desired.joined, end: desired.left };
     if stay.is_reversed() {
-        faults.push(format!("{at}/left"), "reversed", "a partner cannot leave before it joins");
+        faults.push(format!("{at}/left"), ErrorCode::Reversed, "a partner cannot leave before it joins");
     }
     let was = existing.as_ref().filter(|was| was.budget_share.is_some() && said.budget_share.is_none());
     if was.is_some_and(|was| was.currency != desired.currency) {

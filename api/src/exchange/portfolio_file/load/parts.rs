@@ -1,5 +1,6 @@
 //! The plan items of the file's projects, matched by their number in the project.
 
+use openapi::platform::error_code::ErrorCode;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -77,7 +78,7 @@ impl Spot<'_> {
         let Around { names, partners, .. } = self.around;
         let (id, name, is_owner) = names.organisations.who(&format!("{}/lead", self.at))?;
         if !is_owner && !partners.takes_part(self.project, id) {
-            found.push("/lead", "no_partner", references::no_partner(name));
+            found.push("/lead", ErrorCode::NoPartner, references::no_partner(name));
         }
         Some(id)
     }
@@ -91,7 +92,7 @@ impl Spot<'_> {
         let number = number?;
         let known = self.around.work_packages.get(&(self.project, number.key())).copied();
         if known.is_none() {
-            found.push("/work_package", "unknown", references::no_work_package(number));
+            found.push("/work_package", ErrorCode::Unknown, references::no_work_package(number));
         }
         known
     }
@@ -130,7 +131,7 @@ pub(super) fn parts<P: Part>(
         let desired = P::following(row.clone(), around.names.projects.start(project));
         if desired != row {
             if let Some(detail) = P::too_early(&desired) {
-                faults.push(format!("/projects/{index}/period/start"), "reversed", detail);
+                faults.push(format!("/projects/{index}/period/start"), ErrorCode::Reversed, detail);
             }
             planned.push(Planned { existing: Some(row), desired });
         }

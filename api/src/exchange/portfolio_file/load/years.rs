@@ -1,3 +1,4 @@
+use openapi::platform::error_code::ErrorCode;
 use std::collections::{HashMap, HashSet};
 
 use chrono::{Datelike, Months, NaiveDate};
@@ -39,7 +40,7 @@ impl Years {
                 continue;
             };
             if years.is_closed(desired.id) && existing.as_ref() != Some(&desired) {
-                faults.push(&at, "closed_year", format!("the fiscal year {} is closed", said.year));
+                faults.push(&at, ErrorCode::ClosedYear, format!("the fiscal year {} is closed", said.year));
             }
             if existing.as_ref().is_some_and(|was| was.currency != desired.currency) {
                 faults.other_currency(&at);
@@ -66,7 +67,7 @@ impl Years {
                 .find_map(|row| file.fiscal_years.iter().position(|said| said.year == row.year));
             if let Some(index) = place {
                 let detail = format!("the fiscal years {} and {} overlap", one.year, other.year);
-                faults.push(format!("/fiscal_years/{index}"), "overlap", detail);
+                faults.push(format!("/fiscal_years/{index}"), ErrorCode::Overlap, detail);
             }
         }
     }
@@ -96,16 +97,16 @@ fn desired(
         said.first_day.or_else(|| Some(was?.first_day)).or(NaiveDate::from_ymd_opt(said.year, 1, 1))?;
     let last_day = said.last_day.or_else(|| Some(was?.last_day)).or_else(|| a_year_from(first_day))?;
     if last_day < first_day {
-        faults.push(format!("{at}/last_day"), "reversed", "the last day is before the first");
+        faults.push(format!("{at}/last_day"), ErrorCode::Reversed, "the last day is before the first");
     } else if !(first_day.year()..=last_day.year()).contains(&said.year) {
         let detail = format!("the fiscal year {} has no day in the calendar year {}", said.year, said.year);
-        faults.push(format!("{at}/year"), "elsewhere", detail);
+        faults.push(format!("{at}/year"), ErrorCode::Elsewhere, detail);
     }
     let published = said.published.clone().unwrap_or_default();
     if published.total.is_some_and(|total| total.precision <= Money::ZERO) {
         faults.push(
             format!("{at}/published/total/precision"),
-            "not_positive",
+            ErrorCode::NotPositive,
             "the precision must be positive",
         );
     }
@@ -145,7 +146,11 @@ pub(super) fn published_shares(
         for (inner, share) in shares {
             let at = format!("/fiscal_years/{index}/published/shares/{inner}");
             if share.precision == Percent::ZERO {
-                faults.push(format!("{at}/precision"), "not_positive", "the precision must be positive");
+                faults.push(
+                    format!("{at}/precision"),
+                    ErrorCode::NotPositive,
+                    "the precision must be positive",
+                );
             }
             let Some(year) = years.by_year.get(&said.year) else {
                 continue;
@@ -162,7 +167,7 @@ pub(super) fn published_shares(
                 precision: share.precision,
             };
             if years.is_closed(year.id) && existing.as_ref() != Some(&desired) {
-                faults.push(&at, "closed_year", format!("the fiscal year {} is closed", said.year));
+                faults.push(&at, ErrorCode::ClosedYear, format!("the fiscal year {} is closed", said.year));
             }
             planned.push(Planned { existing, desired });
         }

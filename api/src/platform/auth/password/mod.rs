@@ -9,6 +9,7 @@
 mod calendar;
 mod refused;
 
+use openapi::platform::error_code::ErrorCode;
 use std::sync::Arc;
 
 use ::passwords::analyzer::is_common_password;
@@ -36,7 +37,7 @@ fn check(password: &str, names: &[&str], faults: &mut ValidationErrors) {
     let length = password.chars().count();
     let detail = if !LENGTHS.contains(&length) {
         let detail = format!("choose a password of {} to {} characters", LENGTHS.start(), LENGTHS.end());
-        return faults.push("/password", "length", detail);
+        return faults.push("/password", ErrorCode::Length, detail);
     } else if is_season_or_month(password) {
         "this password is a season or a month with a year, which attackers try first: use several unrelated \
          words"
@@ -48,7 +49,7 @@ fn check(password: &str, names: &[&str], faults: &mut ValidationErrors) {
     } else {
         return;
     };
-    faults.push("/password", "easily_guessed", detail);
+    faults.push("/password", ErrorCode::EasilyGuessed, detail);
 }
 
 /// Whether a password is in the crate's list of 100 000, ignoring case and a few signs or digits at the
@@ -96,7 +97,7 @@ impl Passwords {
         if faults.is_empty() && self.is_refused(password).await? {
             let detail =
                 "this password was leaked in a data breach, so attackers try it early: choose another one";
-            faults.push("/password", "known_from_a_breach", detail);
+            faults.push("/password", ErrorCode::KnownFromABreach, detail);
         }
         faults.into_result()
     }
@@ -147,7 +148,7 @@ impl Passwords {
 mod tests {
     use super::*;
 
-    fn faults_of(password: &str) -> Vec<String> {
+    fn faults_of(password: &str) -> Vec<ErrorCode> {
         let mut faults = ValidationErrors::default();
         check(password, &["Maud Manager", "maud@example.org"], &mut faults);
         match faults.into_result() {
@@ -159,21 +160,21 @@ mod tests {
     #[test]
     fn what_is_short_long_or_easily_guessed_is_no_password() {
         for (password, expected) in [
-            ("correct ho", Some("length")),
-            (&*"x".repeat(257), Some("length")),
-            ("password1234", Some("easily_guessed")),
-            ("qwertyuiop12", Some("easily_guessed")),
-            ("maud manager", Some("easily_guessed")),
-            ("aaaaaaaaaaaaaaaaaaaa", Some("easily_guessed")),
-            ("Summer2024!!", Some("easily_guessed")),
-            ("Décembre2025", Some("easily_guessed")),
+            ("correct ho", Some(ErrorCode::Length)),
+            (&*"x".repeat(257), Some(ErrorCode::Length)),
+            ("password1234", Some(ErrorCode::EasilyGuessed)),
+            ("qwertyuiop12", Some(ErrorCode::EasilyGuessed)),
+            ("maud manager", Some(ErrorCode::EasilyGuessed)),
+            ("aaaaaaaaaaaaaaaaaaaa", Some(ErrorCode::EasilyGuessed)),
+            ("Summer2024!!", Some(ErrorCode::EasilyGuessed)),
+            ("Décembre2025", Some(ErrorCode::EasilyGuessed)),
             // These are in the list.
-            ("yellowstone1", Some("easily_guessed")),
+            ("yellowstone1", Some(ErrorCode::EasilyGuessed)),
             ("ZARINASABIROVA", None),
-            ("yana.kolomoets", Some("easily_guessed")),
-            ("Yana.Kolomoets", Some("easily_guessed")),
-            ("zabolotnova31337", Some("easily_guessed")),
-            ("youngbuck!2026", Some("easily_guessed")),
+            ("yana.kolomoets", Some(ErrorCode::EasilyGuessed)),
+            ("Yana.Kolomoets", Some(ErrorCode::EasilyGuessed)),
+            ("zabolotnova31337", Some(ErrorCode::EasilyGuessed)),
+            ("youngbuck!2026", Some(ErrorCode::EasilyGuessed)),
             ("a quiet harbour before the rain", None),
             ("été à la mer, sans parapluie", None),
         ] {

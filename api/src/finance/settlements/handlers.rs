@@ -1,6 +1,6 @@
 use axum::extract::State;
 use openapi::finance::settlements::{
-    IndirectCostsForm, PersonnelCosts, PersonnelForm, ReckonedCosts, Settlement, SettlementForm,
+    CalculatedIndirectCosts, IndirectCostsForm, PersonnelCosts, PersonnelForm, Settlement, SettlementForm,
 };
 use openapi::platform::conditional::IdempotencyKey;
 use openapi::platform::refusal::{CalculationErrors, CommonErrors};
@@ -56,7 +56,7 @@ pub(crate) async fn reckon_personnel_costs(
 /// 6.2.E). Nothing is stored.
 #[utoipa::path(post, path = "/v1/settlements/indirect-costs", tag = "settlements",
     params(IdempotencyKey), request_body = IndirectCostsForm,
-    responses((status = 200, description = "The indirect costs", body = ReckonedCosts),
+    responses((status = 200, description = "The indirect costs", body = CalculatedIndirectCosts),
         CalculationErrors, CommonErrors))]
 pub(crate) async fn reckon_indirect_costs(
     State(app): State<App>,

@@ -9,6 +9,10 @@ check:
     cargo clippy --workspace --all-targets --locked -- -D warnings
     typos
 
+# Check licences, bans and sources of the dependencies (`cargo install --locked cargo-deny`).
+deny:
+    cargo deny --locked check licenses bans sources
+
 # Format the code.
 fmt:
     cargo fmt --all

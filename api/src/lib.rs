@@ -40,7 +40,10 @@ fn routes(guard: impl Fn(OpenApiRouter<App>) -> OpenApiRouter<App>) -> OpenApiRo
         .merge(serve::routes())
         .layer(http::limits())
         .merge(guard(exchange::uploads()));
-    openapi::platform::headers::add_to(routes.get_openapi_mut());
+    let document = routes.get_openapi_mut();
+    openapi::platform::parameters::add_to(document);
+    openapi::platform::shared_response::add_to(document);
+    openapi::platform::headers::add_to(document);
     routes
 }
 

@@ -68,9 +68,6 @@ pub(crate) fn example(text: &str) -> serde_json::Value {
     // The words of queries are named here: a parameter refers to its type and does not bring it along.
     components(schemas(
         platform::problem::Problem,
-        // Bodies that may be absent are referred to by name: `utoipa` would require them otherwise.
-        finance::budgets::BudgetApproval, finance::budgets::BudgetCopy, finance::costs::CostAcceptance, exchange::imports::ImportMove,
-        platform::transition::StageChange, finance::revenue::YearClosing, access::users::NoBody,
         portfolio::agenda::AgendaKind, entity::value::AuditKind, finance::revenue::Basis, entity::value::BudgetStage,
         entity::value::Class, entity::value::CostCategory, entity::value::CostStage,
         entity::value::DeliveryStage, platform::export::Dialect, finance::revenue::Dimension, entity::value::EventKind,

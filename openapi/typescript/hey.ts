@@ -1,7 +1,7 @@
 // The client that @hey-api/openapi-ts generates: if this compiles, its functions and types can be used.
 
 import { client } from "./hey/client.gen.js";
-import { changeMilestone, getMilestone, listDeliverables, signIn } from "./hey/sdk.gen.js";
+import { updateMilestone, getMilestone, listDeliverables, signIn } from "./hey/sdk.gen.js";
 import type { Deliverable, FundingLine, MilestoneId, ProjectId } from "./hey/types.gen.js";
 
 client.setConfig({ baseUrl: "http://127.0.0.1:8080", throwOnError: true });
@@ -24,13 +24,13 @@ export async function* deliverables(project: ProjectId): AsyncGenerator<Delivera
 export async function putOff(id: MilestoneId): Promise<void> {
   const { response } = await getMilestone({ path: { id }, throwOnError: true });
   const headers = { "If-Match": response.headers.get("ETag") ?? "" };
-  await changeMilestone({ path: { id }, headers, body: { due: "M5", reason: "The survey started late" }, throwOnError: true });
+  await updateMilestone({ path: { id }, headers, body: { due: "M5", reason: "The survey started late" }, throwOnError: true });
 }
 
 export const forbidden = async (line: FundingLine, id: MilestoneId): Promise<void> => {
   // @ts-expect-error: money is never a number
   const amount: number | null | undefined = line.total_award;
   // @ts-expect-error: a change wants `If-Match`
-  await changeMilestone({ path: { id }, body: {} });
+  await updateMilestone({ path: { id }, body: {} });
   console.log(amount);
 };

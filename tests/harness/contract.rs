@@ -9,9 +9,36 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
-static DOCUMENT: LazyLock<Value> =
-    LazyLock::new(|| serde_json::to_value(api::document()).expect("a document"));
+static DOCUMENT: LazyLock<Value> = LazyLock::new(resolved);
 static VALIDATORS: LazyLock<Mutex<HashMap<String, &'static Validator>>> = LazyLock::new(Mutex::default);
+
+/// The document, in which each reference to a shared response or parameter is replaced by its description.
+pub(crate) fn document() -> Value {
+    DOCUMENT.clone()
+}
+
+fn resolved() -> Value {
+    let mut document = serde_json::to_value(api::document()).expect("a document");
+    let components = document["components"].clone();
+    resolve(&mut document["paths"], &components);
+    document
+}
+
+/// Replaces the references to `components/responses` and `components/parameters`.
+fn resolve(value: &mut Value, components: &Value) {
+    if let Some(pointer) =
+        value.get("$ref").and_then(Value::as_str).and_then(|name| name.strip_prefix("#/components"))
+        && !pointer.starts_with("/schemas/")
+        && !pointer.starts_with("/headers/")
+    {
+        *value = components.pointer(pointer).expect("a component").clone();
+    }
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| resolve(item, components)),
+        Value::Object(members) => members.values_mut().for_each(|member| resolve(member, components)),
+        _ => {}
+    }
+}
 
 /// Headers of HTTP itself, browsers and caches, which the document does not describe.
 const OF_HTTP: [&str; 18] = [

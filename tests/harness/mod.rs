@@ -21,6 +21,7 @@ mod things;
 
 pub(crate) use cluster::{Cluster, fresh_postgres};
 pub(crate) use command::{Background, portfolio, portfolio_peak, portfolio_under};
+pub(crate) use contract::document;
 pub(crate) use cordis::{Cordis, Table};
 pub(crate) use faults::{Faults, IO_ERROR, LASTING, NO_SPACE, Operation, SmallVolume};
 pub(crate) use imports::{Imports, Module, Sources};

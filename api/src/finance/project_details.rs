@@ -5,14 +5,11 @@ use axum::extract::State;
 use entity::portfolio::project;
 use entity::value::ProjectId;
 use openapi::finance::project_details::ProjectInFull;
-use openapi::platform::conditional::MaySkip;
-use openapi::platform::refusal::{CommonErrors, GetErrors};
 use openapi::platform::rights::Right;
 use openapi::portfolio::projects::Project;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QuerySelect};
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::funding;
 use crate::finance::resources::FundingLines;
@@ -21,7 +18,7 @@ use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::database::CachedStatement;
 use crate::platform::disclosure::may_read;
 use crate::platform::error::{Error, Result};
-use crate::platform::http::{Path, WithDetails};
+use crate::platform::http::{Path, WithDetails, routes};
 use crate::platform::refs::project_ref;
 use crate::platform::resource::Resource;
 use crate::portfolio::projects::themes::{THEMES, codes};
@@ -37,11 +34,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 /// Get a project with all its details.
 ///
 /// Use the `ETag` to update the project. For updates, it stays valid when only the details change.
-#[utoipa::path(get, path = "/v1/projects/{id}", tag = "projects",
-    params(("id" = ProjectId, Path, description = "Identifier of the project"), MaySkip),
-    responses((status = 200, description = "The project", body = ProjectInFull),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        GetErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/projects/{id}", tag = "projects")]
 pub(crate) async fn get_project(
     State(app): State<App>,
     caller: Caller,

@@ -30,7 +30,7 @@ def sign_in(address: str, admin: str) -> ApiClient:
     """An administrator adds a user, who sets a password and signs in."""
     mail = f"{uuid4()}@example.org"
     person = models.UserInput(name="Prudence Program", email=mail, role=models.Role.ADMIN)
-    added = api.UsersApi(client(address, admin)).add_user(person, idempotency_key=str(uuid4()))
+    added = api.UsersApi(client(address, admin)).create_user(person, idempotency_key=str(uuid4()))
     assert added.secret, "the token to set a password with is in the answer"
     # Nobody is signed in yet.
     sessions = api.SessionsApi(client(address))
@@ -67,10 +67,10 @@ def register(projects: api.ProjectsApi) -> models.Project:
         milestones=[models.MilestoneInput(number="MS1", title="Kick-off", verification="Minutes", due="M1")],
     )
     key = str(uuid4())
-    made = projects.register_project_with_http_info(plan, idempotency_key=key)
+    made = projects.create_project_with_http_info(plan, idempotency_key=key)
     assert made.status_code == 201 and made.headers, made
     assert any(name.lower() == "location" for name in made.headers), made.headers
-    again = projects.register_project(plan, idempotency_key=key)
+    again = projects.create_project(plan, idempotency_key=key)
     assert again.id == made.data.id
     return again
 
@@ -94,10 +94,10 @@ def change(signed_in: ApiClient, project: models.Project) -> None:
     (found,) = milestones.list_milestones(project=project.id).items
     seen = tag(milestones.get_milestone_with_http_info(found.id).headers)
     patch = models.MilestonePatch(due="M2", verification=None, reason="The survey started late")
-    moved = milestones.change_milestone(found.id, seen, patch)
+    moved = milestones.update_milestone(found.id, seen, patch)
     assert (moved.due, moved.verification, moved.title) == ("M2", None, "Kick-off"), moved
     try:
-        milestones.change_milestone(found.id, seen, models.MilestonePatch(title="Too late"))
+        milestones.update_milestone(found.id, seen, models.MilestonePatch(title="Too late"))
         raise AssertionError("a change on an old state was accepted")
     except ApiException as refused:
         assert refused.status == 412 and isinstance(refused.data, models.Problem), refused
@@ -115,7 +115,7 @@ def refused(projects: api.ProjectsApi) -> None:
         themes=["no_such_theme"],
     )
     try:
-        projects.register_project(wrong)
+        projects.create_project(wrong)
         raise AssertionError("a wrong project was accepted")
     except UnprocessableEntityException as answer:
         assert isinstance(answer.data, models.Problem) and answer.data.errors, answer
@@ -141,7 +141,7 @@ def live(projects: api.ProjectsApi, project: models.Project) -> None:
 
 def money(signed_in: ApiClient) -> None:
     """Amounts are text, to the cent."""
-    split = api.RevenueApi(signed_in).split_revenue(2024, basis=models.Basis.RECOGNISED)
+    split = api.RevenueApi(signed_in).get_revenue_split(2024, basis=models.Basis.RECOGNISED)
     assert split.total == "1400000.00", split.total
     amounts = {str(share.var_class.value): share.amount for share in split.classes}
     assert amounts == {"european": "266000.00", "national": "868000.00", "consultancy": "266000.00"}, amounts
@@ -149,9 +149,9 @@ def money(signed_in: ApiClient) -> None:
 
 def files(signed_in: ApiClient) -> None:
     """What is no JSON comes as it is."""
-    picture = api.AnnualReportApi(signed_in).draw_annual_revenue_split(2024)
+    picture = api.AnnualReportApi(signed_in).get_annual_revenue_chart(2024)
     assert b"<svg" in picture[:200], picture
-    calendar = api.AgendaApi(signed_in).subscribe_to_agenda()
+    calendar = api.AgendaApi(signed_in).get_agenda_calendar()
     assert calendar.startswith("BEGIN:VCALENDAR"), calendar
 
 

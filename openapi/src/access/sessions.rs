@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 use entity::value::{Role, SessionId, UserId};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::{IntoParams, IntoResponses, ToSchema};
 
 use crate::access::users::UserRef;
 use crate::platform::page::Page;
+use crate::platform::problem::Problem;
 
 /// The credentials of a user.
 #[derive(Clone, PartialEq, Eq, Deserialize, ToSchema)]
@@ -99,4 +100,18 @@ pub struct SessionFilter {
     /// Only sessions of this user.
     #[param(inline)]
     pub user: Option<UserId>,
+}
+
+/// Error responses of a change of the caller's password.
+#[derive(Debug, IntoResponses)]
+pub enum PasswordErrors {
+    /// The caller has no password
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(Problem),
+    /// Another request has changed the password
+    #[response(status = 412, content_type = "application/problem+json")]
+    PreconditionFailed(Problem),
+    /// The current password is wrong, or the new password is too short, too long or easy to guess
+    #[response(status = 422, content_type = "application/problem+json")]
+    Invalid(Problem),
 }

@@ -1,10 +1,13 @@
 //! Imports: uploaded files that the server reads in the background.
 
+mod upload;
+
 use chrono::{DateTime, Utc};
 use entity::value::{FileName, ImportFailure, ImportFindingId, ImportId, ImportKind, ImportStage, ProjectId};
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use strum::{Display, EnumString, VariantArray};
+pub use upload::{ImportFilePath, UploadErrors};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::access::audit::AuditActor;

@@ -189,3 +189,12 @@ pub struct DeliveryFilter {
     /// Only deliveries at this stage.
     pub stage: Option<DeliveryStage>,
 }
+
+/// The path parameters of a delivery.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+pub struct WebhookDeliveryPath {
+    /// Identifier of the webhook.
+    pub id: WebhookId,
+    /// Identifier of the delivery.
+    pub delivery: WebhookDeliveryId,
+}

@@ -4,6 +4,11 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, VariantArray};
 use utoipa::{IntoParams, ToSchema};
 
+/// The media type of comma-separated values.
+pub(crate) const CSV: &str = "text/csv";
+/// The media type of a workbook.
+pub(crate) const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// A table as comma-separated values (RFC 4180) in UTF-8. The first line contains the column names. A text
 /// that a spreadsheet can read as a formula starts with an apostrophe.
 #[derive(Debug, ToSchema)]

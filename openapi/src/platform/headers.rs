@@ -6,13 +6,16 @@
 
 use std::collections::HashSet;
 
+use strum::VariantArray;
 use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::header::{Header, HeaderBuilder};
-use utoipa::openapi::path::{Operation, Parameter, PathItem};
+use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{OpenApi, Ref, RefOr, Response};
 
-const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+use crate::platform::export::{CSV, WORKBOOK};
+use crate::platform::parameters::name_of;
+use crate::platform::shared_response::SharedResponse;
 
 /// A response header.
 struct ResponseHeader {
@@ -30,7 +33,7 @@ struct ResponseHeader {
 struct Answer<'a> {
     status: &'a str,
     is_put: bool,
-    parameters: &'a HashSet<String>,
+    parameters: &'a HashSet<&'a str>,
     response: &'a Response,
 }
 
@@ -67,7 +70,7 @@ const HEADERS: [ResponseHeader; 9] = [
         example: "attachment; filename=\"projects-2026-01-15.csv\"",
         kind: Type::String,
         required: false,
-        applies: |answer| answer.has_content(&["text/csv", WORKBOOK]),
+        applies: |answer| answer.has_content(&[CSV, WORKBOOK]),
     },
     ResponseHeader {
         name: "Content-Language",
@@ -158,8 +161,19 @@ pub fn add_to(document: &mut OpenApi) {
     let components = document.components.get_or_insert_default();
     let described = HEADERS.iter().map(|header| (header.name.to_owned(), RefOr::T(header.component())));
     components.headers.extend(described);
+    add_to_shared_answers(document);
     for (is_put, operation) in document.paths.paths.values_mut().flat_map(operations) {
         add_to_answers(is_put, operation);
+    }
+}
+
+/// Adds the headers to the shared responses. They depend on the status code alone.
+fn add_to_shared_answers(document: &mut OpenApi) {
+    let components = document.components.get_or_insert_default();
+    for shared in SharedResponse::VARIANTS {
+        if let Some(RefOr::T(response)) = components.responses.get_mut(&shared.to_string()) {
+            add_to_answer(shared.status(), false, &HashSet::new(), response);
+        }
     }
 }
 
@@ -170,19 +184,17 @@ fn operations(path: &mut PathItem) -> impl Iterator<Item = (bool, &mut Operation
     others.chain(path.put.iter_mut().map(|operation| (true, operation)))
 }
 
-fn name_of(parameter: &RefOr<Parameter>) -> Option<String> {
-    match parameter {
-        RefOr::T(parameter) => Some(parameter.name.clone()),
-        RefOr::Ref(_) => None,
+fn add_to_answers(is_put: bool, operation: &mut Operation) {
+    let parameters: HashSet<_> = operation.parameters.iter().flatten().map(name_of).collect();
+    for (status, response) in &mut operation.responses.responses {
+        if let RefOr::T(response) = response {
+            add_to_answer(status, is_put, &parameters, response);
+        }
     }
 }
 
-fn add_to_answers(is_put: bool, operation: &mut Operation) {
-    let parameters: HashSet<_> = operation.parameters.iter().flatten().filter_map(name_of).collect();
-    for (status, response) in &mut operation.responses.responses {
-        let RefOr::T(response) = response else { continue };
-        let answer = Answer { status, is_put, parameters: &parameters, response };
-        let sent: Vec<_> = HEADERS.iter().filter(|header| (header.applies)(&answer)).collect();
-        response.headers.extend(sent.into_iter().map(|header| (header.name.to_owned(), header.reference())));
-    }
+fn add_to_answer(status: &str, is_put: bool, parameters: &HashSet<&str>, response: &mut Response) {
+    let answer = Answer { status, is_put, parameters, response };
+    let sent: Vec<_> = HEADERS.iter().filter(|header| (header.applies)(&answer)).collect();
+    response.headers.extend(sent.into_iter().map(|header| (header.name.to_owned(), header.reference())));
 }

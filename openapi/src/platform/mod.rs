@@ -1,4 +1,4 @@
-//! Types that every area uses: problems, pages, rights, refusals, headers.
+//! What every area uses: problems, pages, rights, parameters, responses, headers.
 
 pub mod conditional;
 pub mod error_code;
@@ -6,11 +6,13 @@ pub mod explanation;
 pub mod export;
 pub mod headers;
 pub mod json_schema;
+pub mod operation;
 pub mod page;
+pub mod parameters;
 pub mod problem;
 pub mod refs;
-pub mod refusal;
 pub mod rights;
+pub mod shared_response;
 pub mod subject_kind;
 pub mod transition;
 pub(crate) mod whole;

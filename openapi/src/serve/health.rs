@@ -7,6 +7,14 @@ use crate::platform::error_code::ErrorCode;
 use crate::platform::explanation::Explanation;
 use crate::platform::problem::ProblemCode;
 
+/// The path parameters of a code.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct ProblemPath {
+    /// Code of a problem or of a single error.
+    #[schema(max_length = 50, examples("required"))]
+    pub code: String,
+}
+
 /// The health of the service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!({ "status": "ok", "version": "0.1.0" })))]

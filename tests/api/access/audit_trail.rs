@@ -12,150 +12,154 @@ use crate::harness::{MANAGER, PASSWORD, Reply, Server, id, on_both_databases};
 /// A year's worth of writes: each operation, where, with what, and the name of what it makes. `$name` stands for the
 /// identifier of what was made before.
 const WRITES: &str = r#"
-    register_organisation  POST   /v1/organisations                       {"name": "O"}                                            org
-    change_organisation    PATCH  /v1/organisations/$org                  {"name": "P"}
-    register_programme     POST   /v1/programmes                          {"name": "X", "level": "european"}                       prog
-    change_programme       PATCH  /v1/programmes/$prog                    {"name": "Y"}
-    register_call          POST   /v1/calls                               {"reference": "C", "title": "C", "programme": "$prog"}   call
-    change_call            PATCH  /v1/calls/$call                         {"title": "D"}
-    register_theme         POST   /v1/themes                              {"code": "t", "labels": {}}                              theme
-    change_theme           PATCH  /v1/themes/$theme                       {"labels": {"en": "T"}}
-    register_project       POST   /v1/projects                            {"acronym": "A", "title": "T", "kind": "european", "period": {"start": "2025", "end": "2025-12"}}  a
-    change_project         PATCH  /v1/projects/$a                         {"title": "U"}
+    create_organisation    POST   /v1/organisations                       {"name": "O"}                                            org
+    update_organisation    PATCH  /v1/organisations/$org                  {"name": "P"}
+    create_programme       POST   /v1/programmes                          {"name": "X", "level": "european"}                       prog
+    update_programme       PATCH  /v1/programmes/$prog                    {"name": "Y"}
+    create_call            POST   /v1/calls                               {"reference": "C", "title": "C", "programme": "$prog"}   call
+    update_call            PATCH  /v1/calls/$call                         {"title": "D"}
+    create_theme           POST   /v1/themes                              {"code": "t", "labels": {}}                              theme
+    update_theme           PATCH  /v1/themes/$theme                       {"labels": {"en": "T"}}
+    create_project         POST   /v1/projects                            {"acronym": "A", "title": "T", "kind": "european", "period": {"start": "2025", "end": "2025-12"}}  a
+    update_project         PATCH  /v1/projects/$a                         {"title": "U"}
     submit_project         POST   /v1/projects/$a/submit                  {}
     award_project          POST   /v1/projects/$a/award                   {}
     sign_project           POST   /v1/projects/$a/sign                    {}
     suspend_project        POST   /v1/projects/$a/suspend                 {}
     resume_project         POST   /v1/projects/$a/resume                  {}
     extend_project         POST   /v1/projects/$a/extend                  {"end": "2026-06", "reason": "Amendment"}
-    add_work_package       POST   /v1/projects/$a/work-packages           {"number": "1", "title": "W"}                            wp
-    change_work_package    PATCH  /v1/work-packages/$wp                   {"title": "V"}
+    create_work_package    POST   /v1/projects/$a/work-packages           {"number": "1", "title": "W"}                            wp
+    update_work_package    PATCH  /v1/work-packages/$wp                   {"title": "V"}
     delete_work_package    DELETE /v1/work-packages/$wp
-    add_deliverable        POST   /v1/projects/$a/deliverables            {"number": "1", "title": "D"}                            d
-    change_deliverable     PATCH  /v1/deliverables/$d                     {"title": "E"}
+    create_deliverable     POST   /v1/projects/$a/deliverables            {"number": "1", "title": "D"}                            d
+    update_deliverable     PATCH  /v1/deliverables/$d                     {"title": "E"}
     submit_deliverable     POST   /v1/deliverables/$d/submit              {}
     reject_deliverable     POST   /v1/deliverables/$d/reject              {}
     submit_deliverable     POST   /v1/deliverables/$d/submit              {}
     accept_deliverable     POST   /v1/deliverables/$d/accept              {}
     delete_deliverable     DELETE /v1/deliverables/$d
-    add_milestone          POST   /v1/projects/$a/milestones              {"number": "1", "title": "M"}                            m
-    change_milestone       PATCH  /v1/milestones/$m                       {"title": "N"}
+    create_milestone       POST   /v1/projects/$a/milestones              {"number": "1", "title": "M"}                            m
+    update_milestone       PATCH  /v1/milestones/$m                       {"title": "N"}
     miss_milestone         POST   /v1/milestones/$m/miss                  {}
     achieve_milestone      POST   /v1/milestones/$m/achieve               {}
     delete_milestone       DELETE /v1/milestones/$m
-    add_report             POST   /v1/projects/$a/reports                 {"number": "1", "title": "R"}                            r
-    change_report          PATCH  /v1/reports/$r                          {"title": "S"}
+    create_report          POST   /v1/projects/$a/reports                 {"number": "1", "title": "R"}                            r
+    update_report          PATCH  /v1/reports/$r                          {"title": "S"}
     submit_report          POST   /v1/reports/$r/submit                   {}
     reject_report          POST   /v1/reports/$r/reject                   {}
     submit_report          POST   /v1/reports/$r/submit                   {}
     accept_report          POST   /v1/reports/$r/accept                   {}
     delete_report          DELETE /v1/reports/$r
-    add_partner            POST   /v1/projects/$a/partners                {"organisation": "$org"}                                 p
-    change_partner         PATCH  /v1/partners/$p                         {"role": "coordinator"}
+    create_partner         POST   /v1/projects/$a/partners                {"organisation": "$org"}                                 p
+    update_partner         PATCH  /v1/partners/$p                         {"role": "coordinator"}
     delete_partner         DELETE /v1/partners/$p
-    register_indicator     POST   /v1/indicators                          {"name": "I", "unit": "people"}                          i
-    change_indicator       PATCH  /v1/indicators/$i                       {"name": "J"}
+    create_indicator       POST   /v1/indicators                          {"name": "I", "unit": "people"}                          i
+    update_indicator       PATCH  /v1/indicators/$i                       {"name": "J"}
     record_measurement     POST   /v1/indicators/$i/measurements          {"on": "2025-05-01", "value": "7"}
     delete_indicator       DELETE /v1/indicators/$i
-    register_publication   POST   /v1/publications                        {"title": "P", "published": "2024"}                      pub
-    change_publication     PATCH  /v1/publications/$pub                   {"title": "Q"}
+    create_publication     POST   /v1/publications                        {"title": "P", "published": "2024"}                      pub
+    update_publication     PATCH  /v1/publications/$pub                   {"title": "Q"}
     delete_publication     DELETE /v1/publications/$pub
-    register_event         POST   /v1/events                              {"title": "E", "kind": "meeting", "period": {"start": "2024"}}  e
-    change_event           PATCH  /v1/events/$e                           {"title": "F"}
+    create_event           POST   /v1/events                              {"title": "E", "kind": "meeting", "period": {"start": "2024"}}  e
+    update_event           PATCH  /v1/events/$e                           {"title": "F"}
     delete_event           DELETE /v1/events/$e
-    draft_budget           POST   /v1/projects/$a/budgets                 {"title": "V", "lines": [{"category": "B", "amount": "1.00"}], "financing": [{"source": "revenue", "amount": "1.00"}]}  v
-    change_budget          PATCH  /v1/budgets/$v                          {"title": "W"}
+    create_budget          POST   /v1/projects/$a/budgets                 {"title": "V", "lines": [{"category": "B", "amount": "1.00"}], "financing": [{"source": "revenue", "amount": "1.00"}]}  v
+    update_budget          PATCH  /v1/budgets/$v                          {"title": "W"}
     approve_budget         POST   /v1/budgets/$v/approve                  {}
     copy_budget            POST   /v1/budgets/$v/copy                     {}                                                       copy
     amend_budget           POST   /v1/budgets/$v/amend                    {"reason": "R"}
     delete_budget          DELETE /v1/budgets/$copy
-    declare_costs          POST   /v1/projects/$a/costs                   {"costs": [{"category": "B", "incurred_on": "2025-03-01", "amount": "1.00"}]}  cost
-    change_cost            PATCH  /v1/costs/$cost                         {"amount": "2.00"}
+    create_costs           POST   /v1/projects/$a/costs                   {"costs": [{"category": "B", "incurred_on": "2025-03-01", "amount": "1.00"}]}  cost
+    update_cost            PATCH  /v1/costs/$cost                         {"amount": "2.00"}
     accept_cost            POST   /v1/costs/$cost/accept                  {}
-    declare_costs          POST   /v1/projects/$a/costs                   {"costs": [{"category": "B", "incurred_on": "2025-03-01", "amount": "1.00"}]}  cost
+    create_costs           POST   /v1/projects/$a/costs                   {"costs": [{"category": "B", "incurred_on": "2025-03-01", "amount": "1.00"}]}  cost
     delete_cost            DELETE /v1/costs/$cost
-    draft_funding_line     POST   /v1/funding-lines                       {"project": "$a", "programme": "$prog", "form": "grant", "currency": "EUR", "total_award": "9.00", "own_share": "3.00"}  f
-    change_funding_line    PATCH  /v1/funding-lines/$f                    {"probability": "50"}
+    create_funding_line    POST   /v1/funding-lines                       {"project": "$a", "programme": "$prog", "form": "grant", "currency": "EUR", "total_award": "9.00", "own_share": "3.00"}  f
+    update_funding_line    PATCH  /v1/funding-lines/$f                    {"probability": "50"}
     submit_funding_line    POST   /v1/funding-lines/$f/submit             {}
     sign_funding_line      POST   /v1/funding-lines/$f/sign               {"signed_on": "2025"}
     amend_funding_line     POST   /v1/funding-lines/$f/amend              {"number": "1", "on": "2025-06-01", "reason": "R", "own_share": "4.00"}
-    expect_payment         POST   /v1/payments                            {"funding_line": "$f", "kind": "interim", "amount": "3.00"}  pay
-    change_payment         PATCH  /v1/payments/$pay                       {"amount": "4.00"}
+    create_payment         POST   /v1/payments                            {"funding_line": "$f", "kind": "interim", "amount": "3.00"}  pay
+    update_payment         PATCH  /v1/payments/$pay                       {"amount": "4.00"}
     receive_payment        POST   /v1/payments/$pay/receive               {"on": "2025-06-02"}
     reverse_payment        POST   /v1/payments/$pay/reverse               {"on": "2025-06-03", "reason": "R"}
-    expect_payment         POST   /v1/payments                            {"funding_line": "$f", "kind": "final", "amount": "3.00"}  last
+    create_payment         POST   /v1/payments                            {"funding_line": "$f", "kind": "final", "amount": "3.00"}  last
     cancel_payment         POST   /v1/payments/$last/cancel               {}
-    expect_payment         POST   /v1/payments                            {"funding_line": "$f", "kind": "final", "amount": "3.00"}  wrong
+    create_payment         POST   /v1/payments                            {"funding_line": "$f", "kind": "final", "amount": "3.00"}  wrong
     delete_payment         DELETE /v1/payments/$wrong
     close_funding_line     POST   /v1/funding-lines/$f/close              {}
-    draft_funding_line     POST   /v1/funding-lines                       {"payer": "$org", "form": "grant"}  g
+    create_funding_line    POST   /v1/funding-lines                       {"payer": "$org", "form": "grant"}  g
     submit_funding_line    POST   /v1/funding-lines/$g/submit             {}
     reject_funding_line    POST   /v1/funding-lines/$g/reject             {}
     delete_funding_line    DELETE /v1/funding-lines/$g
-    draft_funding_line     POST   /v1/funding-lines                       {"payer": "$org", "form": "grant"}  h
+    create_funding_line    POST   /v1/funding-lines                       {"payer": "$org", "form": "grant"}  h
     withdraw_funding_line  POST   /v1/funding-lines/$h/withdraw           {}
     delete_funding_line    DELETE /v1/funding-lines/$h
-    register_programme     POST   /v1/programmes                          {"name": "Z", "level": "european"}                       prog
-    register_call          POST   /v1/calls                               {"reference": "C", "title": "C", "programme": "$prog"}   call
-    adopt_classification_policy POST /v1/classification-policies         {"valid_from": "2025-01-01", "note": "N", "rules": [{"level": "private", "class": "national"}]}
-    set_revenue_target     POST   /v1/revenue-targets                     {"year": 2024, "class": "european", "percent": "25"}     target
-    change_revenue_target  PATCH  /v1/revenue-targets/$target             {"percent": "30"}
+    create_programme       POST   /v1/programmes                          {"name": "Z", "level": "european"}                       prog
+    create_call            POST   /v1/calls                               {"reference": "C", "title": "C", "programme": "$prog"}   call
+    create_classification_policy POST /v1/classification-policies         {"valid_from": "2025-01-01", "note": "N", "rules": [{"level": "private", "class": "national"}]}
+    create_revenue_target  POST   /v1/revenue-targets                     {"year": 2024, "class": "european", "percent": "25"}     target
+    update_revenue_target  PATCH  /v1/revenue-targets/$target             {"percent": "30"}
     delete_revenue_target  DELETE /v1/revenue-targets/$target
-    open_fiscal_year       POST   /v1/fiscal-years                        {"year": 2024}                                           y
-    change_fiscal_year     PATCH  /v1/fiscal-years/$y                     {"published": {"source": "Report"}}
-    post_revenue_entries   POST   /v1/revenue-entries                     {"entries": [{"year": 2024, "reference": "1", "amount": "1.00", "currency": "EUR", "class": "european", "description": "D"}]}  posted
+    create_fiscal_year     POST   /v1/fiscal-years                        {"year": 2024}                                           y
+    update_fiscal_year     PATCH  /v1/fiscal-years/$y                     {"published": {"source": "Report"}}
+    create_revenue_entries POST   /v1/revenue-entries                     {"entries": [{"year": 2024, "reference": "1", "amount": "1.00", "currency": "EUR", "class": "european", "description": "D"}]}  posted
     reverse_revenue_entry  POST   /v1/revenue-entries/$posted/reverse     {"reason": "R"}
     close_fiscal_year      POST   /v1/fiscal-years/$y/close               {}
     reopen_fiscal_year     POST   /v1/fiscal-years/$y/reopen              {"reason": "R"}
     close_project          POST   /v1/projects/$a/close                   {}
-    register_project       POST   /v1/projects                            {"acronym": "B", "title": "T", "kind": "european"}       b
+    create_project         POST   /v1/projects                            {"acronym": "B", "title": "T", "kind": "european"}       b
     submit_project         POST   /v1/projects/$b/submit                  {}
     reject_project         POST   /v1/projects/$b/reject                  {}
     delete_project         DELETE /v1/projects/$b
-    register_project       POST   /v1/projects                            {"acronym": "C", "title": "T", "kind": "european"}       c
+    create_project         POST   /v1/projects                            {"acronym": "C", "title": "T", "kind": "european"}       c
     submit_project         POST   /v1/projects/$c/submit                  {}
     withdraw_project       POST   /v1/projects/$c/withdraw                {}
-    register_project       POST   /v1/projects                            {"acronym": "D", "title": "T", "kind": "european", "stage": "signed"}  signed
+    create_project         POST   /v1/projects                            {"acronym": "D", "title": "T", "kind": "european", "stage": "signed"}  signed
     terminate_project      POST   /v1/projects/$signed/terminate          {}
     delete_call            DELETE /v1/calls/$call
     delete_programme       DELETE /v1/programmes/$prog
     delete_theme           DELETE /v1/themes/$theme
     delete_organisation    DELETE /v1/organisations/$org
-    register_webhook       POST   /v1/webhooks                            {"url": "https://example.org/"}                          hook
-    change_webhook         PATCH  /v1/webhooks/$hook                      {"types": ["milestone.*"]}
+    create_webhook         POST   /v1/webhooks                            {"url": "https://example.org/"}                          hook
+    update_webhook         PATCH  /v1/webhooks/$hook                      {"types": ["milestone.*"]}
     rotate_webhook_secret  POST   /v1/webhooks/$hook/rotate-secret        {}
     ping_webhook           POST   /v1/webhooks/$hook/ping                 {}                                                       delivery
     replay_webhook_delivery POST  /v1/webhooks/$hook/deliveries/$delivery/replay {}
     replay_webhook         POST   /v1/webhooks/$hook/replay               {"after": 0}
     delete_webhook         DELETE /v1/webhooks/$hook
-    add_user               POST   /v1/users                               {"name": "Maud", "email": "m@example.org", "role": "reader"}  u
-    change_user            PATCH  /v1/users/$u                            {"role": "project_manager"}
-    assign_project         POST   /v1/assignments                         {"user": "$u", "project": "$a"}                          as
-    end_assignment         DELETE /v1/assignments/$as
+    create_user            POST   /v1/users                               {"name": "Maud", "email": "m@example.org", "role": "reader"}  u
+    update_user            PATCH  /v1/users/$u                            {"role": "project_manager"}
+    create_assignment      POST   /v1/assignments                         {"user": "$u", "project": "$a"}                          as
+    delete_assignment      DELETE /v1/assignments/$as
     disable_user           POST   /v1/users/$u/disable                    {}
     enable_user            POST   /v1/users/$u/enable                     {}
     reset_user             POST   /v1/users/$u/reset                      {}                                                       once
     redeem_token           POST   /v1/sessions/redeem                     {"token": "$once", "password": "seven red lanterns on the quay"}
     sign_in                POST   /v1/sessions                            {"email": "M@example.org", "password": "seven red lanterns on the quay"}  session
     sign_out               DELETE /v1/sessions/$session
-    issue_api_key          POST   /v1/api-keys                            {"name": "K", "role": "reader"}                          key
-    revoke_api_key         DELETE /v1/api-keys/$key
-    open_import            POST   /v1/imports                             {"kind": "cordis"}                                       import
-    hand_in_file           PUT    /v1/imports/$import/files/project.csv   {}
+    create_api_key         POST   /v1/api-keys                            {"name": "K", "role": "reader"}                          key
+    delete_api_key         DELETE /v1/api-keys/$key
+    create_import          POST   /v1/imports                             {"kind": "cordis"}                                       import
+    upload_import_file     PUT    /v1/imports/$import/files/project.csv   {}
     start_import           POST   /v1/imports/$import/start               {}
     cancel_import          POST   /v1/imports/$import/cancel              {}
 "#;
 
 /// What is done by whoever keeps the books.
-const BY_FINANCE: &str = "open_fiscal_year change_fiscal_year post_revenue_entries reverse_revenue_entry \
+const BY_FINANCE: &str = "create_fiscal_year update_fiscal_year create_revenue_entries reverse_revenue_entry \
                           close_fiscal_year reopen_fiscal_year";
 
 /// What the only person who may do it does by themselves.
 const BY_ONESELF: [&str; 1] = ["change_my_password"];
 
 /// What reckons and writes nothing, so that there is nothing to record: a `POST` for the size of what is asked.
-const RECKONS: [&str; 4] =
-    ["simulate_settlement", "reckon_personnel_costs", "reckon_indirect_costs", "split_revenue_what_if"];
+const RECKONS: [&str; 4] = [
+    "simulate_settlement",
+    "calculate_personnel_costs",
+    "calculate_indirect_costs",
+    "simulate_revenue_split",
+];
 
 async fn entries(server: &Server) -> Vec<Value> {
     server.all("/v1/audit-events?limit=100").await

@@ -30,8 +30,8 @@ pub(crate) const TAKES: [(&str, Where, &str); 20] = [
         "read_portfolio",
         Somewhere,
         "
-        summarise_portfolio list_projects get_project get_project_timeline list_project_history list_agenda
-        subscribe_to_agenda list_work_packages get_work_package list_deliverables get_deliverable \
+        get_portfolio_summary list_projects get_project get_project_timeline list_project_history list_agenda
+        get_agenda_calendar list_work_packages get_work_package list_deliverables get_deliverable \
          list_milestones
         get_milestone list_reports get_report list_indicators get_indicator list_partners get_partner
         list_organisations get_organisation list_programmes get_programme list_calls get_call list_themes \
@@ -43,95 +43,95 @@ pub(crate) const TAKES: [(&str, Where, &str); 20] = [
         "read_money",
         Somewhere,
         "
-        list_funding_lines list_payments list_budgets list_costs simulate_settlement reckon_personnel_costs
-        reckon_indirect_costs",
+        list_funding_lines list_payments list_budgets list_costs simulate_settlement calculate_personnel_costs
+        calculate_indirect_costs",
     ),
     (
         "read_money",
         There,
         "
-        get_funding_line read_funding_position get_payment get_budget total_budget compare_budget \
-         track_budget get_cost",
+        get_funding_line get_funding_position get_payment get_budget get_budget_totals get_budget_diff \
+         get_budget_execution get_cost",
     ),
     (
         "read_money",
         Everywhere,
         "
-        split_revenue get_cash_flow list_findings list_fiscal_years get_fiscal_year list_revenue_entries
+        get_revenue_split get_cash_flow list_findings list_fiscal_years get_fiscal_year list_revenue_entries
         get_revenue_entry list_fiscal_year_closings get_fiscal_year_closing get_fiscal_year_proof
-        propose_revenue_entries split_revenue_of_years compare_revenue_splits split_revenue_what_if
+        get_proposed_entries get_revenue_splits compare_revenue_splits simulate_revenue_split
         list_classification_policies get_classification_policy list_revenue_targets get_revenue_target
-        draw_annual_revenue_split",
+        get_annual_revenue_chart",
     ),
     (
         "keep_ledger",
         Everywhere,
         "
-        post_revenue_entries reverse_revenue_entry open_fiscal_year change_fiscal_year close_fiscal_year
+        create_revenue_entries reverse_revenue_entry create_fiscal_year update_fiscal_year close_fiscal_year
         reopen_fiscal_year",
     ),
-    ("register_projects", Somewhere, "register_project"),
+    ("register_projects", Somewhere, "create_project"),
     (
         "write_projects",
         There,
         "
-        delete_project change_project submit_project award_project reject_project withdraw_project \
+        delete_project update_project submit_project award_project reject_project withdraw_project \
          sign_project
-        suspend_project resume_project close_project terminate_project extend_project add_work_package
-        delete_work_package change_work_package add_deliverable delete_deliverable change_deliverable
-        submit_deliverable accept_deliverable reject_deliverable add_milestone delete_milestone \
-         change_milestone
-        achieve_milestone miss_milestone add_report delete_report change_report submit_report accept_report
-        reject_report register_indicator delete_indicator change_indicator record_measurement \
-         register_publication
-        delete_publication change_publication register_event delete_event change_event",
+        suspend_project resume_project close_project terminate_project extend_project create_work_package
+        delete_work_package update_work_package create_deliverable delete_deliverable update_deliverable
+        submit_deliverable accept_deliverable reject_deliverable create_milestone delete_milestone \
+         update_milestone
+        achieve_milestone miss_milestone create_report delete_report update_report submit_report accept_report
+        reject_report create_indicator delete_indicator update_indicator record_measurement \
+         create_publication
+        delete_publication update_publication create_event delete_event update_event",
     ),
-    ("write_partners", There, "add_partner delete_partner change_partner"),
+    ("write_partners", There, "create_partner delete_partner update_partner"),
     (
         "write_budgets",
         There,
         "
-        draft_budget change_budget delete_budget amend_budget copy_budget declare_costs change_cost \
+        create_budget update_budget delete_budget amend_budget copy_budget create_costs update_cost \
          delete_cost",
     ),
     (
         "write_money",
         Everywhere,
         "
-        draft_funding_line change_funding_line delete_funding_line submit_funding_line reject_funding_line
-        withdraw_funding_line sign_funding_line amend_funding_line close_funding_line expect_payment \
-         change_payment
-        delete_payment receive_payment cancel_payment reverse_payment adopt_classification_policy \
-         set_revenue_target
-        change_revenue_target delete_revenue_target approve_budget accept_cost",
+        create_funding_line update_funding_line delete_funding_line submit_funding_line reject_funding_line
+        withdraw_funding_line sign_funding_line amend_funding_line close_funding_line create_payment \
+         update_payment
+        delete_payment receive_payment cancel_payment reverse_payment create_classification_policy \
+         create_revenue_target
+        update_revenue_target delete_revenue_target approve_budget accept_cost",
     ),
-    ("register_organisations", Everywhere, "register_organisation"),
+    ("register_organisations", Everywhere, "create_organisation"),
     (
         "write_registers",
         Everywhere,
         "
-        delete_organisation change_organisation register_programme delete_programme change_programme \
-         register_call
-        delete_call change_call register_theme delete_theme change_theme",
+        delete_organisation update_organisation create_programme delete_programme update_programme \
+         create_call
+        delete_call update_call create_theme delete_theme update_theme",
     ),
     ("import_files", Somewhere, "list_imports"),
-    ("import_files", There, "get_import list_import_findings hand_in_file start_import cancel_import"),
-    ("import_files", Everywhere, "open_import"),
-    ("assign_projects", Everywhere, "assign_project end_assignment"),
+    ("import_files", There, "get_import list_import_findings upload_import_file start_import cancel_import"),
+    ("import_files", Everywhere, "create_import"),
+    ("assign_projects", Everywhere, "create_assignment delete_assignment"),
     (
         "manage_access",
         Everywhere,
         "
-        list_users add_user get_user change_user disable_user enable_user reset_user list_api_keys \
-         issue_api_key
-        get_api_key revoke_api_key",
+        list_users create_user get_user update_user disable_user enable_user reset_user list_api_keys \
+         create_api_key
+        get_api_key delete_api_key",
     ),
     ("manage_access", OfAnother, "get_session sign_out"),
     (
         "manage_webhooks",
         Everywhere,
         "
-        list_webhooks register_webhook get_webhook change_webhook delete_webhook rotate_webhook_secret \
+        list_webhooks create_webhook get_webhook update_webhook delete_webhook rotate_webhook_secret \
          ping_webhook
         replay_webhook list_webhook_deliveries get_webhook_delivery replay_webhook_delivery",
     ),
@@ -139,7 +139,7 @@ pub(crate) const TAKES: [(&str, Where, &str); 20] = [
 ];
 /// What everybody may do who is signed in, and what everybody may do.
 const OWN: &str = "list_sessions get_me change_my_password list_roles";
-const OPEN: &str = "sign_in redeem_token check_health check_readiness explain_problem";
+const OPEN: &str = "sign_in redeem_token check_health check_readiness get_problem";
 
 /// An operation, and how a thing that it is about is reached.
 pub(crate) struct Operation {
@@ -197,8 +197,10 @@ async fn reached(server: &Server, document: &Value, path: &str, project: &str) -
 
 pub(crate) fn query_of(id: &str, path: String) -> String {
     match id {
-        "split_revenue" | "summarise_portfolio" | "compare_revenue_splits" => format!("{path}?year=2024"),
-        "split_revenue_of_years" => format!("{path}?from=2023&to=2024"),
+        "get_revenue_split" | "get_portfolio_summary" | "compare_revenue_splits" => {
+            format!("{path}?year=2024")
+        }
+        "get_revenue_splits" => format!("{path}?from=2023&to=2024"),
         "get_cash_flow" => format!("{path}?from=2024-01&to=2024-12"),
         _ => path,
     }
@@ -212,9 +214,9 @@ fn body(document: &Value, id: &str, operation: &Value, project: &str) -> Value {
     let schema = contents.values().next().and_then(|content| content["schema"]["$ref"].as_str());
     let schema = document.pointer(schema.expect("a name").trim_start_matches('#')).expect("a schema");
     match id {
-        "register_publication" => publication(&json!(project)),
-        "register_event" => event(project),
-        "register_indicator" => json!({ "name": "I", "unit": "people", "project": project }),
+        "create_publication" => publication(&json!(project)),
+        "create_event" => event(project),
+        "create_indicator" => json!({ "name": "I", "unit": "people", "project": project }),
         _ => schema["examples"][0].clone(),
     }
 }

@@ -48,7 +48,7 @@ fn workbooks_that_ask_for_gigabytes_are_refused_in_little_memory() {
     assert!(said.contains("Lines!XFD1048576"), "{said}");
     let beyond = format!("{head}<row r=\"2\">{}</row>", text("XFE2", "beyond"));
     assert!(
-        refused(&folder, "budget", "beyond.xlsx", &workbook(&beyond).finish()).contains("outside a sheet")
+        refused(&folder, "budget", "beyond.xlsx", &workbook(&beyond).finish()).contains("outside the sheet")
     );
 
     let mut counted = workbook(&head);

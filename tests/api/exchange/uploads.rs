@@ -79,7 +79,7 @@ async fn uploads_of_a_caller_a_project_and_all_have_an_end(server: Server) {
     let told = over.detail();
     assert!(
         told.starts_with(
-            "the files that you uploaded take 3.0 MiB of at most 4.0 MiB, and 2.0 MiB more do not fit: "
+            "the files that you uploaded use 3.0 MiB of at most 4.0 MiB, and 2.0 MiB more do not fit: "
         ),
         "{told}"
     );

@@ -277,7 +277,7 @@ async fn nothing_is_sent_behind_the_back_of_the_service(server: Server) {
         ("https://169.254.169.254/", "private"),
         ("https://[::1]/", "private"),
         ("http://localhost:8080/", "private"),
-        ("nonsense", "an address"),
+        ("nonsense", "must be a URL"),
     ] {
         let refused = server.post("/v1/webhooks", json!({ "url": url, "types": ["x"] })).await;
         assert_eq!(refused.faults(), [("/types/0", "format"), ("/url", "not_allowed")], "{url}");

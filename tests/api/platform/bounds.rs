@@ -14,7 +14,7 @@ const MAX_QUOTED_CHARS: usize = 200;
 const MAX_REFUSAL_BYTES: usize = 64 * 1024;
 /// Operations whose project stands in the body alone.
 const PROJECT_IN_BODY: [&str; 4] =
-    ["register_publication", "register_event", "register_indicator", "open_import"];
+    ["create_publication", "create_event", "create_indicator", "create_import"];
 
 /// Asserts that a refusal is short and says how many faults there are.
 fn assert_bounded(reply: &Reply, total: u64, what: &str) {
@@ -35,7 +35,8 @@ async fn a_body_is_looked_at_once_its_sender_may_send_it(server: Server) {
     let (mut refused, mut seen) = (0, 0);
     for operation in operations(&server, &project).await {
         // What takes no body, or a file, is asked for elsewhere.
-        if operation.method == Method::GET || operation.body.is_null() || operation.id == "hand_in_file" {
+        if operation.method == Method::GET || operation.body.is_null() || operation.id == "upload_import_file"
+        {
             continue;
         }
         for asking in &everybody {

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use crate::harness::document;
+
 /// The formats that bound a text by themselves: a UUID and a day have one length. A file is bounded where it arrives.
 const BOUNDED_FORMATS: [&str; 3] = ["uuid", "date", "binary"];
 
@@ -82,10 +84,6 @@ fn unbounded(document: &Value) -> Vec<String> {
         }
     }
     walk.unbounded
-}
-
-fn document() -> Value {
-    serde_json::to_value(api::document()).expect("a document")
 }
 
 #[test]

@@ -8,7 +8,7 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::harness::{Kind, Reply, Server, on_both_databases};
+use crate::harness::{Kind, Reply, Server, document, on_both_databases};
 
 fn limits(rate_limit: u32, sign_in_rate_limit: u32) -> Settings {
     Settings { rate_limit, sign_in_rate_limit, ..Settings::default() }
@@ -245,9 +245,6 @@ async fn pages_of_other_origins_read_nothing_unless_they_may() {
     }
 }
 
-/// What the document has pages ask and read.
-const DOCUMENT: &str = include_str!("../../../openapi/openapi.json");
-
 async fn headers_of(server: &Server) -> HeaderMap {
     asked_by(server, Method::GET, "https://app.example.org").await
 }
@@ -260,7 +257,7 @@ fn assert_all_allowed(allowed: &HeaderMap, told: &HeaderMap) {
     let methods = listed(allowed, "access-control-allow-methods");
     let (asked, read) =
         (listed(allowed, "access-control-allow-headers"), listed(told, "access-control-expose-headers"));
-    let document: serde_json::Value = serde_json::from_str(DOCUMENT).expect("JSON");
+    let document = document();
     for (path, operations) in document["paths"].as_object().expect("paths") {
         for (method, operation) in operations.as_object().expect("operations") {
             assert!(methods.contains(method), "{method} {path}");

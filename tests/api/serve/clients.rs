@@ -8,13 +8,9 @@ use macro_rules_attribute::apply;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::harness::{Server, on_both_databases};
+use crate::harness::{Server, document, on_both_databases};
 
 const CSV: &str = "text/csv";
-
-fn document() -> Value {
-    serde_json::to_value(api::document()).expect("JSON")
-}
 
 /// Calls `check` with every object of a value, and where it stands.
 fn walk(value: &Value, at: &str, check: &mut impl FnMut(&str, &serde_json::Map<String, Value>)) {

@@ -6,12 +6,12 @@ mod service;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_api_keys, handlers::issue_api_key))
-        .routes(routes!(handlers::get_api_key, handlers::revoke_api_key))
+        .routes(routes!(handlers::list_api_keys, handlers::create_api_key))
+        .routes(routes!(handlers::get_api_key, handlers::delete_api_key))
 }

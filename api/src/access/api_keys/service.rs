@@ -1,6 +1,6 @@
 use entity::access::api_key;
 use entity::value::{ApiKeyId, Role, fold};
-use openapi::access::api_keys::ApiKeyInput;
+use openapi::access::api_keys::{ApiKey, ApiKeyInput};
 use openapi::platform::error_code::ErrorCode;
 use openapi::platform::rights::Right;
 
@@ -11,7 +11,7 @@ use crate::platform::auth::{Kind, Secret};
 use crate::platform::constraint::{MapUniqueViolation, Unique};
 use crate::platform::database::insert_row;
 use crate::platform::error::Result;
-use crate::platform::http::PostResponse;
+use crate::platform::http::Created;
 use crate::platform::resource::to_view;
 use crate::platform::validation::ValidationErrors;
 
@@ -23,7 +23,7 @@ const UNIQUE: [Unique; 1] = [Unique {
 }];
 
 /// Issues a key and returns its secret.
-pub(super) async fn issue(work: &UnitOfWork<'_>, new: ApiKeyInput) -> Result<PostResponse> {
+pub(super) async fn issue(work: &UnitOfWork<'_>, new: ApiKeyInput) -> Result<Created<ApiKey>> {
     work.caller.require(Right::ManageAccess)?;
     check(work, &new).into_result()?;
     let secret = Secret::new(Kind::ApiKey)?;
@@ -42,7 +42,7 @@ pub(super) async fn issue(work: &UnitOfWork<'_>, new: ApiKeyInput) -> Result<Pos
     let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
     let told = to_view::<ApiKeys>(work.tx, row.clone()).await?;
     work.record(Entry::added::<ApiKeys>(&row, &told)?);
-    Ok(PostResponse::created(format!("/v1/api-keys/{}", row.id.0), &told)?.with_secret(&secret))
+    Ok(Created::created(format!("/v1/api-keys/{}", row.id.0), &told)?.with_secret(&secret))
 }
 
 fn check(work: &UnitOfWork<'_>, new: &ApiKeyInput) -> ValidationErrors {

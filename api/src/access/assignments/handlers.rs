@@ -1,23 +1,15 @@
 use axum::extract::State;
 use entity::value::AssignmentId;
-use openapi::access::assignments::{Assignment, AssignmentFilter, AssignmentInput, AssignmentPage};
-use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
-use openapi::platform::export::{Csv, Workbook};
-use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors};
+use openapi::access::assignments::{Assignment, AssignmentFilter, AssignmentInput};
 
 use crate::access::resources::Assignments;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{
-    Body, Idempotent, IfMatch, Listing, NoContent, Paged, Path, PostResponse, Tagged,
-};
+use crate::platform::http::{Body, Created, Idempotent, IfMatch, Listing, NoContent, Paged, Path, Tagged};
 
 /// List assignments of projects to managers.
-#[utoipa::path(get, path = "/v1/assignments", tag = "assignments", params(AssignmentFilter, PageQuery),
-    responses((status = 200, description = "A page of assignments", content((AssignmentPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/assignments", tag = "assignments")]
 pub(crate) async fn list_assignments(
     State(app): State<App>,
     caller: Caller,
@@ -27,11 +19,7 @@ pub(crate) async fn list_assignments(
 }
 
 /// Get an assignment.
-#[utoipa::path(get, path = "/v1/assignments/{id}", tag = "assignments",
-    params(("id" = AssignmentId, Path, description = "Identifier of the assignment"), MaySkip),
-    responses((status = 200, description = "The assignment", body = Assignment),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        GetErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/assignments/{id}", tag = "assignments")]
 pub(crate) async fn get_assignment(
     State(app): State<App>,
     caller: Caller,
@@ -41,23 +29,18 @@ pub(crate) async fn get_assignment(
 }
 
 /// Assign a project to a user.
-#[utoipa::path(post, path = "/v1/assignments", tag = "assignments", params(IdempotencyKey),
-    request_body = AssignmentInput,
-    responses((status = 201, description = "The assignment that was created", body = Assignment),
-        CreateErrors, CommonErrors))]
-pub(crate) async fn assign_project(
+#[utoipa::path(post, path = "/v1/assignments", tag = "assignments")]
+pub(crate) async fn create_assignment(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<AssignmentInput>>,
-) -> Result<PostResponse> {
+) -> Result<Created<Assignment>> {
     app.create::<Assignments>(&caller, (), body).await
 }
 
 /// End an assignment.
-#[utoipa::path(delete, path = "/v1/assignments/{id}", tag = "assignments",
-    params(("id" = AssignmentId, Path, description = "Identifier of the assignment"), MustMatch),
-    responses((status = 204, description = "The assignment was ended"), DeleteErrors, CommonErrors))]
-pub(crate) async fn end_assignment(
+#[utoipa::path(delete, path = "/v1/assignments/{id}", tag = "assignments")]
+pub(crate) async fn delete_assignment(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<AssignmentId>,

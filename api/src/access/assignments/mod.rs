@@ -6,12 +6,12 @@ pub(crate) mod service;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_assignments, handlers::assign_project))
-        .routes(routes!(handlers::get_assignment, handlers::end_assignment))
+        .routes(routes!(handlers::list_assignments, handlers::create_assignment))
+        .routes(routes!(handlers::get_assignment, handlers::delete_assignment))
 }

@@ -2,11 +2,8 @@ use axum::extract::{FromRequestParts, State};
 use axum::http::header;
 use axum::http::request::Parts;
 use entity::value::SessionId;
-use openapi::access::sessions::{RedeemToken, Session, SessionFilter, SessionInput, SessionPage, SignedIn};
-use openapi::platform::conditional::MaySkip;
-use openapi::platform::export::{Csv, Workbook};
-use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{CommonErrors, GetErrors, ListErrors, PublicErrors, SignInErrors};
+use openapi::access::sessions::{RedeemToken, Session, SessionFilter, SessionInput, SignedIn};
+use openapi::platform::shared_response::WrongCredentials;
 
 use super::rate_limit::SignInRateLimit;
 use super::service::{self, From};
@@ -31,8 +28,7 @@ impl FromRequestParts<App> for From {
 /// This response contains the bearer token. The token is shown only once and is valid for 12 hours.
 ///
 /// A wrong password and an unknown e-mail address give the same response after the same time.
-#[utoipa::path(post, path = "/v1/sessions", tag = "sessions", request_body = SessionInput, security(),
-    responses((status = 200, description = "The session and its token", body = SignedIn), SignInErrors, PublicErrors))]
+#[utoipa::path(post, path = "/v1/sessions", tag = "sessions", security(), responses(WrongCredentials))]
 pub(crate) async fn sign_in(
     State(app): State<App>,
     _: SignInRateLimit,
@@ -45,8 +41,7 @@ pub(crate) async fn sign_in(
 /// Set a password with a one-time token.
 ///
 /// The user is signed in. All other sessions of the user end.
-#[utoipa::path(post, path = "/v1/sessions/redeem", tag = "sessions", request_body = RedeemToken, security(),
-    responses((status = 200, description = "The session and its token", body = SignedIn), SignInErrors, PublicErrors))]
+#[utoipa::path(post, path = "/v1/sessions/redeem", tag = "sessions", security(), responses(WrongCredentials))]
 pub(crate) async fn redeem_token(
     State(app): State<App>,
     _: SignInRateLimit,
@@ -60,9 +55,7 @@ pub(crate) async fn redeem_token(
 ///
 /// Administrators see the sessions of all users. An ended session stays in the list until the next sign-in of
 /// any user.
-#[utoipa::path(get, path = "/v1/sessions", tag = "sessions", params(SessionFilter, PageQuery),
-    responses((status = 200, description = "A page of sessions", content((SessionPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/sessions", tag = "sessions")]
 pub(crate) async fn list_sessions(
     State(app): State<App>,
     caller: Caller,
@@ -74,11 +67,7 @@ pub(crate) async fn list_sessions(
 /// Get one of your own sessions.
 ///
 /// Administrators can get the session of any user.
-#[utoipa::path(get, path = "/v1/sessions/{id}", tag = "sessions",
-    params(("id" = SessionId, Path, description = "Identifier of the session"), MaySkip),
-    responses((status = 200, description = "The session", body = Session),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        GetErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/sessions/{id}", tag = "sessions")]
 pub(crate) async fn get_session(
     State(app): State<App>,
     caller: Caller,
@@ -92,9 +81,7 @@ pub(crate) async fn get_session(
 /// Administrators can end the session of any user. The token of the session stops working at once.
 ///
 /// A session never changes, so this operation needs no `If-Match` header.
-#[utoipa::path(delete, path = "/v1/sessions/{id}", tag = "sessions",
-    params(("id" = SessionId, Path, description = "Identifier of the session")),
-    responses((status = 204, description = "The session was ended"), GetErrors, CommonErrors))]
+#[utoipa::path(delete, path = "/v1/sessions/{id}", tag = "sessions")]
 pub(crate) async fn sign_out(
     State(app): State<App>,
     caller: Caller,

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use entity::value::Role;
-use openapi::platform::refusal::{CommonErrors, PasswordErrors};
+use openapi::access::sessions::PasswordErrors;
 use openapi::platform::rights::{Me, MeKind, PasswordChange, Permission, RolePermissions, RoleTable};
 use strum::VariantArray;
 
@@ -17,8 +17,7 @@ use crate::platform::refs::project_refs;
 /// Get the current caller.
 ///
 /// The response names the user or the API key, its role and its rights.
-#[utoipa::path(get, path = "/v1/me", tag = "sessions",
-    responses((status = 200, description = "The current caller", body = Me), CommonErrors))]
+#[utoipa::path(get, path = "/v1/me", tag = "sessions")]
 pub(crate) async fn get_me(State(app): State<App>, caller: Caller) -> Result<Json<Me>> {
     app.read(async |connection| {
         let mut projects = match caller.user() {
@@ -44,8 +43,7 @@ pub(crate) async fn get_me(State(app): State<App>, caller: Caller) -> Result<Jso
 /// Change your own password.
 ///
 /// All your other sessions end.
-#[utoipa::path(post, path = "/v1/me/password", tag = "sessions", request_body = PasswordChange,
-    responses((status = 204, description = "The password was changed"), PasswordErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/me/password", tag = "sessions", responses(PasswordErrors))]
 pub(crate) async fn change_my_password(
     State(app): State<App>,
     caller: Caller,
@@ -58,8 +56,7 @@ pub(crate) async fn change_my_password(
 /// List the roles and their rights.
 ///
 /// For each role, the table shows how far each right reaches.
-#[utoipa::path(get, path = "/v1/roles", tag = "sessions",
-    responses((status = 200, description = "The roles and their rights", body = RoleTable), CommonErrors))]
+#[utoipa::path(get, path = "/v1/roles", tag = "sessions")]
 pub(crate) async fn list_roles(_: Caller) -> Json<RoleTable> {
     let of = |role: &Role| RolePermissions { role: *role, permissions: permissions(*role) };
     Json(RoleTable { roles: Role::VARIANTS.iter().map(of).collect() })

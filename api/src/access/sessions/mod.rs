@@ -13,9 +13,9 @@ mod view;
 
 pub(crate) use service::signed_in;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// The routes that need no token.
 pub(crate) fn open_routes() -> OpenApiRouter<App> {

@@ -5,6 +5,9 @@ use tower_http::limit::RequestBodyLimitLayer;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
+use crate::platform::http::Documented;
+use openapi::platform::operation::OperationDoc;
+use openapi::platform::shared_response::SharedResponse;
 
 /// The largest body of a sign-in request: 16 KiB.
 const BODY_LIMIT: usize = 16 * 1024;
@@ -23,6 +26,12 @@ impl FromRequestParts<App> for SignInRateLimit {
             app.network.attempt_of(caller)?;
         }
         Ok(Self)
+    }
+}
+
+impl Documented for SignInRateLimit {
+    fn document(operation: &mut OperationDoc<'_>) {
+        operation.shared_responses(&[SharedResponse::TooManyRequests]);
     }
 }
 

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use entity::access::{one_time_token, session, user};
 use entity::value::{AuditKind, SessionId};
 use openapi::access::sessions::{RedeemToken, SessionInput, SignedIn};
+use openapi::platform::operation::OperationDoc;
 use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::PasswordChange;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -20,6 +21,7 @@ use crate::platform::auth::{Actor, Caller, FinancialScope, Identity, Kind, Secre
 use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::hex::hexadecimal;
+use crate::platform::http::Documented;
 use crate::platform::refs::user_ref;
 use crate::platform::resource::{Resource, find_row, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
@@ -34,6 +36,10 @@ const LONGEST_AGENT: usize = 200;
 pub(super) struct From {
     pub(super) request: Option<Arc<str>>,
     pub(super) agent: Option<String>,
+}
+
+impl Documented for From {
+    fn document(_: &mut OperationDoc<'_>) {}
 }
 
 /// Signs a user in with their password.

@@ -1,12 +1,6 @@
 use axum::extract::State;
 use entity::value::UserId;
-use openapi::access::users::{NoBody, User, UserFilter, UserInput, UserPage, UserPatch};
-use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
-use openapi::platform::export::{Csv, Workbook};
-use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{
-    CommonErrors, CreateErrors, GetErrors, ListErrors, TransitionErrors, UpdateErrors,
-};
+use openapi::access::users::{NoBody, User, UserFilter, UserInput};
 use openapi::platform::rights::Right;
 
 use super::service::{self, Verb, apply_verb};
@@ -14,13 +8,13 @@ use crate::access::resources::Users;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{Body, Idempotent, IfMatch, Listing, Paged, Patch, Path, PostResponse, Tagged};
+use crate::platform::http::{
+    Body, Created, Idempotent, IfMatch, Listing, Paged, Patch, Path, PostResponse, Tagged,
+};
 use crate::platform::resource::{create_resource, location_of, lock_if_match, record_update};
 
 /// List users by name.
-#[utoipa::path(get, path = "/v1/users", tag = "users", params(UserFilter, PageQuery),
-    responses((status = 200, description = "A page of users", content((UserPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/users", tag = "users")]
 pub(crate) async fn list_users(
     State(app): State<App>,
     caller: Caller,
@@ -30,11 +24,7 @@ pub(crate) async fn list_users(
 }
 
 /// Get a user.
-#[utoipa::path(get, path = "/v1/users/{id}", tag = "users",
-    params(("id" = UserId, Path, description = "Identifier of the user"), MaySkip),
-    responses((status = 200, description = "The user", body = User),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        GetErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/users/{id}", tag = "users")]
 pub(crate) async fn get_user(
     State(app): State<App>,
     caller: Caller,
@@ -46,19 +36,17 @@ pub(crate) async fn get_user(
 /// Create a user.
 ///
 /// This response contains a one-time token. The user sets a password with it.
-#[utoipa::path(post, path = "/v1/users", tag = "users", params(IdempotencyKey), request_body = UserInput,
-    responses((status = 201, description = "The user that was created", body = User),
-        CreateErrors, CommonErrors))]
-pub(crate) async fn add_user(
+#[utoipa::path(post, path = "/v1/users", tag = "users")]
+pub(crate) async fn create_user(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<UserInput>>,
-) -> Result<PostResponse> {
+) -> Result<Created<User>> {
     let allowed = caller.allowed_everywhere(Right::ManageAccess)?;
     app.idempotent(allowed, body, async move |work, Body(new)| {
         let (row, told) = create_resource::<Users>(work, (), new.clone()).await?;
         let secret = service::issue(work, &row).await?;
-        Ok(PostResponse::created(location_of::<Users>(&row), &told)?.with_secret(&secret))
+        Ok(Created::created(location_of::<Users>(&row), &told)?.with_secret(&secret))
     })
     .await
 }
@@ -66,11 +54,8 @@ pub(crate) async fn add_user(
 /// Update a user.
 ///
 /// The last administrator must remain an administrator.
-#[utoipa::path(patch, path = "/v1/users/{id}", tag = "users",
-    params(("id" = UserId, Path, description = "Identifier of the user"), MustMatch),
-    request_body(content = UserPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The user after the change", body = User), UpdateErrors, CommonErrors))]
-pub(crate) async fn change_user(
+#[utoipa::path(patch, path = "/v1/users/{id}", tag = "users")]
+pub(crate) async fn update_user(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<UserId>,
@@ -83,32 +68,26 @@ pub(crate) async fn change_user(
 /// Disable a user.
 ///
 /// All sessions of the user end at once. The last administrator cannot be disabled.
-#[utoipa::path(post, path = "/v1/users/{id}/disable", tag = "users",
-    params(("id" = UserId, Path, description = "Identifier of the user"), MustMatch, IdempotencyKey),
-    request_body(content = ref("#/components/schemas/NoBody")),
-    responses((status = 200, description = "The user after the change", body = User), TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/users/{id}/disable", tag = "users")]
 pub(crate) async fn disable_user(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<UserId>,
     if_match: IfMatch,
     body: Idempotent<Body<NoBody>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<User>> {
     act(app, caller, id, if_match, body, Verb::Disable).await
 }
 
 /// Enable a user again.
-#[utoipa::path(post, path = "/v1/users/{id}/enable", tag = "users",
-    params(("id" = UserId, Path, description = "Identifier of the user"), MustMatch, IdempotencyKey),
-    request_body(content = ref("#/components/schemas/NoBody")),
-    responses((status = 200, description = "The user after the change", body = User), TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/users/{id}/enable", tag = "users")]
 pub(crate) async fn enable_user(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<UserId>,
     if_match: IfMatch,
     body: Idempotent<Body<NoBody>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<User>> {
     act(app, caller, id, if_match, body, Verb::Enable).await
 }
 
@@ -116,17 +95,14 @@ pub(crate) async fn enable_user(
 ///
 /// The old password is removed and all sessions of the user end. This response contains a one-time token. The
 /// user sets a new password with it.
-#[utoipa::path(post, path = "/v1/users/{id}/reset", tag = "users",
-    params(("id" = UserId, Path, description = "Identifier of the user"), MustMatch, IdempotencyKey),
-    request_body(content = ref("#/components/schemas/NoBody")),
-    responses((status = 200, description = "The user after the change", body = User), TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/users/{id}/reset", tag = "users")]
 pub(crate) async fn reset_user(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<UserId>,
     if_match: IfMatch,
     body: Idempotent<Body<NoBody>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<User>> {
     act(app, caller, id, if_match, body, Verb::Reset).await
 }
 
@@ -138,7 +114,7 @@ async fn act(
     if_match: IfMatch,
     body: Idempotent<Body<NoBody>>,
     verb: Verb,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<User>> {
     let allowed = app.authorize_write::<Users>(&caller, id).await?;
     app.idempotent(allowed, body, async move |work, _| {
         let (row, before) = lock_if_match::<Users>(work, id, &if_match).await?;

@@ -14,14 +14,14 @@ pub use command_line::{FIRST_ADDRESS, add, apply, first_administrator, list};
 pub(crate) use draft::key as email_key;
 pub use service::Verb;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_users, handlers::add_user))
-        .routes(routes!(handlers::get_user, handlers::change_user))
+        .routes(routes!(handlers::list_users, handlers::create_user))
+        .routes(routes!(handlers::get_user, handlers::update_user))
         .routes(routes!(handlers::disable_user))
         .routes(routes!(handlers::enable_user))
         .routes(routes!(handlers::reset_user))

@@ -1,13 +1,11 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use openapi::exchange::annual_report::{
-    AnnualReport, LanguageWanted, NoSuchYear, PictureQuery, ReportInHtml, ReportInMarkdown, ReportPicture,
-    ReportQuery,
+    AnnualReport, LanguageWanted, NoSuchYear, PictureQuery, ReportInHtml, ReportInMarkdown, ReportPath,
+    ReportPicture, ReportQuery,
 };
-use openapi::platform::conditional::MaySkip;
 use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
-use openapi::platform::refusal::{CommonErrors, QueryErrors};
 use openapi::platform::rights::Right;
 
 use super::{form, negotiate, queries};
@@ -30,16 +28,13 @@ use crate::platform::http::{Document, Path, Query};
 /// Callers without the right to read all money get the report without its revenue. In Markdown, the revenue
 /// chart is a link to `{year}/revenue-split.svg`, relative to the address of the report.
 #[utoipa::path(get, path = "/v1/reports/annual/{year}", tag = "annual-report",
-    params(("year" = i32, Path, description = "The fiscal year, or the calendar year if no fiscal year is recorded",
-        minimum = 1900, maximum = 2999, example = 2024), ReportQuery, LanguageWanted, MaySkip),
-    responses((status = 200, description = "The annual report",
-        content((AnnualReport = "application/json"), (ReportInMarkdown = "text/markdown"), (ReportInHtml = "text/html"))),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchYear, QueryErrors, CommonErrors))]
+    params(LanguageWanted),
+    responses(NoSuchYear, (status = 200, description = "The annual report", content(
+        (AnnualReport = "application/json"), (ReportInMarkdown = "text/markdown"), (ReportInHtml = "text/html")))))]
 pub(crate) async fn get_annual_report(
     State(app): State<App>,
     caller: Caller,
-    Path(year): Path<String>,
+    Path(ReportPath { year }): Path<ReportPath>,
     Query(query): Query<ReportQuery>,
     headers: HeaderMap,
 ) -> Result<Document> {
@@ -55,15 +50,13 @@ pub(crate) async fn get_annual_report(
 ///
 /// The annual report uses this chart. It shows the recognised revenue, by payer.
 #[utoipa::path(get, path = "/v1/reports/annual/{year}/revenue-split.svg", tag = "annual-report",
-    params(("year" = i32, Path, description = "The fiscal year, or the calendar year if no fiscal year is recorded",
-        minimum = 1900, maximum = 2999, example = 2024), PictureQuery, LanguageWanted, MaySkip),
-    responses((status = 200, description = "The revenue chart, as SVG", body = ReportPicture, content_type = "image/svg+xml"),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        NoSuchYear, QueryErrors, CommonErrors))]
-pub(crate) async fn draw_annual_revenue_split(
+    params(LanguageWanted),
+    responses(NoSuchYear, (status = 200, description = "The revenue chart, as SVG",
+        body = ReportPicture, content_type = "image/svg+xml")))]
+pub(crate) async fn get_annual_revenue_chart(
     State(app): State<App>,
     caller: Caller,
-    Path(year): Path<String>,
+    Path(ReportPath { year }): Path<ReportPath>,
     Query(query): Query<PictureQuery>,
     headers: HeaderMap,
 ) -> Result<Document> {

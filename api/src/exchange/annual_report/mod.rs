@@ -34,15 +34,15 @@ mod table;
 pub(crate) use form::render;
 use openapi::exchange::annual_report::{AnnualReport, Language};
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
 use crate::platform::error::Result;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::get_annual_report))
-        .routes(routes!(handlers::draw_annual_revenue_split))
+        .routes(routes!(handlers::get_annual_revenue_chart))
 }
 
 /// The whole report of a year, for the command line.

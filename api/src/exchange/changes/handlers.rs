@@ -1,11 +1,6 @@
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
-use openapi::exchange::changes::{
-    ChangeFilter, LastEventId, PortfolioChange, PortfolioChangePage, StreamToken,
-};
-use openapi::platform::export::{Csv, Workbook};
+use openapi::exchange::changes::{ChangeFilter, PortfolioChange};
 use openapi::platform::page::{DEFAULT_LIMIT, Page, PageQuery};
-use openapi::platform::refusal::{CommonErrors, ListErrors};
 use openapi::platform::rights::Right;
 use sea_orm::ConnectionTrait;
 
@@ -14,7 +9,7 @@ use crate::platform::app::App;
 use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::error::{Error, Result};
 use crate::platform::export::Collection;
-use crate::platform::http::{Listing, PageOrStream, page_after};
+use crate::platform::http::{Listing, PageOrStream, PagedOrStream, page_after};
 
 /// List changes, oldest first, or stream them.
 ///
@@ -27,22 +22,18 @@ use crate::platform::http::{Listing, PageOrStream, page_after};
 ///
 /// Changes that the caller may not see are left out. A page can therefore contain fewer changes than its
 /// limit, or none. Follow `next` to continue.
-#[utoipa::path(get, path = "/v1/changes", tag = "changes", params(ChangeFilter, PageQuery, LastEventId, StreamToken),
-    responses((status = 200, description = "A page of changes, or a stream of changes", content(
-        (PortfolioChangePage = "application/json"), (Csv = "text/csv"),
-        (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        (PortfolioChange = "text/event-stream"))), ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/changes", tag = "changes")]
 pub(crate) async fn list_changes(
     State(app): State<App>,
     caller: Caller,
     asked: PageOrStream<Listing<ChangeFilter>>,
-) -> Result<Response> {
+) -> Result<PagedOrStream<PortfolioChange>> {
     match asked {
-        PageOrStream::Stream(follow) => follow.begin(app, &caller).await,
+        PageOrStream::Stream(follow) => follow.begin(app, &caller).await.map(PagedOrStream::Stream),
         PageOrStream::Page(Listing { filter, request }) => {
             caller.require(Right::ReadPortfolio)?;
             let changes = Changes { caller: caller.clone(), filter };
-            app.list_or_export(&caller, changes, request).await.map(IntoResponse::into_response)
+            app.list_or_export(&caller, changes, request).await.map(PagedOrStream::Page)
         }
     }
 }

@@ -1,12 +1,6 @@
 use axum::extract::State;
 use entity::value::ImportId;
-use openapi::exchange::imports::{
-    Import, ImportFilter, ImportFinding, ImportFindingFilter, ImportFindingPage, ImportInput, ImportPage,
-};
-use openapi::platform::conditional::{IdempotencyKey, MaySkip};
-use openapi::platform::export::{Csv, Workbook};
-use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{CommonErrors, CreateErrors, GetErrors, ListErrors};
+use openapi::exchange::imports::{Import, ImportFilter, ImportFinding, ImportFindingFilter, ImportInput};
 
 use super::queries::OfImport;
 use crate::exchange::resources::ImportFindings;
@@ -14,12 +8,10 @@ use crate::exchange::resources::Imports;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{Body, Idempotent, Listing, Paged, Path, PostResponse, Tagged};
+use crate::platform::http::{Body, Created, Idempotent, Listing, Paged, Path, Tagged};
 
 /// List imports, oldest first.
-#[utoipa::path(get, path = "/v1/imports", tag = "imports", params(ImportFilter, PageQuery),
-    responses((status = 200, description = "A page of imports", content((ImportPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/imports", tag = "imports")]
 pub(crate) async fn list_imports(
     State(app): State<App>,
     caller: Caller,
@@ -29,11 +21,7 @@ pub(crate) async fn list_imports(
 }
 
 /// Get an import, with its stage and progress.
-#[utoipa::path(get, path = "/v1/imports/{id}", tag = "imports",
-    params(("id" = ImportId, Path, description = "Identifier of the import"), MaySkip),
-    responses((status = 200, description = "The import", body = Import),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        GetErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/imports/{id}", tag = "imports")]
 pub(crate) async fn get_import(
     State(app): State<App>,
     caller: Caller,
@@ -45,25 +33,19 @@ pub(crate) async fn get_import(
 /// Create an import.
 ///
 /// Then upload its files (`PUT /v1/imports/{id}/files/{name}`) and start it (`POST /v1/imports/{id}/start`).
-#[utoipa::path(post, path = "/v1/imports", tag = "imports", params(IdempotencyKey),
-    request_body = ImportInput,
-    responses((status = 201, description = "The import that was created", body = Import),
-        CreateErrors, CommonErrors))]
-pub(crate) async fn open_import(
+#[utoipa::path(post, path = "/v1/imports", tag = "imports")]
+pub(crate) async fn create_import(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<ImportInput>>,
-) -> Result<PostResponse> {
+) -> Result<Created<Import>> {
     app.create::<Imports>(&caller, (), body).await
 }
 
 /// List the findings of an import, in file order.
 ///
 /// A finding is a refused record or a field that was left out.
-#[utoipa::path(get, path = "/v1/imports/{id}/findings", tag = "imports",
-    params(("id" = ImportId, Path, description = "Identifier of the import"), ImportFindingFilter, PageQuery),
-    responses((status = 200, description = "A page of findings", content((ImportFindingPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), GetErrors, ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/imports/{id}/findings", tag = "imports")]
 pub(crate) async fn list_import_findings(
     State(app): State<App>,
     caller: Caller,

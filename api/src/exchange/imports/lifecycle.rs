@@ -5,10 +5,8 @@ use axum::extract::State;
 use entity::exchange::import;
 use entity::value::{ImportId, ImportStage};
 use openapi::exchange::imports::{Import, ImportMove};
-use openapi::platform::conditional::{IdempotencyKey, MustMatch};
 use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
-use openapi::platform::refusal::{CommonErrors, TransitionErrors};
 
 use super::files::forget_files;
 use super::queries::files_of;
@@ -59,17 +57,14 @@ async fn cancel(work: &UnitOfWork<'_>, was: import::Model, _: &ImportMove) -> Re
 /// Start an import after its files are uploaded.
 ///
 /// The import runs in the background.
-#[utoipa::path(post, path = "/v1/imports/{id}/start", tag = "imports",
-    params(("id" = ImportId, Path, description = "Identifier of the import"), MustMatch, IdempotencyKey),
-    request_body(content = ref("#/components/schemas/ImportMove")),
-    responses((status = 200, description = "The import after the change", body = Import), TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/imports/{id}/start", tag = "imports")]
 pub(crate) async fn start_import(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ImportId>,
     if_match: IfMatch,
     body: Idempotent<Body<ImportMove>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<Import>> {
     app.act::<Imports, _>(&caller, id, if_match, body, start).await
 }
 
@@ -78,16 +73,13 @@ pub(crate) async fn start_import(
 /// Records that are already imported stay.
 ///
 /// A running import changes all the time. Send `If-Match: *` to cancel it in any state.
-#[utoipa::path(post, path = "/v1/imports/{id}/cancel", tag = "imports",
-    params(("id" = ImportId, Path, description = "Identifier of the import"), MustMatch, IdempotencyKey),
-    request_body(content = ref("#/components/schemas/ImportMove")),
-    responses((status = 200, description = "The import after the change", body = Import), TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/imports/{id}/cancel", tag = "imports")]
 pub(crate) async fn cancel_import(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ImportId>,
     if_match: IfMatch,
     body: Idempotent<Body<ImportMove>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<Import>> {
     app.act::<Imports, _>(&caller, id, if_match, body, cancel).await
 }

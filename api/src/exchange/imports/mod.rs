@@ -34,13 +34,13 @@ mod view;
 pub(crate) use job::{CancellationCheck, ImportJob, JobError, run_job};
 pub use runner::Runner;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_imports, handlers::open_import))
+        .routes(routes!(handlers::list_imports, handlers::create_import))
         .routes(routes!(handlers::get_import))
         .routes(routes!(handlers::list_import_findings))
         .routes(routes!(lifecycle::start_import))
@@ -49,5 +49,5 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 
 /// The routes for uploads: these accept large bodies with long timeouts.
 pub(crate) fn uploads() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(upload::hand_in_file))
+    OpenApiRouter::new().routes(routes!(upload::upload_import_file))
 }

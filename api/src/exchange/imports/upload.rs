@@ -9,9 +9,8 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use entity::exchange::{import, import_chunk, import_file};
 use entity::value::{FileName, ImportFileId, ImportId, ImportStage};
 use futures_util::StreamExt;
-use openapi::exchange::imports::{FileContent, Import};
+use openapi::exchange::imports::{FileContent, Import, ImportFilePath, UploadErrors};
 use openapi::platform::problem::ErrorLocation;
-use openapi::platform::refusal::{CommonErrors, UploadErrors};
 use openapi::platform::rights::Right;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use tokio::time::timeout;
@@ -40,17 +39,13 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The request body is the file itself, at most 4 GiB. The kind of the import decides which files are needed.
 /// For `cordis`, upload a CORDIS archive or its files under their own names (`project.csv`,
 /// `organization.json` ...). For any other kind, upload one file.
-#[utoipa::path(put, path = "/v1/imports/{id}/files/{name}", tag = "imports",
-    params(("id" = ImportId, Path, description = "Identifier of the import"),
-        ("name" = FileName, Path, description = "Name of the file", example = "project.csv")),
-    request_body(content((FileContent = "application/octet-stream"), (FileContent = "text/csv")),
-        description = "The file. Common browser types for text, workbooks, archives, JSON and XML are accepted too."),
-    responses((status = 200, description = "The import after the upload", body = Import),
-        UploadErrors, CommonErrors))]
-pub(crate) async fn hand_in_file(
+#[utoipa::path(put, path = "/v1/imports/{id}/files/{name}", tag = "imports", responses(UploadErrors),
+    request_body(content((FileContent = "application/octet-stream"), (FileContent = "text/csv")), description =
+        "The file. Common browser types for text, workbooks, archives, JSON and XML are accepted too."))]
+pub(crate) async fn upload_import_file(
     State(app): State<App>,
     caller: Caller,
-    Path((id, name)): Path<(ImportId, String)>,
+    Path(ImportFilePath { id, name }): Path<ImportFilePath>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Tagged<Import>> {

@@ -1,6 +1,5 @@
 use axum::extract::State;
 use openapi::finance::summary::{PortfolioSummary, SummaryQuery};
-use openapi::platform::refusal::{CommonErrors, QueryErrors};
 use openapi::platform::rights::Right;
 
 use super::queries;
@@ -13,10 +12,8 @@ use crate::platform::http::{Json, Query};
 ///
 /// The summary counts active and launched projects by kind, programme and theme. It counts partners by
 /// country, and publications and events by theme.
-#[utoipa::path(get, path = "/v1/portfolio/summary", tag = "portfolio", params(SummaryQuery),
-    responses((status = 200, description = "The figures of the year", body = PortfolioSummary),
-        QueryErrors, CommonErrors))]
-pub(crate) async fn summarise_portfolio(
+#[utoipa::path(get, path = "/v1/portfolio/summary", tag = "portfolio")]
+pub(crate) async fn get_portfolio_summary(
     State(app): State<App>,
     caller: Caller,
     Query(query): Query<SummaryQuery>,

@@ -18,10 +18,10 @@ pub use dump::{dump, exported};
 pub(crate) use load::LOAD_LOCK;
 pub use load::{Loaded, load};
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(handlers::summarise_portfolio))
+    OpenApiRouter::new().routes(routes!(handlers::get_portfolio_summary))
 }

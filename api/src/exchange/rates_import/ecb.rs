@@ -56,11 +56,7 @@ fn day(
 ) {
     let place = format!("line {number}");
     let Ok(day) = cells[0].parse::<NaiveDate>() else {
-        found.wrong(
-            place,
-            ErrorCode::Date,
-            format!("`{}` is not a date such as 2024-09-14", quoted(cells[0])),
-        );
+        found.wrong(place, ErrorCode::Date, format!("`{}` is not a date like 2024-09-14", quoted(cells[0])));
         return;
     };
     let first = *days.entry(day).or_insert(number);

@@ -9,8 +9,9 @@ use crate::exchange::resources::Webhooks;
 use crate::platform::app::UnitOfWork;
 use crate::platform::database::update_row;
 use crate::platform::error::Result;
-use crate::platform::http::{IfMatch, PostResponse};
+use crate::platform::http::{Created, IfMatch, PostResponse};
 use crate::platform::resource::lock_authorized;
+use openapi::exchange::webhooks::WebhookDelivery;
 
 /// The type of a test delivery.
 pub(super) const PING: &str = "ping";
@@ -37,12 +38,12 @@ pub(super) fn due(
 }
 
 /// Creates a test delivery.
-pub(super) async fn ping(work: &UnitOfWork<'_>, id: WebhookId) -> Result<PostResponse> {
+pub(super) async fn ping(work: &UnitOfWork<'_>, id: WebhookId) -> Result<Created<WebhookDelivery>> {
     let hook = lock_authorized::<Webhooks>(work, id).await?;
     let row = due(work, id, None, PING.to_owned()).into_active_model().reset_all().insert(work.tx).await?;
     note(work, &hook, json!({ "pinged": row.id }));
     let place = format!("/v1/webhooks/{}/deliveries/{}", id.0, row.id.0);
-    PostResponse::created(place, &view::delivery(row)?)
+    Created::created(place, &view::delivery(row)?)
 }
 
 /// Sends a delivery again, in any stage.
@@ -50,7 +51,7 @@ pub(super) async fn replay(
     work: &UnitOfWork<'_>,
     (id, delivery): (WebhookId, WebhookDeliveryId),
     if_match: &IfMatch,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<WebhookDelivery>> {
     let hook = lock_authorized::<Webhooks>(work, id).await?;
     let was = queries::delivery(work.tx, id, delivery).await?;
     if_match.check(&view::delivery(was.clone())?)?;

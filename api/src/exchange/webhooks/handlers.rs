@@ -1,15 +1,8 @@
 use axum::extract::State;
-use entity::value::{WebhookDeliveryId, WebhookId};
+use entity::value::WebhookId;
 use openapi::access::users::NoBody;
 use openapi::exchange::webhooks::{
-    DeliveryFilter, Webhook, WebhookDelivery, WebhookDeliveryPage, WebhookInput, WebhookPage, WebhookPatch,
-    WebhookReplay,
-};
-use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
-use openapi::platform::export::{Csv, Workbook};
-use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{
-    CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, TransitionErrors, UpdateErrors,
+    DeliveryFilter, Webhook, WebhookDelivery, WebhookDeliveryPath, WebhookInput, WebhookReplay,
 };
 use openapi::platform::rights::Right;
 
@@ -19,13 +12,12 @@ use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{
-    Body, Idempotent, IfMatch, Listing, NoContent, NoFilter, Paged, Patch, Path, PostResponse, Tagged,
+    Body, Created, Idempotent, IfMatch, Listing, NoContent, NoFilter, Paged, Patch, Path, PostResponse,
+    Tagged,
 };
 
 /// List webhooks, oldest first.
-#[utoipa::path(get, path = "/v1/webhooks", tag = "webhooks", params(PageQuery),
-    responses((status = 200, description = "A page of webhooks", content((WebhookPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/webhooks", tag = "webhooks")]
 pub(crate) async fn list_webhooks(
     State(app): State<App>,
     caller: Caller,
@@ -37,11 +29,7 @@ pub(crate) async fn list_webhooks(
 /// Get a webhook.
 ///
 /// The response does not contain its secret.
-#[utoipa::path(get, path = "/v1/webhooks/{id}", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "Identifier of the webhook"), MaySkip),
-    responses((status = 200, description = "The webhook", body = Webhook),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        GetErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/webhooks/{id}", tag = "webhooks")]
 pub(crate) async fn get_webhook(
     State(app): State<App>,
     caller: Caller,
@@ -54,15 +42,12 @@ pub(crate) async fn get_webhook(
 ///
 /// The webhook receives changes from now on. This response contains its secret. The secret is shown only
 /// once.
-#[utoipa::path(post, path = "/v1/webhooks", tag = "webhooks", params(IdempotencyKey),
-    request_body = WebhookInput,
-    responses((status = 201, description = "The webhook that was created", body = Webhook),
-        CreateErrors, CommonErrors))]
-pub(crate) async fn register_webhook(
+#[utoipa::path(post, path = "/v1/webhooks", tag = "webhooks")]
+pub(crate) async fn create_webhook(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<WebhookInput>>,
-) -> Result<PostResponse> {
+) -> Result<Created<Webhook>> {
     let allowed = caller.allowed_everywhere(Right::ManageWebhooks)?;
     app.idempotent(allowed, body, async move |work, Body(new)| service::register(work, new.clone()).await)
         .await
@@ -71,12 +56,8 @@ pub(crate) async fn register_webhook(
 /// Update a webhook.
 ///
 /// A webhook that is enabled again receives changes from then on.
-#[utoipa::path(patch, path = "/v1/webhooks/{id}", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "Identifier of the webhook"), MustMatch),
-    request_body(content = WebhookPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The webhook after the change", body = Webhook),
-        UpdateErrors, CommonErrors))]
-pub(crate) async fn change_webhook(
+#[utoipa::path(patch, path = "/v1/webhooks/{id}", tag = "webhooks")]
+pub(crate) async fn update_webhook(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<WebhookId>,
@@ -87,9 +68,7 @@ pub(crate) async fn change_webhook(
 }
 
 /// Delete a webhook and its deliveries.
-#[utoipa::path(delete, path = "/v1/webhooks/{id}", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "Identifier of the webhook"), MustMatch),
-    responses((status = 204, description = "The webhook was deleted"), DeleteErrors, CommonErrors))]
+#[utoipa::path(delete, path = "/v1/webhooks/{id}", tag = "webhooks")]
 pub(crate) async fn delete_webhook(
     State(app): State<App>,
     caller: Caller,
@@ -103,18 +82,14 @@ pub(crate) async fn delete_webhook(
 ///
 /// This response contains the new secret. The secret is shown only once. For 24 hours, deliveries are signed
 /// with the old secret too.
-#[utoipa::path(post, path = "/v1/webhooks/{id}/rotate-secret", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "Identifier of the webhook"), MustMatch, IdempotencyKey),
-    request_body(content = ref("#/components/schemas/NoBody")),
-    responses((status = 200, description = "The webhook after the change", body = Webhook),
-        TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/webhooks/{id}/rotate-secret", tag = "webhooks")]
 pub(crate) async fn rotate_webhook_secret(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<WebhookId>,
     if_match: IfMatch,
     body: Idempotent<Body<NoBody>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<Webhook>> {
     let allowed = caller.allowed_everywhere(Right::ManageWebhooks)?;
     app.idempotent(allowed, body, async move |work, Body(NoBody {})| {
         service::rotate(work, id, &if_match).await
@@ -125,17 +100,13 @@ pub(crate) async fn rotate_webhook_secret(
 /// Send a test delivery to a webhook.
 ///
 /// The delivery has the type `ping` and no subject.
-#[utoipa::path(post, path = "/v1/webhooks/{id}/ping", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "Identifier of the webhook"), IdempotencyKey),
-    request_body(content = ref("#/components/schemas/NoBody")),
-    responses((status = 201, description = "The delivery that was created", body = WebhookDelivery),
-        GetErrors, CreateErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/webhooks/{id}/ping", tag = "webhooks")]
 pub(crate) async fn ping_webhook(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<WebhookId>,
     body: Idempotent<Body<NoBody>>,
-) -> Result<PostResponse> {
+) -> Result<Created<WebhookDelivery>> {
     let allowed = caller.allowed_everywhere(Right::ManageWebhooks)?;
     app.idempotent(allowed, body, async move |work, Body(NoBody {})| deliveries::ping(work, id).await).await
 }
@@ -143,17 +114,15 @@ pub(crate) async fn ping_webhook(
 /// Send past changes to a webhook again.
 ///
 /// The replay starts at a change number or at an instant.
-#[utoipa::path(post, path = "/v1/webhooks/{id}/replay", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "Identifier of the webhook"), MustMatch, IdempotencyKey),
-    request_body = WebhookReplay,
-    responses((status = 200, description = "The webhook", body = Webhook), TransitionErrors, CommonErrors))]
+// The body is required: it must have one of two optional properties.
+#[utoipa::path(post, path = "/v1/webhooks/{id}/replay", tag = "webhooks", request_body = WebhookReplay)]
 pub(crate) async fn replay_webhook(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<WebhookId>,
     if_match: IfMatch,
     body: Idempotent<Body<WebhookReplay>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<Webhook>> {
     let allowed = caller.allowed_everywhere(Right::ManageWebhooks)?;
     app.idempotent(allowed, body, async move |work, Body(from)| {
         service::replay(work, id, &if_match, from).await
@@ -164,10 +133,7 @@ pub(crate) async fn replay_webhook(
 /// List the deliveries of a webhook, oldest first.
 ///
 /// Successful deliveries are deleted after 30 days. Deliveries that were given up are deleted after 90 days.
-#[utoipa::path(get, path = "/v1/webhooks/{id}/deliveries", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "Identifier of the webhook"), DeliveryFilter, PageQuery),
-    responses((status = 200, description = "A page of deliveries", content((WebhookDeliveryPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), GetErrors, ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/webhooks/{id}/deliveries", tag = "webhooks")]
 pub(crate) async fn list_webhook_deliveries(
     State(app): State<App>,
     caller: Caller,
@@ -180,40 +146,30 @@ pub(crate) async fn list_webhook_deliveries(
 }
 
 /// Get a delivery and its attempts.
-#[utoipa::path(get, path = "/v1/webhooks/{id}/deliveries/{delivery}", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "Identifier of the webhook"),
-        ("delivery" = WebhookDeliveryId, Path, description = "Identifier of the delivery"), MaySkip),
-    responses((status = 200, description = "The delivery", body = WebhookDelivery),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        GetErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/webhooks/{id}/deliveries/{delivery}", tag = "webhooks")]
 pub(crate) async fn get_webhook_delivery(
     State(app): State<App>,
     caller: Caller,
-    Path((id, delivery)): Path<(WebhookId, WebhookDeliveryId)>,
+    Path(path): Path<WebhookDeliveryPath>,
 ) -> Result<Tagged<WebhookDelivery>> {
     caller.require(Right::ManageWebhooks)?;
-    view::delivery(queries::delivery(app.database.read(), id, delivery).await?).map(Tagged)
+    view::delivery(queries::delivery(app.database.read(), path.id, path.delivery).await?).map(Tagged)
 }
 
 /// Send a delivery again.
 ///
 /// This works for a delivery in any stage.
-#[utoipa::path(post, path = "/v1/webhooks/{id}/deliveries/{delivery}/replay", tag = "webhooks",
-    params(("id" = WebhookId, Path, description = "Identifier of the webhook"),
-        ("delivery" = WebhookDeliveryId, Path, description = "Identifier of the delivery"), MustMatch, IdempotencyKey),
-    request_body(content = ref("#/components/schemas/NoBody")),
-    responses((status = 200, description = "The delivery after the change", body = WebhookDelivery),
-        TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/webhooks/{id}/deliveries/{delivery}/replay", tag = "webhooks")]
 pub(crate) async fn replay_webhook_delivery(
     State(app): State<App>,
     caller: Caller,
-    Path(of): Path<(WebhookId, WebhookDeliveryId)>,
+    Path(path): Path<WebhookDeliveryPath>,
     if_match: IfMatch,
     body: Idempotent<Body<NoBody>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<WebhookDelivery>> {
     let allowed = caller.allowed_everywhere(Right::ManageWebhooks)?;
     app.idempotent(allowed, body, async move |work, Body(NoBody {})| {
-        deliveries::replay(work, of, &if_match).await
+        deliveries::replay(work, (path.id, path.delivery), &if_match).await
     })
     .await
 }

@@ -23,15 +23,15 @@ mod view;
 mod worker;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 pub use worker::deliver;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_webhooks, handlers::register_webhook))
-        .routes(routes!(handlers::get_webhook, handlers::change_webhook, handlers::delete_webhook))
+        .routes(routes!(handlers::list_webhooks, handlers::create_webhook))
+        .routes(routes!(handlers::get_webhook, handlers::update_webhook, handlers::delete_webhook))
         .routes(routes!(handlers::rotate_webhook_secret))
         .routes(routes!(handlers::ping_webhook))
         .routes(routes!(handlers::replay_webhook))

@@ -3,7 +3,7 @@ use entity::exchange::webhook;
 use entity::platform::audit_event;
 use entity::portfolio::project;
 use entity::value::{AuditKind, WebhookId};
-use openapi::exchange::webhooks::{WebhookInput, WebhookReplay};
+use openapi::exchange::webhooks::{Webhook, WebhookInput, WebhookReplay};
 use openapi::platform::error_code::ErrorCode;
 use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ use crate::platform::audit::{Entry, Subject, last_number};
 use crate::platform::auth::Secret;
 use crate::platform::constraint::require_exists;
 use crate::platform::error::Result;
-use crate::platform::http::{IfMatch, PostResponse};
+use crate::platform::http::{Created, IfMatch, PostResponse};
 use crate::platform::resource::{
     Resource, create_resource, location_of, lock_if_match, to_view, update_changed_columns,
 };
@@ -53,14 +53,18 @@ pub(super) async fn rules(work: &UnitOfWork<'_>, said: &WebhookInput) -> Result<
 }
 
 /// Creates a webhook and returns its secret.
-pub(super) async fn register(work: &UnitOfWork<'_>, new: WebhookInput) -> Result<PostResponse> {
+pub(super) async fn register(work: &UnitOfWork<'_>, new: WebhookInput) -> Result<Created<Webhook>> {
     let (row, told) = create_resource::<Webhooks>(work, (), new).await?;
-    Ok(PostResponse::created(location_of::<Webhooks>(&row), &told)?
+    Ok(Created::created(location_of::<Webhooks>(&row), &told)?
         .with_secret(&Secret::kept_for_signing(row.secret)))
 }
 
 /// Creates a new secret. The previous one also signs messages for a day.
-pub(super) async fn rotate(work: &UnitOfWork<'_>, id: WebhookId, if_match: &IfMatch) -> Result<PostResponse> {
+pub(super) async fn rotate(
+    work: &UnitOfWork<'_>,
+    id: WebhookId,
+    if_match: &IfMatch,
+) -> Result<PostResponse<Webhook>> {
     let (was, _) = lock_if_match::<Webhooks>(work, id, if_match).await?;
     let secret = Secret::for_signing()?;
     let row = webhook::Model {
@@ -80,7 +84,7 @@ pub(super) async fn replay(
     id: WebhookId,
     if_match: &IfMatch,
     from: &WebhookReplay,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<Webhook>> {
     let (was, _) = lock_if_match::<Webhooks>(work, id, if_match).await?;
     let after = number_before(work, from).await?;
     // Changes that are not delivered yet are sent in any case.

@@ -1,16 +1,9 @@
 use axum::extract::State;
 use entity::value::{BudgetId, ProjectId};
 use openapi::finance::budgets::{
-    Budget, BudgetDiff, BudgetFilter, BudgetInput, BudgetPage, BudgetPatch, BudgetTable, DiffQuery,
-    TotalsQuery,
+    Budget, BudgetDiff, BudgetFilter, BudgetInput, BudgetTable, DiffQuery, TotalsQuery,
 };
-use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
-use openapi::platform::export::{Csv, TableQuery, Workbook};
-use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{
-    CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, ProjectNotFound, QueryErrors,
-    RangeErrors, UpdateErrors,
-};
+use openapi::platform::shared_response::AmountOutOfRange;
 
 use super::cell::axes;
 use super::compared::{compared, table};
@@ -23,14 +16,12 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::export::JsonOrFile;
 use crate::platform::http::{
-    Body, Idempotent, IfMatch, Json, Listing, Media, NoContent, NoFilter, Paged, Patch, Path, PostResponse,
-    Query, TableRequest, Tagged,
+    Body, Created, Idempotent, IfMatch, Json, Listing, Media, NoContent, NoFilter, Paged, Patch, Path, Query,
+    TableRequest, Tagged,
 };
 
 /// List budget versions, oldest first, with their totals.
-#[utoipa::path(get, path = "/v1/budgets", tag = "budgets", params(BudgetFilter, PageQuery),
-    responses((status = 200, description = "A page of budget versions", content((BudgetPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/budgets", tag = "budgets")]
 pub(crate) async fn list_budgets(
     State(app): State<App>,
     caller: Caller,
@@ -44,12 +35,7 @@ pub(crate) async fn list_budgets(
 /// The response contains its lines and its financing.
 ///
 /// You can fill in the workbook and import it as a new draft. The CSV contains the lines.
-#[utoipa::path(get, path = "/v1/budgets/{id}", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "Identifier of the budget"), TableQuery, MaySkip),
-    responses((status = 200, description = "The budget", content((Budget = "application/json"), (Csv = "text/csv"),
-        (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        GetErrors, ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/budgets/{id}", tag = "budgets")]
 pub(crate) async fn get_budget(
     State(app): State<App>,
     caller: Caller,
@@ -66,29 +52,21 @@ pub(crate) async fn get_budget(
 /// Create a draft budget for a project.
 ///
 /// Indirect costs and funding are computed by the rules of the call that the budget names.
-#[utoipa::path(post, path = "/v1/projects/{id}/budgets", tag = "budgets",
-    params(("id" = ProjectId, Path, description = "Identifier of the project"), IdempotencyKey),
-    request_body = BudgetInput,
-    responses((status = 201, description = "The draft that was created", body = Budget),
-        ProjectNotFound, CreateErrors, CommonErrors))]
-pub(crate) async fn draft_budget(
+#[utoipa::path(post, path = "/v1/projects/{id}/budgets", tag = "budgets")]
+pub(crate) async fn create_budget(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
     body: Idempotent<Body<BudgetInput>>,
-) -> Result<PostResponse> {
+) -> Result<Created<Budget>> {
     app.create::<Budgets>(&caller, project, body).await
 }
 
 /// Update a draft budget.
 ///
 /// A list in the request replaces the stored list.
-#[utoipa::path(patch, path = "/v1/budgets/{id}", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "Identifier of the budget"), MustMatch),
-    request_body(content = BudgetPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The budget after the change", body = Budget),
-        UpdateErrors, CommonErrors))]
-pub(crate) async fn change_budget(
+#[utoipa::path(patch, path = "/v1/budgets/{id}", tag = "budgets")]
+pub(crate) async fn update_budget(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,
@@ -99,9 +77,7 @@ pub(crate) async fn change_budget(
 }
 
 /// Delete a draft budget.
-#[utoipa::path(delete, path = "/v1/budgets/{id}", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "Identifier of the budget"), MustMatch),
-    responses((status = 204, description = "The budget was deleted"), DeleteErrors, CommonErrors))]
+#[utoipa::path(delete, path = "/v1/budgets/{id}", tag = "budgets")]
 pub(crate) async fn delete_budget(
     State(app): State<App>,
     caller: Caller,
@@ -114,11 +90,8 @@ pub(crate) async fn delete_budget(
 /// Get the cost totals of a budget.
 ///
 /// Group the totals by partner, category, work package or period, or by several of these.
-#[utoipa::path(get, path = "/v1/budgets/{id}/totals", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "Identifier of the budget"), TotalsQuery),
-    responses((status = 200, description = "The totals", body = BudgetTable),
-        GetErrors, RangeErrors, QueryErrors, CommonErrors))]
-pub(crate) async fn total_budget(
+#[utoipa::path(get, path = "/v1/budgets/{id}/totals", tag = "budgets", responses(AmountOutOfRange))]
+pub(crate) async fn get_budget_totals(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,
@@ -135,11 +108,8 @@ pub(crate) async fn total_budget(
 /// Compare two versions of a budget.
 ///
 /// The response checks each transfer against the transfer threshold.
-#[utoipa::path(get, path = "/v1/budgets/{id}/diff", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "Identifier of the budget"), DiffQuery),
-    responses((status = 200, description = "The differences", body = BudgetDiff),
-        GetErrors, RangeErrors, QueryErrors, CommonErrors))]
-pub(crate) async fn compare_budget(
+#[utoipa::path(get, path = "/v1/budgets/{id}/diff", tag = "budgets", responses(AmountOutOfRange))]
+pub(crate) async fn get_budget_diff(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,

@@ -37,18 +37,18 @@ pub(crate) mod workbook;
 
 pub(crate) use calculation::{computes_indirect, indirect_of, with_indirect};
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_budgets))
-        .routes(routes!(handlers::draft_budget))
-        .routes(routes!(handlers::get_budget, handlers::change_budget, handlers::delete_budget))
+        .routes(routes!(handlers::create_budget))
+        .routes(routes!(handlers::get_budget, handlers::update_budget, handlers::delete_budget))
         .routes(routes!(verbs::approve_budget))
         .routes(routes!(verbs::amend_budget))
         .routes(routes!(verbs::copy_budget))
-        .routes(routes!(handlers::total_budget))
-        .routes(routes!(handlers::compare_budget))
+        .routes(routes!(handlers::get_budget_totals))
+        .routes(routes!(handlers::get_budget_diff))
 }

@@ -2,8 +2,6 @@ use axum::extract::State;
 use entity::finance::budget;
 use entity::value::BudgetId;
 use openapi::finance::budgets::{Budget, BudgetAmendment, BudgetApproval, BudgetCopy};
-use openapi::platform::conditional::{IdempotencyKey, MustMatch};
-use openapi::platform::refusal::{CommonErrors, CreateErrors, GetErrors, TransitionErrors};
 use openapi::platform::rights::Right;
 
 use super::lifecycle;
@@ -12,24 +10,21 @@ use crate::platform::app::{App, UnitOfWork};
 use crate::platform::audit::Entry;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
-use crate::platform::http::{Body, Idempotent, IfMatch, Path, PostResponse};
+use crate::platform::http::{Body, Created, Idempotent, IfMatch, Path, PostResponse};
 use crate::platform::resource::{location_of, lock_if_match, record_update, to_view};
 
 /// Approve a draft budget.
 ///
 /// Costs and financing must agree to the cent. Funders may not pay more than the call funds. If a version is
 /// already approved, only an amendment of it can be approved. The earlier version is then superseded.
-#[utoipa::path(post, path = "/v1/budgets/{id}/approve", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "Identifier of the budget"), MustMatch, IdempotencyKey),
-    request_body(content = ref("#/components/schemas/BudgetApproval")),
-    responses((status = 200, description = "The budget after the change", body = Budget), TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/budgets/{id}/approve", tag = "budgets")]
 pub(crate) async fn approve_budget(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,
     if_match: IfMatch,
     body: Idempotent<Body<BudgetApproval>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<Budget>> {
     let allowed = caller.allowed_everywhere(Right::WriteMoney)?;
     let approved = app.idempotent(allowed, body, async move |work, Body(form)| {
         let (row, before) = lock_if_match::<Budgets>(work, id, &if_match).await?;
@@ -42,17 +37,13 @@ pub(crate) async fn approve_budget(
 /// Create an amendment of the approved budget version.
 ///
 /// The amendment is a new draft.
-#[utoipa::path(post, path = "/v1/budgets/{id}/amend", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "Identifier of the approved budget version"), IdempotencyKey),
-    request_body = BudgetAmendment,
-    responses((status = 201, description = "The draft that was created", body = Budget),
-        GetErrors, CreateErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/budgets/{id}/amend", tag = "budgets")]
 pub(crate) async fn amend_budget(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,
     body: Idempotent<Body<BudgetAmendment>>,
-) -> Result<PostResponse> {
+) -> Result<Created<Budget>> {
     let allowed = app.authorize_write::<Budgets>(&caller, id).await?;
     let amended = app.idempotent(allowed, body, async move |work, Body(form)| {
         created(work, lifecycle::amend(work, id, form.clone()).await?).await
@@ -61,17 +52,13 @@ pub(crate) async fn amend_budget(
 }
 
 /// Create a draft budget from another version.
-#[utoipa::path(post, path = "/v1/budgets/{id}/copy", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "Identifier of the budget version"), IdempotencyKey),
-    request_body(content = ref("#/components/schemas/BudgetCopy")),
-    responses((status = 201, description = "The draft that was created", body = Budget),
-        GetErrors, CreateErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/budgets/{id}/copy", tag = "budgets")]
 pub(crate) async fn copy_budget(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,
     body: Idempotent<Body<BudgetCopy>>,
-) -> Result<PostResponse> {
+) -> Result<Created<Budget>> {
     let allowed = app.authorize_write::<Budgets>(&caller, id).await?;
     let copied = app.idempotent(allowed, body, async move |work, Body(form)| {
         created(work, lifecycle::copy(work, id, form.clone()).await?).await
@@ -80,8 +67,8 @@ pub(crate) async fn copy_budget(
 }
 
 /// Records a new draft, and responds with it.
-async fn created(work: &UnitOfWork<'_>, row: budget::Model) -> Result<PostResponse> {
+async fn created(work: &UnitOfWork<'_>, row: budget::Model) -> Result<Created<Budget>> {
     let told = to_view::<Budgets>(work.tx, row.clone()).await?;
     work.record(Entry::added::<Budgets>(&row, &told)?);
-    PostResponse::created(location_of::<Budgets>(&row), &told)
+    Created::created(location_of::<Budgets>(&row), &told)
 }

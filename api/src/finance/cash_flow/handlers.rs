@@ -1,7 +1,8 @@
 use axum::extract::State;
 use openapi::finance::cash_flow::{CashFlow, CashFlowQuery};
-use openapi::platform::refusal::{CommonErrors, ProjectNotFound, QueryErrors, RangeErrors};
 use openapi::platform::rights::Right;
+use openapi::platform::shared_response::AmountOutOfRange;
+use openapi::platform::shared_response::NotFound;
 
 use super::queries;
 use crate::platform::app::App;
@@ -16,9 +17,7 @@ use crate::platform::http::{Json, Query};
 ///
 /// The cash flow of one project needs the right to read its money. The cash flow of the whole portfolio needs
 /// the right to read all money.
-#[utoipa::path(get, path = "/v1/cash-flow", tag = "payments", params(CashFlowQuery),
-    responses((status = 200, description = "The cash flow", body = CashFlow),
-        ProjectNotFound, RangeErrors, QueryErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/cash-flow", tag = "payments", responses(NotFound, AmountOutOfRange))]
 pub(crate) async fn get_cash_flow(
     State(app): State<App>,
     caller: Caller,

@@ -1,15 +1,8 @@
 use axum::extract::State;
 use entity::value::{BudgetId, CostId, ProjectId};
 use openapi::finance::costs::{
-    BudgetExecution, Cost, CostAcceptance, CostFilter, CostInput, CostPage, CostPatch, CostsInput,
+    BudgetExecution, ConversionErrors, Cost, CostAcceptance, CostFilter, CostInput, CostsInput,
     DeclaredCosts, ExecutionQuery,
-};
-use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
-use openapi::platform::export::{Csv, TableQuery, Workbook};
-use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{
-    CommonErrors, ConversionErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, ProjectNotFound,
-    TransitionErrors, UpdateErrors,
 };
 use openapi::platform::rights::Right;
 
@@ -22,15 +15,13 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::export::JsonOrFile;
 use crate::platform::http::{
-    Body, Idempotent, IfMatch, Json, Listing, Media, NoContent, Paged, Patch, Path, PostResponse,
+    Body, Created, Idempotent, IfMatch, Json, Listing, Media, NoContent, Paged, Patch, Path, PostResponse,
     TableRequest, Tagged,
 };
 use crate::platform::resource::{lock_if_match, record_update};
 
 /// List declared costs by the date they were incurred.
-#[utoipa::path(get, path = "/v1/costs", tag = "costs", params(CostFilter, PageQuery),
-    responses((status = 200, description = "A page of costs", content((CostPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/costs", tag = "costs")]
 pub(crate) async fn list_costs(
     State(app): State<App>,
     caller: Caller,
@@ -40,11 +31,7 @@ pub(crate) async fn list_costs(
 }
 
 /// Get a declared cost.
-#[utoipa::path(get, path = "/v1/costs/{id}", tag = "costs",
-    params(("id" = CostId, Path, description = "Identifier of the cost"), MaySkip),
-    responses((status = 200, description = "The cost", body = Cost),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        GetErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/costs/{id}", tag = "costs")]
 pub(crate) async fn get_cost(
     State(app): State<App>,
     caller: Caller,
@@ -56,31 +43,24 @@ pub(crate) async fn get_cost(
 /// Declare costs of a project.
 ///
 /// Either all costs are recorded or none.
-#[utoipa::path(post, path = "/v1/projects/{id}/costs", tag = "costs",
-    params(("id" = ProjectId, Path, description = "Identifier of the project"), IdempotencyKey),
-    request_body = CostsInput,
-    responses((status = 201, description = "The costs that were declared", body = DeclaredCosts),
-        ProjectNotFound, CreateErrors, CommonErrors))]
-pub(crate) async fn declare_costs(
+#[utoipa::path(post, path = "/v1/projects/{id}/costs", tag = "costs")]
+pub(crate) async fn create_costs(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
     body: Idempotent<Body<CostsInput>>,
-) -> Result<PostResponse> {
+) -> Result<Created<DeclaredCosts>> {
     let allowed = app.allowed_in(&caller, Right::WriteBudgets, Some(project)).await?;
     let declared = app.idempotent(allowed, body, async move |work, Body(new)| {
         let costs = service::declare(work, project, new.costs.clone()).await?;
-        PostResponse::created(format!("/v1/costs?project={}", project.0), &DeclaredCosts { costs })
+        Created::created(format!("/v1/costs?project={}", project.0), &DeclaredCosts { costs })
     });
     declared.await
 }
 
 /// Update a declared cost that is not accepted.
-#[utoipa::path(patch, path = "/v1/costs/{id}", tag = "costs",
-    params(("id" = CostId, Path, description = "Identifier of the cost"), MustMatch),
-    request_body(content = CostPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The cost after the change", body = Cost), UpdateErrors, CommonErrors))]
-pub(crate) async fn change_cost(
+#[utoipa::path(patch, path = "/v1/costs/{id}", tag = "costs")]
+pub(crate) async fn update_cost(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<CostId>,
@@ -91,9 +71,7 @@ pub(crate) async fn change_cost(
 }
 
 /// Delete a declared cost that is not accepted.
-#[utoipa::path(delete, path = "/v1/costs/{id}", tag = "costs",
-    params(("id" = CostId, Path, description = "Identifier of the cost"), MustMatch),
-    responses((status = 204, description = "The cost was deleted"), DeleteErrors, CommonErrors))]
+#[utoipa::path(delete, path = "/v1/costs/{id}", tag = "costs")]
 pub(crate) async fn delete_cost(
     State(app): State<App>,
     caller: Caller,
@@ -106,17 +84,14 @@ pub(crate) async fn delete_cost(
 /// Accept a declared cost.
 ///
 /// An accepted cost cannot be changed.
-#[utoipa::path(post, path = "/v1/costs/{id}/accept", tag = "costs",
-    params(("id" = CostId, Path, description = "Identifier of the cost"), MustMatch, IdempotencyKey),
-    request_body(content = ref("#/components/schemas/CostAcceptance")),
-    responses((status = 200, description = "The cost after the change", body = Cost), TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/costs/{id}/accept", tag = "costs")]
 pub(crate) async fn accept_cost(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<CostId>,
     if_match: IfMatch,
     body: Idempotent<Body<CostAcceptance>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<Cost>> {
     let allowed = caller.allowed_everywhere(Right::WriteMoney)?;
     let accepted = app.idempotent(allowed, body, async move |work, Body(CostAcceptance {})| {
         let (row, before) = lock_if_match::<Costs>(work, id, &if_match).await?;
@@ -133,11 +108,8 @@ pub(crate) async fn accept_cost(
 ///
 /// Costs in another currency are converted by the rule of the budget. A missing exchange rate is named and
 /// never estimated. If the rules compute indirect costs, the indirect costs of the declared costs are added.
-#[utoipa::path(get, path = "/v1/budgets/{id}/execution", tag = "budgets",
-    params(("id" = BudgetId, Path, description = "Identifier of the budget"), ExecutionQuery, TableQuery),
-    responses((status = 200, description = "The amounts spent, left and forecast", content((BudgetExecution = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), GetErrors, ConversionErrors, ListErrors, CommonErrors))]
-pub(crate) async fn track_budget(
+#[utoipa::path(get, path = "/v1/budgets/{id}/execution", tag = "budgets", responses(ConversionErrors))]
+pub(crate) async fn get_budget_execution(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,

@@ -27,15 +27,15 @@ mod spreadsheet;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_costs))
-        .routes(routes!(handlers::declare_costs))
-        .routes(routes!(handlers::get_cost, handlers::change_cost, handlers::delete_cost))
+        .routes(routes!(handlers::create_costs))
+        .routes(routes!(handlers::get_cost, handlers::update_cost, handlers::delete_cost))
         .routes(routes!(handlers::accept_cost))
-        .routes(routes!(handlers::track_budget))
+        .routes(routes!(handlers::get_budget_execution))
 }

@@ -1,7 +1,7 @@
 use axum::extract::State;
 use openapi::finance::findings::{FindingFilter, Findings};
-use openapi::platform::refusal::{CommonErrors, QueryErrors, RangeErrors};
 use openapi::platform::rights::Right;
+use openapi::platform::shared_response::AmountOutOfRange;
 
 use super::queries::findings;
 use crate::platform::app::App;
@@ -25,8 +25,7 @@ use crate::platform::http::{Json, Query};
 /// - deliverables and milestones that are due after the end of their project
 ///
 /// A finding never blocks a request. A person must decide whether it is an error.
-#[utoipa::path(get, path = "/v1/findings", tag = "findings", params(FindingFilter),
-    responses((status = 200, description = "The findings", body = Findings), RangeErrors, QueryErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/findings", tag = "findings", responses(AmountOutOfRange))]
 pub(crate) async fn list_findings(
     State(app): State<App>,
     caller: Caller,

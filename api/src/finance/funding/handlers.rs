@@ -1,14 +1,7 @@
 use axum::extract::State;
 use entity::value::FundingLineId;
-use openapi::finance::funding::{
-    FundingLine, FundingLineFilter, FundingLineInput, FundingLinePage, FundingLinePatch, FundingPosition,
-};
-use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
-use openapi::platform::export::{Csv, Workbook};
-use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{
-    CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, RangeErrors, UpdateErrors,
-};
+use openapi::finance::funding::{FundingLine, FundingLineFilter, FundingLineInput, FundingPosition};
+use openapi::platform::shared_response::AmountOutOfRange;
 
 use super::position;
 use crate::finance::resources::FundingLines;
@@ -16,14 +9,12 @@ use crate::platform::app::App;
 use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::error::Result;
 use crate::platform::http::{
-    Body, Idempotent, IfMatch, Json, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
+    Body, Created, Idempotent, IfMatch, Json, Listing, NoContent, Paged, Patch, Path, Tagged,
 };
 use crate::platform::resource::{Resource, find_row};
 
 /// List funding lines, oldest record first.
-#[utoipa::path(get, path = "/v1/funding-lines", tag = "funding-lines", params(FundingLineFilter, PageQuery),
-    responses((status = 200, description = "A page of funding lines", content((FundingLinePage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/funding-lines", tag = "funding-lines")]
 pub(crate) async fn list_funding_lines(
     State(app): State<App>,
     caller: Caller,
@@ -33,11 +24,7 @@ pub(crate) async fn list_funding_lines(
 }
 
 /// Get a funding line.
-#[utoipa::path(get, path = "/v1/funding-lines/{id}", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MaySkip),
-    responses((status = 200, description = "The funding line", body = FundingLine),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        GetErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/funding-lines/{id}", tag = "funding-lines")]
 pub(crate) async fn get_funding_line(
     State(app): State<App>,
     caller: Caller,
@@ -52,27 +39,20 @@ pub(crate) async fn get_funding_line(
 /// as a whole.
 ///
 /// A project can have several funding lines. Together they are its co-financing.
-#[utoipa::path(post, path = "/v1/funding-lines", tag = "funding-lines",
-    params(IdempotencyKey), request_body = FundingLineInput,
-    responses((status = 201, description = "The funding line that was created", body = FundingLine),
-        CreateErrors, CommonErrors))]
-pub(crate) async fn draft_funding_line(
+#[utoipa::path(post, path = "/v1/funding-lines", tag = "funding-lines")]
+pub(crate) async fn create_funding_line(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<FundingLineInput>>,
-) -> Result<PostResponse> {
+) -> Result<Created<FundingLine>> {
     app.create::<FundingLines>(&caller, (), body).await
 }
 
 /// Update a funding line.
 ///
 /// After signature, you can only add missing values and change the recognition and the classification.
-#[utoipa::path(patch, path = "/v1/funding-lines/{id}", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MustMatch),
-    request_body(content = FundingLinePatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The funding line after the change", body = FundingLine),
-        UpdateErrors, CommonErrors))]
-pub(crate) async fn change_funding_line(
+#[utoipa::path(patch, path = "/v1/funding-lines/{id}", tag = "funding-lines")]
+pub(crate) async fn update_funding_line(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FundingLineId>,
@@ -85,9 +65,7 @@ pub(crate) async fn change_funding_line(
 /// Delete an unsigned funding line.
 ///
 /// No payment or revenue entry may refer to it.
-#[utoipa::path(delete, path = "/v1/funding-lines/{id}", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MustMatch),
-    responses((status = 204, description = "The funding line was deleted"), DeleteErrors, CommonErrors))]
+#[utoipa::path(delete, path = "/v1/funding-lines/{id}", tag = "funding-lines")]
 pub(crate) async fn delete_funding_line(
     State(app): State<App>,
     caller: Caller,
@@ -100,11 +78,13 @@ pub(crate) async fn delete_funding_line(
 /// Get the position of a funding line.
 ///
 /// The response shows the amounts awarded, invoiced, received, earned and owed.
-#[utoipa::path(get, path = "/v1/funding-lines/{id}/position", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "Identifier of the funding line")),
-    responses((status = 200, description = "The position of the funding line", body = FundingPosition),
-        GetErrors, RangeErrors, CommonErrors))]
-pub(crate) async fn read_funding_position(
+#[utoipa::path(
+    get,
+    path = "/v1/funding-lines/{id}/position",
+    tag = "funding-lines",
+    responses(AmountOutOfRange)
+)]
+pub(crate) async fn get_funding_position(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FundingLineId>,

@@ -6,8 +6,6 @@ use chrono::NaiveDate;
 use entity::finance::{funding_line, payment};
 use entity::value::{FundingLineId, FundingStage, PaymentStage};
 use openapi::finance::funding::{AmendFundingLine, FundingLine, SignFundingLine};
-use openapi::platform::conditional::{IdempotencyKey, MustMatch};
-use openapi::platform::refusal::{CommonErrors, TransitionErrors};
 use openapi::platform::transition::StageChange;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -67,68 +65,52 @@ async fn require_settled(work: &UnitOfWork<'_>, row: &funding_line::Model) -> Re
 /// Submit the proposal of a funding line.
 ///
 /// Use this when the proposal goes to the payer.
-#[utoipa::path(post, path = "/v1/funding-lines/{id}/submit", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MustMatch, IdempotencyKey),
-    request_body(content = ref("#/components/schemas/StageChange")),
-    responses((status = 200, description = "The funding line after the change", body = FundingLine),
-        TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/funding-lines/{id}/submit", tag = "funding-lines")]
 pub(crate) async fn submit_funding_line(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FundingLineId>,
     if_match: IfMatch,
     body: Idempotent<Body<StageChange>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<FundingLine>> {
     app.transition::<FundingLines>(&caller, id, if_match, body, Submitted).await
 }
 
 /// Record that the proposal was rejected.
-#[utoipa::path(post, path = "/v1/funding-lines/{id}/reject", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MustMatch, IdempotencyKey),
-    request_body(content = ref("#/components/schemas/StageChange")),
-    responses((status = 200, description = "The funding line after the change", body = FundingLine),
-        TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/funding-lines/{id}/reject", tag = "funding-lines")]
 pub(crate) async fn reject_funding_line(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FundingLineId>,
     if_match: IfMatch,
     body: Idempotent<Body<StageChange>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<FundingLine>> {
     app.transition::<FundingLines>(&caller, id, if_match, body, Rejected).await
 }
 
 /// Withdraw a funding line before it is signed.
-#[utoipa::path(post, path = "/v1/funding-lines/{id}/withdraw", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MustMatch, IdempotencyKey),
-    request_body(content = ref("#/components/schemas/StageChange")),
-    responses((status = 200, description = "The funding line after the change", body = FundingLine),
-        TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/funding-lines/{id}/withdraw", tag = "funding-lines")]
 pub(crate) async fn withdraw_funding_line(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FundingLineId>,
     if_match: IfMatch,
     body: Idempotent<Body<StageChange>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<FundingLine>> {
     app.transition::<FundingLines>(&caller, id, if_match, body, Withdrawn).await
 }
 
 /// Close a settled funding line.
 ///
 /// No payment may still be expected.
-#[utoipa::path(post, path = "/v1/funding-lines/{id}/close", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MustMatch, IdempotencyKey),
-    request_body(content = ref("#/components/schemas/StageChange")),
-    responses((status = 200, description = "The funding line after the change", body = FundingLine),
-        TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/funding-lines/{id}/close", tag = "funding-lines")]
 pub(crate) async fn close_funding_line(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FundingLineId>,
     if_match: IfMatch,
     body: Idempotent<Body<StageChange>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<FundingLine>> {
     app.transition::<FundingLines>(&caller, id, if_match, body, Closed).await
 }
 
@@ -136,18 +118,14 @@ pub(crate) async fn close_funding_line(
 ///
 /// A signed funding line has an award, an own share and a currency. The grant rules are fixed at signature.
 /// They are the rules in the request, or otherwise the rules of the call.
-#[utoipa::path(post, path = "/v1/funding-lines/{id}/sign", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MustMatch, IdempotencyKey),
-    request_body = SignFundingLine,
-    responses((status = 200, description = "The funding line after the change", body = FundingLine),
-        TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/funding-lines/{id}/sign", tag = "funding-lines")]
 pub(crate) async fn sign_funding_line(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FundingLineId>,
     if_match: IfMatch,
     body: Idempotent<Body<SignFundingLine>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<FundingLine>> {
     app.act::<FundingLines, _>(&caller, id, if_match, body, async move |work, row, form| {
         check_transition::<FundingLines>(row.stage, Signed)?;
         let row = agreement::sign(work, row, form).await?;
@@ -161,17 +139,13 @@ pub(crate) async fn sign_funding_line(
 /// An amendment changes the award, the own share or the period.
 ///
 /// The earlier values are kept in `amendments`, with the number, date and reason of the amendment.
-#[utoipa::path(post, path = "/v1/funding-lines/{id}/amend", tag = "funding-lines",
-    params(("id" = FundingLineId, Path, description = "Identifier of the funding line"), MustMatch, IdempotencyKey),
-    request_body = AmendFundingLine,
-    responses((status = 200, description = "The funding line after the change", body = FundingLine),
-        TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/funding-lines/{id}/amend", tag = "funding-lines")]
 pub(crate) async fn amend_funding_line(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FundingLineId>,
     if_match: IfMatch,
     body: Idempotent<Body<AmendFundingLine>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<FundingLine>> {
     app.act::<FundingLines, _>(&caller, id, if_match, body, agreement::amend).await
 }

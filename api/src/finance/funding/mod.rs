@@ -17,20 +17,20 @@ mod service;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 pub(crate) use self::published::amend_as_published;
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_funding_lines, handlers::draft_funding_line))
+        .routes(routes!(handlers::list_funding_lines, handlers::create_funding_line))
         .routes(routes!(
             handlers::get_funding_line,
-            handlers::change_funding_line,
+            handlers::update_funding_line,
             handlers::delete_funding_line
         ))
-        .routes(routes!(handlers::read_funding_position))
+        .routes(routes!(handlers::get_funding_position))
         .routes(routes!(lifecycle::submit_funding_line))
         .routes(routes!(lifecycle::reject_funding_line))
         .routes(routes!(lifecycle::withdraw_funding_line))

@@ -1,25 +1,17 @@
 use axum::extract::State;
 use entity::value::PaymentId;
-use openapi::finance::payments::{Payment, PaymentFilter, PaymentInput, PaymentPage, PaymentPatch};
-use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
-use openapi::platform::export::{Csv, Workbook};
-use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{
-    CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, UpdateErrors,
-};
+use openapi::finance::payments::{Payment, PaymentFilter, PaymentInput};
 
 use crate::finance::resources::Payments;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{
-    Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
+    Body, Created, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, Tagged,
 };
 
 /// List payments by due date.
-#[utoipa::path(get, path = "/v1/payments", tag = "payments", params(PaymentFilter, PageQuery),
-    responses((status = 200, description = "A page of payments", content((PaymentPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/payments", tag = "payments")]
 pub(crate) async fn list_payments(
     State(app): State<App>,
     caller: Caller,
@@ -29,11 +21,7 @@ pub(crate) async fn list_payments(
 }
 
 /// Get a payment.
-#[utoipa::path(get, path = "/v1/payments/{id}", tag = "payments",
-    params(("id" = PaymentId, Path, description = "Identifier of the payment"), MaySkip),
-    responses((status = 200, description = "The payment", body = Payment),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        GetErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/payments/{id}", tag = "payments")]
 pub(crate) async fn get_payment(
     State(app): State<App>,
     caller: Caller,
@@ -45,25 +33,18 @@ pub(crate) async fn get_payment(
 /// Record an expected payment of a funding line.
 ///
 /// For example, record an invoice that was sent.
-#[utoipa::path(post, path = "/v1/payments", tag = "payments",
-    params(IdempotencyKey), request_body = PaymentInput,
-    responses((status = 201, description = "The payment that was created", body = Payment),
-        CreateErrors, CommonErrors))]
-pub(crate) async fn expect_payment(
+#[utoipa::path(post, path = "/v1/payments", tag = "payments")]
+pub(crate) async fn create_payment(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<PaymentInput>>,
-) -> Result<PostResponse> {
+) -> Result<Created<Payment>> {
     app.create::<Payments>(&caller, (), body).await
 }
 
 /// Update an expected payment.
-#[utoipa::path(patch, path = "/v1/payments/{id}", tag = "payments",
-    params(("id" = PaymentId, Path, description = "Identifier of the payment"), MustMatch),
-    request_body(content = PaymentPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The payment after the change", body = Payment),
-        UpdateErrors, CommonErrors))]
-pub(crate) async fn change_payment(
+#[utoipa::path(patch, path = "/v1/payments/{id}", tag = "payments")]
+pub(crate) async fn update_payment(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<PaymentId>,
@@ -74,9 +55,7 @@ pub(crate) async fn change_payment(
 }
 
 /// Delete an expected payment.
-#[utoipa::path(delete, path = "/v1/payments/{id}", tag = "payments",
-    params(("id" = PaymentId, Path, description = "Identifier of the payment"), MustMatch),
-    responses((status = 204, description = "The payment was deleted"), DeleteErrors, CommonErrors))]
+#[utoipa::path(delete, path = "/v1/payments/{id}", tag = "payments")]
 pub(crate) async fn delete_payment(
     State(app): State<App>,
     caller: Caller,

@@ -6,10 +6,8 @@ use chrono::NaiveDate;
 use entity::finance::payment;
 use entity::value::{FundingStage, Money, PaymentId, PaymentStage};
 use openapi::finance::payments::{Payment, ReceivePayment, ReversePayment};
-use openapi::platform::conditional::{IdempotencyKey, MustMatch};
 use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
-use openapi::platform::refusal::{CommonErrors, TransitionErrors};
 use openapi::platform::transition::StageChange;
 
 use super::draft;
@@ -138,36 +136,28 @@ async fn reverse(
 /// Record that a payment was received.
 ///
 /// The amount and the date can differ from the expected ones.
-#[utoipa::path(post, path = "/v1/payments/{id}/receive", tag = "payments",
-    params(("id" = PaymentId, Path, description = "Identifier of the payment"), MustMatch, IdempotencyKey),
-    request_body = ReceivePayment,
-    responses((status = 200, description = "The payment after the change", body = Payment),
-        TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/payments/{id}/receive", tag = "payments")]
 pub(crate) async fn receive_payment(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<PaymentId>,
     if_match: IfMatch,
     body: Idempotent<Body<ReceivePayment>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<Payment>> {
     app.act::<Payments, _>(&caller, id, if_match, body, receive).await
 }
 
 /// Cancel an expected payment.
 ///
 /// Use this when the payment will not be received.
-#[utoipa::path(post, path = "/v1/payments/{id}/cancel", tag = "payments",
-    params(("id" = PaymentId, Path, description = "Identifier of the payment"), MustMatch, IdempotencyKey),
-    request_body(content = ref("#/components/schemas/StageChange")),
-    responses((status = 200, description = "The payment after the change", body = Payment),
-        TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/payments/{id}/cancel", tag = "payments")]
 pub(crate) async fn cancel_payment(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<PaymentId>,
     if_match: IfMatch,
     body: Idempotent<Body<StageChange>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<Payment>> {
     app.transition::<Payments>(&caller, id, if_match, body, Cancelled).await
 }
 
@@ -176,17 +166,13 @@ pub(crate) async fn cancel_payment(
 /// The correction is a new payment with the opposite amount.
 ///
 /// The original payment does not change. Its `reversed_by` names the correction.
-#[utoipa::path(post, path = "/v1/payments/{id}/reverse", tag = "payments",
-    params(("id" = PaymentId, Path, description = "Identifier of the payment"), MustMatch, IdempotencyKey),
-    request_body = ReversePayment,
-    responses((status = 200, description = "The payment after the change", body = Payment),
-        TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/payments/{id}/reverse", tag = "payments")]
 pub(crate) async fn reverse_payment(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<PaymentId>,
     if_match: IfMatch,
     body: Idempotent<Body<ReversePayment>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<Payment>> {
     app.act::<Payments, _>(&caller, id, if_match, body, reverse).await
 }

@@ -11,14 +11,14 @@ mod resource;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_payments, handlers::expect_payment))
-        .routes(routes!(handlers::get_payment, handlers::change_payment, handlers::delete_payment))
+        .routes(routes!(handlers::list_payments, handlers::create_payment))
+        .routes(routes!(handlers::get_payment, handlers::update_payment, handlers::delete_payment))
         .routes(routes!(lifecycle::receive_payment))
         .routes(routes!(lifecycle::cancel_payment))
         .routes(routes!(lifecycle::reverse_payment))

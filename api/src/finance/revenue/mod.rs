@@ -63,39 +63,39 @@ pub use queries::split_for_year;
 pub(crate) use recognised::days;
 pub(crate) use stored::Line;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 pub use verify::{Verified, verify};
 pub(crate) use year::fiscal_year;
 pub(crate) use years::YEARS_LOCK;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 /// The path of ledger entries.
 const ENTRIES: &str = "/v1/revenue-entries";
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::split_revenue))
-        .routes(routes!(handlers::split_revenue_of_years))
+        .routes(routes!(handlers::get_revenue_split))
+        .routes(routes!(handlers::get_revenue_splits))
         .routes(routes!(handlers::compare_revenue_splits))
-        .routes(routes!(handlers::split_revenue_what_if))
-        .routes(routes!(handlers::list_classification_policies, handlers::adopt_classification_policy))
+        .routes(routes!(handlers::simulate_revenue_split))
+        .routes(routes!(handlers::list_classification_policies, handlers::create_classification_policy))
         .routes(routes!(handlers::get_classification_policy))
-        .routes(routes!(handlers::list_revenue_targets, handlers::set_revenue_target))
+        .routes(routes!(handlers::list_revenue_targets, handlers::create_revenue_target))
         .routes(routes!(
             handlers::get_revenue_target,
-            handlers::change_revenue_target,
+            handlers::update_revenue_target,
             handlers::delete_revenue_target
         ))
-        .routes(routes!(handlers::propose_revenue_entries))
-        .routes(routes!(handlers::list_fiscal_years, handlers::open_fiscal_year))
-        .routes(routes!(handlers::get_fiscal_year, handlers::change_fiscal_year))
+        .routes(routes!(handlers::get_proposed_entries))
+        .routes(routes!(handlers::list_fiscal_years, handlers::create_fiscal_year))
+        .routes(routes!(handlers::get_fiscal_year, handlers::update_fiscal_year))
         .routes(routes!(handlers::close_fiscal_year))
         .routes(routes!(handlers::reopen_fiscal_year))
         .routes(routes!(handlers::list_fiscal_year_closings))
         .routes(routes!(handlers::get_fiscal_year_closing))
         .routes(routes!(handlers::get_fiscal_year_proof))
-        .routes(routes!(handlers::list_revenue_entries, handlers::post_revenue_entries))
+        .routes(routes!(handlers::list_revenue_entries, handlers::create_revenue_entries))
         .routes(routes!(handlers::get_revenue_entry))
         .routes(routes!(handlers::reverse_revenue_entry))
 }

@@ -2,9 +2,8 @@ use axum::extract::State;
 use openapi::finance::settlements::{
     CalculatedIndirectCosts, IndirectCostsForm, PersonnelCosts, PersonnelForm, Settlement, SettlementForm,
 };
-use openapi::platform::conditional::IdempotencyKey;
-use openapi::platform::refusal::{CalculationErrors, CommonErrors};
 use openapi::platform::rights::Right;
+use openapi::platform::shared_response::AmountOutOfRange;
 
 use super::{costs, service};
 use crate::platform::app::App;
@@ -17,15 +16,12 @@ use crate::platform::http::{Body, Idempotent, PostResponse};
 /// The payments are prefinancing, interim payments and the final payment. They are computed in this order by
 /// Articles 22, 24 and 28 of the model grant agreement. Each step shows its formula, its terms and its
 /// article. Nothing is stored.
-#[utoipa::path(post, path = "/v1/settlements/simulate", tag = "settlements",
-    params(IdempotencyKey), request_body = SettlementForm,
-    responses((status = 200, description = "The payments, step by step", body = Settlement),
-        CalculationErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/settlements/simulate", tag = "settlements", responses(AmountOutOfRange))]
 pub(crate) async fn simulate_settlement(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<SettlementForm>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<Settlement>> {
     let allowed = caller.allowed(Right::ReadMoney)?;
     app.idempotent(allowed, body, async |work, Body(form)| {
         PostResponse::ok(&service::simulate(work, form).await?)
@@ -37,15 +33,17 @@ pub(crate) async fn simulate_settlement(
 ///
 /// A full-time position has 215 day-equivalents a year. Days are declared in halves (model grant agreement,
 /// Article 6.2.A.1). Nothing is stored.
-#[utoipa::path(post, path = "/v1/settlements/personnel-costs", tag = "settlements",
-    params(IdempotencyKey), request_body = PersonnelForm,
-    responses((status = 200, description = "The days and the costs", body = PersonnelCosts),
-        CalculationErrors, CommonErrors))]
-pub(crate) async fn reckon_personnel_costs(
+#[utoipa::path(
+    post,
+    path = "/v1/settlements/personnel-costs",
+    tag = "settlements",
+    responses(AmountOutOfRange)
+)]
+pub(crate) async fn calculate_personnel_costs(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<PersonnelForm>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<PersonnelCosts>> {
     let allowed = caller.allowed(Right::ReadMoney)?;
     app.idempotent(allowed, body, async |_, Body(form)| PostResponse::ok(&costs::of_person(form)?)).await
 }
@@ -54,15 +52,17 @@ pub(crate) async fn reckon_personnel_costs(
 ///
 /// The rate and its base are optional. Their defaults come from the call (model grant agreement, Article
 /// 6.2.E). Nothing is stored.
-#[utoipa::path(post, path = "/v1/settlements/indirect-costs", tag = "settlements",
-    params(IdempotencyKey), request_body = IndirectCostsForm,
-    responses((status = 200, description = "The indirect costs", body = CalculatedIndirectCosts),
-        CalculationErrors, CommonErrors))]
-pub(crate) async fn reckon_indirect_costs(
+#[utoipa::path(
+    post,
+    path = "/v1/settlements/indirect-costs",
+    tag = "settlements",
+    responses(AmountOutOfRange)
+)]
+pub(crate) async fn calculate_indirect_costs(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<IndirectCostsForm>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<CalculatedIndirectCosts>> {
     let allowed = caller.allowed(Right::ReadMoney)?;
     app.idempotent(allowed, body, async |work, Body(form)| {
         PostResponse::ok(&service::indirect(work, form).await?)

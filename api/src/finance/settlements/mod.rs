@@ -34,13 +34,13 @@ mod settle;
 mod step;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::simulate_settlement))
-        .routes(routes!(handlers::reckon_personnel_costs))
-        .routes(routes!(handlers::reckon_indirect_costs))
+        .routes(routes!(handlers::calculate_personnel_costs))
+        .routes(routes!(handlers::calculate_indirect_costs))
 }

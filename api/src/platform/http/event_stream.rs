@@ -3,12 +3,15 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName};
+use axum::response::{IntoResponse, Response};
 use openapi::exchange::changes::ChangeFilter;
 use openapi::platform::error_code::ErrorCode;
 use openapi::platform::page::PageQuery;
 use openapi::platform::problem::ErrorLocation;
+use serde::Serialize;
 
 use super::accept::is_stream;
+use super::page::Paged;
 use super::query::Listing;
 use crate::platform::app::App;
 use crate::platform::auth::BearerToken;
@@ -23,6 +26,23 @@ pub(crate) enum PageOrStream<P> {
     Page(P),
     /// The stream of changes.
     Stream(StreamRequest),
+}
+
+/// Responds with a page, or with the stream of changes.
+pub(crate) enum PagedOrStream<T> {
+    /// A page, or the whole collection as a file.
+    Page(Paged<T>),
+    /// The stream of changes.
+    Stream(Response),
+}
+
+impl<T: Serialize> IntoResponse for PagedOrStream<T> {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Page(page) => page.into_response(),
+            Self::Stream(stream) => stream,
+        }
+    }
 }
 
 /// The caller, the filter, and the number of the last change that the client has. Without a number, the

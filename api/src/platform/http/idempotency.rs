@@ -14,8 +14,8 @@ use openapi::platform::problem::ErrorLocation;
 use sea_orm::{ActiveModelTrait, ActiveValue, EntityTrait, QueryFilter, SqlErr};
 use sha2::{Digest, Sha256};
 
-use super::PostResponse;
 use super::body::read_body;
+use super::response::{PostResponse, StoredResponse};
 use crate::platform::app::{App, UnitOfWork};
 use crate::platform::auth::{Allowed, Caller};
 use crate::platform::database::insert_row;
@@ -84,12 +84,12 @@ impl<B: FromRequest<App, Rejection = Error>> Idempotent<B> {
 impl App {
     /// Runs the job of a `POST` in one transaction, and only once for one `Idempotency-Key`. A repeated
     /// request gets the stored response; a different request with the same key is refused.
-    pub(crate) async fn idempotent<B: FromRequest<Self, Rejection = Error>>(
+    pub(crate) async fn idempotent<B: FromRequest<Self, Rejection = Error>, T, const CREATED: bool>(
         &self,
         allowed: Allowed<'_>,
         body: Idempotent<B>,
-        job: impl AsyncFn(&UnitOfWork<'_>, &B) -> Result<PostResponse>,
-    ) -> Result<PostResponse> {
+        job: impl AsyncFn(&UnitOfWork<'_>, &B) -> Result<PostResponse<T, CREATED>>,
+    ) -> Result<PostResponse<T, CREATED>> {
         let (caller, keyed) = (allowed.caller(), body.read(self).await?);
         match self.attempt(caller, &keyed, &job).await {
             // A concurrent request with the same key was first. It is finished now, so its response is
@@ -99,12 +99,12 @@ impl App {
         }
     }
 
-    async fn attempt<B>(
+    async fn attempt<B, T, const CREATED: bool>(
         &self,
         caller: &Caller,
         keyed: &Keyed<B>,
-        job: &impl AsyncFn(&UnitOfWork<'_>, &B) -> Result<PostResponse>,
-    ) -> Result<PostResponse> {
+        job: &impl AsyncFn(&UnitOfWork<'_>, &B) -> Result<PostResponse<T, CREATED>>,
+    ) -> Result<PostResponse<T, CREATED>> {
         let tx = self.database.begin_write().await?;
         let work = self.work(&tx, caller);
         let done = carry_out(&work, keyed, job).await;
@@ -113,22 +113,22 @@ impl App {
     }
 }
 
-async fn carry_out<B>(
+async fn carry_out<B, T, const CREATED: bool>(
     work: &UnitOfWork<'_>,
     keyed: &Keyed<B>,
-    job: &impl AsyncFn(&UnitOfWork<'_>, &B) -> Result<PostResponse>,
-) -> Result<PostResponse> {
+    job: &impl AsyncFn(&UnitOfWork<'_>, &B) -> Result<PostResponse<T, CREATED>>,
+) -> Result<PostResponse<T, CREATED>> {
     let Some(key) = &keyed.key else { return job(work, &keyed.body).await };
     if let Some(answer) = stored_response(work, key).await? {
-        return Ok(answer);
+        return Ok(answer.into());
     }
     reserve(work, key).await?;
     let answer = job(work, &keyed.body).await?;
-    store_response(work, key, &answer).await?;
+    store_response(work, key, &answer.stored).await?;
     Ok(answer)
 }
 
-async fn stored_response(work: &UnitOfWork<'_>, key: &Key) -> Result<Option<PostResponse>> {
+async fn stored_response(work: &UnitOfWork<'_>, key: &Key) -> Result<Option<StoredResponse>> {
     idempotency_key::Entity::delete_many()
         .filter(idempotency_key::COLUMN.created_at.lt(work.now - RESPONSE_TTL))
         .exec(work.tx)
@@ -145,7 +145,7 @@ async fn stored_response(work: &UnitOfWork<'_>, key: &Key) -> Result<Option<Post
         )]));
     }
     let location = Some(row.location).filter(|place| !place.is_empty());
-    Ok(Some(PostResponse { location, body: row.body, secret: None }))
+    Ok(Some(StoredResponse { location, body: row.body }))
 }
 
 /// Inserts the key before the work is done, so that a concurrent request with the same key waits here.
@@ -166,7 +166,7 @@ async fn reserve(work: &UnitOfWork<'_>, key: &Key) -> Result<()> {
     })
 }
 
-async fn store_response(work: &UnitOfWork<'_>, key: &Key, answer: &PostResponse) -> Result<()> {
+async fn store_response(work: &UnitOfWork<'_>, key: &Key, answer: &StoredResponse) -> Result<()> {
     let row = idempotency_key::ActiveModel {
         caller: ActiveValue::Unchanged(work.caller.key()),
         key: ActiveValue::Unchanged(key.name.clone()),

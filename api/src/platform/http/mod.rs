@@ -5,6 +5,7 @@ mod bodies;
 mod body;
 mod conditional;
 mod cors;
+mod documented;
 mod entity_tag;
 mod event_stream;
 mod idempotency;
@@ -28,7 +29,8 @@ pub(crate) use accept::{Media, is_stream};
 pub(crate) use bodies::{Bodies, in_turn};
 pub(crate) use body::{Body, Change, Patch, Unread};
 pub(crate) use conditional::IfMatch;
-pub(crate) use event_stream::{PageOrStream, StreamRequest, page_after};
+pub(crate) use documented::{Documented, complete, routes};
+pub(crate) use event_stream::{PageOrStream, PagedOrStream, StreamRequest, page_after};
 pub(crate) use idempotency::Idempotent;
 pub(crate) use keyset::{Keyset, decode_cursor, encode_cursor};
 pub(crate) use layers::{limits, with_layers};
@@ -36,7 +38,9 @@ pub(crate) use pace::Pace;
 pub(crate) use page::{Paged, page_of, page_with, split_page};
 pub(crate) use path::Path;
 pub(crate) use query::{ListRequest, Listing, NoFilter, Query, TableRequest};
-pub(crate) use response::{Document, Json, NoContent, PostResponse, StaticJson, Tagged, WithDetails};
+pub(crate) use response::{
+    Created, Document, Json, NoContent, PostResponse, StaticJson, Tagged, WithDetails,
+};
 pub(crate) use rest::Rest;
 pub(crate) use validator::{Validator, Validators};
 pub(crate) use violations::Violation;

@@ -2,7 +2,8 @@ use axum::http::{HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use openapi::platform::page::{DEFAULT_LIMIT, Page, PageQuery};
 use sea_orm::{
-    ConnectionTrait, FromQueryResult, ModelTrait, QueryFilter, QueryResult, QueryTrait, Select, Value,
+    ConnectionTrait, FromQueryResult, IdenStatic, Iterable, ModelTrait, QueryResult, QuerySelect, QueryTrait,
+    Select, Statement, Value,
 };
 use serde::Serialize;
 
@@ -26,25 +27,31 @@ pub(crate) async fn page_of<E: Keyset>(
 /// As [`page_of`], with a function to read a row, and one for the values that a row is sorted by.
 pub(crate) async fn page_with<E: Keyset, R>(
     connection: &impl ConnectionTrait,
-    select: Select<E>,
+    mut select: Select<E>,
     sort: Option<&str>,
     page: &PageQuery,
     read: impl Fn(&QueryResult) -> Result<R>,
     key: impl Fn(&R, E::Column) -> Value,
 ) -> Result<(Vec<R>, Option<String>)> {
-    let limit = page.limit.unwrap_or(DEFAULT_LIMIT);
-    let sorting = Sorting::<E>::of(sort)?;
-    let mut select = sorting.sorted(select);
-    if let Some(after) = &page.after {
-        select = select.filter(sorting.beyond(after)?);
-    }
-    let mut statement = select.build(connection.get_database_backend());
-    // Written into the statement: SQLite would plan it again for each bound limit.
-    statement.sql.push_str(" LIMIT ");
-    statement.sql.push_str(&(limit + 1).to_string());
-    let rows = connection.query_all_raw(statement).await?;
+    let sorting = Sorting::of::<E>(sort)?;
+    sorting.apply(QuerySelect::query(&mut select), page.after.as_deref())?;
+    let limit = page.limit.unwrap_or(DEFAULT_LIMIT) + 1;
+    let rows = first_rows(connection, select.build(connection.get_database_backend()), limit).await?;
     let rows = rows.iter().map(read).collect::<Result<Vec<_>>>()?;
-    split_page(rows, page, |last| sorting.cursor(|column| key(last, column)))
+    let named = |name: &str| E::Column::iter().find(|column| column.as_str() == name);
+    split_page(rows, page, |last| sorting.cursor(&|name| named(name).map(|column| key(last, column))))
+}
+
+/// The first rows of a statement.
+async fn first_rows(
+    connection: &impl ConnectionTrait,
+    mut statement: Statement,
+    limit: u64,
+) -> Result<Vec<QueryResult>> {
+    // Written out, since SQLite plans a statement anew each time that a limit is bound.
+    statement.sql.push_str(" LIMIT ");
+    statement.sql.push_str(&limit.to_string());
+    Ok(connection.query_all_raw(statement).await?)
 }
 
 /// Drops the row that was read beyond the page, and makes the cursor of the next page if there was one.

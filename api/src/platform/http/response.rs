@@ -1,3 +1,5 @@
+use std::marker::PhantomData;
+
 use axum::body::Bytes;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -66,43 +68,80 @@ impl Document {
     }
 }
 
-/// The response to a `POST`: 201 with the new resource and its location, or 200 with the result; both with
-/// an entity tag. The body is serialised, so that it can be stored and sent again.
+/// The response to a `POST`: 201 with a new `T` and its location if `CREATED`, else 200 with a `T`. Both have an
+/// entity tag. The body is serialised, so that it can be stored and sent again.
+pub(crate) struct PostResponse<T, const CREATED: bool = false> {
+    pub(super) stored: StoredResponse,
+    /// A secret that is shown once and not stored.
+    secret: Option<String>,
+    of: PhantomData<fn() -> T>,
+}
+
+/// Responds 201 with a new `T`.
+pub(crate) type Created<T> = PostResponse<T, true>;
+
+/// The part of a response that is stored, so that a repeated request gets the same response.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct PostResponse {
+pub(super) struct StoredResponse {
     pub(super) location: Option<String>,
     pub(super) body: String,
-    /// A secret that is shown once and not stored.
-    pub(super) secret: Option<String>,
 }
 
 /// 204: the resource is deleted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct NoContent;
 
-impl PostResponse {
-    /// A new resource and its location.
-    pub(crate) fn created(location: String, thing: &impl Serialize) -> Result<Self> {
-        Ok(Self { location: Some(location), ..Self::ok(thing)? })
+impl StoredResponse {
+    fn new(location: Option<String>, thing: &impl Serialize) -> Result<Self> {
+        let body = serde_json::to_string(thing).map_err(Error::internal)?;
+        Ok(Self { location, body })
     }
 
+    fn into_response(self, secret: Option<String>) -> Result<Response> {
+        let tag = tag_of(self.body.as_bytes());
+        let status = if self.location.is_some() { StatusCode::CREATED } else { StatusCode::OK };
+        let mut response = json(status, body_with(self.body, secret)?);
+        for (name, value) in [(header::ETAG, Some(tag)), (header::LOCATION, self.location)] {
+            if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
+                response.headers_mut().insert(name, value);
+            }
+        }
+        Ok(response)
+    }
+}
+
+fn body_with(body: String, secret: Option<String>) -> Result<Vec<u8>> {
+    let Some(secret) = secret else { return Ok(body.into_bytes()) };
+    let mut members: Map<String, Value> = serde_json::from_str(&body).map_err(Error::internal)?;
+    members.insert("secret".to_owned(), Value::String(secret));
+    serde_json::to_vec(&members).map_err(Error::internal)
+}
+
+impl<T: Serialize> PostResponse<T> {
+    /// The result of an action.
+    pub(crate) fn ok(thing: &T) -> Result<Self> {
+        StoredResponse::new(None, thing).map(Self::from)
+    }
+}
+
+impl<T: Serialize> Created<T> {
+    /// A new resource and its location.
+    pub(crate) fn created(location: String, thing: &T) -> Result<Self> {
+        StoredResponse::new(Some(location), thing).map(Self::from)
+    }
+}
+
+impl<T, const CREATED: bool> From<StoredResponse> for PostResponse<T, CREATED> {
+    fn from(stored: StoredResponse) -> Self {
+        Self { stored, secret: None, of: PhantomData }
+    }
+}
+
+impl<T, const CREATED: bool> PostResponse<T, CREATED> {
     /// Adds a secret as the member `secret`. It is not part of the representation, and a repeated request
     /// does not get it.
     pub(crate) fn with_secret(self, secret: &Secret) -> Self {
         Self { secret: Some(secret.reveal().to_owned()), ..self }
-    }
-
-    fn into_body(self) -> Result<Vec<u8>> {
-        let Some(secret) = self.secret else { return Ok(self.body.into_bytes()) };
-        let mut told: Map<String, Value> = serde_json::from_str(&self.body).map_err(Error::internal)?;
-        told.insert("secret".to_owned(), Value::String(secret));
-        serde_json::to_vec(&told).map_err(Error::internal)
-    }
-
-    /// The result of an action.
-    pub(crate) fn ok(thing: &impl Serialize) -> Result<Self> {
-        let body = serde_json::to_string(thing).map_err(Error::internal)?;
-        Ok(Self { location: None, body, secret: None })
     }
 }
 
@@ -143,21 +182,9 @@ impl<T: Serialize, W: Serialize> IntoResponse for WithDetails<T, W> {
     }
 }
 
-impl IntoResponse for PostResponse {
+impl<T, const CREATED: bool> IntoResponse for PostResponse<T, CREATED> {
     fn into_response(self) -> Response {
-        let tag = tag_of(self.body.as_bytes());
-        let status = if self.location.is_some() { StatusCode::CREATED } else { StatusCode::OK };
-        let location = self.location.clone();
-        let mut response = match self.into_body() {
-            Ok(body) => json(status, body),
-            Err(fault) => return fault.into_response(),
-        };
-        for (name, value) in [(header::ETAG, Some(tag)), (header::LOCATION, location)] {
-            if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
-                response.headers_mut().insert(name, value);
-            }
-        }
-        response
+        self.stored.into_response(self.secret).into_response()
     }
 }
 

@@ -3,35 +3,69 @@
 use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::prelude::{Date, Uuid};
-use sea_orm::sea_query::NullOrdering;
-use sea_orm::{ColumnTrait, ColumnType, Condition, EntityTrait, Order, QueryOrder, Select, Value};
+use sea_orm::sea_query::{Expr, ExprTrait, NullOrdering, SelectStatement};
+use sea_orm::{ColumnTrait, ColumnType, Condition, Order, Value};
 use serde_json::Value as Json;
 
 use super::keyset::{Keyset, decode_cursor, encode_cursor, invalid_cursor};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::quote::quoted;
 
+/// A column that rows can be sorted by. It names no entity, so that the code below is compiled once, not for each table.
+#[derive(Clone, Debug)]
+struct SortColumn {
+    name: &'static str,
+    column: Expr,
+    kind: ColumnType,
+    nullable: bool,
+}
+
+impl SortColumn {
+    fn of<C: ColumnTrait>(column: C) -> Self {
+        let definition = column.def();
+        Self {
+            name: column.as_str(),
+            column: Expr::col(column.as_column_ref()),
+            kind: definition.get_column_type().clone(),
+            nullable: definition.is_null(),
+        }
+    }
+}
+
 /// The sort columns, the most important first. The last one makes the order unique.
 ///
 /// NULL comes first in ascending order and last in descending order, on both databases.
-pub(super) struct Sorting<E: EntityTrait>(Vec<(E::Column, Order)>);
+#[derive(Debug)]
+pub(super) struct Sorting(Vec<(SortColumn, Order)>);
 
-impl<E: Keyset> Sorting<E> {
+impl Sorting {
+    /// The order that a request wants for the rows of a table.
+    pub(super) fn of<E: Keyset>(requested: Option<&str>) -> Result<Self> {
+        let known = E::SORT_COLUMNS.iter().map(|(word, column)| (*word, SortColumn::of(*column)));
+        let default = E::DEFAULT_SORT.iter().map(|column| SortColumn::of(*column));
+        Self::parse(requested, &known.collect::<Vec<_>>(), default.collect(), SortColumn::of(E::ID))
+    }
+
     /// Parses `sort`: names separated by commas, each with an optional `-` for descending order.
-    pub(super) fn of(asked: Option<&str>) -> Result<Self> {
-        let mut columns = Vec::new();
+    fn parse(
+        requested: Option<&str>,
+        known: &[(&str, SortColumn)],
+        default: Vec<SortColumn>,
+        id: SortColumn,
+    ) -> Result<Self> {
+        let mut columns: Vec<(SortColumn, Order)> = Vec::new();
         let mut faults = Vec::new();
         let mut refuse =
             |code: ErrorCode, detail: String| faults.push(fault(ErrorLocation::Query, "/sort", code, detail));
-        for word in asked.into_iter().flat_map(|asked| asked.split(',')) {
+        for word in requested.into_iter().flat_map(|requested| requested.split(',')) {
             let (name, order) = word.strip_prefix('-').map_or((word, Order::Asc), |name| (name, Order::Desc));
-            match E::SORT_COLUMNS.iter().find(|(known, _)| *known == name) {
-                Some((_, column)) if columns.iter().any(|(there, _)| same(*there, *column)) => {
+            match known.iter().find(|(known, _)| *known == name) {
+                Some((_, column)) if columns.iter().any(|(earlier, _)| earlier.name == column.name) => {
                     refuse(ErrorCode::Twice, format!("`{}` is given twice: name it once", quoted(name)));
                 }
-                Some((_, column)) => columns.push((*column, order)),
+                Some((_, column)) => columns.push((column.clone(), order)),
                 None => {
-                    let known: Vec<_> = E::SORT_COLUMNS.iter().map(|(known, _)| *known).collect();
+                    let known: Vec<_> = known.iter().map(|(known, _)| *known).collect();
                     refuse(
                         ErrorCode::Choice,
                         format!("`{}` is not one of {}", quoted(name), known.join(", ")),
@@ -40,43 +74,51 @@ impl<E: Keyset> Sorting<E> {
             }
         }
         if columns.is_empty() {
-            columns.extend(E::DEFAULT_SORT.iter().map(|column| (*column, Order::Asc)));
+            columns.extend(default.into_iter().map(|column| (column, Order::Asc)));
         }
         let last = columns.last().map_or(Order::Asc, |(_, order)| order.clone());
-        columns.push((E::ID, last));
+        columns.push((id, last));
         if faults.is_empty() { Ok(Self(columns)) } else { Err(Error::Invalid(faults)) }
     }
 
-    pub(super) fn sorted(&self, mut select: Select<E>) -> Select<E> {
-        for (column, order) in &self.0 {
+    /// Sorts a statement, and lets it begin after the cursor if there is one.
+    pub(super) fn apply(&self, statement: &mut SelectStatement, after: Option<&str>) -> Result<()> {
+        for (SortColumn { column, nullable, .. }, order) in &self.0 {
             let nulls = if *order == Order::Asc { NullOrdering::First } else { NullOrdering::Last };
-            select = if column.def().is_null() {
-                select.order_by_with_nulls(*column, order.clone(), nulls)
+            if *nullable {
+                statement.order_by_expr_with_nulls(column.clone(), order.clone(), nulls);
             } else {
-                select.order_by(*column, order.clone())
-            };
+                statement.order_by_expr(column.clone(), order.clone());
+            }
         }
-        select
+        if let Some(after) = after {
+            statement.cond_where(self.beyond(after)?);
+        }
+        Ok(())
     }
 
-    /// The cursor after a row; `key` returns the values that the row is sorted by.
-    pub(super) fn cursor(&self, key: impl Fn(E::Column) -> Value) -> Result<String> {
-        let values = self.0.iter().map(|(column, _)| json(key(*column)));
+    /// The cursor after a row; `key` returns the value that the row has in a column.
+    pub(super) fn cursor(&self, key: &dyn Fn(&str) -> Option<Value>) -> Result<String> {
+        let values = self.0.iter().map(|(column, _)| match key(column.name) {
+            Some(value) => json(value),
+            None => Err(Error::internal(format!("no column {}", column.name))),
+        });
         encode_cursor(&(self.signature(), values.collect::<Result<Vec<_>>>()?))
     }
 
     /// The rows after the cursor.
-    pub(super) fn beyond(&self, cursor: &str) -> Result<Condition> {
+    fn beyond(&self, cursor: &str) -> Result<Condition> {
         let (signature, values): (String, Vec<Json>) = decode_cursor(cursor)?;
         if signature != self.signature() || values.len() != self.0.len() {
             return Err(invalid_cursor());
         }
-        let values = self.0.iter().zip(values).map(|((column, _), value)| typed(*column, value));
+        let values = self.0.iter().zip(values).map(|((column, _), value)| typed(column, value));
         let values = values.collect::<Result<Vec<_>>>()?;
         let mut beyond = Condition::any();
         let mut alike = Condition::all();
         for ((column, order), value) in self.0.iter().zip(&values) {
-            beyond = beyond.add(alike.clone().add(further(*column, order, value.as_ref())));
+            beyond = beyond.add(alike.clone().add(further(column, order, value.as_ref())));
+            let column = column.column.clone();
             alike = alike.add(match value {
                 Some(value) => column.eq(value.clone()),
                 None => column.is_null(),
@@ -90,9 +132,11 @@ impl<E: Keyset> Sorting<E> {
     fn not_before(&self, values: &[Option<Value>]) -> Condition {
         let all = Condition::all();
         match (self.0.first(), values.first()) {
-            (Some((column, Order::Asc)), Some(Some(value))) => all.add(column.gte(value.clone())),
-            (Some((column, Order::Desc)), Some(Some(value))) if !column.def().is_null() => {
-                all.add(column.lte(value.clone()))
+            (Some((first, Order::Asc)), Some(Some(value))) => {
+                all.add(first.column.clone().gte(value.clone()))
+            }
+            (Some((first, Order::Desc)), Some(Some(value))) if !first.nullable => {
+                all.add(first.column.clone().lte(value.clone()))
             }
             _ => all,
         }
@@ -101,22 +145,22 @@ impl<E: Keyset> Sorting<E> {
     fn signature(&self) -> String {
         let words = self.0.iter().map(|(column, order)| {
             let sign = if *order == Order::Desc { "-" } else { "" };
-            format!("{sign}{}", sea_orm::IdenStatic::as_str(column))
+            format!("{sign}{}", column.name)
         });
         words.collect::<Vec<_>>().join(",")
     }
 }
 
-fn same<C: sea_orm::IdenStatic>(one: C, other: C) -> bool {
-    one.as_str() == other.as_str()
-}
-
-fn further<C: ColumnTrait>(column: C, order: &Order, value: Option<&Value>) -> Condition {
-    let none = Condition::any().add(sea_orm::sea_query::Expr::value(false));
+fn further(
+    SortColumn { column, nullable, .. }: &SortColumn,
+    order: &Order,
+    value: Option<&Value>,
+) -> Condition {
+    let column = column.clone();
     match (order, value) {
-        (Order::Desc, None) => none,
-        (Order::Desc, Some(value)) if column.def().is_null() => {
-            Condition::any().add(column.lt(value.clone())).add(column.is_null())
+        (Order::Desc, None) => Condition::any().add(Expr::value(false)),
+        (Order::Desc, Some(value)) if *nullable => {
+            Condition::any().add(column.clone().lt(value.clone())).add(column.is_null())
         }
         (Order::Desc, Some(value)) => Condition::all().add(column.lt(value.clone())),
         (_, None) => Condition::all().add(column.is_not_null()),
@@ -137,14 +181,14 @@ fn json(value: Value) -> Result<Json> {
 }
 
 /// A value of a cursor, in the type of its column.
-fn typed<C: ColumnTrait>(column: C, value: Json) -> Result<Option<Value>> {
+fn typed(column: &SortColumn, value: Json) -> Result<Option<Value>> {
     let text = match value {
-        Json::Null if column.def().is_null() => return Ok(None),
+        Json::Null if column.nullable => return Ok(None),
         Json::String(text) => text,
         Json::Number(number) => number.to_string(),
         _ => return Err(invalid_cursor()),
     };
-    let read = match column.def().get_column_type() {
+    let read = match column.kind {
         ColumnType::Date => text.parse::<Date>().ok().map(Value::from),
         ColumnType::Uuid => text.parse::<Uuid>().ok().map(Value::from),
         ColumnType::Integer => text.parse::<i32>().ok().map(Value::from),

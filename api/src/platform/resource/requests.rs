@@ -11,9 +11,7 @@ use crate::platform::app::App;
 use crate::platform::auth::{Allowed, Caller};
 use crate::platform::error::Result;
 use crate::platform::export::Collection;
-use crate::platform::http::{
-    Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, PostResponse, Tagged,
-};
+use crate::platform::http::{Body, Created, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Tagged};
 
 impl App {
     /// Reads one resource.
@@ -63,14 +61,14 @@ impl App {
         caller: &Caller,
         parent: R::Parent,
         body: Idempotent<Body<R::New>>,
-    ) -> Result<PostResponse> {
+    ) -> Result<Created<R::View>> {
         let allowed = match parent.project() {
             Some(project) => self.allowed_in(caller, R::CREATE, Some(project)).await?,
             None => caller.allowed(R::CREATE)?,
         };
         self.idempotent(allowed, body, async move |work, Body(new)| {
             let (row, view) = create_resource::<R>(work, parent, new.clone()).await?;
-            PostResponse::created(location_of::<R>(&row), &view)
+            Created::created(location_of::<R>(&row), &view)
         })
         .await
     }

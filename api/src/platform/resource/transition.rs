@@ -56,7 +56,7 @@ impl App {
         if_match: IfMatch,
         body: Idempotent<Body<F>>,
         action: impl AsyncFn(&UnitOfWork<'_>, Row<R>, &F) -> Result<Row<R>>,
-    ) -> Result<PostResponse> {
+    ) -> Result<PostResponse<R::View>> {
         let allowed = self.authorize_write::<R>(caller, id).await?;
         self.idempotent(allowed, body, async move |work, Body(form)| {
             let (row, before) = lock_if_match::<R>(work, id, &if_match).await?;
@@ -74,7 +74,7 @@ impl App {
         if_match: IfMatch,
         body: Idempotent<Body<StageChange>>,
         to: R::Stage,
-    ) -> Result<PostResponse> {
+    ) -> Result<PostResponse<R::View>> {
         self.act::<R, _>(caller, id, if_match, body, async move |work, row, change| {
             entered::<R>(work, row, to, change).await
         })

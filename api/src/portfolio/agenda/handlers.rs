@@ -1,12 +1,7 @@
 use axum::extract::State;
 use chrono::Days;
-use openapi::platform::conditional::MaySkip;
-use openapi::platform::export::{Csv, Workbook};
-use openapi::platform::page::PageQuery;
-use openapi::platform::problem::Problem;
-use openapi::platform::refusal::{CommonErrors, ListErrors, QueryErrors};
 use openapi::platform::rights::Right;
-use openapi::portfolio::agenda::{AgendaCalendar, AgendaFilter, AgendaItem, AgendaItemPage, FeedToken};
+use openapi::portfolio::agenda::{AgendaCalendar, AgendaFilter, AgendaItem, FeedToken};
 
 use super::{calendar, queries};
 use crate::platform::app::App;
@@ -24,9 +19,7 @@ const AHEAD: Days = Days::new(3 * 366);
 /// By default, the list contains items that are not done yet. Their projects are awarded, signed or
 /// suspended. With `done=true`, the list also contains items that are done, and items of closed or terminated
 /// projects.
-#[utoipa::path(get, path = "/v1/agenda", tag = "agenda", params(AgendaFilter, PageQuery),
-    responses((status = 200, description = "A page of due items", content((AgendaItemPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/agenda", tag = "agenda")]
 pub(crate) async fn list_agenda(
     State(app): State<App>,
     caller: Caller,
@@ -44,13 +37,9 @@ pub(crate) async fn list_agenda(
 ///
 /// Each due item is an all-day entry with an identifier that never changes. When a date moves, the entry
 /// moves in every calendar. By default, `from` is one year ago and `to` is three years ahead.
-#[utoipa::path(get, path = "/v1/agenda.ics", tag = "agenda", params(AgendaFilter, FeedToken, MaySkip),
-    responses((status = 200, description = "The calendar", body = AgendaCalendar, content_type = "text/calendar"),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        (status = 400, description = "`If-None-Match` is not a list of entity tags", body = Problem,
-            content_type = "application/problem+json"),
-        QueryErrors, CommonErrors))]
-pub(crate) async fn subscribe_to_agenda(
+#[utoipa::path(get, path = "/v1/agenda.ics", tag = "agenda", params(FeedToken), responses(
+    (status = 200, description = "The calendar", body = AgendaCalendar, content_type = "text/calendar")))]
+pub(crate) async fn get_agenda_calendar(
     State(app): State<App>,
     caller: Caller,
     Query(filter): Query<AgendaFilter>,

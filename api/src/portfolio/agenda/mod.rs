@@ -11,10 +11,10 @@ mod row;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(handlers::list_agenda)).routes(routes!(handlers::subscribe_to_agenda))
+    OpenApiRouter::new().routes(routes!(handlers::list_agenda)).routes(routes!(handlers::get_agenda_calendar))
 }

@@ -1,25 +1,17 @@
 use axum::extract::State;
 use entity::value::CallId;
-use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
-use openapi::platform::export::{Csv, Workbook};
-use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{
-    CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, UpdateErrors,
-};
-use openapi::portfolio::calls::{Call, CallFilter, CallInput, CallPage, CallPatch};
+use openapi::portfolio::calls::{Call, CallFilter, CallInput};
 
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{
-    Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
+    Body, Created, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, Tagged,
 };
 use crate::portfolio::resources::Calls;
 
 /// List calls by reference.
-#[utoipa::path(get, path = "/v1/calls", tag = "calls", params(CallFilter, PageQuery),
-    responses((status = 200, description = "A page of calls", content((CallPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/calls", tag = "calls")]
 pub(crate) async fn list_calls(
     State(app): State<App>,
     caller: Caller,
@@ -29,11 +21,7 @@ pub(crate) async fn list_calls(
 }
 
 /// Get a call.
-#[utoipa::path(get, path = "/v1/calls/{id}", tag = "calls",
-    params(("id" = CallId, Path, description = "Identifier of the call"), MaySkip),
-    responses((status = 200, description = "The call", body = Call),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        GetErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/calls/{id}", tag = "calls")]
 pub(crate) async fn get_call(
     State(app): State<App>,
     caller: Caller,
@@ -43,24 +31,18 @@ pub(crate) async fn get_call(
 }
 
 /// Create a call of a programme.
-#[utoipa::path(post, path = "/v1/calls", tag = "calls",
-    params(IdempotencyKey), request_body = CallInput,
-    responses((status = 201, description = "The call that was created", body = Call),
-        CreateErrors, CommonErrors))]
-pub(crate) async fn register_call(
+#[utoipa::path(post, path = "/v1/calls", tag = "calls")]
+pub(crate) async fn create_call(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<CallInput>>,
-) -> Result<PostResponse> {
+) -> Result<Created<Call>> {
     app.create::<Calls>(&caller, (), body).await
 }
 
 /// Update a call.
-#[utoipa::path(patch, path = "/v1/calls/{id}", tag = "calls",
-    params(("id" = CallId, Path, description = "Identifier of the call"), MustMatch),
-    request_body(content = CallPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The call after the change", body = Call), UpdateErrors, CommonErrors))]
-pub(crate) async fn change_call(
+#[utoipa::path(patch, path = "/v1/calls/{id}", tag = "calls")]
+pub(crate) async fn update_call(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<CallId>,
@@ -71,9 +53,7 @@ pub(crate) async fn change_call(
 }
 
 /// Delete a call that no record refers to.
-#[utoipa::path(delete, path = "/v1/calls/{id}", tag = "calls",
-    params(("id" = CallId, Path, description = "Identifier of the call"), MustMatch),
-    responses((status = 204, description = "The call was deleted"), DeleteErrors, CommonErrors))]
+#[utoipa::path(delete, path = "/v1/calls/{id}", tag = "calls")]
 pub(crate) async fn delete_call(
     State(app): State<App>,
     caller: Caller,

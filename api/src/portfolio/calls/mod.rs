@@ -6,14 +6,14 @@ mod resource;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(handlers::list_calls, handlers::register_call)).routes(routes!(
+    OpenApiRouter::new().routes(routes!(handlers::list_calls, handlers::create_call)).routes(routes!(
         handlers::get_call,
-        handlers::change_call,
+        handlers::update_call,
         handlers::delete_call
     ))
 }

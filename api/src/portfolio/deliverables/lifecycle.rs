@@ -4,8 +4,6 @@ use axum::extract::State;
 use chrono::NaiveDate;
 use entity::portfolio::deliverable;
 use entity::value::{DeliverableId, SubmissionStage};
-use openapi::platform::conditional::{IdempotencyKey, MustMatch};
-use openapi::platform::refusal::{CommonErrors, TransitionErrors};
 use openapi::platform::transition::StageChange;
 use openapi::portfolio::deliverables::Deliverable;
 

@@ -7,17 +7,17 @@ mod resource;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_deliverables))
-        .routes(routes!(handlers::add_deliverable))
+        .routes(routes!(handlers::create_deliverable))
         .routes(routes!(
             handlers::get_deliverable,
-            handlers::change_deliverable,
+            handlers::update_deliverable,
             handlers::delete_deliverable
         ))
         .routes(routes!(lifecycle::submit_deliverable))

@@ -7,14 +7,14 @@ mod resource;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(handlers::list_events, handlers::register_event)).routes(routes!(
+    OpenApiRouter::new().routes(routes!(handlers::list_events, handlers::create_event)).routes(routes!(
         handlers::get_event,
-        handlers::change_event,
+        handlers::update_event,
         handlers::delete_event
     ))
 }

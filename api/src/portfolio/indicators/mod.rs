@@ -9,13 +9,13 @@ mod service;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_indicators, handlers::register_indicator))
-        .routes(routes!(handlers::get_indicator, handlers::change_indicator, handlers::delete_indicator))
+        .routes(routes!(handlers::list_indicators, handlers::create_indicator))
+        .routes(routes!(handlers::get_indicator, handlers::update_indicator, handlers::delete_indicator))
         .routes(routes!(handlers::record_measurement))
 }

@@ -4,8 +4,6 @@ use axum::extract::State;
 use chrono::NaiveDate;
 use entity::portfolio::milestone;
 use entity::value::{MilestoneId, MilestoneStage};
-use openapi::platform::conditional::{IdempotencyKey, MustMatch};
-use openapi::platform::refusal::{CommonErrors, TransitionErrors};
 use openapi::platform::transition::StageChange;
 use openapi::portfolio::milestones::Milestone;
 

@@ -7,16 +7,12 @@ mod resource;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(handlers::list_organisations, handlers::register_organisation))
-        .routes(routes!(
-            handlers::get_organisation,
-            handlers::change_organisation,
-            handlers::delete_organisation
-        ))
+    OpenApiRouter::new().routes(routes!(handlers::list_organisations, handlers::create_organisation)).routes(
+        routes!(handlers::get_organisation, handlers::update_organisation, handlers::delete_organisation),
+    )
 }

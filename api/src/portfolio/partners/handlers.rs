@@ -1,25 +1,17 @@
 use axum::extract::State;
 use entity::value::{ParticipationId, ProjectId};
-use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
-use openapi::platform::export::{Csv, Workbook};
-use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{
-    CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, ProjectNotFound, UpdateErrors,
-};
-use openapi::portfolio::partners::{Partner, PartnerFilter, PartnerInput, PartnerPage, PartnerPatch};
+use openapi::portfolio::partners::{Partner, PartnerFilter, PartnerInput};
 
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{
-    Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
+    Body, Created, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, Tagged,
 };
 use crate::portfolio::resources::Partners;
 
 /// List partners, oldest record first.
-#[utoipa::path(get, path = "/v1/partners", tag = "partners", params(PartnerFilter, PageQuery),
-    responses((status = 200, description = "A page of partners", content((PartnerPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/partners", tag = "partners")]
 pub(crate) async fn list_partners(
     State(app): State<App>,
     caller: Caller,
@@ -29,11 +21,7 @@ pub(crate) async fn list_partners(
 }
 
 /// Get a partner.
-#[utoipa::path(get, path = "/v1/partners/{id}", tag = "partners",
-    params(("id" = ParticipationId, Path, description = "Identifier of the partner"), MaySkip),
-    responses((status = 200, description = "The partner", body = Partner),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        GetErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/partners/{id}", tag = "partners")]
 pub(crate) async fn get_partner(
     State(app): State<App>,
     caller: Caller,
@@ -43,27 +31,20 @@ pub(crate) async fn get_partner(
 }
 
 /// Add a partner to a project.
-#[utoipa::path(post, path = "/v1/projects/{id}/partners", tag = "partners",
-    params(("id" = ProjectId, Path, description = "Identifier of the project"), IdempotencyKey),
-    request_body = PartnerInput,
-    responses((status = 201, description = "The partner that was created", body = Partner),
-        ProjectNotFound, CreateErrors, CommonErrors))]
-pub(crate) async fn add_partner(
+// The body is required: it must have one of two optional properties.
+#[utoipa::path(post, path = "/v1/projects/{id}/partners", tag = "partners", request_body = PartnerInput)]
+pub(crate) async fn create_partner(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
     body: Idempotent<Body<PartnerInput>>,
-) -> Result<PostResponse> {
+) -> Result<Created<Partner>> {
     app.create::<Partners>(&caller, project, body).await
 }
 
 /// Update a partner.
-#[utoipa::path(patch, path = "/v1/partners/{id}", tag = "partners",
-    params(("id" = ParticipationId, Path, description = "Identifier of the partner"), MustMatch),
-    request_body(content = PartnerPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The partner after the change", body = Partner),
-        UpdateErrors, CommonErrors))]
-pub(crate) async fn change_partner(
+#[utoipa::path(patch, path = "/v1/partners/{id}", tag = "partners")]
+pub(crate) async fn update_partner(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ParticipationId>,
@@ -74,9 +55,7 @@ pub(crate) async fn change_partner(
 }
 
 /// Remove a partner from a project.
-#[utoipa::path(delete, path = "/v1/partners/{id}", tag = "partners",
-    params(("id" = ParticipationId, Path, description = "Identifier of the partner"), MustMatch),
-    responses((status = 204, description = "The partner was removed"), DeleteErrors, CommonErrors))]
+#[utoipa::path(delete, path = "/v1/partners/{id}", tag = "partners")]
 pub(crate) async fn delete_partner(
     State(app): State<App>,
     caller: Caller,

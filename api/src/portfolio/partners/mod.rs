@@ -8,13 +8,13 @@ pub(crate) mod service;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_partners))
-        .routes(routes!(handlers::add_partner))
-        .routes(routes!(handlers::get_partner, handlers::change_partner, handlers::delete_partner))
+        .routes(routes!(handlers::create_partner))
+        .routes(routes!(handlers::get_partner, handlers::update_partner, handlers::delete_partner))
 }

@@ -55,18 +55,14 @@ macro_rules! transitions {
     ($resource:ty, $id:ident, $view:ident, $tag:literal:
         $($(#[$doc:meta])* $name:ident at $path:literal to $stage:expr;)*) => {$(
         $(#[$doc])*
-        #[utoipa::path(post, path = $path, tag = $tag,
-            params(("id" = $id, Path, description = "Identifier of the record"), MustMatch, IdempotencyKey),
-            request_body(content = ref("#/components/schemas/StageChange")),
-            responses((status = 200, description = "The record after the change", body = $view),
-                TransitionErrors, CommonErrors))]
+        #[utoipa::path(post, path = $path, tag = $tag)]
         pub(crate) async fn $name(
             State(app): State<App>,
             caller: Caller,
             Path(id): Path<$id>,
             if_match: IfMatch,
             body: Idempotent<Body<StageChange>>,
-        ) -> Result<PostResponse> {
+        ) -> Result<PostResponse<$view>> {
             app.transition::<$resource>(&caller, id, if_match, body, $stage).await
         }
     )*};

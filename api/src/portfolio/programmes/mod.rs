@@ -6,12 +6,12 @@ mod resource;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_programmes, handlers::register_programme))
-        .routes(routes!(handlers::get_programme, handlers::change_programme, handlers::delete_programme))
+        .routes(routes!(handlers::list_programmes, handlers::create_programme))
+        .routes(routes!(handlers::get_programme, handlers::update_programme, handlers::delete_programme))
 }

@@ -1,33 +1,21 @@
 use axum::extract::State;
 use entity::value::ProjectId;
-use openapi::platform::conditional::{IdempotencyKey, MustMatch};
-use openapi::platform::export::{Csv, Workbook};
-use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{
-    CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, TransitionErrors, UpdateErrors,
-};
 use openapi::platform::rights::Right;
-use openapi::portfolio::plan::{
-    ExtendProject, Extension, HistoryEntry, HistoryEntryPage, HistoryFilter, Timeline,
-};
-use openapi::portfolio::projects::{
-    Project, ProjectDetailsInput, ProjectFilter, ProjectInput, ProjectPage, ProjectPatch,
-};
+use openapi::portfolio::plan::{ExtendProject, Extension, HistoryEntry, HistoryFilter, Timeline};
+use openapi::portfolio::projects::{Project, ProjectDetailsInput, ProjectFilter, ProjectInput};
 
 use super::{extension, history, timeline};
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{
-    Body, Idempotent, IfMatch, Json, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
+    Body, Created, Idempotent, IfMatch, Json, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
 };
 use crate::platform::resource::lock_if_match;
 use crate::portfolio::resources::Projects;
 
 /// List projects by acronym.
-#[utoipa::path(get, path = "/v1/projects", tag = "projects", params(ProjectFilter, PageQuery),
-    responses((status = 200, description = "A page of projects", content((ProjectPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/projects", tag = "projects")]
 pub(crate) async fn list_projects(
     State(app): State<App>,
     caller: Caller,
@@ -39,25 +27,18 @@ pub(crate) async fn list_projects(
 /// Create a project with its partners and plan.
 ///
 /// Either everything is stored or nothing.
-#[utoipa::path(post, path = "/v1/projects", tag = "projects",
-    params(IdempotencyKey), request_body = ProjectInput,
-    responses((status = 201, description = "The project that was created", body = Project),
-        CreateErrors, CommonErrors))]
-pub(crate) async fn register_project(
+#[utoipa::path(post, path = "/v1/projects", tag = "projects")]
+pub(crate) async fn create_project(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<ProjectInput>>,
-) -> Result<PostResponse> {
+) -> Result<Created<Project>> {
     app.create::<Projects>(&caller, (), body).await
 }
 
 /// Update a project.
-#[utoipa::path(patch, path = "/v1/projects/{id}", tag = "projects",
-    params(("id" = ProjectId, Path, description = "Identifier of the project"), MustMatch),
-    request_body(content = ProjectPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The project after the change", body = Project),
-        UpdateErrors, CommonErrors))]
-pub(crate) async fn change_project(
+#[utoipa::path(patch, path = "/v1/projects/{id}", tag = "projects")]
+pub(crate) async fn update_project(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ProjectId>,
@@ -70,9 +51,7 @@ pub(crate) async fn change_project(
 /// Delete an unsigned project, its partners and its plan.
 ///
 /// The project was never signed, and no other record refers to it.
-#[utoipa::path(delete, path = "/v1/projects/{id}", tag = "projects",
-    params(("id" = ProjectId, Path, description = "Identifier of the project"), MustMatch),
-    responses((status = 204, description = "The project was deleted"), DeleteErrors, CommonErrors))]
+#[utoipa::path(delete, path = "/v1/projects/{id}", tag = "projects")]
 pub(crate) async fn delete_project(
     State(app): State<App>,
     caller: Caller,
@@ -85,18 +64,14 @@ pub(crate) async fn delete_project(
 /// Extend the grant of a project.
 ///
 /// The end of the project moves. The response lists the parts of the plan that lie outside the new period.
-#[utoipa::path(post, path = "/v1/projects/{id}/extend", tag = "projects",
-    params(("id" = ProjectId, Path, description = "Identifier of the project"), MustMatch, IdempotencyKey),
-    request_body = ExtendProject,
-    responses((status = 200, description = "The project after the change", body = Extension),
-        TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/projects/{id}/extend", tag = "projects")]
 pub(crate) async fn extend_project(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ProjectId>,
     if_match: IfMatch,
     body: Idempotent<Body<ExtendProject>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<Extension>> {
     let allowed = app.authorize_write::<Projects>(&caller, id).await?;
     app.idempotent(allowed, body, async move |work, Body(form)| {
         let (row, before) = lock_if_match::<Projects>(work, id, &if_match).await?;
@@ -106,9 +81,7 @@ pub(crate) async fn extend_project(
 }
 
 /// Get the plan of a project for a chart.
-#[utoipa::path(get, path = "/v1/projects/{id}/timeline", tag = "projects",
-    params(("id" = ProjectId, Path, description = "Identifier of the project")),
-    responses((status = 200, description = "The plan", body = Timeline), GetErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/projects/{id}/timeline", tag = "projects")]
 pub(crate) async fn get_project_timeline(
     State(app): State<App>,
     caller: Caller,
@@ -122,11 +95,7 @@ pub(crate) async fn get_project_timeline(
 ///
 /// The history contains changes of dates and stages. It covers the project and the items that it must
 /// deliver.
-#[utoipa::path(get, path = "/v1/projects/{id}/history", tag = "projects",
-    params(("id" = ProjectId, Path, description = "Identifier of the project"), HistoryFilter, PageQuery),
-    responses((status = 200, description = "A page of history entries", content((HistoryEntryPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
-        ListErrors, GetErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/projects/{id}/history", tag = "projects")]
 pub(crate) async fn list_project_history(
     State(app): State<App>,
     caller: Caller,

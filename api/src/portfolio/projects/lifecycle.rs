@@ -5,8 +5,6 @@ use axum::extract::State;
 use chrono::NaiveDate;
 use entity::portfolio::project;
 use entity::value::{ProjectId, ProjectStage};
-use openapi::platform::conditional::{IdempotencyKey, MustMatch};
-use openapi::platform::refusal::{CommonErrors, TransitionErrors};
 use openapi::platform::transition::StageChange;
 use openapi::portfolio::projects::Project;
 

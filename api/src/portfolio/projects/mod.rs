@@ -20,14 +20,14 @@ pub(crate) mod view;
 pub(crate) use page::all;
 pub(crate) use service::moved;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(handlers::list_projects, handlers::register_project))
-        .routes(routes!(handlers::change_project, handlers::delete_project))
+        .routes(routes!(handlers::list_projects, handlers::create_project))
+        .routes(routes!(handlers::update_project, handlers::delete_project))
         .routes(routes!(lifecycle::submit_project))
         .routes(routes!(lifecycle::award_project))
         .routes(routes!(lifecycle::reject_project))

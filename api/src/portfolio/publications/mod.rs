@@ -7,12 +7,12 @@ mod resource;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(handlers::list_publications, handlers::register_publication)).routes(
-        routes!(handlers::get_publication, handlers::change_publication, handlers::delete_publication),
+    OpenApiRouter::new().routes(routes!(handlers::list_publications, handlers::create_publication)).routes(
+        routes!(handlers::get_publication, handlers::update_publication, handlers::delete_publication),
     )
 }

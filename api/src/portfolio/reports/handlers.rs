@@ -1,25 +1,17 @@
 use axum::extract::State;
 use entity::value::{ProjectId, ReportId};
-use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
-use openapi::platform::export::{Csv, Workbook};
-use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{
-    CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, ProjectNotFound, UpdateErrors,
-};
-use openapi::portfolio::reports::{Report, ReportFilter, ReportInput, ReportPage, ReportPatch};
+use openapi::portfolio::reports::{Report, ReportFilter, ReportInput};
 
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{
-    Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
+    Body, Created, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, Tagged,
 };
 use crate::portfolio::resources::Reports;
 
 /// List reports by due date.
-#[utoipa::path(get, path = "/v1/reports", tag = "reports", params(ReportFilter, PageQuery),
-    responses((status = 200, description = "A page of reports", content((ReportPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/reports", tag = "reports")]
 pub(crate) async fn list_reports(
     State(app): State<App>,
     caller: Caller,
@@ -29,11 +21,7 @@ pub(crate) async fn list_reports(
 }
 
 /// Get a report.
-#[utoipa::path(get, path = "/v1/reports/{id}", tag = "reports",
-    params(("id" = ReportId, Path, description = "Identifier of the report"), MaySkip),
-    responses((status = 200, description = "The report", body = Report),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        GetErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/reports/{id}", tag = "reports")]
 pub(crate) async fn get_report(
     State(app): State<App>,
     caller: Caller,
@@ -43,27 +31,19 @@ pub(crate) async fn get_report(
 }
 
 /// Add a report that a project owes its funder.
-#[utoipa::path(post, path = "/v1/projects/{id}/reports", tag = "reports",
-    params(("id" = ProjectId, Path, description = "Identifier of the project"), IdempotencyKey),
-    request_body = ReportInput,
-    responses((status = 201, description = "The report that was created", body = Report),
-        ProjectNotFound, CreateErrors, CommonErrors))]
-pub(crate) async fn add_report(
+#[utoipa::path(post, path = "/v1/projects/{id}/reports", tag = "reports")]
+pub(crate) async fn create_report(
     State(app): State<App>,
     caller: Caller,
     Path(project): Path<ProjectId>,
     body: Idempotent<Body<ReportInput>>,
-) -> Result<PostResponse> {
+) -> Result<Created<Report>> {
     app.create::<Reports>(&caller, project, body).await
 }
 
 /// Update a report.
-#[utoipa::path(patch, path = "/v1/reports/{id}", tag = "reports",
-    params(("id" = ReportId, Path, description = "Identifier of the report"), MustMatch),
-    request_body(content = ReportPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The report after the change", body = Report),
-        UpdateErrors, CommonErrors))]
-pub(crate) async fn change_report(
+#[utoipa::path(patch, path = "/v1/reports/{id}", tag = "reports")]
+pub(crate) async fn update_report(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<ReportId>,
@@ -74,9 +54,7 @@ pub(crate) async fn change_report(
 }
 
 /// Delete a report and its history.
-#[utoipa::path(delete, path = "/v1/reports/{id}", tag = "reports",
-    params(("id" = ReportId, Path, description = "Identifier of the report"), MustMatch),
-    responses((status = 204, description = "The report was deleted"), DeleteErrors, CommonErrors))]
+#[utoipa::path(delete, path = "/v1/reports/{id}", tag = "reports")]
 pub(crate) async fn delete_report(
     State(app): State<App>,
     caller: Caller,

@@ -7,14 +7,14 @@ mod resource;
 pub(crate) mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(handlers::list_themes, handlers::register_theme)).routes(routes!(
+    OpenApiRouter::new().routes(routes!(handlers::list_themes, handlers::create_theme)).routes(routes!(
         handlers::get_theme,
-        handlers::change_theme,
+        handlers::update_theme,
         handlers::delete_theme
     ))
 }

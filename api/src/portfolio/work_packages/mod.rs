@@ -6,17 +6,17 @@ mod resource;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
+use crate::platform::http::routes;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(handlers::list_work_packages))
-        .routes(routes!(handlers::add_work_package))
+        .routes(routes!(handlers::create_work_package))
         .routes(routes!(
             handlers::get_work_package,
-            handlers::change_work_package,
+            handlers::update_work_package,
             handlers::delete_work_package
         ))
 }

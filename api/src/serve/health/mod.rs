@@ -1,20 +1,18 @@
 //! Health checks, and the meanings of codes.
 
 use axum::extract::State;
-use openapi::platform::refusal::{GetErrors, PublicErrors};
-use openapi::serve::health::{CodeMeaning, Health, HealthStatus};
+use openapi::serve::health::{CodeMeaning, Health, HealthStatus, ProblemPath};
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::platform::app::App;
 use crate::platform::error::{Error, Result};
-use crate::platform::http::{Json, Path};
+use crate::platform::http::{Json, Path, routes};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(check_health))
         .routes(routes!(check_readiness))
-        .routes(routes!(explain_problem))
+        .routes(routes!(get_problem))
 }
 
 fn well() -> Json<Health> {
@@ -24,8 +22,7 @@ fn well() -> Json<Health> {
 /// Check that the process runs.
 ///
 /// This check does not use the database. If it fails, restart the process.
-#[utoipa::path(get, path = "/healthz", tag = "service", security(),
-    responses((status = 200, description = "The process runs", body = Health), PublicErrors))]
+#[utoipa::path(get, path = "/healthz", tag = "service", security())]
 async fn check_health() -> Json<Health> {
     well()
 }
@@ -34,8 +31,7 @@ async fn check_health() -> Json<Health> {
 ///
 /// This check tests a read and a write in the database. After a failed write, it stores a real record. If it
 /// fails, send requests to another process for now.
-#[utoipa::path(get, path = "/readyz", tag = "service", security(),
-    responses((status = 200, description = "The service can answer requests", body = Health), PublicErrors))]
+#[utoipa::path(get, path = "/readyz", tag = "service", security())]
 async fn check_readiness(State(app): State<App>) -> Result<Json<Health>> {
     app.database.probe().await?;
     Ok(well())
@@ -45,10 +41,7 @@ async fn check_readiness(State(app): State<App>) -> Result<Json<Health>> {
 ///
 /// The `type` of every problem links to this operation. The codes of single errors, in the `errors` of a
 /// problem, have a meaning here too.
-#[utoipa::path(get, path = "/problems/{code}", tag = "service", security(),
-    params(("code" = String, Path, description = "Code of a problem or of a single error", max_length = 50,
-        example = "required")),
-    responses((status = 200, description = "The meaning of the code", body = CodeMeaning), GetErrors, PublicErrors))]
-async fn explain_problem(Path(code): Path<String>) -> Result<Json<CodeMeaning>> {
+#[utoipa::path(get, path = "/problems/{code}", tag = "service", security())]
+async fn get_problem(Path(ProblemPath { code }): Path<ProblemPath>) -> Result<Json<CodeMeaning>> {
     CodeMeaning::of(&code).map(Json).ok_or(Error::NotFound("code"))
 }

@@ -6,6 +6,14 @@ use utoipa::{IntoParams, IntoResponses, ToSchema};
 
 use crate::platform::problem::Problem;
 
+/// The path parameters of the annual report.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct ReportPath {
+    /// The fiscal year, or the calendar year if no fiscal year is recorded.
+    #[schema(value_type = i32, minimum = 1900, maximum = 2999, examples(2024))]
+    pub year: String,
+}
+
 /// Format and language of a report. The language applies to the texts of the report, not to the stored data.
 #[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -81,9 +89,6 @@ pub enum Language {
 /// Errors of the annual report.
 #[derive(Debug, IntoResponses)]
 pub enum NoSuchYear {
-    /// The year in the path is not a number
-    #[response(status = 400, content_type = "application/problem+json")]
-    Malformed(Problem),
     /// The year is not between 1900 and 2999
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(Problem),

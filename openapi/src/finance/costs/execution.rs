@@ -1,9 +1,10 @@
 use chrono::NaiveDate;
 use entity::value::{BudgetId, CostCategory, CurrencyCode, DecimalString, Money};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::{IntoParams, IntoResponses, ToSchema};
 
 use crate::finance::budgets::{BudgetAxis, PartnerRef};
+use crate::platform::problem::Problem;
 use crate::platform::refs::WorkPackageRef;
 
 /// Options of the comparison of declared costs with a budget.
@@ -83,4 +84,13 @@ pub struct ExecutionFigures {
     /// spending continues at the same pace. Null before the first day, and if the end is not known.
     #[schema(required)]
     pub forecast: Option<Money>,
+}
+
+/// Error responses of the conversion of costs into another currency.
+#[derive(Debug, IntoResponses)]
+pub enum ConversionErrors {
+    /// An exchange rate is missing, or a cost belongs to no reporting period for the average rate; `errors`
+    /// names each of them. Or a total exceeds the range of amounts
+    #[response(status = 409, content_type = "application/problem+json")]
+    Conflict(Problem),
 }

@@ -32,9 +32,10 @@ use walk::{Heard, everything};
 /// The rights to write money.
 const WRITING: [&str; 3] = ["write_money", "write_budgets", "keep_ledger"];
 /// What only reckons with what it is handed, and stores nothing.
-const CALCULATORS: [&str; 3] = ["simulate_settlement", "reckon_personnel_costs", "reckon_indirect_costs"];
+const CALCULATORS: [&str; 3] =
+    ["simulate_settlement", "calculate_personnel_costs", "calculate_indirect_costs"];
 /// What funders publish of their calls, which everybody may read.
-const PUBLISHED: [&str; 2] = ["register_call", "change_call"];
+const PUBLISHED: [&str; 2] = ["create_call", "update_call"];
 
 /// Somebody who reads, and whose money they may see.
 struct Reader {

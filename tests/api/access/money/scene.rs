@@ -21,7 +21,7 @@ pub(super) struct Scene {
 impl Scene {
     pub(super) async fn planted(server: &Server, fiona: Server) -> Self {
         let _importing = server.importing();
-        let mut planter = Planter::of(server).await;
+        let mut planter = Planter::new();
         let years = books::years(&fiona).await;
         server.made("/v1/themes", json!({ "code": "work", "labels": { "en": "Work" } })).await;
         let mut projects = Vec::new();

@@ -2,9 +2,8 @@ use axum::extract::State;
 use openapi::finance::revenue::{
     CompareQuery, Comparison, RevenueSplit, RevenueSplits, SplitQuery, SplitsQuery, WhatIf, WhatIfSplit,
 };
-use openapi::platform::export::{Csv, TableQuery, Workbook};
-use openapi::platform::refusal::{CommonErrors, CreateErrors, ListErrors, QueryErrors, RangeErrors};
 use openapi::platform::rights::Right;
+use openapi::platform::shared_response::AmountOutOfRange;
 
 use crate::finance::revenue::{comparison, queries, workbook};
 use crate::platform::app::App;
@@ -24,10 +23,8 @@ use crate::platform::http::{Body, Json, Media, Query, TableRequest, Unread};
 /// The workbook has one sheet per level: the split and its checks, classes, programmes, payers, projects,
 /// funding lines, contributions, items not counted. Formulas check each sheet against the sheet above. The
 /// CSV contains the contributions.
-#[utoipa::path(get, path = "/v1/revenue-split", tag = "revenue", params(SplitQuery, TableQuery),
-    responses((status = 200, description = "The split", content((RevenueSplit = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), RangeErrors, ListErrors, CommonErrors))]
-pub(crate) async fn split_revenue(
+#[utoipa::path(get, path = "/v1/revenue-split", tag = "revenue", responses(AmountOutOfRange))]
+pub(crate) async fn get_revenue_split(
     State(app): State<App>,
     caller: Caller,
     TableRequest { query, request: asked }: TableRequest<SplitQuery>,
@@ -43,10 +40,8 @@ pub(crate) async fn split_revenue(
 /// Split the revenue of several years by class.
 ///
 /// The response also contains the split of all these years together.
-#[utoipa::path(get, path = "/v1/revenue-splits", tag = "revenue", params(SplitsQuery),
-    responses((status = 200, description = "The splits", body = RevenueSplits),
-        RangeErrors, QueryErrors, CommonErrors))]
-pub(crate) async fn split_revenue_of_years(
+#[utoipa::path(get, path = "/v1/revenue-splits", tag = "revenue", responses(AmountOutOfRange))]
+pub(crate) async fn get_revenue_splits(
     State(app): State<App>,
     caller: Caller,
     Query(query): Query<SplitsQuery>,
@@ -58,9 +53,7 @@ pub(crate) async fn split_revenue_of_years(
 /// Compare the splits of a year.
 ///
 /// The response contains every basis in both views, and explains the differences.
-#[utoipa::path(get, path = "/v1/revenue-split/compare", tag = "revenue", params(CompareQuery),
-    responses((status = 200, description = "The splits, side by side", body = Comparison),
-        RangeErrors, QueryErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/revenue-split/compare", tag = "revenue", responses(AmountOutOfRange))]
 pub(crate) async fn compare_revenue_splits(
     State(app): State<App>,
     caller: Caller,
@@ -73,10 +66,8 @@ pub(crate) async fn compare_revenue_splits(
 /// Split a year under another classification policy.
 ///
 /// Nothing is stored.
-#[utoipa::path(post, path = "/v1/revenue-split/what-if", tag = "revenue", request_body = WhatIf,
-    responses((status = 200, description = "The current split and the split under the other policy", body = WhatIfSplit),
-        CreateErrors, CommonErrors))]
-pub(crate) async fn split_revenue_what_if(
+#[utoipa::path(post, path = "/v1/revenue-split/what-if", tag = "revenue", responses(AmountOutOfRange))]
+pub(crate) async fn simulate_revenue_split(
     State(app): State<App>,
     caller: Caller,
     form: Unread<Body<WhatIf>>,

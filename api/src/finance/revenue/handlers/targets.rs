@@ -1,27 +1,17 @@
 use axum::extract::State;
 use entity::value::RevenueTargetId;
-use openapi::finance::revenue::{
-    RevenueTarget, RevenueTargetFilter, RevenueTargetInput, RevenueTargetPage, RevenueTargetPatch,
-};
-use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
-use openapi::platform::export::{Csv, Workbook};
-use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{
-    CommonErrors, CreateErrors, DeleteErrors, GetErrors, ListErrors, UpdateErrors,
-};
+use openapi::finance::revenue::{RevenueTarget, RevenueTargetFilter, RevenueTargetInput};
 
 use crate::finance::resources::RevenueTargets;
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{
-    Body, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, PostResponse, Tagged,
+    Body, Created, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, Tagged,
 };
 
 /// List revenue targets by year and class.
-#[utoipa::path(get, path = "/v1/revenue-targets", tag = "revenue", params(RevenueTargetFilter, PageQuery),
-    responses((status = 200, description = "A page of revenue targets", content((RevenueTargetPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/revenue-targets", tag = "revenue")]
 pub(crate) async fn list_revenue_targets(
     State(app): State<App>,
     caller: Caller,
@@ -31,11 +21,7 @@ pub(crate) async fn list_revenue_targets(
 }
 
 /// Get a revenue target.
-#[utoipa::path(get, path = "/v1/revenue-targets/{id}", tag = "revenue",
-    params(("id" = RevenueTargetId, Path, description = "Identifier of the revenue target"), MaySkip),
-    responses((status = 200, description = "The revenue target", body = RevenueTarget),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        GetErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/revenue-targets/{id}", tag = "revenue")]
 pub(crate) async fn get_revenue_target(
     State(app): State<App>,
     caller: Caller,
@@ -47,25 +33,18 @@ pub(crate) async fn get_revenue_target(
 /// Create a revenue target.
 ///
 /// A target is the share of a year's revenue that a class should have.
-#[utoipa::path(post, path = "/v1/revenue-targets", tag = "revenue", params(IdempotencyKey),
-    request_body = RevenueTargetInput,
-    responses((status = 201, description = "The revenue target that was created", body = RevenueTarget),
-        CreateErrors, CommonErrors))]
-pub(crate) async fn set_revenue_target(
+#[utoipa::path(post, path = "/v1/revenue-targets", tag = "revenue")]
+pub(crate) async fn create_revenue_target(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<RevenueTargetInput>>,
-) -> Result<PostResponse> {
+) -> Result<Created<RevenueTarget>> {
     app.create::<RevenueTargets>(&caller, (), body).await
 }
 
 /// Update a revenue target.
-#[utoipa::path(patch, path = "/v1/revenue-targets/{id}", tag = "revenue",
-    params(("id" = RevenueTargetId, Path, description = "Identifier of the revenue target"), MustMatch),
-    request_body(content = RevenueTargetPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The revenue target after the change", body = RevenueTarget),
-        UpdateErrors, CommonErrors))]
-pub(crate) async fn change_revenue_target(
+#[utoipa::path(patch, path = "/v1/revenue-targets/{id}", tag = "revenue")]
+pub(crate) async fn update_revenue_target(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<RevenueTargetId>,
@@ -76,9 +55,7 @@ pub(crate) async fn change_revenue_target(
 }
 
 /// Delete a revenue target.
-#[utoipa::path(delete, path = "/v1/revenue-targets/{id}", tag = "revenue",
-    params(("id" = RevenueTargetId, Path, description = "Identifier of the revenue target"), MustMatch),
-    responses((status = 204, description = "The revenue target was deleted"), DeleteErrors, CommonErrors))]
+#[utoipa::path(delete, path = "/v1/revenue-targets/{id}", tag = "revenue")]
 pub(crate) async fn delete_revenue_target(
     State(app): State<App>,
     caller: Caller,

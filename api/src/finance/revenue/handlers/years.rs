@@ -1,15 +1,8 @@
 use axum::extract::State;
-use axum::http::header;
 use entity::value::{FiscalYearClosingId, FiscalYearId};
 use openapi::finance::revenue::{
-    Closing, ClosingFilter, ClosingPage, FiscalYear, FiscalYearFiguresInput, FiscalYearFiguresPatch,
-    FiscalYearInput, FiscalYearPage, YearClosing, YearProof, YearReopening,
-};
-use openapi::platform::conditional::{IdempotencyKey, MaySkip, MustMatch};
-use openapi::platform::export::{Csv, Workbook};
-use openapi::platform::page::PageQuery;
-use openapi::platform::refusal::{
-    CommonErrors, CreateErrors, GetErrors, ListErrors, TransitionErrors, UpdateErrors,
+    Closing, ClosingFilter, FiscalYear, FiscalYearFiguresInput, FiscalYearInput, YearClosing, YearProof,
+    YearReopening,
 };
 use openapi::platform::rights::Right;
 
@@ -20,13 +13,11 @@ use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{
-    Body, Idempotent, IfMatch, Listing, NoFilter, Paged, Patch, Path, PostResponse, Tagged,
+    Body, Created, Document, Idempotent, IfMatch, Listing, NoFilter, Paged, Patch, Path, PostResponse, Tagged,
 };
 
 /// List fiscal years, oldest first.
-#[utoipa::path(get, path = "/v1/fiscal-years", tag = "revenue", params(PageQuery),
-    responses((status = 200, description = "A page of fiscal years", content((FiscalYearPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/fiscal-years", tag = "revenue")]
 pub(crate) async fn list_fiscal_years(
     State(app): State<App>,
     caller: Caller,
@@ -36,10 +27,7 @@ pub(crate) async fn list_fiscal_years(
 }
 
 /// Get a fiscal year with its published figures.
-#[utoipa::path(get, path = "/v1/fiscal-years/{id}", tag = "revenue", params(("id" = FiscalYearId, Path, description = "Identifier of the fiscal year"), MaySkip),
-    responses((status = 200, description = "The fiscal year", body = FiscalYear),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        GetErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/fiscal-years/{id}", tag = "revenue")]
 pub(crate) async fn get_fiscal_year(
     State(app): State<App>,
     caller: Caller,
@@ -51,27 +39,20 @@ pub(crate) async fn get_fiscal_year(
 /// Open a fiscal year.
 ///
 /// It must start on the day after the previous fiscal year. It must not overlap another fiscal year.
-#[utoipa::path(post, path = "/v1/fiscal-years", tag = "revenue", params(IdempotencyKey),
-    request_body = FiscalYearInput,
-    responses((status = 201, description = "The fiscal year that was created", body = FiscalYear),
-        CreateErrors, CommonErrors))]
-pub(crate) async fn open_fiscal_year(
+#[utoipa::path(post, path = "/v1/fiscal-years", tag = "revenue")]
+pub(crate) async fn create_fiscal_year(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<FiscalYearInput>>,
-) -> Result<PostResponse> {
+) -> Result<Created<FiscalYear>> {
     app.create::<FiscalYears>(&caller, (), body).await
 }
 
 /// Update the published figures of a fiscal year.
 ///
 /// The fiscal year can be open or closed.
-#[utoipa::path(patch, path = "/v1/fiscal-years/{id}", tag = "revenue",
-    params(("id" = FiscalYearId, Path, description = "Identifier of the fiscal year"), MustMatch),
-    request_body(content = FiscalYearFiguresPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, description = "The fiscal year after the change", body = FiscalYear),
-        UpdateErrors, CommonErrors))]
-pub(crate) async fn change_fiscal_year(
+#[utoipa::path(patch, path = "/v1/fiscal-years/{id}", tag = "revenue")]
+pub(crate) async fn update_fiscal_year(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FiscalYearId>,
@@ -87,18 +68,14 @@ pub(crate) async fn change_fiscal_year(
 ///
 /// The split of its recognised revenue is frozen in both views, with its proof. Later requests return the
 /// frozen split. Later changes of funding lines, programmes and classification policies do not affect it.
-#[utoipa::path(post, path = "/v1/fiscal-years/{id}/close", tag = "revenue",
-    params(("id" = FiscalYearId, Path, description = "Identifier of the fiscal year"), MustMatch, IdempotencyKey),
-    request_body(content = ref("#/components/schemas/YearClosing")),
-    responses((status = 200, description = "The fiscal year after the change", body = FiscalYear),
-        TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/fiscal-years/{id}/close", tag = "revenue")]
 pub(crate) async fn close_fiscal_year(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FiscalYearId>,
     if_match: IfMatch,
     body: Idempotent<Body<YearClosing>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<FiscalYear>> {
     let allowed = app.authorize_write::<FiscalYears>(&caller, id).await?;
     app.idempotent(allowed, body, async move |work, Body(form)| {
         PostResponse::ok(&closing::close(work, id, &if_match, form).await?)
@@ -109,18 +86,14 @@ pub(crate) async fn close_fiscal_year(
 /// Reopen a closed fiscal year.
 ///
 /// The reason is stored.
-#[utoipa::path(post, path = "/v1/fiscal-years/{id}/reopen", tag = "revenue",
-    params(("id" = FiscalYearId, Path, description = "Identifier of the fiscal year"), MustMatch, IdempotencyKey),
-    request_body = YearReopening,
-    responses((status = 200, description = "The fiscal year after the change", body = FiscalYear),
-        TransitionErrors, CommonErrors))]
+#[utoipa::path(post, path = "/v1/fiscal-years/{id}/reopen", tag = "revenue")]
 pub(crate) async fn reopen_fiscal_year(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FiscalYearId>,
     if_match: IfMatch,
     body: Idempotent<Body<YearReopening>>,
-) -> Result<PostResponse> {
+) -> Result<PostResponse<FiscalYear>> {
     let allowed = app.authorize_write::<FiscalYears>(&caller, id).await?;
     app.idempotent(allowed, body, async move |work, Body(form)| {
         PostResponse::ok(&closing::reopen(work, id, &if_match, form).await?)
@@ -129,9 +102,7 @@ pub(crate) async fn reopen_fiscal_year(
 }
 
 /// List closings and reopenings, oldest first.
-#[utoipa::path(get, path = "/v1/fiscal-year-closings", tag = "revenue", params(ClosingFilter, PageQuery),
-    responses((status = 200, description = "A page of closings", content((ClosingPage = "application/json"),
-        (Csv = "text/csv"), (Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))), ListErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/fiscal-year-closings", tag = "revenue")]
 pub(crate) async fn list_fiscal_year_closings(
     State(app): State<App>,
     caller: Caller,
@@ -141,11 +112,7 @@ pub(crate) async fn list_fiscal_year_closings(
 }
 
 /// Get a closing or a reopening.
-#[utoipa::path(get, path = "/v1/fiscal-year-closings/{id}", tag = "revenue",
-    params(("id" = FiscalYearClosingId, Path, description = "Identifier of the closing"), MaySkip),
-    responses((status = 200, description = "The closing", body = Closing),
-        (status = 304, description = "Not modified: the entity tag in `If-None-Match` is current"),
-        GetErrors, CommonErrors))]
+#[utoipa::path(get, path = "/v1/fiscal-year-closings/{id}", tag = "revenue")]
 pub(crate) async fn get_fiscal_year_closing(
     State(app): State<App>,
     caller: Caller,
@@ -158,14 +125,13 @@ pub(crate) async fn get_fiscal_year_closing(
 ///
 /// The response contains the exact bytes that were signed. Its SHA-256 is the hash in the closing.
 #[utoipa::path(get, path = "/v1/fiscal-year-closings/{id}/proof", tag = "revenue",
-    params(("id" = FiscalYearClosingId, Path, description = "Identifier of the closing")),
-    responses((status = 200, description = "The frozen split", body = YearProof), GetErrors, CommonErrors))]
+    responses((status = 200, description = "The frozen split", body = YearProof)))]
 pub(crate) async fn get_fiscal_year_proof(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<FiscalYearClosingId>,
-) -> Result<([(header::HeaderName, &'static str); 1], String)> {
+) -> Result<Document> {
     caller.require_everywhere(Right::ReadMoney)?;
     let proof = app.read(async |connection| queries::proof_of(connection, id).await).await?;
-    Ok(([(header::CONTENT_TYPE, "application/json")], proof))
+    Ok(Document::of("application/json", proof))
 }

@@ -1,4 +1,6 @@
-use utoipa::IntoResponses;
+use entity::value::{FileName, ImportId};
+use serde::Deserialize;
+use utoipa::{IntoResponses, ToSchema};
 
 use crate::platform::problem::Problem;
 
@@ -8,9 +10,6 @@ pub enum UploadErrors {
     /// The path's identifier is not a UUID, the file name is invalid, or the file is empty or incomplete
     #[response(status = 400, content_type = "application/problem+json")]
     Malformed(Problem),
-    /// The import does not exist, or the caller cannot see it
-    #[response(status = 404, content_type = "application/problem+json")]
-    NotFound(Problem),
     /// The upload stalled: no data arrived for too long
     #[response(status = 408, content_type = "application/problem+json")]
     RequestTimeout(Problem),
@@ -24,4 +23,14 @@ pub enum UploadErrors {
     /// The body is a form or another unsupported type; send the file itself as the body
     #[response(status = 415, content_type = "application/problem+json")]
     UnsupportedMediaType(Problem),
+}
+
+/// The path parameters of an uploaded file.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct ImportFilePath {
+    /// Identifier of the import.
+    pub id: ImportId,
+    /// Name of the file.
+    #[schema(value_type = FileName)]
+    pub name: String,
 }

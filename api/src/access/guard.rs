@@ -99,7 +99,7 @@ pub(crate) fn request_id(extensions: &Extensions) -> Option<Arc<str>> {
 /// Records that a right was denied.
 async fn record(app: &App, caller: &Caller, address: String, right: Right) {
     let subject = Subject { kind: "request", id: None, name: Some(address), project: None };
-    let entry = Entry::of(AuditKind::Refused, Some(subject)).saying(json!({ "right": right }));
+    let entry = Entry::of(AuditKind::Refused, Some(subject)).with_details(json!({ "right": right }));
     let recorded = app
         .write_as(caller, async |work| {
             work.record(entry);

@@ -12,7 +12,7 @@ use crate::portfolio::programmes::ProgrammeRef;
 ///
 /// A project is *active* if at least one day of its period is in the year. It is *launched* if its first day
 /// is in the year. It is *undated* if its start is not recorded. Only projects that have been signed count,
-/// whatever their present stage. Partners are those of the active and undated projects.
+/// at any present stage. Partners are those of the active and undated projects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!(crate::example(r#"{
     "year": 2024, "first_day": "2024-01-01", "last_day": "2024-12-31",

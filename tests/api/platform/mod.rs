@@ -21,4 +21,5 @@ pub(crate) mod statements;
 pub(crate) mod structure;
 pub(crate) mod synchronous;
 pub(crate) mod tls;
+mod words;
 pub(crate) mod writing;

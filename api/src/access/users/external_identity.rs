@@ -7,7 +7,7 @@ use entity::value::{Role, UserId, fold};
 use openapi::access::users::User;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::service::nobody;
+use super::service::empty_row;
 use super::view;
 use crate::access::resources::Users;
 use crate::platform::app::{App, UnitOfWork};
@@ -95,7 +95,7 @@ async fn update_user(
 ) -> Result<Option<user::Model>> {
     let Some(seen) = said.row(work.tx).await? else {
         let (issuer, subject) = (Some(said.issuer.to_owned()), Some(said.subject.to_owned()));
-        let row = said.onto(user::Model { id, issuer, subject, ..nobody(work) });
+        let row = said.onto(user::Model { id, issuer, subject, ..empty_row(work) });
         let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
         work.record(Entry::added::<Users>(&row, &view_of(&row))?);
         return Ok(Some(row));

@@ -7,7 +7,7 @@ use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Select};
 
-use super::service::{nobody, not_the_last};
+use super::service::{empty_row, not_the_last};
 use super::{draft, view};
 use crate::access::resources::Users;
 use crate::platform::app::UnitOfWork;
@@ -64,7 +64,7 @@ impl Create for Users {
         let mut faults = ValidationErrors::default();
         draft::check(&new, None, &mut faults);
         faults.into_result()?;
-        let row = draft::row(nobody(work), new);
+        let row = draft::row(empty_row(work), new);
         insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)
     }
 }

@@ -19,7 +19,7 @@ pub(crate) const GOOD_FOR: TimeDelta = TimeDelta::days(3);
 pub(super) const ADMINISTRATORS_LOCK: i64 = 0x706f_7274_6164_6d69;
 
 /// A new row without personal data.
-pub(crate) fn nobody(work: &UnitOfWork<'_>) -> user::Model {
+pub(crate) fn empty_row(work: &UnitOfWork<'_>) -> user::Model {
     user::Model {
         id: UserId(work.id()),
         name: String::new(),

@@ -31,7 +31,7 @@ pub(super) struct BudgetSheets<'s> {
 
 /// The input of a budget, with the cells that it came from.
 pub(super) struct Placed<'s> {
-    pub(super) said: BudgetInput,
+    pub(super) input: BudgetInput,
     pub(super) places: Places<'s>,
 }
 
@@ -93,7 +93,7 @@ impl<'s> BudgetSheets<'s> {
         Ok(Placed {
             // Missing values take the stored ones, so that an imported workbook can be imported again
             // without a change.
-            said: BudgetInput {
+            input: BudgetInput {
                 title,
                 currency: Some(currency.unwrap_or_default()),
                 call,

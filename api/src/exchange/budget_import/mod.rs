@@ -99,7 +99,7 @@ async fn import_sheets(work: &UnitOfWork<'_>, sheets: &Sheets, project: Option<P
     };
     work.require_in(Right::WriteBudgets, Some(project)).await?;
     let project = lock_project(work, project).await?.id;
-    let Placed { said, places } = BudgetSheets::of(work, sheets, project).await?;
+    let Placed { input: said, places } = BudgetSheets::of(work, sheets, project).await?;
     let written = match well_formed(&said) {
         Ok(()) => write_version(work, project, said).await,
         Err(refused) => Err(refused),

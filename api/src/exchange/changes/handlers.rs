@@ -57,6 +57,6 @@ impl Collection for Changes {
         let eyes = FinancialScope::of(connection, &self.caller).await?;
         let found = queries::after(connection, &eyes, &self.filter, after, limit).await?;
         let next = found.more.then(|| found.reached.to_string());
-        Ok(Page { items: found.told, next })
+        Ok(Page { items: found.items, next })
     }
 }

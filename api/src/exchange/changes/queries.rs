@@ -21,7 +21,7 @@ const MOST: usize = 2_000;
 /// Changes, and the position up to which the audit trail was examined.
 #[derive(Debug)]
 pub(crate) struct Changes {
-    pub(crate) told: Vec<PortfolioChange>,
+    pub(crate) items: Vec<PortfolioChange>,
     /// The number of the last examined entry.
     pub(crate) reached: i64,
     /// Whether there are more entries after it.
@@ -38,7 +38,7 @@ pub(crate) async fn after(
     most: usize,
 ) -> Result<Changes> {
     let end = last_number(connection).await?;
-    let mut found = Changes { told: Vec::new(), reached: number, more: true };
+    let mut found = Changes { items: Vec::new(), reached: number, more: true };
     let mut looked = 0;
     while looked < MOST {
         let rows = passing(filter, found.reached, end).all(connection).await?;
@@ -47,8 +47,8 @@ pub(crate) async fn after(
         for row in rows {
             found.reached = row.number;
             let change = view::change(&row, eyes)?;
-            found.told.extend(change.filter(|change| is_of(change, filter)));
-            if found.told.len() == most {
+            found.items.extend(change.filter(|change| is_of(change, filter)));
+            if found.items.len() == most {
                 found.more = row.number < end;
                 return Ok(found);
             }

@@ -109,7 +109,7 @@ impl Follower {
         });
         let found = found.await?;
         self.reached = found.reached;
-        self.held = found.told.into();
+        self.held = found.items.into();
         Ok(())
     }
 

@@ -85,11 +85,11 @@ impl RecordType for StoredDeliverables {
         let before = self.records.get(bare.id.0).cloned();
         let mut merge = Merge::of(before.as_ref(), &row.absent);
         let is = changed(&bare, row, &mut merge);
-        WORDS.list(&merge.kept, outcome);
+        WORDS.list(&merge.differing, outcome);
         outcome.put(work, ("deliverable", is.id.0), was.as_ref(), &is).await?;
         self.records.set(is.id.0, merge.after);
-        outcome.seen.handed_over.insert(is.id);
-        outcome.seen.deliverables.with.insert(row.grant.to_string());
+        outcome.seen_records.handed_over.insert(is.id);
+        outcome.seen_records.deliverables.with.insert(row.grant.to_string());
         Ok(())
     }
 

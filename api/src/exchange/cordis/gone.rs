@@ -37,7 +37,7 @@ pub(super) async fn deliverables<W: ProgressListener>(
     place: &RecordPosition,
     has_table: bool,
 ) -> Result<(), Fault> {
-    let seen = passage.seen();
+    let seen = passage.seen_records();
     let grants = seen.whole(&seen.deliverables, has_table);
     let mut deleted = 0;
     for grants in grants.chunks(PROJECTS) {
@@ -66,7 +66,7 @@ async fn of_projects(work: &UnitOfWork<'_>, grants: &[String], outcome: &mut Out
         .filter(deliverable::COLUMN.project_id.is_in(projects.values().map(|row| row.id)))
         .lock_exclusive();
     let mut gone = there.all(work.tx).await?;
-    gone.retain(|row| !outcome.seen.handed_over.contains(&row.id));
+    gone.retain(|row| !outcome.seen_records.handed_over.contains(&row.id));
     let mut records = Records::new(WORDS.portal);
     records.read(work, gone.iter().map(|row| row.id.0).collect()).await?;
     gone.retain(|row| records.get(row.id.0).is_some());
@@ -131,7 +131,7 @@ pub(super) async fn topics<W: ProgressListener>(
     place: &RecordPosition,
     has_table: bool,
 ) -> Result<(), Fault> {
-    let seen = passage.seen();
+    let seen = passage.seen_records();
     let grants = seen.whole(&seen.topics, has_table);
     for grants in grants.chunks(PROJECTS) {
         let job = async |work: &UnitOfWork<'_>, outcome: &mut Outcome| {
@@ -145,12 +145,13 @@ pub(super) async fn topics<W: ProgressListener>(
 
 async fn of_no_topic(work: &UnitOfWork<'_>, grants: &[String], outcome: &mut Outcome) -> Result<()> {
     let projects = by_grant(work, grants.iter().cloned()).await?;
-    let without = projects.values().filter(|row| !outcome.seen.under_topics.contains(&row.id));
+    let without = projects.values().filter(|row| !outcome.seen_records.under_topics.contains(&row.id));
     let lines = lines_of(work, without.map(|row| row.id).collect()).await?;
     let mut records = Records::new(WORDS.portal);
     records.read(work, lines.values().flatten().map(|line| line.id.0).collect()).await?;
     for was in lines.into_values().flatten() {
-        let grant = was.reference.as_ref().and_then(|grant| outcome.seen.projects.get_key_value(grant));
+        let grant =
+            was.reference.as_ref().and_then(|grant| outcome.seen_records.projects.get_key_value(grant));
         let Some((_, seen)) = grant.filter(|(grant, _)| grants.contains(grant)) else { continue };
         let before = records.get(was.id.0).cloned();
         let mut merge = Merge::of(before.as_ref(), &[]);

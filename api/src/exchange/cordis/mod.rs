@@ -90,7 +90,7 @@ async fn imported<W: ProgressListener>(
 
 /// Imports each kind after the kinds to which it refers.
 async fn each<W: ProgressListener>(passage: &mut ImportRun<'_, W>, files: &Files) -> Result<(), Fault> {
-    passage.seen().has_topics = !(files.xml.is_empty() && files.topics.is_empty());
+    passage.seen_records().has_topics = !(files.xml.is_empty() && files.topics.is_empty());
     xml::import(passage, &files.xml).await?;
     kind::<projects::StoredProjects, W>(passage, &files.projects).await?;
     partners::import(passage, &files.partners).await?;

@@ -141,11 +141,11 @@ impl StoredPartners {
             return Ok(());
         };
         let rows: Vec<_> = rows.iter().map(|(place, row)| (*place, &row.part)).collect();
-        let updated = outcome.seen.projects.get(grant).and_then(|seen| seen.updated);
-        let is_complete = outcome.seen.is_complete(grant);
+        let updated = outcome.seen_records.projects.get(grant).and_then(|seen| seen.updated);
+        let is_complete = outcome.seen_records.is_complete(grant);
         let stated = StatedPart { project, grant, rows: &rows, is_complete, updated };
         self.parts.write(work, stated, outcome).await?;
-        outcome.seen.parts.with.insert(grant.to_owned());
+        outcome.seen_records.parts.with.insert(grant.to_owned());
         Ok(())
     }
 }
@@ -220,7 +220,7 @@ pub(super) async fn without_parts<W: ProgressListener>(
     passage: &mut ImportRun<'_, W>,
     place: &RecordPosition,
 ) -> Result<(), Fault> {
-    let grants = passage.seen().without_parts();
+    let grants = passage.seen_records().without_parts();
     for grants in grants.chunks(PROJECTS) {
         let job = async |work: &UnitOfWork<'_>, outcome: &mut Outcome| {
             outcome.goes_to(place);
@@ -246,7 +246,7 @@ async fn count_parts<W: ProgressListener>(
     while let Some(record) = source.next().await? {
         match grant_of(&record) {
             Some(grant) => *counts.entry(grant).or_default() += 1,
-            None => passage.seen().parts.refuse(None),
+            None => passage.seen_records().parts.refuse(None),
         }
         read += 1;
         if read.is_multiple_of(TOLD_EVERY) {

@@ -76,7 +76,7 @@ impl RecordType for StoredTopics {
         let Some(project) = self.projects.get(&row.grant.to_string()) else {
             return Err(no_project("projectID", row.grant));
         };
-        outcome.seen.topics.with.insert(row.grant.to_string());
+        outcome.seen_records.topics.with.insert(row.grant.to_string());
         let (project, grant) = (project.id, project.grant_agreement.clone());
         let lines = self.lines.get(&project).map(Vec::as_slice).unwrap_or_default();
         let programme = lines.iter().find(|line| line.reference == grant).and_then(|line| line.programme_id);
@@ -86,7 +86,7 @@ impl RecordType for StoredTopics {
         };
         let call = self.put_call(work, programme, row, outcome).await?;
         // Of several topics of a project, the first gives its call.
-        if outcome.seen.under_topics.insert(project) {
+        if outcome.seen_records.under_topics.insert(project) {
             self.put_line(work, project, grant.as_ref(), call, outcome).await?;
         }
         Ok(())
@@ -110,11 +110,11 @@ impl StoredTopics {
         let was = self.calls.get(&key);
         let mut is =
             was.cloned().unwrap_or_else(|| calls::insert_calls(work, programme, &row.reference, &row.title));
-        if outcome.seen.calls.insert(is.id) {
+        if outcome.seen_records.calls.insert(is.id) {
             let before = self.records.get(is.id.0).cloned();
             let mut merge = Merge::of(before.as_ref(), &[]);
             let title = merge.field("title", Some(is.title.clone()), Some(row.title.clone()), First::Keep);
-            WORDS.list(&merge.kept, outcome);
+            WORDS.list(&merge.differing, outcome);
             is = calls::titled(&is, title.as_deref().unwrap_or(&row.title));
             if was.is_none() {
                 merge.after.insert(calls::ADDED.to_owned(), true.into());
@@ -144,7 +144,7 @@ impl StoredTopics {
         let mut merge = Merge::of(before.as_ref(), &[]);
         let was = line.clone();
         line.call_id = merge.field("call", line.call_id, Some(call), First::Keep);
-        if !merge.kept.is_empty() {
+        if !merge.differing.is_empty() {
             outcome.notice(CellError::new(
                 "topic",
                 "the call of the funding line was changed by hand and stays",

@@ -41,8 +41,8 @@ pub(super) async fn import<W: ProgressListener>(
             }
             if let Some(grant) = grant(&said.project) {
                 // A file has all topics and deliverables of its project.
-                passage.seen().topics.with.insert(grant.clone());
-                passage.seen().deliverables.with.insert(grant);
+                passage.seen_records().topics.with.insert(grant.clone());
+                passage.seen_records().deliverables.with.insert(grant);
             }
             passage.import_record(&mut projects, said.project);
             for record in said.partners {

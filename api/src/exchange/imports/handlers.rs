@@ -53,5 +53,5 @@ pub(crate) async fn list_import_findings(
     listing: Listing<ImportFindingFilter>,
 ) -> Result<Paged<ImportFinding>> {
     app.get::<Imports>(&caller, id).await?;
-    app.list::<ImportFindings>(&caller, listing.map_filter(|asked| OfImport { import: id, asked })).await
+    app.list::<ImportFindings>(&caller, listing.map_filter(|filter| OfImport { import: id, filter })).await
 }

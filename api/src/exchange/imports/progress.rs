@@ -36,7 +36,7 @@ pub(super) struct Progress<'a> {
     waiting: Vec<Finding>,
     refused: i64,
     left_out: i64,
-    told: Instant,
+    stored_at: Instant,
     /// Whether all files are read a second time.
     again: bool,
     /// Whether another process owns the import now.
@@ -56,7 +56,7 @@ impl<'a> Progress<'a> {
             waiting: Vec::new(),
             refused: 0,
             left_out: 0,
-            told: Instant::now(),
+            stored_at: Instant::now(),
             again: false,
             taken: false,
         }
@@ -66,8 +66,8 @@ impl<'a> Progress<'a> {
     ///
     /// # Errors
     /// When another process owns the import now, or when the database fails.
-    pub(super) async fn tell(&mut self) -> Result<()> {
-        self.told = Instant::now();
+    pub(super) async fn store(&mut self) -> Result<()> {
+        self.stored_at = Instant::now();
         let kept = self.app.write(async |work| self.keep(work).await).await?;
         if kept {
             self.waiting.clear();
@@ -122,10 +122,10 @@ impl ProgressListener for Progress<'_> {
 
     async fn has_read(&mut self, bytes: u64) -> Result<()> {
         self.read = bytes;
-        if self.told.elapsed() < EVERY && self.waiting.len() < WAITING {
+        if self.stored_at.elapsed() < EVERY && self.waiting.len() < WAITING {
             return Ok(());
         }
-        self.tell().await
+        self.store().await
     }
 
     fn found(&mut self, finding: &Finding) {

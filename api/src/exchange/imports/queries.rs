@@ -20,5 +20,5 @@ pub(super) async fn files_of(
 #[derive(Clone, Debug)]
 pub(crate) struct OfImport {
     pub(super) import: ImportId,
-    pub(super) asked: ImportFindingFilter,
+    pub(super) filter: ImportFindingFilter,
 }

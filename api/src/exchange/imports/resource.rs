@@ -82,7 +82,7 @@ impl Resource for ImportFindings {
     const READ: Right = Right::ImportFiles;
 
     fn filtered(filter: &OfImport) -> Select<import_finding::Entity> {
-        let OfImport { import, asked: ImportFindingFilter { refused } } = filter;
+        let OfImport { import, filter: ImportFindingFilter { refused } } = filter;
         import_finding::Entity::find()
             .filter(import_finding::COLUMN.import_id.eq(*import))
             .filter(eq_if(import_finding::Column::Refused, *refused))

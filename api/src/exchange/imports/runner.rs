@@ -154,7 +154,7 @@ impl Runner {
         let import::Model { kind, project_id: project, dry_run, strict, .. } = row;
         let asked = ImportJob { kind, project, dry_run, strict };
         let done = run_job(&self.app, caller, asked, folder.path(), &mut progress).await;
-        let told = progress.tell().await;
+        let told = progress.store().await;
         if progress.taken {
             return Ok(Ended::Taken);
         }

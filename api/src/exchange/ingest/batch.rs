@@ -95,7 +95,7 @@ impl<P: RecordType> Batch<P> {
         match once {
             Ok(row) => self.rows.push((place, row)),
             Err(wrong) => {
-                if let Some((spoken, column)) = P::spoken(&mut outcome.seen) {
+                if let Some((spoken, column)) = P::spoken(&mut outcome.seen_records) {
                     let field =
                         |fields: &Fields| fields.heading.field(&fields.values, column).map(str::to_owned);
                     spoken.refuse(fields.as_ref().ok().and_then(field));

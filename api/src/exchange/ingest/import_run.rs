@@ -118,8 +118,8 @@ impl<'a, W: ProgressListener> ImportRun<'a, W> {
     }
 
     /// The items in the files so far.
-    pub(crate) fn seen(&mut self) -> &mut SeenRecords {
-        &mut self.outcome.seen
+    pub(crate) fn seen_records(&mut self) -> &mut SeenRecords {
+        &mut self.outcome.seen_records
     }
 
     /// Imports all records of a source of one record type.

@@ -138,7 +138,7 @@ pub(super) fn matched_by_name(
         ),
         owner: said.and_then(|said| said.owner),
     };
-    (draft::row(id, form), merge.kept.into_iter().filter(|kept| !kept.is_spelling(fold)).collect())
+    (draft::row(id, form), merge.differing.into_iter().filter(|kept| !kept.is_spelling(fold)).collect())
 }
 
 fn merged<T: Serialize + DeserializeOwned + Clone + PartialEq>(

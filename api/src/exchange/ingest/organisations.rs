@@ -66,12 +66,12 @@ impl Organisations {
         }
         let others: Vec<_> = rows.filter(|row| known.of_pic(row).is_none()).collect();
         if !others.is_empty() {
-            let aliases = match outcome.seen.aliases.take() {
+            let aliases = match outcome.seen_records.aliases.take() {
                 Some(aliases) => aliases,
                 None => Aliases::of(work).await?,
             };
             let ids: HashSet<_> = others.into_iter().flat_map(|row| aliases.candidates(row)).collect();
-            outcome.seen.aliases = Some(aliases);
+            outcome.seen_records.aliases = Some(aliases);
             known.read(work, ids.into_iter().collect()).await?;
         }
         Ok(known)
@@ -108,7 +108,7 @@ impl Organisations {
         words: &Words,
         outcome: &mut Outcome,
     ) -> OrganisationId {
-        let candidates = outcome.seen.aliases.as_ref().map(|aliases| aliases.candidates(row));
+        let candidates = outcome.seen_records.aliases.as_ref().map(|aliases| aliases.candidates(row));
         let (told, id) = match self.find_candidate(row, &candidates.unwrap_or_default()) {
             Match::Is(id) => (None, id),
             Match::Taken(id) => (self.probably(row, id, "treated as it because of its short name"), id),
@@ -118,7 +118,7 @@ impl Organisations {
                 });
                 let new = bare(work, row);
                 let id = new.id;
-                if let Some(aliases) = &mut outcome.seen.aliases {
+                if let Some(aliases) = &mut outcome.seen_records.aliases {
                     aliases.add(&new);
                 }
                 self.new.insert(id);
@@ -199,7 +199,7 @@ impl Organisations {
         let was = self.by_id.get(&id).filter(|_| !is_new);
         let before = records.get(id.0).filter(|_| !is_new);
         let (is, kept) = naming::matched_by_name(id, was, pic, (before, &after));
-        if !kept.is_empty() && outcome.seen.listed.insert(id.0) {
+        if !kept.is_empty() && outcome.seen_records.listed.insert(id.0) {
             words.list(&kept, outcome);
         }
         outcome.put(work, ("organisation", id.0), was, &is).await?;

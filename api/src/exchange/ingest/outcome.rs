@@ -72,7 +72,7 @@ pub(crate) struct Outcome {
     /// The projects whose own share must be computed, with their places in the file.
     pub(crate) own: BTreeMap<ProjectId, RecordPosition>,
     /// The items in the files of this import so far.
-    pub(crate) seen: SeenRecords,
+    pub(crate) seen_records: SeenRecords,
     /// The record that is written now.
     place: Option<RecordPosition>,
     tallies: BTreeMap<&'static str, Tally>,
@@ -210,7 +210,7 @@ impl Outcome {
         });
         let told: serde_json::Map<String, Value> = told.collect();
         if !told.is_empty() {
-            work.record(Entry::of(AuditKind::Loaded, None).saying(Value::Object(told)));
+            work.record(Entry::of(AuditKind::Loaded, None).with_details(Value::Object(told)));
         }
     }
 

@@ -44,7 +44,8 @@ pub(crate) async fn write(
             outcome.goes_to(place);
         }
         let share = shares.get(&project.id).copied();
-        let seen = project.grant_agreement.as_ref().and_then(|grant| outcome.seen.projects.get(grant));
+        let seen =
+            project.grant_agreement.as_ref().and_then(|grant| outcome.seen_records.projects.get(grant));
         let updated = seen.and_then(|seen| seen.updated);
         one(work, (&line, updated), share, (words, &mut records), outcome).await?;
     }
@@ -72,7 +73,7 @@ async fn one(
         known => merge.field("own_share", known, share, First::Keep),
     };
     let is = funding_line::Model { own_share, ..line.clone() };
-    words.list(&merge.kept, outcome);
+    words.list(&merge.differing, outcome);
     if is != *line {
         if is_amended(line, &is) {
             amend_as_published(work, line, &is, (words.name, words.reason), updated).await?;

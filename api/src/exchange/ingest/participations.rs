@@ -86,7 +86,7 @@ impl Parts {
         let before = was.and_then(|was| self.records.get(was.id.0)).cloned();
         let mut merge = Merge::of(before.as_ref(), &part.absent);
         let (is, notice) = merged(&bare, part, &mut merge);
-        self.words.list(&merge.kept, outcome);
+        self.words.list(&merge.differing, outcome);
         if let Some(reason) = notice {
             outcome.notice(CellError::new((self.words.column)("share"), reason));
         }

@@ -126,14 +126,14 @@ pub(crate) struct Merge<'r> {
     /// The values published now.
     pub(crate) after: Record,
     /// The differing values that a person set.
-    pub(crate) kept: Vec<PreviousRecord>,
+    pub(crate) differing: Vec<PreviousRecord>,
 }
 
 impl<'r> Merge<'r> {
     /// Begins with the last published values, if any. The file has no column for the `absent` fields, so it
     /// says nothing about them.
     pub(crate) fn of(before: Option<&'r Record>, absent: &'r [&'static str]) -> Self {
-        Self { before, absent, after: before.cloned().unwrap_or_default(), kept: Vec::new() }
+        Self { before, absent, after: before.cloned().unwrap_or_default(), differing: Vec::new() }
     }
 
     /// Whether the stored value equals the last published one, so that it belongs to the portal.
@@ -167,7 +167,7 @@ impl<'r> Merge<'r> {
     fn keep<T: Serialize>(&mut self, field: &'static str, ours: Option<&T>, theirs: Option<&T>) {
         if let Some(theirs) = theirs {
             let ours = ours.map_or_else(|| "nothing".to_owned(), quoted);
-            self.kept.push(PreviousRecord { field, ours, theirs: quoted(theirs) });
+            self.differing.push(PreviousRecord { field, ours, theirs: quoted(theirs) });
         }
     }
 
@@ -214,7 +214,7 @@ mod tests {
         let owned = |text: Option<&str>| text.map(str::to_owned);
         let is = merge.field("title", owned(ours), owned(theirs), first);
         assert_eq!(merge.after.get("title"), Some(&json(theirs.as_ref())));
-        (is, merge.kept.len())
+        (is, merge.differing.len())
     }
 
     #[test]

@@ -83,7 +83,7 @@ impl Projects {
         let call = self.call(work, programme, row, outcome).await?;
         self.put_line(work, row, (is, programme, call), outcome).await?;
         let seen = SeenProject { programme, call, updated: row.updated };
-        outcome.seen.projects.insert(row.grant.clone(), seen);
+        outcome.seen_records.projects.insert(row.grant.clone(), seen);
         Ok(is)
     }
 
@@ -100,7 +100,7 @@ impl Projects {
         if let Some(was) = was {
             is = redated(work, was, is, (&mut merge, self.words, outcome)).await?;
         }
-        self.words.list(&merge.kept, outcome);
+        self.words.list(&merge.differing, outcome);
         outcome.put(work, ("project", is.id.0), was, &is).await?;
         self.records.set(is.id.0, merge.after);
         Ok(is.id)
@@ -123,7 +123,7 @@ impl Projects {
         for reason in notices {
             outcome.notice(CellError::new((self.words.column)("award"), reason));
         }
-        self.words.list(&merge.kept, outcome);
+        self.words.list(&merge.differing, outcome);
         if let Some(was) = was {
             if grants::is_amended(was, &is) {
                 amend_as_published(work, was, &is, (self.words.name, self.words.reason), row.updated).await?;
@@ -198,7 +198,7 @@ impl Projects {
         let is_portals = |call: &call::Model| {
             self.records.get(call.id.0).is_some_and(|record| record.contains_key(calls::ADDED))
         };
-        let may_be = |call: &&call::Model| !outcome.seen.has_topics || !is_portals(call);
+        let may_be = |call: &&call::Model| !outcome.seen_records.has_topics || !is_portals(call);
         let was = row.calls.iter().find_map(|reference| self.calls.get(&key(reference)).filter(may_be));
         let (Some(reference), Some(title)) = (row.calls.first(), &row.call_title) else {
             return Ok(was.map(|call| call.id));

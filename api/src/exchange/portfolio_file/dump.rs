@@ -35,7 +35,7 @@ pub async fn exported(app: &App) -> Result<PortfolioFile> {
     let file = app.read(async |connection| dump(connection).await).await?;
     let what = json!({ "form": file.format, "projects": file.projects.len() });
     app.write(async |work| {
-        work.record(Entry::of(AuditKind::Exported, None).saying(what));
+        work.record(Entry::of(AuditKind::Exported, None).with_details(what));
         Ok(())
     })
     .await?;

@@ -19,9 +19,9 @@ const ROUNDS: usize = 30;
 
 /// A document that can be read.
 #[derive(Debug)]
-pub(super) struct Salvage {
+pub(super) struct Recovered {
     /// The repaired document.
-    pub(super) mended: Value,
+    pub(super) repaired: Value,
     /// The syntax errors, in the document as it was sent.
     pub(super) faults: Vec<FieldError>,
     /// The folded names of items with an error: they exist, but are invalid.
@@ -37,29 +37,29 @@ enum Touch {
 }
 
 /// Repairs a document. If the whole document is invalid, only the errors are returned.
-pub(super) fn recover(form: &Validator, document: &Value) -> Result<Salvage, Vec<FieldError>> {
+pub(super) fn recover(form: &Validator, document: &Value) -> Result<Recovered, Vec<FieldError>> {
     let mut found = form.violations(ErrorLocation::Body, document, usize::MAX);
     let faults: Vec<_> = found.iter().map(|found| found.fault.clone()).collect();
     let broken = faults.iter().flat_map(|fault| names(document, &fault.pointer)).collect();
-    let mut salvage = Salvage { mended: document.clone(), faults, broken, touched: BTreeMap::new() };
+    let mut recovered = Recovered { repaired: document.clone(), faults, broken, touched: BTreeMap::new() };
     for round in 0..ROUNDS {
         if found.is_empty() {
-            return Ok(salvage);
+            return Ok(recovered);
         }
         for (index, found) in found.iter().enumerate() {
-            salvage.mend(found, round * 100_000 + index);
+            recovered.repair(found, round * 100_000 + index);
         }
-        found = form.violations(ErrorLocation::Body, &salvage.mended, usize::MAX);
+        found = form.violations(ErrorLocation::Body, &recovered.repaired, usize::MAX);
     }
-    Err(salvage.faults)
+    Err(recovered.faults)
 }
 
-impl Salvage {
-    fn mend(&mut self, found: &Violation, unique: usize) {
+impl Recovered {
+    fn repair(&mut self, found: &Violation, unique: usize) {
         let pointer = &found.fault.pointer;
         let Some((parent, member)) = pointer.rsplit_once('/') else { return };
         let member = member.replace("~1", "/").replace("~0", "~");
-        match self.mended.pointer_mut(parent) {
+        match self.repaired.pointer_mut(parent) {
             Some(Value::Object(members)) => {
                 let is_new = found.fault.code != ErrorCode::Required && !self.touched.contains_key(pointer);
                 if is_new {

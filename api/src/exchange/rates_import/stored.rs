@@ -49,7 +49,7 @@ pub async fn import(work: &UnitOfWork<'_>, rates: Vec<Rate>) -> Result<Imported>
     let imported = Imported { added, unchanged: all - added };
     if imported.added > 0 {
         let said = json!({ "exchange_rates": imported.added });
-        work.record(Entry::of(AuditKind::Loaded, None).saying(said));
+        work.record(Entry::of(AuditKind::Loaded, None).with_details(said));
     }
     Ok(imported)
 }

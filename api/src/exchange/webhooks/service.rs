@@ -121,5 +121,5 @@ async fn number_before(work: &UnitOfWork<'_>, from: &WebhookReplay) -> Result<i6
 pub(super) fn note(work: &UnitOfWork<'_>, row: &webhook::Model, what: Value) {
     let name = Some(row.url.clone());
     let subject = Subject { kind: Webhooks::NAME, id: Some(row.id.0), name, project: row.project_id };
-    work.record(Entry::of(AuditKind::Changed, Some(subject)).saying(what));
+    work.record(Entry::of(AuditKind::Changed, Some(subject)).with_details(what));
 }

@@ -40,7 +40,7 @@ pub(crate) async fn get_budget(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,
-    TableRequest { asked, .. }: TableRequest<NoFilter>,
+    TableRequest { request: asked, .. }: TableRequest<NoFilter>,
 ) -> Result<JsonOrFile<Tagged<Budget>>> {
     let Tagged(told) = app.get::<Budgets>(&caller, id).await?;
     if asked.media == Media::Json {

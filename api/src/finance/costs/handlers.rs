@@ -113,7 +113,7 @@ pub(crate) async fn get_budget_execution(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<BudgetId>,
-    TableRequest { query, asked: how }: TableRequest<ExecutionQuery>,
+    TableRequest { query, request: how }: TableRequest<ExecutionQuery>,
 ) -> Result<JsonOrFile<Json<BudgetExecution>>> {
     let today = app.today();
     let (by, on) = (axes(query.by.as_ref())?, query.on.unwrap_or(today));

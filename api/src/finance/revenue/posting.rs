@@ -78,7 +78,7 @@ fn together(posted: &PostedEntries, digest: Digester) -> Entry {
     let name = ends.map(|(first, last)| format!("{} to {}", first.reference, last.reference));
     let subject = Subject { kind: "revenue entries", id: None, name, project: None };
     let digest = digest.finish();
-    Entry::of(entity::value::AuditKind::Added, Some(subject)).saying(serde_json::json!({
+    Entry::of(entity::value::AuditKind::Added, Some(subject)).with_details(serde_json::json!({
         "entries": posted.count, "totals": posted.totals, "sha256": digest.sha256
     }))
 }

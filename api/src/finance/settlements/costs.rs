@@ -3,7 +3,7 @@
 use entity::portfolio::call;
 use entity::value::{DecimalString, Money, Rounding};
 use openapi::finance::settlements::{
-    DirectCosts, IndirectCostsForm, PersonnelCosts, PersonnelForm, ReckonedCosts,
+    CalculatedIndirectCosts, DirectCosts, IndirectCostsForm, PersonnelCosts, PersonnelForm,
 };
 use openapi::platform::error_code::ErrorCode;
 use rust_decimal::Decimal;
@@ -88,7 +88,7 @@ pub(super) fn indirect(
     form: &IndirectCostsForm,
     call: Option<&call::Model>,
     mut faults: ValidationErrors,
-) -> Result<ReckonedCosts> {
+) -> Result<CalculatedIndirectCosts> {
     for (pointer, amount) in by_place(&form.costs) {
         negative(pointer, Some(amount), &mut faults);
     }

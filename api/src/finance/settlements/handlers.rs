@@ -1,6 +1,6 @@
 use axum::extract::State;
 use openapi::finance::settlements::{
-    IndirectCostsForm, PersonnelCosts, PersonnelForm, ReckonedCosts, Settlement, SettlementForm,
+    CalculatedIndirectCosts, IndirectCostsForm, PersonnelCosts, PersonnelForm, Settlement, SettlementForm,
 };
 use openapi::platform::rights::Right;
 use openapi::platform::shared_response::AmountOutOfRange;
@@ -62,7 +62,7 @@ pub(crate) async fn calculate_indirect_costs(
     State(app): State<App>,
     caller: Caller,
     body: Idempotent<Body<IndirectCostsForm>>,
-) -> Result<PostResponse<ReckonedCosts>> {
+) -> Result<PostResponse<CalculatedIndirectCosts>> {
     let allowed = caller.allowed(Right::ReadMoney)?;
     app.idempotent(allowed, body, async |work, Body(form)| {
         PostResponse::ok(&service::indirect(work, form).await?)

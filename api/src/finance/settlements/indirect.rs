@@ -2,7 +2,7 @@
 //! 2021/1060, Article 54).
 
 use entity::value::{CurrencyCode, IndirectBase, Money, MoneyError, Percent, Rounding};
-use openapi::finance::settlements::{DirectCosts, ReckonedCosts};
+use openapi::finance::settlements::{CalculatedIndirectCosts, DirectCosts};
 
 use super::rounding::share;
 
@@ -45,12 +45,15 @@ fn all(costs: &DirectCosts) -> [Money; 7] {
     [personnel, volunteers, subcontracting, purchases, financial_support, other, exempted]
 }
 
-pub(super) fn indirect_costs(costs: &DirectCosts, rule: IndirectRule) -> Result<ReckonedCosts, MoneyError> {
+pub(super) fn indirect_costs(
+    costs: &DirectCosts,
+    rule: IndirectRule,
+) -> Result<CalculatedIndirectCosts, MoneyError> {
     let IndirectRule { rate, base, rounding, currency } = rule;
     let direct_costs = Money::total(all(costs))?;
     let base_amount = Money::total(eligible_costs(costs, base))?;
     let indirect_costs = share(base_amount, rate, rounding)?;
-    Ok(ReckonedCosts {
+    Ok(CalculatedIndirectCosts {
         currency,
         rate,
         base,

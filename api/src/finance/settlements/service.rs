@@ -1,6 +1,6 @@
 use entity::portfolio::call;
 use entity::value::CallId;
-use openapi::finance::settlements::{IndirectCostsForm, ReckonedCosts, Settlement, SettlementForm};
+use openapi::finance::settlements::{CalculatedIndirectCosts, IndirectCostsForm, Settlement, SettlementForm};
 use openapi::platform::error_code::ErrorCode;
 use sea_orm::EntityTrait;
 
@@ -20,7 +20,10 @@ pub(super) async fn simulate(work: &UnitOfWork<'_>, form: &SettlementForm) -> Re
 }
 
 /// Indirect costs by the given rule, or by the rule of the call.
-pub(super) async fn indirect(work: &UnitOfWork<'_>, form: &IndirectCostsForm) -> Result<ReckonedCosts> {
+pub(super) async fn indirect(
+    work: &UnitOfWork<'_>,
+    form: &IndirectCostsForm,
+) -> Result<CalculatedIndirectCosts> {
     let mut faults = ValidationErrors::default();
     let call = call_of(work, form.call, &mut faults).await?;
     costs::indirect(form, call.as_ref(), faults)

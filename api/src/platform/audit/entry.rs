@@ -41,7 +41,7 @@ impl Entry {
     }
 
     /// Adds details.
-    pub(crate) fn saying(self, after: Value) -> Self {
+    pub(crate) fn with_details(self, after: Value) -> Self {
         Self { after: members_of(after), ..self }
     }
 }

@@ -155,7 +155,7 @@ impl App {
             query.map(|(name, value)| (name.into_owned(), Value::from(&*value))).collect();
         let what = json!({ "what": name, "path": asked.uri.path(), "form": asked.media.extension(), "query": filter });
         self.write_as(caller, async |work| {
-            work.record(Entry::of(AuditKind::Exported, None).saying(what));
+            work.record(Entry::of(AuditKind::Exported, None).with_details(what));
             Ok(())
         })
         .await

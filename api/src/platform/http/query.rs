@@ -42,7 +42,7 @@ pub(crate) struct Listing<F> {
 #[derive(Debug)]
 pub(crate) struct TableRequest<Q> {
     pub(crate) query: Q,
-    pub(crate) asked: ListRequest,
+    pub(crate) request: ListRequest,
 }
 
 impl<Q: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for TableRequest<Q> {
@@ -54,7 +54,7 @@ impl<Q: DeserializeOwned + IntoParams + 'static> FromRequestParts<App> for Table
         let (how, query) = split_off(values, &TableQuery::NAMES);
         let TableQuery { dialect } = read(how)?;
         let page = PageQuery { dialect, ..PageQuery::default() };
-        Ok(Self { query: read(query)?, asked: ListRequest::of(parts, page)? })
+        Ok(Self { query: read(query)?, request: ListRequest::of(parts, page)? })
     }
 }
 

@@ -1,11 +1,11 @@
 //! The annual report of the organisation.
 
-mod asked;
+mod request;
 
-pub use asked::*;
 use entity::value::{
     CountryCode, PartialDate, ParticipationRole, Period, ProjectId, ProjectKind, Quantity, ThemeCode,
 };
+pub use request::*;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

@@ -126,7 +126,7 @@ pub struct DirectCosts {
     "direct_costs": "130000.00", "excluded": "20000.00", "base_amount": "110000.00", "indirect_costs": "27500.00",
     "total_costs": "157500.00"
 }"#))))]
-pub struct ReckonedCosts {
+pub struct CalculatedIndirectCosts {
     /// Currency of the amounts.
     pub currency: CurrencyCode,
     /// Rate of indirect costs, as a percentage of their base.

@@ -4,7 +4,7 @@ use entity::value::{DeliverableId, ItemNumber, ProjectId};
 use openapi::exchange::portfolio_file::{FileDeliverable, FileProject};
 use openapi::portfolio::deliverables::DeliverableInput;
 
-use super::due::{SaidDue, following, since};
+use super::due::{FileDueDates, following, since};
 use super::faults::Faults;
 use super::history::History;
 use super::parts::{Part, Spot};
@@ -49,7 +49,8 @@ impl Part for FileDeliverable {
         };
         let work_package = spot.work_package(self.work_package.as_ref(), found);
         let work_package = work_package.or_else(|| was?.work_package_id);
-        let said = SaidDue { due: self.due, original: self.original_due, original_on: self.original_due_on };
+        let said =
+            FileDueDates { due: self.due, original: self.original_due, original_on: self.original_due_on };
         let due = said.onto(was, spot.start, found);
         let id = was.map_or_else(|| DeliverableId(spot.around.work.id()), |was| was.id);
         let mut row = deliverable::Model {
@@ -65,7 +66,13 @@ impl Part for FileDeliverable {
         following(row, start)
     }
 
-    fn tell(&self, row: &deliverable::Model, at: &str, history: &mut History, faults: &mut Faults<'_>) {
-        history.tell((row.subject(), at), &self.date_changes, &self.stage_moves, faults);
+    fn add_history(
+        &self,
+        row: &deliverable::Model,
+        at: &str,
+        history: &mut History,
+        faults: &mut Faults<'_>,
+    ) {
+        history.add((row.subject(), at), &self.date_changes, &self.stage_moves, faults);
     }
 }

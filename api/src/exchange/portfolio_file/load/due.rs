@@ -9,13 +9,13 @@ use crate::portfolio::plan::due::{Due, HasDueDate};
 
 /// The due dates of an item in the file.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct SaidDue {
+pub(super) struct FileDueDates {
     pub(super) due: Option<PlannedDate>,
     pub(super) original: Option<PlannedDate>,
     pub(super) original_on: Option<NaiveDate>,
 }
 
-impl SaidDue {
+impl FileDueDates {
     /// The due dates in a project that begins on a day. The original due date does not change, unless the
     /// file gives it.
     pub(super) fn onto<M: HasDueDate>(

@@ -11,7 +11,7 @@ use crate::portfolio::organisations;
 /// An organisation: the stored data, and the data of the file.
 pub(super) struct Entry {
     pub(super) existing: Option<organisation::Model>,
-    pub(super) said: OrganisationInput,
+    pub(super) input: OrganisationInput,
     pub(super) first_mention: usize,
     pub(super) id: OrganisationId,
 }
@@ -20,26 +20,26 @@ impl Entry {
     pub(super) fn stored(row: organisation::Model) -> Self {
         Self {
             id: row.id,
-            said: nothing_but(row.name.clone()),
+            input: nothing_but(row.name.clone()),
             existing: Some(row),
             first_mention: usize::MAX,
         }
     }
 
     pub(super) fn name(&self) -> &str {
-        &self.said.name
+        &self.input.name
     }
 
     pub(super) fn country(&self) -> Option<&CountryCode> {
-        self.said.country.as_ref().or_else(|| self.existing.as_ref()?.country.as_ref())
+        self.input.country.as_ref().or_else(|| self.existing.as_ref()?.country.as_ref())
     }
 
     pub(super) fn pic(&self) -> Option<&Pic> {
-        self.said.pic.as_ref().or_else(|| self.existing.as_ref()?.pic.as_ref())
+        self.input.pic.as_ref().or_else(|| self.existing.as_ref()?.pic.as_ref())
     }
 
     pub(super) fn oid(&self) -> Option<&Oid> {
-        self.said.oid.as_ref().or_else(|| self.existing.as_ref()?.oid.as_ref())
+        self.input.oid.as_ref().or_else(|| self.existing.as_ref()?.oid.as_ref())
     }
 
     /// Whether it is stored without a country, and the file gives no country either.
@@ -48,13 +48,13 @@ impl Entry {
     }
 
     pub(super) fn is_owner(&self) -> bool {
-        self.said.owner.unwrap_or_else(|| self.existing.as_ref().is_some_and(|existing| existing.is_owner))
+        self.input.owner.unwrap_or_else(|| self.existing.as_ref().is_some_and(|existing| existing.is_owner))
     }
 
     pub(super) fn named(mention: &Mention) -> Self {
         Self {
             existing: None,
-            said: nothing_but(mention.said.name.clone()),
+            input: nothing_but(mention.input.name.clone()),
             first_mention: mention.order,
             id: OrganisationId(uuid::Uuid::nil()),
         }
@@ -64,13 +64,13 @@ impl Entry {
     pub(super) fn merge(&mut self, mention: &Mention, faults: &mut Faults<'_>) {
         let first = self.first_mention.min(mention.order);
         if mention.listed || (mention.order == first && self.existing.is_none()) {
-            self.said.name.clone_from(&mention.said.name);
+            self.input.name.clone_from(&mention.input.name);
         }
         self.first_mention = first;
         if !mention.listed {
             self.contradictions(mention, faults);
         }
-        let (said, given, at) = (&mut self.said, &mention.said, mention.pointer.as_str());
+        let (said, given, at) = (&mut self.input, &mention.input, mention.pointer.as_str());
         agree(&mut said.short_name, given.short_name.as_ref(), (at, "short_name"), faults);
         agree(&mut said.country, given.country.as_ref(), (at, "country"), faults);
         agree(&mut said.city, given.city.as_ref(), (at, "city"), faults);
@@ -85,15 +85,15 @@ impl Entry {
     /// Only the list of organisations can change stored values. Elsewhere an organisation is only referred
     /// to.
     fn contradictions(&self, mention: &Mention, faults: &mut Faults<'_>) {
-        let given = &mention.said;
+        let given = &mention.input;
         for (member, differs) in [
             (
                 "country",
-                self.said.country.is_none()
+                self.input.country.is_none()
                     && organisations::draft::differ(self.country(), given.country.as_ref()),
             ),
-            ("pic", self.said.pic.is_none() && organisations::draft::differ(self.pic(), given.pic.as_ref())),
-            ("oid", self.said.oid.is_none() && organisations::draft::differ(self.oid(), given.oid.as_ref())),
+            ("pic", self.input.pic.is_none() && organisations::draft::differ(self.pic(), given.pic.as_ref())),
+            ("oid", self.input.oid.is_none() && organisations::draft::differ(self.oid(), given.oid.as_ref())),
         ] {
             if differs {
                 let detail = format!("this organisation has another `{member}` in the portfolio");
@@ -104,7 +104,7 @@ impl Entry {
 
     pub(super) fn into_planned(self) -> Planned<organisation::Model> {
         let is_owner = self.is_owner();
-        let (said, was) = (self.said, self.existing.as_ref());
+        let (said, was) = (self.input, self.existing.as_ref());
         let merged = OrganisationInput {
             name: said.name,
             short_name: said.short_name.or_else(|| was?.short_name.clone()),

@@ -21,7 +21,7 @@ pub(super) struct History {
 
 impl History {
     /// Adds the history of an item at a place of the file.
-    pub(super) fn tell<S: Display + PartialEq>(
+    pub(super) fn add<S: Display + PartialEq>(
         &mut self,
         (subject, at): (Subject, &str),
         date_changes: &[FileDateChange],

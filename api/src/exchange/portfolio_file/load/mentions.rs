@@ -5,7 +5,7 @@ use openapi::portfolio::organisations::OrganisationInput;
 pub(super) struct Mention {
     pub(super) order: usize,
     pub(super) pointer: String,
-    pub(super) said: OrganisationInput,
+    pub(super) input: OrganisationInput,
     pub(super) listed: bool,
 }
 
@@ -35,8 +35,8 @@ pub(super) fn mentions(file: &PortfolioFile) -> Vec<Mention> {
 struct Mentions(Vec<Mention>);
 
 impl Mentions {
-    fn add(&mut self, pointer: String, said: OrganisationInput, listed: bool) {
-        self.0.push(Mention { order: self.0.len(), pointer, said, listed });
+    fn add(&mut self, pointer: String, input: OrganisationInput, listed: bool) {
+        self.0.push(Mention { order: self.0.len(), pointer, input, listed });
     }
 
     fn name(&mut self, pointer: String, named: Option<&OrganisationName>) {

@@ -4,7 +4,7 @@ use entity::value::{ItemNumber, MilestoneId, ProjectId};
 use openapi::exchange::portfolio_file::{FileMilestone, FileProject};
 use openapi::portfolio::milestones::MilestoneInput;
 
-use super::due::{SaidDue, following, since};
+use super::due::{FileDueDates, following, since};
 use super::faults::Faults;
 use super::history::History;
 use super::parts::{Part, Spot};
@@ -48,7 +48,8 @@ impl Part for FileMilestone {
         };
         let work_package = spot.work_package(self.work_package.as_ref(), found);
         let work_package = work_package.or_else(|| was?.work_package_id);
-        let said = SaidDue { due: self.due, original: self.original_due, original_on: self.original_due_on };
+        let said =
+            FileDueDates { due: self.due, original: self.original_due, original_on: self.original_due_on };
         let due = said.onto(was, spot.start, found);
         let id = was.map_or_else(|| MilestoneId(spot.around.work.id()), |was| was.id);
         let mut row = milestone::Model {
@@ -64,7 +65,7 @@ impl Part for FileMilestone {
         following(row, start)
     }
 
-    fn tell(&self, row: &milestone::Model, at: &str, history: &mut History, faults: &mut Faults<'_>) {
-        history.tell((row.subject(), at), &self.date_changes, &self.stage_moves, faults);
+    fn add_history(&self, row: &milestone::Model, at: &str, history: &mut History, faults: &mut Faults<'_>) {
+        history.add((row.subject(), at), &self.date_changes, &self.stage_moves, faults);
     }
 }

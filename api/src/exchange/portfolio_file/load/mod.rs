@@ -72,7 +72,7 @@ pub async fn load(work: &UnitOfWork<'_>, draft: Draft) -> Result<Loaded> {
         let counts = spoken_of.map(|(kind, tally)| {
             ((*kind).to_owned(), json!({ "added": tally.added, "changed": tally.changed }))
         });
-        work.record(Entry::of(AuditKind::Loaded, None).saying(Value::Object(counts.collect())));
+        work.record(Entry::of(AuditKind::Loaded, None).with_details(Value::Object(counts.collect())));
     }
     Ok(loaded)
 }

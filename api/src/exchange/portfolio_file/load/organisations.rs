@@ -47,12 +47,12 @@ impl Directory {
         }
         let mut mentions = mentions(file);
         for mention in &mentions {
-            let countries = directory.countries.entry(fold(&mention.said.name)).or_default();
-            countries.extend(mention.said.country);
+            let countries = directory.countries.entry(fold(&mention.input.name)).or_default();
+            countries.extend(mention.input.country);
         }
         mentions.sort_by_key(|mention| {
-            let coded = mention.said.pic.is_some() || mention.said.oid.is_some();
-            (!coded, mention.said.country.is_none(), mention.order)
+            let coded = mention.input.pic.is_some() || mention.input.oid.is_some();
+            (!coded, mention.input.country.is_none(), mention.order)
         });
         for mention in mentions {
             directory.enter(mention, faults);
@@ -85,16 +85,16 @@ impl Directory {
     }
 
     fn enter(&mut self, mention: Mention, faults: &mut Faults<'_>) {
-        faults.blank(format!("{}/name", mention.pointer), &mention.said.name);
-        let index = match self.candidates(&mention.said)[..] {
+        faults.blank(format!("{}/name", mention.pointer), &mention.input.name);
+        let index = match self.candidates(&mention.input)[..] {
             [] => self.add(Entry::named(&mention)),
             [only] => only,
             _ => {
-                let hint = match (&mention.said.pic, &mention.said.oid) {
+                let hint = match (&mention.input.pic, &mention.input.oid) {
                     (Some(_), Some(_)) => "its PIC and its OID belong to two different organisations",
                     _ => "give its PIC, its OID or its country",
                 };
-                faults.ambiguous(&mention.pointer, "organisations", &mention.said.name, hint);
+                faults.ambiguous(&mention.pointer, "organisations", &mention.input.name, hint);
                 return;
             }
         };

@@ -51,7 +51,7 @@ pub(super) trait Part: Sized {
     }
 
     /// Adds its history.
-    fn tell(&self, row: &Self::Row, at: &str, history: &mut History, faults: &mut Faults<'_>);
+    fn add_history(&self, row: &Self::Row, at: &str, history: &mut History, faults: &mut Faults<'_>);
 }
 
 /// The resources to which plan items refer.
@@ -118,7 +118,7 @@ pub(super) fn parts<P: Part>(
             let mut found = validation::ValidationErrors::default();
             let desired = said.row(&spot, existing.as_ref(), &mut found);
             faults.within(&spot.at, found);
-            said.tell(&desired, &spot.at, history, faults);
+            said.add_history(&desired, &spot.at, history, faults);
             match seen.again(identity, &spot.at) {
                 None => planned.push(Planned { existing, desired }),
                 Some(first) => faults.twice(format!("{}/number", spot.at), P::NAME, &first),

@@ -41,7 +41,7 @@ impl Plans {
         for (index, project) in file.projects.iter().enumerate() {
             if let Some(id) = names.projects.at(index) {
                 let itself = (Subject::Project(id), &*format!("/projects/{index}"));
-                history.tell(itself, &project.date_changes, &project.stage_moves, faults);
+                history.add(itself, &project.date_changes, &project.stage_moves, faults);
             }
         }
         let mut known: HashMap<_, _> =

@@ -4,7 +4,7 @@ use entity::value::{ItemNumber, ProjectId, ReportId};
 use openapi::exchange::portfolio_file::{FileProject, FileReport};
 use openapi::portfolio::reports::ReportInput;
 
-use super::due::{SaidDue, following, since};
+use super::due::{FileDueDates, following, since};
 use super::faults::Faults;
 use super::history::History;
 use super::parts::{Part, Spot};
@@ -45,7 +45,8 @@ impl Part for FileReport {
             reason: None,
         };
         reports::draft::check(&form, spot.start, found);
-        let said = SaidDue { due: self.due, original: self.original_due, original_on: self.original_due_on };
+        let said =
+            FileDueDates { due: self.due, original: self.original_due, original_on: self.original_due_on };
         let due = said.onto(was, spot.start, found);
         let id = was.map_or_else(|| ReportId(spot.around.work.id()), |was| was.id);
         let mut row = report::Model {
@@ -66,7 +67,7 @@ impl Part for FileReport {
         too_early("report", &row.number, (row.begins_on, row.ends_on))
     }
 
-    fn tell(&self, row: &report::Model, at: &str, history: &mut History, faults: &mut Faults<'_>) {
-        history.tell((row.subject(), at), &self.date_changes, &self.stage_moves, faults);
+    fn add_history(&self, row: &report::Model, at: &str, history: &mut History, faults: &mut Faults<'_>) {
+        history.add((row.subject(), at), &self.date_changes, &self.stage_moves, faults);
     }
 }

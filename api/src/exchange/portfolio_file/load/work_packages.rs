@@ -56,5 +56,5 @@ impl Part for FileWorkPackage {
         too_early("work package", &row.number, (row.begins_on, row.ends_on))
     }
 
-    fn tell(&self, _: &work_package::Model, _: &str, _: &mut History, _: &mut Faults<'_>) {}
+    fn add_history(&self, _: &work_package::Model, _: &str, _: &mut History, _: &mut Faults<'_>) {}
 }

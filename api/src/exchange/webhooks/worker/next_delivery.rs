@@ -73,7 +73,7 @@ async fn create_deliveries(work: &UnitOfWork<'_>, row: &webhook::Model) -> Resul
     let found = changes::queries::after(work.tx, &eyes, &filter, row.reached, MADE).await?;
     let types = view::types(row)?;
     let wanted = |kind: &str| types.iter().any(|pattern| draft::is_of(kind, pattern));
-    let rows = found.told.into_iter().filter(|change| wanted(&change.kind));
+    let rows = found.items.into_iter().filter(|change| wanted(&change.kind));
     let rows: Vec<_> = rows
         .map(|change| deliveries::due(work, row.id, Some(change.number), change.kind))
         .map(|row| row.into_active_model().reset_all())

@@ -27,7 +27,7 @@ use crate::platform::http::{Body, Json, Media, Query, TableRequest, Unread};
 pub(crate) async fn get_revenue_split(
     State(app): State<App>,
     caller: Caller,
-    TableRequest { query, asked }: TableRequest<SplitQuery>,
+    TableRequest { query, request: asked }: TableRequest<SplitQuery>,
 ) -> Result<JsonOrFile<Json<RevenueSplit>>> {
     caller.require_everywhere(Right::ReadMoney)?;
     if asked.media == Media::Json {

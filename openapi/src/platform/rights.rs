@@ -125,8 +125,8 @@ pub struct Permission {
 #[schema(examples(json!(crate::example(r#"{
     "role": "project_manager",
     "permissions": [{
-        "right": "write_partners", "reach": "own", "meaning": "add, change and remove partners, with their \
-            budget shares"
+        "right": "write_partners", "reach": "own",
+        "meaning": "add, change and remove partners, with their budget shares"
     }]
 }"#))))]
 pub struct RolePermissions {

@@ -188,7 +188,7 @@ async fn a_number_in_the_place_of_a_decimal_is_told_how_it_is_written(server: Se
         );
     }
     let reply = server.post(&format!("{project}/costs"), cost(json!(1.005))).await;
-    assert!(reply.detail().contains("exactly two places"), "{}", reply.detail());
+    assert!(reply.detail().contains("exactly two decimal places"), "{}", reply.detail());
     let target = json!({ "year": 2025, "class": "european", "percent": 33.25 });
     assert!(server.post("/v1/revenue-targets", target).await.detail().contains("\"33.25\""));
 }

@@ -217,8 +217,8 @@ impl ProblemCode {
                 ("The resource changed after you read it.", "Read it again, then repeat your change.")
             }
             Self::PreconditionRequired => (
-                "The If-Match header is missing.",
-                "Send the ETag that you last read as If-Match, so that no change is lost.",
+                "The `If-Match` header is missing.",
+                "Send the `ETag` that you last read as `If-Match`, so that no change is lost.",
             ),
             Self::PayloadTooLarge => (
                 "The body is larger than the limit, or a storage quota is used up.",

@@ -192,21 +192,21 @@ impl ProblemCode {
             ),
             Self::Unauthenticated => (
                 "The bearer token is missing, invalid or expired, or the credentials are wrong.",
-                "Sign in with POST /v1/sessions and send the token as Authorization: Bearer.",
+                "Sign in with `POST /v1/sessions` and send the token as `Authorization: Bearer`.",
             ),
             Self::Forbidden => (
                 "Your role does not allow this.",
-                "Ask an administrator for the right. GET /v1/roles lists what each role may do.",
+                "Ask an administrator for the right. `GET /v1/roles` lists what each role may do.",
             ),
             Self::NotFound => (
                 "Nothing exists at this address, or you may not see it.",
                 "Check the address and the identifiers in it.",
             ),
             Self::MethodNotAllowed => {
-                ("This address does not support this method.", "Use a method that the Allow header lists.")
+                ("This address does not support this method.", "Use a method that the `Allow` header lists.")
             }
             Self::NotAcceptable => (
-                "This address has none of the media types in the Accept header.",
+                "This address has none of the media types in the `Accept` header.",
                 "Send one of the media types that the detail lists.",
             ),
             Self::Conflict => (
@@ -229,7 +229,7 @@ impl ProblemCode {
                 "Send one of the media types that the detail lists, without content coding.",
             ),
             Self::Invalid => {
-                ("The request contains invalid values.", "Correct each value that the field errors lists.")
+                ("The request contains invalid values.", "Correct each value that the field `errors` lists.")
             }
             Self::RequestTimeout => ("The request took too long to arrive.", "Send it again."),
             Self::TargetTooLong => {
@@ -237,7 +237,7 @@ impl ProblemCode {
             }
             Self::TooManyRequests => (
                 "You send too many requests, or somebody tries to sign in as you or from your machine.",
-                "Wait for the seconds in Retry-After, then send the request again.",
+                "Wait for the seconds in `Retry-After`, then send the request again.",
             ),
             Self::HeadersTooLarge => {
                 ("The headers are larger than the limit.", "Send fewer or shorter headers.")
@@ -248,11 +248,11 @@ impl ProblemCode {
             ),
             Self::Internal => (
                 "The service failed.",
-                "Report the X-Request-Id of this response. The log has the cause under it.",
+                "Report the `X-Request-Id` of this response. The log has the cause under it.",
             ),
             Self::Unavailable => (
                 "The database is busy, starting or not reachable, or the service is at a limit.",
-                "Send the request again after the seconds in Retry-After.",
+                "Send the request again after the seconds in `Retry-After`.",
             ),
             Self::InsufficientStorage => (
                 "The disk is full or nearly full. Nothing was stored.",

@@ -65,7 +65,7 @@ pub struct ProblemMeaning {
     #[schema(examples("The request contains invalid values."))]
     pub cause: String,
     /// What a client can do.
-    #[schema(examples("Correct each value that the field errors lists."))]
+    #[schema(examples("Correct each value that the field `errors` lists."))]
     pub cure: String,
 }
 

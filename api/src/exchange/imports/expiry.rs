@@ -63,7 +63,7 @@ async fn cancel(work: &UnitOfWork<'_>, found: &import::Model, before: DateTime<U
     Ok(true)
 }
 
-/// When the upload of a file began: the time in its UUIDv7.
+/// When the upload of a file began: the time in its `UUIDv7`.
 fn handed_in(id: uuid::Uuid) -> Option<DateTime<Utc>> {
     let (seconds, nanoseconds) = id.get_timestamp()?.to_unix();
     DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanoseconds)

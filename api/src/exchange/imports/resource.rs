@@ -147,7 +147,7 @@ async fn check(work: &UnitOfWork<'_>, kind: ImportKind, project: Option<ProjectI
     let mut faults = ValidationErrors::default();
     match (kind, project) {
         (ImportKind::Budget, None) => {
-            faults.push("/project", ErrorCode::Required, "a budget import needs a `project`")
+            faults.push("/project", ErrorCode::Required, "a budget import needs a `project`");
         }
         (ImportKind::Budget, Some(project)) => {
             if project::Entity::find_by_id(project).one(work.tx).await?.is_none() {
@@ -155,7 +155,7 @@ async fn check(work: &UnitOfWork<'_>, kind: ImportKind, project: Option<ProjectI
             }
         }
         (_, Some(_)) => {
-            faults.push("/project", ErrorCode::Unused, "only a budget import can have a `project`")
+            faults.push("/project", ErrorCode::Unused, "only a budget import can have a `project`");
         }
         (_, None) => {}
     }

@@ -58,7 +58,7 @@ impl Surplus {
     ///
     /// # Errors
     /// As [`Surplus::profit`].
-    pub(super) fn to_steps(&self, rounding: Rounding) -> Result<[SettlementStep; 2], MoneyError> {
+    pub(super) fn to_steps(self, rounding: Rounding) -> Result<[SettlementStep; 2], MoneyError> {
         let (profit, costs) = (self.profit()?, amount("costs", self.costs));
         let contributions = amount("contributions", self.contributions);
         let into = [

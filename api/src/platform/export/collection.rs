@@ -49,6 +49,9 @@ pub(crate) trait Collection: Send + Sync + 'static {
     }
 }
 
+/// The cells of the rows of a page, and the cursor of the next page.
+type RowsPage = (Vec<Vec<Cell>>, Option<String>);
+
 /// A collection as rows of a table. Every [`Collection`] is one. The export works on this object, so that its code is
 /// compiled once, not for each collection.
 trait Export: Send + Sync {
@@ -57,7 +60,7 @@ trait Export: Send + Sync {
         snapshot: &'a Transaction,
         page: &'a PageQuery,
         columns: &'a Columns,
-    ) -> BoxFuture<'a, Result<(Vec<Vec<Cell>>, Option<String>)>>;
+    ) -> BoxFuture<'a, Result<RowsPage>>;
 }
 
 impl<C: Collection> Export for C {
@@ -66,7 +69,7 @@ impl<C: Collection> Export for C {
         snapshot: &'a Transaction,
         page: &'a PageQuery,
         columns: &'a Columns,
-    ) -> BoxFuture<'a, Result<(Vec<Vec<Cell>>, Option<String>)>> {
+    ) -> BoxFuture<'a, Result<RowsPage>> {
         Box::pin(async move {
             let Page { items, next } = self.page(snapshot, page).await?;
             let rows = items.iter().map(|item| columns.row(item)).collect::<Result<Vec<_>>>()?;

@@ -155,10 +155,10 @@ impl Validator {
                 push(at.to_owned(), ErrorCode::Maximum, in_words(error), Expected::Value(limit.clone()));
             }
             Kind::MinLength { .. } => {
-                push(at.to_owned(), ErrorCode::TooShort, in_words(error), Expected::Text)
+                push(at.to_owned(), ErrorCode::TooShort, in_words(error), Expected::Text);
             }
             Kind::MaxLength { .. } => {
-                push(at.to_owned(), ErrorCode::TooLong, in_words(error), Expected::Text)
+                push(at.to_owned(), ErrorCode::TooLong, in_words(error), Expected::Text);
             }
             _ => push(at.to_owned(), ErrorCode::NotValid, in_words(error), Expected::Text),
         }

@@ -36,7 +36,7 @@ pub(super) async fn extend(
     match was.last_day {
         Some(last) if form.end.last_day() > last => {}
         Some(last) => {
-            faults.push("/end", ErrorCode::NotLater, format!("give an end after {last}, the current end"))
+            faults.push("/end", ErrorCode::NotLater, format!("give an end after {last}, the current end"));
         }
         None => faults.push("/end", ErrorCode::NotLater, "the project has no end to extend"),
     }

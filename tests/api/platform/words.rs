@@ -171,7 +171,7 @@ fn texts<'a>(value: &'a Value, at: &str, found: &mut Vec<(String, &'a str)>) {
                 let at = format!("{at}/{name}");
                 match member {
                     Value::String(text) if name == "description" || name == "summary" => {
-                        found.push((at, text))
+                        found.push((at, text));
                     }
                     member => texts(member, &at, found),
                 }
@@ -200,7 +200,9 @@ fn faults_of_document(document: &Value) -> Vec<String> {
 fn public_names_use_the_terms_of_the_field() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut files = Vec::new();
-    CRATES.iter().for_each(|name| sources(&root.join(name).join("src"), &mut files));
+    for name in CRATES {
+        sources(&root.join(name).join("src"), &mut files);
+    }
     let faults: Vec<_> = files
         .iter()
         .flat_map(|path| {

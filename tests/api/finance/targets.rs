@@ -183,7 +183,7 @@ async fn the_exact_share_is_compared_and_not_the_one_that_is_shown(server: Serve
     assert_eq!(split["targets"][0], expected);
     let expected = json!({ "class": "national", "target": "33.3333", "tolerance": "0",
         "computed": "33.3333333333", "drift": "0.0000333333",
-        "warning": "the national share is above the 33.3333 % that are wanted, by more than 0" });
+        "warning": "the national share is above the target of 33.3333 % by more than 0" });
     assert_eq!(split["targets"][1], expected);
     assert_eq!(server.patch(&national, json!({ "tolerance": "0.0001" })).await.status, StatusCode::OK);
     assert_eq!(check(&server, "year=2024", "national").await["warning"], Value::Null);

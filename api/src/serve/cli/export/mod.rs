@@ -151,7 +151,10 @@ fn collections() -> Vec<String> {
     let paged = paths.into_iter().filter(|(_, operations)| {
         let parameters = operations.get.as_ref().and_then(|get| get.parameters.as_ref());
         parameters.is_some_and(|all| {
-            all.iter().any(|one| matches!(one, RefOr::T(parameter) if parameter.name == "after"))
+            all.iter().any(|one| match one {
+                RefOr::T(parameter) => parameter.name == "after",
+                RefOr::Ref(shared) => shared.ref_location.ends_with("/after"),
+            })
         })
     });
     paged.map(|(path, _)| path.trim_start_matches("/v1/").to_owned()).collect()

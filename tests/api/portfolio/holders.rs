@@ -100,7 +100,7 @@ async fn of_many_it_is_said_how_many_more_there_are(server: Server) {
     assert_eq!(
         refused.detail(),
         "the project P10 refers to it; the project P11 refers to it; the project P12 refers to it; and 8 \
-         more, which `errors` lists"
+         more, see `errors`"
     );
 }
 

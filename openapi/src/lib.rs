@@ -16,8 +16,8 @@ use utoipa::{Modify, OpenApi};
 
 /// An example, read from JSON text.
 ///
-/// `json!` would compile each example to code; read as text, they cost a quarter of this crate's code less. The
-/// tests compare each example with its schema, so a text that is not JSON fails them.
+/// `json!` would compile each example to code; read as text, they cost a quarter of this crate's code less.
+/// The tests compare each example with its schema, so a text that is not JSON fails them.
 pub(crate) fn example(text: &str) -> serde_json::Value {
     serde_json::from_str(text).unwrap_or_default()
 }

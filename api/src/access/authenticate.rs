@@ -73,8 +73,8 @@ impl App {
         let Some(claims) = issuer.claims(token, self.now()).await? else { return Ok(None) };
         let Claims { subject, name, role, expires_at } = claims;
         let issuer = issuer.name();
-        let said = ExternalIdentity { issuer, subject: &subject, name: &name, role };
-        let user = provision_user(self, &said, request).await?;
+        let input = ExternalIdentity { issuer, subject: &subject, name: &name, role };
+        let user = provision_user(self, &input, request).await?;
         Ok(user.map(|row| Identity {
             actor: Actor::User(row.id, None),
             name: row.name,

@@ -65,7 +65,7 @@ async fn in_full(
     id: ProjectId,
     caller: &Caller,
 ) -> Result<WithDetails<Project, ProjectInFull>> {
-    let eyes = FinancialScope::of(connection, caller).await?;
+    let scope = FinancialScope::of(connection, caller).await?;
     let select = || {
         project::Entity::find_by_id(id)
             .column_as(Expr::cust(THEMES), "themes")
@@ -84,7 +84,7 @@ async fn in_full(
     }
     let mut partners = partners::queries::of_project(connection, &named).await?;
     for partner in &mut partners {
-        Partners::redact(partner, &eyes);
+        Partners::redact(partner, &scope);
     }
     let mut publications = Vec::new();
     if has_publications {
@@ -95,7 +95,7 @@ async fn in_full(
         events = events::queries::of_project(connection, id).await?;
     }
     let project = view::project(row, codes(themes.as_deref())?, programmes);
-    let funding_lines = may_read::<FundingLines>(Some(id), &eyes).then_some(funding_lines);
+    let funding_lines = may_read::<FundingLines>(Some(id), &scope).then_some(funding_lines);
     let whole = ProjectInFull { project: project.clone(), partners, funding_lines, publications, events };
     Ok(WithDetails { summary: project, details: whole })
 }

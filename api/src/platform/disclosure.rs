@@ -95,29 +95,29 @@ impl Kind {
     /// The names of the kinds that the caller may read in a project.
     pub(crate) fn visible_in(
         project: ProjectId,
-        eyes: &FinancialScope<'_>,
+        scope: &FinancialScope<'_>,
     ) -> impl Iterator<Item = &'static str> {
-        KINDS.iter().filter(move |kind| kind.is_visible(Some(project), eyes)).map(|kind| kind.name)
+        KINDS.iter().filter(move |kind| kind.is_visible(Some(project), scope)).map(|kind| kind.name)
     }
 
     /// Whether the caller may read a record of this kind in a project, or in none.
-    pub(crate) fn is_visible(&self, project: Option<ProjectId>, eyes: &FinancialScope<'_>) -> bool {
-        eyes.may(self.read, project.filter(|_| self.in_projects))
+    pub(crate) fn is_visible(&self, project: Option<ProjectId>, scope: &FinancialScope<'_>) -> bool {
+        scope.may(self.read, project.filter(|_| self.in_projects))
     }
 
     /// The fields to redact for a caller who may read the rest of the record.
     pub(crate) fn hidden_fields(
         &self,
         project: Option<ProjectId>,
-        eyes: &FinancialScope<'_>,
+        scope: &FinancialScope<'_>,
     ) -> &'static [&'static str] {
-        if eyes.can_see_money_of(project) { &[] } else { self.financial_fields }
+        if scope.can_see_money_of(project) { &[] } else { self.financial_fields }
     }
 }
 
 /// Whether the caller may read a resource of this type in a project, or in none.
-pub(crate) fn may_read<R: Resource>(project: Option<ProjectId>, eyes: &FinancialScope<'_>) -> bool {
-    Kind::of_resource::<R>().is_visible(project, eyes)
+pub(crate) fn may_read<R: Resource>(project: Option<ProjectId>, scope: &FinancialScope<'_>) -> bool {
+    Kind::of_resource::<R>().is_visible(project, scope)
 }
 
 /// The fields of an audit entry that a caller may see, before and after the change.
@@ -128,22 +128,22 @@ pub(crate) struct Disclosed {
 }
 
 /// The visible part of an audit entry; `None` if the caller may not know of it.
-pub(crate) fn disclose(row: &audit_event::Model, eyes: &FinancialScope<'_>) -> Result<Option<Disclosed>> {
+pub(crate) fn disclose(row: &audit_event::Model, scope: &FinancialScope<'_>) -> Result<Option<Disclosed>> {
     let Some(kind) = row.subject_kind.as_deref().and_then(Kind::of) else { return Ok(None) };
     let all = Disclosed {
         before: stored_members(row.before.as_deref())?,
         after: stored_members(row.after.as_deref())?,
     };
-    Ok(reduced(kind, row.project_id, all, eyes))
+    Ok(reduced(kind, row.project_id, all, scope))
 }
 
 /// Redacts an audit entry. What happened, when and by whom always remains.
-pub(crate) fn withhold(event: &mut AuditEvent, eyes: &FinancialScope<'_>) {
+pub(crate) fn withhold(event: &mut AuditEvent, scope: &FinancialScope<'_>) {
     let Some(subject) = &mut event.subject else { return };
     let all = Disclosed { before: event.before.take(), after: event.after.take() };
     let seen = match Kind::of_subject(subject.kind) {
-        Some(kind) => reduced(kind, subject.project, all, eyes),
-        None => eyes.can_see_money_of(None).then_some(all),
+        Some(kind) => reduced(kind, subject.project, all, scope),
+        None => scope.can_see_money_of(None).then_some(all),
     };
     if seen.is_none() {
         subject.name = None;
@@ -155,17 +155,17 @@ fn reduced(
     kind: &Kind,
     project: Option<ProjectId>,
     mut all: Disclosed,
-    eyes: &FinancialScope<'_>,
+    scope: &FinancialScope<'_>,
 ) -> Option<Disclosed> {
-    if !kind.is_visible(project, eyes) {
+    if !kind.is_visible(project, scope) {
         return None;
     }
     // The state in another project is visible only to those who may read it there.
     let elsewhere = all.before.as_ref().and_then(project_in);
-    if elsewhere.is_some_and(|before| !kind.is_visible(id_of(before), eyes)) {
+    if elsewhere.is_some_and(|before| !kind.is_visible(id_of(before), scope)) {
         all.before = None;
     }
-    let hidden = kind.hidden_fields(project, eyes);
+    let hidden = kind.hidden_fields(project, scope);
     for fields in [&mut all.before, &mut all.after].into_iter().flatten() {
         fields.retain(|name, _| !hidden.contains(&name.as_str()));
     }

@@ -2,7 +2,8 @@
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use openapi::platform::problem::{FieldError, ProblemCode};
+use openapi::platform::problem::FieldError;
+use openapi::platform::problem_code::ProblemCode;
 use openapi::platform::rights::Right;
 use sea_orm::DbErr;
 

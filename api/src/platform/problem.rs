@@ -3,7 +3,8 @@
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use openapi::platform::error_code::ErrorCode;
-use openapi::platform::problem::{ErrorLocation, FieldError, Problem, ProblemCode};
+use openapi::platform::problem::{ErrorLocation, FieldError, Problem};
+use openapi::platform::problem_code::ProblemCode;
 
 use super::quote::{MAX_SENTENCE_CHARS, bounded_sentence, quoted, shortened};
 

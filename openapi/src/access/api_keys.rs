@@ -48,7 +48,8 @@ pub type ApiKeyPage = Page<ApiKey>;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!(crate::example(r#"{ "name": "The web site", "role": "reader", "expires_at": "2027-01-15T12:00:00Z" }"#))))]
+#[schema(examples(json!(crate::example(r#"{ "name": "The web site", "role": "reader",
+    "expires_at": "2027-01-15T12:00:00Z" }"#))))]
 pub struct ApiKeyInput {
     /// The purpose of the key, for example the program that uses it. Unique.
     #[schema(min_length = 1, format = "single-line", max_length = 200)]

@@ -20,7 +20,8 @@ use crate::platform::subject_kind::SubjectKind;
     "actor": { "kind": "user", "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "name": "Maud Manager" },
     "request_id": "1b0f6c6e-52c6-4b2c-9a55-0d6f2ad1b1a4", "kind": "changed",
     "subject": {
-        "kind": "milestone", "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000c", "name": "MS1 The survey is answered",
+        "kind": "milestone", "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c000c",
+        "name": "MS1 The survey is answered",
         "project": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001"
     },
     "before": { "due": "M3" }, "after": { "due": "M5" },

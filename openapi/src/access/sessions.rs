@@ -12,7 +12,8 @@ use crate::platform::problem::Problem;
 /// The credentials of a user.
 #[derive(Clone, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!(crate::example(r#"{ "email": "maud@example.org", "password": "seven red lanterns on the quay" }"#))))]
+#[schema(examples(json!(crate::example(r#"{ "email": "maud@example.org",
+    "password": "seven red lanterns on the quay" }"#))))]
 pub struct SessionInput {
     /// The user's email address. Its case does not matter.
     #[schema(min_length = 1, max_length = 254)]
@@ -52,9 +53,11 @@ impl std::fmt::Debug for RedeemToken {
 /// The new session and its bearer token.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!(crate::example(r#"{
-    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0031", "token": "ppt_session_Zm9yIHRoZSBkb2N1bWVudGF0aW9uIG9ubHk",
+    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0031",
+    "token": "ppt_session_Zm9yIHRoZSBkb2N1bWVudGF0aW9uIG9ubHk",
     "expires_at": "2026-01-16T00:00:00Z",
-    "user": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "name": "Maud Manager" }, "role": "project_manager"
+    "user": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "name": "Maud Manager" },
+    "role": "project_manager"
 }"#))))]
 pub struct SignedIn {
     /// The session's identifier, a UUID.

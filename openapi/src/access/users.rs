@@ -62,7 +62,8 @@ pub struct UserRef {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!(crate::example(r#"{ "name": "Maud Manager", "email": "maud@example.org", "role": "project_manager" }"#))))]
+#[schema(examples(json!(crate::example(r#"{ "name": "Maud Manager", "email": "maud@example.org",
+    "role": "project_manager" }"#))))]
 pub struct UserInput {
     /// The user's name, for display.
     #[schema(min_length = 1, format = "single-line", max_length = 200)]

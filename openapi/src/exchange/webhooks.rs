@@ -129,7 +129,8 @@ pub struct WebhookReplay {
     "message": "msg_0198c4de7c5e7e1ba3b61f0a5d1c0050_417", "number": 417, "type": "milestone.achieved",
     "stage": "pending", "created_at": "2026-01-15T12:00:00Z", "next_attempt_at": "2026-01-15T12:00:05Z",
     "ended_at": null, "attempts": [{
-        "at": "2026-01-15T12:00:00Z", "status": 503, "error": null, "milliseconds": 12, "answer": "Try again later"
+        "at": "2026-01-15T12:00:00Z", "status": 503, "error": null, "milliseconds": 12,
+        "answer": "Try again later"
     }]
 }"#))))]
 pub struct WebhookDelivery {

@@ -54,10 +54,12 @@ pub struct FindingFilter {
 /// Possible errors in the portfolio. Findings never block a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!(crate::example(r#"{ "findings": [{
-    "kind": "document_twice", "summary": "INV-2025-017 proves costs under 2 funding lines", "document": "INV-2025-017",
+    "kind": "document_twice", "summary": "INV-2025-017 proves costs under 2 funding lines",
+    "document": "INV-2025-017",
     "person": null, "year": null, "days": null, "funding_lines": [], "costs": [{
         "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0051",
-        "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }, "funding_line": null,
+        "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" },
+        "funding_line": null,
         "incurred_on": "2025-03-12", "amount": "318.40", "currency": "EUR", "days": null
     }], "budgets": [], "partners": [], "plan": []
 }] }"#))))]

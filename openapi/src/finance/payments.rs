@@ -118,7 +118,8 @@ impl PatchExample for PaymentInput {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!(crate::example(r#"{ "on": "2024-09-20", "amount": "159800.00", "note": "Less the bank's charges" }"#))))]
+#[schema(examples(json!(crate::example(r#"{ "on": "2024-09-20", "amount": "159800.00",
+    "note": "Less the bank's charges" }"#))))]
 pub struct ReceivePayment {
     /// Day on which the money was received.
     pub on: NaiveDate,

@@ -32,11 +32,13 @@ use crate::portfolio::publications::Publication;
         {
             "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0015",
             "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" },
-            "programme": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0005", "name": "COSME" }, "payer": null, "call": null,
+            "programme": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0005", "name": "COSME" }, "payer": null,
+            "call": null,
             "reference": null, "form": "grant", "stage": "signed", "stage_on": null, "stage_note": null,
             "signed_on": "2024-07", "probability": null, "currency": "EUR", "total_award": "400000.00",
             "own_share": "60000.00", "pass_through": "340000.00", "period": {},
-            "recognition_method": "pro_rata_days", "payer_class": null, "origin": null, "rules": {}, "amendments": []
+            "recognition_method": "pro_rata_days", "payer_class": null, "origin": null, "rules": {},
+            "amendments": []
         }
     ],
     "publications": [], "events": []

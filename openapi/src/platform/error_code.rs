@@ -9,8 +9,8 @@ use super::explanation::Explanation;
 /// Declares each code with its explanation, so that no code lacks one.
 macro_rules! error_codes {
     ($($(#[$attribute:meta])* $code:ident, $title:literal, $cause:literal, $cure:literal;)+) => {
-        /// The kinds of single errors. `GET /problems/{code}` and `/docs/guide/errors` explain each one. Later
-        /// versions can add codes.
+        /// The kinds of single errors. `GET /problems/{code}` and `/docs/guide/errors` explain each one.
+        /// Later versions can add codes.
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema, Display,
             EnumString, VariantArray,

@@ -10,6 +10,7 @@ pub mod operation;
 pub mod page;
 pub mod parameters;
 pub mod problem;
+pub mod problem_code;
 pub mod refs;
 pub mod rights;
 pub mod shared_response;

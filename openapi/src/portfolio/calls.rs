@@ -16,7 +16,8 @@ use crate::portfolio::programmes::ProgrammeRef;
 #[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0011",
     "programme": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0006", "name": "Erasmus+" },
-    "reference": "ERASMUS-SPORT-2025-SCP", "title": "Sport: cooperation partnerships", "opens": "2024-11-19",
+    "reference": "ERASMUS-SPORT-2025-SCP", "title": "Sport: cooperation partnerships",
+    "opens": "2024-11-19",
     "deadline": "2025-03-05", "website": null, "rules": { "form": "lump_sum", "funding_rate": "80" }
 }"#))))]
 pub struct Call {

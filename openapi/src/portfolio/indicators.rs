@@ -83,7 +83,8 @@ pub struct Measurement {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!(crate::example(r#"{ "on": "2025-06", "value": "9", "note": "Counted from the signed forms" }"#))))]
+#[schema(examples(json!(crate::example(r#"{ "on": "2025-06", "value": "9",
+    "note": "Counted from the signed forms" }"#))))]
 pub struct MeasurementInput {
     /// The period or day of the measurement: a year, a month or a day.
     pub on: PartialDate,

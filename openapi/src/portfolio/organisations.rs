@@ -58,7 +58,8 @@ pub type OrganisationPage = Page<Organisation>;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!(crate::example(r#"{ "name": "ESS France", "country": "FR", "city": "Paris", "activity_type": "OTH" }"#))))]
+#[schema(examples(json!(crate::example(r#"{ "name": "ESS France", "country": "FR", "city": "Paris",
+    "activity_type": "OTH" }"#))))]
 pub struct OrganisationInput {
     /// The full name of the organisation.
     #[schema(min_length = 1, max_length = 500, format = "single-line")]

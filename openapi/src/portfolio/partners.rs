@@ -23,7 +23,8 @@ use crate::portfolio::organisations::OrganisationRef;
     "organisation": {
         "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0004", "name": "Chambre de Commerce de Barcelone"
     },
-    "group": null, "role": "coordinator", "country": "ES", "joined": null, "left": null, "budget_share": null,
+    "group": null, "role": "coordinator", "country": "ES", "joined": null, "left": null,
+    "budget_share": null,
     "currency": "EUR"
 }"#))))]
 pub struct Partner {

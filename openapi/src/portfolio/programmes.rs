@@ -42,7 +42,8 @@ pub type ProgrammePage = Page<Programme>;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!(crate::example(r#"{ "name": "equal.brussels", "level": "regional", "website": "https://equal.brussels" }"#))))]
+#[schema(examples(json!(crate::example(r#"{ "name": "equal.brussels", "level": "regional",
+    "website": "https://equal.brussels" }"#))))]
 pub struct ProgrammeInput {
     /// The name of the programme. Unique; case, accents and white space do not matter.
     #[schema(min_length = 1, max_length = 500, format = "single-line", examples("Erasmus+"))]

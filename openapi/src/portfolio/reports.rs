@@ -71,7 +71,8 @@ pub type ReportPage = Page<Report>;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!(crate::example(r#"{
-    "number": "1", "title": "Technical report of the first period", "start": "M1", "end": "M12", "due": "M14"
+    "number": "1", "title": "Technical report of the first period", "start": "M1", "end": "M12",
+    "due": "M14"
 }"#))))]
 pub struct ReportInput {
     /// The report's number, for example `1`. Unique among the reports of the project.

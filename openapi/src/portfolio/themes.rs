@@ -30,7 +30,8 @@ pub type ThemePage = Page<Theme>;
 /// The data of a theme that a client can set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!(crate::example(r#"{ "code": "diversity", "labels": { "en": "Diversity", "fr": "Diversité" } }"#))))]
+#[schema(examples(json!(crate::example(r#"{ "code": "diversity", "labels": { "en": "Diversity",
+    "fr": "Diversité" } }"#))))]
 pub struct ThemeInput {
     /// The code by which projects, publications and events refer to the theme. Unique.
     pub code: ThemeCode,

@@ -58,7 +58,8 @@ pub type WorkPackagePage = Page<WorkPackage>;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!(crate::example(r#"{ "number": "WP1", "title": "Study of the needs", "start": "M1", "end": "M8" }"#))))]
+#[schema(examples(json!(crate::example(r#"{ "number": "WP1", "title": "Study of the needs", "start": "M1",
+    "end": "M8" }"#))))]
 pub struct WorkPackageInput {
     /// The work package's number, for example `WP1`. Unique among the work packages of the project.
     pub number: ItemNumber,

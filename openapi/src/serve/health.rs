@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::platform::error_code::ErrorCode;
 use crate::platform::explanation::Explanation;
-use crate::platform::problem::ProblemCode;
+use crate::platform::problem_code::ProblemCode;
 
 /// The path parameters of a code.
 #[derive(Clone, Debug, Deserialize, ToSchema)]

@@ -17,6 +17,8 @@ pub(crate) mod imports;
 pub(crate) mod load;
 pub(crate) mod load_faults;
 pub(crate) mod load_plan;
+pub(crate) mod load_plan_faults;
+pub(crate) mod report_requests;
 pub(crate) mod snapshots;
 pub(crate) mod uploads;
 pub(crate) mod webhooks;

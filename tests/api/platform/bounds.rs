@@ -5,7 +5,8 @@ use openapi::platform::error_code::ErrorCode;
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::api::access::rights::{everybody, operations};
+use crate::api::access::operations::operations;
+use crate::api::access::rights::everybody;
 use crate::harness::{Background, Reply, Server, on_both_databases};
 
 /// The most characters of any input that a refusal repeats.

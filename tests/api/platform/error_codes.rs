@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use macro_rules_attribute::apply;
 use openapi::platform::error_code::ErrorCode;
 use openapi::platform::explanation::Explanation;
-use openapi::platform::problem::ProblemCode;
+use openapi::platform::problem_code::ProblemCode;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use strum::VariantArray;

@@ -6,3 +6,4 @@ pub(crate) mod indicators;
 pub(crate) mod life;
 pub(crate) mod plan;
 pub(crate) mod programmes;
+pub(crate) mod stages;

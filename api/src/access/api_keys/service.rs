@@ -40,9 +40,9 @@ pub(super) async fn issue(work: &UnitOfWork<'_>, new: ApiKeyInput) -> Result<Cre
         last_used_at: None,
     };
     let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
-    let told = to_view::<ApiKeys>(work.tx, row.clone()).await?;
-    work.record(Entry::added::<ApiKeys>(&row, &told)?);
-    Ok(Created::created(format!("/v1/api-keys/{}", row.id.0), &told)?.with_secret(&secret))
+    let view = to_view::<ApiKeys>(work.tx, row.clone()).await?;
+    work.record(Entry::added::<ApiKeys>(&row, &view)?);
+    Ok(Created::created(format!("/v1/api-keys/{}", row.id.0), &view)?.with_secret(&secret))
 }
 
 fn check(work: &UnitOfWork<'_>, new: &ApiKeyInput) -> ValidationErrors {

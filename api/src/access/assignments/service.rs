@@ -56,7 +56,7 @@ pub(crate) async fn assign(work: &UnitOfWork<'_>, user: UserId, acronyms: &[&str
 
 async fn recorded(work: &UnitOfWork<'_>, user: UserId, project: ProjectId) -> Result<()> {
     let row = insert(work, user, project).await?;
-    let told = to_view::<Assignments>(work.tx, row.clone()).await?;
-    work.record(Entry::added::<Assignments>(&row, &told)?);
+    let view = to_view::<Assignments>(work.tx, row.clone()).await?;
+    work.record(Entry::added::<Assignments>(&row, &view)?);
     Ok(())
 }

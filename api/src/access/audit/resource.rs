@@ -50,8 +50,8 @@ impl Resource for AuditEvents {
             .filter(within)
     }
 
-    fn redact(told: &mut AuditEvent, eyes: &FinancialScope<'_>) {
-        disclosure::withhold(told, eyes);
+    fn redact(view: &mut AuditEvent, scope: &FinancialScope<'_>) {
+        disclosure::withhold(view, scope);
     }
 
     fn sort(filter: &AuditEventFilter) -> Option<&str> {

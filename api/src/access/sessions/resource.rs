@@ -36,17 +36,17 @@ impl Resource for Sessions {
     /// The caller's own sessions; administrators see all.
     fn visible(
         select: Select<session::Entity>,
-        eyes: &FinancialScope<'_>,
+        scope: &FinancialScope<'_>,
     ) -> Result<Select<session::Entity>> {
-        Ok(match eyes.caller.scope(Right::ManageAccess) {
+        Ok(match scope.caller.scope(Right::ManageAccess) {
             Scope::All => select,
-            _ => select.filter(session::Column::UserId.eq(eyes.caller.user())),
+            _ => select.filter(session::Column::UserId.eq(scope.caller.user())),
         })
     }
 
-    fn authorize_read(row: &session::Model, eyes: &FinancialScope<'_>) -> Result<()> {
-        let own = eyes.caller.user() == Some(row.user_id);
-        let all = eyes.caller.scope(Right::ManageAccess) == Scope::All;
+    fn authorize_read(row: &session::Model, scope: &FinancialScope<'_>) -> Result<()> {
+        let own = scope.caller.user() == Some(row.user_id);
+        let all = scope.caller.scope(Right::ManageAccess) == Scope::All;
         if own || all { Ok(()) } else { Err(Error::NotFound(Self::NAME)) }
     }
 

@@ -6,13 +6,13 @@ use openapi::platform::error_code::ErrorCode;
 use crate::platform::validation::ValidationErrors;
 
 /// Validates the fields of a new or existing user.
-pub(super) fn check(said: &UserInput, was: Option<&user::Model>, faults: &mut ValidationErrors) {
-    faults.blank("/name", &said.name);
+pub(super) fn check(input: &UserInput, was: Option<&user::Model>, faults: &mut ValidationErrors) {
+    faults.blank("/name", &input.name);
     let vouched_for = was.is_some_and(|was| was.issuer.is_some());
-    if said.email.is_none() && !vouched_for {
+    if input.email.is_none() && !vouched_for {
         faults.push("/email", ErrorCode::Required, "give an `email`: the user signs in with it");
     }
-    if vouched_for && was.is_some_and(|was| was.role != said.role) {
+    if vouched_for && was.is_some_and(|was| was.role != input.role) {
         faults.push(
             "/role",
             ErrorCode::Issuer,
@@ -22,8 +22,8 @@ pub(super) fn check(said: &UserInput, was: Option<&user::Model>, faults: &mut Va
 }
 
 /// Applies the fields to a row.
-pub(super) fn row(was: user::Model, said: UserInput) -> user::Model {
-    let UserInput { name, email, role } = said;
+pub(super) fn row(was: user::Model, input: UserInput) -> user::Model {
+    let UserInput { name, email, role } = input;
     let email_key = email.as_deref().map(key);
     user::Model { name_key: fold(&name), name, email, email_key, role, ..was }
 }

@@ -53,37 +53,37 @@ impl ExternalIdentity<'_> {
 /// is added without asking. The role follows the token even if no administrator remains.
 pub(crate) async fn provision_user(
     app: &App,
-    said: &ExternalIdentity<'_>,
+    identity: &ExternalIdentity<'_>,
     request: Option<&Arc<str>>,
 ) -> Result<Option<user::Model>> {
-    match find_user(app, said, request).await {
+    match find_user(app, identity, request).await {
         // A concurrent request added the user; now the row exists.
-        Err(Error::Conflict(_)) => find_user(app, said, request).await,
+        Err(Error::Conflict(_)) => find_user(app, identity, request).await,
         found => found,
     }
 }
 
 async fn find_user(
     app: &App,
-    said: &ExternalIdentity<'_>,
+    identity: &ExternalIdentity<'_>,
     request: Option<&Arc<str>>,
 ) -> Result<Option<user::Model>> {
-    let row = said.row(app.database.read()).await?;
+    let row = identity.row(app.database.read()).await?;
     match row {
         Some(row) if row.disabled_at.is_some() => Ok(None),
-        Some(row) if said.onto(row.clone()) == row => Ok(Some(row)),
+        Some(row) if identity.onto(row.clone()) == row => Ok(Some(row)),
         row => {
             let id = row.map_or_else(|| UserId(app.id()), |row| row.id);
-            let caller = caller(id, said, request);
-            app.write_as(&caller, async |work| update_user(work, id, said).await).await
+            let caller = caller(id, identity, request);
+            app.write_as(&caller, async |work| update_user(work, id, identity).await).await
         }
     }
 }
 
 /// The user is recorded as the author of the change.
-fn caller(id: UserId, said: &ExternalIdentity<'_>, request: Option<&Arc<str>>) -> Caller {
-    let (actor, name) = (Actor::User(id, None), said.name.to_owned());
-    let who = Identity { actor, name, role: Some(said.role), expires_at: None };
+fn caller(id: UserId, identity: &ExternalIdentity<'_>, request: Option<&Arc<str>>) -> Caller {
+    let (actor, name) = (Actor::User(id, None), identity.name.to_owned());
+    let who = Identity { actor, name, role: Some(identity.role), expires_at: None };
     Caller::new(Arc::new(who), request.cloned())
 }
 
@@ -91,11 +91,11 @@ fn caller(id: UserId, said: &ExternalIdentity<'_>, request: Option<&Arc<str>>) -
 async fn update_user(
     work: &UnitOfWork<'_>,
     id: UserId,
-    said: &ExternalIdentity<'_>,
+    identity: &ExternalIdentity<'_>,
 ) -> Result<Option<user::Model>> {
-    let Some(seen) = said.row(work.tx).await? else {
-        let (issuer, subject) = (Some(said.issuer.to_owned()), Some(said.subject.to_owned()));
-        let row = said.onto(user::Model { id, issuer, subject, ..empty_row(work) });
+    let Some(seen) = identity.row(work.tx).await? else {
+        let (issuer, subject) = (Some(identity.issuer.to_owned()), Some(identity.subject.to_owned()));
+        let row = identity.onto(user::Model { id, issuer, subject, ..empty_row(work) });
         let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
         work.record(Entry::added::<Users>(&row, &view_of(&row))?);
         return Ok(Some(row));
@@ -105,7 +105,7 @@ async fn update_user(
         return Err(Error::Conflict(Vec::new()));
     }
     let was = work.lock::<user::Entity>(id, Users::NAME).await?;
-    let is = said.onto(was.clone());
+    let is = identity.onto(was.clone());
     if was.disabled_at.is_some() {
         return Ok(None);
     }

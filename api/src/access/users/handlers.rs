@@ -44,9 +44,9 @@ pub(crate) async fn create_user(
 ) -> Result<Created<User>> {
     let allowed = caller.allowed_everywhere(Right::ManageAccess)?;
     app.idempotent(allowed, body, async move |work, Body(new)| {
-        let (row, told) = create_resource::<Users>(work, (), new.clone()).await?;
+        let (row, view) = create_resource::<Users>(work, (), new.clone()).await?;
         let secret = service::issue(work, &row).await?;
-        Ok(Created::created(location_of::<Users>(&row), &told)?.with_secret(&secret))
+        Ok(Created::created(location_of::<Users>(&row), &view)?.with_secret(&secret))
     })
     .await
 }

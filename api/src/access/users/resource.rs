@@ -80,11 +80,11 @@ impl Update for Users {
         Ok(view::to_input(row))
     }
 
-    async fn update(work: &UnitOfWork<'_>, was: user::Model, said: UserInput) -> Result<user::Model> {
+    async fn update(work: &UnitOfWork<'_>, was: user::Model, input: UserInput) -> Result<user::Model> {
         let mut faults = ValidationErrors::default();
-        draft::check(&said, Some(&was), &mut faults);
+        draft::check(&input, Some(&was), &mut faults);
         faults.into_result()?;
-        let row = draft::row(was.clone(), said);
+        let row = draft::row(was.clone(), input);
         if row.role != Role::Admin {
             not_the_last(work, &was, ErrorLocation::Body, "/role").await?;
         }

@@ -101,8 +101,8 @@ async fn enable(work: &UnitOfWork<'_>, was: user::Model) -> Result<user::Model> 
 /// Removes the password, ends the sessions, and issues a one-time token to set a new password.
 async fn reset(work: &UnitOfWork<'_>, was: user::Model) -> Result<(user::Model, Secret)> {
     if was.email.is_none() {
-        let detail = "this user has no e-mail address and no password here: they sign in through the issuer of \
-             their tokens";
+        let detail = "this user has no e-mail address and no password here: they sign in through the \
+             issuer of their tokens";
         return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", ErrorCode::Issuer, detail)]));
     }
     end_sessions(work, was.id).await?;

@@ -56,22 +56,22 @@ pub(super) struct Item {
     pub(super) website: Option<Website>,
 }
 
-pub(super) fn kinds(kinds: &[ReportedKind], told: &Formatter<'_>) -> Vec<Kind> {
+pub(super) fn kinds(kinds: &[ReportedKind], formatter: &Formatter<'_>) -> Vec<Kind> {
     let kind = |kind: &ReportedKind| Kind {
         slug: kind.kind.to_string(),
-        heading: (told.words.of_kind)(kind.kind),
-        number: told.number(u64::try_from(kind.projects.len()).unwrap_or_default()),
-        cards: kind.projects.iter().map(|project| card(project, told)).collect(),
+        heading: (formatter.words.of_kind)(kind.kind),
+        number: formatter.number(u64::try_from(kind.projects.len()).unwrap_or_default()),
+        cards: kind.projects.iter().map(|project| card(project, formatter)).collect(),
     };
     kinds.iter().map(kind).collect()
 }
 
-fn card(project: &ReportedProject, told: &Formatter<'_>) -> Card {
-    let words = told.words;
+fn card(project: &ReportedProject, formatter: &Formatter<'_>) -> Card {
+    let words = formatter.words;
     let count = |length: usize| u64::try_from(length).unwrap_or_default();
     let programmes: Vec<_> = project.programmes.iter().map(|programme| programme.name.clone()).collect();
-    let themes: Vec<_> = project.themes.iter().map(|code| told.theme(code)).collect();
-    let mut facts = vec![(words.period, told.period(&project.period))];
+    let themes: Vec<_> = project.themes.iter().map(|code| formatter.theme(code)).collect();
+    let mut facts = vec![(words.period, formatter.period(&project.period))];
     if !programmes.is_empty() {
         let name = words.after(count(programmes.len()), |words| words.programmes);
         facts.push((name, programmes.join(", ")));
@@ -85,16 +85,16 @@ fn card(project: &ReportedProject, told: &Formatter<'_>) -> Card {
         summary: project.summary.clone(),
         facts,
         partners_heading: words.after(count(project.partners.len()), |words| words.partners),
-        partners: project.partners.iter().map(|one| partner(one, told)).collect(),
+        partners: project.partners.iter().map(|one| partner(one, formatter)).collect(),
         website: website(project.website.as_deref()),
     }
 }
 
-fn partner(partner: &ReportedPartner, told: &Formatter<'_>) -> Partner {
+fn partner(partner: &ReportedPartner, formatter: &Formatter<'_>) -> Partner {
     let organisation = partner.organisation.as_ref().map(|organisation| organisation.name.clone());
     let group = partner.group.as_ref().map(|group| group.label.clone());
-    let country = partner.country.map(|code| told.country(code));
-    let role = partner.role.map(|role| (told.words.of_role)(role).to_owned());
+    let country = partner.country.map(|code| formatter.country(code));
+    let role = partner.role.map(|role| (formatter.words.of_role)(role).to_owned());
     let about: Vec<_> = [country, role].into_iter().flatten().collect();
     Partner {
         name: organisation.or(group).unwrap_or_default(),
@@ -108,11 +108,11 @@ fn website(stored: Option<&str>) -> Option<Website> {
 
 /// The publications by collection, in the order in which the collections first appear. Those without a
 /// collection come last.
-pub(super) fn collections(publications: &[Publication], told: &Formatter<'_>) -> Vec<Collection> {
+pub(super) fn collections(publications: &[Publication], formatter: &Formatter<'_>) -> Vec<Collection> {
     let mut collections: Vec<(Option<&str>, Vec<Item>)> = Vec::new();
     for publication in publications {
         let name = publication.collection.as_deref();
-        let item = item(publication, told);
+        let item = item(publication, formatter);
         match collections.iter_mut().find(|(known, _)| *known == name) {
             Some((_, items)) => items.push(item),
             None => collections.push((name, vec![item])),
@@ -120,17 +120,17 @@ pub(super) fn collections(publications: &[Publication], told: &Formatter<'_>) ->
     }
     collections.sort_by_key(|(name, _)| name.is_none());
     let named = |(name, items): (Option<&str>, Vec<Item>)| Collection {
-        name: name.unwrap_or(told.words.collection_unknown).to_owned(),
+        name: name.unwrap_or(formatter.words.collection_unknown).to_owned(),
         items,
     };
     collections.into_iter().map(named).collect()
 }
 
-fn item(publication: &Publication, told: &Formatter<'_>) -> Item {
+fn item(publication: &Publication, formatter: &Formatter<'_>) -> Item {
     let project = publication.project.as_ref().map(|project| project.acronym.clone());
-    let theme = publication.theme.as_ref().map(|code| told.theme(code));
+    let theme = publication.theme.as_ref().map(|code| formatter.theme(code));
     let about: Vec<_> =
-        [Some(told.date(publication.published)), theme, project].into_iter().flatten().collect();
+        [Some(formatter.date(publication.published)), theme, project].into_iter().flatten().collect();
     Item {
         title: publication.title.clone(),
         about: about.join(" · "),

@@ -39,32 +39,32 @@ pub(super) struct Figure {
 
 impl Contents {
     pub(super) fn of(report: &AnnualReport, language: Language) -> Self {
-        let told = Formatter::of(report, language);
+        let formatter = Formatter::of(report, language);
         let owner = report.figures.owner.as_ref().map(|owner| owner.name.clone());
         Self {
-            words: told.words,
+            words: formatter.words,
             year: report.year,
-            days: days(report, &told),
-            glance: glance(report, &told),
-            figures: table::figures(report, &told),
-            revenue: report.revenue.as_ref().map(|split| Revenue::of(split, &told)),
-            kinds: kinds(&report.projects, &told),
-            indicators: table::indicators(&report.indicators, &told),
-            collections: collections(&report.publications, &told),
-            events: table::events(&report.events, owner.as_deref(), &told),
+            days: days(report, &formatter),
+            glance: glance(report, &formatter),
+            figures: table::figures(report, &formatter),
+            revenue: report.revenue.as_ref().map(|split| Revenue::of(split, &formatter)),
+            kinds: kinds(&report.projects, &formatter),
+            indicators: table::indicators(&report.indicators, &formatter),
+            collections: collections(&report.publications, &formatter),
+            events: table::events(&report.events, owner.as_deref(), &formatter),
             owner,
         }
     }
 }
 
-fn days(report: &AnnualReport, told: &Formatter<'_>) -> String {
+fn days(report: &AnnualReport, formatter: &Formatter<'_>) -> String {
     let day = |day: chrono::NaiveDate| day.to_string().parse::<PartialDate>().ok();
-    told.period(&Period { start: day(report.figures.first_day), end: day(report.figures.last_day) })
+    formatter.period(&Period { start: day(report.figures.first_day), end: day(report.figures.last_day) })
 }
 
 /// The key figures. Kinds without projects are left out.
-fn glance(report: &AnnualReport, told: &Formatter<'_>) -> Vec<Figure> {
-    let words = told.words;
+fn glance(report: &AnnualReport, formatter: &Formatter<'_>) -> Vec<Figure> {
+    let words = formatter.words;
     let Glance {
         projects,
         european,
@@ -92,11 +92,11 @@ fn glance(report: &AnnualReport, told: &Formatter<'_>) -> Vec<Figure> {
     ];
     let all = [(projects, words.project)].into_iter().chain(kinds).chain(rest);
     let figure = |(count, noun)| Figure {
-        number: told.number(count),
+        number: formatter.number(count),
         noun: words.after(count, |_| noun),
         wide: false,
     };
-    let revenue = report.revenue.as_ref().and_then(|split| headline(split, told));
+    let revenue = report.revenue.as_ref().and_then(|split| headline(split, formatter));
     let revenue = revenue.map(|number| Figure { number, noun: words.of_revenue, wide: true });
     all.map(figure).chain(revenue).collect()
 }

@@ -19,14 +19,14 @@ const PAPER: &str = concat!(include_str!("templates/base.css"), include_str!("te
 #[derive(Template)]
 #[template(path = "report.html")]
 struct Layout<'a> {
-    told: &'a Contents,
+    contents: &'a Contents,
     style: &'static str,
 }
 
 /// Renders a report as HTML.
-pub(super) fn render(told: &Contents, on_paper: bool) -> Result<String> {
+pub(super) fn render(contents: &Contents, on_paper: bool) -> Result<String> {
     let style = if on_paper { PAPER } else { SCREEN };
-    Layout { told, style }.render().map_err(Error::internal)
+    Layout { contents, style }.render().map_err(Error::internal)
 }
 
 /// The content security policy: only the styles in the page, and nothing else.

@@ -13,14 +13,14 @@ use crate::platform::error::{Error, Result};
 #[derive(Template)]
 #[template(path = "report.md")]
 struct Layout<'a> {
-    told: &'a Contents,
+    contents: &'a Contents,
     /// The address of the revenue chart.
     picture: &'a str,
 }
 
 /// Renders a report as Markdown, with a link to the chart.
-pub(super) fn render(told: &Contents, picture: &str) -> Result<String> {
-    Layout { told, picture }.render().map_err(Error::internal)
+pub(super) fn render(contents: &Contents, picture: &str) -> Result<String> {
+    Layout { contents, picture }.render().map_err(Error::internal)
 }
 
 /// Escapes a value in a Markdown template: in a line of text, a heading or a table cell.

@@ -26,29 +26,29 @@ pub(super) struct Revenue {
 }
 
 impl Revenue {
-    pub(super) fn of(split: &RevenueSplit, told: &Formatter<'_>) -> Self {
+    pub(super) fn of(split: &RevenueSplit, formatter: &Formatter<'_>) -> Self {
         let tables = [
-            Some(classes(split, told)),
-            split.previous.as_ref().map(|previous| compared(split, previous, told)),
-            split.published.as_ref().map(|published| checked(published, split.currency, told)),
+            Some(classes(split, formatter)),
+            split.previous.as_ref().map(|previous| compared(split, previous, formatter)),
+            split.published.as_ref().map(|published| checked(published, split.currency, formatter)),
         ];
         Self {
-            headline: headline(split, told),
-            total: told.money(split.total, split.currency),
+            headline: headline(split, formatter),
+            total: formatter.money(split.total, split.currency),
             tables: tables.into_iter().flatten().collect(),
-            notes: notes(split, told),
-            picture_name: chart::describe(split, told.language),
-            picture: chart::drawn(split, told.language),
+            notes: notes(split, formatter),
+            picture_name: chart::describe(split, formatter.language),
+            picture: chart::drawn(split, formatter.language),
         }
     }
 }
 
 /// The total as printed: at the precision of the published total, or else with two digits of a million.
-pub(super) fn headline(split: &RevenueSplit, told: &Formatter<'_>) -> Option<String> {
+pub(super) fn headline(split: &RevenueSplit, formatter: &Formatter<'_>) -> Option<String> {
     let mut published = split.published.iter().flat_map(|published| &published.figures);
     let total = published.find(|figure| figure.figure == FigureName::Total);
     let precision = total.map(|figure| figure.precision.0).or_else(|| usual_precision(split.total))?;
-    in_words(told.language, split.total.amount(), precision, split.currency)
+    in_words(formatter.language, split.total.amount(), precision, split.currency)
 }
 
 fn usual_precision(total: Money) -> Option<Decimal> {
@@ -58,22 +58,22 @@ fn usual_precision(total: Money) -> Option<Decimal> {
     fitting.map(|(_, precision)| Decimal::from(precision))
 }
 
-fn classes(split: &RevenueSplit, told: &Formatter<'_>) -> Table {
-    let words = told.words;
+fn classes(split: &RevenueSplit, formatter: &Formatter<'_>) -> Table {
+    let words = formatter.words;
     let columns = [words.class, words.amount, words.share];
     let mut table = Table::new(words.revenue_split, columns, 1).rows(split.classes.iter().map(|row| {
-        let amount = told.money(row.amount, split.currency);
-        vec![(words.of_class)(row.class).to_owned(), amount, told.share(row.percent)]
+        let amount = formatter.money(row.amount, split.currency);
+        vec![(words.of_class)(row.class).to_owned(), amount, formatter.share(row.percent)]
     }));
     let whole = split.percent_withheld.is_none().then_some(DecimalString(Decimal::ONE_HUNDRED));
-    let total = told.money(split.total, split.currency);
-    table.rows.push(vec![words.total.to_owned(), total, told.share(whole)]);
+    let total = formatter.money(split.total, split.currency);
+    table.rows.push(vec![words.total.to_owned(), total, formatter.share(whole)]);
     table.totalled = true;
     table
 }
 
-fn compared(split: &RevenueSplit, previous: &PreviousYear, told: &Formatter<'_>) -> Table {
-    let words = told.words;
+fn compared(split: &RevenueSplit, previous: &PreviousYear, formatter: &Formatter<'_>) -> Table {
+    let words = formatter.words;
     let (then, now) = (previous.year.to_string(), split.year.to_string());
     let columns = [words.class, &then, &now, words.change, words.share];
     let grown = previous.change.as_ref();
@@ -82,40 +82,40 @@ fn compared(split: &RevenueSplit, previous: &PreviousYear, told: &Formatter<'_>)
         let points = change.and_then(|change| change.percentage_points);
         vec![
             (words.of_class)(now.class).to_owned(),
-            told.money(then.amount, previous.currency),
-            told.money(now.amount, split.currency),
-            change.map(|change| told.growth(change.amount, split.currency)).unwrap_or_default(),
-            points.map(|points| told.points(points)).unwrap_or_default(),
+            formatter.money(then.amount, previous.currency),
+            formatter.money(now.amount, split.currency),
+            change.map(|change| formatter.growth(change.amount, split.currency)).unwrap_or_default(),
+            points.map(|points| formatter.points(points)).unwrap_or_default(),
         ]
     });
     let mut table = Table::new(words.compared, columns, 1).rows(rows);
     table.rows.push(vec![
         words.total.to_owned(),
-        told.money(previous.total, previous.currency),
-        told.money(split.total, split.currency),
-        grown.map(|change| told.growth(change.total, split.currency)).unwrap_or_default(),
+        formatter.money(previous.total, previous.currency),
+        formatter.money(split.total, split.currency),
+        grown.map(|change| formatter.growth(change.total, split.currency)).unwrap_or_default(),
         String::new(),
     ]);
     table.totalled = true;
     table
 }
 
-fn checked(published: &PublishedCheck, currency: CurrencyCode, told: &Formatter<'_>) -> Table {
-    let words = told.words;
+fn checked(published: &PublishedCheck, currency: CurrencyCode, formatter: &Formatter<'_>) -> Table {
+    let words = formatter.words;
     let columns = [words.figure, words.published, words.computed, words.agrees];
     Table::new(words.published_figures, columns, 1).rows(published.figures.iter().map(|figure| {
         let PublishedFigure { figure: name, published, computed, precision, agrees, .. } = figure;
         let is_total = *name == FigureName::Total;
         let published_as = if is_total {
-            in_words(told.language, published.0, precision.0, currency).unwrap_or_default()
+            in_words(formatter.language, published.0, precision.0, currency).unwrap_or_default()
         } else {
-            told.percent(published.0.normalize())
+            formatter.percent(published.0.normalize())
         };
         let computed_as = |computed: DecimalString| {
             if is_total {
-                amount_of(told.language, computed.0, currency)
+                amount_of(formatter.language, computed.0, currency)
             } else {
-                told.percent(computed.0.round_dp(4).normalize())
+                formatter.percent(computed.0.round_dp(4).normalize())
             }
         };
         let computed = computed.map(computed_as);
@@ -125,8 +125,8 @@ fn checked(published: &PublishedCheck, currency: CurrencyCode, told: &Formatter<
     }))
 }
 
-fn notes(split: &RevenueSplit, told: &Formatter<'_>) -> Vec<String> {
-    let words = told.words;
+fn notes(split: &RevenueSplit, formatter: &Formatter<'_>) -> Vec<String> {
+    let words = formatter.words;
     let mut notes = Vec::new();
     if split.total == Money::ZERO && split.classes.iter().all(|class| class.amount == Money::ZERO) {
         notes.push(words.no_revenue.to_owned());
@@ -139,7 +139,7 @@ fn notes(split: &RevenueSplit, told: &Formatter<'_>) -> Vec<String> {
     let left_out = u64::try_from(split.not_counted.len()).unwrap_or_default();
     if left_out > 0 {
         let after = words.after(left_out, |words| words.not_counted);
-        notes.push(format!("{} {after}.", told.number(left_out)));
+        notes.push(format!("{} {after}.", formatter.number(left_out)));
     }
     notes
 }

@@ -45,13 +45,18 @@ impl Table {
 }
 
 /// The figures of the year. Figures without a value have no row.
-pub(super) fn figures(report: &AnnualReport, told: &Formatter<'_>) -> Vec<Table> {
-    let (words, figures) = (told.words, &report.figures);
+pub(super) fn figures(report: &AnnualReport, formatter: &Formatter<'_>) -> Vec<Table> {
+    let (words, figures) = (formatter.words, &report.figures);
     let projects = &figures.projects;
     let counts =
         |caption, first| Table::new(caption, [first, words.active, words.launched, words.undated], 1);
     let counted = |name: String, count: ProjectCount| {
-        vec![name, told.number(count.active), told.number(count.launched), told.number(count.undated)]
+        vec![
+            name,
+            formatter.number(count.active),
+            formatter.number(count.launched),
+            formatter.number(count.undated),
+        ]
     };
     let not_recorded = || words.not_recorded.to_owned();
     let mut by_kind = counts(words.projects_by_kind, words.kind)
@@ -66,54 +71,55 @@ pub(super) fn figures(report: &AnnualReport, told: &Formatter<'_>) -> Vec<Table>
             counted(name.unwrap_or_else(not_recorded), row.count)
         }));
     let by_theme = counts(words.projects_by_theme, words.theme).rows(projects.by_theme.iter().map(|row| {
-        counted(row.theme.as_ref().map_or_else(not_recorded, |code| told.theme(code)), row.count)
+        counted(row.theme.as_ref().map_or_else(not_recorded, |code| formatter.theme(code)), row.count)
     }));
     let by_country =
         Table::new(words.partners_by_country, [words.country, words.partnerships, words.organisations], 1);
     let by_country = by_country.rows(figures.partners.by_country.iter().map(|row| {
-        let name = row.country.map_or_else(not_recorded, |code| told.country(code));
-        vec![name, told.number(row.participations), told.number(row.organisations)]
+        let name = row.country.map_or_else(not_recorded, |code| formatter.country(code));
+        vec![name, formatter.number(row.participations), formatter.number(row.organisations)]
     }));
-    let publications = by_theme_of(told, words.publications_by_theme, &figures.publications);
-    let events = by_theme_of(told, words.events_by_theme, &figures.events);
+    let publications = by_theme_of(formatter, words.publications_by_theme, &figures.publications);
+    let events = by_theme_of(formatter, words.events_by_theme, &figures.events);
     let all = [by_kind, by_programme, by_theme, by_country, publications, events];
     all.into_iter().filter(|table| !table.rows.is_empty()).collect()
 }
 
-fn by_theme_of(told: &Formatter<'_>, caption: &str, figures: &ThemeFigures) -> Table {
-    let words = told.words;
+fn by_theme_of(formatter: &Formatter<'_>, caption: &str, figures: &ThemeFigures) -> Table {
+    let words = formatter.words;
     Table::new(caption, [words.theme, words.number], 1).rows(figures.by_theme.iter().map(|row| {
-        let name = row.theme.as_ref().map_or_else(|| words.not_recorded.to_owned(), |code| told.theme(code));
-        vec![name, told.number(row.count)]
+        let name =
+            row.theme.as_ref().map_or_else(|| words.not_recorded.to_owned(), |code| formatter.theme(code));
+        vec![name, formatter.number(row.count)]
     }))
 }
 
 /// The measurements and the targets.
-pub(super) fn indicators(indicators: &[ReportedIndicator], told: &Formatter<'_>) -> Table {
-    let words = told.words;
+pub(super) fn indicators(indicators: &[ReportedIndicator], formatter: &Formatter<'_>) -> Table {
+    let words = formatter.words;
     let columns = [words.indicator, words.project_of, words.measured, words.value, words.target];
     Table::new(words.indicators, columns, 3).rows(indicators.iter().map(|row| {
         let project = row.project.as_ref().map(|project| project.acronym.clone());
         vec![
             row.name.clone(),
             project.unwrap_or_else(|| words.whole_organisation.to_owned()),
-            row.measured.map(|date| told.date(date)).unwrap_or_default(),
-            row.value.map(|value| told.quantity(value, &row.unit)).unwrap_or_default(),
-            row.target.map(|value| told.quantity(value, &row.unit)).unwrap_or_default(),
+            row.measured.map(|date| formatter.date(date)).unwrap_or_default(),
+            row.value.map(|value| formatter.quantity(value, &row.unit)).unwrap_or_default(),
+            row.target.map(|value| formatter.quantity(value, &row.unit)).unwrap_or_default(),
         ]
     }))
 }
 
 /// The events.
-pub(super) fn events(events: &[Event], owner: Option<&str>, told: &Formatter<'_>) -> Table {
-    let words = told.words;
+pub(super) fn events(events: &[Event], owner: Option<&str>, formatter: &Formatter<'_>) -> Table {
+    let words = formatter.words;
     let columns = [words.title, words.date, words.kind, words.organiser, words.project_of];
     Table::new(words.events, columns, columns.len()).rows(events.iter().map(|row| {
         let organiser = row.organiser.as_deref().or(owner).unwrap_or_default();
         let project = row.project.as_ref().map(|project| project.acronym.clone());
         vec![
             row.title.clone(),
-            told.days(&row.period),
+            formatter.days(&row.period),
             (words.of_event)(row.kind).to_owned(),
             organiser.to_owned(),
             project.unwrap_or_default(),

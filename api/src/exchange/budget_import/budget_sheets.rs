@@ -66,26 +66,26 @@ impl<'s> BudgetSheets<'s> {
         sheets: &'s Sheets,
         project: ProjectId,
     ) -> Result<Placed<'s>> {
-        let mut said = Self::begin(work, sheets, project).await?;
+        let mut stated = Self::begin(work, sheets, project).await?;
         // The project is already known, but its cell must be readable too.
-        drop(said.text_beside(&sheets.budget, "project"));
-        let call = said.find_call(work).await?;
-        let title = said.title();
-        let currency: Option<CurrencyCode> = said.optional(&sheets.budget, "currency");
-        said.currency = currency.unwrap_or_default().to_string();
-        let conversion = said.word_beside(&sheets.budget, "conversion");
+        drop(stated.text_beside(&sheets.budget, "project"));
+        let call = stated.find_call(work).await?;
+        let title = stated.title();
+        let currency: Option<CurrencyCode> = stated.optional(&sheets.budget, "currency");
+        stated.currency = currency.unwrap_or_default().to_string();
+        let conversion = stated.word_beside(&sheets.budget, "conversion");
         let (mut periods, mut lines, mut financing) = (Vec::new(), Vec::new(), Vec::new());
         for row in sheets.periods.rows() {
-            periods.extend(said.period(row).map(|period| (row.number, period)));
+            periods.extend(stated.period(row).map(|period| (row.number, period)));
         }
         for row in sheets.lines.rows() {
-            lines.extend(said.line(row).map(|line| (row.number, line)));
+            lines.extend(stated.line(row).map(|line| (row.number, line)));
         }
         for row in sheets.financing.rows() {
-            financing.extend(said.paying(row).map(|paying| (row.number, paying)));
+            financing.extend(stated.paying(row).map(|paying| (row.number, paying)));
         }
-        if !said.wrong.is_empty() {
-            return Err(Error::Invalid(said.wrong));
+        if !stated.wrong.is_empty() {
+            return Err(Error::Invalid(stated.wrong));
         }
         let (of_periods, periods) = periods.into_iter().unzip();
         let (of_lines, lines) = lines.into_iter().unzip();

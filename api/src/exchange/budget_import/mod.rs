@@ -99,9 +99,9 @@ async fn import_sheets(work: &UnitOfWork<'_>, sheets: &Sheets, project: Option<P
     };
     work.require_in(Right::WriteBudgets, Some(project)).await?;
     let project = lock_project(work, project).await?.id;
-    let Placed { input: said, places } = BudgetSheets::of(work, sheets, project).await?;
-    let written = match well_formed(&said) {
-        Ok(()) => write_version(work, project, said).await,
+    let Placed { input: stated, places } = BudgetSheets::of(work, sheets, project).await?;
+    let written = match well_formed(&stated) {
+        Ok(()) => write_version(work, project, stated).await,
         Err(refused) => Err(refused),
     };
     written.map_err(|error| match error {
@@ -111,9 +111,9 @@ async fn import_sheets(work: &UnitOfWork<'_>, sheets: &Sheets, project: Option<P
 }
 
 /// Checks the content of a workbook against the schema of a budget.
-fn well_formed(said: &BudgetInput) -> Result<()> {
+fn well_formed(stated: &BudgetInput) -> Result<()> {
     let form = Validator::new(&json_schema::<BudgetInput>("Budget").map_err(Error::internal)?)?;
-    let faults = form.errors(ErrorLocation::Body, &serde_json::to_value(said).map_err(Error::internal)?);
+    let faults = form.errors(ErrorLocation::Body, &serde_json::to_value(stated).map_err(Error::internal)?);
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
 }
 
@@ -134,24 +134,24 @@ async fn find_project(work: &UnitOfWork<'_>, sheets: &Sheets) -> Result<ProjectI
     Err(Error::Invalid(vec![sheets.budget.fault("project", reason)]))
 }
 
-async fn write_version(work: &UnitOfWork<'_>, project: ProjectId, said: BudgetInput) -> Result<Tally> {
+async fn write_version(work: &UnitOfWork<'_>, project: ProjectId, stated: BudgetInput) -> Result<Tally> {
     let versions = budget::Entity::find().filter(budget::COLUMN.project_id.eq(project));
     let latest = versions.order_by_desc(budget::COLUMN.version).one(work.tx).await?;
     let Some(was) = latest else {
-        add_version(work, project, None, said).await?;
+        add_version(work, project, None, stated).await?;
         return Ok(Tally { added: 1, ..Tally::default() });
     };
-    if said_of(work.tx, was.clone()).await? == said {
+    if said_of(work.tx, was.clone()).await? == stated {
         return Ok(Tally { unchanged: 1, ..Tally::default() });
     }
     if was.stage == BudgetStage::Draft {
         let before = to_view::<Budgets>(work.tx, was.clone()).await?;
-        let row = Budgets::update(work, was, said).await?;
+        let row = Budgets::update(work, was, stated).await?;
         record_update::<Budgets>(work, row, &before).await?;
         return Ok(Tally { changed: 1, ..Tally::default() });
     }
     let amends = (was.stage == BudgetStage::Approved).then_some(was.id);
-    add_version(work, project, amends, said).await?;
+    add_version(work, project, amends, stated).await?;
     Ok(Tally { added: 1, ..Tally::default() })
 }
 
@@ -160,14 +160,14 @@ async fn add_version(
     work: &UnitOfWork<'_>,
     project: ProjectId,
     amends: Option<BudgetId>,
-    said: BudgetInput,
+    stated: BudgetInput,
 ) -> Result<()> {
     let version = next_version(work, project).await?;
     let amends = amends.map(|id| (id, "Imported from a workbook".to_owned()));
     let identity = Identity { id: BudgetId(work.id()), project, version, amends };
-    let row = create_draft(work, identity, said).await?;
-    let told: Budget = to_view::<Budgets>(work.tx, row.clone()).await?;
-    work.record(Entry::added::<Budgets>(&row, &told)?);
+    let row = create_draft(work, identity, stated).await?;
+    let view: Budget = to_view::<Budgets>(work.tx, row.clone()).await?;
+    work.record(Entry::added::<Budgets>(&row, &view)?);
     Ok(())
 }
 

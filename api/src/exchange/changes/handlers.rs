@@ -54,8 +54,8 @@ impl Collection for Changes {
     ) -> Result<Page<PortfolioChange>> {
         let after = page_after(page)?.unwrap_or_default();
         let limit = usize::try_from(page.limit.unwrap_or(DEFAULT_LIMIT)).map_err(Error::internal)?;
-        let eyes = FinancialScope::of(connection, &self.caller).await?;
-        let found = queries::after(connection, &eyes, &self.filter, after, limit).await?;
+        let scope = FinancialScope::of(connection, &self.caller).await?;
+        let found = queries::after(connection, &scope, &self.filter, after, limit).await?;
         let next = found.more.then(|| found.reached.to_string());
         Ok(Page { items: found.items, next })
     }

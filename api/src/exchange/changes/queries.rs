@@ -32,7 +32,7 @@ pub(crate) struct Changes {
 /// database.
 pub(crate) async fn after(
     connection: &impl ConnectionTrait,
-    eyes: &FinancialScope<'_>,
+    scope: &FinancialScope<'_>,
     filter: &ChangeFilter,
     number: i64,
     most: usize,
@@ -46,7 +46,7 @@ pub(crate) async fn after(
         looked += rows.len();
         for row in rows {
             found.reached = row.number;
-            let change = view::change(&row, eyes)?;
+            let change = view::change(&row, scope)?;
             found.items.extend(change.filter(|change| is_of(change, filter)));
             if found.items.len() == most {
                 found.more = row.number < end;

@@ -104,8 +104,8 @@ impl Follower {
     async fn read(&mut self, caller: &Caller) -> Result<()> {
         let (filter, reached) = (&self.filter, self.reached);
         let found = self.app.read(async |connection| {
-            let eyes = FinancialScope::of(connection, caller).await?;
-            queries::after(connection, &eyes, filter, reached, HELD).await
+            let scope = FinancialScope::of(connection, caller).await?;
+            queries::after(connection, &scope, filter, reached, HELD).await
         });
         let found = found.await?;
         self.reached = found.reached;

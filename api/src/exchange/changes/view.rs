@@ -14,12 +14,15 @@ use crate::platform::error::Result;
 const STAGES: [&str; 2] = ["stage", "status"];
 
 /// An entry of the audit trail as a change, if it is one and the caller may see it.
-pub(crate) fn change(row: &audit_event::Model, eyes: &FinancialScope<'_>) -> Result<Option<PortfolioChange>> {
+pub(crate) fn change(
+    row: &audit_event::Model,
+    scope: &FinancialScope<'_>,
+) -> Result<Option<PortfolioChange>> {
     let Some(kind) = row.subject_kind.as_deref().and_then(Kind::of) else {
         return Ok((row.kind == AuditKind::Loaded)
             .then(|| view_of(row, "portfolio.loaded".into(), None, Vec::new())));
     };
-    let disclosed = disclosure::Kind::of(kind.subject).filter(|kind| kind.is_visible(row.project_id, eyes));
+    let disclosed = disclosure::Kind::of(kind.subject).filter(|kind| kind.is_visible(row.project_id, scope));
     let Some(disclosed) = disclosed else { return Ok(None) };
     let (mut fields, mut verb) = (Vec::new(), None);
     match row.kind {
@@ -27,7 +30,7 @@ pub(crate) fn change(row: &audit_event::Model, eyes: &FinancialScope<'_>) -> Res
         AuditKind::Deleted => verb = Some("deleted".to_owned()),
         AuditKind::Changed => {
             let after = stored_members(row.after.as_deref())?.unwrap_or_default();
-            fields = names(&after, disclosed.hidden_fields(row.project_id, eyes));
+            fields = names(&after, disclosed.hidden_fields(row.project_id, scope));
             verb = (!fields.is_empty()).then(|| reached(&after).unwrap_or("changed").to_owned());
         }
         _ => {}

@@ -47,7 +47,7 @@ async fn cancel(work: &UnitOfWork<'_>, found: &import::Model, before: DateTime<U
     if was.stage != ImportStage::Open || is_recent {
         return Ok(false);
     }
-    let told = to_view::<Imports>(work.tx, was.clone()).await?;
+    let view = to_view::<Imports>(work.tx, was.clone()).await?;
     forget_files(work.tx, was.id).await?;
     let row = import::Model {
         stage: ImportStage::Cancelled,
@@ -59,7 +59,7 @@ async fn cancel(work: &UnitOfWork<'_>, found: &import::Model, before: DateTime<U
         ..was.clone()
     };
     let row = update_changed_columns::<Imports>(work, &was, &row).await?;
-    record_update::<Imports>(work, row, &told).await?;
+    record_update::<Imports>(work, row, &view).await?;
     Ok(true)
 }
 

@@ -52,15 +52,15 @@ impl Resource for Imports {
             .filter(eq_if(import::Column::Stage, *stage))
     }
 
-    fn visible(select: Select<import::Entity>, eyes: &FinancialScope<'_>) -> Result<Select<import::Entity>> {
-        Ok(match eyes.assigned_projects() {
+    fn visible(select: Select<import::Entity>, scope: &FinancialScope<'_>) -> Result<Select<import::Entity>> {
+        Ok(match scope.assigned_projects() {
             Some(own) => select.filter(import::Column::ProjectId.is_in(own)),
             None => select,
         })
     }
 
-    fn authorize_read(row: &import::Model, eyes: &FinancialScope<'_>) -> Result<()> {
-        eyes.require_money_of(row.project_id)
+    fn authorize_read(row: &import::Model, scope: &FinancialScope<'_>) -> Result<()> {
+        scope.require_money_of(row.project_id)
     }
 
     async fn to_views(connection: &impl ConnectionTrait, rows: Vec<import::Model>) -> Result<Vec<Import>> {

@@ -68,10 +68,10 @@ impl Update for Webhooks {
     async fn update(
         work: &UnitOfWork<'_>,
         was: webhook::Model,
-        said: WebhookInput,
+        input: WebhookInput,
     ) -> Result<webhook::Model> {
-        rules(work, &said).await?;
-        let mut row = draft::row(was.clone(), said)?;
+        rules(work, &input).await?;
+        let mut row = draft::row(was.clone(), input)?;
         if row.enabled && !was.enabled {
             // Changes during the pause are not sent, unless they are replayed.
             row.reached = last_number(work.tx).await?;

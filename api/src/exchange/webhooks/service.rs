@@ -45,17 +45,17 @@ pub(super) async fn blank(work: &UnitOfWork<'_>) -> Result<webhook::Model> {
     })
 }
 
-pub(super) async fn rules(work: &UnitOfWork<'_>, said: &WebhookInput) -> Result<()> {
+pub(super) async fn rules(work: &UnitOfWork<'_>, input: &WebhookInput) -> Result<()> {
     let mut faults = ValidationErrors::default();
-    draft::check(said, work.webhooks, &mut faults);
-    require_exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;
+    draft::check(input, work.webhooks, &mut faults);
+    require_exists::<project::Entity>(work, input.project, "/project", "project", &mut faults).await?;
     faults.into_result()
 }
 
 /// Creates a webhook and returns its secret.
 pub(super) async fn register(work: &UnitOfWork<'_>, new: WebhookInput) -> Result<Created<Webhook>> {
-    let (row, told) = create_resource::<Webhooks>(work, (), new).await?;
-    Ok(Created::created(location_of::<Webhooks>(&row), &told)?
+    let (row, view) = create_resource::<Webhooks>(work, (), new).await?;
+    Ok(Created::created(location_of::<Webhooks>(&row), &view)?
         .with_secret(&Secret::kept_for_signing(row.secret)))
 }
 

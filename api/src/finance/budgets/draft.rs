@@ -28,18 +28,18 @@ pub(crate) struct Identity {
 
 /// The row of a draft under the rules of a call. The maximum grant applies only if it is in the currency of
 /// the budget.
-pub(super) fn row(identity: Identity, said: &BudgetInput, call: Option<&call::Model>) -> budget::Model {
-    let currency = said.currency.unwrap_or_default();
+pub(super) fn row(identity: Identity, input: &BudgetInput, call: Option<&call::Model>) -> budget::Model {
+    let currency = input.currency.unwrap_or_default();
     let (amends_id, reason) = identity.amends.unzip();
     budget::Model {
         id: identity.id,
         project_id: identity.project,
         version: identity.version,
-        title: said.title.clone(),
+        title: input.title.clone(),
         stage: BudgetStage::Draft,
         currency,
-        call_id: said.call,
-        conversion: said.conversion.unwrap_or(Conversion::PeriodAverage),
+        call_id: input.call,
+        conversion: input.conversion.unwrap_or(Conversion::PeriodAverage),
         funding_rate: call.and_then(|call| call.funding_rate),
         indirect_rate: call.and_then(|call| call.indirect_rate),
         indirect_base: call.and_then(|call| call.indirect_base),
@@ -53,11 +53,11 @@ pub(super) fn row(identity: Identity, said: &BudgetInput, call: Option<&call::Mo
 }
 
 /// Checks a draft, except its lines.
-pub(super) fn check(said: &BudgetInput, call: Option<&call::Model>, faults: &mut ValidationErrors) {
-    faults.blank("/title", &said.title);
+pub(super) fn check(input: &BudgetInput, call: Option<&call::Model>, faults: &mut ValidationErrors) {
+    faults.blank("/title", &input.title);
     let mut numbers = HashMap::new();
     let mut last: Option<BudgetPeriod> = None;
-    for (index, period) in said.periods.iter().enumerate() {
+    for (index, period) in input.periods.iter().enumerate() {
         let pointer = format!("/periods/{index}");
         let first = *numbers.entry(period.number).or_insert(index);
         if first != index {
@@ -74,7 +74,7 @@ pub(super) fn check(said: &BudgetInput, call: Option<&call::Model>, faults: &mut
         }
         last = Some(*period);
     }
-    let currency = said.currency.unwrap_or_default();
+    let currency = input.currency.unwrap_or_default();
     let ceiling = call.filter(|call| call.maximum_grant.is_some() && call.currency != currency);
     if let Some(call) = ceiling {
         faults.push("/currency", ErrorCode::OtherThanCall, wrong_currency(call.currency));
@@ -87,14 +87,14 @@ fn wrong_currency(of_call: CurrencyCode) -> String {
 
 /// The lines of a draft, before amounts are computed.
 pub(super) fn lines(
-    said: &BudgetInput,
+    input: &BudgetInput,
     rules: &BudgetRules,
     known: &ProjectReferences,
     faults: &mut ValidationErrors,
 ) -> Result<Vec<Line>> {
-    let periods: HashSet<i32> = said.periods.iter().map(|period| period.number).collect();
+    let periods: HashSet<i32> = input.periods.iter().map(|period| period.number).collect();
     let mut lines = Vec::new();
-    for (index, line) in said.lines.iter().enumerate() {
+    for (index, line) in input.lines.iter().enumerate() {
         let pointer = format!("/lines/{index}");
         known.partner(line.partner, &pointer, faults);
         let work_package = known.work_package(line.work_package.as_ref(), &pointer, faults);
@@ -165,12 +165,12 @@ fn amount(
 pub(super) fn financing(
     work: &UnitOfWork<'_>,
     budget_id: BudgetId,
-    said: &[FinancingInput],
+    input: &[FinancingInput],
     known: &ProjectReferences,
     faults: &mut ValidationErrors,
 ) -> Vec<financing::Model> {
     let mut rows = Vec::new();
-    for (index, one) in said.iter().enumerate() {
+    for (index, one) in input.iter().enumerate() {
         let pointer = format!("/financing/{index}");
         let FinancingInput { source, funding_line, partner, description, amount } = one.clone();
         known.partner(partner, &pointer, faults);

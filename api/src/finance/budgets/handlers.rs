@@ -42,11 +42,11 @@ pub(crate) async fn get_budget(
     Path(id): Path<BudgetId>,
     TableRequest { request: asked, .. }: TableRequest<NoFilter>,
 ) -> Result<JsonOrFile<Tagged<Budget>>> {
-    let Tagged(told) = app.get::<Budgets>(&caller, id).await?;
+    let Tagged(view) = app.get::<Budgets>(&caller, id).await?;
     if asked.media == Media::Json {
-        return Ok(JsonOrFile::Plain(Tagged(told)));
+        return Ok(JsonOrFile::Plain(Tagged(view)));
     }
-    workbook::handed_out(&app, &caller, told, &asked).await.map(JsonOrFile::File)
+    workbook::handed_out(&app, &caller, view, &asked).await.map(JsonOrFile::File)
 }
 
 /// Create a draft budget for a project.

@@ -153,13 +153,13 @@ async fn copy_version(
     let version = next_version(work, row.project_id).await?;
     let amends = reason.map(|reason| (row.id, reason));
     let identity = Identity { id: BudgetId(work.id()), project: row.project_id, version, amends };
-    let mut said = input_of(work.tx, row).await?;
-    said.title = title.unwrap_or(said.title);
-    if computes_indirect_costs(work, said.call).await? {
+    let mut input = input_of(work.tx, row).await?;
+    input.title = title.unwrap_or(input.title);
+    if computes_indirect_costs(work, input.call).await? {
         // The call computes these costs now; a line of them would count twice.
-        said.lines.retain(|line| !INDIRECT.contains(&line.category));
+        input.lines.retain(|line| !INDIRECT.contains(&line.category));
     }
-    create_draft(work, identity, said).await.map_err(not_by_the_rules)
+    create_draft(work, identity, input).await.map_err(not_by_the_rules)
 }
 
 /// Whether the call has a rule for indirect costs now.
@@ -169,8 +169,8 @@ async fn computes_indirect_costs(work: &UnitOfWork<'_>, call: Option<CallId>) ->
     Ok(row.is_some_and(|row| row.indirect_rate.is_some() && row.indirect_base.is_some()))
 }
 
-/// A copy follows the rules that its call has now. What breaks them is in the version that is copied, not in the
-/// request, whose only field is the title.
+/// A copy follows the rules that its call has now. What breaks them is in the version that is copied, not
+/// in the request, whose only field is the title.
 fn not_by_the_rules(error: Error) -> Error {
     match error {
         Error::Invalid(faults) if faults.iter().all(|fault| fault.pointer != "/title") => {

@@ -23,9 +23,9 @@ pub(crate) async fn find_visible(
     id: BudgetId,
 ) -> Result<budget::Model> {
     caller.require(Right::ReadMoney)?;
-    let eyes = FinancialScope::of(connection, caller).await?;
+    let scope = FinancialScope::of(connection, caller).await?;
     let row = find_row::<Budgets>(connection, id).await?;
-    Budgets::authorize_read(&row, &eyes)?;
+    Budgets::authorize_read(&row, &scope)?;
     Ok(row)
 }
 

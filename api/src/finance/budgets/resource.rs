@@ -44,15 +44,15 @@ impl Resource for Budgets {
             .filter(eq_if(budget::Column::CallId, *call))
     }
 
-    fn visible(select: Select<budget::Entity>, eyes: &FinancialScope<'_>) -> Result<Select<budget::Entity>> {
-        Ok(match eyes.assigned_projects() {
+    fn visible(select: Select<budget::Entity>, scope: &FinancialScope<'_>) -> Result<Select<budget::Entity>> {
+        Ok(match scope.assigned_projects() {
             Some(own) => select.filter(budget::Column::ProjectId.is_in(own)),
             None => select,
         })
     }
 
-    fn authorize_read(row: &budget::Model, eyes: &FinancialScope<'_>) -> Result<()> {
-        eyes.require_money_of(Some(row.project_id))
+    fn authorize_read(row: &budget::Model, scope: &FinancialScope<'_>) -> Result<()> {
+        scope.require_money_of(Some(row.project_id))
     }
 
     /// A page has the totals of each version, without its lines.
@@ -62,8 +62,8 @@ impl Resource for Budgets {
         filter: &BudgetFilter,
         page: &PageQuery,
     ) -> Result<Page<Budget>> {
-        let eyes = FinancialScope::of(connection, caller).await?;
-        let select = Self::visible(Self::filtered(filter), &eyes)?;
+        let scope = FinancialScope::of(connection, caller).await?;
+        let select = Self::visible(Self::filtered(filter), &scope)?;
         let (rows, next) = page_of(connection, select, None, page).await?;
         let items = outlines(connection, rows).await?;
         Ok(Page { items, next })
@@ -122,11 +122,11 @@ impl Update for Budgets {
         input_of(connection, row).await
     }
 
-    async fn update(work: &UnitOfWork<'_>, was: budget::Model, said: BudgetInput) -> Result<budget::Model> {
+    async fn update(work: &UnitOfWork<'_>, was: budget::Model, input: BudgetInput) -> Result<budget::Model> {
         must_be_draft(&was)?;
         let amends = was.amends_id.zip(was.reason.clone());
         let identity = Identity { id: was.id, project: was.project_id, version: was.version, amends };
-        let written = CalculatedBudget::of(work, identity, &said).await?;
+        let written = CalculatedBudget::of(work, identity, &input).await?;
         let of_budget = budget_period::COLUMN.budget_id.eq(was.id);
         budget_period::Entity::delete_many().filter(of_budget).exec(work.tx).await?;
         let of_budget = budget_line::COLUMN.budget_id.eq(was.id);

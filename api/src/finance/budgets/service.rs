@@ -24,9 +24,9 @@ const ROWS: usize = 1000;
 pub(crate) async fn create_draft(
     work: &UnitOfWork<'_>,
     identity: Identity,
-    said: BudgetInput,
+    input: BudgetInput,
 ) -> Result<budget::Model> {
-    let written = CalculatedBudget::of(work, identity, &said).await?;
+    let written = CalculatedBudget::of(work, identity, &input).await?;
     let row = insert_row(work.tx, written.row.clone()).await?;
     written.put_parts(work).await?;
     Ok(row)
@@ -67,19 +67,19 @@ pub(super) struct CalculatedBudget {
 }
 
 impl CalculatedBudget {
-    pub(super) async fn of(work: &UnitOfWork<'_>, identity: Identity, said: &BudgetInput) -> Result<Self> {
+    pub(super) async fn of(work: &UnitOfWork<'_>, identity: Identity, input: &BudgetInput) -> Result<Self> {
         let mut faults = ValidationErrors::default();
-        let call = find_call(work, said, &mut faults).await?;
-        draft::check(said, call.as_ref(), &mut faults);
+        let call = find_call(work, input, &mut faults).await?;
+        draft::check(input, call.as_ref(), &mut faults);
         let known = ProjectReferences::of(work, identity.project).await?;
-        let row = draft::row(identity, said, call.as_ref());
+        let row = draft::row(identity, input, call.as_ref());
         let rules = rules_of(&row);
-        let lines = draft::lines(said, &rules, &known, &mut faults)?;
-        let financing = draft::financing(work, row.id, &said.financing, &known, &mut faults);
+        let lines = draft::lines(input, &rules, &known, &mut faults)?;
+        let financing = draft::financing(work, row.id, &input.financing, &known, &mut faults);
         faults.into_result()?;
         let lines = calculate(&rules, lines)?.into_iter();
         let lines = lines.map(|(line, funding)| draft::line(BudgetLineId(work.id()), row.id, line, funding));
-        let periods = said.periods.iter().map(|period| draft::period(row.id, *period));
+        let periods = input.periods.iter().map(|period| draft::period(row.id, *period));
         Ok(Self { lines: lines.collect(), periods: periods.collect(), financing, row })
     }
 
@@ -105,10 +105,10 @@ impl CalculatedBudget {
 /// The call whose rules a draft follows.
 async fn find_call(
     work: &UnitOfWork<'_>,
-    said: &BudgetInput,
+    input: &BudgetInput,
     faults: &mut ValidationErrors,
 ) -> Result<Option<call::Model>> {
-    let Some(id) = said.call else { return Ok(None) };
+    let Some(id) = input.call else { return Ok(None) };
     let row = call::Entity::find_by_id(id).one(work.tx).await?;
     if row.is_none() {
         faults.push("/call", ErrorCode::Unknown, "the call does not exist");

@@ -68,7 +68,7 @@ pub(crate) async fn copy_budget(
 
 /// Records a new draft, and responds with it.
 async fn created(work: &UnitOfWork<'_>, row: budget::Model) -> Result<Created<Budget>> {
-    let told = to_view::<Budgets>(work.tx, row.clone()).await?;
-    work.record(Entry::added::<Budgets>(&row, &told)?);
-    Created::created(location_of::<Budgets>(&row), &told)
+    let view = to_view::<Budgets>(work.tx, row.clone()).await?;
+    work.record(Entry::added::<Budgets>(&row, &view)?);
+    Created::created(location_of::<Budgets>(&row), &view)
 }

@@ -15,29 +15,29 @@ pub(super) struct CostPlace {
 }
 
 /// Checks the input of a cost, as of a day.
-pub(super) fn check(said: &CostInput, today: NaiveDate, pointer: &str, faults: &mut ValidationErrors) {
-    if said.incurred_on > today {
+pub(super) fn check(input: &CostInput, today: NaiveDate, pointer: &str, faults: &mut ValidationErrors) {
+    if input.incurred_on > today {
         let detail = "a cost cannot be incurred in the future";
         faults.push(&format!("{pointer}/incurred_on"), ErrorCode::Future, detail);
     }
-    for (member, written) in [("document", &said.document), ("person", &said.person)] {
+    for (member, written) in [("document", &input.document), ("person", &input.person)] {
         if let Some(written) = written {
             faults.blank(&format!("{pointer}/{member}"), written);
         }
     }
-    if said.days.is_some() && said.person.is_none() {
+    if input.days.is_some() && input.person.is_none() {
         faults.push(
             &format!("{pointer}/person"),
             ErrorCode::Required,
             "`days` need the `person` who worked them",
         );
     }
-    if said.days.is_some_and(|days| days.amount().is_sign_negative()) {
+    if input.days.is_some_and(|days| days.amount().is_sign_negative()) {
         faults.push(&format!("{pointer}/days"), ErrorCode::Negative, "the days worked cannot be negative");
     }
 }
 
-pub(super) fn row(id: CostId, project_id: ProjectId, place: CostPlace, said: CostInput) -> cost::Model {
+pub(super) fn row(id: CostId, project_id: ProjectId, place: CostPlace, input: CostInput) -> cost::Model {
     let CostInput {
         budget_line: _,
         funding_line,
@@ -51,7 +51,7 @@ pub(super) fn row(id: CostId, project_id: ProjectId, place: CostPlace, said: Cos
         person,
         days,
         description,
-    } = said;
+    } = input;
     cost::Model {
         id,
         project_id,

@@ -68,15 +68,15 @@ impl Resource for Costs {
             .filter(contains_words(cost::Column::PersonKey, person.as_ref()))
     }
 
-    fn visible(select: Select<cost::Entity>, eyes: &FinancialScope<'_>) -> Result<Select<cost::Entity>> {
-        Ok(match eyes.assigned_projects() {
+    fn visible(select: Select<cost::Entity>, scope: &FinancialScope<'_>) -> Result<Select<cost::Entity>> {
+        Ok(match scope.assigned_projects() {
             Some(own) => select.filter(cost::Column::ProjectId.is_in(own)),
             None => select,
         })
     }
 
-    fn authorize_read(row: &cost::Model, eyes: &FinancialScope<'_>) -> Result<()> {
-        eyes.require_money_of(Some(row.project_id))
+    fn authorize_read(row: &cost::Model, scope: &FinancialScope<'_>) -> Result<()> {
+        scope.require_money_of(Some(row.project_id))
     }
 
     fn sort(filter: &CostFilter) -> Option<&str> {
@@ -122,14 +122,14 @@ impl Update for Costs {
         Ok(view::to_input(row, &names))
     }
 
-    async fn update(work: &UnitOfWork<'_>, was: cost::Model, said: CostInput) -> Result<cost::Model> {
+    async fn update(work: &UnitOfWork<'_>, was: cost::Model, input: CostInput) -> Result<cost::Model> {
         must_be_open(&was)?;
-        let terms = Terms::of(work, was.project_id, [said.budget_line]).await?;
+        let terms = Terms::of(work, was.project_id, [input.budget_line]).await?;
         let mut faults = ValidationErrors::default();
-        let place = terms.place(work, &said, "", &mut faults);
+        let place = terms.place(work, &input, "", &mut faults);
         faults.into_result()?;
         let Some(place) = place else { return Ok(was) };
-        let row = draft::row(was.id, was.project_id, place, said);
+        let row = draft::row(was.id, was.project_id, place, input);
         Ok(update_changed_columns::<Self>(work, &was, &row).await?)
     }
 }

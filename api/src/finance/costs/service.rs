@@ -28,18 +28,18 @@ pub(super) async fn declare(
     let project = lock_project(work, project).await?.id;
     let terms = Terms::of(work, project, costs.iter().map(|cost| cost.budget_line)).await?;
     let (mut faults, mut rows) = (ValidationErrors::default(), Vec::new());
-    for (index, said) in costs.into_iter().enumerate() {
-        let place = terms.place(work, &said, &format!("/costs/{index}"), &mut faults);
-        rows.extend(place.map(|place| draft::row(CostId(work.id()), project, place, said)));
+    for (index, input) in costs.into_iter().enumerate() {
+        let place = terms.place(work, &input, &format!("/costs/{index}"), &mut faults);
+        rows.extend(place.map(|place| draft::row(CostId(work.id()), project, place, input)));
     }
     faults.into_result()?;
     let active = rows.iter().map(|row| row.clone().into_active_model().reset_all());
     cost::Entity::insert_many(active).exec_without_returning(work.tx).await?;
-    let told = Costs::to_views(work.tx, rows.clone()).await?;
-    for (row, told) in rows.iter().zip(&told) {
-        work.record(Entry::added::<Costs>(row, told)?);
+    let view = Costs::to_views(work.tx, rows.clone()).await?;
+    for (row, view) in rows.iter().zip(&view) {
+        work.record(Entry::added::<Costs>(row, view)?);
     }
-    Ok(told)
+    Ok(view)
 }
 
 /// Accepts a cost, which can then no longer change.
@@ -98,15 +98,15 @@ impl Terms {
     pub(super) fn place(
         &self,
         work: &UnitOfWork<'_>,
-        said: &CostInput,
+        input: &CostInput,
         pointer: &str,
         faults: &mut ValidationErrors,
     ) -> Option<CostPlace> {
-        draft::check(said, work.today(), pointer, faults);
-        self.known.funding_line(said.funding_line, pointer, faults);
-        let place = match said.budget_line {
+        draft::check(input, work.today(), pointer, faults);
+        self.known.funding_line(input.funding_line, pointer, faults);
+        let place = match input.budget_line {
             Some(id) => self.of_line(id, pointer, faults),
-            None => self.check_place(said, pointer, faults),
+            None => self.check_place(input, pointer, faults),
         }?;
         if self.computes_indirect && INDIRECT.contains(&place.category) {
             let detail = "indirect costs are computed by the approved budget and cannot be declared";
@@ -128,16 +128,16 @@ impl Terms {
 
     fn check_place(
         &self,
-        said: &CostInput,
+        input: &CostInput,
         pointer: &str,
         faults: &mut ValidationErrors,
     ) -> Option<CostPlace> {
-        self.known.partner(said.partner, pointer, faults);
-        let work_package = self.known.work_package(said.work_package.as_ref(), pointer, faults);
-        if said.category.is_none() {
+        self.known.partner(input.partner, pointer, faults);
+        let work_package = self.known.work_package(input.work_package.as_ref(), pointer, faults);
+        if input.category.is_none() {
             let detail = "a cost needs a `category`, or a `budget_line` that has one";
             faults.push(&format!("{pointer}/category"), ErrorCode::Required, detail);
         }
-        Some(CostPlace { partner: said.partner, category: said.category?, work_package })
+        Some(CostPlace { partner: input.partner, category: input.category?, work_package })
     }
 }

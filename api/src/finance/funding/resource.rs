@@ -51,16 +51,16 @@ impl Resource for FundingLines {
 
     fn visible(
         select: Select<funding_line::Entity>,
-        eyes: &FinancialScope<'_>,
+        scope: &FinancialScope<'_>,
     ) -> Result<Select<funding_line::Entity>> {
-        Ok(match eyes.assigned_projects() {
+        Ok(match scope.assigned_projects() {
             Some(own) => select.filter(funding_line::Column::ProjectId.is_in(own)),
             None => select,
         })
     }
 
-    fn authorize_read(row: &funding_line::Model, eyes: &FinancialScope<'_>) -> Result<()> {
-        eyes.require_money_of(row.project_id)
+    fn authorize_read(row: &funding_line::Model, scope: &FinancialScope<'_>) -> Result<()> {
+        scope.require_money_of(row.project_id)
     }
 
     async fn to_views(
@@ -136,10 +136,10 @@ impl Update for FundingLines {
     async fn update(
         work: &UnitOfWork<'_>,
         was: funding_line::Model,
-        said: FundingLineInput,
+        input: FundingLineInput,
     ) -> Result<funding_line::Model> {
-        let said = of_its_call(work, said).await?;
-        let row = draft::merged(was.clone(), said);
+        let input = of_its_call(work, input).await?;
+        let row = draft::merged(was.clone(), input);
         if SIGNED.contains(&was.stage) {
             as_signed(&was, &row)?;
         }

@@ -15,13 +15,14 @@ use crate::platform::validation::ValidationErrors;
 const NAMING_LOCK: i64 = 0x706f_7274_6c69_6e65;
 
 /// The checked input of a line. A line under a call gets the programme of the call.
-pub(super) async fn of_its_call(work: &UnitOfWork<'_>, said: FundingLineInput) -> Result<FundingLineInput> {
+pub(super) async fn of_its_call(work: &UnitOfWork<'_>, input: FundingLineInput) -> Result<FundingLineInput> {
     let mut faults = ValidationErrors::default();
-    draft::check(&said, &mut faults);
-    require_exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;
-    require_exists::<programme::Entity>(work, said.programme, "/programme", "programme", &mut faults).await?;
-    require_exists::<organisation::Entity>(work, said.payer, "/payer", "organisation", &mut faults).await?;
-    let of_call = match said.call {
+    draft::check(&input, &mut faults);
+    require_exists::<project::Entity>(work, input.project, "/project", "project", &mut faults).await?;
+    require_exists::<programme::Entity>(work, input.programme, "/programme", "programme", &mut faults)
+        .await?;
+    require_exists::<organisation::Entity>(work, input.payer, "/payer", "organisation", &mut faults).await?;
+    let of_call = match input.call {
         Some(id) => {
             let found = call::Entity::find_by_id(id).one(work.tx).await?;
             if found.is_none() {
@@ -31,11 +32,11 @@ pub(super) async fn of_its_call(work: &UnitOfWork<'_>, said: FundingLineInput) -
         }
         None => None,
     };
-    if of_call.zip(said.programme).is_some_and(|(of_call, programme)| of_call != programme) {
+    if of_call.zip(input.programme).is_some_and(|(of_call, programme)| of_call != programme) {
         faults.push("/call", ErrorCode::OtherProgramme, "the call belongs to another programme");
     }
     faults.into_result()?;
-    Ok(FundingLineInput { programme: said.programme.or(of_call), ..said })
+    Ok(FundingLineInput { programme: input.programme.or(of_call), ..input })
 }
 
 /// Checks that no signed value changes. Values that are not recorded yet can be added.

@@ -128,8 +128,8 @@ async fn reverse(
     };
     let inserted = insert_row(work.tx, correction).await;
     let correction = inserted.map_unique_violation(&UNIQUE)?;
-    let told = to_view::<Payments>(work.tx, correction.clone()).await?;
-    work.record(Entry::added::<Payments>(&correction, &told)?);
+    let view = to_view::<Payments>(work.tx, correction.clone()).await?;
+    work.record(Entry::added::<Payments>(&correction, &view)?);
     Ok(row)
 }
 

@@ -89,16 +89,16 @@ impl Resource for Payments {
 
     fn visible(
         select: Select<payment::Entity>,
-        eyes: &FinancialScope<'_>,
+        scope: &FinancialScope<'_>,
     ) -> Result<Select<payment::Entity>> {
-        Ok(match eyes.assigned_projects() {
+        Ok(match scope.assigned_projects() {
             Some(own) => select.filter(payment::Column::ProjectId.is_in(own)),
             None => select,
         })
     }
 
-    fn authorize_read(row: &payment::Model, eyes: &FinancialScope<'_>) -> Result<()> {
-        eyes.require_money_of(row.project_id)
+    fn authorize_read(row: &payment::Model, scope: &FinancialScope<'_>) -> Result<()> {
+        scope.require_money_of(row.project_id)
     }
 
     fn sort(filter: &PaymentFilter) -> Option<&str> {
@@ -170,17 +170,17 @@ impl Update for Payments {
     async fn update(
         work: &UnitOfWork<'_>,
         was: payment::Model,
-        said: PaymentInput,
+        input: PaymentInput,
     ) -> Result<payment::Model> {
         expected(&was)?;
         let mut faults = ValidationErrors::default();
-        draft::check(&said, work.today(), &mut faults);
-        if said.funding_line != was.funding_line_id {
+        draft::check(&input, work.today(), &mut faults);
+        if input.funding_line != was.funding_line_id {
             faults.push("/funding_line", ErrorCode::Fixed, "a payment cannot move to another funding line");
         }
         faults.into_result()?;
         let line = find_row::<FundingLines>(work.tx, was.funding_line_id).await?;
-        Ok(update_changed_columns::<Self>(work, &was, &draft::row(was.id, &line, said)).await?)
+        Ok(update_changed_columns::<Self>(work, &was, &draft::row(was.id, &line, input)).await?)
     }
 }
 

@@ -37,14 +37,14 @@ impl Resource for FiscalYears {
 
     fn visible(
         select: Select<fiscal_year::Entity>,
-        eyes: &FinancialScope<'_>,
+        scope: &FinancialScope<'_>,
     ) -> Result<Select<fiscal_year::Entity>> {
-        eyes.caller.require_everywhere(Right::ReadMoney)?;
+        scope.caller.require_everywhere(Right::ReadMoney)?;
         Ok(select)
     }
 
-    fn authorize_read(_: &fiscal_year::Model, eyes: &FinancialScope<'_>) -> Result<()> {
-        eyes.caller.require_everywhere(Right::ReadMoney)
+    fn authorize_read(_: &fiscal_year::Model, scope: &FinancialScope<'_>) -> Result<()> {
+        scope.caller.require_everywhere(Right::ReadMoney)
     }
 
     fn filtered(_: &NoFilter) -> Select<fiscal_year::Entity> {
@@ -95,14 +95,14 @@ impl Resource for FiscalYearClosings {
 
     fn visible(
         select: Select<fiscal_year_closing::Entity>,
-        eyes: &FinancialScope<'_>,
+        scope: &FinancialScope<'_>,
     ) -> Result<Select<fiscal_year_closing::Entity>> {
-        eyes.caller.require_everywhere(Right::ReadMoney)?;
+        scope.caller.require_everywhere(Right::ReadMoney)?;
         Ok(select)
     }
 
-    fn authorize_read(_: &fiscal_year_closing::Model, eyes: &FinancialScope<'_>) -> Result<()> {
-        eyes.caller.require_everywhere(Right::ReadMoney)
+    fn authorize_read(_: &fiscal_year_closing::Model, scope: &FinancialScope<'_>) -> Result<()> {
+        scope.caller.require_everywhere(Right::ReadMoney)
     }
 
     fn filtered(filter: &ClosingFilter) -> Select<fiscal_year_closing::Entity> {
@@ -148,14 +148,14 @@ impl Resource for RevenueEntries {
 
     fn visible(
         select: Select<revenue_entry::Entity>,
-        eyes: &FinancialScope<'_>,
+        scope: &FinancialScope<'_>,
     ) -> Result<Select<revenue_entry::Entity>> {
-        eyes.caller.require_everywhere(Right::ReadMoney)?;
+        scope.caller.require_everywhere(Right::ReadMoney)?;
         Ok(select)
     }
 
-    fn authorize_read(_: &revenue_entry::Model, eyes: &FinancialScope<'_>) -> Result<()> {
-        eyes.caller.require_everywhere(Right::ReadMoney)
+    fn authorize_read(_: &revenue_entry::Model, scope: &FinancialScope<'_>) -> Result<()> {
+        scope.caller.require_everywhere(Right::ReadMoney)
     }
 
     fn filtered(filter: &RevenueEntryFilter) -> Select<revenue_entry::Entity> {

@@ -42,14 +42,14 @@ impl Resource for ClassificationPolicies {
 
     fn visible(
         select: Select<classification_policy::Entity>,
-        eyes: &FinancialScope<'_>,
+        scope: &FinancialScope<'_>,
     ) -> Result<Select<classification_policy::Entity>> {
-        eyes.caller.require_everywhere(Right::ReadMoney)?;
+        scope.caller.require_everywhere(Right::ReadMoney)?;
         Ok(select)
     }
 
-    fn authorize_read(_: &classification_policy::Model, eyes: &FinancialScope<'_>) -> Result<()> {
-        eyes.caller.require_everywhere(Right::ReadMoney)
+    fn authorize_read(_: &classification_policy::Model, scope: &FinancialScope<'_>) -> Result<()> {
+        scope.caller.require_everywhere(Right::ReadMoney)
     }
 
     fn filtered(_: &NoFilter) -> Select<classification_policy::Entity> {
@@ -84,10 +84,10 @@ impl Create for ClassificationPolicies {
         (): (),
         new: ClassificationPolicyInput,
     ) -> Result<classification_policy::Model> {
-        let ClassificationPolicyInput { valid_from, note, rules: said } = new;
+        let ClassificationPolicyInput { valid_from, note, rules: input } = new;
         let mut faults = ValidationErrors::default();
         faults.blank("/note", &note);
-        let rules = rules(&said, faults)?;
+        let rules = rules(&input, faults)?;
         // No year is closed while a policy is added.
         work.advisory_lock(YEARS_LOCK).await?;
         let row = classification_policy::Model { id: ClassificationPolicyId(work.id()), valid_from, note };
@@ -102,13 +102,13 @@ impl Create for ClassificationPolicies {
 
 /// The class of each level, if no level occurs twice and there is no other error.
 pub(super) fn rules(
-    said: &[LevelClass],
+    input: &[LevelClass],
     mut faults: ValidationErrors,
 ) -> Result<BTreeMap<ProgrammeLevel, Class>> {
     let mut rules = BTreeMap::new();
-    for (index, rule) in said.iter().enumerate() {
+    for (index, rule) in input.iter().enumerate() {
         if rules.insert(rule.level, rule.class).is_some() {
-            let first = said.iter().position(|other| other.level == rule.level).unwrap_or_default();
+            let first = input.iter().position(|other| other.level == rule.level).unwrap_or_default();
             faults.twice(
                 &format!("/rules/{index}/level"),
                 &format!("the level {}", rule.level),

@@ -48,7 +48,7 @@ pub(super) async fn post(work: &UnitOfWork<'_>, form: &RevenueEntriesInput) -> R
     ground.check(&form.entries)?;
     let (mut posted, mut digest) = (Vec::with_capacity(form.entries.len()), Digester::default());
     for some in form.entries.chunks(AT_ONCE) {
-        let rows: Vec<_> = some.iter().filter_map(|said| ground.row(work, said)).collect();
+        let rows: Vec<_> = some.iter().filter_map(|input| ground.row(work, input)).collect();
         for row in &rows {
             digest.add(row)?;
             posted.push(PostedEntry { id: row.id, reference: row.reference.clone() });
@@ -60,8 +60,8 @@ pub(super) async fn post(work: &UnitOfWork<'_>, form: &RevenueEntriesInput) -> R
             .await
             .map_unique_violation(&UNIQUE)?;
         if let Some(row) = alone {
-            let told = to_view::<RevenueEntries>(work.tx, row.clone()).await?;
-            work.record(Entry::added::<RevenueEntries>(&row, &told)?);
+            let view = to_view::<RevenueEntries>(work.tx, row.clone()).await?;
+            work.record(Entry::added::<RevenueEntries>(&row, &view)?);
         }
     }
     let count = i64::try_from(posted.len()).unwrap_or(i64::MAX);
@@ -86,10 +86,10 @@ fn together(posted: &PostedEntries, digest: Digester) -> Entry {
 impl Ground {
     async fn read(work: &UnitOfWork<'_>, entries: &[RevenueEntryInput]) -> Result<Self> {
         let mut ground = Self::default();
-        let names: BTreeSet<i32> = entries.iter().map(|said| said.year).collect();
+        let names: BTreeSet<i32> = entries.iter().map(|input| input.year).collect();
         let years = fiscal_year::Entity::find().filter(fiscal_year::COLUMN.year.is_in(names));
         ground.years = lock_year(work, years).await?.into_iter().map(|row| (row.year, row)).collect();
-        let lines: BTreeSet<_> = entries.iter().filter_map(|said| said.funding_line).collect();
+        let lines: BTreeSet<_> = entries.iter().filter_map(|input| input.funding_line).collect();
         for some in lines.into_iter().collect::<Vec<_>>().chunks(AT_ONCE) {
             let known = funding_line::Entity::find()
                 .select_only()
@@ -101,7 +101,7 @@ impl Ground {
             let taken = revenue_entry::Entity::find()
                 .select_only()
                 .column(revenue_entry::Column::Reference)
-                .filter(revenue_entry::COLUMN.reference.is_in(some.iter().map(|said| &said.reference)));
+                .filter(revenue_entry::COLUMN.reference.is_in(some.iter().map(|input| &input.reference)));
             ground.taken.extend(taken.into_tuple::<String>().all(work.tx).await?);
         }
         Ok(ground)
@@ -111,26 +111,26 @@ impl Ground {
     fn check(&self, entries: &[RevenueEntryInput]) -> Result<()> {
         let (mut invalid, mut conflicts, mut seen) =
             (ValidationErrors::default(), Vec::new(), HashMap::new());
-        for (index, said) in entries.iter().enumerate() {
+        for (index, input) in entries.iter().enumerate() {
             let at = format!("/entries/{index}");
-            invalid.blank(&format!("{at}/reference"), &said.reference);
-            invalid.blank(&format!("{at}/description"), &said.description);
-            if said.amount == Money::ZERO {
+            invalid.blank(&format!("{at}/reference"), &input.reference);
+            invalid.blank(&format!("{at}/description"), &input.description);
+            if input.amount == Money::ZERO {
                 invalid.push(
                     &format!("{at}/amount"),
                     ErrorCode::Zero,
                     "the amount of an entry cannot be zero",
                 );
             }
-            let first = *seen.entry(&said.reference).or_insert(index);
+            let first = *seen.entry(&input.reference).or_insert(index);
             if first != index {
-                let what = format!("the reference {}", said.reference);
+                let what = format!("the reference {}", input.reference);
                 invalid.twice(&format!("{at}/reference"), &what, ("entry", first));
             }
-            self.check_source(said, &at, &mut invalid);
-            self.check_year(said, &at, &mut invalid, &mut conflicts);
-            if self.taken.contains(&said.reference) {
-                let detail = format!("the entry {} is posted already", said.reference);
+            self.check_source(input, &at, &mut invalid);
+            self.check_year(input, &at, &mut invalid, &mut conflicts);
+            if self.taken.contains(&input.reference) {
+                let detail = format!("the entry {} is posted already", input.reference);
                 conflicts.push(fault(
                     ErrorLocation::Body,
                     format!("{at}/reference"),
@@ -146,8 +146,8 @@ impl Ground {
         }
     }
 
-    fn check_source(&self, said: &RevenueEntryInput, at: &str, invalid: &mut ValidationErrors) {
-        match (said.funding_line, said.class) {
+    fn check_source(&self, input: &RevenueEntryInput, at: &str, invalid: &mut ValidationErrors) {
+        match (input.funding_line, input.class) {
             (Some(line), None) if !self.lines.contains(&line) => {
                 invalid.push(
                     &format!("{at}/funding_line"),
@@ -165,46 +165,46 @@ impl Ground {
 
     fn check_year(
         &self,
-        said: &RevenueEntryInput,
+        input: &RevenueEntryInput,
         at: &str,
         invalid: &mut ValidationErrors,
         conflicts: &mut Vec<FieldError>,
     ) {
-        let Some(year) = self.years.get(&said.year) else {
-            let detail = format!("the fiscal year {} does not exist: open it first", said.year);
+        let Some(year) = self.years.get(&input.year) else {
+            let detail = format!("the fiscal year {} does not exist: open it first", input.year);
             return invalid.push(&format!("{at}/year"), ErrorCode::Unknown, detail);
         };
-        if said.currency != year.currency {
+        if input.currency != year.currency {
             let detail = format!("the entries of {} must be in {}", year.year, year.currency);
             invalid.push(&format!("{at}/currency"), ErrorCode::OtherCurrency, detail);
         }
         conflicts.extend(closed_year_error(year, &format!("{at}/year")));
     }
 
-    fn row(&self, work: &UnitOfWork<'_>, said: &RevenueEntryInput) -> Option<revenue_entry::Model> {
+    fn row(&self, work: &UnitOfWork<'_>, input: &RevenueEntryInput) -> Option<revenue_entry::Model> {
         Some(revenue_entry::Model {
             id: RevenueEntryId(work.id()),
-            fiscal_year_id: self.years.get(&said.year)?.id,
-            reference: said.reference.clone(),
-            amount: said.amount,
-            funding_line_id: said.funding_line,
-            class: said.class,
-            booked_on: said.booked_on,
-            description: said.description.clone(),
+            fiscal_year_id: self.years.get(&input.year)?.id,
+            reference: input.reference.clone(),
+            amount: input.amount,
+            funding_line_id: input.funding_line,
+            class: input.class,
+            booked_on: input.booked_on,
+            description: input.description.clone(),
             reverses_id: None,
         })
     }
 
     fn totals(&self, entries: &[RevenueEntryInput]) -> Result<Vec<PostedTotal>> {
         let mut totals: BTreeMap<i32, (i64, Money)> = BTreeMap::new();
-        for said in entries {
-            let (count, total) = totals.entry(said.year).or_default();
-            (*count, *total) = (*count + 1, total.plus(said.amount)?);
+        for input in entries {
+            let (count, total) = totals.entry(input.year).or_default();
+            (*count, *total) = (*count + 1, total.plus(input.amount)?);
         }
-        let told = totals.into_iter().filter_map(|(year, (entries, total))| {
+        let view = totals.into_iter().filter_map(|(year, (entries, total))| {
             Some(PostedTotal { year, currency: self.years.get(&year)?.currency, entries, total })
         });
-        Ok(told.collect())
+        Ok(view.collect())
     }
 }
 

@@ -45,12 +45,12 @@ pub(super) async fn reverse(
     if_match: &IfMatch,
     form: &EntryReversal,
 ) -> Result<RevenueEntry> {
-    let (entry, told) = lock_if_match::<RevenueEntries>(work, id, if_match).await?;
+    let (entry, view) = lock_if_match::<RevenueEntries>(work, id, if_match).await?;
     if entry.reverses_id.is_some() {
         let detail = "a reversal cannot be reversed: post the entry again";
         return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", ErrorCode::IsReversal, detail)]));
     }
-    if told.reversed_by.is_some() {
+    if view.reversed_by.is_some() {
         let detail = "this entry is already reversed";
         return Err(Error::Conflict(vec![fault(
             ErrorLocation::Path,
@@ -73,7 +73,7 @@ pub(super) async fn reverse(
     let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
     let reversal = to_view::<RevenueEntries>(work.tx, row.clone()).await?;
     work.record(Entry::added::<RevenueEntries>(&row, &reversal)?);
-    record_update::<RevenueEntries>(work, entry, &told).await
+    record_update::<RevenueEntries>(work, entry, &view).await
 }
 
 /// The locked year to which a reversal is posted: the year of the entry, or a later one that the caller

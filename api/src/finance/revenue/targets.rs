@@ -47,14 +47,14 @@ impl Resource for RevenueTargets {
 
     fn visible(
         select: Select<revenue_target::Entity>,
-        eyes: &FinancialScope<'_>,
+        scope: &FinancialScope<'_>,
     ) -> Result<Select<revenue_target::Entity>> {
-        eyes.caller.require_everywhere(Right::ReadMoney)?;
+        scope.caller.require_everywhere(Right::ReadMoney)?;
         Ok(select)
     }
 
-    fn authorize_read(_: &revenue_target::Model, eyes: &FinancialScope<'_>) -> Result<()> {
-        eyes.caller.require_everywhere(Right::ReadMoney)
+    fn authorize_read(_: &revenue_target::Model, scope: &FinancialScope<'_>) -> Result<()> {
+        scope.caller.require_everywhere(Right::ReadMoney)
     }
 
     fn filtered(filter: &RevenueTargetFilter) -> Select<revenue_target::Entity> {
@@ -108,16 +108,16 @@ impl Update for RevenueTargets {
     async fn update(
         work: &UnitOfWork<'_>,
         was: revenue_target::Model,
-        said: RevenueTargetInput,
+        input: RevenueTargetInput,
     ) -> Result<revenue_target::Model> {
-        let row = row(was.id, said);
+        let row = row(was.id, input);
         rules(work, &row).await?;
         update_changed_columns::<Self>(work, &was, &row).await.map_unique_violation(&UNIQUE)
     }
 }
 
-fn row(id: RevenueTargetId, said: RevenueTargetInput) -> revenue_target::Model {
-    let RevenueTargetInput { year, class, percent, tolerance, note } = said;
+fn row(id: RevenueTargetId, input: RevenueTargetInput) -> revenue_target::Model {
+    let RevenueTargetInput { year, class, percent, tolerance, note } = input;
     revenue_target::Model { id, year, class, percent, tolerance: tolerance.unwrap_or_default(), note }
 }
 

@@ -57,9 +57,9 @@ impl Update for FiscalYears {
     async fn update(
         work: &UnitOfWork<'_>,
         was: fiscal_year::Model,
-        said: FiscalYearFiguresInput,
+        input: FiscalYearFiguresInput,
     ) -> Result<fiscal_year::Model> {
-        let PublishedFigures { source, total, shares } = said.published.unwrap_or_default();
+        let PublishedFigures { source, total, shares } = input.published.unwrap_or_default();
         let figures = PublishedFigures { source: source.clone(), total, shares: shares.clone() };
         check_published(&figures).into_result()?;
         let of_year = published_share::COLUMN.fiscal_year_id.eq(was.id);

@@ -25,17 +25,17 @@ pub(super) fn payments(
     let mut payments = Vec::with_capacity(form.payments.len());
     let first_prefinancing =
         form.payments.iter().position(|payment| payment.kind == SettlementPaymentKind::Prefinancing);
-    for (index, said) in form.payments.iter().enumerate() {
+    for (index, input) in form.payments.iter().enumerate() {
         let at = format!("/payments/{index}");
         let first = first_prefinancing == Some(index);
-        payments.push(match said.kind {
+        payments.push(match input.kind {
             SettlementPaymentKind::Prefinancing => {
                 let rate = prefinancing_rate.filter(|_| first);
-                let amount = set_out(&at, said, terms, rate, faults);
-                check_prefinancing(&at, said, first, faults);
-                Payment::Prefinancing { amount, used: said.used }
+                let amount = set_out(&at, input, terms, rate, faults);
+                check_prefinancing(&at, input, first, faults);
+                Payment::Prefinancing { amount, used: input.used }
             }
-            SettlementPaymentKind::Interim => Payment::Interim(reported(&at, said, terms, faults)),
+            SettlementPaymentKind::Interim => Payment::Interim(reported(&at, input, terms, faults)),
             SettlementPaymentKind::Final => {
                 if index + 1 < form.payments.len() {
                     faults.push(
@@ -44,7 +44,7 @@ pub(super) fn payments(
                         "no payment can follow the final payment",
                     );
                 }
-                Payment::Final(reported(&at, said, terms, faults))
+                Payment::Final(reported(&at, input, terms, faults))
             }
         });
     }
@@ -55,14 +55,14 @@ pub(super) fn payments(
 /// grant.
 fn set_out(
     at: &str,
-    said: &SettlementPayment,
+    input: &SettlementPayment,
     terms: &SettlementTerms,
     rate: Option<Percent>,
     faults: &mut ValidationErrors,
 ) -> Money {
     let pointer = format!("{at}/amount");
     let usual = rate.and_then(|rate| share(terms.maximum_grant, rate, terms.rounding).ok());
-    let Some(amount) = said.amount.or(usual) else {
+    let Some(amount) = input.amount.or(usual) else {
         faults.push(
             &pointer,
             ErrorCode::Required,
@@ -80,13 +80,13 @@ fn set_out(
     amount
 }
 
-fn check_prefinancing(at: &str, said: &SettlementPayment, first: bool, faults: &mut ValidationErrors) {
-    negative(&format!("{at}/amount"), said.amount, faults);
-    negative(&format!("{at}/used"), said.used, faults);
-    if first && said.used.is_some() {
+fn check_prefinancing(at: &str, input: &SettlementPayment, first: bool, faults: &mut ValidationErrors) {
+    negative(&format!("{at}/amount"), input.amount, faults);
+    negative(&format!("{at}/used"), input.used, faults);
+    if first && input.used.is_some() {
         faults.push(&format!("{at}/used"), ErrorCode::Unused, "there is no earlier prefinancing");
     }
-    if !said.statements.is_empty() {
+    if !input.statements.is_empty() {
         faults.push(&format!("{at}/statements"), ErrorCode::Unused, "a prefinancing has no statements");
     }
 }
@@ -94,11 +94,11 @@ fn check_prefinancing(at: &str, said: &SettlementPayment, first: bool, faults: &
 /// The statements of a reporting period.
 fn reported(
     at: &str,
-    said: &SettlementPayment,
+    input: &SettlementPayment,
     terms: &SettlementTerms,
     faults: &mut ValidationErrors,
 ) -> Vec<Statement> {
-    for (member, there) in [("amount", said.amount.is_some()), ("used", said.used.is_some())] {
+    for (member, there) in [("amount", input.amount.is_some()), ("used", input.used.is_some())] {
         if there {
             faults.push(
                 &format!("{at}/{member}"),
@@ -107,12 +107,12 @@ fn reported(
             );
         }
     }
-    if said.statements.is_empty() && said.kind == SettlementPaymentKind::Interim {
+    if input.statements.is_empty() && input.kind == SettlementPaymentKind::Interim {
         faults.push(&format!("{at}/statements"), ErrorCode::Required, "an interim payment needs statements");
     }
     let mut named = BTreeMap::new();
-    let mut statements = Vec::with_capacity(said.statements.len());
-    for (index, statement) in said.statements.iter().enumerate() {
+    let mut statements = Vec::with_capacity(input.statements.len());
+    for (index, statement) in input.statements.iter().enumerate() {
         let at = format!("{at}/statements/{index}");
         let first = *named.entry(statement.beneficiary.as_str()).or_insert(index);
         if first != index {
@@ -132,11 +132,11 @@ fn reported(
 
 fn check_statement(
     at: &str,
-    said: &AcceptedStatement,
+    input: &AcceptedStatement,
     terms: &SettlementTerms,
     faults: &mut ValidationErrors,
 ) {
-    let AcceptedStatement { beneficiary, costs, contributions, funding_rate } = said;
+    let AcceptedStatement { beneficiary, costs, contributions, funding_rate } = input;
     faults.blank(&format!("{at}/beneficiary"), beneficiary);
     negative(&format!("{at}/costs"), *costs, faults);
     negative(&format!("{at}/contributions"), *contributions, faults);

@@ -1,5 +1,5 @@
-//! Inserts and updates of one row, built without `sea-orm`'s generic code for each table: it compiles to 10 kB for
-//! each of seventy tables and columns.
+//! Inserts and updates of one row, built without `sea-orm`'s generic code for each table: it compiles to 10
+//! kB for each of seventy tables and columns.
 
 use sea_orm::sea_query::{DynIden, Expr, IntoIden, Query, TableRef};
 use sea_orm::{
@@ -35,7 +35,8 @@ pub(crate) async fn update_row<M: ModelTrait + FromQueryResult>(
     write(tx, row, values_of(row, |_| true)).await
 }
 
-/// Writes the columns in which a row differs from what is stored. So the database touches only the indexes of those.
+/// Writes the columns in which a row differs from what is stored. So the database touches only the indexes
+/// of those.
 ///
 /// # Errors
 /// If the row is gone, a constraint refuses it, or the database fails.

@@ -52,8 +52,8 @@ pub(crate) trait Collection: Send + Sync + 'static {
 /// The cells of the rows of a page, and the cursor of the next page.
 type RowsPage = (Vec<Vec<Cell>>, Option<String>);
 
-/// A collection as rows of a table. Every [`Collection`] is one. The export works on this object, so that its code is
-/// compiled once, not for each collection.
+/// A collection as rows of a table. Every [`Collection`] is one. The export works on this object, so that
+/// its code is compiled once, not for each collection.
 trait Export: Send + Sync {
     fn rows<'a>(
         &'a self,

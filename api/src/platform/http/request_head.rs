@@ -8,7 +8,8 @@ use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Version, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use openapi::platform::problem::{ErrorLocation, ProblemCode};
+use openapi::platform::problem::ErrorLocation;
+use openapi::platform::problem_code::ProblemCode;
 
 use crate::platform::error::{Error, fault, problem, respond};
 

@@ -68,8 +68,8 @@ impl Document {
     }
 }
 
-/// The response to a `POST`: 201 with a new `T` and its location if `CREATED`, else 200 with a `T`. Both have an
-/// entity tag. The body is serialised, so that it can be stored and sent again.
+/// The response to a `POST`: 201 with a new `T` and its location if `CREATED`, else 200 with a `T`. Both
+/// have an entity tag. The body is serialised, so that it can be stored and sent again.
 pub(crate) struct PostResponse<T, const CREATED: bool = false> {
     pub(super) stored: StoredResponse,
     /// A secret that is shown once and not stored.

@@ -11,7 +11,8 @@ use super::keyset::{Keyset, decode_cursor, encode_cursor, invalid_cursor};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::quote::quoted;
 
-/// A column that rows can be sorted by. It names no entity, so that the code below is compiled once, not for each table.
+/// A column that rows can be sorted by. It names no entity, so that the code below is compiled once, not
+/// for each table.
 #[derive(Clone, Debug)]
 struct SortColumn {
     name: &'static str,

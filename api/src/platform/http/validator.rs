@@ -188,8 +188,8 @@ fn says_more(found: &Violation, kept: &Violation) -> bool {
     }
 }
 
-/// A type that requests are read as, and how to make its schema. As plain values, so that the code that validates is
-/// compiled once, not for each type.
+/// A type that requests are read as, and how to make its schema. As plain values, so that the code that
+/// validates is compiled once, not for each type.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RequestType {
     id: TypeId,

@@ -1,8 +1,9 @@
 //! Resources: how each kind is read, created, updated, deleted and moved from stage to stage.
 //!
-//! A slice implements the traits for its marker type, in `resource.rs`: [`Resource`] to read, [`Create`], [`Lock`] to
-//! change at all, [`Update`] and [`Lifecycle`]. The verbs of [`App`](crate::platform::app::App) stand here, once. The
-//! caller is authenticated before a handler runs (`access/guard.rs`); the verbs do the rest, in this order.
+//! A slice implements the traits for its marker type, in `resource.rs`: [`Resource`] to read, [`Create`],
+//! [`Lock`] to change at all, [`Update`] and [`Lifecycle`]. The verbs of [`App`](crate::platform::app::App)
+//! stand here, once. The caller is authenticated before a handler runs (`access/guard.rs`); the verbs do
+//! the rest, in this order.
 //!
 //! **GET one** ([`App::get`](crate::platform::app::App::get))
 //! 1. The caller's role has the right [`Resource::READ`].
@@ -19,7 +20,8 @@
 //!
 //! **POST to a collection** ([`App::create`](crate::platform::app::App::create))
 //! 1. The caller has the right [`Create::CREATE`], in the project of the path if there is one.
-//! 2. Read and validate the body; one body has one effect for one `Idempotency-Key` (`platform/http/idempotency.rs`).
+//! 2. Read and validate the body; one body has one effect for one `Idempotency-Key`
+//! (`platform/http/idempotency.rs`).
 //! 3. Begin the unit of work. Check the right again, in the project that the body names.
 //! 4. [`Create::create`] checks the rules that need data and inserts the row.
 //! 5. Record the new resource, commit, respond 201 with `Location` and the entity tag.
@@ -29,7 +31,8 @@
 //! 2. Read and validate the merge patch.
 //! 3. Begin the unit of work and lock the row ([`Lock::lock`]). Check the right again.
 //! 4. Compare `If-Match` with the current entity tag.
-//! 5. Merge the patch with [`Update::to_input`]; [`Update::update`] checks the rules and writes the changed columns.
+//! 5. Merge the patch with [`Update::to_input`]; [`Update::update`] checks the rules and writes the changed
+//! columns.
 //! 6. If the resource moved to another project, check the right there too.
 //! 7. Record the changed fields, commit, respond 200 with the new entity tag.
 //!
@@ -41,7 +44,8 @@
 //! **A transition, or another action by POST** ([`App::transition`](crate::platform::app::App::transition),
 //! [`App::act`](crate::platform::app::App::act))
 //! 1. Steps 1 and 2 of POST, with the right [`Lock::WRITE`]; then steps 3 and 4 of PATCH.
-//! 2. A transition must be legal ([`Lifecycle::TRANSITIONS`]), not in the future, and not before the last one.
+//! 2. A transition must be legal ([`Lifecycle::TRANSITIONS`]), not in the future, and not before the last
+//! one.
 //! 3. [`Lifecycle::enter`], or the action itself, checks what else it takes and writes the row.
 //! 4. Step 7 of PATCH.
 

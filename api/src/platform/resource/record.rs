@@ -11,17 +11,17 @@ use crate::platform::error::{Error, Result};
 
 impl Entry {
     /// A created resource, with its representation.
-    pub(crate) fn added<R: Resource>(row: &Row<R>, told: &impl Serialize) -> Result<Self> {
-        let told = to_json(told)?;
-        let subject = subject::<R>(row, &told);
-        Ok(Self { after: members_of(told), ..Self::of(AuditKind::Added, Some(subject)) })
+    pub(crate) fn added<R: Resource>(row: &Row<R>, view: &impl Serialize) -> Result<Self> {
+        let view = to_json(view)?;
+        let subject = subject::<R>(row, &view);
+        Ok(Self { after: members_of(view), ..Self::of(AuditKind::Added, Some(subject)) })
     }
 
     /// A deleted resource, with its last representation.
-    pub(crate) fn deleted<R: Resource>(row: &Row<R>, told: &impl Serialize) -> Result<Self> {
-        let told = to_json(told)?;
-        let subject = subject::<R>(row, &told);
-        Ok(Self { before: members_of(told), ..Self::of(AuditKind::Deleted, Some(subject)) })
+    pub(crate) fn deleted<R: Resource>(row: &Row<R>, view: &impl Serialize) -> Result<Self> {
+        let view = to_json(view)?;
+        let subject = subject::<R>(row, &view);
+        Ok(Self { before: members_of(view), ..Self::of(AuditKind::Deleted, Some(subject)) })
     }
 
     /// A changed resource, with the fields whose values differ.
@@ -45,17 +45,17 @@ impl Entry {
     }
 }
 
-fn to_json(told: &impl Serialize) -> Result<Value> {
-    serde_json::to_value(told).map_err(Error::internal)
+fn to_json(view: &impl Serialize) -> Result<Value> {
+    serde_json::to_value(view).map_err(Error::internal)
 }
 
-fn subject<R: Resource>(row: &Row<R>, told: &Value) -> Subject {
-    Subject { kind: R::NAME, id: id_of::<R>(row), name: label_of(told), project: project_of::<R>(row) }
+fn subject<R: Resource>(row: &Row<R>, view: &Value) -> Subject {
+    Subject { kind: R::NAME, id: id_of::<R>(row), name: label_of(view), project: project_of::<R>(row) }
 }
 
 /// The display name of a resource, from its representation.
-pub(crate) fn label_of(told: &Value) -> Option<String> {
-    let text = |pointer: &str| told.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+pub(crate) fn label_of(view: &Value) -> Option<String> {
+    let text = |pointer: &str| view.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
     let numbered = text("/number").zip(text("/title")).map(|(number, title)| format!("{number} {title}"));
     let assigned = text("/user/name").zip(text("/project/acronym"));
     let assigned = assigned.map(|(user, project)| format!("{project} to {user}"));
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_thing_is_called_as_people_call_it() {
-        for (told, expected) in [
+        for (view, expected) in [
             (json!({ "acronym": "ENACT", "title": "A title" }), "ENACT"),
             (
                 json!({ "number": "MS1", "title": "The survey", "project": { "acronym": "ENACT" } }),
@@ -104,7 +104,7 @@ mod tests {
             (json!({ "user": { "name": "Maud" }, "project": { "acronym": "ENACT" } }), "ENACT to Maud"),
             (json!({ "user": { "name": "Maud" } }), "Maud"),
         ] {
-            assert_eq!(label_of(&told).as_deref(), Some(expected));
+            assert_eq!(label_of(&view).as_deref(), Some(expected));
         }
         assert_eq!(label_of(&json!({ "id": 1 })), None);
     }

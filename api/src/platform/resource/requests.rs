@@ -38,8 +38,8 @@ impl App {
         self.list_or_export(caller, VisibleRows::<R> { caller: caller.clone(), filter }, request).await
     }
 
-    /// Checks that the caller may change or delete a resource. The row is read only if the right depends on its
-    /// project.
+    /// Checks that the caller may change or delete a resource. The row is read only if the right depends on
+    /// its project.
     ///
     /// # Errors
     /// `Forbidden`, or `NotFound` if the row was read and is not there.

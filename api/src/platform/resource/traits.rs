@@ -86,7 +86,8 @@ pub(crate) trait Resource: Sized + Send + Sync + 'static {
         None
     }
 
-    /// The representations of some rows, in the same order. The number of queries does not grow with the rows.
+    /// The representations of some rows, in the same order. The number of queries does not grow with the
+    /// rows.
     fn to_views(
         connection: &impl ConnectionTrait,
         rows: Vec<Row<Self>>,

@@ -36,7 +36,8 @@ pub(crate) trait Transition: Lifecycle + Lock {
         row: &Row<Self>,
     ) -> impl Future<Output = Result<Option<NaiveDate>>> + Send;
 
-    /// Checks what else the stage takes, and writes the row in it. The transition is legal, and the day was checked.
+    /// Checks what else the stage takes, and writes the row in it. The transition is legal, and the day was
+    /// checked.
     fn enter(
         work: &UnitOfWork<'_>,
         row: Row<Self>,
@@ -47,8 +48,8 @@ pub(crate) trait Transition: Lifecycle + Lock {
 }
 
 impl App {
-    /// Runs an action on a resource whose entity tag the caller named: the one way in which a resource changes other
-    /// than by a patch.
+    /// Runs an action on a resource whose entity tag the caller named: the one way in which a resource
+    /// changes other than by a patch.
     pub(crate) async fn act<R: Lock<Id: Sync>, F: DeserializeOwned + ToSchema + Sync + 'static>(
         &self,
         caller: &Caller,

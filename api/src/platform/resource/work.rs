@@ -32,7 +32,8 @@ pub(crate) async fn lock_authorized<R: Lock>(work: &UnitOfWork<'_>, id: R::Id) -
     Ok(row)
 }
 
-/// Locks a row that the caller may change, if `If-Match` names its entity tag. Returns its representation too.
+/// Locks a row that the caller may change, if `If-Match` names its entity tag. Returns its representation
+/// too.
 pub(crate) async fn lock_if_match<R: Lock>(
     work: &UnitOfWork<'_>,
     id: R::Id,

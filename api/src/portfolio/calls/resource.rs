@@ -98,17 +98,17 @@ impl Update for Calls {
         Ok(view::to_input(row))
     }
 
-    async fn update(work: &UnitOfWork<'_>, was: call::Model, said: CallInput) -> Result<call::Model> {
-        rules(work, &said).await?;
-        let row = draft::row(was.id, said);
+    async fn update(work: &UnitOfWork<'_>, was: call::Model, input: CallInput) -> Result<call::Model> {
+        rules(work, &input).await?;
+        let row = draft::row(was.id, input);
         update_changed_columns::<Self>(work, &was, &row).await.map_unique_violation(&UNIQUE)
     }
 }
 
-async fn rules(work: &UnitOfWork<'_>, said: &CallInput) -> Result<()> {
+async fn rules(work: &UnitOfWork<'_>, input: &CallInput) -> Result<()> {
     let mut faults = ValidationErrors::default();
-    draft::check(said, &mut faults);
-    let programme = Some(said.programme);
+    draft::check(input, &mut faults);
+    let programme = Some(input.programme);
     require_exists::<programme::Entity>(work, programme, "/programme", "programme", &mut faults).await?;
     faults.into_result()
 }

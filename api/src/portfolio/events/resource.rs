@@ -102,20 +102,20 @@ impl Update for Events {
         Ok(view::to_input(row, &themes::queries::codes(connection).await?))
     }
 
-    async fn update(work: &UnitOfWork<'_>, was: event::Model, said: EventInput) -> Result<event::Model> {
-        let (start, theme) = rules(work, &said).await?;
-        let row = draft::row(was.id, said, start, theme);
+    async fn update(work: &UnitOfWork<'_>, was: event::Model, input: EventInput) -> Result<event::Model> {
+        let (start, theme) = rules(work, &input).await?;
+        let row = draft::row(was.id, input, start, theme);
         update_changed_columns::<Self>(work, &was, &row).await.map_unique_violation(&UNIQUE)
     }
 }
 
-async fn rules(work: &UnitOfWork<'_>, said: &EventInput) -> Result<(PartialDate, Option<ThemeId>)> {
+async fn rules(work: &UnitOfWork<'_>, input: &EventInput) -> Result<(PartialDate, Option<ThemeId>)> {
     let mut faults = ValidationErrors::default();
-    faults.blank("/title", &said.title);
-    faults.reversed("/period", &said.period);
-    require_exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;
-    let theme = themes::queries::known(work.tx, said.theme.as_ref(), "/theme", &mut faults).await?;
-    let Some(start) = said.period.start else {
+    faults.blank("/title", &input.title);
+    faults.reversed("/period", &input.period);
+    require_exists::<project::Entity>(work, input.project, "/project", "project", &mut faults).await?;
+    let theme = themes::queries::known(work.tx, input.theme.as_ref(), "/theme", &mut faults).await?;
+    let Some(start) = input.period.start else {
         faults.push("/period/start", ErrorCode::Required, "give the `start` of the event");
         return Err(faults.into());
     };

@@ -35,9 +35,9 @@ pub(crate) fn row(id: IndicatorId, form: &IndicatorInput) -> indicator::Model {
 pub(crate) fn measurement(
     work: &UnitOfWork<'_>,
     indicator_id: IndicatorId,
-    said: MeasurementInput,
+    input: MeasurementInput,
 ) -> measurement::Model {
-    let MeasurementInput { on, value, note } = said;
+    let MeasurementInput { on, value, note } = input;
     measurement::Model {
         id: entity::value::MeasurementId(work.id()),
         indicator_id,

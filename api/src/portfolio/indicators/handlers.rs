@@ -74,10 +74,10 @@ pub(crate) async fn record_measurement(
     body: Idempotent<Body<MeasurementInput>>,
 ) -> Result<PostResponse<Indicator>> {
     let allowed = app.authorize_write::<Indicators>(&caller, id).await?;
-    app.idempotent(allowed, body, async move |work, Body(said)| {
+    app.idempotent(allowed, body, async move |work, Body(input)| {
         let row = lock_authorized::<Indicators>(work, id).await?;
         let before = to_view::<Indicators>(work.tx, row.clone()).await?;
-        service::measure(work, row.id, said.clone()).await?;
+        service::measure(work, row.id, input.clone()).await?;
         PostResponse::ok(&record_update::<Indicators>(work, row, &before).await?)
     })
     .await

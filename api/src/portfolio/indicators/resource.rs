@@ -91,8 +91,8 @@ impl Create for Indicators {
         let row = draft::row(IndicatorId(work.id()), &new);
         let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
         put_targets(work, row.id, new.targets).await?;
-        for said in new.measurements {
-            measure(work, row.id, said).await?;
+        for input in new.measurements {
+            measure(work, row.id, input).await?;
         }
         Ok(row)
     }
@@ -117,30 +117,30 @@ impl Update for Indicators {
     async fn update(
         work: &UnitOfWork<'_>,
         was: indicator::Model,
-        said: IndicatorInput,
+        input: IndicatorInput,
     ) -> Result<indicator::Model> {
-        let mut faults = rules(work, &said).await?;
+        let mut faults = rules(work, &input).await?;
         let mut hanging = Hanging::on(work.tx, vec![was.id]).await?;
         let targets = hanging.targets.remove(&was.id).unwrap_or_default();
-        let changes = changes(&targets, &said.targets);
-        faults.reason(!changes.is_empty(), said.reason.as_ref());
+        let changes = changes(&targets, &input.targets);
+        faults.reason(!changes.is_empty(), input.reason.as_ref());
         faults.into_result()?;
-        let row = update_changed_columns::<Self>(work, &was, &draft::row(was.id, &said))
+        let row = update_changed_columns::<Self>(work, &was, &draft::row(was.id, &input))
             .await
             .map_unique_violation(&UNIQUE)?;
-        if targets.len() != said.targets.len() || !changes.is_empty() {
+        if targets.len() != input.targets.len() || !changes.is_empty() {
             target::Entity::delete_many()
                 .filter(target::COLUMN.indicator_id.eq(was.id))
                 .exec(work.tx)
                 .await?;
-            put_targets(work, was.id, said.targets).await?;
-            record(work, was.id, changes, said.reason.as_ref()).await?;
+            put_targets(work, was.id, input.targets).await?;
+            record(work, was.id, changes, input.reason.as_ref()).await?;
         }
         put_measurements(
             work,
             was.id,
             hanging.measurements.remove(&was.id).unwrap_or_default(),
-            said.measurements,
+            input.measurements,
         )
         .await?;
         Ok(row)

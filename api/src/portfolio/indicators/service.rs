@@ -11,10 +11,10 @@ use crate::platform::constraint::require_exists;
 use crate::platform::error::Result;
 use crate::platform::validation::ValidationErrors;
 
-pub(super) async fn rules(work: &UnitOfWork<'_>, said: &IndicatorInput) -> Result<ValidationErrors> {
+pub(super) async fn rules(work: &UnitOfWork<'_>, input: &IndicatorInput) -> Result<ValidationErrors> {
     let mut faults = ValidationErrors::default();
-    draft::check(said, &mut faults);
-    require_exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;
+    draft::check(input, &mut faults);
+    require_exists::<project::Entity>(work, input.project, "/project", "project", &mut faults).await?;
     Ok(faults)
 }
 
@@ -72,9 +72,9 @@ pub(super) async fn record(
 pub(super) async fn measure(
     work: &UnitOfWork<'_>,
     indicator: IndicatorId,
-    said: MeasurementInput,
+    input: MeasurementInput,
 ) -> Result<()> {
-    let row = draft::measurement(work, indicator, said).into_active_model().reset_all();
+    let row = draft::measurement(work, indicator, input).into_active_model().reset_all();
     measurement::Entity::insert(row).exec_without_returning(work.tx).await?;
     Ok(())
 }
@@ -84,16 +84,16 @@ pub(super) async fn put_measurements(
     work: &UnitOfWork<'_>,
     indicator: IndicatorId,
     were: Vec<measurement::Model>,
-    said: Vec<MeasurementInput>,
+    input: Vec<MeasurementInput>,
 ) -> Result<()> {
     let mut there: HashMap<_, Vec<_>> = HashMap::new();
     for row in were {
         there.entry((row.measured, row.value, row.note.clone())).or_default().push(row);
     }
-    for said in said {
-        let kept = there.get_mut(&(said.on, said.value, said.note.clone())).and_then(Vec::pop);
+    for input in input {
+        let kept = there.get_mut(&(input.on, input.value, input.note.clone())).and_then(Vec::pop);
         if kept.is_none() {
-            measure(work, indicator, said).await?;
+            measure(work, indicator, input).await?;
         }
     }
     for row in there.into_values().flatten() {

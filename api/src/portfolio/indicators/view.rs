@@ -50,7 +50,7 @@ fn target_change(row: target_change::Model) -> TargetChange {
 pub(super) fn to_input(row: indicator::Model, hanging: &mut Hanging) -> IndicatorInput {
     let targets = hanging.targets.remove(&row.id).unwrap_or_default();
     let measurements = hanging.measurements.remove(&row.id).unwrap_or_default();
-    let said =
+    let input =
         |row: measurement::Model| MeasurementInput { on: row.measured, value: row.value, note: row.note };
     IndicatorInput {
         project: row.project_id,
@@ -58,7 +58,7 @@ pub(super) fn to_input(row: indicator::Model, hanging: &mut Hanging) -> Indicato
         unit: row.unit,
         description: row.description,
         targets: targets.iter().map(target).collect(),
-        measurements: measurements.into_iter().map(said).collect(),
+        measurements: measurements.into_iter().map(input).collect(),
         reason: None,
     }
 }

@@ -119,24 +119,24 @@ impl Update for Milestones {
     async fn to_input(
         _: &impl ConnectionTrait,
         row: milestone::Model,
-        told: &Self::View,
+        view: &Self::View,
     ) -> Result<MilestoneInput> {
-        Ok(view::to_input(row, told.work_package.as_ref().map(|package| package.number.clone())))
+        Ok(view::to_input(row, view.work_package.as_ref().map(|package| package.number.clone())))
     }
 
     async fn update(
         work: &UnitOfWork<'_>,
         was: milestone::Model,
-        said: MilestoneInput,
+        input: MilestoneInput,
     ) -> Result<milestone::Model> {
         let mut faults = ValidationErrors::default();
-        let (start, work_package) = rules(work, was.project_id, &said, &mut faults).await?;
-        let redated = DueDateChange::of(&was, said.due, said.reason.clone(), start, &mut faults);
+        let (start, work_package) = rules(work, was.project_id, &input, &mut faults).await?;
+        let redated = DueDateChange::of(&was, input.due, input.reason.clone(), start, &mut faults);
         faults.into_result()?;
         let mut row = milestone::Model {
             stage: was.stage,
             stage_on: was.stage_on,
-            ..draft::row(was.id, was.project_id, said, work_package)
+            ..draft::row(was.id, was.project_id, input, work_package)
         };
         redated.carry_out(work, &mut row).await?;
         update_changed_columns::<Self>(work, &was, &row).await.map_unique_violation(&UNIQUE)
@@ -146,9 +146,9 @@ impl Update for Milestones {
 async fn rules(
     work: &UnitOfWork<'_>,
     project: ProjectId,
-    said: &MilestoneInput,
+    input: &MilestoneInput,
     faults: &mut ValidationErrors,
 ) -> Result<(Option<NaiveDate>, Option<WorkPackageId>)> {
-    faults.blank("/title", &said.title);
-    references::resolve_references(work, project, said.work_package.as_ref(), said.lead, faults).await
+    faults.blank("/title", &input.title);
+    references::resolve_references(work, project, input.work_package.as_ref(), input.lead, faults).await
 }

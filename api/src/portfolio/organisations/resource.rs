@@ -139,9 +139,9 @@ impl Update for Organisations {
     async fn update(
         work: &UnitOfWork<'_>,
         was: organisation::Model,
-        said: OrganisationInput,
+        input: OrganisationInput,
     ) -> Result<organisation::Model> {
-        let row = draft::row(was.id, said);
+        let row = draft::row(was.id, input);
         rules(work, &row).await?;
         if was.is_owner && !row.is_owner {
             // The owner may lead without being a partner; other organisations may not.

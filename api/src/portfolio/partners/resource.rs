@@ -57,9 +57,9 @@ impl Resource for Partners {
         select.filter(participation::Column::Id.in_subquery(there))
     }
 
-    fn redact(told: &mut Partner, eyes: &FinancialScope<'_>) {
-        if !eyes.can_see_money_of(Some(told.project.id)) {
-            told.budget_share = None;
+    fn redact(view: &mut Partner, scope: &FinancialScope<'_>) {
+        if !scope.can_see_money_of(Some(view.project.id)) {
+            view.budget_share = None;
         }
     }
 
@@ -135,13 +135,13 @@ impl Update for Partners {
     async fn update(
         work: &UnitOfWork<'_>,
         was: participation::Model,
-        said: PartnerInput,
+        input: PartnerInput,
     ) -> Result<participation::Model> {
-        rules(work, &said).await?;
-        if was.organisation_id != said.organisation {
+        rules(work, &input).await?;
+        if was.organisation_id != input.organisation {
             unneeded(work, &was).await?;
         }
-        let row = draft::row(was.id, was.project_id, said);
+        let row = draft::row(was.id, was.project_id, input);
         apart(work, &row).await?;
         Ok(update_changed_columns::<Self>(work, &was, &row).await?)
     }

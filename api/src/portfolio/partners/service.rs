@@ -12,12 +12,12 @@ use crate::platform::constraint::{References, require_exists};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::validation::ValidationErrors;
 
-pub(super) async fn rules(work: &UnitOfWork<'_>, said: &PartnerInput) -> Result<()> {
+pub(super) async fn rules(work: &UnitOfWork<'_>, input: &PartnerInput) -> Result<()> {
     let mut faults = ValidationErrors::default();
-    draft::check(said, &mut faults);
+    draft::check(input, &mut faults);
     require_exists::<organisation::Entity>(
         work,
-        said.organisation,
+        input.organisation,
         "/organisation",
         "organisation",
         &mut faults,

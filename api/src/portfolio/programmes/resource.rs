@@ -114,19 +114,19 @@ impl Update for Programmes {
     async fn update(
         work: &UnitOfWork<'_>,
         was: programme::Model,
-        said: ProgrammeInput,
+        input: ProgrammeInput,
     ) -> Result<programme::Model> {
-        rules(work, &said).await?;
-        let row = draft::row(was.id, said);
+        rules(work, &input).await?;
+        let row = draft::row(was.id, input);
         update_changed_columns::<Self>(work, &was, &row).await.map_unique_violation(&UNIQUE)
     }
 }
 
-async fn rules(work: &UnitOfWork<'_>, said: &ProgrammeInput) -> Result<()> {
+async fn rules(work: &UnitOfWork<'_>, input: &ProgrammeInput) -> Result<()> {
     let mut faults = ValidationErrors::default();
-    let authority = said.managing_authority;
-    faults.blank("/name", &said.name);
-    faults.reversed("/period", &said.period.unwrap_or_default());
+    let authority = input.managing_authority;
+    faults.blank("/name", &input.name);
+    faults.reversed("/period", &input.period.unwrap_or_default());
     require_exists::<organisation::Entity>(
         work,
         authority,

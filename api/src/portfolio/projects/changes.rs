@@ -37,7 +37,7 @@ const KINDS: [AuditKind; 3] = [AuditKind::Added, AuditKind::Changed, AuditKind::
 pub(super) async fn changes(
     connection: &impl ConnectionTrait,
     id: ProjectId,
-    eyes: &FinancialScope<'_>,
+    scope: &FinancialScope<'_>,
     filter: &HistoryFilter,
     after: Option<Uuid>,
     limit: u64,
@@ -46,7 +46,7 @@ pub(super) async fn changes(
     let of_project = audit_event::Entity::find()
         .filter(audit_event::COLUMN.project_id.eq(id))
         .filter(audit_event::COLUMN.kind.is_in(KINDS))
-        .filter(audit_event::COLUMN.subject_kind.is_in(Kind::visible_in(id, eyes)))
+        .filter(audit_event::COLUMN.subject_kind.is_in(Kind::visible_in(id, scope)))
         .filter(eq_if(audit_event::Column::SubjectId, deliverable.map(|id| id.0)))
         .filter(eq_if(audit_event::Column::SubjectId, milestone.map(|id| id.0)))
         .filter(eq_if(audit_event::Column::SubjectId, report.map(|id| id.0)))
@@ -63,7 +63,7 @@ pub(super) async fn changes(
         let last = rows.len() < wanted;
         after = rows.last().map(|row| row.id.0);
         for row in rows {
-            all.extend(told(row, eyes)?);
+            all.extend(told(row, scope)?);
         }
         if last || all.len() >= wanted {
             all.truncate(wanted);
@@ -73,8 +73,8 @@ pub(super) async fn changes(
 }
 
 /// A history entry for an audit entry, if it has anything to show.
-fn told(row: audit_event::Model, eyes: &FinancialScope<'_>) -> Result<Option<Row>> {
-    let Some(Disclosed { mut before, mut after }) = disclose(&row, eyes)? else { return Ok(None) };
+fn told(row: audit_event::Model, scope: &FinancialScope<'_>) -> Result<Option<Row>> {
+    let Some(Disclosed { mut before, mut after }) = disclose(&row, scope)? else { return Ok(None) };
     let Some(kind) = row.subject_kind else { return Ok(None) };
     let recorded = row.kind == AuditKind::Changed && RECORDED.contains(&kind.as_str());
     let id = row.id;

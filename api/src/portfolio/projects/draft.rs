@@ -5,12 +5,12 @@ use openapi::portfolio::projects::{ProjectDetailsInput, ProjectInput};
 use crate::platform::validation::ValidationErrors;
 
 /// Validates the input of a project.
-pub(super) fn check(said: &ProjectDetailsInput, faults: &mut ValidationErrors) {
-    faults.blank("/acronym", &said.acronym);
-    faults.blank("/title", &said.title);
-    faults.reversed("/period", &said.period.unwrap_or_default());
-    for (index, code) in said.themes.iter().enumerate() {
-        if let Some(first) = said.themes[..index].iter().position(|other| other == code) {
+pub(super) fn check(input: &ProjectDetailsInput, faults: &mut ValidationErrors) {
+    faults.blank("/acronym", &input.acronym);
+    faults.blank("/title", &input.title);
+    faults.reversed("/period", &input.period.unwrap_or_default());
+    for (index, code) in input.themes.iter().enumerate() {
+        if let Some(first) = input.themes[..index].iter().position(|other| other == code) {
             faults.twice(&format!("/themes/{index}"), &format!("the theme `{code}`"), ("theme", first));
         }
     }
@@ -20,7 +20,7 @@ pub(super) fn check(said: &ProjectDetailsInput, faults: &mut ValidationErrors) {
 pub(super) fn row(
     id: ProjectId,
     stage: ProjectStage,
-    said: ProjectDetailsInput,
+    input: ProjectDetailsInput,
 ) -> (project::Model, Vec<ThemeCode>) {
     let ProjectDetailsInput {
         acronym,
@@ -33,7 +33,7 @@ pub(super) fn row(
         website,
         themes,
         reason: _,
-    } = said;
+    } = input;
     let period = period.unwrap_or_default();
     let searched = [Some(acronym.as_str()), Some(title.as_str()), summary.as_deref()];
     let row = project::Model {
@@ -88,7 +88,7 @@ pub(super) fn split(new: ProjectInput) -> (ProjectDetailsInput, Option<ProjectSt
         milestones,
         reports,
     } = new;
-    let said = ProjectDetailsInput {
+    let input = ProjectDetailsInput {
         acronym,
         title,
         summary,
@@ -100,7 +100,7 @@ pub(super) fn split(new: ProjectInput) -> (ProjectDetailsInput, Option<ProjectSt
         themes,
         reason: None,
     };
-    (said, stage, Parts { partners, work_packages, deliverables, milestones, reports })
+    (input, stage, Parts { partners, work_packages, deliverables, milestones, reports })
 }
 
 /// The parts of a new project.

@@ -52,8 +52,8 @@ async fn history(
     let limit = page.limit.unwrap_or(DEFAULT_LIMIT);
     let dates = dates(connection, id, filter, after, limit + 1).await?;
     let stages = stages(connection, id, filter, after, limit + 1).await?;
-    let eyes = FinancialScope::of(connection, caller).await?;
-    let changes = changes(connection, id, &eyes, filter, after, limit + 1).await?;
+    let scope = FinancialScope::of(connection, caller).await?;
+    let changes = changes(connection, id, &scope, filter, after, limit + 1).await?;
     let mut all: Vec<Row> = dates.into_iter().chain(stages).chain(changes).collect();
     all.sort_by_key(|(id, ..)| *id);
     let (all, next) = split_page(all, page, |(id, ..)| encode_cursor(id))?;

@@ -94,12 +94,12 @@ impl Create for Projects {
     const COLLECTION: &'static str = "/v1/projects";
 
     async fn create(work: &UnitOfWork<'_>, (): (), new: ProjectInput) -> Result<project::Model> {
-        let (said, stage, parts) = draft::split(new);
+        let (input, stage, parts) = draft::split(new);
         let mut faults = ValidationErrors::default();
-        draft::check(&said, &mut faults);
-        let themes = known_themes(work, &said.themes, &mut faults).await?;
+        draft::check(&input, &mut faults);
+        let themes = known_themes(work, &input.themes, &mut faults).await?;
         let id = ProjectId(work.id());
-        let (row, _) = draft::row(id, stage.unwrap_or(ProjectStage::Idea), said);
+        let (row, _) = draft::row(id, stage.unwrap_or(ProjectStage::Idea), input);
         // Validate the parts even if the project is invalid: in that case everything is rolled back.
         let row = if faults.is_empty() { row } else { draft::stand_in(row) };
         let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
@@ -161,13 +161,13 @@ impl Update for Projects {
     async fn update(
         work: &UnitOfWork<'_>,
         was: project::Model,
-        said: ProjectDetailsInput,
+        input: ProjectDetailsInput,
     ) -> Result<project::Model> {
         let mut faults = ValidationErrors::default();
-        draft::check(&said, &mut faults);
-        let themes = known_themes(work, &said.themes, &mut faults).await?;
-        let reason = said.reason.clone();
-        let (row, said_themes) = draft::row(was.id, was.stage, said);
+        draft::check(&input, &mut faults);
+        let themes = known_themes(work, &input.themes, &mut faults).await?;
+        let reason = input.reason.clone();
+        let (row, said_themes) = draft::row(was.id, was.stage, input);
         let moves = moved(&was, &row);
         let shift = if row.first_day == was.first_day {
             Shift::default()

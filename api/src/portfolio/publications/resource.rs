@@ -104,19 +104,19 @@ impl Update for Publications {
     async fn update(
         work: &UnitOfWork<'_>,
         was: publication::Model,
-        said: PublicationInput,
+        input: PublicationInput,
     ) -> Result<publication::Model> {
-        let theme = rules(work, &said).await?;
-        let row = draft::row(was.id, said, theme);
+        let theme = rules(work, &input).await?;
+        let row = draft::row(was.id, input, theme);
         update_changed_columns::<Self>(work, &was, &row).await.map_unique_violation(&UNIQUE)
     }
 }
 
-async fn rules(work: &UnitOfWork<'_>, said: &PublicationInput) -> Result<Option<ThemeId>> {
+async fn rules(work: &UnitOfWork<'_>, input: &PublicationInput) -> Result<Option<ThemeId>> {
     let mut faults = ValidationErrors::default();
-    faults.blank("/title", &said.title);
-    require_exists::<project::Entity>(work, said.project, "/project", "project", &mut faults).await?;
-    let theme = themes::queries::known(work.tx, said.theme.as_ref(), "/theme", &mut faults).await?;
+    faults.blank("/title", &input.title);
+    require_exists::<project::Entity>(work, input.project, "/project", "project", &mut faults).await?;
+    let theme = themes::queries::known(work.tx, input.theme.as_ref(), "/theme", &mut faults).await?;
     faults.into_result()?;
     Ok(theme)
 }

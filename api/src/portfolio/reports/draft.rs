@@ -7,9 +7,9 @@ use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::shift::days;
 
 /// Validates the input of a report, with the first day of its project.
-pub(crate) fn check(said: &ReportInput, begins: Option<NaiveDate>, faults: &mut ValidationErrors) {
-    faults.blank("/title", &said.title);
-    faults.reversed_days("/end", days(said.start, said.end, begins));
+pub(crate) fn check(input: &ReportInput, begins: Option<NaiveDate>, faults: &mut ValidationErrors) {
+    faults.blank("/title", &input.title);
+    faults.reversed_days("/end", days(input.start, input.end, begins));
 }
 
 /// The row of a new report, without its due date.

@@ -105,16 +105,16 @@ impl Update for Reports {
         Ok(view::to_input(row))
     }
 
-    async fn update(work: &UnitOfWork<'_>, was: report::Model, said: ReportInput) -> Result<report::Model> {
+    async fn update(work: &UnitOfWork<'_>, was: report::Model, input: ReportInput) -> Result<report::Model> {
         let start = start_of(work.tx, was.project_id).await?;
         let mut faults = ValidationErrors::default();
-        draft::check(&said, start, &mut faults);
-        let redated = DueDateChange::of(&was, said.due, said.reason.clone(), start, &mut faults);
+        draft::check(&input, start, &mut faults);
+        let redated = DueDateChange::of(&was, input.due, input.reason.clone(), start, &mut faults);
         faults.into_result()?;
         let mut row = report::Model {
             stage: was.stage,
             stage_on: was.stage_on,
-            ..draft::row(was.id, was.project_id, said, start)
+            ..draft::row(was.id, was.project_id, input, start)
         };
         redated.carry_out(work, &mut row).await?;
         update_changed_columns::<Self>(work, &was, &row).await.map_unique_violation(&UNIQUE)

@@ -85,8 +85,8 @@ impl Update for Themes {
         Ok(view::to_input(row))
     }
 
-    async fn update(work: &UnitOfWork<'_>, was: theme::Model, said: ThemeInput) -> Result<theme::Model> {
-        let row = draft::row(was.id, said);
+    async fn update(work: &UnitOfWork<'_>, was: theme::Model, input: ThemeInput) -> Result<theme::Model> {
+        let row = draft::row(was.id, input);
         update_changed_columns::<Self>(work, &was, &row).await.map_unique_violation(&UNIQUE)
     }
 }

@@ -7,9 +7,9 @@ use crate::platform::validation::ValidationErrors;
 use crate::portfolio::plan::shift::days;
 
 /// Validates the input of a work package, with the first day of its project.
-pub(crate) fn check(said: &WorkPackageInput, begins: Option<NaiveDate>, faults: &mut ValidationErrors) {
-    faults.blank("/title", &said.title);
-    faults.reversed_days("/end", days(said.start, said.end, begins));
+pub(crate) fn check(input: &WorkPackageInput, begins: Option<NaiveDate>, faults: &mut ValidationErrors) {
+    faults.blank("/title", &input.title);
+    faults.reversed_days("/end", days(input.start, input.end, begins));
 }
 
 /// The row of a work package, with the first day of its project.

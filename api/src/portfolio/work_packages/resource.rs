@@ -133,11 +133,11 @@ impl Update for WorkPackages {
     async fn update(
         work: &UnitOfWork<'_>,
         was: work_package::Model,
-        said: WorkPackageInput,
+        input: WorkPackageInput,
     ) -> Result<work_package::Model> {
         let start = start_of(work.tx, was.project_id).await?;
-        rules(work, was.project_id, &said, start).await?;
-        let row = draft::row(was.id, was.project_id, said, start);
+        rules(work, was.project_id, &input, start).await?;
+        let row = draft::row(was.id, was.project_id, input, start);
         update_changed_columns::<Self>(work, &was, &row).await.map_unique_violation(&UNIQUE)
     }
 }
@@ -145,11 +145,11 @@ impl Update for WorkPackages {
 async fn rules(
     work: &UnitOfWork<'_>,
     project: ProjectId,
-    said: &WorkPackageInput,
+    input: &WorkPackageInput,
     start: Option<NaiveDate>,
 ) -> Result<()> {
     let mut faults = ValidationErrors::default();
-    draft::check(said, start, &mut faults);
-    references::lead(work, project, said.lead, &mut faults).await?;
+    draft::check(input, start, &mut faults);
+    references::lead(work, project, input.lead, &mut faults).await?;
     faults.into_result()
 }

@@ -46,7 +46,8 @@ use crate::portfolio::themes::Theme;
         "events": { "total": 19, "by_theme": [{ "theme": "social_economy", "count": 4 }] }
     },
     "revenue": {
-        "year": 2024, "first_day": "2024-01-01", "last_day": "2024-12-31", "basis": "recognised", "view": "payer",
+        "year": 2024, "first_day": "2024-01-01", "last_day": "2024-12-31", "basis": "recognised",
+        "view": "payer",
         "currency": "EUR", "total": "1400000.00",
         "classes": [
             { "class": "european", "amount": "266000.00", "ratio": "0.190000000000", "percent": "19" },
@@ -78,7 +79,8 @@ use crate::portfolio::themes::Theme;
                     "partners": [
                         {
                             "organisation": {
-                                "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0004", "name": "Chambre de Commerce de Barcelone"
+                                "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0004",
+                                "name": "Chambre de Commerce de Barcelone"
                             },
                             "group": null, "role": null, "country": "ES"
                         }

@@ -27,7 +27,8 @@ pub struct DiffQuery {
         "work_package": null, "period": 1, "before": "0.00", "after": "300.00", "change": "300.00" }],
     "financing": [{ "source": "funding", "funding_line": null, "partner": null, "before": "800.00",
         "after": "750.00", "change": "-50.00" }],
-    "transfers": { "threshold": "20", "by_category": [{ "category": "C.1", "partner": null, "before": "1000.00",
+    "transfers": { "threshold": "20", "by_category": [{ "category": "C.1", "partner": null,
+    "before": "1000.00",
         "after": "700.00", "change": "-300.00", "percent": "-30.00", "beyond": true }], "by_partner": [] }
 }"#))))]
 pub struct BudgetDiff {

@@ -13,9 +13,11 @@ use crate::platform::json_schema::PatchExample;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!(crate::example(r#"{
-    "title": "Annex 2 of the agreement", "periods": [{ "number": 1, "start": "2024-09-01", "end": "2025-08-31" }],
+    "title": "Annex 2 of the agreement", "periods": [{ "number": 1, "start": "2024-09-01",
+    "end": "2025-08-31" }],
     "lines": [
-        { "category": "A.1", "period": 1, "description": "Researcher", "units": "2", "unit": "month", "unit_rate": "500.00" },
+        { "category": "A.1", "period": 1, "description": "Researcher", "units": "2", "unit": "month",
+        "unit_rate": "500.00" },
         { "category": "C.1", "period": 1, "amount": "120.00" }
     ],
     "financing": [{ "source": "own_contribution", "amount": "1120.00" }]

@@ -38,8 +38,10 @@ pub struct TotalsQuery {
 #[schema(examples(json!(crate::example(r#"{
     "budget": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0040", "currency": "EUR", "by": ["category"],
     "groups": [
-        { "partner": null, "category": "A.1", "work_package": null, "period": null, "amount": "1000.00", "funding": "800.00" },
-        { "partner": null, "category": "E", "work_package": null, "period": null, "amount": "70.00", "funding": "56.00" }
+        { "partner": null, "category": "A.1", "work_package": null, "period": null, "amount": "1000.00",
+        "funding": "800.00" },
+        { "partner": null, "category": "E", "work_package": null, "period": null, "amount": "70.00",
+        "funding": "56.00" }
     ],
     "amount": "1070.00", "funding": "856.00"
 }"#))))]

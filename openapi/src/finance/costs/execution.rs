@@ -22,11 +22,14 @@ pub struct ExecutionQuery {
 /// Budget execution: how much of a budget is spent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!(crate::example(r#"{
-    "budget": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0040", "currency": "EUR", "on": "2025-06-30", "by": ["category"],
+    "budget": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0040", "currency": "EUR", "on": "2025-06-30",
+    "by": ["category"],
     "provisional": false,
-    "groups": [{ "partner": null, "category": "A.1", "work_package": null, "period": null, "budgeted": "1000.00",
+    "groups": [{ "partner": null, "category": "A.1", "work_package": null, "period": null,
+    "budgeted": "1000.00",
         "declared": "400.00", "remaining": "600.00", "percent": "40.00", "forecast": "806.63" }],
-    "total": { "budgeted": "1000.00", "declared": "400.00", "remaining": "600.00", "percent": "40.00", "forecast": "806.63" }
+    "total": { "budgeted": "1000.00", "declared": "400.00", "remaining": "600.00", "percent": "40.00",
+    "forecast": "806.63" }
 }"#))))]
 pub struct BudgetExecution {
     /// The budget.

@@ -24,8 +24,10 @@ use crate::platform::refs::WorkPackageRef;
 #[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0050",
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }, "funding_line": null,
-    "partner": null, "category": "A.1", "work_package": null, "incurred_on": "2025-03-31", "amount": "4200.00",
-    "currency": "EUR", "document": "Payroll 2025-03", "person": "Ada Example", "days": "14", "description": null,
+    "partner": null, "category": "A.1", "work_package": null, "incurred_on": "2025-03-31",
+    "amount": "4200.00",
+    "currency": "EUR", "document": "Payroll 2025-03", "person": "Ada Example", "days": "14",
+    "description": null,
     "stage": "declared"
 }"#))))]
 pub struct Cost {
@@ -123,7 +125,8 @@ impl PatchExample for CostInput {
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!(crate::example(r#"{ "costs": [
     { "category": "C.1", "incurred_on": "2025-03-12", "amount": "318.40", "document": "INV-2025-017" },
-    { "category": "C.3", "incurred_on": "2025-03-14", "amount": "95.00", "currency": "GBP", "document": "R-88" }
+    { "category": "C.3", "incurred_on": "2025-03-14", "amount": "95.00", "currency": "GBP",
+    "document": "R-88" }
 ] }"#))))]
 pub struct CostsInput {
     /// The costs to declare.
@@ -136,7 +139,8 @@ pub struct CostsInput {
 #[schema(examples(json!(crate::example(r#"{ "costs": [{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0051",
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }, "funding_line": null,
-    "partner": null, "category": "C.1", "work_package": null, "incurred_on": "2025-03-12", "amount": "318.40",
+    "partner": null, "category": "C.1", "work_package": null, "incurred_on": "2025-03-12",
+    "amount": "318.40",
     "currency": "EUR", "document": "INV-2025-017", "person": null, "days": null, "description": null,
     "stage": "declared"
 }] }"#))))]

@@ -28,11 +28,14 @@ use crate::portfolio::programmes::ProgrammeRef;
 #[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0015",
     "project": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" },
-    "programme": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0005", "name": "COSME" }, "payer": null, "call": null,
+    "programme": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0005", "name": "COSME" }, "payer": null,
+    "call": null,
     "reference": null, "form": "grant", "stage": "signed", "stage_on": "2024-07-31", "stage_note": null,
     "signed_on": "2024-07", "probability": null, "currency": "EUR", "total_award": "400000.00",
-    "own_share": "60000.00", "pass_through": "340000.00", "period": {}, "recognition_method": "pro_rata_days",
-    "payer_class": null, "origin": null, "rules": { "form": "lump_sum", "funding_rate": "80" }, "amendments": []
+    "own_share": "60000.00", "pass_through": "340000.00", "period": {},
+    "recognition_method": "pro_rata_days",
+    "payer_class": null, "origin": null, "rules": { "form": "lump_sum", "funding_rate": "80" },
+    "amendments": []
 }"#))))]
 pub struct FundingLine {
     /// Funding line identifier (UUID), set by the server.
@@ -127,7 +130,8 @@ pub struct Origin {
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!(crate::example(r#"{
     "project": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "programme": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0005",
-    "form": "grant", "currency": "EUR", "total_award": "400000.00", "own_share": "60000.00", "probability": "35",
+    "form": "grant", "currency": "EUR", "total_award": "400000.00", "own_share": "60000.00",
+    "probability": "35",
     "recognition_method": "pro_rata_days"
 }"#))))]
 pub struct FundingLineInput {

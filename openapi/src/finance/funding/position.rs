@@ -10,7 +10,8 @@ use super::FundingLineRef;
 /// passes through to partners. Money received but not yet earned is a liability, not revenue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!(crate::example(r#"{
-    "funding_line": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0015", "reference": "101187435" }, "currency": "EUR",
+    "funding_line": { "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0015", "reference": "101187435" },
+    "currency": "EUR",
     "total_award": "400000.00", "own_share": "60000.00", "pass_through": "340000.00", "invoiced": "0.00",
     "expected": "80000.00", "received": "160000.00", "received_own": "24000.00",
     "received_prefinancing": "160000.00", "outstanding": "240000.00", "recognised": "15000.00",

@@ -74,7 +74,8 @@ pub struct YearReopening {
 /// The closing or the reopening of a fiscal year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!(crate::example(r#"{
-    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0040", "year": 2024, "kind": "closed", "at": "2025-06-12T16:00:00Z",
+    "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0040", "year": 2024, "kind": "closed",
+    "at": "2025-06-12T16:00:00Z",
     "signed_by": "Fiona Finance", "user": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030",
     "note": "Approved by the general assembly of 12 June 2025",
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -122,7 +123,8 @@ pub struct ClosingFilter {
     "first_day": "2024-01-01", "last_day": "2024-12-31", "currency": "EUR",
     "policy": { "valid_from": "1900-01-01", "note": "National means national and regional.",
         "rules": [{ "level": "european", "class": "european" }] },
-    "ledger": { "entries": 3, "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" },
+    "ledger": { "entries": 3,
+    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" },
     "splits": [{ "view": "payer", "total": "0.00", "classes": [{ "class": "european", "amount": "0.00" }],
         "contributions": [], "not_counted": [] }],
     "lines": []

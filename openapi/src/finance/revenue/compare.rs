@@ -45,7 +45,8 @@ pub struct SplitsQuery {
     "from": 2023, "to": 2024, "basis": "recognised", "view": "payer",
     "together": {
         "currency": "EUR", "total": "1400000.00",
-        "classes": [{ "class": "european", "amount": "266000.00", "ratio": "0.190000000000", "percent": "19" }],
+        "classes": [{ "class": "european", "amount": "266000.00", "ratio": "0.190000000000",
+        "percent": "19" }],
         "percent_withheld": null
     },
     "years": []
@@ -87,11 +88,14 @@ pub struct Together {
 #[schema(examples(json!(crate::example(r#"{
     "year": 2024, "currency": "EUR",
     "sides": [{
-        "basis": "recognised", "view": "payer", "total": "100.00", "percent_withheld": null, "not_counted": 0,
-        "classes": [{ "class": "national", "amount": "100.00", "ratio": "1.000000000000", "percent": "100" }]
+        "basis": "recognised", "view": "payer", "total": "100.00", "percent_withheld": null,
+        "not_counted": 0,
+        "classes": [{ "class": "national", "amount": "100.00", "ratio": "1.000000000000",
+        "percent": "100" }]
     }],
     "differences": [{
-        "from": { "basis": "recognised", "view": "payer" }, "to": { "basis": "recognised", "view": "origin" },
+        "from": { "basis": "recognised", "view": "payer" }, "to": { "basis": "recognised",
+        "view": "origin" },
         "total": "0.00",
         "causes": [{
             "class": "european", "from": "0.00", "to": "40.00", "difference": "40.00",
@@ -199,8 +203,10 @@ pub struct WhatIf {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!(crate::example(r#"{
     "year": 2024, "currency": "EUR", "causes": [],
-    "actual": { "basis": "recognised", "view": "payer", "total": "0.00", "classes": [], "percent_withheld": null, "not_counted": 0 },
-    "what_if": { "basis": "recognised", "view": "payer", "total": "0.00", "classes": [], "percent_withheld": null, "not_counted": 0 }
+    "actual": { "basis": "recognised", "view": "payer", "total": "0.00", "classes": [],
+    "percent_withheld": null, "not_counted": 0 },
+    "what_if": { "basis": "recognised", "view": "payer", "total": "0.00", "classes": [],
+    "percent_withheld": null, "not_counted": 0 }
 }"#))))]
 pub struct WhatIfSplit {
     /// The fiscal year.

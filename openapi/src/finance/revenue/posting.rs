@@ -13,7 +13,8 @@ use utoipa::ToSchema;
         "description": "Own share of 2024, by days"
     },
     {
-        "year": 2024, "reference": "2024-118", "amount": "4200.00", "currency": "EUR", "class": "consultancy",
+        "year": 2024, "reference": "2024-118", "amount": "4200.00", "currency": "EUR",
+        "class": "consultancy",
         "description": "Training for a federation, invoiced in November"
     }
 ] }"#))))]
@@ -94,7 +95,8 @@ pub struct PostedEntry {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!(crate::example(r#"{ "reason": "Posted to the wrong line", "booked_on": "2024-12-31" }"#))))]
+#[schema(examples(json!(crate::example(r#"{ "reason": "Posted to the wrong line",
+    "booked_on": "2024-12-31" }"#))))]
 pub struct EntryReversal {
     /// Reason for the reversal.
     #[schema(min_length = 1, format = "multi-line", max_length = 2000)]

@@ -9,12 +9,14 @@ use super::{NotCounted, RevenueEntryInput, Source};
 #[schema(examples(json!(crate::example(r#"{
     "year": 2024, "currency": "EUR",
     "proposals": [{
-        "source": { "funding_line": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0014", "revenue_entry": null, "project": null,
+        "source": { "funding_line": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0014", "revenue_entry": null,
+        "project": null,
             "programme": null, "reference": "A-7" },
         "method": "pro_rata_days", "accrued": "13863.63", "posted": "10000.00",
         "entry": {
             "year": 2024, "reference": "2024/1f0a5d1c0014/2", "amount": "3863.63", "currency": "EUR",
-            "funding_line": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0014", "description": "Accrued in 2024, less the amount posted"
+            "funding_line": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0014",
+            "description": "Accrued in 2024, less the amount posted"
         }
     }],
     "posted_only": [], "not_counted": []

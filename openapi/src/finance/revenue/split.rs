@@ -81,7 +81,8 @@ pub enum View {
 /// The revenue of a year, split by class.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!(crate::example(r#"{
-    "year": 2024, "first_day": "2024-01-01", "last_day": "2024-12-31", "basis": "recognised", "view": "payer",
+    "year": 2024, "first_day": "2024-01-01", "last_day": "2024-12-31", "basis": "recognised",
+    "view": "payer",
     "currency": "EUR", "total": "1400000.00",
     "classes": [
         { "class": "european", "amount": "266000.00", "ratio": "0.190000000000", "percent": "19" },

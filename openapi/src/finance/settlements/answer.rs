@@ -18,22 +18,28 @@ use super::{NoProfitExemption, SettlementPaymentKind};
     "payments": [{
         "kind": "prefinancing",
         "steps": [
-            { "rule": "prefinancing", "article": "22.3.1", "formula": "min(amount - unused_prefinancing, max(maximum_grant - paid_before, 0))",
-              "terms": [{ "name": "amount", "amount": "400000.00" }, { "name": "unused_prefinancing", "amount": "0.00" }, { "name": "maximum_grant", "amount": "1000000.00" },
+            { "rule": "prefinancing", "article": "22.3.1",
+            "formula": "min(amount - unused_prefinancing, max(maximum_grant - paid_before, 0))",
+              "terms": [{ "name": "amount", "amount": "400000.00" }, { "name": "unused_prefinancing",
+              "amount": "0.00" }, { "name": "maximum_grant", "amount": "1000000.00" },
                 { "name": "paid_before", "amount": "0.00" }], "amount": "400000.00" },
             { "rule": "guarantee_retention", "article": "22.3.1",
               "formula": "min(maximum_grant x guarantee_rate, prefinancing)",
-              "terms": [{ "name": "maximum_grant", "amount": "1000000.00" }, { "name": "guarantee_rate", "percent": "5" },
+              "terms": [{ "name": "maximum_grant", "amount": "1000000.00" }, { "name": "guarantee_rate",
+              "percent": "5" },
                 { "name": "prefinancing", "amount": "400000.00" }], "amount": "50000.00" },
             { "rule": "transfer", "article": "22.1", "formula": "prefinancing - guarantee_retention",
-              "terms": [{ "name": "prefinancing", "amount": "400000.00" }, { "name": "guarantee_retention", "amount": "50000.00" }],
+              "terms": [{ "name": "prefinancing", "amount": "400000.00" }, { "name": "guarantee_retention",
+              "amount": "50000.00" }],
               "amount": "350000.00" }
         ],
-        "due": "400000.00", "transferred": "350000.00", "to_recover": "0.00", "prefinancing_open": "400000.00",
+        "due": "400000.00", "transferred": "350000.00", "to_recover": "0.00",
+        "prefinancing_open": "400000.00",
         "guarantee_held": "50000.00"
     }],
     "totals": {
-        "accepted_contribution": "0.00", "prefinancing": "400000.00", "interim": "0.00", "final_grant": null,
+        "accepted_contribution": "0.00", "prefinancing": "400000.00", "interim": "0.00",
+        "final_grant": null,
         "balance": null, "transferred": "350000.00", "to_recover": "0.00", "guarantee_held": "50000.00"
     }
 }"#))))]

@@ -9,7 +9,8 @@ use utoipa::ToSchema;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(examples(json!(crate::example(r#"{
-    "costs": "75000.00", "currency": "EUR", "employment": [{ "months": "15", "working_time": "100" }], "days": "110.25"
+    "costs": "75000.00", "currency": "EUR", "employment": [{ "months": "15", "working_time": "100" }],
+    "days": "110.25"
 }"#))))]
 pub struct PersonnelForm {
     /// Cost of the person in these months: salaries, social security contributions, taxes and other
@@ -123,7 +124,8 @@ pub struct DirectCosts {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!(crate::example(r#"{
     "currency": "EUR", "rate": "25", "base": "direct_costs_without_subcontracting", "rounding": "half_up",
-    "direct_costs": "130000.00", "excluded": "20000.00", "base_amount": "110000.00", "indirect_costs": "27500.00",
+    "direct_costs": "130000.00", "excluded": "20000.00", "base_amount": "110000.00",
+    "indirect_costs": "27500.00",
     "total_costs": "157500.00"
 }"#))))]
 pub struct CalculatedIndirectCosts {

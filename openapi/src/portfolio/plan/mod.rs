@@ -20,7 +20,8 @@ use crate::portfolio::projects::Project;
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(examples(json!(crate::example(r#"{ "end": "2027-08", "reason": "Amendment 1: six months more, at no cost" }"#))))]
+#[schema(examples(json!(crate::example(r#"{ "end": "2027-08",
+    "reason": "Amendment 1: six months more, at no cost" }"#))))]
 pub struct ExtendProject {
     /// The new end of the project: a year, a month or a day. It must be later than the current end.
     pub end: PartialDate,

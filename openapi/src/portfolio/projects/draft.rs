@@ -70,7 +70,8 @@ impl PatchExample for ProjectDetailsInput {
     "work_packages": [{ "number": "WP1", "title": "Study of the needs", "start": "M1", "end": "M8" }],
     "deliverables": [
         {
-            "number": "D1.2", "title": "Report on the needs", "type": "R", "dissemination": "PU", "due": "M6",
+            "number": "D1.2", "title": "Report on the needs", "type": "R", "dissemination": "PU",
+            "due": "M6",
             "work_package": "WP1"
         }
     ],

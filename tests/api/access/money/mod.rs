@@ -22,7 +22,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
-use crate::api::access::rights::{self, TAKES};
+use crate::api::access::operations;
+use crate::api::access::rights::TAKES;
 use crate::harness::{Receiver, Server, id, on_both_databases};
 use marks::Scope;
 use plant::Planter;
@@ -129,8 +130,8 @@ async fn sent_up_to(inbox: &Receiver, last: i64) -> String {
 }
 
 /// Tries all that writes, of what is in a project, as somebody who may not; hears how they are refused.
-async fn attempts(reader: &Reader, scene: &Scene, operations: &[rights::Operation], heard: &mut Heard) {
-    for rights::Operation { id, method, path, body } in operations {
+async fn attempts(reader: &Reader, scene: &Scene, operations: &[operations::Operation], heard: &mut Heard) {
+    for operations::Operation { id, method, path, body } in operations {
         if *method == Method::GET {
             continue;
         }
@@ -179,11 +180,11 @@ async fn money_is_told_to_nobody_who_may_not_see_it(server: Server) {
     assert_eq!(scene.planter.marks.found(&sent), BTreeSet::new(), "a webhook is sent no value");
     sending.abort();
     let readers = readers(&server, &scene).await;
-    rights::fill(&server, id(&scene.projects[0])).await;
+    operations::fill(&server, id(&scene.projects[0])).await;
     let last = last_change(&server, "The last").await;
     let Planter { document, marks, .. } = &scene.planter;
     let asks = everything(&server, document).await;
-    let operations = rights::operations(&server, id(&scene.projects[0])).await;
+    let operations = operations::operations(&server, id(&scene.projects[0])).await;
     let mut wrong = Vec::new();
     for reader in &readers {
         let mut heard = Heard::of(&reader.server, document, &asks, marks, last).await;

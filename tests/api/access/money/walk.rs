@@ -11,7 +11,7 @@ use zip::ZipArchive;
 
 use super::fields;
 use super::marks::{Marks, Scope};
-use crate::api::access::rights::query_of;
+use crate::api::access::operations::query_of;
 use crate::harness::{Server, asked};
 
 /// How long an event may take.

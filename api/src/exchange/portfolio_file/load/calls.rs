@@ -23,16 +23,16 @@ pub(super) fn calls(
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.programme_id, row.reference_key.clone()), row)).collect();
     let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
-    for (index, said) in file.calls.iter().enumerate() {
+    for (index, input) in file.calls.iter().enumerate() {
         let at = format!("/calls/{index}");
-        let programme = programmes.named(&said.programme, &format!("{at}/programme"), faults);
-        let identity = programme.map(|programme| (programme, fold(&said.reference)));
+        let programme = programmes.named(&input.programme, &format!("{at}/programme"), faults);
+        let identity = programme.map(|programme| (programme, fold(&input.reference)));
         let existing = identity.as_ref().and_then(|identity| stored.remove(identity));
-        let merged = merged(said, programme.unwrap_or(ProgrammeId(uuid::Uuid::nil())), existing.as_ref());
+        let merged = merged(input, programme.unwrap_or(ProgrammeId(uuid::Uuid::nil())), existing.as_ref());
         let mut found = validation::ValidationErrors::default();
         calls::draft::check(&merged, &mut found);
         faults.within(&at, found);
-        if existing.as_ref().is_some_and(|was| keeps_other_currency(was, said.rules.as_ref())) {
+        if existing.as_ref().is_some_and(|was| keeps_other_currency(was, input.rules.as_ref())) {
             faults.other_currency(&format!("{at}/rules"));
         }
         let Some(identity) = identity else { continue };
@@ -47,37 +47,37 @@ pub(super) fn calls(
 }
 
 /// A call of the file, merged with the stored one.
-fn merged(said: &FileCall, programme: ProgrammeId, was: Option<&call::Model>) -> CallInput {
+fn merged(input: &FileCall, programme: ProgrammeId, was: Option<&call::Model>) -> CallInput {
     let known = was.map(calls::view::rules);
-    let rules = match (&said.rules, known) {
-        (Some(said), Some(known)) => Some(merged_rules(said, &known)),
-        (said, known) => said.clone().or(known),
+    let rules = match (&input.rules, known) {
+        (Some(input), Some(known)) => Some(merged_rules(input, &known)),
+        (input, known) => input.clone().or(known),
     };
     CallInput {
         programme,
-        reference: said.reference.clone(),
-        title: said.title.clone(),
-        opens: said.opens.or_else(|| was?.opens),
-        deadline: said.deadline.or_else(|| was?.deadline),
-        website: said.website.clone().or_else(|| was?.website.clone()),
+        reference: input.reference.clone(),
+        title: input.title.clone(),
+        opens: input.opens.or_else(|| was?.opens),
+        deadline: input.deadline.or_else(|| was?.deadline),
+        website: input.website.clone().or_else(|| was?.website.clone()),
         rules,
     }
 }
 
-fn merged_rules(said: &GrantRules, known: &GrantRules) -> GrantRules {
+fn merged_rules(input: &GrantRules, known: &GrantRules) -> GrantRules {
     GrantRules {
-        form: said.form.or(known.form),
-        funding_rate: said.funding_rate.or(known.funding_rate),
-        indirect_rate: said.indirect_rate.or(known.indirect_rate),
-        indirect_base: said.indirect_base.or(known.indirect_base),
-        prefinancing_rate: said.prefinancing_rate.or(known.prefinancing_rate),
-        transfer_threshold: said.transfer_threshold.or(known.transfer_threshold),
-        certificate_threshold: said.certificate_threshold.or(known.certificate_threshold),
-        minimum_grant: said.minimum_grant.or(known.minimum_grant),
-        maximum_grant: said.maximum_grant.or(known.maximum_grant),
+        form: input.form.or(known.form),
+        funding_rate: input.funding_rate.or(known.funding_rate),
+        indirect_rate: input.indirect_rate.or(known.indirect_rate),
+        indirect_base: input.indirect_base.or(known.indirect_base),
+        prefinancing_rate: input.prefinancing_rate.or(known.prefinancing_rate),
+        transfer_threshold: input.transfer_threshold.or(known.transfer_threshold),
+        certificate_threshold: input.certificate_threshold.or(known.certificate_threshold),
+        minimum_grant: input.minimum_grant.or(known.minimum_grant),
+        maximum_grant: input.maximum_grant.or(known.maximum_grant),
         // A given amount needs its currency in the file.
-        currency: said.currency.or(known.currency.filter(|_| !amounts(said).contains(&true))),
-        rounding: said.rounding.or(known.rounding),
+        currency: input.currency.or(known.currency.filter(|_| !amounts(input).contains(&true))),
+        rounding: input.rounding.or(known.rounding),
     }
 }
 
@@ -87,9 +87,9 @@ fn amounts(rules: &GrantRules) -> [bool; 3] {
 }
 
 /// Whether a stored amount, not repeated in the file, would get another currency.
-fn keeps_other_currency(was: &call::Model, said: Option<&GrantRules>) -> bool {
-    let Some(said) = said else { return false };
+fn keeps_other_currency(was: &call::Model, input: Option<&GrantRules>) -> bool {
+    let Some(input) = input else { return false };
     let known = calls::view::rules(was);
-    let kept = amounts(&known).into_iter().zip(amounts(said)).any(|(known, said)| known && !said);
-    kept && said.currency.is_some_and(|currency| Some(currency) != known.currency)
+    let kept = amounts(&known).into_iter().zip(amounts(input)).any(|(known, input)| known && !input);
+    kept && input.currency.is_some_and(|currency| Some(currency) != known.currency)
 }

@@ -49,9 +49,9 @@ impl Part for FileDeliverable {
         };
         let work_package = spot.work_package(self.work_package.as_ref(), found);
         let work_package = work_package.or_else(|| was?.work_package_id);
-        let said =
+        let input =
             FileDueDates { due: self.due, original: self.original_due, original_on: self.original_due_on };
-        let due = said.onto(was, spot.start, found);
+        let due = input.onto(was, spot.start, found);
         let id = was.map_or_else(|| DeliverableId(spot.around.work.id()), |was| was.id);
         let mut row = deliverable::Model {
             stage: self.stage,

@@ -61,8 +61,8 @@ pub(super) fn following<M: HasDueDate>(mut row: M, start: Option<NaiveDate>) -> 
 /// The date of the current stage: from the file, or the stored one if the stage is the same.
 pub(super) fn since<S: PartialEq>(
     stage: &S,
-    said: Option<NaiveDate>,
+    input: Option<NaiveDate>,
     was: Option<(&S, Option<NaiveDate>)>,
 ) -> Option<NaiveDate> {
-    said.or_else(|| was.filter(|(before, _)| *before == stage)?.1)
+    input.or_else(|| was.filter(|(before, _)| *before == stage)?.1)
 }

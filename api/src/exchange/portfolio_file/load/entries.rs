@@ -33,15 +33,15 @@ pub(super) fn entries(
     let known = stored.into_iter().map(|row| (row.reference.clone(), row)).collect();
     let mut ledger = Ledger { years, known, reversed };
     let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
-    for (index, said) in file.revenue_entries.iter().enumerate() {
+    for (index, input) in file.revenue_entries.iter().enumerate() {
         let at = format!("/revenue_entries/{index}");
-        faults.blank(format!("{at}/reference"), &said.reference);
-        if let Some(first) = seen.again(&said.reference, &at) {
+        faults.blank(format!("{at}/reference"), &input.reference);
+        if let Some(first) = seen.again(&input.reference, &at) {
             faults.twice(&at, "revenue entry, by its reference,", &first);
             continue;
         }
-        let comes_from = source(said, &at, names, lines, faults);
-        planned.extend(ledger.post(work, said, &at, comes_from, faults));
+        let comes_from = source(input, &at, names, lines, faults);
+        planned.extend(ledger.post(work, input, &at, comes_from, faults));
     }
     planned
 }
@@ -50,31 +50,31 @@ impl Ledger<'_> {
     fn post(
         &mut self,
         work: &UnitOfWork<'_>,
-        said: &FileRevenueEntry,
+        input: &FileRevenueEntry,
         at: &str,
         comes_from: Option<SourceOfEntry>,
         faults: &mut Faults<'_>,
     ) -> Option<Planned<revenue_entry::Model>> {
-        let reverses = self.reversed_by(said, at, faults);
-        let Some(year) = self.years.find_year(said.year) else {
-            faults.unknown(format!("{at}/year"), "fiscal year", &said.year.to_string());
+        let reverses = self.reversed_by(input, at, faults);
+        let Some(year) = self.years.find_year(input.year) else {
+            faults.unknown(format!("{at}/year"), "fiscal year", &input.year.to_string());
             return None;
         };
-        if said.currency != year.currency {
+        if input.currency != year.currency {
             let detail = format!("the entries of {} must be in {}", year.year, year.currency);
             faults.push(format!("{at}/currency"), ErrorCode::OtherCurrency, detail);
         }
         let (funding_line_id, class) = comes_from?;
-        let existing = self.known.get(&said.reference).cloned();
+        let existing = self.known.get(&input.reference).cloned();
         let desired = revenue_entry::Model {
             id: existing.as_ref().map_or_else(|| RevenueEntryId(work.id()), |row| row.id),
             fiscal_year_id: year.id,
-            reference: said.reference.clone(),
-            amount: said.amount,
+            reference: input.reference.clone(),
+            amount: input.amount,
             funding_line_id,
             class,
-            booked_on: said.booked_on,
-            description: said.description.clone(),
+            booked_on: input.booked_on,
+            description: input.description.clone(),
             reverses_id: reverses.as_ref().map(|entry| entry.id),
         };
         if let Some(original) = &reverses {
@@ -92,18 +92,18 @@ impl Ledger<'_> {
             }
             _ => {}
         }
-        self.known.insert(said.reference.clone(), desired.clone());
+        self.known.insert(input.reference.clone(), desired.clone());
         Some(Planned { existing, desired })
     }
 
     /// The entry that an entry reverses.
     fn reversed_by(
         &self,
-        said: &FileRevenueEntry,
+        input: &FileRevenueEntry,
         at: &str,
         faults: &mut Faults<'_>,
     ) -> Option<revenue_entry::Model> {
-        let reference = said.reverses.as_ref()?;
+        let reference = input.reverses.as_ref()?;
         let found = self.known.get(reference).cloned();
         if found.is_none() {
             faults.unknown(format!("{at}/reverses"), "earlier revenue entry", reference);
@@ -139,13 +139,13 @@ impl Ledger<'_> {
 type SourceOfEntry = (Option<FundingLineId>, Option<Class>);
 
 fn source(
-    said: &FileRevenueEntry,
+    input: &FileRevenueEntry,
     at: &str,
     names: &FundingReferences<'_>,
     lines: &Lines,
     faults: &mut Faults<'_>,
 ) -> Option<SourceOfEntry> {
-    match (&said.funding_line, said.class) {
+    match (&input.funding_line, input.class) {
         (Some(name), None) => {
             Some((Some(lines.find_line(name, &format!("{at}/funding_line"), names, faults)?), None))
         }

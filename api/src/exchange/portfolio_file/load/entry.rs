@@ -70,16 +70,16 @@ impl Entry {
         if !mention.listed {
             self.contradictions(mention, faults);
         }
-        let (said, given, at) = (&mut self.input, &mention.input, mention.pointer.as_str());
-        agree(&mut said.short_name, given.short_name.as_ref(), (at, "short_name"), faults);
-        agree(&mut said.country, given.country.as_ref(), (at, "country"), faults);
-        agree(&mut said.city, given.city.as_ref(), (at, "city"), faults);
-        agree(&mut said.activity_type, given.activity_type.as_ref(), (at, "activity_type"), faults);
-        agree(&mut said.pic, given.pic.as_ref(), (at, "pic"), faults);
-        agree(&mut said.oid, given.oid.as_ref(), (at, "oid"), faults);
-        agree(&mut said.vat_number, given.vat_number.as_ref(), (at, "vat_number"), faults);
-        agree(&mut said.website, given.website.as_ref(), (at, "website"), faults);
-        agree(&mut said.owner, given.owner.as_ref(), (at, "owner"), faults);
+        let (stated, given, at) = (&mut self.input, &mention.input, mention.pointer.as_str());
+        agree(&mut stated.short_name, given.short_name.as_ref(), (at, "short_name"), faults);
+        agree(&mut stated.country, given.country.as_ref(), (at, "country"), faults);
+        agree(&mut stated.city, given.city.as_ref(), (at, "city"), faults);
+        agree(&mut stated.activity_type, given.activity_type.as_ref(), (at, "activity_type"), faults);
+        agree(&mut stated.pic, given.pic.as_ref(), (at, "pic"), faults);
+        agree(&mut stated.oid, given.oid.as_ref(), (at, "oid"), faults);
+        agree(&mut stated.vat_number, given.vat_number.as_ref(), (at, "vat_number"), faults);
+        agree(&mut stated.website, given.website.as_ref(), (at, "website"), faults);
+        agree(&mut stated.owner, given.owner.as_ref(), (at, "owner"), faults);
     }
 
     /// Only the list of organisations can change stored values. Elsewhere an organisation is only referred
@@ -104,17 +104,17 @@ impl Entry {
 
     pub(super) fn into_planned(self) -> Planned<organisation::Model> {
         let is_owner = self.is_owner();
-        let (said, was) = (self.input, self.existing.as_ref());
+        let (stated, was) = (self.input, self.existing.as_ref());
         let merged = OrganisationInput {
-            name: said.name,
-            short_name: said.short_name.or_else(|| was?.short_name.clone()),
-            country: said.country.or_else(|| was?.country),
-            city: said.city.or_else(|| was?.city.clone()),
-            activity_type: said.activity_type.or_else(|| was?.activity_type),
-            pic: said.pic.or_else(|| was?.pic.clone()),
-            oid: said.oid.or_else(|| was?.oid.clone()),
-            vat_number: said.vat_number.or_else(|| was?.vat_number.clone()),
-            website: said.website.or_else(|| was?.website.clone()),
+            name: stated.name,
+            short_name: stated.short_name.or_else(|| was?.short_name.clone()),
+            country: stated.country.or_else(|| was?.country),
+            city: stated.city.or_else(|| was?.city.clone()),
+            activity_type: stated.activity_type.or_else(|| was?.activity_type),
+            pic: stated.pic.or_else(|| was?.pic.clone()),
+            oid: stated.oid.or_else(|| was?.oid.clone()),
+            vat_number: stated.vat_number.or_else(|| was?.vat_number.clone()),
+            website: stated.website.or_else(|| was?.website.clone()),
             owner: Some(is_owner),
         };
         let desired = organisations::draft::row(self.id, merged);
@@ -123,17 +123,17 @@ impl Entry {
 }
 
 fn agree<T: Clone + PartialEq>(
-    said: &mut Option<T>,
+    stated: &mut Option<T>,
     given: Option<&T>,
     (pointer, member): (&str, &str),
     faults: &mut Faults<'_>,
 ) {
-    match (&said, given) {
-        (Some(said), Some(given)) if said != given => {
+    match (&stated, given) {
+        (Some(stated), Some(given)) if stated != given => {
             let detail = format!("this organisation has another `{member}` elsewhere in the file");
             faults.push(format!("{pointer}/{member}"), ErrorCode::Conflict, detail);
         }
-        (None, Some(given)) => *said = Some(given.clone()),
+        (None, Some(given)) => *stated = Some(given.clone()),
         _ => {}
     }
 }

@@ -43,9 +43,9 @@ impl Lines {
         }
         let said_of = find_stated(file, names, faults);
         let existing = matched(&said_of, stored);
-        for ((at, said, identity), existing) in said_of.into_iter().zip(existing) {
-            let planned = plan(work, &identity, said, existing);
-            merged_rules(&planned, said, &at, faults);
+        for ((at, input, identity), existing) in said_of.into_iter().zip(existing) {
+            let planned = plan(work, &identity, input, existing);
+            merged_rules(&planned, input, &at, faults);
             lines.note(identity_of(&planned.desired), planned.desired.id);
             lines.planned.push(planned);
         }
@@ -126,21 +126,21 @@ fn find_stated<'f>(
     let of_all = file.funding_lines.iter().enumerate();
     let of_all = of_all.map(|(index, line)| (format!("/funding_lines/{index}"), None, line));
     let (mut said_of, mut seen) = (Vec::new(), FirstPointers::default());
-    for (at, project, said) in of_projects.chain(of_all) {
-        rules(said, &at, faults);
-        let programme = said.programme.as_ref();
+    for (at, project, input) in of_projects.chain(of_all) {
+        rules(input, &at, faults);
+        let programme = input.programme.as_ref();
         let programme =
             programme.and_then(|name| names.programmes.named(name, &format!("{at}/programme"), faults));
         let identity = Identity {
             project: project.and_then(|index| names.projects.at(index)),
             programme,
             payer: names.organisations.at(&format!("{at}/payer")),
-            reference: said.reference.clone(),
+            reference: input.reference.clone(),
         };
         // An unknown name is already reported. Without it, the line cannot be identified.
         let lost = (project.is_some() && identity.project.is_none())
-            || (said.programme.is_some() && identity.programme.is_none())
-            || (said.payer.is_some() && identity.payer.is_none());
+            || (input.programme.is_some() && identity.programme.is_none())
+            || (input.payer.is_some() && identity.payer.is_none());
         if lost {
             continue;
         }
@@ -148,24 +148,24 @@ fn find_stated<'f>(
             faults.twice(&at, "funding line, with its programme, payer and reference,", &first);
             continue;
         }
-        said_of.push((at, said, identity));
+        said_of.push((at, input, identity));
     }
     said_of
 }
 
-fn rules(said: &FileFundingLine, at: &str, faults: &mut Faults<'_>) {
-    if said.programme.is_none() && said.payer.is_none() {
+fn rules(input: &FileFundingLine, at: &str, faults: &mut Faults<'_>) {
+    if input.programme.is_none() && input.payer.is_none() {
         faults.push(at, ErrorCode::ProgrammeOrPayer, "a funding line needs a `programme`, a `payer` or both");
     }
-    if (said.own_share.is_some() || said.total_award.is_some()) && said.currency.is_none() {
+    if (input.own_share.is_some() || input.total_award.is_some()) && input.currency.is_none() {
         faults.push(format!("{at}/currency"), ErrorCode::Required, "an amount needs a `currency`");
     }
-    for (member, amount) in [("total_award", said.total_award), ("own_share", said.own_share)] {
+    for (member, amount) in [("total_award", input.total_award), ("own_share", input.own_share)] {
         if amount.is_some_and(|amount| amount < Money::ZERO) {
             faults.push(format!("{at}/{member}"), ErrorCode::Negative, "an award cannot be negative");
         }
     }
-    if let Some(Origin { european, national, consultancy }) = said.origin {
+    if let Some(Origin { european, national, consultancy }) = input.origin {
         let total = european.plus(national).plus(consultancy);
         if total != Percent::WHOLE {
             let detail = format!("the origin shares total {total}, not 100");
@@ -177,7 +177,7 @@ fn rules(said: &FileFundingLine, at: &str, faults: &mut Faults<'_>) {
 /// Rules for stored and given values together.
 fn merged_rules(
     planned: &Planned<funding_line::Model>,
-    said: &FileFundingLine,
+    input: &FileFundingLine,
     at: &str,
     faults: &mut Faults<'_>,
 ) {
@@ -192,8 +192,8 @@ fn merged_rules(
         );
     }
     let Some(was) = existing.as_ref().filter(|was| was.currency != desired.currency) else { return };
-    let kept = (was.own_share.is_some() && said.own_share.is_none())
-        || (was.total_award.is_some() && said.total_award.is_none());
+    let kept = (was.own_share.is_some() && input.own_share.is_none())
+        || (was.total_award.is_some() && input.total_award.is_none());
     if kept {
         faults.other_currency(at);
     }
@@ -202,11 +202,11 @@ fn merged_rules(
 fn plan(
     work: &UnitOfWork<'_>,
     identity: &Identity,
-    said: &FileFundingLine,
+    input: &FileFundingLine,
     existing: Option<funding_line::Model>,
 ) -> Planned<funding_line::Model> {
     let was = existing.as_ref();
-    let told = said.period.unwrap_or_default();
+    let told = input.period.unwrap_or_default();
     let period =
         Period { start: told.start.or_else(|| was?.period_start), end: told.end.or_else(|| was?.period_end) };
     let desired = funding_line::Model {
@@ -214,22 +214,22 @@ fn plan(
         programme_id: identity.programme.or_else(|| was?.programme_id),
         payer_id: identity.payer.or_else(|| was?.payer_id),
         reference: identity.reference.clone().or_else(|| was?.reference.clone()),
-        form: said.form,
-        stage: said.stage,
-        signed_on: said.signed_on.or_else(|| was?.signed_on),
-        currency: said.currency.or_else(|| Some(was?.currency)).unwrap_or_default(),
-        total_award: said.total_award.or_else(|| was?.total_award),
-        own_share: said.own_share.or_else(|| was?.own_share),
+        form: input.form,
+        stage: input.stage,
+        signed_on: input.signed_on.or_else(|| was?.signed_on),
+        currency: input.currency.or_else(|| Some(was?.currency)).unwrap_or_default(),
+        total_award: input.total_award.or_else(|| was?.total_award),
+        own_share: input.own_share.or_else(|| was?.own_share),
         period_start: period.start,
         period_end: period.end,
         first_day: period.first_day(),
         last_day: period.last_day(),
-        recognition_method: said.recognition_method.or_else(|| was?.recognition_method),
-        payer_class: said.payer_class.or_else(|| was?.payer_class),
-        origin_european: said.origin.map(|origin| origin.european).or_else(|| was?.origin_european),
-        origin_national: said.origin.map(|origin| origin.national).or_else(|| was?.origin_national),
-        origin_consultancy: said.origin.map(|origin| origin.consultancy).or_else(|| was?.origin_consultancy),
-        ..was.cloned().unwrap_or_else(|| blank(FundingLineId(work.id()), said.form))
+        recognition_method: input.recognition_method.or_else(|| was?.recognition_method),
+        payer_class: input.payer_class.or_else(|| was?.payer_class),
+        origin_european: input.origin.map(|origin| origin.european).or_else(|| was?.origin_european),
+        origin_national: input.origin.map(|origin| origin.national).or_else(|| was?.origin_national),
+        origin_consultancy: input.origin.map(|origin| origin.consultancy).or_else(|| was?.origin_consultancy),
+        ..was.cloned().unwrap_or_else(|| blank(FundingLineId(work.id()), input.form))
     };
     Planned { existing, desired }
 }

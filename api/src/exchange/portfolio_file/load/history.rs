@@ -58,8 +58,8 @@ impl History {
     }
 }
 
-fn date_change(subject: Subject, said: &FileDateChange) -> date_change::Model {
-    let FileDateChange { what, before, after, before_on, after_on, reason, by, at } = said.clone();
+fn date_change(subject: Subject, input: &FileDateChange) -> date_change::Model {
+    let FileDateChange { what, before, after, before_on, after_on, reason, by, at } = input.clone();
     let (project_id, deliverable_id, milestone_id, report_id) = subject.columns();
     date_change::Model {
         id: DateChangeId(Uuid::nil()),
@@ -78,8 +78,8 @@ fn date_change(subject: Subject, said: &FileDateChange) -> date_change::Model {
     }
 }
 
-fn moved<S: Display>(subject: Subject, said: &FileStageMove<S>) -> stage_move::Model {
-    let FileStageMove { from, to, on, note, by, at } = said;
+fn moved<S: Display>(subject: Subject, input: &FileStageMove<S>) -> stage_move::Model {
+    let FileStageMove { from, to, on, note, by, at } = input;
     let (project_id, deliverable_id, milestone_id, report_id) = subject.columns();
     stage_move::Model {
         id: StageMoveId(Uuid::nil()),

@@ -45,15 +45,15 @@ impl Measured {
             target_changes: Vec::new(),
         };
         let mut changes = Vec::new();
-        for (said, planned) in planned {
+        for (input, planned) in planned {
             let id = planned.desired.id;
-            all.targets.extend(said.targets.iter().map(|said| {
-                let existing = targets.remove(&(id, said.period));
-                target(work, id, said, existing)
+            all.targets.extend(input.targets.iter().map(|input| {
+                let existing = targets.remove(&(id, input.period));
+                target(work, id, input, existing)
             }));
             let were = measured.remove(&id).unwrap_or_default();
-            all.measurements.extend(measurements(work, id, &said.measurements, were));
-            changes.extend(said.target_changes.iter().map(|said| target_change(id, said)));
+            all.measurements.extend(measurements(work, id, &input.measurements, were));
+            changes.extend(input.target_changes.iter().map(|input| target_change(id, input)));
             all.indicators.push(planned);
         }
         all.target_changes = recognised(changes, stored.target_changes);
@@ -71,19 +71,19 @@ fn indicators<'f>(
     faults: &mut Faults<'_>,
 ) -> Vec<(&'f FileIndicator, Planned<indicator::Model>)> {
     let of_projects = file.projects.iter().enumerate().flat_map(|(index, project)| {
-        let said = project.indicators.iter().enumerate();
-        said.map(move |(inner, said)| (format!("/projects/{index}/indicators/{inner}"), Some(index), said))
+        let input = project.indicators.iter().enumerate();
+        input.map(move |(inner, input)| (format!("/projects/{index}/indicators/{inner}"), Some(index), input))
     });
     let of_all = file.indicators.iter().enumerate();
-    let of_all = of_all.map(|(index, said)| (format!("/indicators/{index}"), None, said));
+    let of_all = of_all.map(|(index, input)| (format!("/indicators/{index}"), None, input));
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.project_id, row.name_key.clone()), row)).collect();
     let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
-    for (at, index, said) in of_projects.chain(of_all) {
+    for (at, index, input) in of_projects.chain(of_all) {
         let project = index.and_then(|index| projects.at(index));
-        let identity = (project, fold(&said.name));
+        let identity = (project, fold(&input.name));
         let existing = stored.get(&identity).cloned();
-        let form = form(project, said, existing.as_ref());
+        let form = form(project, input, existing.as_ref());
         let mut found = validation::ValidationErrors::default();
         indicators::draft::check(&form, &mut found);
         faults.within(&at, found);
@@ -96,18 +96,18 @@ fn indicators<'f>(
             continue;
         }
         let id = existing.as_ref().map_or_else(|| IndicatorId(work.id()), |was| was.id);
-        planned.push((said, Planned { existing, desired: indicators::draft::row(id, &form) }));
+        planned.push((input, Planned { existing, desired: indicators::draft::row(id, &form) }));
     }
     planned
 }
 
-fn form(project: Option<ProjectId>, said: &FileIndicator, was: Option<&indicator::Model>) -> IndicatorInput {
+fn form(project: Option<ProjectId>, input: &FileIndicator, was: Option<&indicator::Model>) -> IndicatorInput {
     IndicatorInput {
         project,
-        name: said.name.clone(),
-        unit: said.unit.clone(),
-        description: said.description.clone().or_else(|| was?.description.clone()),
-        targets: said.targets.clone(),
+        name: input.name.clone(),
+        unit: input.unit.clone(),
+        description: input.description.clone().or_else(|| was?.description.clone()),
+        targets: input.targets.clone(),
         measurements: Vec::new(),
         reason: None,
     }
@@ -116,11 +116,14 @@ fn form(project: Option<ProjectId>, said: &FileIndicator, was: Option<&indicator
 fn target(
     work: &UnitOfWork<'_>,
     indicator_id: IndicatorId,
-    said: &Target,
+    input: &Target,
     existing: Option<target::Model>,
 ) -> Planned<target::Model> {
     let id = existing.as_ref().map_or_else(|| TargetId(work.id()), |was| was.id);
-    Planned { existing, desired: target::Model { id, indicator_id, period: said.period, value: said.value } }
+    Planned {
+        existing,
+        desired: target::Model { id, indicator_id, period: input.period, value: input.value },
+    }
 }
 
 /// The measurements. An equal one is unchanged. Otherwise the stored one with the same date is corrected,
@@ -128,17 +131,17 @@ fn target(
 fn measurements(
     work: &UnitOfWork<'_>,
     indicator: IndicatorId,
-    said: &[MeasurementInput],
+    input: &[MeasurementInput],
     mut were: Vec<measurement::Model>,
 ) -> Vec<Planned<measurement::Model>> {
-    let same = |row: &measurement::Model, said: &MeasurementInput| {
-        row.measured == said.on && row.value == said.value && row.note == said.note
+    let same = |row: &measurement::Model, input: &MeasurementInput| {
+        row.measured == input.on && row.value == input.value && row.note == input.note
     };
     let mut existing: Vec<_> =
-        said.iter().map(|said| Some(were.remove(were.iter().position(|row| same(row, said))?))).collect();
+        input.iter().map(|input| Some(were.remove(were.iter().position(|row| same(row, input))?))).collect();
     let mut unmatched: HashMap<_, Vec<_>> = HashMap::new();
-    for (index, said) in said.iter().enumerate().filter(|(index, _)| existing[*index].is_none()) {
-        unmatched.entry(said.on).or_default().push(index);
+    for (index, input) in input.iter().enumerate().filter(|(index, _)| existing[*index].is_none()) {
+        unmatched.entry(input.on).or_default().push(index);
     }
     for (on, indexes) in unmatched {
         let left: Vec<_> = were.iter().filter(|row| row.measured == on).collect();
@@ -146,8 +149,8 @@ fn measurements(
             existing[*index] = Some((*only).clone());
         }
     }
-    let planned = said.iter().zip(existing).map(|(said, existing)| {
-        let mut desired = indicators::draft::measurement(work, indicator, said.clone());
+    let planned = input.iter().zip(existing).map(|(input, existing)| {
+        let mut desired = indicators::draft::measurement(work, indicator, input.clone());
         if let Some(was) = &existing {
             desired.id = was.id;
             desired.note = desired.note.or_else(|| was.note.clone());
@@ -157,8 +160,8 @@ fn measurements(
     planned.collect()
 }
 
-fn target_change(indicator_id: IndicatorId, said: &FileTargetChange) -> target_change::Model {
-    let FileTargetChange { period, before, after, reason, by, at } = said.clone();
+fn target_change(indicator_id: IndicatorId, input: &FileTargetChange) -> target_change::Model {
+    let FileTargetChange { period, before, after, reason, by, at } = input.clone();
     target_change::Model {
         id: TargetChangeId(uuid::Uuid::nil()),
         indicator_id,

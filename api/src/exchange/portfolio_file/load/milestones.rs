@@ -48,9 +48,9 @@ impl Part for FileMilestone {
         };
         let work_package = spot.work_package(self.work_package.as_ref(), found);
         let work_package = work_package.or_else(|| was?.work_package_id);
-        let said =
+        let input =
             FileDueDates { due: self.due, original: self.original_due, original_on: self.original_due_on };
-        let due = said.onto(was, spot.start, found);
+        let due = input.onto(was, spot.start, found);
         let id = was.map_or_else(|| MilestoneId(spot.around.work.id()), |was| was.id);
         let mut row = milestone::Model {
             stage: self.stage,

@@ -104,36 +104,38 @@ impl Directory {
     }
 
     /// The organisations that a mention may mean.
-    fn candidates(&self, said: &OrganisationInput) -> Vec<usize> {
-        let by_pic = said.pic.as_ref().and_then(|pic| self.by_pic.get(pic));
-        let by_oid = said.oid.as_ref().and_then(|oid| self.by_oid.get(oid));
+    fn candidates(&self, input: &OrganisationInput) -> Vec<usize> {
+        let by_pic = input.pic.as_ref().and_then(|pic| self.by_pic.get(pic));
+        let by_oid = input.oid.as_ref().and_then(|oid| self.by_oid.get(oid));
         match (by_pic, by_oid) {
             (Some(one), Some(other)) if one != other => return vec![*one, *other],
             (Some(index), _) | (_, Some(index)) => return vec![*index],
             (None, None) => {}
         }
-        let named = self.by_name.get(&fold(&said.name)).map(Vec::as_slice).unwrap_or_default();
+        let named = self.by_name.get(&fold(&input.name)).map(Vec::as_slice).unwrap_or_default();
         let compatible: Vec<_> = named
             .iter()
             .copied()
             .filter(|index| {
                 let known = &self.entries[*index];
-                agrees(known.country(), said.country.as_ref())
-                    && agrees(known.pic(), said.pic.as_ref())
-                    && agrees(known.oid(), said.oid.as_ref())
+                agrees(known.country(), input.country.as_ref())
+                    && agrees(known.pic(), input.pic.as_ref())
+                    && agrees(known.oid(), input.oid.as_ref())
             })
             .collect();
         let same_country: Vec<_> = compatible
             .iter()
             .copied()
-            .filter(|index| said.country.is_some() && self.entries[*index].country() == said.country.as_ref())
+            .filter(|index| {
+                input.country.is_some() && self.entries[*index].country() == input.country.as_ref()
+            })
             .collect();
         if same_country.len() == 1 {
             return same_country;
         }
         // With several countries for the name, it is unknown which one a stored organisation without a
         // country has.
-        let several = self.countries.get(&fold(&said.name)).is_some_and(|countries| countries.len() > 1);
+        let several = self.countries.get(&fold(&input.name)).is_some_and(|countries| countries.len() > 1);
         match compatible[..] {
             [only] if several && self.entries[only].is_stored_without_country() => vec![only, only],
             _ => compatible,

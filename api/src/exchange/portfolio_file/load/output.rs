@@ -43,11 +43,11 @@ pub(super) fn publications(
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.title_key.clone(), row.published), row)).collect();
     let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
-    for (index, said) in file.publications.iter().enumerate() {
+    for (index, input) in file.publications.iter().enumerate() {
         let at = format!("/publications/{index}");
-        faults.blank(format!("{at}/title"), &said.title);
-        let (theme, project) = about.find(said.theme.as_ref(), said.project.as_ref(), &at, faults);
-        let identity = (fold(&said.title), said.published);
+        faults.blank(format!("{at}/title"), &input.title);
+        let (theme, project) = about.find(input.theme.as_ref(), input.project.as_ref(), &at, faults);
+        let identity = (fold(&input.title), input.published);
         if let Some(first) = seen.again(identity.clone(), &at) {
             faults.twice(&at, "publication", &first);
             continue;
@@ -56,14 +56,14 @@ pub(super) fn publications(
         let was = existing.as_ref();
         let desired = publication::Model {
             id: was.map_or_else(|| PublicationId(work.id()), |was| was.id),
-            title: said.title.clone(),
+            title: input.title.clone(),
             title_key: identity.0,
-            collection: said.collection.clone().or_else(|| was?.collection.clone()),
-            published: said.published,
-            first_day: said.published.first_day(),
+            collection: input.collection.clone().or_else(|| was?.collection.clone()),
+            published: input.published,
+            first_day: input.published.first_day(),
             theme_id: theme.or_else(|| was?.theme_id),
             project_id: project.or_else(|| was?.project_id),
-            website: said.website.clone().or_else(|| was?.website.clone()),
+            website: input.website.clone().or_else(|| was?.website.clone()),
         };
         planned.push(Planned { existing, desired });
     }
@@ -80,33 +80,33 @@ pub(super) fn events(
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.title_key.clone(), row.period_start), row)).collect();
     let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
-    for (index, said) in file.events.iter().enumerate() {
+    for (index, input) in file.events.iter().enumerate() {
         let at = format!("/events/{index}");
-        faults.blank(format!("{at}/title"), &said.title);
-        faults.reversed(&format!("{at}/period"), &said.period);
-        let (theme, project) = about.find(said.theme.as_ref(), said.project.as_ref(), &at, faults);
-        let Some(start) = said.period.start else {
+        faults.blank(format!("{at}/title"), &input.title);
+        faults.reversed(&format!("{at}/period"), &input.period);
+        let (theme, project) = about.find(input.theme.as_ref(), input.project.as_ref(), &at, faults);
+        let Some(start) = input.period.start else {
             faults.push(format!("{at}/period/start"), ErrorCode::Required, "an event needs a `start`");
             continue;
         };
-        let identity = (fold(&said.title), start);
+        let identity = (fold(&input.title), start);
         if let Some(first) = seen.again(identity.clone(), &at) {
             faults.twice(&at, "event", &first);
             continue;
         }
         let existing = stored.remove(&identity);
         let was = existing.as_ref();
-        let end = said.period.end.or_else(|| was?.period_end);
+        let end = input.period.end.or_else(|| was?.period_end);
         let desired = event::Model {
             id: was.map_or_else(|| EventId(work.id()), |was| was.id),
-            title: said.title.clone(),
+            title: input.title.clone(),
             title_key: identity.0,
-            kind: said.kind,
+            kind: input.kind,
             period_start: start,
             period_end: end,
             first_day: start.first_day(),
             last_day: end.unwrap_or(start).last_day(),
-            organiser: said.organiser.clone().or_else(|| was?.organiser.clone()),
+            organiser: input.organiser.clone().or_else(|| was?.organiser.clone()),
             theme_id: theme.or_else(|| was?.theme_id),
             project_id: project.or_else(|| was?.project_id),
         };

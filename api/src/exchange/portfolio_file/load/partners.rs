@@ -69,38 +69,38 @@ fn participations(
     }
     let (mut said_of, mut seen) = (Vec::new(), FirstPointers::default());
     for (index, project) in file.projects.iter().enumerate() {
-        for (inner, said) in project.partners.iter().enumerate() {
+        for (inner, input) in project.partners.iter().enumerate() {
             let at = format!("/projects/{index}/partners/{inner}");
-            rules(said, &at, faults);
-            let who = who(said, organisations, &at);
+            rules(input, &at, faults);
+            let who = who(input, organisations, &at);
             let (Some(who), Some(project_id)) = (who, projects.at(index)) else { continue };
-            if let Some(first) = seen.again((project_id, who.clone(), said.role), &at) {
+            if let Some(first) = seen.again((project_id, who.clone(), input.role), &at) {
                 faults.twice(&at, "partner of the project, in this role,", &first);
                 continue;
             }
-            said_of.push((at, project_id, who, said));
+            said_of.push((at, project_id, who, input));
         }
     }
     // The same participant in the same role matches. Otherwise a participant without a known role on one
     // side matches, if there is only one candidate.
     let mut exactly: Vec<_> = said_of
         .iter()
-        .map(|(_, project, who, said)| {
+        .map(|(_, project, who, input)| {
             let rows = stored.get_mut(&(*project, who.clone()))?;
-            let index = rows.iter().position(|row| row.role == said.role)?;
+            let index = rows.iter().position(|row| row.role == input.role)?;
             Some(rows.swap_remove(index))
         })
         .collect();
-    for (found, (_, project, who, said)) in exactly.iter_mut().zip(&said_of) {
+    for (found, (_, project, who, input)) in exactly.iter_mut().zip(&said_of) {
         let Some(rows) = stored.get_mut(&(*project, who.clone())) else { continue };
-        let may_be = rows.len() == 1 && (rows[0].role.is_none() || said.role.is_none());
+        let may_be = rows.len() == 1 && (rows[0].role.is_none() || input.role.is_none());
         if found.is_none() && may_be {
             *found = rows.pop();
         }
     }
-    let planned = said_of.into_iter().zip(exactly).map(|((at, project, who, said), existing)| {
-        let planned = plan(work, project, &who, said, existing);
-        merged_rules(&planned, said, &at, faults);
+    let planned = said_of.into_iter().zip(exactly).map(|((at, project, who, input), existing)| {
+        let planned = plan(work, project, &who, input, existing);
+        merged_rules(&planned, input, &at, faults);
         planned
     });
     planned.collect()
@@ -114,21 +114,21 @@ fn identity(row: &participation::Model) -> Option<Identity> {
     Some((row.project_id, who, row.role))
 }
 
-fn who(said: &FilePartner, organisations: &Directory, at: &str) -> Option<Who> {
-    match &said.group {
+fn who(input: &FilePartner, organisations: &Directory, at: &str) -> Option<Who> {
+    match &input.group {
         Some(group) => Some(Who::Group(fold(&group.label))),
         None => organisations.at(&format!("{at}/organisation")).map(Who::Organisation),
     }
 }
 
-fn rules(said: &FilePartner, at: &str, faults: &mut Faults<'_>) {
-    if said.organisation.is_some() == said.group.is_some() {
+fn rules(input: &FilePartner, at: &str, faults: &mut Faults<'_>) {
+    if input.organisation.is_some() == input.group.is_some() {
         faults.push(at, ErrorCode::OrganisationOrGroup, "a partner is either an `organisation` or a `group`");
     }
-    if let Some(group) = &said.group {
+    if let Some(group) = &input.group {
         faults.blank(format!("{at}/group/label"), &group.label);
     }
-    if said.budget_share.is_some() && said.currency.is_none() {
+    if input.budget_share.is_some() && input.currency.is_none() {
         faults.push(format!("{at}/currency"), ErrorCode::Required, "an amount needs a `currency`");
     }
 }
@@ -136,7 +136,7 @@ fn rules(said: &FilePartner, at: &str, faults: &mut Faults<'_>) {
 /// Rules for stored and given values together.
 fn merged_rules(
     planned: &Planned<participation::Model>,
-    said: &FilePartner,
+    input: &FilePartner,
     at: &str,
     faults: &mut Faults<'_>,
 ) {
@@ -145,7 +145,7 @@ fn merged_rules(
     if stay.is_reversed() {
         faults.push(format!("{at}/left"), ErrorCode::Reversed, "a partner cannot leave before it joins");
     }
-    let was = existing.as_ref().filter(|was| was.budget_share.is_some() && said.budget_share.is_none());
+    let was = existing.as_ref().filter(|was| was.budget_share.is_some() && input.budget_share.is_none());
     if was.is_some_and(|was| was.currency != desired.currency) {
         faults.other_currency(at);
     }
@@ -155,11 +155,11 @@ fn plan(
     work: &UnitOfWork<'_>,
     project_id: ProjectId,
     who: &Who,
-    said: &FilePartner,
+    input: &FilePartner,
     existing: Option<participation::Model>,
 ) -> Planned<participation::Model> {
     let was = existing.as_ref();
-    let group = said.group.as_ref();
+    let group = input.group.as_ref();
     let desired = participation::Model {
         id: was.map_or_else(|| ParticipationId(work.id()), |was| was.id),
         project_id,
@@ -169,12 +169,12 @@ fn plan(
         },
         group_label: group.map(|group| group.label.clone()),
         group_size: group.and_then(|group| group.size.or_else(|| was?.group_size)),
-        role: said.role.or_else(|| was?.role),
-        country: said.country.or_else(|| was?.country),
-        joined: said.joined.or_else(|| was?.joined),
-        left: said.left.or_else(|| was?.left),
-        budget_share: said.budget_share.or_else(|| was?.budget_share),
-        currency: said.currency.or_else(|| Some(was?.currency)).unwrap_or_default(),
+        role: input.role.or_else(|| was?.role),
+        country: input.country.or_else(|| was?.country),
+        joined: input.joined.or_else(|| was?.joined),
+        left: input.left.or_else(|| was?.left),
+        budget_share: input.budget_share.or_else(|| was?.budget_share),
+        currency: input.currency.or_else(|| Some(was?.currency)).unwrap_or_default(),
     };
     Planned { existing, desired }
 }

@@ -110,15 +110,15 @@ pub(super) fn parts<P: Part>(
     for (index, project) in around.file.projects.iter().enumerate() {
         let Some(id) = around.names.projects.at(index) else { continue };
         let start = around.names.projects.start(id);
-        for (inner, said) in P::all(project).iter().enumerate() {
+        for (inner, input) in P::all(project).iter().enumerate() {
             let at = format!("/projects/{index}/{}/{inner}", P::LIST);
-            let identity = (id, said.number().key());
+            let identity = (id, input.number().key());
             let existing = stored.remove(&identity);
             let spot = Spot { around, at, project: id, start };
             let mut found = validation::ValidationErrors::default();
-            let desired = said.row(&spot, existing.as_ref(), &mut found);
+            let desired = input.row(&spot, existing.as_ref(), &mut found);
             faults.within(&spot.at, found);
-            said.add_history(&desired, &spot.at, history, faults);
+            input.add_history(&desired, &spot.at, history, faults);
             match seen.again(identity, &spot.at) {
                 None => planned.push(Planned { existing, desired }),
                 Some(first) => faults.twice(format!("{}/number", spot.at), P::NAME, &first),

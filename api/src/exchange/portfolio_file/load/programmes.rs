@@ -26,11 +26,11 @@ impl Programmes {
         let mut by_key: HashMap<_, _> = stored.iter().map(|row| (row.name_key.clone(), row.id)).collect();
         let mut stored: HashMap<_, _> = stored.into_iter().map(|row| (row.name_key.clone(), row)).collect();
         let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
-        for (index, said) in file.programmes.iter().enumerate() {
+        for (index, input) in file.programmes.iter().enumerate() {
             let at = format!("/programmes/{index}");
-            let period = said.period.unwrap_or_default();
-            faults.blank(format!("{at}/name"), &said.name);
-            let name_key = fold(&said.name);
+            let period = input.period.unwrap_or_default();
+            faults.blank(format!("{at}/name"), &input.name);
+            let name_key = fold(&input.name);
             if let Some(first) = seen.again(name_key.clone(), &at) {
                 faults.twice(&at, "programme", &first);
                 continue;
@@ -42,13 +42,13 @@ impl Programmes {
             let authority = organisations.at(&format!("{at}/managing_authority"));
             let desired = programme::Model {
                 id,
-                name: said.name.clone(),
+                name: input.name.clone(),
                 name_key,
-                level: said.level,
+                level: input.level,
                 managing_authority_id: authority.or_else(|| was?.managing_authority_id),
                 period_start: period.start.or_else(|| was?.period_start),
                 period_end: period.end.or_else(|| was?.period_end),
-                website: said.website.clone().or_else(|| was?.website.clone()),
+                website: input.website.clone().or_else(|| was?.website.clone()),
             };
             let merged = Period { start: desired.period_start, end: desired.period_end };
             faults.reversed(&format!("{at}/period"), &merged);
@@ -87,22 +87,22 @@ impl Themes {
         let mut by_code: HashMap<_, _> = stored.iter().map(|row| (row.code.clone(), row.id)).collect();
         let mut stored: HashMap<_, _> = stored.into_iter().map(|row| (row.code.clone(), row)).collect();
         let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
-        for (index, said) in file.themes.iter().enumerate() {
-            if let Some(first) = seen.again(&said.code, &format!("/themes/{index}")) {
+        for (index, input) in file.themes.iter().enumerate() {
+            if let Some(first) = seen.again(&input.code, &format!("/themes/{index}")) {
                 faults.twice(format!("/themes/{index}"), "theme", &first);
                 continue;
             }
-            let existing = stored.remove(&said.code);
+            let existing = stored.remove(&input.code);
             let was = existing.as_ref();
-            let labels = said.labels.clone();
+            let labels = input.labels.clone();
             let desired = theme::Model {
                 id: was.map_or_else(|| ThemeId(work.id()), |was| was.id),
-                code: said.code.clone(),
+                code: input.code.clone(),
                 label_en: labels.en.or_else(|| was?.label_en.clone()),
                 label_fr: labels.fr.or_else(|| was?.label_fr.clone()),
                 label_nl: labels.nl.or_else(|| was?.label_nl.clone()),
             };
-            by_code.insert(said.code.clone(), desired.id);
+            by_code.insert(input.code.clone(), desired.id);
             planned.push(Planned { existing, desired });
         }
         Self { by_code, planned }

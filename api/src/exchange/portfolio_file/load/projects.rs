@@ -46,11 +46,13 @@ impl Projects {
             rows.insert(row.id, row);
         }
         let mut seen = FirstPointers::default();
-        for (index, said) in file.projects.iter().enumerate() {
+        for (index, input) in file.projects.iter().enumerate() {
             let at = format!("/projects/{index}");
-            faults.blank(format!("{at}/acronym"), &said.acronym);
-            let name =
-                ProjectName { acronym: said.acronym.clone(), grant_agreement: said.grant_agreement.clone() };
+            faults.blank(format!("{at}/acronym"), &input.acronym);
+            let name = ProjectName {
+                acronym: input.acronym.clone(),
+                grant_agreement: input.grant_agreement.clone(),
+            };
             let numbered = name.grant_agreement.as_ref();
             let known = match numbered {
                 Some(number) => {
@@ -69,7 +71,7 @@ impl Projects {
                 without_grant.insert(fold(&name.acronym), id);
             }
             projects.in_file.push(Some(id));
-            let planned = planned(id, said, rows.remove(&id));
+            let planned = planned(id, input, rows.remove(&id));
             let merged = Period { start: planned.desired.period_start, end: planned.desired.period_end };
             faults.reversed(&format!("{at}/period"), &merged);
             projects.starts.insert(id, (index, planned.desired.first_day));
@@ -130,29 +132,29 @@ impl Projects {
     }
 }
 
-fn planned(id: ProjectId, said: &FileProject, existing: Option<project::Model>) -> Planned<project::Model> {
+fn planned(id: ProjectId, input: &FileProject, existing: Option<project::Model>) -> Planned<project::Model> {
     let was = existing.as_ref();
-    let told = said.period.unwrap_or_default();
+    let told = input.period.unwrap_or_default();
     let period =
         Period { start: told.start.or_else(|| was?.period_start), end: told.end.or_else(|| was?.period_end) };
-    let summary = said.summary.clone().or_else(|| was?.summary.clone());
-    let searched = [Some(said.acronym.as_str()), Some(said.title.as_str()), summary.as_deref()];
+    let summary = input.summary.clone().or_else(|| was?.summary.clone());
+    let searched = [Some(input.acronym.as_str()), Some(input.title.as_str()), summary.as_deref()];
     let desired = project::Model {
         id,
-        acronym: said.acronym.clone(),
-        acronym_key: fold(&said.acronym),
+        acronym: input.acronym.clone(),
+        acronym_key: fold(&input.acronym),
         search_key: fold(&searched.into_iter().flatten().collect::<Vec<_>>().join(" ")),
-        title: said.title.clone(),
+        title: input.title.clone(),
         summary,
-        kind: said.kind,
-        stage: said.stage,
+        kind: input.kind,
+        stage: input.stage,
         period_start: period.start,
         period_end: period.end,
         first_day: period.first_day(),
         last_day: period.last_day(),
-        grant_agreement: said.grant_agreement.clone().or_else(|| was?.grant_agreement.clone()),
-        manager: said.manager.clone().or_else(|| was?.manager.clone()),
-        website: said.website.clone().or_else(|| was?.website.clone()),
+        grant_agreement: input.grant_agreement.clone().or_else(|| was?.grant_agreement.clone()),
+        manager: input.manager.clone().or_else(|| was?.manager.clone()),
+        website: input.website.clone().or_else(|| was?.website.clone()),
     };
     Planned { existing, desired }
 }

@@ -45,9 +45,9 @@ impl Part for FileReport {
             reason: None,
         };
         reports::draft::check(&form, spot.start, found);
-        let said =
+        let input =
             FileDueDates { due: self.due, original: self.original_due, original_on: self.original_due_on };
-        let due = said.onto(was, spot.start, found);
+        let due = input.onto(was, spot.start, found);
         let id = was.map_or_else(|| ReportId(spot.around.work.id()), |was| was.id);
         let mut row = report::Model {
             stage: self.stage,

@@ -29,23 +29,23 @@ impl Years {
         let by_year = stored.into_iter().map(|row| (row.year, row)).collect();
         let mut years = Self { by_year, closed_before, planned: Vec::new() };
         let mut seen = FirstPointers::default();
-        for (index, said) in file.fiscal_years.iter().enumerate() {
+        for (index, input) in file.fiscal_years.iter().enumerate() {
             let at = format!("/fiscal_years/{index}");
-            if let Some(first) = seen.again(said.year, &at) {
+            if let Some(first) = seen.again(input.year, &at) {
                 faults.twice(&at, "fiscal year", &first);
                 continue;
             }
-            let existing = years.by_year.get(&said.year).cloned();
-            let Some(desired) = desired(work, said, existing.as_ref(), &at, faults) else {
+            let existing = years.by_year.get(&input.year).cloned();
+            let Some(desired) = desired(work, input, existing.as_ref(), &at, faults) else {
                 continue;
             };
             if years.is_closed(desired.id) && existing.as_ref() != Some(&desired) {
-                faults.push(&at, ErrorCode::ClosedYear, format!("the fiscal year {} is closed", said.year));
+                faults.push(&at, ErrorCode::ClosedYear, format!("the fiscal year {} is closed", input.year));
             }
             if existing.as_ref().is_some_and(|was| was.currency != desired.currency) {
                 faults.other_currency(&at);
             }
-            years.by_year.insert(said.year, desired.clone());
+            years.by_year.insert(input.year, desired.clone());
             years.planned.push(Planned { existing, desired });
         }
         years.check_duplicates(file, faults);
@@ -64,7 +64,7 @@ impl Years {
             // Reported at the year in the file, or at the later one if both are there.
             let place = [other, one]
                 .into_iter()
-                .find_map(|row| file.fiscal_years.iter().position(|said| said.year == row.year));
+                .find_map(|row| file.fiscal_years.iter().position(|input| input.year == row.year));
             if let Some(index) = place {
                 let detail = format!("the fiscal years {} and {} overlap", one.year, other.year);
                 faults.push(format!("/fiscal_years/{index}"), ErrorCode::Overlap, detail);
@@ -88,21 +88,21 @@ impl Years {
 
 fn desired(
     work: &UnitOfWork<'_>,
-    said: &FileFiscalYear,
+    input: &FileFiscalYear,
     was: Option<&fiscal_year::Model>,
     at: &str,
     faults: &mut Faults<'_>,
 ) -> Option<fiscal_year::Model> {
     let first_day =
-        said.first_day.or_else(|| Some(was?.first_day)).or(NaiveDate::from_ymd_opt(said.year, 1, 1))?;
-    let last_day = said.last_day.or_else(|| Some(was?.last_day)).or_else(|| a_year_from(first_day))?;
+        input.first_day.or_else(|| Some(was?.first_day)).or(NaiveDate::from_ymd_opt(input.year, 1, 1))?;
+    let last_day = input.last_day.or_else(|| Some(was?.last_day)).or_else(|| a_year_from(first_day))?;
     if last_day < first_day {
         faults.push(format!("{at}/last_day"), ErrorCode::Reversed, "the last day is before the first");
-    } else if !(first_day.year()..=last_day.year()).contains(&said.year) {
-        let detail = format!("the fiscal year {} has no day in the calendar year {}", said.year, said.year);
+    } else if !(first_day.year()..=last_day.year()).contains(&input.year) {
+        let detail = format!("the fiscal year {} has no day in the calendar year {}", input.year, input.year);
         faults.push(format!("{at}/year"), ErrorCode::Elsewhere, detail);
     }
-    let published = said.published.clone().unwrap_or_default();
+    let published = input.published.clone().unwrap_or_default();
     if published.total.is_some_and(|total| total.precision <= Money::ZERO) {
         faults.push(
             format!("{at}/published/total/precision"),
@@ -112,11 +112,11 @@ fn desired(
     }
     Some(fiscal_year::Model {
         id: was.map_or_else(|| FiscalYearId(work.id()), |was| was.id),
-        year: said.year,
+        year: input.year,
         first_day,
         last_day,
-        currency: said.currency,
-        status: said.status,
+        currency: input.currency,
+        status: input.status,
         published_source: published.source.or_else(|| was?.published_source.clone()),
         published_total: published.total.map(|total| total.amount).or_else(|| was?.published_total),
         published_total_precision: published
@@ -141,8 +141,8 @@ pub(super) fn published_shares(
     let mut stored: HashMap<_, _> =
         stored.into_iter().map(|row| ((row.fiscal_year_id, row.class), row)).collect();
     let (mut planned, mut seen) = (Vec::new(), FirstPointers::default());
-    for (index, said) in file.fiscal_years.iter().enumerate() {
-        let shares = said.published.iter().flat_map(|published| &published.shares).enumerate();
+    for (index, input) in file.fiscal_years.iter().enumerate() {
+        let shares = input.published.iter().flat_map(|published| &published.shares).enumerate();
         for (inner, share) in shares {
             let at = format!("/fiscal_years/{index}/published/shares/{inner}");
             if share.precision == Percent::ZERO {
@@ -152,7 +152,7 @@ pub(super) fn published_shares(
                     "the precision must be positive",
                 );
             }
-            let Some(year) = years.by_year.get(&said.year) else {
+            let Some(year) = years.by_year.get(&input.year) else {
                 continue;
             };
             if let Some(first) = seen.again((year.id, share.class), &at) {
@@ -167,7 +167,7 @@ pub(super) fn published_shares(
                 precision: share.precision,
             };
             if years.is_closed(year.id) && existing.as_ref() != Some(&desired) {
-                faults.push(&at, ErrorCode::ClosedYear, format!("the fiscal year {} is closed", said.year));
+                faults.push(&at, ErrorCode::ClosedYear, format!("the fiscal year {} is closed", input.year));
             }
             planned.push(Planned { existing, desired });
         }

@@ -68,9 +68,9 @@ async fn create_deliveries(work: &UnitOfWork<'_>, row: &webhook::Model) -> Resul
     if row.reached >= last_number(work.tx).await? {
         return Ok(row.reached);
     }
-    let eyes = FinancialScope::of(work.tx, work.caller).await?;
+    let scope = FinancialScope::of(work.tx, work.caller).await?;
     let filter = ChangeFilter { project: row.project_id, kind: None };
-    let found = changes::queries::after(work.tx, &eyes, &filter, row.reached, MADE).await?;
+    let found = changes::queries::after(work.tx, &scope, &filter, row.reached, MADE).await?;
     let types = view::types(row)?;
     let wanted = |kind: &str| types.iter().any(|pattern| draft::is_of(kind, pattern));
     let rows = found.items.into_iter().filter(|change| wanted(&change.kind));

@@ -159,12 +159,12 @@ async fn lines_of(
     caller: &Caller,
     project: ProjectId,
 ) -> Result<Vec<(FundingLineId, String)>> {
-    let eyes = FinancialScope::of(connection, caller).await?;
+    let scope = FinancialScope::of(connection, caller).await?;
     let of_project = Condition::any()
         .add(funding_line::Column::ProjectId.eq(project))
         .add(funding_line::Column::ProjectId.is_null());
     let lines = funding_line::Entity::find().filter(of_project).order_by_asc(funding_line::COLUMN.id);
-    let lines = lines.all(connection).await?.into_iter().filter(|row| eyes.can_see_money_of(row.project_id));
+    let lines = lines.all(connection).await?.into_iter().filter(|row| scope.can_see_money_of(row.project_id));
     Ok(lines.map(|row| (row.id, row.reference.unwrap_or_else(|| row.id.0.to_string()))).collect())
 }
 

@@ -1,0 +1,161 @@
+use entity::value::IndirectBase;
+use proptest::prelude::*;
+use strum::VariantArray;
+
+use super::*;
+
+fn euros(written: &str) -> Money {
+    written.parse().expect("an amount")
+}
+
+fn percent(written: &str) -> Percent {
+    written.parse().expect("a percentage")
+}
+
+fn rules(funding: &str, indirect: &str, rounding: Rounding) -> BudgetRules {
+    BudgetRules {
+        funding_rate: Some(percent(funding)),
+        indirect_rate: Some(percent(indirect)),
+        indirect_base: Some(IndirectBase::DirectCosts),
+        rounding: Some(rounding),
+        ..BudgetRules::default()
+    }
+}
+
+fn line(category: CostCategory, amount: Money, funding_rate: Option<&str>) -> Line {
+    Line {
+        cell: Cell { partner: None, category, work_package: None, period: None },
+        description: Some("D".to_owned()),
+        units: None,
+        unit: None,
+        unit_rate: None,
+        amount,
+        funding_rate: funding_rate.map(percent),
+        is_computed: false,
+    }
+}
+
+/// Of each line its category, its amount, what is funded of it, and whether it was computed.
+fn told(lines: &[(Line, Option<Money>)]) -> Vec<String> {
+    let lines = lines.iter().map(|(line, funding)| {
+        let funding = funding.map_or("-".to_owned(), |funding| funding.to_string());
+        let computed = if line.is_computed { " computed" } else { "" };
+        format!("{} {} {funding}{computed}", line.cell.category, line.amount)
+    });
+    lines.collect()
+}
+
+#[test]
+fn units_times_their_rate_become_whole_cents_as_the_call_says() {
+    let with = |rounding| BudgetRules { rounding, ..BudgetRules::default() };
+    for (units, rate, rounding, cost) in [
+        ("2.5", "400.00", None, "1000.00"),
+        // 0.333 x 99.99 = 33.29667.
+        ("0.333", "99.99", None, "33.30"),
+        ("0.333", "99.99", Some(Rounding::HalfUp), "33.30"),
+        ("0.333", "99.99", Some(Rounding::Down), "33.29"),
+        // 0.5 x 0.01 is half a cent.
+        ("0.5", "0.01", None, "0.01"),
+        ("0.5", "0.01", Some(Rounding::Down), "0.00"),
+        ("0", "400.00", None, "0.00"),
+    ] {
+        let units: Quantity = units.parse().expect("a quantity");
+        assert_eq!(extended_price(units, euros(rate), &with(rounding)), Ok(euros(cost)), "{units} x {rate}");
+    }
+    let many: Quantity = "999999999999".parse().expect("a quantity");
+    assert_eq!(extended_price(many, euros("1.00"), &with(None)), Err(MoneyError::Range));
+}
+
+#[test]
+fn a_rule_of_indirect_costs_has_a_rate_and_a_base() {
+    let whole = rules("80", "7", Rounding::Down);
+    let rule = Rule { rate: percent("7"), base: IndirectBase::DirectCosts, rounding: Rounding::Down };
+    assert_eq!(rule_of(&whole), Some(rule));
+    assert_eq!(rule_of(&BudgetRules { indirect_rate: None, ..whole }), None);
+    assert_eq!(rule_of(&BudgetRules { indirect_base: None, ..whole }), None);
+    let usual = rule_of(&BudgetRules { rounding: None, ..whole }).expect("a rule");
+    assert_eq!(usual.rounding, Rounding::HalfUp);
+}
+
+#[test]
+fn indirect_costs_and_funding_are_the_differences_of_rounded_totals() {
+    use CostCategory as C;
+    let lines = vec![line(C::Employees, euros("333.33"), None), line(C::Travel, euros("100.01"), Some("50"))];
+    let half_up = calculate(&rules("80", "7", Rounding::HalfUp), lines.clone()).expect("lines");
+    // Indirect: 23.3331, and with the other 30.3338. Funding: 266.664, then 50.005 more is 316.669,
+    // then 80 % of 23.33 more is 335.333, then half of 7.00 more is 338.833.
+    assert_eq!(
+        told(&half_up),
+        ["A.1 333.33 266.66", "C.1 100.01 50.01", "E 23.33 18.66 computed", "E 7.00 3.50 computed"]
+    );
+    let down = calculate(&rules("80", "7", Rounding::Down), lines.clone()).expect("lines");
+    assert_eq!(
+        told(&down),
+        ["A.1 333.33 266.66", "C.1 100.01 50.00", "E 23.33 18.67 computed", "E 7.00 3.50 computed"]
+    );
+    let bare = calculate(&BudgetRules::default(), lines).expect("lines");
+    assert_eq!(told(&bare), ["A.1 333.33 -", "C.1 100.01 50.01"], "without rules nothing is added");
+}
+
+#[test]
+fn computed_lines_have_no_units_and_no_description() {
+    let lines = vec![line(CostCategory::Travel, euros("100.00"), Some("50"))];
+    let reckoned = calculate(&rules("80", "7", Rounding::HalfUp), lines).expect("lines");
+    let (computed, _) = &reckoned[1];
+    let expected = Line {
+        description: None,
+        is_computed: true,
+        ..line(CostCategory::Indirect, euros("7.00"), Some("50"))
+    };
+    assert_eq!(*computed, expected);
+}
+
+#[test]
+fn a_lump_sum_is_in_no_base_and_computed_indirect_costs_replace_declared_ones() {
+    use CostCategory as C;
+    let costs = [
+        (C::Employees, euros("100.10")),
+        (C::LumpSum, euros("1000.00")),
+        (C::Indirect, euros("50.00")),
+        (C::OfficeAndAdministration, euros("5.00")),
+    ];
+    let total = |rules: &BudgetRules| with_indirect(rules, costs.into_iter()).expect("in range");
+    assert_eq!(total(&BudgetRules::default()), euros("1155.10"));
+    // 7 % of 100.10 are 7.007, and 7.5 % are 7.5075.
+    assert_eq!(total(&rules("80", "7", Rounding::HalfUp)), euros("1107.11"));
+    assert_eq!(total(&rules("80", "7.5", Rounding::HalfUp)), euros("1107.61"));
+    assert_eq!(total(&rules("80", "7.5", Rounding::Down)), euros("1107.60"));
+}
+
+#[test]
+fn a_total_beyond_the_range_is_an_error() {
+    let most = euros("100000000000.00");
+    let lines = vec![line(CostCategory::Travel, most, None), line(CostCategory::Equipment, most, None)];
+    assert_eq!(calculate(&rules("80", "7", Rounding::HalfUp), lines), Err(MoneyError::Range));
+    let twice = [(CostCategory::Travel, most); 2];
+    assert_eq!(with_indirect(&BudgetRules::default(), twice.into_iter()), Err(MoneyError::Range));
+}
+
+proptest! {
+    #[test]
+    fn the_lines_of_a_budget_total_to_the_costs_by_category(
+        costs in prop::collection::vec((0_usize..20, 0_i64..100_000_000), 0..20),
+        rate in 0_i64..=100,
+        down in any::<bool>(),
+    ) {
+        let rounding = if down { Rounding::Down } else { Rounding::HalfUp };
+        let rules = rules("80", &rate.to_string(), rounding);
+        let direct = |(index, cents): (usize, i64)| {
+            let category = CostCategory::VARIANTS[index];
+            let amount = Money::from_cents(cents).expect("in range");
+            (!INDIRECT.contains(&category)).then_some((category, amount))
+        };
+        let costs: Vec<_> = costs.into_iter().filter_map(direct).collect();
+        let lines = costs.iter().map(|(category, amount)| line(*category, *amount, None));
+        let lines = calculate(&rules, lines.collect()).expect("in range");
+        let total = Money::total(lines.iter().map(|(line, _)| line.amount)).expect("in range");
+        prop_assert_eq!(with_indirect(&rules, costs.into_iter()), Ok(total));
+        let funding = Money::total(lines.iter().filter_map(|(_, funding)| *funding)).expect("in range");
+        prop_assert_eq!(Ok(funding), rounded(total.amount() * percent("80").ratio(), rounding));
+    }
+}

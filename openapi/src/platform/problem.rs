@@ -35,8 +35,8 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 100)]
     pub errors: Vec<FieldError>,
-    /// The number of errors found, including those that `errors` omits. Syntax errors are counted up to 10
-    /// 000. Absent if `errors` is absent.
+    /// The number of errors found, including those that `errors` omits. Syntax errors are counted up to
+    /// 10 000. Absent if `errors` is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 1, examples(1))]
     pub errors_total: Option<usize>,

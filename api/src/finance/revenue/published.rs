@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 
 /// Whether `exact`, rounded half away from zero to units of `precision`, is `published`.
 ///
-/// "1,4 million" is a published 1 400 000 at a precision of 100 000. It agrees with each total from 1 350
-/// 000 up to but not including 1 450 000.
+/// "1,4 million" is a published 1 400 000 at a precision of 100 000. It agrees with each total from
+/// 1 350 000 up to but not including 1 450 000.
 pub(crate) fn total_agrees(published: Money, precision: Money, exact: Money) -> bool {
     agrees(published.amount(), precision.amount(), exact.amount(), Decimal::ONE)
 }

@@ -21,7 +21,7 @@
 //! **POST to a collection** ([`App::create`](crate::platform::app::App::create))
 //! 1. The caller has the right [`Create::CREATE`], in the project of the path if there is one.
 //! 2. Read and validate the body; one body has one effect for one `Idempotency-Key`
-//! (`platform/http/idempotency.rs`).
+//!    (`platform/http/idempotency.rs`).
 //! 3. Begin the unit of work. Check the right again, in the project that the body names.
 //! 4. [`Create::create`] checks the rules that need data and inserts the row.
 //! 5. Record the new resource, commit, respond 201 with `Location` and the entity tag.
@@ -32,7 +32,7 @@
 //! 3. Begin the unit of work and lock the row ([`Lock::lock`]). Check the right again.
 //! 4. Compare `If-Match` with the current entity tag.
 //! 5. Merge the patch with [`Update::to_input`]; [`Update::update`] checks the rules and writes the changed
-//! columns.
+//!    columns.
 //! 6. If the resource moved to another project, check the right there too.
 //! 7. Record the changed fields, commit, respond 200 with the new entity tag.
 //!
@@ -45,7 +45,7 @@
 //! [`App::act`](crate::platform::app::App::act))
 //! 1. Steps 1 and 2 of POST, with the right [`Lock::WRITE`]; then steps 3 and 4 of PATCH.
 //! 2. A transition must be legal ([`Lifecycle::TRANSITIONS`]), not in the future, and not before the last
-//! one.
+//!    one.
 //! 3. [`Lifecycle::enter`], or the action itself, checks what else it takes and writes the row.
 //! 4. Step 7 of PATCH.
 

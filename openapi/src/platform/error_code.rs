@@ -34,21 +34,16 @@ macro_rules! error_codes {
 }
 
 error_codes! {
-    Above, "Above the maximum",
-        "The value is greater than the maximum that other data set, such as the rules of a call.",
-        "Give a smaller value, or correct the data that set the maximum.";
+    #[serde(rename = "above_100")]
+    #[strum(serialize = "above_100")]
+    Above100, "More than 100 percent", "The shares of the year would total more than 100 percent.",
+        "Give a smaller share, or reduce the other shares of the year first.";
     Accepted, "Accepted cost", "The cost is accepted, and an accepted cost cannot change.",
         "Declare a negative cost for an amount that is paid back.";
     Ambiguous, "Ambiguous reference", "Several records match the reference.",
         "Add fields that only one record has, such as a number or an identifier.";
-    Another, "Another rate",
-        "The portfolio has another rate of this currency, day and source. Published rates do not change.",
-        "Remove the rate from the file, or check the file against its publisher.";
-    Below, "Below the minimum",
-        "The value is less than the minimum that other data set, such as the rules of a call.",
-        "Give a greater value, or correct the data that set the minimum.";
-    BeyondTheWhole, "More than 100 percent", "The shares of the year would total more than 100 percent.",
-        "Give a smaller share, or reduce the other shares of the year first.";
+    BeforeEntry, "Year before the entry", "The year of the reversal is before the year of its entry.",
+        "Reverse the entry in its own year or in a later year.";
     Blank, "Blank text", "The text has no visible character.",
         "Enter a text with at least one visible character.";
     Cell, "Invalid cell",
@@ -73,23 +68,16 @@ error_codes! {
         "Use the cursor of the last response unchanged, or start without a cursor.";
     Date, "Invalid date", "The cell of the rates file is not a date in the expected form.",
         "Write the date as the detail shows.";
-    Earlier, "Year before the entry", "The year of the reversal is before the year of its entry.",
-        "Reverse the entry in its own year or in a later year.";
     EasilyGuessed, "Weak password", "The password is easy to guess.",
         "Choose a longer password, for example of several unrelated words.";
-    Elsewhere, "Year of other days",
-        "The fiscal year has no day in the calendar year that it is named after.",
-        "Correct the year, the first day or the last day.";
     Empty, "No content", "The file is empty, or the budget has no costs.",
         "Send a file with content, or add costs to the budget.";
-    Exceeds, "Share above the total", "The own share is greater than the total award.",
-        "Give an own share of at most the total award.";
+    FileFormat, "Unknown file format", "The file does not have the format that is expected here.",
+        "Get the file from its publisher again and send it unchanged.";
     Files, "Files do not fit", "The import has no file, an incomplete file or too many files.",
         "Upload the missing files, or use another import for more files.";
     Fixed, "Fixed value", "This value cannot change after the record exists.",
         "Leave the value as it is, or create another record.";
-    Form, "Unknown file format", "The file does not have the format that is expected here.",
-        "Get the file from its publisher again and send it unchanged.";
     Format, "Wrong format", "The value does not have the format of this field.",
         "Write the value as the detail shows.";
     FundingLineOrClass, "Funding line or class", "A revenue entry needs either a funding line or a class.",
@@ -100,14 +88,14 @@ error_codes! {
         "Let each year begin on the day after the last day of the year before.";
     Header, "Unknown header line", "The first line of the file does not have the expected headings.",
         "Get the file from its publisher again and keep its first line.";
-    Held, "Record in use", "Other records refer to this record, so it cannot be deleted.",
-        "Delete or change the records that the detail lists, then repeat the request.";
     Host, "Invalid host", "The `Host` header is missing, repeated or invalid.",
         "Send one `Host` header with the name of the server.";
     IllegalMove, "Transition not allowed", "The current stage does not allow this transition.",
         "Get the record and use a transition that its stage allows.";
     Immutable, "Unchangeable entry", "The entry exists with other values, and stored entries do not change.",
         "Reverse the stored entry and post a new one.";
+    InUse, "Record in use", "Other records refer to this record, so it cannot be deleted.",
+        "Delete or change the records that the detail lists, then repeat the request.";
     IsReversal, "Reversal of a reversal", "The entry is a reversal, and a reversal cannot be reversed.",
         "Post the original entry again.";
     Issuer, "Managed by the issuer", "The issuer of the user's tokens manages this value or sign-in.",
@@ -118,17 +106,19 @@ error_codes! {
         "Choose a password that you use nowhere else.";
     LastAdministrator, "Last administrator", "The user is the only administrator who can sign in.",
         "Make another user an administrator first.";
-    Length, "Password length", "The password is too short or too long.",
-        "Choose a password of the length that the detail names.";
-    Maximum, "Above the limit", "The number is greater than the maximum of this field.",
-        "Give a number up to the maximum.";
-    Minimum, "Below the limit", "The number is less than the minimum of this field.",
-        "Give a number from the minimum on.";
+    LineEnded, "Funding line ended", "The stage of the funding line does not allow new payments.",
+        "Record the payment on an active funding line.";
+    Maximum, "Above the maximum",
+        "The number is greater than its maximum: the limit of the field, or a limit that other values set.",
+        "Give a smaller number, or correct the value that sets the maximum.";
+    Minimum, "Below the minimum",
+        "The number is less than its minimum: the limit of the field, or a limit that other values set.",
+        "Give a greater number, or correct the value that sets the minimum.";
     Mismatch, "Contradicts other terms", "The value contradicts another term of the grant or its call.",
         "Use the value that the detail names, or change the other term.";
     MissingRate, "No exchange rate", "There is no exchange rate of the currency for the day.",
         "Import the rates of that day first.";
-    More, "More errors", "The file has more errors than are listed, and the rest was not read.",
+    MoreErrors, "More errors", "The file has more errors than are listed, and the rest was not read.",
         "Correct the listed errors and send the file again.";
     Negative, "Negative value", "The value is negative, and this field does not allow it.",
         "Give zero or a positive value.";
@@ -145,6 +135,8 @@ error_codes! {
         "Use an `https` address that is reachable on the public internet.";
     NotDraft, "Not a draft", "Only a draft of a budget can change, and this version is not a draft.",
         "Amend the approved version and change the new draft.";
+    NotForFiles, "Parameter not for files",
+        "A file always has all matching items, so it cannot be limited or paged.", "Remove the parameter.";
     NotForKeys, "Role not for keys", "An API key cannot have this role.", "Choose another role for the key.";
     NotLast, "Final payment not last", "A payment follows the final payment.",
         "Make the final payment the last one in the list.";
@@ -170,24 +162,28 @@ error_codes! {
         "Use the currency that the detail names.";
     OtherDate, "Not a date of this record", "This kind of record does not have the named date.",
         "Name a date that the record has: `start`, `end` or `due`.";
+    OtherDays, "Year of other days",
+        "The fiscal year has no day in the calendar year that it is named after.",
+        "Correct the year, the first day or the last day.";
     OtherProgramme, "Another programme", "The call belongs to another programme.",
         "Use a call of the programme, or correct the programme.";
+    OtherRate, "Another rate",
+        "The portfolio has another rate of this currency, day and source. Published rates do not change.",
+        "Remove the rate from the file, or check the file against its publisher.";
     OtherSource, "Another funding line or class",
         "The reversal has another funding line or class than its entry.",
         "Use the funding line or class of the entry.";
     OtherThanCall, "Another currency than the call",
         "The currency of the budget differs from the currency of its call.", "Use the currency of the call.";
-    Over, "Funding line ended", "The stage of the funding line does not allow new payments.",
-        "Record the payment on an active funding line.";
     Overfunded, "Above the maximum grant",
         "The funding in the budget is greater than the maximum grant of the call.",
         "Reduce the funding in the budget by the excess.";
-    Overlap, "Overlapping fiscal years", "Two fiscal years share days.",
+    Overlap, "Overlapping periods", "Two fiscal years or two reporting periods share days.",
         "Correct the first day or the last day.";
-    Overlaps, "Overlapping periods", "The reporting period begins before the end of the period before it.",
-        "Correct the start or the end of the period.";
     Overtaken, "Outdated draft", "Another version was approved, and this draft does not amend it.",
         "Amend the approved version and approve the new draft.";
+    PasswordLength, "Password length", "The password is too short or too long.",
+        "Choose a password of the length that the detail names.";
     Past, "Time in the past", "The time is in the past.", "Choose a later time.";
     Pattern, "Pattern not matched", "The text does not match the pattern of this field.",
         "Write the text in the form that the field documents.";
@@ -208,7 +204,7 @@ error_codes! {
         "Correct one of the two values.";
     ReversedTwice, "Already reversed", "The entry already has a reversal.",
         "Keep the first reversal, or post a new entry.";
-    Same, "Same stage", "The stage before and the stage after are the same.",
+    SameStage, "Same stage", "The stage before and the stage after are the same.",
         "Give two different stages, or remove the transition.";
     SecondOwner, "Second owner", "The portfolio already has an owner organisation.",
         "Mark only one organisation as the owner.";
@@ -235,8 +231,6 @@ error_codes! {
     Unreadable, "Incomplete body", "The body ended before it was complete.", "Send the request again.";
     Unused, "Value without effect", "The value has no effect with the other values of the request.",
         "Remove the value.";
-    Whole, "Parameter not for files",
-        "A file always has all matching items, so it cannot be limited or paged.", "Remove the parameter.";
-    Wrong, "Wrong password", "The current password is wrong.", "Enter your current password.";
+    WrongPassword, "Wrong password", "The current password is wrong.", "Enter your current password.";
     Zero, "Zero amount", "The amount is zero.", "Give an amount other than zero.";
 }

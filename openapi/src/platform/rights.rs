@@ -18,7 +18,7 @@ pub enum Right {
     /// Read projects with their plans, partners, indicators, publications and events. Read organisations,
     /// programmes and calls.
     ReadPortfolio,
-    /// Read budget shares of partners and funding lines. With reach `all`, also read the revenue split, the
+    /// Read budget shares of partners and funding lines. With scope `all`, also read the revenue split, the
     /// ledger and the fiscal years.
     ReadMoney,
     /// Create projects. A project that a project manager creates is assigned to them.
@@ -62,7 +62,7 @@ impl Right {
                 organisations, programmes and calls"
             }
             Self::ReadMoney => {
-                "read budget shares and funding lines; with reach `all`, also read the revenue split, the \
+                "read budget shares and funding lines; with scope `all`, also read the revenue split, the \
                 ledger and the fiscal years"
             }
             Self::RegisterProjects => {
@@ -114,7 +114,7 @@ pub struct Permission {
     /// The code of the right, for example `read_audit_trail`.
     pub right: Right,
     /// Where the right applies: in all projects, in assigned projects, or nowhere.
-    pub reach: Scope,
+    pub scope: Scope,
     /// A description of the right in English, for people.
     #[schema(examples("read the audit trail"))]
     pub meaning: String,
@@ -125,7 +125,7 @@ pub struct Permission {
 #[schema(examples(json!(crate::example(r#"{
     "role": "project_manager",
     "permissions": [{
-        "right": "write_partners", "reach": "own",
+        "right": "write_partners", "scope": "own",
         "meaning": "add, change and remove partners, with their budget shares"
     }]
 }"#))))]
@@ -140,7 +140,7 @@ pub struct RolePermissions {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!(crate::example(r#"{ "roles": [{
     "role": "reader",
-    "permissions": [{ "right": "read_audit_trail", "reach": "no", "meaning": "read the audit trail" }]
+    "permissions": [{ "right": "read_audit_trail", "scope": "no", "meaning": "read the audit trail" }]
 }] }"#))))]
 pub struct RoleTable {
     /// One entry for each role.
@@ -152,7 +152,7 @@ pub struct RoleTable {
 #[schema(examples(json!(crate::example(r#"{
     "kind": "user", "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0030", "name": "Maud Manager",
     "session": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0031", "role": "project_manager",
-    "permissions": [{ "right": "read_audit_trail", "reach": "no", "meaning": "read the audit trail" }],
+    "permissions": [{ "right": "read_audit_trail", "scope": "no", "meaning": "read the audit trail" }],
     "projects": [{ "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0001", "acronym": "ENACT" }]
 }"#))))]
 pub struct Me {

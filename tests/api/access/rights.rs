@@ -150,7 +150,7 @@ async fn reaches(server: &Server, role: &str) -> HashMap<String, String> {
     let of_role =
         roles.filter(|one| one["role"] == role).map(|one| one["permissions"].as_array().expect("a list"));
     let text = |one: &Value, member: &str| one[member].as_str().expect("text").to_owned();
-    of_role.flatten().map(|one| (text(one, "right"), text(one, "reach"))).collect()
+    of_role.flatten().map(|one| (text(one, "right"), text(one, "scope"))).collect()
 }
 
 /// Who asks, and whether the project is theirs.
@@ -358,7 +358,7 @@ async fn the_guide_holds_the_table_of_rights() {
     assert_eq!(names, ["admin", "finance_director", "project_manager", "reader"]);
     let rights = roles[0]["permissions"].as_array().expect("rights");
     for (index, right) in rights.iter().enumerate() {
-        let cells = roles.iter().map(|role| match role["permissions"][index]["reach"].as_str() {
+        let cells = roles.iter().map(|role| match role["permissions"][index]["scope"].as_str() {
             Some("all") => "yes",
             Some("own") => "own projects",
             _ => "-",

@@ -175,7 +175,10 @@ async fn a_password_is_changed_by_who_knows_it(server: Server) {
         asking.post("/v1/me/password", json!({ "current_password": current, "password": new })).await
     };
     let new = "a quiet harbour before the rain";
-    assert_eq!(change(&maud, "a wrong password", new).await.faults(), [("/current_password", "wrong")]);
+    assert_eq!(
+        change(&maud, "a wrong password", new).await.faults(),
+        [("/current_password", "wrong_password")]
+    );
     assert_eq!(change(&maud, PASSWORD, "Maud@example.org").await.faults(), [("/password", "easily_guessed")]);
     assert_eq!(change(&maud, PASSWORD, new).await.status, StatusCode::NO_CONTENT);
     assert_eq!(maud.get("/v1/me").await.status, StatusCode::OK, "this session goes on");

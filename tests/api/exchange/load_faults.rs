@@ -77,7 +77,7 @@ async fn every_fault_of_a_file_is_listed_and_nothing_is_loaded(server: Server) {
             ("/projects/0/partners/3", "twice"),
             ("/projects/0/partners/3/currency", "required"),
             ("/projects/0/funding_lines/0", "programme_or_payer"),
-            ("/projects/0/funding_lines/1/own_share", "exceeds"),
+            ("/projects/0/funding_lines/1/own_share", "maximum"),
             ("/projects/0/funding_lines/2/programme", "unknown"),
             ("/projects/0/funding_lines/2/own_share", "type"),
             ("/projects/0/funding_lines/3/origin", "not_100"),
@@ -195,7 +195,7 @@ async fn rules_hold_of_what_is_stored_and_said_together(server: Server) {
             ("/projects/0/period/end", "reversed"),
             ("/projects/0/partners/0/left", "reversed"),
             ("/projects/0/funding_lines/0/period/end", "reversed"),
-            ("/projects/0/funding_lines/0/own_share", "exceeds"),
+            ("/projects/0/funding_lines/0/own_share", "maximum"),
             ("/projects/0/funding_lines/0/currency", "other_currency"),
         ])
     );
@@ -215,7 +215,7 @@ async fn fiscal_years_share_no_day(server: Server) {
         .expect_err("bad years");
     assert_eq!(
         places(&faults),
-        expected(&[("/fiscal_years/1", "overlap"), ("/fiscal_years/2/year", "elsewhere")])
+        expected(&[("/fiscal_years/1", "overlap"), ("/fiscal_years/2/year", "other_days")])
     );
     server
         .load_parts(json!({ "fiscal_years": [year(2024, json!({ "first_day": "2024-07-01" }))] }))

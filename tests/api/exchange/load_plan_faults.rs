@@ -90,7 +90,7 @@ async fn every_fault_of_a_plan_is_listed(server: Server) {
             ("/projects/0/deliverables/1/due", "format"),
             ("/projects/0/deliverables/2/original_due_on", "conflict"),
             ("/projects/0/deliverables/2/date_changes/0/what", "other_date"),
-            ("/projects/0/deliverables/2/stage_moves/0/to", "same"),
+            ("/projects/0/deliverables/2/stage_moves/0/to", "same_stage"),
             ("/projects/0/deliverables/2/stage_moves/0/at", "format"),
             ("/projects/0/milestones/0/stage", "choice"),
             ("/projects/0/milestones/0/lead", "no_partner"),

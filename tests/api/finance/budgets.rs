@@ -219,7 +219,7 @@ async fn a_bad_budget_is_refused_with_every_fault(server: Server) {
             ("/lines/7/unit", "unused"),
             ("/periods/0/end", "reversed"),
             ("/periods/1/number", "twice"),
-            ("/periods/1/start", "overlaps"),
+            ("/periods/1/start", "overlap"),
             ("/title", "blank"),
         ]
     );

@@ -277,7 +277,7 @@ async fn a_year_that_drifts_from_its_targets_is_warned_of(server: Server) {
     server.made(targets, target("national", "50")).await;
     assert_eq!(
         server.post(targets, target("consultancy", "25.0001")).await.faults(),
-        [("/percent", "beyond_the_whole")]
+        [("/percent", "above_100")]
     );
     assert_eq!(server.post(targets, target("european", "25")).await.faults(), [("/class", "taken")]);
     let checks = server.read("/v1/revenue-split?year=2024").await["targets"].clone();

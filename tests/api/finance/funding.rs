@@ -124,7 +124,7 @@ async fn a_signature_needs_what_is_signed(server: Server) {
     );
     let terms =
         json!({ "signed_on": "2024-02-01", "currency": "EUR", "total_award": "10.00", "own_share": "10.01" });
-    assert_eq!(server.verb(&place, "sign", terms.clone()).await.faults(), [("/own_share", "exceeds")]);
+    assert_eq!(server.verb(&place, "sign", terms.clone()).await.faults(), [("/own_share", "maximum")]);
     let signed = server.done(&place, "sign", with(terms, json!({ "own_share": "10.00" }))).await;
     assert_eq!((&signed["pass_through"], &signed["project"]), (&json!("0.00"), &Value::Null));
 }
@@ -196,7 +196,7 @@ async fn what_was_signed_changes_by_an_amendment_alone(server: Server) {
         (json!({ "own_share": "30000.00" }), "", "unchanged"),
         (json!({ "on": "2030-01-01" }), "/on", "future"),
         (json!({ "on": "2023-08-01" }), "/on", "reversed"),
-        (json!({ "own_share": "120000.01" }), "/own_share", "exceeds"),
+        (json!({ "own_share": "120000.01" }), "/own_share", "maximum"),
         (json!({ "number": " " }), "/number", "blank"),
         (json!({ "period": { "start": "2025", "end": "2024" } }), "/period/end", "reversed"),
     ] {

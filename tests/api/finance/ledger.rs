@@ -157,7 +157,7 @@ async fn an_entry_is_taken_back_once_for_a_reason(server: Server) {
     let later = post(&fiona, &[entry(2025, "2", "3.00", "national")]).await.remove(0);
     assert_eq!(
         fiona.verb(&later, "reverse", json!({ "reason": "R", "year": 2024 })).await.faults(),
-        [("/year", "earlier")]
+        [("/year", "before_entry")]
     );
     assert_eq!(differences(&server).await, Vec::<String>::new());
 }

@@ -163,7 +163,7 @@ async fn a_bad_payment_is_refused_with_every_fault(server: Server) {
     server.done(&open, "receive", json!({ "on": "2025-02-01" })).await;
     server.done(&line, "close", json!({})).await;
     let over = server.post(PAYMENTS, expected(&line, "final", "1.00", "2025")).await;
-    assert_eq!((over.status, over.faults()), (StatusCode::CONFLICT, vec![("/funding_line", "over")]));
+    assert_eq!((over.status, over.faults()), (StatusCode::CONFLICT, vec![("/funding_line", "line_ended")]));
     let payer = server.made("/v1/organisations", json!({ "name": "O" })).await;
     let draft = server.made("/v1/funding-lines", json!({ "payer": id(&payer), "form": "service", "currency": "EUR", "total_award": "1.00", "own_share": "1.00" })).await;
     let payment = server.made(PAYMENTS, expected(&draft, "invoice", "1.00", "2025")).await;
@@ -172,8 +172,8 @@ async fn a_bad_payment_is_refused_with_every_fault(server: Server) {
         [("/id", "illegal_move")],
         "it is not signed yet"
     );
-    assert_eq!(server.patch(&draft, json!({ "currency": "GBP" })).await.faults(), [("/id", "held")]);
-    assert_eq!(server.delete(&draft).await.faults(), [("/id", "held")]);
+    assert_eq!(server.patch(&draft, json!({ "currency": "GBP" })).await.faults(), [("/id", "in_use")]);
+    assert_eq!(server.delete(&draft).await.faults(), [("/id", "in_use")]);
 }
 
 #[apply(on_both_databases!)]

@@ -152,7 +152,7 @@ async fn a_call_says_what_the_form_does_not(server: Server) {
     (bad["maximum_grant"], bad["currency"]) = (json!("1000000.01"), json!("SEK"));
     assert_eq!(
         server.post(SIMULATE, bad.clone()).await.faults(),
-        [("/currency", "mismatch"), ("/maximum_grant", "above")]
+        [("/currency", "mismatch"), ("/maximum_grant", "maximum")]
     );
     bad["call"] = json!("01a20bba-ef25-7773-9ddd-93fc95af7122");
     assert_eq!(
@@ -181,7 +181,7 @@ async fn a_bad_form_is_refused_with_every_fault(server: Server) {
             ("/certified/0", "unknown"),
             ("/payments/0/amount", "unused"),
             ("/payments/0/kind", "not_last"),
-            ("/payments/1/amount", "above"),
+            ("/payments/1/amount", "maximum"),
             ("/payments/1/statements", "unused"),
             ("/payments/1/used", "unused"),
             ("/payments/2/statements", "required"),
@@ -204,7 +204,7 @@ async fn a_bad_form_is_refused_with_every_fault(server: Server) {
     let form = json!({ "maximum_grant": "60000.01", "payments": [accepted("1.00")], "revenue": "1.00", "no_profit_exemption": "low_value" });
     assert_eq!(
         server.post(SIMULATE, form).await.faults(),
-        [("/no_profit_exemption", "above"), ("/revenue", "unused")]
+        [("/no_profit_exemption", "maximum"), ("/revenue", "unused")]
     );
     let much = json!({ "kind": "final", "statements": [{ "beneficiary": "A", "contributions": "100000000000.00" }, { "beneficiary": "B", "contributions": "0.01" }] });
     let far = server.post(SIMULATE, json!({ "maximum_grant": "1.00", "payments": [much] })).await;

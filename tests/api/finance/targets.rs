@@ -107,7 +107,7 @@ async fn a_class_has_one_target_a_year(server: Server) {
 async fn the_targets_of_a_year_add_up_to_at_most_100(server: Server) {
     let european = server.made(TARGETS, target(2025, "european", "33.3333")).await;
     server.made(TARGETS, target(2025, "national", "66.6667")).await;
-    let beyond = vec![("/percent", "beyond_the_whole")];
+    let beyond = vec![("/percent", "above_100")];
     let over = server.post(TARGETS, target(2025, "consultancy", "0.0001")).await;
     assert_eq!((over.status, over.faults()), (StatusCode::UNPROCESSABLE_ENTITY, beyond.clone()));
     assert_eq!(over.body["errors"][0]["detail"], "the shares of 2025 would total more than 100");
@@ -135,10 +135,7 @@ async fn a_bad_target_is_refused_with_every_fault(server: Server) {
     server.made(TARGETS, target(2025, "national", "99")).await;
     let mut blank = target(2025, "european", "1.0001");
     blank["note"] = json!(" \n ");
-    assert_eq!(
-        server.post(TARGETS, blank).await.faults(),
-        [("/note", "blank"), ("/percent", "beyond_the_whole")]
-    );
+    assert_eq!(server.post(TARGETS, blank).await.faults(), [("/note", "blank"), ("/percent", "above_100")]);
     assert_eq!(server.all(TARGETS).await.len(), 1);
 }
 

@@ -101,7 +101,7 @@ async fn the_form_is_the_one_that_is_accepted(server: Server) {
         .await;
     assert_eq!(
         (paged.status, paged.faults()),
-        (StatusCode::UNPROCESSABLE_ENTITY, vec![("/after", "whole"), ("/limit", "whole")])
+        (StatusCode::UNPROCESSABLE_ENTITY, vec![("/after", "not_for_files"), ("/limit", "not_for_files")])
     );
     let unsorted = server
         .send_text(reqwest::Method::GET, "/v1/projects?sort=colour", &[("accept", XLSX)], String::new())

@@ -93,7 +93,7 @@ async fn a_programme_that_cannot_be_is_refused(server: Server) {
     let taken = server.send(Method::PATCH, &cosme, ANY, json!({ "name": "Cerv" })).await;
     assert_eq!(fault(&taken), told(409, "/name", "taken"));
     let held = server.send_text(Method::DELETE, &cosme, ANY, String::new()).await;
-    assert_eq!(fault(&held), told(409, "/id", "held"));
+    assert_eq!(fault(&held), told(409, "/id", "in_use"));
     assert_eq!(held.body["errors"][0]["detail"], "the project ENACT refers to it");
 }
 

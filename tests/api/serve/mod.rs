@@ -1,2 +1,3 @@
 pub(crate) mod clients;
 pub(crate) mod command_line;
+pub(crate) mod guide_commands;

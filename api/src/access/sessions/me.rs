@@ -63,9 +63,9 @@ pub(crate) async fn list_roles(_: Caller) -> Json<RoleTable> {
 }
 
 fn permissions(role: Role) -> Vec<Permission> {
-    let told = |(right, reach): (openapi::platform::rights::Right, _)| Permission {
+    let told = |(right, scope): (openapi::platform::rights::Right, _)| Permission {
         right,
-        reach,
+        scope,
         meaning: right.meaning().to_owned(),
     };
     rights::of(role).map(told).collect()

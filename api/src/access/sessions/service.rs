@@ -98,7 +98,7 @@ pub(super) async fn change_password(app: &App, caller: &Caller, form: PasswordCh
     if !app.passwords.is(current_password, Some(known.clone())).await? {
         record_refusal(app, caller, Some(&row)).await?;
         let mut faults = ValidationErrors::default();
-        faults.push("/current_password", ErrorCode::Wrong, "the current password is wrong");
+        faults.push("/current_password", ErrorCode::WrongPassword, "the current password is wrong");
         return faults.into_result();
     }
     checked(app, &row, &password).await?;

@@ -191,7 +191,7 @@ mod tests {
         let many = format!("Date,USD,\n{}", "x,1,\n".repeat(3000));
         let wrong = read(&many).expect_err("faults");
         assert!(
-            wrong.len() <= 1001 && wrong.last().is_some_and(|(_, code, _)| *code == ErrorCode::More),
+            wrong.len() <= 1001 && wrong.last().is_some_and(|(_, code, _)| *code == ErrorCode::MoreErrors),
             "{}",
             wrong.len()
         );

@@ -47,7 +47,7 @@ pub(super) fn read(input: impl Read, found: &mut RateLines) -> io::Result<()> {
                     .filter(|(place, _)| place.starts_with("line "))
                     .unwrap_or(("line 1", &cause));
                 let detail = format!("this is not the list of the Commission: {}", quoted(cause));
-                found.wrong(place.to_owned(), ErrorCode::Form, detail);
+                found.wrong(place.to_owned(), ErrorCode::FileFormat, detail);
                 return Ok(());
             }
         };
@@ -117,6 +117,6 @@ mod tests {
         let bad = list.replace("01/02", "02/02").replace("0.85628", "0").replace("EUR", "USD");
         let codes: Vec<_> = read(&bad).expect_err("faults").into_iter().map(|(_, code, _)| code).collect();
         assert_eq!(codes, [ErrorCode::Currency, ErrorCode::Date, ErrorCode::Rate]);
-        assert_eq!(read("[{}]").expect_err("no list")[0].1, ErrorCode::Form);
+        assert_eq!(read("[{}]").expect_err("no list")[0].1, ErrorCode::FileFormat);
     }
 }

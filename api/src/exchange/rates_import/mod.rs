@@ -29,7 +29,7 @@ use crate::platform::error::{Error, Result, fault};
 /// [`Error::Invalid`] with an error for each value that is not in the form of its publisher.
 pub fn parse(text: &str) -> Result<Vec<Rate>> {
     let read = read(text.as_bytes()).map_err(|cause| {
-        Error::Invalid(vec![fault(ErrorLocation::Body, "line 1", ErrorCode::Form, cause.to_string())])
+        Error::Invalid(vec![fault(ErrorLocation::Body, "line 1", ErrorCode::FileFormat, cause.to_string())])
     });
     read.flatten()
 }

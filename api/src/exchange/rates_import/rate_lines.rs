@@ -42,7 +42,7 @@ impl RateLines {
         let is_full = self.wrong.len() == MAX_LISTED_FAULTS;
         if is_full {
             let detail = format!("more than {MAX_LISTED_FAULTS} errors: the rest of the file was not read");
-            self.wrong.push((String::new(), ErrorCode::More, detail));
+            self.wrong.push((String::new(), ErrorCode::MoreErrors, detail));
         }
         Ok(!is_full)
     }

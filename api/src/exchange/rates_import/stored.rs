@@ -71,7 +71,7 @@ async fn new(
                     "{currency} of {day} is {rate} here, but {known} in the portfolio: published rates do \
                     not change"
                 );
-                faults.push(fault(ErrorLocation::Body, place, ErrorCode::Another, detail));
+                faults.push(fault(ErrorLocation::Body, place, ErrorCode::OtherRate, detail));
             }
             None => {
                 new.push(

@@ -68,7 +68,7 @@ pub(super) fn check(input: &BudgetInput, call: Option<&call::Model>, faults: &mu
         if last.is_some_and(|last| period.start <= last.end) {
             faults.push(
                 &format!("{pointer}/start"),
-                ErrorCode::Overlaps,
+                ErrorCode::Overlap,
                 "it begins before the end of the period before it",
             );
         }

@@ -50,7 +50,7 @@ pub(crate) async fn create_costs(
     Path(project): Path<ProjectId>,
     body: Idempotent<Body<CostsInput>>,
 ) -> Result<Created<DeclaredCosts>> {
-    let allowed = app.allowed_in(&caller, Right::WriteBudgets, Some(project)).await?;
+    let allowed = caller.allowed_in(&app.database, Right::WriteBudgets, Some(project)).await?;
     let declared = app.idempotent(allowed, body, async move |work, Body(new)| {
         let costs = service::declare(work, project, new.costs.clone()).await?;
         Created::created(format!("/v1/costs?project={}", project.0), &DeclaredCosts { costs })

@@ -40,5 +40,5 @@ pub(super) async fn handed_out(
         whole.put(&mut workbook)?;
         Ok(workbook)
     };
-    app.handed_out(caller, "execution", asked, move |dialect| commas.commas(dialect), workbook).await
+    app.export_tables(caller, "execution", asked, move |dialect| commas.commas(dialect), workbook).await
 }

@@ -36,7 +36,7 @@ pub(super) fn terms(award: Option<Money>, own_share: Option<Money>, faults: &mut
         }
     }
     if own_share.zip(award).is_some_and(|(own_share, award)| own_share > award) {
-        faults.push("/own_share", ErrorCode::Exceeds, "the own share cannot exceed the total award");
+        faults.push("/own_share", ErrorCode::Maximum, "the own share cannot exceed the total award");
     }
 }
 

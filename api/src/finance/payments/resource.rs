@@ -233,7 +233,7 @@ async fn line_of(
         return Err(Error::Conflict(vec![fault(
             ErrorLocation::Body,
             "/funding_line",
-            ErrorCode::Over,
+            ErrorCode::LineEnded,
             detail,
         )]));
     }

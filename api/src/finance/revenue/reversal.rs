@@ -106,7 +106,7 @@ async fn year_of(
         Some((year, of_entry)) if year.first_day < of_entry.first_day => {
             faults.push(
                 "/year",
-                ErrorCode::Earlier,
+                ErrorCode::BeforeEntry,
                 "a reversal must be in the year of the entry or in a later one",
             );
         }

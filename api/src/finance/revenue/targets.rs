@@ -131,7 +131,7 @@ async fn rules(work: &UnitOfWork<'_>, row: &revenue_target::Model) -> Result<()>
     row.note.iter().for_each(|note| faults.blank("/note", note));
     if total > Percent::WHOLE {
         let detail = format!("the shares of {} would total more than 100", row.year);
-        faults.push("/percent", ErrorCode::BeyondTheWhole, detail);
+        faults.push("/percent", ErrorCode::Above100, detail);
     }
     faults.into_result()
 }

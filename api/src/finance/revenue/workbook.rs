@@ -70,7 +70,7 @@ pub(super) async fn handed_out(
     let levels = app.read(async |connection| levels(connection, query).await).await?;
     let name = format!("revenue-{}-{}-by-{}", query.year, query.basis, query.view);
     let contributions = levels.contributions()?;
-    app.handed_out(
+    app.export_tables(
         caller,
         &name,
         asked,

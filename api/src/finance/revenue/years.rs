@@ -122,7 +122,7 @@ fn placed(
         faults.push("/last_day", ErrorCode::Reversed, "the last day is before the first");
     } else if !(first_day.year()..=last_day.year()).contains(&new.year) {
         let detail = format!("the fiscal year {} has no day in the calendar year {}", new.year, new.year);
-        faults.push("/year", ErrorCode::Elsewhere, detail);
+        faults.push("/year", ErrorCode::OtherDays, detail);
     }
     for other in others.iter().filter(|other| first_day <= other.last_day && other.first_day <= last_day) {
         let detail = format!("it overlaps the fiscal year {}", other.year);
@@ -203,6 +203,6 @@ mod tests {
             faults(new(2025, Some("2025-02-01"), Some("2025-01-01"))),
             [ErrorCode::Reversed, ErrorCode::Gap]
         );
-        assert_eq!(faults(new(2027, Some("2025-01-01"), None)), [ErrorCode::Elsewhere]);
+        assert_eq!(faults(new(2027, Some("2025-01-01"), None)), [ErrorCode::OtherDays]);
     }
 }

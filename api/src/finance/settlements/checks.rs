@@ -33,17 +33,17 @@ pub(super) fn check_terms(
         faults.push("/maximum_grant", ErrorCode::NotPositive, "the maximum grant must be positive");
     }
     if let Some(most) = call.and_then(|call| call.maximum_grant).filter(|most| grant > *most) {
-        faults.push("/maximum_grant", ErrorCode::Above, format!("a grant of the call is at most {most}"));
+        faults.push("/maximum_grant", ErrorCode::Maximum, format!("a grant of the call is at most {most}"));
     }
     if let Some(least) = call.and_then(|call| call.minimum_grant).filter(|least| grant < *least) {
-        faults.push("/maximum_grant", ErrorCode::Below, format!("a grant of the call is at least {least}"));
+        faults.push("/maximum_grant", ErrorCode::Minimum, format!("a grant of the call is at least {least}"));
     }
     if terms.certificate_threshold.is_some_and(|threshold| threshold <= Money::ZERO) {
         faults.push("/certificate_threshold", ErrorCode::NotPositive, "the threshold must be positive");
     }
     let low = currency != CurrencyCode::default() || grant.cents() <= LOW_VALUE;
     if form.no_profit_exemption == Some(NoProfitExemption::LowValue) && !low {
-        faults.push("/no_profit_exemption", ErrorCode::Above, "a low value grant is at most 60000.00 EUR");
+        faults.push("/no_profit_exemption", ErrorCode::Maximum, "a low value grant is at most 60000.00 EUR");
     }
     if form.no_profit_exemption == Some(NoProfitExemption::LumpSum) && terms.form != GrantForm::LumpSum {
         faults.push(

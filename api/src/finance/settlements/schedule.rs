@@ -73,7 +73,7 @@ fn set_out(
     if amount > terms.maximum_grant {
         faults.push(
             &pointer,
-            ErrorCode::Above,
+            ErrorCode::Maximum,
             format!("it is more than the maximum grant, {}", terms.maximum_grant),
         );
     }

@@ -4,7 +4,7 @@ use entity::value::ProjectId;
 use openapi::platform::rights::{Right, Scope};
 
 use super::{Caller, is_assigned};
-use crate::platform::app::App;
+use crate::platform::database::Database;
 use crate::platform::error::{Error, Result};
 
 /// A caller whose right to an operation was checked.
@@ -30,27 +30,23 @@ impl Caller {
     pub(crate) fn allowed_everywhere(&self, right: Right) -> Result<Allowed<'_>> {
         self.require_everywhere(right).map(|()| Allowed(self))
     }
-}
 
-impl App {
-    /// Checks that a caller has a right in a project. It reads the database only if the right depends on
+    /// Checks that the caller has a right in a project. It reads the database only if the right depends on
     /// the project.
     ///
     /// # Errors
     /// [`Error::Forbidden`] if not.
-    pub(crate) async fn allowed_in<'a>(
+    pub(crate) async fn allowed_in(
         &self,
-        caller: &'a Caller,
+        database: &Database,
         right: Right,
         project: Option<ProjectId>,
-    ) -> Result<Allowed<'a>> {
-        let assigned = match (caller.scope(right), caller.user(), project) {
+    ) -> Result<Allowed<'_>> {
+        let assigned = match (self.scope(right), self.user(), project) {
             (Scope::All, ..) => true,
-            (Scope::Own, Some(user), Some(project)) => {
-                is_assigned(self.database.read(), user, project).await?
-            }
+            (Scope::Own, Some(user), Some(project)) => is_assigned(database.read(), user, project).await?,
             _ => false,
         };
-        if assigned { Ok(Allowed(caller)) } else { Err(Error::Forbidden(right)) }
+        if assigned { Ok(Allowed(self)) } else { Err(Error::Forbidden(right)) }
     }
 }

@@ -57,8 +57,8 @@ mod tests {
 
     #[test]
     fn an_administrator_has_every_right_but_the_books_and_a_reader_none_that_writes() {
-        assert!(of(Role::Admin).all(|(right, reach)| (reach == All) == (right != Right::KeepLedger)));
-        let of_reader: Vec<_> = of(Role::Reader).filter(|(_, reach)| *reach != No).collect();
+        assert!(of(Role::Admin).all(|(right, scope)| (scope == All) == (right != Right::KeepLedger)));
+        let of_reader: Vec<_> = of(Role::Reader).filter(|(_, scope)| *scope != No).collect();
         assert_eq!(of_reader, [(Right::ReadPortfolio, All), (Right::ManageOwnAccess, All)]);
     }
 }

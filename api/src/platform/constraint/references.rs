@@ -101,7 +101,7 @@ impl References {
                 Reference::More { count: 1, kinds } => format!("1 more of the {kinds} {one}"),
                 Reference::More { count, kinds } => format!("{count} more {kinds} {several}"),
             };
-            fault(ErrorLocation::Path, "/id", ErrorCode::Held, detail)
+            fault(ErrorLocation::Path, "/id", ErrorCode::InUse, detail)
         });
         Err(Error::Conflict(faults.collect()))
     }

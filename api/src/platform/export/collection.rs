@@ -1,29 +1,22 @@
 //! Collections as pages or as files.
 
-use axum::http::Uri;
-use entity::value::AuditKind;
+use axum::body::Body;
 use futures_util::future::BoxFuture;
-use openapi::platform::error_code::ErrorCode;
 use openapi::platform::page::{Page, PageQuery};
-use openapi::platform::problem::ErrorLocation;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
 use tokio::sync::{oneshot, watch};
 use tokio::task::spawn_blocking;
 use utoipa::ToSchema;
 
-use super::attachment::Attachment;
 use super::cell::Cell;
 use super::columns::Columns;
 use super::file::TableFile;
 use super::spool::{ExportPermit, Progress, ProgressSender, Spool, file};
 use crate::platform::app::App;
-use crate::platform::audit::Entry;
-use crate::platform::auth::Caller;
 use crate::platform::database::Transaction;
-use crate::platform::error::{Error, Result, fault};
-use crate::platform::http::{ListRequest, Media, Paged};
+use crate::platform::error::{Error, Result};
+use crate::platform::http::ListRequest;
 
 /// How many rows of an export are read per query.
 const AT_ONCE: u64 = 500;
@@ -54,7 +47,7 @@ type RowsPage = (Vec<Vec<Cell>>, Option<String>);
 
 /// A collection as rows of a table. Every [`Collection`] is one. The export works on this object, so that
 /// its code is compiled once, not for each collection.
-trait Export: Send + Sync {
+pub(crate) trait Export: Send + Sync {
     fn rows<'a>(
         &'a self,
         snapshot: &'a Transaction,
@@ -78,103 +71,47 @@ impl<C: Collection> Export for C {
     }
 }
 
-impl App {
-    /// A page of a collection, or all of it as a file, as the request prefers.
-    pub(crate) async fn list_or_export<C: Collection>(
-        &self,
-        caller: &Caller,
-        collection: C,
-        asked: ListRequest,
-    ) -> Result<Paged<C::View>> {
-        if asked.media != Media::Json {
-            let without = [C::DETAIL_ONLY_FIELDS, collection.hidden_fields()].concat();
-            let columns = || Columns::of::<C::View>(&without);
-            return self.exported(caller, Box::new(collection), &columns, &asked).await.map(Paged::File);
+/// Starts writing a collection to a file and waits for its first page, so that an invalid request gets a
+/// proper error response.
+pub(crate) async fn start_file(
+    app: &App,
+    collection: Box<dyn Export>,
+    columns: Columns,
+    name: &str,
+    request: &ListRequest,
+) -> Result<Body> {
+    let ExportPermit { written, handed_out } = app.exports.turn().await?;
+    let (output, input) = file()?;
+    let dialect = request.page.dialect.unwrap_or_default();
+    let table = TableFile::begin(output, request.media, dialect, name, columns.clone())?;
+    let ((sender, progress), (first, begun)) = (watch::channel(Progress::default()), oneshot::channel());
+    let app = app.clone();
+    let writing = tokio::spawn(async move {
+        let _written = written;
+        let mut first = Some(first);
+        let done = write_pages(&app, &*collection, &columns, table, &sender, &mut first).await;
+        match (done, first) {
+            (Err(error), Some(first)) => drop(first.send(Err(error))),
+            (Err(error), None) => tracing::error!(cause = ?error, "export failed"),
+            (Ok(()), _) => {}
         }
-        let page = if C::ONE_STATEMENT {
-            collection.page(self.database.read(), &asked.page).await?
-        } else {
-            let snapshot = self.database.snapshot().await?;
-            let page = collection.page(&snapshot, &asked.page).await?;
-            snapshot.commit().await?;
-            page
-        };
-        Ok(Paged::page(page, &asked.uri))
-    }
-
-    /// A whole collection as a file, from one state of the database. The export is recorded before it is
-    /// sent.
-    async fn exported(
-        &self,
-        caller: &Caller,
-        collection: Box<dyn Export>,
-        columns: &(dyn Fn() -> Result<Columns> + Sync),
-        asked: &ListRequest,
-    ) -> Result<Attachment> {
-        whole(&asked.page)?;
-        let name = name_of(&asked.uri);
-        let columns = columns()?;
-        let turn = self.exports.turn().await?;
-        let mut spool = self.spooled(collection, columns, &name, asked, turn).await?;
-        spool.wait_for_start().await?;
-        self.record_export(caller, &name, asked).await?;
-        Ok(Attachment::new(asked.media, &format!("{name}-{}", self.today()), spool.body()))
-    }
-
-    /// Starts writing a collection to a file and waits for its first page, so that an invalid request gets
-    /// a proper error response.
-    async fn spooled(
-        &self,
-        collection: Box<dyn Export>,
-        columns: Columns,
-        name: &str,
-        asked: &ListRequest,
-        turn: ExportPermit,
-    ) -> Result<Spool> {
-        let (output, input) = file()?;
-        let dialect = asked.page.dialect.unwrap_or_default();
-        let table = TableFile::begin(output, asked.media, dialect, name, columns.clone())?;
-        let ((told, progress), (first, begun)) = (watch::channel(Progress::default()), oneshot::channel());
-        let (app, ExportPermit { written, handed_out }) = (self.clone(), turn);
-        let writing = tokio::spawn(async move {
-            let _written = written;
-            let mut first = Some(first);
-            let done = written_down(&app, &*collection, &columns, table, &told, &mut first).await;
-            match (done, first) {
-                (Err(fault), Some(first)) => drop(first.send(Err(fault))),
-                (Err(fault), None) => tracing::error!(cause = ?fault, "export failed"),
-                (Ok(()), _) => {}
-            }
-        });
-        let spool = Spool::new(input, progress, writing, handed_out);
-        begun.await.map_err(Error::internal)??;
-        Ok(spool)
-    }
-
-    /// Records an export in the audit trail.
-    pub(crate) async fn record_export(&self, caller: &Caller, name: &str, asked: &ListRequest) -> Result<()> {
-        let query = form_urlencoded::parse(asked.uri.query().unwrap_or_default().as_bytes());
-        let filter: Map<_, _> =
-            query.map(|(name, value)| (name.into_owned(), Value::from(&*value))).collect();
-        let what = json!({ "what": name, "path": asked.uri.path(), "form": asked.media.extension(), "query": filter });
-        self.write_as(caller, async |work| {
-            work.record(Entry::of(AuditKind::Exported, None).with_details(what));
-            Ok(())
-        })
-        .await
-    }
+    });
+    let mut spool = Spool::new(input, progress, writing, handed_out);
+    begun.await.map_err(Error::internal)??;
+    spool.wait_for_start().await?;
+    Ok(spool.body())
 }
 
 /// Signals that the first page of an export was read.
 type First = Option<oneshot::Sender<Result<()>>>;
 
 /// Writes a whole collection to a file, page by page.
-async fn written_down(
+async fn write_pages(
     app: &App,
     collection: &dyn Export,
     columns: &Columns,
     mut table: TableFile,
-    told: &ProgressSender,
+    progress: &ProgressSender,
     first: &mut First,
 ) -> Result<()> {
     let snapshot = app.database.snapshot().await?;
@@ -191,7 +128,7 @@ async fn written_down(
         })
         .await?;
         table = written;
-        told.send_replace(Progress { length, whole: false });
+        progress.send_replace(Progress { length, whole: false });
         match next {
             Some(next) => page.after = Some(next),
             None => break,
@@ -199,7 +136,7 @@ async fn written_down(
     }
     snapshot.commit().await?;
     let length = run_blocking(move || table.end()).await?;
-    told.send_replace(Progress { length, whole: true });
+    progress.send_replace(Progress { length, whole: true });
     Ok(())
 }
 
@@ -208,22 +145,4 @@ pub(crate) async fn run_blocking<T: Send + 'static>(
     job: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
     spawn_blocking(job).await.map_err(Error::internal)?
-}
-
-/// Refuses `limit` and `after` for a file.
-fn whole(page: &PageQuery) -> Result<()> {
-    let PageQuery { limit, after, dialect: _ } = page;
-    let detail = "remove this parameter: a file always has all items that match the filter";
-    let given = [("/limit", limit.is_some()), ("/after", after.is_some())];
-    let given = given.into_iter().filter(|(_, given)| *given);
-    let faults: Vec<_> =
-        given.map(|(name, _)| fault(ErrorLocation::Query, name, ErrorCode::Whole, detail)).collect();
-    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
-}
-
-/// The name of a collection, from its path.
-fn name_of(uri: &Uri) -> String {
-    let parts = uri.path().split('/').skip(2);
-    let named = parts.filter(|part| !part.is_empty() && part.parse::<uuid::Uuid>().is_err());
-    named.collect::<Vec<_>>().join("-")
 }

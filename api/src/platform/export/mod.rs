@@ -37,7 +37,8 @@ mod totals;
 
 pub(crate) use attachment::{Attachment, JsonOrFile};
 pub(crate) use cell::Cell;
-pub(crate) use collection::Collection;
+pub(crate) use collection::{Collection, Export, run_blocking, start_file};
+pub(crate) use columns::Columns;
 pub(crate) use formats::FORMATS;
 pub(crate) use sheet::write;
 pub(crate) use spool::Exports;

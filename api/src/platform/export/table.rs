@@ -1,25 +1,19 @@
 //! Tables in memory: one as comma-separated values, or several in one workbook.
 
-use axum::body::Body;
 use openapi::platform::export::Dialect;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::attachment::Attachment;
 use super::cell::Cell;
-use super::collection::run_blocking;
 use super::columns::Columns;
 use super::csv_writer::CsvWriter;
 use super::formats::FORMATS;
 use super::kind::Kind;
 use super::sheet::Sheet;
 use super::totals::range;
-use crate::platform::app::App;
-use crate::platform::auth::Caller;
 use crate::platform::error::{Error, Result};
-use crate::platform::http::{ListRequest, Media};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Table {
@@ -123,27 +117,5 @@ impl Placed {
 
     fn place(&self, column: &str) -> Option<usize> {
         self.columns.iter().position(|known| known.name == column)
-    }
-}
-
-impl App {
-    /// Sends a file that is in memory, after it is recorded. As comma-separated values it has only one of
-    /// the tables.
-    pub(crate) async fn handed_out(
-        &self,
-        caller: &Caller,
-        name: &str,
-        asked: &ListRequest,
-        commas: impl FnOnce(Dialect) -> Result<Vec<u8>> + Send + 'static,
-        workbook: impl FnOnce() -> Result<Workbook> + Send + 'static,
-    ) -> Result<Attachment> {
-        let (media, dialect) = (asked.media, asked.page.dialect.unwrap_or_default());
-        let file = run_blocking(move || match media {
-            Media::Workbook => Ok(workbook()?.save_to_buffer()?),
-            _ => commas(dialect),
-        })
-        .await?;
-        self.record_export(caller, name, asked).await?;
-        Ok(Attachment::new(media, &format!("{name}-{}", self.today()), Body::from(file)))
     }
 }

@@ -1,7 +1,6 @@
 //! `Idempotency-Key`: a repeated request has one effect and gets the same response (the IETF draft *The
 //! Idempotency-Key HTTP Header Field*).
 
-use openapi::platform::error_code::ErrorCode;
 use std::marker::PhantomData;
 
 use axum::body::Body;
@@ -10,6 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use entity::platform::idempotency_key;
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::{ActiveModelTrait, ActiveValue, EntityTrait, QueryFilter, SqlErr};
 use sha2::{Digest, Sha256};
@@ -17,7 +17,6 @@ use sha2::{Digest, Sha256};
 use super::body::read_body;
 use super::response::{PostResponse, StoredResponse};
 use crate::platform::app::{App, UnitOfWork};
-use crate::platform::auth::{Allowed, Caller};
 use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 
@@ -35,7 +34,7 @@ pub(crate) struct Idempotent<B> {
 
 /// A body with its key.
 #[derive(Debug)]
-struct Keyed<B> {
+pub(crate) struct Keyed<B> {
     body: B,
     key: Option<Key>,
 }
@@ -56,7 +55,7 @@ impl<B> FromRequest<App> for Idempotent<B> {
 }
 
 impl<B: FromRequest<App, Rejection = Error>> Idempotent<B> {
-    async fn read(self, app: &App) -> Result<Keyed<B>> {
+    pub(crate) async fn read(self, app: &App) -> Result<Keyed<B>> {
         let request = self.request;
         let Some(given) = request.headers().get("idempotency-key") else {
             return Ok(Keyed { body: B::from_request(request, app).await?, key: None });
@@ -81,51 +80,22 @@ impl<B: FromRequest<App, Rejection = Error>> Idempotent<B> {
     }
 }
 
-impl App {
-    /// Runs the job of a `POST` in one transaction, and only once for one `Idempotency-Key`. A repeated
-    /// request gets the stored response; a different request with the same key is refused.
-    pub(crate) async fn idempotent<B: FromRequest<Self, Rejection = Error>, T, const CREATED: bool>(
+impl<B> Keyed<B> {
+    /// Runs a job, or returns the stored response of its key.
+    pub(crate) async fn run_once<T, const CREATED: bool>(
         &self,
-        allowed: Allowed<'_>,
-        body: Idempotent<B>,
-        job: impl AsyncFn(&UnitOfWork<'_>, &B) -> Result<PostResponse<T, CREATED>>,
-    ) -> Result<PostResponse<T, CREATED>> {
-        let (caller, keyed) = (allowed.caller(), body.read(self).await?);
-        match self.attempt(caller, &keyed, &job).await {
-            // A concurrent request with the same key was first. It is finished now, so its response is
-            // stored.
-            Err(Error::IdempotencyKeyInUse) => self.attempt(caller, &keyed, &job).await,
-            done => done,
-        }
-    }
-
-    async fn attempt<B, T, const CREATED: bool>(
-        &self,
-        caller: &Caller,
-        keyed: &Keyed<B>,
+        work: &UnitOfWork<'_>,
         job: &impl AsyncFn(&UnitOfWork<'_>, &B) -> Result<PostResponse<T, CREATED>>,
     ) -> Result<PostResponse<T, CREATED>> {
-        let tx = self.database.begin_write().await?;
-        let work = self.work(&tx, caller);
-        let done = carry_out(&work, keyed, job).await;
-        let done = work.write_records(done).await;
-        self.finish(tx, done).await
+        let Some(key) = &self.key else { return job(work, &self.body).await };
+        if let Some(stored) = stored_response(work, key).await? {
+            return Ok(stored.into());
+        }
+        reserve(work, key).await?;
+        let response = job(work, &self.body).await?;
+        store_response(work, key, &response.stored).await?;
+        Ok(response)
     }
-}
-
-async fn carry_out<B, T, const CREATED: bool>(
-    work: &UnitOfWork<'_>,
-    keyed: &Keyed<B>,
-    job: &impl AsyncFn(&UnitOfWork<'_>, &B) -> Result<PostResponse<T, CREATED>>,
-) -> Result<PostResponse<T, CREATED>> {
-    let Some(key) = &keyed.key else { return job(work, &keyed.body).await };
-    if let Some(answer) = stored_response(work, key).await? {
-        return Ok(answer.into());
-    }
-    reserve(work, key).await?;
-    let answer = job(work, &keyed.body).await?;
-    store_response(work, key, &answer.stored).await?;
-    Ok(answer)
 }
 
 async fn stored_response(work: &UnitOfWork<'_>, key: &Key) -> Result<Option<StoredResponse>> {
@@ -166,13 +136,13 @@ async fn reserve(work: &UnitOfWork<'_>, key: &Key) -> Result<()> {
     })
 }
 
-async fn store_response(work: &UnitOfWork<'_>, key: &Key, answer: &StoredResponse) -> Result<()> {
+async fn store_response(work: &UnitOfWork<'_>, key: &Key, response: &StoredResponse) -> Result<()> {
     let row = idempotency_key::ActiveModel {
         caller: ActiveValue::Unchanged(work.caller.key()),
         key: ActiveValue::Unchanged(key.name.clone()),
         operation: ActiveValue::Unchanged(key.operation.clone()),
-        location: ActiveValue::Set(answer.location.clone().unwrap_or_default()),
-        body: ActiveValue::Set(answer.body.clone()),
+        location: ActiveValue::Set(response.location.clone().unwrap_or_default()),
+        body: ActiveValue::Set(response.body.clone()),
         ..Default::default()
     };
     row.update(work.tx).await?;

@@ -31,7 +31,7 @@ pub(crate) use body::{Body, Change, Patch, Unread};
 pub(crate) use conditional::IfMatch;
 pub(crate) use documented::{Documented, complete, routes};
 pub(crate) use event_stream::{PageOrStream, PagedOrStream, StreamRequest, page_after};
-pub(crate) use idempotency::Idempotent;
+pub(crate) use idempotency::{Idempotent, Keyed};
 pub(crate) use keyset::{Keyset, decode_cursor, encode_cursor};
 pub(crate) use layers::{limits, with_layers};
 pub(crate) use pace::Pace;

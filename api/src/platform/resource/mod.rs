@@ -16,12 +16,12 @@
 //! 1. The caller's role has the right [`Resource::READ`].
 //! 2. [`Resource::filtered`] selects the rows, [`Resource::visible`] those that the caller may know of.
 //! 3. Read one page by keyset (`platform/http/page.rs`), to views, redacted as above.
-//! 4. For CSV or a workbook: record the export, then write all pages to a file (`platform/export`).
+//! 4. For CSV or a workbook: record the export, then write all pages to a file (`files.rs`).
 //!
 //! **POST to a collection** ([`App::create`](crate::platform::app::App::create))
 //! 1. The caller has the right [`Create::CREATE`], in the project of the path if there is one.
 //! 2. Read and validate the body; one body has one effect for one `Idempotency-Key`
-//!    (`platform/http/idempotency.rs`).
+//!    (`idempotent.rs`).
 //! 3. Begin the unit of work. Check the right again, in the project that the body names.
 //! 4. [`Create::create`] checks the rules that need data and inserts the row.
 //! 5. Record the new resource, commit, respond 201 with `Location` and the entity tag.
@@ -49,6 +49,8 @@
 //! 3. [`Lifecycle::enter`], or the action itself, checks what else it takes and writes the row.
 //! 4. Step 7 of PATCH.
 
+mod files;
+mod idempotent;
 mod record;
 mod requests;
 mod rows;

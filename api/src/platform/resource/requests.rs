@@ -52,7 +52,7 @@ impl App {
             return caller.allowed_everywhere(R::WRITE);
         }
         let row = find_row::<R>(self.database.read(), id).await?;
-        self.allowed_in(caller, R::WRITE, project_of::<R>(&row)).await
+        caller.allowed_in(&self.database, R::WRITE, project_of::<R>(&row)).await
     }
 
     /// Creates a resource, once for one `Idempotency-Key`.
@@ -63,7 +63,7 @@ impl App {
         body: Idempotent<Body<R::New>>,
     ) -> Result<Created<R::View>> {
         let allowed = match parent.project() {
-            Some(project) => self.allowed_in(caller, R::CREATE, Some(project)).await?,
+            Some(project) => caller.allowed_in(&self.database, R::CREATE, Some(project)).await?,
             None => caller.allowed(R::CREATE)?,
         };
         self.idempotent(allowed, body, async move |work, Body(new)| {

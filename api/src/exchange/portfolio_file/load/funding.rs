@@ -187,7 +187,7 @@ fn merged_rules(
     if matches!((desired.own_share, desired.total_award), (Some(own), Some(award)) if own > award) {
         faults.push(
             format!("{at}/own_share"),
-            ErrorCode::Exceeds,
+            ErrorCode::Maximum,
             "the own share cannot exceed the total award",
         );
     }

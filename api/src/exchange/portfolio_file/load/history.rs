@@ -38,7 +38,7 @@ impl History {
         for (index, stage_move) in stage_moves.iter().enumerate() {
             if stage_move.from == stage_move.to {
                 let detail = "the stages before and after must differ";
-                faults.push(format!("{at}/stage_moves/{index}/to"), ErrorCode::Same, detail);
+                faults.push(format!("{at}/stage_moves/{index}/to"), ErrorCode::SameStage, detail);
             }
             self.stage_moves.push(moved(subject, stage_move));
         }

@@ -100,7 +100,7 @@ fn desired(
         faults.push(format!("{at}/last_day"), ErrorCode::Reversed, "the last day is before the first");
     } else if !(first_day.year()..=last_day.year()).contains(&input.year) {
         let detail = format!("the fiscal year {} has no day in the calendar year {}", input.year, input.year);
-        faults.push(format!("{at}/year"), ErrorCode::Elsewhere, detail);
+        faults.push(format!("{at}/year"), ErrorCode::OtherDays, detail);
     }
     let published = input.published.clone().unwrap_or_default();
     if published.total.is_some_and(|total| total.precision <= Money::ZERO) {

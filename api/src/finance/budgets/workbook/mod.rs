@@ -117,7 +117,7 @@ pub(super) async fn handed_out(
     let name = format!("budget-{}-v{}", version.budget.project.acronym, version.budget.version);
     let lines = version.budget.lines.clone().unwrap_or_default();
     let lines = Table::of("Lines", &lines, &version.budget.currency.to_string())?;
-    app.handed_out(caller, &name, asked, move |dialect| lines.commas(dialect), move || version.workbook())
+    app.export_tables(caller, &name, asked, move |dialect| lines.commas(dialect), move || version.workbook())
         .await
 }
 

@@ -37,7 +37,7 @@ fn check(password: &str, names: &[&str], faults: &mut ValidationErrors) {
     let length = password.chars().count();
     let detail = if !LENGTHS.contains(&length) {
         let detail = format!("choose a password of {} to {} characters", LENGTHS.start(), LENGTHS.end());
-        return faults.push("/password", ErrorCode::Length, detail);
+        return faults.push("/password", ErrorCode::PasswordLength, detail);
     } else if is_season_or_month(password) {
         "this password is a season or a month with a year, which attackers try first: use several unrelated \
          words"
@@ -160,8 +160,8 @@ mod tests {
     #[test]
     fn what_is_short_long_or_easily_guessed_is_no_password() {
         for (password, expected) in [
-            ("correct ho", Some(ErrorCode::Length)),
-            (&*"x".repeat(257), Some(ErrorCode::Length)),
+            ("correct ho", Some(ErrorCode::PasswordLength)),
+            (&*"x".repeat(257), Some(ErrorCode::PasswordLength)),
             ("password1234", Some(ErrorCode::EasilyGuessed)),
             ("qwertyuiop12", Some(ErrorCode::EasilyGuessed)),
             ("maud manager", Some(ErrorCode::EasilyGuessed)),

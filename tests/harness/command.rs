@@ -126,9 +126,8 @@ impl Background {
     }
 
     /// Kills it without notice, as a power cut would.
-    pub(crate) fn kill(mut self) {
-        self.child.kill().expect("a kill");
-        self.child.wait().expect("an end");
+    pub(crate) fn kill(self) {
+        drop(self);
     }
 
     /// Stops it as a service manager does; returns whether it exited successfully.
@@ -136,5 +135,12 @@ impl Background {
         let asked = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
         assert!(asked.expect("kill").success());
         self.child.wait().expect("an end").success()
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }

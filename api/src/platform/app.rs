@@ -88,10 +88,12 @@ impl App {
         Self { network: Network::new(network), ..self }
     }
 
-    /// Uses another database.
+    /// The same settings with another database. Its identities and the numbers of its audit trail are its
+    /// own.
     #[must_use]
     pub(crate) fn with_database(&self, database: Database) -> Self {
-        Self { database, ..self.clone() }
+        let (identities, trail) = (Identities::default(), ChangeFeed::default());
+        Self { database, identities, trail, ..self.clone() }
     }
 
     /// Accepts the tokens of this issuer.

@@ -41,3 +41,37 @@ impl DryRun {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use entity::value::AuditKind;
+
+    use super::*;
+    use crate::platform::app::Clock;
+    use crate::platform::audit::Entry;
+    use crate::platform::auth::Caller;
+
+    async fn record(app: &App) {
+        let caller = Caller::command_line();
+        let recorded = app.write_as(&caller, async |work| {
+            work.record(Entry::of(AuditKind::Exported, None));
+            Ok(())
+        });
+        recorded.await.expect("an audit entry");
+    }
+
+    #[tokio::test]
+    async fn a_dry_run_does_not_move_the_end_of_the_audit_trail() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite://{}", folder.path().join("portfolio.db").display());
+        let database = Database::open(&url, IfMissing::Create).await.expect("a database");
+        let app = App::new(database, Clock::System);
+        record(&app).await;
+        let end = app.trail.end();
+        let run = DryRun::of(&app).await.expect("a copy");
+        record(&run.app).await;
+        assert!(run.app.trail.end() > end, "the copy has an entry more");
+        assert_eq!(app.trail.end(), end);
+        run.end().await;
+    }
+}

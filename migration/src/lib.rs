@@ -39,6 +39,7 @@ mod m0028_import;
 mod m0110_import_starts;
 mod m0120_import_with_refusals;
 mod m0130_portal_record;
+mod m0140_amendment_changes;
 
 /// All steps, in order.
 #[derive(Debug)]
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0110_import_starts::Migration),
             Box::new(m0120_import_with_refusals::Migration),
             Box::new(m0130_portal_record::Migration),
+            Box::new(m0140_amendment_changes::Migration),
         ]
     }
 }

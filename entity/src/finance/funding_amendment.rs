@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-use crate::value::{FundingAmendmentId, FundingLineId, Money, PartialDate};
+use crate::value::{AmendmentChanges, FundingAmendmentId, FundingLineId, Money, PartialDate};
 
 /// An amendment to a funding line.
 #[sea_orm::model]
@@ -44,6 +44,8 @@ pub struct Model {
     pub end_before: Option<PartialDate>,
     /// The end after it.
     pub end_after: Option<PartialDate>,
+    /// How it spreads the own share over time.
+    pub changes: AmendmentChanges,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

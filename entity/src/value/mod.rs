@@ -43,11 +43,11 @@ pub use text::{
     on_one_line,
 };
 pub use vocabulary::{
-    ActivityType, ActorKind, AuditKind, BudgetStage, Class, ClosingKind, Conversion, CostCategory, CostStage,
-    DateKind, DeliverableType, DeliveryStage, Dissemination, EventKind, FinancingSource, FiscalYearStatus,
-    FundingForm, FundingStage, GrantForm, ImportFailure, ImportKind, ImportStage, IndirectBase,
-    MilestoneStage, ParticipationRole, PaymentKind, PaymentStage, ProgrammeLevel, ProjectKind, ProjectStage,
-    RateSource, RecognitionMethod, Role, Rounding, SubmissionStage,
+    ActivityType, ActorKind, AmendmentChanges, AuditKind, BudgetStage, Class, ClosingKind, Conversion,
+    CostCategory, CostStage, DateKind, DeliverableType, DeliveryStage, Dissemination, EventKind,
+    FinancingSource, FiscalYearStatus, FundingForm, FundingStage, GrantForm, ImportFailure, ImportKind,
+    ImportStage, IndirectBase, MilestoneStage, ParticipationRole, PaymentKind, PaymentStage, ProgrammeLevel,
+    ProjectKind, ProjectStage, RateSource, RecognitionMethod, Role, Rounding, SubmissionStage,
 };
 
 use std::fmt::Display;

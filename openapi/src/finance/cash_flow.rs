@@ -74,7 +74,8 @@ pub struct CashFlow {
     /// because they cannot arrive earlier. Payments of a suspended project also count in that month, but are
     /// not overdue.
     pub overdue: Money,
-    /// Items that could not be counted, each with the reason.
+    /// Items that could not be counted, each with the reason. If the earned amount of a line is not known, its
+    /// payments count all the same.
     pub not_counted: Vec<NotCounted>,
 }
 

@@ -38,6 +38,12 @@ pub enum FindingKind {
     ReportingPeriodsOverlap,
     /// A deliverable or a milestone is due after the end of its project.
     DueAfterEnd,
+    /// The ledger has more revenue for a funding line than its own share. The next proposed entries correct
+    /// it.
+    LedgerAboveOwnShare,
+    /// A funding line is over, and the ledger with all proposed entries has less revenue for it than its own
+    /// share. Lines that follow money or costs are compared only when they are closed.
+    LedgerBelowOwnShare,
 }
 
 /// Filters for findings. A finding must match all filters.

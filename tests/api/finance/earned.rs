@@ -165,16 +165,17 @@ async fn a_lump_sum_is_earned_once_its_work_package_is_completed(server: Server)
     done(&parts[1], "accept", "2025-09-01").await;
     assert_eq!(
         (total(&server, 2024).await.as_str(), total(&server, 2025).await.as_str()),
-        ("300.00", "0.00")
+        ("150.00", "0.00"),
+        "half of an undivided work package is the owner's, as of the award"
     );
     done(&milestone, "achieve", "2026-01-10").await;
     // The project has ended by then: what is completed late is earned when it is.
     assert_eq!(
         (total(&server, 2025).await.as_str(), total(&server, 2026).await.as_str()),
-        ("0.00", "200.00")
+        ("0.00", "100.00")
     );
     let cash_flow = server.read("/v1/cash-flow?from=2024-08&to=2024-10").await;
-    assert_eq!(months(&cash_flow, "earned"), ["0.00", "300.00", "0.00"]);
+    assert_eq!(months(&cash_flow, "earned"), ["0.00", "150.00", "0.00"]);
 }
 
 #[apply(on_both_databases!)]

@@ -293,15 +293,17 @@ async fn several_payers_finance_one_project(server: Server) {
 }
 
 #[apply(on_both_databases!)]
-async fn equal_parts_go_to_the_years_that_a_line_touches(server: Server) {
+async fn a_yearly_amount_is_counted_by_the_months_of_the_year(server: Server) {
     let (project, programme, _) = parties(&server).await;
     signed(&server, with(grant(&project, &programme), json!({ "recognition_method": "annual", "total_award": "100.00", "own_share": "100.00", "payer_class": "european" }))).await;
-    for (year, amount, before) in [(2023, "33.33", 0), (2024, "33.34", 1), (2025, "33.33", 2)] {
+    for (year, amount, (before, counted)) in
+        [(2023, "11.54", (0, 3)), (2024, "46.15", (3, 12)), (2025, "42.31", (15, 11))]
+    {
         let split = accrued(&server, year).await;
         assert_eq!(split["total"], amount);
         assert_eq!(
             split["contributions"][0]["span"],
-            json!({ "unit": "years", "before": before, "counted": 1, "total": 3 })
+            json!({ "unit": "months", "before": before, "counted": counted, "total": 26 })
         );
     }
     assert_eq!(accrued(&server, 2026).await["total"], "0.00");

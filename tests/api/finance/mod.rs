@@ -1,6 +1,7 @@
 pub(crate) mod budget_copies;
 pub(crate) mod budget_differences;
 pub(crate) mod budgets;
+pub(crate) mod catch_up;
 pub(crate) mod comparisons;
 pub(crate) mod costs;
 pub(crate) mod earned;

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use entity::finance::funding_line;
+use chrono::NaiveDate;
+use entity::finance::{funding_amendment, funding_line};
 use entity::value::{FundingLineId, Money, RecognitionMethod};
 use openapi::finance::revenue::NotCountedReason as Reason;
 use sea_orm::ConnectionTrait;
@@ -11,6 +12,8 @@ use sea_orm::ConnectionTrait;
 use super::running_totals::Earning;
 use crate::finance::costs::accepted::{OfLine, accepted};
 use crate::finance::costs::eligible::rules_of;
+use crate::finance::revenue::agreed::{AgreedTerms, agreed};
+use crate::finance::revenue::amendments;
 use crate::finance::revenue::lump_sums::lump_sums;
 use crate::finance::revenue::receipts::recognised_by;
 use crate::finance::revenue::recognised::{NO_COSTS, cost_rule};
@@ -20,12 +23,19 @@ use crate::platform::error::Result;
 pub(super) struct Recorded {
     costs: HashMap<FundingLineId, OfLine>,
     lump_sums: HashMap<FundingLineId, Vec<LumpSum>>,
+    amendments: HashMap<FundingLineId, Vec<funding_amendment::Model>>,
 }
 
 impl Recorded {
     pub(super) async fn read(connection: &impl ConnectionTrait) -> Result<Self> {
         let costs = accepted(connection, recognised_by(RecognitionMethod::Costs)).await?;
-        Ok(Self { costs, lump_sums: lump_sums(connection).await? })
+        let (lump_sums, amendments) = (lump_sums(connection).await?, amendments(connection).await?);
+        Ok(Self { costs, lump_sums, amendments })
+    }
+
+    /// The terms of a line on a day.
+    pub(super) fn agreed(&self, row: &funding_line::Model, day: NaiveDate) -> AgreedTerms {
+        agreed(row, self.amendments.get(&row.id).map(Vec::as_slice).unwrap_or_default(), day)
     }
 
     /// The data of one line.

@@ -1,4 +1,3 @@
-use openapi::platform::error_code::ErrorCode;
 use std::borrow::Cow;
 
 use chrono::{Datelike, Months, NaiveDate};
@@ -8,16 +7,18 @@ use entity::value::{
 };
 use openapi::finance::cash_flow::{CashFlow, CashFlowQuery, CashMonth, CashOpening};
 use openapi::finance::revenue::{NotCounted, NotCountedReason as Reason};
+use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::ConnectionTrait;
 
 use super::earned::{Recorded, by_costs};
-use super::running_totals::{Dated, Earning, Line, Totals, totals};
+use super::running_totals::{Dated, Earning, Line, Spreading, Totals, totals};
 use super::spent::spent;
 use super::stored::{payments, signed_lines};
 use crate::finance::costs::accepted::OfLine;
-use crate::finance::revenue::recognised::NO_LUMP_SUMS;
-use crate::finance::revenue::recognition::{Days, LumpSum, Terms, own_part};
+use crate::finance::revenue::agreed::AgreedTerms;
+use crate::finance::revenue::recognised::{NO_LUMP_SUMS, lump_sum_rule};
+use crate::finance::revenue::recognition::{LumpSum, Terms, own_part, pro_rata_days, pro_rata_months};
 use crate::finance::revenue::{self, source};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::find_row;
@@ -99,21 +100,26 @@ async fn gathered(
     let (mut lines, mut not_counted, mut overdue) = (Vec::new(), Vec::new(), Money::ZERO);
     for line in signed_lines(connection, project).await? {
         let of_line = payments.remove(&line.row.id).unwrap_or_default();
-        let told = if line.row.currency == currency {
-            flow_of(&line, &of_line, recorded.of(line.row.id), as_of)
-        } else {
-            Err((Reason::OtherCurrency, "its currency is not the currency of the cash flow".into()))
-        };
-        match told {
-            Ok(told) => {
-                if !is_suspended(&line) {
-                    overdue = overdue.plus(late(&of_line, told.terms, as_of)?)?;
-                }
-                not_counted.extend(undated(&line, &of_line, told.terms)?);
-                lines.push(told);
+        let agreed = recorded.agreed(&line.row, as_of);
+        let terms = match terms(&line, &agreed, currency) {
+            Ok(terms) => terms,
+            Err(why) => {
+                not_counted.push(left_out(&line, why, line.row.own_share));
+                continue;
             }
-            Err(why) => not_counted.push(left_out(&line, why, line.row.own_share)),
+        };
+        if !is_suspended(&line) {
+            overdue = overdue.plus(late(&of_line, terms, as_of)?)?;
         }
+        not_counted.extend(undated(&line, &of_line, terms)?);
+        let earning = earning(&line, &agreed, &of_line, recorded.of(line.row.id));
+        let earning = earning.unwrap_or_else(|(reason, detail)| {
+            // What came in and what is due is known all the same.
+            let why = (reason, format!("what it earns is not counted: {detail}").into());
+            not_counted.push(left_out(&line, why, line.row.own_share));
+            Earning::NotKnown
+        });
+        lines.push(flow_of(terms, earning, &of_line, as_of));
     }
     Ok((lines, not_counted, overdue))
 }
@@ -147,38 +153,54 @@ const NO_AWARD: (Reason, &str) =
     (Reason::NoAward, "its total award is not recorded, so the owner's part of receipts is not known");
 const NO_METHOD: (Reason, &str) = (Reason::NoMethod, "its recognition method is not recorded");
 
-/// The data of a line for the cash flow, or why it is not counted.
-fn flow_of(
+/// The owner's proportion of the payments of a line, or why it is not known.
+fn terms(line: &revenue::Line, agreed: &AgreedTerms, currency: CurrencyCode) -> Result<Terms, Why> {
+    if line.row.currency != currency {
+        return Err(why((Reason::OtherCurrency, "its currency is not the currency of the cash flow")));
+    }
+    if agreed.own_share.is_none() {
+        return Err(why((Reason::NoOwnShare, "its own share is not recorded")));
+    }
+    Terms::of(agreed.total_award, agreed.own_share).ok_or_else(|| why(NO_AWARD))
+}
+
+/// How a line earns, or why that is not known.
+fn earning(
     line: &revenue::Line,
+    agreed: &AgreedTerms,
     payments: &[payment::Model],
     (costs, lump_sums): (Option<OfLine>, Vec<LumpSum>),
-    as_of: NaiveDate,
-) -> Result<Line, Why> {
+) -> Result<Earning, Why> {
     let row = &line.row;
-    let own_share =
-        row.own_share.ok_or_else(|| why((Reason::NoOwnShare, "its own share is not recorded")))?;
-    let terms = Terms::of(row.total_award, row.own_share).ok_or_else(|| why(NO_AWARD))?;
-    let method = row.recognition_method.ok_or_else(|| why(NO_METHOD))?;
-    let earning = match method {
-        RecognitionMethod::ProRataDays => Earning::Days(days(line).map_err(why)?, own_share),
-        RecognitionMethod::ProRataMonths => Earning::Months(days(line).map_err(why)?, own_share),
-        RecognitionMethod::Cash => Earning::Receipts,
-        RecognitionMethod::Invoice => Earning::Invoices(invoices(payments)),
-        RecognitionMethod::Costs => by_costs(row, own_share, costs)?,
-        RecognitionMethod::WorkPackages if lump_sums.is_empty() => return Err(why(NO_LUMP_SUMS)),
-        RecognitionMethod::WorkPackages => Earning::LumpSums(lump_sums),
-        RecognitionMethod::Annual => {
-            return Err(why((
-                Reason::NotMonthly,
-                "its recognition method gives the revenue of a year, not of a month",
-            )));
-        }
+    let own_share = agreed.own_share.unwrap_or_default();
+    let spread = |by: Spreading| {
+        let parts = agreed.tranches.iter().map(|tranche| {
+            let (first, last) = line.period();
+            Ok((revenue::days((tranche.first.or(first), tranche.last.or(last)))?, tranche.amount))
+        });
+        Ok(Earning::Spread(parts.collect::<Result<_, _>>().map_err(why)?, by))
     };
+    match row.recognition_method.ok_or_else(|| why(NO_METHOD))? {
+        RecognitionMethod::ProRataDays => spread(pro_rata_days),
+        RecognitionMethod::ProRataMonths | RecognitionMethod::Annual => spread(pro_rata_months),
+        RecognitionMethod::Cash => Ok(Earning::Receipts),
+        RecognitionMethod::Invoice => Ok(Earning::Invoices(invoices(payments))),
+        RecognitionMethod::Costs => by_costs(row, own_share, costs),
+        RecognitionMethod::WorkPackages if lump_sums.is_empty() => Err(why(NO_LUMP_SUMS)),
+        RecognitionMethod::WorkPackages => {
+            let rule = lump_sum_rule(&lump_sums, (agreed.total_award, own_share)).map_err(why)?;
+            Ok(Earning::LumpSums(lump_sums, rule))
+        }
+    }
+}
+
+/// The data of a line for the cash flow.
+fn flow_of(terms: Terms, earning: Earning, payments: &[payment::Model], as_of: NaiveDate) -> Line {
     let receipts = payments.iter().filter_map(|payment| payment.received_on.zip(payment.received_amount));
     // A late payment is expected today at the earliest.
     let expected =
         expected(payments).filter_map(|payment| payment.due_on.map(|due| due.max(as_of)).zip(payment.amount));
-    Ok(Line { terms, earning, receipts: receipts.collect(), expected: expected.collect() })
+    Line { terms, earning, receipts: receipts.collect(), expected: expected.collect() }
 }
 
 fn expected(payments: &[payment::Model]) -> impl Iterator<Item = &payment::Model> {
@@ -215,11 +237,4 @@ fn left_out(line: &revenue::Line, (reason, detail): Why, amount: Option<Money>) 
         amount,
         currency: line.row.currency,
     }
-}
-
-/// The days of a line, or else of its project.
-fn days(line: &revenue::Line) -> Result<Days, (Reason, &'static str)> {
-    let first = line.row.first_day.or_else(|| line.project.as_ref()?.first_day);
-    let last = line.row.last_day.or_else(|| line.project.as_ref()?.last_day);
-    revenue::days((first, last))
 }

@@ -7,7 +7,7 @@ use openapi::finance::budgets::BudgetRules;
 use crate::finance::costs::eligible::{Spent, eligible};
 use crate::finance::revenue::apportion::slice;
 use crate::finance::revenue::recognition::{
-    CostRule, Cut, Days, Flow, LumpSum, Terms, costs, own_part, pro_rata_days, pro_rata_months, work_packages,
+    CostRule, Cut, Days, Flow, LumpSum, LumpSumRule, Terms, completed_by, costs, earned, own_part,
 };
 
 /// Amounts with their days.
@@ -26,17 +26,20 @@ pub(super) struct Line {
 /// How a line earns revenue.
 #[derive(Clone, Debug)]
 pub(super) enum Earning {
-    /// Evenly over its days.
-    Days(Days, Money),
-    /// Evenly over its months.
-    Months(Days, Money),
+    /// Evenly over time: each part of the own share by its own period.
+    Spread(Vec<(Days, Money)>, Spreading),
     /// As payments are received or expected.
     Receipts,
     Invoices(Dated),
     /// As eligible costs are incurred, with the indirect costs by the rules.
     Costs(Vec<Spent>, BudgetRules, CostRule),
-    LumpSums(Vec<LumpSum>),
+    LumpSums(Vec<LumpSum>, LumpSumRule),
+    /// What it earns in a month is not known. What it receives is.
+    NotKnown,
 }
+
+/// Cuts a period by days or by months.
+pub(super) type Spreading = fn(Days, Days) -> Option<Cut>;
 
 /// Running totals to the end of a day, or the differences of two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,15 +97,18 @@ fn of_line(line: &Line, day: NaiveDate) -> Result<Totals, MoneyError> {
     let own = |amounts: &Dated| own_part(up_to(amounts, day)?, line.terms);
     let (received, expected) = (own(&line.receipts)?, own(&line.expected)?);
     let earned = match &line.earning {
-        Earning::Days(days, own_share) => spread(*own_share, *days, day, pro_rata_days)?,
-        Earning::Months(days, own_share) => spread(*own_share, *days, day, pro_rata_months)?,
-        Earning::Receipts => received.plus(expected)?,
-        Earning::Invoices(invoices) => own(invoices)?,
+        Earning::Spread(parts, cut) => {
+            let parts = parts.iter().map(|(days, amount)| spread(*amount, *days, day, *cut));
+            Money::total(parts.collect::<Result<Vec<_>, _>>()?)?
+        }
+        Earning::Receipts => received.plus(expected)?.min(line.terms.own_share()),
+        Earning::Invoices(invoices) => earned(up_to(invoices, day)?, line.terms)?,
         Earning::Costs(spent, rules, rule) => {
             let eligible = eligible(spent, rules, day)?;
             costs(Flow { before: Money::ZERO, counted: eligible }, *rule)?
         }
-        Earning::LumpSums(sums) => work_packages(sums, Days { first: NaiveDate::MIN, last: day })?,
+        Earning::LumpSums(sums, rule) => completed_by(sums, *rule, day)?,
+        Earning::NotKnown => Money::ZERO,
     };
     Ok(Totals { received, expected, earned, spent: Money::ZERO })
 }
@@ -112,12 +118,7 @@ fn up_to(amounts: &Dated, day: NaiveDate) -> Result<Money, MoneyError> {
 }
 
 /// The part of an own share that is earned by the end of a day.
-fn spread(
-    own_share: Money,
-    line: Days,
-    day: NaiveDate,
-    cut: fn(Days, Days) -> Option<Cut>,
-) -> Result<Money, MoneyError> {
+fn spread(own_share: Money, line: Days, day: NaiveDate, cut: Spreading) -> Result<Money, MoneyError> {
     if day < line.first {
         return Ok(Money::ZERO);
     }
@@ -131,6 +132,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::finance::revenue::recognition::{pro_rata_days, pro_rata_months};
 
     fn money(cents: i64) -> Money {
         Money::from_cents(cents).expect("in range")
@@ -149,7 +151,7 @@ mod tests {
     fn prefinancing_runs_ahead_of_what_is_earned_and_is_caught_up_with() {
         let year = Days { first: day(1, 1), last: day(10, 31) };
         let one = line(
-            Earning::Months(year, money(10_000)),
+            Earning::Spread(vec![(year, money(10_000))], pro_rata_months),
             vec![(day(1, 15), money(16_000))],
             vec![(day(6, 30), money(8_000))],
         );
@@ -189,12 +191,25 @@ mod tests {
         let costs = vec![spent(day(1, 10), 5_000), spent(day(3, 1), 20_000)];
         let one = line(Earning::Costs(costs, BudgetRules::default(), rule), Vec::new(), Vec::new());
         let sums = [(4_000, Some(day(2, 1))), (6_000, None)];
-        let sums = sums.map(|(cents, completed_on)| LumpSum { amount: money(cents), completed_on });
-        let other = line(Earning::LumpSums(sums.to_vec()), Vec::new(), Vec::new());
+        let sums = sums.map(|(cents, completed_on)| LumpSum {
+            amount: money(cents),
+            undivided: false,
+            completed_on,
+        });
+        let lump_sum_rule = LumpSumRule { terms: None, most: money(10_000) };
+        let other = line(Earning::LumpSums(sums.to_vec(), lump_sum_rule), Vec::new(), Vec::new());
         let ends = [day(1, 31), day(2, 29), day(3, 31)];
         let totals = totals(&[one, other], &Dated::new(), &ends).expect("in range");
         let earned: Vec<_> = totals.iter().map(|total| total.earned.cents()).collect();
         assert_eq!(earned, [4_000, 8_000, 14_000]);
+    }
+
+    #[test]
+    fn what_came_in_counts_when_what_is_earned_is_not_known() {
+        let received = vec![(day(2, 1), money(16_000))];
+        let one = line(Earning::NotKnown, received, vec![(day(6, 30), money(4_000))]);
+        let total = totals(&[one], &Dated::new(), &[day(12, 31)]).expect("in range")[0];
+        assert_eq!([total.received, total.expected, total.earned], [4_000, 1_000, 0].map(money));
     }
 
     proptest! {
@@ -206,7 +221,7 @@ mod tests {
             let dated: Dated = amounts.iter().map(|(after, cents)| (day(1, 1) + chrono::Days::new(*after), money(*cents))).collect();
             let terms = Terms::of(Some(money(1_000_000_000)), Some(money(share))).expect("terms");
             let year = Days { first: day(1, 1), last: day(12, 31) };
-            let one = Line { terms, earning: Earning::Days(year, money(share)), receipts: dated.clone(), expected: dated.clone() };
+            let one = Line { terms, earning: Earning::Spread(vec![(year, money(share))], pro_rata_days), receipts: dated.clone(), expected: dated.clone() };
             let mut ends: Vec<_> = (2..=12).map(|month| day(month, 1).pred_opt().expect("a day")).collect();
             ends.push(day(12, 31));
             let totals = totals(&[one], &dated, &ends).expect("in range");

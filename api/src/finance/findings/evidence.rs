@@ -11,6 +11,7 @@ use openapi::finance::findings::{
 use openapi::portfolio::projects::ProjectRef;
 
 use super::checks::{CountedTwice, DAYS_OF_A_YEAR, Granted, TooMany, Twice};
+use super::ledger::Miss;
 use super::plan::{Coordinator, Planned};
 
 /// A finding, before the names of its projects are known.
@@ -21,6 +22,8 @@ pub(super) struct Evidence {
     budgets: Vec<(budget::Model, Money)>,
     partners: Vec<Coordinator>,
     plan: Vec<Planned>,
+    /// The projects of funding lines.
+    of_lines: Vec<ProjectId>,
 }
 
 impl Evidence {
@@ -39,7 +42,12 @@ impl Evidence {
             partners: Vec::new(),
             plan: Vec::new(),
         };
-        Self { finding, costs, budgets: Vec::new(), partners: Vec::new(), plan: Vec::new() }
+        let (budgets, partners, plan, of_lines) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { finding, costs, budgets, partners, plan, of_lines }
+    }
+
+    pub(super) fn kind(&self) -> FindingKind {
+        self.finding.kind
     }
 
     /// The projects of the finding.
@@ -47,7 +55,9 @@ impl Evidence {
         let of_budgets = self.budgets.iter().map(|(budget, _)| budget.project_id);
         let of_partners = self.partners.iter().map(|partner| partner.project);
         let of_plan = self.plan.iter().map(|part| part.project);
-        self.costs.iter().map(|cost| cost.project_id).chain(of_budgets).chain(of_partners).chain(of_plan)
+        let of_lines = self.of_lines.iter().copied();
+        let of_costs = self.costs.iter().map(|cost| cost.project_id);
+        of_costs.chain(of_budgets).chain(of_partners).chain(of_plan).chain(of_lines)
     }
 
     /// The finding with its evidence.
@@ -186,6 +196,28 @@ pub(super) fn late((ends_on, parts): (NaiveDate, Vec<Planned>)) -> Evidence {
         }
     };
     Evidence { plan: parts, ..Evidence::of(FindingKind::DueAfterEnd, summary, Vec::new()) }
+}
+
+pub(super) fn ledger(miss: Miss) -> Evidence {
+    let Miss { line, own_share, recognised, pending } = miss;
+    let (reference, currency) = (line.reference.as_deref().unwrap_or("without a reference"), line.currency);
+    let (kind, summary) = if recognised > own_share {
+        let summary = format!(
+            "the ledger has {recognised} {currency} for the funding line {reference}, above its own share of \
+            {own_share} {currency}"
+        );
+        (FindingKind::LedgerAboveOwnShare, summary)
+    } else {
+        let summary = format!(
+            "the ledger has {recognised} {currency} for the funding line {reference}, and {pending} {currency} \
+            are proposed: it will stay below its own share of {own_share} {currency}"
+        );
+        (FindingKind::LedgerBelowOwnShare, summary)
+    };
+    let evidence = Evidence::of(kind, summary, Vec::new());
+    let of_lines = line.project_id.into_iter().collect();
+    let finding = Finding { funding_lines: vec![line_evidence(line)], ..evidence.finding };
+    Evidence { finding, of_lines, ..evidence }
 }
 
 fn line_evidence(row: funding_line::Model) -> LineEvidence {

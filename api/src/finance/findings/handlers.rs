@@ -17,6 +17,7 @@ use crate::platform::http::{Json, Query};
 /// - more than 215 declared days of a person in a calendar year
 /// - a funding line that is counted twice
 /// - an action that several grants fund beyond its costs
+/// - a funding line whose revenue in the ledger is above its own share, or will stay below it
 ///
 /// The checks on projects find:
 ///

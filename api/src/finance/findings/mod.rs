@@ -6,6 +6,7 @@
 mod checks;
 mod evidence;
 mod handlers;
+mod ledger;
 mod plan;
 mod queries;
 

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use super::checks::{Granted, Pays, counted_twice, documents_twice, paid_twice, too_many_days};
 use super::evidence::{self, Evidence};
-use super::plan;
+use super::{ledger, plan};
 use crate::platform::error::Result;
 use crate::platform::refs::project_refs;
 
@@ -44,6 +44,10 @@ pub(super) async fn findings(
     }
     if asked(FindingKind::DueAfterEnd) {
         found.extend(plan::due_after_end(connection).await?.into_iter().map(evidence::late));
+    }
+    if asked(FindingKind::LedgerAboveOwnShare) || asked(FindingKind::LedgerBelowOwnShare) {
+        let misses = ledger::misses(connection).await?.into_iter().map(evidence::ledger);
+        found.extend(misses.filter(|one| asked(one.kind())));
     }
     found.retain(|one: &Evidence| project.is_none_or(|project| one.projects().any(|id| id == project)));
     let of_all = found.iter().flat_map(Evidence::projects).map(Some);

@@ -2,7 +2,7 @@
 
 use entity::finance::{funding_amendment, funding_line};
 use entity::portfolio::call;
-use entity::value::{FundingAmendmentId, FundingStage, Period, fold};
+use entity::value::{AmendmentChanges, FundingAmendmentId, FundingStage, Period, fold};
 use openapi::finance::funding::{AmendFundingLine, SignFundingLine};
 use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
@@ -135,6 +135,15 @@ fn check(
     if was.signed_on.is_some_and(|signed| form.on < signed.first_day()) {
         faults.push("/on", ErrorCode::Reversed, "the amendment is dated before the signature");
     }
+    if form.changes == Some(AmendmentChanges::FromOn) {
+        if row.own_share == was.own_share {
+            let detail = "`from_on` spreads the change of the own share: give another `own_share`";
+            faults.push("/changes", ErrorCode::Unused, detail);
+        }
+        if row.last_day.is_some_and(|last| last < form.on) {
+            faults.push("/on", ErrorCode::Reversed, "with `from_on`, the line must end on this day or later");
+        }
+    }
     draft::terms(row.total_award, row.own_share, &mut faults);
     faults.reversed("/period", &Period { start: row.period_start, end: row.period_end });
     faults.into_result()
@@ -163,5 +172,6 @@ fn amendment(
         start_after: row.period_start,
         end_before: was.period_end,
         end_after: row.period_end,
+        changes: form.changes.unwrap_or(AmendmentChanges::WholePeriod),
     }
 }

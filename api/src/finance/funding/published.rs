@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use entity::finance::{funding_amendment, funding_line};
-use entity::value::{FundingAmendmentId, PartialDate, fold};
+use entity::value::{AmendmentChanges, FundingAmendmentId, PartialDate, fold};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::platform::app::UnitOfWork;
@@ -44,6 +44,7 @@ pub(crate) async fn amend_as_published(
         start_after: is.period_start,
         end_before: was.period_end,
         end_after: is.period_end,
+        changes: AmendmentChanges::WholePeriod,
     };
     insert_row(work.tx, amendment).await?;
     Ok(())

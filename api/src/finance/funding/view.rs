@@ -112,6 +112,7 @@ fn amendment(row: funding_amendment::Model) -> FundingAmendment {
         number: row.number,
         on: row.amended_on,
         reason: row.reason,
+        changes: row.changes,
         before: FundingTerms {
             total_award: row.award_before,
             own_share: row.own_share_before,

@@ -6,9 +6,9 @@ use entity::value::{FundingStage, PartialDate};
 use openapi::finance::revenue::{NotCounted, NotCountedReason};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 
-use super::gather::{claim, source};
+use super::gather::claim;
 use super::split::Claims;
-use super::stored::{Line, lines_that, policy};
+use super::stored::{Line, lines_that, policy, source};
 use super::year::Year;
 use crate::platform::error::Result;
 

@@ -99,6 +99,7 @@ mod tests {
             base: amount,
             probability: None,
             span: None,
+            catch_up: None,
             unrounded: zero,
             residue: zero,
             entries: Vec::new(),

@@ -76,6 +76,7 @@ mod tests {
             base: Money::from_cents(cents).expect("in range"),
             probability: None,
             cut: None,
+            catch_up: Money::ZERO,
             payer: Some((class, ClassedBy::Policy)),
             origin,
             entries: Vec::new(),

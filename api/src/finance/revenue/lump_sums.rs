@@ -17,8 +17,8 @@ use super::recognition::LumpSum;
 use crate::platform::error::Result;
 use crate::portfolio::partners::queries::is_owners;
 
-/// The owner's lump sums of signed lines with the method `work_packages`, from approved budgets that only
-/// this line pays for.
+/// The lump sums of signed lines with the method `work_packages`, from approved budgets that only this line
+/// pays for: those of the owner, and those that no partner has for itself.
 ///
 /// A lump sum is the funding of a budget line, or its whole amount if the rate is not known. It is the
 /// amount that the funder pays for the work package (Model Grant Agreement, article 6).
@@ -42,7 +42,11 @@ pub(crate) async fn lump_sums(
             continue;
         };
         let parts = done.get(&work_package).map(Vec::as_slice).unwrap_or_default();
-        let sum = LumpSum { amount: row.funding.unwrap_or(row.amount), completed_on: completed_on(parts) };
+        let sum = LumpSum {
+            amount: row.funding.unwrap_or(row.amount),
+            undivided: row.participation_id.is_none(),
+            completed_on: completed_on(parts),
+        };
         sums.entry(line).or_default().push(sum);
     }
     Ok(sums)

@@ -20,6 +20,8 @@
 //! (`revenue_total`) from which the split is read. `closing` freezes a year, and `closed_split` answers for
 //! it from then on. `verify` proves that all of it agrees.
 
+mod accruals;
+pub(crate) mod agreed;
 pub(crate) mod apportion;
 mod awarded;
 mod breakdown;
@@ -57,11 +59,11 @@ mod year;
 mod years;
 
 pub(crate) use closing::freeze;
-pub(crate) use gather::source;
 pub(crate) use posting::hold_years;
+pub(crate) use proposals::{LedgerOfLine, ledger_of_lines};
 pub use queries::split_for_year;
 pub(crate) use recognised::days;
-pub(crate) use stored::Line;
+pub(crate) use stored::{Line, amendments, source};
 use utoipa_axum::router::OpenApiRouter;
 pub use verify::{Verified, verify};
 pub(crate) use year::fiscal_year;

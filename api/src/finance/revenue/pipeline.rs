@@ -5,11 +5,11 @@ use entity::value::{Money, Percent, RecognitionMethod};
 use openapi::finance::revenue::{NotCounted, NotCountedReason as Reason, SpanUnit};
 use sea_orm::ConnectionTrait;
 
-use super::gather::{AccrualInputs, claim, source};
+use super::gather::claim;
 use super::recognised::days;
-use super::recognition::{Cut, Days, annual, pro_rata_days, pro_rata_months};
+use super::recognition::{Cut, Days, pro_rata_days, pro_rata_months};
 use super::split::{Claim, Claims};
-use super::stored::{Line, policy, submitted_lines};
+use super::stored::{Line, policy, source, submitted_lines};
 use super::year::Year;
 use crate::platform::error::Result;
 
@@ -27,10 +27,9 @@ struct Proposal {
 /// yet.
 pub(super) async fn pipeline(connection: &impl ConnectionTrait, year: &Year) -> Result<Claims> {
     let policy = policy(connection, year).await?;
-    let recorded = AccrualInputs::of_time(connection).await?;
     let mut gathered = Claims::default();
     for line in submitted_lines(connection, year).await? {
-        match proposed(&line, &recorded, year) {
+        match proposed(&line, year) {
             Ok(None) => {}
             Ok(Some(Proposal { own_share, probability, cut })) => {
                 let weighted = Money::round(own_share.amount() * probability.ratio())?;
@@ -50,22 +49,22 @@ pub(super) async fn pipeline(connection: &impl ConnectionTrait, year: &Year) -> 
 }
 
 /// The proposal; `None` if no part of its period is in the year.
-fn proposed(line: &Line, recorded: &AccrualInputs, year: &Year) -> Result<Option<Proposal>, Untold> {
+fn proposed(line: &Line, year: &Year) -> Result<Option<Proposal>, Untold> {
     let funding_line::Model { own_share, probability, currency, recognition_method, .. } = line.row;
     let own_share = own_share.ok_or((Reason::NoOwnShare, "its own share is not recorded"))?;
     if currency != year.currency {
         return Err((Reason::OtherCurrency, "its currency is not the currency of the year"));
     }
     let probability = probability.ok_or((Reason::NoProbability, "its probability is not recorded"))?;
-    let (period, years) = recorded.time(line);
-    let cut = cut(recognition_method, days(period)?, &years, year.days);
+    let cut = cut(recognition_method, days(line.period())?, year.days);
     Ok(cut.map(|cut| Proposal { own_share, probability, cut }))
 }
 
-fn cut(method: Option<RecognitionMethod>, line: Days, years: &[Days], year: Days) -> Option<(SpanUnit, Cut)> {
+fn cut(method: Option<RecognitionMethod>, line: Days, year: Days) -> Option<(SpanUnit, Cut)> {
     Some(match method {
-        Some(RecognitionMethod::ProRataMonths) => (SpanUnit::Months, pro_rata_months(line, year)?),
-        Some(RecognitionMethod::Annual) => (SpanUnit::Years, annual(line, years, year)?),
+        Some(RecognitionMethod::ProRataMonths | RecognitionMethod::Annual) => {
+            (SpanUnit::Months, pro_rata_months(line, year)?)
+        }
         _ => (SpanUnit::Days, pro_rata_days(line, year)?),
     })
 }

@@ -1,16 +1,17 @@
-//! Proposed entries: the accrued amount of each line in a year, less its posted amount. A person reviews
-//! and posts them.
+//! Proposed entries: the accrued amount of each line in a year, with what the year catches up for closed
+//! years, less its posted amount. A person reviews and posts them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use entity::finance::{fiscal_year, revenue_total};
-use entity::value::{FiscalYearId, FundingLineId, Money};
+use entity::finance::{fiscal_year, funding_line, revenue_total};
+use entity::value::{FiscalYearId, FiscalYearStatus, FundingLineId, Money};
 use openapi::finance::revenue::{PostedOnly, ProposedEntries, ProposedEntry, RevenueEntryInput};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::gather;
+use super::accruals::{Accrual, accruals};
 use super::posting::closed_year_error;
-use super::split::{Claim, in_the_year};
+use super::receipts::years;
+use super::stored::{self, Line, all_signed_lines, source};
 use super::year::Year;
 use crate::finance::resources::FiscalYears;
 use crate::platform::error::{Error, Result};
@@ -26,12 +27,11 @@ pub(super) async fn proposed(connection: &impl ConnectionTrait, id: FiscalYearId
         return Err(Error::Conflict(vec![conflict]));
     }
     let mut posted = posted(connection, id).await?;
-    let gathered = gather::accrued(connection, &Year::of(row.clone())).await?;
+    let accruals = accruals(connection, &Year::of(row.clone())).await?;
     let mut proposals = Vec::new();
-    for claim in gathered.claims {
-        let Some(line) = claim.source.funding_line else { continue };
-        let so_far = posted.remove(&line).unwrap_or_default();
-        proposals.extend(proposal(&row, line, claim, so_far)?);
+    for accrual in accruals.lines {
+        let so_far = posted.remove(&accrual.line.row.id).unwrap_or_default();
+        proposals.extend(proposal(&row, &accrual, so_far)?);
     }
     let left = posted.into_iter().filter(|(_, (total, _))| *total != Money::ZERO);
     Ok(ProposedEntries {
@@ -39,33 +39,80 @@ pub(super) async fn proposed(connection: &impl ConnectionTrait, id: FiscalYearId
         currency: row.currency,
         proposals,
         posted_only: left.map(|(funding_line, (posted, _))| PostedOnly { funding_line, posted }).collect(),
-        not_counted: gathered.not_counted,
+        not_counted: accruals.not_counted,
     })
 }
 
-/// The missing entry of a line; `None` if the accrued amount is posted to the cent.
+/// The missing entry of a line; `None` if its accrual and its catch-up are posted to the cent.
 fn proposal(
     year: &fiscal_year::Model,
-    line: FundingLineId,
-    claim: Claim,
+    Accrual { line, parts, catch_up }: &Accrual,
     (posted, entries): (Money, i64),
 ) -> Result<Option<ProposedEntry>> {
-    let accrued = in_the_year(&claim)?;
-    let amount = accrued.minus(posted)?;
-    let id = line.0.simple().to_string();
+    let mut accrued = Money::ZERO;
+    for part in parts {
+        accrued = accrued.plus(part.amount()?)?;
+    }
+    let amount = accrued.plus(*catch_up)?.minus(posted)?;
+    let id = line.row.id.0.simple().to_string();
+    let caught_up =
+        if *catch_up == Money::ZERO { String::new() } else { format!(", with {catch_up} for closed years") };
     let entry = RevenueEntryInput {
         year: year.year,
         // The end of an identifier is random enough to tell lines apart.
         reference: format!("{}/{}/{}", year.year, id.get(20..).unwrap_or_default(), entries + 1),
         amount,
         currency: year.currency,
-        funding_line: Some(line),
+        funding_line: Some(line.row.id),
         class: None,
         booked_on: None,
-        description: format!("Accrued in {}, less the amount posted", year.year),
+        description: format!("Accrued in {}{caught_up}, less the amount posted", year.year),
     };
-    let Claim { source, method, .. } = claim;
-    Ok((amount != Money::ZERO).then_some(ProposedEntry { source, method, accrued, posted, entry }))
+    let (source, method) = (source(line), line.row.recognition_method);
+    let proposal = ProposedEntry { source, method, accrued, catch_up: *catch_up, posted, entry };
+    Ok((amount != Money::ZERO).then_some(proposal))
+}
+
+/// The revenue of a signed line in the ledger.
+pub(crate) struct LedgerOfLine {
+    pub(crate) line: funding_line::Model,
+    /// What is posted in all years.
+    pub(crate) recognised: Money,
+    /// What is proposed in open years.
+    pub(crate) pending: Money,
+    /// Whether fiscal years are recorded for the whole period of the line.
+    pub(crate) is_over: bool,
+}
+
+/// The ledger of each signed line in the currency of the fiscal years.
+pub(crate) async fn ledger_of_lines(connection: &impl ConnectionTrait) -> Result<Vec<LedgerOfLine>> {
+    let recorded = years(connection).await?;
+    let all: Vec<_> = recorded.iter().map(|row| row.id).collect();
+    let recognised = stored::posted(connection, &all).await?;
+    let mut pending: HashMap<FundingLineId, Money> = HashMap::new();
+    for row in recorded.iter().filter(|row| row.status == FiscalYearStatus::Open) {
+        for proposal in proposed(connection, row.id).await?.proposals {
+            let Some(line) = proposal.source.funding_line else { continue };
+            let total = pending.entry(line).or_default();
+            *total = total.plus(proposal.entry.amount)?;
+        }
+    }
+    let first = recorded.iter().map(|row| row.first_day).min();
+    let last = recorded.iter().map(|row| row.last_day).max();
+    let is_over = |line: &Line| {
+        let (starts, ends) = line.period();
+        starts.zip(first).is_some_and(|(starts, first)| first <= starts)
+            && ends.zip(last).is_some_and(|(ends, last)| ends <= last)
+    };
+    let of_line = |line: Line| LedgerOfLine {
+        recognised: recognised.get(&line.row.id).copied().unwrap_or_default(),
+        pending: pending.get(&line.row.id).copied().unwrap_or_default(),
+        is_over: is_over(&line),
+        line: line.row,
+    };
+    let lines = all_signed_lines(connection).await?;
+    let in_books = |line: &Line| recorded.iter().any(|row| row.currency == line.row.currency);
+    Ok(lines.into_iter().filter(in_books).map(of_line).collect())
 }
 
 async fn posted(connection: &impl ConnectionTrait, year: FiscalYearId) -> Result<Posted> {

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, NaiveDate};
 use entity::finance::{cost, fiscal_year, funding_line, payment};
 use entity::portfolio::{deliverable, milestone};
 use entity::value::{
@@ -11,7 +10,6 @@ use entity::value::{
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::fiscal_calendar::days_of;
 use super::recognition::{Days, Flow};
 use crate::platform::error::Result;
 
@@ -110,11 +108,6 @@ const BY_MONEY: [RecognitionMethod; 2] = [RecognitionMethod::Cash, RecognitionMe
 /// The recorded fiscal years.
 pub(super) async fn years(connection: &impl ConnectionTrait) -> Result<Vec<fiscal_year::Model>> {
     Ok(fiscal_year::Entity::find().order_by_asc(fiscal_year::Column::Year).all(connection).await?)
-}
-
-/// The fiscal years that may overlap a line.
-pub(super) fn years_around(recorded: &[fiscal_year::Model], first: NaiveDate, last: NaiveDate) -> Vec<Days> {
-    (first.year() - 1..=last.year() + 1).filter_map(|name| days_of(name, recorded)).collect()
 }
 
 async fn flows(

@@ -4,11 +4,11 @@ use entity::value::Money;
 use openapi::finance::revenue::{NotCounted, NotCountedReason as Reason};
 use sea_orm::ConnectionTrait;
 
-use super::gather::{claim, source};
+use super::gather::claim;
 use super::receipts::{receipts, with_receipts};
 use super::recognition::{Flow, Terms, of_flow};
 use super::split::Claims;
-use super::stored::{Line, lines_among, policy};
+use super::stored::{Line, lines_among, policy, source};
 use super::year::Year;
 use crate::platform::error::Result;
 

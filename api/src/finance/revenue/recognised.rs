@@ -4,11 +4,13 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use entity::finance::funding_line;
-use entity::value::{CurrencyCode, Money, RecognitionMethod};
+use entity::value::{CurrencyCode, Money, MoneyError, RecognitionMethod};
 use openapi::finance::revenue::{NotCountedReason, SpanUnit};
 
+use super::agreed::AgreedTerms;
+use super::apportion::slice;
 use super::recognition::{
-    CostRule, Cut, Days, Flow, LumpSum, Terms, annual, costs, of_flow, pro_rata_days, pro_rata_months,
+    CostRule, Cut, Days, Flow, LumpSum, LumpSumRule, Terms, costs, of_flow, pro_rata_days, pro_rata_months,
     work_packages,
 };
 use crate::platform::error::Error;
@@ -26,22 +28,32 @@ pub(super) struct LineData {
     pub(super) lump_sums: Vec<LumpSum>,
 }
 
-/// The requested year, and all fiscal years around a line.
+/// The days of a year, or of several years that follow each other, and their currency.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct RecognitionPeriod<'a> {
-    pub(super) year: Days,
-    pub(super) years: &'a [Days],
+pub(super) struct RecognitionPeriod {
+    pub(super) days: Days,
     pub(super) currency: CurrencyCode,
 }
 
-/// The part of a line in a year.
+/// A part of a line's revenue in a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Recognised {
-    Nothing,
     /// A part of the own share, spread over time.
     Over(Money, SpanUnit, Cut),
     /// An amount that follows receipts, invoices, costs or completed work.
     Amount(Money),
+}
+
+impl Recognised {
+    /// The part that falls in the year, to the cent.
+    pub(super) fn amount(self) -> Result<Money, MoneyError> {
+        match self {
+            Self::Over(base, _, Cut { before, counted, total }) => {
+                slice(base, before, before + counted, total)
+            }
+            Self::Amount(amount) => Ok(amount),
+        }
+    }
 }
 
 /// Why the part of a line in a year is not known.
@@ -58,8 +70,8 @@ impl From<(NotCountedReason, &'static str)> for NotRecognised {
     }
 }
 
-impl From<entity::value::MoneyError> for NotRecognised {
-    fn from(cause: entity::value::MoneyError) -> Self {
+impl From<MoneyError> for NotRecognised {
+    fn from(cause: MoneyError) -> Self {
         Self::Failed(cause.into())
     }
 }
@@ -83,33 +95,47 @@ pub(crate) fn cost_rule(
     Ok(CostRule { rate, most: own_share, rounding })
 }
 
-/// The part of a line in a year. A line without a period has the period of its project.
+/// The share of lump sums that is the owner's.
+pub(crate) fn lump_sum_rule(
+    sums: &[LumpSum],
+    (total_award, own_share): (Option<Money>, Money),
+) -> Result<LumpSumRule, (NotCountedReason, &'static str)> {
+    let terms = Terms::of(total_award, Some(own_share));
+    if terms.is_none() && sums.iter().any(|sum| sum.undivided) {
+        return Err((Reason::NoAward, "its total award is not recorded, so the owner's part is not known"));
+    }
+    Ok(LumpSumRule { terms, most: own_share })
+}
+
+/// The revenue of a line in a year, by the terms in force. Parts of zero are left out. A line without a
+/// period has the period of its project.
 pub(super) fn recognise(
     row: &funding_line::Model,
-    period: (Option<NaiveDate>, Option<NaiveDate>),
+    agreed: &AgreedTerms,
+    project: (Option<NaiveDate>, Option<NaiveDate>),
     known: &LineData,
-    of: RecognitionPeriod<'_>,
-) -> Result<Recognised, NotRecognised> {
-    let own_share = row.own_share.ok_or((Reason::NoOwnShare, "its own share is not recorded"))?;
+    of: RecognitionPeriod,
+) -> Result<Vec<Recognised>, NotRecognised> {
+    let own_share = agreed.own_share.ok_or((Reason::NoOwnShare, "its own share is not recorded"))?;
     if row.currency != of.currency {
         return Err((Reason::OtherCurrency, "its currency is not the currency of the year").into());
     }
     let method =
         row.recognition_method.ok_or((Reason::NoMethod, "its recognition method is not recorded"))?;
-    let over = |unit, cut: Option<Cut>| {
-        cut.map_or(Recognised::Nothing, |cut| Recognised::Over(own_share, unit, cut))
-    };
     Ok(match method {
-        RecognitionMethod::ProRataDays => over(SpanUnit::Days, pro_rata_days(days(period)?, of.year)),
-        RecognitionMethod::ProRataMonths => over(SpanUnit::Months, pro_rata_months(days(period)?, of.year)),
-        RecognitionMethod::Annual => over(SpanUnit::Years, annual(days(period)?, of.years, of.year)),
+        RecognitionMethod::ProRataDays => {
+            spread(agreed, project, |days| Some((SpanUnit::Days, pro_rata_days(days, of.days)?)))?
+        }
+        RecognitionMethod::ProRataMonths | RecognitionMethod::Annual => {
+            spread(agreed, project, |days| Some((SpanUnit::Months, pro_rata_months(days, of.days)?)))?
+        }
         RecognitionMethod::Cash => {
             let flow = known.receipts.ok_or((Reason::NoPayments, "no payment of it is recorded"))?;
-            amount(of_flow(flow, terms(row)?)?)
+            amount(of_flow(flow, terms(agreed)?)?)
         }
         RecognitionMethod::Invoice => {
             let flow = known.invoices.ok_or((Reason::NoInvoices, "no invoice of it is recorded"))?;
-            amount(of_flow(flow, terms(row)?)?)
+            amount(of_flow(flow, terms(agreed)?)?)
         }
         RecognitionMethod::Costs => {
             let flow = known.costs.as_ref().ok_or(NO_COSTS)?.as_ref();
@@ -120,18 +146,35 @@ pub(super) fn recognise(
         RecognitionMethod::WorkPackages if known.lump_sums.is_empty() => {
             return Err(NO_LUMP_SUMS.into());
         }
-        RecognitionMethod::WorkPackages => amount(work_packages(&known.lump_sums, of.year)?),
+        RecognitionMethod::WorkPackages => {
+            let rule = lump_sum_rule(&known.lump_sums, (agreed.total_award, own_share))?;
+            amount(work_packages(&known.lump_sums, rule, of.days)?)
+        }
     })
 }
 
-fn amount(amount: Money) -> Recognised {
-    if amount == Money::ZERO { Recognised::Nothing } else { Recognised::Amount(amount) }
+/// The parts of the own share that fall in a year, each by its own period.
+fn spread(
+    agreed: &AgreedTerms,
+    project: (Option<NaiveDate>, Option<NaiveDate>),
+    cut: impl Fn(Days) -> Option<(SpanUnit, Cut)>,
+) -> Result<Vec<Recognised>, (NotCountedReason, &'static str)> {
+    let mut parts = Vec::new();
+    for tranche in &agreed.tranches {
+        let days = days((tranche.first.or(project.0), tranche.last.or(project.1)))?;
+        parts.extend(cut(days).map(|(unit, cut)| Recognised::Over(tranche.amount, unit, cut)));
+    }
+    Ok(parts)
 }
 
-fn terms(row: &funding_line::Model) -> Result<Terms, NotRecognised> {
-    let untold =
+fn amount(amount: Money) -> Vec<Recognised> {
+    if amount == Money::ZERO { Vec::new() } else { vec![Recognised::Amount(amount)] }
+}
+
+fn terms(agreed: &AgreedTerms) -> Result<Terms, NotRecognised> {
+    let not_known =
         (Reason::NoAward, "its total award is not recorded, so the owner's part of receipts is not known");
-    Ok(Terms::of(row.total_award, row.own_share).ok_or(untold)?)
+    Ok(Terms::of(agreed.total_award, agreed.own_share).ok_or(not_known)?)
 }
 
 /// The days of a line with a start and an end.

@@ -37,6 +37,8 @@ pub(crate) struct Claim {
     pub(crate) probability: Option<Percent>,
     /// The part that falls in the year; `None` if the amount is not spread over time.
     pub(crate) cut: Option<(SpanUnit, Cut)>,
+    /// What closed years lack, which the year catches up.
+    pub(crate) catch_up: Money,
     /// The class by payer, and the rule that gave it.
     pub(crate) payer: Option<(Class, ClassedBy)>,
     /// The recorded origin of the money.
@@ -81,7 +83,7 @@ pub(crate) fn split(
     let Claims { claims, mut not_counted } = gathered;
     let mut contributions = Vec::new();
     for claim in claims {
-        let amount = in_the_year(&claim)?;
+        let amount = counted(&claim)?;
         match by_class(&claim, view) {
             Some((weights, classed_by)) => {
                 contributions.extend(contribute(&claim, amount, weights, classed_by)?);
@@ -137,20 +139,22 @@ fn in_order(given: &Contribution) -> impl Ord + use<> {
     (given.class, funding_line.is_none(), *funding_line, reference.clone(), *revenue_entry)
 }
 
-/// The part of a claim that falls in the year, to the cent.
-pub(super) fn in_the_year(claim: &Claim) -> Result<Money, MoneyError> {
-    match claim.cut {
-        Some((_, Cut { before, counted, total })) => slice(claim.base, before, before + counted, total),
-        None => Ok(claim.base),
-    }
+/// The part of a claim that falls in the year, with what the year catches up, to the cent.
+fn counted(claim: &Claim) -> Result<Money, MoneyError> {
+    let in_the_year = match claim.cut {
+        Some((_, Cut { before, counted, total })) => slice(claim.base, before, before + counted, total)?,
+        None => claim.base,
+    };
+    in_the_year.plus(claim.catch_up)
 }
 
 /// The same, before rounding.
-fn in_the_year_exactly(claim: &Claim) -> Decimal {
-    match claim.cut {
+fn counted_exactly(claim: &Claim) -> Decimal {
+    let in_the_year = match claim.cut {
         Some((_, Cut { counted, total, .. })) => exact(claim.base, counted, total),
         None => claim.base.amount(),
-    }
+    };
+    in_the_year + claim.catch_up.amount()
 }
 
 /// An amount in the form of one before rounding.
@@ -178,11 +182,11 @@ fn contribute(
     classed_by: ClassedBy,
 ) -> Result<Vec<Contribution>, MoneyError> {
     let units = weights.map(|percent| u64::try_from(percent.parts_per_million()).unwrap_or_default());
-    let amounts = parts(amount, units, MILLION)?;
-    let exactly = in_the_year_exactly(claim);
+    let amounts = parts(amount, units, MILLION)?.into_iter().zip(parts(claim.catch_up, units, MILLION)?);
+    let exactly = counted_exactly(claim);
     let shared = Class::VARIANTS.iter().zip(weights).zip(amounts);
-    let contributions =
-        shared.filter(|((_, percent), _)| *percent != Percent::ZERO).map(|((class, percent), amount)| {
+    let contributions = shared.filter(|((_, percent), _)| *percent != Percent::ZERO).map(
+        |((class, percent), (amount, catch_up))| {
             let unrounded = exactly * percent.ratio();
             Contribution {
                 class: *class,
@@ -194,11 +198,13 @@ fn contribute(
                 base: claim.base,
                 probability: claim.probability,
                 span: claim.cut.map(|(unit, cut)| span(unit, cut)),
+                catch_up: Some(catch_up).filter(|amount| *amount != Money::ZERO),
                 unrounded: DecimalString(round_half_up(unrounded, EXACT_PLACES)),
                 residue: DecimalString(round_half_up(amount.amount() - unrounded, EXACT_PLACES)),
                 entries: claim.entries.clone(),
             }
-        });
+        },
+    );
     Ok(contributions.collect())
 }
 

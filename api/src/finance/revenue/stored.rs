@@ -2,18 +2,22 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::NaiveDate;
 use entity::finance::{
-    classification_policy, classification_rule, fiscal_year, funding_line, revenue_entry, revenue_total,
+    classification_policy, classification_rule, fiscal_year, funding_amendment, funding_line, revenue_entry,
+    revenue_total,
 };
 use entity::portfolio::{programme, project};
-use entity::value::{Class, FundingLineId, FundingStage, ProgrammeLevel};
-use openapi::finance::revenue::EntryRef;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
+use entity::value::{Class, FiscalYearId, FundingLineId, FundingStage, Money, ProgrammeLevel};
+use openapi::finance::revenue::{EntryRef, Source};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::receipts::whenever;
+use super::recognition::Days;
 use super::year::Year;
 use crate::platform::error::Result;
+use crate::platform::refs::{programme_ref, project_ref};
 
 /// The classification policy in force on the first day of a year.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +33,16 @@ pub(crate) struct Line {
     pub(crate) row: funding_line::Model,
     pub(crate) programme: Option<programme::Model>,
     pub(crate) project: Option<project::Model>,
+}
+
+impl Line {
+    /// The first and the last day of the line, each from its project if the line lacks it.
+    pub(crate) fn period(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        let Self { row, project, .. } = self;
+        let project = project.as_ref();
+        let first = row.first_day.or_else(|| project?.first_day);
+        (first, row.last_day.or_else(|| project?.last_day))
+    }
 }
 
 /// The policy for the split of a year: the one of its first day, or another one to compare with.
@@ -95,28 +109,113 @@ pub(super) async fn lines_with_entries(
     connection: &impl ConnectionTrait,
     year: &fiscal_year::Model,
 ) -> Result<HashMap<FundingLineId, Line>> {
-    let of_the_year = Query::select()
-        .column(revenue_total::Column::FundingLineId)
-        .from(revenue_total::Entity)
-        .and_where(revenue_total::COLUMN.fiscal_year_id.eq(year.id))
-        .and_where(revenue_total::Column::FundingLineId.is_not_null())
-        .take();
-    let lines = lines_among(connection, of_the_year).await?;
+    let lines = lines_among(connection, lines_posted_in(&[year.id])).await?;
     Ok(lines.into_iter().map(|line| (line.row.id, line)).collect())
+}
+
+/// The source of the money of a line.
+pub(crate) fn source(line: &Line) -> Source {
+    Source {
+        funding_line: Some(line.row.id),
+        revenue_entry: None,
+        project: line.project.as_ref().map(project_ref),
+        programme: line.programme.as_ref().map(programme_ref),
+        reference: line.row.reference.clone(),
+    }
 }
 
 /// The signed lines whose known period overlaps the year. Also the lines with receipts, invoices, costs or
 /// completed work in it, at any period.
-pub(super) async fn signed_lines(connection: &impl ConnectionTrait, year: &Year) -> Result<Vec<Line>> {
-    let signed = funding_line::COLUMN.stage.is_in([FundingStage::Signed, FundingStage::Closed]);
-    let of_the_year = Condition::any().add(in_time(year)).add(whenever(year.days));
-    lines_that(connection, Condition::all().add(signed).add(of_the_year)).await
+pub(super) async fn signed_lines(connection: &impl ConnectionTrait, year: Days) -> Result<Vec<Line>> {
+    lines_that(connection, Condition::all().add(is_signed()).add(of_the_year(year))).await
+}
+
+/// The other signed lines that may catch up something: those of closed years, and those with entries in some
+/// years.
+pub(super) async fn signed_lines_besides(
+    connection: &impl ConnectionTrait,
+    year: Days,
+    closed: &[Days],
+    posted_in: &[FiscalYearId],
+) -> Result<Vec<Line>> {
+    if posted_in.is_empty() {
+        return Ok(Vec::new());
+    }
+    let with_entries = funding_line::COLUMN.id.in_subquery(lines_posted_in(posted_in));
+    let of_closed = closed.iter().fold(Condition::any(), |any, span| any.add(of_the_year(*span)));
+    let others = Condition::all().add(is_signed()).add(of_the_year(year).not());
+    lines_that(connection, others.add(of_closed.add(with_entries))).await
+}
+
+/// All signed lines.
+pub(super) async fn all_signed_lines(connection: &impl ConnectionTrait) -> Result<Vec<Line>> {
+    lines_that(connection, Condition::all().add(is_signed())).await
+}
+
+fn is_signed() -> SimpleExpr {
+    funding_line::COLUMN.stage.is_in([FundingStage::Signed, FundingStage::Closed])
+}
+
+fn of_the_year(year: Days) -> Condition {
+    Condition::any().add(in_time(year)).add(whenever(year))
+}
+
+fn lines_posted_in(years: &[FiscalYearId]) -> SelectStatement {
+    Query::select()
+        .column(revenue_total::Column::FundingLineId)
+        .from(revenue_total::Entity)
+        .and_where(revenue_total::COLUMN.fiscal_year_id.is_in(years.iter().copied()))
+        .and_where(revenue_total::Column::FundingLineId.is_not_null())
+        .take()
+}
+
+/// The amendments of signed lines, in the order of their recording.
+pub(crate) async fn amendments(
+    connection: &impl ConnectionTrait,
+) -> Result<HashMap<FundingLineId, Vec<funding_amendment::Model>>> {
+    let signed = Query::select()
+        .column(funding_line::Column::Id)
+        .from(funding_line::Entity)
+        .and_where(is_signed())
+        .take();
+    let rows = funding_amendment::Entity::find()
+        .filter(funding_amendment::COLUMN.funding_line_id.in_subquery(signed))
+        .order_by_asc(funding_amendment::COLUMN.id)
+        .all(connection)
+        .await?;
+    let mut of_lines: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        of_lines.entry(row.funding_line_id).or_default().push(row);
+    }
+    Ok(of_lines)
+}
+
+/// What is posted to funding lines in some years.
+pub(super) async fn posted(
+    connection: &impl ConnectionTrait,
+    years: &[FiscalYearId],
+) -> Result<HashMap<FundingLineId, Money>> {
+    if years.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = revenue_total::Entity::find()
+        .filter(revenue_total::COLUMN.fiscal_year_id.is_in(years.iter().copied()))
+        .filter(revenue_total::Column::FundingLineId.is_not_null())
+        .all(connection)
+        .await?;
+    let mut posted: HashMap<FundingLineId, Money> = HashMap::new();
+    for row in rows {
+        let Some(line) = row.funding_line_id else { continue };
+        let total = posted.entry(line).or_default();
+        *total = total.plus(Money::from_cents(row.total)?)?;
+    }
+    Ok(posted)
 }
 
 /// The submitted lines without a decision whose known period overlaps the year.
 pub(super) async fn submitted_lines(connection: &impl ConnectionTrait, year: &Year) -> Result<Vec<Line>> {
     let submitted = funding_line::COLUMN.stage.eq(FundingStage::Submitted);
-    lines_that(connection, Condition::all().add(submitted).add(in_time(year))).await
+    lines_that(connection, Condition::all().add(submitted).add(in_time(year.days))).await
 }
 
 pub(super) async fn lines_among(
@@ -139,13 +238,13 @@ pub(super) async fn lines_that(connection: &impl ConnectionTrait, holds: Conditi
 }
 
 /// The known period of the line, or else of its project, overlaps the year.
-fn in_time(year: &Year) -> Condition {
+fn in_time(year: Days) -> Condition {
     let or_the_projects = |of_line: funding_line::Column, of_project: project::Column| {
         Func::coalesce([of_line.into_expr(), of_project.into_expr()])
     };
     let first = || Expr::expr(or_the_projects(funding_line::Column::FirstDay, project::Column::FirstDay));
     let last = || Expr::expr(or_the_projects(funding_line::Column::LastDay, project::Column::LastDay));
     Condition::all()
-        .add(first().is_null().or(first().lte(year.days.last)))
-        .add(last().is_null().or(last().gte(year.days.first)))
+        .add(first().is_null().or(first().lte(year.last)))
+        .add(last().is_null().or(last().gte(year.first)))
 }

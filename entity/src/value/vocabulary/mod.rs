@@ -63,6 +63,7 @@ mod tests {
         same::<PaymentKind>();
         same::<PaymentStage>();
         same::<RecognitionMethod>();
+        same::<AmendmentChanges>();
         same::<FiscalYearStatus>();
         same::<ClosingKind>();
         same::<EventKind>();

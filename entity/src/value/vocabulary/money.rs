@@ -58,10 +58,23 @@ vocabulary! {
         Costs,
         /// Revenue as work packages are completed (lump sums).
         WorkPackages,
-        /// Revenue in equal yearly amounts.
+        /// Revenue in yearly amounts: each year counts by its calendar months of the period.
         Annual,
         /// Revenue when the invoice is issued.
         Invoice,
+    }
+}
+
+vocabulary! {
+    /// How an amendment spreads the own share over time. `whole_period` is a new estimate: the own share is
+    /// spread over the whole period, and closed years are caught up. `from_on` is new money: the difference is
+    /// spread from the day of the amendment to the end of the line.
+    AmendmentChanges as "snake_case" {
+        /// A new estimate of the whole line: the own share is spread over the whole period, and closed years
+        /// are caught up.
+        WholePeriod,
+        /// New money: the difference is spread from the day of the amendment to the end of the line.
+        FromOn,
     }
 }
 

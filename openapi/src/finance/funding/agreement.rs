@@ -1,5 +1,5 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::value::{CurrencyCode, FundingAmendmentId, Money, PartialDate, Period};
+use entity::value::{AmendmentChanges, CurrencyCode, FundingAmendmentId, Money, PartialDate, Period};
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
@@ -55,13 +55,15 @@ pub struct AmendFundingLine {
     pub own_share: Option<Money>,
     /// New period of the line.
     pub period: Option<Period>,
+    /// How the new own share is spread over time. The default is `whole_period`.
+    pub changes: Option<AmendmentChanges>,
 }
 
 /// An amendment of a funding line, with the terms before and after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0041", "number": "AMD-101187435-1", "on": "2025-06-02",
-    "reason": "A partner left; its tasks come to us",
+    "reason": "A partner left; its tasks come to us", "changes": "whole_period",
     "before": { "total_award": "400000.00", "own_share": "60000.00", "period": {} },
     "after": { "total_award": "400000.00", "own_share": "72000.00", "period": {} },
     "by": "Fiona Finance", "at": "2025-06-03T08:00:00Z"
@@ -75,6 +77,8 @@ pub struct FundingAmendment {
     pub on: NaiveDate,
     /// Reason for the amendment.
     pub reason: String,
+    /// How the new own share is spread over time.
+    pub changes: AmendmentChanges,
     /// Terms of the line before the amendment.
     pub before: FundingTerms,
     /// Terms of the line after the amendment.

@@ -49,8 +49,6 @@ pub enum NotCountedReason {
     NoAward,
     /// The due date is not recorded.
     NoDate,
-    /// The recognition method `annual` gives revenue per year, not per month.
-    NotMonthly,
     /// Neither the line nor its project has a start date.
     NoStart,
     /// Neither the line nor its project has an end date, so revenue cannot be spread.
@@ -112,6 +110,9 @@ pub struct Contribution {
     /// The part of the source's duration that is in the year. Null if nothing is spread over time.
     #[schema(required)]
     pub span: Option<Span>,
+    /// The part of `amount` that catches up closed years. Present only if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub catch_up: Option<Money>,
     /// Amount before rounding, with twelve decimal places.
     #[schema(examples("3484.848484848485"))]
     pub unrounded: DecimalString,
@@ -164,6 +165,6 @@ pub enum SpanUnit {
     Days,
     /// Calendar months.
     Months,
-    /// Fiscal years.
+    /// Fiscal years. Only years that were closed before the method `annual` counted months have them.
     Years,
 }

@@ -1,7 +1,9 @@
+use chrono::NaiveDate;
+use entity::finance::funding_line;
 use entity::portfolio::{programme, project};
 use entity::value::{
-    CostCategory, CurrencyCode, FiscalYearId, FiscalYearStatus, IndirectBase, ProgrammeId, ProgrammeLevel,
-    ProjectId, ProjectKind, ProjectStage, RevenueEntryId,
+    FundingLineId, ProgrammeId, ProgrammeLevel, ProjectId, ProjectKind, ProjectStage, RecognitionMethod,
+    RevenueEntryId,
 };
 use uuid::Uuid;
 
@@ -14,10 +16,6 @@ fn day(written: &str) -> NaiveDate {
 
 fn euros(written: &str) -> Money {
     written.parse().expect("an amount")
-}
-
-fn days(first: &str, last: &str) -> Days {
-    Days { first: day(first), last: day(last) }
 }
 
 fn grant(number: u128) -> funding_line::Model {
@@ -110,78 +108,13 @@ fn an_entry_by_itself_is_claimed_in_full_and_proves_itself() {
 }
 
 #[test]
-fn eligible_costs_of_a_year_are_the_difference_of_rounded_totals() {
-    let category = CostCategory::Employees;
-    let cost = |on: &str, amount: &str| Spent { day: day(on), category, amount: euros(amount) };
-    let spent = [
-        cost("2023-12-31", "10.07"),
-        cost("2024-01-01", "5.00"),
-        cost("2024-12-31", "5.07"),
-        cost("2025-01-01", "1000.00"),
-    ];
-    let (mut row, year) = (grant(7), days("2024-01-01", "2024-12-31"));
-    let bare = flow_of(&spent, &row, year).expect("in range");
-    assert_eq!((bare.before, bare.counted), (euros("10.07"), euros("10.07")));
-    row.indirect_rate = "7".parse().ok();
-    row.indirect_base = Some(IndirectBase::DirectCosts);
-    // 7 % of 10.07 are 0.7049 and of 20.14 are 1.4098: 10.77 before, and 21.55 less 10.77 in the year.
-    let flow = flow_of(&spent, &row, year).expect("in range");
-    assert_eq!((flow.before, flow.counted), (euros("10.77"), euros("10.78")));
-}
-
-#[test]
-fn what_is_recorded_of_a_line_is_handed_out_to_that_line() {
-    let (row, other) = (grant(7), grant(8));
-    let flow = Flow { before: euros("1.00"), counted: euros("2.00") };
-    let sum = LumpSum { amount: euros("3.00"), completed_on: None };
-    let mut recorded = AccrualInputs {
-        receipts: HashMap::from([(row.id, flow)]),
-        costs: HashMap::from([(row.id, Ok(Vec::new())), (other.id, Err("no rate".to_owned()))]),
-        lump_sums: HashMap::from([(row.id, vec![sum])]),
-        ..AccrualInputs::default()
-    };
-    let year = days("2024-01-01", "2024-12-31");
-    let [own, of_other] = [row, other].map(|row| recorded.line_data(&row, year).expect("in range"));
-    assert_eq!((own.receipts, own.invoices, own.lump_sums), (Some(flow), None, vec![sum]));
-    assert_eq!(own.costs, Some(Ok(Flow::default())));
-    assert_eq!((of_other.receipts, of_other.costs), (None, Some(Err("no rate".to_owned()))));
-}
-
-#[test]
 fn a_line_takes_each_end_that_it_lacks_from_its_project() {
-    let recorded = AccrualInputs::default();
     let mut line = line(None);
-    assert_eq!(recorded.time(&line).0, (None, None));
+    assert_eq!(line.period(), (None, None));
     line.project = Some(project(Some("2023-10-01"), Some("2025-11-30")));
-    assert_eq!(recorded.time(&line).0, (Some(day("2023-10-01")), Some(day("2025-11-30"))));
+    assert_eq!(line.period(), (Some(day("2023-10-01")), Some(day("2025-11-30"))));
     line.row.first_day = Some(day("2024-02-01"));
-    assert_eq!(recorded.time(&line).0, (Some(day("2024-02-01")), Some(day("2025-11-30"))));
+    assert_eq!(line.period(), (Some(day("2024-02-01")), Some(day("2025-11-30"))));
     line.row.last_day = Some(day("2024-12-31"));
-    assert_eq!(recorded.time(&line).0, (Some(day("2024-02-01")), Some(day("2024-12-31"))));
-}
-
-#[test]
-fn only_a_line_that_is_spread_by_years_needs_them() {
-    let year = fiscal_year::Model {
-        id: FiscalYearId(Uuid::nil()),
-        year: 2024,
-        first_day: day("2023-07-01"),
-        last_day: day("2024-06-30"),
-        currency: CurrencyCode::default(),
-        status: FiscalYearStatus::Open,
-        published_source: None,
-        published_total: None,
-        published_total_precision: None,
-    };
-    let recorded = AccrualInputs { years: vec![year], ..AccrualInputs::default() };
-    let mut line = line(None);
-    (line.row.first_day, line.row.last_day) = (Some(day("2024-01-01")), Some(day("2024-12-31")));
-    line.row.recognition_method = Some(RecognitionMethod::ProRataDays);
-    assert_eq!(recorded.time(&line).1, []);
-    line.row.recognition_method = Some(RecognitionMethod::Annual);
-    let (_, years) = recorded.time(&line);
-    assert!(years.contains(&days("2023-07-01", "2024-06-30")), "the recorded year: {years:?}");
-    assert!(years.contains(&days("2024-07-01", "2025-06-30")), "the year after it: {years:?}");
-    line.row.last_day = None;
-    assert_eq!(recorded.time(&line).1, [], "without an end nothing is spread");
+    assert_eq!(line.period(), (Some(day("2024-02-01")), Some(day("2024-12-31"))));
 }

@@ -14,6 +14,11 @@ impl Terms {
         let terms = Self { award: award?, own_share: own_share? };
         (terms.award > Money::ZERO).then_some(terms)
     }
+
+    /// The owner's share of the award.
+    pub(crate) fn own_share(self) -> Money {
+        self.own_share
+    }
 }
 
 /// A running total: before the year, and of the year.
@@ -38,13 +43,21 @@ fn exactly(amount: Money, award: Money, own_share: Money) -> Decimal {
     amount.amount() * own_share.amount() / award.amount()
 }
 
-/// Recognition by receipts and by invoices: the owner's part of the total by the end of the year, less that
-/// of the total before it. A recovery counts against its own year.
+/// The owner's part of all that was received or invoiced, up to the own share.
+///
+/// # Errors
+/// As [`own_part`].
+pub(crate) fn earned(amount: Money, terms: Terms) -> Result<Money, MoneyError> {
+    Ok(own_part(amount, terms)?.min(terms.own_share))
+}
+
+/// Recognition by receipts and by invoices: what is earned by the end of the year, less what was earned
+/// before it. A recovery counts against its own year.
 ///
 /// # Errors
 /// As [`own_part`].
 pub(crate) fn of_flow(flow: Flow, terms: Terms) -> Result<Money, MoneyError> {
-    own_part(flow.before.plus(flow.counted)?, terms)?.minus(own_part(flow.before, terms)?)
+    earned(flow.before.plus(flow.counted)?, terms)?.minus(earned(flow.before, terms)?)
 }
 
 #[cfg(test)]
@@ -79,6 +92,13 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_earned_beyond_the_own_share() {
+        let terms = terms(1_000, 400);
+        assert_eq!([of(0, 900, terms), of(900, 200, terms), of(1_100, 50, terms)], [360, 40, 0]);
+        assert_eq!(of(1_150, -250, terms), -40, "a recovery takes back what was earned");
+    }
+
+    #[test]
     fn without_an_award_nobody_knows_whose_part_is_whose() {
         assert_eq!(Terms::of(None, Some(money(1))), None);
         assert_eq!(Terms::of(Some(money(1)), None), None);
@@ -98,7 +118,9 @@ mod tests {
                 total += of(before, *counted, terms);
                 before += counted;
             }
-            prop_assert_eq!(money(total), own_part(money(before), terms).expect("in range"));
+            let earned = earned(money(before), terms).expect("in range");
+            prop_assert_eq!(money(total), earned);
+            prop_assert!(earned <= terms.own_share);
         }
 
         #[test]

@@ -11,6 +11,7 @@ fn claim(base: Money, payer: Option<Class>, origin: Option<Origin>) -> Claim {
         base,
         probability: None,
         cut: None,
+        catch_up: Money::ZERO,
         payer: payer.map(|class| (class, ClassedBy::Entry)),
         origin,
         entries: Vec::new(),
@@ -79,6 +80,7 @@ prop_compose! {
         has_origin in any::<bool>(),
         (before, counted, after) in (0_u64..800, 1_u64..800, 0_u64..800),
         spread in any::<bool>(),
+        catch_up in prop_oneof![Just(0_i64), -1_000_000_i64..1_000_000],
     ) -> Claim {
         let share = |parts: i64| percent(&Decimal::new(parts, 4).to_string());
         let origin = Origin {
@@ -88,6 +90,7 @@ prop_compose! {
         };
         let total = NonZeroU64::new(before + counted + after).expect("some units");
         let mut claim = claim(Money::from_cents(cents).expect("in range"), payer, has_origin.then_some(origin));
+        claim.catch_up = Money::from_cents(catch_up).expect("in range");
         claim.cut = spread.then_some((SpanUnit::Days, Cut { before, counted, total }));
         claim
     }
@@ -100,7 +103,7 @@ proptest! {
         by_origin in any::<bool>(),
     ) {
         let view = if by_origin { View::Origin } else { View::Payer };
-        let counted = Money::total(claims.iter().map(|claim| in_the_year(claim).expect("a slice")));
+        let counted = Money::total(claims.iter().map(|claim| counted(claim).expect("a slice")));
         let split = of(claims, view);
         for class in &split.classes {
             let proof = split.contributions.iter().filter(|given| given.class == class.class);

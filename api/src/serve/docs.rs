@@ -35,7 +35,8 @@ const PAGE: &str = r#"<!DOCTYPE html>
 /// The routes of `/docs`. They need no token.
 pub(crate) fn routes() -> Router {
     // The page loads nothing from other hosts, and sends the document to no validator.
-    let config = Config::from("/openapi.json").validator_url("none");
+    // The layout has no bar with the name of another product.
+    let config = Config::from("/openapi.json").validator_url("none").use_base_layout();
     let config = Arc::new(config.display_request_duration(true).filter(true).doc_expansion("none"));
     Router::new()
         .route("/docs", get(async || Redirect::to("/docs/")))

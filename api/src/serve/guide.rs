@@ -10,8 +10,9 @@ use crate::platform::error::Error;
 use crate::platform::http::Path;
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:60rem;padding:1rem;color:#1b1b1f}\
-    nav{border-bottom:1px solid #d0d0d8;padding-bottom:.5rem}nav a{margin-right:.8rem;white-space:nowrap}\
-    pre{background:#f4f4f8;overflow-x:auto;padding:.8rem}code{font-size:.9em}a{color:#1a4fa0}\
+    nav{border-bottom:1px solid #d0d0d8;display:flex;flex-wrap:wrap;gap:.2rem .9rem;padding-bottom:.5rem}\
+    nav a[aria-current]{color:inherit;font-weight:600;text-decoration:none}\
+    pre{background:#f4f4f8;overflow-wrap:anywhere;padding:.8rem;white-space:pre-wrap}code{font-size:.9em}a{color:#1a4fa0}\
     table{border-collapse:collapse;display:block;overflow-x:auto}\
     td,th{border:1px solid #d0d0d8;padding:.25rem .5rem;text-align:left;vertical-align:top}";
 
@@ -33,9 +34,11 @@ async fn show_page(Path(name): Path<String>) -> Response {
 
 /// A page as HTML, below links to all pages.
 fn written(page: &GuidePage) -> String {
-    let links =
-        PAGES.iter().map(|other| format!("<a href=\"/docs/guide/{}\">{}</a>", other.name, other.title));
-    let links = links.collect::<String>();
+    let link = |other: &GuidePage| {
+        let current = if other.name == page.name { " aria-current=\"page\"" } else { "" };
+        format!("<a href=\"/docs/guide/{}\"{current}>{}</a>", other.name, other.title)
+    };
+    let links = PAGES.iter().map(link).collect::<String>();
     let mut text = String::new();
     html::push_html(&mut text, events(page.markdown).into_iter());
     format!(

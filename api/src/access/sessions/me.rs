@@ -63,10 +63,10 @@ pub(crate) async fn list_roles(_: Caller) -> Json<RoleTable> {
 }
 
 fn permissions(role: Role) -> Vec<Permission> {
-    let told = |(right, scope): (openapi::platform::rights::Right, _)| Permission {
+    let permission = |(right, scope): (openapi::platform::rights::Right, _)| Permission {
         right,
         scope,
         meaning: right.meaning().to_owned(),
     };
-    rights::of(role).map(told).collect()
+    rights::of(role).map(permission).collect()
 }

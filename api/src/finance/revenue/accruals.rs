@@ -102,10 +102,11 @@ impl Closed {
     }
 }
 
-/// Whether a year is the first open one of a line that begins on a day. A line without a known start begins
-/// before all years.
+/// Whether a year is the first open one, in its currency, of a line that begins on a day. A line without a
+/// known start begins before all years.
 fn is_first_open(recorded: &[fiscal_year::Model], year: &Year, start: Option<NaiveDate>) -> bool {
-    let open = recorded.iter().filter(|row| row.status == FiscalYearStatus::Open);
+    let open =
+        recorded.iter().filter(|row| row.status == FiscalYearStatus::Open && row.currency == year.currency);
     let after_the_start = open.filter(|row| start.is_none_or(|start| start <= row.last_day));
     let first = after_the_start.min_by_key(|row| row.first_day);
     first.zip(year.row.as_ref()).is_some_and(|(first, row)| first.id == row.id)
@@ -148,8 +149,7 @@ impl Inputs {
         recorded: &[fiscal_year::Model],
         closed: &Closed,
     ) -> Result<(Vec<Recognised>, Money), NotRecognised> {
-        let start = line.row.first_day.or_else(|| line.project.as_ref()?.first_day);
-        let catches_up = !closed.spans.is_empty() && is_first_open(recorded, year, start);
+        let catches_up = !closed.spans.is_empty() && is_first_open(recorded, year, line.period().0);
         // A year that was closed before this one was reopened knew the terms of its own last day. A year that
         // is not recorded is computed by the terms of today.
         let closed_until = closed.last_day.filter(|_| catches_up).unwrap_or(year.days.last);

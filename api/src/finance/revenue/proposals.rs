@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use entity::finance::{fiscal_year, funding_line, revenue_total};
-use entity::value::{FiscalYearId, FiscalYearStatus, FundingLineId, Money};
+use entity::value::{CurrencyCode, FiscalYearId, FiscalYearStatus, FundingLineId, Money};
 use openapi::finance::revenue::{PostedOnly, ProposedEntries, ProposedEntry, RevenueEntryInput};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -84,11 +84,34 @@ pub(crate) struct LedgerOfLine {
     pub(crate) is_over: bool,
 }
 
-/// The ledger of each signed line in the currency of the fiscal years.
+/// The ledger of each signed line, in the fiscal years that have its currency.
 pub(crate) async fn ledger_of_lines(connection: &impl ConnectionTrait) -> Result<Vec<LedgerOfLine>> {
-    let recorded = years(connection).await?;
-    let all: Vec<_> = recorded.iter().map(|row| row.id).collect();
-    let recognised = stored::posted(connection, &all).await?;
+    let mut by_currency: HashMap<CurrencyCode, Vec<fiscal_year::Model>> = HashMap::new();
+    for row in years(connection).await? {
+        by_currency.entry(row.currency).or_default().push(row);
+    }
+    let lines = all_signed_lines(connection).await?;
+    let mut of_lines = Vec::new();
+    for (currency, recorded) in by_currency {
+        let ids: Vec<_> = recorded.iter().map(|row| row.id).collect();
+        let recognised = stored::posted(connection, &ids).await?;
+        let pending = pending(connection, &recorded).await?;
+        of_lines.extend(lines.iter().filter(|line| line.row.currency == currency).map(|line| LedgerOfLine {
+            line: line.row.clone(),
+            recognised: recognised.get(&line.row.id).copied().unwrap_or_default(),
+            pending: pending.get(&line.row.id).copied().unwrap_or_default(),
+            is_over: is_over(line, &recorded),
+        }));
+    }
+    of_lines.sort_by_key(|of_line| of_line.line.id);
+    Ok(of_lines)
+}
+
+/// What is proposed in the open ones of some years, by line.
+async fn pending(
+    connection: &impl ConnectionTrait,
+    recorded: &[fiscal_year::Model],
+) -> Result<HashMap<FundingLineId, Money>> {
     let mut pending: HashMap<FundingLineId, Money> = HashMap::new();
     for row in recorded.iter().filter(|row| row.status == FiscalYearStatus::Open) {
         for proposal in proposed(connection, row.id).await?.proposals {
@@ -97,22 +120,16 @@ pub(crate) async fn ledger_of_lines(connection: &impl ConnectionTrait) -> Result
             *total = total.plus(proposal.entry.amount)?;
         }
     }
+    Ok(pending)
+}
+
+/// Whether the whole period of a line is between the first and the last of some years.
+fn is_over(line: &Line, recorded: &[fiscal_year::Model]) -> bool {
+    let (starts, ends) = line.period();
     let first = recorded.iter().map(|row| row.first_day).min();
     let last = recorded.iter().map(|row| row.last_day).max();
-    let is_over = |line: &Line| {
-        let (starts, ends) = line.period();
-        starts.zip(first).is_some_and(|(starts, first)| first <= starts)
-            && ends.zip(last).is_some_and(|(ends, last)| ends <= last)
-    };
-    let of_line = |line: Line| LedgerOfLine {
-        recognised: recognised.get(&line.row.id).copied().unwrap_or_default(),
-        pending: pending.get(&line.row.id).copied().unwrap_or_default(),
-        is_over: is_over(&line),
-        line: line.row,
-    };
-    let lines = all_signed_lines(connection).await?;
-    let in_books = |line: &Line| recorded.iter().any(|row| row.currency == line.row.currency);
-    Ok(lines.into_iter().filter(in_books).map(of_line).collect())
+    starts.zip(first).is_some_and(|(starts, first)| first <= starts)
+        && ends.zip(last).is_some_and(|(ends, last)| ends <= last)
 }
 
 async fn posted(connection: &impl ConnectionTrait, year: FiscalYearId) -> Result<Posted> {

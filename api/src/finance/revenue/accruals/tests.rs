@@ -95,6 +95,9 @@ fn a_line_is_caught_up_in_its_first_open_year() {
         is_first_open(&recorded, &Year::of(recorded[year].clone()), start.map(day))
     };
     assert!(first(0, None) && !first(2, None));
+    let pounds = fiscal_year::Model { currency: "GBP".parse().expect("a currency"), ..fiscal(2022, Open) };
+    let euros = fiscal(2023, Open);
+    assert!(is_first_open(&[pounds, euros.clone()], &Year::of(euros), None), "in its currency");
     assert!(first(0, Some("2023-12-31")) && !first(2, Some("2023-12-31")));
     assert!(!first(0, Some("2024-01-01")) && first(2, Some("2024-01-01")));
 }

@@ -209,8 +209,8 @@ pub(super) fn ledger(miss: Miss) -> Evidence {
         (FindingKind::LedgerAboveOwnShare, summary)
     } else {
         let summary = format!(
-            "the ledger has {recognised} {currency} for the funding line {reference}, and {pending} {currency} \
-            are proposed: it will stay below its own share of {own_share} {currency}"
+            "the ledger has {recognised} {currency} for the funding line {reference}, and {pending} \
+            {currency} are proposed: it will stay below its own share of {own_share} {currency}"
         );
         (FindingKind::LedgerBelowOwnShare, summary)
     };

@@ -82,7 +82,8 @@ impl App {
         let query = form_urlencoded::parse(request.uri.query().unwrap_or_default().as_bytes());
         let filter: Map<_, _> =
             query.map(|(name, value)| (name.into_owned(), Value::from(&*value))).collect();
-        let details = json!({ "what": name, "path": request.uri.path(), "form": request.media.extension(), "query": filter });
+        let (path, form) = (request.uri.path(), request.media.extension());
+        let details = json!({ "what": name, "path": path, "form": form, "query": filter });
         self.write_as(caller, async |work| {
             work.record(Entry::of(AuditKind::Exported, None).with_details(details));
             Ok(())

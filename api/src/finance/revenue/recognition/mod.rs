@@ -10,7 +10,8 @@
 //!
 //! Methods over time return the number of equal units: in all, before the year and in it ([`Cut`]).
 //! [`super::apportion`] does the rest. Methods that follow money take the running totals before the year
-//! and at its end. They round both and return the difference. So the years of a line total to the cent. No method recognises more than the own share.
+//! and at its end. They round both and return the difference. So the years of a line total to the cent. No
+//! method recognises more than the own share.
 
 mod costs;
 mod cut;

@@ -6,6 +6,7 @@ pub(crate) mod costs;
 pub(crate) mod findings;
 pub(crate) mod funding;
 pub(crate) mod payments;
+pub(crate) mod positions;
 pub(crate) mod project_details;
 pub(crate) mod rates;
 pub(crate) mod resources;
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(funding::routes())
         .merge(settlements::routes())
         .merge(payments::routes())
+        .merge(positions::routes())
         .merge(cash_flow::routes())
         .merge(budgets::routes())
         .merge(costs::routes())

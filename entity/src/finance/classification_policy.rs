@@ -17,6 +17,8 @@ pub struct Model {
     pub valid_from: Date,
     /// The reason for the policy.
     pub note: String,
+    /// Whether other revenue counts in the total and in the shares.
+    pub counts_other: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use crate::value::{
     CallId, Class, CurrencyCode, FundingForm, FundingLineId, FundingStage, GrantForm, IndirectBase, Money,
-    OrganisationId, PartialDate, Percent, ProgrammeId, ProjectId, RecognitionMethod, Rounding,
+    OrganisationId, PartialDate, PaymentsCover, Percent, ProgrammeId, ProjectId, RecognitionMethod, Rounding,
 };
 
 /// Money from one payer to one project, or to the organisation as a whole.
@@ -43,6 +43,8 @@ pub struct Model {
     pub first_day: Option<Date>,
     /// The last day of `period_end`.
     pub last_day: Option<Date>,
+    /// Whose money its payments are. If empty, the owner's role in the project decides.
+    pub payments_cover: Option<PaymentsCover>,
     /// The revenue recognition method.
     pub recognition_method: Option<RecognitionMethod>,
     /// The class by payer, if it differs from the class of the programme under the policy.

@@ -2,7 +2,9 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::value::{Class, FiscalYearId, FundingLineId, Money, PartialDate, RevenueEntryId};
+use crate::value::{
+    Class, FiscalYearId, FundingLineId, Money, OtherRevenueKind, PartialDate, RevenueEntryId,
+};
 
 /// A posting of recognised revenue to a fiscal year.
 #[sea_orm::model]
@@ -22,6 +24,8 @@ pub struct Model {
     pub funding_line_id: Option<FundingLineId>,
     /// The class, if the funding line is not known.
     pub class: Option<Class>,
+    /// The kind of revenue of class `other`.
+    pub other_kind: Option<OtherRevenueKind>,
     /// The booking date, if known.
     pub booked_on: Option<PartialDate>,
     /// The description.

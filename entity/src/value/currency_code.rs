@@ -1,3 +1,4 @@
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -18,6 +19,19 @@ pub struct CurrencyCode(Currency);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a currency is three capital letters of ISO 4217 with two decimal places, for example \"EUR\"")]
 pub struct CurrencyCodeError;
+
+impl Ord for CurrencyCode {
+    /// By the letters of the code.
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.code().cmp(other.0.code())
+    }
+}
+
+impl PartialOrd for CurrencyCode {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl Default for CurrencyCode {
     fn default() -> Self {

@@ -46,8 +46,9 @@ pub use vocabulary::{
     ActivityType, ActorKind, AmendmentChanges, AuditKind, BudgetStage, Class, ClosingKind, Conversion,
     CostCategory, CostStage, DateKind, DeliverableType, DeliveryStage, Dissemination, EventKind,
     FinancingSource, FiscalYearStatus, FundingForm, FundingStage, GrantForm, ImportFailure, ImportKind,
-    ImportStage, IndirectBase, MilestoneStage, ParticipationRole, PaymentKind, PaymentStage, ProgrammeLevel,
-    ProjectKind, ProjectStage, RateSource, RecognitionMethod, Role, Rounding, SubmissionStage,
+    ImportStage, IndirectBase, MilestoneStage, OtherRevenueKind, ParticipationRole, PaymentKind,
+    PaymentStage, PaymentsCover, ProgrammeLevel, ProjectKind, ProjectStage, RateSource, RecognitionMethod,
+    Role, Rounding, SubmissionStage,
 };
 
 use std::fmt::Display;

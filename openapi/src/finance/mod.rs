@@ -6,6 +6,7 @@ pub mod costs;
 pub mod findings;
 pub mod funding;
 pub mod payments;
+pub mod positions;
 pub mod project_details;
 pub mod revenue;
 pub mod settlements;

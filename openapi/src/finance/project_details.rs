@@ -36,7 +36,7 @@ use crate::portfolio::publications::Publication;
             "call": null,
             "reference": null, "form": "grant", "stage": "signed", "stage_on": null, "stage_note": null,
             "signed_on": "2024-07", "probability": null, "currency": "EUR", "total_award": "400000.00",
-            "own_share": "60000.00", "pass_through": "340000.00", "period": {},
+            "own_share": "60000.00", "pass_through": "340000.00", "payments_cover": "award", "period": {},
             "recognition_method": "pro_rata_days", "payer_class": null, "origin": null, "rules": {},
             "amendments": []
         }

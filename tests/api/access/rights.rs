@@ -57,7 +57,7 @@ pub(crate) const TAKES: [(&str, Where, &str); 20] = [
         "read_money",
         Everywhere,
         "
-        get_revenue_split get_cash_flow list_findings list_fiscal_years get_fiscal_year list_revenue_entries
+        get_revenue_split list_positions get_cash_flow list_findings list_fiscal_years get_fiscal_year list_revenue_entries
         get_revenue_entry list_fiscal_year_closings get_fiscal_year_closing get_fiscal_year_proof
         get_proposed_entries get_revenue_splits compare_revenue_splits simulate_revenue_split
         list_classification_policies get_classification_policy list_revenue_targets get_revenue_target

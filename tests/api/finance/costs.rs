@@ -108,9 +108,11 @@ async fn costs_in_pounds_become_euro_by_the_average_of_the_period(server: Server
         &[("2025-03-03", "0.80"), ("2025-03-04", "0.81"), ("2025-03-05", "0.82"), ("2025-03-07", "0.84")],
     )
     .await;
-    let refused = server.get(&format!("{budget}/execution")).await;
-    assert_eq!((refused.status, refused.faults()), (StatusCode::CONFLICT, vec![("/id", "missing_rate")]));
-    assert_eq!(refused.detail(), "there is no `ecb` rate of GBP for 2025-03-06: import it first");
+    let told = server.read(&format!("{budget}/execution")).await;
+    assert_eq!((&told["total"]["declared"], &told["not_converted_count"]), (&json!("10.00"), &json!(1)));
+    let left_out = &told["not_converted"][0];
+    assert_eq!((&left_out["code"], &left_out["amount"]), (&json!("missing_rate"), &json!("82.00")));
+    assert_eq!(left_out["detail"], "there is no `ecb` rate of GBP for 2025-03-06: import it first");
     pounds(&server, &[("2025-03-06", "0.83")]).await;
     let told = server.read(&format!("{budget}/execution")).await;
     assert_eq!(figures(&told["total"]), ["200.00", "110.00", "90.00", "55.00", "110.00"]);
@@ -120,7 +122,11 @@ async fn costs_in_pounds_become_euro_by_the_average_of_the_period(server: Server
         json!([{ "category": "C.1", "incurred_on": "2025-03-10", "amount": "1.00", "currency": "GBP" }]),
     )
     .await;
-    assert_eq!(server.get(&format!("{budget}/execution")).await.faults(), [("/id", "no_period")]);
+    let told = server.read(&format!("{budget}/execution")).await;
+    assert_eq!(
+        (&told["total"]["declared"], &told["not_converted"][0]["code"]),
+        (&json!("110.00"), &json!("no_period"))
+    );
     assert_eq!(server.get(&format!("{budget}/execution?on=2025-03-09")).await.status, StatusCode::OK);
 }
 
@@ -150,11 +156,37 @@ async fn costs_in_pounds_become_euro_by_the_rate_of_their_month(server: Server) 
     )
     .await;
     assert_eq!(
-        server.get(&format!("{budget}/execution")).await.detail(),
+        server.read(&format!("{budget}/execution")).await["not_converted"][0]["detail"],
         "there is no `inforeuro` rate of GBP for 2025-03-01: import it first"
     );
     imported(&server, r#"[{ "currencyIso": "GBP", "refCurrencyIso": "EUR", "amount": 0.8, "dateStart": "01/03/2025", "dateEnd": "31/03/2025" }]"#).await;
     assert_eq!(server.read(&format!("{budget}/execution")).await["total"]["declared"], "102.50");
+}
+
+#[apply(on_both_databases!)]
+async fn a_currency_that_the_bank_does_not_quote_has_the_average_of_its_months(server: Server) {
+    let scene = BudgetScene::under(&server, json!({})).await;
+    let budget = scene.draft(&server, of_a_week("period_average", "2025-03-03", "2025-04-09")).await;
+    let cost =
+        json!({ "category": "C.1", "incurred_on": "2025-03-31", "amount": "9900.00", "currency": "ALL" });
+    declare(&server, &scene, json!([cost])).await;
+    let told = server.read(&format!("{budget}/execution")).await;
+    let detail = "there is no `inforeuro` rate of ALL for 2025-03-01: import it first";
+    assert_eq!(told["not_converted"][0]["detail"], detail);
+    let month = |rate: &str, first: &str, last: &str| {
+        format!(
+            r#"{{ "currencyIso": "ALL", "refCurrencyIso": "EUR", "amount": {rate}, "dateStart": "{first}", "dateEnd": "{last}" }}"#
+        )
+    };
+    let months =
+        [month("98.5", "01/03/2025", "31/03/2025"), month("99.5", "01/04/2025", "30/04/2025")].join(",");
+    imported(&server, &format!("[{months}]")).await;
+    let told = server.read(&format!("{budget}/execution")).await;
+    assert_eq!(
+        (&told["total"]["declared"], &told["converted_by_months"]),
+        (&json!("100.00"), &json!(["ALL"]))
+    );
+    assert_eq!(told["not_converted"], json!([]));
 }
 
 #[apply(on_both_databases!)]

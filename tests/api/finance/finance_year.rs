@@ -182,7 +182,7 @@ async fn a_finance_directors_year(server: Server) {
         json!({ "funding_line": id(&grant), "kind": "prefinancing", "amount": "4108.80", "due": "2025-02" });
     let prefinancing = fiona.made("/v1/payments", prefinancing).await;
     fiona.done(&prefinancing, "receive", json!({ "on": "2025-02-03" })).await;
-    assert_eq!(fiona.read(&format!("{grant}/position")).await["prefinancing_liability"], "4108.80");
+    assert_eq!(fiona.read(&format!("{grant}/position")).await["unearned"], "4108.80");
 
     spent(&fiona, &scene, &grant).await;
     let execution = fiona.read(&format!("{budget}/execution?by=category")).await;
@@ -191,11 +191,7 @@ async fn a_finance_directors_year(server: Server) {
 
     let year = fiona.made("/v1/fiscal-years", json!({ "year": 2025 })).await;
     booked(&fiona, &year).await;
-    assert_eq!(
-        fiona.read(&format!("{grant}/position")).await["prefinancing_liability"],
-        "0.00",
-        "it is earned"
-    );
+    assert_eq!(fiona.read(&format!("{grant}/position")).await["unearned"], "0.00", "it is earned");
     every_side(&server).await;
 
     let closed = fiona.done(&year, "close", json!({ "note": "Approved by the board" })).await;

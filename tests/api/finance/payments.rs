@@ -200,7 +200,7 @@ async fn prefinancing_is_owed_until_it_is_earned(server: Server) {
         )
     );
     assert_eq!(
-        (&told["recognised"], &told["prefinancing_liability"], &told["receivable"]),
+        (&told["recognised"], &told["unearned"], &told["receivable"]),
         (&json!("0.00"), &json!("40000.00"), &json!("0.00"))
     );
     let entry = |reference: &str, year: i32, amount: &str, currency: &str| {
@@ -211,7 +211,7 @@ async fn prefinancing_is_owed_until_it_is_earned(server: Server) {
     server.load_parts(json!({ "fiscal_years": [year(2024, "EUR"), year(2023, "GBP")], "revenue_entries": [entry("1", 2024, "25000.00", "EUR"), entry("2", 2023, "7.00", "GBP")] })).await.expect("entries");
     let told = server.read(&position).await;
     assert_eq!(
-        (&told["recognised"], &told["prefinancing_liability"], &told["recognised_elsewhere"]),
+        (&told["recognised"], &told["unearned"], &told["recognised_elsewhere"]),
         (&json!("25000.00"), &json!("15000.00"), &json!([{ "currency": "GBP", "amount": "7.00" }]))
     );
     server
@@ -219,7 +219,7 @@ async fn prefinancing_is_owed_until_it_is_earned(server: Server) {
         .await
         .expect("entries");
     let told = server.read(&position).await;
-    assert_eq!((&told["prefinancing_liability"], &told["receivable"]), (&json!("0.00"), &json!("5000.00")));
+    assert_eq!((&told["unearned"], &told["receivable"]), (&json!("0.00"), &json!("5000.00")));
 }
 
 #[apply(on_both_databases!)]

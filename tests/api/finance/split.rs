@@ -197,6 +197,8 @@ async fn what_cannot_be_counted_is_listed_with_its_reason(server: Server) {
     let split = server.read("/v1/revenue-split?year=2024&basis=accrued").await;
     assert_eq!(split["total"], "0.00");
     assert_eq!(split["percent_withheld"]["code"], "total_not_positive");
+    let foundations = json!([{ "kind": "private_foundations", "amount": "13863.63" }]);
+    assert_eq!(split["other"], json!({ "amount": "13863.63", "counted": false, "by_kind": foundations }));
     assert_eq!(
         listed(&split),
         expected(&[
@@ -206,7 +208,6 @@ async fn what_cannot_be_counted_is_listed_with_its_reason(server: Server) {
             ("METHODLESS", "no_method", "1.00"),
             ("OPEN", "no_end", "30000.00"),
             ("POUNDS", "other_currency", "2.00"),
-            ("PRIVATE", "no_class", "13863.63"),
             ("UNDATED", "no_start", "30000.00"),
             ("UNKNOWN", "no_own_share", "null"),
             ("WPS", "no_lump_sums", "30000.00"),

@@ -1,4 +1,4 @@
-//! The revenue split as a chart: a ring of three parts, with a legend.
+//! The revenue split as a chart: a ring of three or four parts, with a legend.
 
 use entity::value::{Class, DecimalString};
 use openapi::exchange::annual_report::Language;
@@ -21,7 +21,7 @@ const RADIUS: f64 = 128.0;
 const HOLE: f64 = 74.0;
 /// The top of the ring, where the first part starts.
 const TOP: f64 = -90.0;
-/// The position of the legend, and the distance between its lines.
+/// The position of a legend of three lines, and the distance between its lines.
 const LEGEND: (i32, i32) = (330, 62);
 const STEP: i32 = 66;
 const INK: RGBColor = RGBColor(0x1b, 0x1f, 0x2a);
@@ -51,6 +51,9 @@ fn draw<'a>(area: &Area<'a>, split: &RevenueSplit, language: Language) -> Drawn<
     let year = split.year.to_string();
     area.draw(&Text::new(year, CENTRE, style(30, &INK, true).pos(Pos::new(HPos::Center, VPos::Center))))?;
     let (x, mut y) = LEGEND;
+    if split.other.counted {
+        y -= STEP / 2;
+    }
     for class in &split.classes {
         let box_ = Rectangle::new([(x - 34, y + 2), (x - 14, y + 22)], colour(class.class).filled());
         area.draw(&box_)?;
@@ -93,6 +96,7 @@ fn colour(class: Class) -> RGBColor {
         Class::European => RGBColor(0x2f, 0x6f, 0xde),
         Class::National => RGBColor(0x0e, 0x93, 0x84),
         Class::Consultancy => RGBColor(0xd9, 0x77, 0x06),
+        Class::Other => RGBColor(0x7c, 0x3a, 0xed),
     }
 }
 

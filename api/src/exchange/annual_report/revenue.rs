@@ -1,7 +1,9 @@
 //! The revenue of a year in a report.
 
 use entity::value::{CurrencyCode, DecimalString, Money};
-use openapi::finance::revenue::{FigureName, PreviousYear, PublishedCheck, PublishedFigure, RevenueSplit};
+use openapi::finance::revenue::{
+    FigureName, OtherRevenue, PreviousYear, PublishedCheck, PublishedFigure, RevenueSplit,
+};
 use rust_decimal::Decimal;
 
 use super::chart;
@@ -72,6 +74,17 @@ fn classes(split: &RevenueSplit, formatter: &Formatter<'_>) -> Table {
     table
 }
 
+/// Other revenue beside the classes, if there is any and it does not count in the shares.
+fn other(split: &RevenueSplit, formatter: &Formatter<'_>) -> Option<String> {
+    let OtherRevenue { amount, counted, .. } = split.other;
+    let words = formatter.words;
+    (!counted && amount != Money::ZERO).then(|| {
+        let [other, all] = [amount, split.grand_total].map(|amount| formatter.money(amount, split.currency));
+        let colon = words.colon;
+        format!("{}{colon} {other}. {}{colon} {all}.", words.other_revenue, words.all_revenue)
+    })
+}
+
 fn compared(split: &RevenueSplit, previous: &PreviousYear, formatter: &Formatter<'_>) -> Table {
     let words = formatter.words;
     let (then, now) = (previous.year.to_string(), split.year.to_string());
@@ -136,6 +149,7 @@ fn notes(split: &RevenueSplit, formatter: &Formatter<'_>) -> Vec<String> {
     if let Some(source) = split.published.as_ref().and_then(|published| published.source.as_ref()) {
         notes.push(format!("{}{} {source}", words.source, words.colon));
     }
+    notes.extend(other(split, formatter));
     let left_out = u64::try_from(split.not_counted.len()).unwrap_or_default();
     if left_out > 0 {
         let after = words.after(left_out, |words| words.not_counted);

@@ -29,7 +29,7 @@ pub(super) struct Recorded {
 impl Recorded {
     pub(super) async fn read(connection: &impl ConnectionTrait) -> Result<Self> {
         let costs = accepted(connection, recognised_by(RecognitionMethod::Costs)).await?;
-        let (lump_sums, amendments) = (lump_sums(connection).await?, amendments(connection).await?);
+        let (lump_sums, amendments) = (lump_sums(connection).await?, amendments(connection, None).await?);
         Ok(Self { costs, lump_sums, amendments })
     }
 

@@ -161,7 +161,8 @@ fn terms(line: &revenue::Line, agreed: &AgreedTerms, currency: CurrencyCode) -> 
     if agreed.own_share.is_none() {
         return Err(why((Reason::NoOwnShare, "its own share is not recorded")));
     }
-    Terms::of(agreed.total_award, agreed.own_share).ok_or_else(|| why(NO_AWARD))
+    let terms = Terms::of_payments(agreed.total_award, agreed.own_share, line.payments_cover);
+    terms.ok_or_else(|| why(NO_AWARD))
 }
 
 /// How a line earns, or why that is not known.

@@ -1,9 +1,8 @@
 use std::collections::HashMap;
 
 use entity::finance::{funding_line, payment};
-use entity::portfolio::{programme, project};
 use entity::value::{FundingLineId, FundingStage, PaymentStage, ProjectId};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::finance::revenue;
 use crate::platform::error::Result;
@@ -14,16 +13,9 @@ pub(super) async fn signed_lines(
     connection: &impl ConnectionTrait,
     project: Option<ProjectId>,
 ) -> Result<Vec<revenue::Line>> {
-    let lines = funding_line::Entity::find()
-        .find_also_related(programme::Entity)
-        .find_also(funding_line::Entity, project::Entity)
-        .filter(funding_line::COLUMN.stage.is_in([FundingStage::Signed, FundingStage::Closed]))
-        .filter(eq_if(funding_line::Column::ProjectId, project))
-        .order_by_asc(funding_line::COLUMN.id)
-        .all(connection)
-        .await?;
-    let line = |(row, programme, project)| revenue::Line { row, programme, project };
-    Ok(lines.into_iter().map(line).collect())
+    let signed = funding_line::COLUMN.stage.is_in([FundingStage::Signed, FundingStage::Closed]);
+    let of_project = eq_if(funding_line::Column::ProjectId, project);
+    revenue::lines_that(connection, Condition::all().add(signed).add(of_project)).await
 }
 
 /// The received and expected payments, by line.

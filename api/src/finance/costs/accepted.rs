@@ -126,8 +126,9 @@ pub(crate) async fn by_approved_budgets(
         };
         let periods = budget_period::Entity::find().filter(budget_period::COLUMN.budget_id.eq(budget.id));
         let periods = periods.order_by_asc(budget_period::COLUMN.first_day).all(connection).await?;
-        let (amounts, _) = exchange(connection, &budget, &periods, &costs, today).await?;
-        let amounts = amounts.into_iter().map(|amount| amount.map_err(|stands| stands.in_words().1));
+        let exchanged = exchange(connection, &budget, &periods, &costs, today).await?;
+        let amounts = exchanged.amounts.into_iter();
+        let amounts = amounts.map(|amount| amount.map_err(|why| why.in_words().1));
         all.extend(costs.into_iter().zip(amounts));
     }
     Ok(all)

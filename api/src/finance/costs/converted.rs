@@ -3,23 +3,26 @@
 use openapi::platform::error_code::ErrorCode;
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use entity::finance::{budget, budget_period, cost};
-use entity::value::{Conversion, Money};
-use openapi::platform::problem::{ErrorLocation, FieldError};
+use entity::value::{Conversion, CurrencyCode, Money, RateSource};
 use rust_decimal::Decimal;
 use sea_orm::ConnectionTrait;
 
-use crate::finance::rates::convert::{Missing, Rates, converted, source_of};
+use crate::finance::rates::convert::{EURO, Missing, Rates, converted};
 use crate::finance::rates::queries::rates;
-use crate::platform::error::{Error, Result, fault};
+use crate::finance::rates::quoted::is_quoted;
+use crate::platform::error::Result;
 
 /// Costs in the currency of a budget, in the same order.
-#[derive(Debug)]
-pub(super) struct ConvertedCosts {
-    pub(super) amounts: Vec<Money>,
+#[derive(Debug, Default)]
+pub(super) struct Exchanged {
+    /// The amount of each cost, or why it cannot be converted.
+    pub(super) amounts: Vec<Result<Money, NotConverted>>,
     /// Whether an average is of a period that has not ended.
     pub(super) is_provisional: bool,
+    /// The currencies that have the average of the Commission's months, since the bank does not quote them.
+    pub(super) by_months: BTreeSet<CurrencyCode>,
 }
 
 /// The days of an average rate: the reporting period of a day. If the period has not ended, its days up to
@@ -35,77 +38,46 @@ fn averaged(
 }
 
 /// Converts costs by the rule of a budget.
-///
-/// # Errors
-/// [`Error::Conflict`] with a fault for each missing rate, and for each cost outside all reporting periods.
-pub(super) async fn converted_costs(
-    connection: &impl ConnectionTrait,
-    budget: &budget::Model,
-    periods: &[budget_period::Model],
-    costs: &[cost::Model],
-    today: NaiveDate,
-) -> Result<ConvertedCosts> {
-    let (exchanged, is_provisional) = exchange(connection, budget, periods, costs, today).await?;
-    let (mut amounts, mut against) = (Vec::new(), BTreeSet::new());
-    for one in exchanged {
-        match one {
-            Ok(amount) => amounts.push(amount),
-            Err(stands) => {
-                against.insert(stands);
-            }
-        }
-    }
-    if against.is_empty() {
-        return Ok(ConvertedCosts { amounts, is_provisional });
-    }
-    Err(Error::Conflict(against.into_iter().map(CostPosition::into_error).collect()))
-}
-
-/// Each cost in the currency of a budget by its rule, or why it cannot be converted. Also whether an
-/// average is of a period that has not ended.
 pub(super) async fn exchange(
     connection: &impl ConnectionTrait,
     budget: &budget::Model,
     periods: &[budget_period::Model],
     costs: &[cost::Model],
     today: NaiveDate,
-) -> Result<(Vec<Result<Money, CostPosition>>, bool)> {
+) -> Result<Exchanged> {
     let foreign = costs.iter().filter(|cost| cost.currency != budget.currency);
     let mut currencies: BTreeSet<String> = foreign.map(|cost| cost.currency.to_string()).collect();
     if !currencies.is_empty() {
         currencies.insert(budget.currency.to_string());
     }
-    let rates = load_rates(connection, budget, periods, costs, currencies).await?;
-    let (mut exchanged, mut is_provisional) = (Vec::new(), false);
+    let rates = StoredRates::read(connection, budget, periods, costs, currencies).await?;
+    let mut exchanged = Exchanged::default();
     for cost in costs {
         if cost.currency == budget.currency {
-            exchanged.push(Ok(cost.amount));
+            exchanged.amounts.push(Ok(cost.amount));
             continue;
         }
-        exchanged.push(match of_both(&rates, budget, periods, cost, today) {
-            Ok((from, into, provisional)) => {
-                is_provisional |= provisional;
+        let amount = match of_both(&rates, budget, periods, cost, today) {
+            Ok(OfBoth { from, into, is_provisional, by_months }) => {
+                exchanged.is_provisional |= is_provisional;
+                exchanged.by_months.extend(by_months);
                 Ok(converted(cost.amount, from, into)?)
             }
-            Err(stands) => Err(stands),
-        });
+            Err(why) => Err(why),
+        };
+        exchanged.amounts.push(amount);
     }
-    Ok((exchanged, is_provisional))
+    Ok(exchanged)
 }
 
 /// Why a cost cannot be converted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum CostPosition {
+pub(super) enum NotConverted {
     NoRate(Missing),
     NoPeriod(String, NaiveDate),
 }
 
-impl CostPosition {
-    fn into_error(self) -> FieldError {
-        let (code, detail) = self.in_words();
-        fault(ErrorLocation::Path, "/id", code, detail)
-    }
-
+impl NotConverted {
     /// The error code and its sentence.
     pub(super) fn in_words(self) -> (ErrorCode, String) {
         match self {
@@ -124,46 +96,85 @@ impl CostPosition {
     }
 }
 
-/// The value of one euro in the currency of a cost and in that of a budget, and whether it is provisional.
+/// The values of one euro in the currency of a cost and in that of a budget.
+struct OfBoth {
+    from: Decimal,
+    into: Decimal,
+    is_provisional: bool,
+    by_months: Vec<CurrencyCode>,
+}
+
 fn of_both(
-    rates: &Rates,
+    rates: &StoredRates,
     budget: &budget::Model,
     periods: &[budget_period::Model],
     cost: &cost::Model,
     today: NaiveDate,
-) -> Result<(Decimal, Decimal, bool), CostPosition> {
-    let (from, into) = (cost.currency.to_string(), budget.currency.to_string());
+) -> Result<OfBoth, NotConverted> {
     let day = cost.incurred_on;
+    let both = [cost.currency, budget.currency];
     match budget.conversion {
         Conversion::MonthRate => {
-            let rate = |currency: &str| rates.of_month(currency, day).map_err(CostPosition::NoRate);
-            Ok((rate(&from)?, rate(&into)?, false))
+            let rate = |currency: CurrencyCode| rates.commission.of_month(&currency.to_string(), day);
+            let [from, into] = both.map(rate);
+            let (from, into) = (from.map_err(NotConverted::NoRate)?, into.map_err(NotConverted::NoRate)?);
+            Ok(OfBoth { from, into, is_provisional: false, by_months: Vec::new() })
         }
         Conversion::PeriodAverage => {
-            let none = || CostPosition::NoPeriod(from.clone(), day);
+            let none = || NotConverted::NoPeriod(cost.currency.to_string(), day);
             let (first, last) = averaged(periods, day, today).ok_or_else(none)?;
-            let rate = |currency: &str| rates.average(currency, first, last).map_err(CostPosition::NoRate);
-            let under_way = periods.iter().any(|period| period.first_day == first && period.last_day > last);
-            Ok((rate(&from)?, rate(&into)?, under_way))
+            let by_months = |currency: &CurrencyCode| !is_by_days(&currency.to_string(), last);
+            let [from, into] = both.map(|currency| rates.average(&currency.to_string(), first, last));
+            let (from, into) = (from.map_err(NotConverted::NoRate)?, into.map_err(NotConverted::NoRate)?);
+            let is_provisional =
+                periods.iter().any(|period| period.first_day == first && period.last_day > last);
+            Ok(OfBoth { from, into, is_provisional, by_months: both.into_iter().filter(by_months).collect() })
         }
     }
 }
 
+/// Whether a period average of a currency is of the bank's days. The euro needs no rate.
+fn is_by_days(currency: &str, last: NaiveDate) -> bool {
+    currency == EURO || is_quoted(currency, last)
+}
+
 /// The rates that may be needed.
-async fn load_rates(
-    connection: &impl ConnectionTrait,
-    budget: &budget::Model,
-    periods: &[budget_period::Model],
-    costs: &[cost::Model],
-    currencies: BTreeSet<String>,
-) -> Result<Rates> {
-    let of_periods = periods.iter().flat_map(|period| [period.first_day, period.last_day]);
-    let of_costs =
-        costs.iter().map(|cost| chrono::Datelike::with_day(&cost.incurred_on, 1).unwrap_or(cost.incurred_on));
-    let days: Vec<NaiveDate> = of_periods.chain(of_costs).collect();
-    let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else {
-        return Ok(Rates::default());
-    };
-    let source = source_of(budget.conversion);
-    rates(connection, source, currencies.into_iter().collect(), (*first, *last)).await
+#[derive(Debug, Default)]
+struct StoredRates {
+    bank: Rates,
+    commission: Rates,
+}
+
+impl StoredRates {
+    async fn read(
+        connection: &impl ConnectionTrait,
+        budget: &budget::Model,
+        periods: &[budget_period::Model],
+        costs: &[cost::Model],
+        currencies: BTreeSet<String>,
+    ) -> Result<Self> {
+        let month_of = |day: NaiveDate| day.with_day(1).unwrap_or(day);
+        let of_periods = periods.iter().flat_map(|period| [month_of(period.first_day), period.last_day]);
+        let days: Vec<_> = of_periods.chain(costs.iter().map(|cost| month_of(cost.incurred_on))).collect();
+        let Some((first, last)) = days.iter().min().copied().zip(days.iter().max().copied()) else {
+            return Ok(Self::default());
+        };
+        let all: Vec<_> = currencies.into_iter().collect();
+        let (by_days, by_months) = match budget.conversion {
+            Conversion::MonthRate => (Vec::new(), all),
+            Conversion::PeriodAverage => (all.clone(), all),
+        };
+        Ok(Self {
+            bank: rates(connection, RateSource::Ecb, by_days, (first, last)).await?,
+            commission: rates(connection, RateSource::Inforeuro, by_months, (first, last)).await?,
+        })
+    }
+
+    fn average(&self, currency: &str, first: NaiveDate, last: NaiveDate) -> Result<Decimal, Missing> {
+        if is_by_days(currency, last) {
+            self.bank.average(currency, first, last)
+        } else {
+            self.commission.average_of_months(currency, first, last)
+        }
+    }
 }

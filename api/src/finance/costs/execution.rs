@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use entity::finance::{budget, budget_line, budget_period, cost};
 use entity::value::{BudgetId, DecimalString, Money, PartialDate, round_half_up};
 use openapi::finance::budgets::BudgetAxis;
-use openapi::finance::costs::{BudgetExecution, ExecutionFigures, ExecutionGroup};
+use openapi::finance::costs::{BudgetExecution, CostNotConverted, ExecutionFigures, ExecutionGroup};
 use rust_decimal::Decimal;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::converted::{ConvertedCosts, converted_costs};
+use super::converted::{NotConverted, exchange};
 use super::forecast::{Span, forecast};
 use crate::finance::budgets::cell::{Cell, INDIRECT, Key};
 use crate::finance::budgets::diff::summed;
@@ -23,6 +23,9 @@ use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::resource::find_row;
 use crate::portfolio::resources::Projects;
+
+/// The maximum number of costs that an execution lists as not converted.
+const MOST_NOT_CONVERTED: usize = 100;
 
 /// The request: a version, the axes, the last day of the costs, and the current day.
 #[derive(Clone, Debug)]
@@ -48,9 +51,15 @@ pub(super) async fn execution(
         .filter(cost::COLUMN.incurred_on.lte(asked.on))
         .all(connection)
         .await?;
-    let ConvertedCosts { amounts, is_provisional } =
-        converted_costs(connection, &budget, &periods, &costs, asked.today).await?;
-    let declared = declared(&budget, &periods, &costs, amounts)?;
+    let exchanged = exchange(connection, &budget, &periods, &costs, asked.today).await?;
+    let (mut counted, mut not_converted) = (Vec::new(), Vec::new());
+    for (cost, amount) in costs.iter().zip(exchanged.amounts) {
+        match amount {
+            Ok(amount) => counted.push((cost, amount)),
+            Err(why) => not_converted.push(left_out(cost, why)),
+        }
+    }
+    let declared = declared(&budget, &periods, &counted)?;
     let partners = lines.iter().map(|row| row.participation_id);
     let partners = partners.chain(costs.iter().map(|row| row.participation_id));
     let work_packages = lines.iter().map(|row| row.work_package_id);
@@ -67,11 +76,28 @@ pub(super) async fn execution(
         budget: budget.id,
         currency: budget.currency,
         on: asked.on,
-        provisional: is_provisional,
+        provisional: exchanged.is_provisional,
+        converted_by_months: exchanged.by_months.into_iter().collect(),
+        not_converted_count: i64::try_from(not_converted.len()).unwrap_or(i64::MAX),
+        not_converted: not_converted.into_iter().take(MOST_NOT_CONVERTED).collect(),
         groups: groups.into_iter().map(told).collect::<Result<_>>()?,
         total: figures(total.0, total.1, whole, asked.on)?,
         by: asked.by,
     })
+}
+
+/// A cost that is not counted, with the reason.
+fn left_out(cost: &cost::Model, why: NotConverted) -> CostNotConverted {
+    let (code, detail) = why.in_words();
+    CostNotConverted {
+        cost: cost.id,
+        document: cost.document.clone(),
+        incurred_on: cost.incurred_on,
+        amount: cost.amount,
+        currency: cost.currency,
+        code,
+        detail,
+    }
 }
 
 /// The declared costs, with the indirect costs by the rules of a budget. These replace declared indirect
@@ -79,21 +105,20 @@ pub(super) async fn execution(
 fn declared(
     budget: &budget::Model,
     periods: &[budget_period::Model],
-    costs: &[cost::Model],
-    amounts: Vec<Money>,
+    costs: &[(&cost::Model, Money)],
 ) -> Result<Vec<(Cell, Money)>> {
     let period_of = |day| {
         let found = periods.iter().find(|period| (period.first_day..=period.last_day).contains(&day));
         found.map(|period| period.number)
     };
-    let direct = costs.iter().zip(amounts).map(|(cost, amount)| {
+    let direct = costs.iter().map(|(cost, amount)| {
         let cell = Cell {
             partner: cost.participation_id,
             category: cost.category,
             work_package: cost.work_package_id,
             period: period_of(cost.incurred_on),
         };
-        (cell, amount)
+        (cell, *amount)
     });
     let computes_indirect = computes_indirect(budget);
     let declared = |(cell, _): &(Cell, Money)| !(computes_indirect && INDIRECT.contains(&cell.category));

@@ -1,10 +1,10 @@
 use axum::extract::State;
 use entity::value::{BudgetId, CostId, ProjectId};
 use openapi::finance::costs::{
-    BudgetExecution, ConversionErrors, Cost, CostAcceptance, CostFilter, CostInput, CostsInput,
-    DeclaredCosts, ExecutionQuery,
+    BudgetExecution, Cost, CostAcceptance, CostFilter, CostInput, CostsInput, DeclaredCosts, ExecutionQuery,
 };
 use openapi::platform::rights::Right;
+use openapi::platform::shared_response::AmountOutOfRange;
 
 use super::execution::{ExecutionRequest, execution};
 use super::{service, spreadsheet};
@@ -108,7 +108,7 @@ pub(crate) async fn accept_cost(
 ///
 /// Costs in another currency are converted by the rule of the budget. A missing exchange rate is named and
 /// never estimated. If the rules compute indirect costs, the indirect costs of the declared costs are added.
-#[utoipa::path(get, path = "/v1/budgets/{id}/execution", tag = "budgets", responses(ConversionErrors))]
+#[utoipa::path(get, path = "/v1/budgets/{id}/execution", tag = "budgets", responses(AmountOutOfRange))]
 pub(crate) async fn get_budget_execution(
     State(app): State<App>,
     caller: Caller,

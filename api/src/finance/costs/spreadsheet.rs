@@ -29,7 +29,8 @@ pub(super) async fn handed_out(
     told: BudgetExecution,
     asked: &ListRequest,
 ) -> Result<Attachment> {
-    let BudgetExecution { budget, currency, on, by: _, provisional, groups, total } = told;
+    let BudgetExecution { budget, currency, on, provisional, groups, total, not_converted, .. } = told;
+    let left_out = Table::of("Not converted", &not_converted, "")?;
     let whole = Whole { budget, currency, on, provisional, figures: total };
     let groups = Table::of("Execution", &groups, &currency.to_string())?;
     let whole = Table::of("Whole budget", &[whole], &currency.to_string())?;
@@ -38,6 +39,7 @@ pub(super) async fn handed_out(
         let mut workbook = Workbook::new();
         groups.put(&mut workbook)?;
         whole.put(&mut workbook)?;
+        left_out.put(&mut workbook)?;
         Ok(workbook)
     };
     app.export_tables(caller, "execution", asked, move |dialect| commas.commas(dialect), workbook).await

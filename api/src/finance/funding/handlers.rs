@@ -1,17 +1,14 @@
 use axum::extract::State;
 use entity::value::FundingLineId;
-use openapi::finance::funding::{FundingLine, FundingLineFilter, FundingLineInput, FundingPosition};
-use openapi::platform::shared_response::AmountOutOfRange;
+use openapi::finance::funding::{FundingLine, FundingLineFilter, FundingLineInput};
 
-use super::position;
 use crate::finance::resources::FundingLines;
 use crate::platform::app::App;
-use crate::platform::auth::{Caller, FinancialScope};
+use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::http::{
-    Body, Created, Idempotent, IfMatch, Json, Listing, NoContent, Paged, Patch, Path, Tagged,
+    Body, Created, Idempotent, IfMatch, Listing, NoContent, Paged, Patch, Path, Tagged,
 };
-use crate::platform::resource::{Resource, find_row};
 
 /// List funding lines, oldest record first.
 #[utoipa::path(get, path = "/v1/funding-lines", tag = "funding-lines")]
@@ -73,28 +70,4 @@ pub(crate) async fn delete_funding_line(
     if_match: IfMatch,
 ) -> Result<NoContent> {
     app.delete::<FundingLines>(&caller, id, &if_match).await
-}
-
-/// Get the position of a funding line.
-///
-/// The response shows the amounts awarded, invoiced, received, earned and owed.
-#[utoipa::path(
-    get,
-    path = "/v1/funding-lines/{id}/position",
-    tag = "funding-lines",
-    responses(AmountOutOfRange)
-)]
-pub(crate) async fn get_funding_position(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<FundingLineId>,
-) -> Result<Json<FundingPosition>> {
-    caller.require(FundingLines::READ)?;
-    app.read(async |connection| {
-        let row = find_row::<FundingLines>(connection, id).await?;
-        FundingLines::authorize_read(&row, &FinancialScope::of(connection, &caller).await?)?;
-        position::of_line(connection, &row).await
-    })
-    .await
-    .map(Json)
 }

@@ -9,7 +9,7 @@ mod agreement;
 pub(crate) mod draft;
 mod handlers;
 mod lifecycle;
-mod position;
+pub(crate) mod payments_cover;
 mod published;
 pub(crate) mod queries;
 mod resource;
@@ -30,7 +30,6 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
             handlers::update_funding_line,
             handlers::delete_funding_line
         ))
-        .routes(routes!(handlers::get_funding_position))
         .routes(routes!(lifecycle::submit_funding_line))
         .routes(routes!(lifecycle::reject_funding_line))
         .routes(routes!(lifecycle::withdraw_funding_line))

@@ -13,6 +13,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use super::payments_cover::payments_cover;
 use super::view::{self, Named};
 use crate::platform::database::CachedStatement;
 use crate::platform::error::Result;
@@ -46,10 +47,20 @@ struct Joined {
     call_reference: Option<String>,
     /// Whether there are amendments to read; usually there are none.
     amended: bool,
+    /// Whether the owner is a partner of the project but not its coordinator.
+    takes_part: bool,
 }
 
 const AMENDED: &str =
     "EXISTS (SELECT 1 FROM funding_amendment WHERE funding_amendment.funding_line_id = funding_line.id)";
+
+/// As `owner_takes_part`, in the same statement.
+const TAKES_PART: &str = "EXISTS (SELECT 1 FROM participation JOIN organisation AS owner
+        ON owner.id = participation.organisation_id AND owner.is_owner
+        WHERE participation.project_id = funding_line.project_id AND participation.role IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM participation JOIN organisation AS owner
+        ON owner.id = participation.organisation_id AND owner.is_owner
+        WHERE participation.project_id = funding_line.project_id AND participation.role = 'coordinator')";
 
 static OF_PROJECT: CachedStatement = CachedStatement::new();
 
@@ -69,13 +80,14 @@ pub(crate) async fn of_project(
             .column_as(organisation::Column::Name, "payer_name")
             .column_as(call::Column::Reference, "call_reference")
             .column_as(Expr::cust(AMENDED), "amended")
+            .column_as(Expr::cust(TAKES_PART), "takes_part")
     };
     let statement = OF_PROJECT.statement(connection.get_database_backend(), [project.id.into()], select);
     let of_project = Joined::find_by_statement(statement).all(connection).await?;
     let amended = of_project.iter().filter(|joined| joined.amended).map(|joined| joined.row.id);
     let mut amendments = amendments(connection, amended).await?;
     let lines = of_project.into_iter().map(|joined| {
-        let Joined { row, programme_name, payer_name, call_reference, amended: _ } = joined;
+        let Joined { row, programme_name, payer_name, call_reference, amended: _, takes_part } = joined;
         let named = Named {
             project: Some(project.clone()),
             programme: row.programme_id.zip(programme_name).map(|(id, name)| ProgrammeRef { id, name }),
@@ -83,7 +95,8 @@ pub(crate) async fn of_project(
             call: row.call_id.zip(call_reference).map(|(id, reference)| CallRef { id, reference }),
         };
         let of_line = amendments.remove(&row.id).unwrap_or_default();
-        view::funding_line(row, named, of_line)
+        let covered = payments_cover(&row, takes_part);
+        view::funding_line(row, named, covered, of_line)
     });
     Ok(lines.collect())
 }

@@ -8,6 +8,7 @@ use openapi::platform::problem::ErrorLocation;
 use openapi::platform::rights::Right;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, Select};
 
+use super::payments_cover::PaymentsCovers;
 use super::queries::amendments;
 use super::service::{as_signed, holders, of_its_call, require_distinct};
 use super::view::Named;
@@ -76,6 +77,7 @@ impl Resource for FundingLines {
         let signed =
             rows.iter().filter(|row| [FundingStage::Signed, FundingStage::Closed].contains(&row.stage));
         let mut amendments = amendments(connection, signed.map(|row| row.id)).await?;
+        let covers = PaymentsCovers::of(connection, rows.iter()).await?;
         let lines = rows.into_iter().map(|row| {
             let named = Named {
                 project: row.project_id.and_then(|id| projects.get(&id).cloned()),
@@ -84,7 +86,8 @@ impl Resource for FundingLines {
                 call: row.call_id.and_then(|id| calls.get(&id).cloned()),
             };
             let of_line = amendments.remove(&row.id).unwrap_or_default();
-            view::funding_line(row, named, of_line)
+            let covered = covers.of_line(&row);
+            view::funding_line(row, named, covered, of_line)
         });
         Ok(lines.collect())
     }

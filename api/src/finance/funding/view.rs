@@ -1,5 +1,5 @@
 use entity::finance::{funding_amendment, funding_line};
-use entity::value::Period;
+use entity::value::{PaymentsCover, Period};
 use openapi::finance::funding::{
     FundingAmendment, FundingLine, FundingLineInput, FundingLineRef, FundingTerms, Origin,
 };
@@ -20,6 +20,7 @@ pub(super) struct Named {
 pub(super) fn funding_line(
     row: funding_line::Model,
     named: Named,
+    payments_cover: PaymentsCover,
     amendments: Vec<funding_amendment::Model>,
 ) -> FundingLine {
     let Named { project, programme, payer, call } = named;
@@ -39,6 +40,7 @@ pub(super) fn funding_line(
         // Both are within the range of amounts, and the own share is at most the award.
         pass_through: row.total_award.zip(row.own_share).and_then(|(award, own)| award.minus(own).ok()),
         period: period(&row),
+        payments_cover,
         recognition_method: row.recognition_method,
         payer_class: row.payer_class,
         origin: origin(&row),
@@ -98,6 +100,7 @@ pub(super) fn to_input(row: funding_line::Model) -> FundingLineInput {
         total_award: row.total_award,
         own_share: row.own_share,
         period: Some(period(&row)).filter(|period| !period.is_unknown()),
+        payments_cover: row.payments_cover,
         recognition_method: row.recognition_method,
         payer_class: row.payer_class,
         origin: origin(&row),

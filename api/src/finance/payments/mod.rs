@@ -2,7 +2,7 @@
 //!
 //! A receipt is never edited. A correction reverses it: a new payment with the opposite amount. Then the
 //! right receipt is recorded. A payment is in the currency of its line, and belongs to the project of the
-//! line. Received prefinancing is not revenue: see `funding/position.rs`.
+//! line. Received prefinancing is not revenue: see `finance/positions`.
 
 mod draft;
 mod handlers;

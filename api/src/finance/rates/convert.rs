@@ -2,13 +2,14 @@
 //!
 //! Under the Model Grant Agreement (article 21.3), costs in other currencies are converted at the average
 //! of the daily rates of the European Central Bank over the reporting period. Under the Interreg Regulation
-//! (EU) 2021/1059 (article 38(5)), the Commission's rate of a month applies. An average uses each day for
-//! which rates are published, and is not rounded. The converted amount is rounded to the nearest cent.
+//! (EU) 2021/1059 (article 38(5)), the Commission's rate of a month applies. A currency that the bank does not
+//! quote has the average of the Commission's rates of the months. An average uses each day or month for which
+//! rates are published, and is not rounded. The converted amount is rounded to the nearest cent.
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, NaiveDate};
-use entity::value::{Conversion, Money, RateSource};
+use chrono::{Datelike, Months, NaiveDate};
+use entity::value::{Money, RateSource};
 use rust_decimal::Decimal;
 
 use super::calendar::is_published;
@@ -27,15 +28,7 @@ pub(crate) struct Missing {
 pub(crate) struct Rates(pub(crate) HashMap<String, HashMap<NaiveDate, Decimal>>);
 
 /// The currency whose rate is always one.
-const EURO: &str = "EUR";
-
-/// The source of the rates for a rule of conversion.
-pub(crate) fn source_of(rule: Conversion) -> RateSource {
-    match rule {
-        Conversion::PeriodAverage => RateSource::Ecb,
-        Conversion::MonthRate => RateSource::Inforeuro,
-    }
-}
+pub(crate) const EURO: &str = "EUR";
 
 impl Rates {
     fn at(&self, source: RateSource, currency: &str, day: NaiveDate) -> Result<Decimal, Missing> {
@@ -62,6 +55,29 @@ impl Rates {
             count += 1;
         }
         let none = || Missing { source: RateSource::Ecb, currency: currency.to_owned(), day: first };
+        sum.checked_div(Decimal::from(count)).ok_or_else(none)
+    }
+
+    /// The average of the monthly values of one euro over the months of a period.
+    ///
+    /// # Errors
+    /// The first day of the first month whose rate is not stored.
+    pub(crate) fn average_of_months(
+        &self,
+        currency: &str,
+        first: NaiveDate,
+        last: NaiveDate,
+    ) -> Result<Decimal, Missing> {
+        let (mut sum, mut count) = (Decimal::ZERO, 0_u32);
+        let mut month = first.with_day(1).unwrap_or(first);
+        while month <= last {
+            sum += self.of_month(currency, month)?;
+            count += 1;
+            let Some(next) = month.checked_add_months(Months::new(1)) else { break };
+            month = next;
+        }
+        let source = RateSource::Inforeuro;
+        let none = || Missing { source, currency: currency.to_owned(), day: first };
         sum.checked_div(Decimal::from(count)).ok_or_else(none)
     }
 
@@ -141,6 +157,21 @@ mod tests {
             Ok("0.86".to_owned())
         );
         assert_eq!(rates.average("EUR", day("2024-03-30"), day("2024-03-31")), Ok(Decimal::ONE));
+    }
+
+    #[test]
+    fn a_currency_that_the_bank_does_not_quote_has_the_average_of_its_months() {
+        let of_lek = [("2024-03-01", "104.0"), ("2024-04-01", "103.0"), ("2024-05-01", "99.0")];
+        let of_lek = of_lek.map(|(written, rate)| (day(written), rate.parse().expect("a rate")));
+        let rates = Rates(HashMap::from([("ALL".to_owned(), of_lek.into())]));
+        let average = |first, last| rates.average_of_months("ALL", day(first), day(last));
+        assert_eq!(
+            average("2024-03-20", "2024-05-02").map(|rate| rate.normalize().to_string()),
+            Ok("102".to_owned())
+        );
+        let missing =
+            Missing { source: RateSource::Inforeuro, currency: "ALL".to_owned(), day: day("2024-06-01") };
+        assert_eq!(average("2024-05-01", "2024-06-30"), Err(missing));
     }
 
     proptest! {

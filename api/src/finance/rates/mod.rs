@@ -7,8 +7,10 @@
 //! |---|---|
 //! | `calendar.rs` | the days for which the European Central Bank publishes rates |
 //! | `convert.rs` | conversion by the average of a period or by the rate of a month |
+//! | `quoted.rs` | the currencies that the European Central Bank quotes |
 //! | `queries.rs` | the stored rates |
 
 mod calendar;
 pub(crate) mod convert;
 pub(crate) mod queries;
+pub(crate) mod quoted;

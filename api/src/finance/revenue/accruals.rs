@@ -7,20 +7,17 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use entity::finance::{fiscal_year, funding_amendment, funding_line};
-use entity::value::{FiscalYearId, FiscalYearStatus, FundingLineId, Money, RecognitionMethod};
+use entity::finance::fiscal_year;
+use entity::value::{FiscalYearId, FiscalYearStatus, FundingLineId, Money};
 use openapi::finance::revenue::NotCounted;
 use sea_orm::ConnectionTrait;
 
-use super::agreed::{AgreedTerms, agreed};
-use super::lump_sums::lump_sums;
-use super::receipts::{Flows, invoices, receipts, recognised_by, years};
-use super::recognised::{LineData, NotRecognised, Recognised, RecognitionPeriod, recognise};
-use super::recognition::{Days, Flow, LumpSum};
-use super::stored::{Line, amendments, posted, signed_lines, signed_lines_besides, source};
+use super::receipts::years;
+use super::recognised::{NotRecognised, Recognised, RecognitionPeriod};
+use super::recognition::Days;
+use super::recorded::Recorded;
+use super::stored::{Line, posted, signed_lines, signed_lines_besides, source};
 use super::year::Year;
-use crate::finance::costs::accepted::{OfLine, accepted};
-use crate::finance::costs::eligible::{Spent, eligible, rules_of};
 use crate::platform::error::Result;
 
 /// The accrual of a line in a year.
@@ -41,12 +38,12 @@ pub(super) struct Accruals {
 
 /// The accruals of a year.
 pub(super) async fn accruals(connection: &impl ConnectionTrait, year: &Year) -> Result<Accruals> {
-    let recorded = years(connection).await?;
-    let closed = Closed::of(&recorded, year);
+    let fiscal_years = years(connection).await?;
+    let closed = Closed::of(&fiscal_years, year);
     let inputs = Inputs::read(connection, year, &closed).await?;
     let mut accruals = Accruals::default();
     for line in signed_lines(connection, year.days).await? {
-        match inputs.accrual(&line, year, &recorded, &closed) {
+        match inputs.accrual(&line, year, &fiscal_years, &closed) {
             Ok((parts, catch_up)) => accruals.lines.push(Accrual { line, parts, catch_up }),
             Err(NotRecognised::Because(reason, detail)) => accruals.not_counted.push(NotCounted {
                 source: source(&line),
@@ -63,7 +60,7 @@ pub(super) async fn accruals(connection: &impl ConnectionTrait, year: &Year) -> 
     let mut posted_in = closed.years.clone();
     posted_in.extend(year.row.as_ref().map(|row| row.id));
     for line in signed_lines_besides(connection, year.days, &closed.spans, &posted_in).await? {
-        match inputs.accrual(&line, year, &recorded, &closed) {
+        match inputs.accrual(&line, year, &fiscal_years, &closed) {
             Ok((parts, catch_up)) => accruals.lines.push(Accrual { line, parts, catch_up }),
             Err(NotRecognised::Because(..)) => {}
             Err(NotRecognised::Failed(cause)) => return Err(cause),
@@ -112,33 +109,17 @@ fn is_first_open(recorded: &[fiscal_year::Model], year: &Year, start: Option<Nai
     first.zip(year.row.as_ref()).is_some_and(|(first, row)| first.id == row.id)
 }
 
-/// The recorded data on which the revenue of all lines depends, other than the lines themselves.
-#[derive(Debug, Default)]
+/// The recorded data of all lines, and what is posted to them in closed years.
 struct Inputs {
-    /// Receipts and invoices in the year and in each span of closed years.
-    flows: Vec<(Days, Flows, Flows)>,
-    costs: HashMap<FundingLineId, OfLine>,
-    lump_sums: HashMap<FundingLineId, Vec<LumpSum>>,
-    amendments: HashMap<FundingLineId, Vec<funding_amendment::Model>>,
-    /// What is posted in closed years.
+    recorded: Recorded,
     posted: HashMap<FundingLineId, Money>,
 }
 
 impl Inputs {
     async fn read(connection: &impl ConnectionTrait, year: &Year, closed: &Closed) -> Result<Self> {
-        let mut flows = Vec::new();
-        for days in std::iter::once(&year.days).chain(&closed.spans) {
-            let receipts = receipts(connection, *days, recognised_by(RecognitionMethod::Cash)).await?;
-            let invoices = invoices(connection, *days, recognised_by(RecognitionMethod::Invoice)).await?;
-            flows.push((*days, receipts, invoices));
-        }
-        Ok(Self {
-            flows,
-            costs: accepted(connection, recognised_by(RecognitionMethod::Costs)).await?,
-            lump_sums: lump_sums(connection).await?,
-            amendments: amendments(connection).await?,
-            posted: posted(connection, &closed.years).await?,
-        })
+        let days: Vec<_> = std::iter::once(year.days).chain(closed.spans.iter().copied()).collect();
+        let recorded = Recorded::read(connection, &days, None).await?;
+        Ok(Self { recorded, posted: posted(connection, &closed.years).await? })
     }
 
     /// The revenue of a line in the year, and what it catches up.
@@ -146,70 +127,28 @@ impl Inputs {
         &self,
         line: &Line,
         year: &Year,
-        recorded: &[fiscal_year::Model],
+        fiscal_years: &[fiscal_year::Model],
         closed: &Closed,
     ) -> Result<(Vec<Recognised>, Money), NotRecognised> {
-        let catches_up = !closed.spans.is_empty() && is_first_open(recorded, year, line.period().0);
+        let catches_up = !closed.spans.is_empty() && is_first_open(fiscal_years, year, line.period().0);
         // A year that was closed before this one was reopened knew the terms of its own last day. A year that
         // is not recorded is computed by the terms of today.
         let closed_until = closed.last_day.filter(|_| catches_up).unwrap_or(year.days.last);
         let known = year.row.as_ref().map_or(NaiveDate::MAX, |row| row.last_day.max(closed_until));
-        let agreed = self.agreed(&line.row, known);
-        let parts = self.revenue(line, &agreed, year, year.days)?;
+        let agreed = self.recorded.agreed(&line.row, known);
+        let period = |days| RecognitionPeriod { days, currency: year.currency };
+        let parts = self.recorded.revenue(line, &agreed, period(year.days))?;
         if !catches_up {
             return Ok((parts, Money::ZERO));
         }
         let mut lacking = Money::ZERO.minus(self.posted.get(&line.row.id).copied().unwrap_or_default())?;
         for span in &closed.spans {
-            for part in self.revenue(line, &agreed, year, *span)? {
+            for part in self.recorded.revenue(line, &agreed, period(*span))? {
                 lacking = lacking.plus(part.amount()?)?;
             }
         }
         Ok((parts, lacking))
     }
-
-    /// The terms of a line on a day.
-    fn agreed(&self, row: &funding_line::Model, day: NaiveDate) -> AgreedTerms {
-        agreed(row, self.amendments.get(&row.id).map(Vec::as_slice).unwrap_or_default(), day)
-    }
-
-    fn revenue(
-        &self,
-        line: &Line,
-        agreed: &AgreedTerms,
-        year: &Year,
-        days: Days,
-    ) -> Result<Vec<Recognised>, NotRecognised> {
-        let known = self.line_data(&line.row, days).map_err(NotRecognised::Failed)?;
-        let project = line.project.as_ref();
-        let of_project =
-            (project.and_then(|project| project.first_day), project.and_then(|project| project.last_day));
-        let period = RecognitionPeriod { days, currency: year.currency };
-        recognise(&line.row, agreed, of_project, &known, period)
-    }
-
-    /// The recorded data of a line before a period and in it.
-    fn line_data(&self, row: &funding_line::Model, days: Days) -> Result<LineData> {
-        let flows = self.flows.iter().find(|(of, ..)| *of == days);
-        let costs = match self.costs.get(&row.id) {
-            Some(Ok(spent)) => Some(Ok(flow_of(spent, row, days)?)),
-            Some(Err(detail)) => Some(Err(detail.clone())),
-            None => None,
-        };
-        Ok(LineData {
-            receipts: flows.and_then(|(_, receipts, _)| receipts.get(&row.id).copied()),
-            invoices: flows.and_then(|(_, _, invoices)| invoices.get(&row.id).copied()),
-            costs,
-            lump_sums: self.lump_sums.get(&row.id).cloned().unwrap_or_default(),
-        })
-    }
-}
-
-/// The eligible costs before a year and in it, with the indirect costs by the rules of the line.
-fn flow_of(spent: &[Spent], row: &funding_line::Model, year: Days) -> Result<Flow> {
-    let rules = rules_of(row);
-    let before = year.first.pred_opt().map_or(Ok(Money::ZERO), |day| eligible(spent, &rules, day))?;
-    Ok(Flow { before, counted: eligible(spent, &rules, year.last)?.minus(before)? })
 }
 
 #[cfg(test)]

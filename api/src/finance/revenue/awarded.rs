@@ -15,7 +15,7 @@ use crate::platform::error::Result;
 /// The whole own share counts in the year of signature. A date without a day counts as its first day.
 pub(super) async fn awarded(connection: &impl ConnectionTrait, year: &Year) -> Result<Claims> {
     let policy = policy(connection, year).await?;
-    let mut gathered = Claims::default();
+    let mut gathered = Claims { counts_other: policy.counts_other, ..Claims::default() };
     for line in lines(connection, year).await? {
         let signed = line.row.signed_on.map(PartialDate::first_day);
         if signed.is_some_and(|day| !(year.days.first..=year.days.last).contains(&day)) {

@@ -7,7 +7,6 @@ use std::num::NonZeroU64;
 
 use entity::value::{Class, FundingLineId, Money, MoneyError};
 use openapi::finance::revenue::{BreakdownPart, ClassAmount, Contribution, Dimension, LineTraits};
-use strum::VariantArray;
 use uuid::Uuid;
 
 use super::apportion::slice;
@@ -15,19 +14,20 @@ use super::apportion::slice;
 /// The key of a part: its name and its identifier.
 type Key = (Option<String>, Option<Uuid>);
 
-/// The parts of a split, the largest first. The part without a key comes last.
+/// The parts of the classes of a split, the largest first. The part without a key comes last.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when an amount leaves the range of amounts.
 pub(super) fn breakdown(
     contributions: &[Contribution],
+    classes: &[Class],
     traits: &[LineTraits],
     by: Dimension,
 ) -> Result<Vec<BreakdownPart>, MoneyError> {
     let traits: HashMap<FundingLineId, &LineTraits> =
         traits.iter().map(|of_line| (of_line.funding_line, of_line)).collect();
     let mut parts: BTreeMap<Key, BTreeMap<Class, Money>> = BTreeMap::new();
-    for given in contributions {
+    for given in contributions.iter().filter(|given| classes.contains(&given.class)) {
         let of_line = given.source.funding_line.and_then(|line| traits.get(&line).copied());
         let keys = keys(given, of_line, by);
         let Some(of) = u64::try_from(keys.len()).ok().and_then(NonZeroU64::new) else { continue };
@@ -39,8 +39,7 @@ pub(super) fn breakdown(
     }
     let told = parts.into_iter().map(|((name, id), amounts)| {
         let amount_of = |class| amounts.get(class).copied().unwrap_or_default();
-        let classes =
-            Class::VARIANTS.iter().map(|class| ClassAmount { class: *class, amount: amount_of(class) });
+        let classes = classes.iter().map(|class| ClassAmount { class: *class, amount: amount_of(class) });
         let amount = Money::total(amounts.values().copied())?;
         Ok(BreakdownPart { id, name, amount, classes: classes.collect() })
     });
@@ -80,6 +79,7 @@ mod tests {
     use openapi::finance::revenue::{ClassedBy, Source};
     use proptest::prelude::*;
     use rust_decimal::Decimal;
+    use strum::VariantArray;
 
     use super::*;
 
@@ -91,6 +91,7 @@ mod tests {
             Source { funding_line, revenue_entry: None, project: None, programme: None, reference: None };
         Contribution {
             class,
+            other_kind: None,
             amount,
             classed_by: ClassedBy::Policy,
             percent: Percent::WHOLE,
@@ -132,7 +133,8 @@ mod tests {
     #[test]
     fn what_has_several_themes_is_shared_out_to_the_cent() {
         let known = [traits(1, &["a", "b", "c"])];
-        let parts = breakdown(&[of_line(1, 100, Class::National)], &known, Dimension::Theme).expect("parts");
+        let parts = breakdown(&[of_line(1, 100, Class::National)], Class::VARIANTS, &known, Dimension::Theme)
+            .expect("parts");
         let told: Vec<_> = parts.iter().map(|part| (part.name.as_deref(), part.amount.to_string())).collect();
         assert_eq!(
             told,

@@ -35,10 +35,13 @@ pub(super) fn write(
     page.compare_cell("view", &text(&split.view))?;
     page.compare_cell("currency", &text(&split.currency))?;
     page.compare_cell("total", &Cell::Money(split.total.amount()))?;
+    let total = page.row;
+    page.compare_cell("other revenue", &Cell::Money(split.other.amount.amount()))?;
+    page.compare_cell("counted in the total", &Cell::Truth(split.other.counted))?;
+    page.compare_cell("all revenue", &Cell::Money(split.grand_total.amount()))?;
     if let Some(withheld) = &split.percent_withheld {
         page.compare_cell("no shares", &text(&withheld.detail))?;
     }
-    let total = page.row;
     page.levels(split, levels, total)?;
     page.classes(split, levels)?;
     page.published(split)

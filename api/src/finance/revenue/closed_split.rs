@@ -8,8 +8,9 @@ use openapi::finance::revenue::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::line_attributes::line_attributes;
-use super::split::{Split, of_contributions, split};
-use super::stored::{Entries, Policy, entries, policy};
+use super::policy::Policy;
+use super::split::{Split, in_order, of_contributions, split};
+use super::stored::{Entries, EntrySource, entries, policy};
 use super::year::Year;
 use super::{digest, gather};
 use crate::platform::error::{Error, Result};
@@ -32,6 +33,7 @@ pub(super) async fn build_proof(connection: &impl ConnectionTrait, year: &Year) 
             view,
             total: split.total,
             classes: classes.collect(),
+            other: split.other,
             contributions: split.contributions,
             not_counted: split.not_counted,
         })
@@ -53,9 +55,9 @@ pub(super) async fn build_proof(connection: &impl ConnectionTrait, year: &Year) 
 }
 
 fn proven_policy(policy: Policy) -> Option<ProvenPolicy> {
-    let Policy { row, rules } = policy;
-    let rules = rules.into_iter().map(|(level, class)| LevelClass { level, class });
-    row.map(|row| ProvenPolicy { valid_from: row.valid_from, note: row.note, rules: rules.collect() })
+    let Policy { row, rules, counts_other } = policy;
+    let rules = rules.into_iter().map(|(level, class)| LevelClass { level, class }).collect();
+    row.map(|row| ProvenPolicy { valid_from: row.valid_from, note: row.note, rules, counts_other })
 }
 
 /// The proof of the last closing of a year, as stored.
@@ -84,23 +86,24 @@ pub(super) async fn closed_split(
     let Some(written) = latest_proof(connection, row.id).await? else { return Ok(None) };
     let proof: YearProof = serde_json::from_str(&written.proof).map_err(Error::internal)?;
     let Some(of_view) = proof.splits.into_iter().find(|split| split.view == view) else { return Ok(None) };
-    let ProvenSplit { mut contributions, not_counted, .. } = of_view;
+    let ProvenSplit { mut contributions, not_counted, other, .. } = of_view;
     if explain {
         contributions = with_entries(contributions, &entries(connection, row).await?);
+        contributions.sort_by_cached_key(in_order);
     }
-    let split = of_contributions(contributions, not_counted, decimals)?;
+    let split = of_contributions(contributions, not_counted, other.counted, decimals)?;
     Ok(Some(Split { lines: Some(proof.lines), ..split }))
 }
 
 /// Contributions with their entries. The entries are not frozen, because the ledger keeps them: they never
 /// change, and a closed year takes no new ones.
 fn with_entries(contributions: Vec<Contribution>, entries: &Entries) -> Vec<Contribution> {
-    let of_source = |line, class| entries.get(&(line, class)).cloned().unwrap_or_default();
+    let of_source = |source: EntrySource| entries.get(&source).cloned().unwrap_or_default();
     let told = contributions.into_iter().flat_map(|given| {
         if let Some(line) = given.source.funding_line {
-            return vec![Contribution { entries: of_source(Some(line), None), ..given }];
+            return vec![Contribution { entries: of_source((Some(line), None, None)), ..given }];
         }
-        let of_class = of_source(None, Some(given.class)).into_iter();
+        let of_class = of_source((None, Some(given.class), given.other_kind)).into_iter();
         of_class.map(|entry| by_itself(&given, entry)).collect()
     });
     told.collect()

@@ -52,7 +52,7 @@ pub(super) fn difference(
 
 #[cfg(test)]
 mod tests {
-    use entity::value::{CurrencyCode, RecognitionMethod};
+    use entity::value::{CurrencyCode, OtherRevenueKind, RecognitionMethod};
     use openapi::finance::funding::Origin;
     use openapi::finance::revenue::{ClassedBy, View};
     use proptest::prelude::*;
@@ -78,6 +78,7 @@ mod tests {
             cut: None,
             catch_up: Money::ZERO,
             payer: Some((class, ClassedBy::Policy)),
+            other_kind: OtherRevenueKind::Miscellaneous,
             origin,
             entries: Vec::new(),
         }
@@ -92,7 +93,7 @@ mod tests {
         let claims = given.iter().map(|(line, cents, class, shared)| {
             claim(*line, *cents, *class, (*shared && *line > 0).then_some(half))
         });
-        let gathered = Claims { claims: claims.collect(), not_counted: Vec::new() };
+        let gathered = Claims { claims: claims.collect(), ..Claims::default() };
         split(gathered, view, CurrencyCode::default(), 0).expect("a split")
     }
 

@@ -3,10 +3,10 @@
 use openapi::platform::error_code::ErrorCode;
 use std::collections::BTreeMap;
 
-use entity::value::Class;
+use entity::value::{Class, Money};
 use openapi::finance::revenue::{
-    Basis, CompareQuery, Comparison, RevenueSplit, RevenueSplits, Side, SideName, SplitQuery, SplitsQuery,
-    Together, View, WhatIf, WhatIfSplit,
+    Basis, CompareQuery, Comparison, OtherKindAmount, OtherRevenue, RevenueSplit, RevenueSplits, Side,
+    SideName, SplitQuery, SplitsQuery, Together, View, WhatIf, WhatIfSplit,
 };
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::ConnectionTrait;
@@ -15,6 +15,7 @@ use strum::VariantArray;
 use super::closed_split::VIEWS;
 use super::compare::{causes, difference};
 use super::policies::rules;
+use super::policy::Policy;
 use super::queries::{claims_of_basis, split_for_year, split_with};
 use super::split::{Split, shared, split};
 use super::year::{Year, fiscal_year};
@@ -44,15 +45,34 @@ fn together(years: &[RevenueSplit], decimals: u32) -> Result<Option<Together>> {
     if years.iter().any(|year| year.currency != currency) {
         return Ok(None);
     }
-    let mut amounts = BTreeMap::new();
-    for share in years.iter().flat_map(|year| &year.classes) {
-        let amount: &mut entity::value::Money = amounts.entry(share.class).or_default();
-        *amount = amount.plus(share.amount)?;
+    let mut contributed = Vec::new();
+    for year in years {
+        contributed.extend(year.classes.iter().map(|share| (share.class, share.amount)));
+        contributed.extend((!year.other.counted).then_some((Class::Other, year.other.amount)));
     }
-    let amount_of = |class: Class| (class, amounts.get(&class).copied().unwrap_or_default());
-    let amounts = [Class::European, Class::National, Class::Consultancy].map(amount_of);
-    let (total, classes, percent_withheld) = shared(amounts, decimals)?;
-    Ok(Some(Together { currency, total, classes, percent_withheld }))
+    let mut amounts = [Money::ZERO; Class::VARIANTS.len()];
+    for (amount, class) in amounts.iter_mut().zip(Class::VARIANTS) {
+        let of_class = contributed.iter().filter(|(of, _)| of == class);
+        *amount = Money::total(of_class.map(|(_, amount)| *amount))?;
+    }
+    let other = other_of(years)?;
+    let (total, classes, percent_withheld) = shared(&amounts, other.counted, decimals)?;
+    let grand_total = Money::total(amounts)?;
+    Ok(Some(Together { currency, total, grand_total, classes, other, percent_withheld }))
+}
+
+/// The other revenue of some years. It is counted if all of them count it.
+fn other_of(years: &[RevenueSplit]) -> Result<OtherRevenue> {
+    let mut kinds: BTreeMap<_, Money> = BTreeMap::new();
+    for of_kind in years.iter().flat_map(|year| &year.other.by_kind) {
+        let amount = kinds.entry(of_kind.kind).or_default();
+        *amount = amount.plus(of_kind.amount)?;
+    }
+    Ok(OtherRevenue {
+        amount: Money::total(kinds.values().copied())?,
+        counted: years.iter().all(|year| year.other.counted),
+        by_kind: kinds.into_iter().map(|(kind, amount)| OtherKindAmount { kind, amount }).collect(),
+    })
 }
 
 /// A year by each basis and in both views, with the causes of the differences.
@@ -87,7 +107,9 @@ fn side((SideName { basis, view }, split): (SideName, Split)) -> Side {
         basis,
         view,
         total: split.total,
+        grand_total: split.grand_total,
         classes: split.classes,
+        other: split.other,
         percent_withheld: split.withheld,
         not_counted: i64::try_from(split.not_counted.len()).unwrap_or(i64::MAX),
     }
@@ -100,7 +122,8 @@ pub(super) async fn what_if(connection: &impl ConnectionTrait, form: &WhatIf) ->
     let query = of_side(form.year, name, form.decimals);
     let year = fiscal_year(connection, form.year).await?;
     let actual = split_with(connection, &year, query).await?;
-    let year = Year { what_if: Some(rules), ..year };
+    let policy = Policy { rules, counts_other: form.counts_other, row: None };
+    let year = Year { what_if: Some(policy), ..year };
     let gathered = claims_of_basis(connection, &year, form.basis, false).await?;
     let what_if = split(gathered, form.view, year.currency, form.decimals)?;
     Ok(WhatIfSplit {

@@ -22,9 +22,24 @@ impl Digester {
     /// Adds an entry as a line of JSON.
     pub(super) fn add(&mut self, row: &revenue_entry::Model) -> Result<()> {
         let revenue_entry::Model { id, reference, amount, funding_line_id, class, .. } = row;
-        let said = (row.booked_on, &row.description, row.reverses_id);
-        let line = (id, reference, amount, funding_line_id, class, said.0, said.1, said.2);
-        self.sha256.update(serde_json::to_string(&line).map_err(Error::internal)?);
+        let (booked_on, text, reverses) = (row.booked_on, &row.description, row.reverses_id);
+        let line = (id, reference, amount, funding_line_id, class, booked_on, text, reverses);
+        // The kind is added only where there is one, so that the digests of older closings do not change.
+        let line = match row.other_kind {
+            None => serde_json::to_string(&line),
+            Some(kind) => serde_json::to_string(&(
+                id,
+                reference,
+                amount,
+                funding_line_id,
+                class,
+                booked_on,
+                text,
+                reverses,
+                kind,
+            )),
+        };
+        self.sha256.update(line.map_err(Error::internal)?);
         self.sha256.update("\n");
         self.entries += 1;
         Ok(())

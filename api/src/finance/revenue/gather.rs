@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use entity::value::{Class, FundingForm, Money};
+use entity::value::{Class, FundingForm, Money, OtherRevenueKind};
 use openapi::finance::revenue::{ClassedBy, EntryRef, Source};
 use sea_orm::ConnectionTrait;
 
 use super::accruals::{Accrual, accruals};
+use super::policy::Policy;
 use super::recognised::Recognised;
 use super::split::{Claim, Claims};
-use super::stored::{Line, Policy, entries, lines_with_entries, policy, source, sums};
+use super::stored::{Line, entries, lines_with_entries, policy, source, sums};
 use super::year::Year;
 use crate::platform::error::Result;
 
@@ -25,19 +26,20 @@ pub(super) async fn recognised(
     };
     let policy = policy(connection, year).await?;
     let lines = lines_with_entries(connection, row).await?;
-    let mut gathered = Claims::default();
+    let mut gathered = Claims { counts_other: policy.counts_other, ..Claims::default() };
     let mut entries = if explain { entries(connection, row).await? } else { HashMap::new() };
-    for (line, class, total) in sums(connection, row).await? {
+    for (line, class, kind, total) in sums(connection, row).await? {
         let total = Money::from_cents(total)?;
-        let of_line = entries.remove(&(line, class)).unwrap_or_default();
+        let of_line = entries.remove(&(line, class, kind)).unwrap_or_default();
+        let kind = kind.unwrap_or(OtherRevenueKind::Miscellaneous);
         match (line.and_then(|id| lines.get(&id)), class) {
             (Some(line), _) => {
                 gathered.claims.push(Claim { entries: of_line, ..claim(line, total, &policy) });
             }
             (None, Some(class)) if explain => {
-                gathered.claims.extend(of_line.into_iter().map(|entry| by_itself(entry, class)));
+                gathered.claims.extend(of_line.into_iter().map(|entry| by_itself(entry, class, kind)));
             }
-            (None, class) => gathered.claims.push(classed(class, total)),
+            (None, class) => gathered.claims.push(classed(class, kind, total)),
         }
     }
     Ok(gathered)
@@ -49,7 +51,7 @@ pub(super) async fn accrued(connection: &impl ConnectionTrait, year: &Year) -> R
     let policy = policy(connection, year).await?;
     let accruals = accruals(connection, year).await?;
     let claims = accruals.lines.iter().flat_map(|of_line| accrued_of(of_line, &policy)).collect();
-    Ok(Claims { claims, not_counted: accruals.not_counted })
+    Ok(Claims { claims, not_counted: accruals.not_counted, counts_other: policy.counts_other })
 }
 
 /// The claims of a line: one for each part of its own share. The first one has the catch-up.
@@ -79,6 +81,7 @@ pub(super) fn claim(line: &Line, base: Money, policy: &Policy) -> Claim {
         cut: None,
         catch_up: Money::ZERO,
         payer: payer_class(line, policy),
+        other_kind: other_kind(line),
         origin: crate::finance::funding::view::origin(&line.row),
         entries: Vec::new(),
     }
@@ -97,7 +100,15 @@ fn payer_class(line: &Line, policy: &Policy) -> Option<(Class, ClassedBy)> {
     policy.rules.get(&level).map(|class| (*class, ClassedBy::Policy))
 }
 
-fn by_itself(entry: EntryRef, class: Class) -> Claim {
+/// The kind of a line's money if its class is `other`: a grant then comes from a private foundation.
+fn other_kind(line: &Line) -> OtherRevenueKind {
+    match line.row.form {
+        FundingForm::Grant => OtherRevenueKind::PrivateFoundations,
+        FundingForm::Service => OtherRevenueKind::Miscellaneous,
+    }
+}
+
+fn by_itself(entry: EntryRef, class: Class, kind: OtherRevenueKind) -> Claim {
     let amount = entry.amount;
     let source = Source {
         funding_line: None,
@@ -106,10 +117,10 @@ fn by_itself(entry: EntryRef, class: Class) -> Claim {
         programme: None,
         reference: Some(entry.reference.clone()),
     };
-    Claim { source, entries: vec![entry], ..classed(Some(class), amount) }
+    Claim { source, entries: vec![entry], ..classed(Some(class), kind, amount) }
 }
 
-fn classed(class: Option<Class>, base: Money) -> Claim {
+fn classed(class: Option<Class>, other_kind: OtherRevenueKind, base: Money) -> Claim {
     Claim {
         source: Source {
             funding_line: None,
@@ -124,6 +135,7 @@ fn classed(class: Option<Class>, base: Money) -> Claim {
         cut: None,
         catch_up: Money::ZERO,
         payer: class.map(|class| (class, ClassedBy::Entry)),
+        other_kind,
         origin: None,
         entries: Vec::new(),
     }

@@ -13,7 +13,8 @@
 //! | `breakdown` | the parts, by programme, payer, project, theme or country |
 //! | `compare` | the causes of the differences between two splits of a year |
 //!
-//! `published` checks whether a computed figure rounds to a published one. `gather`, `awarded`, `received`
+//! `recorded` reads the payments, costs and amendments that the methods need, and `earned` what lines have earned
+//! by a day. `published` checks whether a computed figure rounds to a published one. `gather`, `awarded`, `received`
 //! and `pipeline` read the claims of each basis.
 //!
 //! `posting` and `reversal` write the ledger. An entry is never changed. The database keeps the totals
@@ -31,6 +32,7 @@ mod closing;
 mod compare;
 mod comparison;
 mod digest;
+mod earned;
 mod fiscal_calendar;
 mod gather;
 mod handlers;
@@ -39,6 +41,7 @@ mod line_attributes;
 pub(crate) mod lump_sums;
 mod pipeline;
 mod policies;
+mod policy;
 mod posting;
 mod proposals;
 mod published;
@@ -47,6 +50,7 @@ pub(crate) mod receipts;
 mod received;
 pub(crate) mod recognised;
 pub(crate) mod recognition;
+mod recorded;
 mod reversal;
 mod shares;
 mod split;
@@ -59,11 +63,12 @@ mod year;
 mod years;
 
 pub(crate) use closing::freeze;
-pub(crate) use posting::hold_years;
+pub(crate) use earned::{EarnedLine, earned_by};
+pub(crate) use posting::{KIND_WITHOUT_CLASS, hold_years, kind_of};
 pub(crate) use proposals::{LedgerOfLine, ledger_of_lines};
 pub use queries::split_for_year;
 pub(crate) use recognised::days;
-pub(crate) use stored::{Line, amendments, source};
+pub(crate) use stored::{Line, amendments, lines_that, source};
 use utoipa_axum::router::OpenApiRouter;
 pub use verify::{Verified, verify};
 pub(crate) use year::fiscal_year;

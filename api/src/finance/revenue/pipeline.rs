@@ -27,7 +27,7 @@ struct Proposal {
 /// yet.
 pub(super) async fn pipeline(connection: &impl ConnectionTrait, year: &Year) -> Result<Claims> {
     let policy = policy(connection, year).await?;
-    let mut gathered = Claims::default();
+    let mut gathered = Claims { counts_other: policy.counts_other, ..Claims::default() };
     for line in submitted_lines(connection, year).await? {
         match proposed(&line, year) {
             Ok(None) => {}

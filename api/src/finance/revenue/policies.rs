@@ -67,7 +67,8 @@ impl Resource for ClassificationPolicies {
             let mut rules: Vec<_> =
                 of_row.map(|rule| LevelClass { level: rule.level, class: rule.class }).collect();
             rules.sort_by_key(|rule| rule.level);
-            ClassificationPolicy { id: row.id, valid_from: row.valid_from, note: row.note, rules }
+            let classification_policy::Model { id, valid_from, note, counts_other } = row;
+            ClassificationPolicy { id, valid_from, note, rules, counts_other }
         });
         Ok(told.collect())
     }
@@ -84,13 +85,14 @@ impl Create for ClassificationPolicies {
         (): (),
         new: ClassificationPolicyInput,
     ) -> Result<classification_policy::Model> {
-        let ClassificationPolicyInput { valid_from, note, rules: input } = new;
+        let ClassificationPolicyInput { valid_from, note, rules: input, counts_other } = new;
         let mut faults = ValidationErrors::default();
         faults.blank("/note", &note);
         let rules = rules(&input, faults)?;
         // No year is closed while a policy is added.
         work.advisory_lock(YEARS_LOCK).await?;
-        let row = classification_policy::Model { id: ClassificationPolicyId(work.id()), valid_from, note };
+        let id = ClassificationPolicyId(work.id());
+        let row = classification_policy::Model { id, valid_from, note, counts_other };
         let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
         for (level, class) in rules {
             let rule = classification_rule::Model { policy_id: row.id, level, class };

@@ -4,7 +4,9 @@ use openapi::platform::error_code::ErrorCode;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use entity::finance::{fiscal_year, funding_line, revenue_entry};
-use entity::value::{FiscalYearId, FiscalYearStatus, FundingLineId, Money, RevenueEntryId};
+use entity::value::{
+    Class, FiscalYearId, FiscalYearStatus, FundingLineId, Money, OtherRevenueKind, RevenueEntryId,
+};
 use openapi::finance::revenue::{
     PostedEntries, PostedEntry, PostedTotal, RevenueEntriesInput, RevenueEntryInput,
 };
@@ -32,6 +34,9 @@ const UNIQUE: [Unique; 1] = [Unique {
     pointer: "/entries",
     detail: "an entry with one of these references was posted at the same time",
 }];
+
+/// The error of an entry with a kind but another class.
+pub(crate) const KIND_WITHOUT_CLASS: &str = "only an entry of the class `other` has an `other_kind`";
 
 /// The stored data that a posting is checked against.
 #[derive(Debug, Default)]
@@ -147,6 +152,9 @@ impl Ground {
     }
 
     fn check_source(&self, input: &RevenueEntryInput, at: &str, invalid: &mut ValidationErrors) {
+        if input.other_kind.is_some() && input.class != Some(Class::Other) {
+            invalid.push(&format!("{at}/other_kind"), ErrorCode::Unused, KIND_WITHOUT_CLASS);
+        }
         match (input.funding_line, input.class) {
             (Some(line), None) if !self.lines.contains(&line) => {
                 invalid.push(
@@ -189,6 +197,7 @@ impl Ground {
             amount: input.amount,
             funding_line_id: input.funding_line,
             class: input.class,
+            other_kind: kind_of(input.class, input.other_kind),
             booked_on: input.booked_on,
             description: input.description.clone(),
             reverses_id: None,
@@ -206,6 +215,11 @@ impl Ground {
         });
         Ok(view.collect())
     }
+}
+
+/// The kind of an entry: other revenue without a kind is miscellaneous.
+pub(crate) fn kind_of(class: Option<Class>, kind: Option<OtherRevenueKind>) -> Option<OtherRevenueKind> {
+    (class == Some(Class::Other)).then(|| kind.unwrap_or(OtherRevenueKind::Miscellaneous))
 }
 
 /// Locks some years, so that none closes before the unit of work ends. They are locked in the order of

@@ -65,6 +65,7 @@ fn proposal(
         currency: year.currency,
         funding_line: Some(line.row.id),
         class: None,
+        other_kind: None,
         booked_on: None,
         description: format!("Accrued in {}{caught_up}, less the amount posted", year.year),
     };

@@ -42,12 +42,14 @@ pub async fn split_for_year(connection: &impl ConnectionTrait, query: SplitQuery
         published,
         targets: checks(connection, query.year, &split).await?,
         breakdown: match query.by {
-            Some(by) => Some(broken_down(connection, &split.contributions, lines, by).await?),
+            Some(by) => Some(broken_down(connection, &split, lines, by).await?),
             None => None,
         },
         origin_not_recorded: origin_not_recorded(&split.contributions, query.view)?,
         total: split.total,
+        grand_total: split.grand_total,
         classes: split.classes,
+        other: split.other,
         percent_withheld: split.withheld,
         not_counted: split.not_counted,
         contributions: query.explain.then_some(split.contributions),
@@ -65,15 +67,16 @@ fn origin_not_recorded(contributions: &[Contribution], view: View) -> Result<Opt
 /// The parts of a split. For a frozen split, the attributes of its lines are those at the time of closing.
 async fn broken_down(
     connection: &impl ConnectionTrait,
-    contributions: &[Contribution],
+    split: &Split,
     frozen: Option<Vec<LineTraits>>,
     by: Dimension,
 ) -> Result<Vec<BreakdownPart>> {
     let lines = match frozen {
         Some(lines) => lines,
-        None => line_attributes(connection, contributions).await?,
+        None => line_attributes(connection, &split.contributions).await?,
     };
-    Ok(breakdown(contributions, &lines, by)?)
+    let classes: Vec<_> = split.classes.iter().map(|share| share.class).collect();
+    Ok(breakdown(&split.contributions, &classes, &lines, by)?)
 }
 
 /// The split of a year. The recognised split of a closed year is the frozen one.
@@ -125,7 +128,9 @@ async fn previous(
         year: query.year - 1,
         currency: before.currency,
         total: then.total,
+        grand_total: then.grand_total,
         classes: then.classes,
+        other: then.other,
         change,
     }))
 }

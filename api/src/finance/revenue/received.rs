@@ -17,7 +17,7 @@ use crate::platform::error::Result;
 pub(super) async fn received(connection: &impl ConnectionTrait, year: &Year) -> Result<Claims> {
     let policy = policy(connection, year).await?;
     let mut flows = receipts(connection, year.days, with_receipts(year.days)).await?;
-    let mut gathered = Claims::default();
+    let mut gathered = Claims { counts_other: policy.counts_other, ..Claims::default() };
     for line in lines_among(connection, with_receipts(year.days)).await? {
         let Some(flow) = flows.remove(&line.row.id) else { continue };
         match terms(&line, year) {
@@ -41,7 +41,7 @@ fn terms(line: &Line, year: &Year) -> Result<Terms, (Reason, &'static str)> {
     }
     let untold =
         (Reason::NoAward, "its total award is not recorded, so the owner's part of receipts is not known");
-    Terms::of(line.row.total_award, line.row.own_share).ok_or(untold)
+    Terms::of_payments(line.row.total_award, line.row.own_share, line.payments_cover).ok_or(untold)
 }
 
 /// The receipts of a line, with the shares of partners.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use entity::finance::funding_line;
-use entity::value::{CurrencyCode, Money, MoneyError, RecognitionMethod};
+use entity::value::{CurrencyCode, Money, MoneyError, PaymentsCover, RecognitionMethod};
 use openapi::finance::revenue::{NotCountedReason, SpanUnit};
 
 use super::agreed::AgreedTerms;
@@ -13,6 +13,7 @@ use super::recognition::{
     CostRule, Cut, Days, Flow, LumpSum, LumpSumRule, Terms, costs, of_flow, pro_rata_days, pro_rata_months,
     work_packages,
 };
+use super::stored::Line;
 use crate::platform::error::Error;
 
 /// The recorded data on which the revenue of a line in a year may depend, other than the line itself.
@@ -110,12 +111,15 @@ pub(crate) fn lump_sum_rule(
 /// The revenue of a line in a year, by the terms in force. Parts of zero are left out. A line without a
 /// period has the period of its project.
 pub(super) fn recognise(
-    row: &funding_line::Model,
+    line: &Line,
     agreed: &AgreedTerms,
-    project: (Option<NaiveDate>, Option<NaiveDate>),
     known: &LineData,
     of: RecognitionPeriod,
 ) -> Result<Vec<Recognised>, NotRecognised> {
+    let row = &line.row;
+    let project = line.project.as_ref();
+    let project =
+        (project.and_then(|project| project.first_day), project.and_then(|project| project.last_day));
     let own_share = agreed.own_share.ok_or((Reason::NoOwnShare, "its own share is not recorded"))?;
     if row.currency != of.currency {
         return Err((Reason::OtherCurrency, "its currency is not the currency of the year").into());
@@ -131,11 +135,11 @@ pub(super) fn recognise(
         }
         RecognitionMethod::Cash => {
             let flow = known.receipts.ok_or((Reason::NoPayments, "no payment of it is recorded"))?;
-            amount(of_flow(flow, terms(agreed)?)?)
+            amount(of_flow(flow, terms(agreed, line.payments_cover)?)?)
         }
         RecognitionMethod::Invoice => {
             let flow = known.invoices.ok_or((Reason::NoInvoices, "no invoice of it is recorded"))?;
-            amount(of_flow(flow, terms(agreed)?)?)
+            amount(of_flow(flow, terms(agreed, line.payments_cover)?)?)
         }
         RecognitionMethod::Costs => {
             let flow = known.costs.as_ref().ok_or(NO_COSTS)?.as_ref();
@@ -171,10 +175,10 @@ fn amount(amount: Money) -> Vec<Recognised> {
     if amount == Money::ZERO { Vec::new() } else { vec![Recognised::Amount(amount)] }
 }
 
-fn terms(agreed: &AgreedTerms) -> Result<Terms, NotRecognised> {
+fn terms(agreed: &AgreedTerms, cover: PaymentsCover) -> Result<Terms, NotRecognised> {
     let not_known =
         (Reason::NoAward, "its total award is not recorded, so the owner's part of receipts is not known");
-    Ok(Terms::of(agreed.total_award, agreed.own_share).ok_or(not_known)?)
+    Ok(Terms::of_payments(agreed.total_award, agreed.own_share, cover).ok_or(not_known)?)
 }
 
 /// The days of a line with a start and an end.

@@ -30,11 +30,11 @@ pub(crate) struct Share {
 }
 
 /// The share of each amount. The amounts come with their keys, in any order.
-pub(crate) fn shares<K: Ord, const N: usize>(
-    amounts: &[(K, Money); N],
+pub(crate) fn shares<K: Ord>(
+    amounts: &[(K, Money)],
     total: Money,
     decimals: Places,
-) -> Result<[Share; N], Withheld> {
+) -> Result<Vec<Share>, Withheld> {
     if amounts.iter().any(|(_, amount)| *amount < Money::ZERO) {
         return Err(Withheld::NegativeAmount);
     }
@@ -43,10 +43,10 @@ pub(crate) fn shares<K: Ord, const N: usize>(
     }
     let whole = 100 * 10_i128.pow(decimals);
     let total_cents = i128::from(total.cents());
-    let scaled = amounts.each_ref().map(|(_, amount)| i128::from(amount.cents()) * whole);
-    let mut units = scaled.map(|scaled| scaled / total_cents);
+    let scaled: Vec<_> = amounts.iter().map(|(_, amount)| i128::from(amount.cents()) * whole).collect();
+    let mut units: Vec<_> = scaled.iter().map(|scaled| scaled / total_cents).collect();
 
-    let mut by_loss: [usize; N] = std::array::from_fn(|index| index);
+    let mut by_loss: Vec<_> = (0..amounts.len()).collect();
     by_loss.sort_by_key(|index| {
         let (key, amount) = &amounts[*index];
         (Reverse(scaled[*index] % total_cents), Reverse(*amount), key)
@@ -56,11 +56,11 @@ pub(crate) fn shares<K: Ord, const N: usize>(
         units[index] += 1;
     }
 
-    let share = |index: usize| Share {
-        ratio: round_half_up(amounts[index].1.amount() / total.amount(), RATIO_PLACES),
-        percent: Decimal::from_i128_with_scale(units[index], decimals),
+    let share = |((_, amount), units): (&(K, Money), i128)| Share {
+        ratio: round_half_up(amount.amount() / total.amount(), RATIO_PLACES),
+        percent: Decimal::from_i128_with_scale(units, decimals),
     };
-    Ok(std::array::from_fn(share))
+    Ok(amounts.iter().zip(units).map(share).collect())
 }
 
 #[cfg(test)]
@@ -69,14 +69,14 @@ mod tests {
 
     use super::*;
 
-    fn percents(cents: [i64; 3], decimals: Places) -> Result<[String; 3], Withheld> {
+    fn percents(cents: [i64; 3], decimals: Places) -> Result<Vec<String>, Withheld> {
         let amounts = [0, 1, 2].map(|key| (key, Money::from_cents(cents[key]).expect("in range")));
         let total = Money::total(amounts.map(|(_, amount)| amount)).expect("in range");
-        Ok(shares(&amounts, total, decimals)?.map(|share| share.percent.to_string()))
+        Ok(shares(&amounts, total, decimals)?.iter().map(|share| share.percent.to_string()).collect())
     }
 
-    fn shown(percents: [&str; 3]) -> [String; 3] {
-        percents.map(str::to_owned)
+    fn shown(percents: [&str; 3]) -> Vec<String> {
+        percents.map(str::to_owned).to_vec()
     }
 
     #[test]

@@ -3,16 +3,21 @@
 //! A claim is money of one source that belongs to the year. Each claim is first cut to the year and then
 //! classified. A claim without a class is listed, not dropped. The amounts of the classes are the totals of
 //! their contributions, so the proof always agrees with the figure.
+//!
+//! Other revenue stands beside the three classes. It counts in the total and in the shares only if the
+//! classification policy says so.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroU64;
 
 use entity::value::{
-    Class, CurrencyCode, DecimalString, Money, MoneyError, Percent, Places, RecognitionMethod, round_half_up,
+    Class, CurrencyCode, DecimalString, Money, MoneyError, OtherRevenueKind, Percent, Places,
+    RecognitionMethod, round_half_up,
 };
 use openapi::finance::funding::Origin;
 use openapi::finance::revenue::{
-    ClassShare, ClassedBy, Contribution, EntryRef, LineTraits, NotCounted, NotCountedReason, PercentWithheld,
-    Source, Span, SpanUnit, View, WithheldCode,
+    ClassShare, ClassedBy, Contribution, EntryRef, LineTraits, NotCounted, NotCountedReason, OtherKindAmount,
+    OtherRevenue, PercentWithheld, Source, Span, SpanUnit, View, WithheldCode,
 };
 use rust_decimal::Decimal;
 use strum::VariantArray;
@@ -41,6 +46,8 @@ pub(crate) struct Claim {
     pub(crate) catch_up: Money,
     /// The class by payer, and the rule that gave it.
     pub(crate) payer: Option<(Class, ClassedBy)>,
+    /// The kind of the money if its class is `other`.
+    pub(crate) other_kind: OtherRevenueKind,
     /// The recorded origin of the money.
     pub(crate) origin: Option<Origin>,
     pub(crate) entries: Vec<EntryRef>,
@@ -51,12 +58,18 @@ pub(crate) struct Claim {
 pub(crate) struct Claims {
     pub(crate) claims: Vec<Claim>,
     pub(crate) not_counted: Vec<NotCounted>,
+    /// Whether other revenue counts.
+    pub(crate) counts_other: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Split {
+    /// The total of the classes.
     pub(crate) total: Money,
+    /// The total of all revenue.
+    pub(crate) grand_total: Money,
     pub(crate) classes: Vec<ClassShare>,
+    pub(crate) other: OtherRevenue,
     pub(crate) withheld: Option<PercentWithheld>,
     pub(crate) not_counted: Vec<NotCounted>,
     pub(crate) contributions: Vec<Contribution>,
@@ -80,7 +93,7 @@ pub(crate) fn split(
     currency: CurrencyCode,
     decimals: Places,
 ) -> Result<Split, MoneyError> {
-    let Claims { claims, mut not_counted } = gathered;
+    let Claims { claims, mut not_counted, counts_other } = gathered;
     let mut contributions = Vec::new();
     for claim in claims {
         let amount = counted(&claim)?;
@@ -98,7 +111,7 @@ pub(crate) fn split(
         }
     }
     contributions.sort_by_cached_key(in_order);
-    of_contributions(contributions, not_counted, decimals)
+    of_contributions(contributions, not_counted, counts_other, decimals)
 }
 
 /// The split of these contributions, in their order.
@@ -108,35 +121,57 @@ pub(crate) fn split(
 pub(crate) fn of_contributions(
     contributions: Vec<Contribution>,
     not_counted: Vec<NotCounted>,
+    counts_other: bool,
     decimals: Places,
 ) -> Result<Split, MoneyError> {
-    let amount_of = |class: Class| {
-        let of_class = contributions.iter().filter(|contribution| contribution.class == class);
-        Money::total(of_class.map(|contribution| contribution.amount)).map(|amount| (class, amount))
-    };
-    let [european, national, consultancy] =
-        [Class::European, Class::National, Class::Consultancy].map(amount_of);
-    let (total, classes, withheld) = shared([european?, national?, consultancy?], decimals)?;
-    Ok(Split { total, classes, withheld, not_counted, contributions, lines: None })
+    let other = other_revenue(&contributions, counts_other)?;
+    let mut amounts = [Money::ZERO; CLASSES];
+    for (amount, class) in amounts.iter_mut().zip(Class::VARIANTS) {
+        let of_class = contributions.iter().filter(|contribution| contribution.class == *class);
+        *amount = Money::total(of_class.map(|contribution| contribution.amount))?;
+    }
+    let grand_total = Money::total(amounts)?;
+    let (total, classes, withheld) = shared(&amounts, counts_other, decimals)?;
+    Ok(Split { total, grand_total, classes, other, withheld, not_counted, contributions, lines: None })
 }
 
-/// The total of the amounts of the classes, and the share of each.
+/// The total of the classes that count, and the share of each.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when the total leaves the range of amounts.
 pub(super) fn shared(
-    amounts: [(Class, Money); CLASSES],
+    amounts: &[Money; CLASSES],
+    counts_other: bool,
     decimals: Places,
 ) -> Result<(Money, Vec<ClassShare>, Option<PercentWithheld>), MoneyError> {
-    let total = Money::total(amounts.map(|(_, amount)| amount))?;
-    let (classes, withheld) = class_shares(amounts, total, decimals);
+    let counted = Class::VARIANTS.iter().copied().zip(amounts.iter().copied());
+    let counted: Vec<_> = counted.filter(|(class, _)| counts_other || *class != Class::Other).collect();
+    let total = Money::total(counted.iter().map(|(_, amount)| *amount))?;
+    let (classes, withheld) = class_shares(&counted, total, decimals);
     Ok((total, classes, withheld))
 }
 
+/// The contributions of class `other`, by kind.
+fn other_revenue(contributions: &[Contribution], counted: bool) -> Result<OtherRevenue, MoneyError> {
+    let mut kinds: BTreeMap<OtherRevenueKind, Money> = BTreeMap::new();
+    for given in contributions {
+        let Some(kind) = given.other_kind else { continue };
+        let amount = kinds.entry(kind).or_default();
+        *amount = amount.plus(given.amount)?;
+    }
+    let by_kind: Vec<_> = kinds
+        .into_iter()
+        .filter(|(_, amount)| *amount != Money::ZERO)
+        .map(|(kind, amount)| OtherKindAmount { kind, amount })
+        .collect();
+    let amount = Money::total(by_kind.iter().map(|of_kind| of_kind.amount))?;
+    Ok(OtherRevenue { amount, counted, by_kind })
+}
+
 /// By class; in a class the funding lines by age, then the entries by reference.
-fn in_order(given: &Contribution) -> impl Ord + use<> {
+pub(super) fn in_order(given: &Contribution) -> impl Ord + use<> {
     let Source { funding_line, revenue_entry, reference, .. } = &given.source;
-    (given.class, funding_line.is_none(), *funding_line, reference.clone(), *revenue_entry)
+    (given.class, funding_line.is_none(), *funding_line, reference.clone(), *revenue_entry, given.other_kind)
 }
 
 /// The part of a claim that falls in the year, with what the year catches up, to the cent.
@@ -165,14 +200,17 @@ pub(super) fn exact_money(amount: Money) -> DecimalString {
 /// The shares of a claim in the classes.
 fn by_class(claim: &Claim, view: View) -> Option<([Percent; CLASSES], ClassedBy)> {
     if let (View::Origin, Some(Origin { european, national, consultancy })) = (view, claim.origin) {
-        return Some(([european, national, consultancy], ClassedBy::Origin));
+        return Some(([european, national, consultancy, Percent::ZERO], ClassedBy::Origin));
     }
     let (class, by_payer) = claim.payer?;
     let classed_by = if view == View::Origin { ClassedBy::Payer } else { by_payer };
-    let whole = |of: Class| {
-        if of == class { Percent::WHOLE } else { Percent::ZERO }
-    };
-    Some(([Class::European, Class::National, Class::Consultancy].map(whole), classed_by))
+    let mut weights = [Percent::ZERO; CLASSES];
+    for (weight, of) in weights.iter_mut().zip(Class::VARIANTS) {
+        if *of == class {
+            *weight = Percent::WHOLE;
+        }
+    }
+    Some((weights, classed_by))
 }
 
 fn contribute(
@@ -190,6 +228,7 @@ fn contribute(
             let unrounded = exactly * percent.ratio();
             Contribution {
                 class: *class,
+                other_kind: (*class == Class::Other).then_some(claim.other_kind),
                 amount,
                 classed_by,
                 percent,
@@ -214,20 +253,20 @@ fn span(unit: SpanUnit, Cut { before, counted, total }: Cut) -> Span {
 }
 
 fn class_shares(
-    amounts: [(Class, Money); CLASSES],
+    amounts: &[(Class, Money)],
     total: Money,
     decimals: Places,
 ) -> (Vec<ClassShare>, Option<PercentWithheld>) {
     let share = |(class, amount), ratio, percent| ClassShare { class, amount, ratio, percent };
-    match shares(&amounts, total, decimals) {
+    match shares(amounts, total, decimals) {
         Ok(shares) => {
-            let classes = amounts.into_iter().zip(shares).map(|(amount, given)| {
+            let classes = amounts.iter().zip(shares).map(|(amount, given)| {
                 let [ratio, percent] = [given.ratio, given.percent].map(DecimalString);
-                share(amount, Some(ratio), Some(percent))
+                share(*amount, Some(ratio), Some(percent))
             });
             (classes.collect(), None)
         }
-        Err(why) => (amounts.map(|amount| share(amount, None, None)).to_vec(), Some(withheld(why))),
+        Err(why) => (amounts.iter().map(|amount| share(*amount, None, None)).collect(), Some(withheld(why))),
     }
 }
 

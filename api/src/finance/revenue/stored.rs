@@ -1,6 +1,6 @@
 //! The stored data of a split.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use entity::finance::{
@@ -8,29 +8,27 @@ use entity::finance::{
     revenue_total,
 };
 use entity::portfolio::{programme, project};
-use entity::value::{Class, FiscalYearId, FundingLineId, FundingStage, Money, ProgrammeLevel};
+use entity::value::{
+    Class, FiscalYearId, FundingLineId, FundingStage, Money, OtherRevenueKind, PaymentsCover,
+};
 use openapi::finance::revenue::{EntryRef, Source};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::policy::Policy;
 use super::receipts::whenever;
 use super::recognition::Days;
 use super::year::Year;
+use crate::finance::funding::payments_cover::PaymentsCovers;
 use crate::platform::error::Result;
+use crate::platform::filter::eq_if;
 use crate::platform::refs::{programme_ref, project_ref};
-
-/// The classification policy in force on the first day of a year.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Policy {
-    /// The class of each level.
-    pub(super) rules: BTreeMap<ProgrammeLevel, Class>,
-    /// The stored policy; `None` if none is in force.
-    pub(super) row: Option<classification_policy::Model>,
-}
 
 /// A funding line with the data on which its class and its period may depend.
 pub(crate) struct Line {
     pub(crate) row: funding_line::Model,
+    /// Whose money its payments are.
+    pub(crate) payments_cover: PaymentsCover,
     pub(crate) programme: Option<programme::Model>,
     pub(crate) project: Option<project::Model>,
 }
@@ -47,8 +45,8 @@ impl Line {
 
 /// The policy for the split of a year: the one of its first day, or another one to compare with.
 pub(super) async fn policy(connection: &impl ConnectionTrait, year: &Year) -> Result<Policy> {
-    if let Some(rules) = year.what_if.clone() {
-        return Ok(Policy { rules, row: None });
+    if let Some(what_if) = year.what_if.clone() {
+        return Ok(what_if);
     }
     let newest = classification_policy::Entity::find()
         .filter(classification_policy::COLUMN.valid_from.lte(year.days.first))
@@ -63,10 +61,11 @@ pub(super) async fn policy(connection: &impl ConnectionTrait, year: &Year) -> Re
         .all(connection)
         .await?;
     let rules = rules.into_iter().map(|rule| (rule.level, rule.class)).collect();
-    Ok(Policy { rules, row: Some(newest) })
+    Ok(Policy { rules, counts_other: newest.counts_other, row: Some(newest) })
 }
 
-pub(super) type Sum = (Option<FundingLineId>, Option<Class>, i64);
+/// The funding line, the class, the kind of other revenue and the total in cents.
+pub(super) type Sum = (Option<FundingLineId>, Option<Class>, Option<OtherRevenueKind>, i64);
 
 /// The ledger totals of the year, in whole cents. They come from the totals table, so the time does not
 /// grow with the number of entries.
@@ -75,16 +74,21 @@ pub(super) async fn sums(connection: &impl ConnectionTrait, year: &fiscal_year::
         .select_only()
         .column(revenue_total::Column::FundingLineId)
         .column(revenue_total::Column::Class)
+        .column(revenue_total::Column::OtherKind)
         .column(revenue_total::Column::Total)
         .filter(revenue_total::COLUMN.fiscal_year_id.eq(year.id))
         .order_by_asc(revenue_total::Column::FundingLineId)
         .order_by_asc(revenue_total::Column::Class)
+        .order_by_asc(revenue_total::Column::OtherKind)
         .into_tuple()
         .all(connection)
         .await?)
 }
 
-pub(super) type Entries = HashMap<(Option<FundingLineId>, Option<Class>), Vec<EntryRef>>;
+/// The source of entries: a funding line, or a class with its kind of other revenue.
+pub(super) type EntrySource = (Option<FundingLineId>, Option<Class>, Option<OtherRevenueKind>);
+
+pub(super) type Entries = HashMap<EntrySource, Vec<EntryRef>>;
 
 pub(super) async fn entries(connection: &impl ConnectionTrait, year: &fiscal_year::Model) -> Result<Entries> {
     let rows = revenue_entry::Entity::find()
@@ -94,7 +98,7 @@ pub(super) async fn entries(connection: &impl ConnectionTrait, year: &fiscal_yea
         .await?;
     let mut entries = Entries::new();
     for row in rows {
-        entries.entry((row.funding_line_id, row.class)).or_default().push(EntryRef {
+        entries.entry((row.funding_line_id, row.class, row.other_kind)).or_default().push(EntryRef {
             id: row.id,
             reference: row.reference,
             amount: row.amount,
@@ -169,9 +173,10 @@ fn lines_posted_in(years: &[FiscalYearId]) -> SelectStatement {
         .take()
 }
 
-/// The amendments of signed lines, in the order of their recording.
+/// The amendments of all signed lines, or of one, in the order of their recording.
 pub(crate) async fn amendments(
     connection: &impl ConnectionTrait,
+    only: Option<FundingLineId>,
 ) -> Result<HashMap<FundingLineId, Vec<funding_amendment::Model>>> {
     let signed = Query::select()
         .column(funding_line::Column::Id)
@@ -180,6 +185,7 @@ pub(crate) async fn amendments(
         .take();
     let rows = funding_amendment::Entity::find()
         .filter(funding_amendment::COLUMN.funding_line_id.in_subquery(signed))
+        .filter(eq_if(funding_amendment::Column::FundingLineId, only))
         .order_by_asc(funding_amendment::COLUMN.id)
         .all(connection)
         .await?;
@@ -226,7 +232,7 @@ pub(super) async fn lines_among(
 }
 
 /// The lines that match a condition, the oldest first.
-pub(super) async fn lines_that(connection: &impl ConnectionTrait, holds: Condition) -> Result<Vec<Line>> {
+pub(crate) async fn lines_that(connection: &impl ConnectionTrait, holds: Condition) -> Result<Vec<Line>> {
     let lines = funding_line::Entity::find()
         .find_also_related(programme::Entity)
         .find_also(funding_line::Entity, project::Entity)
@@ -234,7 +240,10 @@ pub(super) async fn lines_that(connection: &impl ConnectionTrait, holds: Conditi
         .order_by_asc(funding_line::COLUMN.id)
         .all(connection)
         .await?;
-    Ok(lines.into_iter().map(|(row, programme, project)| Line { row, programme, project }).collect())
+    let covers = PaymentsCovers::of(connection, lines.iter().map(|(row, ..)| row)).await?;
+    let line =
+        |(row, programme, project)| Line { payments_cover: covers.of_line(&row), row, programme, project };
+    Ok(lines.into_iter().map(line).collect())
 }
 
 /// The known period of the line, or else of its project, overlaps the year.

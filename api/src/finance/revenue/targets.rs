@@ -162,7 +162,9 @@ fn drift(DecimalString(computed): DecimalString, target: Percent) -> DecimalStri
 /// A target against a split. The tolerance is compared with the exact share, without rounding.
 fn check(row: &revenue_target::Model, split: &Split) -> TargetCheck {
     let (amount, total) = (split.amount_of(row.class).amount(), split.total.amount());
-    let computed = split.withheld.is_none().then(|| percent_of(split.amount_of(row.class), split.total));
+    let counted = split.classes.iter().any(|share| share.class == row.class);
+    let computed =
+        (counted && split.withheld.is_none()).then(|| percent_of(split.amount_of(row.class), split.total));
     let away = amount * Decimal::ONE_HUNDRED - row.percent.amount() * total;
     let too_far = computed.is_some() && away.abs() > row.tolerance.amount() * total;
     let warning = too_far.then(|| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use entity::finance::{fiscal_year, fiscal_year_closing, fiscal_year_proof, revenue_entry, revenue_total};
-use entity::value::{Class, ClosingKind, FiscalYearId, FiscalYearStatus, FundingLineId};
+use entity::value::{Class, ClosingKind, FiscalYearId, FiscalYearStatus, FundingLineId, OtherRevenueKind};
 use openapi::finance::revenue::YearProof;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::closed_split::latest_proof;
 use super::digest;
+use super::stored::EntrySource;
 use crate::platform::error::Result;
 use crate::platform::hex::hexadecimal;
 
@@ -27,8 +28,8 @@ pub struct Verified {
     pub differences: Vec<String>,
 }
 
-type Key = (FiscalYearId, Option<FundingLineId>, Option<Class>);
-type Row = (FiscalYearId, Option<FundingLineId>, Option<Class>, i64, i64);
+type Key = (FiscalYearId, EntrySource);
+type Row = (FiscalYearId, Option<FundingLineId>, Option<Class>, Option<OtherRevenueKind>, i64, i64);
 
 /// Compares the totals with the ledger, and the entries of closed years with the frozen figures.
 ///
@@ -71,15 +72,17 @@ async fn sums_of_entries(connection: &impl ConnectionTrait) -> Result<BTreeMap<K
         .column(revenue_entry::Column::FiscalYearId)
         .column(revenue_entry::Column::FundingLineId)
         .column(revenue_entry::Column::Class)
+        .column(revenue_entry::Column::OtherKind)
         .column_as(total, "total")
         .column_as(Expr::expr(Func::count(Expr::col(revenue_entry::Column::Id))), "entries")
         .group_by(revenue_entry::Column::FiscalYearId)
         .group_by(revenue_entry::Column::FundingLineId)
-        .group_by(revenue_entry::Column::Class);
+        .group_by(revenue_entry::Column::Class)
+        .group_by(revenue_entry::Column::OtherKind);
     let rows: Vec<Row> = sums.into_tuple().all(connection).await?;
     Ok(rows
         .into_iter()
-        .map(|(year, line, class, total, count)| ((year, line, class), (total, count)))
+        .map(|(year, line, class, kind, total, count)| ((year, (line, class, kind)), (total, count)))
         .collect())
 }
 
@@ -87,18 +90,18 @@ async fn sums_of_entries(connection: &impl ConnectionTrait) -> Result<BTreeMap<K
 async fn sums_of_totals(connection: &impl ConnectionTrait) -> Result<BTreeMap<Key, (i64, i64)>> {
     let rows = revenue_total::Entity::find().all(connection).await?;
     let rows = rows.into_iter();
-    Ok(rows
-        .map(|row| ((row.fiscal_year_id, row.funding_line_id, row.class), (row.total, row.entries)))
-        .collect())
+    let source = |row: &revenue_total::Model| (row.funding_line_id, row.class, row.other_kind);
+    Ok(rows.map(|row| ((row.fiscal_year_id, source(&row)), (row.total, row.entries))).collect())
 }
 
 fn difference(years: &[fiscal_year::Model], key: Key, held: (i64, i64), kept: (i64, i64)) -> String {
-    let (id, line, class) = key;
+    let (id, source) = key;
     let year = years.iter().find(|row| row.id == id).map(|row| row.year.to_string()).unwrap_or_default();
-    let source = match (line, class) {
-        (Some(line), _) => format!("the funding line {}", line.0),
-        (None, Some(class)) => format!("the class {class}"),
-        (None, None) => "nothing".to_owned(),
+    let source = match source {
+        (Some(line), ..) => format!("the funding line {}", line.0),
+        (None, Some(class), None) => format!("the class {class}"),
+        (None, Some(class), Some(kind)) => format!("the class {class}, kind {kind}"),
+        (None, None, _) => "nothing".to_owned(),
     };
     format!(
         "fiscal year {year}, {source}: the ledger holds {} cents in {} entries, but the stored total is {} \

@@ -47,6 +47,7 @@ pub(super) fn revenue_entry(
         currency: year.currency,
         funding_line: row.funding_line_id,
         class: row.class,
+        other_kind: row.other_kind,
         booked_on: row.booked_on,
         description: row.description,
         reverses: row.reverses_id,
@@ -76,13 +77,15 @@ pub(super) fn published_check(
 
 fn published_share_figure(share: &PublishedShare, split: &Split) -> PublishedFigure {
     let amount = split.amount_of(share.class);
-    let given = split.withheld.is_none();
+    let counted = split.classes.iter().any(|of_class| of_class.class == share.class);
+    let given = counted && split.withheld.is_none();
     let (percent, precision) = (share.percent.amount(), share.precision.amount());
     PublishedFigure {
         figure: match share.class {
             Class::European => FigureName::EuropeanShare,
             Class::National => FigureName::NationalShare,
             Class::Consultancy => FigureName::ConsultancyShare,
+            Class::Other => FigureName::OtherShare,
         },
         unit: "percent".to_owned(),
         published: DecimalString(percent),

@@ -44,6 +44,7 @@ struct Part {
     european: Money,
     national: Money,
     consultancy: Money,
+    other: Money,
 }
 
 /// The contribution of a funding line, or of an entry without one.
@@ -58,6 +59,7 @@ struct Given {
     european: Money,
     national: Money,
     consultancy: Money,
+    other: Money,
 }
 
 /// Exports a split: all levels as a workbook, or its contributions.
@@ -109,9 +111,13 @@ impl Levels {
             let parts: Vec<_> = parts.iter().map(part).collect();
             levels.push(Table::of(name, &parts, &currency)?.put(&mut workbook)?);
         }
-        let lines = lines(self.split.contributions.as_deref().unwrap_or_default())?;
-        levels.push(Table::of("Funding lines", &lines, &currency)?.put(&mut workbook)?);
-        levels.push(self.contributions()?.put(&mut workbook)?);
+        // Other revenue that does not count in the total has a sheet of its own.
+        let classes: Vec<_> = self.split.classes.iter().map(|share| share.class).collect();
+        let given = self.split.contributions.iter().flatten().cloned();
+        let (counted, other): (Vec<_>, Vec<_>) = given.partition(|given| classes.contains(&given.class));
+        levels.push(Table::of("Funding lines", &lines(&counted)?, &currency)?.put(&mut workbook)?);
+        levels.push(Table::of("Contributions", &counted, &currency)?.put(&mut workbook)?);
+        Table::of("Other revenue", &other, &currency)?.put(&mut workbook)?;
         Table::of("Not counted", &self.split.not_counted, &currency)?.put(&mut workbook)?;
         summed_up(&mut workbook, &title, &self.split, &levels)?;
         Ok(workbook)
@@ -136,6 +142,7 @@ fn part(part: &BreakdownPart) -> Part {
         european: of(Class::European),
         national: of(Class::National),
         consultancy: of(Class::Consultancy),
+        other: of(Class::Other),
     }
 }
 
@@ -161,6 +168,7 @@ fn lines(contributions: &[Contribution]) -> Result<Vec<Given>> {
                 european: Money::ZERO,
                 national: Money::ZERO,
                 consultancy: Money::ZERO,
+                other: Money::ZERO,
             });
         }
         let line = &mut lines[place];
@@ -168,6 +176,7 @@ fn lines(contributions: &[Contribution]) -> Result<Vec<Given>> {
             Class::European => &mut line.european,
             Class::National => &mut line.national,
             Class::Consultancy => &mut line.consultancy,
+            Class::Other => &mut line.other,
         };
         *of_class = of_class.plus(given.amount)?;
         line.amount = line.amount.plus(given.amount)?;

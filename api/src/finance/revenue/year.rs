@@ -1,12 +1,11 @@
 //! A fiscal year, recorded or not.
 
-use std::collections::BTreeMap;
-
 use entity::finance::fiscal_year;
-use entity::value::{Class, CurrencyCode, ProgrammeLevel};
+use entity::value::CurrencyCode;
 use sea_orm::ConnectionTrait;
 
 use super::fiscal_calendar::days_of;
+use super::policy::Policy;
 use super::receipts::years;
 use super::recognition::Days;
 use crate::platform::error::{Error, Result};
@@ -18,7 +17,7 @@ pub(crate) struct Year {
     pub(crate) days: Days,
     pub(crate) currency: CurrencyCode,
     /// The classification policy of a comparison, in place of the one in force.
-    pub(crate) what_if: Option<BTreeMap<ProgrammeLevel, Class>>,
+    pub(crate) what_if: Option<Policy>,
 }
 
 impl Year {

@@ -1,7 +1,7 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use entity::portfolio::{organisation, participation};
-use entity::value::{CountryCode, ProjectId};
+use entity::value::{CountryCode, ParticipationRole, ProjectId};
 use openapi::portfolio::organisations::OrganisationRef;
 use openapi::portfolio::partners::Partner;
 use openapi::portfolio::projects::{Project, ProjectRef};
@@ -28,6 +28,39 @@ pub(crate) fn is_owners(participation: impl ColumnTrait) -> Condition {
         .and_where(participation::Column::OrganisationId.in_subquery(owner))
         .take();
     Condition::any().add(participation.is_null()).add(participation.in_subquery(owners))
+}
+
+/// The number of projects up to which a query names each of them.
+const MOST_NAMED: usize = 500;
+
+/// Those of some projects in which the owner has a role, but not that of the coordinator.
+pub(crate) async fn owner_takes_part(
+    connection: &impl ConnectionTrait,
+    projects: BTreeSet<ProjectId>,
+) -> Result<BTreeSet<ProjectId>> {
+    if projects.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let named = (projects.len() <= MOST_NAMED)
+        .then(|| participation::COLUMN.project_id.is_in(projects.iter().copied()));
+    let roles: Vec<(ProjectId, ParticipationRole)> = participation::Entity::find()
+        .inner_join(organisation::Entity)
+        .select_only()
+        .column(participation::Column::ProjectId)
+        .column(participation::Column::Role)
+        .filter(organisation::COLUMN.is_owner.eq(true))
+        .filter(participation::Column::Role.is_not_null())
+        .filter(Condition::all().add_option(named))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let coordinated: BTreeSet<_> = roles
+        .iter()
+        .filter(|(_, role)| *role == ParticipationRole::Coordinator)
+        .map(|(project, _)| *project)
+        .collect();
+    let others = roles.into_iter().map(|(project, _)| project);
+    Ok(others.filter(|project| projects.contains(project) && !coordinated.contains(project)).collect())
 }
 
 /// The country of a participation: its own, otherwise that of its organisation. The query must join the

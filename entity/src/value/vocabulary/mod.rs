@@ -64,6 +64,8 @@ mod tests {
         same::<PaymentStage>();
         same::<RecognitionMethod>();
         same::<AmendmentChanges>();
+        same::<OtherRevenueKind>();
+        same::<PaymentsCover>();
         same::<FiscalYearStatus>();
         same::<ClosingKind>();
         same::<EventKind>();

@@ -14,6 +14,27 @@ vocabulary! {
         National,
         /// Revenue from an invoiced service, even if an institution of the European Union pays it.
         Consultancy,
+        /// Other revenue: interest, membership fees, donations, rent, private foundations. It counts in the
+        /// shares only if the classification policy says so.
+        Other,
+    }
+}
+
+vocabulary! {
+    /// The kind of other revenue. The kinds follow the accounts 74 and 75 of Belgian associations.
+    OtherRevenueKind as "snake_case" {
+        /// Grants of private foundations and companies.
+        PrivateFoundations,
+        /// Membership fees.
+        MembershipFees,
+        /// Donations and legacies.
+        Donations,
+        /// Rent of rooms and equipment.
+        Rent,
+        /// Interest and other financial income.
+        Interest,
+        /// Any other kind.
+        Miscellaneous,
     }
 }
 
@@ -62,6 +83,16 @@ vocabulary! {
         Annual,
         /// Revenue when the invoice is issued.
         Invoice,
+    }
+}
+
+vocabulary! {
+    /// Whose money the payments of a funding line are.
+    PaymentsCover as "snake_case" {
+        /// The whole award: the owner keeps its part, and the rest passes to partners.
+        Award,
+        /// The owner's share alone: the coordinator keeps the rest.
+        OwnShare,
     }
 }
 

@@ -48,7 +48,8 @@ use crate::portfolio::themes::Theme;
     "revenue": {
         "year": 2024, "first_day": "2024-01-01", "last_day": "2024-12-31", "basis": "recognised",
         "view": "payer",
-        "currency": "EUR", "total": "1400000.00",
+        "currency": "EUR", "total": "1400000.00", "grand_total": "1400000.00",
+        "other": { "amount": "0.00", "counted": false, "by_kind": [] },
         "classes": [
             { "class": "european", "amount": "266000.00", "ratio": "0.190000000000", "percent": "19" },
             { "class": "national", "amount": "868000.00", "ratio": "0.620000000000", "percent": "62" },

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 use entity::value::{
-    Class, CurrencyCode, EventKind, FiscalYearStatus, Money, PartialDate, Period, ThemeCode,
+    Class, CurrencyCode, EventKind, FiscalYearStatus, Money, OtherRevenueKind, PartialDate, Period, ThemeCode,
 };
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
@@ -92,6 +92,8 @@ pub struct FileRevenueEntry {
     pub funding_line: Option<FundingLineName>,
     /// Class of the revenue, if no funding line is known.
     pub class: Option<Class>,
+    /// Kind of revenue, only with the class `other`. The default is `miscellaneous`.
+    pub other_kind: Option<OtherRevenueKind>,
     /// Booking date: a day, a month or a year.
     pub booked_on: Option<PartialDate>,
     /// Description of the entry.

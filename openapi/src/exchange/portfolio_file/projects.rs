@@ -1,6 +1,6 @@
 use entity::value::{
     Class, CountryCode, CurrencyCode, FundingForm, FundingStage, Money, PartialDate, ParticipationRole,
-    Period, ProjectKind, ProjectStage, RecognitionMethod, ThemeCode,
+    PaymentsCover, Period, ProjectKind, ProjectStage, RecognitionMethod, ThemeCode,
 };
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
@@ -147,6 +147,8 @@ pub struct FileFundingLine {
     pub currency: Option<CurrencyCode>,
     /// Period of the line, if it differs from the project's period.
     pub period: Option<Period>,
+    /// Whose money the payments are. The default follows the owner's role in the project.
+    pub payments_cover: Option<PaymentsCover>,
     /// Method of revenue recognition.
     pub recognition_method: Option<RecognitionMethod>,
     /// Class by payer, if it differs from the classification policy.

@@ -1,10 +1,10 @@
 use chrono::NaiveDate;
-use entity::value::{BudgetId, CostCategory, CurrencyCode, DecimalString, Money};
+use entity::value::{BudgetId, CostCategory, CostId, CurrencyCode, DecimalString, Money};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, IntoResponses, ToSchema};
+use utoipa::{IntoParams, ToSchema};
 
 use crate::finance::budgets::{BudgetAxis, PartnerRef};
-use crate::platform::problem::Problem;
+use crate::platform::error_code::ErrorCode;
 use crate::platform::refs::WorkPackageRef;
 
 /// Options of the comparison of declared costs with a budget.
@@ -24,7 +24,7 @@ pub struct ExecutionQuery {
 #[schema(examples(json!(crate::example(r#"{
     "budget": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0040", "currency": "EUR", "on": "2025-06-30",
     "by": ["category"],
-    "provisional": false,
+    "provisional": false, "converted_by_months": [], "not_converted_count": 0, "not_converted": [],
     "groups": [{ "partner": null, "category": "A.1", "work_package": null, "period": null,
     "budgeted": "1000.00",
         "declared": "400.00", "remaining": "600.00", "percent": "40.00", "forecast": "806.63" }],
@@ -43,10 +43,40 @@ pub struct BudgetExecution {
     /// Whether the conversion used the average rate of a period that has not ended. That average covers only
     /// the days so far.
     pub provisional: bool,
+    /// Currencies that the European Central Bank does not quote. The conversion used the average of the
+    /// Commission's monthly rates (Model Grant Agreement, article 21.3).
+    pub converted_by_months: Vec<CurrencyCode>,
+    /// Number of costs that could not be converted. They do not count.
+    #[schema(examples(0))]
+    pub not_converted_count: i64,
+    /// These costs, at most 100, each with the reason.
+    #[schema(max_items = 100)]
+    pub not_converted: Vec<CostNotConverted>,
     /// Budgeted and declared amounts for each group. Costs without a budget have a group too.
     pub groups: Vec<ExecutionGroup>,
     /// Budgeted and declared amounts of the whole budget.
     pub total: ExecutionFigures,
+}
+
+/// A cost that could not be converted to the currency of the budget.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CostNotConverted {
+    /// The cost.
+    pub cost: CostId,
+    /// Reference of the supporting document. Null if there is none.
+    #[schema(required)]
+    pub document: Option<String>,
+    /// Day on which the cost was incurred.
+    pub incurred_on: NaiveDate,
+    /// Amount, in its own currency.
+    pub amount: Money,
+    /// Currency of the amount.
+    pub currency: CurrencyCode,
+    /// Reason as a code: `missing_rate` or `no_period`.
+    #[schema(value_type = String, examples("missing_rate"))]
+    pub code: ErrorCode,
+    /// Reason as a sentence, with the rate to import.
+    pub detail: String,
 }
 
 /// Budget execution of one group. A field that is not part of the grouping is null.
@@ -87,13 +117,4 @@ pub struct ExecutionFigures {
     /// spending continues at the same pace. Null before the first day, and if the end is not known.
     #[schema(required)]
     pub forecast: Option<Money>,
-}
-
-/// Error responses of the conversion of costs into another currency.
-#[derive(Debug, IntoResponses)]
-pub enum ConversionErrors {
-    /// An exchange rate is missing, or a cost belongs to no reporting period for the average rate; `errors`
-    /// names each of them. Or a total exceeds the range of amounts
-    #[response(status = 409, content_type = "application/problem+json")]
-    Conflict(Problem),
 }

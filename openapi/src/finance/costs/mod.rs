@@ -7,7 +7,7 @@ use entity::value::{
     BudgetLineId, CostCategory, CostId, CostStage, CurrencyCode, FundingLineId, ItemNumber, Money,
     ParticipationId, ProjectId, Quantity, WorkPackageId,
 };
-pub use execution::{BudgetExecution, ConversionErrors, ExecutionFigures, ExecutionGroup, ExecutionQuery};
+pub use execution::{BudgetExecution, CostNotConverted, ExecutionFigures, ExecutionGroup, ExecutionQuery};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use serde_with::skip_serializing_none;

@@ -1,15 +1,13 @@
 //! Funding lines: money from one payer.
 
 mod agreement;
-mod position;
 
 pub use agreement::*;
 use chrono::NaiveDate;
 use entity::value::{
     CallId, Class, CurrencyCode, FundingForm, FundingLineId, FundingStage, Money, OrganisationId,
-    PartialDate, Percent, Period, ProgrammeId, ProjectId, RecognitionMethod,
+    PartialDate, PaymentsCover, Percent, Period, ProgrammeId, ProjectId, RecognitionMethod,
 };
-pub use position::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_with::skip_serializing_none;
@@ -32,7 +30,7 @@ use crate::portfolio::programmes::ProgrammeRef;
     "call": null,
     "reference": null, "form": "grant", "stage": "signed", "stage_on": "2024-07-31", "stage_note": null,
     "signed_on": "2024-07", "probability": null, "currency": "EUR", "total_award": "400000.00",
-    "own_share": "60000.00", "pass_through": "340000.00", "period": {},
+    "own_share": "60000.00", "pass_through": "340000.00", "payments_cover": "award", "period": {},
     "recognition_method": "pro_rata_days",
     "payer_class": null, "origin": null, "rules": { "form": "lump_sum", "funding_rate": "80" },
     "amendments": []
@@ -84,6 +82,10 @@ pub struct FundingLine {
     pub pass_through: Option<Money>,
     /// Period of the line. Where it has no date, the project's period applies.
     pub period: Period,
+    /// Whose money the payments are. If the line does not say it, the owner's role in the project decides:
+    /// the `award` for a coordinator, the `own_share` for any other partner. Without a recorded role it is
+    /// the `award`.
+    pub payments_cover: PaymentsCover,
     /// Method of revenue recognition. Null if not recorded.
     #[schema(required)]
     pub recognition_method: Option<RecognitionMethod>,
@@ -156,6 +158,9 @@ pub struct FundingLineInput {
     pub own_share: Option<Money>,
     /// Period of the line. Where it has no date, the project's period applies.
     pub period: Option<Period>,
+    /// Whose money the payments are. The default follows the owner's role in the project: the `award` for a
+    /// coordinator, the `own_share` for any other partner, and the `award` if no role is recorded.
+    pub payments_cover: Option<PaymentsCover>,
     /// Method of revenue recognition.
     pub recognition_method: Option<RecognitionMethod>,
     /// Class by payer, if it differs from the classification policy.

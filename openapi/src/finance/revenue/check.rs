@@ -52,6 +52,8 @@ pub enum FigureName {
     NationalShare,
     /// Share of the consultancy class.
     ConsultancyShare,
+    /// Share of other revenue.
+    OtherShare,
 }
 
 /// Comparison of a target share of the board with the computed share.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use serde_with::skip_serializing_none;
 use utoipa::{IntoParams, ToSchema};
 
-use super::{ClassAmount, Contribution, LineTraits, NotCounted, PublishedFigures, View};
+use super::{ClassAmount, Contribution, LineTraits, NotCounted, OtherRevenue, PublishedFigures, View};
 use crate::platform::json_schema::{MergePatch, PatchExample};
 use crate::platform::page::Page;
 
@@ -164,6 +164,9 @@ pub struct ProvenPolicy {
     pub note: String,
     /// Class of each programme level that the policy covers.
     pub rules: Vec<LevelClass>,
+    /// Whether other revenue counts in the total and in the shares. Present only if it does.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub counts_other: bool,
 }
 
 /// The class of a programme level.
@@ -184,7 +187,7 @@ pub struct LedgerDigest {
     pub entries: i64,
     /// SHA-256 of a text with one line per entry, sorted by reference in byte order. Each line is a JSON
     /// array and a line feed. The array contains, in this order: identifier, reference, amount, funding line,
-    /// class, booking date, description, reversed entry.
+    /// class, booking date, description, reversed entry. For the class `other`, its kind follows.
     pub sha256: String,
 }
 
@@ -193,10 +196,13 @@ pub struct LedgerDigest {
 pub struct ProvenSplit {
     /// Whether revenue is classified by payer or by origin.
     pub view: View,
-    /// Total of all contributions.
+    /// Total of the classes.
     pub total: Money,
     /// Amount of each class.
     pub classes: Vec<ClassAmount>,
+    /// Other revenue. Absent in proofs from before it was recorded.
+    #[serde(default)]
+    pub other: OtherRevenue,
     /// Contributions to the split. The contributions of a class add up to its amount, to the cent. The
     /// entries of one line form one contribution. Entries with a class but no line form one contribution per
     /// class.

@@ -2,7 +2,7 @@ use entity::value::{Class, CurrencyCode, Money};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Basis, ClassShare, LevelClass, PercentWithheld, RevenueSplit, Source, View};
+use super::{Basis, ClassShare, LevelClass, OtherRevenue, PercentWithheld, RevenueSplit, Source, View};
 
 /// The year to compare.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
@@ -44,7 +44,8 @@ pub struct SplitsQuery {
 #[schema(examples(json!(crate::example(r#"{
     "from": 2023, "to": 2024, "basis": "recognised", "view": "payer",
     "together": {
-        "currency": "EUR", "total": "1400000.00",
+        "currency": "EUR", "total": "1400000.00", "grand_total": "1400000.00",
+        "other": { "amount": "0.00", "counted": false, "by_kind": [] },
         "classes": [{ "class": "european", "amount": "266000.00", "ratio": "0.190000000000",
         "percent": "19" }],
         "percent_withheld": null
@@ -74,10 +75,14 @@ pub struct RevenueSplits {
 pub struct Together {
     /// Currency of all amounts.
     pub currency: CurrencyCode,
-    /// Total revenue of all years.
+    /// Total of the classes of all years.
     pub total: Money,
-    /// Revenue by class. All classes are listed, always in the same order.
+    /// Total of all revenue of all years.
+    pub grand_total: Money,
+    /// Revenue by class, always in the same order. Other revenue is a class if it is counted in all years.
     pub classes: Vec<ClassShare>,
+    /// Other revenue of all years. It is counted if it is counted in all years.
+    pub other: OtherRevenue,
     /// Reason why no shares are given. Null if shares are given.
     #[schema(required)]
     pub percent_withheld: Option<PercentWithheld>,
@@ -88,7 +93,8 @@ pub struct Together {
 #[schema(examples(json!(crate::example(r#"{
     "year": 2024, "currency": "EUR",
     "sides": [{
-        "basis": "recognised", "view": "payer", "total": "100.00", "percent_withheld": null,
+        "basis": "recognised", "view": "payer", "total": "100.00", "grand_total": "100.00",
+        "percent_withheld": null, "other": { "amount": "0.00", "counted": false, "by_kind": [] },
         "not_counted": 0,
         "classes": [{ "class": "national", "amount": "100.00", "ratio": "1.000000000000",
         "percent": "100" }]
@@ -133,10 +139,14 @@ pub struct Side {
     pub basis: Basis,
     /// Whether revenue is classified by payer or by origin.
     pub view: View,
-    /// Total revenue.
+    /// Total of the classes.
     pub total: Money,
-    /// Revenue by class. All classes are listed, always in the same order.
+    /// Total of all revenue.
+    pub grand_total: Money,
+    /// Revenue by class, always in the same order. Other revenue is a class if it is counted.
     pub classes: Vec<ClassShare>,
+    /// Other revenue.
+    pub other: OtherRevenue,
     /// Reason why no shares are given. Null if shares are given.
     #[schema(required)]
     pub percent_withheld: Option<PercentWithheld>,
@@ -197,15 +207,20 @@ pub struct WhatIf {
     /// Class of each programme level. Money of a level without a rule has no class.
     #[schema(max_items = 6)]
     pub rules: Vec<LevelClass>,
+    /// Whether other revenue counts in the total and in the shares. The default is false.
+    #[serde(default)]
+    pub counts_other: bool,
 }
 
 /// The actual split of a year and the trial split.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!(crate::example(r#"{
     "year": 2024, "currency": "EUR", "causes": [],
-    "actual": { "basis": "recognised", "view": "payer", "total": "0.00", "classes": [],
+    "actual": { "basis": "recognised", "view": "payer", "total": "0.00",
+    "grand_total": "0.00", "classes": [], "other": { "amount": "0.00", "counted": false, "by_kind": [] },
     "percent_withheld": null, "not_counted": 0 },
-    "what_if": { "basis": "recognised", "view": "payer", "total": "0.00", "classes": [],
+    "what_if": { "basis": "recognised", "view": "payer", "total": "0.00",
+    "grand_total": "0.00", "classes": [], "other": { "amount": "0.00", "counted": false, "by_kind": [] },
     "percent_withheld": null, "not_counted": 0 }
 }"#))))]
 pub struct WhatIfSplit {

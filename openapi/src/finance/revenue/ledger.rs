@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 use entity::value::{
-    Class, CurrencyCode, FiscalYearId, FiscalYearStatus, FundingLineId, Money, PartialDate, RevenueEntryId,
+    Class, CurrencyCode, FiscalYearId, FiscalYearStatus, FundingLineId, Money, OtherRevenueKind, PartialDate,
+    RevenueEntryId,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -12,7 +13,8 @@ use crate::platform::page::Page;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c001e", "year": 2024, "reference": "2024/european",
-    "amount": "266000.00", "currency": "EUR", "funding_line": null, "class": "european", "booked_on": null,
+    "amount": "266000.00", "currency": "EUR", "funding_line": null, "class": "european", "other_kind": null,
+    "booked_on": null,
     "description": "Turnover of 2024 as published, 1,4 million, times the published share of 19 %",
     "reverses": null, "reversed_by": null
 }"#))))]
@@ -34,6 +36,9 @@ pub struct RevenueEntry {
     /// Class of the revenue, if no funding line is known. Otherwise null.
     #[schema(required)]
     pub class: Option<Class>,
+    /// Kind of revenue of class `other`. Null for another class.
+    #[schema(required)]
+    pub other_kind: Option<OtherRevenueKind>,
     /// Booking date: a day, a month or a year. Null if not known.
     #[schema(required)]
     pub booked_on: Option<PartialDate>,

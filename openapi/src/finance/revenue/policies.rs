@@ -12,7 +12,8 @@ use crate::platform::page::Page;
 #[schema(examples(json!(crate::example(r#"{
     "id": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c0050", "valid_from": "2025-01-01",
     "note": "The board counts foundations as national from 2025 on",
-    "rules": [{ "level": "european", "class": "european" }, { "level": "private", "class": "national" }]
+    "rules": [{ "level": "european", "class": "european" }, { "level": "private", "class": "national" }],
+    "counts_other": false
 }"#))))]
 pub struct ClassificationPolicy {
     /// Classification policy identifier (UUID), set by the server.
@@ -23,6 +24,8 @@ pub struct ClassificationPolicy {
     pub note: String,
     /// Class of each programme level that the policy covers. Money of another level has no class.
     pub rules: Vec<LevelClass>,
+    /// Whether other revenue counts in the total and in the shares, as a fourth class.
+    pub counts_other: bool,
 }
 
 /// A page of classification policies.
@@ -44,4 +47,7 @@ pub struct ClassificationPolicyInput {
     /// Class of each programme level that the policy covers.
     #[schema(min_items = 1, max_items = 6)]
     pub rules: Vec<LevelClass>,
+    /// Whether other revenue counts in the total and in the shares, as a fourth class. The default is false.
+    #[serde(default)]
+    pub counts_other: bool,
 }

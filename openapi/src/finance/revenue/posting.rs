@@ -1,4 +1,6 @@
-use entity::value::{Class, CurrencyCode, FundingLineId, Money, PartialDate, RevenueEntryId};
+use entity::value::{
+    Class, CurrencyCode, FundingLineId, Money, OtherRevenueKind, PartialDate, RevenueEntryId,
+};
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
@@ -44,6 +46,8 @@ pub struct RevenueEntryInput {
     pub funding_line: Option<FundingLineId>,
     /// Class of the revenue, if no funding line is known.
     pub class: Option<Class>,
+    /// Kind of revenue, only with the class `other`. The default is `miscellaneous`.
+    pub other_kind: Option<OtherRevenueKind>,
     /// Booking date, if known: a day, a month or a year.
     pub booked_on: Option<PartialDate>,
     /// Description of the entry.

@@ -1,5 +1,6 @@
 use entity::value::{
-    Class, CurrencyCode, DecimalString, FundingLineId, Money, Percent, RecognitionMethod, RevenueEntryId,
+    Class, CurrencyCode, DecimalString, FundingLineId, Money, OtherRevenueKind, Percent, RecognitionMethod,
+    RevenueEntryId,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -90,6 +91,9 @@ pub struct Source {
 pub struct Contribution {
     /// The class in which the amount counts.
     pub class: Class,
+    /// Kind of revenue of class `other`. Present only for this class.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_kind: Option<OtherRevenueKind>,
     /// The amount that counts.
     pub amount: Money,
     /// The rule that set the class.

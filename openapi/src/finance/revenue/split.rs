@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, VariantArray};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{BreakdownPart, Contribution, Dimension, NotCounted, PublishedCheck, TargetCheck};
+use super::{BreakdownPart, Contribution, Dimension, NotCounted, OtherRevenue, PublishedCheck, TargetCheck};
 
 /// Options of a revenue split.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
@@ -89,6 +89,10 @@ pub enum View {
         { "class": "national", "amount": "868000.00", "ratio": "0.620000000000", "percent": "62" },
         { "class": "consultancy", "amount": "266000.00", "ratio": "0.190000000000", "percent": "19" }
     ],
+    "grand_total": "1412500.00",
+    "other": { "amount": "12500.00", "counted": false, "by_kind": [
+        { "kind": "membership_fees", "amount": "12000.00" }, { "kind": "interest", "amount": "500.00" }
+    ] },
     "origin_not_recorded": null, "percent_withheld": null, "previous": null,
     "published": {
         "source": "Rapport d'activités 2024", "agrees": true,
@@ -115,10 +119,16 @@ pub struct RevenueSplit {
     pub view: View,
     /// Currency of all amounts, except those with their own currency.
     pub currency: CurrencyCode,
-    /// Total revenue.
+    /// Total of the classes: the revenue that the shares refer to.
     pub total: Money,
-    /// Revenue by class. All classes are listed, always in the same order.
+    /// Total of all revenue: the classes, and other revenue also where it is not counted. For the recognised
+    /// basis it is the total of the ledger.
+    pub grand_total: Money,
+    /// Revenue by class: European, national and consultancy, always in this order. If the classification
+    /// policy counts other revenue, it is the fourth class.
     pub classes: Vec<ClassShare>,
+    /// Other revenue: interest, fees, donations, rent, private foundations.
+    pub other: OtherRevenue,
     /// The part of the total without a recorded origin, classified by payer. Null if `view` is `payer`.
     #[schema(required)]
     pub origin_not_recorded: Option<Money>,
@@ -134,13 +144,14 @@ pub struct RevenueSplit {
     /// Comparison with the targets of the board for the year.
     pub targets: Vec<TargetCheck>,
     /// Present only with `by`: revenue per programme, payer, project, theme or country. The parts add up to
-    /// the total and to the amounts of the classes, to the cent.
+    /// the total and to the amounts of the classes, to the cent. Other revenue that is not counted is not in
+    /// them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breakdown: Option<Vec<BreakdownPart>>,
     /// Items of this basis that could not be counted, each with the reason. Every such item is listed.
     pub not_counted: Vec<NotCounted>,
     /// Present only with `explain=true`: all contributions. The contributions of a class add up to its
-    /// amount, to the cent.
+    /// amount, to the cent. Those of class `other` add up to `other.amount`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contributions: Option<Vec<Contribution>>,
 }
@@ -191,10 +202,14 @@ pub struct PreviousYear {
     pub year: i32,
     /// Currency of the previous year.
     pub currency: CurrencyCode,
-    /// Total revenue of the previous year.
+    /// Total of the classes of the previous year.
     pub total: Money,
+    /// Total of all revenue of the previous year.
+    pub grand_total: Money,
     /// Revenue by class of the previous year.
     pub classes: Vec<ClassShare>,
+    /// Other revenue of the previous year.
+    pub other: OtherRevenue,
     /// Change from the previous year. Null if the currencies differ.
     #[schema(required)]
     pub change: Option<Change>,
@@ -205,7 +220,7 @@ pub struct PreviousYear {
 pub struct Change {
     /// Change of the total. It is negative if the total fell.
     pub total: Money,
-    /// Change of each class.
+    /// Change of each class that both years have.
     pub classes: Vec<ClassChange>,
 }
 

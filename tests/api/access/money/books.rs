@@ -67,6 +67,7 @@ async fn posted(p: &mut Planter, fiona: &Server, years: &[String], lines: [&str;
         entry(2026, "GBP", &first),
         entry(2025, "EUR", &whole),
         entry(2025, "EUR", &class("consultancy")),
+        entry(2025, "EUR", &class("other")),
     ];
     p.post(fiona, ENTRIES, json!({ "entries": of_lines })).await;
     let of_classes = [entry(2024, "EUR", &class("european")), entry(2024, "EUR", &class("national"))];

@@ -49,6 +49,8 @@ pub(super) const ENGLISH: Words = Words {
     amount: "Amount",
     share: "Share",
     total: "Total",
+    other_revenue: "Other revenue, not in the shares",
+    all_revenue: "All revenue",
     change: "Change",
     points: "points",
     compared: "Compared with the year before",
@@ -89,6 +91,7 @@ pub(super) const ENGLISH: Words = Words {
         Class::European => "European",
         Class::National => "National or regional",
         Class::Consultancy => "Consultancy",
+        Class::Other => "Other",
     },
     of_role: |role| match role {
         ParticipationRole::Coordinator => "coordinator",
@@ -111,6 +114,7 @@ pub(super) const ENGLISH: Words = Words {
         FigureName::EuropeanShare => "European share",
         FigureName::NationalShare => "National or regional share",
         FigureName::ConsultancyShare => "Consultancy share",
+        FigureName::OtherShare => "Share of other revenue",
     },
     of_withheld: |code| match code {
         WithheldCode::TotalNotPositive => "No shares are given, since the total is not positive.",

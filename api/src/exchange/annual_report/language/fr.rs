@@ -49,6 +49,8 @@ pub(super) const FRENCH: Words = Words {
     amount: "Montant",
     share: "Part",
     total: "Total",
+    other_revenue: "Autres produits, hors répartition",
+    all_revenue: "Ensemble des produits",
     change: "Évolution",
     points: "points",
     compared: "Comparaison avec l’année précédente",
@@ -89,6 +91,7 @@ pub(super) const FRENCH: Words = Words {
         Class::European => "Européenne",
         Class::National => "Nationale ou régionale",
         Class::Consultancy => "Consultance",
+        Class::Other => "Autre",
     },
     of_role: |role| match role {
         ParticipationRole::Coordinator => "coordination",
@@ -111,6 +114,7 @@ pub(super) const FRENCH: Words = Words {
         FigureName::EuropeanShare => "Part européenne",
         FigureName::NationalShare => "Part nationale ou régionale",
         FigureName::ConsultancyShare => "Part de la consultance",
+        FigureName::OtherShare => "Part des autres produits",
     },
     of_withheld: |code| match code {
         WithheldCode::TotalNotPositive => "Aucune part n’est donnée\u{a0}: le total n’est pas positif.",

@@ -49,6 +49,8 @@ pub(super) const DUTCH: Words = Words {
     amount: "Bedrag",
     share: "Aandeel",
     total: "Totaal",
+    other_revenue: "Andere opbrengsten, buiten de verdeling",
+    all_revenue: "Alle opbrengsten",
     change: "Verschil",
     points: "procentpunt",
     compared: "Vergelijking met het vorige jaar",
@@ -89,6 +91,7 @@ pub(super) const DUTCH: Words = Words {
         Class::European => "Europees",
         Class::National => "Nationaal of regionaal",
         Class::Consultancy => "Advies",
+        Class::Other => "Andere",
     },
     of_role: |role| match role {
         ParticipationRole::Coordinator => "coördinator",
@@ -111,6 +114,7 @@ pub(super) const DUTCH: Words = Words {
         FigureName::EuropeanShare => "Europees aandeel",
         FigureName::NationalShare => "Nationaal of regionaal aandeel",
         FigureName::ConsultancyShare => "Aandeel van advies",
+        FigureName::OtherShare => "Aandeel van andere opbrengsten",
     },
     of_withheld: |code| match code {
         WithheldCode::TotalNotPositive => "Er worden geen aandelen gegeven: het totaal is niet positief.",

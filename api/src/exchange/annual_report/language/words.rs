@@ -58,6 +58,9 @@ pub(crate) struct Words {
     pub(crate) amount: &'static str,
     pub(crate) share: &'static str,
     pub(crate) total: &'static str,
+    /// Other revenue that does not count in the shares.
+    pub(crate) other_revenue: &'static str,
+    pub(crate) all_revenue: &'static str,
     pub(crate) change: &'static str,
     pub(crate) points: &'static str,
     pub(crate) compared: &'static str,

@@ -9,6 +9,7 @@ use super::faults::{Faults, FirstPointers};
 use super::funding::{FundingReferences, Lines};
 use super::planned::Planned;
 use super::years::Years;
+use crate::finance::revenue::{KIND_WITHOUT_CLASS, kind_of};
 use crate::platform::app::UnitOfWork;
 
 /// The known ledger while the entries of the file are read.
@@ -65,6 +66,9 @@ impl Ledger<'_> {
             faults.push(format!("{at}/currency"), ErrorCode::OtherCurrency, detail);
         }
         let (funding_line_id, class) = comes_from?;
+        if input.other_kind.is_some() && class != Some(Class::Other) {
+            faults.push(format!("{at}/other_kind"), ErrorCode::Unused, KIND_WITHOUT_CLASS);
+        }
         let existing = self.known.get(&input.reference).cloned();
         let desired = revenue_entry::Model {
             id: existing.as_ref().map_or_else(|| RevenueEntryId(work.id()), |row| row.id),
@@ -73,6 +77,7 @@ impl Ledger<'_> {
             amount: input.amount,
             funding_line_id,
             class,
+            other_kind: kind_of(class, input.other_kind),
             booked_on: input.booked_on,
             description: input.description.clone(),
             reverses_id: reverses.as_ref().map(|entry| entry.id),
@@ -123,7 +128,8 @@ impl Ledger<'_> {
             let detail = format!("the {} of a reversal must be the opposite of its entry's", original.amount);
             faults.push(format!("{at}/amount"), ErrorCode::NotOpposite, detail);
         }
-        if (desired.funding_line_id, desired.class) != (original.funding_line_id, original.class) {
+        let source = |row: &revenue_entry::Model| (row.funding_line_id, row.class, row.other_kind);
+        if source(desired) != source(original) {
             faults.push(
                 at,
                 ErrorCode::OtherSource,

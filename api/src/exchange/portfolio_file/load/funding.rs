@@ -224,6 +224,7 @@ fn plan(
         period_end: period.end,
         first_day: period.first_day(),
         last_day: period.last_day(),
+        payments_cover: input.payments_cover.or_else(|| was?.payments_cover),
         recognition_method: input.recognition_method.or_else(|| was?.recognition_method),
         payer_class: input.payer_class.or_else(|| was?.payer_class),
         origin_european: input.origin.map(|origin| origin.european).or_else(|| was?.origin_european),

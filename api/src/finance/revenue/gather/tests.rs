@@ -2,8 +2,8 @@ use chrono::NaiveDate;
 use entity::finance::funding_line;
 use entity::portfolio::{programme, project};
 use entity::value::{
-    FundingLineId, ProgrammeId, ProgrammeLevel, ProjectId, ProjectKind, ProjectStage, RecognitionMethod,
-    RevenueEntryId,
+    FundingLineId, PaymentsCover, ProgrammeId, ProgrammeLevel, ProjectId, ProjectKind, ProjectStage,
+    RecognitionMethod, RevenueEntryId,
 };
 use uuid::Uuid;
 
@@ -34,7 +34,7 @@ fn line(level: Option<ProgrammeLevel>) -> Line {
         period_end: None,
         website: None,
     });
-    Line { row: grant(7), programme, project: None }
+    Line { row: grant(7), payments_cover: PaymentsCover::Award, programme, project: None }
 }
 
 fn project(first: Option<&str>, last: Option<&str>) -> project::Model {

@@ -1,4 +1,4 @@
-use entity::value::{Money, MoneyError};
+use entity::value::{Money, MoneyError, PaymentsCover};
 use rust_decimal::Decimal;
 
 /// The award of a line and the owner's share of it.
@@ -13,6 +13,20 @@ impl Terms {
     pub(crate) fn of(award: Option<Money>, own_share: Option<Money>) -> Option<Self> {
         let terms = Self { award: award?, own_share: own_share? };
         (terms.award > Money::ZERO).then_some(terms)
+    }
+
+    /// The terms for the payments of a line. Payments that cover the own share alone are wholly the owner's.
+    pub(crate) fn of_payments(
+        award: Option<Money>,
+        own_share: Option<Money>,
+        cover: PaymentsCover,
+    ) -> Option<Self> {
+        match cover {
+            PaymentsCover::Award => Self::of(award, own_share),
+            // An own share of zero has no part in any payment.
+            PaymentsCover::OwnShare if own_share? == Money::ZERO => Self::of(award, own_share),
+            PaymentsCover::OwnShare => Self::of(own_share, own_share),
+        }
     }
 
     /// The owner's share of the award.
@@ -103,6 +117,20 @@ mod tests {
         assert_eq!(Terms::of(None, Some(money(1))), None);
         assert_eq!(Terms::of(Some(money(1)), None), None);
         assert_eq!(Terms::of(Some(money(0)), Some(money(0))), None);
+    }
+
+    #[test]
+    fn payments_that_cover_the_own_share_are_wholly_the_owners() {
+        use PaymentsCover::{Award, OwnShare};
+        let terms = |cover| Terms::of_payments(Some(money(60_000)), Some(money(15_000)), cover);
+        let own = |cover| own_part(money(4_000), terms(cover).expect("terms")).expect("in range").cents();
+        assert_eq!((own(Award), own(OwnShare)), (1_000, 4_000));
+        let alone = Terms::of_payments(None, Some(money(15_000)), OwnShare).expect("terms");
+        assert_eq!(earned(money(16_000), alone), Ok(money(15_000)), "the award need not be known");
+        assert_eq!(Terms::of_payments(None, Some(money(15_000)), Award), None);
+        assert_eq!(Terms::of_payments(Some(money(9)), None, OwnShare), None);
+        let nothing = Terms::of_payments(Some(money(9)), Some(money(0)), OwnShare).expect("terms");
+        assert_eq!(own_part(money(9), nothing), Ok(money(0)));
     }
 
     proptest! {

@@ -27,7 +27,7 @@ fn euros(written: &str) -> Money {
 }
 
 fn of(claims: Vec<Claim>, view: View) -> Split {
-    let gathered = Claims { claims, not_counted: Vec::new() };
+    let gathered = Claims { claims, ..Claims::default() };
     split(gathered, view, CurrencyCode::default(), 0).expect("a split")
 }
 

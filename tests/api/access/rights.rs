@@ -216,6 +216,7 @@ pub(crate) async fn everybody(server: &Server) -> (String, Vec<Asking>) {
         ("a reader", "reader", server.person("rik", "reader").await.0, false),
         ("the manager of another project", "project_manager", other, false),
         ("the manager of the project", "project_manager", own, true),
+        ("an auditor", "auditor", server.person("aude", "auditor").await.0, false),
         ("a finance director", "finance_director", server.person("fiona", "finance_director").await.0, false),
         ("an administrator", "admin", server.person("ada", "admin").await.0, false),
     ] {
@@ -355,7 +356,7 @@ async fn the_guide_holds_the_table_of_rights() {
     let table = server.read("/v1/roles").await;
     let roles = table["roles"].as_array().expect("roles");
     let names: Vec<_> = roles.iter().map(|one| one["role"].as_str().expect("a role")).collect();
-    assert_eq!(names, ["admin", "finance_director", "project_manager", "reader"]);
+    assert_eq!(names, ["admin", "finance_director", "project_manager", "auditor", "reader"]);
     let rights = roles[0]["permissions"].as_array().expect("rights");
     for (index, right) in rights.iter().enumerate() {
         let cells = roles.iter().map(|role| match role["permissions"][index]["scope"].as_str() {

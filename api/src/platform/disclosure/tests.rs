@@ -70,6 +70,8 @@ fn an_entry_of_the_trail_keeps_what_its_reader_may_see() {
     let (all, open) = (["budget_share", "country"].map(str::to_owned), vec!["country".to_owned()]);
     for (kind, role, expected) in [
         ("payment", Role::FinanceDirector, Some(all.to_vec())),
+        ("payment", Role::Auditor, Some(all.to_vec())),
+        ("something new", Role::Auditor, Some(all.to_vec())),
         ("payment", Role::Reader, None),
         ("partner", Role::FinanceDirector, Some(all.to_vec())),
         ("partner", Role::Reader, Some(open)),

@@ -7,6 +7,7 @@ pub(crate) mod findings;
 pub(crate) mod funding;
 pub(crate) mod payments;
 pub(crate) mod project_details;
+pub(crate) mod range;
 pub(crate) mod rates;
 pub(crate) mod resources;
 pub mod revenue;

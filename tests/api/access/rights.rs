@@ -25,7 +25,7 @@ pub(crate) enum Where {
 }
 
 /// The right that each operation takes.
-pub(crate) const TAKES: [(&str, Where, &str); 20] = [
+pub(crate) const TAKES: [(&str, Where, &str); 21] = [
     (
         "read_portfolio",
         Somewhere,
@@ -114,8 +114,9 @@ pub(crate) const TAKES: [(&str, Where, &str); 20] = [
          create_call
         delete_call update_call create_theme delete_theme update_theme",
     ),
-    ("import_files", Somewhere, "list_imports"),
-    ("import_files", There, "get_import list_import_findings upload_import_file start_import cancel_import"),
+    ("read_imports", Somewhere, "list_imports"),
+    ("read_imports", There, "get_import list_import_findings"),
+    ("import_files", There, "upload_import_file start_import cancel_import"),
     ("import_files", Everywhere, "create_import"),
     ("assign_projects", Everywhere, "create_assignment delete_assignment"),
     (

@@ -16,9 +16,10 @@
 //! `published` checks whether a computed figure rounds to a published one. `gather`, `awarded`, `received`
 //! and `pipeline` read the claims of each basis.
 //!
-//! `posting` and `reversal` write the ledger. An entry is never changed. The database keeps the totals
-//! (`revenue_total`) from which the split is read. `closing` freezes a year, and `closed_split` answers for
-//! it from then on. `verify` proves that all of it agrees.
+//! `posting` and `reversal` write the ledger, within the `range` of amounts. An entry is never changed. The
+//! database keeps the totals (`revenue_total`) from which the split is read. `closing` freezes a year, and
+//! `closed_split` answers for it from then on. `open_items` collects what the caller must confirm first.
+//! `verify` proves that all of it agrees.
 
 mod accruals;
 pub(crate) mod agreed;
@@ -31,18 +32,23 @@ mod closing;
 mod compare;
 mod comparison;
 mod digest;
+mod explained;
 mod fiscal_calendar;
+mod four_eyes;
+mod frozen;
 mod gather;
 mod handlers;
 mod ledger;
 mod line_attributes;
 pub(crate) mod lump_sums;
+mod open_items;
 mod pipeline;
 mod policies;
 mod posting;
 mod proposals;
 mod published;
 mod queries;
+mod range;
 pub(crate) mod receipts;
 mod received;
 pub(crate) mod recognised;
@@ -62,6 +68,7 @@ pub(crate) use closing::freeze;
 pub(crate) use posting::hold_years;
 pub(crate) use proposals::{LedgerOfLine, ledger_of_lines};
 pub use queries::split_for_year;
+pub(crate) use range::Totals;
 pub(crate) use recognised::days;
 pub(crate) use stored::{Line, amendments, source};
 use utoipa_axum::router::OpenApiRouter;

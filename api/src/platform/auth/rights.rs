@@ -8,7 +8,7 @@ use strum::VariantArray;
 /// The scope of each right for each role: the whole portfolio, the projects that are assigned to the user,
 /// or nothing.
 #[rustfmt::skip]
-const TABLE: [(Right, [Scope; 5]); 16] = [
+const TABLE: [(Right, [Scope; 5]); 17] = [
     //                              admin  finance  manager  auditor  reader
     (Right::ReadPortfolio,         [All,   All,     All,     All,     All]),
     (Right::ReadMoney,             [All,   All,     Own,     All,     No]),
@@ -20,6 +20,7 @@ const TABLE: [(Right, [Scope; 5]); 16] = [
     (Right::KeepLedger,            [No,    All,     No,      No,      No]),
     (Right::RegisterOrganisations, [All,   All,     All,     No,      No]),
     (Right::WriteRegisters,        [All,   All,     No,      No,      No]),
+    (Right::ReadImports,           [All,   All,     Own,     All,     No]),
     (Right::ImportFiles,           [All,   All,     Own,     No,      No]),
     (Right::AssignProjects,        [All,   No,      No,      No,      No]),
     (Right::ManageAccess,          [All,   No,      No,      No,      No]),
@@ -66,7 +67,13 @@ mod tests {
     #[test]
     fn an_auditor_reads_everything_and_writes_nothing() {
         let of_auditor: Vec<_> = of(Role::Auditor).filter(|(_, scope)| *scope != No).collect();
-        let reads = [Right::ReadPortfolio, Right::ReadMoney, Right::ReadAuditTrail, Right::ManageOwnAccess];
-        assert_eq!(of_auditor, reads.map(|right| (right, All)));
+        let rights = [
+            Right::ReadPortfolio,
+            Right::ReadMoney,
+            Right::ReadImports,
+            Right::ReadAuditTrail,
+            Right::ManageOwnAccess,
+        ];
+        assert_eq!(of_auditor, rights.map(|right| (right, All)));
     }
 }

@@ -33,7 +33,7 @@ fn what_takes_the_financial_right_is_financial() {
     );
     assert_eq!(names(|kind| !kind.financial_fields.is_empty()), ["partner"]);
     // An import contains the data of its file, and a webhook its target URL.
-    assert_eq!(Kind::of("import").map(|kind| kind.read), Some(Right::ImportFiles));
+    assert_eq!(Kind::of("import").map(|kind| kind.read), Some(Right::ReadImports));
     assert_eq!(Kind::of("webhook").map(|kind| kind.read), Some(Right::ManageWebhooks));
 }
 

@@ -1,11 +1,11 @@
 //! Totals that stay in the range of amounts.
 //!
-//! Positions, statements, splits and the cash flow add up payments and costs in any selection. So the
+//! Positions, statements, splits and the cash flow add up awards, payments and costs in any selection. So the
 //! positive amounts of a currency must add up to an amount, and the negative ones, too. A write that leaves
-//! this range is refused, so that no later request fails.
+//! this range is refused, so that later requests can add them up.
 
 use entity::finance::{cost, funding_line, payment};
-use entity::value::{CurrencyCode, Money, PaymentStage};
+use entity::value::{CurrencyCode, FundingStage, Money, PaymentStage};
 use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
@@ -13,10 +13,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 
 use crate::platform::error::{Error, Result, fault};
 
-/// The largest sum of payments, in cents: the whole range.
-const MOST_PAYMENTS: i64 = 10_000_000_000_000;
+/// The largest sum, in cents: the whole range of amounts.
+const MOST: i64 = 10_000_000_000_000;
 /// The largest sum of costs, in cents: half of the range, since indirect costs are added to them.
-const MOST_COSTS: i64 = MOST_PAYMENTS / 2;
+const MOST_COSTS: i64 = MOST / 2;
 
 /// Gives an error about the range of amounts its place in the request.
 ///
@@ -27,6 +27,18 @@ pub(crate) fn in_range<T, E: Into<Error>>(done: Result<T, E>, pointer: &str) -> 
         Err(Error::OutOfRange) => Err(refused(pointer, "a total")),
         other => other,
     }
+}
+
+/// Checks the awards of a currency after a write.
+pub(crate) async fn check_awards(connection: &impl ConnectionTrait, currency: CurrencyCode) -> Result<()> {
+    let lines = funding_line::Entity::find()
+        .filter(funding_line::COLUMN.currency.eq(currency))
+        .filter(funding_line::COLUMN.stage.is_not_in([FundingStage::Rejected, FundingStage::Withdrawn]));
+    let [award, own_share] = [funding_line::Column::TotalAward, funding_line::Column::OwnShare]
+        .map(|column| Expr::col((funding_line::Entity, column)));
+    let amount = Func::coalesce([award, own_share]);
+    let refusal = refused("/total_award", &format!("the awards in {currency}"));
+    check(connection, lines, amount.into(), MOST, refusal).await
 }
 
 /// Checks the payments of a currency after a write.
@@ -49,14 +61,8 @@ pub(crate) async fn check_payments(
     let expected = Func::coalesce([amount.clone(), Expr::value(0)]);
     let is_larger = Expr::expr(Func::abs(received.clone())).gte(Func::abs(Expr::expr(expected)));
     let larger = Expr::case(is_larger, received).finally(amount);
-    check(
-        connection,
-        payments,
-        larger.into(),
-        MOST_PAYMENTS,
-        refused(pointer, &format!("the payments in {currency}")),
-    )
-    .await
+    check(connection, payments, larger.into(), MOST, refused(pointer, &format!("the payments in {currency}")))
+        .await
 }
 
 /// Checks the costs of a currency after a write.

@@ -1,8 +1,12 @@
 //! What is open when a year is closed, what its closing freezes, and who may close it.
 
+use entity::finance::{fiscal_year_closing, fiscal_year_proof};
+use entity::value::FiscalYearClosingId;
 use macro_rules_attribute::apply;
 use reqwest::StatusCode;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryOrder};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::api::finance::ledger::{differences, entry, post};
 use crate::harness::{Reply, Server, id, on_both_databases};
@@ -163,4 +167,38 @@ async fn a_person_who_posted_does_not_close_where_four_eyes_are_required(server:
     let lenient = server.by(fred.token());
     lenient.done(&place, "reopen", json!({ "reason": "To close it alone" })).await;
     lenient.done(&place, "close", json!({})).await;
+}
+
+/// Replaces the proof of the last closing by one of version 1, which has no year before.
+async fn proven_by_version_1(server: &Server) {
+    let done = server.app.write(async |work| {
+        let last = fiscal_year_closing::Entity::find().order_by_desc(fiscal_year_closing::COLUMN.id);
+        let last = last.one(work.tx).await?.expect("a closing");
+        let proof = fiscal_year_proof::Entity::find_by_id(last.id).one(work.tx).await?.expect("a proof");
+        let mut older: Value = serde_json::from_str(&proof.proof).expect("JSON");
+        older["format"] = json!("fiscal-year-proof/1");
+        for split in older["splits"].as_array_mut().expect("splits") {
+            split.as_object_mut().expect("a split").remove("previous").expect("the year before");
+        }
+        let id = FiscalYearClosingId(Uuid::max());
+        let closing = fiscal_year_closing::Model { id, ..last }.into_active_model().reset_all();
+        fiscal_year_closing::Entity::insert(closing).exec_without_returning(work.tx).await?;
+        let proof = fiscal_year_proof::Model { id, proof: older.to_string(), ..proof };
+        let proof = proof.into_active_model().reset_all();
+        fiscal_year_proof::Entity::insert(proof).exec_without_returning(work.tx).await?;
+        Ok(())
+    });
+    done.await.expect("an older proof");
+}
+
+#[apply(on_both_databases!)]
+async fn a_year_that_an_earlier_version_closed_compares_with_the_year_before_as_it_is(server: Server) {
+    let fiona = server.books(&[2023, 2024]).await;
+    post(&fiona, &[entry(2023, "1", "100.00", "national"), entry(2024, "2", "150.00", "european")]).await;
+    fiona.done(&year(&fiona, 2024).await, "close", json!({})).await;
+    proven_by_version_1(&server).await;
+    let split = "/v1/revenue-split?year=2024";
+    assert_eq!(fiona.read(split).await["previous"]["total"], "100.00");
+    post(&fiona, &[entry(2023, "3", "1.00", "national")]).await;
+    assert_eq!(fiona.read(split).await["previous"]["total"], "101.00");
 }

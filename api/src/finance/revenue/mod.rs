@@ -16,7 +16,7 @@
 //! `published` checks whether a computed figure rounds to a published one. `gather`, `awarded`, `received`
 //! and `pipeline` read the claims of each basis.
 //!
-//! `posting` and `reversal` write the ledger, within the `range` of amounts. An entry is never changed. The
+//! `posting` and `reversal` write the ledger, within the range of `totals`. An entry is never changed. The
 //! database keeps the totals (`revenue_total`) from which the split is read. `closing` freezes a year, and
 //! `closed_split` answers for it from then on. `open_items` collects what the caller must confirm first.
 //! `verify` proves that all of it agrees.
@@ -48,7 +48,6 @@ mod posting;
 mod proposals;
 mod published;
 mod queries;
-mod range;
 pub(crate) mod receipts;
 mod received;
 pub(crate) mod recognised;
@@ -58,6 +57,7 @@ mod shares;
 mod split;
 mod stored;
 mod targets;
+mod totals;
 mod verify;
 pub(crate) mod view;
 mod workbook;
@@ -68,9 +68,9 @@ pub(crate) use closing::freeze;
 pub(crate) use posting::hold_years;
 pub(crate) use proposals::{LedgerOfLine, ledger_of_lines};
 pub use queries::split_for_year;
-pub(crate) use range::Totals;
 pub(crate) use recognised::days;
 pub(crate) use stored::{Line, amendments, source};
+pub(crate) use totals::Totals;
 use utoipa_axum::router::OpenApiRouter;
 pub use verify::{Verified, verify};
 pub(crate) use year::fiscal_year;

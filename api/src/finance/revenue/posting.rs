@@ -15,7 +15,7 @@ use sea_orm::{
 };
 
 use super::digest::Digester;
-use super::range::Totals;
+use super::totals::Totals;
 use crate::finance::range::in_range;
 use crate::finance::resources::RevenueEntries;
 use crate::platform::app::UnitOfWork;

@@ -9,7 +9,7 @@ use openapi::platform::rights::Right;
 use sea_orm::{EntityTrait, QueryFilter};
 
 use super::posting::{closed_year_error, hold_years};
-use super::range::Totals;
+use super::totals::Totals;
 use crate::finance::resources::RevenueEntries;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;

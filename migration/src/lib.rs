@@ -40,6 +40,8 @@ mod m0110_import_starts;
 mod m0120_import_with_refusals;
 mod m0130_portal_record;
 mod m0140_amendment_changes;
+mod m0150_auditor;
+mod m0151_revenue_total_by_line;
 mod m0170_other_revenue;
 mod m0171_payments_cover;
 
@@ -82,6 +84,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0120_import_with_refusals::Migration),
             Box::new(m0130_portal_record::Migration),
             Box::new(m0140_amendment_changes::Migration),
+            Box::new(m0150_auditor::Migration),
+            Box::new(m0151_revenue_total_by_line::Migration),
             Box::new(m0170_other_revenue::Migration),
             Box::new(m0171_payments_cover::Migration),
         ]

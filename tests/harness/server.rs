@@ -127,6 +127,11 @@ impl Server {
         Self::serve(self.app.clone().with_quotas(quotas), None, self.token.clone()).await
     }
 
+    /// Another server on the same database, where a person who posted to a year cannot close it.
+    pub(crate) async fn with_four_eyes(&self) -> Self {
+        Self::serve(self.app.clone().with_four_eyes(true), None, self.token.clone()).await
+    }
+
     async fn start(database: Database, instant: &str, storage: Option<Storage>, token: String) -> Self {
         Self::serve(app(database, instant), storage, token).await
     }

@@ -8,6 +8,7 @@ pub(crate) mod funding;
 pub(crate) mod payments;
 pub(crate) mod positions;
 pub(crate) mod project_details;
+pub(crate) mod range;
 pub(crate) mod rates;
 pub(crate) mod resources;
 pub mod revenue;

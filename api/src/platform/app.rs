@@ -41,6 +41,7 @@ pub struct App {
     pub(crate) trail: ChangeFeed,
     pub(crate) webhooks: WebhookSettings,
     pub(crate) quotas: Quotas,
+    four_eyes: bool,
 }
 
 /// The source of the current time.
@@ -79,6 +80,7 @@ impl App {
             trail: ChangeFeed::default(),
             webhooks: WebhookSettings::default(),
             quotas: Quotas::default(),
+            four_eyes: false,
         }
     }
 
@@ -118,6 +120,12 @@ impl App {
     #[must_use]
     pub fn with_quotas(self, quotas: Quotas) -> Self {
         Self { quotas, ..self }
+    }
+
+    /// Requires that another person than those who posted entries of a fiscal year closes it.
+    #[must_use]
+    pub fn with_four_eyes(self, four_eyes: bool) -> Self {
+        Self { four_eyes, ..self }
     }
 
     /// Runs a job that reads. All its queries see one state of the database.
@@ -181,6 +189,7 @@ impl App {
             now: self.now(),
             caller,
             webhooks: self.webhooks,
+            four_eyes: self.four_eyes,
             ids: &self.ids,
             done: Mutex::default(),
         }

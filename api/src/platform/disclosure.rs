@@ -50,7 +50,7 @@ const KINDS: [Kind; 37] = [
     kind("fiscal year", Right::ReadMoney, false),
     kind("closing of a fiscal year", Right::ReadMoney, false),
     kind("funding line", Right::ReadMoney, true),
-    kind("import", Right::ImportFiles, true),
+    kind("import", Right::ReadImports, true),
     kind("indicator", Right::ReadPortfolio, true),
     kind("milestone", Right::ReadPortfolio, true),
     kind("organisation", Right::ReadPortfolio, false),

@@ -19,7 +19,6 @@ const RETRY_FULL_SECONDS: u64 = 60;
 pub(crate) const MAX_COUNTED_FAULTS: usize = 10_000;
 /// `Retry-After` in seconds for streams: an abandoned stream has ended by then.
 const STREAM_ENDS: u64 = 20;
-
 /// `Retry-After` in seconds, if too many large bodies are being read.
 const BODIES_END: u64 = 5;
 
@@ -53,6 +52,9 @@ pub enum Error {
     /// The request conflicts with the current state.
     #[error("{}", reasons(.0))]
     Conflict(Vec<FieldError>),
+    /// Something is still open, and the caller has not confirmed it.
+    #[error("{}; send `\"confirm\": true` to continue", reasons(.0))]
+    ConfirmationRequired(Vec<FieldError>),
     /// A total exceeds the range of amounts.
     #[error("a total exceeds the range of amounts, from -100000000000.00 to 100000000000.00")]
     OutOfRange,
@@ -155,6 +157,7 @@ impl Error {
             Self::Forbidden(_) => ProblemCode::Forbidden,
             Self::NotFound(_) => ProblemCode::NotFound,
             Self::Conflict(_) | Self::OutOfRange | Self::IdempotencyKeyInUse => ProblemCode::Conflict,
+            Self::ConfirmationRequired(_) => ProblemCode::ConfirmationRequired,
             Self::PreconditionFailed => ProblemCode::PreconditionFailed,
             Self::PreconditionRequired => ProblemCode::PreconditionRequired,
             Self::PayloadTooLarge | Self::OverQuota(_) => ProblemCode::PayloadTooLarge,
@@ -179,6 +182,7 @@ impl Error {
             Self::Malformed(faults)
             | Self::Invalid(faults)
             | Self::Conflict(faults)
+            | Self::ConfirmationRequired(faults)
             | Self::OverQuota(faults) => faults,
             _ => &[],
         }

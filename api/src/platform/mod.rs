@@ -3,6 +3,7 @@
 pub mod app;
 pub mod audit;
 pub(crate) mod auth;
+pub(crate) mod confirmation;
 pub(crate) mod constraint;
 pub mod database;
 pub(crate) mod disclosure;

@@ -109,12 +109,13 @@ impl Money {
         Self::round(self.0 - other.0)
     }
 
-    /// The sum of many amounts.
+    /// The sum of many amounts, in any order.
     ///
     /// # Errors
-    /// [`MoneyError::Range`] when the sum, or a partial sum, is outside the range.
+    /// [`MoneyError::Range`] when the sum is outside the range.
     pub fn total(amounts: impl IntoIterator<Item = Self>) -> Result<Self, MoneyError> {
-        amounts.into_iter().try_fold(Self::ZERO, Self::plus)
+        // A decimal holds the sum of 10^15 of the largest amounts.
+        Self::round(amounts.into_iter().map(|money| money.0).sum())
     }
 }
 
@@ -226,6 +227,10 @@ mod tests {
         let cent = Money::from_cents(1).expect("a cent");
         assert_eq!(most.plus(cent), Err(MoneyError::Range));
         assert_eq!(Money::from_cents(i64::MIN), Err(MoneyError::Range));
+        assert_eq!(Money::total([most, cent]), Err(MoneyError::Range));
+        let back = Money::from_cents(-1).expect("a cent");
+        assert_eq!(Money::total([most, cent, back]), Ok(most), "a partial sum may be outside");
+        assert_eq!(Money::total([]), Ok(Money::ZERO));
     }
 
     #[test]

@@ -80,6 +80,9 @@ error_codes! {
         "Leave the value as it is, or create another record.";
     Format, "Wrong format", "The value does not have the format of this field.",
         "Write the value as the detail shows.";
+    FourEyes, "Second person needed",
+        "The caller posted entries of the fiscal year, and the service requires a second person.",
+        "Ask another person with the right `keep_ledger` to close the year.";
     FundingLineOrClass, "Funding line or class", "A revenue entry needs either a funding line or a class.",
         "Give exactly one of the two.";
     Future, "Date in the future", "The date is in the future, but the event must have happened.",
@@ -155,6 +158,8 @@ error_codes! {
         "Remove the character.";
     OneOf, "Exactly one field", "Exactly one of several fields is allowed here.",
         "Give only one of the fields that the detail names.";
+    OpenFinding, "Open finding", "A finding about the year is still open.",
+        "Correct the data of the finding, or send the request again with `confirm`.";
     OrganisationOrGroup, "Organisation or group", "A partner is either an organisation or a group.",
         "Give exactly one of the two.";
     OtherCurrency, "Another currency",
@@ -187,6 +192,10 @@ error_codes! {
     Past, "Time in the past", "The time is in the past.", "Choose a later time.";
     Pattern, "Pattern not matched", "The text does not match the pattern of this field.",
         "Write the text in the form that the field documents.";
+    PaymentNotCounted, "Uncounted payment", "Payments of the year cannot be counted in any class.",
+        "Complete the funding line that the detail names, or send the request again with `confirm`.";
+    PendingProposal, "Pending proposal", "An entry is proposed for the year but is not posted.",
+        "Post the proposed entry, or send the request again with `confirm`.";
     ProgrammeOrPayer, "Programme or payer", "A funding line has neither a programme nor a payer.",
         "Give a programme, a payer or both.";
     Quota, "Storage quota used up", "The file would exceed a quota for uploaded files.",
@@ -200,6 +209,8 @@ error_codes! {
     Required, "Missing value", "A required value is missing.", "Give the value.";
     Reused, "Key used before", "The `Idempotency-Key` was used before with another request.",
         "Use a new key for a new request.";
+    RevenueNotCounted, "Uncounted revenue", "Entries of the year have no class, so the split omits them.",
+        "Give the funding line a class, or send the request again with `confirm`.";
     Reversed, "Wrong order", "The end is before the start, or a date is before one that must precede it.",
         "Correct one of the two values.";
     ReversedTwice, "Already reversed", "The entry already has a reversal.",
@@ -218,6 +229,8 @@ error_codes! {
         "Send fewer items, or split the request.";
     TooShort, "Too short", "The text or the worked time is shorter than its minimum.",
         "Give at least the minimum that the detail names.";
+    TotalRange, "Total out of range", "A total with this amount would leave the range of amounts.",
+        "Correct the amount, or the other amounts of the total.";
     Twice, "Repeated item", "The item occurs twice, and only one is allowed.", "Remove one of the two items.";
     Type, "Wrong type", "The value has another JSON type than this field.",
         "Use the type that the detail names.";

@@ -27,6 +27,8 @@ pub enum ProblemCode {
     NotAcceptable,
     /// 409: the request is valid, but the current state of the data does not allow it.
     Conflict,
+    /// 409: something is still open, and the caller has not confirmed it.
+    ConfirmationRequired,
     /// 408: the request took too long to arrive.
     RequestTimeout,
     /// 412: the entity tag does not match, because the resource has changed.
@@ -69,7 +71,7 @@ impl ProblemCode {
             Self::MethodNotAllowed => 405,
             Self::NotAcceptable => 406,
             Self::RequestTimeout => 408,
-            Self::Conflict => 409,
+            Self::Conflict | Self::ConfirmationRequired => 409,
             Self::PreconditionFailed => 412,
             Self::PayloadTooLarge => 413,
             Self::TargetTooLong => 414,
@@ -96,6 +98,7 @@ impl ProblemCode {
             Self::MethodNotAllowed => "Method not allowed",
             Self::NotAcceptable => "Not acceptable",
             Self::Conflict => "Conflict",
+            Self::ConfirmationRequired => "Confirmation required",
             Self::PreconditionFailed => "Precondition failed",
             Self::PreconditionRequired => "Precondition required",
             Self::PayloadTooLarge => "Payload too large",
@@ -143,6 +146,10 @@ impl ProblemCode {
             Self::Conflict => (
                 "The request is valid, but the current state of the data does not allow it.",
                 "Read the detail, get the current data, then change the data or the request.",
+            ),
+            Self::ConfirmationRequired => (
+                "Something is still open, and the request does not confirm it.",
+                "Settle what the field `errors` lists, or send the request again with `confirm`.",
             ),
             Self::PreconditionFailed => {
                 ("The resource changed after you read it.", "Read it again, then repeat your change.")

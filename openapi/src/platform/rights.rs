@@ -38,6 +38,8 @@ pub enum Right {
     RegisterOrganisations,
     /// Change and delete organisations; create, change and delete programmes, calls and themes.
     WriteRegisters,
+    /// Read imports with their files and findings.
+    ReadImports,
     /// Import the published files of portals and banks. In a project, import its budget from a workbook.
     ImportFiles,
     /// Assign projects to project managers.
@@ -81,6 +83,7 @@ impl Right {
             Self::WriteRegisters => {
                 "change and delete organisations; create, change and delete programmes, calls and themes"
             }
+            Self::ReadImports => "read imports with their files and findings",
             Self::ImportFiles => {
                 "import files of portals and banks and, in a project, its budget from a workbook"
             }

@@ -1,5 +1,6 @@
 pub(crate) mod audit_chain;
 pub(crate) mod audit_trail;
+pub(crate) mod auditor;
 pub(crate) mod money;
 pub(crate) mod oidc;
 pub(crate) mod operations;

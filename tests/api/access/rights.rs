@@ -25,7 +25,7 @@ pub(crate) enum Where {
 }
 
 /// The right that each operation takes.
-pub(crate) const TAKES: [(&str, Where, &str); 20] = [
+pub(crate) const TAKES: [(&str, Where, &str); 21] = [
     (
         "read_portfolio",
         Somewhere,
@@ -114,8 +114,9 @@ pub(crate) const TAKES: [(&str, Where, &str); 20] = [
          create_call
         delete_call update_call create_theme delete_theme update_theme",
     ),
-    ("import_files", Somewhere, "list_imports"),
-    ("import_files", There, "get_import list_import_findings upload_import_file start_import cancel_import"),
+    ("read_imports", Somewhere, "list_imports"),
+    ("read_imports", There, "get_import list_import_findings"),
+    ("import_files", There, "upload_import_file start_import cancel_import"),
     ("import_files", Everywhere, "create_import"),
     ("assign_projects", Everywhere, "create_assignment delete_assignment"),
     (
@@ -216,6 +217,7 @@ pub(crate) async fn everybody(server: &Server) -> (String, Vec<Asking>) {
         ("a reader", "reader", server.person("rik", "reader").await.0, false),
         ("the manager of another project", "project_manager", other, false),
         ("the manager of the project", "project_manager", own, true),
+        ("an auditor", "auditor", server.person("aude", "auditor").await.0, false),
         ("a finance director", "finance_director", server.person("fiona", "finance_director").await.0, false),
         ("an administrator", "admin", server.person("ada", "admin").await.0, false),
     ] {
@@ -355,7 +357,7 @@ async fn the_guide_holds_the_table_of_rights() {
     let table = server.read("/v1/roles").await;
     let roles = table["roles"].as_array().expect("roles");
     let names: Vec<_> = roles.iter().map(|one| one["role"].as_str().expect("a role")).collect();
-    assert_eq!(names, ["admin", "finance_director", "project_manager", "reader"]);
+    assert_eq!(names, ["admin", "finance_director", "project_manager", "auditor", "reader"]);
     let rights = roles[0]["permissions"].as_array().expect("rights");
     for (index, right) in rights.iter().enumerate() {
         let cells = roles.iter().map(|role| match role["permissions"][index]["scope"].as_str() {

@@ -129,7 +129,7 @@ async fn a_breakdown_totals_the_split_by_whatever_it_is_broken_down(server: Serv
         .as_str()
         .map(|id| format!("/v1/fiscal-years/{id}"))
         .expect("a year");
-    fiona.done(&year, "close", json!({})).await;
+    fiona.done(&year, "close", json!({ "confirm": true })).await;
     let payer = server.all("/v1/organisations?q=Actiris").await[0]["id"].as_str().expect("an id").to_owned();
     assert_eq!(
         server
@@ -333,7 +333,7 @@ async fn what_the_lines_accrue_is_proposed_until_it_is_posted(server: Server) {
         server.read("/v1/revenue-split?year=2023&basis=accrued").await,
     );
     assert_eq!(recognised["classes"], accrued["classes"]);
-    fiona.done(&year, "close", json!({})).await;
+    fiona.done(&year, "close", json!({ "confirm": true })).await;
     assert_eq!(fiona.get(&format!("{year}/proposed-entries")).await.status, StatusCode::CONFLICT);
 }
 

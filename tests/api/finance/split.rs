@@ -356,17 +356,3 @@ async fn three_thirds_are_one_hundred(server: Server) {
     assert_eq!(column(&split, "percent"), ["33.34", "33.33", "33.33"]);
     assert_eq!(column(&split, "ratio"), ["0.333333333333", "0.333333333333", "0.333333333333"]);
 }
-
-#[apply(on_both_databases!)]
-async fn a_total_beyond_the_range_is_told_and_spares_other_years(server: Server) {
-    server
-        .load_parts(json!({ "fiscal_years": [year(2024), year(2025)], "revenue_entries": [
-            entry("1", 2024, "100000000000.00", "european"), entry("2", 2024, "100000000000.00", "national"),
-            entry("3", 2025, "1.00", "european") ] }))
-        .await
-        .expect("a rich year");
-    let reply = server.get("/v1/revenue-split?year=2024").await;
-    assert_eq!((reply.status.as_u16(), &reply.body["code"]), (409, &json!("conflict")));
-    let next = server.read("/v1/revenue-split?year=2025").await;
-    assert_eq!((&next["total"], &next["previous"]), (&json!("1.00"), &Value::Null));
-}

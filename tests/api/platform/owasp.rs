@@ -158,7 +158,7 @@ async fn api4_nobody_takes_more_than_their_share(server: Server) {
 #[apply(on_both_databases!)]
 async fn api5_what_an_administrator_does_nobody_else_does(server: Server) {
     let user = json!({ "name": "Mallory", "email": "m@example.org", "role": "admin" });
-    for role in ["reader", "project_manager", "finance_director"] {
+    for role in ["reader", "auditor", "project_manager", "finance_director"] {
         let (asking, _) = server.person(role, role).await;
         assert_eq!(asking.post("/v1/users", user.clone()).await.status, StatusCode::FORBIDDEN, "{role}");
         assert_eq!(

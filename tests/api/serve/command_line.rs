@@ -78,7 +78,7 @@ async fn the_demo_shows_the_split_and_serves_it() {
     for path in ["/v1/projects", "/docs", "/docs/guide", "/openapi.json"] {
         assert!(greeting.contains(&format!("{address}{path}")), "{path}\n{greeting}");
     }
-    for role in ["admin", "finance_director", "project_manager", "reader"] {
+    for role in ["admin", "finance_director", "project_manager", "auditor", "reader"] {
         let line = demo.greeting.iter().map(|line| line.trim()).find(|line| line.starts_with(role));
         let token = line.and_then(|line| line.rsplit(' ').next()).expect("a line of each role");
         let me = read(&address, "/v1/me", token).await;
@@ -86,7 +86,7 @@ async fn the_demo_shows_the_split_and_serves_it() {
         let managed = me["projects"].as_array().map(Vec::len);
         assert_eq!(managed, Some(if role == "project_manager" { 3 } else { 0 }), "{me}");
         let split = read(&address, "/v1/revenue-split?year=2024", token).await;
-        let seen = ["admin", "finance_director"].contains(&role);
+        let seen = ["admin", "finance_director", "auditor"].contains(&role);
         assert_eq!(split["total"] == "1400000.00", seen, "{role}: {split}");
         assert_eq!(split["code"] == "forbidden", !seen, "{role}: {split}");
         if seen {

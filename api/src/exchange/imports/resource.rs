@@ -39,7 +39,7 @@ impl Resource for Imports {
     type View = Import;
     type Filter = ImportFilter;
     const NAME: &'static str = "import";
-    const READ: Right = Right::ImportFiles;
+    const READ: Right = Right::ReadImports;
     // Imports contain budgets and other money.
     const IS_FINANCIAL: bool = true;
     const PROJECT: Option<import::Column> = Some(import::Column::ProjectId);
@@ -79,7 +79,7 @@ impl Resource for ImportFindings {
     type View = ImportFinding;
     type Filter = OfImport;
     const NAME: &'static str = "finding of an import";
-    const READ: Right = Right::ImportFiles;
+    const READ: Right = Right::ReadImports;
 
     fn filtered(filter: &OfImport) -> Select<import_finding::Entity> {
         let OfImport { import, filter: ImportFindingFilter { refused } } = filter;

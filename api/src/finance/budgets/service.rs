@@ -1,6 +1,6 @@
 use entity::finance::{budget, budget_line, budget_period, financing};
 use entity::portfolio::call;
-use entity::value::{BudgetLineId, BudgetStage, ProjectId};
+use entity::value::{BudgetLineId, BudgetStage, Money, ProjectId};
 use openapi::finance::budgets::BudgetInput;
 use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
@@ -13,6 +13,7 @@ use super::draft::{self, Identity};
 use super::parts::Parts;
 use super::project_references::ProjectReferences;
 use super::view;
+use crate::finance::range::in_range;
 use crate::platform::app::UnitOfWork;
 use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
@@ -74,13 +75,21 @@ impl CalculatedBudget {
         let known = ProjectReferences::of(work, identity.project).await?;
         let row = draft::row(identity, input, call.as_ref());
         let rules = rules_of(&row);
-        let lines = draft::lines(input, &rules, &known, &mut faults)?;
+        let lines = in_range(draft::lines(input, &rules, &known, &mut faults), "/lines")?;
         let financing = draft::financing(work, row.id, &input.financing, &known, &mut faults);
         faults.into_result()?;
-        let lines = calculate(&rules, lines)?.into_iter();
+        let lines = in_range(calculate(&rules, lines), "/lines")?.into_iter();
         let lines = lines.map(|(line, funding)| draft::line(BudgetLineId(work.id()), row.id, line, funding));
         let periods = input.periods.iter().map(|period| draft::period(row.id, *period));
-        Ok(Self { lines: lines.collect(), periods: periods.collect(), financing, row })
+        let written = Self { lines: lines.collect(), periods: periods.collect(), financing, row };
+        written.check_totals()?;
+        Ok(written)
+    }
+
+    /// Checks that the costs and the financing add up to amounts.
+    fn check_totals(&self) -> Result<()> {
+        in_range(Money::total(self.lines.iter().map(|line| line.amount)), "/lines")?;
+        in_range(Money::total(self.financing.iter().map(|part| part.amount)), "/financing").map(drop)
     }
 
     pub(super) async fn put_parts(self, work: &UnitOfWork<'_>) -> Result<()> {

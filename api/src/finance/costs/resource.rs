@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter
 use super::queries::names;
 use super::service::{Terms, must_be_open};
 use super::{draft, view};
+use crate::finance::range::check_costs;
 use crate::finance::resources::Costs;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
@@ -130,6 +131,8 @@ impl Update for Costs {
         faults.into_result()?;
         let Some(place) = place else { return Ok(was) };
         let row = draft::row(was.id, was.project_id, place, input);
-        Ok(update_changed_columns::<Self>(work, &was, &row).await?)
+        let row = update_changed_columns::<Self>(work, &was, &row).await?;
+        check_costs(work.tx, row.currency, "/amount").await?;
+        Ok(row)
     }
 }

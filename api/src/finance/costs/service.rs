@@ -1,5 +1,7 @@
+use std::collections::HashSet;
+
 use entity::finance::{budget, budget_line, cost};
-use entity::value::{BudgetLineId, BudgetStage, CostId, CostStage, ProjectId};
+use entity::value::{BudgetLineId, BudgetStage, CostId, CostStage, CurrencyCode, ProjectId};
 use openapi::finance::costs::{Cost, CostInput};
 use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation as At;
@@ -10,6 +12,7 @@ use super::draft::{self, CostPlace};
 use crate::finance::budgets::cell::INDIRECT;
 use crate::finance::budgets::computes_indirect;
 use crate::finance::budgets::project_references::ProjectReferences;
+use crate::finance::range::{check_costs, largest};
 use crate::finance::resources::Costs;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
@@ -35,11 +38,23 @@ pub(super) async fn declare(
     faults.into_result()?;
     let active = rows.iter().map(|row| row.clone().into_active_model().reset_all());
     cost::Entity::insert_many(active).exec_without_returning(work.tx).await?;
+    in_range_of_costs(work, &rows).await?;
     let view = Costs::to_views(work.tx, rows.clone()).await?;
     for (row, view) in rows.iter().zip(&view) {
         work.record(Entry::added::<Costs>(row, view)?);
     }
     Ok(view)
+}
+
+/// Checks that the costs of each currency still add up to an amount.
+async fn in_range_of_costs(work: &UnitOfWork<'_>, rows: &[cost::Model]) -> Result<()> {
+    let currencies: HashSet<CurrencyCode> = rows.iter().map(|row| row.currency).collect();
+    for currency in currencies {
+        let those = rows.iter().enumerate().filter(|(_, row)| row.currency == currency);
+        let at = largest(those.map(|(index, row)| (index, row.amount))).unwrap_or_default();
+        check_costs(work.tx, currency, &format!("/costs/{at}/amount")).await?;
+    }
+    Ok(())
 }
 
 /// Accepts a cost, which can then no longer change.

@@ -7,9 +7,11 @@ mod checks;
 mod evidence;
 mod handlers;
 mod ledger;
+mod of_year;
 mod plan;
 mod queries;
 
+pub(crate) use of_year::findings_of_year;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::platform::app::App;

@@ -9,6 +9,7 @@ use openapi::platform::problem::ErrorLocation;
 use sea_orm::EntityTrait;
 
 use super::{draft, service, view};
+use crate::finance::range::check_awards;
 use crate::finance::resources::FundingLines;
 use crate::platform::app::UnitOfWork;
 use crate::platform::constraint::{MapUniqueViolation, Unique};
@@ -110,7 +111,9 @@ pub(super) async fn amend(
     let amendment = amendment(work, &was, &row, form);
     let inserted = insert_row(work.tx, amendment).await;
     inserted.map_unique_violation(&UNIQUE)?;
-    Ok(update_changed_columns::<FundingLines>(work, &was, &row).await?)
+    let row = update_changed_columns::<FundingLines>(work, &was, &row).await?;
+    check_awards(work.tx, row.currency).await?;
+    Ok(row)
 }
 
 fn check(

@@ -13,6 +13,7 @@ use super::queries::amendments;
 use super::service::{as_signed, holders, of_its_call, require_distinct};
 use super::view::Named;
 use super::{draft, view};
+use crate::finance::range::check_awards;
 use crate::finance::resources::FundingLines;
 use crate::platform::app::UnitOfWork;
 use crate::platform::auth::FinancialScope;
@@ -107,7 +108,9 @@ impl Create for FundingLines {
         let new = of_its_call(work, new).await?;
         let row = draft::merged(draft::blank(FundingLineId(work.id()), new.form), new);
         require_distinct(work, &row).await?;
-        Ok(insert_row(work.tx, row).await?)
+        let row = insert_row(work.tx, row).await?;
+        check_awards(work.tx, row.currency).await?;
+        Ok(row)
     }
 }
 
@@ -151,6 +154,8 @@ impl Update for FundingLines {
             holders(work, &was).await?.require_none(work).await?;
         }
         require_distinct(work, &row).await?;
-        Ok(update_changed_columns::<Self>(work, &was, &row).await?)
+        let row = update_changed_columns::<Self>(work, &was, &row).await?;
+        check_awards(work.tx, row.currency).await?;
+        Ok(row)
     }
 }

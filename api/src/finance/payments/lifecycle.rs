@@ -11,6 +11,7 @@ use openapi::platform::problem::ErrorLocation;
 use openapi::platform::transition::StageChange;
 
 use super::draft;
+use crate::finance::range::check_payments;
 use crate::finance::resources::FundingLines;
 use crate::finance::resources::Payments;
 use crate::platform::app::{App, UnitOfWork};
@@ -93,7 +94,9 @@ async fn receive(
         note: form.note.clone().or_else(|| was.note.clone()),
         ..was.clone()
     };
-    Ok(update_changed_columns::<Payments>(work, &was, &row).await?)
+    let row = update_changed_columns::<Payments>(work, &was, &row).await?;
+    check_payments(work.tx, line.currency, "/amount").await?;
+    Ok(row)
 }
 
 /// Reverses a receipt by a new payment.

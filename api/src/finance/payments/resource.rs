@@ -15,6 +15,7 @@ use sea_orm::{
 };
 
 use super::{draft, view};
+use crate::finance::range::check_payments;
 use crate::finance::resources::FundingLines;
 use crate::finance::resources::Payments;
 use crate::platform::app::UnitOfWork;
@@ -136,7 +137,9 @@ impl Create for Payments {
             _ => return Err(faults.into()),
         };
         let row = draft::row(PaymentId(work.id()), &line, new);
-        Ok(insert_row(work.tx, row).await?)
+        let row = insert_row(work.tx, row).await?;
+        check_payments(work.tx, line.currency, "/amount").await?;
+        Ok(row)
     }
 }
 
@@ -180,7 +183,9 @@ impl Update for Payments {
         }
         faults.into_result()?;
         let line = find_row::<FundingLines>(work.tx, was.funding_line_id).await?;
-        Ok(update_changed_columns::<Self>(work, &was, &draft::row(was.id, &line, input)).await?)
+        let row = update_changed_columns::<Self>(work, &was, &draft::row(was.id, &line, input)).await?;
+        check_payments(work.tx, line.currency, "/amount").await?;
+        Ok(row)
     }
 }
 

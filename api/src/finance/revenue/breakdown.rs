@@ -104,6 +104,7 @@ mod tests {
             unrounded: zero,
             residue: zero,
             entries: Vec::new(),
+            entries_total: None,
         }
     }
 

@@ -3,10 +3,12 @@
 use entity::finance::fiscal_year_proof;
 use entity::value::{FiscalYearId, FiscalYearStatus, Places};
 use openapi::finance::revenue::{
-    ClassAmount, Contribution, EntryRef, LevelClass, ProvenPolicy, ProvenSplit, Source, View, YearProof,
+    ClassAmount, Contribution, EntryRef, LevelClass, ProvenPolicy, ProvenSplit, ProvenYear, Source, View,
+    YearProof,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use super::frozen::Frozen;
 use super::line_attributes::line_attributes;
 use super::policy::Policy;
 use super::split::{Split, in_order, of_contributions, split};
@@ -16,16 +18,20 @@ use super::{digest, gather};
 use crate::platform::error::{Error, Result};
 
 /// The format of a proof.
-const FORMAT: &str = "fiscal-year-proof/1";
+const FORMAT: &str = "fiscal-year-proof/2";
 
 /// The frozen views.
 pub(super) const VIEWS: [View; 2] = [View::Payer, View::Origin];
 
-/// Builds the proof of a year.
-pub(super) async fn build_proof(connection: &impl ConnectionTrait, year: &Year) -> Result<YearProof> {
+/// Builds the proof of a year. `before` is the year before, for each of [`VIEWS`].
+pub(super) async fn build_proof(
+    connection: &impl ConnectionTrait,
+    year: &Year,
+    before: Vec<Option<ProvenYear>>,
+) -> Result<YearProof> {
     let Some(row) = &year.row else { return Err(Error::NotFound("fiscal year")) };
     let gathered = gather::recognised(connection, year, false).await?;
-    let proven = VIEWS.map(|view| {
+    let proven = VIEWS.into_iter().zip(before).map(|(view, previous)| {
         let split = split(gathered.clone(), view, year.currency, 0)?;
         let classes =
             split.classes.iter().map(|share| ClassAmount { class: share.class, amount: share.amount });
@@ -36,9 +42,10 @@ pub(super) async fn build_proof(connection: &impl ConnectionTrait, year: &Year) 
             other: split.other,
             contributions: split.contributions,
             not_counted: split.not_counted,
+            previous,
         })
     });
-    let splits = proven.into_iter().collect::<Result<Vec<ProvenSplit>>>()?;
+    let splits = proven.collect::<Result<Vec<ProvenSplit>>>()?;
     let contributions: Vec<_> = splits.iter().flat_map(|split| split.contributions.iter().cloned()).collect();
     Ok(YearProof {
         format: FORMAT.to_owned(),
@@ -86,13 +93,14 @@ pub(super) async fn closed_split(
     let Some(written) = latest_proof(connection, row.id).await? else { return Ok(None) };
     let proof: YearProof = serde_json::from_str(&written.proof).map_err(Error::internal)?;
     let Some(of_view) = proof.splits.into_iter().find(|split| split.view == view) else { return Ok(None) };
-    let ProvenSplit { mut contributions, not_counted, other, .. } = of_view;
+    let keeps_previous = proof.format == FORMAT;
+    let ProvenSplit { mut contributions, not_counted, other, previous, .. } = of_view;
     if explain {
         contributions = with_entries(contributions, &entries(connection, row).await?);
         contributions.sort_by_cached_key(in_order);
     }
     let split = of_contributions(contributions, not_counted, other.counted, decimals)?;
-    Ok(Some(Split { lines: Some(proof.lines), ..split }))
+    Ok(Some(Split { frozen: Some(Frozen { lines: proof.lines, keeps_previous, previous }), ..split }))
 }
 
 /// Contributions with their entries. The entries are not frozen, because the ledger keeps them: they never
@@ -101,7 +109,9 @@ fn with_entries(contributions: Vec<Contribution>, entries: &Entries) -> Vec<Cont
     let of_source = |source: EntrySource| entries.get(&source).cloned().unwrap_or_default();
     let told = contributions.into_iter().flat_map(|given| {
         if let Some(line) = given.source.funding_line {
-            return vec![Contribution { entries: of_source((Some(line), None, None)), ..given }];
+            let entries = of_source((Some(line), None, None));
+            let entries_total = Some(entries.len()).filter(|count| *count > 0);
+            return vec![Contribution { entries, entries_total, ..given }];
         }
         let of_class = of_source((None, Some(given.class), given.other_kind)).into_iter();
         of_class.map(|entry| by_itself(&given, entry)).collect()
@@ -123,6 +133,7 @@ fn by_itself(of_class: &Contribution, entry: EntryRef) -> Contribution {
         unrounded: exactly,
         source,
         entries: vec![entry],
+        entries_total: Some(1),
         ..of_class.clone()
     }
 }

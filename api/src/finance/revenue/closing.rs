@@ -3,13 +3,16 @@
 use chrono::SubsecRound;
 use entity::finance::{fiscal_year, fiscal_year_closing, fiscal_year_proof};
 use entity::value::{ClosingKind, FiscalYearClosingId, FiscalYearId, FiscalYearStatus};
-use openapi::finance::revenue::{FiscalYear, YearClosing, YearReopening};
+use openapi::finance::revenue::{Basis, FiscalYear, YearClosing, YearReopening};
 use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use sha2::{Digest, Sha256};
 
-use super::closed_split::build_proof;
+use super::closed_split::{VIEWS, build_proof};
+use super::four_eyes;
+use super::open_items::open_items;
+use super::queries::year_before;
 use super::year::Year;
 use super::years::YEARS_LOCK;
 use crate::finance::resources::FiscalYears;
@@ -18,10 +21,10 @@ use crate::platform::database::insert_row;
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::hex::hexadecimal;
 use crate::platform::http::IfMatch;
-use crate::platform::resource::{lock_if_match, record_update, update_changed_columns};
+use crate::platform::resource::{lock_if_match, record_confirmed, record_update, update_changed_columns};
 use crate::platform::validation::ValidationErrors;
 
-/// Closes a year that is over, if the entity tag matches.
+/// Closes a year that is over, if the entity tag matches. If something is open, the caller must confirm it.
 pub(super) async fn close(
     work: &UnitOfWork<'_>,
     id: FiscalYearId,
@@ -41,10 +44,12 @@ pub(super) async fn close(
     let mut faults = ValidationErrors::default();
     form.note.iter().for_each(|note| faults.blank("/note", note));
     faults.into_result()?;
+    four_eyes::check(work, &was).await?;
+    let confirmed = open_items(work.tx, &was).await?.require(form.confirm)?;
     let row = fiscal_year::Model { status: FiscalYearStatus::Closed, ..was.clone() };
     let row = update_changed_columns::<FiscalYears>(work, &was, &row).await?;
     freeze(work, &row, form.note.clone()).await?;
-    record_update::<FiscalYears>(work, row, &before).await
+    record_confirmed::<FiscalYears>(work, row, &before, &confirmed).await
 }
 
 /// Reopens a closed year. The frozen figures are kept.
@@ -79,7 +84,11 @@ pub(crate) async fn freeze(
     row: &fiscal_year::Model,
     note: Option<String>,
 ) -> Result<()> {
-    let proof = build_proof(work.tx, &Year::of(row.clone())).await?;
+    let mut before = Vec::new();
+    for view in VIEWS {
+        before.push(year_before(work.tx, row.year, Basis::Recognised, view).await?);
+    }
+    let proof = build_proof(work.tx, &Year::of(row.clone()), before).await?;
     let text = serde_json::to_string(&proof).map_err(Error::internal)?;
     let sha256 = hexadecimal(&Sha256::digest(&text));
     let id = sign(work, row.id, ClosingKind::Closed, note, Some(sha256)).await?;

@@ -17,9 +17,10 @@
 //! by a day. `published` checks whether a computed figure rounds to a published one. `gather`, `awarded`, `received`
 //! and `pipeline` read the claims of each basis.
 //!
-//! `posting` and `reversal` write the ledger. An entry is never changed. The database keeps the totals
-//! (`revenue_total`) from which the split is read. `closing` freezes a year, and `closed_split` answers for
-//! it from then on. `verify` proves that all of it agrees.
+//! `posting` and `reversal` write the ledger, within the range of `totals`. An entry is never changed. The
+//! database keeps the totals (`revenue_total`) from which the split is read. `closing` freezes a year, and
+//! `closed_split` answers for it from then on. `open_items` collects what the caller must confirm first.
+//! `verify` proves that all of it agrees.
 
 mod accruals;
 pub(crate) mod agreed;
@@ -33,12 +34,16 @@ mod compare;
 mod comparison;
 mod digest;
 mod earned;
+mod explained;
 mod fiscal_calendar;
+mod four_eyes;
+mod frozen;
 mod gather;
 mod handlers;
 mod ledger;
 mod line_attributes;
 pub(crate) mod lump_sums;
+mod open_items;
 mod pipeline;
 mod policies;
 mod policy;
@@ -56,6 +61,7 @@ mod shares;
 mod split;
 mod stored;
 mod targets;
+mod totals;
 mod verify;
 pub(crate) mod view;
 mod workbook;
@@ -69,6 +75,7 @@ pub(crate) use proposals::{LedgerOfLine, ledger_of_lines};
 pub use queries::split_for_year;
 pub(crate) use recognised::days;
 pub(crate) use stored::{Line, amendments, lines_that, source};
+pub(crate) use totals::Totals;
 use utoipa_axum::router::OpenApiRouter;
 pub use verify::{Verified, verify};
 pub(crate) use year::fiscal_year;

@@ -17,6 +17,8 @@ use sea_orm::{
 };
 
 use super::digest::Digester;
+use super::totals::Totals;
+use crate::finance::range::in_range;
 use crate::finance::resources::RevenueEntries;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::{Entry, Subject};
@@ -24,6 +26,9 @@ use crate::platform::constraint::{MapUniqueViolation, Unique};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::resource::to_view;
 use crate::platform::validation::ValidationErrors;
+
+/// The kind of an audit entry about several posted entries.
+pub(super) const SEVERAL_ENTRIES: &str = "revenue entries";
 
 /// The batch size for inserts and look-ups: `SQLite` binds 32 766 values at most.
 const AT_ONCE: usize = 1_000;
@@ -51,23 +56,24 @@ pub(super) async fn post(work: &UnitOfWork<'_>, form: &RevenueEntriesInput) -> R
     work.caller.require_everywhere(Right::KeepLedger)?;
     let ground = Ground::read(work, &form.entries).await?;
     ground.check(&form.entries)?;
-    let (mut posted, mut digest) = (Vec::with_capacity(form.entries.len()), Digester::default());
-    for some in form.entries.chunks(AT_ONCE) {
-        let rows: Vec<_> = some.iter().filter_map(|input| ground.row(work, input)).collect();
-        for row in &rows {
+    let rows: Vec<_> = form.entries.iter().filter_map(|input| ground.row(work, input)).collect();
+    let before = Totals::read(work.tx, &rows).await?;
+    let (mut posted, mut digest) = (Vec::with_capacity(rows.len()), Digester::default());
+    for some in rows.chunks(AT_ONCE) {
+        for row in some {
             digest.add(row)?;
             posted.push(PostedEntry { id: row.id, reference: row.reference.clone() });
         }
-        let alone = if form.entries.len() == 1 { rows.first().cloned() } else { None };
-        let rows = rows.into_iter().map(|row| row.into_active_model().reset_all());
-        revenue_entry::Entity::insert_many(rows)
+        let some = some.iter().cloned().map(|row| row.into_active_model().reset_all());
+        revenue_entry::Entity::insert_many(some)
             .exec_without_returning(work.tx)
             .await
             .map_unique_violation(&UNIQUE)?;
-        if let Some(row) = alone {
-            let view = to_view::<RevenueEntries>(work.tx, row.clone()).await?;
-            work.record(Entry::added::<RevenueEntries>(&row, &view)?);
-        }
+    }
+    before.check(work.tx, &rows, |index| format!("/entries/{index}/amount")).await?;
+    if let [row] = rows.as_slice() {
+        let view = to_view::<RevenueEntries>(work.tx, row.clone()).await?;
+        work.record(Entry::added::<RevenueEntries>(row, &view)?);
     }
     let count = i64::try_from(posted.len()).unwrap_or(i64::MAX);
     let posted = PostedEntries { count, totals: ground.totals(&form.entries)?, entries: posted };
@@ -81,7 +87,7 @@ pub(super) async fn post(work: &UnitOfWork<'_>, form: &RevenueEntriesInput) -> R
 fn together(posted: &PostedEntries, digest: Digester) -> Entry {
     let ends = posted.entries.first().zip(posted.entries.last());
     let name = ends.map(|(first, last)| format!("{} to {}", first.reference, last.reference));
-    let subject = Subject { kind: "revenue entries", id: None, name, project: None };
+    let subject = Subject { kind: SEVERAL_ENTRIES, id: None, name, project: None };
     let digest = digest.finish();
     Entry::of(entity::value::AuditKind::Added, Some(subject)).with_details(serde_json::json!({
         "entries": posted.count, "totals": posted.totals, "sha256": digest.sha256
@@ -204,16 +210,20 @@ impl Ground {
         })
     }
 
+    /// The number and the total of the entries of each year.
     fn totals(&self, entries: &[RevenueEntryInput]) -> Result<Vec<PostedTotal>> {
-        let mut totals: BTreeMap<i32, (i64, Money)> = BTreeMap::new();
+        let mut by_year: BTreeMap<i32, Vec<Money>> = BTreeMap::new();
         for input in entries {
-            let (count, total) = totals.entry(input.year).or_default();
-            (*count, *total) = (*count + 1, total.plus(input.amount)?);
+            by_year.entry(input.year).or_default().push(input.amount);
         }
-        let view = totals.into_iter().filter_map(|(year, (entries, total))| {
-            Some(PostedTotal { year, currency: self.years.get(&year)?.currency, entries, total })
-        });
-        Ok(view.collect())
+        let mut totals = Vec::new();
+        for (year, amounts) in by_year {
+            let Some(row) = self.years.get(&year) else { continue };
+            let entries = i64::try_from(amounts.len()).unwrap_or(i64::MAX);
+            let total = in_range(Money::total(amounts), "/entries")?;
+            totals.push(PostedTotal { year, currency: row.currency, entries, total });
+        }
+        Ok(totals)
     }
 }
 

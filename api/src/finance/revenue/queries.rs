@@ -1,18 +1,20 @@
 use entity::finance::{fiscal_year_proof, published_share};
-use entity::value::{DecimalString, FiscalYearClosingId, FiscalYearId, Money};
+use entity::value::{Class, DecimalString, FiscalYearClosingId, FiscalYearId, Money};
 use openapi::finance::revenue::{
-    Basis, BreakdownPart, Change, ClassChange, ClassedBy, Contribution, Dimension, LineTraits, PreviousYear,
-    RevenueSplit, SplitQuery, View,
+    Basis, BreakdownPart, Change, ClassAmount, ClassChange, ClassShare, ClassedBy, Contribution, Dimension,
+    LineTraits, PreviousYear, ProvenYear, RevenueSplit, SplitQuery, View,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use strum::VariantArray;
 
 use super::awarded::awarded;
 use super::breakdown::breakdown;
 use super::closed_split::closed_split;
+use super::frozen::Frozen;
 use super::line_attributes::line_attributes;
 use super::pipeline::pipeline;
 use super::received::received;
-use super::split::{Claims, Split, split};
+use super::split::{Claims, Split, shared, split};
 use super::targets::checks;
 use super::year::{Year, fiscal_year};
 use super::{gather, view};
@@ -26,7 +28,7 @@ use crate::platform::error::{Error, Result};
 pub async fn split_for_year(connection: &impl ConnectionTrait, query: SplitQuery) -> Result<RevenueSplit> {
     let year = fiscal_year(connection, query.year).await?;
     let mut split = split_with(connection, &year, query).await?;
-    let lines = split.lines.take();
+    let frozen = split.frozen.take();
     let published = match &year.row {
         Some(row) => view::published_check(row, published_shares(connection, &[row.id]).await?, &split),
         None => None,
@@ -38,11 +40,11 @@ pub async fn split_for_year(connection: &impl ConnectionTrait, query: SplitQuery
         basis: query.basis,
         view: query.view,
         currency: year.currency,
-        previous: previous(connection, query, &year, &split).await?,
+        previous: previous(connection, query, &year, &split, frozen.as_ref()).await?,
         published,
         targets: checks(connection, query.year, &split).await?,
         breakdown: match query.by {
-            Some(by) => Some(broken_down(connection, &split, lines, by).await?),
+            Some(by) => Some(broken_down(connection, &split, frozen.map(|frozen| frozen.lines), by).await?),
             None => None,
         },
         origin_not_recorded: origin_not_recorded(&split.contributions, query.view)?,
@@ -53,6 +55,7 @@ pub async fn split_for_year(connection: &impl ConnectionTrait, query: SplitQuery
         percent_withheld: split.withheld,
         not_counted: split.not_counted,
         contributions: query.explain.then_some(split.contributions),
+        contributions_next: None,
     })
 }
 
@@ -110,33 +113,53 @@ pub(super) async fn claims_of_basis(
     }
 }
 
+/// The year before and the change since then. For a closed year, it is the year before as it was then.
 async fn previous(
     connection: &impl ConnectionTrait,
     query: SplitQuery,
     year: &Year,
     now: &Split,
+    frozen: Option<&Frozen>,
 ) -> Result<Option<PreviousYear>> {
-    let before = fiscal_year(connection, query.year - 1).await?;
-    let then = match split_with(connection, &before, SplitQuery { explain: false, ..query }).await {
+    let before = match frozen.filter(|frozen| frozen.keeps_previous) {
+        Some(frozen) => frozen.previous.clone(),
+        None => year_before(connection, query.year, query.basis, query.view).await?,
+    };
+    let Some(ProvenYear { year: name, currency, classes, other }) = before else { return Ok(None) };
+    let beside = (!other.counted).then_some(ClassAmount { class: Class::Other, amount: other.amount });
+    let mut amounts = [Money::ZERO; Class::VARIANTS.len()];
+    for (amount, class) in amounts.iter_mut().zip(Class::VARIANTS) {
+        let of_class = classes.iter().chain(&beside).find(|given| given.class == *class);
+        *amount = of_class.map(|given| given.amount).unwrap_or_default();
+    }
+    let grand_total = Money::total(amounts)?;
+    let (total, classes, _) = shared(&amounts, other.counted, query.decimals)?;
+    let change = if currency == year.currency { Some(change((total, &classes), now)?) } else { None };
+    Ok(Some(PreviousYear { year: name, currency, total, grand_total, classes, other, change }))
+}
+
+/// The amounts of the year before a year; `None` if nothing counted in it.
+pub(super) async fn year_before(
+    connection: &impl ConnectionTrait,
+    year: i32,
+    basis: Basis,
+    view: View,
+) -> Result<Option<ProvenYear>> {
+    let before = fiscal_year(connection, year - 1).await?;
+    let query = SplitQuery { year: year - 1, basis, view, decimals: 0, explain: false, by: None };
+    let then = match split_with(connection, &before, query).await {
         Ok(then) if !then.contributions.is_empty() => then,
         // A year before without a split does not make this year fail.
         Ok(_) | Err(Error::OutOfRange) => return Ok(None),
         Err(cause) => return Err(cause),
     };
-    let change = if before.currency == year.currency { Some(change(&then, now)?) } else { None };
-    Ok(Some(PreviousYear {
-        year: query.year - 1,
-        currency: before.currency,
-        total: then.total,
-        grand_total: then.grand_total,
-        classes: then.classes,
-        other: then.other,
-        change,
-    }))
+    let classes = then.classes.iter().map(|share| ClassAmount { class: share.class, amount: share.amount });
+    let (currency, other) = (before.currency, then.other);
+    Ok(Some(ProvenYear { year: year - 1, currency, classes: classes.collect(), other }))
 }
 
-fn change(then: &Split, now: &Split) -> Result<Change> {
-    let classes = then.classes.iter().zip(&now.classes).map(|(then, now)| {
+fn change((total, then): (Money, &[ClassShare]), now: &Split) -> Result<Change> {
+    let classes = then.iter().zip(&now.classes).map(|(then, now)| {
         let points = now.percent.zip(then.percent).map(|(now, then)| DecimalString(now.0 - then.0));
         Ok(ClassChange {
             class: now.class,
@@ -144,7 +167,7 @@ fn change(then: &Split, now: &Split) -> Result<Change> {
             percentage_points: points,
         })
     });
-    Ok(Change { total: now.total.minus(then.total)?, classes: classes.collect::<Result<_>>()? })
+    Ok(Change { total: now.total.minus(total)?, classes: classes.collect::<Result<_>>()? })
 }
 
 pub(super) async fn published_shares(

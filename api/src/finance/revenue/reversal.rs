@@ -9,6 +9,7 @@ use openapi::platform::rights::Right;
 use sea_orm::{EntityTrait, QueryFilter};
 
 use super::posting::{closed_year_error, hold_years};
+use super::totals::Totals;
 use crate::finance::resources::RevenueEntries;
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
@@ -70,7 +71,9 @@ pub(super) async fn reverse(
         reverses_id: Some(entry.id),
         ..entry.clone()
     };
+    let before = Totals::read(work.tx, std::slice::from_ref(&row)).await?;
     let row = insert_row(work.tx, row).await.map_unique_violation(&UNIQUE)?;
+    before.check(work.tx, std::slice::from_ref(&row), |_| "/year".to_owned()).await?;
     let reversal = to_view::<RevenueEntries>(work.tx, row.clone()).await?;
     work.record(Entry::added::<RevenueEntries>(&row, &reversal)?);
     record_update::<RevenueEntries>(work, entry, &view).await

@@ -16,13 +16,14 @@ use entity::value::{
 };
 use openapi::finance::funding::Origin;
 use openapi::finance::revenue::{
-    ClassShare, ClassedBy, Contribution, EntryRef, LineTraits, NotCounted, NotCountedReason, OtherKindAmount,
+    ClassShare, ClassedBy, Contribution, EntryRef, NotCounted, NotCountedReason, OtherKindAmount,
     OtherRevenue, PercentWithheld, Source, Span, SpanUnit, View, WithheldCode,
 };
 use rust_decimal::Decimal;
 use strum::VariantArray;
 
 use super::apportion::{exact, parts, slice};
+use super::frozen::Frozen;
 use super::recognition::Cut;
 use super::shares::{Withheld, shares};
 
@@ -73,8 +74,8 @@ pub(crate) struct Split {
     pub(crate) withheld: Option<PercentWithheld>,
     pub(crate) not_counted: Vec<NotCounted>,
     pub(crate) contributions: Vec<Contribution>,
-    /// The attributes of the lines when the split was frozen; `None` if it is not frozen.
-    pub(crate) lines: Option<Vec<LineTraits>>,
+    /// What was frozen with the split; `None` if it is not frozen.
+    pub(crate) frozen: Option<Frozen>,
 }
 
 impl Split {
@@ -132,7 +133,7 @@ pub(crate) fn of_contributions(
     }
     let grand_total = Money::total(amounts)?;
     let (total, classes, withheld) = shared(&amounts, counts_other, decimals)?;
-    Ok(Split { total, grand_total, classes, other, withheld, not_counted, contributions, lines: None })
+    Ok(Split { total, grand_total, classes, other, withheld, not_counted, contributions, frozen: None })
 }
 
 /// The total of the classes that count, and the share of each.
@@ -240,6 +241,7 @@ fn contribute(
                 catch_up: Some(catch_up).filter(|amount| *amount != Money::ZERO),
                 unrounded: DecimalString(round_half_up(unrounded, EXACT_PLACES)),
                 residue: DecimalString(round_half_up(amount.amount() - unrounded, EXACT_PLACES)),
+                entries_total: Some(claim.entries.len()).filter(|count| *count > 0),
                 entries: claim.entries.clone(),
             }
         },

@@ -209,13 +209,13 @@ pub(super) async fn posted(
         .filter(revenue_total::Column::FundingLineId.is_not_null())
         .all(connection)
         .await?;
-    let mut posted: HashMap<FundingLineId, Money> = HashMap::new();
+    // Only the sum of all years must be an amount.
+    let mut posted: HashMap<FundingLineId, i64> = HashMap::new();
     for row in rows {
         let Some(line) = row.funding_line_id else { continue };
-        let total = posted.entry(line).or_default();
-        *total = total.plus(Money::from_cents(row.total)?)?;
+        *posted.entry(line).or_default() += row.total;
     }
-    Ok(posted)
+    posted.into_iter().map(|(line, total)| Ok((line, Money::from_cents(total)?))).collect()
 }
 
 /// The submitted lines without a decision whose known period overlaps the year.

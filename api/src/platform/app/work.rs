@@ -34,6 +34,8 @@ pub struct UnitOfWork<'a> {
     pub now: DateTime<Utc>,
     pub(crate) caller: &'a Caller,
     pub(crate) webhooks: WebhookSettings,
+    /// Whether a fiscal year is closed by another person than those who posted its entries.
+    pub(crate) four_eyes: bool,
     pub(super) ids: &'a Mutex<ContextV7>,
     pub(super) done: Mutex<Vec<Entry>>,
 }

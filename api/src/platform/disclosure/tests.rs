@@ -33,7 +33,7 @@ fn what_takes_the_financial_right_is_financial() {
     );
     assert_eq!(names(|kind| !kind.financial_fields.is_empty()), ["partner"]);
     // An import contains the data of its file, and a webhook its target URL.
-    assert_eq!(Kind::of("import").map(|kind| kind.read), Some(Right::ImportFiles));
+    assert_eq!(Kind::of("import").map(|kind| kind.read), Some(Right::ReadImports));
     assert_eq!(Kind::of("webhook").map(|kind| kind.read), Some(Right::ManageWebhooks));
 }
 
@@ -70,6 +70,8 @@ fn an_entry_of_the_trail_keeps_what_its_reader_may_see() {
     let (all, open) = (["budget_share", "country"].map(str::to_owned), vec!["country".to_owned()]);
     for (kind, role, expected) in [
         ("payment", Role::FinanceDirector, Some(all.to_vec())),
+        ("payment", Role::Auditor, Some(all.to_vec())),
+        ("something new", Role::Auditor, Some(all.to_vec())),
         ("payment", Role::Reader, None),
         ("partner", Role::FinanceDirector, Some(all.to_vec())),
         ("partner", Role::Reader, Some(open)),

@@ -61,4 +61,6 @@ mod work;
 pub(crate) use rows::{find_row, find_rows, load_views, to_view, update_changed_columns};
 pub(crate) use traits::{Create, Lock, Resource, Row, Update};
 pub(crate) use transition::{Lifecycle, Transition, check_transition};
-pub(crate) use work::{create_resource, location_of, lock_authorized, lock_if_match, record_update};
+pub(crate) use work::{
+    create_resource, location_of, lock_authorized, lock_if_match, record_confirmed, record_update,
+};

@@ -4,6 +4,7 @@ use super::rows::{id_of, project_of, to_view};
 use super::traits::{Create, Lock, Row, Update};
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
+use crate::platform::confirmation::Confirmed;
 use crate::platform::error::Result;
 use crate::platform::http::{Change, IfMatch};
 
@@ -51,8 +52,18 @@ pub(crate) async fn record_update<R: Lock>(
     row: Row<R>,
     before: &R::View,
 ) -> Result<R::View> {
+    record_confirmed::<R>(work, row, before, &Confirmed::default()).await
+}
+
+/// As [`record_update`], with what the caller confirmed.
+pub(crate) async fn record_confirmed<R: Lock>(
+    work: &UnitOfWork<'_>,
+    row: Row<R>,
+    before: &R::View,
+    confirmed: &Confirmed,
+) -> Result<R::View> {
     let after = to_view::<R>(work.tx, row.clone()).await?;
-    work.record(Entry::changed::<R>(&row, before, &after)?);
+    work.record(Entry::changed::<R>(&row, before, &after)?.with_confirmed(confirmed));
     Ok(after)
 }
 

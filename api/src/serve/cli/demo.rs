@@ -27,10 +27,11 @@ const REPORT: &str = include_str!("../../../demo/pls-2024.json");
 const YEAR: i32 = 2024;
 
 /// The users of the demo.
-const PEOPLE: [(Role, &str, &str); 4] = [
+const PEOPLE: [(Role, &str, &str); 5] = [
     (Role::Admin, "Ada Admin", "ada@demo.example"),
     (Role::FinanceDirector, "Fiona Finance", "fiona@demo.example"),
     (Role::ProjectManager, "Maud Manager", "maud@demo.example"),
+    (Role::Auditor, "Aude Auditor", "aude@demo.example"),
     (Role::Reader, "Rik Reader", "rik@demo.example"),
 ];
 
@@ -39,7 +40,7 @@ const MANAGED: [&str; 3] = ["ENACT", "FAMOUS", "HERO"];
 
 /// Try it out: serve a temporary database with a real annual report
 ///
-/// Prints the revenue split of 2024, some URLs, and the tokens of four users, one per role: each line
+/// Prints the revenue split of 2024, some URLs, and the tokens of five users, one per role: each line
 /// starts with the role and ends with the token. The last line is the address. Serves until Ctrl-C and
 /// leaves nothing behind.
 #[derive(Debug, Args)]
@@ -74,7 +75,7 @@ impl Demo {
     }
 }
 
-/// Creates and signs in four users, one per role. Returns a table of roles, names and tokens.
+/// Creates and signs in five users, one per role. Returns a table of roles, names and tokens.
 async fn people(app: &App) -> Result<String, Fault> {
     let signed_in = app
         .write(async |work| {
@@ -102,7 +103,7 @@ fn directions(address: SocketAddr, people: &str) -> String {
   the guide              http://{address}/docs/guide
   the OpenAPI document   http://{address}/openapi.json
 
-Four users are signed in, one per role. Send a token as
+Five users are signed in, one per role. Send a token as
 `Authorization: Bearer TOKEN`:
 
 {people}

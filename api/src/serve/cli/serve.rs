@@ -68,6 +68,9 @@ pub(super) struct Serve {
     /// service send requests to any of them
     #[arg(long, env = "PORTFOLIO_WEBHOOKS_TO_PRIVATE", hide_env_values = true)]
     webhooks_to_private: bool,
+    /// A person who posted entries of a fiscal year cannot close it: another person must
+    #[arg(long, env = "PORTFOLIO_FOUR_EYES", hide_env_values = true)]
+    four_eyes: bool,
     /// File with SHA-1 hashes of passwords to refuse: one `HASH:COUNT` per line in ascending order, as
     /// published by *Have I Been Pwned*
     #[arg(long, value_name = "FILE", env = "PORTFOLIO_REFUSED_PASSWORDS", hide_env_values = true)]
@@ -88,7 +91,7 @@ impl Serve {
             app = app.with_refused_passwords(refused);
         }
         app = app.with_webhooks(WebhookSettings { to_private: self.webhooks_to_private });
-        app = app.with_quotas(self.uploads.quotas());
+        app = app.with_quotas(self.uploads.quotas()).with_four_eyes(self.four_eyes);
         let (listener, address) = listen(self.listen).await?;
         if tls.is_none() && !address.ip().is_loopback() {
             tracing::warn!(%address, "serving without TLS: others on the network can read the traffic");

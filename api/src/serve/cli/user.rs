@@ -36,7 +36,7 @@ enum What {
         /// E-mail address for signing in
         #[arg(value_parser = email)]
         email: String,
-        /// Role: `admin`, `finance_director`, `project_manager` or `reader`
+        /// Role: `admin`, `finance_director`, `project_manager`, `auditor` or `reader`
         #[arg(long, value_name = "ROLE", value_parser = role)]
         role: Role,
     },

@@ -14,6 +14,8 @@ vocabulary! {
         FinanceDirector,
         /// Writes the assigned projects.
         ProjectManager,
+        /// Reads everything, with all financial data and the audit trail, and changes nothing.
+        Auditor,
         /// Reads the portfolio without financial data.
         Reader,
     }

@@ -59,6 +59,11 @@ pub struct YearClosing {
     /// Free-text note, for example who approved the figures.
     #[schema(min_length = 1, format = "multi-line", max_length = 2000)]
     pub note: Option<String>,
+    /// Whether to close the year although something is open. If something is open and this is not `true`, the
+    /// response is 409 `confirmation_required` with the open items. The audit trail keeps them.
+    #[serde(default)]
+    #[schema(default = false)]
+    pub confirm: bool,
 }
 
 /// The reopening of a closed fiscal year.
@@ -119,7 +124,7 @@ pub struct ClosingFilter {
 /// The proof of a closed fiscal year: the data that the closing froze.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!(crate::example(r#"{
-    "format": "fiscal-year-proof/1", "fiscal_year": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c001f", "year": 2024,
+    "format": "fiscal-year-proof/2", "fiscal_year": "0198c4de-7c5e-7e1b-a3b6-1f0a5d1c001f", "year": 2024,
     "first_day": "2024-01-01", "last_day": "2024-12-31", "currency": "EUR",
     "policy": { "valid_from": "1900-01-01", "note": "National means national and regional.",
         "rules": [{ "level": "european", "class": "european" }] },
@@ -209,12 +214,34 @@ pub struct ProvenSplit {
     pub contributions: Vec<Contribution>,
     /// Items that could not be counted, each with the reason.
     pub not_counted: Vec<NotCounted>,
+    /// The year before, as it was at the time of the closing. Absent if nothing counted in it, and from
+    /// version 1 of the format.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<ProvenYear>,
+}
+
+/// The year before a closed fiscal year, at the time of the closing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ProvenYear {
+    /// Name of the fiscal year.
+    #[schema(examples(2023))]
+    pub year: i32,
+    /// Currency of the fiscal year.
+    pub currency: CurrencyCode,
+    /// Amount of each class.
+    pub classes: Vec<ClassAmount>,
+    /// Other revenue. Absent in proofs from before it was recorded.
+    #[serde(default)]
+    pub other: OtherRevenue,
 }
 
 /// Format and version of the proof of a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub enum YearProofFormat {
-    /// Version 1.
+    /// Version 1: without the year before.
     #[serde(rename = "fiscal-year-proof/1")]
     FiscalYearProof1,
+    /// Version 2: with the year before.
+    #[serde(rename = "fiscal-year-proof/2")]
+    FiscalYearProof2,
 }

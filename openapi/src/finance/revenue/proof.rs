@@ -123,8 +123,14 @@ pub struct Contribution {
     /// Rounding difference: `amount` minus `unrounded`.
     #[schema(examples("0.001515151515"))]
     pub residue: DecimalString,
-    /// Ledger entries of the contribution. Empty if it does not come from the ledger.
+    /// Ledger entries of the contribution, at most 100. Empty if it does not come from the ledger.
+    /// `/v1/revenue-entries` lists all entries of a year and a line.
+    #[schema(max_items = 100)]
     pub entries: Vec<EntryRef>,
+    /// Number of ledger entries of the contribution. Absent if it does not come from the ledger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, examples(1))]
+    pub entries_total: Option<usize>,
 }
 
 /// The rule that sets the class of money.

@@ -23,7 +23,7 @@ pub struct SplitQuery {
     #[param(minimum = 0, maximum = 4, default = 0)]
     #[serde(default)]
     pub decimals: u32,
-    /// Whether to list all contributions.
+    /// Whether to list the contributions.
     #[param(default = false)]
     #[serde(default)]
     pub explain: bool,
@@ -150,10 +150,14 @@ pub struct RevenueSplit {
     pub breakdown: Option<Vec<BreakdownPart>>,
     /// Items of this basis that could not be counted, each with the reason. Every such item is listed.
     pub not_counted: Vec<NotCounted>,
-    /// Present only with `explain=true`: all contributions. The contributions of a class add up to its
-    /// amount, to the cent. Those of class `other` add up to `other.amount`.
+    /// Present only with `explain=true`: a page of the contributions. On all pages together, the
+    /// contributions of a class add up to its amount, to the cent. Those of class `other` add up to
+    /// `other.amount`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contributions: Option<Vec<Contribution>>,
+    /// The cursor of the next contributions: send it as `after`. Absent on the last page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contributions_next: Option<String>,
 }
 
 /// The revenue of a class, with its share of the total.

@@ -77,7 +77,7 @@ async fn posted(p: &mut Planter, fiona: &Server, years: &[String], lines: [&str;
     let published = json!({ "source": "?", "total": { "amount": "?", "precision": "?" },
         "shares": [{ "class": "european", "percent": "?", "precision": "?" }] });
     p.change(fiona, &years[0], json!({ "published": published })).await;
-    p.verb(fiona, &years[0], "close", json!({ "note": "?" })).await;
+    p.verb(fiona, &years[0], "close", json!({ "note": "?", "confirm": true })).await;
     p.verb(fiona, &years[0], "reopen", json!({ "reason": "?" })).await;
-    p.verb(fiona, &years[0], "close", json!({ "note": "?" })).await;
+    p.verb(fiona, &years[0], "close", json!({ "note": "?", "confirm": true })).await;
 }

@@ -59,6 +59,11 @@ async fn readers(server: &Server, scene: &Scene) -> Vec<Reader> {
         Reader { name: "the manager of a project", server: maud, sees: &[Scope::One] },
         Reader { name: "the manager of another project", server: otto, sees: &[Scope::Other] },
         Reader {
+            name: "an auditor",
+            server: server.person("aude", "auditor").await.0,
+            sees: &[Scope::One, Scope::Other, Scope::Whole],
+        },
+        Reader {
             name: "a finance director",
             server: scene.fiona.by(scene.fiona.token()),
             sees: &[Scope::One, Scope::Other, Scope::Whole],

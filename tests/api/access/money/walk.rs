@@ -77,7 +77,6 @@ fn queries(place: &str, operation: &Value, accept: &str) -> Vec<String> {
     let sign = if place.contains('?') { '&' } else { '?' };
     let with = |query: &str| format!("{place}{sign}{query}");
     match accept {
-        "application/json" if names.contains(&"limit") => vec![with("limit=100")],
         "application/json" if names.contains(&"explain") => {
             let forms = ["by=project", "view=origin", "basis=accrued", "basis=pipeline"];
             let mut all: Vec<_> = forms.map(|form| with(&format!("explain=true&{form}"))).into();
@@ -85,6 +84,7 @@ fn queries(place: &str, operation: &Value, accept: &str) -> Vec<String> {
             all.push(with("explain=true&basis=accrued").replace("2024", "2025"));
             all
         }
+        "application/json" if names.contains(&"limit") => vec![with("limit=100")],
         // What came before the months is told apart.
         "application/json" if names.contains(&"currency") => {
             let months = ["2024-01", "2026-01", "2026-06"];

@@ -76,7 +76,7 @@ impl Books {
     }
 
     async fn close(&self, year: i32) {
-        self.fiona.done(self.year(year), "close", json!({})).await;
+        self.fiona.done(self.year(year), "close", json!({ "confirm": true })).await;
     }
 
     async fn post_and_close(&self, year: i32) {

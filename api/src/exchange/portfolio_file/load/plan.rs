@@ -9,11 +9,11 @@ use super::indicators::Measured;
 use super::planned::Planned;
 use super::plans::Plans;
 use crate::exchange::ingest::Tally;
-use crate::finance::revenue::hold_years;
+use crate::finance::revenue::{Totals, hold_years};
 use crate::platform::app::UnitOfWork;
 use crate::platform::audit::Entry;
 use crate::platform::database::{insert_row, update_changed};
-use crate::platform::error::Result;
+use crate::platform::error::{Error, Result};
 
 /// All rows of a load, in the order in which they are written.
 #[derive(Debug)]
@@ -77,11 +77,18 @@ impl Plan {
             ("events", put(work, "event", self.events).await?),
         ];
         put(work, "fiscal year", years.open).await?;
+        let entries: Vec<_> = self.revenue_entries.iter().map(|planned| planned.desired.clone()).collect();
+        let totals = Totals::read(work.tx, &entries).await?;
         loaded.extend([
             ("fiscal years", years.tally),
             ("published shares", put(work, "published share", self.published_shares).await?),
             ("revenue entries", put(work, "revenue entry", self.revenue_entries).await?),
         ]);
+        let pointer = |index| format!("/revenue_entries/{index}/amount");
+        let faults = totals.faults(work.tx, &entries, pointer).await?;
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
         closing::close(work, years.closing).await?;
         Ok(Loaded(loaded))
     }

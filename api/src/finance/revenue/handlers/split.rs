@@ -1,11 +1,12 @@
 use axum::extract::State;
 use openapi::finance::revenue::{
-    CompareQuery, Comparison, RevenueSplit, RevenueSplits, SplitQuery, SplitsQuery, WhatIf, WhatIfSplit,
+    CompareQuery, Comparison, ExplainedSplitQuery, RevenueSplit, RevenueSplits, SplitsQuery, WhatIf,
+    WhatIfSplit,
 };
 use openapi::platform::rights::Right;
 use openapi::platform::shared_response::AmountOutOfRange;
 
-use crate::finance::revenue::{comparison, queries, workbook};
+use crate::finance::revenue::{comparison, explained, queries, workbook};
 use crate::platform::app::App;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
@@ -17,8 +18,9 @@ use crate::platform::http::{Body, Json, Media, Query, TableRequest, Unread};
 /// The classes are European, national and consultancy.
 ///
 /// The amounts of the classes add up to the total, to the cent. The percentages add up to exactly 100. With
-/// `explain=true`, the response lists every contribution. The contributions of a class add up to its amount,
-/// to the cent. Items that belong to the basis but cannot be counted are listed under `not_counted`.
+/// `explain=true`, the response has a page of the contributions. `contributions_next` leads to the next page.
+/// The contributions of a class add up to its amount, to the cent. Items that belong to the basis but cannot
+/// be counted are listed under `not_counted`.
 ///
 /// The workbook has one sheet per level: the split and its checks, classes, programmes, payers, projects,
 /// funding lines, contributions, items not counted. Formulas check each sheet against the sheet above. The
@@ -27,14 +29,16 @@ use crate::platform::http::{Body, Json, Media, Query, TableRequest, Unread};
 pub(crate) async fn get_revenue_split(
     State(app): State<App>,
     caller: Caller,
-    TableRequest { query, request: asked }: TableRequest<SplitQuery>,
+    TableRequest { query, request: asked }: TableRequest<ExplainedSplitQuery>,
 ) -> Result<JsonOrFile<Json<RevenueSplit>>> {
     caller.require_everywhere(Right::ReadMoney)?;
+    let ExplainedSplitQuery { split, page } = query;
     if asked.media == Media::Json {
-        let split = app.read(async |connection| queries::split_for_year(connection, query).await).await?;
-        return Ok(JsonOrFile::Plain(Json(split)));
+        let split = app.read(async |connection| queries::split_for_year(connection, split).await).await?;
+        return explained::page_of(split, &page).map(Json).map(JsonOrFile::Plain);
     }
-    workbook::handed_out(&app, &caller, query, &asked).await.map(JsonOrFile::File)
+    explained::refuse_for_file(&page)?;
+    workbook::handed_out(&app, &caller, split, &asked).await.map(JsonOrFile::File)
 }
 
 /// Split the revenue of several years by class.

@@ -66,8 +66,13 @@ pub(crate) async fn update_fiscal_year(
 ///
 /// A closed year accepts no more entries.
 ///
-/// The split of its recognised revenue is frozen in both views, with its proof. Later requests return the
-/// frozen split. Later changes of funding lines, programmes and classification policies do not affect it.
+/// If something is open, the body needs `"confirm": true`. Otherwise the response is 409
+/// `confirmation_required`. Its errors are the pending proposals, the payments and entries that belong to no
+/// class, and the findings about the year.
+///
+/// The split of its recognised revenue is frozen in both views, with the year before and its proof. Later
+/// requests return the frozen split. Later changes of funding lines, programmes and classification policies
+/// do not affect it.
 #[utoipa::path(post, path = "/v1/fiscal-years/{id}/close", tag = "revenue")]
 pub(crate) async fn close_fiscal_year(
     State(app): State<App>,

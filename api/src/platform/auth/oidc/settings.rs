@@ -47,7 +47,9 @@ pub enum BadSetting {
     #[error("remove the user name, password, query and fragment")]
     TooMuch,
     /// Not a value with a role.
-    #[error("write VALUE=ROLE, where ROLE is one of admin, finance_director, project_manager and reader")]
+    #[error(
+        "write VALUE=ROLE, where ROLE is one of admin, finance_director, project_manager, auditor and reader"
+    )]
     NoRole,
 }
 
@@ -200,6 +202,8 @@ mod tests {
         assert_eq!(role("roles", &[], &json!({ "roles": "reader" })), Some(Role::Reader));
         let several = json!({ "roles": ["reader", 7, "finance_director", "else"] });
         assert_eq!(role("roles", &[], &several), Some(Role::FinanceDirector));
+        let reading = json!({ "roles": ["reader", "auditor"] });
+        assert_eq!(role("roles", &[], &reading), Some(Role::Auditor));
         for none in [json!({}), json!({ "roles": [] }), json!({ "roles": "Admin" }), json!({ "roles": 1 })] {
             assert_eq!(role("roles", &[], &none), None);
         }

@@ -40,6 +40,7 @@ mod m0110_import_starts;
 mod m0120_import_with_refusals;
 mod m0130_portal_record;
 mod m0140_amendment_changes;
+mod m0160_grant_rules;
 
 /// All steps, in order.
 #[derive(Debug)]
@@ -80,6 +81,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0120_import_with_refusals::Migration),
             Box::new(m0130_portal_record::Migration),
             Box::new(m0140_amendment_changes::Migration),
+            Box::new(m0160_grant_rules::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! The value types: what a single field can hold, in memory, in the database and in JSON.
 
 mod code;
+mod cost_categories;
 mod country_code;
 mod currency_code;
 mod decimal_string;
@@ -18,6 +19,7 @@ mod text;
 mod vocabulary;
 
 pub use code::{CodeError, FileName, Oid, Pic, ThemeCode};
+pub use cost_categories::CostCategories;
 pub use country_code::CountryCode;
 pub use currency_code::CurrencyCode;
 pub use decimal_string::DecimalString;
@@ -47,7 +49,7 @@ pub use vocabulary::{
     CostCategory, CostStage, DateKind, DeliverableType, DeliveryStage, Dissemination, EventKind,
     FinancingSource, FiscalYearStatus, FundingForm, FundingStage, GrantForm, ImportFailure, ImportKind,
     ImportStage, IndirectBase, MilestoneStage, ParticipationRole, PaymentKind, PaymentStage, ProgrammeLevel,
-    ProjectKind, ProjectStage, RateSource, RecognitionMethod, Role, Rounding, SubmissionStage,
+    ProjectKind, ProjectStage, RateSource, RecognitionMethod, Role, Rounding, RoundingScope, SubmissionStage,
 };
 
 use std::fmt::Display;

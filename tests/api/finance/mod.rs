@@ -8,6 +8,7 @@ pub(crate) mod earned;
 pub(crate) mod finance_year;
 pub(crate) mod findings;
 pub(crate) mod funding;
+pub(crate) mod grant_rules;
 pub(crate) mod ledger;
 pub(crate) mod payments;
 pub(crate) mod personnel;

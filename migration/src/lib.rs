@@ -42,6 +42,7 @@ mod m0130_portal_record;
 mod m0140_amendment_changes;
 mod m0150_auditor;
 mod m0151_revenue_total_by_line;
+mod m0160_grant_rules;
 mod m0170_other_revenue;
 mod m0171_payments_cover;
 
@@ -86,6 +87,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0140_amendment_changes::Migration),
             Box::new(m0150_auditor::Migration),
             Box::new(m0151_revenue_total_by_line::Migration),
+            Box::new(m0160_grant_rules::Migration),
             Box::new(m0170_other_revenue::Migration),
             Box::new(m0171_payments_cover::Migration),
         ]

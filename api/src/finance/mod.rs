@@ -5,6 +5,7 @@ pub(crate) mod cash_flow;
 pub(crate) mod costs;
 pub(crate) mod findings;
 pub(crate) mod funding;
+pub(crate) mod grant_rules;
 pub(crate) mod payments;
 pub(crate) mod positions;
 pub(crate) mod project_details;

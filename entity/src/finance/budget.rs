@@ -3,8 +3,8 @@
 use sea_orm::entity::prelude::*;
 
 use crate::value::{
-    BudgetId, BudgetStage, CallId, Conversion, CurrencyCode, IndirectBase, Money, Percent, ProjectId,
-    Rounding,
+    BudgetId, BudgetStage, CallId, Conversion, CostCategories, CurrencyCode, IndirectBase, Money, Percent,
+    ProjectId, Rounding, RoundingScope,
 };
 
 /// A version of the budget of a project.
@@ -35,12 +35,16 @@ pub struct Model {
     pub indirect_rate: Option<Percent>,
     /// The base of indirect costs, at the same time.
     pub indirect_base: Option<IndirectBase>,
+    /// The direct costs that are not in the base, at the same time.
+    pub indirect_excludes: Option<CostCategories>,
     /// The share of the budget that may be transferred without an amendment, at the same time.
     pub transfer_threshold: Option<Percent>,
     /// The maximum grant, at the same time.
     pub maximum_grant: Option<Money>,
     /// How computed amounts are rounded to cents, at the same time.
     pub rounding: Option<Rounding>,
+    /// What is rounded as one amount, at the same time.
+    pub rounding_scope: Option<RoundingScope>,
     /// The version that it amends.
     pub amends_id: Option<BudgetId>,
     /// The reason for the amendment.

@@ -3,8 +3,9 @@
 use sea_orm::entity::prelude::*;
 
 use crate::value::{
-    CallId, Class, CurrencyCode, FundingForm, FundingLineId, FundingStage, GrantForm, IndirectBase, Money,
-    OrganisationId, PartialDate, PaymentsCover, Percent, ProgrammeId, ProjectId, RecognitionMethod, Rounding,
+    CallId, Class, CostCategories, CurrencyCode, FundingForm, FundingLineId, FundingStage, GrantForm,
+    IndirectBase, Money, OrganisationId, PartialDate, PaymentsCover, Percent, ProgrammeId, ProjectId,
+    RecognitionMethod, Rounding, RoundingScope,
 };
 
 /// Money from one payer to one project, or to the organisation as a whole.
@@ -72,6 +73,8 @@ pub struct Model {
     pub indirect_rate: Option<Percent>,
     /// The base of indirect costs.
     pub indirect_base: Option<IndirectBase>,
+    /// The direct costs that are not in the base.
+    pub indirect_excludes: Option<CostCategories>,
     /// The share of the grant that is paid as prefinancing.
     pub prefinancing_rate: Option<Percent>,
     /// The share of a budget that may be transferred without an amendment.
@@ -86,6 +89,8 @@ pub struct Model {
     pub rules_currency: Option<CurrencyCode>,
     /// How computed amounts are rounded to cents.
     pub rounding: Option<Rounding>,
+    /// What is rounded as one amount.
+    pub rounding_scope: Option<RoundingScope>,
     /// The project.
     #[sea_orm(belongs_to, from = "project_id", to = "id")]
     pub project: BelongsTo<Option<crate::portfolio::project::Entity>>,

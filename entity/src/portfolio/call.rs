@@ -2,7 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::value::{CallId, CurrencyCode, GrantForm, IndirectBase, Money, Percent, ProgrammeId, Rounding};
+use crate::value::{
+    CallId, CostCategories, CurrencyCode, GrantForm, IndirectBase, Money, Percent, ProgrammeId, Rounding,
+    RoundingScope,
+};
 
 /// A call.
 #[sea_orm::model]
@@ -36,6 +39,8 @@ pub struct Model {
     pub indirect_rate: Option<Percent>,
     /// The base of indirect costs.
     pub indirect_base: Option<IndirectBase>,
+    /// The direct costs that are not in the base.
+    pub indirect_excludes: Option<CostCategories>,
     /// The share of the grant that is paid as prefinancing.
     pub prefinancing_rate: Option<Percent>,
     /// The share of a budget that may be transferred without an amendment.
@@ -50,6 +55,8 @@ pub struct Model {
     pub currency: CurrencyCode,
     /// How computed amounts are rounded to cents.
     pub rounding: Option<Rounding>,
+    /// What is rounded as one amount.
+    pub rounding_scope: Option<RoundingScope>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

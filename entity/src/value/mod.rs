@@ -1,6 +1,7 @@
 //! The value types: what a single field can hold, in memory, in the database and in JSON.
 
 mod code;
+mod cost_categories;
 mod country_code;
 mod currency_code;
 mod decimal_string;
@@ -18,6 +19,7 @@ mod text;
 mod vocabulary;
 
 pub use code::{CodeError, FileName, Oid, Pic, ThemeCode};
+pub use cost_categories::CostCategories;
 pub use country_code::CountryCode;
 pub use currency_code::CurrencyCode;
 pub use decimal_string::DecimalString;
@@ -48,7 +50,7 @@ pub use vocabulary::{
     FinancingSource, FiscalYearStatus, FundingForm, FundingStage, GrantForm, ImportFailure, ImportKind,
     ImportStage, IndirectBase, MilestoneStage, OtherRevenueKind, ParticipationRole, PaymentKind,
     PaymentStage, PaymentsCover, ProgrammeLevel, ProjectKind, ProjectStage, RateSource, RecognitionMethod,
-    Role, Rounding, SubmissionStage,
+    Role, Rounding, RoundingScope, SubmissionStage,
 };
 
 use std::fmt::Display;

@@ -1,7 +1,10 @@
 //! Calls for proposals, and the rules of their grants.
 
 use chrono::NaiveDate;
-use entity::value::{CallId, CurrencyCode, GrantForm, IndirectBase, Money, Percent, ProgrammeId, Rounding};
+use entity::value::{
+    CallId, CostCategory, CurrencyCode, GrantForm, IndirectBase, Money, Percent, ProgrammeId, Rounding,
+    RoundingScope,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use serde_with::skip_serializing_none;
@@ -69,11 +72,19 @@ pub struct GrantRules {
     pub indirect_rate: Option<Percent>,
     /// The costs to which `indirect_rate` applies. Required if `indirect_rate` is set.
     pub indirect_base: Option<IndirectBase>,
+    /// All direct cost categories that the base leaves out. Needs `indirect_base`. The default is what the
+    /// Model Grant Agreement (article 6.2.E) leaves out of the base. It is `A.5` for
+    /// `direct_costs_without_volunteers`, and `A.5`, `B`, `D.1` and `D.2` for
+    /// `direct_costs_without_subcontracting`. A call that exempts specific categories lists them here.
+    #[schema(max_items = 20)]
+    pub indirect_excludes: Option<Vec<CostCategory>>,
     /// The percentage of the grant that the funder pays in advance.
     pub prefinancing_rate: Option<Percent>,
     /// The percentage of a budget category that can move to another without an amendment.
     pub transfer_threshold: Option<Percent>,
-    /// The grant amount from which the financial statements need a certificate.
+    /// The contribution to costs from which a beneficiary, or an affiliated entity, needs a certificate on its
+    /// financial statements. It is needed if the contribution reaches or exceeds this amount. Horizon Europe
+    /// has 430 000 euro, most other programmes 325 000 euro.
     pub certificate_threshold: Option<Money>,
     /// The minimum amount of a grant.
     pub minimum_grant: Option<Money>,
@@ -83,6 +94,9 @@ pub struct GrantRules {
     pub currency: Option<CurrencyCode>,
     /// The rule that rounds computed amounts to whole cents.
     pub rounding: Option<Rounding>,
+    /// What is rounded as one amount. The default for a European programme is `per_statement`: each statement
+    /// of a partner is rounded, and totals add the rounded amounts. For other programmes it is `cumulative`.
+    pub rounding_scope: Option<RoundingScope>,
 }
 
 /// The data of a call that a client can set.

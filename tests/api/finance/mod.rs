@@ -10,6 +10,7 @@ pub(crate) mod explained;
 pub(crate) mod finance_year;
 pub(crate) mod findings;
 pub(crate) mod funding;
+pub(crate) mod grant_rules;
 pub(crate) mod ledger;
 pub(crate) mod other_revenue;
 pub(crate) mod payments;

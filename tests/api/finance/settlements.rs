@@ -132,9 +132,9 @@ async fn a_call_says_what_the_form_does_not(server: Server) {
     let form = json!({ "call": call, "maximum_grant": "1000000.00", "payments": [{ "kind": "prefinancing" },
             { "kind": "final", "statements": [{ "beneficiary": "A", "costs": "600000.01" }, { "beneficiary": "B", "costs": "600000.01" }] }], "certified": ["B"] });
     let told = reckoned(&server, SIMULATE, form.clone()).await;
-    assert_eq!(dues(&told), ["400000.00", "509999.99"]);
+    assert_eq!(dues(&told), ["400000.00", "509999.00"]);
     let capped = step(&told, 1, "missing_certificate");
-    assert_eq!((&capped["beneficiary"], &capped["amount"]), (&json!("A"), &json!("429999.99")));
+    assert_eq!((&capped["beneficiary"], &capped["amount"]), (&json!("A"), &json!("429999.00")));
     assert_eq!(
         (&told["terms"]["rounding"], &told["terms"]["certificate_threshold"]),
         (&json!("down"), &json!("430000.00"))

@@ -43,6 +43,7 @@ pub(crate) fn insert_calls(
         funding_rate: None,
         indirect_rate: None,
         indirect_base: None,
+        indirect_excludes: None,
         prefinancing_rate: None,
         transfer_threshold: None,
         certificate_threshold: None,
@@ -50,6 +51,7 @@ pub(crate) fn insert_calls(
         maximum_grant: None,
         currency: CurrencyCode::default(),
         rounding: None,
+        rounding_scope: None,
     }
 }
 

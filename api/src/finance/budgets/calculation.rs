@@ -1,12 +1,16 @@
 //! The lines of a version, with all amounts that the rules compute.
 
 use entity::finance::budget;
-use entity::value::{CostCategory, Money, MoneyError, Percent, Quantity, Rounding, round_half_up};
+use entity::value::{
+    CostCategory, Money, MoneyError, Percent, Quantity, Rounding, RoundingScope, round_half_up,
+};
 use openapi::finance::budgets::BudgetRules;
 
-use super::cell::{Cell, INDIRECT};
-use super::funding::{funded, rounded};
+use super::cell::Cell;
+use super::funding::funded;
 use super::indirect::{Cost, Rule, indirect};
+use crate::finance::grant_rules::bases::{Base, INDIRECT};
+use crate::finance::grant_rules::rounding::granted;
 
 /// A budget line before it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,19 +30,25 @@ pub(super) fn rounding(rules: &BudgetRules) -> Rounding {
     rules.rounding.unwrap_or(Rounding::HalfUp)
 }
 
+/// What is rounded as one amount.
+fn scope(rules: &BudgetRules) -> RoundingScope {
+    rules.rounding_scope.unwrap_or(RoundingScope::PerStatement)
+}
+
 /// The cost of units, by the rule of the call.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when it leaves the range of amounts.
 pub(super) fn extended_price(units: Quantity, rate: Money, rules: &BudgetRules) -> Result<Money, MoneyError> {
     // Rounded to a millionth of a cent, so that the product fits into a decimal.
-    rounded(round_half_up(units.amount() * rate.amount(), 8), rounding(rules))
+    granted(round_half_up(units.amount() * rate.amount(), 8), rounding(rules))
 }
 
 /// The rule of indirect costs, if there is one.
 pub(super) fn rule_of(rules: &BudgetRules) -> Option<Rule> {
     let (rate, base) = rules.indirect_rate.zip(rules.indirect_base)?;
-    Some(Rule { rate, base, rounding: rounding(rules) })
+    let base = Base::new(base, rules.indirect_excludes.as_deref());
+    Some(Rule { rate, base, rounding: rounding(rules), scope: scope(rules) })
 }
 
 /// The lines with their indirect costs, and the funding of each.
@@ -55,7 +65,7 @@ pub(super) fn calculate(
             funding_rate: line.funding_rate,
             amount: line.amount,
         });
-        let computed = indirect(rule, &direct.collect::<Vec<_>>())?;
+        let computed = indirect(&rule, &direct.collect::<Vec<_>>())?;
         lines.extend(computed.into_iter().map(|Cost { cell, funding_rate, amount }| Line {
             cell,
             description: None,
@@ -67,8 +77,10 @@ pub(super) fn calculate(
             is_computed: true,
         }));
     }
-    let shares = lines.iter().map(|line| (line.amount, line.funding_rate.or(rules.funding_rate)));
-    let funding = funded(shares, rounding(rules))?;
+    let shares = lines
+        .iter()
+        .map(|line| (line.cell.statement(), line.amount, line.funding_rate.or(rules.funding_rate)));
+    let funding = funded(shares, rounding(rules), scope(rules))?;
     Ok(lines.into_iter().zip(funding).collect())
 }
 
@@ -87,7 +99,7 @@ pub(crate) fn indirect_of(
 ) -> Result<Vec<(Cell, Money)>, MoneyError> {
     let Some(rule) = rule_of(&rules_of(budget)) else { return Ok(Vec::new()) };
     let direct = costs.iter().map(|(cell, amount)| Cost { cell: *cell, funding_rate: None, amount: *amount });
-    let parts = indirect(rule, &direct.collect::<Vec<_>>())?;
+    let parts = indirect(&rule, &direct.collect::<Vec<_>>())?;
     Ok(parts.into_iter().map(|part| (part.cell, part.amount)).collect())
 }
 
@@ -106,7 +118,7 @@ pub(crate) fn with_indirect(
     let counted =
         counted.map(|(category, amount)| Cost { cell: nowhere(category), funding_rate: None, amount });
     let direct: Vec<_> = counted.collect();
-    let computed = rule.map(|rule| indirect(rule, &direct)).transpose()?.unwrap_or_default();
+    let computed = rule.as_ref().map(|rule| indirect(rule, &direct)).transpose()?.unwrap_or_default();
     Money::total(direct.iter().chain(&computed).map(|one| one.amount))
 }
 
@@ -115,9 +127,11 @@ pub(super) fn rules_of(row: &budget::Model) -> BudgetRules {
         funding_rate: row.funding_rate,
         indirect_rate: row.indirect_rate,
         indirect_base: row.indirect_base,
+        indirect_excludes: row.indirect_excludes.clone().map(|list| list.0),
         transfer_threshold: row.transfer_threshold,
         maximum_grant: row.maximum_grant,
         rounding: row.rounding,
+        rounding_scope: row.rounding_scope,
     }
 }
 

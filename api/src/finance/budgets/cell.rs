@@ -27,6 +27,11 @@ pub(crate) struct Key {
 }
 
 impl Cell {
+    /// The statement that declares the cost.
+    pub(crate) fn statement(&self) -> Statement {
+        (self.partner, self.period)
+    }
+
     /// The key of the cell for the requested axes.
     pub(crate) fn by(&self, axes: &[BudgetAxis]) -> Key {
         let asked = |axis| axes.contains(&axis);
@@ -39,10 +44,8 @@ impl Cell {
     }
 }
 
-/// The categories of indirect costs: `E` of the Model Grant Agreement, and office and administration of
-/// Interreg, a flat rate of staff costs (Regulation (EU) 2021/1059, article 40).
-pub(crate) const INDIRECT: [CostCategory; 2] =
-    [CostCategory::Indirect, CostCategory::OfficeAndAdministration];
+/// A statement: a partner in a reporting period.
+pub(crate) type Statement = (Option<ParticipationId>, Option<i32>);
 
 /// The requested axes, separated by commas. The default is the category.
 pub(crate) fn axes(asked: Option<&String>) -> Result<Vec<BudgetAxis>> {

@@ -4,14 +4,15 @@ use std::collections::{HashMap, HashSet};
 use entity::finance::{budget, budget_line, budget_period, financing};
 use entity::portfolio::call;
 use entity::value::{
-    BudgetId, BudgetLineId, BudgetStage, Conversion, CurrencyCode, FinancingId, FinancingSource, Money,
-    ProjectId,
+    BudgetId, BudgetLineId, BudgetStage, Conversion, CostCategories, CurrencyCode, FinancingId,
+    FinancingSource, Money, ProjectId, RoundingScope,
 };
 use openapi::finance::budgets::{BudgetInput, BudgetLineInput, BudgetPeriod, BudgetRules, FinancingInput};
 
 use super::calculation::{Line, extended_price, rule_of};
-use super::cell::{Cell, INDIRECT};
+use super::cell::Cell;
 use super::project_references::ProjectReferences;
+use crate::finance::grant_rules::bases::{INDIRECT, usual_excludes};
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 use crate::platform::validation::ValidationErrors;
@@ -28,7 +29,12 @@ pub(crate) struct Identity {
 
 /// The row of a draft under the rules of a call. The maximum grant applies only if it is in the currency of
 /// the budget.
-pub(super) fn row(identity: Identity, input: &BudgetInput, call: Option<&call::Model>) -> budget::Model {
+pub(super) fn row(
+    identity: Identity,
+    input: &BudgetInput,
+    call: Option<&call::Model>,
+    scope: RoundingScope,
+) -> budget::Model {
     let currency = input.currency.unwrap_or_default();
     let (amends_id, reason) = identity.amends.unzip();
     budget::Model {
@@ -43,13 +49,21 @@ pub(super) fn row(identity: Identity, input: &BudgetInput, call: Option<&call::M
         funding_rate: call.and_then(|call| call.funding_rate),
         indirect_rate: call.and_then(|call| call.indirect_rate),
         indirect_base: call.and_then(|call| call.indirect_base),
+        indirect_excludes: call.and_then(excludes),
         transfer_threshold: call.and_then(|call| call.transfer_threshold),
         maximum_grant: call.and_then(|call| call.maximum_grant),
         rounding: call.and_then(|call| call.rounding),
+        rounding_scope: call.map(|_| scope),
         amends_id,
         reason,
         approved_on: None,
     }
+}
+
+/// The categories that the base of a call leaves out, in full.
+fn excludes(call: &call::Model) -> Option<CostCategories> {
+    let usual = || call.indirect_base.map(|base| CostCategories(usual_excludes(base).to_vec()));
+    call.indirect_excludes.clone().or_else(usual)
 }
 
 /// Checks a draft, except its lines.
@@ -106,8 +120,7 @@ pub(super) fn lines(
             );
         }
         if rule_of(rules).is_some() && INDIRECT.contains(&line.category) {
-            let detail =
-                "indirect costs are computed by the rule of the call: remove this line: remove this line";
+            let detail = "indirect costs are computed by the rule of the call: remove this line";
             faults.push(&format!("{pointer}/category"), ErrorCode::Computed, detail);
         }
         let cell = Cell { partner: line.partner, category: line.category, work_package, period: line.period };

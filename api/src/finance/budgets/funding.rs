@@ -1,41 +1,38 @@
 //! The funding of costs: a rate for each cost, up to a maximum for all.
 
-use entity::value::{Money, MoneyError, Percent, Rounding};
-use rust_decimal::{Decimal, RoundingStrategy};
+use std::collections::HashMap;
 
-/// A computed amount in whole cents, by the rule of the call.
-///
-/// # Errors
-/// [`MoneyError::Range`] when it leaves the range of amounts.
-pub(super) fn rounded(exact: Decimal, rule: Rounding) -> Result<Money, MoneyError> {
-    match rule {
-        Rounding::HalfUp => Money::round(exact),
-        Rounding::Down => Money::round(exact.round_dp_with_strategy(2, RoundingStrategy::ToZero)),
-    }
-}
+use entity::value::{Money, MoneyError, Percent, Rounding, RoundingScope};
+use rust_decimal::Decimal;
 
-/// The funding of each cost, if its rate is known.
+use super::cell::Statement;
+use crate::finance::grant_rules::rounding::granted;
+
+/// The funding of each cost, if its rate is known. Each cost comes with its statement.
 ///
-/// The running total is rounded, so the parts total to the share of the whole. No part is more than its
-/// cost.
+/// The running total of each statement, or of all costs, is rounded. So the parts total to the share of the
+/// statement or of the whole. No part is more than its cost.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when the total leaves the range of amounts.
 pub(super) fn funded(
-    costs: impl IntoIterator<Item = (Money, Option<Percent>)>,
+    costs: impl IntoIterator<Item = (Statement, Money, Option<Percent>)>,
     rule: Rounding,
+    scope: RoundingScope,
 ) -> Result<Vec<Option<Money>>, MoneyError> {
-    let (mut exact, mut before) = (Decimal::ZERO, Money::ZERO);
+    let mut running: HashMap<Option<Statement>, (Decimal, Money)> = HashMap::new();
     let mut parts = Vec::new();
-    for (cost, rate) in costs {
+    for (statement, cost, rate) in costs {
         let Some(rate) = rate else {
             parts.push(None);
             continue;
         };
-        exact += cost.amount() * rate.ratio();
-        let after = rounded(exact, rule)?;
-        parts.push(Some(after.minus(before)?));
-        before = after;
+        let together = (scope == RoundingScope::PerStatement).then_some(statement);
+        let (exact, before) = running.entry(together).or_default();
+        *exact += cost.amount() * rate.ratio();
+        let after = granted(*exact, rule)?;
+        parts.push(Some(after.minus(*before)?));
+        *before = after;
     }
     Ok(parts)
 }
@@ -47,10 +44,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn computed_amounts_are_rounded_as_the_call_says() {
-        let exact = Decimal::new(10_005, 3);
-        assert_eq!(rounded(exact, Rounding::HalfUp).map(|money| money.to_string()), Ok("10.01".to_owned()));
-        assert_eq!(rounded(exact, Rounding::Down).map(|money| money.to_string()), Ok("10.00".to_owned()));
+    fn each_statement_is_rounded_by_itself_or_all_together() {
+        // 80 % of 10.03 are 8.024: twice 8.02, or 16.05 of both together.
+        let cost: Money = "10.03".parse().expect("an amount");
+        let rate: Percent = "80".parse().expect("a rate");
+        let costs = [1, 2].map(|period| ((None, Some(period)), cost, Some(rate)));
+        let parts = |scope| {
+            let parts = funded(costs, Rounding::HalfUp, scope).expect("parts").into_iter().flatten();
+            parts.map(|part| part.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(parts(RoundingScope::PerStatement), ["8.02", "8.02"]);
+        assert_eq!(parts(RoundingScope::Cumulative), ["8.02", "8.03"]);
     }
 
     proptest! {
@@ -63,9 +67,9 @@ mod tests {
             let rate: Percent = rate.to_string().parse().expect("a rate");
             let rule = if down { Rounding::Down } else { Rounding::HalfUp };
             let costs: Vec<_> = cents.into_iter().map(|cents| Money::from_cents(cents).expect("an amount")).collect();
-            let parts = funded(costs.iter().map(|cost| (*cost, Some(rate))), rule).expect("parts");
+            let parts = funded(costs.iter().map(|cost| ((None, None), *cost, Some(rate))), rule, RoundingScope::PerStatement).expect("parts");
             let whole = Money::total(costs.iter().copied()).expect("a total").amount() * rate.ratio();
-            prop_assert_eq!(Money::total(parts.iter().flatten().copied()), rounded(whole, rule));
+            prop_assert_eq!(Money::total(parts.iter().flatten().copied()), granted(whole, rule));
             prop_assert!(parts.iter().flatten().zip(&costs).all(|(part, cost)| Money::ZERO <= *part && part <= cost));
         }
     }

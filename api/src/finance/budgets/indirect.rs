@@ -1,21 +1,19 @@
-//! Indirect costs by the rule of the call: a rate of a base, for each partner to the cent.
-//!
-//! In most programmes, the Model Grant Agreement (article 6.2.E) has 7 % of the direct costs without
-//! volunteers. In Horizon Europe it has 25 % without subcontracting and financial support to third parties.
-//! The Interreg Regulation (EU) 2021/1059 (articles 40 and 41) and Regulation (EU) 2021/1060 (articles 54
-//! to 56) have 15 % or 40 % of staff costs.
+//! Indirect costs by the rule of the call: a rate of a base, to the cent for each partner, or for each
+//! statement of a partner.
 
-use entity::value::{CostCategory, IndirectBase, Money, MoneyError, ParticipationId, Percent, Rounding};
+use entity::value::{CostCategory, Money, MoneyError, Percent, Rounding, RoundingScope};
 use rust_decimal::Decimal;
 
-use super::cell::{Cell, INDIRECT};
-use super::funding::rounded;
+use super::cell::{Cell, Statement};
+use crate::finance::grant_rules::bases::Base;
+use crate::finance::grant_rules::rounding::granted;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Rule {
     pub(super) rate: Percent,
-    pub(super) base: IndirectBase,
+    pub(super) base: Base,
     pub(super) rounding: Rounding,
+    pub(super) scope: RoundingScope,
 }
 
 /// A cost: its cell, its own funding rate if it has one, and its amount.
@@ -24,22 +22,6 @@ pub(super) struct Cost {
     pub(super) cell: Cell,
     pub(super) funding_rate: Option<Percent>,
     pub(super) amount: Money,
-}
-
-fn counts(base: IndirectBase, category: CostCategory) -> bool {
-    use CostCategory as C;
-    let direct = !INDIRECT.contains(&category) && category != C::LumpSum;
-    match base {
-        IndirectBase::DirectCosts => direct,
-        IndirectBase::DirectCostsWithoutVolunteers => direct && category != C::Volunteers,
-        IndirectBase::DirectCostsWithoutSubcontracting => {
-            direct && !matches!(category, C::Subcontracting | C::ThirdParties)
-        }
-        // Volunteers are not staff: their value is not paid.
-        IndirectBase::StaffCosts => {
-            matches!(category, C::Employees | C::DirectContracts | C::Seconded | C::Owners | C::Staff)
-        }
-    }
 }
 
 /// The category of the computed indirect costs: Interreg has its own.
@@ -56,32 +38,33 @@ fn category(costs: &[Cost]) -> CostCategory {
 
 /// The indirect costs of direct costs, for each partner, work package, period and funding rate.
 ///
-/// The running total of each partner is rounded. So the parts of a partner total to the share of all its
-/// costs.
+/// The running total of each partner, or of each of its statements, is rounded. So the parts of a partner or
+/// statement total to the share of all its costs.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
-pub(super) fn indirect(rule: Rule, costs: &[Cost]) -> Result<Vec<Cost>, MoneyError> {
+pub(super) fn indirect(rule: &Rule, costs: &[Cost]) -> Result<Vec<Cost>, MoneyError> {
     let category = category(costs);
     let mut bases: Vec<Cost> = Vec::new();
-    for cost in costs.iter().filter(|cost| counts(rule.base, cost.cell.category)) {
+    for cost in costs.iter().filter(|cost| rule.base.counts(cost.cell.category)) {
         let cell = Cell { category, ..cost.cell };
         match bases.iter_mut().find(|base| base.cell == cell && base.funding_rate == cost.funding_rate) {
             Some(base) => base.amount = base.amount.plus(cost.amount)?,
             None => bases.push(Cost { cell, ..*cost }),
         }
     }
-    bases.sort_by_key(|base| base.cell);
-    let mut running: (Option<ParticipationId>, Decimal, Money) = (None, Decimal::ZERO, Money::ZERO);
+    bases.sort_by_key(|base| (rounded_together(rule.scope, base.cell), base.cell));
+    let mut running: (Option<Statement>, Decimal, Money) = (None, Decimal::ZERO, Money::ZERO);
     let mut parts = Vec::new();
     for base in bases {
+        let together = Some(rounded_together(rule.scope, base.cell));
         let (exact, before) = match running {
-            (partner, exact, handed_out) if partner == base.cell.partner => (exact, handed_out),
+            (last, exact, handed_out) if last == together => (exact, handed_out),
             _ => (Decimal::ZERO, Money::ZERO),
         };
         let exact = exact + base.amount.amount() * rule.rate.ratio();
-        let after = rounded(exact, rule.rounding)?;
-        running = (base.cell.partner, exact, after);
+        let after = granted(exact, rule.rounding)?;
+        running = (together, exact, after);
         let amount = after.minus(before)?;
         if amount != Money::ZERO {
             parts.push(Cost { amount, ..base });
@@ -90,8 +73,17 @@ pub(super) fn indirect(rule: Rule, costs: &[Cost]) -> Result<Vec<Cost>, MoneyErr
     Ok(parts)
 }
 
+/// The costs whose indirect costs are rounded as one amount: those of a statement, or of a partner.
+fn rounded_together(scope: RoundingScope, cell: Cell) -> Statement {
+    match scope {
+        RoundingScope::PerStatement => cell.statement(),
+        RoundingScope::Cumulative => (cell.partner, None),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use entity::value::IndirectBase;
     use proptest::prelude::*;
     use strum::VariantArray;
 
@@ -103,7 +95,8 @@ mod tests {
     }
 
     fn rule(rate: &str, base: IndirectBase, rounding: Rounding) -> Rule {
-        Rule { rate: rate.parse().expect("a rate"), base, rounding }
+        let (rate, base) = (rate.parse().expect("a rate"), Base::new(base, None));
+        Rule { rate, base, rounding, scope: RoundingScope::Cumulative }
     }
 
     fn total(parts: &[Cost]) -> String {
@@ -123,10 +116,10 @@ mod tests {
         for (rate, base, expected) in [
             ("7", IndirectBase::DirectCosts, "95.20"),
             ("7", IndirectBase::DirectCostsWithoutVolunteers, "88.20"),
-            ("25", IndirectBase::DirectCostsWithoutSubcontracting, "285.00"),
+            ("25", IndirectBase::DirectCostsWithoutSubcontracting, "260.00"),
             ("15", IndirectBase::StaffCosts, "150.00"),
         ] {
-            let parts = indirect(rule(rate, base, Rounding::HalfUp), &costs).expect("parts");
+            let parts = indirect(&rule(rate, base, Rounding::HalfUp), &costs).expect("parts");
             assert_eq!(total(&parts), expected, "{base}");
             assert!(parts.iter().all(|part| part.cell.category == C::Indirect));
         }
@@ -135,11 +128,26 @@ mod tests {
     #[test]
     fn interreg_has_a_category_of_its_own_and_rounds_down() {
         let costs = [cost(CostCategory::Staff, 1, 33_333), cost(CostCategory::Equipment, 1, 50_000)];
-        let parts = indirect(rule("15", IndirectBase::StaffCosts, Rounding::Down), &costs).expect("parts");
+        let parts = indirect(&rule("15", IndirectBase::StaffCosts, Rounding::Down), &costs).expect("parts");
         assert_eq!(
             (total(&parts).as_str(), parts[0].cell.category),
             ("49.99", CostCategory::OfficeAndAdministration)
         );
+    }
+
+    #[test]
+    fn each_statement_is_rounded_by_itself_or_all_of_a_partner_together() {
+        let base = IndirectBase::DirectCosts;
+        // 7 % of 10.07 are 0.7049. Three times 0.70 are 2.10, and 7 % of 30.21 are 2.1147.
+        let costs = [1, 2, 3].map(|period| cost(CostCategory::Travel, period, 1_007));
+        let cumulative = rule("7", base, Rounding::HalfUp);
+        let of = |rule: &Rule| {
+            let parts = indirect(rule, &costs).expect("parts");
+            parts.iter().map(|part| part.amount.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(of(&cumulative), ["0.70", "0.71", "0.70"]);
+        let by_statement = Rule { scope: RoundingScope::PerStatement, ..cumulative };
+        assert_eq!(of(&by_statement), ["0.70", "0.70", "0.70"]);
     }
 
     proptest! {
@@ -153,10 +161,10 @@ mod tests {
             let rate = Decimal::new(rate, 4).normalize().to_string();
             let rounding = if down { Rounding::Down } else { Rounding::HalfUp };
             let rule = rule(&rate, IndirectBase::DirectCosts, rounding);
-            let counted = costs.iter().filter(|cost| counts(rule.base, cost.cell.category)).map(|cost| cost.amount);
+            let counted = costs.iter().filter(|cost| rule.base.counts(cost.cell.category)).map(|cost| cost.amount);
             let whole = Money::total(counted).expect("a total").amount() * rule.rate.ratio();
-            let parts = indirect(rule, &costs).expect("parts");
-            prop_assert_eq!(Money::total(parts.iter().map(|part| part.amount)), rounded(whole, rounding));
+            let parts = indirect(&rule, &costs).expect("parts");
+            prop_assert_eq!(Money::total(parts.iter().map(|part| part.amount)), granted(whole, rounding));
             prop_assert!(parts.iter().all(|part| part.amount > Money::ZERO));
         }
     }

@@ -8,9 +8,9 @@ use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::{ErrorLocation, FieldError};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::cell::INDIRECT;
 use super::draft::Identity;
 use super::service::{create_draft, input_of, next_version};
+use crate::finance::grant_rules::bases::INDIRECT;
 use crate::finance::resources::Budgets;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::{Error, Result, fault};

@@ -10,6 +10,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::view;
+use crate::finance::grant_rules::bases::INDIRECT;
 use crate::finance::resources::Budgets;
 use crate::platform::auth::{Caller, FinancialScope};
 use crate::platform::error::{Error, Result, fault};
@@ -55,7 +56,7 @@ type Costs = (i64, i64, Option<i64>, i64);
 async fn costs(connection: &impl ConnectionTrait, ids: Vec<BudgetId>) -> Result<HashMap<BudgetId, Costs>> {
     let sum = |column| Expr::expr(Func::sum(column)).cast_as("bigint");
     let amount = || Expr::col(budget_line::Column::Amount);
-    let indirect = budget_line::Column::Category.is_in(super::cell::INDIRECT);
+    let indirect = budget_line::Column::Category.is_in(INDIRECT);
     let indirect = Expr::case(indirect, amount()).finally(0).into();
     let unknown = Expr::case(budget_line::Column::Funding.is_null(), 1).finally(0).into();
     let sums: Vec<(BudgetId, i64, i64, Option<i64>, i64)> = budget_line::Entity::find()

@@ -13,6 +13,7 @@ use super::draft::{self, Identity};
 use super::parts::Parts;
 use super::project_references::ProjectReferences;
 use super::view;
+use crate::finance::grant_rules::scope::rounding_scope;
 use crate::finance::range::in_range;
 use crate::platform::app::UnitOfWork;
 use crate::platform::database::insert_row;
@@ -73,7 +74,8 @@ impl CalculatedBudget {
         let call = find_call(work, input, &mut faults).await?;
         draft::check(input, call.as_ref(), &mut faults);
         let known = ProjectReferences::of(work, identity.project).await?;
-        let row = draft::row(identity, input, call.as_ref());
+        let scope = rounding_scope(work.tx, call.as_ref()).await?;
+        let row = draft::row(identity, input, call.as_ref(), scope);
         let rules = rules_of(&row);
         let lines = in_range(draft::lines(input, &rules, &known, &mut faults), "/lines")?;
         let financing = draft::financing(work, row.id, &input.financing, &known, &mut faults);

@@ -20,7 +20,9 @@ pub(crate) fn rules_of(row: &funding_line::Model) -> BudgetRules {
         funding_rate: row.funding_rate,
         indirect_rate: row.indirect_rate,
         indirect_base: row.indirect_base,
+        indirect_excludes: row.indirect_excludes.clone().map(|list| list.0),
         rounding: row.rounding,
+        rounding_scope: row.rounding_scope,
         ..BudgetRules::default()
     }
 }

@@ -12,13 +12,14 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::converted::{NotConverted, exchange};
 use super::forecast::{Span, forecast};
-use crate::finance::budgets::cell::{Cell, INDIRECT, Key};
+use crate::finance::budgets::cell::{Cell, Key};
 use crate::finance::budgets::diff::summed;
 use crate::finance::budgets::names::Names;
 use crate::finance::budgets::parts::Parts;
 use crate::finance::budgets::queries::find_visible;
 use crate::finance::budgets::view::cell;
 use crate::finance::budgets::{computes_indirect, indirect_of};
+use crate::finance::grant_rules::bases::INDIRECT;
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::resource::find_row;

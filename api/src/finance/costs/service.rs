@@ -9,9 +9,9 @@ use openapi::platform::rights::Right;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::draft::{self, CostPlace};
-use crate::finance::budgets::cell::INDIRECT;
 use crate::finance::budgets::computes_indirect;
 use crate::finance::budgets::project_references::ProjectReferences;
+use crate::finance::grant_rules::bases::INDIRECT;
 use crate::finance::range::{check_costs, largest};
 use crate::finance::resources::Costs;
 use crate::platform::app::UnitOfWork;

@@ -68,7 +68,7 @@ pub(super) async fn sign(
             .unwrap_or_default(),
         (None, None) => view::rules(&was),
     };
-    let row = draft::with_rules(row, &rules);
+    let row = draft::with_rules(row, rules);
     service::require_distinct(work, &row).await?;
     Ok(update_changed_columns::<FundingLines>(work, &was, &row).await?)
 }

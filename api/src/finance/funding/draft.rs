@@ -1,9 +1,13 @@
 use entity::finance::funding_line;
-use entity::value::{FundingForm, FundingLineId, FundingStage, Money, Percent, Period};
+use entity::value::{
+    CostCategories, CostCategory, FundingForm, FundingLineId, FundingStage, IndirectBase, Money, Percent,
+    Period,
+};
 use openapi::finance::funding::{FundingLineInput, Origin};
 use openapi::platform::error_code::ErrorCode;
 use openapi::portfolio::calls::GrantRules;
 
+use crate::finance::grant_rules::bases::usual_excludes;
 use crate::platform::validation::ValidationErrors;
 
 /// Checks the input of a funding line.
@@ -72,6 +76,7 @@ pub(crate) fn blank(id: FundingLineId, form: FundingForm) -> funding_line::Model
         funding_rate: None,
         indirect_rate: None,
         indirect_base: None,
+        indirect_excludes: None,
         prefinancing_rate: None,
         transfer_threshold: None,
         certificate_threshold: None,
@@ -79,6 +84,7 @@ pub(crate) fn blank(id: FundingLineId, form: FundingForm) -> funding_line::Model
         maximum_grant: None,
         rules_currency: None,
         rounding: None,
+        rounding_scope: None,
     }
 }
 
@@ -133,12 +139,14 @@ pub(super) fn with_period(row: funding_line::Model, period: Period) -> funding_l
     }
 }
 
-pub(super) fn with_rules(row: funding_line::Model, rules: &GrantRules) -> funding_line::Model {
+/// The line with its grant rules. The exclusions of the base are stored in full.
+pub(super) fn with_rules(row: funding_line::Model, rules: GrantRules) -> funding_line::Model {
     let GrantRules {
         form,
         funding_rate,
         indirect_rate,
         indirect_base,
+        indirect_excludes,
         prefinancing_rate,
         transfer_threshold,
         certificate_threshold,
@@ -146,12 +154,14 @@ pub(super) fn with_rules(row: funding_line::Model, rules: &GrantRules) -> fundin
         maximum_grant,
         currency,
         rounding,
-    } = *rules;
+        rounding_scope,
+    } = rules;
     funding_line::Model {
         grant_form: form,
         funding_rate,
         indirect_rate,
         indirect_base,
+        indirect_excludes: excludes(indirect_base, indirect_excludes),
         prefinancing_rate,
         transfer_threshold,
         certificate_threshold,
@@ -159,6 +169,12 @@ pub(super) fn with_rules(row: funding_line::Model, rules: &GrantRules) -> fundin
         maximum_grant,
         rules_currency: currency,
         rounding,
+        rounding_scope,
         ..row
     }
+}
+
+/// The categories that the base of a line leaves out.
+fn excludes(base: Option<IndirectBase>, listed: Option<Vec<CostCategory>>) -> Option<CostCategories> {
+    listed.or_else(|| base.map(|base| usual_excludes(base).to_vec())).map(CostCategories)
 }

@@ -78,6 +78,7 @@ pub(crate) fn rules(row: &funding_line::Model) -> GrantRules {
         funding_rate: row.funding_rate,
         indirect_rate: row.indirect_rate,
         indirect_base: row.indirect_base,
+        indirect_excludes: row.indirect_excludes.clone().map(|list| list.0),
         prefinancing_rate: row.prefinancing_rate,
         transfer_threshold: row.transfer_threshold,
         certificate_threshold: row.certificate_threshold,
@@ -85,6 +86,7 @@ pub(crate) fn rules(row: &funding_line::Model) -> GrantRules {
         maximum_grant: row.maximum_grant,
         currency: row.rules_currency,
         rounding: row.rounding,
+        rounding_scope: row.rounding_scope,
     }
 }
 

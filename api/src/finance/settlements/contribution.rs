@@ -1,17 +1,18 @@
 //! The accepted costs, and the contribution to them: costs times the funding rate, and other contributions
 //! as they are.
 //!
-//! The contribution to a beneficiary for a period is the difference of two rounded running totals. So the
-//! periods total the contribution that the final payment computes from all costs together.
+//! By the rule of the call, the contribution to each statement is rounded, or the running total of a
+//! beneficiary is. The final payment adds the contributions of all periods. So the totals agree in both
+//! cases.
 
 use std::collections::BTreeSet;
 
-use entity::value::{Money, MoneyError, Percent, Rounding};
+use entity::value::{Money, MoneyError, Percent, RoundingScope};
 use openapi::finance::settlements::{SettlementRule, SettlementStep, SettlementTerms};
 use rust_decimal::Decimal;
 
-use super::rounding::granted;
 use super::step::{amount, of, percent, step};
+use crate::finance::grant_rules::rounding::granted;
 
 /// The accepted costs of a beneficiary in a reporting period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ struct Claim {
     costs: Money,
     /// The contribution to the costs, before rounding.
     exact: Decimal,
+    /// The contribution to the costs of each statement, rounded.
+    parts: Vec<Money>,
     /// The rate, if it is the same in all periods.
     rate: Option<Percent>,
 }
@@ -77,16 +80,11 @@ impl Claims {
     pub(super) fn add(
         &mut self,
         statements: &[Statement],
-        rounding: Rounding,
+        terms: &SettlementTerms,
     ) -> Result<Accepted, MoneyError> {
         let mut of_period = Accepted { steps: vec![], to_costs: Money::ZERO, contributions: Money::ZERO };
         for statement in statements {
-            let claim = self.of(statement);
-            let before = granted(claim.exact, rounding)?;
-            claim.costs = claim.costs.plus(statement.costs)?;
-            claim.exact += statement.costs.amount() * statement.rate.ratio();
-            claim.rate = claim.rate.filter(|rate| *rate == statement.rate);
-            let contribution = granted(claim.exact, rounding)?.minus(before)?;
+            let contribution = self.of(statement).add(statement, terms)?;
             let into = [amount("costs", statement.costs), percent("funding_rate", statement.rate)];
             let told = step(SettlementRule::ContributionToCosts, "costs x funding_rate", into, contribution);
             of_period.steps.push(of(&statement.beneficiary, told));
@@ -104,6 +102,7 @@ impl Claims {
                 beneficiary: statement.beneficiary.clone(),
                 costs: Money::ZERO,
                 exact: Decimal::ZERO,
+                parts: Vec::new(),
                 rate: Some(statement.rate),
             });
             self.claims.len() - 1
@@ -131,8 +130,8 @@ impl Claims {
     ) -> Result<Accepted, MoneyError> {
         let mut all = Accepted { steps: vec![], to_costs: Money::ZERO, contributions: self.contributions };
         for claim in &self.claims {
-            let mut contribution = granted(claim.exact, terms.rounding)?;
-            all.steps.push(claim.to_step(contribution));
+            let mut contribution = claim.contribution()?;
+            all.steps.push(claim.to_step(terms.rounding_scope, contribution));
             let missing = !certified.contains(&claim.beneficiary);
             if let Some(threshold) = terms.certificate_threshold.filter(|_| missing)
                 && let Some((capped, told)) = uncertified(contribution, threshold)?
@@ -147,10 +146,30 @@ impl Claims {
 }
 
 impl Claim {
-    fn to_step(&self, contribution: Money) -> SettlementStep {
+    /// Adds a statement, and returns the contribution to its costs.
+    fn add(&mut self, statement: &Statement, terms: &SettlementTerms) -> Result<Money, MoneyError> {
+        let exact = statement.costs.amount() * statement.rate.ratio();
+        self.costs = self.costs.plus(statement.costs)?;
+        self.exact += exact;
+        self.rate = self.rate.filter(|rate| *rate == statement.rate);
+        let contribution = match terms.rounding_scope {
+            RoundingScope::PerStatement => granted(exact, terms.rounding)?,
+            RoundingScope::Cumulative => granted(self.exact, terms.rounding)?.minus(self.contribution()?)?,
+        };
+        self.parts.push(contribution);
+        Ok(contribution)
+    }
+
+    /// The contribution to all costs: the total of those to the statements.
+    fn contribution(&self) -> Result<Money, MoneyError> {
+        Money::total(self.parts.iter().copied())
+    }
+
+    fn to_step(&self, scope: RoundingScope, contribution: Money) -> SettlementStep {
         let costs = amount("costs", self.costs);
         let rule = SettlementRule::ContributionToCosts;
         let told = match self.rate {
+            _ if scope == RoundingScope::PerStatement && self.parts.len() > 1 => self.added_up(contribution),
             Some(rate) => {
                 let into = [costs, percent("funding_rate", rate)];
                 step(rule, "costs x funding_rate", into, contribution)
@@ -159,10 +178,20 @@ impl Claim {
         };
         of(&self.beneficiary, told)
     }
+
+    /// The step that adds the contributions to the statements.
+    fn added_up(&self, contribution: Money) -> SettlementStep {
+        let named = |(index, part): (usize, &Money)| amount(&format!("statement_{}", index + 1), *part);
+        let terms: Vec<_> = self.parts.iter().enumerate().map(named).collect();
+        let names: Vec<_> = terms.iter().map(|term| term.name.as_str()).collect();
+        let told = step(SettlementRule::ContributionToCosts, &names.join(" + "), [], contribution);
+        SettlementStep { terms, ..told }
+    }
 }
 
-/// The remaining contribution to costs without a required certificate: a cent less than the threshold
-/// (Articles 24.2 and 24.5). `None` if no certificate is required.
+/// The limit of the contribution to costs without a required certificate: one euro less than the threshold
+/// (annotated grant agreement of 1 April 2025, articles 22.3.4 and 24.5: 429 999 euro of 430 000). `None` if no
+/// certificate is required.
 ///
 /// # Errors
 /// [`MoneyError::Range`]: cannot occur for a positive threshold, but is returned by the arithmetic.
@@ -173,8 +202,8 @@ pub(super) fn uncertified(
     if contribution < threshold {
         return Ok(None);
     }
-    let capped = threshold.minus(Money::from_cents(1)?)?;
+    let capped = threshold.minus(Money::from_cents(100)?)?.max(Money::ZERO);
     let into = [amount("contribution_to_costs", contribution), amount("certificate_threshold", threshold)];
-    let formula = "certificate_threshold - 0.01";
+    let formula = "max(certificate_threshold - 1.00, 0)";
     Ok(Some((capped, step(SettlementRule::MissingCertificate, formula, into, capped))))
 }

@@ -1,7 +1,7 @@
 //! Personnel and indirect costs, from the request to the response.
 
 use entity::portfolio::call;
-use entity::value::{DecimalString, Money, Rounding};
+use entity::value::{CostCategory, DecimalString, IndirectBase, Money, Rounding};
 use openapi::finance::settlements::{
     CalculatedIndirectCosts, DirectCosts, IndirectCostsForm, PersonnelCosts, PersonnelForm,
 };
@@ -11,8 +11,10 @@ use rust_decimal::Decimal;
 use super::checks::negative;
 use super::indirect::{IndirectRule, indirect_costs};
 use super::personnel::{daily_rate, eligible, exact_days, half_days};
+use crate::finance::grant_rules::bases::usual_excludes;
 use crate::platform::error::Result;
 use crate::platform::validation::ValidationErrors;
+use crate::portfolio::calls::indirect_costs::check_excludes;
 
 /// The longest employment in one request, in months.
 const MONTHS: Decimal = Decimal::from_parts(120, 0, 0, false, 0);
@@ -108,19 +110,40 @@ pub(super) fn indirect(
             "the base of the rate is missing: give it here, or name a call that has one",
         );
     }
-    let (Some(rate), Some(base), true) = (rate, base, faults.is_empty()) else { return Err(faults.into()) };
+    let excludes = base.map(|base| excludes(base, form, call, &mut faults));
+    let (Some(rate), Some((base, excludes)), true) = (rate, base.zip(excludes), faults.is_empty()) else {
+        return Err(faults.into());
+    };
     let rounding = form.rounding.or(call.and_then(|call| call.rounding)).unwrap_or(Rounding::HalfUp);
     let currency = form.currency.or(call.map(|call| call.currency)).unwrap_or_default();
-    Ok(indirect_costs(&form.costs, IndirectRule { rate, base, rounding, currency })?)
+    Ok(indirect_costs(&form.costs, IndirectRule { rate, base, excludes, rounding, currency })?)
 }
 
-fn by_place(costs: &DirectCosts) -> [(&'static str, Money); 7] {
+/// The categories that the base leaves out: those of the request, or of the call for its base, or the usual
+/// ones.
+fn excludes(
+    base: IndirectBase,
+    form: &IndirectCostsForm,
+    call: Option<&call::Model>,
+    faults: &mut ValidationErrors,
+) -> Vec<CostCategory> {
+    if let Some(excludes) = &form.excludes {
+        check_excludes(base, excludes, "/excludes", faults);
+        return excludes.clone();
+    }
+    let of_call = call.filter(|call| call.indirect_base == Some(base));
+    let listed = of_call.and_then(|call| call.indirect_excludes.clone()).map(|list| list.0);
+    listed.unwrap_or_else(|| usual_excludes(base).to_vec())
+}
+
+fn by_place(costs: &DirectCosts) -> [(&'static str, Money); 8] {
     [
         ("/costs/personnel", costs.personnel),
         ("/costs/volunteers", costs.volunteers),
         ("/costs/subcontracting", costs.subcontracting),
         ("/costs/purchases", costs.purchases),
         ("/costs/financial_support", costs.financial_support),
+        ("/costs/internal_invoices", costs.internal_invoices),
         ("/costs/other", costs.other),
         ("/costs/exempted", costs.exempted),
     ]

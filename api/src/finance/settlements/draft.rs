@@ -1,7 +1,7 @@
 //! From a form and the rules of its call to the input of a settlement.
 
 use entity::portfolio::call;
-use entity::value::{CurrencyCode, GrantForm, Percent, Rounding};
+use entity::value::{CurrencyCode, GrantForm, Percent, Rounding, RoundingScope};
 use openapi::finance::settlements::{NoProfitExemption, SettlementForm, SettlementTerms};
 use openapi::platform::error_code::ErrorCode;
 
@@ -15,14 +15,16 @@ use crate::platform::validation::ValidationErrors;
 const INTERIM_CEILING: &str = "90";
 /// The threshold for the use of prefinancing, in percent (Article 22.3.1).
 const USE_THRESHOLD: &str = "70";
+
 /// The input of a settlement: the form, completed by the rules of its call.
 pub(super) fn case(
     form: &SettlementForm,
     call: Option<&call::Model>,
+    scope: RoundingScope,
     faults: &mut ValidationErrors,
 ) -> SettlementInput {
     let currency = currency(form, call, faults);
-    let terms = terms(form, call);
+    let terms = terms(form, call, scope);
     check_terms(form, call, &terms, currency, faults);
     let prefinancing_rate = form.prefinancing_rate.or(call.and_then(|call| call.prefinancing_rate));
     let payments = payments(form, &terms, prefinancing_rate, faults);
@@ -52,7 +54,7 @@ fn currency(
     }
 }
 
-fn terms(form: &SettlementForm, call: Option<&call::Model>) -> SettlementTerms {
+fn terms(form: &SettlementForm, call: Option<&call::Model>, scope: RoundingScope) -> SettlementTerms {
     let grant_form = form.form.or(call.and_then(|call| call.grant_form)).unwrap_or(GrantForm::ActualCosts);
     let lump_sum = (grant_form == GrantForm::LumpSum).then_some(NoProfitExemption::LumpSum);
     SettlementTerms {
@@ -60,6 +62,7 @@ fn terms(form: &SettlementForm, call: Option<&call::Model>) -> SettlementTerms {
         form: grant_form,
         funding_rate: form.funding_rate.or(call.and_then(|call| call.funding_rate)),
         rounding: form.rounding.or(call.and_then(|call| call.rounding)).unwrap_or(Rounding::HalfUp),
+        rounding_scope: form.rounding_scope.unwrap_or(scope),
         interim_ceiling: usual(form.interim_ceiling, INTERIM_CEILING),
         use_threshold: usual(form.use_threshold, USE_THRESHOLD),
         clears_prefinancing: form.clears_prefinancing,

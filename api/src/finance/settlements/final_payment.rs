@@ -11,8 +11,8 @@ use openapi::finance::settlements::{GrantReduction, SettlementRule, SettlementSt
 use super::contribution::{Accepted, Claims};
 use super::paid::Paid;
 use super::profit::Surplus;
-use super::rounding::deducted;
 use super::step::{amount, percent, step};
+use crate::finance::grant_rules::rounding::deducted;
 
 /// The terms of the final payment.
 #[derive(Clone, Debug, Default)]

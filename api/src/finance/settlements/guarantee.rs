@@ -4,8 +4,8 @@
 use entity::value::{Money, MoneyError};
 use openapi::finance::settlements::{SettlementRule, SettlementStep, SettlementTerms};
 
-use super::rounding::share;
 use super::step::{amount, percent, step};
+use crate::finance::grant_rules::rounding::share;
 
 /// The amount retained from the first prefinancing: never more than the prefinancing itself.
 ///

@@ -1,62 +1,64 @@
-//! Indirect costs as a share of their base (model grant agreement, Article 6.2.E; Regulation (EU)
+//! Indirect costs as a share of their base (Model Grant Agreement, Article 6.2.E; Regulation (EU)
 //! 2021/1060, Article 54).
 
-use entity::value::{CurrencyCode, IndirectBase, Money, MoneyError, Percent, Rounding};
+use entity::value::{CostCategory, CurrencyCode, IndirectBase, Money, MoneyError, Percent, Rounding};
 use openapi::finance::settlements::{CalculatedIndirectCosts, DirectCosts};
 
-use super::rounding::share;
+use crate::finance::grant_rules::bases::Base;
+use crate::finance::grant_rules::rounding::share;
 
 /// The rule of indirect costs.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct IndirectRule {
     pub(super) rate: Percent,
     pub(super) base: IndirectBase,
+    pub(super) excludes: Vec<CostCategory>,
     pub(super) rounding: Rounding,
     pub(super) currency: CurrencyCode,
 }
 
-/// The direct costs in a base. Exempt costs are in no base.
-fn eligible_costs(costs: &DirectCosts, base: IndirectBase) -> Vec<Money> {
+/// The direct costs, each amount with its categories. Costs that the agreement exempts have none.
+fn by_categories(costs: &DirectCosts) -> [(&'static [CostCategory], Money); 8] {
+    use CostCategory as C;
     let DirectCosts {
         personnel,
         volunteers,
         subcontracting,
         purchases,
         financial_support,
+        internal_invoices,
         other,
-        exempted: _,
+        exempted,
     } = *costs;
-    match base {
-        IndirectBase::DirectCosts => {
-            vec![personnel, volunteers, subcontracting, purchases, financial_support, other]
-        }
-        IndirectBase::DirectCostsWithoutVolunteers => {
-            vec![personnel, subcontracting, purchases, financial_support, other]
-        }
-        // The model grant agreement leaves volunteers out of this base too.
-        IndirectBase::DirectCostsWithoutSubcontracting => vec![personnel, purchases, other],
-        IndirectBase::StaffCosts => vec![personnel],
-    }
-}
-
-fn all(costs: &DirectCosts) -> [Money; 7] {
-    let DirectCosts { personnel, volunteers, subcontracting, purchases, financial_support, other, exempted } =
-        *costs;
-    [personnel, volunteers, subcontracting, purchases, financial_support, other, exempted]
+    [
+        (&[C::Employees, C::DirectContracts, C::Seconded, C::Owners], personnel),
+        (&[C::Volunteers], volunteers),
+        (&[C::Subcontracting], subcontracting),
+        (&[C::Travel, C::PurchasedEquipment, C::OtherGoods], purchases),
+        (&[C::ThirdParties], financial_support),
+        (&[C::InternalInvoices], internal_invoices),
+        (&[C::Specific], other),
+        (&[], exempted),
+    ]
 }
 
 pub(super) fn indirect_costs(
     costs: &DirectCosts,
     rule: IndirectRule,
 ) -> Result<CalculatedIndirectCosts, MoneyError> {
-    let IndirectRule { rate, base, rounding, currency } = rule;
-    let direct_costs = Money::total(all(costs))?;
-    let base_amount = Money::total(eligible_costs(costs, base))?;
+    let IndirectRule { rate, base, excludes, rounding, currency } = rule;
+    let all = by_categories(costs);
+    let of_base = Base::new(base, Some(&excludes));
+    let counts = |categories: &[CostCategory]| categories.iter().any(|one| of_base.counts(*one));
+    let direct_costs = Money::total(all.iter().map(|(_, amount)| *amount))?;
+    let counted = all.iter().filter(|(categories, _)| counts(categories));
+    let base_amount = Money::total(counted.map(|(_, amount)| *amount))?;
     let indirect_costs = share(base_amount, rate, rounding)?;
     Ok(CalculatedIndirectCosts {
         currency,
         rate,
         base,
+        excludes,
         rounding,
         direct_costs,
         excluded: direct_costs.minus(base_amount)?,
@@ -72,6 +74,7 @@ mod tests {
     use strum::VariantArray;
 
     use super::*;
+    use crate::finance::grant_rules::bases::usual_excludes;
 
     fn money(units: i64) -> Money {
         Money::from_cents(units * 100).expect("money")
@@ -79,7 +82,8 @@ mod tests {
 
     fn rule(rate: &str, base: IndirectBase) -> IndirectRule {
         let (rate, currency) = (rate.parse().expect("a rate"), CurrencyCode::default());
-        IndirectRule { rate, base, rounding: Rounding::HalfUp, currency }
+        let excludes = usual_excludes(base).to_vec();
+        IndirectRule { rate, base, excludes, rounding: Rounding::HalfUp, currency }
     }
 
     fn costs() -> DirectCosts {
@@ -117,14 +121,35 @@ mod tests {
         );
     }
 
+    #[test]
+    fn volunteers_and_internal_invoices_are_outside_a_quarter() {
+        let (volunteers, internal_invoices) = (money(500), money(500));
+        let costs = DirectCosts { volunteers, internal_invoices, ..DirectCosts::default() };
+        let told = indirect_costs(&costs, rule("25", IndirectBase::DirectCostsWithoutSubcontracting));
+        assert_eq!(told.expect("in range").indirect_costs, Money::ZERO);
+        let seven = indirect_costs(&costs, rule("7", IndirectBase::DirectCostsWithoutVolunteers));
+        assert_eq!(seven.expect("in range").indirect_costs, money(35));
+    }
+
+    #[test]
+    fn a_member_is_left_out_with_all_its_categories() {
+        use CostCategory as C;
+        let of = |excludes: &[C]| {
+            let rule = IndirectRule { excludes: excludes.to_vec(), ..rule("7", IndirectBase::DirectCosts) };
+            indirect_costs(&costs(), rule).expect("in range").base_amount
+        };
+        assert_eq!(of(&[C::Travel]), money(133_000));
+        assert_eq!(of(&[C::Travel, C::PurchasedEquipment, C::OtherGoods]), money(123_000));
+    }
+
     proptest! {
         #[test]
         fn indirect_costs_stay_below_the_direct_ones_and_all_totals_agree(
-            cents in prop::array::uniform7(0_i64..=100_000_000_000), ppm in 0_i64..=100, index in 0_usize..4,
+            cents in prop::array::uniform8(0_i64..=100_000_000_000), ppm in 0_i64..=100, index in 0_usize..4,
         ) {
-            let [personnel, volunteers, subcontracting, purchases, financial_support, other, exempted] =
+            let [personnel, volunteers, subcontracting, purchases, financial_support, internal_invoices, other, exempted] =
                 cents.map(|cents| Money::from_cents(cents).expect("in range"));
-            let costs = DirectCosts { personnel, volunteers, subcontracting, purchases, financial_support, other, exempted };
+            let costs = DirectCosts { personnel, volunteers, subcontracting, purchases, financial_support, internal_invoices, other, exempted };
             let told = indirect_costs(&costs, rule(&ppm.to_string(), IndirectBase::VARIANTS[index])).expect("in range");
             prop_assert!(told.indirect_costs <= told.direct_costs);
             prop_assert_eq!(told.base_amount.plus(told.excluded), Ok(told.direct_costs));

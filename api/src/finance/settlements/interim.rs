@@ -6,8 +6,8 @@ use openapi::finance::settlements::{SettlementRule, SettlementStep, SettlementTe
 
 use super::contribution::Accepted;
 use super::paid::Paid;
-use super::rounding::share;
 use super::step::{amount, percent, step};
+use crate::finance::grant_rules::rounding::share;
 
 /// The result of an interim payment.
 #[derive(Clone, Debug)]

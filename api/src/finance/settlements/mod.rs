@@ -27,7 +27,6 @@ mod paid;
 mod personnel;
 mod prefinancing;
 mod profit;
-mod rounding;
 mod schedule;
 mod service;
 mod settle;

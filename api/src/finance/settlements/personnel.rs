@@ -7,7 +7,7 @@
 use entity::value::{Money, MoneyError, Percent};
 use rust_decimal::Decimal;
 
-use super::rounding;
+use crate::finance::grant_rules::rounding;
 
 /// The day-equivalents of a full-time position in a year.
 const DAYS_A_YEAR: Decimal = Decimal::from_parts(215, 0, 0, false, 0);

@@ -5,8 +5,8 @@ use openapi::finance::settlements::{SettlementRule, SettlementStep, SettlementTe
 
 use super::guarantee;
 use super::paid::Paid;
-use super::rounding::share;
 use super::step::{amount, percent, step};
+use crate::finance::grant_rules::rounding::share;
 
 /// The result of a prefinancing.
 #[derive(Clone, Debug)]

@@ -5,8 +5,8 @@ use entity::value::{Money, MoneyError, Places, Rounding, round_half_up};
 use openapi::finance::settlements::{SettlementRule, SettlementStep};
 use rust_decimal::Decimal;
 
-use super::rounding::deducted;
 use super::step::{amount, ratio, step};
+use crate::finance::grant_rules::rounding::deducted;
 
 /// The final reimbursement rate is a percentage with two decimal places, as in the example of the annotated
 /// agreement.

@@ -10,8 +10,8 @@ use openapi::finance::settlements::{
 
 use super::checks::negative;
 use super::contribution::Statement;
-use super::rounding::share;
 use super::settle::Payment;
+use crate::finance::grant_rules::rounding::share;
 use crate::platform::validation::ValidationErrors;
 
 /// The payments in their order. An invalid payment is replaced by a placeholder, so that the rest can be

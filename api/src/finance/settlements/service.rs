@@ -6,6 +6,7 @@ use sea_orm::EntityTrait;
 
 use super::settle::settle;
 use super::{costs, draft};
+use crate::finance::grant_rules::scope::rounding_scope;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 use crate::platform::validation::ValidationErrors;
@@ -14,7 +15,8 @@ use crate::platform::validation::ValidationErrors;
 pub(super) async fn simulate(work: &UnitOfWork<'_>, form: &SettlementForm) -> Result<Settlement> {
     let mut faults = ValidationErrors::default();
     let call = call_of(work, form.call, &mut faults).await?;
-    let case = draft::case(form, call.as_ref(), &mut faults);
+    let scope = rounding_scope(work.tx, call.as_ref()).await?;
+    let case = draft::case(form, call.as_ref(), scope, &mut faults);
     faults.into_result()?;
     Ok(settle(&case)?)
 }

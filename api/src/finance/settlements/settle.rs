@@ -86,7 +86,7 @@ impl Course {
         terms: &SettlementTerms,
         statements: &[Statement],
     ) -> Result<SettledPayment, MoneyError> {
-        let accepted = self.claims.add(statements, terms.rounding)?;
+        let accepted = self.claims.add(statements, terms)?;
         self.totals.accepted_contribution = self.totals.accepted_contribution.plus(accepted.total()?)?;
         let mut settled = interim(terms, &self.paid, accepted)?;
         self.paid.interim = self.paid.interim.plus(settled.due)?;
@@ -105,7 +105,7 @@ impl Course {
         case: &SettlementInput,
         statements: &[Statement],
     ) -> Result<SettledPayment, MoneyError> {
-        self.claims.add(statements, case.terms.rounding)?;
+        self.claims.add(statements, &case.terms)?;
         let end = final_payment(&case.terms, &self.paid, &self.claims, &case.end)?;
         self.totals.accepted_contribution = end.accepted;
         self.totals.final_grant = Some(end.grant);

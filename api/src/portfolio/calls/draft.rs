@@ -1,8 +1,9 @@
 use entity::portfolio::call;
-use entity::value::{CallId, fold};
+use entity::value::{CallId, CostCategories, fold};
 use openapi::platform::error_code::ErrorCode;
 use openapi::portfolio::calls::{CallInput, GrantRules};
 
+use super::indirect_costs;
 use crate::platform::validation::ValidationErrors;
 
 /// Validates the input of a call.
@@ -36,6 +37,7 @@ pub(crate) fn check_rules(rules: &GrantRules, faults: &mut ValidationErrors) {
             "give both the rate and its base, or neither",
         );
     }
+    indirect_costs::check(rules, faults);
 }
 
 /// The row of a call, with the derived columns.
@@ -46,6 +48,7 @@ pub(crate) fn row(id: CallId, form: CallInput) -> call::Model {
         funding_rate,
         indirect_rate,
         indirect_base,
+        indirect_excludes,
         prefinancing_rate,
         transfer_threshold,
         certificate_threshold,
@@ -53,6 +56,7 @@ pub(crate) fn row(id: CallId, form: CallInput) -> call::Model {
         maximum_grant,
         currency,
         rounding,
+        rounding_scope,
     } = rules.unwrap_or_default();
     call::Model {
         id,
@@ -68,6 +72,7 @@ pub(crate) fn row(id: CallId, form: CallInput) -> call::Model {
         funding_rate,
         indirect_rate,
         indirect_base,
+        indirect_excludes: indirect_excludes.map(CostCategories),
         prefinancing_rate,
         transfer_threshold,
         certificate_threshold,
@@ -75,5 +80,6 @@ pub(crate) fn row(id: CallId, form: CallInput) -> call::Model {
         maximum_grant,
         currency: currency.unwrap_or_default(),
         rounding,
+        rounding_scope,
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod draft;
 mod handlers;
+pub(crate) mod indirect_costs;
 mod resource;
 pub(crate) mod view;
 

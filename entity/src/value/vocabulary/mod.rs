@@ -77,6 +77,7 @@ mod tests {
         same::<GrantForm>();
         same::<IndirectBase>();
         same::<Rounding>();
+        same::<RoundingScope>();
         same::<BudgetStage>();
         same::<CostCategory>();
         same::<FinancingSource>();

@@ -180,7 +180,8 @@ vocabulary! {
         DirectCosts,
         /// All direct costs except those of volunteers.
         DirectCostsWithoutVolunteers,
-        /// All direct costs except subcontracting and financial support to third parties.
+        /// All direct costs except those of volunteers, subcontracting, financial support to third parties
+        /// and internally invoiced goods and services.
         DirectCostsWithoutSubcontracting,
         /// Staff costs only.
         StaffCosts,
@@ -194,5 +195,16 @@ vocabulary! {
         HalfUp,
         /// Down to the full cent, as is usual in Interreg.
         Down,
+    }
+}
+
+vocabulary! {
+    /// What is rounded to cents as one amount.
+    RoundingScope as "snake_case" {
+        /// Each statement: the costs of a partner in a reporting period. Totals add the rounded amounts, as
+        /// the funder does.
+        PerStatement,
+        /// The running total over all statements. A part is the difference of two rounded totals.
+        Cumulative,
     }
 }

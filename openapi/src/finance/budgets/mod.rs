@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 pub use compared::{BudgetDiff, CellChange, DiffQuery, FinancingChange, Moved, Transfer, TransferCheck};
 pub use draft::{BudgetAmendment, BudgetApproval, BudgetCopy, BudgetInput};
 use entity::value::{
-    BudgetId, BudgetStage, CallId, Conversion, CurrencyCode, IndirectBase, Money, Percent, ProjectId,
-    Rounding,
+    BudgetId, BudgetStage, CallId, Conversion, CostCategory, CurrencyCode, IndirectBase, Money, Percent,
+    ProjectId, Rounding, RoundingScope,
 };
 pub use lines::{BudgetLine, BudgetLineInput, BudgetPeriod, Financing, FinancingInput, PartnerRef};
 use serde::{Deserialize, Serialize};
@@ -93,7 +93,7 @@ pub type BudgetPatch = MergePatch<BudgetInput>;
 
 /// The rules that apply to a budget. A rule is absent if it is not known, or if the call has no such rule.
 #[skip_serializing_none]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct BudgetRules {
     /// Funding rate: the share of the costs that is funded, in percent.
     pub funding_rate: Option<Percent>,
@@ -101,12 +101,17 @@ pub struct BudgetRules {
     pub indirect_rate: Option<Percent>,
     /// The costs that form the base of the indirect costs.
     pub indirect_base: Option<IndirectBase>,
+    /// All direct cost categories that the base leaves out.
+    #[schema(max_items = 20)]
+    pub indirect_excludes: Option<Vec<CostCategory>>,
     /// Share of a category or of a partner's costs that may move without an amendment, in percent.
     pub transfer_threshold: Option<Percent>,
     /// Maximum grant amount.
     pub maximum_grant: Option<Money>,
     /// How computed amounts are rounded to the cent.
     pub rounding: Option<Rounding>,
+    /// What is rounded as one amount: each statement of a partner, or the running total of all.
+    pub rounding_scope: Option<RoundingScope>,
 }
 
 /// Totals of a budget, in the currency of the budget.

@@ -1,4 +1,4 @@
-use entity::value::{CurrencyCode, DecimalString, GrantForm, Money, Percent, Rounding};
+use entity::value::{CurrencyCode, DecimalString, GrantForm, Money, Percent, Rounding, RoundingScope};
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use strum::{Display, VariantArray};
@@ -12,7 +12,7 @@ use super::{NoProfitExemption, SettlementPaymentKind};
     "currency": "EUR",
     "terms": {
         "maximum_grant": "1000000.00", "form": "actual_costs", "funding_rate": "70", "rounding": "half_up",
-        "interim_ceiling": "90", "use_threshold": "70", "clears_prefinancing": false, "guarantee_rate": "5",
+        "rounding_scope": "per_statement", "interim_ceiling": "90", "use_threshold": "70", "clears_prefinancing": false, "guarantee_rate": "5",
         "certificate_threshold": null, "no_profit_exemption": null
     },
     "payments": [{
@@ -66,6 +66,8 @@ pub struct SettlementTerms {
     pub funding_rate: Option<Percent>,
     /// How computed amounts are rounded to the cent.
     pub rounding: Rounding,
+    /// What is rounded as one amount: each statement, or the running total of a beneficiary's statements.
+    pub rounding_scope: RoundingScope,
     /// Ceiling for prefinancing and interim payments together, as a percentage of the maximum grant.
     pub interim_ceiling: Percent,
     /// Share of a prefinancing that must be used before the next is paid in full, in percent.
@@ -74,7 +76,7 @@ pub struct SettlementTerms {
     pub clears_prefinancing: bool,
     /// Share of the maximum grant that the Mutual Insurance Mechanism retains, in percent.
     pub guarantee_rate: Percent,
-    /// Contribution to costs from which a beneficiary must give a certificate on its financial statements.
+    /// Contribution to costs from which a beneficiary or affiliated entity must give a certificate on its financial statements.
     /// Null if none is needed.
     #[schema(required)]
     pub certificate_threshold: Option<Money>,
@@ -151,7 +153,7 @@ pub enum SettlementRule {
     GuaranteeRetention,
     /// Applies the funding rate to the accepted costs of a beneficiary.
     ContributionToCosts,
-    /// Without a certificate on the financial statements, the contribution is limited to one cent below the
+    /// Without a certificate on the financial statements, the contribution is limited to one euro below the
     /// threshold.
     MissingCertificate,
     /// Reduces the grant for a breach.

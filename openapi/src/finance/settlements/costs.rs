@@ -1,4 +1,6 @@
-use entity::value::{CallId, CurrencyCode, DecimalString, IndirectBase, Money, Percent, Rounding};
+use entity::value::{
+    CallId, CostCategory, CurrencyCode, DecimalString, IndirectBase, Money, Percent, Rounding,
+};
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use utoipa::ToSchema;
@@ -84,6 +86,10 @@ pub struct IndirectCostsForm {
     pub rate: Option<Percent>,
     /// The costs that form the base. The default is the call's base.
     pub base: Option<IndirectBase>,
+    /// All direct cost categories that the base leaves out. The default is the call's list, or else what the
+    /// Model Grant Agreement leaves out of the base.
+    #[schema(max_items = 20)]
+    pub excludes: Option<Vec<CostCategory>>,
     /// How the computed amount is rounded to the cent. The default is the call's rule, or else `half_up`.
     pub rounding: Option<Rounding>,
     /// Currency of the amounts. The default is the call's currency, or else the euro.
@@ -92,7 +98,8 @@ pub struct IndirectCostsForm {
     pub costs: DirectCosts,
 }
 
-/// Direct costs by the budget categories of the Model Grant Agreement. An absent category is zero.
+/// Direct costs by the budget categories of the Model Grant Agreement. An absent category is zero. A member with
+/// several categories is left out of a base only if the base leaves out all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DirectCosts {
@@ -111,19 +118,23 @@ pub struct DirectCosts {
     /// D.1 Financial support to third parties.
     #[serde(default)]
     pub financial_support: Money,
-    /// Other categories of D.
+    /// D.2 Internally invoiced goods and services.
+    #[serde(default)]
+    pub internal_invoices: Money,
+    /// D.X Other categories of D.
     #[serde(default)]
     pub other: Money,
-    /// Categories that the agreement exempts from indirect costs, for example internally invoiced goods and
-    /// services. They are direct costs, but are not part of any base.
+    /// Other costs that the agreement exempts from indirect costs. They are direct costs, but are not part of
+    /// any base.
     #[serde(default)]
     pub exempted: Money,
 }
 
 /// Indirect costs, calculated from direct costs (Model Grant Agreement, Article 6.2.E).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!(crate::example(r#"{
-    "currency": "EUR", "rate": "25", "base": "direct_costs_without_subcontracting", "rounding": "half_up",
+    "currency": "EUR", "rate": "25", "base": "direct_costs_without_subcontracting",
+    "excludes": ["A.5", "B", "D.1", "D.2"], "rounding": "half_up",
     "direct_costs": "130000.00", "excluded": "20000.00", "base_amount": "110000.00",
     "indirect_costs": "27500.00",
     "total_costs": "157500.00"
@@ -135,6 +146,8 @@ pub struct CalculatedIndirectCosts {
     pub rate: Percent,
     /// The costs that form the base.
     pub base: IndirectBase,
+    /// All direct cost categories that the base leaves out.
+    pub excludes: Vec<CostCategory>,
     /// How the computed amount was rounded to the cent.
     pub rounding: Rounding,
     /// Total direct costs.

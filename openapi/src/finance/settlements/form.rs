@@ -1,4 +1,4 @@
-use entity::value::{CallId, CurrencyCode, GrantForm, Money, Percent, Rounding};
+use entity::value::{CallId, CurrencyCode, GrantForm, Money, Percent, Rounding, RoundingScope};
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use strum::Display;
@@ -34,6 +34,10 @@ pub struct SettlementForm {
     pub funding_rate: Option<Percent>,
     /// How computed amounts are rounded to the cent. The default is the call's rule, or else `half_up`.
     pub rounding: Option<Rounding>,
+    /// What is rounded as one amount. The default is the call's rule, or else `per_statement`: the contribution
+    /// to each statement is rounded, and the totals add the rounded amounts. With `cumulative`, the running
+    /// total of a beneficiary is rounded.
+    pub rounding_scope: Option<RoundingScope>,
     /// Ceiling for prefinancing and interim payments together, as a percentage of the maximum grant (data
     /// sheet, point 4.2). The default is 90.
     pub interim_ceiling: Option<Percent>,
@@ -52,8 +56,10 @@ pub struct SettlementForm {
     /// from the first prefinancing and released with the final payment (Regulation (EU) 2021/695, Article
     /// 37). The default is 0.
     pub guarantee_rate: Option<Percent>,
-    /// Contribution to costs from which a beneficiary must give a certificate on its financial statements
-    /// (Article 24.2). The default is the call's threshold. Without either, no certificate is needed.
+    /// Contribution to costs from which a beneficiary or affiliated entity must give a certificate on its
+    /// financial statements (Article 24.2). It is needed if the contribution reaches or exceeds this amount.
+    /// Without the certificate, the contribution is limited to one euro less (Article 24.5). The default is
+    /// the call's threshold. Without either, no certificate is needed.
     pub certificate_threshold: Option<Money>,
     /// Beneficiaries that gave their certificate. Use the same names as in the statements.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -110,7 +116,8 @@ pub struct SettlementPayment {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AcceptedStatement {
-    /// Name of the beneficiary in this settlement.
+    /// Name of the beneficiary or affiliated entity in this settlement. Each has its own statements and its
+    /// own certificate.
     #[schema(min_length = 1, max_length = 500, format = "single-line", examples("Ourselves"))]
     pub beneficiary: String,
     /// Accepted costs. The funding rate applies to them.

@@ -70,6 +70,7 @@ fn merged_rules(input: &GrantRules, known: &GrantRules) -> GrantRules {
         funding_rate: input.funding_rate.or(known.funding_rate),
         indirect_rate: input.indirect_rate.or(known.indirect_rate),
         indirect_base: input.indirect_base.or(known.indirect_base),
+        indirect_excludes: input.indirect_excludes.clone().or_else(|| known.indirect_excludes.clone()),
         prefinancing_rate: input.prefinancing_rate.or(known.prefinancing_rate),
         transfer_threshold: input.transfer_threshold.or(known.transfer_threshold),
         certificate_threshold: input.certificate_threshold.or(known.certificate_threshold),
@@ -78,6 +79,7 @@ fn merged_rules(input: &GrantRules, known: &GrantRules) -> GrantRules {
         // A given amount needs its currency in the file.
         currency: input.currency.or(known.currency.filter(|_| !amounts(input).contains(&true))),
         rounding: input.rounding.or(known.rounding),
+        rounding_scope: input.rounding_scope.or(known.rounding_scope),
     }
 }
 

@@ -18,6 +18,7 @@ fn rules(funding: &str, indirect: &str, rounding: Rounding) -> BudgetRules {
         indirect_rate: Some(percent(indirect)),
         indirect_base: Some(IndirectBase::DirectCosts),
         rounding: Some(rounding),
+        rounding_scope: Some(RoundingScope::Cumulative),
         ..BudgetRules::default()
     }
 }
@@ -69,11 +70,13 @@ fn units_times_their_rate_become_whole_cents_as_the_call_says() {
 #[test]
 fn a_rule_of_indirect_costs_has_a_rate_and_a_base() {
     let whole = rules("80", "7", Rounding::Down);
-    let rule = Rule { rate: percent("7"), base: IndirectBase::DirectCosts, rounding: Rounding::Down };
+    let base = Base::new(IndirectBase::DirectCosts, None);
+    let scope = RoundingScope::Cumulative;
+    let rule = Rule { rate: percent("7"), base, rounding: Rounding::Down, scope };
     assert_eq!(rule_of(&whole), Some(rule));
-    assert_eq!(rule_of(&BudgetRules { indirect_rate: None, ..whole }), None);
-    assert_eq!(rule_of(&BudgetRules { indirect_base: None, ..whole }), None);
-    let usual = rule_of(&BudgetRules { rounding: None, ..whole }).expect("a rule");
+    assert_eq!(rule_of(&BudgetRules { indirect_rate: None, ..whole.clone() }), None);
+    assert_eq!(rule_of(&BudgetRules { indirect_base: None, ..whole.clone() }), None);
+    let usual = rule_of(&BudgetRules { rounding: None, ..whole.clone() }).expect("a rule");
     assert_eq!(usual.rounding, Rounding::HalfUp);
 }
 
@@ -95,6 +98,35 @@ fn indirect_costs_and_funding_are_the_differences_of_rounded_totals() {
     );
     let bare = calculate(&BudgetRules::default(), lines).expect("lines");
     assert_eq!(told(&bare), ["A.1 333.33 -", "C.1 100.01 50.01"], "without rules nothing is added");
+}
+
+#[test]
+fn totals_add_what_each_statement_of_a_partner_is_rounded_to() {
+    use CostCategory as C;
+    let of = |period| {
+        let line = line(C::Travel, euros("10.07"), None);
+        Line { cell: Cell { period: Some(period), ..line.cell }, ..line }
+    };
+    let lines = vec![of(1), of(2), of(3)];
+    let mut rules = rules("80", "7", Rounding::HalfUp);
+    // 7 % of 10.07 are 0.7049. Cumulative: 80 % of 10.07, 20.14 and 30.21 are 8.056, 16.112 and 24.168; with
+    // 0.70, 0.71 and 0.70 more they are 24.728, 25.296 and 25.856.
+    assert_eq!(
+        told(&calculate(&rules, lines.clone()).expect("lines")),
+        [
+            "C.1 10.07 8.06",
+            "C.1 10.07 8.05",
+            "C.1 10.07 8.06",
+            "E 0.70 0.56 computed",
+            "E 0.71 0.57 computed",
+            "E 0.70 0.56 computed"
+        ]
+    );
+    // Each statement costs 10.77, of which 80 % are 8.616: 8.06 and 0.56.
+    rules.rounding_scope = Some(RoundingScope::PerStatement);
+    let by_statement = told(&calculate(&rules, lines).expect("lines"));
+    assert_eq!(by_statement[..3], ["C.1 10.07 8.06", "C.1 10.07 8.06", "C.1 10.07 8.06"]);
+    assert_eq!(by_statement[3..], ["E 0.70 0.56 computed", "E 0.70 0.56 computed", "E 0.70 0.56 computed"]);
 }
 
 #[test]
@@ -156,6 +188,6 @@ proptest! {
         let total = Money::total(lines.iter().map(|(line, _)| line.amount)).expect("in range");
         prop_assert_eq!(with_indirect(&rules, costs.into_iter()), Ok(total));
         let funding = Money::total(lines.iter().filter_map(|(_, funding)| *funding)).expect("in range");
-        prop_assert_eq!(Ok(funding), rounded(total.amount() * percent("80").ratio(), rounding));
+        prop_assert_eq!(Ok(funding), granted(total.amount() * percent("80").ratio(), rounding));
     }
 }

@@ -1,6 +1,6 @@
 use entity::value::{
     BudgetLineId, BudgetStage, Conversion, CostCategory, CostId, CostStage, CurrencyCode, IndirectBase,
-    ProjectId,
+    ProjectId, RoundingScope,
 };
 use uuid::Uuid;
 
@@ -28,9 +28,11 @@ fn budget(indirect_rate: Option<&str>) -> budget::Model {
         funding_rate: None,
         indirect_rate: indirect_rate.map(|rate| rate.parse().expect("a rate")),
         indirect_base: Some(IndirectBase::DirectCosts),
+        indirect_excludes: None,
         transfer_threshold: None,
         maximum_grant: None,
         rounding: None,
+        rounding_scope: Some(RoundingScope::Cumulative),
         amends_id: None,
         reason: None,
         approved_on: None,

@@ -1,6 +1,6 @@
 //! The worked examples of the annotated grant agreement, and properties of every settlement.
 
-use entity::value::{GrantForm, Percent, Rounding};
+use entity::value::{GrantForm, Percent, Rounding, RoundingScope};
 use openapi::finance::settlements::{GrantReduction, NoProfitExemption};
 use proptest::prelude::*;
 
@@ -20,6 +20,7 @@ fn terms(maximum_grant: Money) -> SettlementTerms {
         form: GrantForm::ActualCosts,
         funding_rate: None,
         rounding: Rounding::HalfUp,
+        rounding_scope: RoundingScope::PerStatement,
         interim_ceiling: rate("90"),
         use_threshold: rate("70"),
         clears_prefinancing: false,
@@ -44,8 +45,13 @@ fn prefinanced(units: i64) -> Payment {
 }
 
 fn costs(units: i64, percent: &str) -> Vec<Statement> {
+    cents(units * 100, percent)
+}
+
+fn cents(cents: i64, percent: &str) -> Vec<Statement> {
     let (beneficiary, rate) = ("A".to_owned(), rate(percent));
-    vec![Statement { beneficiary, costs: money(units), contributions: Money::ZERO, rate }]
+    let costs = Money::from_cents(cents).expect("in range");
+    vec![Statement { beneficiary, costs, contributions: Money::ZERO, rate }]
 }
 
 fn accepted(units: i64) -> Vec<Statement> {
@@ -130,15 +136,46 @@ fn a_profit_is_deducted_in_proportion() {
 }
 
 #[test]
-fn without_its_certificate_a_beneficiary_stays_a_cent_below_the_threshold() {
+fn without_its_certificate_a_beneficiary_stays_a_euro_below_the_threshold() {
     let mut example = case(1_000_000, vec![Payment::Final(costs(700_000, "100"))]);
     example.terms.certificate_threshold = Some(money(430_000));
-    assert_eq!(dues(&example)[0].to_string(), "429999.99");
+    assert_eq!(dues(&example)[0].to_string(), "429999.00");
+    example.payments = vec![Payment::Final(costs(490_000, "100"))];
+    assert_eq!(dues(&example), [money(429_999)], "the example of the annotated agreement");
+    example.payments = vec![Payment::Final(costs(430_000, "100"))];
+    assert_eq!(dues(&example), [money(429_999)], "the threshold is reached");
+    example.payments[0] = Payment::Final(cents(42_999_999, "100"));
+    assert_eq!(dues(&example)[0].to_string(), "429999.99", "the threshold is not reached");
+    example.payments = vec![Payment::Final(costs(700_000, "100"))];
     example.end.certified = ["A".to_owned()].into();
     assert_eq!(dues(&example), [money(700_000)]);
     example.end.certified.clear();
     example.payments = vec![Payment::Final(accepted(700_000))];
     assert_eq!(dues(&example), [money(700_000)], "contributions need no certificate");
+}
+
+#[test]
+fn each_statement_is_rounded_as_the_portal_does_or_all_of_a_beneficiary_together() {
+    // 80 % of 10.03 are 8.024: three times 8.02 are 24.06, and 80 % of 30.09 are 24.072.
+    let statements = || cents(1_003, "80");
+    let payments =
+        vec![Payment::Interim(statements()), Payment::Interim(statements()), Payment::Final(statements())];
+    let mut example = case(100, payments);
+    let accepted = |case: &SettlementInput| {
+        let told = settle(case).expect("in range");
+        let steps = told.payments.iter().flat_map(|payment| &payment.steps);
+        let contributions = steps.filter(|step| step.rule == SettlementRule::ContributionToCosts);
+        let contributions: Vec<_> = contributions.map(|step| step.amount.to_string()).collect();
+        (contributions, told.totals.accepted_contribution.to_string())
+    };
+    assert_eq!(accepted(&example), (["8.02", "8.02", "24.06"].map(str::to_owned).into(), "24.06".to_owned()));
+    let told = settle(&example).expect("in range");
+    let last = told.payments[2].steps.first().expect("a step");
+    assert_eq!(last.formula, "statement_1 + statement_2 + statement_3");
+    let terms: Vec<_> = last.terms.iter().filter_map(|term| term.amount).collect();
+    assert_eq!(Money::total(terms.into_iter()), Ok(last.amount));
+    example.terms.rounding_scope = RoundingScope::Cumulative;
+    assert_eq!(accepted(&example), (["8.02", "8.03", "24.07"].map(str::to_owned).into(), "24.07".to_owned()));
 }
 
 #[test]
@@ -174,7 +211,7 @@ prop_compose! {
         maximum in 1_i64..=200_000_000, told in prop::collection::vec(told(), 0..6),
         last in (0_i64..=200_000_000, 0_i64..=200_000_000), revenue in 0_i64..=200_000_000,
         percents in prop::array::uniform4(0_i64..=100), threshold in prop::option::of(1_i64..=100_000_000),
-        (clears, exempt, down) in any::<(bool, bool, bool)>(),
+        (clears, exempt, down, cumulative) in any::<(bool, bool, bool, bool)>(),
     ) -> SettlementInput {
         let cents = |cents: i64| Money::from_cents(cents).expect("in range");
         let [funding, ceiling, guarantee, breach] = percents.map(|percent| rate(&percent.to_string()));
@@ -188,7 +225,8 @@ prop_compose! {
         case.terms = SettlementTerms {
             interim_ceiling: ceiling, guarantee_rate: guarantee, clears_prefinancing: clears,
             certificate_threshold: threshold.map(cents), no_profit_exemption: exempt.then_some(NoProfitExemption::NonProfit),
-            rounding: if down { Rounding::Down } else { Rounding::HalfUp }, ..terms(cents(maximum))
+            rounding: if down { Rounding::Down } else { Rounding::HalfUp },
+            rounding_scope: if cumulative { RoundingScope::Cumulative } else { RoundingScope::PerStatement }, ..terms(cents(maximum))
         };
         case.end.revenue = cents(revenue);
         case.end.reductions = vec![GrantReduction { reason: "Late".to_owned(), amount: None, rate: Some(breach) }];
@@ -216,7 +254,7 @@ proptest! {
     #[test]
     fn an_interim_payment_never_passes_the_ceiling(case in any_case()) {
         let told = settle(&case).expect("in range");
-        let ceiling = super::super::rounding::share(case.terms.maximum_grant, case.terms.interim_ceiling, case.terms.rounding);
+        let ceiling = crate::finance::grant_rules::rounding::share(case.terms.maximum_grant, case.terms.interim_ceiling, case.terms.rounding);
         let (ceiling, mut paid) = (ceiling.expect("in range"), Money::ZERO);
         for payment in &told.payments {
             let before = paid;
@@ -229,7 +267,9 @@ proptest! {
 
     #[test]
     fn more_costs_never_make_a_smaller_grant(mut case in any_case(), more in 0_i64..=200_000_000) {
-        // The profit rate has two decimal places. So it may fall when the costs rise by a cent.
+        // The profit rate has two decimal places. So it may fall when the costs rise by a cent. A missing
+        // certificate costs up to a euro when the threshold is reached.
+        case.terms.certificate_threshold = None;
         case.end.revenue = Money::ZERO;
         case.end.reductions.clear();
         case.terms.no_profit_exemption = Some(NoProfitExemption::NonProfit);

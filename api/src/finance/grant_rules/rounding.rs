@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 ///
 /// # Errors
 /// [`MoneyError::Range`] when it leaves the range of amounts.
-pub(super) fn granted(exact: Decimal, rounding: Rounding) -> Result<Money, MoneyError> {
+pub(crate) fn granted(exact: Decimal, rounding: Rounding) -> Result<Money, MoneyError> {
     match rounding {
         Rounding::HalfUp => Money::round(exact),
         Rounding::Down => Money::round(exact.round_dp_with_strategy(2, RoundingStrategy::ToZero)),
@@ -19,7 +19,7 @@ pub(super) fn granted(exact: Decimal, rounding: Rounding) -> Result<Money, Money
 ///
 /// # Errors
 /// As [`granted`].
-pub(super) fn deducted(exact: Decimal, rounding: Rounding) -> Result<Money, MoneyError> {
+pub(crate) fn deducted(exact: Decimal, rounding: Rounding) -> Result<Money, MoneyError> {
     match rounding {
         Rounding::HalfUp => Money::round(exact),
         Rounding::Down => Money::round(exact.round_dp_with_strategy(2, RoundingStrategy::AwayFromZero)),
@@ -30,7 +30,7 @@ pub(super) fn deducted(exact: Decimal, rounding: Rounding) -> Result<Money, Mone
 ///
 /// # Errors
 /// As [`granted`].
-pub(super) fn share(whole: Money, rate: Percent, rounding: Rounding) -> Result<Money, MoneyError> {
+pub(crate) fn share(whole: Money, rate: Percent, rounding: Rounding) -> Result<Money, MoneyError> {
     granted(whole.amount() * rate.ratio(), rounding)
 }
 

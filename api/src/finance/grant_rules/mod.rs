@@ -1,0 +1,13 @@
+//! The rules of grants that budgets, costs and settlements share.
+//!
+//! | file | content |
+//! |---|---|
+//! | `bases.rs` | the direct costs to which a rate of indirect costs applies |
+//! | `rounding.rs` | computed amounts in whole cents |
+//! | `scope.rs` | what is rounded as one amount, by the rule of a call |
+//!
+//! The first two are pure.
+
+pub(crate) mod bases;
+pub(crate) mod rounding;
+pub(crate) mod scope;

@@ -12,6 +12,7 @@ pub(crate) mod findings;
 pub(crate) mod funding;
 pub(crate) mod grant_rules;
 pub(crate) mod ledger;
+pub(crate) mod other_currency;
 pub(crate) mod other_revenue;
 pub(crate) mod payments;
 pub(crate) mod personnel;

@@ -207,7 +207,7 @@ async fn what_cannot_be_counted_is_listed_with_its_reason(server: Server) {
             ("INVOICE", "no_invoices", "30000.00"),
             ("METHODLESS", "no_method", "1.00"),
             ("OPEN", "no_end", "30000.00"),
-            ("POUNDS", "other_currency", "2.00"),
+            ("POUNDS", "not_converted", "2.00"),
             ("UNDATED", "no_start", "30000.00"),
             ("UNKNOWN", "no_own_share", "null"),
             ("WPS", "no_lump_sums", "30000.00"),

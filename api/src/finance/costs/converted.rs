@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 use entity::finance::{budget, budget_period, cost};
-use entity::value::{Conversion, CurrencyCode, Money, RateSource};
+use entity::value::{Conversion, CurrencyCode, Money};
 use rust_decimal::Decimal;
 use sea_orm::ConnectionTrait;
 
-use crate::finance::rates::convert::{EURO, Missing, Rates, converted};
-use crate::finance::rates::queries::rates;
-use crate::finance::rates::quoted::is_quoted;
+use crate::finance::rates::averages::{Averages, is_by_days};
+use crate::finance::rates::convert::{Missing, converted};
 use crate::platform::error::Result;
 
 /// Costs in the currency of a budget, in the same order.
@@ -50,7 +49,7 @@ pub(super) async fn exchange(
     if !currencies.is_empty() {
         currencies.insert(budget.currency.to_string());
     }
-    let rates = StoredRates::read(connection, budget, periods, costs, currencies).await?;
+    let rates = load_rates(connection, periods, costs, currencies).await?;
     let mut exchanged = Exchanged::default();
     for cost in costs {
         if cost.currency == budget.currency {
@@ -81,10 +80,7 @@ impl NotConverted {
     /// The error code and its sentence.
     pub(super) fn in_words(self) -> (ErrorCode, String) {
         match self {
-            Self::NoRate(Missing { source, currency, day }) => (
-                ErrorCode::MissingRate,
-                format!("there is no `{source}` rate of {currency} for {day}: import it first"),
-            ),
+            Self::NoRate(missing) => (ErrorCode::MissingRate, missing.to_string()),
             Self::NoPeriod(currency, day) => (
                 ErrorCode::NoPeriod,
                 format!(
@@ -105,7 +101,7 @@ struct OfBoth {
 }
 
 fn of_both(
-    rates: &StoredRates,
+    rates: &Averages,
     budget: &budget::Model,
     periods: &[budget_period::Model],
     cost: &cost::Model,
@@ -115,7 +111,7 @@ fn of_both(
     let both = [cost.currency, budget.currency];
     match budget.conversion {
         Conversion::MonthRate => {
-            let rate = |currency: CurrencyCode| rates.commission.of_month(&currency.to_string(), day);
+            let rate = |currency: CurrencyCode| rates.of_month(&currency.to_string(), day);
             let [from, into] = both.map(rate);
             let (from, into) = (from.map_err(NotConverted::NoRate)?, into.map_err(NotConverted::NoRate)?);
             Ok(OfBoth { from, into, is_provisional: false, by_months: Vec::new() })
@@ -133,48 +129,18 @@ fn of_both(
     }
 }
 
-/// Whether a period average of a currency is of the bank's days. The euro needs no rate.
-fn is_by_days(currency: &str, last: NaiveDate) -> bool {
-    currency == EURO || is_quoted(currency, last)
-}
-
 /// The rates that may be needed.
-#[derive(Debug, Default)]
-struct StoredRates {
-    bank: Rates,
-    commission: Rates,
-}
-
-impl StoredRates {
-    async fn read(
-        connection: &impl ConnectionTrait,
-        budget: &budget::Model,
-        periods: &[budget_period::Model],
-        costs: &[cost::Model],
-        currencies: BTreeSet<String>,
-    ) -> Result<Self> {
-        let month_of = |day: NaiveDate| day.with_day(1).unwrap_or(day);
-        let of_periods = periods.iter().flat_map(|period| [month_of(period.first_day), period.last_day]);
-        let days: Vec<_> = of_periods.chain(costs.iter().map(|cost| month_of(cost.incurred_on))).collect();
-        let Some((first, last)) = days.iter().min().copied().zip(days.iter().max().copied()) else {
-            return Ok(Self::default());
-        };
-        let all: Vec<_> = currencies.into_iter().collect();
-        let (by_days, by_months) = match budget.conversion {
-            Conversion::MonthRate => (Vec::new(), all),
-            Conversion::PeriodAverage => (all.clone(), all),
-        };
-        Ok(Self {
-            bank: rates(connection, RateSource::Ecb, by_days, (first, last)).await?,
-            commission: rates(connection, RateSource::Inforeuro, by_months, (first, last)).await?,
-        })
-    }
-
-    fn average(&self, currency: &str, first: NaiveDate, last: NaiveDate) -> Result<Decimal, Missing> {
-        if is_by_days(currency, last) {
-            self.bank.average(currency, first, last)
-        } else {
-            self.commission.average_of_months(currency, first, last)
-        }
-    }
+async fn load_rates(
+    connection: &impl ConnectionTrait,
+    periods: &[budget_period::Model],
+    costs: &[cost::Model],
+    currencies: BTreeSet<String>,
+) -> Result<Averages> {
+    let month_of = |day: NaiveDate| day.with_day(1).unwrap_or(day);
+    let of_periods = periods.iter().flat_map(|period| [month_of(period.first_day), period.last_day]);
+    let days: Vec<_> = of_periods.chain(costs.iter().map(|cost| month_of(cost.incurred_on))).collect();
+    let Some(days) = days.iter().min().copied().zip(days.iter().max().copied()) else {
+        return Ok(Averages::default());
+    };
+    Averages::read(connection, currencies.into_iter().collect(), days).await
 }

@@ -14,10 +14,9 @@ use crate::platform::filter::eq_if;
 /// The totals of lines in the fiscal years that count by a day, by currency.
 pub(super) struct Ledger {
     totals: HashMap<FundingLineId, BTreeMap<CurrencyCode, Money>>,
-    /// Whether the ledger of all years is meant, as no day is given.
-    whole: bool,
-    /// The currencies of which a closed year ends on the day.
-    ends: BTreeSet<CurrencyCode>,
+    /// The currencies in which the ledger is the revenue: without a day, those of all years; otherwise those
+    /// of which a closed year ends on the day.
+    decides: BTreeSet<CurrencyCode>,
 }
 
 impl Ledger {
@@ -32,7 +31,9 @@ impl Ledger {
         let by_then = years.iter().filter(|row| on.is_none_or(|day| row.first_day <= day));
         let currencies: HashMap<_, _> = by_then.map(|row| (row.id, row.currency)).collect();
         let closed = years.iter().filter(|row| row.status == FiscalYearStatus::Closed);
-        let ends = closed.filter(|row| Some(row.last_day) == on).map(|row| row.currency).collect();
+        let ending = closed.filter(|row| Some(row.last_day) == on).map(|row| row.currency);
+        let whole = years.iter().filter(|_| on.is_none()).map(|row| row.currency);
+        let decides = ending.chain(whole).collect();
         let rows = revenue_total::Entity::find()
             .filter(revenue_total::COLUMN.fiscal_year_id.is_in(currencies.keys().copied()))
             .filter(revenue_total::Column::FundingLineId.is_not_null())
@@ -47,12 +48,12 @@ impl Ledger {
             let total = totals.entry(line).or_default().entry(*currency).or_default();
             *total = total.plus(Money::from_cents(row.total)?)?;
         }
-        Ok(Self { totals, whole: on.is_none(), ends })
+        Ok(Self { totals, decides })
     }
 
     /// Whether the revenue of lines in a currency is that of the ledger.
     pub(super) fn decides(&self, currency: CurrencyCode) -> bool {
-        self.whole || self.ends.contains(&currency)
+        self.decides.contains(&currency)
     }
 
     pub(super) fn of_line(&self, line: FundingLineId, currency: CurrencyCode) -> Money {

@@ -23,6 +23,13 @@ pub(crate) struct Missing {
     pub(crate) day: NaiveDate,
 }
 
+impl std::fmt::Display for Missing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { source, currency, day } = self;
+        write!(f, "there is no `{source}` rate of {currency} for {day}: import it first")
+    }
+}
+
 /// Rates by currency and day.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rates(pub(crate) HashMap<String, HashMap<NaiveDate, Decimal>>);

@@ -2,12 +2,14 @@
 
 use chrono::Datelike;
 use entity::finance::funding_line;
-use entity::value::{FundingStage, PartialDate};
-use openapi::finance::revenue::{NotCounted, NotCountedReason};
+use entity::value::{FundingStage, Money, PartialDate};
+use openapi::finance::revenue::{ExchangedAmount, NotCounted, NotCountedReason};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 
+use super::exchange::YearRates;
 use super::gather::claim;
-use super::split::Claims;
+use super::recognised::NotRecognised;
+use super::split::{Claim, Claims};
 use super::stored::{Line, lines_that, policy, source};
 use super::year::Year;
 use crate::platform::error::Result;
@@ -16,32 +18,41 @@ use crate::platform::error::Result;
 pub(super) async fn awarded(connection: &impl ConnectionTrait, year: &Year) -> Result<Claims> {
     let policy = policy(connection, year).await?;
     let mut gathered = Claims { counts_other: policy.counts_other, ..Claims::default() };
-    for line in lines(connection, year).await? {
-        let signed = line.row.signed_on.map(PartialDate::first_day);
-        if signed.is_some_and(|day| !(year.days.first..=year.days.last).contains(&day)) {
-            continue;
-        }
-        match (signed, line.row.own_share) {
-            (Some(_), Some(own_share)) if line.row.currency == year.currency => {
-                gathered.claims.push(claim(&line, own_share, &policy));
+    let lines = lines(connection, year).await?;
+    let rates = YearRates::read(connection, year.currency, lines.iter(), std::iter::once(year.days)).await?;
+    for line in lines {
+        match own_share(&line, year, &rates) {
+            Ok(None) => {}
+            Ok(Some((own_share, exchanged))) => {
+                gathered.claims.push(Claim { exchanged, ..claim(&line, own_share, &policy) });
             }
-            (signed, own_share) => {
-                let (reason, detail) = match (signed, own_share) {
-                    (None, _) => (NotCountedReason::NoSigningDate, "its signing date is not recorded"),
-                    (_, None) => (NotCountedReason::NoOwnShare, "its own share is not recorded"),
-                    _ => (NotCountedReason::OtherCurrency, "its currency is not the currency of the year"),
-                };
-                gathered.not_counted.push(NotCounted {
-                    source: source(&line),
-                    reason,
-                    detail: detail.to_owned(),
-                    amount: own_share,
-                    currency: line.row.currency,
-                });
-            }
+            Err(NotRecognised::Because(reason, detail)) => gathered.not_counted.push(NotCounted {
+                source: source(&line),
+                reason,
+                detail: detail.into_owned(),
+                amount: line.row.own_share,
+                currency: line.row.currency,
+            }),
+            Err(NotRecognised::Failed(cause)) => return Err(cause),
         }
     }
     Ok(gathered)
+}
+
+/// The own share of a line in the currency of the year; `None` if it was signed in another year.
+fn own_share(
+    line: &Line,
+    year: &Year,
+    rates: &YearRates,
+) -> Result<Option<(Money, Option<ExchangedAmount>)>, NotRecognised> {
+    let signed = line.row.signed_on.map(PartialDate::first_day);
+    if signed.is_some_and(|day| !(year.days.first..=year.days.last).contains(&day)) {
+        return Ok(None);
+    }
+    signed.ok_or((NotCountedReason::NoSigningDate, "its signing date is not recorded"))?;
+    let own_share =
+        line.row.own_share.ok_or((NotCountedReason::NoOwnShare, "its own share is not recorded"))?;
+    rates.convert(own_share, line.row.currency, year.days).map(Some)
 }
 
 /// The signed lines that may have been signed in the year. Dates are stored as given, and sort as text:

@@ -98,6 +98,7 @@ mod tests {
             source,
             method: None,
             base: amount,
+            exchanged: None,
             probability: None,
             span: None,
             catch_up: None,

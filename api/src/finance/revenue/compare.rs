@@ -77,6 +77,7 @@ mod tests {
             probability: None,
             cut: None,
             catch_up: Money::ZERO,
+            exchanged: None,
             payer: Some((class, ClassedBy::Policy)),
             other_kind: OtherRevenueKind::Miscellaneous,
             origin,

@@ -9,7 +9,7 @@ use openapi::finance::revenue::NotCountedReason;
 use sea_orm::ConnectionTrait;
 
 use super::agreed::AgreedTerms;
-use super::recognised::{NotRecognised, RecognitionPeriod};
+use super::recognised::NotRecognised;
 use super::recognition::Days;
 use super::recorded::Recorded;
 use super::stored::Line;
@@ -37,8 +37,7 @@ pub(crate) async fn earned_by(
     let mut earned = HashMap::new();
     for line in lines {
         let terms = recorded.agreed(&line.row, day);
-        let period = RecognitionPeriod { days, currency: line.row.currency };
-        let of_line = match recorded.revenue(line, &terms, period) {
+        let of_line = match recorded.revenue(line, &terms, days) {
             Ok(parts) => {
                 let mut total = Money::ZERO;
                 for part in parts {

@@ -63,11 +63,11 @@ fn accrued_of(accrual: &Accrual, policy: &Policy) -> Vec<Claim> {
         Recognised::Amount(amount) => claim(&accrual.line, amount, policy),
     };
     let mut claims: Vec<_> = accrual.parts.iter().map(of_part).collect();
-    let catch_up = accrual.catch_up;
+    let (catch_up, exchanged) = (accrual.catch_up, accrual.exchanged);
     match claims.first_mut() {
-        Some(first) => first.catch_up = catch_up,
+        Some(first) => (first.catch_up, first.exchanged) = (catch_up, exchanged),
         None if catch_up == Money::ZERO => {}
-        None => claims.push(Claim { catch_up, ..claim(&accrual.line, Money::ZERO, policy) }),
+        None => claims.push(Claim { catch_up, exchanged, ..claim(&accrual.line, Money::ZERO, policy) }),
     }
     claims
 }
@@ -80,6 +80,7 @@ pub(super) fn claim(line: &Line, base: Money, policy: &Policy) -> Claim {
         probability: None,
         cut: None,
         catch_up: Money::ZERO,
+        exchanged: None,
         payer: payer_class(line, policy),
         other_kind: other_kind(line),
         origin: crate::finance::funding::view::origin(&line.row),
@@ -134,6 +135,7 @@ fn classed(class: Option<Class>, other_kind: OtherRevenueKind, base: Money) -> C
         probability: None,
         cut: None,
         catch_up: Money::ZERO,
+        exchanged: None,
         payer: class.map(|class| (class, ClassedBy::Entry)),
         other_kind,
         origin: None,

@@ -34,6 +34,7 @@ mod compare;
 mod comparison;
 mod digest;
 mod earned;
+mod exchange;
 mod explained;
 mod fiscal_calendar;
 mod four_eyes;

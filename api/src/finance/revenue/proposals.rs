@@ -46,7 +46,7 @@ pub(super) async fn proposed(connection: &impl ConnectionTrait, id: FiscalYearId
 /// The missing entry of a line; `None` if its accrual and its catch-up are posted to the cent.
 fn proposal(
     year: &fiscal_year::Model,
-    Accrual { line, parts, catch_up }: &Accrual,
+    Accrual { line, parts, catch_up, exchanged: _ }: &Accrual,
     (posted, entries): (Money, i64),
 ) -> Result<Option<ProposedEntry>> {
     let mut accrued = Money::ZERO;
@@ -97,12 +97,15 @@ pub(crate) async fn ledger_of_lines(connection: &impl ConnectionTrait) -> Result
         let ids: Vec<_> = recorded.iter().map(|row| row.id).collect();
         let recognised = stored::posted(connection, &ids).await?;
         let pending = pending(connection, &recorded).await?;
-        of_lines.extend(lines.iter().filter(|line| line.row.currency == currency).map(|line| LedgerOfLine {
-            line: line.row.clone(),
-            recognised: recognised.get(&line.row.id).copied().unwrap_or_default(),
-            pending: pending.get(&line.row.id).copied().unwrap_or_default(),
-            is_over: is_over(line, &recorded),
-        }));
+        for line in lines.iter().filter(|line| line.row.currency == currency) {
+            let of_years = recognised.get(&line.row.id).into_iter().flat_map(HashMap::values).copied();
+            of_lines.push(LedgerOfLine {
+                line: line.row.clone(),
+                recognised: Money::total(of_years)?,
+                pending: pending.get(&line.row.id).copied().unwrap_or_default(),
+                is_over: is_over(line, &recorded),
+            });
+        }
     }
     of_lines.sort_by_key(|of_line| of_line.line.id);
     Ok(of_lines)

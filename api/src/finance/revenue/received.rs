@@ -1,13 +1,15 @@
 //! Received: the owner's part of the payments received in a year.
 
 use entity::value::Money;
-use openapi::finance::revenue::{NotCounted, NotCountedReason as Reason};
+use openapi::finance::revenue::{ExchangedAmount, NotCounted, NotCountedReason as Reason};
 use sea_orm::ConnectionTrait;
 
+use super::exchange::YearRates;
 use super::gather::claim;
 use super::receipts::{receipts, with_receipts};
+use super::recognised::NotRecognised;
 use super::recognition::{Flow, Terms, of_flow};
-use super::split::Claims;
+use super::split::{Claim, Claims};
 use super::stored::{Line, lines_among, policy, source};
 use super::year::Year;
 use crate::platform::error::Result;
@@ -18,24 +20,36 @@ pub(super) async fn received(connection: &impl ConnectionTrait, year: &Year) -> 
     let policy = policy(connection, year).await?;
     let mut flows = receipts(connection, year.days, with_receipts(year.days)).await?;
     let mut gathered = Claims { counts_other: policy.counts_other, ..Claims::default() };
-    for line in lines_among(connection, with_receipts(year.days)).await? {
+    let lines = lines_among(connection, with_receipts(year.days)).await?;
+    let rates = YearRates::read(connection, year.currency, lines.iter(), std::iter::once(year.days)).await?;
+    for line in lines {
         let Some(flow) = flows.remove(&line.row.id) else { continue };
-        match terms(&line, year) {
-            Ok(terms) => {
-                let own = of_flow(flow, terms)?;
-                gathered.claims.extend((own != Money::ZERO).then(|| claim(&line, own, &policy)));
+        match own(&line, flow, &rates, year) {
+            Ok((own, exchanged)) => {
+                let claim = || Claim { exchanged, ..claim(&line, own, &policy) };
+                gathered.claims.extend((own != Money::ZERO).then(claim));
             }
-            Err(why) => gathered.not_counted.extend(left_out(&line, flow, why)),
+            Err(NotRecognised::Because(reason, detail)) => {
+                gathered.not_counted.extend(left_out(&line, flow, (reason, &detail)));
+            }
+            Err(NotRecognised::Failed(cause)) => return Err(cause),
         }
     }
     Ok(gathered)
 }
 
+/// The owner's part of the receipts of a year, in the currency of the year.
+fn own(
+    line: &Line,
+    flow: Flow,
+    rates: &YearRates,
+    year: &Year,
+) -> Result<(Money, Option<ExchangedAmount>), NotRecognised> {
+    rates.convert(of_flow(flow, terms(line)?)?, line.row.currency, year.days)
+}
+
 /// The award and the owner's share of it, or why they are not known.
-fn terms(line: &Line, year: &Year) -> Result<Terms, (Reason, &'static str)> {
-    if line.row.currency != year.currency {
-        return Err((Reason::OtherCurrency, "its currency is not the currency of the year"));
-    }
+fn terms(line: &Line) -> Result<Terms, (Reason, &'static str)> {
     if line.row.own_share.is_none() {
         return Err((Reason::NoOwnShare, "its own share is not recorded"));
     }

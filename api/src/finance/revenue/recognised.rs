@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use entity::finance::funding_line;
-use entity::value::{CurrencyCode, Money, MoneyError, PaymentsCover, RecognitionMethod};
+use entity::value::{Money, MoneyError, PaymentsCover, RecognitionMethod};
 use openapi::finance::revenue::{NotCountedReason, SpanUnit};
 
 use super::agreed::AgreedTerms;
@@ -27,13 +27,6 @@ pub(super) struct LineData {
     /// currency of the line.
     pub(super) costs: Option<Result<Flow, String>>,
     pub(super) lump_sums: Vec<LumpSum>,
-}
-
-/// The days of a year, or of several years that follow each other, and their currency.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct RecognitionPeriod {
-    pub(super) days: Days,
-    pub(super) currency: CurrencyCode,
 }
 
 /// A part of a line's revenue in a year.
@@ -108,30 +101,27 @@ pub(crate) fn lump_sum_rule(
     Ok(LumpSumRule { terms, most: own_share })
 }
 
-/// The revenue of a line in a year, by the terms in force. Parts of zero are left out. A line without a
+/// The revenue of a line in a year, by the terms in force, in the currency of the line. Parts of zero are left out. A line without a
 /// period has the period of its project.
 pub(super) fn recognise(
     line: &Line,
     agreed: &AgreedTerms,
     known: &LineData,
-    of: RecognitionPeriod,
+    year: Days,
 ) -> Result<Vec<Recognised>, NotRecognised> {
     let row = &line.row;
     let project = line.project.as_ref();
     let project =
         (project.and_then(|project| project.first_day), project.and_then(|project| project.last_day));
     let own_share = agreed.own_share.ok_or((Reason::NoOwnShare, "its own share is not recorded"))?;
-    if row.currency != of.currency {
-        return Err((Reason::OtherCurrency, "its currency is not the currency of the year").into());
-    }
     let method =
         row.recognition_method.ok_or((Reason::NoMethod, "its recognition method is not recorded"))?;
     Ok(match method {
         RecognitionMethod::ProRataDays => {
-            spread(agreed, project, |days| Some((SpanUnit::Days, pro_rata_days(days, of.days)?)))?
+            spread(agreed, project, |days| Some((SpanUnit::Days, pro_rata_days(days, year)?)))?
         }
         RecognitionMethod::ProRataMonths | RecognitionMethod::Annual => {
-            spread(agreed, project, |days| Some((SpanUnit::Months, pro_rata_months(days, of.days)?)))?
+            spread(agreed, project, |days| Some((SpanUnit::Months, pro_rata_months(days, year)?)))?
         }
         RecognitionMethod::Cash => {
             let flow = known.receipts.ok_or((Reason::NoPayments, "no payment of it is recorded"))?;
@@ -152,7 +142,7 @@ pub(super) fn recognise(
         }
         RecognitionMethod::WorkPackages => {
             let rule = lump_sum_rule(&known.lump_sums, (agreed.total_award, own_share))?;
-            amount(work_packages(&known.lump_sums, rule, of.days)?)
+            amount(work_packages(&known.lump_sums, rule, year)?)
         }
     })
 }
@@ -192,3 +182,6 @@ pub(crate) fn days(
     }
     Ok(Days { first, last })
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait};
 use super::agreed::{AgreedTerms, agreed};
 use super::lump_sums::lump_sums;
 use super::receipts::{Flows, invoices, receipts, recognised_by};
-use super::recognised::{LineData, NotRecognised, Recognised, RecognitionPeriod, recognise};
+use super::recognised::{LineData, NotRecognised, Recognised, recognise};
 use super::recognition::{Days, Flow, LumpSum};
 use super::stored::{Line, amendments};
 use crate::finance::costs::accepted::{OfLine, accepted};
@@ -65,9 +65,9 @@ impl Recorded {
         &self,
         line: &Line,
         agreed: &AgreedTerms,
-        period: RecognitionPeriod,
+        period: Days,
     ) -> Result<Vec<Recognised>, NotRecognised> {
-        let known = self.line_data(&line.row, period.days).map_err(NotRecognised::Failed)?;
+        let known = self.line_data(&line.row, period).map_err(NotRecognised::Failed)?;
         recognise(line, agreed, &known, period)
     }
 

@@ -16,8 +16,8 @@ use entity::value::{
 };
 use openapi::finance::funding::Origin;
 use openapi::finance::revenue::{
-    ClassShare, ClassedBy, Contribution, EntryRef, NotCounted, NotCountedReason, OtherKindAmount,
-    OtherRevenue, PercentWithheld, Source, Span, SpanUnit, View, WithheldCode,
+    ClassShare, ClassedBy, Contribution, EntryRef, ExchangedAmount, NotCounted, NotCountedReason,
+    OtherKindAmount, OtherRevenue, PercentWithheld, Source, Span, SpanUnit, View, WithheldCode,
 };
 use rust_decimal::Decimal;
 use strum::VariantArray;
@@ -45,6 +45,8 @@ pub(crate) struct Claim {
     pub(crate) cut: Option<(SpanUnit, Cut)>,
     /// What closed years lack, which the year catches up.
     pub(crate) catch_up: Money,
+    /// The amount in the currency of the line, if that is another currency.
+    pub(crate) exchanged: Option<ExchangedAmount>,
     /// The class by payer, and the rule that gave it.
     pub(crate) payer: Option<(Class, ClassedBy)>,
     /// The kind of the money if its class is `other`.
@@ -236,6 +238,7 @@ fn contribute(
                 source: claim.source.clone(),
                 method: claim.method,
                 base: claim.base,
+                exchanged: claim.exchanged,
                 probability: claim.probability,
                 span: claim.cut.map(|(unit, cut)| span(unit, cut)),
                 catch_up: Some(catch_up).filter(|amount| *amount != Money::ZERO),

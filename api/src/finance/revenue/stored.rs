@@ -196,11 +196,11 @@ pub(crate) async fn amendments(
     Ok(of_lines)
 }
 
-/// What is posted to funding lines in some years.
+/// What is posted to funding lines in some years, by line and year.
 pub(super) async fn posted(
     connection: &impl ConnectionTrait,
     years: &[FiscalYearId],
-) -> Result<HashMap<FundingLineId, Money>> {
+) -> Result<HashMap<FundingLineId, HashMap<FiscalYearId, Money>>> {
     if years.is_empty() {
         return Ok(HashMap::new());
     }
@@ -209,13 +209,12 @@ pub(super) async fn posted(
         .filter(revenue_total::Column::FundingLineId.is_not_null())
         .all(connection)
         .await?;
-    // Only the sum of all years must be an amount.
-    let mut posted: HashMap<FundingLineId, i64> = HashMap::new();
+    let mut posted: HashMap<FundingLineId, HashMap<FiscalYearId, Money>> = HashMap::new();
     for row in rows {
         let Some(line) = row.funding_line_id else { continue };
-        *posted.entry(line).or_default() += row.total;
+        posted.entry(line).or_default().insert(row.fiscal_year_id, Money::from_cents(row.total)?);
     }
-    posted.into_iter().map(|(line, total)| Ok((line, Money::from_cents(total)?))).collect()
+    Ok(posted)
 }
 
 /// The submitted lines without a decision whose known period overlaps the year.

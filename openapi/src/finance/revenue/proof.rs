@@ -1,3 +1,4 @@
+use chrono::NaiveDate;
 use entity::value::{
     Class, CurrencyCode, DecimalString, FundingLineId, Money, OtherRevenueKind, Percent, RecognitionMethod,
     RevenueEntryId,
@@ -60,7 +61,7 @@ pub enum NotCountedReason {
     NoSigningDate,
     /// The probability of success is not recorded.
     NoProbability,
-    /// The currency differs from the currency of the year.
+    /// The currency of a proposal differs from the currency of the year.
     OtherCurrency,
     /// Neither the line nor the classification policy sets the class.
     NoClass,
@@ -86,6 +87,22 @@ pub struct Source {
     pub reference: Option<String>,
 }
 
+/// An amount in the currency of a funding line, converted at the average rate of the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ExchangedAmount {
+    /// Revenue of the year in the currency of the line, with what the year catches up.
+    pub amount: Money,
+    /// Currency of the line.
+    pub currency: CurrencyCode,
+    /// Value of one unit of that currency in the currency of the year, with twelve decimal places. It is the
+    /// average of the daily rates of the European Central Bank, or of the Commission's monthly rates if the
+    /// bank does not quote the currency.
+    #[schema(examples("11.432187500000"))]
+    pub rate: DecimalString,
+    /// Last day of the average. It is before the end of the year while rates are missing.
+    pub averaged_until: NaiveDate,
+}
+
 /// An amount that counts in one class.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Contribution {
@@ -108,6 +125,10 @@ pub struct Contribution {
     /// The amount before it is spread over time or shared among classes. In the pipeline, it is already
     /// weighted by the probability.
     pub base: Money,
+    /// The amount in the currency of the line and its rate, if that is another currency than that of the
+    /// year. All other amounts are then in the currency of the year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exchanged: Option<ExchangedAmount>,
     /// Probability of success, in percent. Present only if the money is not certain.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub probability: Option<Percent>,

@@ -1,5 +1,6 @@
 //! The money of the organisation as a whole, its books, and what is wanted of them.
 
+use api::exchange::rates_import::{import, parse};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -33,6 +34,7 @@ pub(super) async fn whole(
     let line = p.make(server, "/v1/funding-lines", form).await;
     let signed = json!({ "signed_on": "2023-12-01", "total_award": "?", "own_share": "?" });
     p.verb(server, &line, "sign", signed).await;
+    in_pounds(p, server, id(&payer)).await;
     let payment = json!({ "funding_line": id(&line), "kind": "interim", "amount": "?", "due": "2025-02", "reference": "?" });
     p.make(server, "/v1/payments", payment).await;
     let rules =
@@ -46,6 +48,19 @@ pub(super) async fn whole(
         assert!(kept || server.delete(&target).await.status == StatusCode::NO_CONTENT);
     }
     posted(p, fiona, years, [of_project, &line]).await;
+}
+
+/// A line in another currency than the books, with rates to convert it.
+async fn in_pounds(p: &mut Planter, server: &Server, payer: &str) {
+    let rates = parse("Date,GBP,\n2025-01-03,0.83,\n2025-01-02,0.83,\n").expect("rates");
+    server.app.write(async |work| import(work, rates).await).await.expect("an import");
+    let mut form = draft(("", payer));
+    form.as_object_mut().expect("an object").remove("project");
+    form["currency"] = json!("GBP");
+    form["period"] = json!({ "start": "2025", "end": "2025" });
+    let line = p.make(server, "/v1/funding-lines", form).await;
+    let signed = json!({ "signed_on": "2025-01-01", "total_award": "?", "own_share": "?" });
+    p.verb(server, &line, "sign", signed).await;
 }
 
 fn entry(year: i32, currency: &str, more: &Value) -> Value {

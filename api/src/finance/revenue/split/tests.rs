@@ -12,6 +12,7 @@ fn claim(base: Money, payer: Option<Class>, origin: Option<Origin>) -> Claim {
         probability: None,
         cut: None,
         catch_up: Money::ZERO,
+        exchanged: None,
         payer: payer.map(|class| (class, ClassedBy::Entry)),
         origin,
         entries: Vec::new(),

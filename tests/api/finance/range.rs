@@ -1,4 +1,4 @@
-//! Totals of the ledger, of awards, payments, costs and budgets stay amounts, so that everything can be read; and a
+//! Totals of the ledger, of awards, payments, costs and budgets stay amounts, so that they can be read. A
 //! refusal stays small.
 
 use macro_rules_attribute::apply;
@@ -44,7 +44,7 @@ async fn a_posting_that_makes_a_year_unreadable_is_refused(server: Server) {
     post(&fiona, &[entry(2025, "7", MOST, "european")]).await;
     let moved = json!({ "reason": "Wrong year", "year": 2025 });
     let reversed = fiona.done(&first[0], "reverse", moved).await;
-    assert_eq!(reversed["reversed_by"].is_string(), true, "it lowers the total of the later year");
+    assert!(reversed["reversed_by"].is_string(), "it lowers the total of the later year");
     assert_eq!(fiona.read("/v1/revenue-split?year=2025").await["total"], "0.00");
 }
 
@@ -191,20 +191,21 @@ async fn a_budget_totals_to_an_amount(server: Server) {
 #[apply(on_both_databases!)]
 async fn awards_of_a_currency_total_to_an_amount(server: Server) {
     let programme = server.made("/v1/programmes", json!({ "name": "P", "level": "european" })).await;
-    let line = |award: &str, currency: &str| {
-        json!({ "programme": id(&programme), "form": "grant",
-        "currency": currency, "total_award": award, "own_share": award })
+    let line = |reference: &str, award: &str, currency: &str| {
+        json!({ "programme": id(&programme), "form": "grant", "reference": reference, "currency": currency,
+            "total_award": award, "own_share": award })
     };
-    let most = server.signed_line(line(MOST, "EUR"), "2024-01-02").await;
-    let refused = server.post("/v1/funding-lines", line("0.01", "EUR")).await;
+    let most = server.signed_line(line("1", MOST, "EUR"), "2024-01-02").await;
+    let refused = server.post("/v1/funding-lines", line("2", "0.01", "EUR")).await;
     assert_eq!(
         (refused.status, refused.faults()),
         (StatusCode::CONFLICT, vec![("/total_award", "total_range")])
     );
-    let other = server.made("/v1/funding-lines", line("0.01", "PLN")).await;
+    let other = server.made("/v1/funding-lines", line("3", "0.01", "PLN")).await;
     let moved = server.patch(&other, json!({ "currency": "EUR" })).await;
     assert_eq!(moved.faults(), [("/total_award", "total_range")]);
-    let less = json!({ "number": "A1", "on": "2024-02-01", "reason": "Less", "total_award": "5.00", "own_share": "5.00" });
+    let less = json!({ "number": "A1", "on": "2024-02-01", "reason": "Less", "total_award": "5.00",
+        "own_share": "5.00" });
     server.done(&most, "amend", less).await;
     assert_eq!(server.patch(&other, json!({ "currency": "EUR" })).await.status, StatusCode::OK);
     let more = json!({ "number": "A2", "on": "2024-03-01", "reason": "More", "total_award": MOST });

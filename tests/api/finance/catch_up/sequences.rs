@@ -53,7 +53,7 @@ async fn happens(books: &Books, lines: &[String], event: &Event) {
         }
         // A year that is closed already, or that is not over, is refused.
         Event::Close(year) => {
-            drop(books.fiona.verb(&books.years[*year].1, "close", json!({ "confirm": true })).await)
+            drop(books.fiona.verb(&books.years[*year].1, "close", json!({ "confirm": true })).await);
         }
         Event::Reopen(year) => {
             drop(books.fiona.verb(&books.years[*year].1, "reopen", json!({ "reason": "R" })).await);

@@ -26,7 +26,7 @@ pub struct PositionsQuery {
     /// Day of the positions, in the past or in the future. The default is today.
     #[param(example = "2024-12-31")]
     pub on: Option<NaiveDate>,
-    /// The maximum number of items on a page.
+    /// The maximum number of positions on a page.
     #[param(minimum = 1, maximum = 100, default = 50)]
     pub limit: Option<u64>,
     /// The cursor of the page: the `next` of the previous page. Absent for the first page.
@@ -147,7 +147,7 @@ pub struct AmountIn {
 /// Positions of all signed funding lines on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(examples(json!(crate::example(r#"{
-    "on": "2024-12-31", "items": [], "next": null,
+    "on": "2024-12-31", "positions": [], "next": null,
     "totals": [{
         "currency": "EUR", "lines": 1, "not_known": 0, "recognised": "15000.00", "received": "24000.00",
         "claimed": "0.00", "earned_not_claimed": "0.00", "deferred": "9000.00", "unearned": "9000.00",
@@ -158,7 +158,7 @@ pub struct Positions {
     /// Day of the positions.
     pub on: NaiveDate,
     /// The positions of this page, by age of the lines. Lines that were signed later are left out.
-    pub items: Vec<FundingPosition>,
+    pub positions: Vec<FundingPosition>,
     /// The cursor of the next page: send it as `after`. Null on the last page.
     #[schema(required)]
     pub next: Option<String>,

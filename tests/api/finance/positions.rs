@@ -181,7 +181,7 @@ async fn all_positions_total_by_currency_over_all_pages(server: Server) {
     line(&fiona, json!({ "reference": "2" })).await;
     line(&fiona, json!({ "reference": "3", "currency": "SEK" })).await;
     let first = fiona.read("/v1/positions?on=2024-12-31&limit=2").await;
-    let items = |page: &Value| page["items"].as_array().expect("a page").len();
+    let items = |page: &Value| page["positions"].as_array().expect("a page").len();
     assert_eq!((&first["on"], items(&first)), (&json!("2024-12-31"), 2));
     let after = first["next"].as_str().expect("another page");
     let second = fiona.read(&format!("/v1/positions?on=2024-12-31&limit=2&after={after}")).await;

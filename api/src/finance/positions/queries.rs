@@ -57,20 +57,23 @@ pub(super) async fn of_all(
     lines.retain(|line| line.row.signed_on.is_none_or(|signed| signed.first_day() <= on));
     let stored = Stored::read(connection, &lines, Some(on), today).await?;
     let limit = usize::try_from(query.limit.unwrap_or(DEFAULT_LIMIT)).unwrap_or(usize::MAX);
-    let (mut items, mut next, mut totals) = (Vec::new(), None, BTreeMap::new());
+    let (mut positions, mut next, mut totals) = (Vec::new(), None, BTreeMap::new());
     for line in &lines {
         let position = stored.position(line)?;
         add(totals.entry(line.row.currency).or_default(), &position)?;
         if after.is_none_or(|after| line.row.id > after) {
-            if items.len() < limit {
-                items.push(position);
+            if positions.len() < limit {
+                positions.push(position);
             } else if next.is_none() {
-                next = items.last().map(|last| encode_cursor(&last.funding_line.id)).transpose()?;
+                next = positions
+                    .last()
+                    .map(|last: &FundingPosition| encode_cursor(&last.funding_line.id))
+                    .transpose()?;
             }
         }
     }
     let totals = totals.into_iter().map(|(currency, totals)| PositionTotals { currency, ..totals });
-    Ok(Positions { on, items, next, totals: totals.collect() })
+    Ok(Positions { on, positions, next, totals: totals.collect() })
 }
 
 /// Adds a position to the totals of its currency.

@@ -35,6 +35,7 @@ pub(super) async fn whole(
     let signed = json!({ "signed_on": "2023-12-01", "total_award": "?", "own_share": "?" });
     p.verb(server, &line, "sign", signed).await;
     in_pounds(p, server, id(&payer)).await;
+    received_early(p, server, id(&payer)).await;
     let payment = json!({ "funding_line": id(&line), "kind": "interim", "amount": "?", "due": "2025-02", "reference": "?" });
     p.make(server, "/v1/payments", payment).await;
     let rules =
@@ -61,6 +62,19 @@ async fn in_pounds(p: &mut Planter, server: &Server, payer: &str) {
     let line = p.make(server, "/v1/funding-lines", form).await;
     let signed = json!({ "signed_on": "2025-01-01", "total_award": "?", "own_share": "?" });
     p.verb(server, &line, "sign", signed).await;
+}
+
+/// A line that has received money and earned nothing.
+async fn received_early(p: &mut Planter, server: &Server, payer: &str) {
+    let mut form = draft(("", payer));
+    form.as_object_mut().expect("an object").remove("project");
+    form["period"] = json!({ "start": "2030", "end": "2030" });
+    let line = p.make(server, "/v1/funding-lines", form).await;
+    let signed = json!({ "signed_on": "2025-01-01", "total_award": "?", "own_share": "?" });
+    p.verb(server, &line, "sign", signed).await;
+    let payment = json!({ "funding_line": id(&line), "kind": "prefinancing", "amount": "?" });
+    let payment = p.make(server, "/v1/payments", payment).await;
+    p.verb(server, &payment, "receive", json!({ "on": "2025-03-01", "amount": "?" })).await;
 }
 
 fn entry(year: i32, currency: &str, more: &Value) -> Value {

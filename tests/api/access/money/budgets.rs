@@ -52,7 +52,10 @@ pub(super) async fn costs(p: &mut Planter, server: &Server, project: &str, (part
     // The same document in both projects is a finding.
     let shared =
         json!({ "category": "C.1", "incurred_on": "2024-05-02", "amount": "?", "document": "Shared" });
-    let costs = json!({ "costs": [cost("2024-05-01"), shared, cost("2024-06-01"), cost("2024-07-01")] });
+    // No rate of this currency is stored.
+    let foreign = json!({ "category": "C.1", "incurred_on": "2024-05-02", "amount": "?", "currency": "SEK" });
+    let costs =
+        json!({ "costs": [cost("2024-05-01"), shared, cost("2024-06-01"), cost("2024-07-01"), foreign] });
     let declared = p.post(server, &format!("{project}/costs"), costs).await;
     let declared = declared["costs"].as_array().expect("costs").iter();
     let places: Vec<_> =

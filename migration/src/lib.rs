@@ -41,6 +41,7 @@ mod m0120_import_with_refusals;
 mod m0130_portal_record;
 mod m0140_amendment_changes;
 mod m0160_grant_rules;
+mod m0161_flat_rates;
 
 /// All steps, in order.
 #[derive(Debug)]
@@ -82,6 +83,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0130_portal_record::Migration),
             Box::new(m0140_amendment_changes::Migration),
             Box::new(m0160_grant_rules::Migration),
+            Box::new(m0161_flat_rates::Migration),
         ]
     }
 }

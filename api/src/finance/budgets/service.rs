@@ -82,7 +82,7 @@ impl CalculatedBudget {
         let lines = calculate(&rules, lines)?.into_iter();
         let lines = lines.map(|(line, funding)| draft::line(BudgetLineId(work.id()), row.id, line, funding));
         let periods = input.periods.iter().map(|period| draft::period(row.id, *period));
-        Ok(Self { lines: lines.collect(), periods: periods.collect(), financing, row })
+        Ok(Self { lines: lines.collect::<Result<_>>()?, periods: periods.collect(), financing, row })
     }
 
     pub(super) async fn put_parts(self, work: &UnitOfWork<'_>) -> Result<()> {

@@ -4,7 +4,7 @@ use serde_with::skip_serializing_none;
 use strum::{Display, VariantArray};
 use utoipa::ToSchema;
 
-use super::{NoProfitExemption, SettlementPaymentKind};
+use super::{BeneficiaryGrant, NoProfitExemption, SettlementPaymentKind};
 
 /// The settlement of a grant: each payment with each step of its calculation. The server does not store it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -41,7 +41,8 @@ use super::{NoProfitExemption, SettlementPaymentKind};
         "accepted_contribution": "0.00", "prefinancing": "400000.00", "interim": "0.00",
         "final_grant": null,
         "balance": null, "transferred": "350000.00", "to_recover": "0.00", "guarantee_held": "50000.00"
-    }
+    },
+    "beneficiaries": []
 }"#))))]
 pub struct Settlement {
     /// Currency of all amounts.
@@ -52,6 +53,8 @@ pub struct Settlement {
     pub payments: Vec<SettledPayment>,
     /// Totals of all payments.
     pub totals: SettlementTotals,
+    /// Final grant of each beneficiary. Empty before the final payment.
+    pub beneficiaries: Vec<BeneficiaryGrant>,
 }
 
 /// The terms that were applied to the settlement.
@@ -76,8 +79,8 @@ pub struct SettlementTerms {
     pub clears_prefinancing: bool,
     /// Share of the maximum grant that the Mutual Insurance Mechanism retains, in percent.
     pub guarantee_rate: Percent,
-    /// Contribution to costs from which a beneficiary or affiliated entity must give a certificate on its financial statements.
-    /// Null if none is needed.
+    /// Contribution to costs from which a beneficiary or affiliated entity must give a certificate on its
+    /// financial statements. Null if none is needed.
     #[schema(required)]
     pub certificate_threshold: Option<Money>,
     /// Reason why the grant may produce a profit. Null if it may not.
@@ -151,6 +154,8 @@ pub enum SettlementRule {
     Prefinancing,
     /// The Mutual Insurance Mechanism retains its contribution from the first prefinancing.
     GuaranteeRetention,
+    /// Computes costs as a flat rate of other costs, or indirect costs as a rate of their base.
+    FlatRateCosts,
     /// Applies the funding rate to the accepted costs of a beneficiary.
     ContributionToCosts,
     /// Without a certificate on the financial statements, the contribution is limited to one euro below the
@@ -181,6 +186,17 @@ pub enum SettlementRule {
     GuaranteeRelease,
     /// Gives the amount to transfer. If it is negative, it is to be paid back.
     Transfer,
+    /// Deducts what a terminated beneficiary received from its accepted contribution. If the result is
+    /// negative, the beneficiary returns it to the consortium.
+    Termination,
+    /// Gives the share of a beneficiary in the final grant.
+    BeneficiaryGrant,
+    /// Divides a negative balance among the beneficiaries that received more than their share.
+    BeneficiaryDebt,
+    /// Computes the grant of a beneficiary again after rejections that followed the final payment.
+    RevisedGrant,
+    /// Gives the amount that a beneficiary pays back after the final payment.
+    Recovery,
 }
 
 impl SettlementRule {
@@ -198,8 +214,13 @@ impl SettlementRule {
             | Self::ProfitReduction
             | Self::FinalGrant
             | Self::Balance
-            | Self::GuaranteeRelease => "22.3.4",
+            | Self::GuaranteeRelease
+            | Self::BeneficiaryGrant
+            | Self::BeneficiaryDebt => "22.3.4",
             Self::Transfer => "22.1",
+            Self::FlatRateCosts => "6.2",
+            Self::Termination => "22.3.2",
+            Self::RevisedGrant | Self::Recovery => "22.3.5",
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Settlements of grants: the amount of each payment and its calculation. They are not stored.
 
 mod answer;
+mod beneficiaries;
 mod costs;
 mod form;
 
 pub use answer::*;
+pub use beneficiaries::*;
 pub use costs::*;
 pub use form::*;

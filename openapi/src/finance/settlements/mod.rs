@@ -4,8 +4,12 @@ mod answer;
 mod beneficiaries;
 mod costs;
 mod form;
+mod situations;
+mod steps;
 
 pub use answer::*;
 pub use beneficiaries::*;
 pub use costs::*;
 pub use form::*;
+pub use situations::*;
+pub use steps::*;

@@ -43,6 +43,7 @@ mod m0140_amendment_changes;
 mod m0150_auditor;
 mod m0151_revenue_total_by_line;
 mod m0160_grant_rules;
+mod m0161_flat_rates;
 mod m0170_other_revenue;
 mod m0171_payments_cover;
 
@@ -88,6 +89,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0150_auditor::Migration),
             Box::new(m0151_revenue_total_by_line::Migration),
             Box::new(m0160_grant_rules::Migration),
+            Box::new(m0161_flat_rates::Migration),
             Box::new(m0170_other_revenue::Migration),
             Box::new(m0171_payments_cover::Migration),
         ]

@@ -3,8 +3,8 @@
 use sea_orm::entity::prelude::*;
 
 use crate::value::{
-    BudgetId, BudgetStage, CallId, Conversion, CostCategories, CurrencyCode, IndirectBase, Money, Percent,
-    ProjectId, Rounding, RoundingScope,
+    BudgetId, BudgetStage, CallId, Conversion, CostCategories, CurrencyCode, FlatRates, IndirectBase, Money,
+    Percent, ProjectId, Rounding, RoundingScope,
 };
 
 /// A version of the budget of a project.
@@ -33,6 +33,8 @@ pub struct Model {
     pub funding_rate: Option<Percent>,
     /// The rate of indirect costs, at the same time.
     pub indirect_rate: Option<Percent>,
+    /// The flat rates, at the same time.
+    pub flat_rates: Option<FlatRates>,
     /// The base of indirect costs, at the same time.
     pub indirect_base: Option<IndirectBase>,
     /// The direct costs that are not in the base, at the same time.

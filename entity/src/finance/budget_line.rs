@@ -30,8 +30,10 @@ pub struct Model {
     pub units: Option<Quantity>,
     /// The kind of unit.
     pub unit: Option<String>,
-    /// The cost per unit.
+    /// The cost per unit, in whole cents.
     pub unit_rate: Option<Money>,
+    /// The part of the cost per unit beyond whole cents, in millionths.
+    pub unit_rate_fraction: i64,
     /// The cost.
     pub amount: Money,
     /// The funding rate, if it differs from the rate of the budget.

@@ -3,9 +3,9 @@
 use sea_orm::entity::prelude::*;
 
 use crate::value::{
-    CallId, Class, CostCategories, CurrencyCode, FundingForm, FundingLineId, FundingStage, GrantForm,
-    IndirectBase, Money, OrganisationId, PartialDate, PaymentsCover, Percent, ProgrammeId, ProjectId,
-    RecognitionMethod, Rounding, RoundingScope,
+    CallId, Class, CostCategories, CurrencyCode, FlatRates, FundingForm, FundingLineId, FundingStage,
+    GrantForm, IndirectBase, Money, OrganisationId, PartialDate, PaymentsCover, Percent, ProgrammeId,
+    ProjectId, RecognitionMethod, Rounding, RoundingScope,
 };
 
 /// Money from one payer to one project, or to the organisation as a whole.
@@ -71,6 +71,8 @@ pub struct Model {
     pub funding_rate: Option<Percent>,
     /// The rate of indirect costs, applied to `indirect_base`.
     pub indirect_rate: Option<Percent>,
+    /// The flat rates.
+    pub flat_rates: Option<FlatRates>,
     /// The base of indirect costs.
     pub indirect_base: Option<IndirectBase>,
     /// The direct costs that are not in the base.

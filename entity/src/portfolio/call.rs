@@ -3,8 +3,8 @@
 use sea_orm::entity::prelude::*;
 
 use crate::value::{
-    CallId, CostCategories, CurrencyCode, GrantForm, IndirectBase, Money, Percent, ProgrammeId, Rounding,
-    RoundingScope,
+    CallId, CostCategories, CurrencyCode, FlatRates, GrantForm, IndirectBase, Money, Percent, ProgrammeId,
+    Rounding, RoundingScope,
 };
 
 /// A call.
@@ -37,6 +37,8 @@ pub struct Model {
     pub funding_rate: Option<Percent>,
     /// The rate of indirect costs, applied to `indirect_base`.
     pub indirect_rate: Option<Percent>,
+    /// The flat rates.
+    pub flat_rates: Option<FlatRates>,
     /// The base of indirect costs.
     pub indirect_base: Option<IndirectBase>,
     /// The direct costs that are not in the base.

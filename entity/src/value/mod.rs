@@ -5,6 +5,7 @@ mod cost_categories;
 mod country_code;
 mod currency_code;
 mod decimal_string;
+mod flat_rate;
 mod fold;
 mod id;
 mod item_number;
@@ -16,6 +17,7 @@ mod planned_date;
 mod quantity;
 mod signing_secret;
 mod text;
+mod unit_rate;
 mod vocabulary;
 
 pub use code::{CodeError, FileName, Oid, Pic, ThemeCode};
@@ -23,6 +25,7 @@ pub use cost_categories::CostCategories;
 pub use country_code::CountryCode;
 pub use currency_code::CurrencyCode;
 pub use decimal_string::DecimalString;
+pub use flat_rate::{FlatRate, FlatRates};
 pub use fold::fold;
 pub use id::{
     ApiKeyId, AssignmentId, AuditEventId, BudgetId, BudgetLineId, CallId, ClassificationPolicyId, CostId,
@@ -44,6 +47,7 @@ pub use text::{
     MAX_NAME_CHARS, MAX_PROSE_CHARS, MAX_SHORT_CHARS, MAX_URL_CHARS, check_multi_line, check_single_line,
     on_one_line,
 };
+pub use unit_rate::UnitRate;
 pub use vocabulary::{
     ActivityType, ActorKind, AmendmentChanges, AuditKind, BudgetStage, Class, ClosingKind, Conversion,
     CostCategory, CostStage, DateKind, DeliverableType, DeliveryStage, Dissemination, EventKind,

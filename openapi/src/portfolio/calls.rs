@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use entity::value::{
-    CallId, CostCategory, CurrencyCode, GrantForm, IndirectBase, Money, Percent, ProgrammeId, Rounding,
-    RoundingScope,
+    CallId, CostCategory, CurrencyCode, FlatRate, GrantForm, IndirectBase, Money, Percent, ProgrammeId,
+    Rounding, RoundingScope,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -76,15 +76,19 @@ pub struct GrantRules {
     /// Model Grant Agreement (article 6.2.E) leaves out of the base. It is `A.5` for
     /// `direct_costs_without_volunteers`, and `A.5`, `B`, `D.1` and `D.2` for
     /// `direct_costs_without_subcontracting`. A call that exempts specific categories lists them here.
-    #[schema(max_items = 20)]
+    #[schema(max_items = 21)]
     pub indirect_excludes: Option<Vec<CostCategory>>,
+    /// Costs that are computed as a percentage of other costs, in the order of their computation. Costs of
+    /// these categories cannot be declared. A rate of `other_costs` covers all costs outside its base.
+    #[schema(max_items = 10)]
+    pub flat_rates: Option<Vec<FlatRate>>,
     /// The percentage of the grant that the funder pays in advance.
     pub prefinancing_rate: Option<Percent>,
     /// The percentage of a budget category that can move to another without an amendment.
     pub transfer_threshold: Option<Percent>,
-    /// The contribution to costs from which a beneficiary, or an affiliated entity, needs a certificate on its
-    /// financial statements. It is needed if the contribution reaches or exceeds this amount. Horizon Europe
-    /// has 430 000 euro, most other programmes 325 000 euro.
+    /// The contribution to costs from which a beneficiary, or an affiliated entity, needs a certificate on
+    /// its financial statements. It is needed if the contribution reaches or exceeds this amount. Horizon
+    /// Europe has 430 000 euro, most other programmes 325 000 euro.
     pub certificate_threshold: Option<Money>,
     /// The minimum amount of a grant.
     pub minimum_grant: Option<Money>,

@@ -98,7 +98,8 @@ async fn everything_a_file_can_say_of_a_plan_survives(server: Server) {
         "calls": [
             { "programme": "Programme", "reference": "CALL-1", "title": "A call", "opens": "2025-01-01", "deadline": "2025-03-05",
               "website": "https://call.example", "rules": { "form": "lump_sum", "funding_rate": "80", "indirect_rate": "7",
-                  "indirect_base": "direct_costs", "indirect_excludes": ["A.5", "D.2"], "rounding_scope": "per_statement", "prefinancing_rate": "40", "transfer_threshold": "20",
+                  "indirect_base": "direct_costs", "indirect_excludes": ["A.5", "D.2"], "rounding_scope": "per_statement",
+                  "flat_rates": [{ "category": "staff", "rate": "20", "of": ["equipment"] }], "prefinancing_rate": "40", "transfer_threshold": "20",
                   "certificate_threshold": "325000.00", "minimum_grant": "1.00", "maximum_grant": "2.00", "currency": "EUR",
                   "rounding": "down" } },
             { "programme": "Programme", "reference": "CALL-2", "title": "Another" },

@@ -1,3 +1,4 @@
+pub(crate) mod beneficiaries;
 pub(crate) mod budget_copies;
 pub(crate) mod budget_differences;
 pub(crate) mod budgets;
@@ -9,6 +10,7 @@ pub(crate) mod earned;
 pub(crate) mod explained;
 pub(crate) mod finance_year;
 pub(crate) mod findings;
+pub(crate) mod flat_rates;
 pub(crate) mod funding;
 pub(crate) mod grant_rules;
 pub(crate) mod ledger;

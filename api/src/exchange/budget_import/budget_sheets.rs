@@ -174,7 +174,7 @@ impl<'s> BudgetSheets<'s> {
         let category = self.word(row, "category");
         let (partner, work_package) = (self.partner(row), self.parsed(row, "work_package"));
         let (period, units) = (self.parsed(row, "period"), self.number(row, "units", Of::Units));
-        let (amount, unit_rate) = (self.money(row, "amount"), self.money(row, "unit_rate"));
+        let (amount, unit_rate) = (self.money(row, "amount"), self.unit_rate(row, "unit_rate"));
         let funding_rate = self.number(row, "funding_rate", Of::Percent);
         let (description, unit) = (self.text(row, "description"), self.text(row, "unit"));
         // Only here, so that all other errors of the row are reported too.

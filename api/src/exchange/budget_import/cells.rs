@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
-use entity::value::Money;
+use entity::value::{Money, UnitRate};
 use rust_decimal::Decimal;
 use strum::VariantArray;
 
@@ -197,6 +197,16 @@ impl BudgetSheets<'_> {
                 return Err(format!("`{number}` has fractions of a cent"));
             }
             Money::round(number).map_err(|cause| cause.to_string())
+        })
+    }
+
+    pub(super) fn unit_rate(&mut self, row: Row<'_>, column: &str) -> Option<UnitRate> {
+        let currency = self.currency.clone();
+        self.read(row, column, |cell| {
+            let number = row.table.number_of(cell, Of::Money, &currency)?;
+            UnitRate::exact(number).ok_or_else(|| {
+                format!("`{number}` has more than six decimal places, or is not below 100000000000")
+            })
         })
     }
 }

@@ -44,6 +44,7 @@ pub(crate) fn insert_calls(
         indirect_rate: None,
         indirect_base: None,
         indirect_excludes: None,
+        flat_rates: None,
         prefinancing_rate: None,
         transfer_threshold: None,
         certificate_threshold: None,

@@ -27,6 +27,11 @@ pub(crate) struct Key {
 }
 
 impl Cell {
+    /// The cell of a cost of which only the category counts.
+    pub(crate) fn of(category: CostCategory) -> Self {
+        Self { partner: None, category, work_package: None, period: None }
+    }
+
     /// The statement that declares the cost.
     pub(crate) fn statement(&self) -> Statement {
         (self.partner, self.period)

@@ -4,15 +4,15 @@ use std::collections::{HashMap, HashSet};
 use entity::finance::{budget, budget_line, budget_period, financing};
 use entity::portfolio::call;
 use entity::value::{
-    BudgetId, BudgetLineId, BudgetStage, Conversion, CostCategories, CurrencyCode, FinancingId,
-    FinancingSource, Money, ProjectId, RoundingScope,
+    BudgetId, BudgetLineId, BudgetStage, Conversion, CurrencyCode, FinancingId, FinancingSource, Money,
+    ProjectId, RoundingScope, UnitRate,
 };
 use openapi::finance::budgets::{BudgetInput, BudgetLineInput, BudgetPeriod, BudgetRules, FinancingInput};
 
-use super::calculation::{Line, extended_price, rule_of};
+use super::calculation::{Line, computes, extended_price};
 use super::cell::Cell;
 use super::project_references::ProjectReferences;
-use crate::finance::grant_rules::bases::{INDIRECT, usual_excludes};
+use super::rules::excludes;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::Result;
 use crate::platform::validation::ValidationErrors;
@@ -50,6 +50,7 @@ pub(super) fn row(
         indirect_rate: call.and_then(|call| call.indirect_rate),
         indirect_base: call.and_then(|call| call.indirect_base),
         indirect_excludes: call.and_then(excludes),
+        flat_rates: call.and_then(|call| call.flat_rates.clone()),
         transfer_threshold: call.and_then(|call| call.transfer_threshold),
         maximum_grant: call.and_then(|call| call.maximum_grant),
         rounding: call.and_then(|call| call.rounding),
@@ -58,12 +59,6 @@ pub(super) fn row(
         reason,
         approved_on: None,
     }
-}
-
-/// The categories that the base of a call leaves out, in full.
-fn excludes(call: &call::Model) -> Option<CostCategories> {
-    let usual = || call.indirect_base.map(|base| CostCategories(usual_excludes(base).to_vec()));
-    call.indirect_excludes.clone().or_else(usual)
 }
 
 /// Checks a draft, except its lines.
@@ -119,8 +114,8 @@ pub(super) fn lines(
                 "the budget has no period with this number",
             );
         }
-        if rule_of(rules).is_some() && INDIRECT.contains(&line.category) {
-            let detail = "indirect costs are computed by the rule of the call: remove this line";
+        if computes(rules, line.category) {
+            let detail = "the rules of the call compute these costs: remove this line";
             faults.push(&format!("{pointer}/category"), ErrorCode::Computed, detail);
         }
         let cell = Cell { partner: line.partner, category: line.category, work_package, period: line.period };
@@ -161,7 +156,7 @@ fn amount(
         (None, Some(units), _) if units.amount().is_sign_negative() => {
             fault("units", ErrorCode::Negative, negative)
         }
-        (None, _, Some(rate)) if rate < Money::ZERO => fault("unit_rate", ErrorCode::Negative, negative),
+        (None, _, Some(rate)) if rate < UnitRate::ZERO => fault("unit_rate", ErrorCode::Negative, negative),
         (None, Some(units), Some(rate)) => Ok(Some(extended_price(units, rate, rules)?)),
         (None, Some(_), None) => fault("unit_rate", ErrorCode::Required, "`units` need a `unit_rate`"),
         (None, None, Some(_)) => fault("units", ErrorCode::Required, "a `unit_rate` needs `units`"),
@@ -231,9 +226,10 @@ pub(super) fn line(
     budget_id: BudgetId,
     line: Line,
     funding: Option<Money>,
-) -> budget_line::Model {
+) -> Result<budget_line::Model> {
     let Line { cell, description, units, unit, unit_rate, amount, funding_rate, is_computed } = line;
-    budget_line::Model {
+    let (unit_rate, unit_rate_fraction) = unit_rate.map(UnitRate::parts).transpose()?.unzip();
+    Ok(budget_line::Model {
         id,
         budget_id,
         participation_id: cell.partner,
@@ -244,9 +240,10 @@ pub(super) fn line(
         units,
         unit,
         unit_rate,
+        unit_rate_fraction: unit_rate_fraction.unwrap_or_default(),
         amount,
         funding_rate,
         funding,
         is_computed,
-    }
+    })
 }

@@ -1,5 +1,5 @@
-//! Indirect costs by the rule of the call: a rate of a base, to the cent for each partner, or for each
-//! statement of a partner.
+//! Indirect costs and flat rates by the rules of the call: a rate of a base, to the cent for each partner, or
+//! for each statement of a partner.
 
 use entity::value::{CostCategory, Money, MoneyError, Percent, Rounding, RoundingScope};
 use rust_decimal::Decimal;
@@ -10,6 +10,8 @@ use crate::finance::grant_rules::rounding::granted;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Rule {
+    /// The category of the computed costs. If empty, the category of indirect costs.
+    pub(super) category: Option<CostCategory>,
     pub(super) rate: Percent,
     pub(super) base: Base,
     pub(super) rounding: Rounding,
@@ -36,6 +38,20 @@ fn category(costs: &[Cost]) -> CostCategory {
     }
 }
 
+/// All costs that the rules compute, in the order of the rules. A rule can apply to costs that an earlier
+/// rule computes.
+///
+/// # Errors
+/// [`MoneyError::Range`] when a total leaves the range of amounts.
+pub(super) fn computed(rules: &[Rule], costs: &[Cost]) -> Result<Vec<Cost>, MoneyError> {
+    let mut all = costs.to_vec();
+    for rule in rules {
+        let parts = indirect(rule, &all)?;
+        all.extend(parts);
+    }
+    Ok(all.split_off(costs.len()))
+}
+
 /// The indirect costs of direct costs, for each partner, work package, period and funding rate.
 ///
 /// The running total of each partner, or of each of its statements, is rounded. So the parts of a partner or
@@ -43,8 +59,8 @@ fn category(costs: &[Cost]) -> CostCategory {
 ///
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
-pub(super) fn indirect(rule: &Rule, costs: &[Cost]) -> Result<Vec<Cost>, MoneyError> {
-    let category = category(costs);
+fn indirect(rule: &Rule, costs: &[Cost]) -> Result<Vec<Cost>, MoneyError> {
+    let category = rule.category.unwrap_or_else(|| category(costs));
     let mut bases: Vec<Cost> = Vec::new();
     for cost in costs.iter().filter(|cost| rule.base.counts(cost.cell.category)) {
         let cell = Cell { category, ..cost.cell };
@@ -81,6 +97,37 @@ fn rounded_together(scope: RoundingScope, cell: Cell) -> Statement {
     }
 }
 
+/// Costs that a rule computes, with their base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ComputedCosts {
+    pub(crate) category: CostCategory,
+    pub(crate) rate: Percent,
+    pub(crate) base: Money,
+    pub(crate) amount: Money,
+}
+
+/// The costs that the rules compute for one statement, in the order of the rules.
+///
+/// # Errors
+/// [`MoneyError::Range`] when a total leaves the range of amounts.
+pub(super) fn of_statement(
+    rules: &[Rule],
+    costs: &[(CostCategory, Money)],
+) -> Result<Vec<ComputedCosts>, MoneyError> {
+    let to_cost = |(category, amount)| Cost { cell: Cell::of(category), funding_rate: None, amount };
+    let mut all: Vec<_> = costs.iter().copied().map(to_cost).collect();
+    let mut told = Vec::new();
+    for rule in rules {
+        let category = rule.category.unwrap_or_else(|| category(&all));
+        let counted = all.iter().filter(|cost| rule.base.counts(cost.cell.category));
+        let base = Money::total(counted.map(|cost| cost.amount))?;
+        let amount = granted(base.amount() * rule.rate.ratio(), rule.rounding)?;
+        told.push(ComputedCosts { category, rate: rule.rate, base, amount });
+        all.push(to_cost((category, amount)));
+    }
+    Ok(told)
+}
+
 #[cfg(test)]
 mod tests {
     use entity::value::IndirectBase;
@@ -96,7 +143,7 @@ mod tests {
 
     fn rule(rate: &str, base: IndirectBase, rounding: Rounding) -> Rule {
         let (rate, base) = (rate.parse().expect("a rate"), Base::new(base, None));
-        Rule { rate, base, rounding, scope: RoundingScope::Cumulative }
+        Rule { category: None, rate, base, rounding, scope: RoundingScope::Cumulative }
     }
 
     fn total(parts: &[Cost]) -> String {
@@ -148,6 +195,38 @@ mod tests {
         assert_eq!(of(&cumulative), ["0.70", "0.71", "0.70"]);
         let by_statement = Rule { scope: RoundingScope::PerStatement, ..cumulative };
         assert_eq!(of(&by_statement), ["0.70", "0.70", "0.70"]);
+    }
+
+    #[test]
+    fn interreg_computes_staff_then_office_and_travel_of_it() {
+        use CostCategory as C;
+        let flat = |category, rate: &str, of: &[C]| Rule {
+            category: Some(category),
+            base: Base::Of(of.to_vec()),
+            ..rule(rate, IndirectBase::DirectCosts, Rounding::HalfUp)
+        };
+        let direct = [C::ExternalExpertise, C::Equipment, C::InfrastructureAndWorks];
+        let rules = [
+            flat(C::Staff, "20", &direct),
+            flat(C::OfficeAndAdministration, "15", &[C::Staff]),
+            flat(C::TravelAndAccommodation, "15", &[C::Staff]),
+        ];
+        let costs = [cost(C::ExternalExpertise, 1, 100_001), cost(C::Equipment, 1, 50_002)];
+        let told: Vec<_> = computed(&rules, &costs)
+            .expect("parts")
+            .iter()
+            .map(|part| (part.cell.category, part.amount.to_string()))
+            .collect();
+        // 20 % of 1500.03 are 300.006, and 15 % of 300.01 are 45.0015.
+        let expected = [
+            (C::Staff, "300.01".to_owned()),
+            (C::OfficeAndAdministration, "45.00".to_owned()),
+            (C::TravelAndAccommodation, "45.00".to_owned()),
+        ];
+        assert_eq!(told, expected);
+        let all_other = [flat(C::OtherCosts, "40", &[C::Staff])];
+        let parts = computed(&all_other, &[cost(C::Staff, 1, 33_333)]).expect("parts");
+        assert_eq!((total(&parts).as_str(), parts[0].cell.category), ("133.33", C::OtherCosts));
     }
 
     proptest! {

@@ -3,14 +3,15 @@
 use entity::finance::{budget, financing};
 use entity::portfolio::call;
 use entity::value::{BudgetId, BudgetStage, CallId, FinancingSource, Money};
-use openapi::finance::budgets::{Budget, BudgetAmendment, BudgetApproval, BudgetCopy};
+use openapi::finance::budgets::{Budget, BudgetAmendment, BudgetApproval, BudgetCopy, BudgetRules};
 use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::{ErrorLocation, FieldError};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use super::calculation::computes;
 use super::draft::Identity;
+use super::rules::cost_rules;
 use super::service::{create_draft, input_of, next_version};
-use crate::finance::grant_rules::bases::INDIRECT;
 use crate::finance::resources::Budgets;
 use crate::platform::app::UnitOfWork;
 use crate::platform::error::{Error, Result, fault};
@@ -155,18 +156,17 @@ async fn copy_version(
     let identity = Identity { id: BudgetId(work.id()), project: row.project_id, version, amends };
     let mut input = input_of(work.tx, row).await?;
     input.title = title.unwrap_or(input.title);
-    if computes_indirect_costs(work, input.call).await? {
-        // The call computes these costs now; a line of them would count twice.
-        input.lines.retain(|line| !INDIRECT.contains(&line.category));
-    }
+    // The call computes these costs now; a line of them would count twice.
+    let rules = rules_of_call(work, input.call).await?;
+    input.lines.retain(|line| !computes(&rules, line.category));
     create_draft(work, identity, input).await.map_err(not_by_the_rules)
 }
 
-/// Whether the call has a rule for indirect costs now.
-async fn computes_indirect_costs(work: &UnitOfWork<'_>, call: Option<CallId>) -> Result<bool> {
-    let Some(id) = call else { return Ok(false) };
+/// The rules by which the call computes costs now.
+async fn rules_of_call(work: &UnitOfWork<'_>, call: Option<CallId>) -> Result<BudgetRules> {
+    let Some(id) = call else { return Ok(BudgetRules::default()) };
     let row = call::Entity::find_by_id(id).one(work.tx).await?;
-    Ok(row.is_some_and(|row| row.indirect_rate.is_some() && row.indirect_base.is_some()))
+    Ok(row.as_ref().map(cost_rules).unwrap_or_default())
 }
 
 /// A copy follows the rules that its call has now. What breaks them is in the version that is copied, not

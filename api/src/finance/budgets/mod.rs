@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `cell.rs` | the attributes of a cost |
 //! | `calculation.rs` | the lines of a version with all computed amounts |
-//! | `indirect.rs` | indirect costs, by the rule of the call |
+//! | `indirect.rs` | indirect costs and flat rates, by the rules of the call |
 //! | `funding.rs` | funding, by rates and a maximum |
 //! | `totals.rs`, `diff.rs`, `transfers.rs` | totals by axis, the difference of two versions, transfers beyond the threshold |
 //! | `workbook/` | a version as a workbook, which can be imported as a draft |
@@ -28,6 +28,7 @@ pub(crate) mod parts;
 pub(crate) mod project_references;
 pub(crate) mod queries;
 mod resource;
+mod rules;
 pub(crate) mod service;
 pub(crate) mod totals;
 pub(crate) mod transfers;
@@ -35,7 +36,9 @@ mod verbs;
 pub(crate) mod view;
 pub(crate) mod workbook;
 
-pub(crate) use calculation::{computes_indirect, indirect_of, with_indirect};
+pub(crate) use calculation::{computed_costs, computed_of, computes, rules_of, with_computed};
+pub(crate) use indirect::ComputedCosts;
+pub(crate) use rules::cost_rules;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::platform::app::App;

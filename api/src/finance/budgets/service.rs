@@ -83,7 +83,8 @@ impl CalculatedBudget {
         let lines = in_range(calculate(&rules, lines), "/lines")?.into_iter();
         let lines = lines.map(|(line, funding)| draft::line(BudgetLineId(work.id()), row.id, line, funding));
         let periods = input.periods.iter().map(|period| draft::period(row.id, *period));
-        let written = Self { lines: lines.collect(), periods: periods.collect(), financing, row };
+        let written =
+            Self { lines: lines.collect::<Result<_>>()?, periods: periods.collect(), financing, row };
         written.check_totals()?;
         Ok(written)
     }

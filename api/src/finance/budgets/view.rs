@@ -1,5 +1,5 @@
 use entity::finance::{budget, budget_line, budget_period, financing};
-use entity::value::BudgetId;
+use entity::value::{BudgetId, UnitRate};
 use openapi::finance::budgets::{
     Budget, BudgetInput, BudgetLine, BudgetLineInput, BudgetPeriod, BudgetTotals, Financing, FinancingInput,
 };
@@ -52,7 +52,13 @@ pub(crate) fn period(row: &budget_period::Model) -> BudgetPeriod {
     BudgetPeriod { number: row.number, start: row.first_day, end: row.last_day }
 }
 
+/// The cost of a unit of a line.
+fn unit_rate(row: &budget_line::Model) -> Option<UnitRate> {
+    row.unit_rate.map(|cents| UnitRate::from_parts(cents, row.unit_rate_fraction))
+}
+
 fn line(row: budget_line::Model, names: &Names) -> BudgetLine {
+    let unit_rate = unit_rate(&row);
     BudgetLine {
         id: row.id,
         partner: names.partner(row.participation_id),
@@ -62,7 +68,7 @@ fn line(row: budget_line::Model, names: &Names) -> BudgetLine {
         description: row.description,
         units: row.units,
         unit: row.unit,
-        unit_rate: row.unit_rate,
+        unit_rate,
         amount: row.amount,
         funding_rate: row.funding_rate,
         funding: row.funding,
@@ -98,11 +104,11 @@ pub(super) fn to_input(row: budget::Model, parts: &mut Parts, names: &Names) -> 
         category: line.category,
         work_package: names.work_package(line.work_package_id).map(|named| named.number),
         period: line.period,
+        unit_rate: unit_rate(&line),
         description: line.description,
         amount: line.units.is_none().then_some(line.amount),
         units: line.units,
         unit: line.unit,
-        unit_rate: line.unit_rate,
         funding_rate: line.funding_rate,
     });
     let money = parts.financing.remove(&row.id).unwrap_or_default().into_iter();

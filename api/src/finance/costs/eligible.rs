@@ -5,7 +5,7 @@ use entity::finance::funding_line;
 use entity::value::{CostCategory, Money, MoneyError};
 use openapi::finance::budgets::BudgetRules;
 
-use crate::finance::budgets::with_indirect;
+use crate::finance::budgets::with_computed;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Spent {
@@ -21,20 +21,21 @@ pub(crate) fn rules_of(row: &funding_line::Model) -> BudgetRules {
         indirect_rate: row.indirect_rate,
         indirect_base: row.indirect_base,
         indirect_excludes: row.indirect_excludes.clone().map(|list| list.0),
+        flat_rates: row.flat_rates.clone().map(|list| list.0),
         rounding: row.rounding,
         rounding_scope: row.rounding_scope,
         ..BudgetRules::default()
     }
 }
 
-/// The eligible costs to the end of a day (Model Grant Agreement, article 6.2). Flat-rate indirect costs
-/// replace declared indirect costs.
+/// The eligible costs to the end of a day (Model Grant Agreement, article 6.2). Computed costs
+/// replace declared costs of the same categories.
 ///
 /// # Errors
 /// [`MoneyError::Range`] when they leave the range of amounts.
 pub(crate) fn eligible(spent: &[Spent], rules: &BudgetRules, day: NaiveDate) -> Result<Money, MoneyError> {
     let until = spent.iter().filter(|one| one.day <= day);
-    with_indirect(rules, until.map(|one| (one.category, one.amount)))
+    with_computed(rules, until.map(|one| (one.category, one.amount)))
 }
 
 #[cfg(test)]

@@ -18,8 +18,7 @@ use crate::finance::budgets::names::Names;
 use crate::finance::budgets::parts::Parts;
 use crate::finance::budgets::queries::find_visible;
 use crate::finance::budgets::view::cell;
-use crate::finance::budgets::{computes_indirect, indirect_of};
-use crate::finance::grant_rules::bases::INDIRECT;
+use crate::finance::budgets::{computed_of, computes, rules_of};
 use crate::platform::auth::Caller;
 use crate::platform::error::Result;
 use crate::platform::resource::find_row;
@@ -101,8 +100,8 @@ fn left_out(cost: &cost::Model, why: NotConverted) -> CostNotConverted {
     }
 }
 
-/// The declared costs, with the indirect costs by the rules of a budget. These replace declared indirect
-/// costs.
+/// The declared costs, with the costs that the rules of a budget compute. These replace declared costs of the
+/// same categories.
 fn declared(
     budget: &budget::Model,
     periods: &[budget_period::Model],
@@ -121,10 +120,9 @@ fn declared(
         };
         (cell, *amount)
     });
-    let computes_indirect = computes_indirect(budget);
-    let declared = |(cell, _): &(Cell, Money)| !(computes_indirect && INDIRECT.contains(&cell.category));
-    let mut all: Vec<_> = direct.filter(declared).collect();
-    all.extend(indirect_of(budget, &all)?);
+    let rules = rules_of(budget);
+    let mut all: Vec<_> = direct.filter(|(cell, _)| !computes(&rules, cell.category)).collect();
+    all.extend(computed_of(&rules, &all)?);
     Ok(all)
 }
 

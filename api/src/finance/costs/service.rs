@@ -2,6 +2,7 @@ use std::collections::HashSet;
 
 use entity::finance::{budget, budget_line, cost};
 use entity::value::{BudgetLineId, BudgetStage, CostId, CostStage, CurrencyCode, ProjectId};
+use openapi::finance::budgets::BudgetRules;
 use openapi::finance::costs::{Cost, CostInput};
 use openapi::platform::error_code::ErrorCode;
 use openapi::platform::problem::ErrorLocation as At;
@@ -9,9 +10,8 @@ use openapi::platform::rights::Right;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::draft::{self, CostPlace};
-use crate::finance::budgets::computes_indirect;
 use crate::finance::budgets::project_references::ProjectReferences;
-use crate::finance::grant_rules::bases::INDIRECT;
+use crate::finance::budgets::{computes, rules_of};
 use crate::finance::range::{check_costs, largest};
 use crate::finance::resources::Costs;
 use crate::platform::app::UnitOfWork;
@@ -85,8 +85,8 @@ pub(super) struct Terms {
     known: ProjectReferences,
     /// The lines of the project's budgets.
     lines: Vec<budget_line::Model>,
-    /// Whether indirect costs are computed by the approved budget.
-    computes_indirect: bool,
+    /// The rules of the approved budget.
+    rules: BudgetRules,
 }
 
 impl Terms {
@@ -104,9 +104,9 @@ impl Terms {
             let those = budget_line::Entity::find().filter(budget_line::COLUMN.id.is_in(ids));
             lines = those.filter(of_budgets).all(work.tx).await?;
         }
-        let mut approved = budgets.iter().filter(|row| row.stage == BudgetStage::Approved);
-        let computes_indirect = approved.any(computes_indirect);
-        Ok(Self { known: ProjectReferences::of(work, project).await?, lines, computes_indirect })
+        let approved = budgets.iter().find(|row| row.stage == BudgetStage::Approved);
+        let rules = approved.map(rules_of).unwrap_or_default();
+        Ok(Self { known: ProjectReferences::of(work, project).await?, lines, rules })
     }
 
     /// The attributes of a cost if they are valid; records all errors.
@@ -123,8 +123,8 @@ impl Terms {
             Some(id) => self.of_line(id, pointer, faults),
             None => self.check_place(input, pointer, faults),
         }?;
-        if self.computes_indirect && INDIRECT.contains(&place.category) {
-            let detail = "indirect costs are computed by the approved budget and cannot be declared";
+        if computes(&self.rules, place.category) {
+            let detail = "the approved budget computes these costs by its rules: they cannot be declared";
             faults.push(&format!("{pointer}/category"), ErrorCode::Computed, detail);
         }
         Some(place)

@@ -1,7 +1,7 @@
 use entity::finance::funding_line;
 use entity::value::{
-    CostCategories, CostCategory, FundingForm, FundingLineId, FundingStage, IndirectBase, Money, Percent,
-    Period,
+    CostCategories, CostCategory, FlatRates, FundingForm, FundingLineId, FundingStage, IndirectBase, Money,
+    Percent, Period,
 };
 use openapi::finance::funding::{FundingLineInput, Origin};
 use openapi::platform::error_code::ErrorCode;
@@ -77,6 +77,7 @@ pub(crate) fn blank(id: FundingLineId, form: FundingForm) -> funding_line::Model
         indirect_rate: None,
         indirect_base: None,
         indirect_excludes: None,
+        flat_rates: None,
         prefinancing_rate: None,
         transfer_threshold: None,
         certificate_threshold: None,
@@ -147,6 +148,7 @@ pub(super) fn with_rules(row: funding_line::Model, rules: GrantRules) -> funding
         indirect_rate,
         indirect_base,
         indirect_excludes,
+        flat_rates,
         prefinancing_rate,
         transfer_threshold,
         certificate_threshold,
@@ -162,6 +164,7 @@ pub(super) fn with_rules(row: funding_line::Model, rules: GrantRules) -> funding
         indirect_rate,
         indirect_base,
         indirect_excludes: excludes(indirect_base, indirect_excludes),
+        flat_rates: flat_rates.map(FlatRates),
         prefinancing_rate,
         transfer_threshold,
         certificate_threshold,

@@ -13,11 +13,13 @@ use entity::value::{CostCategory, IndirectBase};
 pub(crate) const INDIRECT: [CostCategory; 2] =
     [CostCategory::Indirect, CostCategory::OfficeAndAdministration];
 
-/// A base, with all categories that it leaves out.
+/// The costs to which a rate applies.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Base {
-    base: IndirectBase,
-    excludes: Vec<CostCategory>,
+pub(crate) enum Base {
+    /// A base of indirect costs, without the categories that it leaves out.
+    Without(IndirectBase, Vec<CostCategory>),
+    /// The listed categories.
+    Of(Vec<CostCategory>),
 }
 
 /// The categories that a base leaves out if the call does not list them.
@@ -35,20 +37,24 @@ pub(crate) fn usual_excludes(base: IndirectBase) -> &'static [CostCategory] {
 impl Base {
     /// The base with the listed exclusions, or with its usual ones.
     pub(crate) fn new(base: IndirectBase, excludes: Option<&[CostCategory]>) -> Self {
-        Self { base, excludes: excludes.unwrap_or_else(|| usual_excludes(base)).to_vec() }
+        Self::Without(base, excludes.unwrap_or_else(|| usual_excludes(base)).to_vec())
     }
 
     /// Whether costs of a category are in the base.
     pub(crate) fn counts(&self, category: CostCategory) -> bool {
         use CostCategory as C;
-        let among = match self.base {
+        let (base, excludes) = match self {
+            Self::Without(base, excludes) => (base, excludes),
+            Self::Of(categories) => return categories.contains(&category),
+        };
+        let among = match base {
             // Volunteers are not staff: their value is not paid.
             IndirectBase::StaffCosts => {
                 matches!(category, C::Employees | C::DirectContracts | C::Seconded | C::Owners | C::Staff)
             }
             _ => !INDIRECT.contains(&category) && category != C::LumpSum,
         };
-        among && !self.excludes.contains(&category)
+        among && !excludes.contains(&category)
     }
 }
 

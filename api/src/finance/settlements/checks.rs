@@ -62,6 +62,8 @@ pub(super) fn check_end(form: &SettlementForm, faults: &mut ValidationErrors) {
         ("/revenue", form.revenue.is_some()),
         ("/certified", !form.certified.is_empty()),
         ("/reductions", !form.reductions.is_empty()),
+        ("/received", !form.received.is_empty()),
+        ("/revisions", !form.revisions.is_empty()),
     ] {
         if said && !ends {
             faults.push(pointer, ErrorCode::Unused, "it has no effect without a final payment");
@@ -73,11 +75,27 @@ pub(super) fn check_end(form: &SettlementForm, faults: &mut ValidationErrors) {
         .flat_map(|payment| &payment.statements)
         .map(|statement| statement.beneficiary.as_str())
         .collect();
-    for (index, name) in form.certified.iter().enumerate() {
-        if !named.contains(name.as_str()) {
-            let detail = format!("no statement names the beneficiary `{name}`");
-            faults.push(&format!("/certified/{index}"), ErrorCode::Unknown, detail);
+    let mut known = |pointer: &str, name: &str| {
+        if !named.contains(name) {
+            faults.push(pointer, ErrorCode::Unknown, format!("no statement names the beneficiary `{name}`"));
         }
+    };
+    for (index, name) in form.certified.iter().enumerate() {
+        known(&format!("/certified/{index}"), name);
+    }
+    for (index, reduction) in form.reductions.iter().enumerate() {
+        if let Some(name) = &reduction.beneficiary {
+            known(&format!("/reductions/{index}/beneficiary"), name);
+        }
+    }
+    for (index, one) in form.received.iter().enumerate() {
+        known(&format!("/received/{index}/beneficiary"), &one.beneficiary);
+    }
+    for (index, one) in form.revisions.iter().enumerate() {
+        known(&format!("/revisions/{index}/beneficiary"), &one.beneficiary);
+    }
+    for (index, one) in form.received.iter().enumerate() {
+        negative(&format!("/received/{index}/amount"), Some(one.amount), faults);
     }
     for (index, reduction) in form.reductions.iter().enumerate() {
         check_reduction(&format!("/reductions/{index}"), reduction, faults);

@@ -2,13 +2,17 @@
 
 use entity::portfolio::call;
 use entity::value::{CurrencyCode, GrantForm, Percent, Rounding, RoundingScope};
+use openapi::finance::budgets::BudgetRules;
 use openapi::finance::settlements::{NoProfitExemption, SettlementForm, SettlementTerms};
 use openapi::platform::error_code::ErrorCode;
 
 use super::checks::{check_end, check_terms};
 use super::final_payment::FinalTerms;
+use super::revisions::revisions;
 use super::schedule::payments;
 use super::settle::SettlementInput;
+use super::statements::StatementRules;
+use crate::finance::budgets::cost_rules;
 use crate::platform::validation::ValidationErrors;
 
 /// The ceiling of interim payments in the model data sheet, in percent (point 4.2).
@@ -27,12 +31,17 @@ pub(super) fn case(
     let terms = terms(form, call, scope);
     check_terms(form, call, &terms, currency, faults);
     let prefinancing_rate = form.prefinancing_rate.or(call.and_then(|call| call.prefinancing_rate));
-    let payments = payments(form, &terms, prefinancing_rate, faults);
+    let costs = BudgetRules { rounding: Some(terms.rounding), ..call.map(cost_rules).unwrap_or_default() };
+    let rules = StatementRules { terms: &terms, costs: &costs };
+    let payments = payments(form, rules, prefinancing_rate, faults);
     check_end(form, faults);
+    let revisions = revisions(form, &payments, faults);
     let end = FinalTerms {
         certified: form.certified.iter().cloned().collect(),
         reductions: form.reductions.clone(),
         revenue: form.revenue.unwrap_or_default(),
+        received: form.received.iter().map(|one| (one.beneficiary.clone(), one.amount)).collect(),
+        revisions,
     };
     SettlementInput { currency, terms, payments, end }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use entity::value::{Money, MoneyError};
+use entity::value::{Money, MoneyError, Percent};
 use openapi::finance::settlements::{GrantReduction, SettlementRule, SettlementStep, SettlementTerms};
 
 use super::contribution::{Accepted, Claims};
@@ -21,6 +21,20 @@ pub(super) struct FinalTerms {
     pub(super) certified: BTreeSet<String>,
     pub(super) reductions: Vec<GrantReduction>,
     pub(super) revenue: Money,
+    /// The payments that beneficiaries received.
+    pub(super) received: Vec<(String, Money)>,
+    /// What is rejected after the final payment.
+    pub(super) revisions: Vec<Revision>,
+}
+
+/// What is rejected of a beneficiary after the final payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Revision {
+    pub(super) beneficiary: String,
+    pub(super) rejected_costs: Money,
+    pub(super) rejected_contributions: Money,
+    pub(super) reduction: Money,
+    pub(super) rate: Percent,
 }
 
 /// The result of the final payment.
@@ -28,6 +42,8 @@ pub(super) struct FinalTerms {
 pub(super) struct Final {
     pub(super) steps: Vec<SettlementStep>,
     pub(super) accepted: Money,
+    /// The accepted contribution of each beneficiary, less its reductions.
+    pub(super) by_beneficiary: Vec<(String, Money)>,
     pub(super) grant: Money,
     /// The final grant less earlier payments.
     pub(super) balance: Money,
@@ -48,7 +64,7 @@ pub(super) fn final_payment(
 ) -> Result<Final, MoneyError> {
     let mut all = claims.in_all(terms, &end.certified)?;
     let mut steps = std::mem::take(&mut all.steps);
-    let deducted = reduced(terms, &all, &end.reductions, &mut steps)?;
+    let deducted = reduced(terms, &mut all, &end.reductions, &mut steps)?;
     let accepted = all.total()?.minus(deducted)?;
     steps.push(all.added_up(deducted, accepted));
 
@@ -69,35 +85,59 @@ pub(super) fn final_payment(
     steps.push(step(SettlementRule::FinalGrant, "maximum_grant - profit_reduction", into, grant));
 
     let (balance, transfer) = balanced(paid, grant, &mut steps)?;
-    Ok(Final { steps, accepted, grant, balance, transfer })
+    Ok(Final { steps, accepted, by_beneficiary: all.by_beneficiary, grant, balance, transfer })
 }
 
-/// The reductions for breaches: never more than the accepted contribution.
+/// The reductions for breaches and terminations: never more than the accepted contribution.
 fn reduced(
     terms: &SettlementTerms,
-    accepted: &Accepted,
+    accepted: &mut Accepted,
     reductions: &[GrantReduction],
     steps: &mut Vec<SettlementStep>,
 ) -> Result<Money, MoneyError> {
     let whole = accepted.total()?;
-    let mut left = whole;
-    for GrantReduction { reason, amount: fixed, rate } in reductions {
-        let share = rate.map(|rate| deducted(whole.amount() * rate.ratio(), terms.rounding)).transpose()?;
-        let wanted = fixed.or(share).unwrap_or_default();
-        let taken = wanted.min(left);
-        let rule = SettlementRule::GrantReduction;
-        let (whole, rest) = (amount("accepted_contribution", whole), amount("not_reduced_yet", left));
-        let told = match rate {
-            Some(rate) => {
-                let into = [whole, percent("rate", *rate), rest];
-                step(rule, "min(accepted_contribution x rate, not_reduced_yet)", into, taken)
-            }
-            None => step(rule, "min(amount, not_reduced_yet)", [amount("amount", wanted), rest], taken),
-        };
-        steps.push(SettlementStep { reason: Some(reason.clone()), ..told });
-        left = left.minus(taken)?;
+    let before = accepted.by_beneficiary.clone();
+    let mut left = accepted.net()?;
+    for reduction in reductions {
+        let mut of_one = accepted.by_beneficiary.iter_mut().find(|one| named(reduction, &one.0));
+        let base = before.iter().find(|one| named(reduction, &one.0)).map_or(whole, |one| one.1);
+        let rest = of_one.as_ref().map_or(left, |one| one.1.min(left));
+        let told = reduction_step(terms, reduction, base, rest)?;
+        left = left.minus(told.amount)?;
+        if let Some((_, contribution)) = of_one.as_mut() {
+            *contribution = contribution.minus(told.amount)?;
+        }
+        steps.push(told);
     }
     whole.minus(left)
+}
+
+/// Whether a reduction is of this beneficiary.
+fn named(reduction: &GrantReduction, beneficiary: &str) -> bool {
+    reduction.beneficiary.as_deref() == Some(beneficiary)
+}
+
+/// A reduction of an accepted contribution of which a rest is not reduced yet.
+fn reduction_step(
+    terms: &SettlementTerms,
+    reduction: &GrantReduction,
+    whole: Money,
+    rest: Money,
+) -> Result<SettlementStep, MoneyError> {
+    let GrantReduction { reason, beneficiary, amount: fixed, rate } = reduction;
+    let share = rate.map(|rate| deducted(whole.amount() * rate.ratio(), terms.rounding)).transpose()?;
+    let wanted = fixed.or(share).unwrap_or_default();
+    let taken = wanted.min(rest);
+    let rule = SettlementRule::GrantReduction;
+    let (whole, rest) = (amount("accepted_contribution", whole), amount("not_reduced_yet", rest));
+    let told = match rate {
+        Some(rate) => {
+            let into = [whole, percent("rate", *rate), rest];
+            step(rule, "min(accepted_contribution x rate, not_reduced_yet)", into, taken)
+        }
+        None => step(rule, "min(amount, not_reduced_yet)", [amount("amount", wanted), rest], taken),
+    };
+    Ok(SettlementStep { reason: Some(reason.clone()), beneficiary: beneficiary.clone(), ..told })
 }
 
 fn balanced(

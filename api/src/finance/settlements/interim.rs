@@ -36,8 +36,8 @@ pub(super) fn interim(
     paid: &Paid,
     accepted: Accepted,
 ) -> Result<Interim, MoneyError> {
-    let total = accepted.total()?;
-    let told = accepted.added_up(Money::ZERO, total);
+    let total = accepted.net()?;
+    let told = accepted.added_up(accepted.deducted, total);
     let mut steps = accepted.steps;
     steps.push(told);
     let mut cleared = Money::ZERO;

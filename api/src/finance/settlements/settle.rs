@@ -2,10 +2,13 @@
 
 use entity::value::{CurrencyCode, Money, MoneyError};
 use openapi::finance::settlements::{
-    SettledPayment, Settlement, SettlementPaymentKind, SettlementRule, SettlementTerms, SettlementTotals,
+    BeneficiaryGrant, SettledPayment, Settlement, SettlementPaymentKind, SettlementRule, SettlementTerms,
+    SettlementTotals,
 };
 
-use super::contribution::{Claims, Statement};
+use super::beneficiaries::beneficiary_grants;
+use super::claim::Statement;
+use super::contribution::Claims;
 use super::final_payment::{FinalTerms, final_payment};
 use super::interim::interim;
 use super::paid::Paid;
@@ -44,12 +47,16 @@ struct Course {
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
 pub(super) fn settle(case: &SettlementInput) -> Result<Settlement, MoneyError> {
     let mut course = Course::default();
-    let mut payments = Vec::with_capacity(case.payments.len());
+    let (mut payments, mut beneficiaries) = (Vec::with_capacity(case.payments.len()), Vec::new());
     for payment in &case.payments {
         let mut settled = match payment {
             Payment::Prefinancing { amount, used } => course.prefinanced(&case.terms, *amount, *used)?,
             Payment::Interim(statements) => course.interim(&case.terms, statements)?,
-            Payment::Final(statements) => course.final_terms(case, statements)?,
+            Payment::Final(statements) => {
+                let (settled, grants) = course.final_terms(case, statements)?;
+                beneficiaries = grants;
+                settled
+            }
         };
         settled.prefinancing_open = course.paid.open()?;
         settled.guarantee_held = course.paid.held;
@@ -60,7 +67,7 @@ pub(super) fn settle(case: &SettlementInput) -> Result<Settlement, MoneyError> {
     }
     let Paid { prefinancing, interim, held: guarantee_held, .. } = course.paid;
     let totals = SettlementTotals { prefinancing, interim, guarantee_held, ..course.totals };
-    Ok(Settlement { currency: case.currency, terms: case.terms, payments, totals })
+    Ok(Settlement { currency: case.currency, terms: case.terms, payments, totals, beneficiaries })
 }
 
 impl Course {
@@ -87,7 +94,7 @@ impl Course {
         statements: &[Statement],
     ) -> Result<SettledPayment, MoneyError> {
         let accepted = self.claims.add(statements, terms)?;
-        self.totals.accepted_contribution = self.totals.accepted_contribution.plus(accepted.total()?)?;
+        self.totals.accepted_contribution = self.totals.accepted_contribution.plus(accepted.net()?)?;
         let mut settled = interim(terms, &self.paid, accepted)?;
         self.paid.interim = self.paid.interim.plus(settled.due)?;
         self.paid.cleared = self.paid.cleared.plus(settled.cleared)?;
@@ -104,20 +111,25 @@ impl Course {
         &mut self,
         case: &SettlementInput,
         statements: &[Statement],
-    ) -> Result<SettledPayment, MoneyError> {
-        self.claims.add(statements, &case.terms)?;
-        let end = final_payment(&case.terms, &self.paid, &self.claims, &case.end)?;
+    ) -> Result<(SettledPayment, Vec<BeneficiaryGrant>), MoneyError> {
+        let accepted = self.claims.add(statements, &case.terms)?;
+        let mut end = final_payment(&case.terms, &self.paid, &self.claims, &case.end)?;
+        let beneficiaries = beneficiary_grants(&case.terms, &self.claims, &end, &case.end)?;
+        let first = [SettlementRule::FlatRateCosts, SettlementRule::Termination];
+        let steps = accepted.steps.into_iter().filter(|step| first.contains(&step.rule));
+        end.steps.splice(0..0, steps);
         self.totals.accepted_contribution = end.accepted;
         self.totals.final_grant = Some(end.grant);
         self.totals.balance = Some(end.balance);
         self.paid.cleared = self.paid.prefinancing;
         self.paid.held = Money::ZERO;
-        Ok(SettledPayment {
+        let settled = SettledPayment {
             steps: end.steps,
             transferred: end.transfer.max(Money::ZERO),
             to_recover: Money::ZERO.minus(end.transfer.min(Money::ZERO))?,
             ..nothing(SettlementPaymentKind::Final, end.balance)
-        })
+        };
+        Ok((settled, beneficiaries))
     }
 }
 

@@ -1,9 +1,9 @@
 use entity::portfolio::call;
-use entity::value::{CallId, CostCategories, fold};
+use entity::value::{CallId, CostCategories, FlatRates, fold};
 use openapi::platform::error_code::ErrorCode;
 use openapi::portfolio::calls::{CallInput, GrantRules};
 
-use super::indirect_costs;
+use super::{flat_rates, indirect_costs};
 use crate::platform::validation::ValidationErrors;
 
 /// Validates the input of a call.
@@ -38,6 +38,7 @@ pub(crate) fn check_rules(rules: &GrantRules, faults: &mut ValidationErrors) {
         );
     }
     indirect_costs::check(rules, faults);
+    flat_rates::check(rules, faults);
 }
 
 /// The row of a call, with the derived columns.
@@ -49,6 +50,7 @@ pub(crate) fn row(id: CallId, form: CallInput) -> call::Model {
         indirect_rate,
         indirect_base,
         indirect_excludes,
+        flat_rates,
         prefinancing_rate,
         transfer_threshold,
         certificate_threshold,
@@ -73,6 +75,7 @@ pub(crate) fn row(id: CallId, form: CallInput) -> call::Model {
         indirect_rate,
         indirect_base,
         indirect_excludes: indirect_excludes.map(CostCategories),
+        flat_rates: flat_rates.map(FlatRates),
         prefinancing_rate,
         transfer_threshold,
         certificate_threshold,

@@ -1,6 +1,7 @@
 //! Calls for proposals and their grant rules. Rules are data; no rules of a programme are in code.
 
 pub(crate) mod draft;
+mod flat_rates;
 mod handlers;
 pub(crate) mod indirect_costs;
 mod resource;

@@ -41,6 +41,7 @@ pub(crate) fn rules(row: &call::Model) -> GrantRules {
         indirect_rate: row.indirect_rate,
         indirect_base: row.indirect_base,
         indirect_excludes: row.indirect_excludes.clone().map(|list| list.0),
+        flat_rates: row.flat_rates.clone().map(|list| list.0),
         prefinancing_rate: row.prefinancing_rate,
         transfer_threshold: row.transfer_threshold,
         certificate_threshold: row.certificate_threshold,

@@ -87,6 +87,8 @@ vocabulary! {
         Equipment,
         /// Interreg: infrastructure and works.
         InfrastructureAndWorks,
+        /// Interreg: all other costs, as a flat rate of staff costs (Regulation (EU) 2021/1060, article 56).
+        OtherCosts,
     }
 }
 

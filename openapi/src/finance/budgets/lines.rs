@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use entity::value::{
     BudgetLineId, CostCategory, FinancingSource, FundingLineId, ItemNumber, Money, ParticipationId, Percent,
-    Quantity,
+    Quantity, UnitRate,
 };
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
@@ -60,9 +60,9 @@ pub struct BudgetLine {
     /// Name of the unit, for example `month`.
     #[schema(required)]
     pub unit: Option<String>,
-    /// Cost of one unit, in the currency of the budget.
+    /// Cost of one unit, in the currency of the budget, with two to six decimal places.
     #[schema(required)]
-    pub unit_rate: Option<Money>,
+    pub unit_rate: Option<UnitRate>,
     /// Cost in the currency of the budget.
     pub amount: Money,
     /// Funding rate of this line, in percent, if it differs from the call's rate. Otherwise null.
@@ -72,7 +72,7 @@ pub struct BudgetLine {
     /// known.
     #[schema(required)]
     pub funding: Option<Money>,
-    /// Whether the rules computed this line. This is the case for indirect costs.
+    /// Whether the rules computed this line. This is the case for indirect costs and flat rates.
     pub computed: bool,
 }
 
@@ -101,8 +101,8 @@ pub struct BudgetLineInput {
     /// Name of the unit.
     #[schema(min_length = 1, max_length = 200, format = "single-line", examples("month"))]
     pub unit: Option<String>,
-    /// Cost of one unit, in the currency of the budget.
-    pub unit_rate: Option<Money>,
+    /// Cost of one unit, in the currency of the budget, with two to six decimal places.
+    pub unit_rate: Option<UnitRate>,
     /// Funding rate of this line, in percent, if it differs from the call's rate.
     pub funding_rate: Option<Percent>,
 }

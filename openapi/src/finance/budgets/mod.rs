@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 pub use compared::{BudgetDiff, CellChange, DiffQuery, FinancingChange, Moved, Transfer, TransferCheck};
 pub use draft::{BudgetAmendment, BudgetApproval, BudgetCopy, BudgetInput};
 use entity::value::{
-    BudgetId, BudgetStage, CallId, Conversion, CostCategory, CurrencyCode, IndirectBase, Money, Percent,
-    ProjectId, Rounding, RoundingScope,
+    BudgetId, BudgetStage, CallId, Conversion, CostCategory, CurrencyCode, FlatRate, IndirectBase, Money,
+    Percent, ProjectId, Rounding, RoundingScope,
 };
 pub use lines::{BudgetLine, BudgetLineInput, BudgetPeriod, Financing, FinancingInput, PartnerRef};
 use serde::{Deserialize, Serialize};
@@ -102,8 +102,12 @@ pub struct BudgetRules {
     /// The costs that form the base of the indirect costs.
     pub indirect_base: Option<IndirectBase>,
     /// All direct cost categories that the base leaves out.
-    #[schema(max_items = 20)]
+    #[schema(max_items = 21)]
     pub indirect_excludes: Option<Vec<CostCategory>>,
+    /// Costs that are computed as a percentage of other costs, in the order of their computation. Costs of
+    /// these categories cannot be declared. A rate of `other_costs` covers all costs outside its base.
+    #[schema(max_items = 10)]
+    pub flat_rates: Option<Vec<FlatRate>>,
     /// Share of a category or of a partner's costs that may move without an amendment, in percent.
     pub transfer_threshold: Option<Percent>,
     /// Maximum grant amount.

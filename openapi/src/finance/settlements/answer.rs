@@ -1,10 +1,8 @@
-use entity::value::{CurrencyCode, DecimalString, GrantForm, Money, Percent, Rounding, RoundingScope};
+use entity::value::{CurrencyCode, GrantForm, Money, Percent, Rounding, RoundingScope};
 use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-use strum::{Display, VariantArray};
 use utoipa::ToSchema;
 
-use super::{NoProfitExemption, SettlementPaymentKind};
+use super::{BeneficiaryGrant, NoProfitExemption, SettlementPaymentKind, SettlementStep};
 
 /// The settlement of a grant: each payment with each step of its calculation. The server does not store it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -41,7 +39,8 @@ use super::{NoProfitExemption, SettlementPaymentKind};
         "accepted_contribution": "0.00", "prefinancing": "400000.00", "interim": "0.00",
         "final_grant": null,
         "balance": null, "transferred": "350000.00", "to_recover": "0.00", "guarantee_held": "50000.00"
-    }
+    },
+    "beneficiaries": []
 }"#))))]
 pub struct Settlement {
     /// Currency of all amounts.
@@ -52,6 +51,8 @@ pub struct Settlement {
     pub payments: Vec<SettledPayment>,
     /// Totals of all payments.
     pub totals: SettlementTotals,
+    /// Final grant of each beneficiary. Empty before the final payment.
+    pub beneficiaries: Vec<BeneficiaryGrant>,
 }
 
 /// The terms that were applied to the settlement.
@@ -76,8 +77,8 @@ pub struct SettlementTerms {
     pub clears_prefinancing: bool,
     /// Share of the maximum grant that the Mutual Insurance Mechanism retains, in percent.
     pub guarantee_rate: Percent,
-    /// Contribution to costs from which a beneficiary or affiliated entity must give a certificate on its financial statements.
-    /// Null if none is needed.
+    /// Contribution to costs from which a beneficiary or affiliated entity must give a certificate on its
+    /// financial statements. Null if none is needed.
     #[schema(required)]
     pub certificate_threshold: Option<Money>,
     /// Reason why the grant may produce a profit. Null if it may not.
@@ -103,105 +104,6 @@ pub struct SettledPayment {
     pub prefinancing_open: Money,
     /// Amount that the Mutual Insurance Mechanism retains after this payment.
     pub guarantee_held: Money,
-}
-
-/// A step of the calculation: a rule, its inputs and its result.
-#[skip_serializing_none]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct SettlementStep {
-    /// The rule that was applied.
-    pub rule: SettlementRule,
-    /// Article of the Model Grant Agreement that contains the rule.
-    #[schema(examples("22.3.3"))]
-    pub article: String,
-    /// The rule as a formula. It uses the names in `terms`.
-    #[schema(examples("min(amount - unused_prefinancing, max(maximum_grant - paid_before, 0))"))]
-    pub formula: String,
-    /// The beneficiary of the step. Absent if the step is not about one beneficiary.
-    pub beneficiary: Option<String>,
-    /// Reason, if one was given.
-    pub reason: Option<String>,
-    /// Inputs of the formula.
-    pub terms: Vec<StepTerm>,
-    /// Result of the step.
-    pub amount: Money,
-}
-
-/// An input of a step: an amount or a percentage.
-#[skip_serializing_none]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct StepTerm {
-    /// Name of the input in the formula.
-    #[schema(examples("maximum_grant"))]
-    pub name: String,
-    /// The amount. Absent if the input is a percentage.
-    pub amount: Option<Money>,
-    /// The percentage. Absent if the input is an amount.
-    pub percent: Option<DecimalString>,
-}
-
-/// A rule of the settlement of a grant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, VariantArray)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum SettlementRule {
-    /// Reduces a further prefinancing by the part of the previous one that is below the threshold of use.
-    UnusedPrefinancing,
-    /// Pays a prefinancing as in the data sheet, limited to the unpaid part of the maximum grant.
-    Prefinancing,
-    /// The Mutual Insurance Mechanism retains its contribution from the first prefinancing.
-    GuaranteeRetention,
-    /// Applies the funding rate to the accepted costs of a beneficiary.
-    ContributionToCosts,
-    /// Without a certificate on the financial statements, the contribution is limited to one euro below the
-    /// threshold.
-    MissingCertificate,
-    /// Reduces the grant for a breach.
-    GrantReduction,
-    /// Adds the accepted contribution to costs and the accepted contributions to the total accepted
-    /// contribution.
-    AcceptedContribution,
-    /// Uses an accepted contribution to clear the prefinancing first.
-    PrefinancingCleared,
-    /// Limits prefinancing and interim payments to the ceiling.
-    InterimCeiling,
-    /// Pays the accepted contribution as an interim payment, up to the ceiling.
-    InterimPayment,
-    /// Limits the grant to its maximum.
-    MaximumGrant,
-    /// Computes the profit: the part of grant and revenue that exceeds the costs.
-    Profit,
-    /// Deducts a profit in proportion to the final rate of reimbursement.
-    ProfitReduction,
-    /// Gives the final grant amount after all reductions.
-    FinalGrant,
-    /// Deducts earlier payments from the final grant amount.
-    Balance,
-    /// The Mutual Insurance Mechanism releases the amount that it retained.
-    GuaranteeRelease,
-    /// Gives the amount to transfer. If it is negative, it is to be paid back.
-    Transfer,
-}
-
-impl SettlementRule {
-    /// The article of the Model Grant Agreement that contains the rule.
-    #[must_use]
-    pub fn article(self) -> &'static str {
-        match self {
-            Self::UnusedPrefinancing | Self::Prefinancing | Self::GuaranteeRetention => "22.3.1",
-            Self::PrefinancingCleared | Self::InterimCeiling | Self::InterimPayment => "22.3.3",
-            Self::MissingCertificate => "24.5",
-            Self::GrantReduction => "28",
-            Self::ContributionToCosts | Self::AcceptedContribution => "22.3.3, 22.3.4",
-            Self::MaximumGrant
-            | Self::Profit
-            | Self::ProfitReduction
-            | Self::FinalGrant
-            | Self::Balance
-            | Self::GuaranteeRelease => "22.3.4",
-            Self::Transfer => "22.1",
-        }
-    }
 }
 
 /// Totals of all payments of a grant.

@@ -88,7 +88,7 @@ pub struct IndirectCostsForm {
     pub base: Option<IndirectBase>,
     /// All direct cost categories that the base leaves out. The default is the call's list, or else what the
     /// Model Grant Agreement leaves out of the base.
-    #[schema(max_items = 20)]
+    #[schema(max_items = 21)]
     pub excludes: Option<Vec<CostCategory>>,
     /// How the computed amount is rounded to the cent. The default is the call's rule, or else `half_up`.
     pub rounding: Option<Rounding>,
@@ -98,8 +98,8 @@ pub struct IndirectCostsForm {
     pub costs: DirectCosts,
 }
 
-/// Direct costs by the budget categories of the Model Grant Agreement. An absent category is zero. A member with
-/// several categories is left out of a base only if the base leaves out all of them.
+/// Direct costs by the budget categories of the Model Grant Agreement. An absent category is zero. A member
+/// with several categories is left out of a base only if the base leaves out all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DirectCosts {

@@ -4,6 +4,8 @@ use serde_with::skip_serializing_none;
 use strum::Display;
 use utoipa::ToSchema;
 
+use super::{CategoryCosts, GrantRevision, ReceivedPayments, Termination};
+
 /// The terms and payments of a grant to settle.
 ///
 /// Missing terms come from the call. If the call has no such term, the EU Model Grant Agreement applies.
@@ -34,9 +36,9 @@ pub struct SettlementForm {
     pub funding_rate: Option<Percent>,
     /// How computed amounts are rounded to the cent. The default is the call's rule, or else `half_up`.
     pub rounding: Option<Rounding>,
-    /// What is rounded as one amount. The default is the call's rule, or else `per_statement`: the contribution
-    /// to each statement is rounded, and the totals add the rounded amounts. With `cumulative`, the running
-    /// total of a beneficiary is rounded.
+    /// What is rounded as one amount. The default is the call's rule, or else `per_statement`: the
+    /// contribution to each statement is rounded, and the totals add the rounded amounts. With
+    /// `cumulative`, the running total of a beneficiary is rounded.
     pub rounding_scope: Option<RoundingScope>,
     /// Ceiling for prefinancing and interim payments together, as a percentage of the maximum grant (data
     /// sheet, point 4.2). The default is 90.
@@ -77,6 +79,15 @@ pub struct SettlementForm {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 100)]
     pub reductions: Vec<GrantReduction>,
+    /// Payments that the beneficiaries received, by the report on the distribution of payments. With the
+    /// Mutual Insurance Mechanism, a negative balance is divided by it (Article 22.3.4).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1000)]
+    pub received: Vec<ReceivedPayments>,
+    /// Rejections and reductions after the final payment (Article 22.3.5).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 1000)]
+    pub revisions: Vec<GrantRevision>,
 }
 
 /// The kind of a payment in a settlement.
@@ -126,6 +137,14 @@ pub struct AcceptedStatement {
     pub contributions: Option<Money>,
     /// Funding rate of this beneficiary, in percent, if it differs from the grant's rate.
     pub funding_rate: Option<Percent>,
+    /// Accepted direct costs by category, instead of `costs`. The rules of the call add flat rates and
+    /// indirect costs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 21)]
+    pub direct_costs: Vec<CategoryCosts>,
+    /// The end of the participation. The statement is then the termination report, and the last of the
+    /// beneficiary.
+    pub termination: Option<Termination>,
 }
 
 /// The reason why a grant may produce a profit (Regulation (EU, Euratom) 2018/1046, Article 192(3)).
@@ -164,9 +183,13 @@ pub struct GrantReduction {
         examples("A deliverable was never submitted")
     )]
     pub reason: String,
+    /// The beneficiary whose grant is reduced, as in the statements. Without one, the grant of the action is.
+    #[schema(min_length = 1, max_length = 500, format = "single-line", examples("Ourselves"))]
+    pub beneficiary: Option<String>,
     /// Amount of the reduction.
     pub amount: Option<Money>,
-    /// Reduction as a percentage of the accepted contribution before any reduction.
+    /// Reduction as a percentage of the accepted contribution of the action, or of the beneficiary, before
+    /// any reduction.
     pub rate: Option<Percent>,
 }
 

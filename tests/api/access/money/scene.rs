@@ -83,7 +83,7 @@ async fn line(p: &mut Planter, server: &Server, of: (&str, &str)) -> String {
     fill(p, &mut change["origin"]);
     good(&place, server.patch(&place, change).await);
     p.verb(server, &place, "submit", json!({ "note": "?" })).await;
-    let rules = json!({ "form": "actual_costs", "funding_rate": "?", "indirect_rate": "?", "indirect_base": "direct_costs", "prefinancing_rate": "?", "transfer_threshold": "?",
+    let rules = json!({ "form": "actual_costs", "funding_rate": "?", "indirect_rate": "?", "indirect_base": "direct_costs", "flat_rates": [{ "category": "staff", "rate": "?", "of": ["equipment"] }], "prefinancing_rate": "?", "transfer_threshold": "?",
         "certificate_threshold": "?", "maximum_grant": "?", "minimum_grant": "?", "currency": "EUR" });
     let signed = json!({ "signed_on": "2023-12-01", "reference": "?", "total_award": "?", "own_share": "?", "rules": rules, "note": "?" });
     p.verb(server, &place, "sign", signed).await;

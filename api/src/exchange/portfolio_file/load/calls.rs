@@ -71,6 +71,7 @@ fn merged_rules(input: &GrantRules, known: &GrantRules) -> GrantRules {
         indirect_rate: input.indirect_rate.or(known.indirect_rate),
         indirect_base: input.indirect_base.or(known.indirect_base),
         indirect_excludes: input.indirect_excludes.clone().or_else(|| known.indirect_excludes.clone()),
+        flat_rates: input.flat_rates.clone().or_else(|| known.flat_rates.clone()),
         prefinancing_rate: input.prefinancing_rate.or(known.prefinancing_rate),
         transfer_threshold: input.transfer_threshold.or(known.transfer_threshold),
         certificate_threshold: input.certificate_threshold.or(known.certificate_threshold),

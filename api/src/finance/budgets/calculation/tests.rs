@@ -8,6 +8,10 @@ fn euros(written: &str) -> Money {
     written.parse().expect("an amount")
 }
 
+fn unit_rate(written: &str) -> UnitRate {
+    written.parse().expect("a rate")
+}
+
 fn percent(written: &str) -> Percent {
     written.parse().expect("a percentage")
 }
@@ -59,12 +63,19 @@ fn units_times_their_rate_become_whole_cents_as_the_call_says() {
         ("0.5", "0.01", None, "0.01"),
         ("0.5", "0.01", Some(Rounding::Down), "0.00"),
         ("0", "400.00", None, "0.00"),
+        // A kilometre: 1234 x 0.4326 = 533.8284.
+        ("1234", "0.4326", None, "533.83"),
+        ("1234", "0.4326", Some(Rounding::Down), "533.82"),
     ] {
         let units: Quantity = units.parse().expect("a quantity");
-        assert_eq!(extended_price(units, euros(rate), &with(rounding)), Ok(euros(cost)), "{units} x {rate}");
+        assert_eq!(
+            extended_price(units, unit_rate(rate), &with(rounding)),
+            Ok(euros(cost)),
+            "{units} x {rate}"
+        );
     }
     let many: Quantity = "999999999999".parse().expect("a quantity");
-    assert_eq!(extended_price(many, euros("1.00"), &with(None)), Err(MoneyError::Range));
+    assert_eq!(extended_price(many, unit_rate("1.00"), &with(None)), Err(MoneyError::Range));
 }
 
 #[test]
@@ -72,12 +83,12 @@ fn a_rule_of_indirect_costs_has_a_rate_and_a_base() {
     let whole = rules("80", "7", Rounding::Down);
     let base = Base::new(IndirectBase::DirectCosts, None);
     let scope = RoundingScope::Cumulative;
-    let rule = Rule { rate: percent("7"), base, rounding: Rounding::Down, scope };
-    assert_eq!(rule_of(&whole), Some(rule));
-    assert_eq!(rule_of(&BudgetRules { indirect_rate: None, ..whole.clone() }), None);
-    assert_eq!(rule_of(&BudgetRules { indirect_base: None, ..whole.clone() }), None);
-    let usual = rule_of(&BudgetRules { rounding: None, ..whole.clone() }).expect("a rule");
-    assert_eq!(usual.rounding, Rounding::HalfUp);
+    let rule = Rule { category: None, rate: percent("7"), base, rounding: Rounding::Down, scope };
+    assert_eq!(rules_for_costs(&whole), [rule]);
+    assert_eq!(rules_for_costs(&BudgetRules { indirect_rate: None, ..whole.clone() }), []);
+    assert_eq!(rules_for_costs(&BudgetRules { indirect_base: None, ..whole.clone() }), []);
+    let usual = rules_for_costs(&BudgetRules { rounding: None, ..whole });
+    assert_eq!(usual[0].rounding, Rounding::HalfUp);
 }
 
 #[test]
@@ -151,7 +162,7 @@ fn a_lump_sum_is_in_no_base_and_computed_indirect_costs_replace_declared_ones() 
         (C::Indirect, euros("50.00")),
         (C::OfficeAndAdministration, euros("5.00")),
     ];
-    let total = |rules: &BudgetRules| with_indirect(rules, costs.into_iter()).expect("in range");
+    let total = |rules: &BudgetRules| with_computed(rules, costs.into_iter()).expect("in range");
     assert_eq!(total(&BudgetRules::default()), euros("1155.10"));
     // 7 % of 100.10 are 7.007, and 7.5 % are 7.5075.
     assert_eq!(total(&rules("80", "7", Rounding::HalfUp)), euros("1107.11"));
@@ -165,7 +176,7 @@ fn a_total_beyond_the_range_is_an_error() {
     let lines = vec![line(CostCategory::Travel, most, None), line(CostCategory::Equipment, most, None)];
     assert_eq!(calculate(&rules("80", "7", Rounding::HalfUp), lines), Err(MoneyError::Range));
     let twice = [(CostCategory::Travel, most); 2];
-    assert_eq!(with_indirect(&BudgetRules::default(), twice.into_iter()), Err(MoneyError::Range));
+    assert_eq!(with_computed(&BudgetRules::default(), twice.into_iter()), Err(MoneyError::Range));
 }
 
 proptest! {
@@ -180,13 +191,13 @@ proptest! {
         let direct = |(index, cents): (usize, i64)| {
             let category = CostCategory::VARIANTS[index];
             let amount = Money::from_cents(cents).expect("in range");
-            (!INDIRECT.contains(&category)).then_some((category, amount))
+            (!computes(&rules, category)).then_some((category, amount))
         };
         let costs: Vec<_> = costs.into_iter().filter_map(direct).collect();
         let lines = costs.iter().map(|(category, amount)| line(*category, *amount, None));
         let lines = calculate(&rules, lines.collect()).expect("in range");
         let total = Money::total(lines.iter().map(|(line, _)| line.amount)).expect("in range");
-        prop_assert_eq!(with_indirect(&rules, costs.into_iter()), Ok(total));
+        prop_assert_eq!(with_computed(&rules, costs.into_iter()), Ok(total));
         let funding = Money::total(lines.iter().filter_map(|(_, funding)| *funding)).expect("in range");
         prop_assert_eq!(Ok(funding), granted(total.amount() * percent("80").ratio(), rounding));
     }

@@ -43,7 +43,7 @@ mod sheets;
 pub(crate) use choices::Choices;
 use entity::finance::funding_line;
 use entity::portfolio::{call, participation, programme, work_package};
-use entity::value::{FundingLineId, Money, ParticipationId, Percent, ProjectId, Quantity};
+use entity::value::{FundingLineId, Money, ParticipationId, Percent, ProjectId, Quantity, UnitRate};
 use openapi::finance::budgets::{Budget, BudgetLine, Financing};
 use rust_xlsxwriter::{DocProperties, Workbook};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -71,7 +71,7 @@ struct Line {
     description: Option<String>,
     units: Option<Quantity>,
     unit: Option<String>,
-    unit_rate: Option<Money>,
+    unit_rate: Option<UnitRate>,
     amount: Option<Money>,
     funding_rate: Option<Percent>,
     cost: Money,

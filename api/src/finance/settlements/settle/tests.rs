@@ -44,6 +44,11 @@ fn prefinanced(units: i64) -> Payment {
     Payment::Prefinancing { amount: money(units), used: None }
 }
 
+fn statement(beneficiary: &str, costs: Money, contributions: Money, rate: Percent) -> Statement {
+    let (beneficiary, steps) = (beneficiary.to_owned(), Vec::new());
+    Statement { beneficiary, costs, contributions, rate, steps, termination: None }
+}
+
 fn costs(units: i64, percent: &str) -> Vec<Statement> {
     cents(units * 100, percent)
 }
@@ -51,12 +56,12 @@ fn costs(units: i64, percent: &str) -> Vec<Statement> {
 fn cents(cents: i64, percent: &str) -> Vec<Statement> {
     let (beneficiary, rate) = ("A".to_owned(), rate(percent));
     let costs = Money::from_cents(cents).expect("in range");
-    vec![Statement { beneficiary, costs, contributions: Money::ZERO, rate }]
+    vec![statement(&beneficiary, costs, Money::ZERO, rate)]
 }
 
 fn accepted(units: i64) -> Vec<Statement> {
     let (beneficiary, rate) = ("A".to_owned(), Percent::ZERO);
-    vec![Statement { beneficiary, costs: Money::ZERO, contributions: money(units), rate }]
+    vec![statement(&beneficiary, Money::ZERO, money(units), rate)]
 }
 
 fn dues(case: &SettlementInput) -> Vec<Money> {
@@ -183,8 +188,8 @@ fn reductions_are_taken_from_what_was_accepted_before_the_maximum() {
     let mut example = case(1_000_000, vec![Payment::Final(costs(1_500_000, "70"))]);
     let reason = "Late".to_owned();
     example.end.reductions = vec![
-        GrantReduction { reason: reason.clone(), amount: Some(money(10_000)), rate: None },
-        GrantReduction { reason, amount: None, rate: Some(rate("10")) },
+        GrantReduction { reason: reason.clone(), beneficiary: None, amount: Some(money(10_000)), rate: None },
+        GrantReduction { reason, beneficiary: None, amount: None, rate: Some(rate("10")) },
     ];
     assert_eq!(dues(&example), [money(1_050_000 - 10_000 - 105_000)]);
     example.end.reductions[0].amount = Some(money(2_000_000));
@@ -215,7 +220,7 @@ prop_compose! {
     ) -> SettlementInput {
         let cents = |cents: i64| Money::from_cents(cents).expect("in range");
         let [funding, ceiling, guarantee, breach] = percents.map(|percent| rate(&percent.to_string()));
-        let reported = |costs, contributions| vec![Statement { beneficiary: "A".to_owned(), costs: cents(costs), contributions: cents(contributions), rate: funding }];
+        let reported = |costs, contributions| vec![statement("A", cents(costs), cents(contributions), funding)];
         let mut payments: Vec<_> = told.into_iter().map(|told| match told {
             Told::Prefinancing(amount, used) => Payment::Prefinancing { amount: cents(amount), used: used.map(cents) },
             Told::Interim(costs, contributions) => Payment::Interim(reported(costs, contributions)),
@@ -229,7 +234,7 @@ prop_compose! {
             rounding_scope: if cumulative { RoundingScope::Cumulative } else { RoundingScope::PerStatement }, ..terms(cents(maximum))
         };
         case.end.revenue = cents(revenue);
-        case.end.reductions = vec![GrantReduction { reason: "Late".to_owned(), amount: None, rate: Some(breach) }];
+        case.end.reductions = vec![GrantReduction { reason: "Late".to_owned(), beneficiary: None, amount: None, rate: Some(breach) }];
         case
     }
 }

@@ -154,7 +154,7 @@ pub struct AmountIn {
         "receivable": "0.00", "prefinancing": "24000.00", "held_for_partners": "136000.00"
     }]
 }"#))))]
-pub struct Positions {
+pub struct FundingPositions {
     /// Day of the positions.
     pub on: NaiveDate,
     /// The positions of this page, by age of the lines. Lines that were signed later are left out.

@@ -116,12 +116,11 @@ async fn a_position_knows_the_terms_of_its_day(server: Server) {
 /// A project with the owner as a partner; gives back where the project is.
 async fn project(server: &Server, acronym: &str, role: Option<&str>) -> String {
     let owner = server.all("/v1/organisations?q=Owner").await;
-    let owner = match owner.first() {
-        Some(owner) => owner["id"].clone(),
-        None => {
-            let form = json!({ "name": "Owner", "country": "BE", "owner": true });
-            json!(id(&server.made("/v1/organisations", form).await))
-        }
+    let owner = if let Some(owner) = owner.first() {
+        owner["id"].clone()
+    } else {
+        let form = json!({ "name": "Owner", "country": "BE", "owner": true });
+        json!(id(&server.made("/v1/organisations", form).await))
     };
     let project = json!({ "acronym": acronym, "title": "T", "kind": "european", "stage": "signed" });
     let project = server.made("/v1/projects", project).await;
@@ -153,7 +152,7 @@ async fn a_payment_is_the_consortiums_where_we_coordinate_and_ours_where_we_are_
         let position = fiona.read(&format!("{line}/position?on=2024-12-31")).await;
         balances(&position, "received_own");
         assert_eq!(fiona.read(&line).await["payments_cover"], position["payments_cover"]);
-        let full = fiona.read(&format!("{project}")).await;
+        let full = fiona.read(&project).await;
         assert_eq!(full["funding_lines"][0]["payments_cover"], position["payments_cover"], "{full}");
         let text = |name: &str| position[name].as_str().expect("a text").to_owned();
         told.push([

@@ -1,6 +1,6 @@
 use axum::extract::State;
 use entity::value::FundingLineId;
-use openapi::finance::positions::{FundingPosition, PositionQuery, Positions, PositionsQuery};
+use openapi::finance::positions::{FundingPosition, FundingPositions, PositionQuery, PositionsQuery};
 use openapi::platform::rights::Right;
 use openapi::platform::shared_response::AmountOutOfRange;
 
@@ -53,7 +53,7 @@ pub(crate) async fn list_positions(
     State(app): State<App>,
     caller: Caller,
     Query(query): Query<PositionsQuery>,
-) -> Result<Json<Positions>> {
+) -> Result<Json<FundingPositions>> {
     caller.require_everywhere(Right::ReadMoney)?;
     let today = app.today();
     app.read(async |connection| queries::of_all(connection, &query, today).await).await.map(Json)

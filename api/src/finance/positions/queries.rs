@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 use entity::finance::{funding_line, payment};
 use entity::value::{FundingLineId, FundingStage, Money, PaymentsCover};
-use openapi::finance::positions::{FundingPosition, PositionTotals, Positions, PositionsQuery, RecognisedBy};
+use openapi::finance::positions::{
+    FundingPosition, FundingPositions, PositionTotals, PositionsQuery, RecognisedBy,
+};
 use openapi::platform::page::DEFAULT_LIMIT;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -49,7 +51,7 @@ pub(super) async fn of_all(
     connection: &impl ConnectionTrait,
     query: &PositionsQuery,
     today: NaiveDate,
-) -> Result<Positions> {
+) -> Result<FundingPositions> {
     let after: Option<FundingLineId> = query.after.as_deref().map(decode_cursor).transpose()?;
     let on = query.on.unwrap_or(today);
     let signed = Condition::all().add(funding_line::COLUMN.stage.is_in(SIGNED));
@@ -73,7 +75,7 @@ pub(super) async fn of_all(
         }
     }
     let totals = totals.into_iter().map(|(currency, totals)| PositionTotals { currency, ..totals });
-    Ok(Positions { on, positions, next, totals: totals.collect() })
+    Ok(FundingPositions { on, positions, next, totals: totals.collect() })
 }
 
 /// Adds a position to the totals of its currency.

@@ -13,11 +13,12 @@ use openapi::finance::revenue::{ExchangedAmount, NotCounted};
 use sea_orm::ConnectionTrait;
 
 use super::exchange::YearRates;
+use super::ledger_sums::posted;
 use super::receipts::years;
 use super::recognised::{NotRecognised, Recognised};
 use super::recognition::Days;
 use super::recorded::Recorded;
-use super::stored::{Line, posted, signed_lines, signed_lines_besides, source};
+use super::stored::{Line, signed_lines, signed_lines_besides, source};
 use super::year::Year;
 use crate::platform::error::Result;
 

@@ -9,15 +9,15 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 use super::exchange::YearRates;
 use super::gather::claim;
 use super::recognised::NotRecognised;
-use super::split::{Claim, Claims};
+use super::split::{Claim, GatheredClaims};
 use super::stored::{Line, lines_that, policy, source};
 use super::year::Year;
 use crate::platform::error::Result;
 
 /// The whole own share counts in the year of signature. A date without a day counts as its first day.
-pub(super) async fn awarded(connection: &impl ConnectionTrait, year: &Year) -> Result<Claims> {
+pub(super) async fn awarded(connection: &impl ConnectionTrait, year: &Year) -> Result<GatheredClaims> {
     let policy = policy(connection, year).await?;
-    let mut gathered = Claims { counts_other: policy.counts_other, ..Claims::default() };
+    let mut gathered = GatheredClaims { counts_other: policy.counts_other, ..GatheredClaims::default() };
     let lines = lines(connection, year).await?;
     let rates = YearRates::read(connection, year.currency, lines.iter(), std::iter::once(year.days)).await?;
     for line in lines {

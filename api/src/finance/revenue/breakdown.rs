@@ -122,7 +122,7 @@ mod tests {
         ) {
             let given: Vec<_> = given.into_iter().map(|(line, cents, class)| of_line(line, cents, class)).collect();
             let known = [traits(1, &["a"]), traits(2, &["a", "b"]), traits(3, &["b", "c", "d"])];
-            let parts = breakdown(&given, &known, by).expect("parts");
+            let parts = breakdown(&given, Class::VARIANTS, &known, by).expect("parts");
             for class in Class::VARIANTS {
                 let of_class = given.iter().filter(|one| one.class == *class).map(|one| one.amount);
                 let of_parts = parts.iter().flat_map(|part| &part.classes).filter(|one| one.class == *class);

@@ -9,10 +9,11 @@ use openapi::finance::revenue::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::frozen::Frozen;
+use super::ledger_sums::{Entries, EntrySource, entries};
 use super::line_attributes::line_attributes;
 use super::policy::Policy;
 use super::split::{Split, in_order, of_contributions, split};
-use super::stored::{Entries, EntrySource, entries, policy};
+use super::stored::policy;
 use super::year::Year;
 use super::{digest, gather};
 use crate::platform::error::{Error, Result};

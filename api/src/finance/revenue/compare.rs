@@ -59,7 +59,7 @@ mod tests {
     use strum::VariantArray;
     use uuid::Uuid;
 
-    use super::super::split::{Claim, Claims, split};
+    use super::super::split::{Claim, GatheredClaims, split};
     use super::*;
 
     fn claim(line: u128, cents: i64, class: Class, origin: Option<Origin>) -> Claim {
@@ -94,7 +94,7 @@ mod tests {
         let claims = given.iter().map(|(line, cents, class, shared)| {
             claim(*line, *cents, *class, (*shared && *line > 0).then_some(half))
         });
-        let gathered = Claims { claims: claims.collect(), ..Claims::default() };
+        let gathered = GatheredClaims { claims: claims.collect(), ..GatheredClaims::default() };
         split(gathered, view, CurrencyCode::default(), 0).expect("a split")
     }
 

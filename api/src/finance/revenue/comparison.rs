@@ -12,12 +12,13 @@ use openapi::platform::problem::ErrorLocation;
 use sea_orm::ConnectionTrait;
 use strum::VariantArray;
 
+use super::class_shares::shared;
 use super::closed_split::VIEWS;
 use super::compare::{causes, difference};
 use super::policies::rules;
 use super::policy::Policy;
 use super::queries::{claims_of_basis, split_for_year, split_with};
-use super::split::{Split, shared, split};
+use super::split::{Split, split};
 use super::year::{Year, fiscal_year};
 use crate::platform::error::{Error, Result, fault};
 use crate::platform::validation::ValidationErrors;

@@ -7,10 +7,11 @@ use openapi::finance::revenue::{ClassedBy, EntryRef, Source};
 use sea_orm::ConnectionTrait;
 
 use super::accruals::{Accrual, accruals};
+use super::ledger_sums::{entries, sums};
 use super::policy::Policy;
 use super::recognised::Recognised;
-use super::split::{Claim, Claims};
-use super::stored::{Line, entries, lines_with_entries, policy, source, sums};
+use super::split::{Claim, GatheredClaims};
+use super::stored::{Line, lines_with_entries, policy, source};
 use super::year::Year;
 use crate::platform::error::Result;
 
@@ -20,13 +21,13 @@ pub(super) async fn recognised(
     connection: &impl ConnectionTrait,
     year: &Year,
     explain: bool,
-) -> Result<Claims> {
+) -> Result<GatheredClaims> {
     let Some(row) = &year.row else {
-        return Ok(Claims::default());
+        return Ok(GatheredClaims::default());
     };
     let policy = policy(connection, year).await?;
     let lines = lines_with_entries(connection, row).await?;
-    let mut gathered = Claims { counts_other: policy.counts_other, ..Claims::default() };
+    let mut gathered = GatheredClaims { counts_other: policy.counts_other, ..GatheredClaims::default() };
     let mut entries = if explain { entries(connection, row).await? } else { HashMap::new() };
     for (line, class, kind, total) in sums(connection, row).await? {
         let total = Money::from_cents(total)?;
@@ -47,11 +48,11 @@ pub(super) async fn recognised(
 
 /// Accrued: the revenue of signed funding lines in the year, by the method of each line. The first open year
 /// of a line also has what closed years lack.
-pub(super) async fn accrued(connection: &impl ConnectionTrait, year: &Year) -> Result<Claims> {
+pub(super) async fn accrued(connection: &impl ConnectionTrait, year: &Year) -> Result<GatheredClaims> {
     let policy = policy(connection, year).await?;
     let accruals = accruals(connection, year).await?;
     let claims = accruals.lines.iter().flat_map(|of_line| accrued_of(of_line, &policy)).collect();
-    Ok(Claims { claims, not_counted: accruals.not_counted, counts_other: policy.counts_other })
+    Ok(GatheredClaims { claims, not_counted: accruals.not_counted, counts_other: policy.counts_other })
 }
 
 /// The claims of a line: one for each part of its own share. The first one has the catch-up.

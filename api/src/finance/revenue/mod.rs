@@ -1,6 +1,6 @@
 //! The shares of revenue that are European, national and consultancy, with proof.
 //!
-//! The arithmetic is in eight pure files, without database and clock:
+//! The arithmetic is in nine pure files, without database and clock:
 //!
 //! | file | what it computes |
 //! |---|---|
@@ -9,6 +9,7 @@
 //! | `recognition/` | how much of a line is revenue of a year, by each method |
 //! | `recognised` | the method for a line and its part in a year, or why there is none |
 //! | `shares` | percentages that total exactly one hundred |
+//! | `class_shares` | the classes, each with its share of the total |
 //! | `split` | claims in, classes with their contributions out |
 //! | `breakdown` | the parts, by programme, payer, project, theme or country |
 //! | `compare` | the causes of the differences between two splits of a year |
@@ -28,6 +29,7 @@ pub(crate) mod apportion;
 mod awarded;
 mod breakdown;
 mod checks;
+mod class_shares;
 mod closed_split;
 mod closing;
 mod compare;
@@ -42,9 +44,11 @@ mod frozen;
 mod gather;
 mod handlers;
 mod ledger;
+mod ledger_sums;
 mod line_attributes;
 pub(crate) mod lump_sums;
 mod open_items;
+mod other;
 mod pipeline;
 mod policies;
 mod policy;
@@ -71,7 +75,8 @@ mod years;
 
 pub(crate) use closing::freeze;
 pub(crate) use earned::{EarnedLine, earned_by};
-pub(crate) use posting::{KIND_WITHOUT_CLASS, hold_years, kind_of};
+pub(crate) use other::{KIND_WITHOUT_CLASS, kind_of};
+pub(crate) use posting::hold_years;
 pub(crate) use proposals::{LedgerOfLine, ledger_of_lines};
 pub use queries::split_for_year;
 pub(crate) use recognised::days;

@@ -9,10 +9,10 @@ use openapi::finance::revenue::{Basis, NotCounted, Source, View};
 use openapi::platform::error_code::ErrorCode;
 use sea_orm::ConnectionTrait;
 
+use super::ledger_sums::posted;
 use super::proposals::proposed;
 use super::queries::claims_of_basis;
 use super::split::split;
-use super::stored::posted;
 use super::year::Year;
 use crate::finance::findings::findings_of_year;
 use crate::platform::confirmation::OpenItems;

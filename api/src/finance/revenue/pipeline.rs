@@ -8,7 +8,7 @@ use sea_orm::ConnectionTrait;
 use super::gather::claim;
 use super::recognised::days;
 use super::recognition::{Cut, Days, pro_rata_days, pro_rata_months};
-use super::split::{Claim, Claims};
+use super::split::{Claim, GatheredClaims};
 use super::stored::{Line, policy, source, submitted_lines};
 use super::year::Year;
 use crate::platform::error::Result;
@@ -25,9 +25,9 @@ struct Proposal {
 /// The own share of each proposal times its probability, for the part of its period in the year. It is
 /// spread by its method if that is a method over time, and by days otherwise: nothing is received or spent
 /// yet.
-pub(super) async fn pipeline(connection: &impl ConnectionTrait, year: &Year) -> Result<Claims> {
+pub(super) async fn pipeline(connection: &impl ConnectionTrait, year: &Year) -> Result<GatheredClaims> {
     let policy = policy(connection, year).await?;
-    let mut gathered = Claims { counts_other: policy.counts_other, ..Claims::default() };
+    let mut gathered = GatheredClaims { counts_other: policy.counts_other, ..GatheredClaims::default() };
     for line in submitted_lines(connection, year).await? {
         match proposed(&line, year) {
             Ok(None) => {}

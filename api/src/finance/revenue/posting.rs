@@ -4,9 +4,7 @@ use openapi::platform::error_code::ErrorCode;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use entity::finance::{fiscal_year, funding_line, revenue_entry};
-use entity::value::{
-    Class, FiscalYearId, FiscalYearStatus, FundingLineId, Money, OtherRevenueKind, RevenueEntryId,
-};
+use entity::value::{Class, FiscalYearId, FiscalYearStatus, FundingLineId, Money, RevenueEntryId};
 use openapi::finance::revenue::{
     PostedEntries, PostedEntry, PostedTotal, RevenueEntriesInput, RevenueEntryInput,
 };
@@ -17,6 +15,7 @@ use sea_orm::{
 };
 
 use super::digest::Digester;
+use super::other::{KIND_WITHOUT_CLASS, kind_of};
 use super::totals::Totals;
 use crate::finance::range::in_range;
 use crate::finance::resources::RevenueEntries;
@@ -39,9 +38,6 @@ const UNIQUE: [Unique; 1] = [Unique {
     pointer: "/entries",
     detail: "an entry with one of these references was posted at the same time",
 }];
-
-/// The error of an entry with a kind but another class.
-pub(crate) const KIND_WITHOUT_CLASS: &str = "only an entry of the class `other` has an `other_kind`";
 
 /// The stored data that a posting is checked against.
 #[derive(Debug, Default)]
@@ -225,11 +221,6 @@ impl Ground {
         }
         Ok(totals)
     }
-}
-
-/// The kind of an entry: other revenue without a kind is miscellaneous.
-pub(crate) fn kind_of(class: Option<Class>, kind: Option<OtherRevenueKind>) -> Option<OtherRevenueKind> {
-    (class == Some(Class::Other)).then(|| kind.unwrap_or(OtherRevenueKind::Miscellaneous))
 }
 
 /// Locks some years, so that none closes before the unit of work ends. They are locked in the order of

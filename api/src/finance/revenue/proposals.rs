@@ -9,9 +9,10 @@ use openapi::finance::revenue::{PostedOnly, ProposedEntries, ProposedEntry, Reve
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::accruals::{Accrual, accruals};
+use super::ledger_sums;
 use super::posting::closed_year_error;
 use super::receipts::years;
-use super::stored::{self, Line, all_signed_lines, source};
+use super::stored::{Line, all_signed_lines, source};
 use super::year::Year;
 use crate::finance::resources::FiscalYears;
 use crate::platform::error::{Error, Result};
@@ -95,7 +96,7 @@ pub(crate) async fn ledger_of_lines(connection: &impl ConnectionTrait) -> Result
     let mut of_lines = Vec::new();
     for (currency, recorded) in by_currency {
         let ids: Vec<_> = recorded.iter().map(|row| row.id).collect();
-        let recognised = stored::posted(connection, &ids).await?;
+        let recognised = ledger_sums::posted(connection, &ids).await?;
         let pending = pending(connection, &recorded).await?;
         for line in lines.iter().filter(|line| line.row.currency == currency) {
             let of_years = recognised.get(&line.row.id).into_iter().flat_map(HashMap::values).copied();

@@ -9,12 +9,13 @@ use strum::VariantArray;
 
 use super::awarded::awarded;
 use super::breakdown::breakdown;
+use super::class_shares::shared;
 use super::closed_split::closed_split;
 use super::frozen::Frozen;
 use super::line_attributes::line_attributes;
 use super::pipeline::pipeline;
 use super::received::received;
-use super::split::{Claims, Split, shared, split};
+use super::split::{GatheredClaims, Split, split};
 use super::targets::checks;
 use super::year::{Year, fiscal_year};
 use super::{gather, view};
@@ -103,7 +104,7 @@ pub(super) async fn claims_of_basis(
     year: &Year,
     basis: Basis,
     explain: bool,
-) -> Result<Claims> {
+) -> Result<GatheredClaims> {
     match basis {
         Basis::Recognised => gather::recognised(connection, year, explain).await,
         Basis::Accrued => gather::accrued(connection, year).await,

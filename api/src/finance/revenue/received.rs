@@ -9,17 +9,17 @@ use super::gather::claim;
 use super::receipts::{receipts, with_receipts};
 use super::recognised::NotRecognised;
 use super::recognition::{Flow, Terms, of_flow};
-use super::split::{Claim, Claims};
+use super::split::{Claim, GatheredClaims};
 use super::stored::{Line, lines_among, policy, source};
 use super::year::Year;
 use crate::platform::error::Result;
 
 /// Receipts less recoveries. The owner's part of each line is rounded as a running total. So the years of a
 /// line total the owner's part of all its receipts. The rest passes to partners.
-pub(super) async fn received(connection: &impl ConnectionTrait, year: &Year) -> Result<Claims> {
+pub(super) async fn received(connection: &impl ConnectionTrait, year: &Year) -> Result<GatheredClaims> {
     let policy = policy(connection, year).await?;
     let mut flows = receipts(connection, year.days, with_receipts(year.days)).await?;
-    let mut gathered = Claims { counts_other: policy.counts_other, ..Claims::default() };
+    let mut gathered = GatheredClaims { counts_other: policy.counts_other, ..GatheredClaims::default() };
     let lines = lines_among(connection, with_receipts(year.days)).await?;
     let rates = YearRates::read(connection, year.currency, lines.iter(), std::iter::once(year.days)).await?;
     for line in lines {

@@ -7,7 +7,6 @@
 //! Other revenue stands beside the three classes. It counts in the total and in the shares only if the
 //! classification policy says so.
 
-use std::collections::BTreeMap;
 use std::num::NonZeroU64;
 
 use entity::value::{
@@ -17,19 +16,19 @@ use entity::value::{
 use openapi::finance::funding::Origin;
 use openapi::finance::revenue::{
     ClassShare, ClassedBy, Contribution, EntryRef, ExchangedAmount, NotCounted, NotCountedReason,
-    OtherKindAmount, OtherRevenue, PercentWithheld, Source, Span, SpanUnit, View, WithheldCode,
+    OtherRevenue, PercentWithheld, Source, Span, SpanUnit, View,
 };
 use rust_decimal::Decimal;
 use strum::VariantArray;
 
 use super::apportion::{exact, parts, slice};
+use super::class_shares::{CLASSES, shared};
 use super::frozen::Frozen;
+use super::other::other_revenue;
 use super::recognition::Cut;
-use super::shares::{Withheld, shares};
 
 /// The number of decimal places of an amount before rounding.
 const EXACT_PLACES: Places = 12;
-const CLASSES: usize = Class::VARIANTS.len();
 /// One hundred percent in parts per million.
 const MILLION: NonZeroU64 = NonZeroU64::new(1_000_000).unwrap();
 
@@ -58,7 +57,7 @@ pub(crate) struct Claim {
 
 /// The claims that a basis counts in a year, and those that it cannot count.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Claims {
+pub(crate) struct GatheredClaims {
     pub(crate) claims: Vec<Claim>,
     pub(crate) not_counted: Vec<NotCounted>,
     /// Whether other revenue counts.
@@ -91,12 +90,12 @@ impl Split {
 /// # Errors
 /// [`MoneyError::Range`] when a total leaves the range of amounts.
 pub(crate) fn split(
-    gathered: Claims,
+    gathered: GatheredClaims,
     view: View,
     currency: CurrencyCode,
     decimals: Places,
 ) -> Result<Split, MoneyError> {
-    let Claims { claims, mut not_counted, counts_other } = gathered;
+    let GatheredClaims { claims, mut not_counted, counts_other } = gathered;
     let mut contributions = Vec::new();
     for claim in claims {
         let amount = counted(&claim)?;
@@ -136,39 +135,6 @@ pub(crate) fn of_contributions(
     let grand_total = Money::total(amounts)?;
     let (total, classes, withheld) = shared(&amounts, counts_other, decimals)?;
     Ok(Split { total, grand_total, classes, other, withheld, not_counted, contributions, frozen: None })
-}
-
-/// The total of the classes that count, and the share of each.
-///
-/// # Errors
-/// [`MoneyError::Range`] when the total leaves the range of amounts.
-pub(super) fn shared(
-    amounts: &[Money; CLASSES],
-    counts_other: bool,
-    decimals: Places,
-) -> Result<(Money, Vec<ClassShare>, Option<PercentWithheld>), MoneyError> {
-    let counted = Class::VARIANTS.iter().copied().zip(amounts.iter().copied());
-    let counted: Vec<_> = counted.filter(|(class, _)| counts_other || *class != Class::Other).collect();
-    let total = Money::total(counted.iter().map(|(_, amount)| *amount))?;
-    let (classes, withheld) = class_shares(&counted, total, decimals);
-    Ok((total, classes, withheld))
-}
-
-/// The contributions of class `other`, by kind.
-fn other_revenue(contributions: &[Contribution], counted: bool) -> Result<OtherRevenue, MoneyError> {
-    let mut kinds: BTreeMap<OtherRevenueKind, Money> = BTreeMap::new();
-    for given in contributions {
-        let Some(kind) = given.other_kind else { continue };
-        let amount = kinds.entry(kind).or_default();
-        *amount = amount.plus(given.amount)?;
-    }
-    let by_kind: Vec<_> = kinds
-        .into_iter()
-        .filter(|(_, amount)| *amount != Money::ZERO)
-        .map(|(kind, amount)| OtherKindAmount { kind, amount })
-        .collect();
-    let amount = Money::total(by_kind.iter().map(|of_kind| of_kind.amount))?;
-    Ok(OtherRevenue { amount, counted, by_kind })
 }
 
 /// By class; in a class the funding lines by age, then the entries by reference.
@@ -255,36 +221,6 @@ fn contribute(
 fn span(unit: SpanUnit, Cut { before, counted, total }: Cut) -> Span {
     let count = |units: u64| i64::try_from(units).unwrap_or(i64::MAX);
     Span { unit, before: count(before), counted: count(counted), total: count(total.get()) }
-}
-
-fn class_shares(
-    amounts: &[(Class, Money)],
-    total: Money,
-    decimals: Places,
-) -> (Vec<ClassShare>, Option<PercentWithheld>) {
-    let share = |(class, amount), ratio, percent| ClassShare { class, amount, ratio, percent };
-    match shares(amounts, total, decimals) {
-        Ok(shares) => {
-            let classes = amounts.iter().zip(shares).map(|(amount, given)| {
-                let [ratio, percent] = [given.ratio, given.percent].map(DecimalString);
-                share(*amount, Some(ratio), Some(percent))
-            });
-            (classes.collect(), None)
-        }
-        Err(why) => (amounts.iter().map(|amount| share(*amount, None, None)).collect(), Some(withheld(why))),
-    }
-}
-
-fn withheld(why: Withheld) -> PercentWithheld {
-    let (code, detail) = match why {
-        Withheld::TotalNotPositive => {
-            (WithheldCode::TotalNotPositive, "shares need a total greater than zero")
-        }
-        Withheld::NegativeAmount => {
-            (WithheldCode::NegativeClass, "a class is negative, so shares are not parts of a whole")
-        }
-    };
-    PercentWithheld { code, detail: detail.to_owned() }
 }
 
 #[cfg(test)]

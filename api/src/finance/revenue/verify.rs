@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::closed_split::latest_proof;
 use super::digest;
-use super::stored::EntrySource;
+use super::ledger_sums::EntrySource;
 use crate::platform::error::Result;
 use crate::platform::hex::hexadecimal;
 

@@ -102,8 +102,8 @@ fn at(category: CostCategory, period: Option<i32>) -> Cell {
 fn a_cost_falls_in_the_period_of_its_day() {
     let days = ["2024-12-31", "2025-01-01", "2025-12-31", "2026-01-01", "2026-12-31", "2027-01-01"];
     let costs = days.map(|day| cost(CostCategory::Travel, day));
-    let amounts = vec![euros("1.00"); days.len()];
-    let declared = declared(&budget(None), &years(), &costs, amounts).expect("in range");
+    let costs: Vec<_> = costs.iter().map(|cost| (cost, euros("1.00"))).collect();
+    let declared = declared(&budget(None), &years(), &costs).expect("in range");
     let periods: Vec<_> = declared.iter().map(|(cell, _)| cell.period).collect();
     assert_eq!(periods, [None, Some(1), Some(1), Some(2), Some(2), None]);
 }
@@ -113,8 +113,8 @@ fn computed_indirect_costs_replace_declared_ones() {
     use CostCategory as C;
     let costs =
         [cost(C::Employees, "2025-06-30"), cost(C::Indirect, "2025-06-30"), cost(C::Travel, "2026-06-30")];
-    let amounts = || vec![euros("100.10"), euros("50.00"), euros("-10.05")];
-    let by_rule = declared(&budget(Some("7")), &years(), &costs, amounts()).expect("in range");
+    let costs: Vec<_> = costs.iter().zip(["100.10", "50.00", "-10.05"].map(euros)).collect();
+    let by_rule = declared(&budget(Some("7")), &years(), &costs).expect("in range");
     // 7 % of 100.10 are 7.007; 7 % of 90.05 are 6.3035.
     assert_eq!(
         by_rule,
@@ -125,7 +125,7 @@ fn computed_indirect_costs_replace_declared_ones() {
             (at(C::Indirect, Some(2)), euros("-0.71")),
         ]
     );
-    let without = declared(&budget(None), &years(), &costs, amounts()).expect("in range");
+    let without = declared(&budget(None), &years(), &costs).expect("in range");
     let amounts: Vec<_> = without.iter().map(|(_, amount)| amount.to_string()).collect();
     assert_eq!(amounts, ["100.10", "50.00", "-10.05"]);
 }

@@ -1,23 +1,14 @@
-use entity::value::{CostCategory, CurrencyCode, FundingForm, IndirectBase};
+use entity::value::CurrencyCode;
 use uuid::Uuid;
 
 use super::*;
-use crate::finance::funding::draft::blank;
 
 fn day(written: &str) -> NaiveDate {
     written.parse().expect("a day")
 }
 
-fn euros(written: &str) -> Money {
-    written.parse().expect("an amount")
-}
-
 fn days(first: &str, last: &str) -> Days {
     Days { first: day(first), last: day(last) }
-}
-
-fn grant(number: u128) -> funding_line::Model {
-    blank(FundingLineId(Uuid::from_u128(number)), FundingForm::Grant)
 }
 
 fn fiscal(year: i32, status: FiscalYearStatus) -> fiscal_year::Model {

@@ -59,7 +59,7 @@ fn project(first: Option<&str>, last: Option<&str>) -> project::Model {
 
 fn policy() -> Policy {
     let rules = [(ProgrammeLevel::European, Class::European), (ProgrammeLevel::Regional, Class::National)];
-    Policy { rules: rules.into(), row: None }
+    Policy { rules: rules.into(), ..Policy::default() }
 }
 
 #[test]
@@ -99,12 +99,12 @@ fn an_entry_by_itself_is_claimed_in_full_and_proves_itself() {
     let id = RevenueEntryId(Uuid::from_u128(3));
     let (reference, description) = ("2024-001".to_owned(), "Money".to_owned());
     let entry = EntryRef { id, reference, amount: euros("-0.01"), description, booked_on: None };
-    let claim = by_itself(entry.clone(), Class::Consultancy);
+    let claim = by_itself(entry.clone(), Class::Consultancy, OtherRevenueKind::Miscellaneous);
     assert_eq!((claim.base, claim.entries), (euros("-0.01"), vec![entry]));
     assert_eq!(claim.payer, Some((Class::Consultancy, ClassedBy::Entry)));
     assert_eq!((claim.source.revenue_entry, claim.source.funding_line), (Some(id), None));
     assert_eq!(claim.source.reference.as_deref(), Some("2024-001"));
-    assert_eq!(classed(None, euros("1.00")).payer, None);
+    assert_eq!(classed(None, OtherRevenueKind::Miscellaneous, euros("1.00")).payer, None);
 }
 
 #[test]

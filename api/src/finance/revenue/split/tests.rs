@@ -1,3 +1,4 @@
+use openapi::finance::revenue::WithheldCode;
 use proptest::prelude::*;
 
 use super::*;
@@ -14,6 +15,7 @@ fn claim(base: Money, payer: Option<Class>, origin: Option<Origin>) -> Claim {
         catch_up: Money::ZERO,
         exchanged: None,
         payer: payer.map(|class| (class, ClassedBy::Entry)),
+        other_kind: OtherRevenueKind::Miscellaneous,
         origin,
         entries: Vec::new(),
     }
@@ -28,7 +30,7 @@ fn euros(written: &str) -> Money {
 }
 
 fn of(claims: Vec<Claim>, view: View) -> Split {
-    let gathered = Claims { claims, ..Claims::default() };
+    let gathered = GatheredClaims { claims, ..GatheredClaims::default() };
     split(gathered, view, CurrencyCode::default(), 0).expect("a split")
 }
 

@@ -28,7 +28,8 @@ pub struct CashFlowQuery {
 /// Cash flow of all signed or closed funding lines, month by month, past and expected.
 ///
 /// Every amount is the owner's part. For receipts, it is the payment times the own share, divided by the
-/// total award. Earned amounts are the own share, spread by the recognition method of each line.
+/// total award, or the whole payment if payments cover the own share. Earned amounts are the own share by the
+/// terms of today, spread by the recognition method of each line. So an amendment changes past months, too.
 ///
 /// The advance is the amount earned up to the end of the month, minus the amounts received or expected by
 /// then. A positive advance means that the owner pays ahead. A negative advance means that the owner has

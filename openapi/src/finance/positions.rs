@@ -117,7 +117,8 @@ pub struct FundingPosition {
     /// share. Null if not known.
     #[schema(required)]
     pub held_for_partners: Option<Money>,
-    /// Revenue recognised in fiscal years with other currencies. It is not included in any other amount.
+    /// Ledger revenue of fiscal years with other currencies, of all years that have begun by the day. If
+    /// `recognised_by` is `accrual`, `recognised` has the same revenue in the currency of the line.
     pub recognised_elsewhere: Vec<AmountIn>,
 }
 
@@ -129,7 +130,7 @@ pub struct FundingPosition {
 #[strum(serialize_all = "snake_case")]
 pub enum RecognisedBy {
     /// The entries of the ledger: without `on`, on the last day of a closed fiscal year, and if the earned
-    /// amount is not known.
+    /// amount is not known. The ledger is used only if it has a fiscal year in the currency of the line.
     Ledger,
     /// What is earned by the day, by the recognition method and the terms known on the day.
     Accrual,

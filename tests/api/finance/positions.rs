@@ -138,10 +138,15 @@ async fn a_payment_is_the_consortiums_where_we_coordinate_and_ours_where_we_are_
         ("COORD", Some("coordinator"), None),
         ("PART", Some("beneficiary"), None),
         ("NOROLE", None, None),
+        ("OTHERS", None, None),
         ("SAID", Some("coordinator"), Some("own_share")),
         ("CONS", Some("beneficiary"), Some("award")),
     ] {
         let project = project(&server, acronym, role).await;
+        if acronym == "OTHERS" {
+            let partner = json!({ "group": { "label": "Partner" }, "role": "coordinator" });
+            server.made(&format!("{project}/partners"), partner).await;
+        }
         let mut members = json!({ "project": id(&project), "reference": acronym,
             "total_award": "60000.00", "own_share": "15000.00", "recognition_method": "cash" });
         if let Some(said) = said {
@@ -164,12 +169,12 @@ async fn a_payment_is_the_consortiums_where_we_coordinate_and_ours_where_we_are_
     }
     let ours = ["own_share", "15000.00", "0.00", "15000.00"].map(str::to_owned);
     let theirs = ["award", "3750.00", "11250.00", "3750.00"].map(str::to_owned);
-    assert_eq!(told, [theirs.clone(), ours.clone(), theirs.clone(), ours, theirs]);
-    // 3 x 3 750 and 2 x 15 000: also in the split by receipts and in the cash flow.
-    assert_eq!(fiona.read("/v1/revenue-split?year=2024&basis=received").await["total"], "41250.00");
-    assert_eq!(fiona.read("/v1/revenue-split?year=2024&basis=accrued").await["total"], "41250.00");
+    assert_eq!(told, [theirs.clone(), ours.clone(), theirs.clone(), ours.clone(), ours, theirs]);
+    // 3 x 3 750 and 3 x 15 000: also in the split by receipts and in the cash flow.
+    assert_eq!(fiona.read("/v1/revenue-split?year=2024&basis=received").await["total"], "56250.00");
+    assert_eq!(fiona.read("/v1/revenue-split?year=2024&basis=accrued").await["total"], "56250.00");
     let flow = fiona.read("/v1/cash-flow?from=2024-03&to=2024-03").await;
-    assert_eq!(flow["months"][0]["received"], "41250.00");
+    assert_eq!(flow["months"][0]["received"], "56250.00");
 }
 
 #[apply(on_both_databases!)]

@@ -7,10 +7,9 @@ use entity::value::{PaymentsCover, ProjectId};
 use sea_orm::ConnectionTrait;
 
 use crate::platform::error::Result;
-use crate::portfolio::partners::queries::owner_takes_part;
+use crate::portfolio::partners::queries::coordinated_by_others;
 
-/// The projects in which the owner is a partner but not the coordinator. The coordinator receives the
-/// payments there, and pays the owner its share (Model Grant Agreement, article 22.1).
+/// The projects that another partner coordinates. The coordinator receives the payments there, and pays the owner its share (Model Grant Agreement, article 22.1).
 #[derive(Debug, Default)]
 pub(crate) struct PaymentsCovers(BTreeSet<ProjectId>);
 
@@ -22,7 +21,7 @@ impl PaymentsCovers {
     ) -> Result<Self> {
         let undecided = lines.filter(|row| row.payments_cover.is_none());
         let projects: BTreeSet<_> = undecided.filter_map(|row| row.project_id).collect();
-        Ok(Self(owner_takes_part(connection, projects).await?))
+        Ok(Self(coordinated_by_others(connection, projects).await?))
     }
 
     pub(crate) fn of_line(&self, row: &funding_line::Model) -> PaymentsCover {
@@ -30,8 +29,8 @@ impl PaymentsCovers {
     }
 }
 
-/// Whose money the payments of a line are. `takes_part`: the owner is a partner but not the coordinator.
-pub(super) fn payments_cover(row: &funding_line::Model, takes_part: bool) -> PaymentsCover {
-    let default = if takes_part { PaymentsCover::OwnShare } else { PaymentsCover::Award };
+/// Whose money the payments of a line are. `elsewhere`: another partner coordinates its project.
+pub(super) fn payments_cover(row: &funding_line::Model, elsewhere: bool) -> PaymentsCover {
+    let default = if elsewhere { PaymentsCover::OwnShare } else { PaymentsCover::Award };
     row.payments_cover.unwrap_or(default)
 }

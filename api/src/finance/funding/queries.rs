@@ -47,17 +47,18 @@ struct Joined {
     call_reference: Option<String>,
     /// Whether there are amendments to read; usually there are none.
     amended: bool,
-    /// Whether the owner is a partner of the project but not its coordinator.
-    takes_part: bool,
+    /// Whether another partner coordinates the project.
+    elsewhere: bool,
 }
 
 const AMENDED: &str =
     "EXISTS (SELECT 1 FROM funding_amendment WHERE funding_amendment.funding_line_id = funding_line.id)";
 
-/// As `owner_takes_part`, in the same statement.
-const TAKES_PART: &str = "EXISTS (SELECT 1 FROM participation JOIN organisation AS owner
-        ON owner.id = participation.organisation_id AND owner.is_owner
-        WHERE participation.project_id = funding_line.project_id AND participation.role IS NOT NULL)
+/// As `coordinated_by_others`, in the same statement.
+const ELSEWHERE: &str = "EXISTS (SELECT 1 FROM participation LEFT JOIN organisation AS partner
+        ON partner.id = participation.organisation_id
+        WHERE participation.project_id = funding_line.project_id
+        AND (participation.role = 'coordinator' OR (participation.role IS NOT NULL AND partner.is_owner)))
     AND NOT EXISTS (SELECT 1 FROM participation JOIN organisation AS owner
         ON owner.id = participation.organisation_id AND owner.is_owner
         WHERE participation.project_id = funding_line.project_id AND participation.role = 'coordinator')";
@@ -80,14 +81,14 @@ pub(crate) async fn of_project(
             .column_as(organisation::Column::Name, "payer_name")
             .column_as(call::Column::Reference, "call_reference")
             .column_as(Expr::cust(AMENDED), "amended")
-            .column_as(Expr::cust(TAKES_PART), "takes_part")
+            .column_as(Expr::cust(ELSEWHERE), "elsewhere")
     };
     let statement = OF_PROJECT.statement(connection.get_database_backend(), [project.id.into()], select);
     let of_project = Joined::find_by_statement(statement).all(connection).await?;
     let amended = of_project.iter().filter(|joined| joined.amended).map(|joined| joined.row.id);
     let mut amendments = amendments(connection, amended).await?;
     let lines = of_project.into_iter().map(|joined| {
-        let Joined { row, programme_name, payer_name, call_reference, amended: _, takes_part } = joined;
+        let Joined { row, programme_name, payer_name, call_reference, amended: _, elsewhere } = joined;
         let named = Named {
             project: Some(project.clone()),
             programme: row.programme_id.zip(programme_name).map(|(id, name)| ProgrammeRef { id, name }),
@@ -95,7 +96,7 @@ pub(crate) async fn of_project(
             call: row.call_id.zip(call_reference).map(|(id, reference)| CallRef { id, reference }),
         };
         let of_line = amendments.remove(&row.id).unwrap_or_default();
-        let covered = payments_cover(&row, takes_part);
+        let covered = payments_cover(&row, elsewhere);
         view::funding_line(row, named, covered, of_line)
     });
     Ok(lines.collect())

@@ -44,8 +44,8 @@ pub(crate) async fn get_funding_position(
 
 /// List the positions of all signed funding lines on a day.
 ///
-/// The totals by currency count all lines, not only those of the page. Lines whose amounts are not known
-/// are listed under `not_counted`, with the reason.
+/// The totals by currency count all lines, not only those of the page. `not_known` is the number of lines
+/// that they leave out, because the owner's part of their payments is not known.
 ///
 /// The balances agree in each currency: recognised + deferred = received + claimed + earned and not claimed.
 #[utoipa::path(get, path = "/v1/positions", tag = "funding-lines", responses(AmountOutOfRange))]

@@ -5,7 +5,7 @@
 
 use entity::finance::fiscal_year;
 use entity::value::FundingLineId;
-use openapi::finance::revenue::{Basis, NotCounted, Source, View};
+use openapi::finance::revenue::{Basis, NotCounted, NotCountedReason, Source, View};
 use openapi::platform::error_code::ErrorCode;
 use sea_orm::ConnectionTrait;
 
@@ -18,13 +18,19 @@ use crate::finance::findings::findings_of_year;
 use crate::platform::confirmation::OpenItems;
 use crate::platform::error::Result;
 
-/// The open items of an open year: proposals, payments and entries that no class counts, and findings.
+/// The open items of an open year: proposals, lines without a rate, payments and entries that no class
+/// counts, and findings.
 pub(super) async fn open_items(
     connection: &impl ConnectionTrait,
     row: &fiscal_year::Model,
 ) -> Result<OpenItems> {
     let (mut items, year) = (OpenItems::default(), Year::of(row.clone()));
-    for proposal in proposed(connection, row.id).await?.proposals {
+    let proposed = proposed(connection, row.id).await?;
+    let without_rate = |left_out: &&NotCounted| left_out.reason == NotCountedReason::NotConverted;
+    for left_out in proposed.not_counted.iter().filter(without_rate) {
+        items.push(ErrorCode::RevenueNotCounted, not_counted(left_out, "of the own share"));
+    }
+    for proposal in proposed.proposals {
         let detail = format!(
             "{} {} are proposed but not posted for {}",
             proposal.entry.amount,

@@ -1,8 +1,8 @@
 use entity::finance::{fiscal_year_proof, published_share};
 use entity::value::{Class, DecimalString, FiscalYearClosingId, FiscalYearId, Money};
 use openapi::finance::revenue::{
-    Basis, BreakdownPart, Change, ClassAmount, ClassChange, ClassShare, ClassedBy, Contribution, Dimension,
-    LineTraits, PreviousYear, ProvenYear, RevenueSplit, SplitQuery, View,
+    Basis, BreakdownPart, Change, ClassAmount, ClassChange, ClassShare, ClassedBy, Dimension, LineTraits,
+    OtherRevenue, PreviousYear, ProvenYear, RevenueSplit, SplitQuery, View,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use strum::VariantArray;
@@ -48,7 +48,7 @@ pub async fn split_for_year(connection: &impl ConnectionTrait, query: SplitQuery
             Some(by) => Some(broken_down(connection, &split, frozen.map(|frozen| frozen.lines), by).await?),
             None => None,
         },
-        origin_not_recorded: origin_not_recorded(&split.contributions, query.view)?,
+        origin_not_recorded: origin_not_recorded(&split, query.view)?,
         total: split.total,
         grand_total: split.grand_total,
         classes: split.classes,
@@ -62,8 +62,10 @@ pub async fn split_for_year(connection: &impl ConnectionTrait, query: SplitQuery
 
 /// The amount that counts as the payer's because its origin is not recorded. Null in the view by payer,
 /// which needs no origin.
-fn origin_not_recorded(contributions: &[Contribution], view: View) -> Result<Option<Money>> {
-    let assumed = contributions.iter().filter(|given| given.classed_by == ClassedBy::Payer);
+fn origin_not_recorded(split: &Split, view: View) -> Result<Option<Money>> {
+    let is_counted = |class| split.other.counted || class != Class::Other;
+    let assumed = split.contributions.iter().filter(|given| given.classed_by == ClassedBy::Payer);
+    let assumed = assumed.filter(|given| is_counted(given.class));
     let total = (view == View::Origin).then(|| Money::total(assumed.map(|given| given.amount)));
     Ok(total.transpose()?)
 }
@@ -134,6 +136,8 @@ async fn previous(
         *amount = of_class.map(|given| given.amount).unwrap_or_default();
     }
     let grand_total = Money::total(amounts)?;
+    // The year before is compared by the definition of this year.
+    let other = OtherRevenue { counted: now.other.counted, ..other };
     let (total, classes, _) = shared(&amounts, other.counted, query.decimals)?;
     let change = if currency == year.currency { Some(change((total, &classes), now)?) } else { None };
     Ok(Some(PreviousYear { year: name, currency, total, grand_total, classes, other, change }))

@@ -21,6 +21,14 @@ pub(super) fn check(rules: &GrantRules, faults: &mut ValidationErrors) {
             let detail = "`indirect_rate` computes this category already";
             faults.push(&format!("{pointer}/category"), ErrorCode::Twice, detail);
         }
+        let all_else = rates.iter().find(|other| other.category == CostCategory::OtherCosts);
+        let is_covered = |all_else: &&FlatRate| {
+            rate.category != CostCategory::OtherCosts && !all_else.of.contains(&rate.category)
+        };
+        if all_else.is_some_and(|all_else| is_covered(&all_else)) {
+            let detail = "the rate of `other_costs` covers this category already";
+            faults.push(&format!("{pointer}/category"), ErrorCode::Twice, detail);
+        }
         check_order(&pointer, rate, &rates[index..], faults);
     }
 }

@@ -33,8 +33,9 @@ pub(crate) fn is_owners(participation: impl ColumnTrait) -> Condition {
 /// The number of projects up to which a query names each of them.
 const MOST_NAMED: usize = 500;
 
-/// Those of some projects in which the owner has a role, but not that of the coordinator.
-pub(crate) async fn owner_takes_part(
+/// Those of some projects that another partner coordinates: the owner has another role, or another partner
+/// is the coordinator.
+pub(crate) async fn coordinated_by_others(
     connection: &impl ConnectionTrait,
     projects: BTreeSet<ProjectId>,
 ) -> Result<BTreeSet<ProjectId>> {
@@ -43,24 +44,26 @@ pub(crate) async fn owner_takes_part(
     }
     let named = (projects.len() <= MOST_NAMED)
         .then(|| participation::COLUMN.project_id.is_in(projects.iter().copied()));
-    let roles: Vec<(ProjectId, ParticipationRole)> = participation::Entity::find()
-        .inner_join(organisation::Entity)
+    let coordinates = participation::COLUMN.role.eq(ParticipationRole::Coordinator);
+    let roles: Vec<(ProjectId, ParticipationRole, Option<bool>)> = participation::Entity::find()
+        .left_join(organisation::Entity)
         .select_only()
         .column(participation::Column::ProjectId)
         .column(participation::Column::Role)
-        .filter(organisation::COLUMN.is_owner.eq(true))
+        .column(organisation::Column::IsOwner)
         .filter(participation::Column::Role.is_not_null())
+        .filter(Condition::any().add(organisation::COLUMN.is_owner.eq(true)).add(coordinates))
         .filter(Condition::all().add_option(named))
         .into_tuple()
         .all(connection)
         .await?;
-    let coordinated: BTreeSet<_> = roles
+    let own: BTreeSet<_> = roles
         .iter()
-        .filter(|(_, role)| *role == ParticipationRole::Coordinator)
-        .map(|(project, _)| *project)
+        .filter(|(_, role, is_owner)| *role == ParticipationRole::Coordinator && *is_owner == Some(true))
+        .map(|(project, ..)| *project)
         .collect();
-    let others = roles.into_iter().map(|(project, _)| project);
-    Ok(others.filter(|project| projects.contains(project) && !coordinated.contains(project)).collect())
+    let others = roles.into_iter().map(|(project, ..)| project);
+    Ok(others.filter(|project| projects.contains(project) && !own.contains(project)).collect())
 }
 
 /// The country of a participation: its own, otherwise that of its organisation. The query must join the

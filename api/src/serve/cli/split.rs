@@ -97,6 +97,11 @@ fn remarks(split: &RevenueSplit) -> Vec<String> {
     if let Some(withheld) = &split.percent_withheld {
         remarks.push(format!("No shares: {}.", withheld.detail));
     }
+    if split.other.amount != Money::ZERO && !split.other.counted {
+        let (currency, amounts) = (split.currency, [split.other.amount, split.grand_total].map(grouped));
+        let [other, all] = amounts;
+        remarks.push(format!("Other revenue, not in the shares: {other} {currency}. All: {all} {currency}."));
+    }
     if let Some(amount) = split.origin_not_recorded.filter(|amount| *amount != Money::ZERO) {
         let currency = split.currency;
         remarks.push(format!("No origin recorded, so classified by payer: {} {currency}.", grouped(amount)));

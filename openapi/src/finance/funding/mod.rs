@@ -82,9 +82,8 @@ pub struct FundingLine {
     pub pass_through: Option<Money>,
     /// Period of the line. Where it has no date, the project's period applies.
     pub period: Period,
-    /// Whose money the payments are. If the line does not say it, the owner's role in the project decides:
-    /// the `award` for a coordinator, the `own_share` for any other partner. Without a recorded role it is
-    /// the `award`.
+    /// Whose money the payments are. If the line does not say it, the coordinator of the project decides: the
+    /// `own_share` if another partner coordinates or the owner has another role, otherwise the `award`.
     pub payments_cover: PaymentsCover,
     /// Method of revenue recognition. Null if not recorded.
     #[schema(required)]
@@ -158,8 +157,8 @@ pub struct FundingLineInput {
     pub own_share: Option<Money>,
     /// Period of the line. Where it has no date, the project's period applies.
     pub period: Option<Period>,
-    /// Whose money the payments are. The default follows the owner's role in the project: the `award` for a
-    /// coordinator, the `own_share` for any other partner, and the `award` if no role is recorded.
+    /// Whose money the payments are. The default follows the partners of the project: the `own_share` if
+    /// another partner coordinates or the owner has another role, otherwise the `award`.
     pub payments_cover: Option<PaymentsCover>,
     /// Method of revenue recognition.
     pub recognition_method: Option<RecognitionMethod>,

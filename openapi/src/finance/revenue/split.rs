@@ -122,7 +122,7 @@ pub struct RevenueSplit {
     /// Total of the classes: the revenue that the shares refer to.
     pub total: Money,
     /// Total of all revenue: the classes, and other revenue also where it is not counted. For the recognised
-    /// basis it is the total of the ledger.
+    /// basis it is the total of the ledger, less the amounts of `not_counted`.
     pub grand_total: Money,
     /// Revenue by class: European, national and consultancy, always in this order. If the classification
     /// policy counts other revenue, it is the fourth class.
@@ -206,7 +206,8 @@ pub struct PreviousYear {
     pub year: i32,
     /// Currency of the previous year.
     pub currency: CurrencyCode,
-    /// Total of the classes of the previous year.
+    /// Total of the classes of the previous year. Other revenue counts in it as in this year, so that the
+    /// years can be compared.
     pub total: Money,
     /// Total of all revenue of the previous year.
     pub grand_total: Money,

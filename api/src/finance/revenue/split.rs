@@ -81,6 +81,9 @@ pub(crate) struct Split {
 
 impl Split {
     pub(crate) fn amount_of(&self, class: Class) -> Money {
+        if class == Class::Other {
+            return self.other.amount;
+        }
         self.classes.iter().find(|share| share.class == class).map(|share| share.amount).unwrap_or_default()
     }
 }

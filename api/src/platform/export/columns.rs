@@ -130,16 +130,20 @@ fn kind(schema: &Value, description: &str) -> Kind {
     };
     match schema["format"].as_str() {
         Some("money") => Kind::Money,
-        Some("percent" | "decimal" | "quantity") => Kind::Number,
+        Some("percent" | "decimal-string" | "quantity") => Kind::Number,
         Some("date") => Kind::Day,
         Some("date-time") => Kind::Instant,
-        // The description identifies a count; it must start with these words.
-        _ if is("integer") && description.starts_with("How many") => Kind::Count,
+        _ if is("integer") && is_count(description) => Kind::Count,
         _ if is("integer") => Kind::Whole,
         _ if is("boolean") => Kind::Truth,
         _ if is("object") => Kind::Json,
         _ => Kind::Text,
     }
+}
+
+/// Whether a description is that of a count: "Number of entries", but not "Number of the reporting period".
+fn is_count(description: &str) -> bool {
+    description.starts_with("Number of ") && !description.starts_with("Number of the ")
 }
 
 /// The closest currency column for an amount.

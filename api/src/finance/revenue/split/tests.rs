@@ -114,7 +114,8 @@ proptest! {
         }
         prop_assert_eq!(Money::total(split.classes.iter().map(|class| class.amount)), Ok(split.total));
         let left_out = Money::total(split.not_counted.iter().filter_map(|left_out| left_out.amount));
-        prop_assert_eq!(split.total.plus(left_out.expect("in range")), counted);
+        prop_assert_eq!(split.total.plus(split.other.amount), Ok(split.grand_total));
+        prop_assert_eq!(split.grand_total.plus(left_out.expect("in range")), counted);
     }
 
     #[test]

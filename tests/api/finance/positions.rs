@@ -88,7 +88,7 @@ async fn at_the_end_of_a_closed_year_the_position_is_the_ledger(server: Server) 
         "funding_line": id(&line), "description": "Booked" });
     post(&fiona, &[entry]).await;
     assert_eq!(on(&fiona, &line, "2024-12-31").await.1[0], "12000.00", "while the year is open");
-    fiona.done(&year, "close", json!({})).await;
+    fiona.done(&year, "close", json!({ "confirm": true })).await;
     let (position, balances) = on(&fiona, &line, "2024-12-31").await;
     assert_eq!(balances, ["11000.00", "10000.00", "8000.00", "0.00", "7000.00"]);
     assert_eq!(position["recognised_by"], "ledger");

@@ -222,6 +222,7 @@ async fn the_split_is_told_level_by_level(server: Server) {
         "Projects",
         "Funding lines",
         "Contributions",
+        "Other revenue",
         "Not counted",
     ];
     assert_eq!(book.sheet_names(), sheets);

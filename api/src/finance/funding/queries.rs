@@ -58,7 +58,8 @@ const AMENDED: &str =
 const ELSEWHERE: &str = "EXISTS (SELECT 1 FROM participation LEFT JOIN organisation AS partner
         ON partner.id = participation.organisation_id
         WHERE participation.project_id = funding_line.project_id
-        AND (participation.role = 'coordinator' OR (participation.role IS NOT NULL AND partner.is_owner)))
+        AND ((participation.role = 'coordinator' AND participation.\"left\" IS NULL)
+            OR (participation.role IS NOT NULL AND partner.is_owner)))
     AND NOT EXISTS (SELECT 1 FROM participation JOIN organisation AS owner
         ON owner.id = participation.organisation_id AND owner.is_owner
         WHERE participation.project_id = funding_line.project_id AND participation.role = 'coordinator')";

@@ -17,6 +17,8 @@ pub(super) struct Ledger {
     /// The currencies in which the ledger is the revenue: without a day, those of all years; otherwise those
     /// of which a closed year ends on the day.
     decides: BTreeSet<CurrencyCode>,
+    /// Whether the whole ledger is meant, and there is no fiscal year.
+    is_empty: bool,
 }
 
 impl Ledger {
@@ -34,6 +36,7 @@ impl Ledger {
         let ending = closed.filter(|row| Some(row.last_day) == on).map(|row| row.currency);
         let whole = years.iter().filter(|_| on.is_none()).map(|row| row.currency);
         let decides = ending.chain(whole).collect();
+        let is_empty = years.is_empty() && on.is_none();
         let rows = revenue_total::Entity::find()
             .filter(revenue_total::COLUMN.fiscal_year_id.is_in(currencies.keys().copied()))
             .filter(revenue_total::Column::FundingLineId.is_not_null())
@@ -48,12 +51,12 @@ impl Ledger {
             let total = totals.entry(line).or_default().entry(*currency).or_default();
             *total = total.plus(Money::from_cents(row.total)?)?;
         }
-        Ok(Self { totals, decides })
+        Ok(Self { totals, decides, is_empty })
     }
 
     /// Whether the revenue of lines in a currency is that of the ledger.
     pub(super) fn decides(&self, currency: CurrencyCode) -> bool {
-        self.decides.contains(&currency)
+        self.is_empty || self.decides.contains(&currency)
     }
 
     pub(super) fn of_line(&self, line: FundingLineId, currency: CurrencyCode) -> Money {

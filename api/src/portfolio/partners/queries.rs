@@ -44,7 +44,10 @@ pub(crate) async fn coordinated_by_others(
     }
     let named = (projects.len() <= MOST_NAMED)
         .then(|| participation::COLUMN.project_id.is_in(projects.iter().copied()));
-    let coordinates = participation::COLUMN.role.eq(ParticipationRole::Coordinator);
+    // A partner who has left coordinates no more.
+    let coordinates = Condition::all()
+        .add(participation::COLUMN.role.eq(ParticipationRole::Coordinator))
+        .add(participation::Column::Left.is_null());
     let roles: Vec<(ProjectId, ParticipationRole, Option<bool>)> = participation::Entity::find()
         .left_join(organisation::Entity)
         .select_only()

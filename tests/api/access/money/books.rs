@@ -35,7 +35,9 @@ pub(super) async fn whole(
     let signed = json!({ "signed_on": "2023-12-01", "total_award": "?", "own_share": "?" });
     p.verb(server, &line, "sign", signed).await;
     in_pounds(p, server, id(&payer)).await;
-    received_early(p, server, id(&payer)).await;
+    let early = received_early(p, server, id(&payer)).await;
+    let entry = entry(2026, "GBP", &json!({ "funding_line": id(&early) }));
+    p.post(fiona, ENTRIES, json!({ "entries": [entry] })).await;
     let payment = json!({ "funding_line": id(&line), "kind": "interim", "amount": "?", "due": "2025-02", "reference": "?" });
     p.make(server, "/v1/payments", payment).await;
     let rules =
@@ -64,17 +66,19 @@ async fn in_pounds(p: &mut Planter, server: &Server, payer: &str) {
     p.verb(server, &line, "sign", signed).await;
 }
 
-/// A line that has received money and earned nothing.
-async fn received_early(p: &mut Planter, server: &Server, payer: &str) {
+/// A line that has received more than it has earned, in a currency without rates.
+async fn received_early(p: &mut Planter, server: &Server, payer: &str) -> String {
     let mut form = draft(("", payer));
     form.as_object_mut().expect("an object").remove("project");
-    form["period"] = json!({ "start": "2030", "end": "2030" });
+    form["currency"] = json!("SEK");
+    form["period"] = json!({ "start": "2026", "end": "2030" });
     let line = p.make(server, "/v1/funding-lines", form).await;
     let signed = json!({ "signed_on": "2025-01-01", "total_award": "?", "own_share": "?" });
     p.verb(server, &line, "sign", signed).await;
     let payment = json!({ "funding_line": id(&line), "kind": "prefinancing", "amount": "?" });
     let payment = p.make(server, "/v1/payments", payment).await;
     p.verb(server, &payment, "receive", json!({ "on": "2025-03-01", "amount": "?" })).await;
+    line
 }
 
 fn entry(year: i32, currency: &str, more: &Value) -> Value {

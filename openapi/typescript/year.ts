@@ -93,6 +93,8 @@ function called(name: Schemas["Class"]): string {
       return "paid at home";
     case "consultancy":
       return "paid by clients";
+    case "other":
+      return "paid by members, donors, foundations and banks";
     default:
       return name satisfies never;
   }

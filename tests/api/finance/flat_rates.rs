@@ -134,6 +134,14 @@ async fn flat_rates_that_cannot_be_computed_in_their_order_are_refused(server: S
             ("/rules/flat_rates/2/category", "twice"),
         ]
     );
+    // The rate of all other costs covers equipment, but not staff, its own base.
+    let covered = |category: &str, of: &str| {
+        call(json!({ "flat_rates": [{ "category": category, "rate": "5", "of": [of] },
+            { "category": "other_costs", "rate": "40", "of": ["staff"] }] }))
+    };
+    let refused = server.post("/v1/calls", covered("equipment", "staff")).await;
+    assert_eq!(refused.faults(), [("/rules/flat_rates/0/category", "twice")]);
+    assert_eq!(server.post("/v1/calls", covered("staff", "equipment")).await.status, StatusCode::CREATED);
     let empty = json!({ "flat_rates": [{ "category": "staff", "rate": "20", "of": [] }] });
     assert_eq!(server.post("/v1/calls", call(empty)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

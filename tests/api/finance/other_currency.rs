@@ -42,6 +42,8 @@ async fn revenue_in_euro_counts_at_the_average_rate_of_the_year(server: Server) 
     let left_out = &split["not_counted"][0];
     assert_eq!((&left_out["reason"], &left_out["currency"]), (&json!("not_converted"), &json!("EUR")));
     assert_eq!(left_out["detail"], "there is no `ecb` rate of SEK for 2023-01-02: import it first");
+    let refused = fiona.verb(&years[0], "close", json!({})).await;
+    assert_eq!(refused.faults(), [("/confirm", "revenue_not_counted")], "a closing asks for missing rates");
     rates(&server, "2023-01-01", "2023-12-31", "11.50").await;
     rates(&server, "2024-01-01", "2024-06-28", "11.40").await;
     let split = fiona.read("/v1/revenue-split?year=2023&basis=accrued&explain=true").await;

@@ -65,6 +65,8 @@ async fn the_ledger_equals_the_accounts_though_only_three_classes_have_shares(se
     assert_eq!(kinds[0], (&json!("private_foundations"), &json!("20000.00")), "the line comes first");
     assert_eq!((kinds.len(), kinds[1]), (5, (&json!("membership_fees"), &json!("3000.00"))));
     assert_eq!(split["breakdown"][0]["amount"], "100000.00", "parts add up to the total");
+    let by_origin = fiona.read(&format!("{SPLIT}&view=origin")).await;
+    assert_eq!(by_origin["origin_not_recorded"], "100000.00", "a part of the total");
     // The frozen split is the same.
     fiona.done(&year, "close", json!({})).await;
     let frozen = fiona.read(&format!("{SPLIT}&explain=true&by=programme")).await;
@@ -95,6 +97,18 @@ async fn a_policy_can_count_other_revenue_as_a_fourth_class(server: Server) {
     let parts: Vec<_> =
         split["breakdown"].as_array().expect("parts").iter().map(|part| &part["amount"]).collect();
     assert_eq!(parts, ["20000.00", "105000.00"]);
+    // The year before is compared by the same definition.
+    fiona.made("/v1/fiscal-years", json!({ "year": 2023 })).await;
+    let earlier = ["european", "other"].map(|class| {
+        json!({ "year": 2023, "reference": class, "amount": "1000.00", "currency": "EUR", "class": class,
+            "description": "Revenue" })
+    });
+    post(&fiona, &earlier).await;
+    let previous = &fiona.read(SPLIT).await["previous"];
+    assert_eq!((&previous["total"], &previous["change"]["total"]), (&json!("2000.00"), &json!("123000.00")));
+    let changes = previous["change"]["classes"].as_array().expect("changes");
+    let changes: Vec<_> = changes.iter().map(|change| &change["amount"]).collect();
+    assert_eq!(changes, ["19000.00", "60000.00", "20000.00", "24000.00"]);
     // A target and a published share can name the class.
     let target = json!({ "year": 2024, "class": "other", "percent": "10", "tolerance": "1" });
     fiona.made("/v1/revenue-targets", target).await;

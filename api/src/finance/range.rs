@@ -13,10 +13,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 
 use crate::platform::error::{Error, Result, fault};
 
-/// The largest sum, in cents: the whole range of amounts.
-const MOST: i64 = 10_000_000_000_000;
 /// The largest sum of costs, in cents: half of the range, since indirect costs are added to them.
-const MOST_COSTS: i64 = MOST / 2;
+const MAX_COSTS: i64 = Money::MAX_CENTS / 2;
 
 /// Gives an error about the range of amounts its place in the request.
 ///
@@ -38,7 +36,7 @@ pub(crate) async fn check_awards(connection: &impl ConnectionTrait, currency: Cu
         .map(|column| Expr::col((funding_line::Entity, column)));
     let amount = Func::coalesce([award, own_share]);
     let refusal = refused("/total_award", &format!("the awards in {currency}"));
-    check(connection, lines, amount.into(), MOST, refusal).await
+    check(connection, lines, amount.into(), Money::MAX_CENTS, refusal).await
 }
 
 /// Checks the payments of a currency after a write.
@@ -61,8 +59,14 @@ pub(crate) async fn check_payments(
     let expected = Func::coalesce([amount.clone(), Expr::value(0)]);
     let is_larger = Expr::expr(Func::abs(received.clone())).gte(Func::abs(Expr::expr(expected)));
     let larger = Expr::case(is_larger, received).finally(amount);
-    check(connection, payments, larger.into(), MOST, refused(pointer, &format!("the payments in {currency}")))
-        .await
+    check(
+        connection,
+        payments,
+        larger.into(),
+        Money::MAX_CENTS,
+        refused(pointer, &format!("the payments in {currency}")),
+    )
+    .await
 }
 
 /// Checks the costs of a currency after a write.
@@ -73,7 +77,7 @@ pub(crate) async fn check_costs(
 ) -> Result<()> {
     let costs = cost::Entity::find().filter(cost::COLUMN.currency.eq(currency));
     let amount = Expr::col((cost::Entity, cost::Column::Amount));
-    check(connection, costs, amount, MOST_COSTS, refused(pointer, &format!("the costs in {currency}"))).await
+    check(connection, costs, amount, MAX_COSTS, refused(pointer, &format!("the costs in {currency}"))).await
 }
 
 async fn check<E: EntityTrait>(

@@ -55,7 +55,8 @@ pub fn round_half_up(exact: Decimal, places: Places) -> Decimal {
 impl Money {
     /// Zero.
     pub const ZERO: Self = Self(Decimal::from_parts(0, 0, 0, false, 2));
-    const MAX_CENTS: i128 = 10_000_000_000_000;
+    /// The largest amount, in cents. The smallest one is its opposite.
+    pub const MAX_CENTS: i64 = 10_000_000_000_000;
 
     /// The amount of a number of cents.
     ///
@@ -71,7 +72,7 @@ impl Money {
     /// [`MoneyError::Range`] beyond 10^13 cents.
     pub fn round(exact: Decimal) -> Result<Self, MoneyError> {
         let amount = round_half_up(exact, 2);
-        if amount.scale() != 2 || amount.mantissa().abs() > Self::MAX_CENTS {
+        if amount.scale() != 2 || amount.mantissa().abs() > i128::from(Self::MAX_CENTS) {
             return Err(MoneyError::Range);
         }
         Ok(Self(if amount.is_zero() { Self::ZERO.0 } else { amount }))

@@ -13,7 +13,7 @@ pub(super) async fn signed_lines(
     connection: &impl ConnectionTrait,
     project: Option<ProjectId>,
 ) -> Result<Vec<revenue::Line>> {
-    let signed = funding_line::COLUMN.stage.is_in([FundingStage::Signed, FundingStage::Closed]);
+    let signed = funding_line::COLUMN.stage.is_in(FundingStage::SIGNED);
     let of_project = eq_if(funding_line::Column::ProjectId, project);
     revenue::lines_that(connection, Condition::all().add(signed).add(of_project)).await
 }

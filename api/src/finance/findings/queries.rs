@@ -123,7 +123,7 @@ async fn paid(connection: &impl ConnectionTrait) -> Result<Vec<Pays>> {
 async fn granted(connection: &impl ConnectionTrait) -> Result<Vec<Granted>> {
     let lines = funding_line::Entity::find()
         .filter(funding_line::COLUMN.form.eq(FundingForm::Grant))
-        .filter(funding_line::COLUMN.stage.is_in([FundingStage::Signed, FundingStage::Closed]))
+        .filter(funding_line::COLUMN.stage.is_in(FundingStage::SIGNED))
         .filter(funding_line::COLUMN.project_id.in_subquery(approved(budget::Column::ProjectId)))
         .order_by_asc(funding_line::COLUMN.id);
     let mut of_project: HashMap<_, Vec<_>> = HashMap::new();

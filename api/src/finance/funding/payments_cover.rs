@@ -9,7 +9,8 @@ use sea_orm::ConnectionTrait;
 use crate::platform::error::Result;
 use crate::portfolio::partners::queries::coordinated_by_others;
 
-/// The projects that another partner coordinates. The coordinator receives the payments there, and pays the owner its share (Model Grant Agreement, article 22.1).
+/// The projects that another partner coordinates. The coordinator receives the payments there, and pays the
+/// owner its share (Model Grant Agreement, article 22.1).
 #[derive(Debug, Default)]
 pub(crate) struct PaymentsCovers(BTreeSet<ProjectId>);
 

@@ -25,8 +25,6 @@ use crate::platform::refs::{call_refs, organisation_refs, programme_refs, projec
 use crate::platform::resource::{Create, Lock, Resource, Update, update_changed_columns};
 
 /// The stages after signature: the line cannot be deleted.
-const SIGNED: [FundingStage; 2] = [FundingStage::Signed, FundingStage::Closed];
-
 impl Keyset for funding_line::Entity {
     const ID: funding_line::Column = funding_line::Column::Id;
 }
@@ -75,8 +73,7 @@ impl Resource for FundingLines {
         let payers = organisation_refs(connection, rows.iter().map(|row| row.payer_id)).await?;
         let calls = call_refs(connection, rows.iter().map(|row| row.call_id)).await?;
         // A line that was never signed has no position.
-        let signed =
-            rows.iter().filter(|row| [FundingStage::Signed, FundingStage::Closed].contains(&row.stage));
+        let signed = rows.iter().filter(|row| FundingStage::SIGNED.contains(&row.stage));
         let mut amendments = amendments(connection, signed.map(|row| row.id)).await?;
         let covers = PaymentsCovers::of(connection, rows.iter()).await?;
         let lines = rows.into_iter().map(|row| {
@@ -118,7 +115,7 @@ impl Lock for FundingLines {
     const WRITE: Right = Right::WriteMoney;
 
     async fn delete(work: &UnitOfWork<'_>, row: funding_line::Model) -> Result<()> {
-        if SIGNED.contains(&row.stage) {
+        if FundingStage::SIGNED.contains(&row.stage) {
             let detail = "a signed funding line cannot be deleted; it can be closed";
             return Err(Error::Conflict(vec![fault(ErrorLocation::Path, "/id", ErrorCode::Signed, detail)]));
         }
@@ -146,7 +143,7 @@ impl Update for FundingLines {
     ) -> Result<funding_line::Model> {
         let input = of_its_call(work, input).await?;
         let row = draft::merged(was.clone(), input);
-        if SIGNED.contains(&was.stage) {
+        if FundingStage::SIGNED.contains(&was.stage) {
             as_signed(&was, &row)?;
         }
         if was.project_id != row.project_id || was.currency != row.currency {

@@ -74,7 +74,7 @@ async fn receive(
 ) -> Result<payment::Model> {
     check_transition::<Payments>(was.stage, Received)?;
     let line = find_row::<FundingLines>(work.tx, was.funding_line_id).await?;
-    if ![FundingStage::Signed, FundingStage::Closed].contains(&line.stage) {
+    if !FundingStage::SIGNED.contains(&line.stage) {
         return Err(illegal(format!(
             "the funding line is `{}`; payments can be received only while it is `signed`",
             line.stage

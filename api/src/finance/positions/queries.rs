@@ -8,7 +8,7 @@ use entity::value::{FundingLineId, FundingStage, Money, PaymentsCover};
 use openapi::finance::positions::{
     FundingPosition, FundingPositions, PositionTotals, PositionsQuery, RecognisedBy,
 };
-use openapi::platform::page::DEFAULT_LIMIT;
+use openapi::platform::page::PageQuery;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::balances::{Balances, Owned, balances};
@@ -16,13 +16,11 @@ use super::ledger::Ledger;
 use super::paid::{Paid, paid_by};
 use crate::finance::funding::view::funding_line_ref;
 use crate::finance::revenue::recognition::{Terms, own_part};
-use crate::finance::revenue::{EarnedLine, Line, earned_by, lines_that};
+use crate::finance::revenue::{EarnedLine, Line, all_signed_lines, earned_by, lines_that};
 use crate::platform::error::{Error, Result};
 use crate::platform::filter::eq_if;
-use crate::platform::http::{decode_cursor, encode_cursor};
+use crate::platform::http::{decode_cursor, encode_cursor, split_page};
 use crate::platform::refs::project_ref;
-
-const SIGNED: [FundingStage; 2] = [FundingStage::Signed, FundingStage::Closed];
 
 /// The stored data of some lines on a day.
 struct Stored {
@@ -54,26 +52,17 @@ pub(super) async fn of_all(
 ) -> Result<FundingPositions> {
     let after: Option<FundingLineId> = query.after.as_deref().map(decode_cursor).transpose()?;
     let on = query.on.unwrap_or(today);
-    let signed = Condition::all().add(funding_line::COLUMN.stage.is_in(SIGNED));
-    let mut lines = lines_that(connection, signed).await?;
+    let mut lines = all_signed_lines(connection).await?;
     lines.retain(|line| line.row.signed_on.is_none_or(|signed| signed.first_day() <= on));
     let stored = Stored::read(connection, &lines, Some(on), today).await?;
-    let limit = usize::try_from(query.limit.unwrap_or(DEFAULT_LIMIT)).unwrap_or(usize::MAX);
-    let (mut positions, mut next, mut totals) = (Vec::new(), None, BTreeMap::new());
+    let (mut positions, mut totals) = (Vec::new(), BTreeMap::new());
     for line in &lines {
         let position = stored.position(line)?;
         add(totals.entry(line.row.currency).or_default(), &position)?;
-        if after.is_none_or(|after| line.row.id > after) {
-            if positions.len() < limit {
-                positions.push(position);
-            } else if next.is_none() {
-                next = positions
-                    .last()
-                    .map(|last: &FundingPosition| encode_cursor(&last.funding_line.id))
-                    .transpose()?;
-            }
-        }
+        positions.extend(after.is_none_or(|after| line.row.id > after).then_some(position));
     }
+    let page = PageQuery { limit: query.limit, ..PageQuery::default() };
+    let (positions, next) = split_page(positions, &page, |last| encode_cursor(&last.funding_line.id))?;
     let totals = totals.into_iter().map(|(currency, totals)| PositionTotals { currency, ..totals });
     Ok(FundingPositions { on, positions, next, totals: totals.collect() })
 }
@@ -127,7 +116,9 @@ impl Stored {
     fn recognised(&self, row: &funding_line::Model) -> (Money, RecognisedBy) {
         let earned = self.earned.get(&row.id).and_then(|of_line| of_line.earned.as_ref().ok());
         match earned {
-            Some(earned) if SIGNED.contains(&row.stage) && !self.ledger.decides(row.currency) => {
+            Some(earned)
+                if FundingStage::SIGNED.contains(&row.stage) && !self.ledger.decides(row.currency) =>
+            {
                 (*earned, RecognisedBy::Accrual)
             }
             _ => (self.ledger.of_line(row.id, row.currency), RecognisedBy::Ledger),

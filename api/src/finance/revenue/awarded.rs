@@ -64,6 +64,6 @@ async fn lines(connection: &impl ConnectionTrait, year: &Year) -> Result<Vec<Lin
             .add(funding_line::Column::SignedOn.gte(first))
             .add(funding_line::Column::SignedOn.lte(last)),
     );
-    let signed = funding_line::COLUMN.stage.is_in([FundingStage::Signed, FundingStage::Closed]);
+    let signed = funding_line::COLUMN.stage.is_in(FundingStage::SIGNED);
     lines_that(connection, Condition::all().add(signed).add(in_the_year)).await
 }

@@ -14,9 +14,10 @@
 //! | `breakdown` | the parts, by programme, payer, project, theme or country |
 //! | `compare` | the causes of the differences between two splits of a year |
 //!
-//! `recorded` reads the payments, costs and amendments that the methods need, and `earned` what lines have earned
-//! by a day. `published` checks whether a computed figure rounds to a published one. `gather`, `awarded`, `received`
-//! and `pipeline` read the claims of each basis.
+//! `recorded` reads the payments, costs and amendments that the methods need, and `earned` what lines have
+//! earned by a day. `exchange` converts the revenue of lines in other currencies. `published` checks whether
+//! a computed figure rounds to a published one. `gather`, `awarded`, `received` and `pipeline` read the claims
+//! of each basis.
 //!
 //! `posting` and `reversal` write the ledger, within the range of `totals`. An entry is never changed. The
 //! database keeps the totals (`revenue_total`) from which the split is read. `closing` freezes a year, and
@@ -80,7 +81,7 @@ pub(crate) use posting::hold_years;
 pub(crate) use proposals::{LedgerOfLine, ledger_of_lines};
 pub use queries::split_for_year;
 pub(crate) use recognised::days;
-pub(crate) use stored::{Line, amendments, lines_that, source};
+pub(crate) use stored::{Line, all_signed_lines, amendments, lines_that, source};
 pub(crate) use totals::Totals;
 use utoipa_axum::router::OpenApiRouter;
 pub use verify::{Verified, verify};

@@ -98,7 +98,7 @@ pub(crate) fn recognised_by(method: RecognitionMethod) -> SelectStatement {
         .column(funding_line::Column::Id)
         .from(funding_line::Entity)
         .and_where(funding_line::Column::RecognitionMethod.eq(method))
-        .and_where(funding_line::Column::Stage.is_in([FundingStage::Signed, FundingStage::Closed]))
+        .and_where(funding_line::Column::Stage.is_in(FundingStage::SIGNED))
         .take()
 }
 

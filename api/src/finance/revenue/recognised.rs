@@ -101,8 +101,8 @@ pub(crate) fn lump_sum_rule(
     Ok(LumpSumRule { terms, most: own_share })
 }
 
-/// The revenue of a line in a year, by the terms in force, in the currency of the line. Parts of zero are left out. A line without a
-/// period has the period of its project.
+/// The revenue of a line in a year, by the terms in force, in the currency of the line. Parts of zero are
+/// left out. A line without a period has the period of its project.
 pub(super) fn recognise(
     line: &Line,
     agreed: &AgreedTerms,

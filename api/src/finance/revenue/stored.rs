@@ -104,12 +104,12 @@ pub(super) async fn signed_lines_besides(
 }
 
 /// All signed lines.
-pub(super) async fn all_signed_lines(connection: &impl ConnectionTrait) -> Result<Vec<Line>> {
+pub(crate) async fn all_signed_lines(connection: &impl ConnectionTrait) -> Result<Vec<Line>> {
     lines_that(connection, Condition::all().add(is_signed())).await
 }
 
 fn is_signed() -> SimpleExpr {
-    funding_line::COLUMN.stage.is_in([FundingStage::Signed, FundingStage::Closed])
+    funding_line::COLUMN.stage.is_in(FundingStage::SIGNED)
 }
 
 fn of_the_year(year: Days) -> Condition {

@@ -66,6 +66,11 @@ vocabulary! {
     }
 }
 
+impl FundingStage {
+    /// The stages from the signature on.
+    pub const SIGNED: [Self; 2] = [Self::Signed, Self::Closed];
+}
+
 vocabulary! {
     /// The revenue recognition method: when the money of a funding line becomes revenue.
     RecognitionMethod as "snake_case" {

@@ -1,3 +1,4 @@
+use RecognitionMethod::{Annual, ProRataDays, ProRataMonths};
 use entity::value::{FundingForm, FundingLineId};
 use proptest::prelude::*;
 use strum::VariantArray;
@@ -63,8 +64,7 @@ proptest! {
             }
             prop_assert!(total <= money(own_share), "{} by {}: {} of {}", method, year, total, own_share);
         }
-        let over_time = [RecognitionMethod::ProRataDays, RecognitionMethod::ProRataMonths, RecognitionMethod::Annual];
-        if over_time.contains(&method) {
+        if [ProRataDays, ProRataMonths, Annual].contains(&method) {
             prop_assert_eq!(total, money(own_share));
         }
     }

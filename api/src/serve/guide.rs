@@ -12,7 +12,8 @@ use crate::platform::http::Path;
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:60rem;padding:1rem;color:#1b1b1f}\
     nav{border-bottom:1px solid #d0d0d8;display:flex;flex-wrap:wrap;gap:.2rem .9rem;padding-bottom:.5rem}\
     nav a[aria-current]{color:inherit;font-weight:600;text-decoration:none}\
-    pre{background:#f4f4f8;overflow-wrap:anywhere;padding:.8rem;white-space:pre-wrap}code{font-size:.9em}a{color:#1a4fa0}\
+    pre{background:#f4f4f8;overflow-wrap:anywhere;padding:.8rem;white-space:pre-wrap}\
+    code{font-size:.9em}a{color:#1a4fa0}\
     table{border-collapse:collapse;display:block;overflow-x:auto}\
     td,th{border:1px solid #d0d0d8;padding:.25rem .5rem;text-align:left;vertical-align:top}";
 

@@ -133,7 +133,7 @@ async fn project(server: &Server, acronym: &str, role: Option<&str>) -> String {
 #[apply(on_both_databases!)]
 async fn a_payment_is_the_consortiums_where_we_coordinate_and_ours_where_we_are_a_partner(server: Server) {
     let fiona = server.books(&[2024]).await;
-    let mut told = Vec::new();
+    let mut found = Vec::new();
     for (acronym, role, said) in [
         ("COORD", Some("coordinator"), None),
         ("PART", Some("beneficiary"), None),
@@ -160,7 +160,7 @@ async fn a_payment_is_the_consortiums_where_we_coordinate_and_ours_where_we_are_
         let full = fiona.read(&project).await;
         assert_eq!(full["funding_lines"][0]["payments_cover"], position["payments_cover"], "{full}");
         let text = |name: &str| position[name].as_str().expect("a text").to_owned();
-        told.push([
+        found.push([
             text("payments_cover"),
             text("received_own"),
             text("held_for_partners"),
@@ -169,7 +169,7 @@ async fn a_payment_is_the_consortiums_where_we_coordinate_and_ours_where_we_are_
     }
     let ours = ["own_share", "15000.00", "0.00", "15000.00"].map(str::to_owned);
     let theirs = ["award", "3750.00", "11250.00", "3750.00"].map(str::to_owned);
-    assert_eq!(told, [theirs.clone(), ours.clone(), theirs.clone(), ours.clone(), ours, theirs]);
+    assert_eq!(found, [theirs.clone(), ours.clone(), theirs.clone(), ours.clone(), ours, theirs]);
     // 3 x 3 750 and 3 x 15 000: also in the split by receipts and in the cash flow.
     assert_eq!(fiona.read("/v1/revenue-split?year=2024&basis=received").await["total"], "56250.00");
     assert_eq!(fiona.read("/v1/revenue-split?year=2024&basis=accrued").await["total"], "56250.00");

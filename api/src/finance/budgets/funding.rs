@@ -66,8 +66,10 @@ mod tests {
         ) {
             let rate: Percent = rate.to_string().parse().expect("a rate");
             let rule = if down { Rounding::Down } else { Rounding::HalfUp };
-            let costs: Vec<_> = cents.into_iter().map(|cents| Money::from_cents(cents).expect("an amount")).collect();
-            let parts = funded(costs.iter().map(|cost| ((None, None), *cost, Some(rate))), rule, RoundingScope::PerStatement).expect("parts");
+            let amount = |cents| Money::from_cents(cents).expect("an amount");
+            let costs: Vec<_> = cents.into_iter().map(amount).collect();
+            let rated = costs.iter().map(|cost| ((None, None), *cost, Some(rate)));
+            let parts = funded(rated, rule, RoundingScope::PerStatement).expect("parts");
             let whole = Money::total(costs.iter().copied()).expect("a total").amount() * rate.ratio();
             prop_assert_eq!(Money::total(parts.iter().flatten().copied()), granted(whole, rule));
             prop_assert!(parts.iter().flatten().zip(&costs).all(|(part, cost)| Money::ZERO <= *part && part <= cost));

@@ -116,16 +116,16 @@ pub(super) fn of_statement(
 ) -> Result<Vec<ComputedCosts>, MoneyError> {
     let to_cost = |(category, amount)| Cost { cell: Cell::of(category), funding_rate: None, amount };
     let mut all: Vec<_> = costs.iter().copied().map(to_cost).collect();
-    let mut told = Vec::new();
+    let mut computed = Vec::new();
     for rule in rules {
         let category = rule.category.unwrap_or_else(|| category(&all));
         let counted = all.iter().filter(|cost| rule.base.counts(cost.cell.category));
         let base = Money::total(counted.map(|cost| cost.amount))?;
         let amount = granted(base.amount() * rule.rate.ratio(), rule.rounding)?;
-        told.push(ComputedCosts { category, rate: rule.rate, base, amount });
+        computed.push(ComputedCosts { category, rate: rule.rate, base, amount });
         all.push(to_cost((category, amount)));
     }
-    Ok(told)
+    Ok(computed)
 }
 
 #[cfg(test)]
@@ -212,7 +212,7 @@ mod tests {
             flat(C::TravelAndAccommodation, "15", &[C::Staff]),
         ];
         let costs = [cost(C::ExternalExpertise, 1, 100_001), cost(C::Equipment, 1, 50_002)];
-        let told: Vec<_> = computed(&rules, &costs)
+        let amounts: Vec<_> = computed(&rules, &costs)
             .expect("parts")
             .iter()
             .map(|part| (part.cell.category, part.amount.to_string()))
@@ -223,7 +223,7 @@ mod tests {
             (C::OfficeAndAdministration, "45.00".to_owned()),
             (C::TravelAndAccommodation, "45.00".to_owned()),
         ];
-        assert_eq!(told, expected);
+        assert_eq!(amounts, expected);
         let all_other = [flat(C::OtherCosts, "40", &[C::Staff])];
         let parts = computed(&all_other, &[cost(C::Staff, 1, 33_333)]).expect("parts");
         assert_eq!((total(&parts).as_str(), parts[0].cell.category), ("133.33", C::OtherCosts));
@@ -240,8 +240,8 @@ mod tests {
             let rate = Decimal::new(rate, 4).normalize().to_string();
             let rounding = if down { Rounding::Down } else { Rounding::HalfUp };
             let rule = rule(&rate, IndirectBase::DirectCosts, rounding);
-            let counted = costs.iter().filter(|cost| rule.base.counts(cost.cell.category)).map(|cost| cost.amount);
-            let whole = Money::total(counted).expect("a total").amount() * rule.rate.ratio();
+            let counted = costs.iter().filter(|cost| rule.base.counts(cost.cell.category));
+            let whole = Money::total(counted.map(|cost| cost.amount)).expect("a total").amount() * rule.rate.ratio();
             let parts = indirect(&rule, &costs).expect("parts");
             prop_assert_eq!(Money::total(parts.iter().map(|part| part.amount)), granted(whole, rounding));
             prop_assert!(parts.iter().all(|part| part.amount > Money::ZERO));

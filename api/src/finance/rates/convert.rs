@@ -2,9 +2,9 @@
 //!
 //! Under the Model Grant Agreement (article 21.3), costs in other currencies are converted at the average
 //! of the daily rates of the European Central Bank over the reporting period. Under the Interreg Regulation
-//! (EU) 2021/1059 (article 38(5)), the Commission's rate of a month applies. A currency that the bank does not
-//! quote has the average of the Commission's rates of the months. An average uses each day or month for which
-//! rates are published, and is not rounded. The converted amount is rounded to the nearest cent.
+//! (EU) 2021/1059 (article 38(5)), the Commission's rate of a month applies. A currency that the bank does
+//! not quote has the average of the Commission's rates of the months. An average uses each day or month for
+//! which rates are published, and is not rounded. The converted amount is rounded to the nearest cent.
 
 use std::collections::HashMap;
 

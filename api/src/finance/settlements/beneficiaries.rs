@@ -96,8 +96,8 @@ fn add_debts(grants: &mut [BeneficiaryGrant], end: &Final, rules: &FinalTerms) -
     let all = Money::total(excesses.iter().copied())?;
     for ((grant, excess), part) in grants.iter_mut().zip(&excesses).zip(in_proportion(debt, &excesses)?) {
         let into = [amount("excess", *excess), amount("all_excess", all), amount("to_recover", debt)];
-        let told = step(SettlementRule::BeneficiaryDebt, "excess / all_excess x to_recover", into, part);
-        grant.steps.push(of(&grant.beneficiary, told));
+        let debt = step(SettlementRule::BeneficiaryDebt, "excess / all_excess x to_recover", into, part);
+        grant.steps.push(of(&grant.beneficiary, debt));
         grant.debt = Some(part);
     }
     Ok(())
@@ -158,7 +158,8 @@ mod tests {
     proptest! {
         #[test]
         fn the_parts_add_up_and_each_is_within_a_cent(
-            whole in 0_i64..=10_000_000_000_000, weights in prop::collection::vec(0_i64..=10_000_000_000_000, 1..20),
+            whole in 0_i64..=10_000_000_000_000,
+            weights in prop::collection::vec(0_i64..=10_000_000_000_000, 1..20),
         ) {
             prop_assume!(weights.iter().sum::<i64>() > 0);
             let weights: Vec<_> = weights.into_iter().map(cents).collect();

@@ -128,14 +128,14 @@ impl Claim {
 
     pub(super) fn reduced(&self, reduction: Money) -> SettlementStep {
         let into = [amount("amount", self.reduction)];
-        let told = step(SettlementRule::GrantReduction, "amount", into, reduction);
-        of(&self.beneficiary, told)
+        let reduced = step(SettlementRule::GrantReduction, "amount", into, reduction);
+        of(&self.beneficiary, reduced)
     }
 
     pub(super) fn to_step(&self, scope: RoundingScope, contribution: Money) -> SettlementStep {
         let costs = amount("costs", self.costs);
         let rule = SettlementRule::ContributionToCosts;
-        let told = match self.rate {
+        let contributed = match self.rate {
             _ if scope == RoundingScope::PerStatement && self.parts.len() > 1 => self.added_up(contribution),
             Some(rate) => {
                 let into = [costs, percent("funding_rate", rate)];
@@ -143,7 +143,7 @@ impl Claim {
             }
             None => step(rule, "sum(costs x funding_rate)", [costs], contribution),
         };
-        of(&self.beneficiary, told)
+        of(&self.beneficiary, contributed)
     }
 
     /// The step that adds the contributions to the statements.
@@ -151,8 +151,8 @@ impl Claim {
         let named = |(index, part): (usize, &Money)| amount(&format!("statement_{}", index + 1), *part);
         let terms: Vec<_> = self.parts.iter().enumerate().map(named).collect();
         let summands: Vec<_> = terms.iter().map(|term| term.name.as_str()).collect();
-        let told = step(SettlementRule::ContributionToCosts, &summands.join(" + "), [], contribution);
-        SettlementStep { terms, ..told }
+        let sum = step(SettlementRule::ContributionToCosts, &summands.join(" + "), [], contribution);
+        SettlementStep { terms, ..sum }
     }
 }
 

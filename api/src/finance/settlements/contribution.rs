@@ -80,7 +80,7 @@ impl Claims {
         for statement in statements {
             of_period
                 .steps
-                .extend(statement.steps.iter().map(|told| of(&statement.beneficiary, told.clone())));
+                .extend(statement.steps.iter().map(|step| of(&statement.beneficiary, step.clone())));
             let claim = self.of(statement);
             let contribution = claim.add(statement, terms)?;
             let into = [amount("costs", statement.costs), percent("funding_rate", statement.rate)];
@@ -128,8 +128,8 @@ impl Claims {
         for claim in &self.claims {
             let mut contribution = claim.contribution()?;
             all.steps.push(claim.to_step(terms.rounding_scope, contribution));
-            if let Some((capped, told)) = claim.capped(contribution, terms, certified)? {
-                all.steps.push(of(&claim.beneficiary, told));
+            if let Some((capped, cap)) = claim.capped(contribution, terms, certified)? {
+                all.steps.push(of(&claim.beneficiary, cap));
                 contribution = capped;
             }
             all.to_costs = all.to_costs.plus(contribution)?;

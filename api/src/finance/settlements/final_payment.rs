@@ -102,12 +102,12 @@ fn reduced(
         let mut of_one = accepted.by_beneficiary.iter_mut().find(|one| named(reduction, &one.0));
         let base = before.iter().find(|one| named(reduction, &one.0)).map_or(whole, |one| one.1);
         let rest = of_one.as_ref().map_or(left, |one| one.1.min(left));
-        let told = reduction_step(terms, reduction, base, rest)?;
-        left = left.minus(told.amount)?;
+        let reduced = reduction_step(terms, reduction, base, rest)?;
+        left = left.minus(reduced.amount)?;
         if let Some((_, contribution)) = of_one.as_mut() {
-            *contribution = contribution.minus(told.amount)?;
+            *contribution = contribution.minus(reduced.amount)?;
         }
-        steps.push(told);
+        steps.push(reduced);
     }
     whole.minus(left)
 }
@@ -130,14 +130,14 @@ fn reduction_step(
     let taken = wanted.min(rest);
     let rule = SettlementRule::GrantReduction;
     let (whole, rest) = (amount("accepted_contribution", whole), amount("not_reduced_yet", rest));
-    let told = match rate {
+    let reduced = match rate {
         Some(rate) => {
             let into = [whole, percent("rate", *rate), rest];
             step(rule, "min(accepted_contribution x rate, not_reduced_yet)", into, taken)
         }
         None => step(rule, "min(amount, not_reduced_yet)", [amount("amount", wanted), rest], taken),
     };
-    Ok(SettlementStep { reason: Some(reason.clone()), beneficiary: beneficiary.clone(), ..told })
+    Ok(SettlementStep { reason: Some(reason.clone()), beneficiary: beneficiary.clone(), ..reduced })
 }
 
 fn balanced(

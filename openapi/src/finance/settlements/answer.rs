@@ -10,7 +10,8 @@ use super::{BeneficiaryGrant, NoProfitExemption, SettlementPaymentKind, Settleme
     "currency": "EUR",
     "terms": {
         "maximum_grant": "1000000.00", "form": "actual_costs", "funding_rate": "70", "rounding": "half_up",
-        "rounding_scope": "per_statement", "interim_ceiling": "90", "use_threshold": "70", "clears_prefinancing": false, "guarantee_rate": "5",
+        "rounding_scope": "per_statement", "interim_ceiling": "90", "use_threshold": "70", "clears_prefinancing": false,
+        "guarantee_rate": "5",
         "certificate_threshold": null, "no_profit_exemption": null
     },
     "payments": [{

@@ -167,15 +167,15 @@ fn each_statement_is_rounded_as_the_portal_does_or_all_of_a_beneficiary_together
         vec![Payment::Interim(statements()), Payment::Interim(statements()), Payment::Final(statements())];
     let mut example = case(100, payments);
     let accepted = |case: &SettlementInput| {
-        let told = settle(case).expect("in range");
-        let steps = told.payments.iter().flat_map(|payment| &payment.steps);
+        let settled = settle(case).expect("in range");
+        let steps = settled.payments.iter().flat_map(|payment| &payment.steps);
         let contributions = steps.filter(|step| step.rule == SettlementRule::ContributionToCosts);
         let contributions: Vec<_> = contributions.map(|step| step.amount.to_string()).collect();
-        (contributions, told.totals.accepted_contribution.to_string())
+        (contributions, settled.totals.accepted_contribution.to_string())
     };
     assert_eq!(accepted(&example), (["8.02", "8.02", "24.06"].map(str::to_owned).into(), "24.06".to_owned()));
-    let told = settle(&example).expect("in range");
-    let last = told.payments[2].steps.first().expect("a step");
+    let settled = settle(&example).expect("in range");
+    let last = settled.payments[2].steps.first().expect("a step");
     assert_eq!(last.formula, "statement_1 + statement_2 + statement_3");
     let terms: Vec<_> = last.terms.iter().filter_map(|term| term.amount).collect();
     assert_eq!(Money::total(terms.into_iter()), Ok(last.amount));
